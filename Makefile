@@ -1,0 +1,56 @@
+# One task file for people and CI alike. `make` alone lists the targets.
+PYTHON ?= python3
+LIBRARY := .venv
+CHECKOV := .venv-checkov
+PIP_INSTALL := -m pip install -qq --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint types format docs bench locks clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesise the example stacks, judge them, then judge a wrong one
+	@$(LIBRARY)/bin/python -m examples.demo
+
+test: $(LIBRARY)/ready $(CHECKOV)/ready ## the whole suite: library and policies, then Checkov
+	@$(LIBRARY)/bin/python -m pytest -n 2 --ignore tests/checkov
+	@$(CHECKOV)/bin/python -m pytest -n 2 tests/checkov
+
+lint: $(LIBRARY)/ready ## ruff: rules and formatting
+	@$(LIBRARY)/bin/ruff check
+	@$(LIBRARY)/bin/ruff format --check
+
+types: $(LIBRARY)/ready ## mypy, strict
+	@$(LIBRARY)/bin/mypy
+
+format: $(LIBRARY)/ready ## let ruff write what it can
+	@$(LIBRARY)/bin/ruff check --fix
+	@$(LIBRARY)/bin/ruff format
+
+docs: $(LIBRARY)/ready ## write the generated pages again (docs/policies.md, examples/)
+	@$(LIBRARY)/bin/python -m tools.generate
+
+bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios against the prebuilt provider and against Checkov
+	@$(LIBRARY)/bin/python -m tools.bench
+
+locks: ## resolve requirements/*.in again (needs uv)
+	@for each in library checkov; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --universal --python-version 3.11 requirements/$$each.in --output-file requirements/$$each.lock; done
+
+clean: ## remove both environments and everything generated
+	rm -rf $(LIBRARY) $(CHECKOV) build dist cdktf.out
+
+$(LIBRARY)/ready: requirements/library.lock pyproject.toml policies/pyproject.toml
+	@echo "installing the library's environment into $(LIBRARY) (a minute, once)"
+	@$(PYTHON) -m venv $(LIBRARY)
+	@$(LIBRARY)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/library.lock
+	@$(LIBRARY)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies --editable .
+	@touch $@
+
+$(CHECKOV)/ready: requirements/checkov.lock policies/pyproject.toml
+	@echo "installing Checkov's environment into $(CHECKOV) (a minute, once)"
+	@$(PYTHON) -m venv $(CHECKOV)
+	@$(CHECKOV)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/checkov.lock
+	@$(CHECKOV)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies
+	@touch $@

@@ -1,0 +1,3 @@
+"""Plain Terraform resources for AWS in Python."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,210 @@
+"""The model of a stack: what a policy may know, whatever format it was read from.
+
+Readers build it (`plainwork_policies.readers`); policies only read it. Every value may be `Unknown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from plainwork_policies import values as _values
+from plainwork_policies.values import Unknown, Value
+
+Format = Literal["plan", "cdktf", "hcl"]
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where something stands: *file* as the user named it, *line* from 1, or 0 where the format has none."""
+
+    file: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Provider:
+    """One provider configuration.
+
+    Args:
+        name: local name, such as `aws`.
+        alias: `None` for the default configuration.
+        values: the configuration's arguments; `default_tags` is a block.
+        location: of the block.
+        module: path of the module that configures it, `""` for the root.
+    """
+
+    name: str
+    alias: str | None
+    values: Mapping[str, Value]
+    location: Location
+    module: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a resource's `provider_key` names: `aws` or `aws.<alias>`, with `module.x:` before it in a module."""
+        key = f"{self.name}.{self.alias}" if self.alias else self.name
+        return f"{self.module}:{key}" if self.module else key
+
+    @property
+    def address(self) -> str:
+        """How findings name it: `provider.aws` or `provider.aws.<alias>`."""
+        return f"provider.{self.name}.{self.alias}" if self.alias else f"provider.{self.name}"
+
+    def get(self, path: str) -> Value:
+        """Follow *path* into the arguments (`look_up`)."""
+        return _values.look_up(self.values, path)
+
+
+@dataclass(frozen=True)
+class Backend:
+    """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one."""
+
+    type: str
+    values: Mapping[str, Value]
+    location: Location
+
+    @property
+    def address(self) -> str:
+        """How findings name it: `terraform.backend.<type>`."""
+        return f"terraform.backend.{self.type}"
+
+    def get(self, path: str) -> Value:
+        """Follow *path* into the arguments (`look_up`)."""
+        return _values.look_up(self.values, path)
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One managed resource or data source; an instance where a plan expands `count` or `for_each`.
+
+    Args:
+        address: Terraform's own (`aws_s3_bucket.logs`, `data.aws_iam_policy_document.x`, `module.m.aws_x.y["k"]`).
+        mode: `managed` or `data`.
+        type: such as `aws_s3_bucket`.
+        name: the block's second label.
+        provider_key: the `Provider.key` it uses; an `Unknown` where that cannot be told.
+        values: the arguments, plus whatever computed attributes a plan knows. Absent and null are one.
+        location: of the block; in a plan the plan's file with line 0.
+        lines: line of an argument by path (`"tags"`, `"statement.1.actions"`), where the format has lines.
+    """
+
+    address: str
+    mode: Literal["managed", "data"]
+    type: str
+    name: str
+    provider_key: str | Unknown
+    values: Mapping[str, Value]
+    location: Location
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def get(self, path: str) -> Value:
+        """Follow *path* into the arguments (`look_up`)."""
+        return _values.look_up(self.values, path)
+
+    def blocks(self, name: str) -> list[Value]:
+        """Return the nested blocks *name* as a list (`values.blocks`)."""
+        return _values.blocks(self.values, name)
+
+    def at(self, path: str) -> Location:
+        """Return where the argument *path* stands, or its nearest enclosing argument, or the block."""
+        while path:
+            if path in self.lines:
+                return Location(self.location.file, self.lines[path])
+            path = path.rpartition(".")[0]
+        return self.location
+
+
+@dataclass(frozen=True)
+class ModuleCall:
+    """A `module` block of HCL or CDKTF JSON. Its resources are not in the model; a plan has them instead."""
+
+    name: str
+    values: Mapping[str, Value]
+    location: Location
+
+    @property
+    def address(self) -> str:
+        """How findings name it: `module.<name>`."""
+        return f"module.{self.name}"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a plan does to one resource instance (`actions` as in the plan: `["delete", "create"]` replaces)."""
+
+    address: str
+    type: str
+    actions: tuple[str, ...]
+    before: Value
+    after: Value
+    replace_paths: tuple[tuple[str | int, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Stack:
+    """One root module: the unit that is judged.
+
+    Args:
+        source: the path the user gave, or the file or folder found under it.
+        format: what it was read from.
+        providers: every configuration, modules' own included where the format has them.
+        backend: `None` where the input has none. A plan never tells: ask `tells_backend`.
+        resources: managed resources and data sources, in the input's order.
+        module_calls: modules whose inside is not evaluated.
+        changes: a plan's changes, deletions included; empty in other formats.
+    """
+
+    source: str
+    format: Format
+    providers: tuple[Provider, ...] = ()
+    backend: Backend | None = None
+    resources: tuple[Resource, ...] = ()
+    module_calls: tuple[ModuleCall, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def tells_backend(self) -> bool:
+        """Whether this format can show a backend: HCL and CDKTF JSON can, a plan cannot."""
+        return self.format != "plan"
+
+    @cached_property
+    def _by_type(self) -> dict[tuple[str, str], list[Resource]]:
+        table: dict[tuple[str, str], list[Resource]] = {}
+        for resource in self.resources:
+            table.setdefault((resource.mode, resource.type), []).append(resource)
+        return table
+
+    @cached_property
+    def _by_address(self) -> dict[str, Resource]:
+        return {resource.address: resource for resource in self.resources}
+
+    @cached_property
+    def _providers_by_key(self) -> dict[str, Provider]:
+        return {provider.key: provider for provider in self.providers}
+
+    def managed(self, *types: str) -> list[Resource]:
+        """Return the managed resources of *types*, or all of them when none is named."""
+        return self._of("managed", types)
+
+    def data(self, *types: str) -> list[Resource]:
+        """Return the data sources of *types*, or all of them when none is named."""
+        return self._of("data", types)
+
+    def _of(self, mode: str, types: Iterable[str]) -> list[Resource]:
+        wanted = tuple(types)
+        if not wanted:
+            return [resource for resource in self.resources if resource.mode == mode]
+        return [resource for type_ in wanted for resource in self._by_type.get((mode, type_), [])]
+
+    def resource(self, address: str) -> Resource | None:
+        """Return the resource or data source at *address*."""
+        return self._by_address.get(address)
+
+    def provider_of(self, resource: Resource) -> Provider | Unknown | None:
+        """Return the provider configuration that *resource* uses; `None` where the stack configures none."""
+        if isinstance(resource.provider_key, Unknown):
+            return resource.provider_key
+        return self._providers_by_key.get(resource.provider_key)

@@ -1,0 +1,78 @@
+"""Values as a policy sees them: plain Python data in which anything may be `Unknown`.
+
+A known value is a `str`, `int`, `float`, `bool`, `None`, a `list` or a `dict` with string keys, as JSON has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Value = Any  # JSON data with `Unknown` at any depth: a recursive alias says no more to a reader or to mypy
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that the input does not tell.
+
+    Args:
+        reason: why, by name, in words that complete "not evaluated: ...", such as
+            "`var.region` has no default" or "`aws_s3_bucket.logs.arn` is known only after apply".
+        references: the addresses that the value is made of, such as `aws_s3_bucket.logs.arn`; often empty.
+    """
+
+    reason: str
+    references: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Refuse: `if value:` would take "not known" for an answer. Ask `is_known(value)` first."""
+        raise TypeError(f"an unknown value has no truth ({self.reason}): ask is_known() first")
+
+
+def is_known(value: Value) -> bool:
+    """Tell whether *value* itself is known; members of a list or a map may still be unknown."""
+    return not isinstance(value, Unknown)
+
+
+def unknowns(value: Value) -> Iterator[Unknown]:
+    """Yield each unknown in *value*, at any depth, in order."""
+    if isinstance(value, Unknown):
+        yield value
+    elif isinstance(value, Mapping):
+        for member in value.values():
+            yield from unknowns(member)
+    elif isinstance(value, list | tuple):
+        for member in value:
+            yield from unknowns(member)
+
+
+def look_up(values: Value, path: str) -> Value:
+    """Follow *path* (`"rule.0.status"`: keys and list indices) into *values*.
+
+    Returns:
+        The value; `None` where nothing stands there; the `Unknown` that hides it where one is on the way.
+        A single block that is a map instead of a list of one map is entered as if it were that list.
+    """
+    current = values
+    for step in path.split("."):
+        if isinstance(current, Unknown):
+            return current
+        if isinstance(current, Mapping):
+            current = current if step == "0" and "0" not in current else current.get(step)
+        elif isinstance(current, list) and step.isdigit():
+            current = current[int(step)] if int(step) < len(current) else None
+        else:
+            return None
+    return current
+
+
+def blocks(values: Value, name: str) -> list[Value]:
+    """Return the nested blocks *name* of *values* as a list, whichever way the format spells one block.
+
+    Each member is a map, or an `Unknown` (a `dynamic` block, or a list known only after apply).
+    """
+    found = look_up(values, name)
+    if found is None:
+        return []
+    return found if isinstance(found, list) else [found]
