@@ -89,7 +89,7 @@ Subjects = Callable[[Stack], Iterable[Subject]]
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy with its documentation. `title` names the bad pattern; `sections` maps each of `SECTIONS` to its text."""
+    """A policy and its documentation: `title` names the bad pattern, `sections` maps each of `SECTIONS` to its text."""
 
     id: str
     slug: str
