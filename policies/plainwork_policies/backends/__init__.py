@@ -1,0 +1,1 @@
+"""Policies on the block that says where the state lies."""

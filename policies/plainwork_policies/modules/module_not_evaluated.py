@@ -1,0 +1,35 @@
+"""A module's resources are not evaluated.
+
+What: a `module` block in HCL or CDKTF JSON. Its resources are written elsewhere and made of its arguments, so no policy
+    has looked at them. This policy never fails: it only says so, once for each call.
+Why: without it, a stack whose resources all lie in modules would pass because nothing was looked at.
+Fix: check a plan. Terraform expands every module in it, and each of its resources is judged::
+
+        terraform plan -out plan.bin
+        terraform show -json plan.bin > plan.json
+        plainwork check plan.json
+Limits: in a plan there is nothing to say, because the plan has the module's resources.
+Link: https://developer.hashicorp.com/terraform/internals/json-format
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.model import ModuleCall, Stack
+from plainwork_policies.policy import Finding, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import is_known
+
+
+def module_calls(stack: Stack) -> tuple[ModuleCall, ...]:
+    """Return the modules whose inside the stack does not show."""
+    return stack.module_calls
+
+
+@policy("PLW_MODULE_001", "module-not-evaluated", severity="low", subjects=module_calls)
+def module_not_evaluated(call: ModuleCall, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Say that the resources of *call* were not looked at."""
+    source = call.values.get("source")
+    named = f"the module `{source}`" if is_known(source) and source else "a module"
+    yield not_evaluated("source", f"the resources of {named} are not read here; a plan has them")

@@ -1,0 +1,1 @@
+"""Policies on regions: those of providers, backends and buckets."""
