@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+from plainwork_policies.errors import CannotJudge
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,26 @@ class RegionSettings:
 
 
 @dataclass(frozen=True)
+class BackendSettings:
+    """`[backends]`: `key_pattern`, the regular expression that a whole state key must match.
+
+    Raises:
+        CannotJudge: `key_pattern` is no regular expression.
+    """
+
+    key_pattern: str = r"[\w.-]+(/[\w.-]+)+\.tfstate"
+
+    def __post_init__(self) -> None:
+        try:
+            re.compile(self.key_pattern)
+        except re.error as error:
+            raise CannotJudge(f"[backends] key_pattern {self.key_pattern!r} is no regular expression: {error}") from None
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything a policy may be set by."""
 
     tags: TagSettings = field(default_factory=TagSettings)
     regions: RegionSettings = field(default_factory=RegionSettings)
+    backends: BackendSettings = field(default_factory=BackendSettings)
