@@ -30,6 +30,28 @@ class Unknown:
         raise TypeError(f"an unknown value has no truth ({self.reason}): ask is_known() first")
 
 
+@dataclass(frozen=True, slots=True)
+class Template(Unknown):
+    """A string of which parts are unknown, such as `"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"`.
+
+    Args:
+        parts: literal text and unknowns, in order; joined they are the string.
+    """
+
+    parts: tuple[str | Unknown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText(Unknown):
+    """A JSON string of which parts are unknown, such as `jsonencode({ Resource = aws_s3_bucket.logs.arn })`.
+
+    Args:
+        document: what it encodes, with an `Unknown` for each part that is not known.
+    """
+
+    document: Value = None
+
+
 def is_known(value: Value) -> bool:
     """Tell whether *value* itself is known; members of a list or a map may still be unknown."""
     return not isinstance(value, Unknown)
