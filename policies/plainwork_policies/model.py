@@ -5,15 +5,16 @@ Readers build it (`plainwork_policies.readers`); policies only read it. Every va
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Literal
+from functools import cached_property, wraps
+from typing import Any, Literal, TypeVar
 
 from plainwork_policies import values as _values
 from plainwork_policies.values import Unknown, Value
 
 Format = Literal["plan", "cdktf", "hcl"]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +172,17 @@ class Stack:
         return self.format != "plan"
 
     @cached_property
+    def _derived(self) -> dict[Callable[[Stack], Any], Any]:
+        return {}
+
+    def derive(self, make: Callable[[Stack], _T]) -> _T:
+        """Return `make(self)`, worked out once for this stack."""
+        if make not in self._derived:
+            self._derived[make] = make(self)
+        result: _T = self._derived[make]
+        return result
+
+    @cached_property
     def _by_type(self) -> dict[tuple[str, str], list[Resource]]:
         table: dict[tuple[str, str], list[Resource]] = {}
         for resource in self.resources:
@@ -208,3 +220,13 @@ class Stack:
         if isinstance(resource.provider_key, Unknown):
             return resource.provider_key
         return self._providers_by_key.get(resource.provider_key)
+
+
+def once_per_stack(make: Callable[[Stack], _T]) -> Callable[[Stack], _T]:
+    """Decorate a function of a stack that several policies ask, so that each stack is worked out once."""
+
+    @wraps(make)
+    def derived(stack: Stack) -> _T:
+        return stack.derive(make)
+
+    return derived
