@@ -1,0 +1,78 @@
+"""The check: a policy in the form that Checkov asks, which fails unless there is a clean verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from checkov.common.bridgecrew.severities import Severities  # type: ignore[import-not-found]  # in Checkov's env
+from checkov.common.checks.base_check import BaseCheck  # type: ignore[import-not-found]  # likewise
+from checkov.common.models.enums import CheckCategories, CheckResult  # type: ignore[import-not-found]  # likewise
+
+from plainwork_policies.checkov.answer import Answer, refusal
+from plainwork_policies.checkov.judging import Judging
+from plainwork_policies.checkov.registries import register
+from plainwork_policies.policy import Policy
+
+
+class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here
+    """One policy, asked about every block of every kind.
+
+    The name holds what SARIF, JUnit, GitLab and Markdown show, which leave the details out.
+    """
+
+    def __init__(self, policy: Policy, judging: Judging) -> None:
+        name = f"{policy.title} ({policy.slug}). Fix: {_first_sentence(policy.sections['Fix'])}"
+        super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=policy.link)
+        self.severity = Severities[policy.severity.upper()]
+        self._judging = judging
+
+    def run(
+        self,
+        scanned_file: str,
+        entity_configuration: dict[str, Any],
+        entity_name: str,
+        entity_type: str,
+        skip_info: dict[str, str],
+    ) -> dict[str, Any]:
+        """Answer Checkov; whatever goes wrong on the way is FAILED, because Checkov drops a check that raises."""
+        del scanned_file
+        self.entity_type = entity_type  # by which Checkov masks secrets in the lines it prints
+        try:
+            given = self._judging.answer(self.id, entity_type, entity_name, entity_configuration)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as problem:  # noqa: BLE001  a SystemExit too would end in exit code 0
+            given = refusal(problem)
+        self.details = list(given.details) if given else []
+        return _check_result(given, skip_info)
+
+    def scan_entity_conf(self, conf: dict[str, Any], entity_type: str) -> CheckResult:
+        """Never called: `run` answers."""
+        raise NotImplementedError
+
+
+def register_policies(policies: Iterable[Policy]) -> None:
+    """Register a check for each of *policies*; all share one judging."""
+    judging = Judging(tuple(policies))
+    for policy in judging.policies:
+        register(PolicyCheck(policy, judging))
+
+
+def _check_result(given: Answer | None, skip_info: dict[str, str]) -> dict[str, Any]:
+    if given is None:
+        return {"result": CheckResult.UNKNOWN}  # leaves no record: the entity is not a subject of the policy
+    keys = list(given.paths)
+    if skip_info and given.is_verdict:
+        return {
+            "result": CheckResult.SKIPPED,
+            "suppress_comment": skip_info["suppress_comment"],
+            "evaluated_keys": keys,
+        }
+    if given.result == "SKIPPED":
+        return {"result": CheckResult.SKIPPED, "suppress_comment": "; ".join(given.details), "evaluated_keys": keys}
+    return {"result": CheckResult[given.result], "evaluated_keys": keys}
+
+
+def _first_sentence(text: str) -> str:
+    return " ".join(text.split()).partition(". ")[0].rstrip(".:")

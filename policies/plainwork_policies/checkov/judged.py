@@ -1,0 +1,77 @@
+"""One unit's judgements, handed out to the entities that Checkov visits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from plainwork_policies.checkov.answer import Answer, answer, refusal
+from plainwork_policies.checkov.scan import Entity
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Subject
+from plainwork_policies.runner import Judgement
+
+
+class Judged:
+    """The judgements of one unit by policy and entity.
+
+    What has no entity of its own goes to the carrier, the first provider block that Checkov visits in the unit, or the
+    first block if there is no provider: the backend, what a plan deletes or has read, what stands inside modules, a
+    policy that crashed before it named its subjects. What stands in a file that Checkov does not scan is left out.
+
+    Args:
+        stack: the unit as our readers see it.
+        judgements: about it.
+        entities: what Checkov visits of it; never empty.
+        fail_on_unknown: whether *not evaluated* fails.
+    """
+
+    def __init__(
+        self, stack: Stack, judgements: Sequence[Judgement], entities: Sequence[Entity], *, fail_on_unknown: bool
+    ) -> None:
+        self._source = stack.source
+        subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
+        self._known = {subject.address for subject in subjects}
+        self._fail_on_unknown = fail_on_unknown
+        self._by_entity: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
+        visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
+        for judgement in judgements:
+            if not judgement.address or Path(judgement.location.file).absolute() in files:
+                owner = _nearest(judgement.address, visited) or carrier(entities)
+                self._by_entity[judgement.policy.id, owner].append(judgement)
+
+    def answer(self, policy_id: str, address: str) -> Answer | None:
+        """Return what *policy_id* says of *address*; `None` if nothing.
+
+        Raises:
+            CannotJudge: Checkov sees an entity that our reader does not.
+        """
+        if address not in self._known:
+            raise CannotJudge(f"{address} was not found in {self._source}: please report it")
+        return answer(self._by_entity.get((policy_id, address), ()), fail_on_unknown=self._fail_on_unknown)
+
+
+class Refused:
+    """A unit that could not be judged: every policy fails, once, on its carrier."""
+
+    def __init__(self, reason: object, entities: Sequence[Entity]) -> None:
+        self._refusal = refusal(reason)
+        self._carrier = carrier(entities)
+
+    def answer(self, policy_id: str, address: str) -> Answer | None:
+        """Return the refusal for the carrier, whatever the policy."""
+        del policy_id
+        return self._refusal if address == self._carrier else None
+
+
+def carrier(entities: Sequence[Entity]) -> str:
+    """Return the address of the entity that stands for its whole unit."""
+    return min(entities, key=lambda entity: entity.block_type != "provider").address
+
+
+def _nearest(address: str, visited: set[str]) -> str:
+    while address and address not in visited:
+        address = address.rpartition(".")[0]
+    return address

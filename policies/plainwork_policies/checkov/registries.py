@@ -1,0 +1,18 @@
+"""Where Checkov keeps its checks: one registry for each kind of block, used by all three runners."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checkov.terraform.checks.data.registry import data_registry  # type: ignore[import-not-found]  # Checkov's own env
+from checkov.terraform.checks.module.registry import module_registry  # type: ignore[import-not-found]  # likewise
+from checkov.terraform.checks.provider.registry import provider_registry  # type: ignore[import-not-found]  # likewise
+from checkov.terraform.checks.resource.registry import resource_registry  # type: ignore[import-not-found]  # likewise
+
+REGISTRIES = (resource_registry, data_registry, provider_registry, module_registry)
+
+
+def register(check: Any) -> None:
+    """Have *check* asked about resources, data sources, providers and module calls."""
+    for registry in REGISTRIES:
+        registry.register(check)

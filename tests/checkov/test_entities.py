@@ -1,0 +1,118 @@
+"""Each judgement lands on the block of Checkov that it is about, in every format and however Checkov expands it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from plainwork_policies.policy import fail
+
+ROOT = """
+terraform {
+  backend "s3" {
+    bucket = "states"
+  }
+}
+provider "aws" {
+  region = "eu-west-1"
+}
+provider "aws" {
+  alias  = "us"
+  region = "us-east-1"
+}
+resource "aws_sqs_queue" "jobs" {
+  count = 2
+}
+resource "aws_sns_topic" "none" {
+  count = 0
+}
+resource "aws_s3_bucket" "each" {
+  for_each = toset(["a.b", "c"])
+}
+data "aws_caller_identity" "me" {}
+module "inner" {
+  source = "./inner"
+}
+"""
+INNER = 'resource "aws_sqs_queue" "inner" {}\n'
+JSON = {
+    "terraform": {"backend": {"s3": {"bucket": "states"}}},
+    "provider": {"aws": [{"region": "eu-west-1"}, {"alias": "us", "region": "us-east-1"}]},
+    "data": {"aws_caller_identity": {"me": {}}},
+    "module": {"inner": {"source": "./inner"}},
+    "resource": {"aws_sqs_queue": {"jobs": {"count": 2}}, "aws_s3_bucket": {"jobs": {}}},
+}
+
+
+def everything(stack):
+    backend = [stack.backend] if stack.backend else []
+    return [*stack.resources, *stack.providers, *stack.module_calls, *backend]
+
+
+def say_address(_subject, _stack, _settings):
+    yield fail("", "was judged", remedy="nothing")
+
+
+def addresses(records):
+    return sorted((said.resource, *(detail.partition(":")[0] for detail in said.details)) for said in records)
+
+
+def test_in_hcl_instances_and_modules_share_the_judgement_of_their_block(scan, trial, write):
+    trial(say_address, everything)
+    write("inner/main.tf", INNER)
+    assert addresses(scan("terraform", write("main.tf", ROOT), checks="PLW_TRIAL_001")) == [
+        ("aws.default", "provider.aws", "terraform.backend.s3"),
+        ("aws.us", "provider.aws.us"),
+        ('aws_s3_bucket.each["a.b"]', "aws_s3_bucket.each"),
+        ('aws_s3_bucket.each["c"]', "aws_s3_bucket.each"),
+        ("aws_caller_identity.me", "data.aws_caller_identity.me"),
+        ("aws_sns_topic.none", "aws_sns_topic.none"),
+        ("aws_sqs_queue.jobs[0]", "aws_sqs_queue.jobs"),
+        ("aws_sqs_queue.jobs[1]", "aws_sqs_queue.jobs"),
+        ("inner", "module.inner"),
+        ("module.inner.aws_sqs_queue.inner", "aws_sqs_queue.inner"),
+    ]
+
+
+def test_in_cdktf_json_names_without_type_are_told_apart(scan, trial, write):
+    trial(say_address, everything)
+    assert addresses(scan("terraform_json", write("cdk.tf.json", json.dumps(JSON)), checks="PLW_TRIAL_001")) == [
+        ("data.me", "data.aws_caller_identity.me"),
+        ("module.inner", "module.inner"),
+        ("provider.aws", "provider.aws", "terraform.backend.s3"),
+        ("provider.aws", "provider.aws.us"),
+        ("resource.jobs", "aws_s3_bucket.jobs"),
+        ("resource.jobs", "aws_sqs_queue.jobs"),
+    ]
+
+
+@pytest.mark.parametrize("form", [str, lambda path: path.relative_to(path.parents[1])], ids=["absolute", "relative"])
+def test_a_single_file_is_judged_with_its_folder_and_reports_only_its_own_blocks(form, scan, trial, write, monkeypatch):
+    trial(say_address, everything)
+    write("other.tf", 'resource "aws_sqs_queue" "other" {}\n')
+    file = write("main.tf", 'resource "aws_sqs_queue" "one" {}\n') / "main.tf"
+    monkeypatch.chdir(file.parents[1])
+    found = scan("terraform", type(file)(form(file)), checks="PLW_TRIAL_001")
+    assert addresses(found) == [("aws_sqs_queue.one", "aws_sqs_queue.one")]
+
+
+def test_without_a_provider_the_first_block_carries_what_has_no_block_of_its_own(scan, trial, write):
+    trial(say_address, lambda stack: [stack.backend])
+    folder = write("main.tf", 'terraform {\n  backend "local" {}\n}\nresource "aws_sqs_queue" "one" {}\n')
+    assert addresses(scan("terraform", folder, checks="PLW_TRIAL_001")) == [
+        ("aws_sqs_queue.one", "terraform.backend.local")
+    ]
+
+
+def test_what_is_no_subject_of_a_policy_leaves_no_record(scan, trial, write):
+    trial(say_address, lambda stack: stack.managed("aws_sqs_queue"))
+    folder = write("main.tf", 'resource "aws_sqs_queue" "one" {}\nresource "aws_sns_topic" "two" {}\n')
+    assert [said.resource for said in scan("terraform", folder, checks="PLW_TRIAL_001")] == ["aws_sqs_queue.one"]
+
+
+def test_a_unit_is_judged_once_for_all_its_blocks(scan, trial, write):
+    judged = []
+    trial(lambda subject, _stack, _settings: judged.append(subject.address) or iter(()))
+    scan("terraform", write("main.tf", ROOT), checks="PLW_TRIAL_001")
+    assert sorted(judged) == sorted(set(judged))
