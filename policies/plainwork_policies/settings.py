@@ -1,11 +1,23 @@
-"""Settings: all that is a matter of taste, with defaults that a careful team would choose."""
+"""Settings: all that is a matter of taste, with defaults that a careful team would choose.
+
+They stand in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`. Each dataclass is one table and each
+field one key, so that a new setting is one line here and nothing elsewhere.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
 
 from plainwork_policies.errors import CannotJudge
+from plainwork_policies.typed import build
+
+VARIABLE = "PLAINWORK_CONFIG"
+FailOn = Literal["fail", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -36,13 +48,86 @@ class BackendSettings:
         try:
             re.compile(self.key_pattern)
         except re.error as error:
-            raise CannotJudge(f"[backends] key_pattern {self.key_pattern!r} is no regular expression: {error}") from None
+            raise CannotJudge(
+                f"[backends] key_pattern {self.key_pattern!r} is no regular expression: {error}"
+            ) from None
+
+
+@dataclass(frozen=True)
+class PolicySettings:
+    """`[policies]`: `disable` lists ids or slugs of policies that do not judge; every report names them."""
+
+    disable: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything a policy may be set by."""
+    """Everything that can be set.
 
+    `fail_on` says which verdict ends a run with exit code 1: `fail`, or `unknown` for *not evaluated* as well.
+    """
+
+    fail_on: FailOn = "fail"
+    policies: PolicySettings = field(default_factory=PolicySettings)
     tags: TagSettings = field(default_factory=TagSettings)
     regions: RegionSettings = field(default_factory=RegionSettings)
     backends: BackendSettings = field(default_factory=BackendSettings)
+
+
+def load(start: Path | None = None) -> Settings:
+    """Read the settings that hold in the folder *start* (default: the working directory), or the defaults.
+
+    Raises:
+        CannotJudge: a file that is not there, is no TOML or says what cannot be; two files in one folder.
+    """
+    file = find(start)
+    return read(file) if file else Settings()
+
+
+def find(start: Path | None = None) -> Path | None:
+    """Return the file that the environment names in `PLAINWORK_CONFIG`, or the nearest one from *start* upwards."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    folder = (start or Path.cwd()).resolve()
+    return next((file for each in (folder, *folder.parents) if (file := _in_folder(each))), None)
+
+
+def read(file: Path) -> Settings:
+    """Read the settings that stand in *file*; a `pyproject.toml` keeps them under `[tool.plainwork]`.
+
+    Raises:
+        CannotJudge: as for `load`.
+    """
+    if not file.is_file():
+        raise CannotJudge(f"{file}: there is no such settings file; correct {VARIABLE} or --config")
+    table = _toml(file)
+    if file.name == "pyproject.toml":
+        return build(Settings, _tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
+    return build(Settings, table, f"{file}:")
+
+
+def _in_folder(folder: Path) -> Path | None:
+    own, shared = folder / "plainwork.toml", folder / "pyproject.toml"
+    speaks = shared.is_file() and _tool_table(_toml(shared), shared) is not None
+    if speaks and own.is_file():
+        raise CannotJudge(f"{own} and [tool.plainwork] in {shared} both hold settings: keep one of them")
+    return own if own.is_file() else shared if speaks else None
+
+
+def _tool_table(table: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:
+    tools = table.get("tool", {})
+    found = tools.get("plainwork") if isinstance(tools, Mapping) else None
+    if found is not None and not isinstance(found, Mapping):
+        raise CannotJudge(f"{file}: `tool.plainwork` is {found!r}: write it as a table, [tool.plainwork]")
+    return found
+
+
+def _toml(file: Path) -> Mapping[str, Any]:
+    import tomllib  # noqa: PLC0415  most runs have no settings file to read
+
+    from plainwork_policies.readers.text import decode  # noqa: PLC0415  as above
+
+    try:
+        return tomllib.loads(decode(file.read_bytes(), str(file)))
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        raise CannotJudge(f"{file}: cannot be read as TOML: {error}") from error

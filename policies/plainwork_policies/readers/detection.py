@@ -1,0 +1,164 @@
+"""Finds out by itself what a path is, by its content: what is not understood is refused, never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.model import Stack
+from plainwork_policies.readers.text import decode
+
+_SHOW = "`terraform show -json {} > plan.json`"
+_SKIPPED = ("node_modules", "__pycache__")
+_BLOCKS = {"//", "terraform", "provider", "resource", "data", "ephemeral", "module", "variable", "output", "locals"}
+_BLOCKS |= {"moved", "import", "removed", "check"}
+_HEAD = 2048
+
+
+@dataclass(frozen=True)
+class Input:
+    """One root module that was found: `source` is its name for the user, `read` reads it.
+
+    `read` raises `CannotJudge` where the input turns out to be none of what is understood.
+    """
+
+    source: str
+    read: Callable[[], Stack]
+
+
+def find(path: Path) -> list[Input]:
+    """Find what *path* holds: a plan, Terraform's JSON or HCL, CDKTF's output, or a folder with any of these below it.
+
+    Every folder with Terraform files is one root module, local modules included: a call does not bring a module's
+    resources into its caller's stack, so each file is judged exactly once. Hidden folders and `node_modules` are not
+    entered.
+
+    Raises:
+        CannotJudge: the path does not exist, or nothing under it can be judged.
+    """
+    if path.is_dir():
+        found = list(_in_folder(path, set()))
+        if found:
+            return found
+        raise CannotJudge(f"{path}: has nothing to judge: no *.tf, *.tf.json, CDKTF output or plan JSON in it or below")
+    if not path.exists():
+        raise CannotJudge(f"{path}: does not exist")
+    return [Input(str(path), lambda: _read_file(path))]
+
+
+def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
+    if folder.resolve() in seen:
+        return
+    seen.add(folder.resolve())
+    entries = sorted(folder.iterdir())
+    manifest = folder / "manifest.json"
+    if manifest in entries and (stacks := _cdktf_stacks(manifest)):
+        yield from (Input(str(stack), _cdktf(stack)) for stack in stacks)
+        return
+    yield from _root_module(folder, [entry.name for entry in entries if entry.is_file()])
+    yield from (_input(entry) for entry in entries if entry.is_file() and _may_be_plan(entry))
+    for entry in entries:
+        if entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED:
+            yield from _in_folder(entry, seen)
+
+
+def _root_module(folder: Path, names: list[str]) -> Iterator[Input]:
+    json = [name for name in names if name.endswith(".tf.json")]
+    if any(name.endswith(".tf") for name in names) or len(json) > 1:
+        yield Input(str(folder), lambda: _hcl(folder))
+    elif json:
+        yield Input(str(folder / json[0]), _cdktf(folder / json[0]))
+
+
+def _input(file: Path) -> Input:
+    return Input(str(file), lambda: _read_file(file))
+
+
+def _cdktf_stacks(manifest: Path) -> list[Path]:
+    document = _json(decode(manifest.read_bytes(), str(manifest)), manifest)
+    stacks = document.get("stacks") if isinstance(document, Mapping) else None
+    if not isinstance(stacks, Mapping):
+        return []
+    try:
+        return [manifest.parent / stack["synthesizedStackPath"] for stack in stacks.values()]
+    except (KeyError, TypeError) as error:
+        raise CannotJudge(
+            f"{manifest}: names a stack without `synthesizedStackPath`; run `cdktf synth` again"
+        ) from error
+
+
+def _may_be_plan(file: Path) -> bool:
+    """Whether a file in a folder begins like Terraform's JSON for a plan, whole or damaged, in any encoding."""
+    if file.suffix != ".json" or file.name.endswith(".tf.json"):
+        return False
+    with file.open("rb") as stream:
+        head = stream.read(_HEAD).replace(b"\0", b"")
+    return b'"format_version"' in head and b'"terraform_version"' in head
+
+
+def _read_file(file: Path) -> Stack:
+    source = str(file)
+    data = file.read_bytes()
+    if data.startswith(b"PK\x03\x04"):
+        raise CannotJudge(f"{source}: is a binary plan; make JSON of it with {_SHOW.format(file)}")
+    text = decode(data, source)
+    if not text.strip():
+        raise CannotJudge(f"{source}: is empty")
+    if text.lstrip().startswith(("{", "[")):
+        return _read_json(_json(text, file), file)
+    if file.suffix == ".tf":
+        return _hcl(file)
+    raise CannotJudge(f"{source}: is neither JSON nor a .tf file; name a plan's JSON, CDKTF output or a folder of HCL")
+
+
+def _json(text: str, file: Path) -> Any:
+    import json  # noqa: PLC0415  HCL does not need it
+
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        if text.startswith('{"@level"'):
+            raise CannotJudge(
+                f"{file}: is the log of `terraform plan -json`, not a plan; make one with "
+                f"`terraform plan -out plan.bin` and {_SHOW.format('plan.bin')}"
+            ) from error
+        raise CannotJudge(
+            f"{file}: is no JSON, or was cut short: {error.msg} at line {error.lineno}, column {error.colno}"
+        ) from error
+    except RecursionError as error:
+        raise CannotJudge(f"{file}: is JSON nested too deeply to be a plan") from error
+
+
+def _read_json(document: Any, file: Path) -> Stack:
+    from plainwork_policies.readers import plan  # noqa: PLC0415  a folder of HCL does not need it
+
+    if not isinstance(document, Mapping):
+        raise CannotJudge(f"{file}: is JSON, but a list and no plan")
+    if "planned_values" in document:
+        return plan.read(document, str(file))
+    if "lineage" in document or ("values" in document and "terraform_version" in document):
+        raise CannotJudge(
+            f"{file}: is a state, which shows what was deployed and not what will be; make a plan with "
+            f"`terraform plan -out plan.bin` and {_SHOW.format('plan.bin')}"
+        )
+    if document and _BLOCKS.issuperset(document):
+        return _cdktf(file)()
+    raise CannotJudge(f"{file}: is JSON, but no plan (it has no `planned_values`) and no Terraform configuration")
+
+
+def _hcl(path: Path) -> Stack:
+    from plainwork_policies.readers import hcl  # noqa: PLC0415  its parser is slow to import
+
+    return hcl.read(path, source=str(path))
+
+
+def _cdktf(file: Path) -> Callable[[], Stack]:
+    def read() -> Stack:
+        from plainwork_policies.readers import cdktf  # noqa: PLC0415  a plan does not need it
+
+        return cdktf.read(file, source=str(file))
+
+    return read

@@ -1,0 +1,31 @@
+"""Text as people's tools write it: UTF-8 with or without a byte order mark, and PowerShell's UTF-16."""
+
+from __future__ import annotations
+
+import codecs
+
+from plainwork_policies.errors import CannotJudge
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def decode(data: bytes, file: str) -> str:
+    """Decode *data* by its byte order mark, or as UTF-8 where it has none; the mark is dropped.
+
+    Args:
+        data: the whole file.
+        file: its name, for the message.
+
+    Raises:
+        CannotJudge: bytes that are not of that encoding.
+    """
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    encoding = _MARKS.get(mark, "utf-8")
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, len(mark) + error.start) + 1
+        raise CannotJudge(
+            f"{file}: line {line} is not {encoding.upper()} text "
+            f"(byte 0x{error.object[error.start]:02x}); save the file as UTF-8"
+        ) from error

@@ -1,0 +1,77 @@
+"""The native runner: every policy on every subject of a stack, and nothing that happens in one stops another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from plainwork_policies.model import Location, Stack
+from plainwork_policies.policy import Finding, Policy, Subject
+from plainwork_policies.settings import Settings
+
+Verdict = Literal["pass", "fail", "unknown", "error"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What one policy says of one subject.
+
+    Args:
+        policy: who judges.
+        address: the subject's; `""` where the policy crashed before it named one.
+        location: the subject's.
+        verdict: the worst of its findings; `pass` where there is none, `error` where the policy crashed.
+        findings: all that it yielded; the crash is the last, as one that could not be evaluated.
+    """
+
+    policy: Policy
+    address: str
+    location: Location
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+def judge(stack: Stack, policies: Sequence[Policy], settings: Settings) -> list[Judgement]:
+    """Judge *stack* by each of *policies*: one judgement for each policy and subject, in that order.
+
+    A policy that raises, or that yields anything but findings, gives the verdict `error` and stops no other.
+    """
+    return [judgement for policy in policies for judgement in _judgements(policy, stack, settings)]
+
+
+def _judgements(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Judgement]:
+    subjects: list[Subject] = []
+    try:
+        subjects.extend(policy.subjects(stack))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
+        yield Judgement(policy, "", Location(stack.source), "error", (_crash(policy, error),))
+    for subject in subjects:
+        yield _judgement(policy, subject, stack, settings)
+
+
+def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Settings) -> Judgement:
+    findings: list[Finding] = []
+    verdict: Verdict
+    try:
+        findings.extend(_checked(finding) for finding in policy.judge(subject, stack, settings))
+        verdict = _worst(findings)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
+        findings.append(_crash(policy, error))
+        verdict = "error"
+    return Judgement(policy, subject.address, subject.location, verdict, tuple(findings))
+
+
+def _checked(finding: object) -> Finding:
+    if isinstance(finding, Finding) and finding.verdict in ("fail", "unknown"):
+        return finding
+    raise TypeError(f"a policy yields findings made by fail() or not_evaluated(), not {finding!r}")
+
+
+def _worst(findings: Sequence[Finding]) -> Verdict:
+    verdicts = {finding.verdict for finding in findings}
+    return next((verdict for verdict in ("fail", "unknown") if verdict in verdicts), "pass")
+
+
+def _crash(policy: Policy, error: BaseException) -> Finding:
+    return Finding("unknown", f"policy {policy.id} {policy.slug} crashed: {type(error).__name__}: {error}")
