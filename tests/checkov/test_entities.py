@@ -64,9 +64,9 @@ def test_in_hcl_instances_and_modules_share_the_judgement_of_their_block(scan, t
     assert addresses(scan("terraform", write("main.tf", ROOT), checks="PLW_TRIAL_001")) == [
         ("aws.default", "provider.aws", "terraform.backend.s3"),
         ("aws.us", "provider.aws.us"),
+        ("aws_caller_identity.me", "data.aws_caller_identity.me"),
         ('aws_s3_bucket.each["a.b"]', "aws_s3_bucket.each"),
         ('aws_s3_bucket.each["c"]', "aws_s3_bucket.each"),
-        ("aws_caller_identity.me", "data.aws_caller_identity.me"),
         ("aws_sns_topic.none", "aws_sns_topic.none"),
         ("aws_sqs_queue.jobs[0]", "aws_sqs_queue.jobs"),
         ("aws_sqs_queue.jobs[1]", "aws_sqs_queue.jobs"),

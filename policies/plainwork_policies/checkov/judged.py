@@ -38,7 +38,8 @@ class Judged:
         self._by_entity: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
         for judgement in judgements:
-            if not judgement.address or Path(judgement.location.file).absolute() in files:
+            file = Path(judgement.location.file).absolute()
+            if file in files or not file.is_file():
                 owner = _nearest(judgement.address, visited) or carrier(entities)
                 self._by_entity[judgement.policy.id, owner].append(judgement)
 

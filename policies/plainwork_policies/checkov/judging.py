@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from plainwork_policies import runner, settings
 from plainwork_policies.checkov.answer import Answer
 from plainwork_policies.checkov.judged import Judged, Refused
-from plainwork_policies.checkov.scan import Entity, Unit, address_of, asking, entities_of, unit_of
+from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, asking, entities_by_unit, unit_of
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Policy
-from plainwork_policies.readers import cdktf, hcl, plan
-
-READERS = {"terraform": hcl.read, "terraform_json": cdktf.read, "terraform_plan": plan.read}
+from plainwork_policies.readers import read
+from plainwork_policies.readers.detection import root_module
 
 
 class Judging:
@@ -23,22 +22,41 @@ class Judging:
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
-        self._runs: WeakKeyDictionary[Any, dict[Unit, Judged | Refused]] = WeakKeyDictionary()
+        self._runs: WeakKeyDictionary[Any, _Run] = WeakKeyDictionary()
 
     def answer(self, policy_id: str, type_: str, name: str, conf: Mapping[str, Any]) -> Answer | None:
         """Return what *policy_id* says of the entity that Checkov asks about now; `None` if it is not a subject."""
         asked = asking()
-        unit = unit_of(asked.runner, asked.key)
-        units = self._runs.setdefault(asked.runner, {})
-        if unit not in units:
-            units[unit] = self._judge(unit, entities_of(asked.runner, unit))
-        return units[unit].answer(policy_id, address_of(unit.framework, asked.block_type, type_, name, conf))
+        if asked.runner not in self._runs:
+            self._runs[asked.runner] = _Run(entities_by_unit(asked.runner))
+        judged = self._runs[asked.runner].judged(unit_of(asked.runner, asked.key), self.policies)
+        return judged.answer(policy_id, address_of(asked.runner.check_type, asked.block_type, type_, name, conf))
 
-    def _judge(self, unit: Unit, entities: Sequence[Entity]) -> Judged | Refused:
-        try:
-            chosen = settings.load(Path.cwd())
-            stack: Stack = READERS[unit.framework](unit.path)
-            judgements = runner.judge(stack, self.policies, chosen)
-            return Judged(stack, judgements, entities, fail_on_unknown=chosen.fail_on == "unknown")
-        except Exception as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
-            return Refused(problem, entities)
+
+@dataclass(slots=True)
+class _Run:
+    entities: Mapping[Unit, Sequence[Entity]]
+    units: dict[Unit, Judged | Refused] = field(default_factory=dict)
+
+    def judged(self, unit: Unit, policies: Sequence[Policy]) -> Judged | Refused:
+        if unit not in self.units:
+            self.units[unit] = _judge(unit, policies, self.entities[unit])
+        return self.units[unit]
+
+
+def _judge(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Judged | Refused:
+    try:
+        chosen = settings.load()
+        stack = _read(unit)
+        judgements = runner.judge(stack, policies, chosen)
+        return Judged(stack, judgements, entities, fail_on_unknown=chosen.fail_on == "unknown")
+    except (Exception, SystemExit) as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
+        return Refused(problem, entities)
+
+
+def _read(unit: Unit) -> Stack:
+    if unit.framework == PLAN:
+        (stack,) = read(unit.path)
+        return stack
+    (found,) = root_module(unit.path, [entry.name for entry in unit.path.iterdir()])
+    return found.read()

@@ -8,12 +8,14 @@ terraform_json/runner.py, terraform/plan_runner.py), so its arguments are read f
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plainwork_policies.errors import CannotJudge
+
+PLAN = "terraform_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is judged at once: a folder of HCL, a `*.tf.json` file, or a plan.
+    """What is judged at once: a folder with Terraform's files, or a plan.
 
     Args:
         framework: Checkov's name of the runner: `terraform`, `terraform_json` or `terraform_plan`.
@@ -72,29 +74,33 @@ def file_of(key: Any) -> Path:
 def unit_of(runner: Any, key: Any) -> Unit:
     """Return the unit that the file of *key* belongs to."""
     file = file_of(key)
-    if runner.check_type == "terraform":
-        return Unit(runner.check_type, file.parent, key.tf_source_modules)
-    return Unit(runner.check_type, file)
+    if runner.check_type == PLAN:
+        return Unit(runner.check_type, file)
+    return Unit(runner.check_type, file.parent, getattr(key, "tf_source_modules", None))
 
 
-def entities_of(runner: Any, unit: Unit) -> list[Entity]:
-    """Return every entity of *unit* that *runner* asks its checks about, by file."""
-    definitions = [(key, blocks) for key, blocks in runner.definitions.items() if unit_of(runner, key) == unit]
-    return [
-        Entity(address_of(unit.framework, block_type, *details), block_type, file_of(key))
-        for key, blocks in sorted(definitions, key=lambda each: str(file_of(each[0])))
-        for block_type, registry in runner.block_type_registries.items()
-        for details in map(registry.extract_entity_details, blocks.get(block_type, ()))
-    ]
+def entities_by_unit(runner: Any) -> dict[Unit, list[Entity]]:
+    """Return every entity that *runner* asks its checks about in this run, by unit, and there by file."""
+    units: dict[Unit, list[Entity]] = {}
+    for key in sorted(runner.definitions, key=file_of):
+        units.setdefault(unit_of(runner, key), []).extend(_entities(runner, key))
+    return units
+
+
+def _entities(runner: Any, key: Any) -> Iterator[Entity]:
+    for block_type, registry in runner.block_type_registries.items():
+        for block in runner.definitions[key].get(block_type, ()):
+            address = address_of(runner.check_type, block_type, *registry.extract_entity_details(block))
+            yield Entity(address, block_type, file_of(key))
 
 
 def address_of(framework: str, block_type: str, type_: str, name: str, conf: Mapping[str, Any]) -> str:
     """Return our address of an entity as Checkov names it; outside plans without the index of an instance."""
     if block_type == "provider":
         alias = _only(conf.get("alias"))
-        is_default = alias is None or (framework == "terraform_plan" and alias == "default")
+        is_default = alias is None or (framework == PLAN and alias == "default")
         return f"provider.{type_}" if is_default else f"provider.{type_}.{alias}"
-    if framework == "terraform_plan":
+    if framework == PLAN:
         return str(conf["__address__"])
     block_name = name.partition("[")[0]
     return {"resource": f"{type_}.", "data": f"data.{type_}.", "module": "module."}[block_type] + block_name

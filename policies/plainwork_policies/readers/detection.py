@@ -58,14 +58,15 @@ def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
     if manifest in entries and (stacks := _cdktf_stacks(manifest)):
         yield from (Input(str(stack), _cdktf(stack)) for stack in stacks)
         return
-    yield from _root_module(folder, [entry.name for entry in entries if entry.is_file()])
+    yield from root_module(folder, [entry.name for entry in entries if entry.is_file()])
     yield from (_input(entry) for entry in entries if entry.is_file() and _may_be_plan(entry))
     for entry in entries:
         if entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED:
             yield from _in_folder(entry, seen)
 
 
-def _root_module(folder: Path, names: list[str]) -> Iterator[Input]:
+def root_module(folder: Path, names: list[str]) -> Iterator[Input]:
+    """Yield the one root module that *folder* is, if any of the files *names* in it is Terraform's."""
     json = [name for name in names if name.endswith(".tf.json")]
     if any(name.endswith(".tf") for name in names) or len(json) > 1:
         yield Input(str(folder), lambda: _hcl(folder))
