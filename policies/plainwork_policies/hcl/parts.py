@@ -1,0 +1,70 @@
+"""What a template is made of before it is parsed, and the white space that `~` and `<<-` take from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+Token = tuple[str, Any, int]
+"""Kind, value and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal text. In a heredoc each line is one, which is as far as a `~` strips."""
+
+    value: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """`${ ... }` or `%{ ... }`, with or without `~` on either side; *opener* is its first two characters."""
+
+    opener: str
+    tokens: list[Token]
+    strip_left: bool
+    strip_right: bool
+    line: int
+
+
+Part = Text | Insertion
+
+
+def strip(parts: list[Part]) -> list[Part]:
+    """Take the white space beside each `~` from the text next to it."""
+    return [_stripped(part, index, parts) if isinstance(part, Text) else part for index, part in enumerate(parts)]
+
+
+def _stripped(part: Text, index: int, parts: list[Part]) -> Text:
+    before = parts[index - 1] if index else None
+    after = parts[index + 1] if index + 1 < len(parts) else None
+    text = part.value
+    if isinstance(before, Insertion) and before.strip_right:
+        text = text.lstrip()
+    if isinstance(after, Insertion) and after.strip_left:
+        text = text.rstrip()
+    return part if text == part.value else replace(part, value=text)
+
+
+def dedent(parts: list[Part]) -> list[Part]:
+    """Take from each line of a `<<-` heredoc the indentation that all of them have; blank lines do not count."""
+    starts = [index for index in range(len(parts)) if _starts_line(parts, index)]
+    margin = min((_indentation(parts[index]) for index in starts), default=0)
+    dedented = list(parts)
+    for index in starts:
+        part = parts[index]
+        if isinstance(part, Text):
+            dedented[index] = replace(part, value=part.value[margin:])
+    return dedented
+
+
+def _starts_line(parts: list[Part], index: int) -> bool:
+    part, before = parts[index], parts[index - 1] if index else None
+    if before is not None and not (isinstance(before, Text) and before.value.endswith("\n")):
+        return False
+    return not (isinstance(part, Text) and part.value.endswith("\n") and part.value.isspace())
+
+
+def _indentation(part: Part) -> int:
+    return len(part.value) - len(part.value.lstrip()) if isinstance(part, Text) else 0
