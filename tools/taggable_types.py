@@ -1,0 +1,42 @@
+"""Write which AWS resource types take tags, out of the provider's own schema.
+
+    python -m tools.taggable_types FOLDER
+
+FOLDER is a Terraform root module that requires the AWS provider, after `terraform init`.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+AWS = "registry.terraform.io/hashicorp/aws"
+TARGET = Path("policies/plainwork_policies/data/taggable_types.json")
+
+
+def terraform_json(folder: Path, *command: str) -> Any:
+    """Return what `terraform <command> -json` prints in *folder*."""
+    ran = subprocess.run(["terraform", *command, "-json"], cwd=folder, check=True, capture_output=True)
+    return json.loads(ran.stdout)
+
+
+def taggable_types(schema: dict[str, Any]) -> list[str]:
+    """Return the resource types that have both `tags` and `tags_all`: those that `default_tags` reaches."""
+    resources = schema["provider_schemas"][AWS]["resource_schemas"]
+    return sorted(name for name, one in resources.items() if {"tags", "tags_all"} <= one["block"]["attributes"].keys())
+
+
+def main(folder: Path) -> None:
+    """Write the table, stamped with the provider's version."""
+    version = terraform_json(folder, "version")["provider_selections"][AWS]
+    types = taggable_types(terraform_json(folder, "providers", "schema"))
+    table = {"source": "terraform providers schema -json", "provider": AWS, "version": version, "types": types}
+    TARGET.write_text(json.dumps(table, indent=0) + "\n", encoding="utf-8")
+    print(f"{TARGET}: {len(types)} types of {AWS} {version}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
