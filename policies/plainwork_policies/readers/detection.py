@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -65,7 +65,9 @@ def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
             yield from _in_folder(entry, seen)
 
 
-def root_module(folder: Path, names: list[str]) -> Iterator[Input]:
+def root_module(folder: Path, names: Iterable[str]) -> Iterator[Input]:
+    """Yield the root module that the files *names* of *folder* make, if they make one."""
+    names = list(names)
     """Yield the one root module that *folder* is, if any of the files *names* in it is Terraform's."""
     json = [name for name in names if name.endswith(".tf.json")]
     if any(name.endswith(".tf") for name in names) or len(json) > 1:

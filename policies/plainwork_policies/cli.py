@@ -1,0 +1,113 @@
+"""The command line: `plainwork-policies check PATH...`; `plainwork` has the same commands."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from plainwork_policies import __version__
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.run import COULD_NOT_JUDGE, Problem, Run
+from plainwork_policies.settings import FailOn
+
+
+class JudgingCommand(click.Command):
+    """A command that ends in exit code 2 whatever goes wrong: Python's own 1 would say that a policy failed."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except CannotJudge as error:
+            click.echo(f"Error: {error}", err=True)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception:  # noqa: BLE001  a fault of this program: shown whole, and never with exit code 1
+            traceback.print_exc()
+        return ctx.exit(COULD_NOT_JUDGE)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="plainwork-policies")
+def main() -> None:
+    """Policies that judge Terraform plans, CDKTF JSON and HCL."""
+
+
+@main.command(cls=JudgingCommand)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("names", "--policy", metavar="ID_OR_SLUG", multiple=True, help="Judge by this policy alone; repeatable.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["fail", "unknown"]),
+    help="What gives exit code 1: with `unknown`, also not evaluated.",
+)
+@click.option("--output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to report.")
+@click.option(
+    "--config", type=click.Path(path_type=Path), help="The settings file [default: the nearest plainwork.toml upwards]."
+)
+def check(
+    paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None, output: str, config: Path | None
+) -> None:
+    """Judge what PATH... would deploy.
+
+    A PATH is the JSON of a plan (terraform show -json plan.bin), CDKTF's output, Terraform's JSON or HCL, or a folder.
+
+    Exit codes: 0 all judged and passed; 1 a policy failed; 2 something could not be judged.
+    """
+    try:
+        done = _run(paths, names, fail_on, config)
+    except CannotJudge as error:
+        done = Run(unread=(Problem("", str(error)),))
+    if output == "json":
+        from plainwork_policies.report import as_json  # noqa: PLC0415  only one of the two is needed
+
+        click.echo(as_json.render(done).encode())
+    else:
+        from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
+
+        as_text.write(done, sys.stdout)
+    sys.exit(done.exit_code)
+
+
+def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None, config: Path | None) -> Run:
+    from dataclasses import replace  # noqa: PLC0415
+
+    from plainwork_policies import run, settings  # noqa: PLC0415
+    from plainwork_policies.catalogue import POLICIES, by_name  # noqa: PLC0415  it imports every policy
+
+    chosen = settings.read(config) if config else settings.load()
+    if names:
+        chosen = replace(chosen, policies=settings.PolicySettings())
+    judging = tuple(dict.fromkeys(map(by_name, names))) or POLICIES
+    return run.run(paths, judging, replace(chosen, fail_on=fail_on or chosen.fail_on))
+
+
+@main.command(cls=JudgingCommand)
+@click.argument("name", metavar="ID_OR_SLUG")
+def explain(name: str) -> None:
+    """Say what a policy judges, why, how to fix what it finds, and what it cannot see."""
+    from plainwork_policies.catalogue import by_name  # noqa: PLC0415  it imports every policy
+    from plainwork_policies.report import catalogue  # noqa: PLC0415  rich is slow to import
+
+    catalogue.explain(by_name(name), sys.stdout)
+
+
+@main.command(cls=JudgingCommand)
+def policies() -> None:
+    """List every policy."""
+    from plainwork_policies.catalogue import POLICIES  # noqa: PLC0415  it imports every policy
+    from plainwork_policies.report import catalogue  # noqa: PLC0415  rich is slow to import
+
+    catalogue.table(POLICIES, sys.stdout)
+
+
+@main.command(cls=JudgingCommand)
+def checkov_dir() -> None:
+    """Print the folder for Checkov's --external-checks-dir."""
+    from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR  # noqa: PLC0415  only this command needs it
+
+    click.echo(EXTERNAL_CHECKS_DIR)

@@ -1,0 +1,46 @@
+"""The report for machines: one JSON object in UTF-8, in the same order on every run."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+from plainwork_policies.report import Row, counts, plain, rows
+from plainwork_policies.run import Run
+
+
+def render(run: Run) -> str:
+    """Write *run* as one object with `summary`, `findings` and `errors`.
+
+    `value` is the value in question as JSON; a part of it that the input does not tell is the string `(unknown)`.
+    """
+    document = {
+        "summary": {
+            **counts(run),
+            "formats": dict(sorted(Counter(judged.stack.format for judged in run.judged).items())),
+            "disabled": [policy.id for policy in run.disabled],
+            "fail_on": run.fail_on,
+            "exit_code": run.exit_code,
+        },
+        "findings": [_finding(row) for judged in run.judged for row in rows(judged)],
+        "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _finding(row: Row) -> dict[str, Any]:
+    return {
+        "policy": row.policy.id,
+        "slug": row.policy.slug,
+        "verdict": row.finding.verdict,
+        "severity": row.policy.severity,
+        "address": row.address,
+        "path": row.finding.path,
+        "file": row.location.file,
+        "line": row.location.line,
+        "message": row.finding.message,
+        "value": plain(row.finding.value),
+        "remedy": row.finding.remedy,
+        "link": row.policy.link,
+    }

@@ -1,0 +1,43 @@
+"""The lines that a finding is about, as they stand in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from rich.text import Text
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.model import Location
+from plainwork_policies.readers.text import decode
+
+_AROUND = 1
+
+
+def excerpt(location: Location) -> Text:
+    """Return the line at *location* between its neighbours, with numbers; empty where the format has no lines."""
+    lines = _lines(location.file) if location.line else ()
+    first, last = max(1, location.line - _AROUND), min(len(lines), location.line + _AROUND)
+    shown = [(number, lines[number - 1]) for number in range(first, last + 1) if location.line <= len(lines)]
+    margin = _common_indent(line for _, line in shown)
+    return Text("\n").join(_numbered(number, line[margin:], is_meant=number == location.line) for number, line in shown)
+
+
+def _numbered(number: int, line: str, *, is_meant: bool) -> Text:
+    written = "".join(each if each.isprintable() else " " for each in line)
+    if is_meant:
+        return Text.assemble((f"> {number:>4} | ", "bold red"), (written, "bold"))
+    return Text(f"  {number:>4} | {written}", "dim")
+
+
+def _common_indent(lines: Iterable[str]) -> int:
+    return min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+
+
+@cache
+def _lines(file: str) -> tuple[str, ...]:
+    try:
+        return tuple(decode(Path(file).read_bytes(), file).splitlines())
+    except (OSError, CannotJudge):
+        return ()

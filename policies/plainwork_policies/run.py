@@ -1,0 +1,151 @@
+"""One run: paths go in, every stack under them is judged, and what could not be judged is kept beside it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Policy
+from plainwork_policies.readers import Input, find
+from plainwork_policies.runner import Judgement, judge
+from plainwork_policies.settings import FailOn, Settings
+
+PASSED, FAILED, COULD_NOT_JUDGE = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A stack and all that the policies say of it."""
+
+    stack: Stack
+    judgements: tuple[Judgement, ...]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What could not be judged: `file` as the user named it, `""` where it is not about one, and why."""
+
+    file: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """All that a report says.
+
+    Args:
+        judged: the stacks, in the order of the paths.
+        unread: inputs that could not be read, and faults before any was.
+        policies: those that judged.
+        disabled: those that the settings switch off.
+        fail_on: the verdict that gives exit code 1.
+    """
+
+    judged: tuple[Judged, ...] = ()
+    unread: tuple[Problem, ...] = ()
+    policies: tuple[Policy, ...] = ()
+    disabled: tuple[Policy, ...] = ()
+    fail_on: FailOn = "fail"
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what was not read, and the policies that crashed."""
+        return (*self.unread, *(problem for judged in self.judged for problem in _crashes(judged)))
+
+    @cached_property
+    def verdicts(self) -> Counter[str]:
+        """Count the judgements, one for each policy and subject, by verdict."""
+        return Counter(judgement.verdict for judged in self.judged for judgement in judged.judgements)
+
+    @property
+    def exit_code(self) -> int:
+        """Return 2 where something could not be judged, 1 where a policy failed, 0 where all passed."""
+        if self.problems:
+            return COULD_NOT_JUDGE
+        failing = ("fail", "unknown") if self.fail_on == "unknown" else ("fail",)
+        return FAILED if any(self.verdicts[verdict] for verdict in failing) else PASSED
+
+
+def run(paths: Iterable[Path], policies: Sequence[Policy], settings: Settings) -> Run:
+    """Judge everything under *paths*; what cannot be read is a problem of the run and stops nothing else.
+
+    Args:
+        paths: files and folders, each of any kind that `readers.find` knows.
+        policies: all there are; those that the settings disable do not judge.
+        settings: what the policies are set by.
+
+    Raises:
+        CannotJudge: the settings leave no policy to judge with, or disable one that does not exist.
+    """
+    off = {_named(name).id for name in settings.policies.disable}
+    judging = tuple(policy for policy in policies if policy.id not in off)
+    if not judging:
+        raise CannotJudge("[policies] disable leaves no policy to judge with")
+    inputs = list(_inputs(paths))
+    stacks = [each for each in inputs if isinstance(each, Stack)]
+    return Run(
+        judged=tuple(Judged(stack, tuple(judge(stack, judging, settings))) for stack in stacks),
+        unread=tuple(each for each in inputs if isinstance(each, Problem)),
+        policies=judging,
+        disabled=tuple(policy for policy in policies if policy.id in off),
+        fail_on=settings.fail_on,
+    )
+
+
+def _named(name: str) -> Policy:
+    from plainwork_policies.catalogue import by_name  # noqa: PLC0415  the catalogue imports every policy
+
+    try:
+        return by_name(name)
+    except CannotJudge as error:
+        raise CannotJudge(f"[policies] disable: {error}") from error
+
+
+def _inputs(paths: Iterable[Path]) -> Iterator[Stack | Problem]:
+    seen: set[Path] = set()
+    for path in paths:
+        try:
+            found = find(path)
+        except CannotJudge as error:
+            yield Problem(str(path), str(error))
+            continue
+        read = [_read(each) for each in found if not _is_seen(each, seen)]
+        yield from read
+        if read and all(isinstance(each, Stack) and not _has_anything(each) for each in read):
+            yield Problem(
+                str(path), f"{path}: has nothing to judge: no resource, data source, provider, backend or module"
+            )
+
+
+def _is_seen(each: Input, seen: set[Path]) -> bool:
+    place = Path(each.source).resolve()
+    if place in seen:
+        return True
+    seen.add(place)
+    return False
+
+
+def _read(each: Input) -> Stack | Problem:
+    try:
+        return each.read()
+    except CannotJudge as error:
+        return Problem(each.source, str(error))
+    except Exception as error:  # noqa: BLE001  a fault of a reader must not end in exit code 1, or hide the other inputs
+        fault = f"{type(error).__name__}: {error}"
+        return Problem(each.source, f"{each.source}: the reader crashed, which is a fault of plainwork: {fault}")
+
+
+def _has_anything(stack: Stack) -> bool:
+    return bool(stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls)
+
+
+def _crashes(judged: Judged) -> Iterator[Problem]:
+    for judgement in judged.judgements:
+        if judgement.verdict == "error":
+            crash = judgement.findings[-1].message
+            yield Problem(judged.stack.source, f"{judged.stack.source}: {judgement.address or 'the stack'}: {crash}")
