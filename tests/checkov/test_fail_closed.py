@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkov.terraform.checks.resource.registry import resource_registry
 
+from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.policy import fail, not_evaluated
 
 QUEUE = 'resource "aws_sqs_queue" "jobs" {}\n'
@@ -121,3 +123,10 @@ def test_a_plan_that_our_reader_refuses_fails(scan, trial, write):
     said = scan("terraform_plan", write("plan.json", plan) / "plan.json", checks="PLW_TRIAL_001")
     assert [one.result for one in said] == ["FAILED"]
     assert "format_version" in said[0].details[0]
+
+
+def test_a_disabled_policy_is_shown_once_as_skipped(scan, write, monkeypatch):
+    resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
+    monkeypatch.chdir(write("plainwork.toml", '[policies]\ndisable = ["module-not-evaluated"]\n'))
+    said = scan("terraform", write("main.tf", QUEUE), checks="PLW_MODULE_001")
+    assert [(one.result, one.comment) for one in said] == [("SKIPPED", "disabled in the settings")]

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from plainwork_policies import runner, settings
 from plainwork_policies.checkov.answer import Answer
-from plainwork_policies.checkov.judged import Judged, Refused
+from plainwork_policies.checkov.attribution import Attribution, Refused
 from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, asking, entities_by_unit, unit_of
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Policy
@@ -36,20 +36,19 @@ class Judging:
 @dataclass(slots=True)
 class _Run:
     entities: Mapping[Unit, Sequence[Entity]]
-    units: dict[Unit, Judged | Refused] = field(default_factory=dict)
+    units: dict[Unit, Attribution | Refused] = field(default_factory=dict)
 
-    def judged(self, unit: Unit, policies: Sequence[Policy]) -> Judged | Refused:
+    def judged(self, unit: Unit, policies: Sequence[Policy]) -> Attribution | Refused:
         if unit not in self.units:
             self.units[unit] = _judge(unit, policies, self.entities[unit])
         return self.units[unit]
 
 
-def _judge(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Judged | Refused:
+def _judge(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Attribution | Refused:
     try:
         chosen = settings.load()
         stack = _read(unit)
-        judgements = runner.judge(stack, policies, chosen)
-        return Judged(stack, judgements, entities, fail_on_unknown=chosen.fail_on == "unknown")
+        return Attribution(stack, runner.judge(stack, policies, chosen), entities, chosen)
     except (Exception, SystemExit) as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
         return Refused(problem, entities)
 

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from plainwork_policies.catalogue import by_name
 from plainwork_policies.checkov.answer import Answer, answer, refusal
 from plainwork_policies.checkov.scan import Entity
 from plainwork_policies.errors import CannotJudge
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Subject
 from plainwork_policies.runner import Judgement
+from plainwork_policies.settings import Settings
+
+DISABLED = Answer("SKIPPED", ("disabled in the settings",))
 
 
-class Judged:
+class Attribution:
     """The judgements of one unit by policy and entity.
 
     What has no entity of its own goes to the carrier, the first provider block that Checkov visits in the unit, or the
@@ -25,22 +29,24 @@ class Judged:
         stack: the unit as our readers see it.
         judgements: about it.
         entities: what Checkov visits of it; never empty.
-        fail_on_unknown: whether *not evaluated* fails.
+        settings: say which policies are disabled, and whether *not evaluated* fails.
     """
 
     def __init__(
-        self, stack: Stack, judgements: Sequence[Judgement], entities: Sequence[Entity], *, fail_on_unknown: bool
+        self, stack: Stack, judgements: Iterable[Judgement], entities: Sequence[Entity], settings: Settings
     ) -> None:
         self._source = stack.source
+        self._carrier = carrier(entities)
+        self._disabled = disabled_ids(settings)
+        self._fail_on_unknown = settings.fail_on == "unknown"
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
-        self._fail_on_unknown = fail_on_unknown
         self._by_entity: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
         for judgement in judgements:
             file = Path(judgement.location.file).absolute()
             if file in files or not file.is_file():
-                owner = _nearest(judgement.address, visited) or carrier(entities)
+                owner = _nearest(judgement.address, visited) or self._carrier
                 self._by_entity[judgement.policy.id, owner].append(judgement)
 
     def answer(self, policy_id: str, address: str) -> Answer | None:
@@ -49,6 +55,8 @@ class Judged:
         Raises:
             CannotJudge: Checkov sees an entity that our reader does not.
         """
+        if policy_id in self._disabled:
+            return DISABLED if address == self._carrier else None
         if address not in self._known:
             raise CannotJudge(f"{address} was not found in {self._source}: please report it")
         return answer(self._by_entity.get((policy_id, address), ()), fail_on_unknown=self._fail_on_unknown)
@@ -65,6 +73,15 @@ class Refused:
         """Return the refusal for the carrier, whatever the policy."""
         del policy_id
         return self._refusal if address == self._carrier else None
+
+
+def disabled_ids(settings: Settings) -> frozenset[str]:
+    """Return the ids of the policies that *settings* switch off.
+
+    Raises:
+        CannotJudge: they name a policy that does not exist.
+    """
+    return frozenset(by_name(name).id for name in settings.policies.disable)
 
 
 def carrier(entities: Sequence[Entity]) -> str:
