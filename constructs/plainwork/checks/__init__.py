@@ -1,0 +1,1 @@
+"""What Terraform would reject, found while the stack is still Python."""

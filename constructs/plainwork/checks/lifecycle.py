@@ -1,0 +1,38 @@
+"""Rules between meta-arguments, and the names that `ignore_changes` lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plainwork.checks.values import wrong
+from plainwork.errors import did_you_mean
+from plainwork.schema import BlockSchema
+
+_FIRST = re.compile(r"[A-Za-z_][\w-]*")
+
+
+def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None) -> Iterator[str]:
+    """One sentence for each contradiction between meta-arguments, and for each ignored change to nothing."""
+    if arguments.get("count") is not None and arguments.get("for_each") is not None:
+        yield "count and for_each exclude each other"
+    each = arguments.get("for_each")
+    if isinstance(each, bool | int | float | list | tuple):
+        yield wrong(each, "a dict, a list of strings or an expression", "for_each")
+    lifecycle = arguments.get("lifecycle")
+    ignored = lifecycle.get("ignore_changes") if isinstance(lifecycle, Mapping) else None
+    if ignored is not None and ignored != "all":
+        yield from _ignored(ignored, schema)
+
+
+def _ignored(ignored: Any, schema: BlockSchema | None) -> Iterator[str]:
+    path = "lifecycle.ignore_changes"
+    if not isinstance(ignored, list | tuple) or not all(isinstance(each, str) for each in ignored):
+        yield wrong(ignored, "'all' or a list of attribute names", path)
+        return
+    for index, each in enumerate(ignored):
+        first = _FIRST.match(each)
+        if first is None or (schema is not None and first.group() not in schema.names):
+            hint = did_you_mean(each, schema.names) if schema else ""
+            yield f"{path}[{index}] names no argument of this type (got {each!r}){hint}"

@@ -1,0 +1,104 @@
+"""What a resource and a data source have in common: checked arguments under an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plainwork import emission
+from plainwork.checks import arguments as checks
+from plainwork.checks.lifecycle import lifecycle_problems
+from plainwork.checks.meta import META, with_meta
+from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, warn
+from plainwork.schema import load
+from plainwork.terraform.meta import normalised
+from plainwork.terraform.places import Ledger, Place, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from plainwork._cdktf import Construct
+    from plainwork.schema import BlockSchema, Mode
+
+_PREFIX: dict[Mode, str] = {"resource": "", "data": "data."}
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """A checked resource or data source.
+
+    Attributes:
+        address: as `aws_s3_bucket.state` or `data.aws_region.current`.
+        type: the resource type.
+        name: the last part of the address.
+        node_id: the id of its construct: the type and its own id, so that two types may share an id.
+        schema: of its type with the meta-arguments, or None where the type is unknown.
+        body: what it is in Terraform's JSON syntax.
+    """
+
+    address: str
+    type: str
+    name: str
+    node_id: str
+    schema: BlockSchema | None
+    body: dict[str, Any]
+
+
+def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments: Mapping[str, Any]) -> Declaration:
+    """Check everything that can be, then claim the address.
+
+    Raises:
+        AddressError: the name is no identifier, or the address is taken.
+        ArgumentsError: Terraform would reject the arguments; all reasons are in it.
+        SchemaError: a schema file cannot be read.
+    """
+    place = place_of(scope)
+    name = place.name(id_, f"{_PREFIX[mode]}{type_}")
+    address = f"{_PREFIX[mode]}{type_}.{name}"
+    schema = with_meta(load(), mode, type_)
+    given = normalised(arguments)
+    if found := list(_problems(given, mode, schema)):
+        raise ArgumentsError(_described(address, place), found)
+    _warn(address, given, schema, place.ledger)
+    node_id = ".".join(filter(None, (f"{_PREFIX[mode]}{type_}", id_)))
+    position = place.ledger.claim(address, place.path(node_id))
+    body = {**emission.block(given, schema), "//": {"plainwork": _comment(given, schema, place, position)}}
+    return Declaration(address, type_, name, node_id, schema, body)
+
+
+def _described(address: str, place: Place) -> str:
+    return f"{address} (in {place.origin})" if place.origin else address
+
+
+def _problems(given: Mapping[str, Any], mode: Mode, schema: BlockSchema | None) -> Iterator[str]:
+    meta = META[mode]
+    if schema is None:
+        yield from checks.problems({name: given[name] for name in meta.names if name in given}, meta)
+        yield from checks.unchecked({name: value for name, value in given.items() if name not in meta.names})
+    else:
+        yield from checks.problems(given, schema)
+    yield from lifecycle_problems(given, schema)
+
+
+def _warn(address: str, given: Mapping[str, Any], schema: BlockSchema | None, ledger: Ledger) -> None:
+    type_ = address.rpartition(".")[0]
+    if schema is None:
+        if ledger.first_time(type_):
+            warn(
+                f"there is no schema for {type_}: its arguments are not checked; `plainwork schema` gets it",
+                UncheckedTypeWarning,
+            )
+        return
+    for path in sorted(set(checks.deprecated(given, schema))):
+        if ledger.first_time(f"{type_}.{path}"):
+            warn(f"{address}: {path} is deprecated by the provider", DeprecatedArgumentWarning)
+
+
+def _comment(given: Mapping[str, Any], schema: BlockSchema | None, place: Place, position: int) -> dict[str, Any]:
+    """What the writer of HCL needs to know and Terraform does not."""
+    comment: dict[str, Any] = {"position": position}
+    if place.origin:
+        comment["construct"] = place.origin
+    if schema is None and (blocks := emission.marked(given)):
+        comment["blocks"] = blocks
+    return comment

@@ -1,0 +1,92 @@
+"""Providers, checked against their schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plainwork import emission
+from plainwork._cdktf import Construct, TerraformProvider
+from plainwork.checks import arguments as checks
+from plainwork.checks.meta import META, with_meta
+from plainwork.errors import AddressError, ArgumentsError
+from plainwork.schema import load
+from plainwork.terraform.overrides import override
+from plainwork.terraform.places import Ledger, place_of
+
+
+class Provider(TerraformProvider):
+    """A provider's configuration: `Provider(scope, "aws", region="eu-west-1", default_tags={"tags": {...}})`.
+
+    Args:
+        scope: a stack, or a construct in one.
+        name: the provider's local name.
+        alias: tells a second configuration of the same provider from the first.
+        version: the version constraint, as `~> 5.100`; None means any version.
+        source: where Terraform gets the provider; `hashicorp/<name>` by default.
+        arguments: the provider's own arguments and nested blocks, by Terraform's names.
+
+    Raises:
+        AddressError: the stack has this configuration already, or wants the provider from elsewhere or in another version.
+        ArgumentsError: the provider would reject the arguments; all reasons are in it.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        name: str,
+        /,
+        *,
+        alias: str | None = None,
+        version: str | None = None,
+        source: str | None = None,
+        **arguments: Any,
+    ) -> None:
+        self._name, self._alias = name, alias
+        self._body = _body(self.address, name, {"alias": alias, **arguments})
+        self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
+        place = place_of(scope)
+        node_id = f"provider.{self.address}"
+        _claim(place.ledger, name, self._required)
+        place.ledger.claim(node_id, place.path(node_id))
+        super().__init__(scope, node_id, terraform_resource_type=name)
+
+    @property
+    def address(self) -> str:
+        """What `provider=` of a resource takes: `aws`, or `aws.replica` with an alias. The object itself will do, too."""
+        return f"{self._name}.{self._alias}" if self._alias else self._name
+
+    reference = address
+
+    @property
+    def alias(self) -> str | None:
+        """The alias, if there is one."""
+        return self._alias
+
+    def to_terraform(self) -> dict[str, Any]:
+        """What CDKTF writes."""
+        return {
+            "terraform": {"required_providers": {self._name: self._required}},
+            "provider": {self._name: [self._body]},
+        }
+
+    def add_override(self, path: str, value: Any) -> None:
+        """Write a value that no check has seen, at a dotted path; None removes what is there."""
+        override(self._body, path, value)
+
+
+def _body(address: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    schema = with_meta(load(), "provider", name)
+    found = checks.problems(arguments, schema) if schema else checks.unchecked(arguments)
+    if problems := list(found):
+        raise ArgumentsError(f"provider {address}", problems)
+    return emission.block(arguments, schema or META["provider"])
+
+
+def _claim(ledger: Ledger, name: str, required: dict[str, str]) -> None:
+    """Hold every configuration of one provider to one source and version."""
+    known = ledger.providers.setdefault(name, required)
+    for rule in known.keys() & required.keys():
+        if known[rule] != required[rule]:
+            raise AddressError(
+                f"provider {name}: stack {ledger.stack!r} has {rule} {known[rule]!r} already (got {required[rule]!r})"
+            )
