@@ -1,14 +1,30 @@
-"""Every policy there is, in the order of their ids."""
+"""Every policy there is, in the order of the page that documents them."""
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
-from plainwork_policies.errors import CannotJudge
+from plainwork_policies.backends.backend_unprotected import backend_unprotected
+from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
+from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
 from plainwork_policies.policy import Policy
+from plainwork_policies.privileges.account_reads_bucket import account_reads_bucket
+from plainwork_policies.privileges.administrator_policy_attached import administrator_policy_attached
+from plainwork_policies.privileges.wildcard_action import wildcard_action
+from plainwork_policies.privileges.wildcard_resource import wildcard_resource
+from plainwork_policies.regions.backend_region_mismatch import backend_region_mismatch
+from plainwork_policies.regions.region_not_allowed import region_not_allowed
+from plainwork_policies.tags.required_tag_missing import required_tag_missing
+from plainwork_policies.tags.tag_key_drift import tag_key_drift
 
-POLICIES: tuple[Policy, ...] = (module_not_evaluated,)
+POLICIES: tuple[Policy, ...] = (
+    required_tag_missing,
+    tag_key_drift,
+    region_not_allowed,
+    backend_region_mismatch,
+    backend_unprotected,
+    state_key_badly_named,
+    module_not_evaluated,
+)
 
 
 def by_name(name: str) -> Policy:
@@ -17,13 +33,8 @@ def by_name(name: str) -> Policy:
     Raises:
         CannotJudge: no policy has that name.
     """
-    named = {key: policy for policy in POLICIES for key in (policy.id.lower(), policy.slug)}
-    if policy := named.get(name.lower()):
+    named = {key: policy for policy in POLICIES for key in (policy.id, policy.slug)}
+    if policy := named.get(name.upper()) or named.get(name.lower()):
         return policy
-    close = get_close_matches(name.lower(), named, n=1)
-    hint = f"did you mean `{_spelled(named[close[0]], close[0])}`?" if close else "docs/policies.md lists them all"
-    raise CannotJudge(f"no policy is named {name!r}: {hint}")
-
-
-def _spelled(policy: Policy, key: str) -> str:
-    return policy.slug if key == policy.slug else policy.id
+    near = did_you_mean(name, named) or did_you_mean(name.upper(), named)
+    raise CannotJudge(f"no policy is named {name!r}{near or '; docs/policies.md lists them all'}")

@@ -1,7 +1,7 @@
 """From `data "aws_iam_policy_document"` to statements, merged as the provider merges them.
 
-Source documents come first, then the data source's own statements, then the override documents; a statement with a `sid`
-takes the place of an earlier one with the same `sid`, and every other statement is added at the end.
+First come the source documents, then the statements of the data source, then the override documents. A statement with
+a `sid` takes the place of an earlier one with the same `sid`; every other statement is added at the end.
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
 """
 

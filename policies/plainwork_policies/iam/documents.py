@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from plainwork_policies.iam.arguments import documents_of
 from plainwork_policies.iam.data_source import read_data_source
 from plainwork_policies.iam.grammar import read_document
-from plainwork_policies.iam.references import only_referent, referents
+from plainwork_policies.iam.references import is_left_to_aws, only_referent, referents
 from plainwork_policies.iam.statement import Document, Kind, Statement, hidden
 from plainwork_policies.model import Location, Resource, Stack, once_per_stack
 from plainwork_policies.values import JsonText, Unknown, Value
@@ -23,6 +25,11 @@ def statements(stack: Stack) -> tuple[Statement, ...]:
     reader = _Reader(stack)
     found = [statement for resource in stack.managed() for statement in reader.of_resource(resource)]
     return (*found, *reader.unused())
+
+
+def of_kinds(*kinds: Kind) -> Callable[[Stack], list[Statement]]:
+    """Return what picks the statements of *kinds* from a stack: the subjects of a policy."""
+    return lambda stack: [statement for statement in statements(stack) if statement.kind in kinds]
 
 
 class _Reader:
@@ -51,15 +58,11 @@ class _Reader:
         return [statement for statement in found if statement.document.owner.address not in self.used]
 
     def _read(self, value: Value, holder: Resource, document: Document, location: Location) -> list[Statement]:
-        if value is None or value == "" or self._is_left_to_aws(value):
+        if value is None or value == "" or is_left_to_aws(self.stack, value):
             return []
         if isinstance(value, Unknown) and not isinstance(value, JsonText):
             return self._follow(value, holder, document, location)
         return read_document(value, document, location)
-
-    def _is_left_to_aws(self, value: Value) -> bool:
-        """Whether a plan's unknown is an optional argument that nobody wrote: what is written has references."""
-        return self.stack.format == "plan" and isinstance(value, Unknown) and not value.references
 
     def _follow(self, value: Unknown, holder: Resource, document: Document, location: Location) -> list[Statement]:
         data = only_referent(self.stack, holder, value)

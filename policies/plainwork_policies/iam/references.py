@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 
 from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.values import Unknown
+from plainwork_policies.values import Unknown, Value
 
-_RESOURCE = re.compile(r"((?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+)(\[[^\]]*\])?(?:\.|$)")
-_KEY = re.compile(r"\[[^\]]*\]$")
+_KEY = r"\[[^\]]*\]"
+_RESOURCE = re.compile(rf"((?:module\.[\w-]+(?:{_KEY})?\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+)({_KEY})?(?:[.\[]|$)")
+_LAST_KEY = re.compile(rf"{_KEY}$")
 _OF_NO_RESOURCE = ("each.", "count.", "path.", "terraform.")
 
 
 def referents(stack: Stack, owner: Resource, value: Unknown) -> list[Resource]:
     """Return the resources and data sources that *value*, an argument of *owner*, is made of.
 
-    A reference in a plan is relative to the owner's module. Where the referred block has several instances, the one
-    that is named or that has the owner's key is meant, otherwise all.
+    Where the block that a reference names has several instances, the one that it names or that has the owner's key is
+    meant, otherwise all.
     """
     found: dict[str, Resource] = {}
     for reference in value.references:
@@ -33,14 +34,22 @@ def only_referent(stack: Stack, owner: Resource, value: Unknown) -> Resource | N
     return found[0] if len(found) == 1 and not others else None
 
 
-def _instances(stack: Stack, owner: Resource, base: str, key: str) -> list[Resource]:
-    block = f"{owner.type}.{owner.name}"
-    module = owner.address[: owner.address.rfind(block)].removesuffix("data.")
-    candidates = _by_block(stack).get(module + base, [])
-    own_key = owner.address[owner.address.rfind(block) + len(block) :]
-    for wanted in (key, own_key):
-        named = [resource for resource in candidates if resource.address == module + base + wanted]
-        if named and len(candidates) > 1:
+def names_attribute(value: Unknown) -> bool:
+    """Tell whether *value* is made of attributes of resources and data sources alone, such as an ARN of one."""
+    return bool(value.references) and all(_RESOURCE.match(reference) for reference in value.references)
+
+
+def is_left_to_aws(stack: Stack, value: Value) -> bool:
+    """Tell whether *value* is a plan's unknown for an argument that nobody wrote: what is written has references."""
+    return stack.format == "plan" and isinstance(value, Unknown) and not value.references
+
+
+def _instances(stack: Stack, owner: Resource, block: str, key: str) -> list[Resource]:
+    candidates = _by_block(stack).get(block, [])
+    own_key = _LAST_KEY.search(owner.address)
+    for wanted in (key, own_key.group() if own_key else ""):
+        named = [resource for resource in candidates if wanted and resource.address == block + wanted]
+        if named:
             return named
     return candidates
 
@@ -49,5 +58,5 @@ def _instances(stack: Stack, owner: Resource, base: str, key: str) -> list[Resou
 def _by_block(stack: Stack) -> dict[str, list[Resource]]:
     table: dict[str, list[Resource]] = {}
     for resource in stack.resources:
-        table.setdefault(_KEY.sub("", resource.address), []).append(resource)
+        table.setdefault(_LAST_KEY.sub("", resource.address), []).append(resource)
     return table

@@ -87,6 +87,16 @@ class Statement:
         """What the document does (`Document`)."""
         return self.document.kind
 
+    def doubt(self, *answers: object) -> str | None:
+        """Return why nobody can tell whether this statement grants what it names, if so.
+
+        Args:
+            answers: what else the verdict rests on; the first `Unknown` among them is a reason too.
+        """
+        if self.kind == "unused":
+            return "no resource of this stack takes the document, so what it grants is unknown"
+        return next((answer.reason for answer in (self.effect, *answers) if isinstance(answer, Unknown)), None)
+
     def path(self, element: str) -> str:
         """Return how findings name an *element* (`Action`, `Resource`, ...): `policy.Statement.0.Action`."""
         if self.index is None:

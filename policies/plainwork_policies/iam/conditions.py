@@ -1,0 +1,55 @@
+"""Which conditions narrow what a statement allows.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainwork_policies.iam.arn import parse_arn
+from plainwork_policies.iam.patterns import is_any
+from plainwork_policies.iam.statement import Condition, Statement
+from plainwork_policies.values import Unknown
+
+_EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
+_PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wildcards
+_EVERY_ADDRESS = ("0.0.0.0/0", "::/0")
+
+
+def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> bool | Unknown:
+    """Tell whether *statement* only applies when one of certain condition keys has one of certain values.
+
+    An operator that a missing key satisfies (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) narrows nothing, and
+    neither does a value that is every value.
+
+    Args:
+        statement: whose conditions are asked.
+        by_key: whether a condition key, in lower case, counts.
+
+    Returns:
+        Yes or no; the `Unknown` that hides a condition where it might be one.
+    """
+    answers = [_narrows(condition, by_key) for condition in statement.conditions]
+    unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
+    return any(answer is True for answer in answers) or (False if unknown is None else unknown)
+
+
+def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unknown:
+    if isinstance(condition.key, Unknown):
+        return condition.key
+    if not by_key(condition.key.lower()):
+        return False
+    if isinstance(condition.operator, Unknown):
+        return condition.operator
+    operator = condition.operator.lower().removeprefix("foranyvalue:")
+    if operator in _EXACT:
+        return not any(value in _EVERY_ADDRESS for value in condition.values)
+    return operator in _PATTERN and not any(_is_wide(value) for value in condition.values)
+
+
+def _is_wide(value: str | Unknown) -> bool:
+    if isinstance(value, Unknown):
+        return False
+    arn = parse_arn(value)
+    return is_any(arn.resource if arn else value)

@@ -1,0 +1,47 @@
+"""Who a principal is: everyone, a whole account, or one identity.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+"""
+
+from __future__ import annotations
+
+import re
+
+from plainwork_policies.iam.arn import parse_arn, written
+from plainwork_policies.iam.statement import Principal
+from plainwork_policies.values import Unknown
+
+_ACCOUNT_ID = re.compile(r"[0-9]{12}")
+_IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\.")
+
+
+def is_everyone(principal: Principal) -> bool:
+    """Tell whether it is `"*"` or `{"AWS": "*"}`: anybody, signed in or not."""
+    return principal.type in ("*", "AWS") and principal.value == "*"
+
+
+def is_account(principal: Principal) -> bool | Unknown:
+    """Tell whether it is a whole account: its number, or `arn:aws:iam::123456789012:root`.
+
+    A `CanonicalUser` is taken for none, although an account has such a number too.
+    """
+    if isinstance(principal.type, Unknown):
+        return principal.type
+    if principal.type != "AWS":
+        return False
+    if isinstance(principal.value, Unknown):
+        return _unknown_is_account(principal.value)
+    return _ACCOUNT_ID.fullmatch(principal.value) is not None or _is_root(principal.value)
+
+
+def _unknown_is_account(value: Unknown) -> bool | Unknown:
+    """The ARN of a role or a user is one identity, a template may show enough of an ARN, all else may be an account."""
+    if value.references and all(_IDENTITY.match(reference) for reference in value.references):
+        return False
+    arn = parse_arn(written(value) or "")
+    return value if arn is None or arn.resource.startswith("${") else arn.is_account
+
+
+def _is_root(text: str) -> bool:
+    arn = parse_arn(text)
+    return arn is not None and arn.is_account

@@ -1,0 +1,100 @@
+"""A bucket policy lets a whole account, or everyone, read the bucket.
+
+What: a statement of a bucket policy allows reading or listing objects, and its principal is an account
+    (`arn:aws:iam::123456789012:root` or `123456789012`) or everyone (`*`), without a condition that narrows who.
+Why: an account as principal hands the decision to that account's administrators: any of its roles may be given the
+    data, and nobody here will see it. With `*` it is anybody on the internet.
+Fix: name the role that reads, or add a condition on it::
+
+        principals {
+          type        = "AWS"
+          identifiers = [aws_iam_role.report_reader.arn]
+        }
+Limits: conditions on the principal (`aws:PrincipalArn`, `aws:PrincipalTag/...`), the network (`aws:SourceVpce`,
+    `aws:SourceVpc`, `aws:SourceIp`), the calling service (`aws:SourceArn`, `aws:SourceAccount`) or the access point
+    (`s3:DataAccessPointArn`) narrow; `aws:PrincipalOrgID` narrows `*`, but not an account. `aws:PrincipalAccount`
+    narrows nothing: it names a whole account. `NotPrincipal` in a statement that allows is not evaluated. Canonical
+    user ids, access points and the public access block are not judged.
+Link: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam import Principal, Statement, statements
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.conditions import narrowed
+from plainwork_policies.iam.patterns import matches
+from plainwork_policies.iam.principals import is_account, is_everyone
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+_BUCKET_POLICIES = ("aws_s3_bucket", "aws_s3_bucket_policy")
+_READS = ("s3:getobject", "s3:getobjectversion", "s3:listbucket", "s3:listbucketversions")
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+_NARROWING = (
+    "aws:principalarn",
+    "aws:principalservicename",
+    "aws:principaltag/",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:userid",
+    "aws:username",
+    "aws:vpcsourceip",
+    "s3:accesspointnetworkorigin",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+    "s3:existingobjecttag/",
+)
+_NARROWING_EVERYONE = ("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
+
+
+def bucket_statements(stack: Stack) -> list[Statement]:
+    """Return the statements of bucket policies."""
+    return [statement for statement in statements(stack) if statement.document.owner.type in _BUCKET_POLICIES]
+
+
+@policy("PLW_PRIV_004", "account-reads-bucket", severity="high", subjects=bucket_statements)
+def account_reads_bucket(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge one statement by each of its principals."""
+    reads = _reads(statement)
+    if statement.effect == "Deny" or reads is False:
+        return
+    if statement.not_principals:
+        yield not_evaluated(statement.path("NotPrincipal"), "whom `NotPrincipal` leaves is not worked out")
+    for principal in statement.principals:
+        yield from _judge(principal, statement, reads=reads)
+
+
+def _judge(principal: Principal, statement: Statement, *, reads: bool | Unknown) -> Iterator[Finding]:
+    everyone = is_everyone(principal)
+    wide = everyone or is_account(principal)
+    keys = (*_NARROWING, *_NARROWING_EVERYONE) if everyone else _NARROWING
+    narrow = narrowed(statement, lambda key: key.startswith(keys))
+    if wide is False or narrow is True:
+        return
+    path = statement.path("Principal")
+    if doubt := statement.doubt(wide, reads, narrow):
+        yield not_evaluated(path, doubt)
+        return
+    who = "everyone (`*`)" if everyone else f"the whole account `{written(principal.value)}`"
+    remedy = "name the roles that read, or add a condition such as `aws:PrincipalArn`"
+    message = f"lets {who} read the bucket"
+    yield fail(path, message, value=written(principal.value), remedy=remedy)
+
+
+def _reads(statement: Statement) -> bool | Unknown:
+    """Whether the statement's actions include reading or listing objects."""
+    known = [action.lower() for action in statement.actions if isinstance(action, str)]
+    if any(matches(action, read) for action in known for read in _READS):
+        return True
+    left_out = [action.lower() for action in statement.not_actions if isinstance(action, str)]
+    if statement.not_actions and not all(any(matches(action, read) for action in left_out) for read in _READS):
+        return next((action for action in statement.not_actions if isinstance(action, Unknown)), True)
+    return next((action for action in statement.actions if isinstance(action, Unknown)), False)

@@ -1,0 +1,83 @@
+"""The AWS managed policy `AdministratorAccess` is attached.
+
+What: a role, user, group or permission set gets `arn:aws:iam::aws:policy/AdministratorAccess`, in any partition.
+Why: it allows every action on every resource, IAM included: whoever gets hold of the identity owns the account, and
+    nothing in the code says what the identity is for.
+Fix: attach a policy with the actions that are used::
+
+        resource "aws_iam_role_policy_attachment" "deploy" {
+          role       = aws_iam_role.deploy.name
+          policy_arn = aws_iam_policy.deploy.arn
+        }
+Limits: only attachments are judged, and only of this policy, by its name; a document of one's own that allows `*` is
+    `wildcard-action`. As a permissions boundary the policy grants nothing, and is not judged.
+Link: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam.arn import parse_arn, written
+from plainwork_policies.iam.references import is_left_to_aws, only_referent
+from plainwork_policies.model import Resource, Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown, Value
+
+_NAME = "AdministratorAccess"
+_ATTACHMENTS = {
+    "aws_iam_group_policy_attachment": "policy_arn",
+    "aws_iam_group_policy_attachments_exclusive": "policy_arns",
+    "aws_iam_policy_attachment": "policy_arn",
+    "aws_iam_role": "managed_policy_arns",
+    "aws_iam_role_policy_attachment": "policy_arn",
+    "aws_iam_role_policy_attachments_exclusive": "policy_arns",
+    "aws_iam_user_policy_attachment": "policy_arn",
+    "aws_iam_user_policy_attachments_exclusive": "policy_arns",
+    "aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
+}
+
+
+def attachments(stack: Stack) -> list[Resource]:
+    """Return the resources that attach policies by ARN."""
+    return stack.managed(*_ATTACHMENTS)
+
+
+@policy("PLW_PRIV_003", "administrator-policy-attached", severity="critical", subjects=attachments)
+def administrator_policy_attached(attachment: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge each ARN that *attachment* attaches."""
+    argument = _ATTACHMENTS[attachment.type]
+    found = attachment.get(argument)
+    for index, arn in enumerate(found if isinstance(found, list) else [found]):
+        path = f"{argument}.{index}" if isinstance(found, list) else argument
+        answer = _is_administrator(arn, attachment, stack)
+        location = attachment.at(path)
+        if isinstance(answer, Unknown):
+            yield not_evaluated(path, answer, location=location)
+        elif answer:
+            message = f"attaches `{_NAME}`, which allows every action on every resource"
+            remedy = "attach a policy that names the actions that are used"
+            yield fail(path, message, value=written(arn), remedy=remedy, location=location)
+
+
+def _is_administrator(arn: Value, attachment: Resource, stack: Stack) -> bool | Unknown:
+    if is_left_to_aws(stack, arn):
+        return False
+    if isinstance(arn, Unknown) and (policy_ := only_referent(stack, attachment, arn)):
+        return _is_named_administrator(policy_, arn)
+    text = written(arn) if isinstance(arn, str | Unknown) else ""
+    parsed = parse_arn(text or "")
+    if isinstance(arn, Unknown) and (parsed is None or "${" in parsed.account + parsed.resource):
+        return arn
+    return parsed is not None and (parsed.account, parsed.resource) == ("aws", f"policy/{_NAME}")
+
+
+def _is_named_administrator(policy_: Resource, arn: Unknown) -> bool | Unknown:
+    """Whether *policy_*, which *arn* refers to, is it: a data source may look it up, a resource makes another."""
+    if policy_.type != "aws_iam_policy":
+        return arn
+    if policy_.mode == "managed":
+        return False
+    name = policy_.get("name") or policy_.get("arn")
+    return name if isinstance(name, Unknown) else str(name).endswith(_NAME)

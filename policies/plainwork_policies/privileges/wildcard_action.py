@@ -1,0 +1,73 @@
+"""A statement allows every action, or every action of a service.
+
+What: `Action` is `*` or `<service>:*` in a statement that allows, in an identity policy or in a resource's own policy.
+Why: it also allows what nobody meant, today and with every action that AWS adds: `s3:*` can delete the bucket and
+    rewrite its policy, `iam:*` can make its holder an administrator.
+Fix: name the actions that are used, or a part of them such as `s3:Get*`::
+
+        actions = ["s3:GetObject", "s3:PutObject"]
+Limits: `NotAction` is not judged here. Trust policies, permissions boundaries, session policies, VPC endpoint policies
+    and service control policies are not judged, because they grant nothing by themselves. In a key policy, `kms:*` for
+    an account is accepted: it is what AWS KMS writes by default, and without it a key can become unmanageable.
+    A policy document data source that no resource of the stack takes is not evaluated.
+Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam import Statement, of_kinds
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.patterns import is_any
+from plainwork_policies.iam.principals import is_account
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+
+@policy("PLW_PRIV_001", "wildcard-action", severity="high", subjects=of_kinds("identity", "resource", "unused"))
+def wildcard_action(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge one statement by its `Action`."""
+    path = statement.path("Action")
+    wide = [text for action in statement.actions if (text := written(action)) and is_service_wide(text)]
+    unknown = next((action for action in statement.actions if isinstance(action, Unknown)), None)
+    accepted = _keeps_key_manageable(statement, wide)
+    if statement.effect == "Deny" or accepted is True:
+        return
+    if wide and (doubt := statement.doubt(accepted)):
+        yield not_evaluated(path, doubt)
+    elif wide:
+        yield fail(
+            path,
+            f"allows {' and '.join(_described(action) for action in wide)}",
+            value=wide,
+            remedy="name the actions that are used",
+        )
+    elif unknown is not None:
+        yield not_evaluated(path, unknown)
+
+
+def is_service_wide(action: str) -> bool:
+    """Tell whether *action* is `*` or `<service>:*`."""
+    return is_any(action.rpartition(":")[2])
+
+
+def _described(action: str) -> str:
+    service = action.partition(":")[0]
+    whose = "every service" if is_any(service) else f"the service `{service}`"
+    return f"every action of {whose} (`{action}`)"
+
+
+def _keeps_key_manageable(statement: Statement, wide: list[str]) -> bool | Unknown:
+    """Whether it is the default statement of a key policy.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    """
+    if not statement.document.owner.type.startswith("aws_kms_") or {action.lower() for action in wide} != {"kms:*"}:
+        return False
+    answers = [is_account(principal) for principal in statement.principals]
+    if False in answers:
+        return False
+    return next((answer for answer in answers if isinstance(answer, Unknown)), bool(answers))

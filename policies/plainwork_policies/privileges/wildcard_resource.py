@@ -1,0 +1,108 @@
+"""A statement allows an action on every resource, although the action takes an ARN.
+
+What: `Resource` is `*` in an identity policy's statement that allows at least one action which can be limited to ARNs,
+    by the AWS Service Authorization Reference. Actions that only work with `*`, such as `ec2:DescribeInstances`, are
+    fine.
+Why: whoever holds the policy can do it to everything in the account, and to what other accounts share: read every
+    secret, delete every table, pass every role.
+Fix: name the resources, and move the actions that need `*` into a statement of their own::
+
+        actions   = ["s3:GetObject"]
+        resources = ["${aws_s3_bucket.reports.arn}/*"]
+Limits: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; `Describe*` and
+    `List*` patterns never count. A condition on a resource or request tag, or on a key of the service itself
+    (`ecs:cluster`, `ec2:Vpc`), counts as scoping, except `iam:PassedToService`, which leaves open which role is passed;
+    `aws:ResourceAccount` does not. `NotResource` and patterns such as `arn:aws:s3:::*` are not judged here. A policy on
+    a resource itself is not judged: there `*` can only be that resource, as in a key policy. An action that is not in
+    the reference is not evaluated.
+Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam import Statement, of_kinds
+from plainwork_policies.iam.actions import expand
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.conditions import narrowed
+from plainwork_policies.iam.patterns import is_any
+from plainwork_policies.iam.references import names_attribute
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+_SHOWN = 3
+_BROWSING = ("describe", "list")
+_TAGS = ("aws:resourcetag/", "aws:requesttag/")
+_OF_THE_RECEIVER = "iam:passedtoservice"
+
+
+@policy("PLW_PRIV_002", "wildcard-resource", severity="medium", subjects=of_kinds("identity", "unused"))
+def wildcard_resource(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge one statement by its `Resource`."""
+    everywhere = _is_everywhere(statement)
+    if statement.effect == "Deny" or everywhere is False:
+        return
+    scopable = [action for action in statement.actions if isinstance(action, str) and takes_resource(action)]
+    unread = _unread(statement)
+    scoped = narrowed(statement, lambda key: _scopes(key, statement))
+    if scoped is True or not (scopable or unread):
+        return
+    if not scopable:
+        yield not_evaluated(statement.path("Action"), unread or "")
+    elif doubt := statement.doubt(everywhere, scoped):
+        yield not_evaluated(statement.path("Resource"), doubt)
+    else:
+        yield _failure(statement, scopable)
+
+
+def takes_resource(pattern: str) -> bool:
+    """Tell whether the actions that *pattern* matches can be limited to ARNs: one action, or most of several."""
+    service, _, name = pattern.partition(":")
+    if is_any(service):
+        return True
+    if "*" in name and name.lower().startswith(_BROWSING):
+        return False
+    actions = expand(pattern)
+    return 2 * sum(action.takes_resource for action in actions) > len(actions)
+
+
+def _is_everywhere(statement: Statement) -> bool | Unknown:
+    """Whether a resource is `*`. One that is an attribute of a resource, or that has text of its own, is not."""
+    texts = [written(resource) for resource in statement.resources]
+    if any(text and is_any(text) for text in texts):
+        return True
+    hidden = (each for each in statement.resources if isinstance(each, Unknown) and not _is_certainly_scoped(each))
+    return next(hidden, False)
+
+
+def _is_certainly_scoped(resource: Unknown) -> bool:
+    return names_attribute(resource) or (written(resource) or "").startswith("arn:")
+
+
+def _unread(statement: Statement) -> str | None:
+    """Why nobody can tell whether an action takes an ARN, if so."""
+    for action in statement.actions:
+        if isinstance(action, Unknown):
+            return action.reason
+        if not is_any(action.partition(":")[0]) and not expand(action):
+            return f"`{action}` matches no action that is known here, so whether it takes an ARN is unknown"
+    return None
+
+
+def _scopes(key: str, statement: Statement) -> bool:
+    services = {action.partition(":")[0].lower() for action in statement.actions if isinstance(action, str)}
+    return key.startswith(_TAGS) or (key.partition(":")[0] in services and key != _OF_THE_RECEIVER)
+
+
+def _failure(statement: Statement, scopable: list[str]) -> Finding:
+    shown = ", ".join(f"`{action}`" for action in scopable[:_SHOWN])
+    more = f" and {len(scopable) - _SHOWN} more" if len(scopable) > _SHOWN else ""
+    return fail(
+        statement.path("Resource"),
+        f"allows {shown}{more} on every resource (`*`), and can name ARNs instead",
+        value="*",
+        remedy="name the ARNs; leave `*` to a statement of its own with the actions that take no ARN",
+    )
