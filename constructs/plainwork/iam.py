@@ -1,0 +1,75 @@
+"""IAM as plain data: partitions, and the statements of `aws_iam_policy_document` data sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PARTITIONS = {
+    "cn-": "aws-cn",
+    "us-gov-": "aws-us-gov",
+    "us-iso-": "aws-iso",
+    "us-isob-": "aws-iso-b",
+    "us-isof-": "aws-iso-f",
+    "eu-isoe-": "aws-iso-e",
+    "eusc-": "aws-eusc",
+}
+
+EVERYBODY = {"type": "*", "identifiers": ["*"]}
+"""The `principals` block that means every principal, anonymous ones too."""
+
+
+def partition(region: str) -> str:
+    """The partition that a region's ARNs begin with, `aws` unless the region's name says otherwise.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+    """
+    return next((name for prefix, name in _PARTITIONS.items() if region.startswith(prefix)), "aws")
+
+
+def account_root(region: str, account_id: str) -> dict[str, Any]:
+    """The `principals` block that leaves the decision to the IAM policies of an account."""
+    return {"type": "AWS", "identifiers": [f"arn:{partition(region)}:iam::{account_id}:root"]}
+
+
+def condition(test: str, variable: str, *values: str) -> dict[str, Any]:
+    """A `condition` block: `condition("StringEquals", "s3:prefix", "prod/web.tfstate")`."""
+    return {"test": test, "variable": variable, "values": list(values)}
+
+
+def allow(
+    sid: str,
+    actions: Iterable[str],
+    resources: Iterable[str],
+    *conditions: dict[str, Any],
+    principals: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    """A `statement` block that allows; `principals` is for resource policies only."""
+    return _statement({"sid": sid}, actions, resources, conditions, principals)
+
+
+def deny(
+    sid: str,
+    actions: Iterable[str],
+    resources: Iterable[str],
+    *conditions: dict[str, Any],
+) -> dict[str, Any]:
+    """A `statement` block of a resource policy that denies everybody who meets all the conditions."""
+    return _statement({"sid": sid, "effect": "Deny"}, actions, resources, conditions, EVERYBODY)
+
+
+def _statement(
+    head: dict[str, Any],
+    actions: Iterable[str],
+    resources: Iterable[str],
+    conditions: Iterable[dict[str, Any]],
+    principals: dict[str, Any] | None,
+) -> dict[str, Any]:
+    statement = {**head, "actions": list(actions), "resources": list(resources)}
+    if principals:
+        statement["principals"] = principals
+    if conditions := list(conditions):
+        statement["condition"] = conditions
+    return statement

@@ -1,0 +1,167 @@
+"""One policy for one state at one level, and its attachment to a role."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plainwork.errors import PlainworkError
+from plainwork.iam import allow, condition
+from plainwork.s3_state_backend.access import ACTIONS, WORKSPACE_ACTIONS, Actions, StateAccess
+from plainwork.terraform import DataSource, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plainwork.s3_state_backend.encryption import EncryptedWith
+    from plainwork.s3_state_backend.keys import StateKey
+    from plainwork.s3_state_backend.locking import Locks
+    from plainwork.terraform import Construct
+
+DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
+"""Where Terraform keeps the states of workspaces other than `default`, unless `workspace_key_prefix` says otherwise."""
+
+EVERY_WORKSPACE = "*"
+"""A workspace's name in the ARNs of WORKSPACE_ADMIN."""
+
+_ROLE_REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
+_ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
+_WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,89}")
+_LONGEST_POLICY_NAME = 128
+
+
+class GrantError(PlainworkError):
+    """A grant that could not be named, is given twice, or contradicts itself."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One level of access to one state.
+
+    Attributes:
+        key: the state.
+        access: the level.
+        workspace: None for the `default` workspace.
+
+    Raises:
+        GrantError: the workspace is no workspace name, or WORKSPACE_ADMIN is limited to one.
+    """
+
+    key: StateKey
+    access: StateAccess
+    workspace: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.workspace is None:
+            return
+        if self.access is StateAccess.WORKSPACE_ADMIN:
+            raise GrantError(f"workspace must be left out for {self.access}, which is for all: got {self.workspace!r}")
+        if self.workspace == "default" or not _WORKSPACE.fullmatch(self.workspace):
+            raise GrantError(f"workspace must name one other than 'default', or be left out: got {self.workspace!r}")
+
+    @property
+    def words(self) -> str:
+        """The grant as part of a name: `prod-web-apply`."""
+        return "-".join(filter(None, (self.key.words, self.workspace, self.access)))
+
+
+@dataclass(frozen=True)
+class GrantedOn:
+    """What grants are given on: the resources of one backend; `workspace_key_prefix` is None for Terraform's own."""
+
+    bucket_name: str
+    bucket_arn: str
+    encrypted: EncryptedWith
+    locks: Locks
+    workspace_key_prefix: str | None
+
+    def statements(self, grant: Grant) -> list[dict[str, Any]]:
+        """The statements that a grant comes to."""
+        path = self._path(grant.key, grant.workspace)
+        found = [self._listing(grant, path), *self._on_state(path, ACTIONS[grant.access], "")]
+        if grant.access is StateAccess.WORKSPACE_ADMIN:
+            found += self._on_state(self._path(grant.key, EVERY_WORKSPACE), WORKSPACE_ACTIONS, "OfWorkspaces")
+        if self.encrypted.key_arn:
+            found.append(allow("UseKey", ACTIONS[grant.access].key, [self.encrypted.key_arn], self.encrypted.via_s3()))
+        return found
+
+    def _path(self, key: StateKey, workspace: str | None) -> str:
+        return f"{self._workspaces}/{workspace}/{key.path}" if workspace else key.path
+
+    @property
+    def _workspaces(self) -> str:
+        return self.workspace_key_prefix or DEFAULT_WORKSPACE_KEY_PREFIX
+
+    def _listing(self, grant: Grant, path: str) -> dict[str, Any]:
+        """Permission to list: without it S3 answers 403, not 404, where there is no state yet, and none can be begun.
+
+        A HEAD request has no prefix, so whoever may begin a state needs `IfExists`. That shows the names of other
+        states, not what is in them. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+        """
+        prefixes = [path]
+        if self.workspace_key_prefix or grant.workspace or grant.access is StateAccess.WORKSPACE_ADMIN:
+            prefixes.append(f"{self._workspaces}/")
+        test = "StringEquals" if grant.access is StateAccess.READ else "StringEqualsIfExists"
+        return allow("FindState", ["s3:ListBucket"], [self.bucket_arn], condition(test, "s3:prefix", *prefixes))
+
+    def _on_state(self, path: str, actions: Actions, suffix: str) -> Iterator[dict[str, Any]]:
+        state = f"{self.bucket_arn}/{path}"
+        yield allow(f"UseState{suffix}", actions.state, [state])
+        if self.locks.locking.uses_lock_file and actions.lock_file:
+            yield allow(f"UseLockFile{suffix}", actions.lock_file, [f"{state}.tflock"])
+        if self.locks.table is None:
+            return
+        table, lock = [self.locks.table["arn"]], f"{self.bucket_name}/{path}"
+        yield allow(f"UseDigest{suffix}", actions.digest, table, _only_item(f"{lock}-md5"))
+        if actions.lock_item:
+            yield allow(f"UseLockItem{suffix}", actions.lock_item, table, _only_item(lock))
+
+
+def _only_item(lock_id: str) -> dict[str, Any]:
+    """By https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html ."""
+    test = "ForAllValues:StringLike" if EVERY_WORKSPACE in lock_id else "ForAllValues:StringEquals"
+    return condition(test, "dynamodb:LeadingKeys", lock_id)
+
+
+def make_policy(scope: Construct, granted_on: GrantedOn, grant: Grant) -> Resource:
+    """The policy for a grant."""
+    name = f"{granted_on.bucket_name}-{grant.words}"
+    if len(name) > _LONGEST_POLICY_NAME:
+        raise GrantError(
+            f"policy name {name!r} has more than IAM's {_LONGEST_POLICY_NAME} characters: use a shorter state key"
+        )
+    id_ = identifier(grant.words)
+    document = DataSource(scope, "aws_iam_policy_document", id_, statement=granted_on.statements(grant))
+    return Resource(
+        scope,
+        "aws_iam_policy",
+        id_,
+        name=name,
+        description=f"Terraform state {grant.key.path}: {grant.access}",
+        policy=document["json"],
+    )
+
+
+def attach(scope: Construct, policy: Resource, grant: Grant, role: str) -> Resource:
+    """Attach a grant's policy to a role, given by its name or as `role["name"]`."""
+    return Resource(
+        scope,
+        "aws_iam_role_policy_attachment",
+        f"{identifier(grant.words)}_{_role_identifier(role)}",
+        role=role,
+        policy_arn=policy["arn"],
+    )
+
+
+def _role_identifier(role: str) -> str:
+    if reference := _ROLE_REFERENCE.fullmatch(role):
+        return reference["name"]
+    if not _ROLE_NAME.fullmatch(role):
+        raise GrantError(f"role must be the name of an IAM role, or role['name'] of one in this stack: got {role!r}")
+    return identifier(role)
+
+
+def identifier(words: str) -> str:
+    """Words as part of a Terraform name: everything but letters, digits and underscores becomes an underscore."""
+    return re.sub(r"\W", "_", words, flags=re.ASCII)

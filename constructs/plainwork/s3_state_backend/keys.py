@@ -1,0 +1,77 @@
+"""State keys: `environment/component.tfstate`, checked when made."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from plainwork.errors import PlainworkError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_HISTORY = {"final", "new", "old", "copy", "latest", "backup", "bak", "tmp", "temp"}
+_SUFFIX = ".tfstate"
+_LONGEST = 200
+
+
+class StateKeyError(PlainworkError):
+    """A state key that Terraform would reject, that says nothing, or that another stack has."""
+
+
+def _is_history(path: str) -> bool:
+    """Whether a word tells what became of the state, or is said twice: both are what the bucket's versions are for."""
+    words = re.split(r"[/_-]", path.removesuffix(_SUFFIX))
+    return bool(_HISTORY.intersection(words)) or any(word == following for word, following in pairwise(words))
+
+
+_RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
+    (lambda path: path.startswith("/") or path.endswith("/"), "must not begin or end with '/' (Terraform rejects it)"),
+    (lambda path: "//" in path, "must not contain '//' (Terraform rejects it)"),
+    (lambda path: not path.endswith(_SUFFIX), f"must end in {_SUFFIX!r}"),
+    (lambda path: "/" not in path, "must name its environment first"),
+    (
+        lambda path: not all(_FOLDER.fullmatch(part) for part in path.removesuffix(_SUFFIX).split("/")),
+        "must be made of lower case letters, digits, '-' and '_'",
+    ),
+    (_is_history, "must say what the state holds, not what became of it: older versions are kept by the bucket"),
+    (lambda path: len(path) > _LONGEST, f"must not be longer than {_LONGEST} characters"),
+)
+
+
+@dataclass(frozen=True)
+class StateKey:
+    """Where one stack keeps its state inside the bucket.
+
+    Attributes:
+        path: `environment/component.tfstate`; folders may stand between them (`prod/eu-west-1/web.tfstate`).
+
+    Raises:
+        StateKeyError: naming the rule and the key. The rules on slashes are Terraform's
+            (https://developer.hashicorp.com/terraform/language/backend/s3#key).
+    """
+
+    path: str
+
+    def __post_init__(self) -> None:
+        for breaks, rule in _RULES:
+            if breaks(self.path):
+                raise StateKeyError(f"state key {self.path!r} {rule}: write environment/component.tfstate")
+
+    @property
+    def environment(self) -> str:
+        """The first folder: `prod`."""
+        return self.path.split("/", 1)[0]
+
+    @property
+    def words(self) -> str:
+        """The key as part of a name: `prod-web`."""
+        return self.path.removesuffix(_SUFFIX).replace("/", "-")
+
+    @property
+    def lock(self) -> str:
+        """The key of the lock file, which Terraform writes while it works and deletes afterwards."""
+        return f"{self.path}.tflock"
