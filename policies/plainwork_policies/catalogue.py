@@ -23,6 +23,10 @@ POLICIES: tuple[Policy, ...] = (
     backend_region_mismatch,
     backend_unprotected,
     state_key_badly_named,
+    wildcard_action,
+    wildcard_resource,
+    administrator_policy_attached,
+    account_reads_bucket,
     module_not_evaluated,
 )
 
