@@ -27,7 +27,7 @@ def write(run: Run, stream: IO[str]) -> None:
         for judged in run.judged:
             _write_stack(out, judged)
         for problem in run.problems:
-            out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]), end="\n\n")
+            out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
         _write_summary(out, run)
 
 
@@ -40,9 +40,9 @@ def _write_stack(out: Console, judged: Judged) -> None:
     out.print(Text.assemble((stack.source, "bold underline"), (size, "dim")), end="\n\n")
     for row in found:
         if row.finding.verdict == "fail":
-            out.print(grid(_failure(row)), end="\n\n")
+            out.print(grid(_failure(row)))
     if unknown := [row for row in found if row.finding.verdict == "unknown"]:
-        out.print(grid(_unknowns(unknown)), end="\n\n")
+        out.print(grid(_unknowns(unknown)))
 
 
 def _failure(row: Row) -> Iterator[tuple[Text, Text]]:

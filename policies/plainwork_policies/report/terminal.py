@@ -41,7 +41,7 @@ def grid(lines: Iterable[tuple[Text, Text]]) -> Padding:
     table.add_column(overflow="fold")
     for label, content in lines:
         table.add_row(label, content)
-    return Padding(table, (0, 0, 0, 2))
+    return Padding(table, (0, 0, 1, 2))
 
 
 def severity(policy: Policy) -> Text:

@@ -1,0 +1,192 @@
+"""What the model knows of a plan. The plans are Terraform's own (tools/plan_fixtures.py), over the HCL beside them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plainwork_policies.model import Location, Stack
+from plainwork_policies.readers import plan, read
+from plainwork_policies.values import Unknown, is_known, unknowns
+
+PLANS = Path(__file__).parent / "plans"
+
+
+def document(case):
+    return json.loads((PLANS / case / "plan.json").read_text(encoding="utf-8"))
+
+
+def stack(case) -> Stack:
+    [only] = read(PLANS / case / "plan.json")
+    return only
+
+
+def resource(case, address):
+    return stack(case).resource(address)
+
+
+def provider(read_stack, key):
+    return next(each for each in read_stack.providers if each.key == key)
+
+
+def test_each_instance_is_a_resource_of_its_own():
+    assert [each.address for each in stack("modules").resources] == [
+        "aws_sqs_queue.west[0]",
+        "aws_sqs_queue.west[1]",
+        'module.each["a"].aws_sqs_queue.this',
+        'module.each["b.c"].aws_sqs_queue.this',
+        "module.inherits.aws_sqs_queue.this",
+        "module.outer[0].aws_sqs_queue.default",
+        "module.outer[0].aws_sqs_queue.there",
+        "module.outer[0].module.inner.aws_sqs_queue.this",
+        "module.own.aws_sqs_queue.this",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("aws_sqs_queue.west[1]", "aws.west"),
+        ("module.inherits.aws_sqs_queue.this", "aws"),
+        ('module.each["b.c"].aws_sqs_queue.this', "aws.west"),
+        ("module.outer[0].aws_sqs_queue.there", "aws.west"),
+        ("module.outer[0].module.inner.aws_sqs_queue.this", "aws.west"),
+        ("module.own.aws_sqs_queue.this", "module.own:aws"),
+    ],
+)
+def test_a_resource_has_the_provider_that_its_module_was_handed(address, key):
+    found = stack("modules")
+    assert found.provider_of(found.resource(address)).key == key
+
+
+@pytest.mark.parametrize(
+    ("key", "region"),
+    [("aws", "eu-west-1"), ("aws.west", "us-west-2"), ("module.own:aws", "eu-central-1")],
+    ids=["from a variable", "literal", "from the argument of a module"],
+)
+def test_the_region_of_a_provider_is_known(key, region):
+    assert provider(stack("modules"), key).get("region") == region
+
+
+def test_a_region_that_a_variable_is_only_a_part_of_is_unknown():
+    changed = document("modules")
+    changed["variables"]["region"]["value"] = "eu-west"
+    region = provider(plan.read(changed, "plan.json"), "aws").get("region")
+    assert region == Unknown(
+        "`provider.aws.region` is made of `var.region`, and a plan does not show how", ("var.region",)
+    )
+
+
+def test_default_tags_made_of_an_expression_are_unknown_by_name():
+    tags = provider(stack("modules"), "aws").get("default_tags.0.tags")
+    assert tags.reason == "`provider.aws.default_tags[0].tags` is made of `var.owner`, and a plan does not show how"
+
+
+def test_literal_default_tags_are_a_block():
+    changed = document("modules")
+    changed["configuration"]["provider_config"]["aws"]["expressions"]["default_tags"] = [
+        {"tags": {"constant_value": {"Owner": "platform"}}}
+    ]
+    assert provider(plan.read(changed, "plan.json"), "aws").get("default_tags.0.tags.Owner") == "platform"
+
+
+def test_a_plan_of_terraform_before_1_1_does_not_tell_what_a_module_was_handed():
+    old = document("modules")
+    old["configuration"]["provider_config"]["inherits:aws"] = {"name": "aws", "module_address": "inherits"}
+    call = old["configuration"]["root_module"]["module_calls"]["inherits"]
+    call["module"]["resources"][0]["provider_config_key"] = "inherits:aws"
+    found = plan.read(old, "plan.json")
+    assert not is_known(found.provider_of(found.resource("module.inherits.aws_sqs_queue.this")))
+    assert "inherits:aws" not in {each.key for each in found.providers}
+
+
+def test_what_is_known_only_after_apply_is_unknown_and_names_what_it_is_made_of():
+    assert resource("unknown", "aws_iam_policy.waits").get("policy") == Unknown(
+        "`aws_iam_policy.waits.policy` is known only after apply", ("data.aws_iam_policy_document.waits.json",)
+    )
+
+
+def test_inside_a_module_a_reference_has_the_address_of_the_module():
+    policy = resource("unknown", "module.inner[0].aws_iam_policy.inside").get("policy")
+    assert policy.references == ("module.inner[0].data.aws_iam_policy_document.inside.json",)
+
+
+def test_a_reference_is_followed_through_the_variable_of_a_module():
+    document = resource("unknown", "module.inner[0].data.aws_iam_policy_document.inside")
+    assert document.get("statement.0.resources.0").references == ("aws_s3_bucket.logs.arn",)
+
+
+def test_a_reference_is_followed_through_the_output_of_a_module():
+    changed = document("unknown")
+    root = changed["configuration"]["root_module"]
+    del root["module_calls"]["inner"]["count_expression"]
+    root["module_calls"]["inner"]["module"]["outputs"] = {
+        "json": {"expression": {"references": ["data.aws_iam_policy_document.inside.json"]}}
+    }
+    root["resources"][0]["expressions"]["policy"] = {"references": ["module.inner.json", "module.inner"]}
+    policy = plan.read(changed, "plan.json").resource("aws_iam_policy.waits").get("policy")
+    assert policy.references == ("module.inner.data.aws_iam_policy_document.inside.json",)
+
+
+def test_a_data_source_that_waits_keeps_what_is_known_of_it():
+    waits = resource("unknown", "data.aws_iam_policy_document.waits")
+    assert waits.mode == "data"
+    assert waits.get("statement.1.actions") == ["iam:*"]
+    assert [each.reason for each in unknowns(waits.get("statement"))] == [
+        "`data.aws_iam_policy_document.waits.statement[0].resources[0]` is known only after apply"
+    ]
+
+
+def test_a_data_source_that_was_read_while_planning_is_there():
+    read_now = resource("unknown", "data.aws_iam_policy_document.read_now")
+    assert read_now.get("statement.0.actions") == ["s3:*"]
+    assert not list(unknowns(dict(read_now.values)))
+
+
+def test_a_data_source_that_only_the_old_state_has_is_not():
+    changed = document("unknown")
+    changed["configuration"]["root_module"]["resources"].pop(2)
+    assert plan.read(changed, "plan.json").resource("data.aws_iam_policy_document.read_now") is None
+
+
+def test_null_is_absent():
+    assert "kms_master_key_id" not in resource("modules", "aws_sqs_queue.west[0]").values
+
+
+def test_a_plan_has_no_lines_and_no_backend():
+    found = stack("modules")
+    assert found.resources[0].location == Location(str(PLANS / "modules" / "plan.json"), 0)
+    assert not found.tells_backend
+
+
+def test_every_change_is_there_deletions_and_moves_included():
+    assert {each.address: each.actions for each in stack("changes").changes} == {
+        "aws_cloudwatch_log_group.deleted": ("delete",),
+        "aws_cloudwatch_log_group.new_name": ("no-op",),
+        "aws_cloudwatch_log_group.replaced": ("delete", "create"),
+        "aws_cloudwatch_log_group.untouched": ("no-op",),
+        "aws_cloudwatch_log_group.updated": ("update",),
+    }
+
+
+def test_a_replacement_tells_why_and_both_sides():
+    change = next(each for each in stack("changes").changes if each.actions == ("delete", "create"))
+    assert change.replace_paths == (("name",),)
+    assert (change.before["name"], change.after["name"]) == ("/app/before", "/app/after")
+    assert not is_known(change.after["arn"])
+
+
+def test_a_deletion_has_a_before_and_no_after_and_is_no_resource():
+    found = stack("changes")
+    deletion = next(each for each in found.changes if each.actions == ("delete",))
+    assert (deletion.before["name"], deletion.after) == ("/app/deleted", None)
+    assert found.resource("aws_cloudwatch_log_group.deleted") is None
+
+
+def test_what_a_failed_replacement_left_over_is_not_taken_for_the_resource():
+    changed = document("changes")
+    left_over = changed["resource_changes"][0] | {"address": "aws_cloudwatch_log_group.updated", "deposed": "0b1c2d3e"}
+    changed["resource_changes"].insert(0, left_over)
+    found = {each.address: each.actions for each in plan.read(changed, "plan.json").changes}
+    assert found["aws_cloudwatch_log_group.updated"] == ("update",)
+    assert found["aws_cloudwatch_log_group.updated (deposed object 0b1c2d3e)"] == ("delete",)

@@ -1,0 +1,51 @@
+"""Writes tests/policy/plans/<case>/plan.json again, with the real Terraform, from the HCL beside each.
+
+Run `python -m tools.plan_fixtures` with Terraform on PATH and the AWS provider where Terraform finds it. No account is
+needed: the checks of it are off, and a plan over an existing state starts from the made-up `state.json` there.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+PLANS = Path(__file__).parent.parent / "tests" / "policy" / "plans"
+PLAN = ["plan", "-input=false", "-refresh=false", "-lock=false", "-out=plan.bin"]
+MADE_AT = "2025-01-01T00:00:00Z"
+
+
+def main() -> None:
+    """Write every plan, and say so."""
+    for case in sorted(each.parent for each in PLANS.glob("*/main.tf")):
+        plan = make(case)
+        (case / "plan.json").write_text(plan + "\n", encoding="utf-8")
+        print(f"{case.relative_to(PLANS.parent)}/plan.json: {len(plan):,} characters")
+
+
+def make(case: Path) -> str:
+    """Plan the HCL of *case*, and return the plan's JSON as Terraform writes it, with a fixed time."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(case, folder, dirs_exist_ok=True)
+        terraform("init", "-input=false", cwd=folder)
+        state = ["-state=state.json"] if (case / "state.json").exists() else []
+        terraform(*PLAN, *state, cwd=folder, may_fail=case.name == "errored")
+        plan = json.loads(terraform("show", "-json", "plan.bin", cwd=folder))
+    return json.dumps(plan | {"timestamp": MADE_AT}, separators=(",", ":"), ensure_ascii=False)
+
+
+def terraform(*arguments: str, cwd: str, may_fail: bool = False) -> str:
+    """Run Terraform without anybody's account, and return what it prints."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    environment |= {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_EC2_METADATA_DISABLED": "true"}
+    command = ["terraform", *arguments]
+    return subprocess.run(
+        command, cwd=cwd, env=environment, check=not may_fail, stdout=subprocess.PIPE, text=True
+    ).stdout
+
+
+if __name__ == "__main__":
+    main()
