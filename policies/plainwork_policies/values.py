@@ -5,7 +5,7 @@ A known value is a `str`, `int`, `float`, `bool`, `None`, a `list` or a `dict` w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,6 +67,14 @@ def unknowns(value: Value) -> Iterator[Unknown]:
     elif isinstance(value, list | tuple):
         for member in value:
             yield from unknowns(member)
+
+
+def merged(parts: Iterable[Unknown]) -> Unknown:
+    """Return the one unknown that a value made of *parts* is: all their reasons, all their references, each once."""
+    found = list(parts)
+    reasons = dict.fromkeys(part.reason for part in found)
+    references = dict.fromkeys(reference for part in found for reference in part.references)
+    return Unknown("; ".join(reasons), tuple(references))
 
 
 def look_up(values: Value, path: str) -> Value:

@@ -14,3 +14,7 @@ class HclError(Exception):
 
 class Rejected(Exception):  # noqa: N818  it completes "Terraform would have it rejected", and `try()` catches it
     """An expression that parses but has no value: Terraform itself would stop here with an error."""
+
+
+class NotEvaluated(Exception):  # noqa: N818  it completes "`title()` is not evaluated beyond ASCII"
+    """A call whose result this package does not compute exactly; the message says on what."""

@@ -115,7 +115,7 @@ class _Lexer:
             elif not quote and self._position == len(self._text):
                 return strip(found)
             elif not match:
-                raise HclError("the string is not closed on its line: expected `\"`", opened)
+                raise HclError('the string is not closed on its line: expected `"`', opened)
 
     def _literal(self, match: re.Match[str], *, quoted: bool) -> Text:
         text, line = match.group(), self._line

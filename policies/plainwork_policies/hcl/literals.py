@@ -39,7 +39,7 @@ def _escaped(escape: str, line: int) -> str:
         return _ESCAPED[escape]
     code = int(escape[1:], 16) if len(escape) > 1 else -1
     if not 0 <= code <= 0x10FFFF:  # noqa: PLR2004  the last code point of Unicode
-        raise HclError(f"`\\{escape}` is no escape: expected \\n, \\r, \\t, \\\", \\\\, \\uNNNN or \\UNNNNNNNN", line)
+        raise HclError(f'`\\{escape}` is no escape: expected \\n, \\r, \\t, \\", \\\\, \\uNNNN or \\UNNNNNNNN', line)
     return chr(code)
 
 

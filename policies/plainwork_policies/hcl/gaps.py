@@ -1,0 +1,76 @@
+"""Strings of which parts are unknown: what is still known of them."""
+
+from __future__ import annotations
+
+import re
+
+from plainwork_policies.hcl.encoding import json_decode
+from plainwork_policies.hcl.errors import Rejected
+from plainwork_policies.values import JsonText, Template, Unknown, Value, merged
+
+_GAP = re.compile("\ue000([0-9]+)\ue001")
+
+Part = str | Unknown
+
+
+def joined(parts: list[Part]) -> str | Unknown:
+    """Join *parts* to a string.
+
+    Returns:
+        The string; or, with an unknown among them, a `JsonText` where they write a JSON object, else a `Template`.
+        For JSON, what an unknown stands for is taken to have no quote and no backslash, as names, ids and ARNs have
+        none.
+    """
+    hidden = [part for part in parts if isinstance(part, Unknown)]
+    if not hidden:
+        return "".join(str(part) for part in parts)
+    unknown = merged(hidden)
+    document = _document(parts)
+    if document is None:
+        return Template(unknown.reason, unknown.references, tuple(_flat(parts)))
+    return JsonText(unknown.reason, unknown.references, document)
+
+
+def _flat(parts: list[Part]) -> list[Part]:
+    """Put the parts of templates among *parts* in their place, and join neighbouring strings."""
+    flat: list[Part] = []
+    for part in parts:
+        for piece in part.parts if isinstance(part, Template) else (part,):
+            if isinstance(piece, str) and flat and isinstance(flat[-1], str):
+                flat[-1] += piece
+            elif piece != "":
+                flat.append(piece)
+    return flat
+
+
+def _document(parts: list[Part]) -> Value | None:
+    text = "".join(part if isinstance(part, str) else f"\ue000{index}\ue001" for index, part in enumerate(parts))
+    if not text.lstrip().startswith("{"):
+        return None
+    try:
+        return _with_gaps(json_decode(text), parts)
+    except Rejected:
+        return None
+
+
+def _with_gaps(value: Value, parts: list[Part]) -> Value:
+    if isinstance(value, list):
+        return [_with_gaps(member, parts) for member in value]
+    if isinstance(value, dict):
+        if any(_GAP.search(key) for key in value):
+            raise Rejected("a key is unknown")
+        return {key: _with_gaps(member, parts) for key, member in value.items()}
+    return _string_with_gaps(value, parts) if isinstance(value, str) else value
+
+
+def _string_with_gaps(text: str, parts: list[Part]) -> Value:
+    pieces = _GAP.split(text)
+    found: list[Part] = [parts[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces)]
+    flat = _flat(found)
+    hidden = [part for part in flat if isinstance(part, Unknown)]
+    if not hidden:
+        return text
+    if len(flat) == 1:
+        return hidden[0]
+    unknown = merged(hidden)
+    return Template(unknown.reason, unknown.references, tuple(flat))
