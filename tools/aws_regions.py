@@ -1,6 +1,6 @@
 """Write the names of all AWS regions by partition, out of the botocore that is installed.
 
-    python -m tools.aws_regions
+python -m tools.aws_regions
 """
 
 from __future__ import annotations
@@ -22,7 +22,11 @@ def regions_by_partition() -> dict[str, list[str]]:
 
 def main() -> None:
     """Write the table, stamped with botocore's version."""
-    table = {"source": "botocore partitions.json", "version": botocore.__version__, "partitions": regions_by_partition()}
+    table = {
+        "source": "botocore partitions.json",
+        "version": botocore.__version__,
+        "partitions": regions_by_partition(),
+    }
     TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
     print(f"{TARGET}: {sum(map(len, table['partitions'].values()))} regions of botocore {botocore.__version__}")
 

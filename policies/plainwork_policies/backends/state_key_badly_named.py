@@ -1,0 +1,66 @@
+"""The key of the state does not say which state it is.
+
+What: an S3 backend whose `key` is not of the form `environment/component.tfstate` (`[backends] key_pattern`), begins or
+    ends with a slash or has an empty part, is a name out of the manual (`terraform.tfstate`), or ends in a word that
+    was true for a day: `final`, `copy`, `new`, `old`, `bak`, `orig`, `tmp`, `temp`, with or without a number after it.
+Why: the key is all that tells one state from another. Whoever copies a block with a key like `final-final-v3` writes
+    into the state of somebody else, and the next apply destroys what the two stacks do not share.
+Fix: name the environment and the component::
+
+        key = "prod/network.tfstate"
+Limits: a plan has no backend, so there is nothing to judge in one. More folders are welcome
+    (`prod/eu/network.tfstate`). A version alone is no fault, because it may be the component's (`prod/api-v2.tfstate`).
+    A key that `-backend-config` gives is not evaluated. Whether two stacks share a key is not looked at.
+Link: https://developer.hashicorp.com/terraform/language/backend/s3
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainwork_policies.backends.s3 import s3_backends
+from plainwork_policies.model import Backend, Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import BackendSettings, Settings
+from plainwork_policies.values import Unknown
+
+_SAYS_NOTHING = ("state", "tfstate", "terraform", "default")
+_TRUE_FOR_A_DAY = "final|copy|new|old|bak|orig|tmp|temp"
+_LEFTOVER = re.compile(rf"(?:^|[/._ -])({_TRUE_FOR_A_DAY})(?:[._ -]*v?[0-9]+)?(?=/|$)", re.IGNORECASE)
+
+
+@policy("PLW_BACKEND_002", "state-key-badly-named", severity="low", subjects=s3_backends)
+def state_key_badly_named(backend: Backend, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+    """Judge the state key of *backend* by the first rule that it breaks."""
+    key = backend.get("key")
+    if key is None:
+        yield not_evaluated("key", "the block is partial: `-backend-config` gives `key`")
+    elif isinstance(key, Unknown):
+        yield not_evaluated("key", key)
+    elif broken := _broken_rule(str(key), settings.backends):
+        yield fail("key", f"has the key `{key}`, which {broken}", value=key, remedy=_remedy(settings.backends))
+
+
+def _broken_rule(key: str, settings: BackendSettings) -> str:
+    stem = key.removesuffix(".tfstate")
+    if key.startswith("/") or key.endswith("/"):
+        return f"{'begins' if key.startswith('/') else 'ends'} with a slash: Terraform rejects it"
+    if "//" in key:
+        return "has an empty part (`//`): Terraform rejects it"
+    if stem.lower() in _SAYS_NOTHING:
+        return "says neither environment nor component"
+    if leftover := _LEFTOVER.search(stem):
+        return f"ends a name in `{leftover[1]}`: nobody will know which of them counts"
+    if not re.fullmatch(settings.key_pattern, key):
+        return f"is not of the form {_form(settings)}"
+    return ""
+
+
+def _remedy(settings: BackendSettings) -> str:
+    example = ", such as `prod/network.tfstate`" if settings == BackendSettings() else ""
+    return f"name it by the form {_form(settings)}{example}"
+
+
+def _form(settings: BackendSettings) -> str:
+    return "environment/component.tfstate" if settings == BackendSettings() else f"`{settings.key_pattern}`"

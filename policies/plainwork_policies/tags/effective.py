@@ -1,0 +1,74 @@
+"""The tags that a resource ends up with, and the resource types that take any."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from plainwork_policies.model import Provider, Resource, Stack
+from plainwork_policies.values import Unknown, Value, blocks
+
+Tags = Mapping[str, Value] | Unknown
+
+_OF_A_CALLER = Unknown("no provider or backend is configured here: a module's caller may set `default_tags`")
+
+
+@cache
+def taggable_types() -> frozenset[str]:
+    """Return the types with `tags` that `default_tags` reaches: from the provider's schema, by `tools/taggable_types`.
+
+    `aws_autoscaling_group` is none of them: it takes `tag` blocks, and no `default_tags`.
+    """
+    text = files("plainwork_policies").joinpath("data/taggable_types.json").read_text(encoding="utf-8")
+    return frozenset(json.loads(text)["types"])
+
+
+def taggable_resources(stack: Stack) -> list[Resource]:
+    """Return the managed resources that take tags, those of newer types included where a plan shows `tags_all`."""
+    types = taggable_types()
+    return [each for each in stack.managed() if each.type in types or "tags_all" in each.values]
+
+
+def own_tags(resource: Resource) -> Tags:
+    """Return the resource's argument `tags`; no argument is no tags."""
+    return _as_map(resource.get("tags"), f"`{resource.address}.tags`")
+
+
+def default_tags(provider: Provider) -> Tags:
+    """Return the tags of the provider's `default_tags` block; no block is no tags."""
+    for block in blocks(provider.values, "default_tags"):
+        return block if isinstance(block, Unknown) else _as_map(block.get("tags"), f"`{provider.address}.default_tags`")
+    return {}
+
+
+def effective_tags(resource: Resource, stack: Stack) -> list[Tags]:
+    """Return the maps that together are the tags of *resource*: those of its provider, then its own on top.
+
+    A plan that knows `tags_all` has the answer of the provider itself.
+    https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags
+    """
+    answered = resource.get("tags_all")
+    if isinstance(answered, Mapping):
+        return [answered]
+    return [_inherited(resource, stack), own_tags(resource)]
+
+
+def _inherited(resource: Resource, stack: Stack) -> Tags:
+    provider = stack.provider_of(resource)
+    if isinstance(provider, Provider):
+        return default_tags(provider)
+    if isinstance(provider, Unknown):
+        return provider
+    return _OF_A_CALLER if _may_be_module(stack) else {}
+
+
+def _may_be_module(stack: Stack) -> bool:
+    return stack.format == "hcl" and stack.backend is None and not stack.providers
+
+
+def _as_map(value: Value, what: str) -> Tags:
+    if value is None:
+        return {}
+    return value if isinstance(value, Mapping | Unknown) else Unknown(f"{what} is not a map")

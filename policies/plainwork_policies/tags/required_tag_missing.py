@@ -1,0 +1,64 @@
+"""A required tag is missing.
+
+What: a taggable resource that ends up without one of the required tag keys. Its tags are its own `tags` on top of the
+    `default_tags` of the provider configuration that it uses, with or without an alias; where a plan knows `tags_all`,
+    that is taken.
+Why: what has no owner and no environment is on the bill of nobody, is skipped by everything that selects by tag
+    (backup plans, permissions, clean-up), and cannot be told from what is safe to delete.
+Fix: write the tags once, on the provider; a resource then adds only what is its own::
+
+        provider "aws" {
+          region = "eu-central-1"
+
+          default_tags {
+            tags = {
+              Environment = "prod"
+              Owner       = "platform"
+            }
+          }
+        }
+Limits: keys are judged, values are not. A type is taggable if the provider's schema (5.100.0) says so; a newer one is
+    judged in a plan, which shows `tags_all`. Auto Scaling groups take `tag` blocks instead of `tags` and are not
+    judged. Default tags from `TF_AWS_DEFAULT_TAGS_*` in the environment are seen in a plan only. HCL without any
+    provider or backend may be a module whose caller sets `default_tags`: what is missing there is not evaluated.
+Link: https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plainwork_policies.model import Provider, Resource, Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.tags.effective import effective_tags, taggable_resources
+from plainwork_policies.values import Unknown
+
+
+@policy("PLW_TAG_001", "required-tag-missing", severity="medium", subjects=taggable_resources)
+def required_tag_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+    """Judge the effective tags of *resource*."""
+    maps = effective_tags(resource, stack)
+    keys = {key for tags in maps if not isinstance(tags, Unknown) for key, value in tags.items() if value is not None}
+    missing = [key for key in settings.tags.required if key not in keys]
+    unknown = [tags for tags in maps if isinstance(tags, Unknown)]
+    if missing and unknown:
+        yield not_evaluated("tags", unknown[0], location=resource.at("tags"))
+    elif missing:
+        yield fail(
+            "tags",
+            f"has no tag {_listed(missing, 'or')}",
+            value=sorted(keys),
+            remedy=f"add {_listed(missing, 'and')} to its `tags`{_or_default_tags(resource, stack)}",
+            location=resource.at("tags"),
+        )
+
+
+def _or_default_tags(resource: Resource, stack: Stack) -> str:
+    provider = stack.provider_of(resource)
+    return f", or to the `default_tags` of {provider.address}" if isinstance(provider, Provider) else ""
+
+
+def _listed(keys: Sequence[str], conjunction: str) -> str:
+    *first, last = [f"`{key}`" for key in keys]
+    return f"{', '.join(first)} {conjunction} {last}" if first else last
