@@ -82,7 +82,7 @@ def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None
     chosen = settings.read(config) if config else settings.load()
     if names:
         chosen = replace(chosen, policies=settings.PolicySettings())
-    judging = tuple(dict.fromkeys(map(by_name, names))) or POLICIES
+    judging = tuple({policy.id: policy for policy in map(by_name, names)}.values()) or POLICIES
     return run.run(paths, judging, replace(chosen, fail_on=fail_on or chosen.fail_on))
 
 

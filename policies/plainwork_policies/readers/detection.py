@@ -53,7 +53,7 @@ def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
     if folder.resolve() in seen:
         return
     seen.add(folder.resolve())
-    entries = sorted(folder.iterdir())
+    entries = _entries(folder)
     manifest = folder / "manifest.json"
     if manifest in entries and (stacks := _cdktf_stacks(manifest)):
         yield from (Input(str(stack), _cdktf(stack)) for stack in stacks)
@@ -81,7 +81,7 @@ def _input(file: Path) -> Input:
 
 
 def _cdktf_stacks(manifest: Path) -> list[Path]:
-    document = _json(decode(manifest.read_bytes(), str(manifest)), manifest)
+    document = _json(decode(_bytes(manifest), str(manifest)), manifest)
     stacks = document.get("stacks") if isinstance(document, Mapping) else None
     if not isinstance(stacks, Mapping):
         return []
@@ -104,7 +104,7 @@ def _may_be_plan(file: Path) -> bool:
 
 def _read_file(file: Path) -> Stack:
     source = str(file)
-    data = file.read_bytes()
+    data = _bytes(file)
     if data.startswith(b"PK\x03\x04"):
         raise CannotJudge(f"{source}: is a binary plan; make JSON of it with {_SHOW.format(file)}")
     text = decode(data, source)
@@ -115,6 +115,20 @@ def _read_file(file: Path) -> Stack:
     if file.suffix == ".tf":
         return _hcl(file)
     raise CannotJudge(f"{source}: is neither JSON nor a .tf file; name a plan's JSON, CDKTF output or a folder of HCL")
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CannotJudge(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise CannotJudge(f"{folder}: cannot be listed: {error.strerror}") from error
 
 
 def _json(text: str, file: Path) -> Any:
@@ -160,6 +174,8 @@ def _hcl(path: Path) -> Stack:
 
 def _cdktf(file: Path) -> Callable[[], Stack]:
     def read() -> Stack:
+        if not file.is_file():
+            raise CannotJudge(f"{file}: is named by manifest.json and not there; run `cdktf synth` again")
         from plainwork_policies.readers import cdktf  # noqa: PLC0415  a plan does not need it
 
         return cdktf.read(file, source=str(file))

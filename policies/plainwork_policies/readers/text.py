@@ -21,6 +21,8 @@ def decode(data: bytes, file: str) -> str:
     """
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     encoding = _MARKS.get(mark, "utf-8")
+    if not mark and b"\0" in data[:4]:
+        raise CannotJudge(f"{file}: is binary, or UTF-16 without a byte order mark; save the file as UTF-8")
     try:
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:

@@ -1,0 +1,198 @@
+"""`plainwork check`: exit codes, both reports, and that no run is green which looked at nothing."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from plainwork_policies import catalogue
+from plainwork_policies.cli import main
+from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
+
+PLANS = Path(__file__).parent / "plans"
+PLAN = str(PLANS / "modules" / "plan.json")
+OTHER_PLAN = str(PLANS / "changes" / "plan.json")
+ERRORED = str(PLANS / "errored" / "plan.json")
+
+
+PASSING = (a_policy(yields()),)
+FAILING = (a_policy(yields(FAIL)),)
+UNCLEAR = (a_policy(yields(UNKNOWN)),)
+CRASHING = (a_policy(raises(ValueError("x"))),)
+
+
+@pytest.fixture
+def command(monkeypatch, tmp_path):
+    """Run the command in an empty folder, with the policies that a test makes."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLAINWORK_CONFIG", raising=False)
+
+    def run(*arguments, policies=PASSING):
+        monkeypatch.setattr(catalogue, "POLICIES", policies)
+        return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+    return run
+
+
+def test_all_judged_and_passed_is_0(command):
+    done = command(PLAN)
+    assert (done.exit_code, done.stdout) == (0, "1 policy on 9 resources in 1 stack: 9 passed\n")
+
+
+def test_a_failure_is_1(command):
+    assert command(PLAN, policies=FAILING).exit_code == 1
+
+
+@pytest.mark.parametrize(("options", "exit_code"), [([], 0), (["--fail-on", "fail"], 0), (["--fail-on", "unknown"], 1)])
+def test_not_evaluated_is_1_if_asked(command, options, exit_code):
+    done = command(PLAN, *options, policies=UNCLEAR)
+    assert done.exit_code == exit_code
+    assert "not evaluated: `var.tags` has no default" in done.stdout
+
+
+def test_not_evaluated_is_1_if_the_settings_ask(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('fail_on = "unknown"')
+    assert command(PLAN, policies=UNCLEAR).exit_code == 1
+
+
+SILENT_PASSES = {
+    "an empty folder": ("empty", "has nothing to judge"),
+    "no path": ("nope", "does not exist"),
+    "an empty file": ("empty.tf", "is empty"),
+    "no plan": ("package.json", "is JSON, but no plan"),
+    "an unknown format": ("future.json", "is a plan of format_version '2.0'"),
+    "a plan without anything": ("nothing.json", "has nothing to judge: no resource"),
+    "a binary plan": ("plan.bin", "is a binary plan"),
+    "a state": (PLANS / "changes" / "state.json", "is a state"),
+    "an errored plan": (ERRORED, "could not finish"),
+}
+
+
+@pytest.fixture
+def inputs(tmp_path):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty.tf").touch()
+    (tmp_path / "package.json").write_text("{}")
+    (tmp_path / "plan.bin").write_bytes(b"PK\x03\x04")
+    for name, version in (("future.json", "2.0"), ("nothing.json", "1.2")):
+        (tmp_path / name).write_text(json.dumps({"format_version": version, "planned_values": {"root_module": {}}}))
+
+
+@pytest.mark.usefixtures("inputs")
+@pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.parametrize(("path", "why"), SILENT_PASSES.values(), ids=SILENT_PASSES)
+def test_what_cannot_be_judged_is_2(command, path, why, output):
+    done = command(path, "--output", output)
+    assert done.exit_code == 2
+    assert why in " ".join(done.stdout.split())
+
+
+def test_a_policy_that_raises_is_2_and_named(command):
+    done = command(PLAN, policies=(*CRASHING, *FAILING))
+    assert done.exit_code == 2
+    assert "policy PLW_TEST_001 a-test crashed: ValueError: x" in " ".join(done.stdout.split())
+
+
+def test_an_option_that_names_no_policy_is_2_with_a_hint(command):
+    done = command(PLAN, "--policy", "a-tset")
+    assert done.exit_code == 2
+    assert "did you mean `a-test`?" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        ("[tag]", "has no setting `tag`"),
+        ('[policies]\ndisable = ["nope"]', "[policies] disable: no policy is named 'nope'"),
+        ('[policies]\ndisable = ["a-test"]', "[policies] disable leaves no policy to judge with"),
+    ],
+)
+def test_settings_that_cannot_be_are_2(command, tmp_path, settings, why):
+    (tmp_path / "plainwork.toml").write_text(settings)
+    done = command(PLAN)
+    assert done.exit_code == 2
+    assert why in " ".join(done.stdout.split())
+
+
+def test_what_can_be_judged_is_judged_beside_what_cannot(command):
+    done = command(ERRORED, PLAN, "nope", OTHER_PLAN, policies=FAILING)
+    assert done.exit_code == 2
+    assert done.stdout.endswith("1 policy on 13 resources in 2 stacks: 13 failed, 2 could not be judged\n")
+
+
+def test_an_input_that_is_named_twice_is_judged_once(command):
+    assert "in 1 stack:" in command(PLAN, Path(PLAN).parent / ".." / "modules" / "plan.json").stdout
+
+
+def test_policies_can_be_chosen_by_id_and_slug(command):
+    two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
+    assert command(PLAN, "--policy", "second", policies=two).exit_code == 0
+    assert command(PLAN, "--policy", "PLW_TEST_001", policies=two).exit_code == 1
+
+
+def test_a_disabled_policy_does_not_judge_and_is_named(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["first"]')
+    two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
+    done = command(PLAN, policies=two)
+    assert done.exit_code == 0
+    assert "disabled by the settings: PLW_TEST_001 first" in done.stdout
+
+
+def test_an_option_chooses_even_what_the_settings_disable(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["a-test"]')
+    assert command(PLAN, "--policy", "a-test", policies=FAILING).exit_code == 1
+
+
+def test_the_json_report_is_one_object(command):
+    report = json.loads(command(OTHER_PLAN, ERRORED, "--output", "json", policies=FAILING).stdout)
+    assert report["summary"] == {
+        "stacks": 1,
+        "resources": 4,
+        "policies": 1,
+        "judged": 4,
+        "passed": 0,
+        "failed": 4,
+        "unknown": 0,
+        "errors": 1,
+        "formats": {"plan": 1},
+        "disabled": [],
+        "fail_on": "fail",
+        "exit_code": 2,
+    }
+    assert report["errors"][0]["file"] == ERRORED
+
+
+def test_a_finding_in_the_json_report_has_everything(command):
+    assert json.loads(command(OTHER_PLAN, "--output", "json", policies=FAILING).stdout)["findings"][0] == {
+        "policy": "PLW_TEST_001",
+        "slug": "a-test",
+        "verdict": "fail",
+        "severity": "high",
+        "address": "aws_cloudwatch_log_group.new_name",
+        "path": "tags",
+        "file": OTHER_PLAN,
+        "line": 0,
+        "message": "has no tags",
+        "value": {"Name": "(unknown)"},
+        "remedy": "add some",
+        "link": ".",
+    }
+
+
+def test_findings_have_the_same_order_on_every_run(command):
+    two = (a_policy(yields(FAIL, UNKNOWN), number=2), a_policy(yields(UNKNOWN), number=1))
+    report = json.loads(command(OTHER_PLAN, "--output", "json", policies=two).stdout)
+    order = [(each["address"], each["policy"]) for each in report["findings"]]
+    assert order == sorted(order)
+
+
+def test_a_json_report_loads_no_rich():
+    script = "import sys, plainwork_policies.cli as cli\ntry: cli.main()\nfinally: assert 'rich' not in sys.modules"
+    ran = subprocess.run(
+        [sys.executable, "-c", script, "check", PLAN, "--output", "json"], check=True, capture_output=True, text=True
+    )
+    assert ran.stderr == ""
+    assert json.loads(ran.stdout)["summary"]["stacks"] == 1

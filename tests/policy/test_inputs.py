@@ -1,0 +1,132 @@
+"""What a path may be, and that nothing is passed over: what cannot be judged is refused in words."""
+
+import codecs
+import json
+from pathlib import Path
+
+import pytest
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.readers import find, read
+
+PLAN = Path(__file__).parent / "plans" / "modules" / "plan.json"
+TEXT = PLAN.read_text(encoding="utf-8")
+DOCUMENT = json.loads(TEXT)
+
+
+def write(folder, content, name="plan.json"):
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return file
+
+
+def refusal(path):
+    with pytest.raises(CannotJudge) as raised:
+        read(path)
+    return str(raised.value)
+
+
+ENCODINGS = {
+    "UTF-8": TEXT.encode(),
+    "UTF-8 with a mark": codecs.BOM_UTF8 + TEXT.encode(),
+    "UTF-16 LE, as PowerShell writes": codecs.BOM_UTF16_LE + TEXT.replace("\n", "\r\n").encode("utf-16-le"),
+    "UTF-16 BE": codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"),
+    "pretty": json.dumps(DOCUMENT, indent=4).encode(),
+}
+
+
+@pytest.mark.parametrize("content", ENCODINGS.values(), ids=ENCODINGS)
+def test_a_plan_is_read_in_every_encoding_that_tools_write(tmp_path, content):
+    [stack] = read(write(tmp_path, content))
+    assert stack.resources[1].get("name") == "west-1"
+
+
+@pytest.mark.parametrize("version", ["0.1", "0.2", "1.0", "1.2", "1.99"])
+def test_a_plan_of_every_known_format_version_is_read(tmp_path, version):
+    assert read(write(tmp_path, json.dumps(DOCUMENT | {"format_version": version})))
+
+
+@pytest.mark.parametrize("version", ["2.0", "10.0", "", None, 1])
+def test_a_plan_of_another_format_version_is_refused(tmp_path, version):
+    said = refusal(write(tmp_path, json.dumps(DOCUMENT | {"format_version": version})))
+    assert f"format_version {version!r}; 0.1 to 1.x are understood" in said
+
+
+def test_a_plan_is_known_by_its_content_whatever_its_name(tmp_path):
+    [stack] = read(write(tmp_path, TEXT, "production.tfplan"))
+    assert stack.format == "plan"
+
+
+REFUSED = {
+    "empty file": ("", "is empty"),
+    "blank file": (" \n", "is empty"),
+    "cut short": (TEXT[:9000], "is no JSON, or was cut short"),
+    "a list": ("[]", "is JSON, but a list and no plan"),
+    "JSON that is no plan": ('{"name": "web"}', "is JSON, but no plan (it has no `planned_values`)"),
+    "an empty object": ("{}", "is JSON, but no plan"),
+    "nested without end": ("[" * 100_000, "nested too deeply"),
+    "a state": (json.dumps({"format_version": "1.0", "terraform_version": "1.11.4", "values": {}}), "is a state"),
+    "a state file": (PLAN.parents[1].joinpath("changes", "state.json").read_bytes(), "is a state"),
+    "a binary plan": (b"PK\x03\x04\x14\x00", "is a binary plan; make JSON of it with `terraform show -json"),
+    "the log of a plan": ('{"@level":"info"}\n{"@level":"info"}\n', "is the log of `terraform plan -json`"),
+    "not text": (b'{"a": "\xff"}', "line 1 is not UTF-8 text (byte 0xff)"),
+    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "is binary, or UTF-16 without a byte order mark"),
+    "a plan without its parts": (json.dumps(DOCUMENT | {"planned_values": []}), "is a plan with parts that"),
+    "a deferred change": (json.dumps(DOCUMENT | {"deferred_changes": [{}]}), "leaves 1 changes to a later one"),
+    "anything else": ("resource {}", "is neither JSON nor a .tf file"),
+}
+
+
+@pytest.mark.parametrize(("content", "why"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_plan_is_refused_and_said(tmp_path, content, why):
+    file = write(tmp_path, content)
+    assert refusal(file).startswith(f"{file}: ")
+    assert why in refusal(file)
+
+
+def test_a_plan_that_terraform_could_not_finish_is_refused():
+    assert "could not finish (`errored` is true)" in refusal(PLAN.parents[1] / "errored" / "plan.json")
+
+
+def test_a_path_that_does_not_exist_is_refused(tmp_path):
+    assert refusal(tmp_path / "nope") == f"{tmp_path / 'nope'}: does not exist"
+
+
+def test_a_folder_with_nothing_to_judge_is_refused(tmp_path):
+    write(tmp_path, '{"name": "web"}', "package.json")
+    write(tmp_path, "resource {}", ".terraform/modules/m/main.tf")
+    assert "has nothing to judge: no *.tf" in refusal(tmp_path)
+
+
+def test_a_folder_is_searched_for_plans_modules_and_cdktf_output(tmp_path):
+    write(tmp_path, TEXT, "plans/prod.json")
+    write(tmp_path, "", "web/main.tf")
+    write(tmp_path, "", "web/modules/queue/main.tf")
+    write(tmp_path, "{}", "json/main.tf.json")
+    write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "cdktf.out/manifest.json")
+    write(tmp_path, "{}", "cdktf.out/stacks/s/cdk.tf.json")
+    assert [str(Path(each.source).relative_to(tmp_path)) for each in find(tmp_path)] == [
+        "cdktf.out/stacks/s/cdk.tf.json",
+        "json/main.tf.json",
+        "plans/prod.json",
+        "web",
+        "web/modules/queue",
+    ]
+
+
+def test_a_damaged_plan_in_a_folder_is_refused_and_not_passed_over(tmp_path):
+    write(tmp_path, TEXT[:9000])
+    assert "cut short" in refusal(tmp_path)
+
+
+def test_a_folder_behind_a_link_is_searched_once(tmp_path):
+    write(tmp_path, TEXT, "real/plan.json")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    (tmp_path / "real" / "loop").symlink_to(tmp_path)
+    assert len(find(tmp_path)) == 1
+
+
+def test_cdktf_output_that_names_a_missing_stack_is_refused(tmp_path):
+    write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "manifest.json")
+    assert "is named by manifest.json and not there; run `cdktf synth` again" in refusal(tmp_path)

@@ -1,0 +1,76 @@
+"""The native runner: what a policy may do wrong, it does to itself alone."""
+
+import pytest
+
+from plainwork_policies.model import Location, Resource, Stack
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
+
+STACK = Stack(
+    "main.tf",
+    "hcl",
+    resources=tuple(
+        Resource(f"aws_sqs_queue.{name}", "managed", "aws_sqs_queue", name, "aws", {}, Location("main.tf", line))
+        for line, name in enumerate(("first", "second"), 1)
+    ),
+)
+
+
+def judged(*policies):
+    return judge(STACK, policies, Settings())
+
+
+@pytest.mark.parametrize(
+    ("findings", "verdict"),
+    [((), "pass"), ((FAIL,), "fail"), ((UNKNOWN,), "unknown"), ((UNKNOWN, FAIL), "fail")],
+)
+def test_the_worst_finding_is_the_verdict(findings, verdict):
+    first, second = judged(a_policy(yields(*findings)))
+    assert (first.address, first.verdict, first.findings) == ("aws_sqs_queue.first", verdict, findings)
+    assert second.location == Location("main.tf", 2)
+
+
+@pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
+def test_a_policy_that_raises_is_an_error_and_keeps_what_it_found(error):
+    crashed = judged(a_policy(raises(error)))[0]
+    assert crashed.verdict == "error"
+    assert crashed.findings[0] == FAIL
+    assert crashed.findings[1].message == f"policy PLW_TEST_001 a-test crashed: {type(error).__name__}: {error}"
+
+
+def test_a_policy_that_raises_stops_no_other():
+    verdicts = [each.verdict for each in judged(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
+    assert verdicts == ["error", "error", "fail", "fail"]
+
+
+def test_a_policy_that_cannot_name_its_subjects_is_an_error_of_the_stack():
+    [crashed] = judged(a_policy(yields(), subjects=lambda _stack: 1 / 0))
+    assert (crashed.address, crashed.location, crashed.verdict) == ("", Location("main.tf"), "error")
+    assert "ZeroDivisionError: division by zero" in crashed.findings[0].message
+
+
+@pytest.mark.parametrize("wrong", ["has no tags", None, False])
+def test_what_is_no_finding_is_an_error(wrong):
+    assert (
+        "a policy yields findings made by fail() or not_evaluated(), not"
+        in judged(a_policy(yields(wrong)))[0].findings[0].message
+    )
+
+
+def test_a_policy_that_returns_nothing_is_an_error_and_no_pass():
+    assert judged(a_policy(lambda *_: None))[0].verdict == "error"
+
+
+def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
+    def judge_one(*_):
+        if Unknown("`var.tags` has no default"):
+            yield FAIL
+
+    assert "ask is_known() first" in judged(a_policy(judge_one))[0].findings[0].message
+
+
+def test_an_interrupt_is_nobodys_verdict():
+    with pytest.raises(KeyboardInterrupt):
+        judged(a_policy(raises(KeyboardInterrupt())))

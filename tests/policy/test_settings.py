@@ -1,0 +1,95 @@
+"""Settings: where they are found, and that nothing in them is guessed."""
+
+import pytest
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.settings import Settings, load, read
+
+
+def write(folder, text, name="plainwork.toml"):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder / name
+
+
+def refusal(file):
+    with pytest.raises(CannotJudge) as raised:
+        read(file)
+    return str(raised.value).removeprefix(f"{file}: ")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_machine(monkeypatch):
+    monkeypatch.delenv("PLAINWORK_CONFIG", raising=False)
+
+
+def test_without_a_file_the_defaults_hold(tmp_path):
+    assert load(tmp_path) == Settings()
+
+
+def test_the_nearest_file_upwards_holds(tmp_path):
+    write(tmp_path, '[regions]\nallowed = ["us-east-1"]')
+    write(tmp_path / "team", '[regions]\nallowed = ["eu-west-1"]')
+    (tmp_path / "team" / "stack").mkdir()
+    assert load(tmp_path / "team" / "stack").regions.allowed == ("eu-west-1",)
+
+
+def test_a_pyproject_without_our_table_is_passed(tmp_path):
+    write(tmp_path, 'fail_on = "unknown"')
+    write(tmp_path / "team", "[tool.ruff]", "pyproject.toml")
+    assert load(tmp_path / "team").fail_on == "unknown"
+
+
+def test_a_pyproject_may_hold_them(tmp_path):
+    write(tmp_path, '[tool.plainwork.tags]\nrequired = ["Team"]', "pyproject.toml")
+    assert load(tmp_path).tags.required == ("Team",)
+
+
+def test_the_environment_comes_first(tmp_path, monkeypatch):
+    write(tmp_path, '[tags]\nrequired = ["Team"]')
+    monkeypatch.setenv("PLAINWORK_CONFIG", str(write(tmp_path, '[tags]\nrequired = ["Cost"]', "other.toml")))
+    assert load(tmp_path).tags.required == ("Cost",)
+
+
+def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
+    monkeypatch.setenv("PLAINWORK_CONFIG", str(tmp_path / "gone.toml"))
+    with pytest.raises(CannotJudge, match="there is no such settings file"):
+        load(tmp_path)
+
+
+def test_two_files_of_one_folder_contradict_each_other(tmp_path):
+    write(tmp_path, "")
+    write(tmp_path, "[tool.plainwork]", "pyproject.toml")
+    with pytest.raises(CannotJudge, match="both hold settings: keep one of them"):
+        load(tmp_path)
+
+
+def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
+    assert read(write(tmp_path, '\ufefffail_on = "unknown"')).fail_on == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[tag]", "has no setting `tag`; did you mean `tags`?"),
+        ("[tags]\nrequire = []", "[tags] has no setting `require`; did you mean `required`?"),
+        ("[regions]\nxyz = 1", "[regions] has no setting `xyz`; it has `allowed`"),
+        ('tags = "Owner"', "`tags` is 'Owner': write it as a table, [tags]"),
+        ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner': write a list, required = [...]"),
+        ("[tags]\nrequired = [1]", "[tags] `required[0]` is 1: it is a string"),
+        ('[tags]\nrequired = ["a", ""]', "[tags] `required[1]` is empty: leave it out, or say what is meant"),
+        ('fail_on = "never"', "`fail_on` is 'never': it is one of `fail`, `unknown`"),
+        ("fail_on = ", "cannot be read as TOML: Invalid value (at end of document)"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_file_key_rule_and_value(tmp_path, text, why):
+    assert refusal(write(tmp_path, text)) == why
+
+
+def test_a_pattern_that_is_none_is_refused(tmp_path):
+    assert "'(' is no regular expression" in refusal(write(tmp_path, '[backends]\nkey_pattern = "("'))
+
+
+def test_the_table_of_a_pyproject_is_named_in_the_refusal(tmp_path):
+    file = write(tmp_path, "[tool.plainwork.tags]\nx = 1", "pyproject.toml")
+    assert refusal(file).startswith("[tool.plainwork] [tags] has no setting `x`")
