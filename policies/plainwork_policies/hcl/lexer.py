@@ -25,8 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _QUOTED = re.compile(r'(?:[^"\\$%\n]+|\\[^\n]|\$\$\{|%%\{|[$%](?!\{))+')
-_UNQUOTED = re.compile(r"(?:[^$%]+|\$\$\{|%%\{|[$%](?!\{))+")
-_HEREDOC_LINE = re.compile(r"(?:[^$%\n]+|\$\$\{|%%\{|[$%](?!\{))*\n|(?:[^$%\n]+|\$\$\{|%%\{|[$%](?!\{))+")
+_LINE = re.compile(r"(?:[^$%\n]+|\$\$\{|%%\{|[$%](?!\{))*\n|(?:[^$%\n]+|\$\$\{|%%\{|[$%](?!\{))+")
 
 
 def lex(text: str) -> list[Token]:
@@ -39,8 +38,11 @@ def lex(text: str) -> list[Token]:
 
 
 def lex_template(text: str, line: int = 1) -> list[Part]:
-    """Return the parts of *text*, a template without quotes and without backslash escapes, as in Terraform's JSON."""
-    return _Lexer(text, line).parts(_UNQUOTED)
+    """Return the parts of *text*, a template without quotes and without backslash escapes, as in Terraform's JSON.
+
+    Terraform takes it for a heredoc: each line is a text of its own, and `~` strips no further than that.
+    """
+    return _Lexer(text, line).parts(_LINE)
 
 
 class _Lexer:
@@ -138,7 +140,7 @@ class _Lexer:
         marker, opened, at_line_start = opener.lstrip("<-"), self._line, True
         self._line += 1
         while not (at_line_start and self._closes(marker)):
-            if match := _HEREDOC_LINE.match(self._text, self._position):
+            if match := _LINE.match(self._text, self._position):
                 found.append(self._literal(match, quoted=False))
                 at_line_start = match.group().endswith("\n")
             elif self._text.startswith(("${", "%{"), self._position):
