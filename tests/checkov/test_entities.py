@@ -45,6 +45,28 @@ JSON = {
 }
 
 
+def planned(address, mode, type_, name):
+    return {"address": address, "mode": mode, "type": type_, "name": name, "values": {"id": "x"}}
+
+
+QUEUES = [planned(f'module.inner["a.b"].aws_sqs_queue.jobs[{n}]', "managed", "aws_sqs_queue", "jobs") for n in (0, 1)]
+READ = planned("data.aws_caller_identity.me", "data", "aws_caller_identity", "me")
+PLAN = {
+    "format_version": "1.2",
+    "terraform_version": "1.11.4",
+    "planned_values": {"root_module": {"child_modules": [{"address": 'module.inner["a.b"]', "resources": QUEUES}]}},
+    "prior_state": {"values": {"root_module": {"resources": [READ]}}},
+    "resource_changes": [],
+    "configuration": {
+        "provider_config": {
+            "aws": {"name": "aws", "expressions": {"region": {"constant_value": "eu-west-1"}}},
+            "aws.us": {"name": "aws", "alias": "us", "expressions": {"region": {"references": ["var.region"]}}},
+        },
+        "root_module": {"resources": [{**READ, "provider_config_key": "aws"}]},
+    },
+}
+
+
 def everything(stack):
     backend = [stack.backend] if stack.backend else []
     return [*stack.resources, *stack.providers, *stack.module_calls, *backend]
@@ -84,6 +106,17 @@ def test_in_cdktf_json_names_without_type_are_told_apart(scan, trial, write):
         ("provider.aws", "provider.aws.us"),
         ("resource.jobs", "aws_s3_bucket.jobs"),
         ("resource.jobs", "aws_sqs_queue.jobs"),
+    ]
+
+
+def test_in_a_plan_addresses_are_whole_and_a_provider_carries_what_was_read_while_planning(scan, trial, write):
+    trial(say_address, everything)
+    plan = write("plan.json", json.dumps(PLAN)) / "plan.json"
+    assert addresses(scan("terraform_plan", plan, checks="PLW_TRIAL_001")) == [
+        ("aws.default", "data.aws_caller_identity.me", "provider.aws"),
+        ("aws.us", "provider.aws.us"),
+        ('module.inner["a.b"].aws_sqs_queue.jobs[0]', 'module.inner["a.b"].aws_sqs_queue.jobs[0]'),
+        ('module.inner["a.b"].aws_sqs_queue.jobs[1]', 'module.inner["a.b"].aws_sqs_queue.jobs[1]'),
     ]
 
 

@@ -75,4 +75,5 @@ def _check_result(given: Answer | None, skip_info: dict[str, str]) -> dict[str, 
 
 
 def _first_sentence(text: str) -> str:
-    return " ".join(text.split()).partition(". ")[0].rstrip(".:")
+    prose = text.partition("::")[0]
+    return " ".join(prose.split()).partition(". ")[0].removesuffix(".")

@@ -1,0 +1,49 @@
+"""Both runners say the same of every policy's examples, in every format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from checkov.terraform.checks.resource.registry import resource_registry
+
+from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
+from plainwork_policies.readers import read
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import load
+
+EXAMPLES = Path("examples/policies")
+FRAMEWORKS = {"main.tf": "terraform", "cdk.tf.json": "terraform_json", "plan.json": "terraform_plan"}
+FILES = sorted(file for name in FRAMEWORKS for file in EXAMPLES.rglob(name))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _loaded() -> None:
+    resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
+
+
+def test_there_are_examples_in_every_format():
+    assert {file.name for file in FILES} == set(FRAMEWORKS)
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(EXAMPLES)))
+def test_checkov_and_the_native_runner_agree(file, scan, monkeypatch):
+    file = file.resolve()
+    monkeypatch.chdir(file.parent)
+    native = [judgement for stack in read(file) for judgement in judge(stack, POLICIES, load())]
+    records = scan(FRAMEWORKS[file.name], file)
+    assert {record.id for record in records} == {judgement.policy.id for judgement in native}
+    assert {(record.id, detail) for record in records for detail in record.details} == set(findings(native))
+    assert {record.id for record in records if record.result == "FAILED"} == failing(native)
+
+
+def findings(judgements):
+    for judgement in judgements:
+        for finding in judgement.findings:
+            fix = f"; fix: {finding.remedy}" if finding.remedy else ""
+            yield judgement.policy.id, f"{judgement.address}: {finding.message}{fix}"
+
+
+def failing(judgements):
+    return {judgement.policy.id for judgement in judgements if judgement.verdict in ("fail", "error")}
