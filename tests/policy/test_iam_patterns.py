@@ -1,0 +1,49 @@
+"""Wildcards are exact: proved against every text over a small alphabet."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainwork_policies.iam.patterns import covers, is_any, matches
+
+TEXTS = ["".join(letters) for length in range(5) for letters in product("abc", repeat=length)]
+patterns = st.text("ab*?", max_size=4)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [("*", ""), ("s3:Get*", "s3:GetObject"), ("s3:?etObject", "s3:GetObject"), ("a.b", "a.b"), ("*a", "aaa")],
+)
+def test_a_wildcard_stands_for_text(pattern: str, text: str) -> None:
+    assert matches(pattern, text)
+
+
+@pytest.mark.parametrize(("pattern", "text"), [("?", ""), ("s3:Get*", "s3:PutObject"), ("a.b", "axb"), ("[ab]", "a")])
+def test_everything_else_stands_for_itself(pattern: str, text: str) -> None:
+    assert not matches(pattern, text)
+
+
+@given(patterns, patterns)
+def test_covering_is_matching_whatever_the_other_matches(pattern: str, other: str) -> None:
+    matched = [text for text in TEXTS if matches(other, text)]
+    assert covers(pattern, other) == all(matches(pattern, text) for text in matched)
+
+
+@given(patterns)
+def test_a_star_covers_everything_and_every_pattern_covers_itself(pattern: str) -> None:
+    assert covers("*", pattern)
+    assert covers(pattern, pattern)
+
+
+@given(patterns, patterns, patterns)
+def test_covering_is_transitive(first: str, second: str, third: str) -> None:
+    assert covers(first, third) or not (covers(first, second) and covers(second, third))
+
+
+@given(patterns)
+def test_what_is_any_covers_a_star(pattern: str) -> None:
+    assert is_any(pattern) == covers(pattern, "*")
