@@ -51,8 +51,9 @@ class Provider:
 
     @property
     def address(self) -> str:
-        """How findings name it: `provider.aws` or `provider.aws.<alias>`."""
-        return f"provider.{self.name}.{self.alias}" if self.alias else f"provider.{self.name}"
+        """How findings name it: `provider.aws` or `provider.aws.<alias>`, with `module.x.` before it in a module."""
+        address = f"provider.{self.name}.{self.alias}" if self.alias else f"provider.{self.name}"
+        return f"{self.module}.{address}" if self.module else address
 
     def get(self, path: str) -> Value:
         """Follow *path* into the arguments (`look_up`)."""

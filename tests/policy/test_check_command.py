@@ -192,7 +192,7 @@ def test_findings_have_the_same_order_on_every_run(command):
 def test_a_json_report_loads_no_rich():
     script = "import sys, plainwork_policies.cli as cli\ntry: cli.main()\nfinally: assert 'rich' not in sys.modules"
     ran = subprocess.run(
-        [sys.executable, "-c", script, "check", PLAN, "--output", "json"], check=True, capture_output=True, text=True
+        [sys.executable, "-c", script, "check", PLAN, "--output", "json"], check=False, capture_output=True, text=True
     )
     assert ran.stderr == ""
     assert json.loads(ran.stdout)["summary"]["stacks"] == 1

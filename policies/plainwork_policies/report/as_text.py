@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 from typing import IO
 
 from rich.console import Console
@@ -18,7 +17,7 @@ from plainwork_policies.run import Judged, Run
 
 _FORMATS = {"plan": "plan", "cdktf": "CDKTF JSON", "hcl": "HCL"}
 _LONGEST_VALUE = 200
-_SHOWN_OF_ONE_POLICY = 4
+_SHOWN_OF_A_GROUP = 8
 
 
 def write(run: Run, stream: IO[str]) -> None:
@@ -32,45 +31,50 @@ def write(run: Run, stream: IO[str]) -> None:
 
 
 def _write_stack(out: Console, judged: Judged) -> None:
-    found = rows(judged)
-    if not found:
+    groups = _alike(rows(judged))
+    if not groups:
         return
     stack = judged.stack
     size = f"  {_FORMATS[stack.format]}, {_count(len(stack.resources), 'resource')}"
     out.print(Text.assemble((stack.source, "bold underline"), (size, "dim")), end="\n\n")
+    for group in groups:
+        out.print(grid(_finding(group)))
+
+
+def _alike(found: Iterable[Row]) -> list[list[Row]]:
+    """Put together what differs in nothing but the subject; failures come first."""
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in found:
-        if row.finding.verdict == "fail":
-            out.print(grid(_failure(row)))
-    if unknown := [row for row in found if row.finding.verdict == "unknown"]:
-        out.print(grid(_unknowns(unknown)))
+        finding = row.finding
+        groups.setdefault((row.policy.id, finding.verdict, finding.message, finding.remedy), []).append(row)
+    return sorted(groups.values(), key=lambda group: group[0].finding.verdict)
 
 
-def _failure(row: Row) -> Iterator[tuple[Text, Text]]:
-    finding, shown = row.finding, excerpt(row.location)
-    yield severity(row.policy), Text.assemble(name(row.policy), "  ", (_place(row), "cyan"))
-    yield Text(), Text.assemble((row.address, "bold"), " ", clean(finding.message))
+def _finding(group: list[Row]) -> Iterator[tuple[Text, Text]]:
+    first = group[0]
+    failed = first.finding.verdict == "fail"
+    yield severity(first.policy) if failed else Text("UNKNOWN", "bold blue"), name(first.policy)
+    yield from _one(first) if len(group) == 1 else _many(group)
+    if first.finding.remedy:
+        yield Text("fix", "green"), Text(clean(first.finding.remedy))
+
+
+def _one(row: Row) -> Iterator[tuple[Text, Text]]:
+    yield Text(), Text.assemble((row.address, "bold"), " ", clean(row.finding.message), *_place(row))
+    shown = excerpt(row.location)
     if shown:
         yield Text(), shown
     value = _value(row)
     if value and value not in shown.plain:
         yield Text("value", "dim"), Text(value)
-    if finding.remedy:
-        yield Text("fix", "green"), Text(clean(finding.remedy))
 
 
-def _unknowns(found: Iterable[Row]) -> Iterator[tuple[Text, Text]]:
-    label = Text("UNKNOWN", "bold blue")
-    by_policy = sorted(found, key=lambda row: row.policy.id)
-    for _, group in groupby(by_policy, key=lambda row: row.policy.id):
-        same = list(group)
-        yield label, name(same[0].policy)
-        for row in same[:_SHOWN_OF_ONE_POLICY]:
-            yield (
-                Text(),
-                Text.assemble((row.address, "bold"), " ", clean(row.finding.message), (f"  {_place(row)}", "dim")),
-            )
-        if more := len(same) - _SHOWN_OF_ONE_POLICY:
-            yield Text(), Text(f"and {more} more: --output json lists them all", "dim") if more > 0 else Text()
+def _many(group: list[Row]) -> Iterator[tuple[Text, Text]]:
+    yield Text(), Text(clean(group[0].finding.message))
+    for row in group[:_SHOWN_OF_A_GROUP]:
+        yield Text(), Text.assemble("- ", (row.address, "bold"), *_place(row))
+    if len(group) > _SHOWN_OF_A_GROUP:
+        yield Text(), Text(f"- and {len(group) - _SHOWN_OF_A_GROUP} more, which --output json lists", "dim")
 
 
 def _write_summary(out: Console, run: Run) -> None:
@@ -92,14 +96,13 @@ def _label(policy: Policy) -> str:
     return f"{policy.id} {policy.slug}"
 
 
-def _place(row: Row) -> str:
-    return f"{row.location.file}:{row.location.line}" if row.location.line else row.finding.path
+def _place(row: Row) -> tuple[str | tuple[str, str], ...]:
+    return ("  ", (f"{row.location.file}:{row.location.line}", "cyan")) if row.location.line else ()
 
 
 def _value(row: Row) -> str:
-    if row.finding.value is None:
-        return ""
-    written = json.dumps(plain(row.finding.value), ensure_ascii=False)
+    value = plain(row.finding.value)
+    written = json.dumps(value, ensure_ascii=False) if value not in (None, "", [], {}) else ""
     return written if len(written) <= _LONGEST_VALUE else f"{written[:_LONGEST_VALUE]}..."
 
 
