@@ -1,0 +1,8 @@
+terraform {
+  backend "s3" {
+    bucket  = "acme-terraform-state"
+    key     = "prod/network.tfstate"
+    region  = "eu-central-1"
+    encrypt = false
+  }
+}

@@ -1,0 +1,36 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+variable "tags" {
+  type = map(string)
+}
+
+variable "owner" {
+  type = string
+}
+
+resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+  tags   = var.tags
+}
+
+# What a key is set to does not matter: both are there.
+resource "aws_sns_topic" "orders" {
+  name = "orders"
+
+  tags = {
+    Environment = "prod"
+    Owner       = var.owner
+  }
+}
+
+# Not even a plan knows these.
+resource "terraform_data" "tags" {
+  input = { Environment = "prod", Owner = "platform" }
+}
+
+resource "aws_sqs_queue" "orders" {
+  name = "orders"
+  tags = terraform_data.tags.output
+}

@@ -1,0 +1,2 @@
+tags  = { Environment = "prod", Owner = "platform" }
+owner = "platform"
