@@ -57,6 +57,8 @@ class Scope:
 
     def references(self, expression: Any) -> tuple[str, ...]:
         """Return the full addresses that *expression* is made of, followed through variables and outputs."""
+        if not expression:
+            return ()
         found = (address for reference in _longest(_references(expression)) for address in self._follow(reference))
         return tuple(dict.fromkeys(found))
 
@@ -154,9 +156,11 @@ class Configuration:
 def nearest(expressions: Any, path: Path) -> Any:
     """Return the expression of the argument at *path*, or the nearest that encloses it; `None` if none is written."""
     for step in path:
+        if expressions is None:
+            return None
         if isinstance(expressions, list) and isinstance(step, int) and step < len(expressions):
             expressions = expressions[step]
-        elif isinstance(expressions, Mapping) and not _is_leaf(expressions):
+        elif isinstance(expressions, dict) and not _is_leaf(expressions):
             expressions = expressions.get(str(step))
     return expressions
 
@@ -177,7 +181,7 @@ def _is_block(key: str, block: Mapping[str, Any]) -> bool:
 
 
 def _references(expression: Any) -> Iterator[str]:
-    if isinstance(expression, Mapping):
+    if isinstance(expression, dict):
         if isinstance(listed := expression.get("references"), list):
             yield from (reference for reference in listed if isinstance(reference, str))
         else:

@@ -25,18 +25,19 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
         return make(path)
     if not unknown:
         return values
-    if isinstance(unknown, Mapping):
+    if isinstance(unknown, dict):
         return _overlay_map(values, unknown, make, path)
     return _overlay_list(values, unknown, make, path)
 
 
 def spell(path: Path) -> str:
     """Write *path* as Terraform does: `statement[0].resources[1]`."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).removeprefix(".")
+    first, *rest = path
+    return f"{first}{''.join(f'[{step}]' if isinstance(step, int) else f'.{step}' for step in rest)}"
 
 
 def _overlay_map(values: Value, unknown: Mapping[str, Any], make: MakeUnknown, path: Path) -> Value:
-    known = values if isinstance(values, Mapping) else {}
+    known = values if isinstance(values, dict) else {}
     laid = {key: overlay(known.get(key), part, make, (*path, key)) for key, part in unknown.items() if part}
     changed = {key: value for key, value in laid.items() if value is not None}
     return {**known, **changed} if changed else values
