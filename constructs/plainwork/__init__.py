@@ -12,7 +12,20 @@ if TYPE_CHECKING:
     from plainwork.emission import Block
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.references import Reference
-    from plainwork.terraform import App, DataSource, Provider, Resource, Stack, synthesise
+    from plainwork.terraform import (
+        App,
+        DataSource,
+        Import,
+        Locals,
+        Moved,
+        Output,
+        Provider,
+        Removed,
+        Resource,
+        Stack,
+        Variable,
+        synthesise,
+    )
 
 __version__ = "0.1.0"
 
@@ -20,25 +33,30 @@ __all__ = [
     "App",
     "Block",
     "DataSource",
+    "Import",
+    "Locals",
+    "Moved",
+    "Output",
     "PlainworkError",
     "PlainworkWarning",
     "Provider",
     "Reference",
+    "Removed",
     "Resource",
     "Stack",
+    "Variable",
     "synthesise",
 ]
 
-_HOMES = {
-    "plainwork.emission": ("Block",),
-    "plainwork.errors": ("PlainworkError", "PlainworkWarning"),
-    "plainwork.references": ("Reference",),
-    "plainwork.terraform": ("App", "DataSource", "Provider", "Resource", "Stack", "synthesise"),
+_ELSEWHERE = {
+    "Block": "plainwork.emission",
+    "PlainworkError": "plainwork.errors",
+    "PlainworkWarning": "plainwork.errors",
+    "Reference": "plainwork.references",
 }
-_HOME = {name: module for module, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in __all__:
         raise AttributeError(f"module 'plainwork' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(_ELSEWHERE.get(name, "plainwork.terraform")), name)

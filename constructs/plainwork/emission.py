@@ -1,7 +1,7 @@
 """From checked arguments to the plain data of Terraform's JSON syntax.
 
-A None is absent. A block that can stand once is one object, any other a list of objects, so that the text does not depend on how a user
-has written it.
+A None is absent. A block that can stand once is one object, any other a list of objects, so that the text does not
+depend on how a user has written it.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def _nested(value: Any, nested: NestedBlock) -> Any:
 
 def _generators(value: Any, nested: NestedBlock | None) -> Any:
     generators = value if isinstance(value, list | tuple) else [value]
-    inner = nested and nested.block
+    inner = nested.block if nested else None
     return [{**plain(each), "content": block(each["content"], inner)} for each in generators]
 
 

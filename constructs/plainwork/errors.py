@@ -1,7 +1,7 @@
 """What can go wrong, one class for each failure that a user can act on.
 
-Every message is complete: it names the resource or file, the rule and the value, and says what to do. The command line shows it
-without a traceback and exits with 2.
+Every message is complete: it names the resource or file, the rule and the value, and says what to do. The command
+line shows it without a traceback and exits with 2.
 """
 
 from __future__ import annotations

@@ -79,7 +79,8 @@ def _step(contexts: list[str], mark: str) -> None:
 def is_token(value: Any) -> bool:
     """Whether CDKTF will put something else in the value's place when it synthesises.
 
-    Those are strings, numbers, lists and maps with a marker inside, and objects that resolve themselves (`Fn.merge(...)`).
+    Those are strings, numbers, lists and maps with a marker inside, and objects that resolve themselves
+    (`Fn.merge(...)`).
     """
     match value:
         case str():

@@ -1,6 +1,7 @@
 """References to what Terraform knows: `aws_s3_bucket.state` and its attributes.
 
-A reference is the text that Terraform reads, `${aws_s3_bucket.state.arn}`: it prints as what it is and can be put into any string.
+A reference is the text that Terraform reads, `${aws_s3_bucket.state.arn}`: it prints as what it is and can be put
+into any string.
 """
 
 from __future__ import annotations
@@ -74,9 +75,13 @@ def _step(known: Any, name: str, index: str, what: str) -> Any:
             return _member(known, name, what)
         case NestedBlock() if known.nesting in {"single", "group"}:
             return _member(known.block, name, what)
-        case NestedBlock() if name:
+        case NestedBlock() if name and known.nesting != "map":
             raise UnknownReferenceError(
                 f"{what}: .{name} needs an index before it, as [0].{name}: blocks of this kind are a list"
+            )
+        case NestedBlock(nesting="set") if index != "*":
+            raise UnknownReferenceError(
+                f"{what}: [{index}] cannot be: this is a set, which has no order; take them all with [*]"
             )
         case NestedBlock():
             return known.block
@@ -100,6 +105,10 @@ def _into_type(type_: TerraformType, name: str, index: str, what: str) -> Terraf
             return attributes[name]
         case ["list" | "set", _] if name:
             raise UnknownReferenceError(f"{what}: .{name} needs an index before it, as [0].{name}: this is a list")
+        case ["set", _] if index != "*":
+            raise UnknownReferenceError(
+                f"{what}: [{index}] cannot be: this is a set, which has no order; take them all with [*]"
+            )
         case ["list" | "set" | "map", element]:
             return element
         case "string" | "number" | "bool":

@@ -1,7 +1,7 @@
 """The meta-arguments, which Terraform itself takes in every resource and data source, as schemas.
 
-Source: https://developer.hashicorp.com/terraform/language/meta-arguments. The two that this library does not look into, `provisioner`
-and `connection`, are arguments of any type here.
+Source: https://developer.hashicorp.com/terraform/language/meta-arguments. The two that this library does not look
+    into, `provisioner` and `connection`, are arguments of any type here.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ def _optional(type_: TerraformType) -> Attribute:
     return Attribute(type_, optional=True)
 
 
-_CONDITION = NestedBlock(
+CONDITION = NestedBlock(
     "list",
     0,
     0,
     BlockSchema({"condition": Attribute("bool", required=True), "error_message": Attribute("string", required=True)}),
 )
-_CONDITIONS = {"precondition": _CONDITION, "postcondition": _CONDITION}
+_CONDITIONS = {"precondition": CONDITION, "postcondition": CONDITION}
 _LIFECYCLE = {
     "create_before_destroy": _optional("bool"),
     "prevent_destroy": _optional("bool"),
@@ -50,4 +50,6 @@ def with_meta(schema: Schema, mode: Mode, type_: str) -> BlockSchema | None:
     """What a type takes together with its meta-arguments, or None where the type is unknown."""
     own = schema.block(mode, type_)
     meta = META[mode]
-    return own and BlockSchema({**meta.attributes, **own.attributes}, {**meta.blocks, **own.blocks})
+    if own is None:
+        return None
+    return BlockSchema({**meta.attributes, **own.attributes}, {**meta.blocks, **own.blocks})

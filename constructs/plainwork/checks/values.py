@@ -1,8 +1,9 @@
 """Whether a value has a type, as Terraform converts values to types.
 
-The conversions are those of https://developer.hashicorp.com/terraform/language/expressions/types#type-conversion: numbers and bools
-pass as strings, strings that spell a number or a bool pass as such, nothing else is converted. Stricter on one point: an object
-attribute that the type does not have is a mistake here, where Terraform drops it without a word.
+The conversions are those of https://developer.hashicorp.com/terraform/language/expressions/types#type-conversion:
+numbers and bools pass as strings, strings that spell a number or a bool pass as such, nothing else is converted.
+Stricter on one point: an object attribute that the type does not have is a mistake here, where Terraform drops it
+without a word.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _kind(type_: TerraformType) -> str:
 
 def _template(value: str, template: Template, type_: TerraformType, path: str) -> Iterator[str]:
     if not template.is_closed:
-        yield f"{path} has a '${{' or '%{{' without its closing brace (got {value!r}); a literal one is written '$${{' or '%%{{'"
+        yield f"{path} has '${{' or '%{{' without a closing brace (got {value!r}); literal ones are '$${{' and '%%{{'"
     elif not template.is_expression and _kind(type_) not in _PRIMITIVES | {"dynamic"}:
         yield wrong(value, f"{spell(type_)}, and text with an expression inside is always a string", path)
 

@@ -12,7 +12,7 @@ Mode: TypeAlias = Literal["resource", "data", "provider"]
 Nesting: TypeAlias = Literal["single", "list", "set", "map", "group"]
 
 TerraformType: TypeAlias = Any
-"""Terraform's own JSON spelling: `"string"`, `["list", "string"]`, `["object", {"name": "string"}, ["optional", "names"]]`."""
+"""Terraform's own JSON spelling: `"string"`, `["list", "string"]`, `["object", {"name": "string"}, ["optional"]]`."""
 
 FLAGS = {"r": "required", "o": "optional", "c": "computed", "d": "deprecated", "s": "sensitive"}
 
@@ -68,7 +68,8 @@ def from_distinct_blocks(distinct: Sequence[Mapping[str, Any]]) -> BlockSchema:
     built: list[BlockSchema] = []
     for spelt in distinct:
         attributes = {name: _attribute(*each) for name, each in spelt.get("attributes", {}).items()}
-        built.append(BlockSchema(attributes, {n: _nested(built, *each) for n, each in spelt.get("blocks", {}).items()}))
+        blocks = {name: _nested(each, built) for name, each in spelt.get("blocks", {}).items()}
+        built.append(BlockSchema(attributes, blocks))
     return built[-1]
 
 
@@ -76,7 +77,6 @@ def _attribute(type_: TerraformType, flags: str) -> Attribute:
     return Attribute(type_, **{FLAGS[flag]: True for flag in flags})
 
 
-def _nested(
-    built: list[BlockSchema], nesting: Nesting, min_items: int, max_items: int, flags: str, block: int
-) -> NestedBlock:
-    return NestedBlock(nesting, min_items, max_items, built[block], deprecated="d" in flags)
+def _nested(spelt: Sequence[Any], built: Sequence[BlockSchema]) -> NestedBlock:
+    nesting, min_items, max_items, flags, place = spelt
+    return NestedBlock(nesting, min_items, max_items, built[place], deprecated="d" in flags)

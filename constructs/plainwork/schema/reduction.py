@@ -36,8 +36,8 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
 def distinct_blocks(block: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A block and those inside it, each once, inner ones first, so that the last is the block itself.
 
-    A block is spelt `{"attributes": {name: [type, flags]}, "blocks": {name: [nesting, min, max, flags, place in the list]}}`.
-    Some types repeat one block thousands of times: `aws_wafv2_web_acl` is a hundredth of its size this way.
+    A block is spelt `{"attributes": {name: [type, flags]}, "blocks": {name: [nesting, min, max, flags, place in the
+    list]}}`. Some types repeat one block thousands of times: `aws_wafv2_web_acl` is a hundredth of its size this way.
     """
     places: dict[str, int] = {}
     _place(block, places)
@@ -62,7 +62,7 @@ def _flags(spelt: Mapping[str, Any]) -> str:
 
 
 def _type(spelt: Mapping[str, Any]) -> Any:
-    """The attribute's type; `nested_type` (the plugin framework's nested attributes) becomes the object type that it means."""
+    """The attribute's type; `nested_type` (nested attributes of the plugin framework) becomes what it means."""
     if "nested_type" not in spelt:
         return spelt["type"]
     nested = spelt["nested_type"]

@@ -73,8 +73,8 @@ class Schema:
 def load() -> Schema:
     """The shipped schema (AWS 5.100.0 and Terraform's own types) and, before it, the user's file if there is one.
 
-    The user's file is the one that `PLAINWORK_SCHEMA` names, or the first `plainwork.schema.zip` found upwards from the working
-    directory. Types found there win over the shipped ones.
+    The user's file is the one that `PLAINWORK_SCHEMA` names, or the first `plainwork.schema.zip` found upwards from
+    the working directory. Types found there win over the shipped ones.
 
     Raises:
         SchemaError: `PLAINWORK_SCHEMA` names a file that does not exist.

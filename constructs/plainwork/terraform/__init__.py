@@ -1,20 +1,28 @@
-"""What a Terraform configuration is made of: apps, stacks, providers, resources, data sources and the blocks around them."""
+"""What a Terraform configuration is made of: apps, stacks, providers, resources and the blocks around them."""
 
 from plainwork._cdktf import Construct
 from plainwork.terraform.app import App, synthesise
 from plainwork.terraform.backend import Backend
 from plainwork.terraform.provider import Provider
+from plainwork.terraform.refactoring import Import, Moved, Removed
 from plainwork.terraform.resource import DataSource, Instance, Resource
 from plainwork.terraform.stack import Stack
+from plainwork.terraform.values import Locals, Output, Variable
 
 __all__ = [
     "App",
     "Backend",
     "Construct",
     "DataSource",
+    "Import",
     "Instance",
+    "Locals",
+    "Moved",
+    "Output",
     "Provider",
+    "Removed",
     "Resource",
     "Stack",
+    "Variable",
     "synthesise",
 ]

@@ -2,32 +2,124 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from plainwork._cdktf import CdktfApp, TerraformStack
+from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
+from plainwork.errors import PlainworkError, UnknownReferenceError
+from plainwork.terraform.places import ledger_of, ledgers_beside, stacks_of
+from plainwork.terraform.undeclared import undeclared
 
 
 class App(CdktfApp):
     """The root of all stacks; `app.synth()` writes a directory for each.
 
-    The same stacks give the same bytes, on every machine: there is no absolute path, time or version in what is written, but for the
-    version of CDKTF in `manifest.json`, which its command line reads.
+    The same stacks give the same bytes, on every machine: there is no absolute path and no time in what is written,
+    and no version but that of CDKTF in `manifest.json`, which its command line reads.
 
     Args:
-        outdir: where to write; by default what `CDKTF_OUTDIR` says, which the `cdktf` command sets, or `cdktf.out`. It is made at once.
+        outdir: where to write; by default what `CDKTF_OUTDIR` says, which the `cdktf` command sets, or `cdktf.out`.
+            It is made at once.
+
+    Raises:
+        PlainworkError: `SYNTH_HCL_OUTPUT` asks for CDKTF's own HCL.
     """
 
     def __init__(self, outdir: str | Path | None = None) -> None:
+        if os.environ.get("SYNTH_HCL_OUTPUT") in {"true", "1"}:
+            raise PlainworkError(
+                "SYNTH_HCL_OUTPUT is set, and CDKTF's own HCL loses what is in it: unset it, and run `plainwork render`"
+            )
         directory = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
         directory.mkdir(parents=True, exist_ok=True)
         super().__init__(outdir=str(directory), stack_traces=False)
         self.node.set_context("cdktfVersion", None)
 
+    def synth(self) -> None:
+        """Write every stack.
+
+        Raises:
+            UnknownReferenceError: a stack refers to a resource that it does not declare; the message names the stack
+                that does.
+            PlainworkError: CDKTF's own checks, an aspect or an annotation reject a stack.
+        """
+        with _readable_errors():
+            super().synth()
+        for stack in stacks_of(self):
+            _check_references(stack, _read(Path(self.outdir), stack.node.id))
+
 
 def synthesise(stack: TerraformStack) -> dict[str, Any]:
-    """The configuration of one stack in Terraform's JSON syntax, without writing anything."""
-    stack.prepare_stack()
-    config: dict[str, Any] = stack.to_terraform()
+    """The configuration of one stack in Terraform's JSON syntax, as `app.synth()` writes it.
+
+    Raises:
+        UnknownReferenceError, PlainworkError: as `App.synth` does.
+    """
+    with TemporaryDirectory(prefix="plainwork-") as directory:
+        with _readable_errors():
+            stack.prepare_stack()
+            stack.synthesizer.synthesize(_Session(directory))
+        config = _read(Path(directory), stack.node.id)
+    _check_references(stack, config)
     return config
+
+
+@jsii.implements(ISynthesisSession)
+class _Session:
+    """What CDKTF wants to know to write one stack."""
+
+    skip_validation = False
+
+    def __init__(self, outdir: str) -> None:
+        self._outdir = outdir
+        self._manifest = Manifest("", outdir, False)  # noqa: FBT003  CDKTF's signature
+
+    @property
+    def outdir(self) -> str:
+        return self._outdir
+
+    @property
+    def manifest(self) -> Manifest:
+        return self._manifest
+
+
+def _read(outdir: Path, stack: str) -> dict[str, Any]:
+    config: dict[str, Any] = json.loads(
+        (outdir / Manifest.STACKS_FOLDER / stack / "cdk.tf.json").read_text(encoding="utf-8")
+    )
+    return config
+
+
+def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
+    others = list(ledgers_beside(stack))
+    homes = {address: each.stack for each in others for address in each.claims}
+    if missing := undeclared(config, homes):
+        problems = [_missing(address, user, homes.get(address)) for address, user in missing.items()]
+        raise UnknownReferenceError(
+            "\n  ".join([f"stack {ledger_of(stack).stack!r} refers to what it does not declare:", *problems])
+        )
+
+
+def _missing(address: str, user: str, home: str | None) -> str:
+    if home is None:
+        return f"{user} refers to {address}, which no stack of the app declares"
+    return (
+        f"{user} refers to {address}, which stack {home!r} declares: make an Output of the value there, "
+        'and read it here with DataSource(self, "terraform_remote_state", ...)'
+    )
+
+
+@contextmanager
+def _readable_errors() -> Iterator[None]:
+    """Show an error that CDKTF raised as ours, without the trace of its JavaScript."""
+    try:
+        yield
+    except RuntimeError as error:
+        if not isinstance(error.__cause__, JavaScriptError):
+            raise
+        raise PlainworkError(str(error)) from None

@@ -18,7 +18,8 @@ class Backend(TerraformBackend):
 
     Attributes:
         type: as `s3`.
-        arguments: the arguments, or None for what Terraform does without a backend block: a local file beside the configuration.
+        arguments: the arguments, or None for what Terraform does without a backend block: a local file beside the
+            configuration.
     """
 
     def __init__(self, scope: Construct, type_: str, arguments: Mapping[str, Any] | None) -> None:
@@ -32,6 +33,6 @@ class Backend(TerraformBackend):
     def get_remote_state_data_source(self, scope: Construct, name: str, from_stack: str) -> TerraformRemoteState:
         """Refused: CDKTF asks for it where a token of one stack is used in another."""
         raise BackendError(
-            f"a value of stack {from_stack!r} is used in another stack ({scope.node.path}, {name}): make an Output of it there, "
+            f"a value of stack {from_stack!r} is used in {scope.node.path} ({name}): make an Output of it there, "
             'and read it here with DataSource(self, "terraform_remote_state", ...)'
         )

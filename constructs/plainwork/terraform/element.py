@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from plainwork import emission
 from plainwork._cdktf import Construct, TerraformElement
+from plainwork.checks import arguments as checks
+from plainwork.errors import ArgumentsError
+from plainwork.schema import BlockSchema
 from plainwork.terraform.overrides import override
 
 
@@ -28,3 +33,14 @@ class Element(TerraformElement):
     def add_override(self, path: str, value: Any) -> None:
         """Write a value that no check has seen, at a dotted path from the top-level key; None removes what is there."""
         override(self._fragment, path, value)
+
+
+def checked(address: str, arguments: Mapping[str, Any], schema: BlockSchema) -> dict[str, Any]:
+    """The body of a block in Terraform's JSON syntax.
+
+    Raises:
+        ArgumentsError: the schema does not take the arguments.
+    """
+    if problems := list(checks.problems(arguments, schema)):
+        raise ArgumentsError(address, problems)
+    return emission.block(arguments, schema)

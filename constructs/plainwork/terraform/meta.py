@@ -18,7 +18,7 @@ def normalised(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def address_of(value: Any) -> Any:
-    """What Terraform calls a resource, a data source or a provider; anything else as it is, for the type check to judge."""
+    """What Terraform calls a resource or a data source; anything else stays for the checks to judge."""
     if isinstance(value, str):
         return value[2:-1] if parse(value).is_expression and "TfToken[" not in value else value
     if hasattr(value, "terraform_resource_type") and hasattr(value, "friendly_unique_id"):
@@ -43,9 +43,13 @@ def _for_each(value: Any) -> Any:
     return value
 
 
+def _provider(value: Any) -> Any:
+    return getattr(value, "reference", value)
+
+
 _FORMS: dict[str, Callable[[Any], Any]] = {
     "depends_on": _addresses,
     "for_each": _for_each,
     "lifecycle": _lifecycle,
-    "provider": address_of,
+    "provider": _provider,
 }

@@ -6,7 +6,7 @@ from typing import Any
 
 
 def override(body: dict[str, Any], path: str, value: Any) -> None:
-    """Write a value at a path as CDKTF's `add_override` spells it, `rule.0.filter.prefix`; None removes what is there."""
+    """Write a value at a path as CDKTF spells it, `rule.0.filter.prefix`; None removes what is there."""
     *steps, last = path.split(".")
     target: Any = body
     for step in steps:

@@ -1,7 +1,7 @@
 """Where something is made: in which stack, under which construct, and so by which name.
 
-A name is made of the ids of the constructs between the stack and the thing, then its own id, joined by `_`. Nothing is hashed: the
-address `aws_iam_policy.state_read` is public API, and reads as what it is.
+A name is made of the ids of the constructs between the stack and the thing, then its own id, joined by `_`. Nothing
+is hashed: the address `aws_iam_policy.state_read` is public API, and reads as what it is.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from plainwork._cdktf import Construct, TerraformStack
+from plainwork._cdktf import IConstruct, TerraformStack
 from plainwork.errors import AddressError
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Ledger:
     """
 
     stack: str
-    root: Construct
+    root: IConstruct
     claims: dict[str, str] = field(default_factory=dict)
     reported: set[str] = field(default_factory=set)
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -85,8 +85,8 @@ class Place:
         name = "_".join(parts)
         if not _IDENTIFIER.fullmatch(name):
             raise AddressError(
-                f"{what} would be named {name!r}, from the ids {parts}: a Terraform name begins with a letter or an underscore "
-                "and goes on with letters, digits, underscores and hyphens"
+                f"{what} would be named {name!r}, from the ids {parts}: a Terraform name has letters, digits, "
+                "underscores and hyphens only, and begins with a letter or an underscore"
             )
         return name
 
@@ -95,10 +95,10 @@ class Place:
         return "/".join((self.ledger.stack, *self.ids, node_id))
 
 
-_PLACES: WeakKeyDictionary[Construct, Place] = WeakKeyDictionary()
+_PLACES: WeakKeyDictionary[IConstruct, Place] = WeakKeyDictionary()
 
 
-def place_of(scope: Construct) -> Place:
+def place_of(scope: IConstruct) -> Place:
     """The place that a scope is.
 
     Raises:
@@ -114,18 +114,18 @@ def ledger_of(stack: TerraformStack) -> Ledger:
     return place_of(stack).ledger
 
 
+def stacks_of(app: IConstruct) -> list[TerraformStack]:
+    """The stacks of an app that something of this library was made in."""
+    return [scope for scope, each in _PLACES.items() if isinstance(scope, TerraformStack) and each.ledger.root is app]
+
+
 def ledgers_beside(stack: TerraformStack) -> Iterator[Ledger]:
     """The ledgers of the other stacks in the same app."""
     own = ledger_of(stack)
-    places = list(_PLACES.items())
-    return (each.ledger for scope, each in places if isinstance(scope, TerraformStack) and _beside(each.ledger, own))
+    return (place_of(each).ledger for each in stacks_of(own.root) if each is not stack)
 
 
-def _beside(ledger: Ledger, own: Ledger) -> bool:
-    return ledger is not own and ledger.root is own.root
-
-
-def _find(scope: Construct) -> Place:
+def _find(scope: IConstruct) -> Place:
     node = scope.node
     if isinstance(scope, TerraformStack):
         return Place(Ledger(node.path, node.root))

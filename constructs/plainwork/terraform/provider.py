@@ -26,7 +26,8 @@ class Provider(TerraformProvider):
         arguments: the provider's own arguments and nested blocks, by Terraform's names.
 
     Raises:
-        AddressError: the stack has this configuration already, or wants the provider from elsewhere or in another version.
+        AddressError: the stack has this configuration already, or wants the provider from elsewhere or in another
+            version.
         ArgumentsError: the provider would reject the arguments; all reasons are in it.
     """
 
@@ -42,22 +43,20 @@ class Provider(TerraformProvider):
         **arguments: Any,
     ) -> None:
         self._name, self._alias = name, alias
-        self._body = _body(self.address, name, {"alias": alias, **arguments})
+        self._body = _body(self.reference, name, {"alias": alias, **arguments})
         self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
         place = place_of(scope)
-        node_id = f"provider.{self.address}"
+        node_id = f"provider.{self.reference}"
         _claim(place.ledger, name, self._required)
         place.ledger.claim(node_id, place.path(node_id))
         super().__init__(scope, node_id, terraform_resource_type=name)
 
     @property
-    def address(self) -> str:
-        """What `provider=` of a resource takes: `aws`, or `aws.replica` with an alias. The object itself will do, too."""
+    def reference(self) -> str:
+        """What `provider=` of a resource takes, as the object itself does: `aws`, or `aws.replica` with an alias."""
         return f"{self._name}.{self._alias}" if self._alias else self._name
 
-    reference = address
-
-    @property
+    @property  # type: ignore[misc]  # CDKTF lets it be set later; here it is decided when the provider is made
     def alias(self) -> str | None:
         """The alias, if there is one."""
         return self._alias
@@ -74,11 +73,11 @@ class Provider(TerraformProvider):
         override(self._body, path, value)
 
 
-def _body(address: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def _body(reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     schema = with_meta(load(), "provider", name)
     found = checks.problems(arguments, schema) if schema else checks.unchecked(arguments)
     if problems := list(found):
-        raise ArgumentsError(f"provider {address}", problems)
+        raise ArgumentsError(f"provider {reference}", problems)
     return emission.block(arguments, schema or META["provider"])
 
 

@@ -115,8 +115,9 @@ class Resource(_Declared, TerraformResource):
         scope: a stack, or a construct in one.
         type_: the resource type.
         id_: the resource's own part of its name; inside a construct it may be left out.
-        arguments: the arguments, nested blocks (a dict, or a list of dicts) and meta-arguments (`lifecycle`, `depends_on`, `count`,
-            `for_each`, `provider`, `provisioner`, `connection`, `dynamic`) by Terraform's own names. None means absent.
+        arguments: the arguments, nested blocks (a dict, or a list of dicts) and meta-arguments (`lifecycle`,
+            `depends_on`, `count`, `for_each`, `provider`, `provisioner`, `connection`, `dynamic`) by Terraform's own
+            names. None means absent.
 
     Raises:
         AddressError: the name is no Terraform identifier, or the address is taken.
@@ -139,8 +140,8 @@ class Resource(_Declared, TerraformResource):
 class DataSource(_Declared, TerraformDataSource):
     """A plain data source: `DataSource(scope, "aws_iam_policy_document", "read", statement=[...])`.
 
-    Arguments and errors are those of `Resource`; of the meta-arguments there are `depends_on`, `count`, `for_each`, `provider`,
-    `dynamic`, and `lifecycle` with its conditions.
+    Arguments and errors are those of `Resource`; of the meta-arguments there are `depends_on`, `count`, `for_each`,
+    `provider`, `dynamic`, and `lifecycle` with its conditions.
     """
 
     def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:

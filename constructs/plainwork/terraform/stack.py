@@ -35,7 +35,8 @@ class Stack(TerraformStack):
         """
         if existing := self.node.try_find_child(NODE_ID):
             raise BackendError(
-                f"stack {self.node.id!r} has a backend already: {_spell(existing)}; got another: {type_} {dict(arguments)}"
+                f"stack {self.node.id!r} has a backend already: {_spell(existing)}; "
+                f"got another: {type_} {dict(arguments)}"
             )
         return Backend(self, type_, arguments)
 
