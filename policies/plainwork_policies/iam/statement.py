@@ -105,7 +105,11 @@ class Statement:
 
 
 def hidden(document: Document, location: Location, why: Unknown, index: int | None = None) -> Statement:
-    """Make the statement of which nothing is known but *why*."""
+    """Make the statement of which nothing is known but *why*.
+
+    What the document is made of says nothing of any one member, so none of them has its references.
+    """
+    why = Unknown(why.reason)
     return Statement(
         document=document,
         location=location,

@@ -64,8 +64,9 @@ def administrator_policy_attached(attachment: Resource, stack: Stack, _settings:
 def _is_administrator(arn: Value, attachment: Resource, stack: Stack) -> bool | Unknown:
     if is_left_to_aws(stack, arn):
         return False
-    if isinstance(arn, Unknown) and (policy_ := only_referent(stack, attachment, arn)):
-        return _is_named_administrator(policy_, arn)
+    made_of = only_referent(stack, attachment, arn) if isinstance(arn, Unknown) else None
+    if made_of and made_of.type == "aws_iam_policy":
+        return _is_named_administrator(made_of)
     text = written(arn) if isinstance(arn, str | Unknown) else ""
     parsed = parse_arn(text or "")
     if isinstance(arn, Unknown) and (parsed is None or "${" in parsed.account + parsed.resource):
@@ -73,11 +74,9 @@ def _is_administrator(arn: Value, attachment: Resource, stack: Stack) -> bool | 
     return parsed is not None and (parsed.account, parsed.resource) == ("aws", f"policy/{_NAME}")
 
 
-def _is_named_administrator(policy_: Resource, arn: Unknown) -> bool | Unknown:
-    """Whether *policy_*, which *arn* refers to, is it: a data source may look it up, a resource makes another."""
-    if policy_.type != "aws_iam_policy":
-        return arn
-    if policy_.mode == "managed":
+def _is_named_administrator(made_of: Resource) -> bool | Unknown:
+    """Whether *made_of* is it: an `aws_iam_policy` that is looked up may be, one that is made is not."""
+    if made_of.mode == "managed":
         return False
-    name = policy_.get("name") or policy_.get("arn")
-    return name if isinstance(name, Unknown) else str(name).endswith(_NAME)
+    name = next((found for argument in ("name", "arn") if (found := made_of.get(argument)) is not None), "")
+    return name if isinstance(name, Unknown) else str(name).rpartition("/")[2] == _NAME

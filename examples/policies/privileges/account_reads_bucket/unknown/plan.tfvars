@@ -1,0 +1,1 @@
+readers = ["arn:aws:iam::444455556666:root"]

@@ -1,0 +1,42 @@
+data "aws_iam_policy_document" "worker" {
+  statement {
+    actions   = ["secretsmanager:GetSecretValue", "dynamodb:PutItem", "ec2:DescribeInstances"]
+    resources = ["*"]
+  }
+}
+
+resource "aws_iam_policy" "worker" {
+  name   = "worker"
+  policy = data.aws_iam_policy_document.worker.json
+}
+
+# The condition says who may receive a role, and leaves open which.
+resource "aws_iam_policy" "pass_role" {
+  name = "pass-role"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "iam:PassRole"
+      Resource  = "*"
+      Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+    }]
+  })
+}
+
+resource "aws_iam_user" "uploader" {
+  name = "uploader"
+}
+
+resource "aws_iam_user_policy" "uploader" {
+  name   = "upload"
+  user   = aws_iam_user.uploader.name
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17",
+      "Statement": [
+        {"Effect": "Allow", "Action": ["s3:Get*", "s3:PutObject"], "Resource": ["*"]}
+      ]
+    }
+  EOT
+}
