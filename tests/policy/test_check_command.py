@@ -28,7 +28,8 @@ CRASHING = (a_policy(raises(ValueError("x"))),)
 def command(monkeypatch, tmp_path):
     """Run the command in an empty folder, with the policies that a test makes."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("PLAINWORK_CONFIG", raising=False)
+    for variable in ("PLAINWORK_CONFIG", "FORCE_COLOR"):
+        monkeypatch.delenv(variable, raising=False)
 
     def run(*arguments, policies=PASSING):
         monkeypatch.setattr(catalogue, "POLICIES", policies)

@@ -53,18 +53,21 @@ def _alike(found: Iterable[Row]) -> list[list[Row]]:
 def _finding(group: list[Row]) -> Iterator[tuple[Text, Text]]:
     first = group[0]
     failed = first.finding.verdict == "fail"
-    yield severity(first.policy) if failed else Text("UNKNOWN", "bold blue"), name(first.policy)
+    place = _place(first) if len(group) == 1 else ()
+    label = severity(first.policy) if failed else Text("UNKNOWN", "bold blue")
+    yield label, Text.assemble(name(first.policy), *place)
     yield from _one(first) if len(group) == 1 else _many(group)
     if first.finding.remedy:
         yield Text("fix", "green"), Text(clean(first.finding.remedy))
 
 
 def _one(row: Row) -> Iterator[tuple[Text, Text]]:
-    yield Text(), Text.assemble((row.address, "bold"), " ", clean(row.finding.message), *_place(row))
-    shown = excerpt(row.location)
+    yield Text(), Text.assemble((row.address, "bold"), " ", clean(row.finding.message))
+    if row.finding.verdict == "unknown":
+        return
+    shown, value = excerpt(row.location), _value(row)
     if shown:
         yield Text(), shown
-    value = _value(row)
     if value and value not in shown.plain:
         yield Text("value", "dim"), Text(value)
 

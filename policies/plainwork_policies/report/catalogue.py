@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from inspect import cleandoc
+from pathlib import Path
 from typing import IO
 
 from rich.padding import Padding
@@ -12,6 +13,9 @@ from rich.text import Text
 
 from plainwork_policies.policy import Policy
 from plainwork_policies.report import terminal
+
+_PACKAGE = Path(__file__).parents[1]
+_EXAMPLES = (_PACKAGE / "examples", _PACKAGE.parents[1] / "examples" / "policies")
 
 
 def table(policies: Iterable[Policy], stream: IO[str]) -> None:
@@ -31,6 +35,16 @@ def explain(policy: Policy, stream: IO[str]) -> None:
         for heading, text in policy.sections.items():
             console.print(Text(heading, "bold cyan"))
             console.print(Padding(_body(text), (0, 0, 1, 2)))
+        if example := _example(policy):
+            console.print(Text("What it finds", "bold cyan"))
+            console.print(Padding(Text(example), (0, 0, 1, 2)))
+
+
+def _example(policy: Policy) -> str:
+    """Return the HCL that *policy* is there to find; the examples lie in the wheel, or in the repository."""
+    _, family, name = policy.judge.__module__.split(".")
+    found = (root / family / name / kind / "main.tf" for root in _EXAMPLES for kind in ("bad", "unknown"))
+    return next((file.read_text(encoding="utf-8").rstrip() for file in found if file.is_file()), "")
 
 
 def _body(text: str) -> Text:

@@ -16,10 +16,12 @@ _AROUND = 1
 
 
 def excerpt(location: Location) -> Text:
-    """Return the line at *location* between its neighbours, with numbers; empty where the format has no lines."""
-    lines = _lines(location.file) if location.line else ()
-    first, last = max(1, location.line - _AROUND), min(len(lines), location.line + _AROUND)
-    shown = [(number, lines[number - 1]) for number in range(first, last + 1) if location.line <= len(lines)]
+    """Return the line at *location* between its neighbours, numbered; empty where the format has no lines."""
+    lines = _lines(location.file)
+    if not 0 < location.line <= len(lines):
+        return Text()
+    around = range(max(1, location.line - _AROUND), min(len(lines), location.line + _AROUND) + 1)
+    shown = [(number, lines[number - 1]) for number in around if lines[number - 1].strip()]
     margin = _common_indent(line for _, line in shown)
     return Text("\n").join(_numbered(number, line[margin:], is_meant=number == location.line) for number, line in shown)
 
@@ -32,7 +34,7 @@ def _numbered(number: int, line: str, *, is_meant: bool) -> Text:
 
 
 def _common_indent(lines: Iterable[str]) -> int:
-    return min((len(line) - len(line.lstrip()) for line in lines if line.strip()), default=0)
+    return min((len(line) - len(line.lstrip()) for line in lines), default=0)
 
 
 @cache

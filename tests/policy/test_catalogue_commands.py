@@ -1,0 +1,37 @@
+"""`plainwork-policies policies`, `explain` and `checkov-dir`."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.cli import main
+
+
+def output(*arguments, exit_code=0):
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == exit_code
+    return done.output
+
+
+def test_every_policy_is_listed():
+    assert [line.split()[0] for line in output("policies").splitlines() if line.startswith("PLW_")] == [
+        policy.id for policy in POLICIES
+    ]
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.slug)
+def test_every_policy_explains_itself_and_shows_what_it_finds(policy):
+    page = output("explain", policy.slug)
+    assert page == output("explain", policy.id)
+    assert page.startswith(f"{policy.title}\n{policy.severity.upper()}  {policy.slug}  {policy.id}\n")
+    assert "\nWhat it finds\n" in page
+
+
+def test_a_policy_that_does_not_exist_cannot_be_explained():
+    assert "did you mean `required-tag-missing`?" in output("explain", "required-tags-missing", exit_code=2)
+
+
+def test_the_folder_for_checkov_is_there():
+    assert (Path(output("checkov-dir").strip()) / "__init__.py").is_file()

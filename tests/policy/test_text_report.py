@@ -1,0 +1,107 @@
+"""The report for people. What a terminal shows is this text in colours."""
+
+import io
+from dataclasses import replace
+
+import pytest
+
+from plainwork_policies.model import Location, Resource, Stack
+from plainwork_policies.policy import fail
+from plainwork_policies.report.as_text import write
+from plainwork_policies.run import Judged, Run
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import Settings
+from tests.policy.small_policies import UNKNOWN, a_policy, yields
+
+HCL = 'provider "aws" {}\n\nresource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'
+
+
+NOWHERE = Location("main.tf")
+
+
+@pytest.fixture(autouse=True)
+def _no_colours_of_the_machine(monkeypatch):
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def source(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "main.tf").write_text(HCL)
+    return Location("main.tf", 4)
+
+
+def report(*findings, location=NOWHERE, count=1):
+    names = ["q", *(f"q{number}" for number in range(1, count))]
+    queues = [
+        Resource(f"aws_sqs_queue.{name}", "managed", "aws_sqs_queue", name, "aws", {}, location) for name in names
+    ]
+    stack = Stack("web", "hcl", resources=tuple(queues))
+    policies = (a_policy(yields(*findings)),)
+    text = io.StringIO()
+    write(Run((Judged(stack, tuple(judge(stack, policies, Settings()))),), policies=policies), text)
+    return text.getvalue()
+
+
+WRONG = fail("name", "has the name `q`", value=["q"], remedy="name it by what it carries")
+
+
+def test_a_failure_shows_what_where_the_line_the_value_and_the_cure(source):
+    assert report(WRONG, location=source) == (
+        "web  HCL, 1 resource\n"
+        "\n"
+        "  HIGH      a-test  PLW_TEST_001  main.tf:4\n"
+        "            aws_sqs_queue.q has the name `q`\n"
+        '                 3 | resource "aws_sqs_queue" "q" {\n'
+        '            >    4 |   name = "q"\n'
+        "                 5 | }\n"
+        '  value     ["q"]\n'
+        "  fix       name it by what it carries\n"
+        "\n"
+        "1 policy on 1 resource in 1 stack: 1 failed\n"
+    )
+
+
+def test_what_many_resources_have_in_common_is_said_once():
+    said = report(WRONG, count=12).splitlines()
+    assert [line.strip() for line in said if "has the name" in line] == ["has the name `q`"]
+    assert said[-4:-2] == [
+        "            - and 4 more, which --output json lists",
+        "  fix       name it by what it carries",
+    ]
+
+
+def test_what_is_not_evaluated_is_shown_after_the_failures(source):
+    said = report(UNKNOWN, WRONG, location=source).splitlines()
+    assert said[-4:-2] == [
+        "  UNKNOWN   a-test  PLW_TEST_001  main.tf:4",
+        "            aws_sqs_queue.q not evaluated: `var.tags` has no default",
+    ]
+
+
+def test_what_a_terminal_would_obey_is_spelled_out():
+    said = report(replace(WRONG, message="is \x1b[2Jgone", value="\x1b[2J", remedy="a\nb"))
+    assert "\x1b" not in said
+    assert r"aws_sqs_queue.q is \x1b[2Jgone" in said
+    assert r"fix       a\nb" in said
+
+
+def test_brackets_are_no_markup():
+    assert "has [bold]no[/bold] name" in report(replace(WRONG, message="has [bold]no[/bold] name"))
+
+
+def test_a_long_value_is_cut():
+    assert f'"{"x" * 90}' in report(replace(WRONG, value="x" * 1000))
+    assert "..." in report(replace(WRONG, value="x" * 1000))
+
+
+def test_a_line_that_the_file_does_not_have_is_left_out(source):
+    assert "|" not in report(WRONG, location=replace(source, line=99))
+
+
+def test_a_terminal_has_colours_unless_it_says_no(monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[1;31mHIGH" in report(WRONG)
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[1;31mHIGH" not in report(WRONG)
