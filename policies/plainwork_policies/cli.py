@@ -24,7 +24,7 @@ class JudgingCommand(click.Command):
             return super().invoke(ctx)
         except CannotJudge as error:
             click.echo(f"Error: {error}", err=True)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception:  # noqa: BLE001  a fault of this program: shown whole, and never with exit code 1
             traceback.print_exc()

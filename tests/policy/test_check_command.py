@@ -63,6 +63,8 @@ SILENT_PASSES = {
     "an empty folder": ("empty", "has nothing to judge"),
     "no path": ("nope", "does not exist"),
     "an empty file": ("empty.tf", "is empty"),
+    "HCL that does not parse": ("broken.tf", "broken.tf:2: "),
+    "HCL without a block that is judged": ("comment.tf", "has nothing to judge: no resource"),
     "no plan": ("package.json", "is JSON, but no plan"),
     "an unknown format": ("future.json", "is a plan of format_version '2.0'"),
     "a plan without anything": ("nothing.json", "has nothing to judge: no resource"),
@@ -76,6 +78,8 @@ SILENT_PASSES = {
 def inputs(tmp_path):
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty.tf").touch()
+    (tmp_path / "broken.tf").write_text('resource "aws_sqs_queue" "q" {\n  name =\n}\n')
+    (tmp_path / "comment.tf").write_text("# later")
     (tmp_path / "package.json").write_text("{}")
     (tmp_path / "plan.bin").write_bytes(b"PK\x03\x04")
     for name, version in (("future.json", "2.0"), ("nothing.json", "1.2")):

@@ -32,16 +32,17 @@ def source(tmp_path, monkeypatch):
     return Location("main.tf", 4)
 
 
-def report(*findings, location=NOWHERE, count=1):
+def report(*findings, location=NOWHERE, count=1, stream=None):
     names = ["q", *(f"q{number}" for number in range(1, count))]
     queues = [
         Resource(f"aws_sqs_queue.{name}", "managed", "aws_sqs_queue", name, "aws", {}, location) for name in names
     ]
     stack = Stack("web", "hcl", resources=tuple(queues))
     policies = (a_policy(yields(*findings)),)
-    text = io.StringIO()
+    text = stream or io.StringIO()
     write(Run((Judged(stack, tuple(judge(stack, policies, Settings()))),), policies=policies), text)
-    return text.getvalue()
+    text.seek(0)
+    return text.read()
 
 
 WRONG = fail("name", "has the name `q`", value=["q"], remedy="name it by what it carries")
@@ -85,6 +86,11 @@ def test_what_a_terminal_would_obey_is_spelled_out():
     assert "\x1b" not in said
     assert r"aws_sqs_queue.q is \x1b[2Jgone" in said
     assert r"fix       a\nb" in said
+
+
+def test_what_the_encoding_does_not_have_is_spelled_out():
+    ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    assert r"has the name `\xe9`" in report(replace(WRONG, message="has the name `é`"), stream=ascii_only)
 
 
 def test_brackets_are_no_markup():

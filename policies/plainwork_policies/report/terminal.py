@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from io import StringIO
+from io import StringIO, TextIOWrapper
 from typing import IO
 
 from rich.console import Console
@@ -23,8 +23,11 @@ _SEVERITIES = {"critical": "bold white on red", "high": "bold red", "medium": "b
 def console(stream: IO[str]) -> Iterator[Console]:
     """Give a console that writes to *stream*: with colours where that is a terminal, by `NO_COLOR` and `FORCE_COLOR`.
 
-    Elsewhere the width does not depend on the machine, and no line ends in blanks.
+    Elsewhere the width does not depend on the machine, and no line ends in blanks. A character that the encoding of
+    *stream* does not have is spelled out.
     """
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
     terminal = Console(file=stream, highlight=False)
     if terminal.is_terminal:
         yield terminal
