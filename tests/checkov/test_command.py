@@ -53,23 +53,23 @@ def test_where_not_even_that_can_be_registered_the_run_ends(check):
     assert "cannot register its checks" in run.stderr + run.stdout
 
 
-@pytest.fixture
-def reports(check, tmp_path):
-    """Write every report of a bad stack in one run, and return the folder."""
+def test_every_report_carries_what_its_format_can(check, tmp_path):
     formats = [option for name in ("json", "sarif", "junitxml") for option in ("-o", name)]
     check(BAD, *formats, "--output-file-path", tmp_path)
-    return tmp_path
+    json_says(json.loads((tmp_path / "results_json.json").read_text()))
+    sarif_says(json.loads((tmp_path / "results_sarif.sarif").read_text()))
+    junit_says(ET.parse(tmp_path / "results_junitxml.xml"))
 
 
-def test_json_carries_details_severity_guideline_and_lines(reports):
-    (record,) = json.loads((reports / "results_json.json").read_text())["results"]["failed_checks"]
+def json_says(report):
+    (record,) = report["results"]["failed_checks"]
     assert (record["check_id"], record["guideline"], record["severity"]) == (TAG.id, TAG.link, TAG.severity.upper())
     assert record["file_line_range"] == [3, 5]
     assert record["details"]
 
 
-def test_sarif_carries_name_guideline_and_line(reports):
-    (run,) = json.loads((reports / "results_sarif.sarif").read_text())["runs"]
+def sarif_says(report):
+    (run,) = report["runs"]
     (rule,), (result,) = run["tool"]["driver"]["rules"], run["results"]
     assert (rule["id"], rule["helpUri"], result["ruleId"]) == (TAG.id, TAG.link, TAG.id)
     assert TAG.title in result["message"]["text"]
@@ -77,8 +77,8 @@ def test_sarif_carries_name_guideline_and_line(reports):
     assert "Owner" in result["attachments"][0]["description"]
 
 
-def test_junit_carries_name_and_resource(reports):
-    case = ET.parse(reports / "results_junitxml.xml").find(".//testcase")
+def junit_says(report):
+    case = report.find(".//testcase")
     assert f"[{TAG.severity.upper()}][{TAG.id}] {TAG.title}" in case.get("name")
     assert case.get("classname").endswith("main.tf.aws_sqs_queue.jobs")
     assert TAG.slug in case.find("failure").get("message")

@@ -89,12 +89,18 @@ def test_in_hcl_instances_and_modules_share_the_judgement_of_their_block(scan, t
         ("aws_caller_identity.me", "data.aws_caller_identity.me"),
         ('aws_s3_bucket.each["a.b"]', "aws_s3_bucket.each"),
         ('aws_s3_bucket.each["c"]', "aws_s3_bucket.each"),
-        ("aws_sns_topic.none", "aws_sns_topic.none"),
         ("aws_sqs_queue.jobs[0]", "aws_sqs_queue.jobs"),
         ("aws_sqs_queue.jobs[1]", "aws_sqs_queue.jobs"),
         ("inner", "module.inner"),
         ("module.inner.aws_sqs_queue.inner", "aws_sqs_queue.inner"),
     ]
+
+
+@pytest.mark.parametrize("none", ["count = 0", "for_each = {}", "for_each = toset([])", "count = length([])"])
+def test_a_block_without_instances_leaves_no_record(none, scan, trial, write):
+    trial(say_address, everything)
+    folder = write("main.tf", f'resource "aws_sqs_queue" "none" {{\n  {none}\n}}\n')
+    assert scan("terraform", folder, checks="PLW_TRIAL_001") == []
 
 
 def test_in_cdktf_json_names_without_type_are_told_apart(scan, trial, write):

@@ -41,6 +41,7 @@ class Attribution:
         self._fail_on_unknown = settings.fail_on == "unknown"
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
+        self._known.update(entity.address for entity in entities if entity.may_be_none)
         self._by_entity: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
         for judgement in judgements:

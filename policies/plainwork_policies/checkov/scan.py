@@ -44,11 +44,19 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One block that Checkov asks its checks about; *address* is ours."""
+    """One block that Checkov asks its checks about.
+
+    Args:
+        address: ours.
+        block_type: `resource`, `data`, `provider` or `module`.
+        file: absolute.
+        may_be_none: whether it has `count` or `for_each`, so that it may stand for no instance at all.
+    """
 
     address: str
     block_type: str
     file: Path
+    may_be_none: bool = False
 
 
 def asking() -> Asking:
@@ -90,8 +98,9 @@ def entities_by_unit(runner: Any) -> dict[Unit, list[Entity]]:
 def _entities(runner: Any, key: Any) -> Iterator[Entity]:
     for block_type, registry in runner.block_type_registries.items():
         for block in runner.definitions[key].get(block_type, ()):
-            address = address_of(runner.check_type, block_type, *registry.extract_entity_details(block))
-            yield Entity(address, block_type, file_of(key))
+            type_, name, conf = registry.extract_entity_details(block)
+            address = address_of(runner.check_type, block_type, type_, name, conf)
+            yield Entity(address, block_type, file_of(key), may_be_none="count" in conf or "for_each" in conf)
 
 
 def address_of(framework: str, block_type: str, type_: str, name: str, conf: Mapping[str, Any]) -> str:

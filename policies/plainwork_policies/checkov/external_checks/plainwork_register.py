@@ -4,6 +4,8 @@ Checkov logs an exception in this file and goes on without its checks, with exit
 checks; where not even those can be made, SystemExit, the one thing that Checkov does not swallow while it loads.
 """
 
+import sys
+
 try:
     try:
         import plainwork_policies.checkov.register  # noqa: F401  importing it registers
@@ -12,4 +14,5 @@ try:
 
         register_refusals(problem)
 except Exception as problem:
-    raise SystemExit(f"plainwork-policies cannot register its checks in this Checkov: {problem!r}") from problem
+    sys.stderr.write(f"plainwork-policies cannot register its checks in this Checkov: {problem!r}\n")
+    raise SystemExit(2) from problem
