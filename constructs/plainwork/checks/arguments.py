@@ -68,14 +68,17 @@ def _block(value: Any, nested: NestedBlock, path: str) -> Iterator[str]:
         yield from _labelled(value, nested, path)
         return
     given = list(value) if isinstance(value, list | tuple) else [value]
-    if nested.max_items and len(given) > nested.max_items:
-        yield f"{path} may be given {nested.max_items} times at most (got {len(given)})"
-    elif nested.is_one and len(given) > 1:
-        yield f"{path} may be given once (got {len(given)})"
+    most = 1 if nested.is_one else nested.max_items
+    if most and len(given) > most:
+        yield f"{path} may be given at most {_times(most)} (got {len(given)})"
     for index, body in enumerate(given):
         yield from _body(body, nested, path if nested.is_one else f"{path}[{index}]")
     if len(given) < nested.min_items:
-        yield f"{path} must be given {nested.min_items} times at least (got {len(given)})"
+        yield f"{path} must be given at least {_times(nested.min_items)} (got {len(given)})"
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
 
 
 def _body(body: Any, nested: NestedBlock, path: str) -> Iterator[str]:

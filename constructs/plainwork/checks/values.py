@@ -67,7 +67,7 @@ def _template(value: str, template: Template, type_: TerraformType, path: str) -
     if not template.is_closed:
         yield f"{path} has '${{' or '%{{' without a closing brace (got {value!r}); literal ones are '$${{' and '%%{{'"
     elif not template.is_expression and _kind(type_) not in _PRIMITIVES | {"dynamic"}:
-        yield wrong(value, f"{spell(type_)}, and text with an expression inside is always a string", path)
+        yield wrong(value, f"of type {spell(type_)}, and text with an expression inside is always a string", path)
 
 
 def _string(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
@@ -81,20 +81,20 @@ def _number(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
     if isinstance(value, str) and _NUMBER.fullmatch(value):
         return
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        yield wrong(value, spell(type_), path)
+        yield wrong(value, f"of type {spell(type_)}", path)
     elif abs(value) > _EXACT and isinstance(value, int):
         yield f"{path} is {value}: JSON keeps no number above 2**53 exactly; write it as the string '{value}'"
 
 
 def _bool(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
     if not isinstance(value, bool) and not (isinstance(value, str) and value in {"true", "false", "1", "0"}):
-        yield wrong(value, spell(type_), path)
+        yield wrong(value, f"of type {spell(type_)}", path)
 
 
 def _sequence(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
     if not isinstance(value, list | tuple):
         unordered = " in a fixed order: a Python set has none" if isinstance(value, set | frozenset) else ""
-        yield wrong(value, spell(type_) + unordered, path)
+        yield wrong(value, f"of type {spell(type_)}{unordered}", path)
         return
     for index, item in enumerate(value):
         yield from _item(item, type_[1], f"{path}[{index}]")
@@ -109,7 +109,7 @@ def _item(item: Any, type_: TerraformType, path: str) -> Iterator[str]:
 
 def _map(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
     if not isinstance(value, Mapping):
-        yield wrong(value, spell(type_), path)
+        yield wrong(value, f"of type {spell(type_)}", path)
         return
     yield from (f"{path} has the key {key!r}: keys must be strings" for key in value if not isinstance(key, str))
     for key, item in value.items():
@@ -119,7 +119,7 @@ def _map(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
 
 def _object(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
     if not isinstance(value, Mapping):
-        yield wrong(value, spell(type_), path)
+        yield wrong(value, f"of type {spell(type_)}", path)
         return
     _, attributes, *optional = type_
     for key, item in value.items():

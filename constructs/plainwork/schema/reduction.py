@@ -30,7 +30,19 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
         yield f"provider/{source.rpartition('/')[2]}", provider.get("provider", {}).get("block", {})
         for mode, section in _SECTIONS.items():
             for type_, schema in provider.get(section, {}).items():
-                yield f"{mode}/{type_}", schema["block"]
+                yield f"{mode}/{type_}", _own(schema["block"]) if mode == "resource" else schema["block"]
+
+
+def _own(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A resource's block without the right to set `id`.
+
+    The plugin SDK adds `id` to every resource as optional and computed, and then rejects it: "Invalid or unknown key".
+    """
+    attributes = block.get("attributes", {})
+    id_ = attributes.get("id", {})
+    if not (id_.get("optional") and id_.get("computed")):
+        return block
+    return {**block, "attributes": {**attributes, "id": {**id_, "optional": False}}}
 
 
 def distinct_blocks(block: Mapping[str, Any]) -> list[dict[str, Any]]:

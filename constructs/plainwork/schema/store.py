@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +14,14 @@ from plainwork.errors import SchemaError
 from plainwork.schema.model import BlockSchema, Mode, from_distinct_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 FILE_NAME = "plainwork.schema.zip"
 VARIABLE = "PLAINWORK_SCHEMA"
 ORIGIN = "origin"
 SHIPPED = Path(__file__).parent.parent / "data" / "aws-5.100.0.schema.zip"
 
+_SUFFIX = ".json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -39,15 +41,32 @@ class Archive:
         Raises:
             SchemaError: the file cannot be read.
         """
-        name = f"{member}.json"
-        try:
-            return json.loads(self._zip.read(name)) if name in self._zip.NameToInfo else None
-        except (OSError, BadZipFile, ValueError) as error:
-            raise SchemaError(f"{self.path} is no schema file: {error}; write it with `plainwork schema`") from error
+        name = f"{member}{_SUFFIX}"
+        if name not in self._zip.NameToInfo:
+            return None
+        with self._readable():
+            return json.loads(self._zip.read(name))
+
+    def names(self, folder: str) -> list[str]:
+        """The members in a folder, without it.
+
+        Raises:
+            SchemaError: the file cannot be read.
+        """
+        inside = (name for name in self._zip.namelist() if name.startswith(f"{folder}/"))
+        return [name.removeprefix(f"{folder}/").removesuffix(_SUFFIX) for name in inside]
 
     @cached_property
     def _zip(self) -> ZipFile:
-        return ZipFile(self.path)
+        with self._readable():
+            return ZipFile(self.path)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, BadZipFile, ValueError) as error:
+            raise SchemaError(f"{self.path} is no schema file: {error}; write it with `plainwork schema`") from error
 
 
 class Schema:
@@ -56,6 +75,14 @@ class Schema:
     def __init__(self, *paths: Path) -> None:
         self._archives = [Archive(path) for path in paths]
         self._blocks: dict[tuple[str, str], BlockSchema | None] = {}
+
+    def types(self, mode: Mode) -> list[str]:
+        """The name of every type of which there is a schema.
+
+        Raises:
+            SchemaError: a schema file cannot be read.
+        """
+        return sorted({name for archive in self._archives for name in archive.names(mode)})
 
     def block(self, mode: Mode, type_: str) -> BlockSchema | None:
         """What Terraform accepts in a resource, data source or provider, or None where the type is unknown.
@@ -99,6 +126,6 @@ def write(path: Path, members: Mapping[str, Any]) -> None:
     """Write a schema file, with the same bytes for the same members wherever and whenever it is done."""
     with ZipFile(path, "w") as archive:
         for name, value in sorted(members.items()):
-            info = ZipInfo(f"{name}.json", date_time=_EPOCH)
+            info = ZipInfo(f"{name}{_SUFFIX}", date_time=_EPOCH)
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, json.dumps(value, separators=(",", ":"), sort_keys=True), compresslevel=9)

@@ -11,9 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
+from plainwork.checks.references import escaped, undeclared
 from plainwork.errors import PlainworkError, UnknownReferenceError
-from plainwork.terraform.places import ledger_of, ledgers_beside, stacks_of
-from plainwork.terraform.undeclared import undeclared
+from plainwork.terraform.places import ledgers_beside, stacks_of
 
 
 class App(CdktfApp):
@@ -96,13 +96,19 @@ def _read(outdir: Path, stack: str) -> dict[str, Any]:
 
 
 def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
-    others = list(ledgers_beside(stack))
-    homes = {address: each.stack for each in others for address in each.claims}
-    if missing := undeclared(config, homes):
-        problems = [_missing(address, user, homes.get(address)) for address, user in missing.items()]
-        raise UnknownReferenceError(
-            "\n  ".join([f"stack {ledger_of(stack).stack!r} refers to what it does not declare:", *problems])
-        )
+    homes = {address: each.stack for each in ledgers_beside(stack) for address in each.claims}
+    problems = [_missing(address, user, homes.get(address)) for address, user in undeclared(config, homes).items()]
+    problems += [
+        f"{user} has {address} in a function of CDKTF's, {_AS_TEXT}" for address, user in escaped(config).items()
+    ]
+    if problems:
+        raise UnknownReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesised:", *problems]))
+
+
+_AS_TEXT = (
+    "which takes a reference for text: write the function as Terraform does, in a string '${...}', or give it "
+    "resource.get_string_attribute('...')"
+)
 
 
 def _missing(address: str, user: str, home: str | None) -> str:

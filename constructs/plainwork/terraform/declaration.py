@@ -9,7 +9,7 @@ from plainwork import emission
 from plainwork.checks import arguments as checks
 from plainwork.checks.lifecycle import lifecycle_problems
 from plainwork.checks.meta import META, with_meta
-from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, warn
+from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, did_you_mean, warn
 from plainwork.schema import load
 from plainwork.terraform.meta import normalised
 from plainwork.terraform.places import Ledger, Place, place_of
@@ -59,7 +59,7 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     given = normalised(arguments)
     if found := list(_problems(given, mode, schema)):
         raise ArgumentsError(_described(address, place), found)
-    _warn(address, given, schema, place.ledger)
+    _warn(mode, type_, given, schema, place.ledger)
     node_id = ".".join(filter(None, (f"{_PREFIX[mode]}{type_}", id_)))
     position = place.ledger.claim(address, place.path(node_id))
     body = {**emission.block(given, schema), "//": {"plainwork": _comment(given, schema, place, position)}}
@@ -80,18 +80,17 @@ def _problems(given: Mapping[str, Any], mode: Mode, schema: BlockSchema | None) 
     yield from lifecycle_problems(given, schema)
 
 
-def _warn(address: str, given: Mapping[str, Any], schema: BlockSchema | None, ledger: Ledger) -> None:
-    type_ = address.rpartition(".")[0]
+def _warn(mode: Mode, type_: str, given: Mapping[str, Any], schema: BlockSchema | None, ledger: Ledger) -> None:
+    what = f"{_PREFIX[mode]}{type_}"
     if schema is None:
-        if ledger.first_time(type_):
-            warn(
-                f"there is no schema for {type_}: its arguments are not checked; `plainwork schema` gets it",
-                UncheckedTypeWarning,
-            )
+        if ledger.first_time(what):
+            hint = did_you_mean(type_, load().types(mode))
+            message = f"there is no schema for {what}: its arguments are not checked; `plainwork schema` gets it{hint}"
+            warn(message, UncheckedTypeWarning)
         return
     for path in sorted(set(checks.deprecated(given, schema))):
-        if ledger.first_time(f"{type_}.{path}"):
-            warn(f"{address}: {path} is deprecated by the provider", DeprecatedArgumentWarning)
+        if ledger.first_time(f"{what}.{path}"):
+            warn(f"{what}: {path} is deprecated by the provider", DeprecatedArgumentWarning)
 
 
 def _comment(given: Mapping[str, Any], schema: BlockSchema | None, place: Place, position: int) -> dict[str, Any]:

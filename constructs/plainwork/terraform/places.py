@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from plainwork._cdktf import IConstruct, TerraformStack
+from plainwork._cdktf import Construct, IConstruct, TerraformStack
 from plainwork.errors import AddressError
 
 if TYPE_CHECKING:
@@ -126,6 +126,8 @@ def ledgers_beside(stack: TerraformStack) -> Iterator[Ledger]:
 
 
 def _find(scope: IConstruct) -> Place:
+    if not isinstance(scope, Construct):
+        raise AddressError(f"the scope must be a Stack or a construct in one (got {scope!r})")
     node = scope.node
     if isinstance(scope, TerraformStack):
         return Place(Ledger(node.path, node.root))

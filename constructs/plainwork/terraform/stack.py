@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformStack
-from plainwork.errors import BackendError
+from plainwork.errors import AddressError, BackendError
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
+
+_ID = re.compile(r"[\w.-]+")
 
 
 class Stack(TerraformStack):
@@ -23,7 +26,7 @@ class Stack(TerraformStack):
     """
 
     def __init__(self, scope: Construct, id_: str, *, required_version: str | None = ">= 1.10") -> None:
-        super().__init__(scope, id_)
+        super().__init__(scope, _checked(scope, id_))
         if required_version:
             Element(self, "required_version", {"terraform": {"required_version": required_version}})
 
@@ -48,6 +51,19 @@ class Stack(TerraformStack):
             return backend
         self.node.try_remove_child(NODE_ID)
         return Backend(self, "local", None)
+
+
+def _checked(scope: Construct, id_: str) -> str:
+    """The id, which is a directory's name too.
+
+    Raises:
+        AddressError: it cannot be one, or the scope has it already.
+    """
+    if not _ID.fullmatch(id_):
+        raise AddressError(f"the id of a stack must be letters, digits, dots, underscores and hyphens (got {id_!r})")
+    if scope.node.try_find_child(id_):
+        raise AddressError(f"there are two stacks with the id {id_!r}: give one of them another")
+    return id_
 
 
 def _spell(backend: Any) -> str:
