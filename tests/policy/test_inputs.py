@@ -73,6 +73,10 @@ REFUSED = {
     "not text": (b'{"a": "\xff"}', "line 1 is not UTF-8 text (byte 0xff)"),
     "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "is binary, or UTF-16 without a byte order mark"),
     "a plan without its parts": (json.dumps(DOCUMENT | {"planned_values": []}), "is a plan with parts that"),
+    "a plan that lost a resource": (
+        TEXT.replace('"address":"aws_sqs_queue.west[0]"', '"address":"x"', 1),
+        "it changes aws_",
+    ),
     "a deferred change": (json.dumps(DOCUMENT | {"deferred_changes": [{}]}), "leaves 1 changes to a later one"),
     "anything else": ("resource {}", "is neither JSON nor a .tf file"),
 }

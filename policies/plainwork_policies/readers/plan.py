@@ -33,7 +33,7 @@ def read(document: Mapping[str, Any], source: str) -> Stack:
     _check(document, source)
     try:
         return _stack(document, source)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise CannotJudge(
             f"{source}: is a plan with parts that Terraform does not write so ({type(error).__name__}: {error}); "
             f"make it again with {_SHOW}"
@@ -64,6 +64,8 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     read_now = _read_now(prior.get("root_module", {}), configuration.root, {each["address"] for each, _ in planned})
     resources = tuple(_resource(each, changes, configuration) for each in (*planned, *read_now))
     after = {resource.address: resource.values for resource in resources}
+    if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
+        raise CannotJudge(f"{source}: is damaged: it changes {lost[0]}, which its `planned_values` do not have")
     return Stack(
         source,
         "plan",
@@ -115,6 +117,11 @@ def _address(change: Mapping[str, Any]) -> str:
     """Return how Terraform names what changes: an object left over from a replacement has its key with it."""
     deposed = change.get("deposed")
     return f"{change['address']} (deposed object {deposed})" if deposed else str(change["address"])
+
+
+def _is_planned(change: Mapping[str, Any]) -> bool:
+    made = {"create", "update"}.intersection(change["change"]["actions"])
+    return bool(made) and change["mode"] == "managed" and "deposed" not in change
 
 
 def _change(address: str, resource_change: Mapping[str, Any], after: Value) -> Change:

@@ -27,7 +27,9 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
         return values
     if isinstance(unknown, dict):
         return _overlay_map(values, unknown, make, path)
-    return _overlay_list(values, unknown, make, path)
+    if isinstance(unknown, list):
+        return _overlay_list(values, unknown, make, path)
+    raise TypeError(f"after_unknown holds {unknown!r}")
 
 
 def spell(path: Path) -> str:
