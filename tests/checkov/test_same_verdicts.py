@@ -31,11 +31,17 @@ def test_there_are_examples_in_every_format():
 def test_checkov_and_the_native_runner_agree(file, scan, monkeypatch):
     file = file.resolve()
     monkeypatch.chdir(file.parent)
-    native = [judgement for stack in read(file) for judgement in judge(stack, POLICIES, load())]
+    (stack,) = read(file)
+    native = judge(stack, POLICIES, load()) if has_blocks(stack) else []
     records = scan(FRAMEWORKS[file.name], file)
     assert {record.id for record in records} == {judgement.policy.id for judgement in native}
     assert {(record.id, detail) for record in records for detail in record.details} == set(findings(native))
     assert {record.id for record in records if record.result == "FAILED"} == failing(native)
+
+
+def has_blocks(stack):
+    """Whether there is anything that Checkov asks about; it is silent on a stack with nothing but a backend."""
+    return bool(stack.resources or stack.providers or stack.module_calls)
 
 
 def findings(judgements):
