@@ -41,4 +41,4 @@ def by_name(name: str) -> Policy:
     if policy := named.get(name.upper()) or named.get(name.lower()):
         return policy
     near = did_you_mean(name, named) or did_you_mean(name.upper(), named)
-    raise CannotJudge(f"no policy is named {name!r}{near or '; docs/policies.md lists them all'}")
+    raise CannotJudge(f"no policy is named {name!r}{near or '; `plainwork policies` lists them all'}")

@@ -25,82 +25,15 @@ class Location:
     line: int = 0
 
 
-@dataclass(frozen=True)
-class Provider:
-    """One provider configuration.
+class _Block:
+    """What a block with arguments can be asked.
 
-    Args:
-        name: local name, such as `aws`.
-        alias: `None` for the default configuration.
-        values: the configuration's arguments; `default_tags` is a block.
-        location: of the block.
-        module: path of the module that configures it, `""` for the root.
+    `lines` has the line of an argument by path (`"tags"`, `"statement.1.actions"`), where the format has lines.
     """
 
-    name: str
-    alias: str | None
     values: Mapping[str, Value]
     location: Location
-    module: str = ""
-
-    @property
-    def key(self) -> str:
-        """What a resource's `provider_key` names: `aws` or `aws.<alias>`, with `module.x:` before it in a module."""
-        key = f"{self.name}.{self.alias}" if self.alias else self.name
-        return f"{self.module}:{key}" if self.module else key
-
-    @property
-    def address(self) -> str:
-        """How findings name it: `provider.aws` or `provider.aws.<alias>`, with `module.x.` before it in a module."""
-        address = f"provider.{self.name}.{self.alias}" if self.alias else f"provider.{self.name}"
-        return f"{self.module}.{address}" if self.module else address
-
-    def get(self, path: str) -> Value:
-        """Follow *path* into the arguments (`look_up`)."""
-        return _values.look_up(self.values, path)
-
-
-@dataclass(frozen=True)
-class Backend:
-    """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one."""
-
-    type: str
-    values: Mapping[str, Value]
-    location: Location
-
-    @property
-    def address(self) -> str:
-        """How findings name it: `terraform.backend.<type>`."""
-        return f"terraform.backend.{self.type}"
-
-    def get(self, path: str) -> Value:
-        """Follow *path* into the arguments (`look_up`)."""
-        return _values.look_up(self.values, path)
-
-
-@dataclass(frozen=True)
-class Resource:
-    """One managed resource or data source; an instance where a plan expands `count` or `for_each`.
-
-    Args:
-        address: Terraform's own (`aws_s3_bucket.logs`, `data.aws_iam_policy_document.x`, `module.m.aws_x.y["k"]`).
-        mode: `managed` or `data`.
-        type: such as `aws_s3_bucket`.
-        name: the block's second label.
-        provider_key: the `Provider.key` it uses; an `Unknown` where that cannot be told.
-        values: the arguments, plus whatever computed attributes a plan knows. Absent and null are one.
-        location: of the block; in a plan the plan's file with line 0.
-        lines: line of an argument by path (`"tags"`, `"statement.1.actions"`), where the format has lines.
-    """
-
-    address: str
-    mode: Literal["managed", "data"]
-    type: str
-    name: str
-    provider_key: str | Unknown
-    values: Mapping[str, Value]
-    location: Location
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int]
 
     def get(self, path: str) -> Value:
         """Follow *path* into the arguments (`look_up`)."""
@@ -117,6 +50,79 @@ class Resource:
                 return Location(self.location.file, self.lines[path])
             path = path.rpartition(".")[0]
         return self.location
+
+
+@dataclass(frozen=True)
+class Provider(_Block):
+    """One provider configuration.
+
+    Args:
+        name: local name, such as `aws`.
+        alias: `None` for the default configuration.
+        values: the configuration's arguments; `default_tags` is a block.
+        location: of the block.
+        module: path of the module that configures it, `""` for the root.
+        lines: of its arguments.
+    """
+
+    name: str
+    alias: str | None
+    values: Mapping[str, Value]
+    location: Location
+    module: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What a resource's `provider_key` names: `aws` or `aws.<alias>`, with `module.x:` before it in a module."""
+        key = f"{self.name}.{self.alias}" if self.alias else self.name
+        return f"{self.module}:{key}" if self.module else key
+
+    @property
+    def address(self) -> str:
+        """How findings name it: `provider.aws` or `provider.aws.<alias>`, with `module.x.` before it in a module."""
+        address = f"provider.{self.name}.{self.alias}" if self.alias else f"provider.{self.name}"
+        return f"{self.module}.{address}" if self.module else address
+
+
+@dataclass(frozen=True)
+class Backend(_Block):
+    """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one."""
+
+    type: str
+    values: Mapping[str, Value]
+    location: Location
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """How findings name it: `terraform.backend.<type>`."""
+        return f"terraform.backend.{self.type}"
+
+
+@dataclass(frozen=True)
+class Resource(_Block):
+    """One managed resource or data source; an instance where a plan expands `count` or `for_each`.
+
+    Args:
+        address: Terraform's own (`aws_s3_bucket.logs`, `data.aws_iam_policy_document.x`, `module.m.aws_x.y["k"]`).
+        mode: `managed` or `data`.
+        type: such as `aws_s3_bucket`.
+        name: the block's second label.
+        provider_key: the `Provider.key` it uses; an `Unknown` where that cannot be told.
+        values: the arguments, plus whatever computed attributes a plan knows. Absent and null are one.
+        location: of the block; in a plan the plan's file with line 0.
+        lines: of its arguments.
+    """
+
+    address: str
+    mode: Literal["managed", "data"]
+    type: str
+    name: str
+    provider_key: str | Unknown
+    values: Mapping[str, Value]
+    location: Location
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -35,15 +35,20 @@ def region_not_allowed(provider: Provider, _stack: Stack, settings: Settings) ->
     if not allowed:
         yield not_evaluated("region", _NOBODY_HAS_SAID)
     elif isinstance(region, Unknown):
-        yield not_evaluated("region", region)
+        yield not_evaluated("region", region, location=provider.at("region"))
     elif region not in allowed:
         yield fail(
             "region",
             f"is configured for `{region}`, which is {_what_it_is(region)}",
             value=region,
-            remedy=f"use one of {', '.join(f'`{name}`' for name in allowed)}{did_you_mean(region, allowed)}",
+            remedy=f"use one of {', '.join(f'`{name}`' for name in allowed)}{_correction(region, allowed)}",
+            location=provider.at("region"),
         )
 
 
 def _what_it_is(region: str) -> str:
     return "not an allowed region" if region in region_names() else "no region that AWS has"
+
+
+def _correction(region: str, allowed: tuple[str, ...]) -> str:
+    return "" if region in region_names() else did_you_mean(region, allowed)

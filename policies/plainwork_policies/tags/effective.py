@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.values import Unknown, Value, blocks
+from plainwork_policies.values import Unknown, Value
 
 Tags = Mapping[str, Value] | Unknown
 
@@ -38,7 +38,7 @@ def own_tags(resource: Resource) -> Tags:
 
 def default_tags(provider: Provider) -> Tags:
     """Return the tags of the provider's `default_tags` block; no block is no tags."""
-    for block in blocks(provider.values, "default_tags"):
+    for block in provider.blocks("default_tags"):
         return block if isinstance(block, Unknown) else _as_map(block.get("tags"), f"`{provider.address}.default_tags`")
     return {}
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.model import Location, Provider, Resource, Stack
+from plainwork_policies.model import Provider, Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.tags.effective import default_tags, own_tags, taggable_resources
@@ -35,26 +35,18 @@ def tagged(stack: Stack) -> list[Provider | Resource]:
 def tag_key_drift(subject: Provider | Resource, _stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge the keys that are written on *subject* itself."""
     if isinstance(subject, Provider):
-        path, tags = "default_tags.tags", default_tags(subject)
+        path, tags = "default_tags.0.tags", default_tags(subject)
     else:
         path, tags = "tags", own_tags(subject)
     if isinstance(tags, Unknown):
-        yield not_evaluated(path, tags, location=_location(subject, path))
+        yield not_evaluated(path, tags, location=subject.at(path))
         return
     for key in tags:
         if wanted := meant(key, settings.tags.required, tags):
-            yield _drift(subject, f"{path}.{key}", key, wanted)
-
-
-def _drift(subject: Provider | Resource, path: str, key: str, wanted: str) -> Finding:
-    return fail(
-        path,
-        f"has a tag `{key}`, which to AWS is another key than the required `{wanted}`",
-        value=key,
-        remedy=f"did you mean `{wanted}`? Rename the key, and whatever reads it",
-        location=_location(subject, path),
-    )
-
-
-def _location(subject: Provider | Resource, path: str) -> Location:
-    return subject.at(path) if isinstance(subject, Resource) else subject.location
+            yield fail(
+                f"{path}.{key}",
+                f"has a tag `{key}`, which to AWS is another key than the required `{wanted}`",
+                value=key,
+                remedy=f"did you mean `{wanted}`? Rename the key, and whatever reads it",
+                location=subject.at(f"{path}.{key}"),
+            )

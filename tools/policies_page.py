@@ -1,0 +1,144 @@
+"""Writes docs/policies.md from the catalogue, the examples, and what the check really says of them.
+
+Run `python -m tools.policies_page`; with `--check` nothing is written, and the exit code is 1 where the page is not
+what it would be.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import chdir
+from inspect import getsource
+from pathlib import Path
+from typing import get_type_hints
+
+from plainwork_policies import run, settings
+from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.hcl.parser import parse
+from plainwork_policies.policy import Policy
+from plainwork_policies.report import as_text
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "policies.md"
+EXAMPLES = Path("examples/policies")
+_LONGEST = 50
+_HEAD = """\
+# Policies
+
+{number} policies. Each judges one kind of subject and says of every one of them *pass*, *fail*, or *not evaluated,
+because ...*; the last is always shown, and `--fail-on unknown` makes it fail. `plainwork explain ID_OR_SLUG` prints
+what stands here, `[policies] disable` in `plainwork.toml` switches a policy off.
+
+This page is written by `python -m tools.policies_page`, and all output on it is real. Each example lies in
+`examples/policies/` as HCL, as CDKTF's JSON and as a plan, with what is expected of it beside it.
+
+| id | policy | severity | what it finds |
+|---|---|---|---|
+"""
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or check it."""
+    if arguments == ["--check"]:
+        return 0 if PAGE.read_text(encoding="utf-8") == page() else 1
+    PAGE.write_text(page(), encoding="utf-8")
+    return 0
+
+
+def page() -> str:
+    """Return the whole page."""
+    with chdir(ROOT):
+        return _HEAD.format(number=len(POLICIES)) + "".join([*map(_row, POLICIES), *map(_chapter, POLICIES)])
+
+
+def _row(policy: Policy) -> str:
+    return f"| {policy.id} | [{policy.slug}](#{policy.slug}) | {policy.severity} | {policy.title} |\n"
+
+
+def _chapter(policy: Policy) -> str:
+    return "\n\n".join(["", *_parts(policy)]) + "\n"
+
+
+def _parts(policy: Policy) -> Iterator[str]:
+    folder = EXAMPLES / policy.judge.__module__.split(".")[1] / policy.slug.replace("-", "_")
+    shown = next(file for kind in ("bad", "unknown") if (file := folder / kind / "main.tf").exists())
+    yield f"## {policy.slug}"
+    yield f"**{policy.title}.** {policy.id}, {policy.severity}."
+    yield f"**What:** {_markdown(policy.sections['What'])}"
+    yield f"**Why:** {_markdown(policy.sections['Why'])}"
+    yield f"**Found**, in [{shown.parent.name}/main.tf](../{shown}):"
+    yield _hcl(shown, policy)
+    yield _fenced(_output(shown, policy), "text")
+    yield f"**Fix:** {_markdown(policy.sections['Fix'])}"
+    yield f"**Limits:** {_markdown(policy.sections['Limits'])}"
+    yield from _settings(policy)
+    yield f"**Source:** <{policy.link}>"
+    for kind, verdict in (("good", "passes"), ("unknown", "is not evaluated")):
+        yield _collapsed(f"What {verdict}: {kind}/main.tf", (folder / kind / "main.tf").read_text(encoding="utf-8"))
+
+
+def _collapsed(summary: str, hcl: str) -> str:
+    return f"<details><summary>{summary}</summary>\n\n{_fenced(hcl.strip(), 'hcl')}\n\n</details>"
+
+
+def _markdown(section: str) -> str:
+    """Turn a section of a docstring, with its code after `::`, into Markdown."""
+    text = re.sub(r"^ {4}", "", section, flags=re.MULTILINE)
+    return re.sub(r"::\n\n((?:(?: {4}.*)?\n?)+)", lambda code: f":\n\n{_code(code[1])}\n\n", text).strip()
+
+
+def _code(indented: str) -> str:
+    code = re.sub(r"^ {4}", "", indented, flags=re.MULTILINE).strip()
+    return _fenced(code, "hcl" if re.search("[={]", code) else "shell")
+
+
+def _fenced(text: str, language: str) -> str:
+    return f"```{language}\n{text}\n```"
+
+
+def _run(file: Path, policy: Policy) -> run.Run:
+    return run.run([file], [policy], settings.load(file.parent))
+
+
+def _output(file: Path, policy: Policy) -> str:
+    stream = io.StringIO()
+    as_text.write(_run(file, policy), stream)
+    lines = (line.rstrip() for line in stream.getvalue().splitlines())
+    return "\n".join([f"$ plainwork check --policy {policy.slug} {file}", *lines])
+
+
+def _hcl(file: Path, policy: Policy) -> str:
+    """Return the example, or only the blocks of it that do not pass where it is long."""
+    text = file.read_text(encoding="utf-8")
+    lines = text.splitlines()
+    if len(lines) <= _LONGEST:
+        return _fenced(text.strip(), "hcl")
+    found = _run(file, policy).judged[0].judgements
+    at = {
+        finding.location.line
+        for each in found
+        if each.verdict != "pass"
+        for finding in each.findings
+        if finding.location
+    }
+    starts = [block.line for block in parse(text).blocks]
+    spans = zip(starts, [*starts[1:], len(lines) + 1], strict=True)
+    blocks = [
+        "\n".join(lines[start - 1 : end - 1]).split("\n\n#")[0] for start, end in spans if at & set(range(start, end))
+    ]
+    return _fenced("\n\n".join(block.strip() for block in blocks), "hcl")
+
+
+def _settings(policy: Policy) -> Iterator[str]:
+    source = getsource(sys.modules[policy.judge.__module__])
+    for name, table in get_type_hints(settings.Settings).items():
+        if re.search(rf"\bsettings\.{name}\b", source):
+            described = str(table.__doc__).split("\n\n")[0]
+            yield f"**Settings:** {' '.join(described.split())}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
