@@ -1,0 +1,40 @@
+"""Reads Terraform's JSON syntax, which `cdktf synth` writes: one `cdk.tf.json` is one stack."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plainwork_policies.hcl.errors import HclError
+from plainwork_policies.hcl.json_syntax import JsonSyntax
+from plainwork_policies.model import Stack
+from plainwork_policies.readers.configuration import stack
+from plainwork_policies.readers.declarations import Source, refuse
+from plainwork_policies.readers.json_lines import load
+from plainwork_policies.readers.text import decode
+
+
+def read(file: Path, source: str | None = None) -> Stack:
+    """Read *file* as one root module.
+
+    Args:
+        file: JSON in Terraform's syntax.
+        source: how the user named it, if not by *file*.
+
+    Raises:
+        CannotJudge: it is no JSON, has a key twice, or is not of the shape that Terraform reads.
+    """
+    name = source or str(file)
+    return stack([parse(file.read_bytes(), name)], name, "cdktf")
+
+
+def parse(data: bytes, file: str) -> Source:
+    """Parse the bytes of one file of Terraform's JSON syntax.
+
+    Raises:
+        CannotJudge: see `read`.
+    """
+    document, lines = load(decode(data, file), file)
+    try:
+        return Source(file, JsonSyntax(document, lines).body())
+    except HclError as error:
+        refuse(file, error.line, error.message)

@@ -1,0 +1,57 @@
+"""Reads HCL: the `*.tf` and `*.tf.json` files of one folder are one root module."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.hcl.errors import HclError
+from plainwork_policies.hcl.parser import parse
+from plainwork_policies.model import Stack
+from plainwork_policies.readers import cdktf
+from plainwork_policies.readers.configuration import stack
+from plainwork_policies.readers.declarations import Source, refuse
+from plainwork_policies.readers.text import decode
+
+
+def read(path: Path, source: str | None = None) -> Stack:
+    """Read a folder as one root module, or a single `.tf` file as if it were alone in its folder.
+
+    Args:
+        path: a folder or a file.
+        source: how the user named it, if not by *path*.
+
+    Raises:
+        CannotJudge: a file that does not parse, a folder without files of Terraform, or override files.
+    """
+    files = [path] if path.is_file() else _files(path)
+    return stack([_parse(file) for file in files], source or str(path), "hcl")
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files that Terraform reads in *folder*; it passes over hidden ones.
+
+    See https://developer.hashicorp.com/terraform/language/files
+    """
+    files = sorted(file for file in folder.glob("*") if file.name.endswith((".tf", ".tf.json")) and file.is_file())
+    files = [file for file in files if not file.name.startswith(".")]
+    if not files:
+        raise CannotJudge(f"{folder}: has no *.tf or *.tf.json file; name the folder of a root module")
+    for file in files:
+        stem = file.name.removesuffix(".json").removesuffix(".tf")
+        if stem == "override" or stem.endswith("_override"):
+            raise CannotJudge(
+                f"{file}: changes what other files declare, and override files are not read; judge the plan instead, "
+                f"or move what it says into the blocks that it changes"
+            )
+    return files
+
+
+def _parse(file: Path) -> Source:
+    data = file.read_bytes()
+    if file.name.endswith(".tf.json"):
+        return cdktf.parse(data, str(file))
+    try:
+        return Source(str(file), parse(decode(data, str(file))))
+    except HclError as error:
+        refuse(str(file), error.line, error.message)

@@ -1,0 +1,100 @@
+"""What the names in a root module's expressions stand for, as far as its files tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainwork_policies.hcl import syntax
+from plainwork_policies.hcl.bodies import Lines, argument, names
+from plainwork_policies.hcl.errors import Rejected
+from plainwork_policies.hcl.evaluator import evaluate
+from plainwork_policies.hcl.references import Step, follow, written
+from plainwork_policies.readers.declarations import Declarations
+from plainwork_policies.values import Unknown, Value
+
+_REASONS = {
+    "count": "differs from instance to instance",
+    "each": "differs from instance to instance",
+    "module": "is inside a module, which is not evaluated",
+    "path": "depends on where Terraform runs",
+    "self": "is known only after apply",
+    "terraform": "depends on where Terraform runs",
+}
+
+
+class RootScope:
+    """Resolves references, each local value and each resource's argument once."""
+
+    def __init__(self, declarations: Declarations) -> None:
+        self._declarations = declarations
+        self._values: dict[str, tuple[Value, Lines]] = {}
+        self._pending: set[str] = set()
+
+    def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
+        """Return the value of a reference, or an unknown that names it."""
+        if name in _REASONS:
+            return _unknown(_REASONS[name], name, steps)
+        if name == "resource" and steps:
+            name, steps = str(steps[0].key), steps[1:]
+        resolve = {"local": self._local, "var": self._variable, "data": self._data, "ephemeral": self._data}
+        return resolve.get(name, self._resource)(name, steps)
+
+    def argument(self, address: str, name: str) -> tuple[Value, Lines]:
+        """Return the value of the argument *name* of the block at *address*, and its lines."""
+        body = self._declarations.blocks[address].block.body
+        return self._once(f"{address}.{name}", lambda: argument(body, name, self))
+
+    def _once(self, reference: str, read: Callable[[], tuple[Value, Lines]]) -> tuple[Value, Lines]:
+        if reference in self._pending:
+            return Unknown(f"`{reference}` refers to itself", (reference,)), {}
+        if reference not in self._values:
+            self._pending.add(reference)
+            self._values[reference] = read()
+            self._pending.remove(reference)
+        return self._values[reference]
+
+    def _local(self, name: str, steps: tuple[Step, ...]) -> Value:
+        attribute = self._declarations.locals.get(str(steps[0].key)) if steps else None
+        if attribute is None:
+            return _unknown("is not declared", name, steps[:1])
+        value, _ = self._once(f"local.{attribute.name}", lambda: (evaluate(attribute.expression, self), {}))
+        return follow(value, steps[1:])
+
+    def _variable(self, name: str, steps: tuple[Step, ...]) -> Value:
+        declared = written(name, steps[:1]) in self._declarations.blocks
+        return _unknown("is set when Terraform runs" if declared else "is not declared", name, steps)
+
+    def _data(self, name: str, steps: tuple[Step, ...]) -> Value:
+        declared = written(name, steps[:2]) in self._declarations.blocks
+        return _unknown("is known only when Terraform runs" if declared else "is not declared", name, steps)
+
+    def _resource(self, name: str, steps: tuple[Step, ...]) -> Value:
+        address = written(name, steps[:1])
+        declared = self._declarations.blocks.get(address)
+        if declared is None or declared.block.type != "resource":
+            return _unknown("is not declared", name, steps)
+        path = _of_instance(declared.block.body, steps[1:])
+        if not path or path[0].is_index or path[0].key not in names(declared.block.body):
+            return _unknown("is known only after apply", name, steps)
+        value, _ = self.argument(address, str(path[0].key))
+        return _configured(value, path[1:], _unknown("is known only after apply", name, steps))
+
+
+def _of_instance(body: syntax.Body, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Drop the index that picks one instance of a block with `count` or `for_each`, whose arguments are one."""
+    has_instances = any(body.attribute(name) is not None for name in ("count", "for_each"))
+    return steps[1:] if has_instances and steps and steps[0].is_index else () if has_instances else steps
+
+
+def _configured(value: Value, path: tuple[Step, ...], otherwise: Unknown) -> Value:
+    """Return what the configuration sets at *path*; what it does not set the provider computes."""
+    try:
+        found = follow(value, path)
+    except Rejected:
+        return otherwise
+    return otherwise if found is None else found
+
+
+def _unknown(reason: str, name: str, steps: tuple[Step, ...]) -> Unknown:
+    reference = written(name, steps)
+    return Unknown(f"`{reference}` {reason}", (reference,))
