@@ -21,13 +21,16 @@ class SetOfValues(list[Value]):
     """A set: its members once each, in Terraform's order. It has no indices, and in a `for` a member is its own key."""
 
 
+_KINDS = ((str, "string"), (dict, "object"), (SetOfValues, "set"))
+
+
 def kind(value: Value) -> str:
     """Return the name of the type of *value*, as Terraform's messages have it."""
     if value is None or isinstance(value, bool):
         return "null" if value is None else "bool"
     if isinstance(value, int | float):
         return "number"
-    return {str: "string", dict: "object", SetOfValues: "set"}.get(type(value), "list")
+    return next((name for type_, name in _KINDS if isinstance(value, type_)), "list")
 
 
 def to_text(value: Value) -> str:

@@ -5,7 +5,7 @@ Nothing is guessed. A value is what Terraform would compute, or an `Unknown` tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from plainwork_policies.hcl import operators, syntax
@@ -130,12 +130,17 @@ def _reference(node: Expression, scope: Scope) -> Value:
     """Evaluate a chain of attributes and indices, which the scope is asked for as a whole where it starts at a name."""
     steps: list[Step] = []
     while isinstance(node, syntax.GetAttribute | syntax.GetIndex):
-        is_index = isinstance(node, syntax.GetIndex)
-        steps.insert(0, Step(value_of(node.key, scope) if is_index else node.name, is_index))
+        steps.insert(0, _step(node, scope))
         node = node.target
     if isinstance(node, syntax.Variable):
         return scope.look_up(node.name, tuple(steps))
     return follow(value_of(node, scope), steps)
+
+
+def _step(node: syntax.GetAttribute | syntax.GetIndex, scope: Scope) -> Step:
+    if isinstance(node, syntax.GetIndex):
+        return Step(value_of(node.key, scope), is_index=True)
+    return Step(node.name)
 
 
 def _splat(node: syntax.Splat, scope: Scope) -> Value:
@@ -189,7 +194,7 @@ def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
     return operators.in_common_type(value_of(used, scope), evaluate(unused, scope))
 
 
-_VALUES = {
+_VALUES: dict[type[syntax.Node], Callable[[Any, Scope], Value]] = {
     syntax.Literal: _literal,
     syntax.Template: _template,
     syntax.TemplateIf: _template_if,

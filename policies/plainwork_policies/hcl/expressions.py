@@ -29,14 +29,14 @@ def parse_expression(tokens: Tokens) -> Expression:
     then = parse_expression(tokens)
     if not tokens.take(":"):
         tokens.fail("`:` and the value for when the condition is false")
-    return syntax.Conditional(condition, then, parse_expression(tokens), line)
+    return syntax.Conditional(condition, then, parse_expression(tokens), line=line)
 
 
 def _binary(tokens: Tokens, weakest: int) -> Expression:
     left = _unary(tokens)
     while (strength := _PRECEDENCE.get(tokens.kind, 0)) >= weakest:
         line, operator = tokens.line, tokens.next()
-        left = syntax.Binary(operator, left, _binary(tokens, strength + 1), line)
+        left = syntax.Binary(operator, left, _binary(tokens, strength + 1), line=line)
     return left
 
 
@@ -46,7 +46,7 @@ def _unary(tokens: Tokens) -> Expression:
         return _traversal(tokens)
     tokens.next()
     operand = _unary(tokens)
-    return syntax.Unary(kind, operand, line)
+    return syntax.Unary(kind, operand, line=line)
 
 
 def _traversal(tokens: Tokens) -> Expression:
@@ -62,18 +62,20 @@ def _step(tokens: Tokens, target: Expression) -> Expression:
         with tokens.newlines(significant=False):
             key = parse_expression(tokens)
             _close(tokens, "]")
-        return syntax.GetIndex(target, key, line)
+        return syntax.GetIndex(target, key, line=line)
     tokens.expect(".", "`.`")
     if tokens.kind == "number":
         return _old_index(tokens, target)
-    return syntax.GetAttribute(target, tokens.expect("name", "an attribute's name, an index or `*` after `.`"), line)
+    return syntax.GetAttribute(
+        target, tokens.expect("name", "an attribute's name, an index or `*` after `.`"), line=line
+    )
 
 
 def _old_index(tokens: Tokens, target: Expression) -> Expression:
     """Parse `.0`, and `.0.1`, which reads as the number 0.1."""
     line, digits = tokens.line, str(tokens.next())
     for index in digits.split("."):
-        target = syntax.GetIndex(target, syntax.Literal(int(index), line), line)
+        target = syntax.GetIndex(target, syntax.Literal(int(index), line=line), line=line)
     return target
 
 
@@ -85,10 +87,10 @@ def _splat(tokens: Tokens, target: Expression) -> Expression | None:
     tokens.next()
     if full:
         tokens.expect("]", "`]` after `[*`")
-    each: Expression = syntax.Variable("*", line)
+    each: Expression = syntax.Variable("*", line=line)
     while (tokens.kind == "." or (full and tokens.kind == "[")) and not tokens.follows("*"):
         each = _step(tokens, each)
-    return syntax.Splat(target, each, full, line)
+    return syntax.Splat(target, each, full, line=line)
 
 
 def _term(tokens: Tokens) -> Expression:
@@ -96,7 +98,7 @@ def _term(tokens: Tokens) -> Expression:
     if kind == "name":
         return _name(tokens)
     if kind in ("string", "number"):
-        return syntax.Literal(tokens.next(), line)
+        return syntax.Literal(tokens.next(), line=line)
     if kind == "template":
         return template(tokens.next(), line)
     if kind in _BRACKETS:
@@ -113,7 +115,7 @@ def _name(tokens: Tokens) -> Expression:
         return _call(tokens, name, line)
     if "::" in name:
         tokens.fail(f"`(` and the arguments of the function `{name}`")
-    return syntax.Literal(_WORDS[name], line) if name in _WORDS else syntax.Variable(name, line)
+    return syntax.Literal(_WORDS[name], line=line) if name in _WORDS else syntax.Variable(name, line=line)
 
 
 def _namespaced(tokens: Tokens, name: str) -> str:
@@ -132,7 +134,7 @@ def _call(tokens: Tokens, name: str, line: int) -> Expression:
             if expanded or not tokens.take(","):
                 _close(tokens, ")")
                 break
-    return syntax.Call(name, tuple(arguments), expanded, line)
+    return syntax.Call(name, tuple(arguments), expanded, line=line)
 
 
 def template(parts: list[Part], line: int) -> Expression:
@@ -157,19 +159,19 @@ def _sequence(tokens: Tokens, line: int) -> Expression:
             if not tokens.take(","):
                 _close(tokens, "]")
                 break
-    return syntax.Sequence(tuple(items), line)
+    return syntax.Sequence(tuple(items), line=line)
 
 
 def _object(tokens: Tokens, line: int) -> Expression:
     if tokens.starts_for():
         return _for(tokens, line, "}")
-    members = []
+    members: list[syntax.Member] = []
     with tokens.newlines(significant=True):
         while True:
             while tokens.take("newline"):
                 pass
             if tokens.take("}"):
-                return syntax.Object(tuple(members), line)
+                return syntax.Object(tuple(members), line=line)
             members.append(_member(tokens))
             if not tokens.take(",", "newline") and tokens.kind != "}":
                 tokens.fail("`,`, a new line or `}` after an object's value")
@@ -178,10 +180,10 @@ def _object(tokens: Tokens, line: int) -> Expression:
 def _member(tokens: Tokens) -> syntax.Member:
     line = tokens.line
     bare = tokens.kind == "name" and tokens.follows("=", ":")
-    key = syntax.Literal(tokens.next(), line) if bare else parse_expression(tokens)
+    key = syntax.Literal(tokens.next(), line=line) if bare else parse_expression(tokens)
     if not tokens.take("=", ":"):
         tokens.fail("`=` or `:` after an object's key")
-    return syntax.Member(key, parse_expression(tokens), line)
+    return syntax.Member(key, parse_expression(tokens), line=line)
 
 
 def _for(tokens: Tokens, line: int, closer: str) -> Expression:
@@ -196,7 +198,7 @@ def _for(tokens: Tokens, line: int, closer: str) -> Expression:
         grouped = closer == "}" and tokens.take("...")
         condition = parse_expression(tokens) if tokens.take_word("if") else None
         _close(tokens, closer)
-    return syntax.For(key, value, collection, result_key, result, condition, grouped, line)
+    return syntax.For(key, value, collection, result_key, result, condition, grouped, line=line)
 
 
 def for_names(tokens: Tokens) -> tuple[str | None, str]:

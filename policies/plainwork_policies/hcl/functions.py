@@ -12,7 +12,7 @@ import math
 from decimal import Decimal
 from urllib.parse import quote_plus
 
-from plainwork_policies.hcl.conversions import Number, exact, to_boolean, to_integer, to_list, to_number, to_text
+from plainwork_policies.hcl.conversions import exact, to_boolean, to_integer, to_list, to_number, to_text
 from plainwork_policies.hcl.encoding import json_decode, json_encode
 from plainwork_policies.hcl.errors import NotEvaluated, Rejected
 from plainwork_policies.hcl.functions_collections import FUNCTIONS as COLLECTIONS
@@ -44,9 +44,14 @@ def _sum(members: list[Value]) -> Value:
     return exact(sum((Decimal(repr(to_number(member))) for member in members), Decimal(0)), "the sum")
 
 
-def _range(first: Number, *others: Number) -> list[int]:
-    if not all(isinstance(limit, int) for limit in (first, *others)):
-        raise NotEvaluated("on fractions")
+def _whole(value: Value) -> int:
+    number = to_number(value)
+    if isinstance(number, int):
+        return number
+    raise NotEvaluated("on fractions")
+
+
+def _range(first: int, *others: int) -> list[int]:
     start, end, *step = (first, *others) if others else (0, first)
     numbers = range(start, end, *step) if step else range(start, end, 1 if end >= start else -1)
     if len(numbers) > _LONGEST_RANGE:
@@ -83,7 +88,7 @@ _FUNCTIONS = {
     "min": Function(min, (to_number,), rest=to_number),
     "nonsensitive": Function(any_value, (any_value,), partial=True),
     "parseint": Function(_parseint, (to_text, to_integer)),
-    "range": Function(_range, (to_number,), rest=to_number),
+    "range": Function(_range, (_whole,), rest=_whole),
     "sensitive": Function(any_value, (any_value,), partial=True),
     "sha1": _digest("sha1"),
     "sha256": _digest("sha256"),

@@ -41,7 +41,7 @@ class JsonSyntax:
             if type_ not in ROOT:
                 raise HclError(f"{type_!r} is no block type of Terraform", self._lines[(type_,)])
             blocks += self._blocks(type_, ROOT[type_], value, (type_,))
-        return syntax.Body((), tuple(blocks), 1)
+        return syntax.Body((), tuple(blocks), line=1)
 
     def _members(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
         if not isinstance(value, dict):
@@ -58,7 +58,7 @@ class JsonSyntax:
             for name, member in self._members(value, path):
                 yield from self._blocks(type_, labels - 1, member, (*path, name), *given, name)
         elif value is not None:
-            yield syntax.Block(type_, given, self._block_body(type_, value, path), self._lines[path])
+            yield syntax.Block(type_, given, self._block_body(type_, value, path), line=self._lines[path])
 
     def _block_body(self, type_: str, value: Any, path: Path) -> syntax.Body:
         nested = NESTED.get(type_, {})
@@ -69,8 +69,8 @@ class JsonSyntax:
             if name in nested:
                 blocks += self._blocks(name, nested[name], member, inner)
             elif type_ not in NOT_EVALUATED:
-                attributes.append(syntax.Attribute(name, self._expression(member, inner), self._lines[inner]))
-        return syntax.Body(tuple(attributes), tuple(blocks), self._lines[path])
+                attributes.append(syntax.Attribute(name, self._expression(member, inner), line=self._lines[inner]))
+        return syntax.Body(tuple(attributes), tuple(blocks), line=self._lines[path])
 
     def _expression(self, value: Any, path: Path) -> Expression:
         line = self._lines[path]
@@ -78,11 +78,11 @@ class JsonSyntax:
             return self._template(value, line)
         if isinstance(value, list):
             items = (self._expression(member, (*path, index)) for index, member in enumerate(value))
-            return syntax.Sequence(tuple(items), line)
+            return syntax.Sequence(tuple(items), line=line)
         if isinstance(value, dict):
-            return syntax.Object(tuple(self._object_members(value, path)), line)
+            return syntax.Object(tuple(self._object_members(value, path)), line=line)
         whole = isinstance(value, float) and value.is_integer()
-        return syntax.Literal(int(value) if whole else value, line)
+        return syntax.Literal(int(value) if whole else value, line=line)
 
     def _template(self, text: str, line: int) -> Expression:
         try:
@@ -94,10 +94,10 @@ class JsonSyntax:
         for name, member in self._members(value, path):
             line = self._lines[(*path, name)]
             if name == "dynamic" and _is_dynamic(member):
-                for made in member:
-                    yield syntax.Member(syntax.Literal(made, line), syntax.Literal(_not_expanded(made), line), line)
+                yield from (_not_expanded(made, line) for made in member)
             else:
-                yield syntax.Member(self._template(name, line), self._expression(member, (*path, name)), line)
+                key = self._template(name, line)
+                yield syntax.Member(key, self._expression(member, (*path, name)), line=line)
 
 
 def _is_dynamic(value: Any) -> bool:
@@ -107,5 +107,6 @@ def _is_dynamic(value: Any) -> bool:
     return bool(blocks) and all(isinstance(each, dict) and {"for_each", "content"} <= each.keys() for each in blocks)
 
 
-def _not_expanded(name: str) -> Unknown:
-    return Unknown(f"the `dynamic` block `{name}` within a nested block is not evaluated")
+def _not_expanded(name: str, line: int) -> syntax.Member:
+    blocks = Unknown(f"the `dynamic` block `{name}` within a nested block is not evaluated")
+    return syntax.Member(syntax.Literal(name, line=line), syntax.Literal(blocks, line=line), line=line)

@@ -13,7 +13,6 @@ from plainwork_policies.hcl.literals import normal
 from plainwork_policies.hcl.syntax import Expression
 from plainwork_policies.hcl.tokens import Tokens
 
-
 _Parsed = TypeVar("_Parsed")
 
 
@@ -41,7 +40,7 @@ def parse_value(text: str) -> Expression:
 def parse_template(text: str, line: int = 1) -> Expression:
     """Parse *text* as a template without quotes, which is how a string of Terraform's JSON syntax is read."""
     if "${" not in text and "%{" not in text:
-        return syntax.Literal(normal(text), line)
+        return syntax.Literal(normal(text), line=line)
     return _guarded(lambda: template(lex_template(text, line), line))
 
 
@@ -60,12 +59,12 @@ def _body(tokens: Tokens, closer: str, line: int) -> syntax.Body:
             continue
         start, name = tokens.line, str(tokens.expect("name", _ITEM if closer == "end" else f"{_ITEM}, or `}}`"))
         if tokens.take("="):
-            _add(attributes, syntax.Attribute(name, parse_expression(tokens), start))
+            _add(attributes, syntax.Attribute(name, parse_expression(tokens), line=start))
         else:
             blocks.append(_block(tokens, name, start))
         if tokens.kind != "end" or closer != "end":
             tokens.expect("newline", "a new line after an argument or a block")
-    return syntax.Body(tuple(attributes.values()), tuple(blocks), line)
+    return syntax.Body(tuple(attributes.values()), tuple(blocks), line=line)
 
 
 _ITEM = "the name of an argument or of a block"
@@ -85,8 +84,8 @@ def _block(tokens: Tokens, type_: str, line: int) -> syntax.Block:
     if not tokens.take("{"):
         tokens.fail(f"`=` and a value, or `{{`, after `{' '.join((type_, *labels))}`")
     if tokens.take("newline"):
-        return syntax.Block(type_, tuple(labels), _body(tokens, "}", line), line)
-    return syntax.Block(type_, tuple(labels), _one_line(tokens, line), line)
+        return syntax.Block(type_, tuple(labels), _body(tokens, "}", line), line=line)
+    return syntax.Block(type_, tuple(labels), _one_line(tokens, line), line=line)
 
 
 def _label(tokens: Tokens) -> str:
@@ -103,6 +102,6 @@ def _one_line(tokens: Tokens, line: int) -> syntax.Body:
     start = tokens.line
     name = tokens.expect("name", "a new line, or one argument and `}`, after `{`")
     tokens.expect("=", "`=`: a block within a block stands on lines of its own")
-    attribute = syntax.Attribute(name, parse_expression(tokens), start)
+    attribute = syntax.Attribute(name, parse_expression(tokens), line=start)
     tokens.expect("}", "`}`: a block on one line has one argument")
-    return syntax.Body((attribute,), (), line)
+    return syntax.Body((attribute,), (), line=line)

@@ -8,79 +8,76 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from plainwork_policies.values import Unknown
+
 Number = int | float
 Expression = Any  # one of the classes below: a union of sixteen members says no more to a reader
-Line = int
 
 
-def _line() -> Any:
-    return field(default=0, compare=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Something that stands on a *line*, counted from 1."""
 
-
-@dataclass(frozen=True, slots=True)
-class Literal:
-    """A string without interpolation, a number, a boolean or null."""
-
-    value: str | Number | bool | None
-    line: Line = _line()
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class Literal(Node):
+    """A string without interpolation, a number, a boolean or null; an `Unknown` for what a syntax cannot tell."""
+
+    value: str | Number | bool | Unknown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Template(Node):
     """A string with interpolations or directives: its parts are joined. `"${x}"` alone is `x` itself, no template."""
 
     parts: tuple[Expression, ...]
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateIf:
+class TemplateIf(Node):
     """`%{ if condition }then%{ else }otherwise%{ endif }` inside a template."""
 
     condition: Expression
     then: Template
     otherwise: Template
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class TemplateFor:
+class TemplateFor(Node):
     """`%{ for key, value in collection }body%{ endfor }` inside a template."""
 
     key: str | None
     value: str
     collection: Expression
     body: Template
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Node):
     """`[a, b]`."""
 
     items: tuple[Expression, ...]
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(Node):
     """`key = value` in an object; a bare word as key is a `Literal`."""
 
     key: Expression
     value: Expression
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Object:
+class Object(Node):
     """`{ key = value }`."""
 
     members: tuple[Member, ...]
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class For:
+class For(Node):
     """`[for key, value in collection : result if condition]`, or `{...: result_key => result...}`."""
 
     key: str | None
@@ -90,105 +87,94 @@ class For:
     result: Expression
     condition: Expression | None
     grouped: bool = False
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Node):
     """The first name of a reference: `local` of `local.tags.Owner`. `*` is the item of a `Splat`."""
 
     name: str
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class GetAttribute:
+class GetAttribute(Node):
     """`target.name`."""
 
     target: Expression
     name: str
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class GetIndex:
+class GetIndex(Node):
     """`target[key]`; the old `target.0` too."""
 
     target: Expression
     key: Expression
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Splat:
+class Splat(Node):
     """`target[*].each` (*full*) or `target.*.each`; *each* starts at `Variable("*")`."""
 
     target: Expression
     each: Expression
     full: bool = True
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class Call(Node):
     """`name(arguments)`; *expanded* when the last argument is followed by `...`."""
 
     name: str
     arguments: tuple[Expression, ...]
     expanded: bool = False
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Unary:
+class Unary(Node):
     """`-operand` or `!operand`."""
 
     operator: str
     operand: Expression
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Node):
     """`left operator right`."""
 
     operator: str
     left: Expression
     right: Expression
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(Node):
     """`condition ? then : otherwise`."""
 
     condition: Expression
     then: Expression
     otherwise: Expression
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(Node):
     """`name = expression` in a body."""
 
     name: str
     expression: Expression
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Block(Node):
     """`type "label" { body }`."""
 
     type: str
     labels: tuple[str, ...]
     body: Body
-    line: Line = _line()
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Node):
     """What stands in a file or between a block's braces, in order.
 
     In Terraform's JSON syntax a nested block cannot be told from an argument: there it is an attribute.
@@ -196,7 +182,6 @@ class Body:
 
     attributes: tuple[Attribute, ...] = ()
     blocks: tuple[Block, ...] = ()
-    line: Line = _line()
 
     def attribute(self, name: str) -> Expression | None:
         """Return the expression of the attribute *name*."""

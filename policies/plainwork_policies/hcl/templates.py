@@ -48,9 +48,9 @@ class Templates:
             raise HclError(f"`%{{ {word} }}` has no beginning", self._parts[self._position - 1].line)
         match template.parts:
             case ():
-                return syntax.Literal("", line)
+                return syntax.Literal("", line=line)
             case (syntax.Literal(str(text)),) if isinstance(self._parts[0], Text):
-                return syntax.Literal(text, line)
+                return syntax.Literal(text, line=line)
             case (only,) if isinstance(self._parts[0], Insertion) and self._parts[0].opener == "${":
                 return only
         return template
@@ -62,7 +62,7 @@ class Templates:
             part = self._parts[self._position]
             self._position += 1
             if isinstance(part, Text):
-                found.append(syntax.Literal(part.value, part.line))
+                found.append(syntax.Literal(part.value, line=part.line))
             elif part.opener == "${":
                 found.append(self._interpolation(part))
             else:
@@ -70,9 +70,9 @@ class Templates:
                 word = _word(tokens)
                 if word not in _OPENERS:
                     _end(tokens)
-                    return syntax.Template(_joined(found), line), word
+                    return syntax.Template(_joined(found), line=line), word
                 found.append(_OPENERS[word](self, tokens, part.line))
-        return syntax.Template(_joined(found), line), ""
+        return syntax.Template(_joined(found), line=line), ""
 
     def _interpolation(self, part: Insertion) -> Expression:
         tokens = Tokens(part.tokens, newlines=False)
@@ -84,11 +84,11 @@ class Templates:
         condition = self._parse(tokens)
         _end(tokens)
         then, word = self._template(line)
-        otherwise = syntax.Template((), line)
+        otherwise = syntax.Template((), line=line)
         if word == "else":
             otherwise, word = self._template(line)
         _closed("if", word, line)
-        return syntax.TemplateIf(condition, then, otherwise, line)
+        return syntax.TemplateIf(condition, then, otherwise, line=line)
 
     def _for(self, tokens: Tokens, line: int) -> Expression:
         key, value = self._names(tokens)
@@ -96,7 +96,7 @@ class Templates:
         _end(tokens)
         body, word = self._template(line)
         _closed("for", word, line)
-        return syntax.TemplateFor(key, value, collection, body, line)
+        return syntax.TemplateFor(key, value, collection, body, line=line)
 
 
 _OPENERS = {"if": Templates._if, "for": Templates._for}  # noqa: SLF001  a table of this module's own methods
@@ -128,7 +128,7 @@ def _joined(parts: list[Expression]) -> tuple[Expression, ...]:
         if part == syntax.Literal(""):
             continue
         if _is_text(part) and _is_text(last):
-            joined[-1] = syntax.Literal(last.value + part.value, last.line)
+            joined[-1] = syntax.Literal(last.value + part.value, line=last.line)
         else:
             joined.append(part)
     return tuple(joined)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from plainwork_policies.hcl import syntax
 from plainwork_policies.hcl.bodies import arguments, names
-from plainwork_policies.hcl.evaluator import evaluate
 from plainwork_policies.hcl.references import Nowhere
 from plainwork_policies.model import Backend, Format, ModuleCall, Provider, Resource, Stack
 from plainwork_policies.readers.declarations import Declarations, Declared, Source
@@ -69,8 +68,16 @@ def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) ->
     block, location = blocks[address].block, blocks[address].location
     values, lines = _arguments(address, scope, [name for name in names(block.body) if name not in META_ARGUMENTS])
     type_, name = block.labels
-    mode = "data" if block.type == "data" else "managed"
-    return Resource(address, mode, type_, name, _provider_key(block), values, location, lines)
+    return Resource(
+        address,
+        "data" if block.type == "data" else "managed",
+        type_,
+        name,
+        _provider_key(block),
+        values,
+        location,
+        lines,
+    )
 
 
 def _arguments(address: str, scope: RootScope, names: list[str]) -> tuple[dict[str, Value], dict[str, int]]:

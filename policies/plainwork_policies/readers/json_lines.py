@@ -42,40 +42,52 @@ def _reject(constant: str) -> NoReturn:
 
 
 def _lines(text: str, file: str) -> dict[Path, int]:
-    found: dict[Path, int] = {(): 1}
-    path: list[str | int] = []
-    in_object: list[bool] = []
-    line, awaits_member = 1, False
+    walk = _Walk(file)
     for match in _TOKEN.finditer(text):
-        token = match.group()
-        if token == "\n":
-            line += 1
-        elif token in "}]":
-            awaits_member = False
-            in_object.pop()
-            path.pop()
-        elif token == ",":
-            awaits_member = True
+        walk.step(match.group())
+    return walk.lines
+
+
+class _Walk:
+    """Steps over the tokens of a JSON text that is known to be well formed, and notes where each value stands."""
+
+    def __init__(self, file: str) -> None:
+        self.lines: dict[Path, int] = {(): 1}
+        self._file = file
+        self._line = 1
+        self._path: list[str | int] = []
+        self._in_object: list[bool] = []
+        self._awaits_member = False
+
+    def step(self, piece: str) -> None:
+        if piece == "\n":
+            self._line += 1
+        elif piece == ",":
+            self._awaits_member = True
+        elif piece in "}]":
+            self._awaits_member = False
+            self._in_object.pop()
+            self._path.pop()
+        elif self._awaits_member and self._in_object[-1]:
+            self._member(str(json.loads(piece)))
         else:
-            is_key = awaits_member and in_object[-1]
-            if awaits_member:
-                path[-1] = _next(path[-1], token, is_key=is_key)
-                _add(found, tuple(path), line, file)
-                awaits_member = False
-            if not is_key and token in "{[":
-                in_object.append(token == "{")
-                path.append(-1)
-                awaits_member = True
-    return found
+            self._value(piece)
 
+    def _value(self, piece: str) -> None:
+        if self._awaits_member:
+            before = self._path[-1]
+            self._member(before + 1 if isinstance(before, int) else 0)
+        if piece in "{[":
+            self._in_object.append(piece == "{")
+            self._path.append(-1)
+            self._awaits_member = True
 
-def _next(step: str | int, token: str, *, is_key: bool) -> str | int:
-    if is_key:
-        return str(json.loads(token))
-    return step + 1 if isinstance(step, int) else 0
-
-
-def _add(found: dict[Path, int], path: Path, line: int, file: str) -> None:
-    if path in found:
-        raise CannotJudge(f"{file}:{line}: the key {path[-1]!r} stands twice, first on line {found[path]}; keep one")
-    found[path] = line
+    def _member(self, key: str | int) -> None:
+        self._awaits_member = False
+        self._path[-1] = key
+        path = tuple(self._path)
+        if path in self.lines:
+            raise CannotJudge(
+                f"{self._file}:{self._line}: the key {key!r} stands twice, first on line {self.lines[path]}; keep one"
+            )
+        self.lines[path] = self._line
