@@ -20,12 +20,14 @@ class Answer:
         result: SKIPPED is how *not evaluated* shows in every report without failing the run.
         details: a sentence for each finding.
         paths: the arguments in question.
+        comment: what a SKIPPED shows as the reason.
         is_verdict: whether a policy said so; if not, something is broken, and no skip comment may hide that.
     """
 
     result: Result
     details: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
+    comment: str = ""
     is_verdict: bool = True
 
 
@@ -49,6 +51,7 @@ def answer(judgements: Iterable[Judgement], *, fail_on_unknown: bool) -> Answer 
         _result(verdicts, fail_on_unknown=fail_on_unknown),
         tuple(_sentence(address, finding) for address, finding in said),
         tuple(finding.path for _, finding in said if finding.path),
+        "; ".join(finding.message for _, finding in said),
         is_verdict="error" not in verdicts,
     )
 

@@ -15,7 +15,7 @@ from plainwork_policies.policy import Subject
 from plainwork_policies.runner import Judgement
 from plainwork_policies.settings import Settings
 
-DISABLED = Answer("SKIPPED", ("disabled in the settings",))
+DISABLED = Answer("SKIPPED", comment="disabled in the settings")
 
 
 class Attribution:

@@ -62,16 +62,12 @@ def register_policies(policies: Iterable[Policy]) -> None:
 def _check_result(given: Answer | None, skip_info: dict[str, str]) -> dict[str, Any]:
     if given is None:
         return {"result": CheckResult.UNKNOWN}  # leaves no record: the entity is not a subject of the policy
-    keys = list(given.paths)
-    if skip_info and given.is_verdict:
-        return {
-            "result": CheckResult.SKIPPED,
-            "suppress_comment": skip_info["suppress_comment"],
-            "evaluated_keys": keys,
-        }
-    if given.result == "SKIPPED":
-        return {"result": CheckResult.SKIPPED, "suppress_comment": "; ".join(given.details), "evaluated_keys": keys}
-    return {"result": CheckResult[given.result], "evaluated_keys": keys}
+    is_skipped = bool(skip_info) and given.is_verdict
+    return {
+        "result": CheckResult.SKIPPED if is_skipped else CheckResult[given.result],
+        "suppress_comment": skip_info["suppress_comment"] if is_skipped else given.comment,
+        "evaluated_keys": list(given.paths),
+    }
 
 
 def _first_sentence(text: str) -> str:
