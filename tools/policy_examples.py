@@ -26,6 +26,17 @@ EXAMPLES = Path(__file__).parent.parent / "examples" / "policies"
 _OFFLINE = {"skip_credentials_validation": True, "skip_requesting_account_id": True}
 _ANY_REGION = {"region": "eu-central-1"}
 _AT_ONCE = 2
+_BASE = """
+terraform {
+  backend "local" {}
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "5.100.0"
+    }
+  }
+}
+"""
 
 
 def main(slugs: list[str]) -> None:
@@ -58,7 +69,7 @@ def twin(case: Path) -> str:
 
 def initialise(base: Path) -> None:
     """Make *base* a folder with the AWS provider and a local backend, from which plans are made without `init`."""
-    (base / "main.tf").write_text('terraform {\n  backend "local" {}\n}\n\nprovider "aws" {}\n', encoding="utf-8")
+    (base / "main.tf").write_text(_BASE, encoding="utf-8")
     terraform("init", "-input=false", cwd=str(base))
 
 

@@ -1,0 +1,62 @@
+import pytest
+
+from plainwork_policies.regions.region_not_allowed import region_not_allowed
+from plainwork_policies.settings import RegionSettings, Settings
+
+EUROPE = Settings(regions=RegionSettings(allowed=("eu-central-1", "eu-west-1")))
+PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("region", "verdict"),
+    [
+        ('"eu-central-1"', "pass"),
+        ("local.region", "pass"),
+        ('"us-west-1"', "fail"),
+        ('"EU-CENTRAL-1"', "fail"),
+        ("var.region", "unknown"),
+        ("null", "unknown"),
+        ("data.aws_region.current.name", "unknown"),
+    ],
+)
+def test_a_provider_s_region_is_one_of_the_allowed_ones(region, verdict, verdicts):
+    locals_ = 'locals {\n  region = "eu-west-1"\n}\n'
+    assert verdicts(region_not_allowed, PROVIDER % region + locals_, EUROPE)["provider.aws"] == verdict
+
+
+def test_every_alias_is_judged(verdicts):
+    alias = 'provider "aws" {\n  alias  = "west"\n  region = "us-west-1"\n}\n'
+    expected = {"provider.aws": "pass", "provider.aws.west": "fail"}
+    assert verdicts(region_not_allowed, PROVIDER % '"eu-west-1"' + alias, EUROPE) == expected
+
+
+def test_where_nobody_has_said_what_is_allowed_nothing_is_evaluated(messages):
+    (message,) = messages(region_not_allowed, PROVIDER % '"eu-central-1"')
+    assert message == (
+        'not evaluated: no region is allowed yet: write allowed = ["eu-central-1"] under [regions] in plainwork.toml'
+    )
+
+
+def test_the_finding_names_the_region_and_the_allowed_ones_and_stands_at_the_argument(judged):
+    (finding,) = judged(region_not_allowed, PROVIDER % '"us-west-1"', EUROPE)[0].findings
+    assert finding.message == "is configured for `us-west-1`, which is not an allowed region"
+    assert (finding.value, finding.remedy) == ("us-west-1", "use one of `eu-central-1`, `eu-west-1`")
+    assert finding.location.line == 2
+
+
+def test_a_name_that_is_no_region_is_corrected(judged):
+    (finding,) = judged(region_not_allowed, PROVIDER % '"eu-centrl-1"', EUROPE)[0].findings
+    assert finding.message == "is configured for `eu-centrl-1`, which is no region that AWS has"
+    assert finding.remedy == "use one of `eu-central-1`, `eu-west-1`; did you mean `eu-central-1`?"
+
+
+def test_a_stack_without_a_provider_block_takes_its_region_from_elsewhere(messages):
+    hcl = 'resource "aws_sqs_queue" "orders" {}\nresource "aws_sqs_queue" "peer" {\n  provider = aws.peer\n}\n'
+    assert messages(region_not_allowed, hcl, EUROPE) == [
+        f"not evaluated: {address} has no `region`: it comes from the environment, or from a module's caller"
+        for address in ("provider.aws", "provider.aws.peer")
+    ]
+
+
+def test_other_providers_are_not_judged(verdicts):
+    assert verdicts(region_not_allowed, 'provider "google" {\n  region = "europe-west1"\n}\n', EUROPE) == {}

@@ -1,0 +1,74 @@
+"""Every policy is registered, documented and shown by examples, and the page says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import plainwork_policies
+from plainwork_policies.catalogue import POLICIES, by_name
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.policy import SECTIONS, Policy
+from tools.policies_page import PAGE, page
+from tools.policy_examples import EXAMPLES
+
+NEVER_FAILS = {"PLW_MODULE_001"}
+
+
+def name_of(policy: Policy) -> str:
+    return policy.id
+
+
+def test_every_policy_in_the_package_is_registered():
+    files = Path(plainwork_policies.__file__).parent.glob("*/*.py")
+    made = sorted(file.stem for file in files if "\n@policy(" in file.read_text(encoding="utf-8"))
+    assert made == sorted(policy.judge.__name__ for policy in POLICIES)
+
+
+def test_ids_and_slugs_are_unique():
+    names = [name for policy in POLICIES for name in (policy.id, policy.slug)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=name_of)
+def test_a_policy_lives_in_the_file_that_its_slug_names(policy):
+    assert policy.judge.__module__.rpartition(".")[2] == policy.slug.replace("-", "_") == policy.judge.__name__
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=name_of)
+def test_a_policy_is_documented(policy):
+    assert tuple(policy.sections) == SECTIONS
+    assert policy.link.startswith("https://")
+    assert "::\n" in policy.sections["Fix"], "the fix shows code"
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=name_of)
+def test_a_policy_shows_what_fails_what_passes_and_what_is_not_evaluated(policy):
+    kinds = {file.parent.name for file in EXAMPLES.glob(f"*/{policy.slug.replace('-', '_')}/*/main.tf")}
+    assert kinds == {"good", "unknown"} | ({"bad"} if policy.id not in NEVER_FAILS else set())
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=name_of)
+def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
+    assert by_name(policy.id.lower()) is by_name(policy.slug.upper()) is policy
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("PLW_MODULE_002", "; did you mean `PLW_MODULE_001`?"),
+        ("plw-module-001", "; did you mean `PLW_MODULE_001`?"),
+        ("required-tags-missing", "; did you mean `required-tag-missing`?"),
+        ("gibberish", "; `plainwork policies` lists them all"),
+    ],
+)
+def test_a_name_of_no_policy_is_refused_with_the_nearest(name, hint):
+    with pytest.raises(CannotJudge) as refused:
+        by_name(name)
+    assert str(refused.value) == f"no policy is named '{name}'{hint}"
+
+
+def test_the_page_of_policies_is_up_to_date(monkeypatch):
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+    assert Path(PAGE).read_text(encoding="utf-8") == page(), "run python -m tools.policies_page"
