@@ -6,10 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from checkov.common.models.enums import CheckResult
 from checkov.terraform.checks.resource.registry import resource_registry
 
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
+from plainwork_policies.checkov.attribution import Attribution
+from plainwork_policies.checkov.scan import Entity
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.model import Stack
 from plainwork_policies.policy import fail, not_evaluated
+from plainwork_policies.settings import Settings
 
 QUEUE = 'resource "aws_sqs_queue" "jobs" {}\n'
 SKIPPED = 'resource "aws_sqs_queue" "jobs" {\n  # checkov:skip=PLW_TRIAL_001:a queue that we keep\n}\n'
@@ -122,6 +128,21 @@ def test_a_plan_that_our_reader_refuses_fails(scan, trial, write):
     said = scan("terraform_plan", write("plan.json", plan) / "plan.json", checks="PLW_TRIAL_001")
     assert [one.result for one in said] == ["FAILED"]
     assert "format_version" in said[0].details[0]
+
+
+def test_a_block_that_only_checkov_sees_fails(tmp_path):
+    entity = Entity("aws_sqs_queue.jobs", "resource", tmp_path / "main.tf")
+    attribution = Attribution(Stack(str(tmp_path), "hcl"), [], [entity], Settings())
+    with pytest.raises(CannotJudge, match=r"aws_sqs_queue.jobs was not found in "):
+        attribution.answer("PLW_TRIAL_001", entity.address)
+
+
+def test_a_checkov_that_asks_in_another_way_fails(trial):
+    trial(pass_)
+    check = resource_registry.get_check_by_id("PLW_TRIAL_001")
+    result = check.run("/main.tf", {}, "jobs", "aws_sqs_queue", {})
+    assert result["result"] == CheckResult.FAILED
+    assert "does not say what it scans" in check.details[0]
 
 
 def test_a_disabled_policy_is_shown_once_as_skipped(scan, write, monkeypatch):
