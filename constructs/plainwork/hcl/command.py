@@ -1,0 +1,87 @@
+"""`plainwork render`: the synthesised stacks as HCL, a folder for each."""
+
+from __future__ import annotations
+
+from difflib import unified_diff
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from plainwork.errors import PlainworkError
+from plainwork.hcl.document import render as render_document
+from plainwork.hcl.errors import RenderError
+from plainwork.hcl.sources import DOCUMENT, find
+
+if TYPE_CHECKING:
+    from plainwork.hcl.sources import Source
+
+FILE_NAME = "main.tf"
+ASSETS = "assets"
+
+
+@click.command()
+@click.argument("path", type=click.Path(path_type=Path), default="cdktf.out")
+@click.option(
+    "--output", type=click.Path(path_type=Path), default="hcl.out", show_default=True, help="Where the folders go."
+)
+@click.option("--check", is_flag=True, help="Write nothing; show what would change, and exit with 1 if anything would.")
+@click.option("--stdout", is_flag=True, help="Print the HCL instead of writing it.")
+def render(path: Path, output: Path, *, check: bool, stdout: bool) -> None:
+    """Write the synthesised stacks in PATH (default: cdktf.out) as HCL.
+
+    PATH is what `app.synth()` has written, the folder of one stack in it, or one document of Terraform's JSON syntax.
+    Each stack becomes OUTPUT/STACK/main.tf: a folder is what `terraform -chdir` runs, and one stack is one state.
+    Nothing else in OUTPUT is touched.
+    """
+    if check and stdout:
+        raise click.UsageError("--check and --stdout exclude each other: one shows what differs, the other everything")
+    rendered = [(source, output / source.name / FILE_NAME, _render(source)) for source in find(path)]
+    if check:
+        _show_changes({file: text for _, file, text in rendered})
+    for source, file, text in rendered:
+        if stdout:
+            click.echo(text if len(rendered) == 1 else f"# {source.name}/{FILE_NAME}\n\n{text}", nl=len(rendered) > 1)
+        elif not check:
+            _write(source, file, text)
+
+
+def _render(source: Source) -> str:
+    try:
+        return render_document(source.document())
+    except RenderError as error:
+        raise RenderError(f"{source.file}: {error}") from error
+
+
+def _write(source: Source, file: Path, text: str) -> None:
+    if (file.parent / DOCUMENT).exists():
+        raise PlainworkError(f"{file.parent} holds {DOCUMENT}: Terraform would read both; choose another --output")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+        _copy_assets(source.file.parent / ASSETS, file.parent / ASSETS)
+    except OSError as error:
+        raise PlainworkError(f"{file} cannot be written: {error.strerror}") from error
+    click.echo(f"{file}: {text.count(chr(10))} lines")
+
+
+def _copy_assets(origin: Path, target: Path) -> None:
+    """Copy the files that CDKTF puts beside a stack, which its paths name relative to the folder."""
+    if origin.is_dir():
+        import shutil  # noqa: PLC0415  few stacks have assets
+
+        shutil.copytree(origin, target, dirs_exist_ok=True)
+
+
+def _show_changes(rendered: dict[Path, str]) -> None:
+    changed = False
+    for file, text in rendered.items():
+        before = file.read_text(encoding="utf-8") if file.is_file() else ""
+        for line in unified_diff(
+            before.splitlines(keepends=True), text.splitlines(keepends=True), str(file), str(file)
+        ):
+            click.echo(line, nl=not line.endswith("\n"))
+            changed = True
+    if changed:
+        raise SystemExit(1)
+    click.echo(f"{len(rendered)} {'file is' if len(rendered) == 1 else 'files are'} as rendered")
