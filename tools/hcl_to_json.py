@@ -1,139 +1,132 @@
-"""From parsed HCL to Terraform's JSON syntax, as CDKTF writes it: the same configuration, another spelling.
+"""Writes a file of HCL in Terraform's JSON syntax, as `cdktf synth` would: `python -m tools.hcl_to_json main.tf`.
 
-https://developer.hashicorp.com/terraform/language/syntax/json
+It makes the CDKTF twin of an example from its HCL.
+See https://developer.hashicorp.com/terraform/language/syntax/json
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable
-from functools import singledispatch
+from pathlib import Path
 from typing import Any
 
-from plainwork_policies.hcl import syntax
+from plainwork_policies.hcl import parse, syntax
+from plainwork_policies.hcl.source import source, template_source
 from plainwork_policies.hcl.syntax import Expression
 
-_BARE = {"depends_on", "provider", "providers", "type", "ignore_changes", "replace_triggered_by"}
-"""Arguments that Terraform reads as references or types, never as templates."""
+Json = Any
 
 
-def to_json(body: syntax.Body) -> dict[str, Any]:
-    """Return *body*, the whole of a file, as JSON; of the same labels or type, several blocks become a list."""
-    document: dict[str, Any] = {attribute.name: _argument(attribute) for attribute in body.attributes}
+def to_json(body: syntax.Body) -> dict[str, Json]:
+    """Return what *body*, a whole file, is in JSON.
+
+    Blocks of one type stand under their labels. Nested blocks are always lists, because JSON cannot tell one block from
+    an argument that is a map.
+    """
+    document: dict[str, Json] = {}
     for block in body.blocks:
-        place = document
-        for step in (block.type, *block.labels)[:-1]:
-            place = place.setdefault(step, {})
-        _put(place, (block.type, *block.labels)[-1], to_json(block.body))
+        _place(document, (block.type, *block.labels), _body(block))
     return document
 
 
-def _put(place: dict[str, Any], name: str, block: dict[str, Any]) -> None:
-    if name not in place:
-        place[name] = block
-    elif isinstance(place[name], list):
-        place[name].append(block)
+def _place(document: dict[str, Json], path: tuple[str, ...], content: dict[str, Json]) -> None:
+    """Put *content* at *path*; what stands there already becomes a list with it."""
+    *above, last = path
+    for name in above:
+        document = document.setdefault(name, {})
+    if last not in document:
+        document[last] = content
+    elif isinstance(document[last], list):
+        document[last].append(content)
     else:
-        place[name] = [place[name], block]
+        document[last] = [document[last], content]
 
 
-def _argument(attribute: syntax.Attribute) -> Any:
-    if attribute.name in _BARE and not isinstance(attribute.expression, syntax.Literal):
-        return _value(attribute.expression, spell)
-    return _value(attribute.expression, lambda expression: f"${{{spell(expression)}}}")
+def _body(block: syntax.Block) -> dict[str, Json]:
+    content = {
+        attribute.name: _argument(block.type, attribute.name)(attribute.expression)
+        for attribute in block.body.attributes
+    }
+    for nested in block.body.blocks:
+        content.setdefault(nested.type, []).append(_labelled(nested))
+    return content
 
 
-def _value(expression: Expression, other: Callable[[Expression], str]) -> Any:
-    match expression:
-        case syntax.Literal(str(text)):
-            return _escaped(text)
-        case syntax.Literal(value):
-            return value
-        case syntax.Template(parts):
-            return _template(parts)
+def _labelled(block: syntax.Block) -> dict[str, Json]:
+    content = _body(block)
+    for label in reversed(block.labels):
+        content = {label: content}
+    return content
+
+
+def value(node: Expression) -> Json:
+    """Return an expression in JSON: literals as they are, anything else as a template."""
+    match node:
+        case syntax.Literal(str()) | syntax.Template():
+            return template_source(node)
+        case syntax.Literal(plain):
+            return plain
         case syntax.Sequence(items):
-            return [_value(item, other) for item in items]
-        case syntax.Object(members) if all(isinstance(member.key, syntax.Literal) for member in members):
-            return {str(member.key.value): _value(member.value, other) for member in members}
-        case _:
-            return other(expression)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("${", "$${").replace("%{", "%%{")
-
-
-def _template(parts: tuple[Expression, ...]) -> str:
-    return "".join(
-        _escaped(str(part.value)) if isinstance(part, syntax.Literal) else f"${{{spell(part)}}}" for part in parts
-    )
-
-
-@singledispatch
-def spell(expression: Expression) -> str:
-    """Return *expression* as text in HCL's native syntax.
-
-    Raises:
-        TypeError: a kind of expression that the examples do not have.
-    """
-    raise TypeError(f"no spelling for {type(expression).__name__}")
-
-
-@spell.register
-def _(literal: syntax.Literal) -> str:
-    text = _escaped(literal.value) if isinstance(literal.value, str) else literal.value
-    return json.dumps(text, ensure_ascii=False)
-
-
-@spell.register
-def _(template: syntax.Template) -> str:
-    inside = (
-        spell(part)[1:-1] if isinstance(part, syntax.Literal) else f"${{{spell(part)}}}" for part in template.parts
-    )
-    return f'"{"".join(inside)}"'
-
-
-@spell.register
-def _(sequence: syntax.Sequence) -> str:
-    return f"[{', '.join(map(spell, sequence.items))}]"
-
-
-@spell.register
-def _(object_: syntax.Object) -> str:
-    members = (f"{_key(member.key)} = {spell(member.value)}" for member in object_.members)
-    return f"{{ {', '.join(members)} }}"
-
-
-@spell.register
-def _(variable: syntax.Variable) -> str:
-    return variable.name
-
-
-@spell.register
-def _(attribute: syntax.GetAttribute) -> str:
-    return f"{spell(attribute.target)}.{attribute.name}"
-
-
-@spell.register
-def _(index: syntax.GetIndex) -> str:
-    return f"{spell(index.target)}[{spell(index.key)}]"
-
-
-@spell.register
-def _(call: syntax.Call) -> str:
-    return f"{call.name}({', '.join(map(spell, call.arguments))}{'...' if call.expanded else ''})"
-
-
-@spell.register
-def _(conditional: syntax.Conditional) -> str:
-    condition, then, otherwise = map(spell, (conditional.condition, conditional.then, conditional.otherwise))
-    return f"({condition} ? {then} : {otherwise})"
-
-
-@spell.register
-def _(binary: syntax.Binary) -> str:
-    return f"({spell(binary.left)} {binary.operator} {spell(binary.right)})"
+            return [value(item) for item in items]
+        case syntax.Object(members):
+            return {_key(member.key): value(member.value) for member in members}
+    return f"${{{source(node)}}}"
 
 
 def _key(key: Expression) -> str:
-    return spell(key) if isinstance(key, syntax.Literal) else f"({spell(key)})"
+    return template_source(key) if isinstance(key, syntax.Literal | syntax.Template) else f"${{{source(key)}}}"
+
+
+def _reference(node: Expression) -> Json:
+    """Return a reference that Terraform reads as such: its text alone, without `${}`."""
+    match node:
+        case syntax.Literal(plain):
+            return plain
+        case syntax.Sequence(items):
+            return [_reference(item) for item in items]
+        case syntax.Object(members):
+            return {_key(member.key): _reference(member.value) for member in members}
+    return source(node)
+
+
+def _literal(node: Expression) -> Json:
+    """Return a value that Terraform takes as it stands, in which `${` is no template."""
+    match node:
+        case syntax.Literal(plain):
+            return plain
+        case syntax.Sequence(items):
+            return [_literal(item) for item in items]
+        case syntax.Object(members):
+            return {_key(member.key): _literal(member.value) for member in members}
+    return source(node)
+
+
+_ARGUMENTS: dict[tuple[str, str], Callable[[Expression], Json]] = {
+    **dict.fromkeys((("resource", "provider"), ("data", "provider"), ("module", "providers")), _reference),
+    **dict.fromkeys(((kind, "depends_on") for kind in ("resource", "data", "module", "output")), _reference),
+    **dict.fromkeys((("lifecycle", "ignore_changes"), ("lifecycle", "replace_triggered_by")), _reference),
+    **dict.fromkeys((("moved", "from"), ("moved", "to"), ("removed", "from")), _reference),
+    **dict.fromkeys((("import", "to"), ("import", "provider")), _reference),
+    ("required_providers", "configuration_aliases"): _reference,
+    ("variable", "type"): _reference,
+    ("variable", "default"): _literal,
+}
+"""How an argument is written, by the block it stands in, where it is not a value."""
+
+
+def _argument(block: str, name: str) -> Callable[[Expression], Json]:
+    return _ARGUMENTS.get((block, name), value)
+
+
+def main() -> None:
+    """Convert the file that the command line names."""
+    if len(sys.argv) != 2:  # noqa: PLR2004  the program and one argument
+        sys.exit("usage: python -m tools.hcl_to_json FILE.tf > FILE.tf.json")
+    body = parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    print(json.dumps(to_json(body), indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()

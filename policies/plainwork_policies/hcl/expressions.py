@@ -50,9 +50,12 @@ def _unary(tokens: Tokens) -> Expression:
 
 
 def _traversal(tokens: Tokens) -> Expression:
-    expression = _term(tokens)
+    return _steps(tokens, _term(tokens))
+
+
+def _steps(tokens: Tokens, expression: Expression) -> Expression:
     while tokens.kind in (".", "["):
-        expression = _splat(tokens, expression) or _step(tokens, expression)
+        expression = _splat(tokens, expression) if tokens.follows("*") else _step(tokens, expression)
     return expression
 
 
@@ -65,32 +68,22 @@ def _step(tokens: Tokens, target: Expression) -> Expression:
         return syntax.GetIndex(target, key, line=line)
     tokens.expect(".", "`.`")
     if tokens.kind == "number":
-        return _old_index(tokens, target)
-    return syntax.GetAttribute(
-        target, tokens.expect("name", "an attribute's name, an index or `*` after `.`"), line=line
-    )
+        return syntax.GetIndex(target, syntax.Literal(tokens.next(), line=line), line=line)
+    wanted = "an attribute's name, an index or `*` after `.`"
+    return syntax.GetAttribute(target, tokens.expect("name", wanted), line=line)
 
 
-def _old_index(tokens: Tokens, target: Expression) -> Expression:
-    """Parse `.0`, and `.0.1`, which reads as the number 0.1."""
-    line, digits = tokens.line, str(tokens.next())
-    for index in digits.split("."):
-        target = syntax.GetIndex(target, syntax.Literal(int(index), line=line), line=line)
-    return target
-
-
-def _splat(tokens: Tokens, target: Expression) -> Expression | None:
-    line = tokens.line
-    if not tokens.follows("*"):
-        return None
-    full = tokens.next() == "["
+def _splat(tokens: Tokens, target: Expression) -> Expression:
+    """Parse `[*]`, which all further steps belong to, or `.*`, which only attributes belong to."""
+    line, full = tokens.line, tokens.next() == "["
     tokens.next()
+    each: Expression = syntax.Variable("*", line=line)
     if full:
         tokens.expect("]", "`]` after `[*`")
-    each: Expression = syntax.Variable("*", line=line)
-    while (tokens.kind == "." or (full and tokens.kind == "[")) and not tokens.follows("*"):
+        return syntax.Splat(target, _steps(tokens, each), line=line)
+    while tokens.kind == "." and not tokens.follows("*"):
         each = _step(tokens, each)
-    return syntax.Splat(target, each, full, line=line)
+    return syntax.Splat(target, each, full=False, line=line)
 
 
 def _term(tokens: Tokens) -> Expression:

@@ -49,9 +49,9 @@ class Templates:
         match template.parts:
             case ():
                 return syntax.Literal("", line=line)
-            case (syntax.Literal(str(text)),) if isinstance(self._parts[0], Text):
+            case (syntax.Literal(str(text)),):
                 return syntax.Literal(text, line=line)
-            case (only,) if isinstance(self._parts[0], Insertion) and self._parts[0].opener == "${":
+            case (only,) if len(self._parts) == 1 and not isinstance(only, syntax.TemplateIf | syntax.TemplateFor):
                 return only
         return template
 
