@@ -71,7 +71,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def warn(message: str, category: type[PlainworkWarning]) -> None:
     """Warn at the line outside this library that led here."""
-    frame, level = sys._getframe(1), 1  # noqa: SLF001  warnings.warn's skip_file_prefixes is not in Python 3.11
+    frame, level = sys._getframe(1), 2  # noqa: SLF001  warnings.warn's skip_file_prefixes is not in Python 3.11
     while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY:
         frame, level = frame.f_back, level + 1
     warnings.warn(message, category, stacklevel=level)

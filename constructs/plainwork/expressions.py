@@ -15,7 +15,7 @@ NULL = "${null}"
 """Terraform's null, spelt so that it survives CDKTF, which drops a None."""
 
 _MARK = re.compile(r"""\\.|\$\$\{|%%\{|\$\{|%\{|["{}]""", re.DOTALL)
-_TOKEN_MARKERS = ("${TfToken[", "#{TfToken[", "&{TfToken[")
+_LIST_TOKEN, _MAP_TOKEN = "#{TfToken[", "&{TfToken["
 _NUMBER_TOKENS = {0xFDFF, 0xFBFF}
 
 
@@ -77,20 +77,18 @@ def _step(contexts: list[str], mark: str) -> None:
 
 
 def is_token(value: Any) -> bool:
-    """Whether CDKTF will put something else in the value's place when it synthesises.
+    """Whether CDKTF will put something else in the place of a value that is no string.
 
-    Those are strings, numbers, lists and maps with a marker inside, and objects that resolve themselves
-    (`Fn.merge(...)`).
+    Those are numbers, lists and maps with a marker inside, and objects that resolve themselves (`Fn.merge(...)`). In a
+    string a token is spelt as an expression.
     """
     match value:
-        case str():
-            return _TOKEN_MARKERS[0] in value
         case float():
             return struct.unpack(">H", struct.pack(">d", value)[:2])[0] in _NUMBER_TOKENS
         case [str() as only]:
-            return _TOKEN_MARKERS[1] in only
+            return _LIST_TOKEN in only
         case [float() as only]:
             return is_token(only)
         case dict():
-            return any(isinstance(key, str) and _TOKEN_MARKERS[2] in key for key in value)
+            return any(isinstance(key, str) and _MAP_TOKEN in key for key in value)
     return callable(getattr(value, "resolve", None)) and hasattr(value, "creation_stack")

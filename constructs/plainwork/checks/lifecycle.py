@@ -10,6 +10,7 @@ from plainwork.checks.values import wrong
 from plainwork.errors import did_you_mean
 from plainwork.schema import BlockSchema
 
+_ADDRESS = re.compile(r"\$\{TfToken\[.*|[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[[^]]+\])+")
 _FIRST = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -20,14 +21,24 @@ def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None)
     each = arguments.get("for_each")
     if isinstance(each, bool | int | float | list | tuple):
         yield wrong(each, "a dict, a list of strings or an expression", "for_each")
+    yield from _addresses(arguments, "depends_on", "depends_on")
     lifecycle = arguments.get("lifecycle")
-    ignored = lifecycle.get("ignore_changes") if isinstance(lifecycle, Mapping) else None
-    if ignored is not None and ignored != "all":
-        yield from _ignored(ignored, schema)
+    if isinstance(lifecycle, Mapping):
+        yield from _addresses(lifecycle, "replace_triggered_by", "lifecycle.replace_triggered_by")
+        yield from _ignored(lifecycle.get("ignore_changes"), schema)
+
+
+def _addresses(arguments: Mapping[str, Any], name: str, path: str) -> Iterator[str]:
+    given = arguments.get(name)
+    for index, each in enumerate(given if isinstance(given, list | tuple) else ()):
+        if not isinstance(each, str) or not _ADDRESS.fullmatch(each):
+            yield wrong(each, "a resource or its address, as 'aws_s3_bucket.state'", f"{path}[{index}]")
 
 
 def _ignored(ignored: Any, schema: BlockSchema | None) -> Iterator[str]:
     path = "lifecycle.ignore_changes"
+    if ignored is None or ignored == "all":
+        return
     if not isinstance(ignored, list | tuple) or not all(isinstance(each, str) for each in ignored):
         yield wrong(ignored, "'all' or a list of attribute names", path)
         return

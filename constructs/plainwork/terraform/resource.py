@@ -85,6 +85,12 @@ class _Declared:
         """Write a value that no check has seen, at a dotted path; None removes what is there."""
         override(self._declaration.body, path, value)
 
+    def to_hcl_terraform(self) -> Any:
+        """Refused: CDKTF's own HCL would hold an empty block."""
+        raise PlainworkError(
+            f"{self.address}: CDKTF's own HCL loses what is in it; write JSON, and run `plainwork render`"
+        )
+
     def _repeated_by(self) -> str | None:
         return next((name for name in ("count", "for_each") if name in self._declaration.body), None)
 

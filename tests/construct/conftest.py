@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plainwork import App, Stack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    return App(tmp_path / "cdktf.out")
+
+
+@pytest.fixture
+def stack(app: App) -> Stack:
+    return Stack(app, "demo")

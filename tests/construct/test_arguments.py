@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import pytest
+
+from plainwork import Block, Provider, Resource, Stack, synthesise
+from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning
+
+LISTENER = {"load_balancer_arn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"}
+ACTION = {"type": "fixed-response", "fixed_response": {"content_type": "text/plain"}}
+
+
+def problems(stack: Stack, type_: str, **arguments: Any) -> tuple[str, ...]:
+    with pytest.raises(ArgumentsError) as caught:
+        Resource(stack, type_, "it", **arguments)
+    return caught.value.problems
+
+
+def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
+    Resource(stack, type_, "it", **arguments)
+    found: dict[str, Any] = synthesise(stack)["resource"][type_]["it"]
+    return {name: value for name, value in found.items() if name != "//"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "arguments", "problem"),
+    [
+        ("aws_s3_bucket", {"bukcet": "a"}, "bukcet is no argument of this type (got 'a'); did you mean 'bucket'?"),
+        ("aws_s3_bucket", {"qqq": 1}, "qqq is no argument of this type (got 1)"),
+        ("aws_s3_bucket", {"arn": "a"}, "arn is computed by the provider and cannot be set (got 'a')"),
+        ("aws_sqs_queue", {"id": "a"}, "id is computed by the provider and cannot be set (got 'a')"),
+        ("aws_s3_bucket", {"tags": {"a": ["b"]}}, "tags.a must be of type string (got ['b'])"),
+        ("aws_s3_bucket", {"force_destroy": "maybe"}, "force_destroy must be of type bool (got 'maybe')"),
+        ("aws_iam_policy", {}, "policy is required"),
+        ("aws_iam_policy", {"policy": None}, "policy is required"),
+        ("aws_s3_bucket_versioning", {"bucket": "a"}, "versioning_configuration is required"),
+        (
+            "aws_s3_bucket_versioning",
+            {"bucket": "a", "versioning_configuration": [{"status": "Enabled"}] * 2},
+            "versioning_configuration may be given at most once (got 2)",
+        ),
+        (
+            "aws_s3_bucket_versioning",
+            {"bucket": "a", "versioning_configuration": {"stauts": "Enabled", "status": "Enabled"}},
+            "versioning_configuration.stauts is no argument of this type (got 'Enabled'); did you mean 'status'?",
+        ),
+        (
+            "aws_s3_bucket_versioning",
+            {"bucket": "a", "versioning_configuration": "Enabled"},
+            (
+                "versioning_configuration must be a nested block, written as a dict or a list of dicts, "
+                "and an expression cannot stand for it: use dynamic={...} (got 'Enabled')"
+            ),
+        ),
+        (
+            "aws_autoscaling_group",
+            {"max_size": 1, "min_size": 1, "tag": [{"key": "a", "value": "b"}]},
+            "tag[0].propagate_at_launch is required",
+        ),
+    ],
+)
+def test_a_mistake_is_named_when_the_resource_is_made(stack: Stack, type_: str, arguments: Any, problem: str) -> None:
+    assert problems(stack, type_, **arguments) == (problem,)
+
+
+def test_all_mistakes_are_named_at_once(stack: Stack) -> None:
+    assert [each.partition(" ")[0] for each in problems(stack, "aws_iam_policy", nmae="a", arn="b")] == [
+        "nmae",
+        "arn",
+        "policy",
+    ]
+
+
+def test_the_error_names_the_resource(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError, match=r"^aws_s3_bucket\.it cannot be made:\n  bukcet is no argument"):
+        Resource(stack, "aws_s3_bucket", "it", bukcet="a")
+
+
+def test_a_rejected_resource_leaves_no_trace(stack: Stack) -> None:
+    problems(stack, "aws_s3_bucket", bukcet="a")
+    assert body(stack, "aws_s3_bucket", bucket="a") == {"bucket": "a"}
+
+
+def test_none_is_absent(stack: Stack) -> None:
+    assert body(stack, "aws_s3_bucket", bucket=None, tags={"a": None, "b": "c"}) == {"tags": {"b": "c"}}
+
+
+def test_a_block_that_stands_once_is_an_object_however_it_is_written(stack: Stack) -> None:
+    given = body(stack, "aws_s3_bucket_versioning", bucket="a", versioning_configuration=[{"status": "Enabled"}])
+    assert given["versioning_configuration"] == {"status": "Enabled"}
+
+
+def test_a_block_that_may_be_repeated_is_a_list_however_it_is_written(stack: Stack) -> None:
+    given = body(stack, "aws_lb_listener", **LISTENER, default_action=ACTION)
+    assert given["default_action"] == [ACTION]
+
+
+def test_an_object_gets_a_null_for_what_was_not_given(stack: Stack) -> None:
+    ingress = {"from_port": 443, "to_port": 443, "protocol": "tcp"}
+    [given] = body(stack, "aws_security_group", ingress=[ingress])["ingress"]
+    assert {name for name, value in given.items() if value == "${null}"} == {
+        "cidr_blocks", "description", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "self"
+    }  # fmt: skip
+    assert ingress.items() <= given.items()
+
+
+def test_blocks_can_be_generated(stack: Stack) -> None:
+    dynamic = {"default_action": {"for_each": "${local.actions}", "content": ACTION}}
+    given = body(stack, "aws_lb_listener", **LISTENER, dynamic=dynamic)
+    assert given["dynamic"] == {"default_action": [dynamic["default_action"]]}
+
+
+@pytest.mark.parametrize(
+    ("dynamic", "problem"),
+    [
+        (
+            {"defualt_action": {"for_each": [], "content": ACTION}},
+            "dynamic.defualt_action generates no block of this type",
+        ),
+        ({"default_action": {"for_each": []}}, "dynamic.default_action must be a dict with for_each, content"),
+        ({"default_action": {"for_each": [], "content": {}}}, "dynamic.default_action.content.type is required"),
+    ],
+)
+def test_generated_blocks_are_checked(stack: Stack, dynamic: Any, problem: str) -> None:
+    assert problems(stack, "aws_lb_listener", **LISTENER, dynamic=dynamic)[0].startswith(problem)
+
+
+def test_a_deprecated_argument_warns_once_at_the_users_line(stack: Stack) -> None:
+    with pytest.warns(DeprecatedArgumentWarning, match="aws_s3_bucket: acl is deprecated by the provider") as caught:
+        Resource(stack, "aws_s3_bucket", "a", acl="private")
+    Resource(stack, "aws_s3_bucket", "b", acl="private")
+    assert [each.filename for each in caught] == [__file__]
+
+
+def test_an_unknown_type_is_accepted_unchecked_and_reported_once(stack: Stack) -> None:
+    with pytest.warns(
+        UncheckedTypeWarning, match="no schema for aws_s3_buckett: .* did you mean 'aws_s3_bucket'"
+    ) as caught:
+        Resource(stack, "aws_s3_buckett", "a", bucket="a")
+    Resource(stack, "aws_s3_buckett", "b", anything={"at": ["all"]})
+    assert [each.filename for each in caught] == [__file__]
+
+
+def test_blocks_of_an_unknown_type_are_marked(stack: Stack) -> None:
+    with warnings.catch_warnings(action="ignore"):
+        Resource(stack, "acme_site", "www", rule=[Block(port=80, match=Block(path="/"))], labels={"a": "b"})
+    site = synthesise(stack)["resource"]["acme_site"]["www"]
+    assert site["rule"] == [{"port": 80, "match": {"path": "/"}}]
+    assert site["//"]["plainwork"]["blocks"] == ["rule", "rule.match"]
+
+
+def test_an_unknown_type_takes_plain_data_only(stack: Stack) -> None:
+    assert problems(stack, "acme_site", name=object())[0].startswith("name must be of type any (got <object object")
+
+
+def test_meta_arguments_of_an_unknown_type_are_checked(stack: Stack) -> None:
+    assert problems(stack, "acme_site", count="many") == ("count must be of type number (got 'many')",)
+
+
+def test_a_resource_is_no_value(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "b")
+    assert problems(stack, "aws_s3_bucket", bucket=bucket)[0].endswith(
+        "; use one of its attributes, as in resource['arn'])"
+    )
+
+
+def test_provider_arguments_are_checked(stack: Stack) -> None:
+    with pytest.raises(
+        ArgumentsError, match=r"provider aws cannot be made:\n  reigon is no argument .* did you mean 'region'"
+    ):
+        Provider(stack, "aws", reigon="eu-west-1")

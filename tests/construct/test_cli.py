@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from plainwork import __version__
+from plainwork.cli import COMMANDS, main
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    result = CliRunner().invoke(main, arguments)
+    return result.exit_code, result.output
+
+
+def test_help_lists_every_command() -> None:
+    code, text = run("--help")
+    assert code == 0
+    assert all(f"  {name} " in text and line in text for name, (_, line) in COMMANDS.items())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str) -> None:
+    code, text = run(name, "--help")
+    assert (code, f"Usage: main {name}" in text) == (0, True)
+
+
+def test_the_version_is_told() -> None:
+    assert run("--version") == (0, f"main {__version__}\n")
+
+
+def test_an_unknown_command_is_a_mistake() -> None:
+    code, text = run("chekc")
+    assert (code, "No such command 'chekc'; did you mean 'check'?" in text) == (2, True)
+
+
+def test_a_directory_that_does_not_exist_is_a_mistake() -> None:
+    code, text = run("schema", "--directory", "nowhere")
+    assert code == 2
+    assert text == "Error: nowhere is no directory: name one with Terraform configuration, as --directory\n"
+
+
+def test_terraform_that_does_not_exist_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERRAFORM_BINARY_NAME", "no-terraform")
+    code, text = run("schema", "--directory", str(tmp_path))
+    assert code == 2
+    assert (
+        text == "Error: no-terraform is not on PATH: install Terraform, or name the binary in TERRAFORM_BINARY_NAME\n"
+    )

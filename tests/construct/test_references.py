@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from cdktf import Fn  # noqa: TID251  as users do
+
+from plainwork import App, DataSource, Output, PlainworkError, Resource, Stack, synthesise
+
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def test_a_reference_is_the_text_that_terraform_reads(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "state")
+    assert bucket["arn"] == "${aws_s3_bucket.state.arn}"
+    assert f"{bucket['arn']}/*" == "${aws_s3_bucket.state.arn}/*"
+    assert json.dumps({"Resource": bucket["arn"]}) == '{"Resource": "${aws_s3_bucket.state.arn}"}'
+
+
+def test_a_data_source_is_referred_to_as_data(stack: Stack) -> None:
+    assert DataSource(stack, "aws_region", "here")["name"] == "${data.aws_region.here.name}"
+
+
+@pytest.mark.parametrize(
+    "path", ["domain_validation_options[*].domain_name", "tags.Owner", 'tags["a b"]', "options[0]"]
+)
+def test_a_path_leads_into_an_attribute(stack: Stack, path: str) -> None:
+    certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
+    assert certificate[path] == f"${{aws_acm_certificate.web.{path}}}"
+
+
+def test_an_index_may_be_written_with_a_dot(stack: Stack) -> None:
+    certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
+    name = "certificate_transparency_logging_preference"
+    assert certificate[f"options.0.{name}"] == f"${{aws_acm_certificate.web.options[0].{name}}}"
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("anr", r"there is no attribute 'anr'; did you mean 'arn'\?"),
+        ("options.it", r"\.it needs an index before it, as \[0\]\.it"),
+        ("options[0].it", "there is no attribute 'it'"),
+        ("domain_validation_options[0].domain_name", r"\[0\] cannot be: this is a set"),
+        ("arn.name", "'name' leads into a string, which has nothing inside"),
+        ("arn name", "is no path to an attribute"),
+    ],
+)
+def test_a_reference_to_nothing_is_an_error(stack: Stack, path: str, reason: str) -> None:
+    certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
+    with pytest.raises(PlainworkError, match=reason):
+        certificate[path]
+
+
+def test_of_many_instances_one_must_be_named(stack: Stack) -> None:
+    topics = Resource(stack, "aws_sns_topic", "t", count=2)
+    queues = Resource(stack, "aws_sqs_queue", "q", for_each=["blue", "green"])
+    assert topics.instance(0)["arn"] == "${aws_sns_topic.t[0].arn}"
+    assert queues.instance("blue")["arn"] == '${aws_sqs_queue.q["blue"].arn}'
+    assert queues.instance("${each.key}")["arn"] == "${aws_sqs_queue.q[each.key].arn}"
+    with pytest.raises(PlainworkError, match=r"aws_sns_topic.t has count: write resource.instance\(...\)\['arn'\]"):
+        topics["arn"]
+
+
+def test_all_instances_give_a_list(stack: Stack) -> None:
+    topics = Resource(stack, "aws_sns_topic", "t", count=2)
+    queues = Resource(stack, "aws_sqs_queue", "q", for_each=["blue", "green"])
+    assert topics.every("arn") == "${aws_sns_topic.t[*].arn}"
+    assert queues.every("arn") == "${values(aws_sqs_queue.q)[*].arn}"
+
+
+def test_a_single_resource_has_no_instances(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "b")
+    with pytest.raises(PlainworkError, match="neither count nor for_each"):
+        bucket.instance(0)
+    with pytest.raises(PlainworkError, match="neither count nor for_each"):
+        bucket.every("arn")
+
+
+def test_a_reference_to_another_stack_names_it(app: App, stack: Stack) -> None:
+    bucket = Resource(Stack(app, "storage"), "aws_s3_bucket", "b")
+    Output(stack, "arn", value=f"{bucket['arn']}/*")
+    with pytest.raises(
+        PlainworkError, match=r"output.arn refers to aws_s3_bucket.b, which stack 'storage' declares: make an Output"
+    ):
+        app.synth()
+
+
+def test_a_dependency_on_another_stack_names_it(app: App, stack: Stack) -> None:
+    bucket = Resource(Stack(app, "storage"), "aws_s3_bucket", "b")
+    Resource(stack, "aws_sns_topic", "t", depends_on=[bucket])
+    with pytest.raises(
+        PlainworkError, match=r"aws_sns_topic.t refers to aws_s3_bucket.b, which stack 'storage' declares"
+    ):
+        synthesise(stack)
+
+
+def test_a_reference_to_nothing_declared_is_an_error(stack: Stack) -> None:
+    Output(stack, "arn", value="${aws_s3_bucket.gone.arn}")
+    with pytest.raises(
+        PlainworkError, match=r"output.arn refers to aws_s3_bucket.gone, which no stack of the app declares"
+    ):
+        synthesise(stack)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "$${aws_s3_bucket.gone.arn}",
+        '${upper("aws_s3_bucket.gone.arn")}',
+        "${[for aws_bucket in local.buckets : aws_bucket.arn]}",
+        "${each.value.arn} ${count.index} ${path.module} ${terraform.workspace} ${module.web.arn} ${self.id}",
+        "aws_s3_bucket.gone.arn",
+    ],
+)
+def test_what_only_looks_like_a_reference_is_none(stack: Stack, value: Any) -> None:
+    Output(stack, "it", value=value)
+    assert synthesise(stack)["output"]["it"]["value"] == value
+
+
+def test_a_reference_in_a_function_of_cdktf_is_an_error_and_not_text(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "b")
+    Output(stack, "it", value=Fn.jsonencode({"arn": bucket["arn"]}))
+    with pytest.raises(
+        PlainworkError, match=r"output.it has aws_s3_bucket.b in a function of CDKTF's, which takes a reference for"
+    ):
+        synthesise(stack)
+
+
+def test_a_token_of_an_attribute_works_in_a_function_of_cdktf(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "b")
+    Output(stack, "it", value=Fn.jsonencode({"arn": bucket.get_string_attribute("arn")}))
+    assert synthesise(stack)["output"]["it"]["value"] == '${jsonencode({"arn" = aws_s3_bucket.b.arn})}'

@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import pytest
+from cdktf import App as CdktfApp  # noqa: TID251  as users do
+from cdktf import TerraformStack  # noqa: TID251  as users do
+from constructs import Construct
+
+from plainwork import App, DataSource, Output, PlainworkError, Provider, Resource, Stack, synthesise
+from plainwork.errors import AddressError, ArgumentsError
+
+
+def body(stack: Stack, **arguments: Any) -> dict[str, Any]:
+    Resource(stack, "aws_s3_bucket", "it", **arguments)
+    found: dict[str, Any] = synthesise(stack)["resource"]["aws_s3_bucket"]["it"]
+    return {name: value for name, value in found.items() if name != "//"}
+
+
+def addresses(stack: TerraformStack) -> list[str]:
+    return [f"{type_}.{name}" for type_, named in synthesise(stack)["resource"].items() for name in named]
+
+
+def test_directly_in_a_stack_a_resource_has_its_own_id(stack: Stack) -> None:
+    assert Resource(stack, "aws_s3_bucket", "state").address == "aws_s3_bucket.state"
+
+
+def test_inside_a_construct_a_resource_is_named_after_it(stack: Stack) -> None:
+    state = Construct(stack, "state")
+    assert Resource(state, "aws_s3_bucket").address == "aws_s3_bucket.state"
+    assert Resource(state, "aws_iam_policy", "read", policy="{}").address == "aws_iam_policy.state_read"
+    assert addresses(stack) == ["aws_iam_policy.state_read", "aws_s3_bucket.state"]
+
+
+def test_constructs_inside_constructs_lengthen_the_name(stack: Stack) -> None:
+    inner = Construct(Construct(stack, "web"), "state")
+    assert DataSource(inner, "aws_region").address == "data.aws_region.web_state"
+
+
+def test_two_types_may_share_an_id(stack: Stack) -> None:
+    Resource(stack, "aws_s3_bucket", "state")
+    assert Resource(stack, "aws_sqs_queue", "state").address == "aws_sqs_queue.state"
+
+
+def test_an_address_that_is_claimed_twice_names_both_claimants(stack: Stack) -> None:
+    Resource(Construct(stack, "web"), "aws_s3_bucket", "logs")
+    with pytest.raises(AddressError, match=r"by 'demo/web/aws_s3_bucket.logs' and by 'demo/aws_s3_bucket.web_logs'"):
+        Resource(stack, "aws_s3_bucket", "web_logs")
+
+
+def test_two_stacks_may_have_one_address(app: App, stack: Stack) -> None:
+    Resource(stack, "aws_s3_bucket", "state")
+    assert Resource(Stack(app, "other"), "aws_s3_bucket", "state").address == "aws_s3_bucket.state"
+
+
+@pytest.mark.parametrize("id_", ["9lives", "a b", "a.b", "a/b", "", "${var.name}"])
+def test_a_name_must_be_a_terraform_identifier(stack: Stack, id_: str) -> None:
+    with pytest.raises(AddressError, match="aws_s3_bucket would be named"):
+        Resource(stack, "aws_s3_bucket", id_)
+
+
+def test_directly_in_a_stack_a_resource_needs_an_id(stack: Stack) -> None:
+    with pytest.raises(AddressError, match="aws_s3_bucket needs an id: directly in stack 'demo' nothing else names it"):
+        Resource(stack, "aws_s3_bucket")
+
+
+def test_a_resource_is_made_in_a_stack(app: App) -> None:
+    with pytest.raises(AddressError, match="App '' is in no stack"):
+        Resource(app, "aws_s3_bucket", "b")
+    with pytest.raises(AddressError, match=r"the scope must be a Stack or a construct in one \(got None\)"):
+        Resource(None, "aws_s3_bucket", "b")  # type: ignore[arg-type]  # the mistake that is tested
+
+
+def test_an_argument_may_have_any_name(stack: Stack) -> None:
+    acl = Resource(stack, "aws_wafv2_ip_set", "it", name="a", scope="REGIONAL", ip_address_version="IPV4")
+    assert acl.address == "aws_wafv2_ip_set.it"
+
+
+def test_meta_arguments_are_written_as_terraform_names_them(stack: Stack) -> None:
+    lifecycle = {"prevent_destroy": True, "ignore_changes": ["tags"]}
+    given = body(stack, count=2, lifecycle=lifecycle, provisioner=[{"local-exec": {"command": "true"}}])
+    assert given == {"count": 2, "lifecycle": lifecycle, "provisioner": [{"local-exec": {"command": "true"}}]}
+
+
+def test_what_points_at_something_else_takes_the_object_or_its_address(stack: Stack) -> None:
+    queue = Resource(stack, "aws_sqs_queue", "q")
+    Resource(stack, "aws_sqs_queue", "r")
+    replica = Provider(stack, "aws", alias="replica", region="eu-central-1")
+    given = body(
+        stack, depends_on=[queue, "aws_sqs_queue.r"], provider=replica, lifecycle={"replace_triggered_by": [queue]}
+    )
+    assert given["depends_on"] == ["aws_sqs_queue.q", "aws_sqs_queue.r"]
+    assert given["provider"] == "aws.replica"
+    assert given["lifecycle"] == {"replace_triggered_by": ["aws_sqs_queue.q"]}
+
+
+@pytest.mark.parametrize(
+    ("for_each", "written"),
+    [
+        (["a", "b c"], '${toset(["a", "b c"])}'),
+        (["a", "${var.b}"], '${toset(["a", var.b])}'),
+        ({"a": 1}, {"a": 1}),
+        ("${local.buckets}", "${local.buckets}"),
+    ],
+)
+def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any, written: Any) -> None:
+    assert body(stack, for_each=for_each)["for_each"] == written
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"count": 1, "for_each": ["a"]}, "count and for_each exclude each other"),
+        ({"for_each": 3}, "for_each must be a dict, a list of strings or an expression (got 3)"),
+        ({"depends_on": [3]}, "depends_on[0] must be a resource or its address, as 'aws_s3_bucket.state' (got 3)"),
+        ({"depends_on": ["the bucket"]}, "depends_on[0] must be a resource or its address"),
+        (
+            {"lifecycle": {"replace_triggered_by": [3]}},
+            "lifecycle.replace_triggered_by[0] must be a resource or its address",
+        ),
+        ({"lifecycle": {"prevent": True}}, "lifecycle.prevent is no argument of this type (got True)"),
+        (
+            {"lifecycle": {"ignore_changes": ["tgas"]}},
+            "lifecycle.ignore_changes[0] names no argument of this type (got 'tgas'); did you mean 'tags'?",
+        ),
+    ],
+)
+def test_meta_arguments_are_checked(stack: Stack, arguments: Any, problem: str) -> None:
+    with pytest.raises(ArgumentsError) as caught:
+        Resource(stack, "aws_s3_bucket", "it", **arguments)
+    assert caught.value.problems[0].startswith(problem)
+
+
+def test_a_meta_argument_cannot_be_set_later(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "it")
+    with pytest.raises(PlainworkError, match="lifecycle cannot be set later: give it when the resource is made"):
+        bucket.lifecycle = {"prevent_destroy": True}  # type: ignore[assignment]  # the mistake that is tested
+
+
+def test_what_cdktf_does_by_methods_is_a_block_here(stack: Stack) -> None:
+    with pytest.raises(PlainworkError, match=r"make a plainwork.Import in its place"):
+        Resource(stack, "aws_s3_bucket", "it").import_from("my-bucket")
+
+
+def test_an_override_goes_past_every_check(stack: Stack) -> None:
+    rules = [{"id": "a", "status": "Enabled", "filter": {"prefix": "x"}}]
+    resource = Resource(stack, "aws_s3_bucket_lifecycle_configuration", "it", bucket="a", rule=rules)
+    resource.add_override("rule.0.filter.0.prefix", "y")
+    resource.add_override("new.argument", 1)
+    resource.add_override("bucket", None)
+    given = synthesise(stack)["resource"]["aws_s3_bucket_lifecycle_configuration"]["it"]
+    assert given.pop("//")
+    assert given == {"rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "y"}]}], "new": {"argument": 1}}
+    with pytest.raises(PlainworkError, match=r"override rule.prefix: 'prefix' must be an index below 1"):
+        resource.add_override("rule.prefix", "z")
+
+
+def test_position_and_origin_are_kept_for_the_writer_of_hcl(stack: Stack) -> None:
+    class State(Construct):
+        """A construct of a user's."""
+
+    Resource(stack, "aws_sqs_queue", "q")
+    Resource(State(Construct(stack, "web"), "state"), "aws_s3_bucket")
+    resources = synthesise(stack)["resource"]
+    assert resources["aws_sqs_queue"]["q"] == {"//": {"plainwork": {"position": 1}}}
+    assert resources["aws_s3_bucket"]["web_state"]["//"] == {
+        "plainwork": {"position": 2, "construct": "State web/state"}
+    }
+
+
+def test_a_plain_stack_of_cdktf_will_do(tmp_path: Any) -> None:
+    stack = TerraformStack(CdktfApp(outdir=str(tmp_path)), "plain")
+    bucket = Resource(Construct(stack, "web"), "aws_s3_bucket", "logs")
+    Output(stack, "arn", value=bucket["arn"])
+    assert addresses(stack) == ["aws_s3_bucket.web_logs"]
+    assert synthesise(stack)["output"] == {"arn": {"value": "${aws_s3_bucket.web_logs.arn}"}}
+
+
+def test_an_unknown_provider_is_accepted_unchecked(stack: Stack) -> None:
+    Provider(stack, "acme", source="acme/acme", url="https://acme.example")
+    with warnings.catch_warnings(action="ignore"):
+        Resource(stack, "acme_site", "www", name="a")
+    assert synthesise(stack)["provider"] == {"acme": [{"url": "https://acme.example"}]}

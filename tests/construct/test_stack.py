@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cdktf import Annotations, S3Backend  # noqa: TID251  as users do
+
+from plainwork import App, Output, PlainworkError, Provider, Resource, Stack, synthesise
+from plainwork.errors import AddressError, BackendError
+
+S3 = {"bucket": "states", "key": "prod/web.tfstate", "region": "eu-west-1", "use_lockfile": True}
+SCRIPT = """
+from plainwork import App, Output, Provider, Resource, Stack
+app = App()
+stack = Stack(app, "web")
+Provider(stack, "aws", region="eu-west-1", default_tags={"tags": {"Owner": "web", "CostCentre": "42"}})
+bucket = Resource(stack, "aws_s3_bucket", "b", tags={"Name": "b", "Application": "web"})
+Output(stack, "arn", value=bucket["arn"])
+app.synth()
+"""
+
+
+def written(app: App, stack: str) -> Any:
+    return json.loads((Path(app.outdir) / "stacks" / stack / "cdk.tf.json").read_text())
+
+
+def test_a_stack_requires_terraform_1_10(stack: Stack) -> None:
+    assert synthesise(stack)["terraform"] == {"required_version": ">= 1.10"}
+
+
+def test_a_stack_may_require_nothing(app: App) -> None:
+    assert "terraform" not in synthesise(Stack(app, "any", required_version=None))
+
+
+def test_without_a_backend_nothing_is_written_about_one(app: App, stack: Stack) -> None:
+    Resource(stack, "aws_s3_bucket", "b")
+    app.synth()
+    assert written(app, "demo")["//"] == {"metadata": {"backend": "local", "stackName": "demo"}, "outputs": {}}
+    assert "backend" not in written(app, "demo")["terraform"]
+
+
+def test_a_backend_is_plain_data(stack: Stack) -> None:
+    stack.backend("s3", S3)
+    config = synthesise(stack)
+    assert config["terraform"]["backend"] == {"s3": S3}
+    assert config["//"]["metadata"]["backend"] == "s3"
+
+
+def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
+    stack.backend("s3", S3)
+    with pytest.raises(
+        BackendError, match=r"has a backend already: s3 {'bucket': 'states'.*; got another: gcs {'bucket': 'b'}"
+    ):
+        stack.backend("gcs", {"bucket": "b"})
+
+
+def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
+    S3Backend(stack, bucket="states", key="web.tfstate", region="eu-west-1")
+    expected = {"bucket": "states", "key": "web.tfstate", "region": "eu-west-1"}
+    assert synthesise(stack)["terraform"]["backend"] == {"s3": expected}
+    with pytest.raises(BackendError, match=r"has a backend already: S3Backend; got another: s3"):
+        stack.backend("s3", S3)
+
+
+@pytest.mark.parametrize("id_", ["a b", "a*", "a/b", ""])
+def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: str) -> None:
+    with pytest.raises(AddressError, match="the id of a stack must be letters, digits, dots, underscores and hyphens"):
+        Stack(app, id_)
+
+
+def test_two_stacks_have_two_ids(app: App) -> None:
+    Stack(app, "demo")
+    with pytest.raises(AddressError, match="there are two stacks with the id 'demo'"):
+        Stack(app, "demo")
+
+
+def test_synth_and_synthesise_give_the_same(app: App, stack: Stack) -> None:
+    Resource(stack, "aws_s3_bucket", "b", tags={"a": "b"})
+    config = synthesise(stack)
+    app.synth()
+    assert written(app, "demo") == config
+
+
+def test_synthesise_writes_nothing_and_may_be_repeated(app: App, stack: Stack) -> None:
+    Resource(stack, "aws_s3_bucket", "b")
+    assert synthesise(stack) == synthesise(stack)
+    assert list((Path(app.outdir) / "stacks").iterdir()) == []
+
+
+def test_what_cdktf_rejects_is_one_clear_error(app: App, stack: Stack) -> None:
+    Annotations.of(Output(stack, "it", value=1)).add_error("no outputs here")
+    with pytest.raises(PlainworkError, match="no outputs here"):
+        app.synth()
+
+
+def test_hcl_of_cdktf_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SYNTH_HCL_OUTPUT", "true")
+    with pytest.raises(PlainworkError, match=r"CDKTF's own HCL loses what is in it: .* run `plainwork render`"):
+        App(tmp_path)
+
+
+def test_hcl_of_a_plain_app_is_refused(tmp_path: Path) -> None:
+    script = SCRIPT.replace("import App, ", "import ").replace("app = App()", "from cdktf import App; app = App()")
+    environment = {**os.environ, "SYNTH_HCL_OUTPUT": "true"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, "and run `plainwork render`" in done.stderr) == (1, True)
+
+
+def test_the_cdktf_command_decides_where_output_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "deep" / "out"))
+    assert App().outdir == str(tmp_path / "deep" / "out")
+
+
+def test_output_is_the_same_bytes_in_every_place_and_run(tmp_path: Path) -> None:
+    outputs = []
+    for seed in ("1", "2"):
+        directory = tmp_path / f"machine-{seed}"
+        directory.mkdir()
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT], cwd=directory, env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+        )
+        outputs.append({str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*.json")})
+    assert outputs[0] == outputs[1]
+    assert not any(str(tmp_path).encode() in each for each in outputs[0].values())
+
+
+def test_importing_plainwork_does_not_start_node() -> None:
+    code = "import sys, plainwork, plainwork.cli; sys.exit('jsii' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_node_of_the_users_own_is_kept() -> None:
+    code = (
+        "import os; os.environ['JSII_NODE'] = 'node'; import plainwork._cdktf; assert os.environ['JSII_NODE'] == 'node'"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_public_name_can_be_imported() -> None:
+    import plainwork  # noqa: PLC0415  the facade itself is tested
+
+    assert all(getattr(plainwork, name) for name in plainwork.__all__)
+    with pytest.raises(AttributeError, match="module 'plainwork' has no attribute 'Bucket'"):
+        plainwork.Bucket  # noqa: B018  the mistake that is tested
+
+
+def test_two_providers_and_a_backend_share_the_terraform_block(stack: Stack) -> None:
+    Provider(stack, "aws")
+    Provider(stack, "random")
+    stack.backend("s3", S3)
+    assert sorted(synthesise(stack)["terraform"]) == ["backend", "required_providers", "required_version"]

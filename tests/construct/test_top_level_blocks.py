@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from constructs import Construct
+
+from plainwork import Import, Locals, Moved, Output, Removed, Resource, Stack, Variable, synthesise
+from plainwork.errors import AddressError, ArgumentsError
+
+
+def test_an_output_has_its_name_as_given(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "b")
+    output = Output(stack, "bucket", value=bucket["id"], description="its name", sensitive=False, depends_on=[bucket])
+    expected = {
+        "value": "${aws_s3_bucket.b.id}",
+        "description": "its name",
+        "sensitive": False,
+        "depends_on": ["aws_s3_bucket.b"],
+    }
+    assert output.address == "output.bucket"
+    assert synthesise(stack)["output"] == {"bucket": expected}
+
+
+def test_an_output_inside_a_construct_is_named_after_it(stack: Stack) -> None:
+    Output(Construct(stack, "state"), "bucket", value={"names": ["a", 1, True]})
+    config = synthesise(stack)
+    assert config["output"] == {"state_bucket": {"value": {"names": ["a", 1, True]}}}
+    assert config["//"]["outputs"] == {"demo": {"state": {"output.bucket": "state_bucket"}}}
+
+
+def test_an_output_may_share_its_id_with_a_construct(stack: Stack) -> None:
+    Resource(Construct(stack, "state"), "aws_s3_bucket")
+    assert Output(stack, "state", value=1).address == "output.state"
+
+
+def test_a_variable_is_referred_to(stack: Stack) -> None:
+    conditions = [{"condition": '${var.environment != ""}', "error_message": "must not be empty"}]
+    variable = Variable(stack, "environment", type="string", default="dev", validation=conditions)
+    assert variable.reference == "${var.environment}"
+    expected = {"type": "string", "default": "dev", "validation": conditions}
+    assert synthesise(stack)["variable"] == {"environment": expected}
+
+
+def test_locals_are_referred_to_by_name(stack: Stack) -> None:
+    values = Locals(Construct(stack, "web"), port=443, names=["a"])
+    Locals(stack, port=80)
+    assert values["port"] == "${local.web_port}"
+    assert synthesise(stack)["locals"] == {"web_port": 443, "web_names": ["a"], "port": 80}
+
+
+def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "b")
+    topics = Resource(stack, "aws_sns_topic", "t", for_each=["a"])
+    Moved(stack, from_="aws_s3_bucket.old", to=bucket)
+    Import(stack, to=topics.instance("a"), id="arn:aws:sns:eu-west-1:123456789012:a")
+    Removed(stack, from_="aws_sqs_queue.gone", destroy=False)
+    config = synthesise(stack)
+    assert config["moved"] == [{"from": "aws_s3_bucket.old", "to": "aws_s3_bucket.b"}]
+    assert config["import"] == [{"to": 'aws_sns_topic.t["a"]', "id": "arn:aws:sns:eu-west-1:123456789012:a"}]
+    assert config["removed"] == [{"from": "aws_sqs_queue.gone", "lifecycle": {"destroy": False}}]
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "problem"),
+    [
+        (Output, {}, "output.it cannot be made:\n  value is required"),
+        (Output, {"value": 1, "sensitve": True}, "output.it .*sensitve is no argument .*did you mean 'sensitive'"),
+        (Output, {"value": object()}, "output.it .*value must be of type any"),
+        (Variable, {"type": ["string"]}, "var.it .*type must be of type string"),
+    ],
+)
+def test_mistakes_are_named(stack: Stack, kind: Any, arguments: Any, problem: str) -> None:
+    with pytest.raises(ArgumentsError, match=f"(?s){problem}"):
+        kind(stack, "it", **arguments)
+
+
+@pytest.mark.parametrize(
+    ("kind", "arguments", "address"),
+    [
+        (Output, {"value": 1}, "output.it"),
+        (Variable, {"type": "string"}, "var.it"),
+    ],
+)
+def test_a_name_is_claimed_once(stack: Stack, kind: Any, arguments: Any, address: str) -> None:
+    kind(stack, "it", **arguments)
+    with pytest.raises(AddressError, match=f"{address} is claimed twice in stack 'demo'"):
+        kind(stack, "it", **arguments)
+
+
+def test_a_local_value_is_claimed_once(stack: Stack) -> None:
+    Locals(stack, port=80)
+    with pytest.raises(AddressError, match=r"local.port is claimed twice"):
+        Locals(stack, port=443, other=1)
+
+
+def test_something_is_moved_once(stack: Stack) -> None:
+    Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.a")
+    with pytest.raises(AddressError, match=r"moved aws_s3_bucket.old is claimed twice"):
+        Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.b")

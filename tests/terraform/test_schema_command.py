@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from plainwork.cli import main
+from plainwork.schema import Schema, store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.terraform import Terraform
+
+
+@pytest.fixture(autouse=True)
+def _terraforms_environment(terraform: Terraform, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in terraform.env.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_the_shipped_schema_is_that_of_the_real_provider(terraform: Terraform, tmp_path: Path) -> None:
+    output = tmp_path / "own.zip"
+    result = CliRunner().invoke(main, ["schema", "--directory", str(terraform.origin), "--output", str(output)])
+    assert result.output == f"{output}: 1526 resources and 608 data sources of hashicorp/aws 5.100.0\n"
+    written, shipped = Schema(output), Schema(store.SHIPPED)
+    assert all(
+        written.block("resource", type_) == shipped.block("resource", type_) for type_ in written.types("resource")
+    )
+    assert all(written.block("data", type_) == shipped.block("data", type_) for type_ in written.types("data"))
+    assert written.block("provider", "aws") == shipped.block("provider", "aws")
+
+
+def test_a_directory_that_is_not_initialised_is_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('provider "aws" {}')
+    result = CliRunner().invoke(main, ["schema", "--directory", str(tmp_path)])
+    assert result.exit_code == 2
+    assert f"has `terraform init` been run in {tmp_path}?" in result.output
+
+
+def test_a_directory_without_providers_is_a_mistake(tmp_path: Path) -> None:
+    result = CliRunner().invoke(main, ["schema", "--directory", str(tmp_path)])
+    assert result.exit_code == 2
+    assert result.output == f"Error: {tmp_path} uses no provider: there is no schema to write\n"
