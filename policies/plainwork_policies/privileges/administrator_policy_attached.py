@@ -58,7 +58,7 @@ def administrator_policy_attached(attachment: Resource, stack: Stack, _settings:
         elif answer:
             message = f"attaches `{_NAME}`, which allows every action on every resource"
             remedy = "attach a policy that names the actions that are used"
-            yield fail(path, message, value=written(arn), remedy=remedy, location=location)
+            yield fail(path, message, value=written(arn) or _NAME, remedy=remedy, location=location)
 
 
 def _is_administrator(arn: Value, attachment: Resource, stack: Stack) -> bool | Unknown:

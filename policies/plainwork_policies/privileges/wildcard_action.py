@@ -41,7 +41,7 @@ def wildcard_action(statement: Statement, _stack: Stack, _settings: Settings) ->
     elif wide:
         yield fail(
             path,
-            f"allows {' and '.join(_described(action) for action in wide)}",
+            f"allows {' and '.join(f'`{action}`' for action in wide)}: every action of {_whose(wide)}",
             value=wide,
             remedy="name the actions that are used",
         )
@@ -54,10 +54,10 @@ def is_service_wide(action: str) -> bool:
     return is_any(action.rpartition(":")[2])
 
 
-def _described(action: str) -> str:
-    service = action.partition(":")[0]
-    whose = "every service" if is_any(service) else f"the service `{service}`"
-    return f"every action of {whose} (`{action}`)"
+def _whose(wide: list[str]) -> str:
+    if any(is_any(action.partition(":")[0]) for action in wide):
+        return "every service"
+    return "the service" if len(wide) == 1 else "these services"
 
 
 def _keeps_key_manageable(statement: Statement, wide: list[str]) -> bool | Unknown:
