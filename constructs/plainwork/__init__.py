@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from plainwork.emission import Block
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.references import Reference
+    from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
     from plainwork.terraform import (
         App,
         DataSource,
@@ -43,7 +44,10 @@ __all__ = [
     "Reference",
     "Removed",
     "Resource",
+    "S3StateBackend",
     "Stack",
+    "StateAccess",
+    "StateLocking",
     "Variable",
     "synthesise",
 ]
@@ -53,6 +57,9 @@ _ELSEWHERE = {
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",
     "Reference": "plainwork.references",
+    "S3StateBackend": "plainwork.s3_state_backend",
+    "StateAccess": "plainwork.s3_state_backend",
+    "StateLocking": "plainwork.s3_state_backend",
 }
 
 

@@ -65,6 +65,11 @@ def test_directly_in_a_stack_a_resource_needs_an_id(stack: Stack) -> None:
         Resource(stack, "aws_s3_bucket")
 
 
+def test_an_id_is_a_string(stack: Stack) -> None:
+    with pytest.raises(AddressError, match=r"the id of aws_s3_bucket must be a string \(got 1\)"):
+        Resource(stack, "aws_s3_bucket", 1)  # type: ignore[arg-type]  # the mistake that is tested
+
+
 def test_a_resource_is_made_in_a_stack(app: App) -> None:
     with pytest.raises(AddressError, match="App '' is in no stack"):
         Resource(app, "aws_s3_bucket", "b")

@@ -79,6 +79,8 @@ class Place:
         Raises:
             AddressError: there is no id, or the name is no Terraform identifier.
         """
+        if not isinstance(id_, str | None):
+            raise AddressError(f"the id of {what} must be a string (got {id_!r})")
         parts = [*self.ids, *([id_] if id_ is not None else [])]
         if not parts:
             raise AddressError(f"{what} needs an id: directly in stack {self.ledger.stack!r} nothing else names it")

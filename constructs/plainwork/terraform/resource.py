@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plainwork import references
-from plainwork._cdktf import Construct, TerraformDataSource, TerraformResource
+from plainwork._cdktf import Construct, TerraformDataSource, TerraformResource, construct
 from plainwork.errors import PlainworkError, UnknownReferenceError
 from plainwork.references import Reference
 from plainwork.terraform.declaration import Declaration, declare
@@ -132,7 +132,7 @@ class Resource(_Declared, TerraformResource):
 
     def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:
         self._declaration = declare("resource", scope, type_, id_, arguments)
-        super().__init__(scope, self._declaration.node_id, terraform_resource_type=type_)
+        construct(self, scope, self._declaration.node_id, type_)
 
     def to_terraform(self) -> dict[str, Any]:
         """What CDKTF writes."""
@@ -152,7 +152,7 @@ class DataSource(_Declared, TerraformDataSource):
 
     def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:
         self._declaration = declare("data", scope, type_, id_, arguments)
-        super().__init__(scope, self._declaration.node_id, terraform_resource_type=type_)
+        construct(self, scope, self._declaration.node_id, type_)
 
     def to_terraform(self) -> dict[str, Any]:
         """What CDKTF writes."""
