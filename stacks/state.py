@@ -1,0 +1,47 @@
+"""The bucket for everybody's state, its own too, and the roles that may use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plainwork import DataSource, Resource, S3StateBackend, Stack, StateAccess
+from plainwork.iam import allow
+
+if TYPE_CHECKING:
+    from plainwork import App
+    from stacks.deployment import Deployment
+
+
+class StateStack(Stack):
+    def __init__(self, app: App, deployment: Deployment, *, bootstrap: bool = False) -> None:
+        super().__init__(app, "state")
+        deployment.provider(self)
+        self.deployment = deployment
+        self.backend_bucket = S3StateBackend(
+            self,
+            "state",
+            bucket=f"plainwork-{deployment.environment}-terraform-state",
+            region=deployment.region,
+            account_id=deployment.account_id,
+            environments=[deployment.environment],
+        )
+        if not bootstrap:
+            self.backend_bucket.store(self, deployment.key("state"))
+
+    def add_component(self, component: Stack, name: str) -> None:
+        """Keep a component's state, and make the roles that plan and apply it."""
+        key = self.deployment.key(name)
+        self.backend_bucket.store(component, key)
+        for access in (StateAccess.PLAN, StateAccess.APPLY):
+            self.backend_bucket.grant(self._role(f"{name}-{access}")["name"], key, access)
+
+    def _role(self, name: str) -> Resource:
+        ci = {"type": "AWS", "identifiers": [f"arn:aws:iam::{self.deployment.account_id}:role/ci"]}
+        id_ = name.replace("-", "_")
+        trust = DataSource(
+            self,
+            "aws_iam_policy_document",
+            id_,
+            statement=allow("LetCiAssume", ["sts:AssumeRole"], [], principals=ci),
+        )
+        return Resource(self, "aws_iam_role", id_, name=name, assume_role_policy=trust["json"])
