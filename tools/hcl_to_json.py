@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from plainwork_policies.hcl import parse, syntax
+from plainwork_policies.hcl import HclError, parse, syntax
 from plainwork_policies.hcl.source import source, template_source
 from plainwork_policies.hcl.syntax import Expression
 
@@ -20,45 +20,31 @@ Json = Any
 
 
 def to_json(body: syntax.Body) -> dict[str, Json]:
-    """Return what *body*, a whole file, is in JSON.
+    """Return what *body*, a file or the inside of a block, is in JSON.
 
-    Blocks of one type stand under their labels. Nested blocks are always lists, because JSON cannot tell one block from
-    an argument that is a map.
+    Blocks stand under their type and labels: one as an object, several as a list of objects.
     """
-    document: dict[str, Json] = {}
+    return _body(body, "")
+
+
+def _body(body: syntax.Body, type_: str) -> dict[str, Json]:
+    content = {attribute.name: _argument(type_, attribute) for attribute in body.attributes}
     for block in body.blocks:
-        _place(document, (block.type, *block.labels), _body(block))
-    return document
+        _place(content, (block.type, *block.labels), _body(block.body, block.type))
+    return content
 
 
-def _place(document: dict[str, Json], path: tuple[str, ...], content: dict[str, Json]) -> None:
-    """Put *content* at *path*; what stands there already becomes a list with it."""
+def _place(content: dict[str, Json], path: tuple[str, ...], block: dict[str, Json]) -> None:
+    """Put *block* at *path*; what stands there already becomes a list with it."""
     *above, last = path
     for name in above:
-        document = document.setdefault(name, {})
-    if last not in document:
-        document[last] = content
-    elif isinstance(document[last], list):
-        document[last].append(content)
+        content = content.setdefault(name, {})
+    if last not in content:
+        content[last] = block
+    elif isinstance(content[last], list):
+        content[last].append(block)
     else:
-        document[last] = [document[last], content]
-
-
-def _body(block: syntax.Block) -> dict[str, Json]:
-    content = {
-        attribute.name: _argument(block.type, attribute.name)(attribute.expression)
-        for attribute in block.body.attributes
-    }
-    for nested in block.body.blocks:
-        content.setdefault(nested.type, []).append(_labelled(nested))
-    return content
-
-
-def _labelled(block: syntax.Block) -> dict[str, Json]:
-    content = _body(block)
-    for label in reversed(block.labels):
-        content = {label: content}
-    return content
+        content[last] = [content[last], block]
 
 
 def value(node: Expression) -> Json:
@@ -116,15 +102,18 @@ _ARGUMENTS: dict[tuple[str, str], Callable[[Expression], Json]] = {
 """How an argument is written, by the block it stands in, where it is not a value."""
 
 
-def _argument(block: str, name: str) -> Callable[[Expression], Json]:
-    return _ARGUMENTS.get((block, name), value)
+def _argument(block: str, attribute: syntax.Attribute) -> Json:
+    return _ARGUMENTS.get((block, attribute.name), value)(attribute.expression)
 
 
 def main() -> None:
     """Convert the file that the command line names."""
     if len(sys.argv) != 2:  # noqa: PLR2004  the program and one argument
         sys.exit("usage: python -m tools.hcl_to_json FILE.tf > FILE.tf.json")
-    body = parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    try:
+        body = parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    except HclError as error:
+        sys.exit(f"{sys.argv[1]}:{error.line}: {error}")
     print(json.dumps(to_json(body), indent=2, ensure_ascii=False))
 
 
