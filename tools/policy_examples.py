@@ -85,7 +85,8 @@ def plan(case: Path, base: Path) -> str:
         terraform(*PLAN, *values, cwd=folder)
         document = json.loads(terraform("show", "-json", "plan.bin", cwd=folder))
     _forget(override, document)
-    return json.dumps(document | {"timestamp": MADE_AT}, separators=(",", ":"), ensure_ascii=False) + "\n"
+    _settle(document)
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n"
 
 
 def _borrow(base: Path, folder: Path) -> None:
@@ -129,6 +130,12 @@ def _forget(override: dict[str, Any], document: dict[str, Any]) -> None:
             expressions.pop(name, None)
         if not expressions:
             configuration.pop("expressions", None)
+
+
+def _settle(document: dict[str, Any]) -> None:
+    """Give what differs from run to run, the time and the order of `relevant_attributes`, one form."""
+    document["timestamp"] = MADE_AT
+    document.get("relevant_attributes", []).sort(key=json.dumps)
 
 
 def _text(case: Path) -> str:
