@@ -140,6 +140,12 @@ def test_an_unknown_statement_hides_no_other(found):
     assert (second.effect, second.index) == ("Allow", 1)
 
 
+def test_a_document_that_is_made_of_itself_is_hidden(found):
+    (statement,) = found(DATA % ("d", "source_policy_documents = [data.aws_iam_policy_document.d.json]"))
+    assert isinstance(statement.effect, Unknown)
+    assert statement.effect.reason == "`data.aws_iam_policy_document.d` is made of itself"
+
+
 @pytest.mark.parametrize("document", ["null", '""'])
 def test_where_no_document_is_there_is_no_statement(document, found):
     assert found(POLICY % document) == []
@@ -178,8 +184,10 @@ def test_the_argument_says_what_a_document_does(hcl, kind, path, found):
     assert (statement.kind, statement.document.argument) == (kind, path)
 
 
-def test_a_tag_policy_of_an_organization_is_of_another_grammar(found):
-    assert found('resource "aws_organizations_policy" "o" {\n  type = "TAG_POLICY"\n  content = "{}"\n}\n') == []
+@pytest.mark.parametrize(("type_", "number"), [("TAG_POLICY", 0), ("SERVICE_CONTROL_POLICY", 1), ("${var.type}", 1)])
+def test_a_tag_policy_of_an_organization_is_of_another_grammar(type_, number, found):
+    hcl = f'resource "aws_organizations_policy" "o" {{\n  type = "{type_}"\n  content = "{{}}"\n}}\n'
+    assert len(found(hcl)) == number
 
 
 def test_a_template_keeps_what_is_written_in_it(found):

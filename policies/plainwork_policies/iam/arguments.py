@@ -94,7 +94,14 @@ ARGUMENTS: Mapping[Kind, tuple[str, ...]] = {
         "aws_xray_resource_policy.policy_document",
     ),
 }
-_ORGANIZATION_TYPES = (None, "SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY")
+_OTHER_GRAMMARS = (
+    "AISERVICES_OPT_OUT_POLICY",
+    "BACKUP_POLICY",
+    "CHATBOT_POLICY",
+    "DECLARATIVE_POLICY_EC2",
+    "SECURITYHUB_POLICY",
+    "TAG_POLICY",
+)
 
 _BY_TYPE: dict[str, list[tuple[str, Kind]]] = {}
 for _kind, _arguments in ARGUMENTS.items():
@@ -108,7 +115,7 @@ def documents_of(resource: Resource) -> Iterator[tuple[str, Kind, Value]]:
 
     `aws_organizations_policy` also holds tag, backup and other policies, of another grammar: they are left out.
     """
-    if resource.type == "aws_organizations_policy" and resource.get("type") not in _ORGANIZATION_TYPES:
+    if resource.type == "aws_organizations_policy" and resource.get("type") in _OTHER_GRAMMARS:
         return
     for path, kind in _BY_TYPE.get(resource.type, ()):
         block, _, argument = path.rpartition(".")

@@ -33,11 +33,12 @@ def of_kinds(*kinds: Kind) -> Callable[[Stack], list[Statement]]:
 
 
 class _Reader:
-    """Reads the documents of one stack, and remembers which data sources were used."""
+    """Reads the documents of one stack, and remembers which data sources were used and which are being read."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
         self.used: set[str] = set()
+        self.open: list[Resource] = []
 
     def of_resource(self, resource: Resource) -> list[Statement]:
         """Return the statements of each document that *resource* holds."""
@@ -68,6 +69,8 @@ class _Reader:
         data = only_referent(self.stack, holder, value)
         if data is None or data.mode != "data" or data.type != DATA_SOURCE:
             return [hidden(document, location, value)]
+        if data in self.open:
+            return [hidden(document, location, Unknown(f"`{data.address}` is made of itself"))]
         self.used.add(data.address)
         return self._of_data_source(data, document)
 
@@ -75,7 +78,10 @@ class _Reader:
         def read(value: Value, holder: Resource) -> list[Statement]:
             return self._read(value, holder, document, data.location)
 
-        return read_data_source(data, document, read)
+        self.open.append(data)
+        found = read_data_source(data, document, read)
+        self.open.pop()
+        return found
 
     def _kind(self, resource: Resource, kind: Kind) -> Kind:
         return "boundary" if resource.address in _boundaries(self.stack) else kind
