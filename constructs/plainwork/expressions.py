@@ -36,12 +36,17 @@ class Template:
     is_closed: bool
 
 
-LITERAL = Template("", interpolates=False, is_expression=False, is_closed=True)
+_LITERAL = Template("", interpolates=False, is_expression=False, is_closed=True)
 
 
 def parse(text: str) -> Template:
     """Read a string as a template."""
-    return _parse(text) if "${" in text or "%{" in text else LITERAL
+    return _parse(text) if "${" in text or "%{" in text else _LITERAL
+
+
+def code_of(text: str) -> str | None:
+    """The code in a whole `${...}`; None for other text, and for a token, which is CDKTF's to replace."""
+    return text[2:-1] if parse(text).is_expression and "TfToken[" not in text else None
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from plainwork.errors import UnknownReferenceError, did_you_mean
-from plainwork.expressions import parse
+from plainwork.expressions import code_of
 from plainwork.schema import Attribute, BlockSchema, NestedBlock, TerraformType
 
 _PATH = re.compile(r"""[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\[(\d+|\*|"[^"]*")\])*""")
@@ -57,9 +57,8 @@ def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
 
 def key(value: int | str) -> str:
     """An instance key as Terraform writes it: `0`, `"blue"`, or the code of a whole `${...}`."""
-    if isinstance(value, str) and parse(value).is_expression:
-        return value[2:-1]
-    return json.dumps(value)
+    code = code_of(value) if isinstance(value, str) else None
+    return code or json.dumps(value, ensure_ascii=False)
 
 
 def _follow(steps: list[tuple[str, str]], schema: BlockSchema, what: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from cdktf import App as CdktfApp  # noqa: TID251  as users do
-from cdktf import TerraformStack  # noqa: TID251  as users do
+from cdktf import TerraformDataSource, TerraformResource, TerraformStack  # noqa: TID251  as users do
 from constructs import Construct
 
 from plainwork import App, DataSource, Output, PlainworkError, Provider, Resource, Stack, synthesise
@@ -100,11 +100,20 @@ def test_what_points_at_something_else_takes_the_object_or_its_address(stack: St
     assert given["lifecycle"] == {"replace_triggered_by": ["aws_sqs_queue.q"]}
 
 
+def test_resources_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
+    queue = TerraformResource(stack, "q", terraform_resource_type="aws_sqs_queue")
+    region = TerraformDataSource(stack, "r", terraform_resource_type="aws_region")
+    queue.override_logical_id("q")
+    region.override_logical_id("r")
+    assert body(stack, depends_on=[queue, region])["depends_on"] == ["aws_sqs_queue.q", "data.aws_region.r"]
+
+
 @pytest.mark.parametrize(
     ("for_each", "written"),
     [
         (["a", "b c"], '${toset(["a", "b c"])}'),
         (["a", "${var.b}"], '${toset(["a", var.b])}'),
+        (["ü"], '${toset(["ü"])}'),
         ({"a": 1}, {"a": 1}),
         ("${local.buckets}", "${local.buckets}"),
     ],

@@ -8,6 +8,7 @@ from typing import Any
 
 from plainwork.checks.values import wrong
 from plainwork.errors import did_you_mean
+from plainwork.expressions import is_token
 from plainwork.schema import BlockSchema
 
 _ADDRESS = re.compile(r"\$\{TfToken\[.*|[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[[^]]+\])+")
@@ -19,7 +20,7 @@ def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None)
     if arguments.get("count") is not None and arguments.get("for_each") is not None:
         yield "count and for_each exclude each other"
     each = arguments.get("for_each")
-    if isinstance(each, bool | int | float | list | tuple):
+    if isinstance(each, bool | int | float | list | tuple) and not is_token(each):
         yield wrong(each, "a dict, a list of strings or an expression", "for_each")
     yield from _addresses(arguments, "depends_on", "depends_on")
     lifecycle = arguments.get("lifecycle")

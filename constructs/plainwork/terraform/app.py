@@ -15,6 +15,11 @@ from plainwork.checks.references import escaped, undeclared
 from plainwork.errors import PlainworkError, UnknownReferenceError
 from plainwork.terraform.places import ledgers_beside, stacks_of
 
+_AS_TEXT = (
+    "which takes a reference for text: write the function as Terraform does, in a string '${...}', or give it "
+    "resource.get_string_attribute('...')"
+)
+
 
 class App(CdktfApp):
     """The root of all stacks; `app.synth()` writes a directory for each.
@@ -103,12 +108,6 @@ def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
     ]
     if problems:
         raise UnknownReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesised:", *problems]))
-
-
-_AS_TEXT = (
-    "which takes a reference for text: write the function as Terraform does, in a string '${...}', or give it "
-    "resource.get_string_attribute('...')"
-)
 
 
 def _missing(address: str, user: str, home: str | None) -> str:

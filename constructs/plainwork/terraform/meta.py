@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from plainwork.expressions import parse
+from plainwork._cdktf import TerraformDataSource, TerraformResource
+from plainwork.expressions import code_of, is_token
 from plainwork.references import key
 
 
@@ -20,9 +21,10 @@ def normalised(arguments: Mapping[str, Any]) -> dict[str, Any]:
 def address_of(value: Any) -> Any:
     """What Terraform calls a resource or a data source; anything else stays for the checks to judge."""
     if isinstance(value, str):
-        return value[2:-1] if parse(value).is_expression and "TfToken[" not in value else value
-    if hasattr(value, "terraform_resource_type") and hasattr(value, "friendly_unique_id"):
-        return getattr(value, "address", f"{value.terraform_resource_type}.{value.friendly_unique_id}")
+        return code_of(value) or value
+    if isinstance(value, TerraformResource | TerraformDataSource) and not hasattr(value, "address"):
+        prefix = "data." if isinstance(value, TerraformDataSource) else ""
+        return f"{prefix}{value.terraform_resource_type}.{value.friendly_unique_id}"
     return getattr(value, "address", value)
 
 
@@ -38,7 +40,7 @@ def _lifecycle(value: Any) -> Any:
 
 def _for_each(value: Any) -> Any:
     """A list of keys becomes a set, because Terraform takes no list here."""
-    if isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+    if isinstance(value, list | tuple) and not is_token(value) and all(isinstance(each, str) for each in value):
         return f"${{toset([{', '.join(key(each) for each in value)}])}}"
     return value
 
