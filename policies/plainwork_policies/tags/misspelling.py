@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 _SHORTEST, _LONG = 5, 9
 _SEPARATORS = str.maketrans("", "", "-_ .")
@@ -23,10 +24,12 @@ def meant(key: str, required: Iterable[str], present: Collection[str]) -> str | 
     return next(iter(same + typos), None)
 
 
+@cache
 def _bare(key: str) -> str:
     return key.translate(_SEPARATORS).casefold()
 
 
+@cache
 def _is_typo(word: str, wanted: str) -> bool:
     if len(wanted) < _SHORTEST or word[:1] != wanted[:1] or _digits(word) != _digits(wanted):
         return False
