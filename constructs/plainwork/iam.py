@@ -46,7 +46,7 @@ def allow(
     *conditions: dict[str, Any],
     principals: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A `statement` block that allows; `principals` is for resource policies only."""
+    """A `statement` block that allows; `principals` is for resource policies, and trust policies have no resources."""
     return _statement({"sid": sid}, actions, resources, conditions, principals)
 
 
@@ -67,7 +67,9 @@ def _statement(
     conditions: Iterable[dict[str, Any]],
     principals: dict[str, Any] | None,
 ) -> dict[str, Any]:
-    statement = {**head, "actions": list(actions), "resources": list(resources)}
+    statement = {**head, "actions": list(actions)}
+    if resources := list(resources):
+        statement["resources"] = resources
     if principals:
         statement["principals"] = principals
     if conditions := list(conditions):

@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plainwork import App, Stack
+from plainwork.testing import hcl_snapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+__all__ = ["hcl_snapshot"]
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """Who may do what with one state: four levels, each as the permissions that Terraform uses at that level and no more.
 
-Sources: "Permissions Required" of https://developer.hashicorp.com/terraform/language/backend/s3, and the calls that the backend makes
-(`internal/backend/remote-state/s3` in hashicorp/terraform). Against that page there is no `kms:Encrypt`, which S3 never calls
-(https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html), no `dynamodb:DescribeTable`, which the backend never
-calls, and no bucket name in `s3:prefix`, which is relative to the bucket.
+Sources: "Permissions Required" of https://developer.hashicorp.com/terraform/language/backend/s3, and the calls that the
+backend makes (`internal/backend/remote-state/s3` in hashicorp/terraform). Against that page there is no `kms:Encrypt`,
+which S3 never calls (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html), no
+`dynamodb:DescribeTable`, which the backend never calls, and no bucket name in `s3:prefix`, which is relative to the
+bucket.
 """
 
 from __future__ import annotations

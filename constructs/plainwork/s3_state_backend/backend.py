@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import ArgumentsError
-from plainwork.s3_state_backend.bucket import keep_versions, log_access, make_bucket
+from plainwork.s3_state_backend.bucket import keep_versions, log_access, log_bucket_problems, make_bucket
 from plainwork.s3_state_backend.bucket_policy import Perimeter, attach_bucket_policy
 from plainwork.s3_state_backend.encryption import EncryptedWith, Encryption, SseKms, encryption_problems
 from plainwork.s3_state_backend.grants import Grant, GrantedOn, attach, make_policy
@@ -33,7 +33,8 @@ class S3StateBackend(Construct):
         bucket: the bucket's name, without dots.
         region: the region of the stack's provider, where the bucket is made.
         account_id: the account of the stack's provider, 12 digits. Backend blocks allow this account only.
-        encryption: `SseKms()` makes a KMS key, `SseKms(key_arn=...)` takes an existing one, `SseS3()` leaves the keys to S3 (AES256).
+        encryption: `SseKms()` makes a KMS key, `SseKms(key_arn=...)` takes an existing one, `SseS3()` leaves the keys
+            to S3 (AES256).
         locking: where the lock on a state is taken.
         lock_table: the DynamoDB table's name, where locking uses one; the bucket's name if None.
         retention: how long replaced states are kept.
@@ -75,6 +76,7 @@ class S3StateBackend(Construct):
             *retention.problems(),
             *perimeter.problems(),
             *_prefix_problems(workspace_key_prefix),
+            *log_bucket_problems(access_log_bucket, bucket),
         ]
         if problems:
             raise ArgumentsError(f"S3StateBackend {id_!r}", problems)
@@ -112,7 +114,8 @@ class S3StateBackend(Construct):
             key: `environment/component.tfstate`.
 
         Raises:
-            StateKeyError: the key breaks a rule, is of an environment that is not for this bucket, or is another stack's.
+            StateKeyError: the key breaks a rule, is of an environment that is not for this bucket, or is another
+                stack's.
             BackendError: the stack has a backend already.
         """
         path = self._states.store(key, stack.node.path).path

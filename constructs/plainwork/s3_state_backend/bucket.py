@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from plainwork.terraform import Resource
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from plainwork.terraform import Construct
+
+_LOG_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+
+
+def log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:
+    """One sentence where requests cannot be logged to a bucket; a reference passes."""
+    if log_bucket is None or "${" in log_bucket:
+        return
+    if log_bucket == bucket:
+        yield f"access_log_bucket must be another bucket, because every log would be logged again: got {log_bucket!r}"
+    elif not _LOG_BUCKET.fullmatch(log_bucket):
+        yield f"access_log_bucket must be the name of a bucket: got {log_bucket!r}"
 
 
 def make_bucket(scope: Construct, name: str) -> Resource:

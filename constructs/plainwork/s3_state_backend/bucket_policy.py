@@ -29,13 +29,13 @@ _FORMS = {
 
 @dataclass(frozen=True)
 class Perimeter:
-    """From where states can be reached at all, whatever IAM policies allow; AWS services acting by themselves are not held up.
+    """From where states can be reached, whatever IAM policies allow; AWS services acting by themselves are let in.
 
     Attributes:
         organization_id: only principals of this AWS organization (`o-...`).
         account_ids: only principals of these accounts, 12 digits each.
-        vpc_endpoint_ids: states only through these VPC endpoints (`vpce-...`); the bucket's own settings stay reachable from outside,
-            so that a mistake can be undone.
+        vpc_endpoint_ids: states only through these VPC endpoints (`vpce-...`); the bucket's own settings stay reachable
+            from outside, so that a mistake can be undone.
 
     See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
     """

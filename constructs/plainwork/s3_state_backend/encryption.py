@@ -80,7 +80,7 @@ def encryption_problems(encryption: Encryption, location: Location) -> Iterator[
             f"not an alias or a reference: got {encryption.key_arn!r}"
         )
     elif found["region"] != location.region:
-        yield f"encryption key_arn must be of a key in region {location.region!r}, the bucket's: got {encryption.key_arn!r}"
+        yield f"encryption key_arn must be of a key in region {location.region!r}: got {encryption.key_arn!r}"
 
 
 class EncryptedWith:

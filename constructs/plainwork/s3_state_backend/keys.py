@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_HISTORY = {"final", "new", "old", "copy", "latest", "backup", "bak", "tmp", "temp"}
+_HISTORY = {"final", "old", "copy", "bak", "tmp", "latest"}
 _SUFFIX = ".tfstate"
 _LONGEST = 200
 

@@ -2,8 +2,8 @@
 
 A lifecycle rule selects objects by prefix, tags or size, never by suffix, and Terraform tags nothing
 (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html). The whole key of a lock file is a
-prefix that nothing else has, so each state that the backend knows has a rule of its own. Where rules overlap the shorter
-expiry wins (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html).
+prefix that nothing else has, so each state that the backend knows has a rule of its own. Where rules overlap the
+shorter expiry wins (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html).
 """
 
 from __future__ import annotations

@@ -1,0 +1,149 @@
+"""What each level of access may do, judged as AWS judges it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import Resource, StateAccess, StateLocking, synthesise
+from plainwork.errors import AddressError
+from plainwork.s3_state_backend import GrantError, SseS3
+from tests.support.iam_policy import decide
+from tests.support.state_backends import ARNS, BUCKET, KEY_ARN, policy, state_backend
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+STATE = f"arn:aws:s3:::{BUCKET}/prod/web.tfstate"
+DEV_STATE = f"arn:aws:s3:::{BUCKET}/env:/dev/prod/web.tfstate"
+TABLE = ARNS["${aws_dynamodb_table.state.arn}"]
+LOCK_ID = f"{BUCKET}/prod/web.tfstate"
+VIA_S3 = {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}
+READ, PLAN, APPLY, ADMIN = StateAccess
+
+ABILITIES: dict[str, tuple[str, str, dict[str, str], set[StateAccess]]] = {
+    "read the state": ("s3:GetObject", STATE, {}, {READ, PLAN, APPLY, ADMIN}),
+    "write the state": ("s3:PutObject", STATE, {}, {APPLY, ADMIN}),
+    "delete the state": ("s3:DeleteObject", STATE, {}, set()),
+    "take the lock": ("s3:PutObject", f"{STATE}.tflock", {}, {PLAN, APPLY, ADMIN}),
+    "see who has the lock": ("s3:GetObject", f"{STATE}.tflock", {}, {PLAN, APPLY, ADMIN}),
+    "give the lock back": ("s3:DeleteObject", f"{STATE}.tflock", {}, {PLAN, APPLY, ADMIN}),
+    "begin a state": ("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {}, {PLAN, APPLY, ADMIN}),
+    "list the state": ("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {"s3:prefix": "prod/web.tfstate"}, set(StateAccess)),
+    "list the workspaces": ("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {"s3:prefix": "env:/"}, {ADMIN}),
+    "list other states": ("s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {"s3:prefix": "prod/"}, set()),
+    "read another state": ("s3:GetObject", f"arn:aws:s3:::{BUCKET}/prod/api.tfstate", {}, set()),
+    "read a state of a workspace": ("s3:GetObject", DEV_STATE, {}, {ADMIN}),
+    "delete a state of a workspace": ("s3:DeleteObject", DEV_STATE, {}, {ADMIN}),
+    "lock a state of a workspace": ("s3:PutObject", f"{DEV_STATE}.tflock", {}, {ADMIN}),
+    "decrypt through S3": ("kms:Decrypt", KEY_ARN, VIA_S3, {READ, PLAN, APPLY, ADMIN}),
+    "encrypt through S3": ("kms:GenerateDataKey", KEY_ARN, VIA_S3, {PLAN, APPLY, ADMIN}),
+    "decrypt without S3": ("kms:Decrypt", KEY_ARN, {}, set()),
+    "decrypt with another key": ("kms:Decrypt", KEY_ARN.replace("1a2b", "ffff"), VIA_S3, set()),
+}
+TABLE_ABILITIES: dict[str, tuple[str, str, set[StateAccess]]] = {
+    "read the checksum": ("dynamodb:GetItem", f"{LOCK_ID}-md5", {READ, PLAN, APPLY, ADMIN}),
+    "write the checksum": ("dynamodb:PutItem", f"{LOCK_ID}-md5", {APPLY, ADMIN}),
+    "delete the checksum": ("dynamodb:DeleteItem", f"{LOCK_ID}-md5", set()),
+    "take the lock": ("dynamodb:PutItem", LOCK_ID, {PLAN, APPLY, ADMIN}),
+    "give the lock back": ("dynamodb:DeleteItem", LOCK_ID, {PLAN, APPLY, ADMIN}),
+    "take the lock of another state": ("dynamodb:PutItem", f"{BUCKET}/prod/api.tfstate", set()),
+    "take the lock of a workspace": ("dynamodb:PutItem", f"{BUCKET}/env:/dev/prod/web.tfstate", {ADMIN}),
+    "delete the checksum of a workspace": (
+        "dynamodb:DeleteItem",
+        f"{BUCKET}/env:/dev/prod/web.tfstate-md5",
+        {ADMIN},
+    ),
+}
+
+
+def may(stack: Stack, access: StateAccess, *request: Any) -> bool:
+    name = f"state_prod_web_{access.replace('-', '_')}"
+    return decide(policy(stack, name), *request) == "Allow"
+
+
+def document(stack: Stack, name: str) -> list[dict[str, Any]]:
+    statements: list[dict[str, Any]] = synthesise(stack)["data"]["aws_iam_policy_document"][name]["statement"]
+    return statements
+
+
+@pytest.mark.parametrize("access", StateAccess)
+@pytest.mark.parametrize("ability", ABILITIES)
+def test_who_may(stack: Stack, access: StateAccess, ability: str) -> None:
+    *request, able = ABILITIES[ability]
+    state_backend(stack).grant("ci", "prod/web.tfstate", access)
+    assert may(stack, access, *request) == (access in able)
+
+
+@pytest.mark.parametrize("access", StateAccess)
+@pytest.mark.parametrize("ability", TABLE_ABILITIES)
+def test_who_may_in_the_lock_table(stack: Stack, access: StateAccess, ability: str) -> None:
+    action, item, able = TABLE_ABILITIES[ability]
+    state_backend(stack, locking=StateLocking.DYNAMODB).grant("ci", "prod/web.tfstate", access)
+    assert may(stack, access, action, TABLE, {"dynamodb:LeadingKeys": item}) == (access in able)
+
+
+def test_locking_in_dynamodb_touches_no_lock_file(stack: Stack) -> None:
+    state_backend(stack, locking=StateLocking.DYNAMODB).grant("ci", "prod/web.tfstate", APPLY)
+    assert not may(stack, APPLY, "s3:PutObject", f"{STATE}.tflock", {})
+
+
+def test_no_key_no_kms(stack: Stack) -> None:
+    state_backend(stack, encryption=SseS3()).grant("ci", "prod/web.tfstate", APPLY)
+    assert not [each for each in document(stack, "state_prod_web_apply") if "kms" in str(each)]
+
+
+def test_a_grant_may_be_for_one_workspace(stack: Stack) -> None:
+    state_backend(stack).grant("ci", "prod/web.tfstate", APPLY, workspace="dev")
+    granted = policy(stack, "state_prod_web_dev_apply")
+    assert decide(granted, "s3:PutObject", DEV_STATE, {}) == "Allow"
+    assert decide(granted, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {"s3:prefix": "env:/"}) == "Allow"
+    assert decide(granted, "s3:PutObject", STATE, {}) is None
+
+
+def test_a_customised_prefix_is_listed_by_all(stack: Stack) -> None:
+    """Terraform bears a refused list only of its own prefix, `env:/`."""
+    state_backend(stack, workspace_key_prefix="workspaces").grant("ci", "prod/web.tfstate", READ)
+    assert may(stack, READ, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {"s3:prefix": "workspaces/"})
+
+
+def test_kms_is_reached_by_either_name_of_s3_in_china(stack: Stack) -> None:
+    state_backend(stack, region="cn-north-1").grant("ci", "prod/web.tfstate", READ)
+    (condition,) = document(stack, "state_prod_web_read")[-1]["condition"]
+    assert condition["values"] == ["s3.cn-north-1.amazonaws.com", "s3.cn-north-1.amazonaws.com.cn"]
+
+
+def test_roles_with_the_same_access_share_a_policy(stack: Stack) -> None:
+    backend = state_backend(stack)
+    ci = Resource(stack, "aws_iam_role", "ci", name="acme-ci", assume_role_policy="{}")
+    for role in (ci["name"], "break-glass"):
+        backend.grant(role, "prod/web.tfstate", APPLY)
+    found = synthesise(stack)["resource"]
+    assert list(found["aws_iam_policy"]) == ["state_prod_web_apply"]
+    assert found["aws_iam_role_policy_attachment"]["state_prod_web_apply_ci"]["role"] == "${aws_iam_role.ci.name}"
+    assert found["aws_iam_role_policy_attachment"]["state_prod_web_apply_break_glass"]["role"] == "break-glass"
+
+
+def test_the_same_is_not_granted_twice(stack: Stack) -> None:
+    backend = state_backend(stack)
+    backend.grant("ci", "prod/web.tfstate", APPLY)
+    with pytest.raises(AddressError, match="state_prod_web_apply_ci is claimed twice"):
+        backend.grant("ci", "prod/web.tfstate", APPLY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"role": "${var.role}"}, "role must be the name of an IAM role.*got '\\${var.role}'"),
+        ({"role": "no such name"}, "role must be the name of an IAM role"),
+        ({"workspace": "default"}, "workspace must name one other than 'default'"),
+        ({"workspace": "dev/x"}, "workspace must name one other than 'default'.*'dev/x'"),
+        ({"workspace": "dev", "access": ADMIN}, "workspace must be left out for workspace-admin"),
+        ({"key": f"prod/{'w' * 120}.tfstate"}, "has more than IAM's 128 characters"),
+    ],
+)
+def test_it_refuses_a_grant(stack: Stack, arguments: dict[str, Any], message: str) -> None:
+    given = {"role": "ci", "key": "prod/web.tfstate", "access": APPLY, **arguments}
+    with pytest.raises(GrantError, match=message):
+        state_backend(stack).grant(**given)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import StateLocking
+from plainwork.errors import ArgumentsError
+from plainwork.s3_state_backend import Perimeter, Retention, SseKms
+from tests.support.state_backends import BUCKET, KEY_ARN, state_backend
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+REFUSED = {
+    "a bucket name with capitals": ({"bucket": "Acme-State"}, "bucket must be 3 to 63", "'Acme-State'"),
+    "a bucket name that is too short": ({"bucket": "ab"}, "bucket must be 3 to 63", "'ab'"),
+    "a bucket name that is too long": ({"bucket": "a" * 64}, "bucket must be 3 to 63", "aaaa"),
+    "a bucket name with dots": ({"bucket": "acme.state"}, "bucket must have no dots", "'acme.state'"),
+    "a reserved bucket name": ({"bucket": "xn--state"}, "what AWS reserves", "'xn--state'"),
+    "a bucket name by reference": ({"bucket": "${var.bucket}"}, "bucket must be written out", ""),
+    "an account id with hyphens": ({"account_id": "1234-5678-9012"}, "12 digits", "'1234-5678-9012'"),
+    "no region": ({"region": "Ireland"}, "region must be the name of an AWS region", "'Ireland'"),
+    "a key alias": ({"encryption": SseKms("alias/state")}, "key_arn must be the ARN of a key", "'alias/state'"),
+    "a key elsewhere": (
+        {"encryption": SseKms(KEY_ARN.replace("eu-west-1", "eu-west-2"))},
+        "key_arn must be of a key in region 'eu-west-1'",
+        "eu-west-2",
+    ),
+    "a table without use": ({"lock_table": "locks"}, "lock_table is for locking in DynamoDB", "'locks'"),
+    "a bad table name": (
+        {"locking": StateLocking.DYNAMODB, "lock_table": "a b"},
+        "lock_table must be 3 to 255",
+        "'a b'",
+    ),
+    "no versions": ({"retention": Retention(versions=0)}, "versions must be from 1 to 100", "0"),
+    "too many versions": ({"retention": Retention(versions=101)}, "versions must be from 1 to 100", "101"),
+    "no days": ({"retention": Retention(days=0)}, "days must be 1 or more", "0"),
+    "a bad organization": ({"perimeter": Perimeter("acme")}, "perimeter organization_id", "'acme'"),
+    "a bad account": ({"perimeter": Perimeter(account_ids=("1",))}, "perimeter account_ids", "'1'"),
+    "a bad endpoint": ({"perimeter": Perimeter(vpc_endpoint_ids=("vpc-1",))}, "perimeter vpc_endpoint_ids", "'vpc-1'"),
+    "a prefix with a slash": ({"workspace_key_prefix": "w/"}, "workspace_key_prefix must be a folder", "'w/'"),
+    "a bad log bucket": ({"access_log_bucket": "Logs"}, "access_log_bucket must be the name", "'Logs'"),
+    "logs of logs": ({"access_log_bucket": BUCKET}, "access_log_bucket must be another bucket", BUCKET),
+}
+
+
+@pytest.mark.parametrize(("arguments", "rule", "value"), REFUSED.values(), ids=REFUSED)
+def test_it_refuses(stack: Stack, arguments: dict[str, Any], rule: str, value: str) -> None:
+    with pytest.raises(ArgumentsError) as refusal:
+        state_backend(stack, **arguments)
+    assert rule in str(refusal.value)
+    assert value in str(refusal.value)
+    assert "S3StateBackend 'state'" in str(refusal.value)
+
+
+def test_it_tells_everything_that_is_wrong_at_once(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError) as refusal:
+        state_backend(stack, bucket="A", account_id="1", retention=Retention(0, 0))
+    assert len(refusal.value.problems) == 4
+
+
+def test_nothing_empties_the_bucket_on_the_way_out(stack: Stack) -> None:
+    with pytest.raises(TypeError, match="force_destroy"):
+        state_backend(stack, force_destroy=True)
+
+
+def test_references_pass_where_they_can_stand(stack: Stack) -> None:
+    state_backend(stack, perimeter=Perimeter("${data.aws_organizations_organization.this.id}"))

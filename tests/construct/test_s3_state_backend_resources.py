@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import Resource, Stack, StateAccess, StateLocking, synthesise
+from plainwork.s3_state_backend import Perimeter, Retention, SseKms, SseS3
+from tests.support.state_backends import BUCKET, KEY_ARN, state_backend
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+    from plainwork import App
+
+
+def resources(stack: Stack) -> dict[str, Any]:
+    found: dict[str, Any] = synthesise(stack)["resource"]
+    return found
+
+
+def test_the_smallest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    state_backend(stack).store(stack, "prod/state.tfstate")
+    assert stack == hcl_snapshot
+
+
+def test_the_fullest_use(app: App, stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    backend = state_backend(
+        stack,
+        locking=StateLocking.DYNAMODB_AND_S3,
+        lock_table="terraform-locks",
+        retention=Retention(versions=10, days=30),
+        environments=["dev", "prod"],
+        workspace_key_prefix="workspaces",
+        access_log_bucket="acme-access-logs",
+        perimeter=Perimeter("o-a1b2c3d4e5", ("123456789012",), ("vpce-0123456789abcdef0",)),
+    )
+    backend.store(stack, "prod/state.tfstate")
+    backend.store(Stack(app, "web"), "dev/web.tfstate")
+    role = Resource(stack, "aws_iam_role", "ci", name="ci", assume_role_policy="{}")
+    for access in StateAccess:
+        backend.grant(role["name"], "dev/web.tfstate", access)
+    assert stack == hcl_snapshot
+
+
+def test_s3_managed_keys_need_no_kms(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    state_backend(stack, encryption=SseS3()).grant("ci", "prod/web.tfstate", StateAccess.APPLY)
+    assert stack == hcl_snapshot
+
+
+def test_an_existing_key_is_used_by_its_arn(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    state_backend(stack, encryption=SseKms(KEY_ARN)).grant("ci", "prod/web.tfstate", StateAccess.READ)
+    assert stack == hcl_snapshot
+
+
+@pytest.mark.parametrize("type_", ["aws_s3_bucket", "aws_kms_key", "aws_dynamodb_table"])
+def test_what_holds_states_cannot_be_destroyed(stack: Stack, type_: str) -> None:
+    state_backend(stack, locking=StateLocking.DYNAMODB)
+    assert resources(stack)[type_]["state"]["lifecycle"] == {"prevent_destroy": True}
+
+
+def test_the_lock_table_is_protected_and_named_after_the_bucket(stack: Stack) -> None:
+    state_backend(stack, locking=StateLocking.DYNAMODB)
+    table = resources(stack)["aws_dynamodb_table"]["state"]
+    assert table["name"] == BUCKET
+    assert table["attribute"] == [{"name": "LockID", "type": "S"}]
+    assert table["deletion_protection_enabled"]
+    assert table["point_in_time_recovery"] == {"enabled": True}
+
+
+def test_there_is_no_table_where_locking_is_in_s3(stack: Stack) -> None:
+    assert state_backend(stack).lock_table is None
+    assert "aws_dynamodb_table" not in resources(stack)
+
+
+def test_every_known_lock_file_has_a_rule_whatever_the_order(stack: Stack) -> None:
+    backend = state_backend(stack)
+    backend.grant("ci", "prod/web.tfstate", StateAccess.PLAN)
+    backend.store(stack, "prod/state.tfstate")
+    rules = resources(stack)["aws_s3_bucket_lifecycle_configuration"]["state"]["rule"]
+    assert [rule["filter"] for rule in rules] == [
+        {},
+        {"prefix": "prod/state.tfstate.tflock"},
+        {"prefix": "prod/web.tfstate.tflock"},
+    ]
+
+
+def test_lock_files_are_not_expired_where_there_are_none(stack: Stack) -> None:
+    state_backend(stack, locking=StateLocking.DYNAMODB).store(stack, "prod/state.tfstate")
+    assert len(resources(stack)["aws_s3_bucket_lifecycle_configuration"]["state"]["rule"]) == 1
+
+
+def test_two_backends_live_side_by_side(stack: Stack) -> None:
+    state_backend(stack, "dev", bucket="acme-dev-state")
+    state_backend(stack, "prod", bucket="acme-prod-state")
+    assert list(resources(stack)["aws_kms_key"]) == ["dev", "prod"]

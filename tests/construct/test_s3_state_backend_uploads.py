@@ -1,0 +1,113 @@
+"""What the bucket policy makes of every combination of encryption headers, judged as AWS judges it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plainwork.s3_state_backend import Perimeter, SseKms, SseS3
+from tests.support.iam_policy import decide
+from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, backend_block, policy, state_backend
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+    from plainwork.s3_state_backend.encryption import Encryption
+
+ALGORITHM = "s3:x-amz-server-side-encryption"
+KEY = f"{ALGORITHM}-aws-kms-key-id"
+CUSTOMER = f"{ALGORITHM}-customer-algorithm"
+OVER_TLS = {"aws:SecureTransport": "true", "s3:TlsVersion": "1.3", "aws:PrincipalAccount": ACCOUNT_ID}
+OTHER_KEY = KEY_ARN.replace("1a2b", "ffff")
+STATE = f"arn:aws:s3:::{BUCKET}/prod/web.tfstate"
+
+OWN_KEY, EXISTING_KEY, MANAGED = SseKms(), SseKms(KEY_ARN), SseS3()
+
+
+def is_denied(stack: Stack, headers: dict[str, str], action: str = "s3:PutObject") -> bool:
+    return decide(policy(stack, "state_bucket"), action, STATE, {**OVER_TLS, **headers}) == "Deny"
+
+
+@pytest.mark.parametrize(
+    ("encryption", "headers"),
+    [
+        (OWN_KEY, {}),
+        (OWN_KEY, {ALGORITHM: "aws:kms", KEY: ALIAS_ARN}),
+        (OWN_KEY, {ALGORITHM: "aws:kms", KEY: KEY_ARN}),
+        (EXISTING_KEY, {}),
+        (EXISTING_KEY, {ALGORITHM: "aws:kms", KEY: KEY_ARN}),
+        (MANAGED, {}),
+        (MANAGED, {ALGORITHM: "AES256"}),
+    ],
+)
+def test_uploads_that_end_up_right_are_let_in(stack: Stack, encryption: Encryption, headers: dict[str, str]) -> None:
+    state_backend(stack, encryption=encryption)
+    assert not is_denied(stack, headers)
+
+
+@pytest.mark.parametrize(
+    ("encryption", "headers"),
+    [
+        (OWN_KEY, {ALGORITHM: "AES256"}),
+        (OWN_KEY, {ALGORITHM: "aws:kms"}),
+        (OWN_KEY, {ALGORITHM: "aws:kms", KEY: OTHER_KEY}),
+        (OWN_KEY, {ALGORITHM: "aws:kms", KEY: f"alias/{BUCKET}"}),
+        (OWN_KEY, {ALGORITHM: "aws:kms:dsse", KEY: KEY_ARN}),
+        (OWN_KEY, {CUSTOMER: "AES256"}),
+        (EXISTING_KEY, {ALGORITHM: "aws:kms", KEY: OTHER_KEY}),
+        (EXISTING_KEY, {ALGORITHM: "AES256"}),
+        (MANAGED, {ALGORITHM: "aws:kms", KEY: OTHER_KEY}),
+        (MANAGED, {CUSTOMER: "AES256"}),
+    ],
+)
+def test_uploads_that_end_up_wrong_are_kept_out(stack: Stack, encryption: Encryption, headers: dict[str, str]) -> None:
+    state_backend(stack, encryption=encryption)
+    assert is_denied(stack, headers)
+
+
+@pytest.mark.parametrize("encryption", [OWN_KEY, EXISTING_KEY, MANAGED])
+def test_what_terraform_sends_from_the_backend_block_is_let_in(stack: Stack, encryption: Encryption) -> None:
+    state_backend(stack, encryption=encryption).store(stack, "prod/web.tfstate")
+    block = backend_block(stack)
+    key = block.get("kms_key_id")
+    assert block["encrypt"]
+    assert not is_denied(stack, {ALGORITHM: "aws:kms", KEY: key} if key else {ALGORITHM: "AES256"})
+
+
+@pytest.mark.parametrize("connection", [{"aws:SecureTransport": "false"}, {"s3:TlsVersion": "1.1"}])
+def test_nothing_goes_over_an_open_or_old_connection(stack: Stack, connection: dict[str, str]) -> None:
+    state_backend(stack)
+    assert is_denied(stack, connection, "s3:GetObject")
+
+
+PERIMETER = Perimeter("o-a1b2c3d4e5", (ACCOUNT_ID,), ("vpce-0123456789abcdef0",))
+INSIDE = {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceVpce": "vpce-0123456789abcdef0"}
+
+
+def test_whoever_is_inside_the_perimeter_is_let_in(stack: Stack) -> None:
+    state_backend(stack, perimeter=PERIMETER)
+    assert not is_denied(stack, INSIDE)
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        {"aws:PrincipalOrgID": "o-zzzzzzzzzz"},
+        {"aws:PrincipalAccount": "999999999999"},
+        {"aws:SourceVpce": "vpce-0000000000000000f"},
+    ],
+)
+def test_whoever_is_outside_the_perimeter_is_kept_out(stack: Stack, outside: dict[str, str]) -> None:
+    state_backend(stack, perimeter=PERIMETER)
+    assert is_denied(stack, {**INSIDE, **outside})
+
+
+def test_a_perimeter_of_networks_leaves_the_settings_reachable(stack: Stack) -> None:
+    state_backend(stack, perimeter=Perimeter(vpc_endpoint_ids=("vpce-0123456789abcdef0",)))
+    assert not is_denied(stack, {}, "s3:PutBucketPolicy")
+    assert is_denied(stack, {}, "s3:GetObject")
+
+
+def test_aws_services_pass_the_perimeter_of_principals(stack: Stack) -> None:
+    state_backend(stack, perimeter=Perimeter("o-a1b2c3d4e5"))
+    assert not is_denied(stack, {"aws:PrincipalIsAWSService": "true"}, "s3:GetObject")

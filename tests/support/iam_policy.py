@@ -1,0 +1,59 @@
+"""Judges a request by IAM policy documents, by AWS's rules of evaluation.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+Context = Mapping[str, str]
+
+_ON_VALUES: dict[str, Callable[[str, str], bool]] = {
+    "StringEquals": str.__eq__,
+    "StringLike": fnmatchcase,
+    "Bool": str.__eq__,
+    "NumericLessThan": lambda value, limit: float(value) < float(limit),
+}
+
+
+def decide(document: Mapping[str, Any], action: str, resource: str, context: Context) -> str | None:
+    """`Deny`, `Allow`, or None where no statement is about the request."""
+    effects = {
+        statement["Effect"]
+        for statement in _as_list(document["Statement"])
+        if _matches(statement["Action"], action)
+        and _matches(statement["Resource"], resource)
+        and all(_holds(*each, context) for each in _conditions(statement))
+    }
+    return "Deny" if "Deny" in effects else "Allow" if effects else None
+
+
+def _conditions(statement: Mapping[str, Any]) -> list[tuple[str, str, list[str]]]:
+    return [
+        (operator, variable, _as_list(values))
+        for operator, tests in statement.get("Condition", {}).items()
+        for variable, values in tests.items()
+    ]
+
+
+def _holds(operator: str, variable: str, values: list[str], context: Context) -> bool:
+    operator = operator.removeprefix("ForAllValues:")
+    value = context.get(variable)
+    if operator == "Null":
+        return (value is None) == (values == ["true"])
+    positive = operator.removesuffix("IfExists").replace("Not", "")
+    is_negated = "Not" in operator
+    if value is None:
+        return is_negated or operator.endswith("IfExists")
+    return is_negated != any(_ON_VALUES[positive](value, wanted) for wanted in values)
+
+
+def _matches(patterns: str | list[str], value: str) -> bool:
+    return any(fnmatchcase(value, pattern) for pattern in _as_list(patterns))
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,62 @@
+"""State backends for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plainwork import Provider, synthesise
+from plainwork.s3_state_backend import S3StateBackend
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+BUCKET = "acme-terraform-state"
+ACCOUNT_ID = "123456789012"
+KEY_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT_ID}:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+ALIAS_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT_ID}:alias/{BUCKET}"
+ARNS = {
+    "${aws_s3_bucket.state.arn}": f"arn:aws:s3:::{BUCKET}",
+    "${aws_kms_key.state.arn}": KEY_ARN,
+    "${aws_kms_alias.state.arn}": ALIAS_ARN,
+    "${aws_dynamodb_table.state.arn}": f"arn:aws:dynamodb:eu-west-1:{ACCOUNT_ID}:table/{BUCKET}",
+}
+"""What Terraform would put in the place of references."""
+
+
+def state_backend(stack: Stack, id_: str = "state", **arguments: Any) -> S3StateBackend:
+    """A backend with everything that a test does not say."""
+    given = {"bucket": BUCKET, "region": "eu-west-1", "account_id": ACCOUNT_ID, **arguments}
+    if not stack.node.try_find_child("provider.aws"):
+        Provider(stack, "aws", region=given["region"])
+    return S3StateBackend(stack, id_, **given)
+
+
+def backend_block(stack: Stack) -> dict[str, Any]:
+    """The arguments of a stack's `backend "s3"` block."""
+    block: dict[str, Any] = synthesise(stack)["terraform"]["backend"]["s3"]
+    return block
+
+
+def policy(stack: Stack, name: str) -> dict[str, Any]:
+    """An `aws_iam_policy_document` as the JSON that AWS gets."""
+    document = synthesise(stack)["data"]["aws_iam_policy_document"][name]
+    return {"Statement": [_statement(each) for each in document["statement"]]}
+
+
+def _statement(block: dict[str, Any]) -> dict[str, Any]:
+    conditions: dict[str, dict[str, list[str]]] = {}
+    for each in block.get("condition", []):
+        conditions.setdefault(each["test"], {})[each["variable"]] = [_resolved(value) for value in each["values"]]
+    return {
+        "Sid": block["sid"],
+        "Effect": block.get("effect", "Allow"),
+        "Action": block["actions"],
+        "Resource": [_resolved(each) for each in block["resources"]],
+        "Condition": conditions,
+    }
+
+
+def _resolved(text: str) -> str:
+    for reference, arn in ARNS.items():
+        text = text.replace(reference, arn)
+    return text
