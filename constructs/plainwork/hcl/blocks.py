@@ -94,7 +94,7 @@ def _body(body: Mapping[str, Any], kind: Kind, place: Place) -> list[str]:
 
 
 def _shown(body: Mapping[str, Any], kind: Kind) -> Iterator[tuple[str, Any]]:
-    for name in sorted(body, key=lambda each: kind.order.index(each) if each in kind.order else len(kind.order)):
+    for name in sorted(body, key=kind.rank):
         if name != COMMENT and not (kind.omits_null and body[name] in _NULLS):
             yield name, body[name]
 

@@ -40,8 +40,8 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
         from plainwork.schema import load  # noqa: PLC0415  a caller with a schema of its own does not read ours
 
         schema = load()
-    paragraphs = list(_Writer(document, schema).paragraphs())
-    return "\n\n".join("\n".join(lines) for lines in paragraphs if lines) + "\n" if paragraphs else ""
+    paragraphs = ["\n".join(lines) + "\n" for lines in _Writer(document, schema).paragraphs() if lines]
+    return "\n".join(paragraphs)
 
 
 @dataclass(frozen=True, slots=True)

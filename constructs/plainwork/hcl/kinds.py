@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from plainwork.hcl.values import Writer
     from plainwork.schema import BlockSchema
 
+CUSTOMARY_ORDER = (
+    *("zone_id", "vpc_id", "name", "name_prefix", "bucket", "key", "region", "description"),
+    *("sid", "effect", "actions", "not_actions", "resources", "not_resources", "principals", "not_principals"),
+    *("type", "identifiers", "test", "variable", "values", "id", "status", "filter"),
+    *("role", "policy", "engine", "engine_version", "node_type"),
+    *("from_port", "to_port", "port", "ip_protocol", "protocol"),
+)
+"""What people write first, as the documentation of AWS resources does; CDKTF sorts arguments by name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
@@ -21,6 +30,7 @@ class Kind:
         labels: how many labels follow the block's name.
         head: arguments that stand first, a paragraph for each group of them.
         order: arguments and blocks that precede the others, in this order.
+        closing: arguments that follow the others, and stand before the blocks.
         tail: arguments and blocks that stand last, in this order, each a paragraph.
         writers: how the values of some arguments are written.
         writer: how the values of the other arguments are written.
@@ -32,7 +42,8 @@ class Kind:
 
     labels: int = 0
     head: tuple[tuple[str, ...], ...] = ()
-    order: tuple[str, ...] = ()
+    order: tuple[str, ...] = CUSTOMARY_ORDER
+    closing: tuple[str, ...] = ("tags",)
     tail: tuple[str, ...] = ()
     writers: Mapping[str, Writer] = field(default_factory=dict)
     writer: Writer = template
@@ -40,6 +51,12 @@ class Kind:
     by_label: Mapping[str, Kind] = field(default_factory=dict)
     tight: bool = False
     omits_null: bool = False
+
+    def rank(self, name: str) -> int:
+        """Where *name* comes among the arguments and blocks; the same for all of which nothing is said."""
+        if name in self.order:
+            return self.order.index(name) - len(self.order)
+        return self.closing.index(name) + 1 if name in self.closing else 0
 
     def nested(self, name: str, value: Any) -> Kind | None:
         """The kind of the block *name*, or None where it is an argument."""

@@ -56,7 +56,7 @@ _TERRAFORM = Kind(
     writers={"experiments": bare, "language": bare},
     writer=literal,
     blocks={
-        "required_providers": Kind(writer=requirement, tight=True),
+        "required_providers": Kind(order=(), writer=requirement, tight=True),
         "backend": _BACKEND,
         "cloud": Kind(writer=literal, blocks={"workspaces": _LITERAL}),
         "provider_meta": Kind(labels=1, writer=literal),
@@ -87,7 +87,7 @@ TOP_LEVEL = {
     "terraform": _TERRAFORM,
     "provider": ByValue(**PROVIDER),
     "variable": _VARIABLE,
-    "locals": Kind(),
+    "locals": Kind(order=(), closing=()),
     "ephemeral": ByValue(**RESOURCE),
     "data": ByValue(**RESOURCE),
     "resource": ByValue(**RESOURCE),

@@ -1,0 +1,60 @@
+"""Every stack of this repository: its HCL is formatted, valid, and has the plan of its JSON."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import hcl
+from plainwork.hcl.sources import find
+
+if TYPE_CHECKING:
+    from tests.support.terraform import Terraform
+
+ROOT = Path(__file__).parents[2]
+OVERRIDE = """
+terraform {
+  backend "local" {}
+}
+
+provider "aws" {
+  access_key                  = "testing"
+  secret_key                  = "testing"
+  skip_credentials_validation = true
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def synthesised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("app")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run([sys.executable, "-m", "stacks.app"], cwd=directory, env=environment, check=True, timeout=120)
+    return directory / "cdktf.out"
+
+
+def planned(terraform: Terraform, directory: Path, name: str, text: str) -> dict[str, Any]:
+    directory.mkdir()
+    directory.joinpath(name).write_text(text, encoding="utf-8")
+    directory.joinpath("plan_override.tf").write_text(OVERRIDE, encoding="utf-8")
+    terraform.init(directory)
+    plan = terraform.plan(directory)
+    changes = {change["address"]: change for change in plan["resource_changes"]}
+    return {"changes": changes} | {part: plan.get(part) for part in ("planned_values", "output_changes", "checks")}
+
+
+def test_the_stacks_have_one_plan_in_both_forms(
+    terraform: Terraform, moto: str, synthesised: Path, tmp_path: Path
+) -> None:
+    on_moto = terraform.with_env(AWS_ENDPOINT_URL=moto)
+    for source in find(synthesised):
+        text = hcl.render(source.document())
+        assert terraform.fmt_check(text) == "", source.name
+        from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", "main.tf", text)
+        from_json = planned(on_moto, tmp_path / f"{source.name}-json", "main.tf.json", source.file.read_text("utf-8"))
+        assert from_hcl == from_json, source.name
