@@ -82,7 +82,9 @@ def main() -> int:
 
 def run(number: int, step: Step) -> bool:
     """Show *step*, run it, show what it printed, and tell whether it ended as it should."""
-    console.print(f"\n[bold cyan]{number}. {step.title}[/]\n   [dim]{step.why}[/]\n   [bold]$ {step.command}[/]\n", soft_wrap=True)
+    console.print(
+        f"\n[bold cyan]{number}. {step.title}[/]\n   [dim]{step.why}[/]\n   [bold]$ {step.command}[/]\n", soft_wrap=True
+    )
     with console.status("working"):
         done = subprocess.run(  # noqa: S602  the commands are the constants above, and one uses the shell's $(...)
             step.command,
@@ -104,12 +106,16 @@ def run(number: int, step: Step) -> bool:
 def environment(step: Step) -> dict[str, str]:
     """Put both environments' commands on PATH, and let them colour what they print where we may."""
     colour = {"FORCE_COLOR": "1", "COLUMNS": str(console.width)} if console.is_terminal else {}
-    return os.environ | colour | {
-        "PATH": os.pathsep.join([str(LIBRARY), str(CHECKOV), os.environ.get("PATH", "")]),
-        "PLAINWORK_CONFIG": str(ROOT / step.config),
-        "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true",
-        "CKV_PARSE_ERROR_FAIL": "true",
-    }
+    return (
+        os.environ
+        | colour
+        | {
+            "PATH": os.pathsep.join([str(LIBRARY), str(CHECKOV), os.environ.get("PATH", "")]),
+            "PLAINWORK_CONFIG": str(ROOT / step.config),
+            "CKV_SKIP_PACKAGE_UPDATE_CHECK": "true",
+            "CKV_PARSE_ERROR_FAIL": "true",
+        }
+    )
 
 
 def show_excerpt() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from checkov.common.bridgecrew.severities import Severities  # type: ignore[import-not-found]  # in Checkov's env
-from checkov.common.checks.base_check import BaseCheck  # type: ignore[import-not-found]  # likewise
-from checkov.common.models.enums import CheckCategories, CheckResult  # type: ignore[import-not-found]  # likewise
+from checkov.common.bridgecrew.severities import Severities
+from checkov.common.checks.base_check import BaseCheck
+from checkov.common.models.enums import CheckCategories, CheckResult
 
 from plainwork_policies.checkov.answer import Answer, refusal
 from plainwork_policies.checkov.judging import Judging

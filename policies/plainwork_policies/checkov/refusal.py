@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from checkov.common.checks.base_check import BaseCheck  # type: ignore[import-not-found]  # in Checkov's environment
-from checkov.common.models.enums import CheckCategories, CheckResult  # type: ignore[import-not-found]  # likewise
+from checkov.common.checks.base_check import BaseCheck
+from checkov.common.models.enums import CheckCategories, CheckResult
 
 from plainwork_policies.checkov.registries import register
 

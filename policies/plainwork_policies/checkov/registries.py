@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from checkov.terraform.checks.data.registry import data_registry  # type: ignore[import-not-found]  # Checkov's own env
-from checkov.terraform.checks.module.registry import module_registry  # type: ignore[import-not-found]  # likewise
-from checkov.terraform.checks.provider.registry import provider_registry  # type: ignore[import-not-found]  # likewise
-from checkov.terraform.checks.resource.registry import resource_registry  # type: ignore[import-not-found]  # likewise
+from checkov.terraform.checks.data.registry import data_registry
+from checkov.terraform.checks.module.registry import module_registry
+from checkov.terraform.checks.provider.registry import provider_registry
+from checkov.terraform.checks.resource.registry import resource_registry
 
 REGISTRIES = (resource_registry, data_registry, provider_registry, module_registry)
 
