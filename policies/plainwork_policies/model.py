@@ -126,12 +126,13 @@ class Resource(_Block):
 
 
 @dataclass(frozen=True)
-class ModuleCall:
+class ModuleCall(_Block):
     """A `module` block of HCL or CDKTF JSON. Its resources are not in the model; a plan has them instead."""
 
     name: str
     values: Mapping[str, Value]
     location: Location
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

@@ -50,6 +50,9 @@ class Subject(Protocol):
     def location(self) -> Location:
         """Where it stands."""
 
+    def at(self, path: str) -> Location:
+        """Where its argument *path* stands, or the nearest thing around it that has a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -61,7 +64,7 @@ class Finding:
         path: the argument in question, such as `tags.Owner` or `policy.Statement.0.Action`; `""` for the whole.
         value: the value in question, as it stands.
         remedy: what to write instead.
-        location: where, if nearer than the subject's own location.
+        location: where *path* stands; the runner asks the subject.
     """
 
     verdict: Literal["fail", "unknown"]
@@ -72,15 +75,15 @@ class Finding:
     location: Location | None = None
 
 
-def fail(path: str, message: str, *, value: Value = None, remedy: str, location: Location | None = None) -> Finding:
+def fail(path: str, message: str, *, value: Value = None, remedy: str) -> Finding:
     """Make the finding that *path* of the subject is wrong."""
-    return Finding("fail", message, path, value, remedy, location)
+    return Finding("fail", message, path, value, remedy)
 
 
-def not_evaluated(path: str, because: Unknown | str, *, location: Location | None = None) -> Finding:
+def not_evaluated(path: str, because: Unknown | str) -> Finding:
     """Make the finding that *path* of the subject cannot be judged, *because* of an unknown value or in words."""
     reason = because.reason if isinstance(because, Unknown) else because
-    return Finding("unknown", f"not evaluated: {reason}", path, location=location)
+    return Finding("unknown", f"not evaluated: {reason}", path)
 
 
 Judge = Callable[[Any, Stack, Settings], Iterator[Finding]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from plainwork_policies.model import Location, Stack
@@ -54,7 +54,7 @@ def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Setting
     findings: list[Finding] = []
     verdict: Verdict
     try:
-        findings.extend(_checked(finding) for finding in policy.judge(subject, stack, settings))
+        findings.extend(_located(_checked(finding), subject) for finding in policy.judge(subject, stack, settings))
         verdict = _worst(findings)
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
         findings.append(_crash(policy, error))
@@ -66,6 +66,10 @@ def _checked(finding: object) -> Finding:
     if isinstance(finding, Finding) and finding.verdict in ("fail", "unknown"):
         return finding
     raise TypeError(f"a policy yields findings made by fail() or not_evaluated(), not {finding!r}")
+
+
+def _located(finding: Finding, subject: Subject) -> Finding:
+    return replace(finding, location=subject.at(finding.path))
 
 
 def _worst(findings: Sequence[Finding]) -> Verdict:

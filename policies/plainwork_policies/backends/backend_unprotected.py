@@ -4,7 +4,7 @@ What: an S3 backend block without `encrypt = true`, or with neither `use_lockfil
 Why: a state holds every password and key that Terraform has seen, in clear; without `encrypt` Terraform asks for no
     encryption, and only the bucket's own default is left. Without a lock two runs at once each write the whole state,
     and what the one that ends first has made is in no state at all.
-Fix: set both. The lock file needs Terraform 1.10 and nothing else::
+Fix: set `encrypt = true` and `use_lockfile = true`. The lock file needs Terraform 1.10 and nothing else::
 
         terraform {
           backend "s3" {
@@ -41,7 +41,7 @@ def backend_unprotected(backend: Backend, _stack: Stack, _settings: Settings) ->
 def _encryption(backend: Backend) -> Iterator[Finding]:
     encrypt = argument(backend, "encrypt")
     if isinstance(encrypt, Unknown):
-        yield not_evaluated("encrypt", encrypt, location=backend.at("encrypt"))
+        yield not_evaluated("encrypt", encrypt)
     elif not is_on(encrypt):
         stated = "has no `encrypt`" if encrypt is None else f"has `encrypt = {str(encrypt).lower()}`"
         yield fail(
@@ -49,7 +49,6 @@ def _encryption(backend: Backend) -> Iterator[Finding]:
             f"{stated}: Terraform does not ask S3 to encrypt the state",
             value=encrypt,
             remedy="write `encrypt = true`, and `kms_key_id` for a key of your own",
-            location=backend.at("encrypt"),
         )
 
 
@@ -59,12 +58,11 @@ def _lock(backend: Backend) -> Iterator[Finding]:
         return
     unknown = [value for value in (lockfile, table) if isinstance(value, Unknown)]
     if unknown:
-        yield not_evaluated("use_lockfile", unknown[0], location=backend.at("use_lockfile"))
+        yield not_evaluated("use_lockfile", unknown[0])
     else:
         yield fail(
             "use_lockfile",
             "has no lock: two runs at once overwrite each other's state",
             value=lockfile,
             remedy="write `use_lockfile = true` (Terraform 1.10), or `dynamodb_table` before that",
-            location=backend.at("use_lockfile"),
         )

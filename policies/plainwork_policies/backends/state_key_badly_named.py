@@ -37,10 +37,10 @@ def state_key_badly_named(backend: Backend, _stack: Stack, settings: Settings) -
     if key is None:
         yield not_evaluated("key", "the block is partial: `-backend-config` gives `key`")
     elif isinstance(key, Unknown):
-        yield not_evaluated("key", key, location=backend.at("key"))
+        yield not_evaluated("key", key)
     elif broken := _broken_rule(str(key), settings.backends):
         message, remedy = f"has the key `{key}`, which {broken}", _remedy(settings.backends)
-        yield fail("key", message, value=key, remedy=remedy, location=backend.at("key"))
+        yield fail("key", message, value=key, remedy=remedy)
 
 
 def _broken_rule(key: str, settings: BackendSettings) -> str:

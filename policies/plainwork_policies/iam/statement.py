@@ -87,6 +87,10 @@ class Statement:
         """What the document does (`Document`)."""
         return self.document.kind
 
+    def at(self, path: str) -> Location:  # noqa: ARG002  a statement is read in one glance
+        """Where the statement stands, whatever the *path*."""
+        return self.location
+
     def doubt(self, *answers: object) -> str | None:
         """Return why nobody can tell whether this statement grants what it names, if so.
 

@@ -52,13 +52,12 @@ def administrator_policy_attached(attachment: Resource, stack: Stack, _settings:
     for index, arn in enumerate(found if isinstance(found, list) else [found]):
         path = f"{argument}.{index}" if isinstance(found, list) else argument
         answer = _is_administrator(arn, attachment, stack)
-        location = attachment.at(path)
         if isinstance(answer, Unknown):
-            yield not_evaluated(path, answer, location=location)
+            yield not_evaluated(path, answer)
         elif answer:
             message = f"attaches `{_NAME}`, which allows every action on every resource"
             remedy = "attach a policy that names the actions that are used"
-            yield fail(path, message, value=written(arn) or _NAME, remedy=remedy, location=location)
+            yield fail(path, message, value=written(arn) or _NAME, remedy=remedy)
 
 
 def _is_administrator(arn: Value, attachment: Resource, stack: Stack) -> bool | Unknown:

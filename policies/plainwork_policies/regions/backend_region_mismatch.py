@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.model import Backend, Location, Provider, Resource, Stack
+from plainwork_policies.model import Backend, Provider, Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.regions.providers import aws_providers, region_of
 from plainwork_policies.settings import Settings
@@ -38,20 +38,18 @@ def backend_region_mismatch(backend: Backend, stack: Stack, _settings: Settings)
     if region is None:
         yield not_evaluated("region", "the backend has no `region`: `-backend-config` or the environment gives it")
     elif isinstance(region, Unknown):
-        yield not_evaluated("region", region, location=backend.at("region"))
+        yield not_evaluated("region", region)
     else:
-        yield from _compared(str(region), *_regions(backend, stack), backend.at("region"))
+        yield from _compared(str(region), *_regions(backend, stack))
 
 
-def _compared(region: str, whose: str, others: list[str | Unknown], location: Location) -> Iterator[Finding]:
+def _compared(region: str, whose: str, others: list[str | Unknown]) -> Iterator[Finding]:
     known = sorted({other for other in others if isinstance(other, str)})
     unknown = [other for other in others if isinstance(other, Unknown)]
     if region in known:
         return
     if unknown or not known:
-        yield not_evaluated(
-            "region", unknown[0] if unknown else "the stack has no AWS provider to compare with", location=location
-        )
+        yield not_evaluated("region", unknown[0] if unknown else "the stack has no AWS provider to compare with")
         return
     named = " and ".join(f"`{name}`" for name in known)
     yield fail(
@@ -59,7 +57,6 @@ def _compared(region: str, whose: str, others: list[str | Unknown], location: Lo
         f"names the region `{region}`, but {whose} in {named}",
         value=region,
         remedy=f"write the region that the bucket lies in, which by this stack is {named}",
-        location=location,
     )
 
 

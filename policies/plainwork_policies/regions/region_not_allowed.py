@@ -35,14 +35,13 @@ def region_not_allowed(provider: Provider, _stack: Stack, settings: Settings) ->
     if not allowed:
         yield not_evaluated("region", _NOBODY_HAS_SAID)
     elif isinstance(region, Unknown):
-        yield not_evaluated("region", region, location=provider.at("region"))
+        yield not_evaluated("region", region)
     elif region not in allowed:
         yield fail(
             "region",
             f"is configured for `{region}`, which is {_what_it_is(region)}",
             value=region,
             remedy=f"use one of {', '.join(f'`{name}`' for name in allowed)}{_correction(region, allowed)}",
-            location=provider.at("region"),
         )
 
 

@@ -43,14 +43,13 @@ def required_tag_missing(resource: Resource, stack: Stack, settings: Settings) -
     missing = [key for key in settings.tags.required if key not in keys]
     unknown = [tags for tags in maps if isinstance(tags, Unknown)]
     if missing and unknown:
-        yield not_evaluated("tags", unknown[0], location=resource.at("tags"))
+        yield not_evaluated("tags", unknown[0])
     elif missing:
         yield fail(
             "tags",
             f"has no tag {_listed(missing, 'or')}",
             value=sorted(keys),
             remedy=f"add {_listed(missing, 'and')} to its `tags`{_or_default_tags(resource, stack)}",
-            location=resource.at("tags"),
         )
 
 

@@ -4,7 +4,7 @@ What: a key in `tags` or `default_tags` that differs from a required key only in
     as `owner` or `Ownr` for `Owner`.
 Why: tag keys are case sensitive. To AWS `owner` is another tag than `Owner`: cost reports, tag policies and conditions
     that ask for `Owner` do not see it, while to a reader the resource looks tagged.
-Fix: spell the key as everyone else does::
+Fix: spell the key exactly as the required one::
 
         tags = {
           Owner = "platform"
@@ -39,7 +39,7 @@ def tag_key_drift(subject: Provider | Resource, _stack: Stack, settings: Setting
     else:
         path, tags = "tags", own_tags(subject)
     if isinstance(tags, Unknown):
-        yield not_evaluated(path, tags, location=subject.at(path))
+        yield not_evaluated(path, tags)
         return
     for key in tags:
         if wanted := meant(key, settings.tags.required, tags):
@@ -48,5 +48,4 @@ def tag_key_drift(subject: Provider | Resource, _stack: Stack, settings: Setting
                 f"has a tag `{key}`, which to AWS is another key than the required `{wanted}`",
                 value=key,
                 remedy=f"did you mean `{wanted}`? Rename the key, and whatever reads it",
-                location=subject.at(f"{path}.{key}"),
             )
