@@ -36,12 +36,11 @@ output "value" {
 """
 
 
-def prepare(terraform: Terraform, directory: Path, files: dict[str, str]) -> Path:
+def written(directory: Path, files: dict[str, str]) -> Path:
     for name, content in files.items():
         file = directory / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(content, encoding="utf-8")
-    terraform.init(directory)
     return directory
 
 
@@ -64,8 +63,8 @@ def test_generated_aws_stacks_have_one_plan_in_both_forms(
 ) -> None:
     text = hcl.render(document)
     assert terraform.fmt_check(text) == ""
-    from_json = prepare(terraform, tmp_path_factory.mktemp("json"), {"main.tf.json": json.dumps(document)})
-    from_hcl = prepare(terraform, tmp_path_factory.mktemp("hcl"), {"main.tf": text})
+    from_json = written(tmp_path_factory.mktemp("json"), {"main.tf.json": json.dumps(document)})
+    from_hcl = written(tmp_path_factory.mktemp("hcl"), {"main.tf": text})
     assert planned(terraform, from_hcl) == planned(terraform, from_json)
 
 
@@ -75,5 +74,5 @@ def test_every_block_of_the_language_has_one_plan_in_both_forms(terraform: Terra
     text = hcl.render(document)
     assert terraform.fmt_check(text) == ""
     for name, content in {"main.tf.json": json.dumps(document), "main.tf": text}.items():
-        prepare(terraform, tmp_path / name, {name: content, "child/main.tf": CHILD})
+        terraform.init(written(tmp_path / name, {name: content, "child/main.tf": CHILD}))
     assert planned(terraform, tmp_path / "main.tf") == planned(terraform, tmp_path / "main.tf.json")
