@@ -97,9 +97,11 @@ def to_texts(value: Value) -> list[str]:
 
 
 def exact(value: Decimal, what: str) -> Number | Unknown:
-    """Return *value* as a number, or an unknown if a `float` would not hold all its digits."""
+    """Return *value* as a number, or an unknown if a `float` would not hold all its digits, or an `int` its sign."""
     number = whole(value)
-    return number if Decimal(repr(number)) == value else Unknown(f"{what} is not a number of few digits")
+    if Decimal(repr(number)) != value:
+        return Unknown(f"{what} is not a number of few digits")
+    return Unknown(f"{what} is zero with a sign") if value.is_zero() and value.is_signed() else number
 
 
 def alike(members: list[Value]) -> list[Value] | Unknown:

@@ -83,10 +83,8 @@ class _Lexer:
             self._line += 1
         elif kind == "string":
             found.append((kind, normal(value[1:-1]), line))
-        elif kind == "number" and found and found[-1][0] == ".":
-            _add_old_indices(value, line, found)
         elif kind == "number":
-            found.append((kind, number(value, line), line))
+            found.append((kind, _number(value, line, found), line))
         elif kind == "comment":
             self._line += value.count("\n")
         elif kind == "quote":
@@ -170,14 +168,10 @@ _HINTS = (
 )
 
 
-def _add_old_indices(digits: str, line: int, found: list[Token]) -> None:
-    """Add the `0` and `1` of `list.0.1`, which is no fraction."""
-    for index, part in enumerate(digits.split(".")):
-        if not part.isdigit():
-            raise HclError(f"expected an index after `.`, found `{digits}`", line)
-        if index:
-            found.append((".", ".", line))
-        found.append(("number", int(part), line))
+def _number(digits: str, line: int, found: list[Token]) -> int | float:
+    if found and found[-1][0] == "." and not digits.isdigit():
+        raise HclError(f"`.{digits}` is no index: write `[{digits.replace('.', '][')}]`", line)
+    return number(digits, line)
 
 
 def _name(name: str, line: int) -> str:

@@ -27,7 +27,7 @@ def unary(symbol: str, operand: Value) -> Value:
     """Return `-operand` or `!operand`."""
     if isinstance(operand, Unknown):
         return merged([operand])
-    return -to_number(operand) if symbol == "-" else not to_boolean(operand)
+    return exact(_decimal(operand).copy_negate(), f"`-{operand}`") if symbol == "-" else not to_boolean(operand)
 
 
 def binary(symbol: str, left: Value, right: Value) -> Value:

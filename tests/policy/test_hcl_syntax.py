@@ -1,0 +1,80 @@
+"""What is HCL and what is not, as Terraform's own parser has it, and where an error is."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainwork_policies.hcl import HclError, parse, parse_value, syntax
+from tests.policy.hcl_corpus import ACCEPTED, REJECTED
+from tests.policy.hcl_oracle import unparsed
+
+
+@pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
+def test_hcl_is_parsed(text):
+    assert isinstance(parse(text), syntax.Body)
+
+
+@pytest.mark.parametrize(("text", "line"), REJECTED.values(), ids=REJECTED)
+def test_what_is_no_hcl_is_refused_with_its_line(text, line):
+    with pytest.raises(HclError) as raised:
+        parse(text)
+    assert raised.value.line == line
+
+
+@pytest.mark.terraform
+def test_terraform_parses_it_too(tmp_path):
+    assert unparsed(tmp_path, ACCEPTED) == set()
+
+
+@pytest.mark.terraform
+def test_terraform_refuses_it_too(tmp_path):
+    texts = {name: text for name, (text, _) in REJECTED.items()}
+    assert unparsed(tmp_path, texts) == REJECTED.keys()
+
+
+def test_an_error_says_what_was_expected_and_what_was_found():
+    with pytest.raises(HclError, match=r"expected `,` or `\)`, found the end of the text"):
+        parse("a = f(1")
+
+
+def test_everything_has_its_line():
+    [block] = parse('\n/* a\n b */\nresource "a" "b" {\n  c = <<X\nd\nX\n  e = {\n    f = 1\n  }\n}\n').blocks
+    first, second = block.body.attributes
+    assert (block.line, first.line, second.line, second.expression.members[0].line) == (4, 5, 8, 9)
+
+
+def test_text_nested_too_deeply_is_refused():
+    with pytest.raises(HclError, match="nested too deeply"):
+        parse("a = " + "[" * 100_000)
+
+
+@given(st.text(alphabet="ab=1\"{}[]()$%~<>-.,:?*\\/#\n !'é", max_size=40))
+def test_any_text_is_parsed_or_refused(text):
+    assert 1 <= line_of_error(text) <= text.count("\n") + 1
+
+
+def line_of_error(text):
+    try:
+        parse(text)
+    except HclError as error:
+        return error.line
+    return 1
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("1 + 2 * 3", "1 + (2 * 3)"),
+        ("1 - 2 - 3", "(1 - 2) - 3"),
+        ("a || b && c == d", "a || (b && (c == d))"),
+        ("a < b == c", "(a < b) == c"),
+        ("!a == b", "(!a) == b"),
+        ("-a.b[0]", "-(a.b[0])"),
+        ("a ? b : c ? d : e", "a ? b : (c ? d : e)"),
+        ("a + b ? c : d", "(a + b) ? c : d"),
+        ("a.0.b", "a[0].b"),
+        ('"${a}"', "a"),
+    ],
+)
+def test_what_binds_tighter(text, same):
+    assert parse_value(text) == parse_value(same)

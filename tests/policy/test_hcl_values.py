@@ -1,0 +1,142 @@
+"""The values of expressions: Terraform's own, or unknown by name."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plainwork_policies.hcl import parse, parse_value
+from plainwork_policies.hcl.evaluator import evaluate
+from plainwork_policies.hcl.references import Nowhere, follow
+from plainwork_policies.values import JsonText, Template, Unknown, unknowns
+from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS, NO_VALUE
+from tests.policy.hcl_oracle import named, outputs, rejected_outputs
+
+ALL = [*EXPRESSIONS, *HEREDOCS.values()]
+
+
+class Names(dict):
+    """A scope in which the keys stand for the values, and any other name is unknown."""
+
+    def look_up(self, name, steps):
+        return follow(self.get(name, Unknown(f"`{name}` is hidden", (name,))), steps)
+
+
+def value(text, **known):
+    return evaluate(parse(f"a = {text}\n").attributes[0].expression, Names(known))
+
+
+@pytest.fixture(scope="module")
+def terraforms(tmp_path_factory):
+    return outputs(tmp_path_factory.mktemp("values"), named(ALL))
+
+
+@pytest.mark.terraform
+@pytest.mark.parametrize("index", range(len(ALL)), ids=[*EXPRESSIONS, *HEREDOCS])
+def test_a_value_is_terraforms(terraforms, index):
+    theirs, ours = terraforms[f"o{index}"], value(ALL[index])
+    assert (ours, type(ours) is bool) == (theirs, type(theirs) is bool)
+
+
+@pytest.mark.parametrize("text", NO_VALUE)
+def test_what_terraform_rejects_has_no_value(text):
+    assert "has no value" in value(text).reason
+
+
+@pytest.mark.terraform
+def test_terraform_rejects_it_too(tmp_path):
+    names = {f"o{index}" for index in range(len(NO_VALUE))}
+    assert rejected_outputs(tmp_path, named(NO_VALUE)) == names
+
+
+def test_an_unknown_member_leaves_the_others_known():
+    assert value('{ a = 1, b = [x, "${2}"] }') == {"a": 1, "b": [Unknown("`x` is hidden", ("x",)), 2]}
+
+
+@pytest.mark.parametrize(
+    "text", ["x + 1", "!x", "x == null", "x ? 1 : 2", "lower(x)", "[for v in x : v]", "x[*].a", "x.b"]
+)
+def test_what_is_made_of_an_unknown_is_unknown_by_its_name(text):
+    assert value(text) == Unknown("`x` is hidden", ("x",))
+
+
+def test_two_unknowns_are_both_named():
+    assert value("x + y") == Unknown("`x` is hidden; `y` is hidden", ("x", "y"))
+
+
+@pytest.mark.parametrize(("text", "known"), [("false && x", False), ("x || true", True), ("true ? 1 : x", 1)])
+def test_what_does_not_depend_on_an_unknown_is_known(text, known):
+    assert value(text) == known
+
+
+@pytest.mark.parametrize("name", ["merge", "concat", "values", "tolist", "reverse", "jsondecode"])
+def test_functions_on_collections_keep_unknown_members(name):
+    argument = {"merge": "{ a = x }", "values": "{ a = x }", "jsondecode": "jsonencode([x])"}.get(name, "[x]")
+    found = value(f"{name}({argument})")
+    assert (found["a"] if name == "merge" else found[0]) == Unknown("`x` is hidden", ("x",))
+
+
+@pytest.mark.parametrize(
+    "text", ["toset([x])", "distinct([x])", "contains([x], 1)", "try(x, 1)", "can(x)", "flatten([x])"]
+)
+def test_functions_that_look_at_members_are_unknown_with_one(text):
+    assert value(text) == Unknown("`x` is hidden", ("x",))
+
+
+@pytest.mark.parametrize("name", ["file", "timestamp", "cidrsubnet", "regex", "provider::aws::arn_parse"])
+def test_a_function_that_is_not_evaluated_is_named(name):
+    assert value(f'{name}("a")') == Unknown(f"the function `{name}` is not evaluated")
+
+
+@pytest.mark.parametrize(
+    "text", ['upper("é")', 'replace("a", "/a/", "b")', "1 / 3", "[1] == [1]", 'format("%08.3e", 1)']
+)
+def test_what_is_not_computed_exactly_is_unknown(text):
+    assert isinstance(value(text), Unknown)
+
+
+def test_a_template_shows_the_parts_that_are_known():
+    assert value('"arn:${x}:${"s3"}"') == Template(
+        "`x` is hidden", ("x",), ("arn:", Unknown("`x` is hidden", ("x",)), ":s3")
+    )
+
+
+def test_jsonencode_with_an_unknown_shows_its_document():
+    assert value("jsonencode({ a = x, b = 1 })").document == {"a": Unknown("`x` is hidden", ("x",)), "b": 1}
+
+
+def test_json_written_by_hand_shows_its_document():
+    found = value('<<X\n{"a": "${x}", "b": ["${x}/*", "\\n"]}\nX')
+    hidden = Unknown("`x` is hidden", ("x",))
+    assert found.document == {"a": hidden, "b": [Template(*_of(hidden), (hidden, "/*")), "\n"]}
+
+
+def _of(hidden):
+    return hidden.reason, hidden.references
+
+
+@pytest.mark.parametrize("text", ['"{\\"a\\": ${x}}"', '"{\\"${x}\\": 1}"', '"{${x}}"'])
+def test_json_whose_shape_is_unknown_has_no_document(text):
+    assert not isinstance(value(text), JsonText)
+
+
+NUMBERS = st.recursive(
+    st.integers(-20, 20).map(str),
+    lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from("+-*"), inner),
+    max_leaves=5,
+)
+BOOLEANS = st.builds("({} {} {})".format, NUMBERS, st.sampled_from(["<", ">", "<=", ">=", "==", "!="]), NUMBERS)
+TEXT = st.text(alphabet="ab $%{}~é", max_size=6).map(lambda text: text.replace("${", "$${").replace("%{", "%%{"))
+STRINGS = st.builds('"{}${{{}}}{}"'.format, TEXT.filter(lambda text: not text.endswith(("$", "%"))), NUMBERS, TEXT)
+LISTS = st.lists(STRINGS, max_size=3).map(lambda members: f"[{', '.join(members)}]")
+CHOICES = st.builds("({} && !{} ? {} : {})".format, BOOLEANS, BOOLEANS, STRINGS, STRINGS)
+LOOPS = st.builds('[for i, v in {} : "${{i}}:${{v}}" if v != {}]'.format, LISTS, STRINGS)
+
+
+@pytest.mark.terraform
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(NUMBERS | BOOLEANS | STRINGS | LISTS | CHOICES | LOOPS, min_size=20, max_size=40))
+def test_generated_expressions_have_terraforms_values(tmp_path, expressions):
+    theirs = outputs(tmp_path, named(expressions))
+    ours = {f"o{index}": evaluate(parse_value(text), Nowhere()) for index, text in enumerate(expressions)}
+    known = {name: value for name, value in ours.items() if not list(unknowns(value))}
+    assert known == {name: theirs[name] for name in known}
