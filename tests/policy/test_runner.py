@@ -1,5 +1,7 @@
 """The native runner: what a policy may do wrong, it does to itself alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from plainwork_policies.model import Location, Resource, Stack
@@ -28,15 +30,22 @@ def judged(*policies):
 )
 def test_the_worst_finding_is_the_verdict(findings, verdict):
     first, second = judged(a_policy(yields(*findings)))
-    assert (first.address, first.verdict, first.findings) == ("aws_sqs_queue.first", verdict, findings)
+    located = tuple(replace(finding, location=Location("main.tf", 1)) for finding in findings)
+    assert (first.address, first.verdict, first.findings) == ("aws_sqs_queue.first", verdict, located)
     assert second.location == Location("main.tf", 2)
+
+
+def test_a_finding_stands_where_its_argument_stands():
+    queue = replace(STACK.resources[0], lines={"tags": 4})
+    [judgement] = judge(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
+    assert judgement.findings[0].location == Location("main.tf", 4)
 
 
 @pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
 def test_a_policy_that_raises_is_an_error_and_keeps_what_it_found(error):
     crashed = judged(a_policy(raises(error)))[0]
     assert crashed.verdict == "error"
-    assert crashed.findings[0] == FAIL
+    assert crashed.findings[0].message == FAIL.message
     assert crashed.findings[1].message == f"policy PLW_TEST_001 a-test crashed: {type(error).__name__}: {error}"
 
 
