@@ -41,15 +41,13 @@ PROVIDER: dict[str, Any] = {
 }
 
 _LITERAL = Kind(writer=literal)
+_BACKENDS_WITH_BLOCKS = {"remote": "workspaces", "kubernetes": "exec", "oss": "assume_role", "cos": "assume_role"}
+"""In Terraform 1.11; `endpoints` and `assume_role` of the S3 backend are arguments."""
+
 _BACKEND = Kind(
     labels=1,
     writer=literal,
-    by_label={
-        "remote": Kind(writer=literal, blocks={"workspaces": _LITERAL}),
-        "kubernetes": Kind(writer=literal, blocks={"exec": _LITERAL}),
-        "oss": Kind(writer=literal, blocks={"assume_role": _LITERAL}),
-        "cos": Kind(writer=literal, blocks={"assume_role": _LITERAL}),
-    },
+    by_label={name: Kind(writer=literal, blocks={block: _LITERAL}) for name, block in _BACKENDS_WITH_BLOCKS.items()},
 )
 _TERRAFORM = Kind(
     order=("required_version", "required_providers", "backend", "cloud"),
