@@ -5,7 +5,7 @@ Put `pytest_plugins = ["plainwork.testing"]` into the `conftest.py` at the root 
     def test_reports(hcl_snapshot):
         assert reports_stack() == hcl_snapshot
 
-`pytest --snapshot-update` writes `__snapshots__/<module>/<test>.tf` beside the test. Needs `pip install plainwork[testing]`.
+`pytest --snapshot-update` writes `__snapshots__/<module>/<test>.tf` beside the test. It needs the extra `testing`.
 """
 
 from __future__ import annotations
