@@ -9,6 +9,7 @@ from plainwork.s3_state_backend import S3StateBackend
 
 if TYPE_CHECKING:
     from plainwork import Stack
+    from tests.support.aws_server import AwsServer
 
 BUCKET = "acme-terraform-state"
 ACCOUNT_ID = "123456789012"
@@ -60,3 +61,15 @@ def _resolved(text: str) -> str:
     for reference, arn in ARNS.items():
         text = text.replace(reference, arn)
     return text
+
+
+def make_bucket_and_table(server: AwsServer) -> None:
+    """What a backend needs at least, for tests of those who use it."""
+    eu_west_1 = {"LocationConstraint": "eu-west-1"}
+    server.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=eu_west_1)
+    server.client("dynamodb").create_table(
+        TableName=BUCKET,
+        AttributeDefinitions=[{"AttributeName": "LockID", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "LockID", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+    )

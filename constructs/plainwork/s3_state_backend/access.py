@@ -14,7 +14,6 @@ from enum import StrEnum
 
 _GET, _PUT, _DELETE = "s3:GetObject", "s3:PutObject", "s3:DeleteObject"
 _GET_ITEM, _PUT_ITEM, _DELETE_ITEM = "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"
-_DECRYPT, _GENERATE = "kms:Decrypt", "kms:GenerateDataKey"
 
 
 class StateAccess(StrEnum):
@@ -39,29 +38,31 @@ class Actions:
     Attributes:
         state: on the state object.
         lock_file: on the `.tflock` object, where locking is in S3.
-        key: on the KMS key, where there is one.
         digest: on the item with the state's checksum, where locking is in DynamoDB.
         lock_item: on the item that is the lock, where locking is in DynamoDB.
     """
 
     state: tuple[str, ...]
     lock_file: tuple[str, ...]
-    key: tuple[str, ...]
     digest: tuple[str, ...]
     lock_item: tuple[str, ...]
+
+    def on_key(self, *, uses_lock_file: bool) -> tuple[str, ...]:
+        """On the KMS key, where there is one: to read what is there, and to write where anything is put."""
+        puts = _PUT in self.state or (uses_lock_file and _PUT in self.lock_file)
+        return ("kms:Decrypt", "kms:GenerateDataKey") if puts else ("kms:Decrypt",)
 
 
 _LOCK_FILE = (_DELETE, _GET, _PUT)
 _LOCK_ITEM = (_DELETE_ITEM, _GET_ITEM, _PUT_ITEM)
-_ANY_DATA = (_DECRYPT, _GENERATE)
-_APPLY = Actions((_GET, _PUT), _LOCK_FILE, _ANY_DATA, (_GET_ITEM, _PUT_ITEM), _LOCK_ITEM)
+_APPLY = Actions((_GET, _PUT), _LOCK_FILE, (_GET_ITEM, _PUT_ITEM), _LOCK_ITEM)
 
 ACTIONS = {
-    StateAccess.READ: Actions((_GET,), (), (_DECRYPT,), (_GET_ITEM,), ()),
-    StateAccess.PLAN: Actions((_GET,), _LOCK_FILE, _ANY_DATA, (_GET_ITEM,), _LOCK_ITEM),
+    StateAccess.READ: Actions((_GET,), (), (_GET_ITEM,), ()),
+    StateAccess.PLAN: Actions((_GET,), _LOCK_FILE, (_GET_ITEM,), _LOCK_ITEM),
     StateAccess.APPLY: _APPLY,
     StateAccess.WORKSPACE_ADMIN: _APPLY,
 }
 
-WORKSPACE_ACTIONS = Actions((_DELETE, _GET, _PUT), _LOCK_FILE, _ANY_DATA, _LOCK_ITEM, _LOCK_ITEM)
+WORKSPACE_ACTIONS = Actions((_DELETE, _GET, _PUT), _LOCK_FILE, _LOCK_ITEM, _LOCK_ITEM)
 """What WORKSPACE_ADMIN may do with the states of workspaces other than `default`."""

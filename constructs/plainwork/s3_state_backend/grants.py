@@ -83,7 +83,8 @@ class GrantedOn:
         if grant.access is StateAccess.WORKSPACE_ADMIN:
             found += self._on_state(self._path(grant.key, EVERY_WORKSPACE), WORKSPACE_ACTIONS, "OfWorkspaces")
         if self.encrypted.key_arn:
-            found.append(allow("UseKey", ACTIONS[grant.access].key, [self.encrypted.key_arn], self.encrypted.via_s3()))
+            actions = ACTIONS[grant.access].on_key(uses_lock_file=self.locks.locking.uses_lock_file)
+            found.append(allow("UseKey", actions, [self.encrypted.key_arn], self.encrypted.via_s3()))
         return found
 
     def _path(self, key: StateKey, workspace: str | None) -> str:
