@@ -17,6 +17,16 @@ from plainwork_policies.model import Resource
 from plainwork_policies.values import Template, Unknown, Value, blocks
 
 Read = Callable[[Value, Resource], list[Statement]]
+_ELEMENTS = {
+    "Effect": "effect",
+    "Action": "actions",
+    "NotAction": "not_actions",
+    "Resource": "resources",
+    "NotResource": "not_resources",
+    "Principal": "principals",
+    "NotPrincipal": "not_principals",
+    "Condition": "condition",
+}
 
 
 def read_data_source(data: Resource, document: Document, read: Read) -> list[Statement]:
@@ -77,6 +87,7 @@ def _read_block(data: Resource, document: Document, index: int) -> Statement:
         principals=tuple(_principals(block, "principals")),
         not_principals=tuple(_principals(block, "not_principals")),
         conditions=tuple(_conditions(block)),
+        elements={element: data.at(f"statement.{index}.{name}") for element, name in _ELEMENTS.items()},
     )
 
 

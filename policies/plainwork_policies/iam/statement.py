@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from plainwork_policies.model import Location, Resource
@@ -62,6 +63,7 @@ class Statement:
         index: place in the document that AWS gets, from 0.
         sid: `""` where there is none.
         effect: `Allow` or `Deny`.
+        elements: location of `Action`, `Resource`, ..., where the format tells.
     """
 
     document: Document
@@ -76,6 +78,7 @@ class Statement:
     principals: tuple[Principal, ...]
     not_principals: tuple[Principal, ...]
     conditions: tuple[Condition, ...]
+    elements: Mapping[str, Location] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -87,9 +90,9 @@ class Statement:
         """What the document does (`Document`)."""
         return self.document.kind
 
-    def at(self, path: str) -> Location:  # noqa: ARG002  a statement is read in one glance
-        """Where the statement stands, whatever the *path*."""
-        return self.location
+    def at(self, path: str) -> Location:
+        """Return where the element that *path* ends in stands, or the statement."""
+        return self.elements.get(path.rpartition(".")[2], self.location)
 
     def doubt(self, *answers: object) -> str | None:
         """Return why nobody can tell whether this statement grants what it names, if so.
