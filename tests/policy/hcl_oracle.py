@@ -13,13 +13,21 @@ def terraform(folder):
     return Terraform(folder, environment())
 
 
-def outputs(folder, text, name="main.tf"):
-    """The values of the outputs in *text*, by name."""
+def planned(folder, text, name="main.tf", *, backend=False):
+    """Terraform's plan of *text*, without the time and without what was written."""
     (folder / name).write_text(text, encoding="utf-8", newline="")
     runner = terraform(folder)
+    if backend:
+        runner.run(folder, "init", "-input=false", "-no-color")
     runner.run(folder, "plan", "-input=false", "-no-color", "-out=plan.bin")
     plan = json.loads(runner.run(folder, "show", "-json", "plan.bin"))
-    return {name: output.get("value") for name, output in plan["planned_values"].get("outputs", {}).items()}
+    return {key: part for key, part in plan.items() if key not in ("timestamp", "configuration")}
+
+
+def outputs(folder, text, name="main.tf"):
+    """The values of the outputs in *text*, by name."""
+    found = planned(folder, text, name)["planned_values"].get("outputs", {})
+    return {name: output.get("value") for name, output in found.items()}
 
 
 def rejected_outputs(folder, text):

@@ -1,0 +1,163 @@
+"""Terraform's JSON syntax, as CDKTF writes it, becomes the same model as HCL."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.readers import cdktf, hcl
+from plainwork_policies.readers.json_lines import load
+from plainwork_policies.values import Unknown
+
+EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/policies/*/*/*/main.tf"))
+
+
+@pytest.fixture
+def read(tmp_path):
+    """`read(document)`: the stack of `cdk.tf.json`, which holds a text or what is made JSON of."""
+
+    def read(document):
+        text = document if isinstance(document, str) else json.dumps(document, indent=2)
+        (tmp_path / "cdk.tf.json").write_text(text, encoding="utf-8")
+        return cdktf.read(tmp_path / "cdk.tf.json")
+
+    return read
+
+
+def bucket(**arguments):
+    return {"resource": {"aws_s3_bucket": {"b": arguments}}}
+
+
+def test_a_stack_has_its_providers_backend_resources_and_module_calls(read):
+    stack = read(
+        {
+            "//": {"metadata": {"version": "0.21.0"}},
+            "terraform": {
+                "required_version": ">= 1.10",
+                "backend": {"s3": {"key": "k"}},
+                "required_providers": {"aws": {}},
+            },
+            "provider": {"aws": [{"region": "eu-west-1"}, {"alias": "west", "region": "us-west-2"}]},
+            "data": {"aws_region": {"here": {}}},
+            "resource": {"aws_sqs_queue": {"q": {"//": {"metadata": {}}, "provider": "aws.west"}}},
+            "module": {"m": {"source": "./m"}},
+            "moved": [{"from": "a.b", "to": "a.c"}],
+            "import": [{"to": "a.d", "id": "x"}],
+            "removed": [{"from": "a.e"}],
+            "locals": None,
+            "output": {"o": {"value": "${nothing}"}},
+        }
+    )
+    assert (stack.format, stack.backend.type, stack.backend.get("key")) == ("cdktf", "s3", "k")
+    assert [each.key for each in stack.providers] == ["aws", "aws.west"]
+    assert [(each.address, each.provider_key, each.values) for each in stack.resources] == [
+        ("data.aws_region.here", "aws", {}),
+        ("aws_sqs_queue.q", "aws.west", {}),
+    ]
+    assert [each.name for each in stack.module_calls] == ["m"]
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        [{"aws_x": {"y": {"a": 1}}}],
+        {"aws_x": [{"y": {"a": 1}}]},
+        {"aws_x": {"y": [{"a": 1}]}},
+        [{"aws_x": {"y": {"a": 1.0}}}, {}],
+    ],
+)
+def test_lists_of_objects_are_read_where_terraform_reads_them(read, resource):
+    assert read({"resource": resource}).resource("aws_x.y").values == {"a": 1}
+
+
+def test_strings_are_templates(read):
+    stack = read(bucket(bucket='x-${lower("A")}$${y}\\n', tags={"A": "${local.o}"}) | {"locals": {"o": "me"}})
+    assert stack.resources[0].values == {"bucket": "x-a${y}\\n", "tags": {"A": "me"}}
+
+
+def test_an_unknown_in_a_template_is_named(read):
+    found = read(bucket(bucket="${var.name}")).resources[0].get("bucket")
+    assert found == Unknown("`var.name` is not declared", ("var.name",))
+
+
+def test_lines_are_those_of_the_file(read):
+    resource = read(bucket(bucket="a", tags={"Owner": "me"}, rule=[{"id": 1}, {"id": 2}])).resources[0]
+    paths = ("acl", "bucket", "tags.Owner", "rule.0.id", "rule.1.id")
+    assert [resource.at(path).line for path in paths] == [4, 5, 7, 11, 14]
+
+
+DYNAMIC = {"for_each": [80, 443], "iterator": "port", "content": {"from_port": "${port.value}"}}
+
+
+@pytest.mark.parametrize("dynamic", [{"ingress": DYNAMIC}, {"ingress": [DYNAMIC]}, [{"ingress": DYNAMIC}]])
+def test_a_dynamic_block_is_expanded(read, dynamic):
+    group = read(bucket(dynamic=dynamic, ingress=[{"from_port": 1}])).resources[0]
+    assert [each["from_port"] for each in group.blocks("ingress")] == [1, 80, 443]
+
+
+def test_a_dynamic_block_over_an_unknown_is_an_unknown_block(read):
+    unknown = DYNAMIC | {"for_each": "${var.ports}"}
+    [block] = read(bucket(dynamic={"ingress": unknown})).resources[0].blocks("ingress")
+    assert block.references == ("var.ports",)
+
+
+def test_a_dynamic_block_within_a_block_is_unknown_by_name(read):
+    resource = read(bucket(rule=[{"dynamic": {"filter": DYNAMIC}}])).resources[0]
+    assert "`dynamic` block `filter`" in resource.get("rule.0.filter").reason
+
+
+def test_a_tag_named_dynamic_is_a_tag(read):
+    assert read(bucket(tags={"dynamic": "yes"})).resources[0].get("tags.dynamic") == "yes"
+
+
+REFUSED = {
+    "broken JSON": ('{\n"resource": {', "cdk.tf.json:2: is no JSON, or was cut short"),
+    "a key twice": ('{"locals": {"a": 1,\n"a": 2}}', "cdk.tf.json:2: the key 'a' stands twice, first on line 1"),
+    "a key twice on one line": ('{"locals": {"a": 1, "a": 1}}', "the key 'a' stands twice"),
+    "not a number": ('{"locals": {"a": NaN}}', "NaN is no number"),
+    "a list": ("[1]", "expected an object"),
+    "an unknown block": ('{\n"resorce": {}}', "cdk.tf.json:2: 'resorce' is no block type"),
+    "a resource that is no object": ('{"resource": {"aws_x":\n{"y": 1}}}', "cdk.tf.json:2: expected an object"),
+    "a type that is no object": ('{"resource": {"aws_x": "y"}}', "expected an object for `resource.aws_x`"),
+    "a broken template": ('{"locals": {\n"a": "${b"}}', "cdk.tf.json:2: `${` or `%{` is not closed"),
+    "nested too deeply": ('{"locals": {"a": ' + "[" * 100_000, "nested too deeply"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_is_refused(read, text, message):
+    with pytest.raises(CannotJudge) as raised:
+        read(text)
+    assert message in str(raised.value)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(read):
+    assert read("\ufeff" + json.dumps(bucket(bucket="a"))).resources
+
+
+def test_every_json_value_has_its_line():
+    _, lines = load('{"a": [],\n"b": [1, {"c":\n[]},\n"}"], "d\\"": {}}', "f")
+    assert lines == {
+        (): 1, ("a",): 1, ("b",): 2, ("b", 0): 2, ("b", 1): 2, ("b", 1, "c"): 2, ("b", 2): 4, ('d"',): 4,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: "-".join(file.parts[-3:-1]))
+def test_an_example_and_its_json_are_one_model(example):
+    ours, theirs = hcl.read(example.parent), cdktf.read(example.parent / "cdktf" / "cdk.tf.json")
+    assert comparable(theirs) == comparable(ours)
+
+
+def comparable(stack):
+    blocks = (*stack.providers, *stack.resources, *stack.module_calls, *filter(None, [stack.backend]))
+    return sorted((block.address, repr(as_lists(dict(block.values)))) for block in blocks)
+
+
+def as_lists(value):
+    """*value* with each list of one as its member, since JSON may spell one block either way; members in order."""
+    if isinstance(value, dict):
+        return {name: as_lists(member) for name, member in sorted(value.items())}
+    if isinstance(value, list):
+        return as_lists(value[0]) if len(value) == 1 else [as_lists(member) for member in value]
+    return value

@@ -1,0 +1,267 @@
+"""A folder of HCL becomes the model: what its text tells is known, the rest is unknown by name."""
+
+import pytest
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.model import Location
+from plainwork_policies.readers import hcl
+from plainwork_policies.values import JsonText, Template, Unknown, is_known, unknowns
+
+
+@pytest.fixture
+def read(tmp_path):
+    """`read(text, **files)`: the stack of `main.tf` and of further files, in which `_` stands for a dot."""
+
+    def read(text, **files):
+        for name, content in {"main_tf": text, **files}.items():
+            (tmp_path / name.replace("_", ".")).write_text(content, encoding="utf-8")
+        return hcl.read(tmp_path)
+
+    return read
+
+
+@pytest.fixture
+def value(read):
+    """`value(expression, more)`: what an argument is that is set to it, beside *more* blocks."""
+    return lambda text, more="": (
+        read(f'resource "aws_x" "here" {{\n  it = {text}\n}}\n{more}').resource("aws_x.here").get("it")
+    )
+
+
+BUCKET = """
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs-${local.stage}"
+  tags   = { Owner = local.owner }
+  versioning {
+    enabled = true
+  }
+}
+locals {
+  stage = upper("prod")
+  owner = null
+}
+"""
+
+
+def test_a_stack_has_its_providers_backend_resources_and_module_calls(read):
+    stack = read("""
+terraform {
+  backend "s3" {
+    bucket = "state"
+  }
+}
+provider "aws" {
+  default_tags {
+    tags = { Owner = "me" }
+  }
+}
+provider "aws" {
+  alias  = "west"
+  region = "us-west-2"
+}
+data "aws_region" "here" {}
+resource "aws_sqs_queue" "q" {
+  provider = aws.west
+}
+module "m" {
+  source = "./m"
+}
+""")
+    assert (stack.format, stack.backend.type, stack.backend.get("bucket")) == ("hcl", "s3", "state")
+    assert [(each.key, each.get("default_tags.0.tags.Owner")) for each in stack.providers] == [
+        ("aws", "me"),
+        ("aws.west", None),
+    ]
+    assert [(each.address, each.provider_key) for each in stack.resources] == [
+        ("data.aws_region.here", "aws"),
+        ("aws_sqs_queue.q", "aws.west"),
+    ]
+    assert [(each.name, each.get("source")) for each in stack.module_calls] == [("m", "./m")]
+
+
+def test_all_files_of_the_folder_are_one_root_module(read):
+    stack = read('locals {\n  a = "x"\n}\n', more_tf=BUCKET.replace('upper("prod")', "local.a"))
+    assert stack.resource("aws_s3_bucket.logs").get("bucket") == "logs-x"
+
+
+def test_json_beside_hcl_belongs_to_the_root_module(read):
+    stack = read(BUCKET, more_tf_json='{"resource": {"aws_x": {"y": {"a": "${aws_s3_bucket.logs.bucket}"}}}}')
+    assert stack.resource("aws_x.y").get("a") == "logs-PROD"
+
+
+def test_a_single_file_is_read_alone(tmp_path):
+    (tmp_path / "main.tf").write_text(BUCKET)
+    (tmp_path / "broken.tf").write_text("{")
+    assert hcl.read(tmp_path / "main.tf").resource("aws_s3_bucket.logs")
+
+
+def test_lines_are_those_of_the_file(read, tmp_path):
+    bucket = read(BUCKET).resource("aws_s3_bucket.logs")
+    file = str(tmp_path / "main.tf")
+    assert bucket.location == Location(file, 2)
+    assert [bucket.at(path).line for path in ("bucket", "tags.Owner", "versioning.0.enabled", "acl")] == [3, 4, 6, 2]
+
+
+def test_a_file_is_named_as_the_user_gave_it(tmp_path, monkeypatch):
+    (tmp_path / "main.tf").write_text(BUCKET)
+    monkeypatch.chdir(tmp_path.parent)
+    folder = tmp_path.relative_to(tmp_path.parent)
+    assert hcl.read(folder).resources[0].location.file == f"{folder.name}/main.tf"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("aws_s3_bucket.logs.bucket", "logs-PROD"),
+        ("resource.aws_s3_bucket.logs.bucket", "logs-PROD"),
+        ("aws_s3_bucket.logs.versioning[0].enabled", True),
+        ("local.stage", "PROD"),
+        ('merge({ a = 1 }, { b = local.stage })["b"]', "PROD"),
+    ],
+)
+def test_what_the_configuration_sets_is_known(value, text, expected):
+    assert value(text, BUCKET) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("var.region", "`var.region` is set when Terraform runs"),
+        ("var.zone", "`var.zone` is not declared"),
+        ("local.zone", "`local.zone` is not declared"),
+        ("aws_s3_bucket.logs.arn", "`aws_s3_bucket.logs.arn` is known only after apply"),
+        ("aws_s3_bucket.logs.tags.Owner", "`aws_s3_bucket.logs.tags.Owner` is known only after apply"),
+        ("aws_s3_bucket.logs.versioning[0].mfa", "`aws_s3_bucket.logs.versioning[0].mfa` is known only after apply"),
+        ("aws_s3_bucket.other.arn", "`aws_s3_bucket.other.arn` is not declared"),
+        ("data.aws_region.here.name", "`data.aws_region.here.name` is known only when Terraform runs"),
+        ("data.aws_region.there.name", "`data.aws_region.there.name` is not declared"),
+        ("module.m.id", "`module.m.id` is inside a module, which is not evaluated"),
+        ("each.key", "`each.key` differs from instance to instance"),
+        ("count.index", "`count.index` differs from instance to instance"),
+        ("path.module", "`path.module` depends on where Terraform runs"),
+        ("terraform.workspace", "`terraform.workspace` depends on where Terraform runs"),
+    ],
+)
+def test_what_the_configuration_does_not_tell_is_unknown_by_name(value, text, reason):
+    more = BUCKET + 'variable "region" {\n  default = "eu-west-1"\n}\ndata "aws_region" "here" {}\n'
+    assert value(text, more) == Unknown(reason, (text,))
+
+
+def test_values_that_refer_to_themselves_are_unknown(value):
+    found = value("local.a", 'locals {\n  a = "x${local.b}"\n  b = local.a\n}\n')
+    assert found.reason == "`local.a` refers to itself"
+
+
+def test_a_document_around_an_unknown_arn_is_known(value):
+    found = value('jsonencode({ Resource = "${aws_s3_bucket.logs.arn}/*" })', BUCKET)
+    arn = Unknown("`aws_s3_bucket.logs.arn` is known only after apply", ("aws_s3_bucket.logs.arn",))
+    assert isinstance(found, JsonText)
+    assert found.document == {"Resource": Template(arn.reason, arn.references, (arn, "/*"))}
+
+
+@pytest.mark.parametrize("absent", ["count = 0", "for_each = {}", "for_each = toset([])", "count = local.none"])
+def test_a_resource_known_to_have_no_instance_is_absent(read, absent):
+    assert read(f'resource "aws_x" "y" {{\n  {absent}\n}}\nlocals {{\n  none = 0\n}}\n').resources == ()
+
+
+@pytest.mark.parametrize("present", ["count = 2", "for_each = { a = 1 }", "count = var.n", "for_each = var.n"])
+def test_a_resource_that_has_or_may_have_instances_is_one_resource(read, present):
+    [resource] = read(f'resource "aws_x" "y" {{\n  {present}\n  z = 1\n}}\n').resources
+    assert (resource.address, resource.values) == ("aws_x.y", {"z": 1})
+
+
+@pytest.mark.parametrize(("text", "known"), [('aws_y.many["a"].b', True), ("aws_y.many[each.key].b", True)])
+def test_an_argument_of_any_instance_is_that_of_the_block(value, text, known):
+    found = value(text, 'resource "aws_y" "many" {\n  for_each = var.x\n  b = 1\n}\n')
+    assert is_known(found) is known
+
+
+def test_all_instances_together_are_unknown(value):
+    found = value("aws_y.many[*].b", 'resource "aws_y" "many" {\n  count = 2\n  b = 1\n}\n')
+    assert found.references == ("aws_y.many",)
+
+
+DYNAMIC = """
+resource "aws_security_group" "g" {
+  ingress {
+    from_port = 1
+  }
+  dynamic "ingress" {
+    for_each = PORTS
+    iterator = port
+    content {
+      from_port = port.value
+      note      = "${port.key}"
+    }
+  }
+}
+"""
+
+
+def test_a_dynamic_block_is_expanded_where_its_values_are_known(read):
+    group = read(DYNAMIC.replace("PORTS", "[80, 443]")).resources[0]
+    assert [each["from_port"] for each in group.blocks("ingress")] == [1, 80, 443]
+    assert [group.at(f"ingress.{index}.from_port").line for index in range(3)] == [4, 10, 10]
+
+
+def test_a_dynamic_block_over_an_unknown_is_an_unknown_block(read):
+    _, second = read(DYNAMIC.replace("PORTS", "var.ports")).resources[0].blocks("ingress")
+    assert second.references == ("var.ports",)
+
+
+def test_an_unknown_provider_is_unknown_and_no_default(read):
+    resource = read('resource "aws_x" "y" {\n  provider = local.p\n}\nresource "aws_x" "z" {\n  provider = a[0]\n}\n')
+    assert [is_known(each.provider_key) for each in resource.resources] == [True, False]
+
+
+REFUSED = {
+    "no files": ({"a.txt": ""}, "has no *.tf or *.tf.json file"),
+    "only hidden files": ({".a.tf": ""}, "has no *.tf or *.tf.json file"),
+    "broken HCL": ({"a.tf": "a {\n  b = \n"}, "a.tf:2: expected a value"),
+    "an unknown block": ({"a.tf": "\nresorce {}\n"}, "a.tf:2: `resorce` is no block type of Terraform"),
+    "an argument outside blocks": ({"a.tf": "a = 1\n"}, "a.tf:1: the argument `a` stands outside any block"),
+    "a label missing": ({"a.tf": 'resource "a" {}\n'}, "a `resource` block has 2 labels, and this one has 1"),
+    "an unknown block in terraform": ({"a.tf": "terraform {\n  bakend {\n  }\n}\n"}, "has no `bakend` block"),
+    "a resource twice": (
+        {"a.tf": 'resource "a" "b" {}\n', "b.tf": 'resource "a" "b" {}\n'},
+        "b.tf:1: `a.b` is declared twice, first at",
+    ),
+    "a local twice": ({"a.tf": "locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n"}, "`local.a` is declared twice"),
+    "a provider twice": ({"a.tf": 'provider "aws" {}\nprovider "aws" {}\n'}, "`provider.aws` is declared twice"),
+    "an override": ({"a.tf": "", "a_override.tf": ""}, "override files are not read"),
+    "Latin-1": ({"a.tf": b"# \xe9\n"}, "a.tf: line 1 is not UTF-8 text"),
+}
+
+
+@pytest.mark.parametrize(("files", "message"), REFUSED.values(), ids=REFUSED)
+def test_what_cannot_be_read_is_refused(tmp_path, files, message):
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(CannotJudge) as raised:
+        hcl.read(tmp_path)
+    assert message in str(raised.value)
+
+
+def test_harmless_blocks_are_passed_over(read):
+    stack = read("""
+variable "a" {}
+output "b" { value = var.a }
+moved {
+  from = a.b
+  to   = a.c
+}
+import {
+  to = a.d
+  id = "x"
+}
+removed {
+  from = a.e
+}
+check "f" {
+  assert {
+    condition     = true
+    error_message = "no"
+  }
+}
+""")
+    assert not any((stack.resources, stack.providers, stack.module_calls, list(unknowns(stack.backend))))
