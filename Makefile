@@ -28,8 +28,11 @@ format: $(LIBRARY)/ready ## let ruff write what it can
 	@$(LIBRARY)/bin/ruff check --fix
 	@$(LIBRARY)/bin/ruff format
 
-docs: $(LIBRARY)/ready ## write the generated pages again (docs/policies.md, examples/)
-	@$(LIBRARY)/bin/python -m tools.generate
+docs: $(LIBRARY)/ready ## write everything generated again: examples (with Terraform) and pages
+	@$(LIBRARY)/bin/python -m tools.policy_examples
+	@$(LIBRARY)/bin/python -m tools.examples_hcl
+	@$(LIBRARY)/bin/python -m tools.policies_page
+	@$(LIBRARY)/bin/python -m tools.settings_page
 
 bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios against the prebuilt provider and against Checkov
 	@$(LIBRARY)/bin/python -m tools.bench

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +21,18 @@ ROOT = Path(__file__).parent.parent
 LIBRARY = ROOT / ".venv" / "bin"
 CHECKOV = ROOT / ".venv-checkov" / "bin"
 HCL = Path("build/demo")
-EXCERPT_LINES = 24
 
 console = Console(highlight=False)
+
+
+@dataclass(frozen=True)
+class Excerpt:
+    """The part of *file* that is shown after a step: *lines* of it, from the first that contains *marker*."""
+
+    file: str
+    marker: str
+    lines: int
+    language: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +44,7 @@ class Step:
     command: str
     exit_code: int = 0
     config: str = "stacks/plainwork.toml"
+    shows: Excerpt | None = None
 
 
 STEPS = (
@@ -41,11 +52,13 @@ STEPS = (
         "Python becomes Terraform",
         "Two stacks: an S3 state backend, and a service that keeps its state in it.",
         "python -m stacks.app",
+        shows=Excerpt("stacks/state.py", "S3StateBackend(", 9, "python"),
     ),
     Step(
         "Terraform becomes HCL that a person reads in thirty seconds",
         "No modules, no hashes in addresses. This text is what reviewers see in a pull request.",
         f"plainwork render cdktf.out --output {HCL}",
+        shows=Excerpt(f"{HCL}/state/main.tf", 'backend "s3"', 10, "terraform"),
     ),
     Step(
         "The policies judge it",
@@ -98,8 +111,8 @@ def run(number: int, step: Step) -> bool:
         )
     sys.stdout.write(done.stdout)
     sys.stdout.flush()
-    if number == 2:
-        show_excerpt()
+    if step.shows:
+        show(step.shows)
     return done.returncode == step.exit_code
 
 
@@ -118,13 +131,13 @@ def environment(step: Step) -> dict[str, str]:
     )
 
 
-def show_excerpt() -> None:
-    """Show how the HCL begins where the first construct stands."""
-    file = sorted((ROOT / HCL).rglob("*.tf"))[0]
-    lines = file.read_text(encoding="utf-8").splitlines()
-    start = next(number for number, line in enumerate(lines) if line.startswith("# "))
-    excerpt = "\n".join(lines[start : start + EXCERPT_LINES])
-    console.print(Padding(Syntax(excerpt, "terraform", background_color="default"), (1, 3)))
+def show(excerpt: Excerpt) -> None:
+    """Show *excerpt*, highlighted, with its file's name."""
+    lines = (ROOT / excerpt.file).read_text(encoding="utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if excerpt.marker in line)
+    text = textwrap.dedent("\n".join(lines[start : start + excerpt.lines]))
+    console.print(f"   [dim]{excerpt.file}, line {start + 1}[/]")
+    console.print(Padding(Syntax(text, excerpt.language, background_color="default"), (0, 0, 0, 3)))
 
 
 if __name__ == "__main__":
