@@ -1,6 +1,7 @@
 """The main job from end to end, as `make demo` runs it: Python in, plain HCL out, policies judge both.
 
-Each step is a command that a person would type; it is shown before it runs, and its exit code is held to what it should be.
+Each step is a command that a person would type. It is shown before it runs, and must end with the exit code that it
+should.
 """
 
 from __future__ import annotations
@@ -52,13 +53,18 @@ STEPS = (
         "Python becomes Terraform",
         "Two stacks: an S3 state backend, and a service that keeps its state in it.",
         "python -m stacks.app",
-        shows=Excerpt("stacks/state.py", "S3StateBackend(", 9, "python"),
+        shows=Excerpt("stacks/state.py", "S3StateBackend(", 8, "python"),
     ),
     Step(
         "Terraform becomes HCL that a person reads in thirty seconds",
         "No modules, no hashes in addresses. This text is what reviewers see in a pull request.",
         f"plainwork render cdktf.out --output {HCL}",
-        shows=Excerpt(f"{HCL}/state/main.tf", 'backend "s3"', 10, "terraform"),
+        shows=Excerpt(f"{HCL}/state/main.tf", 'backend "s3"', 9, "terraform"),
+    ),
+    Step(
+        "Mistakes are refused when they are made",
+        "The provider's schema and AWS's rules are checked in Python, in one place each.",
+        "python -m examples.refused",
     ),
     Step(
         "The policies judge it",
@@ -68,8 +74,8 @@ STEPS = (
     Step(
         "The same policies judge it inside Checkov",
         "For teams that have Checkov's reports, skips and baselines in place.",
-        f"checkov -d {HCL} --framework terraform --skip-download --external-checks-dir $(plainwork-policies checkov-dir) "
-        "--check PLW_* --compact --quiet",
+        f"checkov -d {HCL} --framework terraform --skip-download --compact --quiet "
+        "--external-checks-dir $(plainwork-policies checkov-dir) --check PLW_*",
     ),
     Step(
         "Now a wrong one: Terraform accepts it, the policies do not",
