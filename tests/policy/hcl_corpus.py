@@ -47,6 +47,7 @@ REJECTED = {
     "a block that is not closed": ("a {\n  b = 1\n", 3),
     "a brace too many": ("a = 1\n}\n", 2),
     "a string that is not closed": ('\na = "b\n', 2),
+    "a carriage return in a string": ('a = "b\rc"\n', 1),
     "a heredoc that is not closed": ("a = <<X\nb\n", 1),
     "a heredoc that ends without a newline": ("a = <<X\nb\nX", 1),
     "a comment that is not closed": ("a = 1\n/* b\n", 2),

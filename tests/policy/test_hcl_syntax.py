@@ -1,12 +1,18 @@
 """What is HCL and what is not, as Terraform's own parser has it, and where an error is."""
 
+from pathlib import Path
+
+import hcl2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plainwork_policies.hcl import HclError, parse, parse_value, syntax
+from plainwork_policies.hcl.root_blocks import ROOT
 from tests.policy.hcl_corpus import ACCEPTED, REJECTED
 from tests.policy.hcl_oracle import unparsed
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 
 
 @pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
@@ -78,3 +84,17 @@ def line_of_error(text):
 )
 def test_what_binds_tighter(text, same):
     assert parse_value(text) == parse_value(same)
+
+
+def test_python_hcl2_finds_the_same_blocks_in_the_examples():
+    text = "".join(file.read_text(encoding="utf-8") for file in sorted(EXAMPLES.glob("*/*/good/main.tf")))
+    found = {type_: blocks for type_, blocks in hcl2.loads(text).items() if type_ in ROOT}
+    theirs = [(type_, *_labels(type_, block)) for type_, blocks in found.items() for block in blocks]
+    assert sorted(theirs) == sorted((block.type, *block.labels) for block in parse(text).blocks)
+
+
+def _labels(type_, block):
+    """The labels of a block of python-hcl2, which nests blocks under them in quotes."""
+    for _ in range(ROOT[type_]):
+        [(label, block)] = ((name, inner) for name, inner in block.items() if not name.startswith("__"))
+        yield label.strip('"')
