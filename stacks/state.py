@@ -25,8 +25,7 @@ class StateStack(Stack):
             account_id=deployment.account_id,
             environments=[deployment.environment],
         )
-        if not bootstrap:
-            self.backend_bucket.store(self, deployment.key("state"))
+        self.backend_bucket.store(self, deployment.key("state"), bootstrap=bootstrap)
 
     def add_component(self, component: Stack, name: str) -> None:
         """Keep a component's state, and make the roles that plan and apply it."""

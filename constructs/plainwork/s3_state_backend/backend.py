@@ -106,12 +106,14 @@ class S3StateBackend(Construct):
         """The `aws_dynamodb_table` that holds the locks, if there is one."""
         return self._locks.table
 
-    def store(self, stack: Stack, key: str) -> None:
+    def store(self, stack: Stack, key: str, *, bootstrap: bool = False) -> None:
         """Keep a stack's state here: write its backend block.
 
         Args:
             stack: any stack of the app, this backend's own too.
             key: `environment/component.tfstate`.
+            bootstrap: leave the block out for now, because the bucket is still to be made: Terraform then keeps the
+                state in a local file, which it moves into the bucket once the block is there.
 
         Raises:
             StateKeyError: the key breaks a rule, is of an environment that is not for this bucket, or is another
@@ -120,7 +122,8 @@ class S3StateBackend(Construct):
         """
         path = self._states.store(key, stack.node.path).path
         self._expire_locks()
-        stack.backend("s3", self._backend_arguments(path))
+        if not bootstrap:
+            stack.backend("s3", self._backend_arguments(path))
 
     def grant(self, role: str, key: str, access: StateAccess, *, workspace: str | None = None) -> Resource:
         """Give a role access to one state.
