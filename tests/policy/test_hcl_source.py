@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainwork_policies.hcl import parse, parse_template, parse_value, syntax
@@ -62,6 +62,7 @@ TREES = st.recursive(LITERALS | INSERTED, compound, max_leaves=12)
 
 
 @given(TREES)
+@example(syntax.Template((syntax.Literal("$%"), syntax.Variable("a"))))
 def test_an_expression_is_written_as_it_parses(tree):
     assert parse_value(source(tree)) == tree
 

@@ -228,7 +228,11 @@ REFUSED = {
     ),
     "a local twice": ({"a.tf": "locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n"}, "`local.a` is declared twice"),
     "a provider twice": ({"a.tf": 'provider "aws" {}\nprovider "aws" {}\n'}, "`provider.aws` is declared twice"),
-    "an override": ({"a.tf": "", "a_override.tf": ""}, "override files are not read"),
+    "an override": (
+        {"a.tf": "", "a_override.tf": ""},
+        "a_override.tf: changes what other files declare, and such files are not read",
+    ),
+    "OpenTofu's own files": ({"a.tf": "", "b.tofu": ""}, "b.tofu: is OpenTofu's alone, and such files are not read"),
     "Latin-1": ({"a.tf": b"# \xe9\n"}, "a.tf: line 1 is not UTF-8 text"),
 }
 
@@ -240,6 +244,17 @@ def test_what_cannot_be_read_is_refused(tmp_path, files, message):
     with pytest.raises(CannotJudge) as raised:
         hcl.read(tmp_path)
     assert message in str(raised.value)
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path):
+    (tmp_path / "main.tf").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(CannotJudge, match=r"main\.tf: cannot be read: No such file"):
+        hcl.read(tmp_path)
+
+
+def test_values_nested_too_deeply_are_unknown(value):
+    chain = "".join(f'  a{index} = "x${{local.a{index + 1}}}"\n' for index in range(1000))
+    assert "nested too deeply" in value("local.a0", f'locals {{\n{chain}  a1000 = ""\n}}\n').reason
 
 
 def test_harmless_blocks_are_passed_over(read):

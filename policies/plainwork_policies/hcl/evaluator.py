@@ -24,6 +24,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
         return value_of(expression, scope)
     except Rejected as error:
         return Unknown(f"line {expression.line} has no value: {error}")
+    except RecursionError:
+        return Unknown(f"line {expression.line} is nested too deeply to be evaluated")
 
 
 def value_of(expression: Expression, scope: Scope) -> Value:

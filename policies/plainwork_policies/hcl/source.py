@@ -12,6 +12,7 @@ from plainwork_policies.hcl.syntax import Expression
 
 _NAME = re.compile(r"[^\W\d][\w-]*")
 _INDEX = re.compile(r"\[([0-9]+)\]")
+_SIGNS = re.compile(r"[$%]+\Z")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _ITEM = syntax.Variable("*")
 
@@ -42,8 +43,8 @@ def _parts(parts: tuple[Expression, ...], escape: Callable[[str], str], *, befor
 
 
 def _before_insertion(piece: str) -> str:
-    """Write a `$` or `%` at the end as an interpolation, because before `${` or `%{` it would be an escape."""
-    return f'{piece[:-1]}${{"{piece[-1]}"}}' if piece.endswith(("$", "%")) else piece
+    """Write `$` and `%` at the end as an interpolation, because before `${` or `%{` they would be an escape."""
+    return _SIGNS.sub(r'${"\g<0>"}', piece)
 
 
 def _part(part: Expression, escape: Callable[[str], str]) -> str:

@@ -10,7 +10,7 @@ from plainwork_policies.model import Stack
 from plainwork_policies.readers.configuration import stack
 from plainwork_policies.readers.declarations import Source, refuse
 from plainwork_policies.readers.json_lines import load
-from plainwork_policies.readers.text import decode
+from plainwork_policies.readers.text import decode, read_bytes
 
 
 def read(file: Path, source: str | None = None) -> Stack:
@@ -24,7 +24,7 @@ def read(file: Path, source: str | None = None) -> Stack:
         CannotJudge: it is no JSON, has a key twice, or is not of the shape that Terraform reads.
     """
     name = source or str(file)
-    return stack([parse(file.read_bytes(), name)], name, "cdktf")
+    return stack([parse(read_bytes(file), name)], name, "cdktf")
 
 
 def parse(data: bytes, file: str) -> Source:
@@ -38,3 +38,5 @@ def parse(data: bytes, file: str) -> Source:
         return Source(file, JsonSyntax(document, lines).body())
     except HclError as error:
         refuse(file, error.line, error.message)
+    except RecursionError:
+        refuse(file, 1, "nested too deeply to be read")

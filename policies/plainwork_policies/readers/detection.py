@@ -9,7 +9,7 @@ from typing import Any
 
 from plainwork_policies.errors import CannotJudge
 from plainwork_policies.model import Stack
-from plainwork_policies.readers.text import decode
+from plainwork_policies.readers.text import decode, read_bytes
 
 _SHOW = "`terraform show -json {} > plan.json`"
 _SKIPPED = ("node_modules", "__pycache__")
@@ -81,7 +81,7 @@ def _input(file: Path) -> Input:
 
 
 def _cdktf_stacks(manifest: Path) -> list[Path]:
-    document = _json(decode(_bytes(manifest), str(manifest)), manifest)
+    document = _json(decode(read_bytes(manifest), str(manifest)), manifest)
     stacks = document.get("stacks") if isinstance(document, Mapping) else None
     if not isinstance(stacks, Mapping):
         return []
@@ -104,7 +104,7 @@ def _may_be_plan(file: Path) -> bool:
 
 def _read_file(file: Path) -> Stack:
     source = str(file)
-    data = _bytes(file)
+    data = read_bytes(file)
     if data.startswith(b"PK\x03\x04"):
         raise CannotJudge(f"{source}: is a binary plan; make JSON of it with {_SHOW.format(file)}")
     text = decode(data, source)
@@ -115,13 +115,6 @@ def _read_file(file: Path) -> Stack:
     if file.suffix == ".tf":
         return _hcl(file)
     raise CannotJudge(f"{source}: is neither JSON nor a .tf file; name a plan's JSON, CDKTF output or a folder of HCL")
-
-
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise CannotJudge(f"{file}: cannot be read: {error.strerror}") from error
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from plainwork_policies.errors import CannotJudge
@@ -11,7 +12,12 @@ from plainwork_policies.model import Stack
 from plainwork_policies.readers import cdktf
 from plainwork_policies.readers.configuration import stack
 from plainwork_policies.readers.declarations import Source, refuse
-from plainwork_policies.readers.text import decode
+from plainwork_policies.readers.text import decode, read_bytes
+
+_NOT_READ = {
+    re.compile(r"(.*_)?override\.tf(\.json)?"): "changes what other files declare",
+    re.compile(r".*\.tofu(\.json)?"): "is OpenTofu's alone",
+}
 
 
 def read(path: Path, source: str | None = None) -> Stack:
@@ -33,22 +39,19 @@ def _files(folder: Path) -> list[Path]:
 
     See https://developer.hashicorp.com/terraform/language/files
     """
-    files = sorted(file for file in folder.glob("*") if file.name.endswith((".tf", ".tf.json")) and file.is_file())
-    files = [file for file in files if not file.name.startswith(".")]
+    entries = sorted(entry for entry in folder.glob("[!.]*") if not entry.is_dir())
+    files = [entry for entry in entries if entry.name.endswith((".tf", ".tf.json"))]
     if not files:
         raise CannotJudge(f"{folder}: has no *.tf or *.tf.json file; name the folder of a root module")
-    for file in files:
-        stem = file.name.removesuffix(".json").removesuffix(".tf")
-        if stem == "override" or stem.endswith("_override"):
-            raise CannotJudge(
-                f"{file}: changes what other files declare, and override files are not read; judge the plan instead, "
-                f"or move what it says into the blocks that it changes"
-            )
+    for entry in entries:
+        for form, problem in _NOT_READ.items():
+            if form.fullmatch(entry.name):
+                raise CannotJudge(f"{entry}: {problem}, and such files are not read; judge the plan instead")
     return files
 
 
 def _parse(file: Path) -> Source:
-    data = file.read_bytes()
+    data = read_bytes(file)
     if file.name.endswith(".tf.json"):
         return cdktf.parse(data, str(file))
     try:

@@ -49,8 +49,10 @@ class RootScope:
             return Unknown(f"`{reference}` refers to itself", (reference,)), {}
         if reference not in self._values:
             self._pending.add(reference)
-            self._values[reference] = read()
-            self._pending.remove(reference)
+            try:
+                self._values[reference] = read()
+            finally:
+                self._pending.remove(reference)
         return self._values[reference]
 
     def _local(self, name: str, steps: tuple[Step, ...]) -> Value:

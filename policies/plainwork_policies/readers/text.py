@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import codecs
+from pathlib import Path
 
 from plainwork_policies.errors import CannotJudge
 
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def read_bytes(file: Path) -> bytes:
+    """Return what is in *file*.
+
+    Raises:
+        CannotJudge: the file cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CannotJudge(f"{file}: cannot be read: {error.strerror}") from error
 
 
 def decode(data: bytes, file: str) -> str:
