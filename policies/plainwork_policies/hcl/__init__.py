@@ -3,7 +3,7 @@
 It needs nothing but the standard library, keeps the line of everything, and says of each value that it cannot know why.
 """
 
-from plainwork_policies.hcl.errors import HclError, Rejected
+from plainwork_policies.hcl.errors import HclError
 from plainwork_policies.hcl.parser import parse, parse_template, parse_value
 
-__all__ = ["HclError", "Rejected", "parse", "parse_template", "parse_value"]
+__all__ = ["HclError", "parse", "parse_template", "parse_value"]
