@@ -29,7 +29,9 @@ def test_bootstrap_leaves_out_the_backend_of_the_state_stack_alone(tmp_path: Pat
 
 
 def test_bootstrap_changes_nothing_else(tmp_path: Path) -> None:
-    before, after = (synthesise(build(str(tmp_path), bootstrap=each).node.find_child("state")) for each in (True, False))
+    before, after = (
+        synthesise(build(str(tmp_path), bootstrap=each).node.find_child("state")) for each in (True, False)
+    )
     assert before["resource"] == after["resource"]
     assert before["data"] == after["data"]
 

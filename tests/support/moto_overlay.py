@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from flask import request
 from moto.iam.access_control import PermissionResult
-from moto.s3.models import FakeBucket
+from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
 from tests.support.iam_policy import decide
@@ -30,6 +30,7 @@ def lay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(FakeBucket, "set_lifecycle", _remember_newer_versions(FakeBucket.set_lifecycle))
     patch.setattr(S3Response, "serialized", _tell_newer_versions(S3Response.serialized))
     patch.setattr(FakeBucket, "get_permission", _judge_by_bucket_policy)
+    patch.setattr(FakeDeleteMarker, "dispose", _hold_nothing, raising=False)
 
 
 def _remember_newer_versions(original: Callable[..., None]) -> Callable[..., None]:
@@ -61,6 +62,10 @@ def _judge_by_bucket_policy(bucket: Any, action: str, resource: str) -> Permissi
     if bucket.policy is None:
         return PermissionResult.NEUTRAL
     return _RESULTS[decide(json.loads(bucket.policy), action, resource, request_context())]
+
+
+def _hold_nothing(_: FakeDeleteMarker) -> None:
+    """Moto breaks off where a key with delete markers goes from a bucket whose versioning was suspended."""
 
 
 def request_context() -> dict[str, str]:
