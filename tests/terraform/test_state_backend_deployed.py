@@ -115,7 +115,7 @@ def test_the_bucket_keeps_out_what_terraform_sends_without_a_key(deployed: Deplo
     config = {"terraform": {"backend": {"s3": block}}, "resource": {"terraform_data": {"x": {}}}}
     (tmp_path / "main.tf.json").write_text(json.dumps(config))
     deployed.terraform.run(tmp_path, "init", PATH_STYLE)
-    with pytest.raises(TerraformFailed, match="Error acquiring the state lock(.|\n)*403"):
+    with pytest.raises(TerraformFailed, match=r"Error acquiring the state lock(.|\n)*403"):
         deployed.terraform.run(tmp_path, "apply", "-auto-approve", "-no-color")
 
 
@@ -126,7 +126,7 @@ def test_an_account_that_is_not_the_buckets_is_refused(deployed: Deployment, tmp
 
 
 def test_the_bucket_cannot_be_destroyed(deployed: Deployment) -> None:
-    with pytest.raises(TerraformFailed, match="lifecycle.prevent_destroy"):
+    with pytest.raises(TerraformFailed, match=r"lifecycle.prevent_destroy"):
         deployed.terraform.destroy(deployed.stack("state"))
 
 

@@ -87,7 +87,7 @@ def test_read_is_enough_for_remote_state(web: Web) -> None:
 
 def test_read_cannot_take_the_lock(web: Web) -> None:
     web.applied_by("root")
-    with pytest.raises(TerraformFailed, match="Error acquiring the state lock(.|\n)*AccessDenied"):
+    with pytest.raises(TerraformFailed, match=r"Error acquiring the state lock(.|\n)*AccessDenied"):
         web.as_("read", "plan")
 
 
@@ -108,7 +108,7 @@ def test_apply_is_enough_to_begin_a_state_and_to_change_it(web: Web) -> None:
 
 def test_apply_makes_no_workspace(web: Web) -> None:
     web.applied_by("apply")
-    with pytest.raises(TerraformFailed, match="AccessDenied|Forbidden"):
+    with pytest.raises(TerraformFailed, match=r"AccessDenied|Forbidden"):
         web.as_("apply", "workspace", "new", "dev")
 
 
@@ -116,7 +116,7 @@ def test_apply_in_one_workspace_is_apply_there_only(web: Web) -> None:
     web.as_("root", "workspace", "new", "dev")
     assert "1 added" in web.applied_by("apply-in-dev", TF_WORKSPACE="dev")
     assert web.server.used["apply-in-dev"] == granted(web, "apply-in-dev")
-    with pytest.raises(TerraformFailed, match="AccessDenied|Forbidden"):
+    with pytest.raises(TerraformFailed, match=r"AccessDenied|Forbidden"):
         web.applied_by("apply-in-dev", TF_WORKSPACE="default")
 
 

@@ -1,0 +1,52 @@
+"""Writes `main.tf` beside every `examples/*/main.py`: the HCL that the example gives.
+
+Run `python -m tools.examples_hcl`; with `--check` nothing is written, and the exit code is 1 where a file is not what
+it would be.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from plainwork import App, synthesise
+from plainwork.hcl import render
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+def examples() -> list[Path]:
+    """The Python of every example."""
+    return sorted(EXAMPLES.glob("*/main.py"))
+
+
+def hcl(example: Path) -> str:
+    """What an example's `build(app)` gives, as HCL."""
+    spec = spec_from_file_location(example.parent.name, example)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{example} cannot be imported")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    with TemporaryDirectory() as outdir:
+        return render(synthesise(module.build(App(outdir))))
+
+
+def main() -> int:
+    """Write the files, or with `--check` tell which are not up to date."""
+    is_check = "--check" in sys.argv[1:]
+    stale = []
+    for example in examples():
+        written, text = example.with_suffix(".tf"), hcl(example)
+        if not written.exists() or written.read_text(encoding="utf-8") != text:
+            stale.append(written)
+            if not is_check:
+                written.write_text(text, encoding="utf-8")
+    for each in stale:
+        print(f"{each.relative_to(EXAMPLES.parent)}: {'out of date' if is_check else 'written'}")
+    return 1 if is_check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
