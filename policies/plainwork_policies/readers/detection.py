@@ -68,7 +68,6 @@ def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
 def root_module(folder: Path, names: Iterable[str]) -> Iterator[Input]:
     """Yield the root module that the files *names* of *folder* make, if they make one."""
     names = [name for name in names if not name.startswith(".")]
-    """Yield the one root module that *folder* is, if any of the files *names* in it is Terraform's."""
     json = [name for name in names if name.endswith(".tf.json")]
     if any(name.endswith(".tf") for name in names) or len(json) > 1:
         yield Input(str(folder), lambda: _hcl(folder))
