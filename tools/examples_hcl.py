@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from plainwork import App, synthesise
 from plainwork.hcl import render
+from tools.generated import write
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -33,20 +34,5 @@ def hcl(example: Path) -> str:
         return render(synthesise(module.build(App(outdir))))
 
 
-def main() -> int:
-    """Write the files, or with `--check` tell which are not up to date."""
-    is_check = "--check" in sys.argv[1:]
-    stale = []
-    for example in examples():
-        written, text = example.with_suffix(".tf"), hcl(example)
-        if not written.exists() or written.read_text(encoding="utf-8") != text:
-            stale.append(written)
-            if not is_check:
-                written.write_text(text, encoding="utf-8")
-    for each in stale:
-        print(f"{each.relative_to(EXAMPLES.parent)}: {'out of date' if is_check else 'written'}")
-    return 1 if is_check and stale else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write({example.with_suffix(".tf"): hcl(example) for example in examples()}, sys.argv[1:]))

@@ -20,6 +20,7 @@ from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.hcl.parser import parse
 from plainwork_policies.policy import Policy
 from plainwork_policies.report import as_text
+from tools.generated import write
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "policies.md"
@@ -38,14 +39,6 @@ This page is written by `python -m tools.policies_page`, and all output on it is
 | id | policy | severity | what it finds |
 |---|---|---|---|
 """
-
-
-def main(arguments: list[str]) -> int:
-    """Write the page, or check it."""
-    if arguments == ["--check"]:
-        return 0 if PAGE.read_text(encoding="utf-8") == page() else 1
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
 
 
 def page() -> str:
@@ -141,4 +134,4 @@ def _settings(policy: Policy) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write({PAGE: page()}, sys.argv[1:]))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_policies.settings import Settings
+from tools.generated import write
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 _HEAD = """\
@@ -27,14 +28,6 @@ With every key at its default, the file is:
 {defaults}
 ```
 """
-
-
-def main(arguments: list[str]) -> int:
-    """Write the page, or with `--check` tell whether it is up to date."""
-    if arguments == ["--check"]:
-        return 0 if PAGE.read_text(encoding="utf-8") == page() else 1
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
 
 
 def page() -> str:
@@ -80,4 +73,4 @@ def _described(table: Any) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write({PAGE: page()}, sys.argv[1:]))
