@@ -9,7 +9,8 @@ from plainwork.errors import ArgumentsError
 from plainwork.s3_state_backend.bucket import keep_versions, log_access, log_bucket_problems, make_bucket
 from plainwork.s3_state_backend.bucket_policy import Perimeter, attach_bucket_policy
 from plainwork.s3_state_backend.encryption import EncryptedWith, Encryption, SseKms, encryption_problems
-from plainwork.s3_state_backend.grants import Grant, GrantedOn, attach, make_policy
+from plainwork.s3_state_backend.grant import Grant
+from plainwork.s3_state_backend.grants import GrantedOn, attach, make_policy
 from plainwork.s3_state_backend.location import Location
 from plainwork.s3_state_backend.locking import Locks, StateLocking, locking_problems
 from plainwork.s3_state_backend.retention import Retention, keep_states, lifecycle_rules

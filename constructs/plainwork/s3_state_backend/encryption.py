@@ -13,8 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import account_root, allow, condition, deny
-from plainwork.terraform import DataSource, Resource
+from plainwork.iam import condition, deny
+from plainwork.s3_state_backend.kms_key import make_key
+from plainwork.terraform import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,26 +28,6 @@ KMS_KEY = f"{ALGORITHM}-aws-kms-key-id"
 CUSTOMER_ALGORITHM = f"{ALGORITHM}-customer-algorithm"
 
 _KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:(?P<region>[a-z0-9-]+):\d{12}:key/[A-Za-z0-9-]+")
-
-_ADMINISTRATION = (
-    "kms:CancelKeyDeletion",
-    "kms:CreateAlias",
-    "kms:DeleteAlias",
-    "kms:DescribeKey",
-    "kms:DisableKey",
-    "kms:EnableKey",
-    "kms:EnableKeyRotation",
-    "kms:GetKeyPolicy",
-    "kms:GetKeyRotationStatus",
-    "kms:ListKeyPolicies",
-    "kms:ListResourceTags",
-    "kms:PutKeyPolicy",
-    "kms:ScheduleKeyDeletion",
-    "kms:TagResource",
-    "kms:UntagResource",
-    "kms:UpdateAlias",
-    "kms:UpdateKeyDescription",
-)
 
 
 @dataclass(frozen=True)
@@ -89,10 +70,12 @@ class EncryptedWith:
     Attributes:
         backend_arguments: what every backend block says of it.
         key_arn: the key that principals need permission for, or None.
+        region: where the key is.
     """
 
     def __init__(self, scope: Construct, encryption: Encryption, location: Location) -> None:
         self._location = location
+        self.region = location.region
         self.key_arn: str | None = None
         self._key_names: tuple[str, ...] = ()
         self.backend_arguments: dict[str, Any] = {"encrypt": True}
@@ -141,47 +124,12 @@ class EncryptedWith:
             statements.insert(1, deny("DenyOtherKeys", *put, named, other_key))
         return statements
 
-    def via_s3(self) -> dict[str, Any]:
-        """The condition that a key is used by S3 on a principal's behalf, not by the principal.
-
-        https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
-        """
-        service = f"s3.{self._location.region}.amazonaws.com"
-        names = [service, f"{service}.cn"] if self._location.region.startswith("cn-") else [service]
-        return condition("StringEquals", "kms:ViaService", *names)
-
     def _use(self, key_arn: str, name: str, key_names: tuple[str, ...]) -> None:
         self.key_arn, self._key_names = key_arn, key_names
         self.backend_arguments["kms_key_id"] = name
 
     def _make_key(self, scope: Construct) -> None:
-        location = self._location
-        key = Resource(
-            scope,
-            "aws_kms_key",
-            description=f"Terraform state in {location.bucket}",
-            enable_key_rotation=True,
-            deletion_window_in_days=30,
-            policy=self._key_policy(scope)["json"],
-            lifecycle={"prevent_destroy": True},
-        )
-        alias_name = f"alias/{location.bucket}"
+        alias_name = f"alias/{self._location.bucket}"
+        key = make_key(scope, self._location)
         alias = Resource(scope, "aws_kms_alias", name=alias_name, target_key_id=key["key_id"])
-        self._use(key["arn"], location.arn("kms", alias_name), (key["arn"], alias["arn"]))
-
-    def _key_policy(self, scope: Construct) -> DataSource:
-        """IAM policies of the account decide; none can let anybody encrypt or decrypt except through S3.
-
-        `*` in a key policy means this key (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html).
-        """
-        account = account_root(self._location.region, self._location.account_id)
-        use = ("kms:Decrypt", "kms:GenerateDataKey")
-        return DataSource(
-            scope,
-            "aws_iam_policy_document",
-            "key",
-            statement=[
-                allow("AdministerKey", _ADMINISTRATION, ["*"], principals=account),
-                allow("UseKeyThroughS3", use, ["*"], self.via_s3(), principals=account),
-            ],
-        )
+        self._use(key["arn"], self._location.arn("kms", alias_name), (key["arn"], alias["arn"]))

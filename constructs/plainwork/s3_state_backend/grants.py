@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.errors import PlainworkError
 from plainwork.iam import allow, condition
 from plainwork.s3_state_backend.access import ACTIONS, WORKSPACE_ACTIONS, Actions, StateAccess
+from plainwork.s3_state_backend.grant import Grant, GrantError
+from plainwork.s3_state_backend.kms_key import via_s3
 from plainwork.terraform import DataSource, Resource
 
 if TYPE_CHECKING:
@@ -22,48 +23,12 @@ if TYPE_CHECKING:
 DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 """Where Terraform keeps the states of workspaces other than `default`, unless `workspace_key_prefix` says otherwise."""
 
-EVERY_WORKSPACE = "*"
-"""A workspace's name in the ARNs of WORKSPACE_ADMIN."""
+EVERY"""A workspace's name in the ARNs of WORKSPACE_ADMIN."""
 
 _ROLE_REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
 _ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 _WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,89}")
 _LONGEST_POLICY_NAME = 128
-
-
-class GrantError(PlainworkError):
-    """A grant that could not be named, is given twice, or contradicts itself."""
-
-
-@dataclass(frozen=True)
-class Grant:
-    """One level of access to one state.
-
-    Attributes:
-        key: the state.
-        access: the level.
-        workspace: None for the `default` workspace.
-
-    Raises:
-        GrantError: the workspace is no workspace name, or WORKSPACE_ADMIN is limited to one.
-    """
-
-    key: StateKey
-    access: StateAccess
-    workspace: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.workspace is None:
-            return
-        if self.access is StateAccess.WORKSPACE_ADMIN:
-            raise GrantError(f"workspace must be left out for {self.access}, which is for all: got {self.workspace!r}")
-        if self.workspace == "default" or not _WORKSPACE.fullmatch(self.workspace):
-            raise GrantError(f"workspace must name one other than 'default', or be left out: got {self.workspace!r}")
-
-    @property
-    def words(self) -> str:
-        """The grant as part of a name: `prod-web-apply`."""
-        return "-".join(filter(None, (self.key.words, self.workspace, self.access)))
 
 
 @dataclass(frozen=True)
@@ -84,7 +49,7 @@ class GrantedOn:
             found += self._on_state(self._path(grant.key, EVERY_WORKSPACE), WORKSPACE_ACTIONS, "OfWorkspaces")
         if self.encrypted.key_arn:
             actions = ACTIONS[grant.access].on_key(uses_lock_file=self.locks.locking.uses_lock_file)
-            found.append(allow("UseKey", actions, [self.encrypted.key_arn], self.encrypted.via_s3()))
+            found.append(allow("UseKey", actions, [self.encrypted.key_arn], via_s3(self.encrypted.region)))
         return found
 
     def _path(self, key: StateKey, workspace: str | None) -> str:

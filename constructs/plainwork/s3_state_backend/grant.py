@@ -1,0 +1,49 @@
+"""What is granted: one level of access to one state, in one workspace or in the default one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plainwork.errors import PlainworkError
+from plainwork.s3_state_backend.access import StateAccess
+
+if TYPE_CHECKING:
+    from plainwork.s3_state_backend.keys import StateKey
+
+_WORKSPACE = "*"
+
+
+class GrantError(PlainworkError):
+    """A grant that could not be named, is given twice, or contradicts itself."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One level of access to one state.
+
+    Attributes:
+        key: the state.
+        access: the level.
+        workspace: None for the `default` workspace.
+
+    Raises:
+        GrantError: the workspace is no workspace name, or WORKSPACE_ADMIN is limited to one.
+    """
+
+    key: StateKey
+    access: StateAccess
+    workspace: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.workspace is None:
+            return
+        if self.access is StateAccess.WORKSPACE_ADMIN:
+            raise GrantError(f"workspace must be left out for {self.access}, which is for all: got {self.workspace!r}")
+        if self.workspace == "default" or not _WORKSPACE.fullmatch(self.workspace):
+            raise GrantError(f"workspace must name one other than 'default', or be left out: got {self.workspace!r}")
+
+    @property
+    def words(self) -> str:
+        """The grant as part of a name: `prod-web-apply`."""
+        return "-".join(filter(None, (self.key.words, self.workspace, self.access)))
