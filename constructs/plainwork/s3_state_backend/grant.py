@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from plainwork.s3_state_backend.access import StateAccess
 if TYPE_CHECKING:
     from plainwork.s3_state_backend.keys import StateKey
 
-_WORKSPACE = "*"
+_WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,89}")
 
 
 class GrantError(PlainworkError):

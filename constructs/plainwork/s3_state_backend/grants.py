@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 """Where Terraform keeps the states of workspaces other than `default`, unless `workspace_key_prefix` says otherwise."""
 
-EVERY"""A workspace's name in the ARNs of WORKSPACE_ADMIN."""
+EVERY_WORKSPACE = "*"
+"""A workspace's name in the ARNs of WORKSPACE_ADMIN."""
 
 _ROLE_REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
 _ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
-_WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,89}")
 _LONGEST_POLICY_NAME = 128
 
 
