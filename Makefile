@@ -14,7 +14,7 @@ demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesise the example stacks, judge 
 	@$(LIBRARY)/bin/python -m examples.demo
 
 test: $(LIBRARY)/ready $(CHECKOV)/ready ## the whole suite: library and policies, then Checkov
-	@$(LIBRARY)/bin/python -m pytest -n 2 --ignore tests/checkov
+	@$(LIBRARY)/bin/python -m pytest -n 2 --dist loadgroup --ignore tests/checkov
 	@$(CHECKOV)/bin/python -m pytest -n 2 tests/checkov
 
 lint: $(LIBRARY)/ready ## ruff: rules and formatting
