@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from plainwork import hcl
+from plainwork import hcl, synthesise
+from plainwork.schema import BlockSchema, load
+from plainwork.schema.model import Mode
+from stacks.app import build
 from tests.support.documents import keys, strings, unescaped, values
 from tests.support.hcl_values import normal, read
 
@@ -34,3 +39,35 @@ def test_a_literal_value_parses_back_as_a_string_without_templates(text: str) ->
 def test_the_keys_of_a_map_parse_back_equal(tags: dict[str, str]) -> None:
     document = {"resource": {"aws_s3_bucket": {"state": {"tags": tags}}}}
     assert read(hcl.render(document))["resource"] == [{"aws_s3_bucket": {"state": {"tags": normal(tags)}}}]
+
+
+@pytest.mark.parametrize("name", ["state", "web"])
+@pytest.mark.parametrize("mode", ["resource", "data"])
+def test_a_stack_of_this_repository_parses_back_equal(name: str, mode: Mode, tmp_path: Path) -> None:
+    document = synthesise(build(str(tmp_path)).node.find_child(name))
+    given = [{type_: {label: body}} for type_, named in document.get(mode, {}).items() for label, body in named.items()]
+    written = read(hcl.render(document)).get(mode, [])
+    assert sorted(written, key=repr) == sorted((in_blocks(mode, each) for each in given), key=repr)
+
+
+def in_blocks(mode: Mode, given: dict[str, Any]) -> dict[str, Any]:
+    """A resource of a document in the form in which `read` gives it back."""
+    ((type_, named),) = given.items()
+    ((label, body),) = named.items()
+    schema = load().block(mode, type_)
+    assert schema
+    return {type_: {label: _body(body, schema)}}
+
+
+def _body(body: dict[str, Any], schema: BlockSchema) -> dict[str, Any]:
+    return {name: _argument(name, value, schema) for name, value in body.items() if name != "//"}
+
+
+def _argument(name: str, value: Any, schema: BlockSchema) -> Any:
+    if name == "depends_on":
+        return [f"${{{address}}}" for address in value]
+    if name == "lifecycle":
+        return [normal(value)]
+    if nested := schema.blocks.get(name):
+        return [_body(member, nested.block) for member in (value if isinstance(value, list) else [value])]
+    return normal(value)
