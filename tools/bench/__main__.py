@@ -39,7 +39,7 @@ class Goal:
 
 def main() -> int:
     """Measure, print, and return 1 when a goal is missed."""
-    console = Console()
+    console = Console(width=max(100, Console().width))
     WORK.mkdir(parents=True, exist_ok=True)
     with console.status("installing the prebuilt provider into an environment of its own (once)"):
         prebuilt_python = prebuilt_environment(WORK / "prebuilt")
