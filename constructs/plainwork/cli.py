@@ -8,11 +8,14 @@ from typing import Any
 import click
 
 from plainwork import __version__
-from plainwork.errors import PlainworkError, did_you_mean
+from plainwork.errors import PlainworkError
+from plainwork_policies.errors import did_you_mean
 
 COMMANDS = {
     "check": ("plainwork_policies.cli:check", "Judge Terraform plans, CDKTF output and HCL by the policies."),
     "explain": ("plainwork_policies.cli:explain", "Say what a policy judges, why, and how to fix what it finds."),
+    "policies": ("plainwork_policies.cli:policies", "List every policy."),
+    "checkov-dir": ("plainwork_policies.cli:checkov_dir", "Print the folder for Checkov's --external-checks-dir."),
     "render": ("plainwork.hcl.command:render", "Write the synthesised stacks as HCL."),
     "schema": ("plainwork.schema.command:schema", "Write the schema of your own providers."),
 }

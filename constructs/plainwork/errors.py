@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import sys
 import warnings
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,12 +60,6 @@ class DeprecatedArgumentWarning(PlainworkWarning):
 
 class UncheckedTypeWarning(PlainworkWarning):
     """There is no schema for this type, so its arguments are not checked."""
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """`; did you mean 'bucket'?`, or nothing where no known name is near."""
-    near = get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
 
 
 def warn(message: str, category: type[PlainworkWarning]) -> None:

@@ -10,9 +10,10 @@ import json
 import re
 from typing import Any
 
-from plainwork.errors import UnknownReferenceError, did_you_mean
+from plainwork.errors import UnknownReferenceError
 from plainwork.expressions import code_of
 from plainwork.schema import Attribute, BlockSchema, NestedBlock, TerraformType
+from plainwork_policies.errors import did_you_mean
 
 _PATH = re.compile(r"""[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\[(\d+|\*|"[^"]*")\])*""")
 _STEP = re.compile(r"""\.?([A-Za-z_][\w-]*)|\.(\d+)|\[(\d+|\*|"[^"]*")\]""")

@@ -74,9 +74,9 @@ def check(
 
 
 def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None, config: Path | None) -> Run:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace  # noqa: PLC0415  only a run needs it
 
-    from plainwork_policies import run, settings  # noqa: PLC0415
+    from plainwork_policies import run, settings  # noqa: PLC0415  only a run needs them
     from plainwork_policies.catalogue import POLICIES, by_name  # noqa: PLC0415  it imports every policy
 
     chosen = settings.read(config) if config else settings.load()

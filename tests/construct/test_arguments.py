@@ -27,7 +27,7 @@ def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("type_", "arguments", "problem"),
     [
-        ("aws_s3_bucket", {"bukcet": "a"}, "bukcet is no argument of this type (got 'a'); did you mean 'bucket'?"),
+        ("aws_s3_bucket", {"bukcet": "a"}, "bukcet is no argument of this type (got 'a'); did you mean `bucket`?"),
         ("aws_s3_bucket", {"qqq": 1}, "qqq is no argument of this type (got 1)"),
         ("aws_s3_bucket", {"arn": "a"}, "arn is computed by the provider and cannot be set (got 'a')"),
         ("aws_sqs_queue", {"id": "a"}, "id is computed by the provider and cannot be set (got 'a')"),
@@ -44,7 +44,7 @@ def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
         (
             "aws_s3_bucket_versioning",
             {"bucket": "a", "versioning_configuration": {"stauts": "Enabled", "status": "Enabled"}},
-            "versioning_configuration.stauts is no argument of this type (got 'Enabled'); did you mean 'status'?",
+            "versioning_configuration.stauts is no argument of this type (got 'Enabled'); did you mean `status`?",
         ),
         (
             "aws_s3_bucket_versioning",
@@ -136,7 +136,7 @@ def test_a_deprecated_argument_warns_once_at_the_users_line(stack: Stack) -> Non
 
 def test_an_unknown_type_is_accepted_unchecked_and_reported_once(stack: Stack) -> None:
     with pytest.warns(
-        UncheckedTypeWarning, match="no schema for aws_s3_buckett: .* did you mean 'aws_s3_bucket'"
+        UncheckedTypeWarning, match="no schema for aws_s3_buckett: .* did you mean `aws_s3_bucket`"
     ) as caught:
         Resource(stack, "aws_s3_buckett", "a", bucket="a")
     Resource(stack, "aws_s3_buckett", "b", anything={"at": ["all"]})
@@ -168,6 +168,6 @@ def test_a_resource_is_no_value(stack: Stack) -> None:
 
 def test_provider_arguments_are_checked(stack: Stack) -> None:
     with pytest.raises(
-        ArgumentsError, match=r"provider aws cannot be made:\n  reigon is no argument .* did you mean 'region'"
+        ArgumentsError, match=r"provider aws cannot be made:\n  reigon is no argument .* did you mean `region`"
     ):
         Provider(stack, "aws", reigon="eu-west-1")

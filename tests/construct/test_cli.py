@@ -32,7 +32,7 @@ def test_the_version_is_told() -> None:
 
 def test_an_unknown_command_is_a_mistake() -> None:
     code, text = run("chekc")
-    assert (code, "No such command 'chekc'; did you mean 'check'?" in text) == (2, True)
+    assert (code, "No such command 'chekc'; did you mean `check`?" in text) == (2, True)
 
 
 def test_a_directory_that_does_not_exist_is_a_mistake() -> None:

@@ -40,7 +40,7 @@ def test_an_index_may_be_written_with_a_dot(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("anr", r"there is no attribute 'anr'; did you mean 'arn'\?"),
+        ("anr", r"there is no attribute 'anr'; did you mean `arn`\?"),
         ("options.it", r"\.it needs an index before it, as \[0\]\.it"),
         ("options[0].it", "there is no attribute 'it'"),
         ("domain_validation_options[0].domain_name", r"\[0\] cannot be: this is a set"),

@@ -136,7 +136,7 @@ def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any,
         ({"lifecycle": {"prevent": True}}, "lifecycle.prevent is no argument of this type (got True)"),
         (
             {"lifecycle": {"ignore_changes": ["tgas"]}},
-            "lifecycle.ignore_changes[0] names no argument of this type (got 'tgas'); did you mean 'tags'?",
+            "lifecycle.ignore_changes[0] names no argument of this type (got 'tgas'); did you mean `tags`?",
         ),
     ],
 )

@@ -65,7 +65,7 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
     ("kind", "arguments", "problem"),
     [
         (Output, {}, "output.it cannot be made:\n  value is required"),
-        (Output, {"value": 1, "sensitve": True}, "output.it .*sensitve is no argument .*did you mean 'sensitive'"),
+        (Output, {"value": 1, "sensitve": True}, "output.it .*sensitve is no argument .*did you mean `sensitive`"),
         (Output, {"value": object()}, "output.it .*value must be of type any"),
         (Variable, {"type": ["string"]}, "var.it .*type must be of type string"),
     ],

@@ -58,7 +58,7 @@ def test_an_expression_must_be_closed() -> None:
         (
             {"nmae": "a", "name": "b"},
             NAME,
-            "argument.nmae is no attribute of this object (got 'a'); did you mean 'name'?",
+            "argument.nmae is no attribute of this object (got 'a'); did you mean `name`?",
         ),
         ({"size": 1}, NAME, "argument.name is required"),
         (

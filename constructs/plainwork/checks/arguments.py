@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork.checks import values
-from plainwork.errors import did_you_mean
 from plainwork.schema import BlockSchema, NestedBlock
+from plainwork_policies.errors import did_you_mean
 
 DYNAMIC = "dynamic"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork.checks.values import wrong
-from plainwork.errors import did_you_mean
 from plainwork.expressions import is_token
 from plainwork.schema import BlockSchema
+from plainwork_policies.errors import did_you_mean
 
 _ADDRESS = re.compile(r"\$\{TfToken\[.*|[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[[^]]+\])+")
 _FIRST = re.compile(r"[A-Za-z_][\w-]*")

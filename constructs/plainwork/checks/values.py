@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any, TypeAlias
 
-from plainwork.errors import did_you_mean
 from plainwork.expressions import Template, is_token, parse
 from plainwork.schema import TerraformType
+from plainwork_policies.errors import did_you_mean
 
 _Check: TypeAlias = Callable[[Any, TerraformType, str], Iterator[str]]
 

@@ -9,10 +9,11 @@ from plainwork import emission
 from plainwork.checks import arguments as checks
 from plainwork.checks.lifecycle import lifecycle_problems
 from plainwork.checks.meta import META, with_meta
-from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, did_you_mean, warn
+from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, warn
 from plainwork.schema import load
 from plainwork.terraform.meta import normalised
 from plainwork.terraform.places import Ledger, Place, place_of
+from plainwork_policies.errors import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
