@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import realpath
 from pathlib import Path
 
 from plainwork_policies.errors import CannotJudge
@@ -107,7 +108,7 @@ def _named(name: str) -> Policy:
 
 
 def _inputs(paths: Iterable[Path]) -> Iterator[Stack | Problem]:
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
         try:
             found = find(path)
@@ -122,8 +123,8 @@ def _inputs(paths: Iterable[Path]) -> Iterator[Stack | Problem]:
             )
 
 
-def _is_seen(each: Input, seen: set[Path]) -> bool:
-    place = Path(each.source).resolve()
+def _is_seen(each: Input, seen: set[str]) -> bool:
+    place = realpath(each.source)
     if place in seen:
         return True
     seen.add(place)

@@ -2,6 +2,7 @@
 
 import codecs
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,50 @@ def test_a_folder_behind_a_link_is_searched_once(tmp_path):
 def test_cdktf_output_that_names_a_missing_stack_is_refused(tmp_path):
     write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "manifest.json")
     assert "is named by manifest.json and not there; run `cdktf synth` again" in refusal(tmp_path)
+
+
+NOT_PASSED_OVER = {
+    "a plan with sorted keys": ("plan.json", json.dumps(DOCUMENT | {"planned_values": []}, sort_keys=True)),
+    "a plan that was cut short and sorted": ("plan.json", json.dumps(DOCUMENT, sort_keys=True)[:-200]),
+    "a plan with an ending in capitals": ("plan.JSON", TEXT[:9000]),
+    "what a failed terraform show leaves": ("tfplan.json", ""),
+    "a file of OpenTofu": ("main.tofu", 'resource "aws_sqs_queue" "q" {}'),
+    "JSON of OpenTofu": ("main.tofu.json", "{}"),
+    "an override file": ("override.tf.json", "{}"),
+}
+
+
+@pytest.mark.parametrize(("name", "content"), NOT_PASSED_OVER.values(), ids=NOT_PASSED_OVER)
+def test_a_folder_beside_others_is_refused_and_not_passed_over(tmp_path, name, content):
+    write(tmp_path, TEXT, "good/plan.json")
+    write(tmp_path, content, f"other/{name}")
+    assert refusal(tmp_path).startswith(f"{tmp_path / 'other' / name}: ")
+
+
+@pytest.mark.parametrize("name", ["main.tf", "main.tf.json", "plan.json"])
+@pytest.mark.parametrize("target", ["nowhere", "itself"])
+def test_a_link_that_leads_nowhere_is_refused(tmp_path, name, target):
+    write(tmp_path, TEXT, "good/plan.json")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / name).symlink_to(name if target == "itself" else "nowhere")
+    assert refusal(tmp_path).startswith(f"{tmp_path / 'other' / name}: cannot be read: ")
+
+
+def test_an_opentofu_file_beside_json_of_terraform_is_refused(tmp_path):
+    write(tmp_path, "{}", "cdk.tf.json")
+    write(tmp_path, "", "main.tofu")
+    assert "is OpenTofu's alone" in refusal(tmp_path)
+
+
+def test_a_path_that_the_system_refuses_is_refused_in_words(tmp_path):
+    file = tmp_path / ("x" * 300)
+    assert refusal(file) == f"{file}: cannot be read: File name too long"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("locked", ["locked", "plan.json"])
+def test_what_may_not_be_read_in_a_folder_is_refused_in_words(tmp_path, locked):
+    write(tmp_path, "", "locked/main.tf")
+    write(tmp_path, TEXT)
+    (tmp_path / locked).chmod(0)
+    assert refusal(tmp_path) == f"{tmp_path / locked}: cannot be read: Permission denied"

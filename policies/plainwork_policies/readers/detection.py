@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ _SHOW = "`terraform show -json {} > plan.json`"
 _SKIPPED = ("node_modules", "__pycache__")
 _BLOCKS = {"//", "terraform", "provider", "resource", "data", "ephemeral", "module", "variable", "output", "locals"}
 _BLOCKS |= {"moved", "import", "removed", "check"}
-_HEAD = 2048
+_READ_AS_FOLDER = (".tf", ".tofu", ".tofu.json", "override.tf.json")
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,18 @@ def find(path: Path) -> list[Input]:
 
     Every folder with Terraform files is one root module, local modules included: a call does not bring a module's
     resources into its caller's stack, so each file is judged exactly once. Hidden folders and `node_modules` are not
-    entered.
+    entered. A plan in a folder is looked for in files that end in `.json`.
 
     Raises:
-        CannotJudge: the path does not exist, or nothing under it can be judged.
+        CannotJudge: the path does not exist, or nothing under it can be judged, or part of it may not be read.
     """
+    try:
+        return _found(path)
+    except OSError as error:
+        raise CannotJudge(f"{error.filename or path}: cannot be read: {error.strerror}") from error
+
+
+def _found(path: Path) -> list[Input]:
     if path.is_dir():
         found = list(_in_folder(path, set()))
         if found:
@@ -53,13 +61,14 @@ def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
     if folder.resolve() in seen:
         return
     seen.add(folder.resolve())
-    entries = _entries(folder)
+    entries = sorted(folder.iterdir())
+    files = [entry for entry in entries if not entry.is_dir()]
     manifest = folder / "manifest.json"
     if manifest in entries and (stacks := _cdktf_stacks(manifest)):
-        yield from (Input(str(stack), _cdktf(stack)) for stack in stacks)
+        yield from (Input(str(stack), partial(_synthesised, stack)) for stack in stacks)
         return
-    yield from root_module(folder, [entry.name for entry in entries if entry.is_file()])
-    yield from (_input(entry) for entry in entries if entry.is_file() and _may_be_plan(entry))
+    yield from root_module(folder, [file.name for file in files])
+    yield from (_input(file) for file in files if _may_be_plan(file))
     for entry in entries:
         if entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED:
             yield from _in_folder(entry, seen)
@@ -69,10 +78,10 @@ def root_module(folder: Path, names: Iterable[str]) -> Iterator[Input]:
     """Yield the root module that the files *names* of *folder* make, if they make one."""
     names = [name for name in names if not name.startswith(".")]
     json = [name for name in names if name.endswith(".tf.json")]
-    if any(name.endswith(".tf") for name in names) or len(json) > 1:
+    if any(name.endswith(_READ_AS_FOLDER) for name in names) or len(json) > 1:
         yield Input(str(folder), lambda: _hcl(folder))
     elif json:
-        yield Input(str(folder / json[0]), _cdktf(folder / json[0]))
+        yield Input(str(folder / json[0]), partial(_cdktf, folder / json[0]))
 
 
 def _input(file: Path) -> Input:
@@ -93,12 +102,13 @@ def _cdktf_stacks(manifest: Path) -> list[Path]:
 
 
 def _may_be_plan(file: Path) -> bool:
-    """Whether a file in a folder begins like Terraform's JSON for a plan, whole or damaged, in any encoding."""
-    if file.suffix != ".json" or file.name.endswith(".tf.json"):
+    """Whether a file in a folder holds Terraform's JSON for a plan, whole or damaged, in any encoding and order."""
+    if file.suffix.lower() != ".json" or file.name.endswith(".tf.json"):
         return False
-    with file.open("rb") as stream:
-        head = stream.read(_HEAD).replace(b"\0", b"")
-    return b'"format_version"' in head and b'"terraform_version"' in head
+    data = file.read_bytes().replace(b"\0", b"")
+    if not data.strip():
+        return "plan" in file.name.lower()  # what `terraform show -json > plan.json` leaves behind where it fails
+    return (b'"format_version"' in data and b'"terraform_version"' in data) or b'"planned_values"' in data
 
 
 def _read_file(file: Path) -> Stack:
@@ -114,13 +124,6 @@ def _read_file(file: Path) -> Stack:
     if file.suffix == ".tf":
         return _hcl(file)
     raise CannotJudge(f"{source}: is neither JSON nor a .tf file; name a plan's JSON, CDKTF output or a folder of HCL")
-
-
-def _entries(folder: Path) -> list[Path]:
-    try:
-        return sorted(folder.iterdir())
-    except OSError as error:
-        raise CannotJudge(f"{folder}: cannot be listed: {error.strerror}") from error
 
 
 def _json(text: str, file: Path) -> Any:
@@ -154,7 +157,7 @@ def _read_json(document: Any, file: Path) -> Stack:
             f"`terraform plan -out plan.bin` and {_SHOW.format('plan.bin')}"
         )
     if document and _BLOCKS.issuperset(document):
-        return _cdktf(file)()
+        return _cdktf(file)
     raise CannotJudge(f"{file}: is JSON, but no plan (it has no `planned_values`) and no Terraform configuration")
 
 
@@ -164,12 +167,13 @@ def _hcl(path: Path) -> Stack:
     return hcl.read(path, source=str(path))
 
 
-def _cdktf(file: Path) -> Callable[[], Stack]:
-    def read() -> Stack:
-        if not file.is_file():
-            raise CannotJudge(f"{file}: is named by manifest.json and not there; run `cdktf synth` again")
-        from plainwork_policies.readers import cdktf  # noqa: PLC0415  a plan does not need it
+def _synthesised(file: Path) -> Stack:
+    if not file.is_file():
+        raise CannotJudge(f"{file}: is named by manifest.json and not there; run `cdktf synth` again")
+    return _cdktf(file)
 
-        return cdktf.read(file, source=str(file))
 
-    return read
+def _cdktf(file: Path) -> Stack:
+    from plainwork_policies.readers import cdktf  # noqa: PLC0415  a plan does not need it
+
+    return cdktf.read(file, source=str(file))

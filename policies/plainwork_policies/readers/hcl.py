@@ -41,12 +41,12 @@ def _files(folder: Path) -> list[Path]:
     """
     entries = sorted(entry for entry in folder.glob("[!.]*") if not entry.is_dir())
     files = [entry for entry in entries if entry.name.endswith((".tf", ".tf.json"))]
-    if not files:
-        raise CannotJudge(f"{folder}: has no *.tf or *.tf.json file; name the folder of a root module")
     for entry in entries:
         for form, problem in _NOT_READ.items():
             if form.fullmatch(entry.name):
                 raise CannotJudge(f"{entry}: {problem}, and such files are not read; judge the plan instead")
+    if not files:
+        raise CannotJudge(f"{folder}: has no *.tf or *.tf.json file; name the folder of a root module")
     return files
 
 
