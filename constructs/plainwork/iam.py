@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_COMMERCIAL = ("aws", "amazonaws.com")
 _PARTITIONS = {
-    "cn-": "aws-cn",
-    "us-gov-": "aws-us-gov",
-    "us-iso-": "aws-iso",
-    "us-isob-": "aws-iso-b",
-    "us-isof-": "aws-iso-f",
-    "eu-isoe-": "aws-iso-e",
-    "eusc-": "aws-eusc",
+    "cn-": ("aws-cn", "amazonaws.com.cn"),
+    "us-gov-": ("aws-us-gov", "amazonaws.com"),
+    "us-iso-": ("aws-iso", "c2s.ic.gov"),
+    "us-isob-": ("aws-iso-b", "sc2s.sgov.gov"),
+    "us-isof-": ("aws-iso-f", "csp.hci.ic.gov"),
+    "eu-isoe-": ("aws-iso-e", "cloud.adc-e.uk"),
+    "eusc-": ("aws-eusc", "amazonaws.eu"),
 }
+"""How a region's name begins, the partition, and what its services' host names end in (botocore's partitions.json)."""
 
 EVERYBODY = {"type": "*", "identifiers": ["*"]}
 """The `principals` block that means every principal, anonymous ones too."""
@@ -26,7 +28,16 @@ def partition(region: str) -> str:
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     """
-    return next((name for prefix, name in _PARTITIONS.items() if region.startswith(prefix)), "aws")
+    return _of(region)[0]
+
+
+def dns_suffix(region: str) -> str:
+    """What the host names of a region's services end in, `amazonaws.com` unless the partition has its own."""
+    return _of(region)[1]
+
+
+def _of(region: str) -> tuple[str, str]:
+    return next((found for prefix, found in _PARTITIONS.items() if region.startswith(prefix)), _COMMERCIAL)
 
 
 def account_root(region: str, account_id: str) -> dict[str, Any]:

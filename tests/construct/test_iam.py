@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork.iam import account_root, allow, condition, deny, partition
+from plainwork.iam import account_root, allow, condition, deny, dns_suffix, partition
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,21 @@ from plainwork.iam import account_root, allow, condition, deny, partition
 )
 def test_the_region_tells_the_partition(region: str, name: str) -> None:
     assert partition(region) == name
+
+
+@pytest.mark.parametrize(
+    ("region", "suffix"),
+    [
+        ("eu-west-1", "amazonaws.com"),
+        ("us-gov-west-1", "amazonaws.com"),
+        ("cn-north-1", "amazonaws.com.cn"),
+        ("us-iso-east-1", "c2s.ic.gov"),
+        ("us-isob-east-1", "sc2s.sgov.gov"),
+        ("eusc-de-east-1", "amazonaws.eu"),
+    ],
+)
+def test_the_region_tells_how_host_names_end(region: str, suffix: str) -> None:
+    assert dns_suffix(region) == suffix
 
 
 def test_an_account_is_a_principal_of_its_partition() -> None:

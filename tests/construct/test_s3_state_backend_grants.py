@@ -108,10 +108,19 @@ def test_a_customised_prefix_is_listed_by_all(stack: Stack) -> None:
     assert may(stack, READ, "s3:ListBucket", f"arn:aws:s3:::{BUCKET}", {"s3:prefix": "workspaces/"})
 
 
-def test_kms_is_reached_by_either_name_of_s3_in_china(stack: Stack) -> None:
-    state_backend(stack, region="cn-north-1").grant("ci", "prod/web.tfstate", READ)
+@pytest.mark.parametrize(
+    ("region", "suffixes"),
+    [
+        ("us-gov-west-1", ["amazonaws.com"]),
+        ("cn-north-1", ["amazonaws.com", "amazonaws.com.cn"]),
+        ("eusc-de-east-1", ["amazonaws.com", "amazonaws.eu"]),
+        ("us-iso-east-1", ["amazonaws.com", "c2s.ic.gov"]),
+    ],
+)
+def test_kms_is_reached_by_every_name_of_s3_in_the_partition(stack: Stack, region: str, suffixes: list[str]) -> None:
+    state_backend(stack, region=region).grant("ci", "prod/web.tfstate", READ)
     (condition,) = document(stack, "state_prod_web_read")[-1]["condition"]
-    assert condition["values"] == ["s3.cn-north-1.amazonaws.com", "s3.cn-north-1.amazonaws.com.cn"]
+    assert condition["values"] == [f"s3.{region}.{suffix}" for suffix in suffixes]
 
 
 def test_roles_with_the_same_access_share_a_policy(stack: Stack) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from plainwork import Resource, Stack, StateAccess, StateLocking, synthesise
 from plainwork.s3_state_backend import Perimeter, Retention, SseKms, SseS3
-from tests.support.state_backends import BUCKET, KEY_ARN, state_backend
+from tests.support.iam_policy import decide
+from tests.support.state_backends import BUCKET, KEY_ARN, policy, state_backend
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -57,6 +58,17 @@ def test_an_existing_key_is_used_by_its_arn(stack: Stack, hcl_snapshot: Snapshot
 def test_what_holds_states_cannot_be_destroyed(stack: Stack, type_: str) -> None:
     state_backend(stack, locking=StateLocking.DYNAMODB)
     assert resources(stack)[type_]["state"]["lifecycle"] == {"prevent_destroy": True}
+
+
+@pytest.mark.parametrize("action", ["DisableKeyRotation", "PutKeyPolicy", "RotateKeyOnDemand", "ScheduleKeyDeletion"])
+def test_the_account_administers_and_rotates_the_key(stack: Stack, action: str) -> None:
+    state_backend(stack)
+    assert decide(policy(stack, "state_key"), f"kms:{action}", "*", {}) == "Allow"
+
+
+def test_nobody_uses_the_key_without_s3(stack: Stack) -> None:
+    state_backend(stack)
+    assert decide(policy(stack, "state_key"), "kms:Decrypt", "*", {}) is None
 
 
 def test_the_lock_table_is_protected_and_named_after_the_bucket(stack: Stack) -> None:

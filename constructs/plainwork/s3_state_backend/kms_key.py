@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import account_root, allow, condition
+from plainwork.iam import account_root, allow, condition, dns_suffix
 from plainwork.terraform import DataSource, Resource
 
 if TYPE_CHECKING:
@@ -17,13 +17,16 @@ _ADMINISTRATION = (
     "kms:DeleteAlias",
     "kms:DescribeKey",
     "kms:DisableKey",
+    "kms:DisableKeyRotation",
     "kms:EnableKey",
     "kms:EnableKeyRotation",
     "kms:GetKeyPolicy",
     "kms:GetKeyRotationStatus",
     "kms:ListKeyPolicies",
+    "kms:ListKeyRotations",
     "kms:ListResourceTags",
     "kms:PutKeyPolicy",
+    "kms:RotateKeyOnDemand",
     "kms:ScheduleKeyDeletion",
     "kms:TagResource",
     "kms:UntagResource",
@@ -48,17 +51,18 @@ def make_key(scope: Construct, location: Location) -> Resource:
 def via_s3(region: str) -> dict[str, Any]:
     """The condition that a key is used by S3 on a principal's behalf, not by the principal.
 
+    Outside the partitions of `amazonaws.com` S3 may go by either name: AWS documents the value with that suffix alone.
     https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
     """
-    service = f"s3.{region}.amazonaws.com"
-    return condition(
-        "StringEquals", "kms:ViaService", service, *([f"{service}.cn"] if region.startswith("cn-") else [])
-    )
+    suffixes = dict.fromkeys(("amazonaws.com", dns_suffix(region)))
+    return condition("StringEquals", "kms:ViaService", *(f"s3.{region}.{suffix}" for suffix in suffixes))
 
 
 def _key_policy(scope: Construct, location: Location) -> DataSource:
     """IAM policies of the account decide; none can let anybody encrypt or decrypt except through S3.
 
+    Administration is what https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html gives to key
+    administrators, without grants, imports and replicas; `PutKeyPolicy` in it is the way back from every mistake.
     `*` in a key policy means this key (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html).
     """
     account = account_root(location.region, location.account_id)
