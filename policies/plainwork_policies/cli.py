@@ -56,7 +56,8 @@ def check(
 
     A PATH is the JSON of a plan (terraform show -json plan.bin), CDKTF's output, Terraform's JSON or HCL, or a folder.
 
-    Exit codes: 0 all judged and passed; 1 a policy failed; 2 something could not be judged.
+    Exit codes: 0 no policy failed; 1 one did, or with --fail-on unknown something was not evaluated; 2 something could
+    not be judged. What was not evaluated is always listed.
     """
     try:
         done = _run(paths, names, fail_on, config)
