@@ -83,7 +83,8 @@ def inputs(tmp_path):
     (tmp_path / "package.json").write_text("{}")
     (tmp_path / "plan.bin").write_bytes(b"PK\x03\x04")
     for name, version in (("future.json", "2.0"), ("nothing.json", "1.2")):
-        (tmp_path / name).write_text(json.dumps({"format_version": version, "planned_values": {"root_module": {}}}))
+        empty = {"planned_values": {"root_module": {}}, "configuration": {"root_module": {}}}
+        (tmp_path / name).write_text(json.dumps({"format_version": version, **empty}))
 
 
 @pytest.mark.usefixtures("inputs")

@@ -78,6 +78,8 @@ REFUSED = {
         TEXT.replace('"address":"aws_sqs_queue.west[0]"', '"address":"x"', 1),
         "it changes aws_",
     ),
+    "a plan without its configuration": (json.dumps(DOCUMENT | {"configuration": None}), "has no `configuration`"),
+    "a plan without its changes": (json.dumps(DOCUMENT | {"resource_changes": None}), "say what of that is unknown"),
     "a deferred change": (json.dumps(DOCUMENT | {"deferred_changes": [{}]}), "leaves 1 changes to a later one"),
     "anything else": ("resource {}", "is neither JSON nor a .tf file"),
 }

@@ -49,6 +49,10 @@ def _check(document: Mapping[str, Any], source: str) -> None:
             f"{source}: is a plan that Terraform could not finish (`errored` is true), so it is not what will be "
             f"deployed; mend the error that `terraform plan` shows, and make the plan again"
         )
+    if not document.get("configuration"):
+        raise CannotJudge(
+            f"{source}: is damaged: it has no `configuration`, which names its providers; make it again with {_SHOW}"
+        )
     if deferred := document.get("deferred_changes"):
         raise CannotJudge(
             f"{source}: is a plan that leaves {len(deferred)} changes to a later one (`deferred_changes`), "
@@ -66,6 +70,11 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     after = {resource.address: resource.values for resource in resources}
     if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
         raise CannotJudge(f"{source}: is damaged: it changes {lost[0]}, which its `planned_values` do not have")
+    if strange := [each["address"] for each, _ in planned if each["address"] not in changes]:
+        raise CannotJudge(
+            f"{source}: is damaged: it plans {strange[0]}, but its `resource_changes`, which say what of that is "
+            f"unknown, do not have it; make it again with {_SHOW}"
+        )
     return Stack(
         source,
         "plan",
