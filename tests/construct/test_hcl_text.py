@@ -30,6 +30,7 @@ def block(**body: Any) -> str:
         ('say "hi" \\', r'"say \"hi\" \\"'),
         ("tab\t nul\0 nbsp\xa0", r'"tab\t nul\u0000 nbsp\u00a0"'),
         ("$${kept} and %%{kept}", '"$${kept} and %%{kept}"'),
+        (r"\$${kept} and \%%{kept}", r'"\\$${kept} and \\%%{kept}"'),
         ("${aws_s3_bucket.state.arn}", "aws_s3_bucket.state.arn"),
         ("${aws_s3_bucket.state.arn}/*", '"${aws_s3_bucket.state.arn}/*"'),
         ("${ var.x+1 }", "var.x + 1"),

@@ -204,6 +204,7 @@ HEREDOCS = {
     "strips to the end of the line": "<<X\n  %{ if true ~}\n    foo\n  %{ endif ~}\n  baz ${~ 1 ~}   \n\n   x\nX\n",
     "strips before indentation": "<<-X\n    %{ for x in [1, 2] ~}\n      foo ${x}\n    %{ endfor ~}\n    baz\n    X\n",
     "backslashes are letters": '<<X\na\\n"$${x}\nX\n',
+    "a backslash takes no part in an escape": "<<X\n\\$${x} \\%%{y} \\\\$${z}\nX\n",
 }
 
 NO_VALUE = """

@@ -41,7 +41,19 @@ AWKWARD = [
     "for",
     "(x)",
 ]
-SEQUENCES = ["$${literal}", "%%{literal}", "$$${two}", "$${", "%%{ if x }", "$${a}\n$${b}\n", "$", "%", "~}", "}"]
+SEQUENCES = [
+    "$${literal}",
+    "%%{literal}",
+    "\\$${b} \\%%{b}",
+    "$$${two}",
+    "$${",
+    "%%{ if x }",
+    "$${a}\n$${b}\n",
+    "$",
+    "%",
+    "~}",
+    "}",
+]
 REFERENCES = [
     "${local.zero}",
     "${local.many[0]}",

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from plainwork_policies.hcl.errors import HclError
 
+_SEQUENCE = re.compile(r"([$%])\1\{")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|([$%])\2\{", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _LARGEST_EXPONENT = 400
@@ -26,12 +27,12 @@ def unescape(text: str, line: int, *, quoted: bool) -> str:
     """
 
     def replace(match: re.Match[str]) -> str:
-        escape, sign = match.group(1), match.group(2)
-        if sign:
-            return f"{sign}{{"
-        return _escaped(escape, line) if quoted else match.group()
+        escape, sign = match.groups()
+        return f"{sign}{{" if sign else _escaped(escape, line)
 
-    return normal(_ESCAPE.sub(replace, text) if "\\" in text or "{" in text else text)
+    if quoted and "\\" in text:
+        return normal(_ESCAPE.sub(replace, text))
+    return normal(_SEQUENCE.sub(r"\1{", text) if "{" in text else text)
 
 
 def _escaped(escape: str, line: int) -> str:
