@@ -45,6 +45,7 @@ def test_an_index_may_be_written_with_a_dot(stack: Stack) -> None:
         ("options[0].it", "there is no attribute 'it'"),
         ("domain_validation_options[0].domain_name", r"\[0\] cannot be: this is a set"),
         ("arn.name", "'name' leads into a string, which has nothing inside"),
+        ("lifecycle", "there is no attribute 'lifecycle'"),
         ("arn name", "is no path to an attribute"),
     ],
 )

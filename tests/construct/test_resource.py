@@ -136,7 +136,16 @@ def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any,
         ({"lifecycle": {"prevent": True}}, "lifecycle.prevent is no argument of this type (got True)"),
         (
             {"lifecycle": {"ignore_changes": ["tgas"]}},
-            "lifecycle.ignore_changes[0] names no argument of this type (got 'tgas'); did you mean `tags`?",
+            "lifecycle.ignore_changes['tgas']: there is no attribute 'tgas'; did you mean `tags`?",
+        ),
+        ({"lifecycle": {"ignore_changes": ["count"]}}, "lifecycle.ignore_changes['count']: there is no attribute"),
+        (
+            {"lifecycle": {"ignore_changes": ["versioning[0].enbaled"]}},
+            "lifecycle.ignore_changes['versioning[0].enbaled']: there is no attribute 'enbaled'",
+        ),
+        (
+            {"lifecycle": {"ignore_changes": ["versioning.0.enabled"]}},
+            "lifecycle.ignore_changes['versioning.0.enabled'] must have constant indexes in brackets",
         ),
     ],
 )
@@ -144,6 +153,11 @@ def test_meta_arguments_are_checked(stack: Stack, arguments: Any, problem: str) 
     with pytest.raises(ArgumentsError) as caught:
         Resource(stack, "aws_s3_bucket", "it", **arguments)
     assert caught.value.problems[0].startswith(problem)
+
+
+@pytest.mark.parametrize("path", ["tags", 'tags["a b"]', "tags.a", "versioning[0].enabled", "arn"])
+def test_changes_are_ignored_by_the_path_that_terraform_knows(stack: Stack, path: str) -> None:
+    assert body(stack, lifecycle={"ignore_changes": [path]})["lifecycle"] == {"ignore_changes": [path]}
 
 
 def test_a_meta_argument_cannot_be_set_later(stack: Stack) -> None:

@@ -7,16 +7,21 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork.checks.values import wrong
+from plainwork.errors import UnknownReferenceError
 from plainwork.expressions import is_token
+from plainwork.references import checked_path
 from plainwork.schema import BlockSchema
-from plainwork_policies.errors import did_you_mean
 
 _ADDRESS = re.compile(r"\$\{TfToken\[.*|[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[[^]]+\])+")
-_FIRST = re.compile(r"[A-Za-z_][\w-]*")
 
 
 def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None) -> Iterator[str]:
-    """One sentence for each contradiction between meta-arguments, and for each ignored change to nothing."""
+    """One sentence for each contradiction between meta-arguments, and for each ignored change to nothing.
+
+    Args:
+        arguments: what was given.
+        schema: of the type, without the meta-arguments, which are no attributes; None where the type is unknown.
+    """
     if arguments.get("count") is not None and arguments.get("for_each") is not None:
         yield "count and for_each exclude each other"
     each = arguments.get("for_each")
@@ -43,8 +48,11 @@ def _ignored(ignored: Any, schema: BlockSchema | None) -> Iterator[str]:
     if not isinstance(ignored, list | tuple) or not all(isinstance(each, str) for each in ignored):
         yield wrong(ignored, "'all' or a list of attribute names", path)
         return
-    for index, each in enumerate(ignored):
-        first = _FIRST.match(each)
-        if first is None or (schema is not None and first.group() not in schema.names):
-            hint = did_you_mean(each, schema.names) if schema else ""
-            yield f"{path}[{index}] names no argument of this type (got {each!r}){hint}"
+    for each in ignored:
+        try:
+            known = checked_path(path, each, schema)
+        except UnknownReferenceError as error:
+            yield str(error)
+            continue
+        if known != each or "[*]" in known:
+            yield f"{path}[{each!r}] must have constant indexes in brackets: write 'rule[0].id', or the whole 'rule'"

@@ -33,7 +33,7 @@ class Declaration:
         type: the resource type.
         name: the last part of the address.
         node_id: the id of its construct: the type and its own id, so that two types may share an id.
-        schema: of its type with the meta-arguments, or None where the type is unknown.
+        schema: of its type, without the meta-arguments, which are no attributes; None where the type is unknown.
         body: what it is in Terraform's JSON syntax.
     """
 
@@ -56,15 +56,15 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     place = place_of(scope)
     name = place.name(id_, f"{_PREFIX[mode]}{type_}")
     address = f"{_PREFIX[mode]}{type_}.{name}"
-    schema = with_meta(load(), mode, type_)
+    own, schema = load().block(mode, type_), with_meta(load(), mode, type_)
     given = normalised(arguments)
-    if found := list(_problems(given, mode, schema)):
+    if found := [*_problems(given, mode, schema), *lifecycle_problems(given, own)]:
         raise ArgumentsError(_described(address, place), found)
     _warn(mode, type_, given, schema, place.ledger)
     node_id = ".".join(filter(None, (f"{_PREFIX[mode]}{type_}", id_)))
     position = place.ledger.claim(address, place.path(node_id))
     body = {**emission.block(given, schema), "//": {"plainwork": _comment(given, schema, place, position)}}
-    return Declaration(address, type_, name, node_id, schema, body)
+    return Declaration(address, type_, name, node_id, own, body)
 
 
 def _described(address: str, place: Place) -> str:
@@ -78,7 +78,6 @@ def _problems(given: Mapping[str, Any], mode: Mode, schema: BlockSchema | None) 
         yield from checks.unchecked({name: value for name, value in given.items() if name not in meta.names})
     else:
         yield from checks.problems(given, schema)
-    yield from lifecycle_problems(given, schema)
 
 
 def _warn(mode: Mode, type_: str, given: Mapping[str, Any], schema: BlockSchema | None, ledger: Ledger) -> None:
