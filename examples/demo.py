@@ -73,7 +73,7 @@ STEPS = (
     ),
     Step(
         "The same policies judge it inside Checkov",
-        "For teams that have Checkov's reports, skips and baselines in place.",
+        "It counts a policy once for each block, not for each statement. --quiet is for this page: see docs/checkov.md.",
         f"checkov -d {HCL} --framework terraform --skip-download --compact --quiet "
         "--external-checks-dir $(plainwork-policies checkov-dir) --check PLW_*",
     ),
@@ -143,7 +143,7 @@ def show(excerpt: Excerpt) -> None:
     start = next(number for number, line in enumerate(lines) if excerpt.marker in line)
     text = textwrap.dedent("\n".join(lines[start : start + excerpt.lines]))
     console.print(f"   [dim]{excerpt.file}, line {start + 1}[/]")
-    console.print(Padding(Syntax(text, excerpt.language, background_color="default"), (0, 0, 0, 3)))
+    console.print(Padding(Syntax(text, excerpt.language, background_color="default", word_wrap=True), (0, 0, 0, 3)))
 
 
 if __name__ == "__main__":
