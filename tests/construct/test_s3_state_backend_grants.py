@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import Resource, StateAccess, StateLocking, synthesise
-from plainwork.errors import AddressError
 from plainwork.s3_state_backend import GrantError, SseS3
 from tests.support.iam_policy import decide
 from tests.support.state_backends import ARNS, BUCKET, KEY_ARN, policy, state_backend
@@ -137,8 +136,23 @@ def test_roles_with_the_same_access_share_a_policy(stack: Stack) -> None:
 def test_the_same_is_not_granted_twice(stack: Stack) -> None:
     backend = state_backend(stack)
     backend.grant("ci", "prod/web.tfstate", APPLY)
-    with pytest.raises(AddressError, match="state_prod_web_apply_ci is claimed twice"):
+    with pytest.raises(GrantError, match=r"role 'ci' is granted apply on 'prod/web.tfstate' twice"):
         backend.grant("ci", "prod/web.tfstate", APPLY)
+
+
+def test_roles_of_the_same_name_in_terraform_are_refused(stack: Stack) -> None:
+    backend = state_backend(stack)
+    backend.grant("ci.web", "prod/web.tfstate", APPLY)
+    with pytest.raises(GrantError, match=r"roles 'ci.web' and 'ci-web' come to the same resource name"):
+        backend.grant("ci-web", "prod/web.tfstate", APPLY)
+
+
+@pytest.mark.parametrize(("key", "workspace"), [("prod/web-dev.tfstate", None), ("prod/web.tfstate", "Dev")])
+def test_policies_of_the_same_name_in_iam_are_refused(stack: Stack, key: str, workspace: str | None) -> None:
+    backend = state_backend(stack)
+    backend.grant("ci", "prod/web.tfstate", APPLY, workspace="dev")
+    with pytest.raises(GrantError, match=r"apply on 'prod/web.tfstate' in workspace 'dev' come to the same name"):
+        backend.grant("cd", key, APPLY, workspace=workspace)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +160,9 @@ def test_the_same_is_not_granted_twice(stack: Stack) -> None:
     [
         ({"role": "${var.role}"}, "role must be the name of an IAM role.*got '\\${var.role}'"),
         ({"role": "no such name"}, "role must be the name of an IAM role"),
+        ({"role": None}, "role must be the name of an IAM role.*got None"),
+        ({"access": "read"}, "access must be one of StateAccess.READ, .*got 'read'"),
+        ({"access": "write"}, "access must be one of StateAccess.READ, .*got 'write'"),
         ({"workspace": "default"}, "workspace must name one other than 'default'"),
         ({"workspace": "dev/x"}, "workspace must name one other than 'default'.*'dev/x'"),
         ({"workspace": "dev", "access": ADMIN}, "workspace must be left out for workspace-admin"),

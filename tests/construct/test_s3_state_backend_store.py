@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import PlainworkError, Stack, StateLocking
+from plainwork import PlainworkError, Stack, StateAccess, StateLocking
 from plainwork.errors import BackendError
 from plainwork.s3_state_backend import BucketTakenError, SseKms, SseS3, StateKeyError
 from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, backend_block, state_backend
@@ -63,6 +63,13 @@ def test_a_key_of_two_stacks_is_refused_with_both_names(app: App, stack: Stack) 
     backend.store(Stack(app, "web"), "prod/web.tfstate")
     with pytest.raises(StateKeyError, match=r"'prod/web\.tfstate' is claimed by two stacks: 'web' and 'api'"):
         backend.store(Stack(app, "api"), "prod/web.tfstate")
+
+
+def test_keys_of_the_same_name_are_refused_because_lifecycle_rules_are_named_after_them(stack: Stack) -> None:
+    backend = state_backend(stack)
+    backend.store(stack, "prod/web-assets.tfstate")
+    with pytest.raises(StateKeyError, match=r"'prod/web-assets\.tfstate' and 'prod/web/assets\.tfstate'.*rename one"):
+        backend.grant("ci", "prod/web/assets.tfstate", StateAccess.READ)
 
 
 def test_two_buckets_may_have_the_same_key(app: App, stack: Stack) -> None:

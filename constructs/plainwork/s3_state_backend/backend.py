@@ -10,7 +10,8 @@ from plainwork.s3_state_backend.bucket import keep_versions, log_access, log_buc
 from plainwork.s3_state_backend.bucket_policy import Perimeter, attach_bucket_policy
 from plainwork.s3_state_backend.encryption import EncryptedWith, Encryption, SseKms, encryption_problems
 from plainwork.s3_state_backend.grant import Grant
-from plainwork.s3_state_backend.grants import GrantedOn, attach, make_policy
+from plainwork.s3_state_backend.granted_on import GrantedOn
+from plainwork.s3_state_backend.grants import Grants
 from plainwork.s3_state_backend.location import Location
 from plainwork.s3_state_backend.locking import Locks, StateLocking, locking_problems
 from plainwork.s3_state_backend.retention import Retention, keep_states, lifecycle_rules
@@ -86,7 +87,6 @@ class S3StateBackend(Construct):
         self._workspace_key_prefix = workspace_key_prefix
         self._retention = retention
         self._states = States(environments)
-        self._policies: dict[Grant, Resource] = {}
         self.bucket = make_bucket(self, bucket)
         versioning = keep_versions(self, self.bucket)
         self._encrypted = EncryptedWith(self, encryption, location)
@@ -94,6 +94,7 @@ class S3StateBackend(Construct):
         self._locks = Locks(self, locking, lock_table or bucket)
         attach_bucket_policy(self, self.bucket, self._encrypted, perimeter)
         self._lifecycle = keep_states(self, self.bucket, versioning, retention)
+        self._grants = Grants(self, self._granted_on())
         if access_log_bucket:
             log_access(self, self.bucket, bucket, access_log_bucket)
 
@@ -139,15 +140,13 @@ class S3StateBackend(Construct):
             The `aws_iam_policy`. Roles with the same access share it.
 
         Raises:
-            GrantError: the role or workspace is none, or the same is granted twice.
+            GrantError: the role, the level or the workspace is none, the same is granted twice, or two names would be
+                the same.
             StateKeyError: as for `store`.
         """
         grant = Grant(self._states.know(key), access, workspace)
         self._expire_locks()
-        if grant not in self._policies:
-            self._policies[grant] = make_policy(self, self._granted_on(), grant)
-        attach(self, self._policies[grant], grant, role)
-        return self._policies[grant]
+        return self._grants.give(grant, role)
 
     def _backend_arguments(self, path: str) -> dict[str, Any]:
         arguments = {

@@ -29,7 +29,7 @@ class Grant:
         workspace: None for the `default` workspace.
 
     Raises:
-        GrantError: the workspace is no workspace name, or WORKSPACE_ADMIN is limited to one.
+        GrantError: the access is no level, the workspace is no workspace name, or WORKSPACE_ADMIN is limited to one.
     """
 
     key: StateKey
@@ -37,6 +37,9 @@ class Grant:
     workspace: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.access, StateAccess):
+            levels = ", ".join(f"StateAccess.{level.name}" for level in StateAccess)
+            raise GrantError(f"access must be one of {levels}: got {self.access!r}")
         if self.workspace is None:
             return
         if self.access is StateAccess.WORKSPACE_ADMIN:
@@ -48,3 +51,16 @@ class Grant:
     def words(self) -> str:
         """The grant as part of a name: `prod-web-apply`."""
         return "-".join(filter(None, (self.key.words, self.workspace, self.access)))
+
+    @property
+    def identifier(self) -> str:
+        """The grant as part of a Terraform name: `prod_web_apply`."""
+        return identifier(self.words)
+
+    def __str__(self) -> str:
+        return f"{self.access} on {self.key.path!r}" + (f" in workspace {self.workspace!r}" if self.workspace else "")
+
+
+def identifier(words: str) -> str:
+    """Words as part of a Terraform name: everything but letters, digits and underscores becomes an underscore."""
+    return re.sub(r"\W", "_", words, flags=re.ASCII)

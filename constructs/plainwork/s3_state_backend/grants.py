@@ -1,133 +1,86 @@
-"""One policy for one state at one level, and its attachment to a role."""
+"""One policy for one state at one level, and its attachment to roles."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from plainwork.iam import allow, condition
-from plainwork.s3_state_backend.access import ACTIONS, WORKSPACE_ACTIONS, Actions, StateAccess
-from plainwork.s3_state_backend.grant import Grant, GrantError
-from plainwork.s3_state_backend.kms_key import via_s3
+from plainwork.s3_state_backend.grant import Grant, GrantError, identifier
 from plainwork.terraform import DataSource, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from plainwork.s3_state_backend.encryption import EncryptedWith
-    from plainwork.s3_state_backend.keys import StateKey
-    from plainwork.s3_state_backend.locking import Locks
+    from plainwork.s3_state_backend.granted_on import GrantedOn
     from plainwork.terraform import Construct
-
-DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
-"""Where Terraform keeps the states of workspaces other than `default`, unless `workspace_key_prefix` says otherwise."""
-
-EVERY_WORKSPACE = "*"
-"""A workspace's name in the ARNs of WORKSPACE_ADMIN."""
 
 _ROLE_REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
 _ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 _LONGEST_POLICY_NAME = 128
 
 
-@dataclass(frozen=True)
-class GrantedOn:
-    """What grants are given on: the resources of one backend; `workspace_key_prefix` is None for Terraform's own."""
+class Grants:
+    """What one backend has granted."""
 
-    bucket_name: str
-    bucket_arn: str
-    encrypted: EncryptedWith
-    locks: Locks
-    workspace_key_prefix: str | None
+    def __init__(self, scope: Construct, granted_on: GrantedOn) -> None:
+        self._scope = scope
+        self._granted_on = granted_on
+        self._named: dict[str, Grant] = {}
+        self._policies: dict[Grant, Resource] = {}
+        self._roles: dict[str, str] = {}
 
-    def statements(self, grant: Grant) -> list[dict[str, Any]]:
-        """The statements that a grant comes to."""
-        path = self._path(grant.key, grant.workspace)
-        found = [self._listing(grant, path), *self._on_state(path, ACTIONS[grant.access], "")]
-        if grant.access is StateAccess.WORKSPACE_ADMIN:
-            found += self._on_state(self._path(grant.key, EVERY_WORKSPACE), WORKSPACE_ACTIONS, "OfWorkspaces")
-        if self.encrypted.key_arn:
-            actions = ACTIONS[grant.access].on_key(uses_lock_file=self.locks.locking.uses_lock_file)
-            found.append(allow("UseKey", actions, [self.encrypted.key_arn], via_s3(self.encrypted.region)))
-        return found
+    def give(self, grant: Grant, role: str) -> Resource:
+        """Attach a grant's policy to a role, given by its name or as `role["name"]`; make the policy if there is none.
 
-    def _path(self, key: StateKey, workspace: str | None) -> str:
-        return f"{self._workspaces}/{workspace}/{key.path}" if workspace else key.path
-
-    @property
-    def _workspaces(self) -> str:
-        return self.workspace_key_prefix or DEFAULT_WORKSPACE_KEY_PREFIX
-
-    def _listing(self, grant: Grant, path: str) -> dict[str, Any]:
-        """Permission to list: without it S3 answers 403, not 404, where there is no state yet, and none can be begun.
-
-        A HEAD request has no prefix, so whoever may begin a state needs `IfExists`. That shows the names of other
-        states, not what is in them. https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+        Raises:
+            GrantError: the role is none, or names would be the same: IAM compares them without case
+                (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
         """
-        prefixes = [path]
-        if self.workspace_key_prefix or grant.workspace or grant.access is StateAccess.WORKSPACE_ADMIN:
-            prefixes.append(f"{self._workspaces}/")
-        test = "StringEquals" if grant.access is StateAccess.READ else "StringEqualsIfExists"
-        return allow("FindState", ["s3:ListBucket"], [self.bucket_arn], condition(test, "s3:prefix", *prefixes))
+        self._claim_policy_name(grant)
+        attachment = f"{grant.identifier}_{_role_identifier(role)}"
+        self._claim_attachment(attachment, grant, role)
+        if grant not in self._policies:
+            self._policies[grant] = _make_policy(self._scope, self._granted_on, grant)
+        policy = self._policies[grant]
+        Resource(self._scope, "aws_iam_role_policy_attachment", attachment, role=role, policy_arn=policy["arn"])
+        return policy
 
-    def _on_state(self, path: str, actions: Actions, suffix: str) -> Iterator[dict[str, Any]]:
-        state = f"{self.bucket_arn}/{path}"
-        yield allow(f"UseState{suffix}", actions.state, [state])
-        if self.locks.locking.uses_lock_file and actions.lock_file:
-            yield allow(f"UseLockFile{suffix}", actions.lock_file, [f"{state}.tflock"])
-        if self.locks.table is None:
-            return
-        table, lock = [self.locks.table["arn"]], f"{self.bucket_name}/{path}"
-        yield allow(f"UseDigest{suffix}", actions.digest, table, _only_item(f"{lock}-md5"))
-        if actions.lock_item:
-            yield allow(f"UseLockItem{suffix}", actions.lock_item, table, _only_item(lock))
+    def _claim_policy_name(self, grant: Grant) -> None:
+        named = self._named.setdefault(grant.identifier.lower(), grant)
+        if named != grant:
+            raise GrantError(
+                f"{grant} and {named} come to the same name {grant.identifier!r}: rename a state key or a workspace"
+            )
+
+    def _claim_attachment(self, attachment: str, grant: Grant, role: str) -> None:
+        if attachment not in self._roles:
+            self._roles[attachment] = role
+        elif self._roles[attachment] == role:
+            raise GrantError(f"role {role!r} is granted {grant} twice: grant it once")
+        else:
+            raise GrantError(
+                f"roles {self._roles[attachment]!r} and {role!r} come to the same resource name {attachment!r} for "
+                f"{grant}: rename one"
+            )
 
 
-def _only_item(lock_id: str) -> dict[str, Any]:
-    """By https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html ."""
-    test = "ForAllValues:StringLike" if EVERY_WORKSPACE in lock_id else "ForAllValues:StringEquals"
-    return condition(test, "dynamodb:LeadingKeys", lock_id)
-
-
-def make_policy(scope: Construct, granted_on: GrantedOn, grant: Grant) -> Resource:
-    """The policy for a grant."""
+def _make_policy(scope: Construct, granted_on: GrantedOn, grant: Grant) -> Resource:
     name = f"{granted_on.bucket_name}-{grant.words}"
     if len(name) > _LONGEST_POLICY_NAME:
         raise GrantError(
             f"policy name {name!r} has more than IAM's {_LONGEST_POLICY_NAME} characters: use a shorter state key"
         )
-    id_ = identifier(grant.words)
-    document = DataSource(scope, "aws_iam_policy_document", id_, statement=granted_on.statements(grant))
+    document = DataSource(scope, "aws_iam_policy_document", grant.identifier, statement=granted_on.statements(grant))
     return Resource(
         scope,
         "aws_iam_policy",
-        id_,
+        grant.identifier,
         name=name,
         description=f"Terraform state {grant.key.path}: {grant.access}",
         policy=document["json"],
     )
 
 
-def attach(scope: Construct, policy: Resource, grant: Grant, role: str) -> Resource:
-    """Attach a grant's policy to a role, given by its name or as `role["name"]`."""
-    return Resource(
-        scope,
-        "aws_iam_role_policy_attachment",
-        f"{identifier(grant.words)}_{_role_identifier(role)}",
-        role=role,
-        policy_arn=policy["arn"],
-    )
-
-
 def _role_identifier(role: str) -> str:
-    if reference := _ROLE_REFERENCE.fullmatch(role):
-        return reference["name"]
-    if not _ROLE_NAME.fullmatch(role):
+    if not isinstance(role, str) or not (_ROLE_REFERENCE.fullmatch(role) or _ROLE_NAME.fullmatch(role)):
         raise GrantError(f"role must be the name of an IAM role, or role['name'] of one in this stack: got {role!r}")
-    return identifier(role)
-
-
-def identifier(words: str) -> str:
-    """Words as part of a Terraform name: everything but letters, digits and underscores becomes an underscore."""
-    return re.sub(r"\W", "_", words, flags=re.ASCII)
+    reference = _ROLE_REFERENCE.fullmatch(role)
+    return reference["name"] if reference else identifier(role)

@@ -51,7 +51,7 @@ def make_key(scope: Construct, location: Location) -> Resource:
 def via_s3(region: str) -> dict[str, Any]:
     """The condition that a key is used by S3 on a principal's behalf, not by the principal.
 
-    Outside the partitions of `amazonaws.com` S3 may go by either name: AWS documents the value with that suffix alone.
+    Where a partition has a suffix of its own both are let in: which of them KMS compares there was not seen.
     https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
     """
     suffixes = dict.fromkeys(("amazonaws.com", dns_suffix(region)))

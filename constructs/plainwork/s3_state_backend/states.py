@@ -43,16 +43,18 @@ class States:
     def __init__(self, environments: Iterable[str] | None) -> None:
         self._allowed = None if environments is None else frozenset(environments)
         self._known: dict[str, StateKey] = {}
+        self._named: dict[str, StateKey] = {}
         self._stored: dict[str, str] = {}
 
     def know(self, path: str) -> StateKey:
         """Check a key and remember it.
 
         Raises:
-            StateKeyError: the key breaks a rule, or is of another environment.
+            StateKeyError: the key breaks a rule, is of another environment, or would be named as another is.
         """
         key = StateKey(path)
         self._check_environment(key)
+        self._check_name(key)
         return self._known.setdefault(path, key)
 
     def store(self, path: str, stack: str) -> StateKey:
@@ -70,6 +72,14 @@ class States:
     def known(self) -> list[StateKey]:
         """All keys, sorted."""
         return [self._known[path] for path in sorted(self._known)]
+
+    def _check_name(self, key: StateKey) -> None:
+        named = self._named.setdefault(key.words, key)
+        if named != key:
+            raise StateKeyError(
+                f"state keys {named.path!r} and {key.path!r} come to the same name {key.words!r}, which is that of "
+                "lifecycle rules and policies: rename one"
+            )
 
     def _check_environment(self, key: StateKey) -> None:
         if self._allowed is None:
