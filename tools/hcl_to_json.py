@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -65,45 +64,32 @@ def _key(key: Expression) -> str:
     return template_source(key) if isinstance(key, syntax.Literal | syntax.Template) else f"${{{source(key)}}}"
 
 
-def _reference(node: Expression) -> Json:
-    """Return a reference that Terraform reads as such: its text alone, without `${}`."""
+def _bare(node: Expression) -> Json:
+    """Return what Terraform reads as it stands, without `${}`: a reference, a type, or a literal value."""
     match node:
         case syntax.Literal(plain):
             return plain
         case syntax.Sequence(items):
-            return [_reference(item) for item in items]
+            return [_bare(item) for item in items]
         case syntax.Object(members):
-            return {_key(member.key): _reference(member.value) for member in members}
+            return {_key(member.key): _bare(member.value) for member in members}
     return source(node)
 
 
-def _literal(node: Expression) -> Json:
-    """Return a value that Terraform takes as it stands, in which `${` is no template."""
-    match node:
-        case syntax.Literal(plain):
-            return plain
-        case syntax.Sequence(items):
-            return [_literal(item) for item in items]
-        case syntax.Object(members):
-            return {_key(member.key): _literal(member.value) for member in members}
-    return source(node)
-
-
-_ARGUMENTS: dict[tuple[str, str], Callable[[Expression], Json]] = {
-    **dict.fromkeys((("resource", "provider"), ("data", "provider"), ("module", "providers")), _reference),
-    **dict.fromkeys(((kind, "depends_on") for kind in ("resource", "data", "module", "output")), _reference),
-    **dict.fromkeys((("lifecycle", "ignore_changes"), ("lifecycle", "replace_triggered_by")), _reference),
-    **dict.fromkeys((("moved", "from"), ("moved", "to"), ("removed", "from")), _reference),
-    **dict.fromkeys((("import", "to"), ("import", "provider")), _reference),
-    ("required_providers", "configuration_aliases"): _reference,
-    ("variable", "type"): _reference,
-    ("variable", "default"): _literal,
+_BARE = {
+    *((kind, "provider") for kind in ("resource", "data", "import")),
+    *((kind, "depends_on") for kind in ("resource", "data", "module", "output")),
+    *(("lifecycle", name) for name in ("ignore_changes", "replace_triggered_by")),
+    *(("moved", "from"), ("moved", "to"), ("removed", "from"), ("import", "to")),
+    *(("module", "providers"), ("required_providers", "configuration_aliases")),
+    *(("variable", "type"), ("variable", "default")),
 }
-"""How an argument is written, by the block it stands in, where it is not a value."""
+"""The arguments that Terraform reads as they stand, by the block that they are in."""
 
 
 def _argument(block: str, attribute: syntax.Attribute) -> Json:
-    return _ARGUMENTS.get((block, attribute.name), value)(attribute.expression)
+    write = _bare if (block, attribute.name) in _BARE else value
+    return write(attribute.expression)
 
 
 def main() -> None:

@@ -29,8 +29,11 @@ def taggable_types(schema: dict[str, Any]) -> list[str]:
     return sorted(name for name, one in resources.items() if {"tags", "tags_all"} <= one["block"]["attributes"].keys())
 
 
-def main(folder: Path) -> None:
+def main() -> None:
     """Write the table, stamped with the provider's version."""
+    if len(sys.argv) != 2:  # noqa: PLR2004  the program and one argument
+        sys.exit("usage: python -m tools.taggable_types FOLDER")
+    folder = Path(sys.argv[1])
     version = terraform_json(folder, "version")["provider_selections"][AWS]
     types = taggable_types(terraform_json(folder, "providers", "schema"))
     table = {"source": "terraform providers schema -json", "provider": AWS, "version": version, "types": types}
@@ -39,4 +42,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()
