@@ -73,7 +73,7 @@ STEPS = (
     ),
     Step(
         "The same policies judge it inside Checkov",
-        "It counts a policy once for each block, not for each statement. --quiet is for this page: see docs/checkov.md.",
+        "It counts a policy once for each block, not for each statement. --quiet is for this page, not for CI.",
         f"checkov -d {HCL} --framework terraform --skip-download --compact --quiet "
         "--external-checks-dir $(plainwork-policies checkov-dir) --check PLW_*",
     ),
