@@ -169,6 +169,12 @@ def test_a_resource_that_has_or_may_have_instances_is_one_resource(read, present
     assert (resource.address, resource.values) == ("aws_x.y", {"z": 1})
 
 
+@pytest.mark.parametrize(("text", "index"), [("count.index", "count.index"), ("length(module.m.ids)", "module.m.ids")])
+def test_an_index_that_is_unknown_is_named_by_what_it_is_made_of(value, text, index):
+    found = value(f"var.list[{text}]", 'variable "list" {}\n')
+    assert found == Unknown(f"`var.list[{index}]` is set when Terraform runs", (f"var.list[{index}]",))
+
+
 @pytest.mark.parametrize(("text", "known"), [('aws_y.many["a"].b', True), ("aws_y.many[each.key].b", True)])
 def test_an_argument_of_any_instance_is_that_of_the_block(value, text, known):
     found = value(text, 'resource "aws_y" "many" {\n  for_each = var.x\n  b = 1\n}\n')

@@ -21,6 +21,8 @@ class Step:
     def __str__(self) -> str:
         if not self.is_index:
             return f".{self.key}"
+        if isinstance(self.key, Unknown):
+            return f"[{', '.join(self.key.references) or '...'}]"
         return f'["{self.key}"]' if isinstance(self.key, str) else f"[{self.key}]"
 
 
