@@ -110,6 +110,13 @@ def test_an_unread_override_leaves_in_doubt_what_has_a_sid(found):
     assert isinstance(rest.actions[0], Unknown)
 
 
+def test_an_unread_statement_beside_it_leaves_in_doubt_nothing_that_has_a_sid(found):
+    more = 'dynamic "statement" {\n  for_each = var.more\n  content {\n    sid = statement.key\n  }\n}\n'
+    one, rest = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", S3 % ("One", "A1") + more))
+    assert one.effect == "Allow"
+    assert isinstance(rest.effect, Unknown)
+
+
 def test_an_unread_source_leaves_in_doubt_nothing_that_is_written_here(found):
     document = S3 % ("One", "A1") + "source_policy_documents = [var.more]"
     rest, one = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", document))

@@ -1,7 +1,8 @@
 """From `data "aws_iam_policy_document"` to statements, merged as the provider merges them.
 
 First come the source documents, then the statements of the data source, then the override documents. A statement with
-a `sid` takes the place of an earlier one with the same `sid`; every other statement is added at the end.
+a `sid` takes the place of one with the same `sid` in what came before; every other statement is added at the end. In
+the data source itself a `sid` stands once: the provider rejects a duplicate.
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
 """
 
@@ -53,10 +54,10 @@ def _documents(data: Resource, *arguments: str) -> Iterator[Value]:
 
 
 def _merge(merged: list[Statement], later: Iterable[Statement]) -> None:
+    sids = [earlier.sid for earlier in merged]
     for statement in later:
-        sids = [earlier.sid for earlier in merged]
         if isinstance(statement.sid, Unknown):
-            merged[:] = [_perhaps_replaced(earlier, statement.sid) for earlier in merged]
+            merged[: len(sids)] = [_perhaps_replaced(earlier, statement.sid) for earlier in merged[: len(sids)]]
             merged.append(statement)
         elif statement.sid and statement.sid in sids:
             merged[sids.index(statement.sid)] = statement
