@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from plainwork_policies.iam.arn import parse_arn
 from plainwork_policies.iam.patterns import is_any
-from plainwork_policies.iam.statement import Condition, Statement
-from plainwork_policies.values import Unknown
+from plainwork_policies.iam.statement import Condition, Statement, Text
+from plainwork_policies.values import Template, Unknown
 
 _EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
 _PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wildcards
@@ -36,9 +36,10 @@ def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> bool | Unkn
 
 
 def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unknown:
-    if isinstance(condition.key, Unknown):
-        return condition.key
-    if not by_key(condition.key.lower()):
+    key = _name(condition.key)
+    if isinstance(key, Unknown):
+        return key
+    if not by_key(key.lower()):
         return False
     if isinstance(condition.operator, Unknown):
         return condition.operator
@@ -46,6 +47,13 @@ def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unkn
     if operator in _EXACT:
         return not any(value in _EVERY_ADDRESS for value in condition.values)
     return operator in _PATTERN and not any(_is_wide(value) for value in condition.values)
+
+
+def _name(key: Text) -> Text:
+    """Return *key* as far as it counts: of `aws:ResourceTag/cluster/${var.name}` what stands before the unknown."""
+    if isinstance(key, Template) and isinstance(start := key.parts[0], str) and "/" in start:
+        return start
+    return key
 
 
 def _is_wide(value: str | Unknown) -> bool:

@@ -68,6 +68,18 @@ def test_a_condition_on_the_resource_scopes(action, condition, verdict, verdicts
     assert verdicts(wildcard_resource, hcl) == {"aws_iam_policy.p": verdict}
 
 
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [("aws:ResourceTag/owned-by/${var.cluster}", "pass"), ("aws:${var.key}", "unknown"), ("${var.key}", "unknown")],
+)
+def test_a_tag_key_scopes_even_where_its_end_is_not_known(key, verdict, verdicts):
+    condition = f'condition {{\n test = "StringEquals"\n variable = "{key}"\n values = ["x"]\n}}\n'
+    hcl = f'statement {{\n actions = ["ec2:StopInstances"]\n resources = ["*"]\n {condition}}}\n'
+    policy = 'resource "aws_iam_policy" "p" {\n policy = data.aws_iam_policy_document.d.json\n}\n'
+    found = verdicts(wildcard_resource, f'data "aws_iam_policy_document" "d" {{\n{hcl}}}\n{policy}')
+    assert found == {"aws_iam_policy.p": verdict}
+
+
 def test_on_a_resource_a_star_is_the_resource_itself(verdicts):
     hcl = POLICY.replace("aws_iam_policy", "aws_kms_key") % ('"kms:Decrypt"', '"*"', ', Principal = { AWS = "1" }')
     assert verdicts(wildcard_resource, hcl) == {}
