@@ -36,8 +36,8 @@ def covers(pattern: str, other: str) -> bool:
 
 
 def is_any(pattern: str) -> bool:
-    """Tell whether *pattern* matches everything: `*`, and the useless `**`."""
-    return bool(pattern) and not pattern.strip("*")
+    """Tell whether *pattern* matches every text that is not empty: `*`, the useless `**`, and `?*`."""
+    return "*" in pattern and pattern.count("?") <= 1 and not pattern.strip("*?")
 
 
 @lru_cache(maxsize=4096)

@@ -11,12 +11,14 @@ KEY = """resource "aws_kms_key" "k" {
 ROOT = '"arn:${data.aws_partition.p.partition}:iam::${data.aws_caller_identity.c.account_id}:root"'
 
 
-@pytest.mark.parametrize("action", ['"*"', '"s3:*"', '["s3:GetObject", "sqs:*"]', '"*:*"', '"s3:**"', '"${var.x}:*"'])
+@pytest.mark.parametrize(
+    "action", ['"*"', '"s3:*"', '["s3:GetObject", "sqs:*"]', '"*:*"', '"s3:**"', '"s3:?*"', '"${var.x}:*"']
+)
 def test_every_action_of_a_service_is_too_many(action, verdicts):
     assert verdicts(wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "fail"}
 
 
-@pytest.mark.parametrize("action", ['"s3:GetObject"', '"s3:Get*"', '["s3:*Object", "s3:List?ucket"]'])
+@pytest.mark.parametrize("action", ['"s3:GetObject"', '"s3:Get*"', '"s3:?"', '["s3:*Object", "s3:List?ucket"]'])
 def test_a_part_of_a_service_is_fine(action, verdicts):
     assert verdicts(wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "pass"}
 
