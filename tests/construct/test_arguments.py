@@ -112,6 +112,22 @@ def test_blocks_can_be_generated(stack: Stack) -> None:
     assert given["dynamic"] == {"default_action": [dynamic["default_action"]]}
 
 
+def test_an_argument_that_may_be_written_as_blocks_can_be_generated(stack: Stack) -> None:
+    rules = {
+        "for_each": "${var.ports}",
+        "content": {"from_port": "${ingress.value}", "to_port": 443, "protocol": "tcp"},
+    }
+    assert body(stack, "aws_security_group", dynamic={"ingress": rules})["dynamic"] == {"ingress": [rules]}
+
+
+def test_a_generated_argument_is_checked_inside(stack: Stack) -> None:
+    rules = {"for_each": [1], "content": {"form_port": 443, "self": "maybe"}}
+    assert problems(stack, "aws_security_group", dynamic={"ingress": rules}) == (
+        "dynamic.ingress.content.form_port is no argument of this type (got 443); did you mean `from_port`?",
+        "dynamic.ingress.content.self must be of type bool (got 'maybe')",
+    )
+
+
 @pytest.mark.parametrize(
     ("dynamic", "problem"),
     [

@@ -70,6 +70,8 @@ def test_generated_blocks_are_valid(terraform: Terraform, app: App, stack: Stack
     listener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"
     dynamic = {"default_action": {"for_each": names["names"], "content": content}}
     Resource(stack, "aws_lb_listener", "web", load_balancer_arn=listener, dynamic=dynamic)
+    rule = {"from_port": "${ingress.value}", "to_port": 443, "protocol": "tcp"}
+    Resource(stack, "aws_security_group", "web", dynamic={"ingress": {"for_each": [80, 443], "content": rule}})
     validate(terraform, app)
 
 

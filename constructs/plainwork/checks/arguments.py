@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork.checks import values
-from plainwork.schema import BlockSchema, NestedBlock
+from plainwork.schema import Attribute, BlockSchema, NestedBlock
 from plainwork_policies.errors import did_you_mean
 
 DYNAMIC = "dynamic"
@@ -115,12 +115,27 @@ def _generators(generated: Any) -> list[tuple[str, Any]]:
 
 
 def _generated(label: str, generator: Any, schema: BlockSchema, path: str) -> Iterator[str]:
-    if label not in schema.blocks:
-        yield f"{path} generates no block of this type{did_you_mean(label, schema.blocks)}"
+    generable = {**_attributes_as_blocks(schema), **schema.blocks}
+    if label not in generable:
+        yield f"{path} generates no block of this type{did_you_mean(label, generable)}"
     elif not isinstance(generator, Mapping) or not generator.keys() >= {"for_each", "content"}:
         yield values.wrong(generator, "a dict with for_each, content and, if need be, iterator", path)
     else:
-        yield from _body(generator["content"], schema.blocks[label], f"{path}.content")
+        yield from _body(generator["content"], generable[label], f"{path}.content")
+
+
+def _attributes_as_blocks(schema: BlockSchema) -> dict[str, NestedBlock]:
+    """The arguments that may be written as blocks, and so be generated: lists of objects, as `ingress`.
+
+    https://developer.hashicorp.com/terraform/language/attr-as-blocks
+    """
+    found = {}
+    for name, attribute in schema.attributes.items():
+        match attribute.type:
+            case ["list" | "set", ["object", members]] if attribute.settable:
+                inside = {member: Attribute(type_, optional=True) for member, type_ in members.items()}
+                found[name] = NestedBlock("list", 0, 0, BlockSchema(inside))
+    return found
 
 
 def unchecked(arguments: Mapping[str, Any]) -> Iterator[str]:
