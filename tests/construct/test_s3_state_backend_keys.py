@@ -27,7 +27,8 @@ def test_a_key_of_environment_and_component_is_good(path: str) -> None:
         ("prod/${var.name}.tfstate", "lower case"),
         ("prod/final-final-v3.tfstate", "not what became of it"),
         ("prod/web-old.tfstate", "not what became of it"),
-        ("prod/web-web.tfstate", "not what became of it"),
+        ("prod/web-web.tfstate", "must not say a word twice"),
+        (None, "must be a string"),
         (f"prod/{'w' * 200}.tfstate", "must not be longer than 200 characters"),
     ],
 )

@@ -108,6 +108,6 @@ def test_a_perimeter_of_networks_leaves_the_settings_reachable(stack: Stack) -> 
     assert is_denied(stack, {}, "s3:GetObject")
 
 
-def test_aws_services_pass_the_perimeter_of_principals(stack: Stack) -> None:
-    state_backend(stack, perimeter=Perimeter("o-a1b2c3d4e5"))
+def test_aws_services_pass_the_perimeter(stack: Stack) -> None:
+    state_backend(stack, perimeter=PERIMETER)
     assert not is_denied(stack, {"aws:PrincipalIsAWSService": "true"}, "s3:GetObject")

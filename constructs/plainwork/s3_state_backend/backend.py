@@ -15,15 +15,15 @@ from plainwork.s3_state_backend.grants import Grants
 from plainwork.s3_state_backend.location import Location
 from plainwork.s3_state_backend.locking import Locks, StateLocking, locking_problems
 from plainwork.s3_state_backend.retention import Retention, keep_states, lifecycle_rules
-from plainwork.s3_state_backend.states import States, claim_bucket
+from plainwork.s3_state_backend.states import States, claim_bucket, environment_problems
 from plainwork.terraform import Construct, Resource, Stack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
 
     from plainwork.s3_state_backend.access import StateAccess
 
-_WORKSPACE_KEY_PREFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9_:.-]*(/[A-Za-z0-9_:.-]+)*")
+_WORKSPACE_KEY_PREFIX = re.compile(r"(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_:.-]*(/[A-Za-z0-9_:.-]+)*")
 
 
 class S3StateBackend(Construct):
@@ -65,7 +65,7 @@ class S3StateBackend(Construct):
         locking: StateLocking = StateLocking.S3,
         lock_table: str | None = None,
         retention: Retention = Retention(),  # noqa: B008  frozen
-        environments: Iterable[str] | None = None,
+        environments: Collection[str] | None = None,
         workspace_key_prefix: str | None = None,
         access_log_bucket: str | None = None,
         perimeter: Perimeter = Perimeter(),  # noqa: B008  frozen
@@ -76,7 +76,8 @@ class S3StateBackend(Construct):
             *encryption_problems(encryption, location),
             *locking_problems(locking, lock_table),
             *retention.problems(),
-            *perimeter.problems(),
+            *perimeter.problems(account_id),
+            *environment_problems(environments),
             *_prefix_problems(workspace_key_prefix),
             *log_bucket_problems(access_log_bucket, bucket),
         ]
@@ -176,5 +177,8 @@ class S3StateBackend(Construct):
 
 
 def _prefix_problems(prefix: str | None) -> Iterator[str]:
-    if prefix is not None and not _WORKSPACE_KEY_PREFIX.fullmatch(prefix):
-        yield f"workspace_key_prefix must be a folder without slashes at its ends, as 'workspaces': got {prefix!r}"
+    if prefix is not None and not _WORKSPACE_KEY_PREFIX.fullmatch(str(prefix)):
+        yield (
+            "workspace_key_prefix must be a folder of at most 200 characters, without slashes at its ends, as "
+            f"'workspaces': got {prefix!r}"
+        )

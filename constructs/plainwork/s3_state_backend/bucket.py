@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from plainwork.terraform import Construct
 
-_LOG_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_LOG_BUCKET = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 
 
 def log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:

@@ -44,17 +44,28 @@ class Perimeter:
     account_ids: tuple[str, ...] = ()
     vpc_endpoint_ids: tuple[str, ...] = ()
 
-    def problems(self) -> Iterator[str]:
-        """One sentence for each value that is no identifier; references pass."""
+    def problems(self, account_id: str) -> Iterator[str]:
+        """One sentence for each value that is no identifier, and one where a bucket of `account_id` would be locked.
+
+        References pass.
+        """
         given = {
             "organization_id": (self.organization_id,) if self.organization_id is not None else (),
             "account_ids": self.account_ids,
             "vpc_endpoint_ids": self.vpc_endpoint_ids,
         }
         for field, values in given.items():
-            for value in values:
+            if isinstance(values, str):
+                yield f"perimeter {field} must be a tuple of strings: got {values!r}"
+                continue
+            for value in map(str, values):
                 if "${" not in value and not _FORMS[field].fullmatch(value):
                     yield f"perimeter {field} must match {_FORMS[field].pattern}: got {value!r}"
+        if self.account_ids and account_id not in self.account_ids and "${" not in "".join(map(str, self.account_ids)):
+            yield (
+                f"perimeter account_ids must hold {account_id!r} too, the bucket's own account, which else could not "
+                f"even change the policy back: got {self.account_ids!r}"
+            )
 
     def deny_statements(self, bucket_arn: str) -> Iterator[dict[str, Any]]:
         """One statement for each wall of the perimeter."""
@@ -67,8 +78,9 @@ class Perimeter:
             yield deny("DenyOtherAccounts", *everything, outside, _NOT_AN_AWS_SERVICE)
         if self.vpc_endpoint_ids:
             outside = condition("StringNotEqualsIfExists", "aws:SourceVpce", *self.vpc_endpoint_ids)
-            not_for_others = condition("BoolIfExists", "aws:ViaAWSService", "false")
-            yield deny("DenyOtherNetworks", _OBJECT_ACTIONS, [f"{bucket_arn}/*"], outside, not_for_others)
+            directly = condition("BoolIfExists", "aws:ViaAWSService", "false")
+            objects = (_OBJECT_ACTIONS, [f"{bucket_arn}/*"])
+            yield deny("DenyOtherNetworks", *objects, outside, directly, _NOT_AN_AWS_SERVICE)
 
 
 def attach_bucket_policy(

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import condition, deny
+from plainwork.iam import condition, deny, partition
 from plainwork.s3_state_backend.kms_key import make_key
 from plainwork.terraform import Resource
 
@@ -27,7 +27,7 @@ ALGORITHM = "s3:x-amz-server-side-encryption"
 KMS_KEY = f"{ALGORITHM}-aws-kms-key-id"
 CUSTOMER_ALGORITHM = f"{ALGORITHM}-customer-algorithm"
 
-_KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:(?P<region>[a-z0-9-]+):\d{12}:key/[A-Za-z0-9-]+")
+_KEY_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):kms:(?P<region>[a-z0-9-]+):\d{12}:key/[A-Za-z0-9-]+")
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,12 @@ Encryption = SseKms | SseS3
 
 def encryption_problems(encryption: Encryption, location: Location) -> Iterator[str]:
     """One sentence for each thing that is wrong with the choice."""
-    if not isinstance(encryption, SseKms) or encryption.key_arn is None:
+    if not isinstance(encryption, Encryption):
+        yield f"encryption must be SseKms(), SseKms(key_arn=...) or SseS3(): got {encryption!r}"
         return
-    found = _KEY_ARN.fullmatch(encryption.key_arn)
+    if isinstance(encryption, SseS3) or encryption.key_arn is None:
+        return
+    found = _KEY_ARN.fullmatch(str(encryption.key_arn))
     if not found:
         yield (
             "encryption key_arn must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID), written out, "
@@ -62,6 +65,8 @@ def encryption_problems(encryption: Encryption, location: Location) -> Iterator[
         )
     elif found["region"] != location.region:
         yield f"encryption key_arn must be of a key in region {location.region!r}: got {encryption.key_arn!r}"
+    elif found["partition"] != partition(location.region):
+        yield f"encryption key_arn must begin with arn:{partition(location.region)}: got {encryption.key_arn!r}"
 
 
 class EncryptedWith:

@@ -12,7 +12,9 @@ from plainwork.errors import PlainworkError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
+FOLDER = re.compile(r"[a-z0-9][a-z0-9_-]*")
+"""One part of a key: an environment, a folder or a component."""
+
 _HISTORY = {"final", "old", "copy", "bak", "tmp", "latest"}
 _SUFFIX = ".tfstate"
 _LONGEST = 200
@@ -22,10 +24,12 @@ class StateKeyError(PlainworkError):
     """A state key that Terraform would reject, that says nothing, or that another stack has."""
 
 
-def _is_history(path: str) -> bool:
-    """Whether a word tells what became of the state, or is said twice: both are what the bucket's versions are for."""
-    words = re.split(r"[/_-]", path.removesuffix(_SUFFIX))
-    return bool(_HISTORY.intersection(words)) or any(word == following for word, following in pairwise(words))
+def _words(path: str) -> list[str]:
+    return re.split(r"[/_-]", path.removesuffix(_SUFFIX))
+
+
+def _says_a_word_twice(path: str) -> bool:
+    return any(word == following for word, following in pairwise(_words(path)))
 
 
 _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
@@ -34,10 +38,14 @@ _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda path: not path.endswith(_SUFFIX), f"must end in {_SUFFIX!r}"),
     (lambda path: "/" not in path, "must name its environment first"),
     (
-        lambda path: not all(_FOLDER.fullmatch(part) for part in path.removesuffix(_SUFFIX).split("/")),
+        lambda path: not all(FOLDER.fullmatch(part) for part in path.removesuffix(_SUFFIX).split("/")),
         "must be made of lower case letters, digits, '-' and '_'",
     ),
-    (_is_history, "must say what the state holds, not what became of it: older versions are kept by the bucket"),
+    (
+        lambda path: bool(_HISTORY.intersection(_words(path))),
+        "must say what the state holds, not what became of it: older versions are kept by the bucket",
+    ),
+    (_says_a_word_twice, "must not say a word twice"),
     (lambda path: len(path) > _LONGEST, f"must not be longer than {_LONGEST} characters"),
 )
 
@@ -57,6 +65,8 @@ class StateKey:
     path: str
 
     def __post_init__(self) -> None:
+        if not isinstance(self.path, str):
+            raise StateKeyError(f"state key must be a string, environment/component.tfstate: got {self.path!r}")
         for breaks, rule in _RULES:
             if breaks(self.path):
                 raise StateKeyError(f"state key {self.path!r} {rule}: write environment/component.tfstate")

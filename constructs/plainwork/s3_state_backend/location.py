@@ -28,15 +28,24 @@ class Location:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each thing that AWS or Terraform would reject, beginning with the argument's name."""
-        for name in ("bucket", "region", "account_id"):
-            if "${" in getattr(self, name):
-                yield f"{name} must be written out, not a reference: a backend block cannot hold one"
-                return
+        unreadable = [
+            problem for name in ("bucket", "region", "account_id") for problem in self._literal_problems(name)
+        ]
+        if unreadable:
+            yield from unreadable
+            return
         yield from _bucket_problems(self.bucket)
         if not _REGION.fullmatch(self.region):
             yield f"region must be the name of an AWS region, as 'eu-west-1': got {self.region!r}"
         if not _ACCOUNT_ID.fullmatch(self.account_id):
             yield f"account_id must be the account's 12 digits, as a string: got {self.account_id!r}"
+
+    def _literal_problems(self, name: str) -> Iterator[str]:
+        value = getattr(self, name)
+        if not isinstance(value, str):
+            yield f"{name} must be a string: got {value!r}"
+        elif "${" in value:
+            yield f"{name} must be written out, because a backend block cannot hold a reference: got {value!r}"
 
     def arn(self, service: str, resource: str) -> str:
         """The ARN of something in this region and account."""

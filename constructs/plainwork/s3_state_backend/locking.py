@@ -41,9 +41,11 @@ class StateLocking(Enum):
 
 def locking_problems(locking: StateLocking, lock_table: str | None) -> Iterator[str]:
     """One sentence for each thing that is wrong with the choice."""
-    if lock_table is not None and not locking.uses_table:
+    if not isinstance(locking, StateLocking):
+        yield f"locking must be one of {', '.join(map(str, StateLocking))}: got {locking!r}"
+    elif lock_table is not None and not locking.uses_table:
         yield f"lock_table is for locking in DynamoDB, and locking is {locking}: got {lock_table!r}"
-    elif lock_table is not None and not _TABLE.fullmatch(lock_table):
+    elif lock_table is not None and not _TABLE.fullmatch(str(lock_table)):
         yield f"lock_table must be 3 to 255 letters, digits, '_', '-' and '.', and no reference: got {lock_table!r}"
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MOST_RULES = 1000
 _MOST_VERSIONS = 100
+_MOST_DAYS = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Retention:
 
     Attributes:
         versions: that many of the newest are kept for ever, 1 to 100.
-        days: the others are removed this many days after they were replaced, 1 or more.
+        days: the others are removed this many days after they were replaced, 1 to 2,147,483,647.
     """
 
     versions: int = 50
@@ -38,10 +39,10 @@ class Retention:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each number that S3 would reject."""
-        if not 1 <= self.versions <= _MOST_VERSIONS:
-            yield f"retention versions must be from 1 to {_MOST_VERSIONS}: got {self.versions}"
-        if self.days < 1:
-            yield f"retention days must be 1 or more: got {self.days}"
+        for name, most in (("versions", _MOST_VERSIONS), ("days", _MOST_DAYS)):
+            number = getattr(self, name)
+            if not isinstance(number, int) or not 1 <= number <= most:
+                yield f"retention {name} must be a whole number from 1 to {most}: got {number!r}"
 
 
 def keep_states(scope: Construct, bucket: Resource, versioning: Resource, retention: Retention) -> Resource:

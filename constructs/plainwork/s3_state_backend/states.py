@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from plainwork.errors import PlainworkError
-from plainwork.s3_state_backend.keys import StateKey, StateKeyError
+from plainwork.s3_state_backend.keys import FOLDER, StateKey, StateKeyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterator
 
     from constructs import IConstruct
 
@@ -20,6 +20,18 @@ _BUCKETS: WeakKeyDictionary[IConstruct, dict[str, str]] = WeakKeyDictionary()
 
 class BucketTakenError(PlainworkError):
     """A second backend of one app on the same bucket."""
+
+
+def environment_problems(environments: Collection[str] | None) -> Iterator[str]:
+    """One sentence where no state could lie in the bucket, or for each name that no key can begin with."""
+    if environments is None:
+        return
+    if isinstance(environments, str) or not environments:
+        yield f"environments must be a list of at least one name, as ['prod']: got {environments!r}"
+        return
+    for name in environments:
+        if not FOLDER.fullmatch(str(name)):
+            yield f"environments must be made of lower case letters, digits, '-' and '_': got {name!r}"
 
 
 def claim_bucket(scope: Construct, bucket: str) -> None:
@@ -40,7 +52,7 @@ def claim_bucket(scope: Construct, bucket: str) -> None:
 class States:
     """The states that a backend knows of."""
 
-    def __init__(self, environments: Iterable[str] | None) -> None:
+    def __init__(self, environments: Collection[str] | None) -> None:
         self._allowed = None if environments is None else frozenset(environments)
         self._known: dict[str, StateKey] = {}
         self._named: dict[str, StateKey] = {}

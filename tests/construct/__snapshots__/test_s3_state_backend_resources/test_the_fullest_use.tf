@@ -341,6 +341,12 @@ data "aws_iam_policy_document" "state_bucket" {
       variable = "aws:ViaAWSService"
       values   = ["false"]
     }
+
+    condition {
+      test     = "BoolIfExists"
+      variable = "aws:PrincipalIsAWSService"
+      values   = ["false"]
+    }
   }
 }
 
