@@ -160,7 +160,7 @@ class Stack:
         source: the path the user gave, or the file or folder found under it.
         format: what it was read from.
         providers: every configuration, modules' own included where the format has them.
-        backend: `None` where the input has none. A plan never tells: ask `tells_backend`.
+        backend: `None` where the input has none, and always in a plan, which does not tell.
         resources: managed resources and data sources, in the input's order.
         module_calls: modules whose inside is not evaluated.
         changes: a plan's changes, deletions included; empty in other formats.
@@ -173,11 +173,6 @@ class Stack:
     resources: tuple[Resource, ...] = ()
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
-
-    @property
-    def tells_backend(self) -> bool:
-        """Whether this format can show a backend: HCL and CDKTF JSON can, a plan cannot."""
-        return self.format != "plan"
 
     @cached_property
     def _derived(self) -> dict[Callable[[Stack], Any], Any]:

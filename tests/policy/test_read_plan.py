@@ -156,7 +156,7 @@ def test_null_is_absent():
 def test_a_plan_has_no_lines_and_no_backend():
     found = stack("modules")
     assert found.resources[0].location == Location(str(PLANS / "modules" / "plan.json"), 0)
-    assert not found.tells_backend
+    assert found.backend is None
 
 
 def test_every_change_is_there_deletions_and_moves_included():
