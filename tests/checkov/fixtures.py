@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from checkov.common.output.report import Report
 from checkov.runner_filter import RunnerFilter
+from checkov.terraform.checks.resource.registry import resource_registry
 from checkov.terraform.plan_runner import Runner as PlanRunner
 from checkov.terraform.runner import Runner as HclRunner
 from checkov.terraform_json.runner import TerraformJsonRunner
@@ -43,6 +44,12 @@ class Said:
     line: int
     details: tuple[str, ...]
     comment: str
+
+
+@pytest.fixture(scope="module")
+def loaded() -> None:
+    """Have Checkov load the policies, as `--external-checks-dir` does."""
+    resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
 
 
 @pytest.fixture
@@ -90,7 +97,7 @@ def checkov(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     settings = {"CKV_SKIP_PACKAGE_UPDATE_CHECK": "true", "CKV_PARSE_ERROR_FAIL": "true"}
 
     def run(*arguments: object, broken: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", COMMAND.format(broken=broken), "--skip-download", "--quiet", "--compact"]
+        command = [sys.executable, "-c", COMMAND.format(broken=broken), "--skip-download", "--compact"]
         command += ["--external-checks-dir", str(EXTERNAL_CHECKS_DIR), *map(str, arguments)]
         environment = {"PATH": os.environ["PATH"], "HOME": str(tmp_path / "home"), **settings}
         return subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, text=True, check=False)

@@ -15,12 +15,8 @@ from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.registries import REGISTRIES
 
+pytestmark = pytest.mark.usefixtures("loaded")
 IDS = [policy.id for policy in POLICIES]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded() -> None:
-    resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=["resource", "data", "provider", "module"])

@@ -5,22 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from checkov.terraform.checks.resource.registry import resource_registry
 
 from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.readers import read
 from plainwork_policies.runner import judge
 from plainwork_policies.settings import load
 
+pytestmark = pytest.mark.usefixtures("loaded")
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 FRAMEWORKS = {"main.tf": "terraform", "cdk.tf.json": "terraform_json", "plan.json": "terraform_plan"}
 FILES = sorted(file for name in FRAMEWORKS for file in EXAMPLES.rglob(name))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _loaded() -> None:
-    resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
 
 
 def test_there_are_examples_in_every_format():
