@@ -1,15 +1,16 @@
 """A statement allows every action, or every action of a service.
 
-What: `Action` is `*` or `<service>:*` in a statement that allows, in an identity policy or in a resource's own policy.
+What: `Action` is `*` or `<service>:*` in a statement that allows, in an identity policy or in a resource's own policy;
+    or the statement has `NotAction`, which allows every action but those that it names.
 Why: it also allows what nobody meant, today and with every action that AWS adds: `s3:*` can delete the bucket and
     rewrite its policy, `iam:*` can make its holder an administrator.
 Fix: name the actions that are used, or a part of them such as `s3:Get*`::
 
         actions = ["s3:GetObject", "s3:PutObject"]
-Limits: `NotAction` is not judged here. Trust policies, permissions boundaries, session policies, VPC endpoint policies
-    and service control policies are not judged, because they grant nothing by themselves. In a key policy, `kms:*` for
-    an account is accepted: it is what AWS KMS writes by default, and without it a key can become unmanageable.
-    A policy document data source that no resource of the stack takes is not evaluated.
+Limits: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control policies are
+    not judged, because they grant nothing by themselves. In a key policy, `kms:*` for an account is accepted: it is
+    what AWS KMS writes by default, and without it a key can become unmanageable. A policy document data source that no
+    resource of the stack takes is not evaluated.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 """
 
@@ -29,12 +30,17 @@ from plainwork_policies.values import Unknown
 
 @policy("PLW_PRIV_001", "wildcard-action", severity="high", subjects=of_kinds("identity", "resource", "unused"))
 def wildcard_action(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
-    """Judge one statement by its `Action`."""
+    """Judge one statement by its `Action` or `NotAction`."""
+    if statement.effect != "Deny":
+        yield from _all_but(statement) if statement.not_actions else _named(statement)
+
+
+def _named(statement: Statement) -> Iterator[Finding]:
     path = statement.path("Action")
     wide = [text for action in statement.actions if (text := written(action)) and is_service_wide(text)]
     unknown = next((action for action in statement.actions if isinstance(action, Unknown)), None)
     accepted = _keeps_key_manageable(statement, wide)
-    if statement.effect == "Deny" or accepted is True:
+    if accepted is True:
         return
     if wide and (doubt := statement.doubt(accepted)):
         yield not_evaluated(path, doubt)
@@ -47,6 +53,17 @@ def wildcard_action(statement: Statement, _stack: Stack, _settings: Settings) ->
         )
     elif unknown is not None:
         yield not_evaluated(path, unknown)
+
+
+def _all_but(statement: Statement) -> Iterator[Finding]:
+    path, left_out = statement.path("NotAction"), statement.not_actions
+    if any(isinstance(action, str) and is_any(action) for action in left_out):
+        return
+    if doubt := statement.doubt(*left_out):
+        yield not_evaluated(path, doubt)
+        return
+    message = f"allows every action but {' and '.join(f'`{action}`' for action in left_out)}"
+    yield fail(path, message, value=list(left_out), remedy="name the actions that are used, in `Action`")
 
 
 def is_service_wide(action: str) -> bool:

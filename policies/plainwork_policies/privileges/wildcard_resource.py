@@ -12,9 +12,9 @@ Fix: name the resources, and move the actions that need `*` into a statement of 
 Limits: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; `Describe*` and
     `List*` patterns never count. A condition on a resource or request tag, or on a key of the service itself
     (`ecs:cluster`, `ec2:Vpc`), counts as scoping, except `iam:PassedToService`, which leaves open which role is passed;
-    `aws:ResourceAccount` does not. `NotResource` and patterns such as `arn:aws:s3:::*` are not judged here. A policy on
-    a resource itself is not judged: there `*` can only be that resource, as in a key policy. An action that is not in
-    the reference is not evaluated.
+    `aws:ResourceAccount` does not. `NotResource`, `NotAction` (`wildcard-action` judges it) and patterns such as
+    `arn:aws:s3:::*` are not judged here. A policy on a resource itself is not judged: there `*` can only be that
+    resource, as in a key policy. An action that is not in the reference is not evaluated.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
