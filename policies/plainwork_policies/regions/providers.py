@@ -24,9 +24,9 @@ def aws_providers(stack: Stack) -> list[Provider]:
 
 
 def region_of(provider: Provider) -> str | Unknown:
-    """Return the region that *provider* is configured for."""
+    """Return the region that *provider* is configured for; an empty string is none, as to the provider."""
     region = provider.get("region")
-    if region is None:
+    if region in (None, ""):
         return Unknown(f"{provider.address} has no `region`: it comes from the environment, or from a module's caller")
     return region if isinstance(region, str | Unknown) else Unknown(f"`{provider.address}.region` is not a string")
 

@@ -16,6 +16,7 @@ PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
         ('"EU-CENTRAL-1"', "fail"),
         ("var.region", "unknown"),
         ("null", "unknown"),
+        ('""', "unknown"),
         ("data.aws_region.current.name", "unknown"),
     ],
 )
