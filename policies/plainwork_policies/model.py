@@ -113,6 +113,7 @@ class Resource(_Block):
         values: the arguments, plus whatever computed attributes a plan knows. Absent and null are one.
         location: of the block; in a plan the plan's file with line 0.
         lines: of its arguments.
+        sensitive: paths of what no report may show, in a plan: `policy`, `tags.Owner`.
     """
 
     address: str
@@ -123,6 +124,11 @@ class Resource(_Block):
     values: Mapping[str, Value]
     location: Location
     lines: Mapping[str, int] = field(default_factory=dict)
+    sensitive: frozenset[str] = frozenset()
+
+    def sensitive_part(self, path: str) -> str | None:
+        """Return the sensitive argument at *path* or around it."""
+        return next((each for each in self.sensitive if f"{path}.".startswith(f"{each}.")), None)
 
 
 @dataclass(frozen=True)

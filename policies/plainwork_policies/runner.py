@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plainwork_policies.model import Location, Stack
+from plainwork_policies.model import Location, Resource, Stack
 from plainwork_policies.policy import Finding, Policy, Subject
 from plainwork_policies.settings import Settings
 
+SENSITIVE = "(sensitive)"
 Verdict = Literal["pass", "fail", "unknown", "error"]
 
 
@@ -54,7 +55,10 @@ def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Setting
     findings: list[Finding] = []
     verdict: Verdict
     try:
-        findings.extend(_located(_checked(finding), subject) for finding in policy.judge(subject, stack, settings))
+        found = map(_checked, policy.judge(subject, stack, settings))
+        findings.extend(
+            _located(_shown(finding, policy, stack.resource(subject.address)), subject) for finding in found
+        )
         verdict = _worst(findings)
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
         findings.append(_crash(policy, error))
@@ -66,6 +70,15 @@ def _checked(finding: object) -> Finding:
     if isinstance(finding, Finding) and finding.verdict in ("fail", "unknown"):
         return finding
     raise TypeError(f"a policy yields findings made by fail() or not_evaluated(), not {finding!r}")
+
+
+def _shown(finding: Finding, policy: Policy, resource: Resource | None) -> Finding:
+    """Leave out of a failure what a plan says must not be shown; the policy's title is all that is left to say."""
+    part = resource.sensitive_part(finding.path) if resource else None
+    if part is None or finding.verdict != "fail":
+        return finding
+    message = f"has a sensitive `{part}`, which is not shown: {policy.title[0].lower()}{policy.title[1:]}"
+    return replace(finding, path=part, message=message, value=SENSITIVE)
 
 
 def _located(finding: Finding, subject: Subject) -> Finding:

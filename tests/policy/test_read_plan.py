@@ -190,3 +190,15 @@ def test_what_a_failed_replacement_left_over_is_not_taken_for_the_resource():
     found = {each.address: each.actions for each in plan.read(changed, "plan.json").changes}
     assert found["aws_cloudwatch_log_group.updated"] == ("update",)
     assert found["aws_cloudwatch_log_group.updated (deposed object 0b1c2d3e)"] == ("delete",)
+
+
+@pytest.mark.parametrize("older", [False, True])
+def test_a_resource_knows_which_of_its_values_are_sensitive(older):
+    plan_of_queues = document("modules")
+    queue, change = (
+        plan_of_queues["planned_values"]["root_module"]["resources"][0],
+        plan_of_queues["resource_changes"][0],
+    )
+    mask = {"name": True, "tags": {"Owner": True, "Name": False}, "rule": [{}, {"key": True}]}
+    queue["sensitive_values"], change["change"]["after_sensitive"] = (None, mask) if older else (mask, False)
+    assert plan.read(plan_of_queues, "plan.json").resources[0].sensitive == {"name", "tags.Owner", "rule.1.key"}

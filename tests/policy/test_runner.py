@@ -83,3 +83,12 @@ def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
 def test_an_interrupt_is_nobodys_verdict():
     with pytest.raises(KeyboardInterrupt):
         judged(a_policy(raises(KeyboardInterrupt())))
+
+
+@pytest.mark.parametrize(("sensitive", "shown"), [("tags", False), ("tags.Name", True), ("tag", True), ("name", True)])
+def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
+    queue = replace(STACK.resources[0], sensitive=frozenset([sensitive]))
+    [judgement] = judge(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
+    said = "has no tags" if shown else "has a sensitive `tags`, which is not shown: a test"
+    assert (judgement.verdict, judgement.findings[0].message) == ("fail", said)
+    assert judgement.findings[0].value == (FAIL.value if shown else "(sensitive)")

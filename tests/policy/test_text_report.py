@@ -102,6 +102,23 @@ def test_a_long_value_is_cut():
     assert "..." in report(replace(WRONG, value="x" * 1000))
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('secret_key = "hunter2"', "secret_key = (secret)"),
+        ('"access_key": "hunter2",', '"access_key": (secret)'),
+        ("password = var.password", "password = var.password"),
+        ('actions = ["secretsmanager:GetSecretValue"]', '"secretsmanager:GetSecretValue"]'),
+    ],
+)
+def test_a_secret_beside_the_line_in_question_is_left_out(tmp_path, written, shown):
+    file = tmp_path / "main.tf"
+    file.write_text(HCL.replace("\n}\n", f"\n  {written}\n}}\n"))
+    said = report(WRONG, location=Location(str(file), 4))
+    assert shown in said
+    assert "hunter2" not in said
+
+
 def test_a_line_that_the_file_does_not_have_is_left_out(source):
     assert "|" not in report(WRONG, location=replace(source, line=99))
 

@@ -12,7 +12,7 @@ from typing import Any
 from plainwork_policies.errors import CannotJudge
 from plainwork_policies.model import Change, Location, Resource, Stack
 from plainwork_policies.readers.plan_configuration import Configuration, Scope, after_apply
-from plainwork_policies.readers.plan_values import overlay
+from plainwork_policies.readers.plan_values import marked, overlay
 from plainwork_policies.values import Unknown, Value
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
@@ -111,6 +111,7 @@ def _resource(planned: _Planned, changes: Mapping[str, Any], configuration: Conf
         configuration.provider_key(block, address),
         _without_null(values or {}),
         Location(configuration.file),
+        sensitive=frozenset((*marked(resource.get("sensitive_values")), *marked(change.get("after_sensitive")))),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
@@ -30,6 +30,14 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
     if isinstance(unknown, list):
         return _overlay_list(values, unknown, make, path)
     raise TypeError(f"after_unknown holds {unknown!r}")
+
+
+def marked(mask: Any, path: Path = ()) -> Iterator[str]:
+    """Yield the path (`tags.Owner`) of each value for which *mask* (`sensitive_values`, `after_sensitive`) is true."""
+    if mask is True:
+        yield ".".join(map(str, path))
+    for key, part in mask.items() if isinstance(mask, dict) else enumerate(mask) if isinstance(mask, list) else ():
+        yield from marked(part, (*path, key))
 
 
 def spell(path: Path) -> str:

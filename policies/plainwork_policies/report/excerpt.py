@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,14 @@ from plainwork_policies.model import Location
 from plainwork_policies.readers.text import decode
 
 _AROUND = 1
+_SECRET = re.compile(r'((?:access_key|secret|token|password|private_key)\w*"?\s*[=:]\s*)".*', re.IGNORECASE)
 
 
 def excerpt(location: Location) -> Text:
-    """Return the line at *location* between its neighbours, numbered; empty where the format has no lines."""
+    """Return the line at *location* between its neighbours, numbered; empty where the format has no lines.
+
+    A string given to an argument that is named like a secret (`secret_key = "..."`) is left out.
+    """
     lines = _lines(location.file)
     if not 0 < location.line <= len(lines):
         return Text()
@@ -27,7 +32,7 @@ def excerpt(location: Location) -> Text:
 
 
 def _numbered(number: int, line: str, *, is_meant: bool) -> Text:
-    written = "".join(each if each.isprintable() else " " for each in line)
+    written = _SECRET.sub(r"\1(secret)", "".join(each if each.isprintable() else " " for each in line))
     if is_meant:
         return Text.assemble((f"> {number:>4} | ", "bold red"), (written, "bold"))
     return Text(f"  {number:>4} | {written}", "dim")
