@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from pathlib import Path
@@ -38,7 +39,7 @@ def main() -> None:
 
 
 @main.command(cls=JudgingCommand)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("names", "--policy", metavar="ID_OR_SLUG", multiple=True, help="Judge by this policy alone; repeatable.")
 @click.option(
     "--fail-on",
@@ -63,15 +64,23 @@ def check(
         done = _run(paths, names, fail_on, config)
     except CannotJudge as error:
         done = Run(unread=(Problem("", str(error)),))
+    try:
+        _report(done, output)
+    except BrokenPipeError:  # who reads has had enough; click would end in 1, which says that a policy failed
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(done.exit_code)
+
+
+def _report(done: Run, output: str) -> None:
     if output == "json":
         from plainwork_policies.report import as_json  # noqa: PLC0415  only one of the two is needed
 
-        click.echo(as_json.render(done).encode())
+        click.echo(as_json.render(done).encode(errors="backslashreplace"))
     else:
         from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
 
         as_text.write(done, sys.stdout)
-    sys.exit(done.exit_code)
+    sys.stdout.flush()
 
 
 def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None, config: Path | None) -> Run:

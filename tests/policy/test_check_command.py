@@ -1,6 +1,7 @@
 """`plainwork check`: exit codes, both reports, and that no run is green which looked at nothing."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -202,3 +203,25 @@ def test_a_json_report_loads_no_rich():
     )
     assert ran.stderr == ""
     assert json.loads(ran.stdout)["summary"]["stacks"] == 1
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+@pytest.mark.parametrize(("path", "exit_code"), [(PLAN, 0), ("nope", 2)])
+def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, output):
+    script = "from plainwork_policies.cli import main; main()"
+    options = ["check", path, "--policy", "wildcard-action", "--output", output]
+    with subprocess.Popen(
+        [sys.executable, "-c", script, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as ran:
+        ran.stdout.close()
+        assert ran.stderr.read() == b""
+    assert ran.returncode == exit_code
+
+
+@pytest.mark.parametrize("output", ["text", "json"])
+def test_a_file_with_a_name_that_is_no_text_is_judged(command, tmp_path, output):
+    name = os.fsdecode(b"caf\xe9.json")
+    (tmp_path / name).write_bytes(Path(PLAN).read_bytes())
+    done = command(name, "--output", output, policies=FAILING)
+    assert done.exit_code == 1
+    assert r"caf\udce9.json" in done.stdout
