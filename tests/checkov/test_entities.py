@@ -51,12 +51,13 @@ def planned(address, mode, type_, name):
 
 QUEUES = [planned(f'module.inner["a.b"].aws_sqs_queue.jobs[{n}]', "managed", "aws_sqs_queue", "jobs") for n in (0, 1)]
 READ = planned("data.aws_caller_identity.me", "data", "aws_caller_identity", "me")
+KEPT = {"actions": ["no-op"], "before": {"id": "x"}, "after": {"id": "x"}}
 PLAN = {
     "format_version": "1.2",
     "terraform_version": "1.11.4",
     "planned_values": {"root_module": {"child_modules": [{"address": 'module.inner["a.b"]', "resources": QUEUES}]}},
     "prior_state": {"values": {"root_module": {"resources": [READ]}}},
-    "resource_changes": [],
+    "resource_changes": [{**queue, "change": KEPT} for queue in QUEUES],
     "configuration": {
         "provider_config": {
             "aws": {"name": "aws", "expressions": {"region": {"constant_value": "eu-west-1"}}},
