@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from textwrap import dedent
 from typing import Any
 
@@ -43,6 +44,7 @@ def block(**body: Any) -> str:
         (1.0, "1"),
         (1e21, "1e21"),
         (0.1, "0.1"),
+        (Decimal("0.1234567890123456789012345678901234567"), "0.1234567890123456789012345678901234567"),
         (10**25, "1" + "0" * 25),
         (True, "true"),
         (None, "null"),
@@ -157,6 +159,26 @@ def test_a_type_of_which_nothing_is_known_has_blocks_where_a_list_of_objects_sta
     text = hcl.render({"resource": {"acme_site": {"www": {"rule": [{"port": 1}], "labels": {"a": "b"}}}}})
     assert "  rule {" in text
     assert "  labels = {" in text
+
+
+@pytest.mark.parametrize("comment", ["made with plainwork", ["plainwork"], {"plainwork": None}, {"metadata": None}])
+def test_what_a_person_writes_as_comment_says_nothing_about_blocks(comment: Any) -> None:
+    text = hcl.render({"resource": {"acme_site": {"www": {"//": comment, "rule": [{"port": 1}]}}}})
+    assert "  rule {" in text
+
+
+def test_an_empty_block_of_a_provider_without_schema_is_a_block() -> None:
+    assert hcl.render({"provider": {"azurerm": [{"features": [{}]}]}}) == 'provider "azurerm" {\n  features {}\n}\n'
+
+
+def test_a_data_source_in_a_check_is_written_by_its_schema() -> None:
+    data = {"aws_iam_policy_document": {"x": {"statement": {"actions": ["s3:*"]}}}}
+    assert "    statement {" in hcl.render({"check": {"health": {"data": data}}})
+
+
+def test_a_construct_whose_name_has_two_lines_is_still_a_comment() -> None:
+    body = {"//": {"metadata": {"path": "stack/two\nlines/bucket"}}}
+    assert hcl.render({"resource": {"aws_s3_bucket": {"b": body}}}).startswith("# two\n# lines\n\nresource")
 
 
 def test_comments_that_are_text_are_kept_and_metadata_is_not_shown() -> None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from plainwork.hcl.blocks import COMMENT, Place, block, bodies, comment
 from plainwork.hcl.errors import RenderError
-from plainwork.hcl.kinds import ByPath, BySchema, Kind
+from plainwork.hcl.kinds import ByPath, BySchema, ByType, Kind
 from plainwork.hcl.language import PLACED, PROVIDER, RESOURCE, TOP_LEVEL, WITHOUT_BLOCKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plainwork.schema import BlockSchema, Schema
+    from plainwork.schema import Mode, Schema
 
-_MODES = ("resource", "data")
-_NO_CONSTRUCT = "# Directly in the stack"
+_BY_TYPE: dict[str, tuple[Mode, dict[str, Any]]] = {
+    "provider": ("provider", PROVIDER),
+    "resource": ("resource", RESOURCE),
+    "data": ("data", RESOURCE),
+}
+_NO_CONSTRUCT = "Directly in the stack"
 
 
 def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
@@ -79,20 +83,19 @@ class _Writer:
             yield body, block(name, labels, body, self._kind(name, labels, body), Place(path))
 
     def _kind(self, name: str, labels: Sequence[str], body: Mapping[str, Any]) -> Kind:
-        if name == "provider" and (schema := self._schema.block("provider", labels[0])):
-            return BySchema(**PROVIDER, schema=schema)
-        if name not in _MODES:
+        if name == "check":
+            data = ByType(labels=2, of=lambda type_: self._kind("data", (type_,), {}))
+            return replace(TOP_LEVEL[name], blocks={**TOP_LEVEL[name].blocks, "data": data})
+        if name not in _BY_TYPE:
             return TOP_LEVEL[name]
-        if schema := self._resource_schema(name, labels[0]):
-            return BySchema(**RESOURCE, schema=schema)
+        mode, common = _BY_TYPE[name]
+        if schema := self._schema.block(mode, labels[0]):
+            return BySchema(**common, schema=schema)
         if labels[0] in WITHOUT_BLOCKS:
-            return Kind(**RESOURCE)
-        if "plainwork" not in (body.get(COMMENT) or {}):
-            return TOP_LEVEL[name]
-        return ByPath(**RESOURCE, paths=tuple(_metadata(body).get("blocks", ())))
-
-    def _resource_schema(self, mode: str, type_: str) -> BlockSchema | None:
-        return self._schema.block("data" if mode == "data" else "resource", type_)
+            return Kind(**common)
+        if metadata := _metadata(body):
+            return ByPath(**common, paths=tuple(metadata.get("blocks", ())))
+        return TOP_LEVEL[name]
 
 
 def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:
@@ -105,21 +108,23 @@ def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:
         placed, key=lambda each: (firsts[each.construct] if each.construct else each.position, each.position)
     ):
         if each.construct != previous:
-            yield [f"# {each.construct}" if each.construct else _NO_CONSTRUCT]
+            yield comment(each.construct or _NO_CONSTRUCT, "construct")
         yield each.lines
         previous = each.construct
 
 
 def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    given = body.get(COMMENT)
-    return given.get("plainwork", {}) if isinstance(given, Mapping) else {}
+    return _object(body.get(COMMENT), "plainwork")
 
 
 def _construct(body: Mapping[str, Any]) -> str:
     """The construct that has made a block: by our metadata, or by the path that CDKTF keeps."""
-    given = body.get(COMMENT)
-    if not isinstance(given, Mapping):
-        return ""
-    if "plainwork" in given:
-        return str(given["plainwork"].get("construct", ""))
-    return "/".join(given.get("metadata", {}).get("path", "").split("/")[1:-1])
+    if metadata := _metadata(body):
+        return str(metadata.get("construct", ""))
+    return "/".join(str(_object(body.get(COMMENT), "metadata").get("path", "")).split("/")[1:-1])
+
+
+def _object(given: Any, name: str) -> Mapping[str, Any]:
+    """The object *name* in what stands as comment; an empty one where the comment is a person's own."""
+    inner = given.get(name) if isinstance(given, Mapping) else None
+    return inner if isinstance(inner, Mapping) else {}

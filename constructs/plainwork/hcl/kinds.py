@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +77,7 @@ class ByValue(Kind):
     def _of_provider(self, name: str, value: Any) -> Kind | None:
         if name == "dynamic":
             return _generators(self)
-        return ByValue() if _is_bodies(value) else None
+        return ByValue() if _is_bodies(value) or value == [{}] else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +109,17 @@ class BySchema(Kind):
         if attribute := self.schema.attributes.get(name):
             return Kind(omits_null=True) if _is_list_of_objects(attribute.type) and _is_bodies(value) else None
         return _generators(self) if name == "dynamic" else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByType(Kind):
+    """A nested data source, whose first label is its type; `of` is the kind of each type."""
+
+    of: Callable[[str], Kind]
+
+    def labelled(self, label: str) -> Kind:
+        """The kind of the type *label*."""
+        return self.of(label)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,7 +79,7 @@ _OUTPUT = Kind(
     writers={"description": literal, "depends_on": bare},
     blocks={"precondition": _CONDITION},
 )
-_CHECK = Kind(labels=1, blocks={"data": ByValue(**RESOURCE), "assert": _CONDITION})
+_CHECK = Kind(labels=1, blocks={"assert": _CONDITION})
 
 TOP_LEVEL = {
     "terraform": _TERRAFORM,

@@ -7,7 +7,7 @@ The grammar is HCL's native syntax specification, https://github.com/hashicorp/h
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 
 from plainwork.hcl.errors import RenderError
 
@@ -18,6 +18,7 @@ _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t", '"': '\\"', "\\": "\\\\"}
 _SURROGATES = range(0xD800, 0xE000)
 _BASIC_PLANE = 0xFFFF
 _LONGEST_INTEGER = 21
+_EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _ONE_COLUMN_EACH = re.compile(
     "[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]*"
 )
@@ -76,7 +77,7 @@ def number(value: float | Decimal) -> str:
         return str(value)
     if exact == exact.to_integral_value() and exact.adjusted() < _LONGEST_INTEGER:
         return str(int(exact))
-    return str(exact.normalize()).lower().replace("e+", "e")
+    return str(exact.normalize(_EXACT)).lower().replace("e+", "e")
 
 
 def _stands_for_itself(character: str) -> bool:
