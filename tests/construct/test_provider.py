@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork import Provider, Stack, synthesise
+from plainwork import Block, Provider, Stack, synthesise
 from plainwork.errors import AddressError
+from plainwork.hcl import render
 
 
 def test_a_provider_says_where_it_comes_from(stack: Stack) -> None:
@@ -23,6 +24,13 @@ def test_version_and_source_are_written_where_given(stack: Stack) -> None:
 def test_default_tags_are_a_block_as_in_terraform(stack: Stack) -> None:
     Provider(stack, "aws", default_tags={"tags": {"Owner": "web", "CostCentre": "42"}})
     assert synthesise(stack)["provider"]["aws"] == [{"default_tags": [{"tags": {"Owner": "web", "CostCentre": "42"}}]}]
+
+
+def test_blocks_of_a_provider_without_schema_are_marked(stack: Stack) -> None:
+    Provider(stack, "acme", access=Block(mode="all"), labels={"a": "b"})
+    text = render(synthesise(stack))
+    assert "  access {" in text
+    assert "  labels = {" in text
 
 
 def test_a_second_configuration_has_an_alias(stack: Stack) -> None:

@@ -78,7 +78,9 @@ def _body(reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any
     found = checks.problems(arguments, schema) if schema else checks.unchecked(arguments)
     if problems := list(found):
         raise ArgumentsError(f"provider {reference}", problems)
-    return emission.block(arguments, schema or META["provider"])
+    body = emission.block(arguments, schema or META["provider"])
+    blocks = [] if schema else emission.marked(arguments)
+    return {**body, "//": {"plainwork": {"blocks": blocks}}} if blocks else body
 
 
 def _claim(ledger: Ledger, name: str, required: dict[str, str]) -> None:
