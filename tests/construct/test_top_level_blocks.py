@@ -75,6 +75,11 @@ def test_mistakes_are_named(stack: Stack, kind: Any, arguments: Any, problem: st
         kind(stack, "it", **arguments)
 
 
+def test_an_output_knows_what_it_was_given(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "it")
+    assert Output(stack, "arn", value=bucket["arn"]).value == "${aws_s3_bucket.it.arn}"
+
+
 @pytest.mark.parametrize(
     ("kind", "arguments", "address"),
     [

@@ -60,6 +60,11 @@ class Output(TerraformOutput):
         place.ledger.claim(self.address, place.path(node_id))
         super().__init__(scope, node_id, value="")
 
+    @property  # type: ignore[misc]  # CDKTF lets it be set later; here it is decided when the output is made
+    def value(self) -> Any:
+        """What was given as its value."""
+        return self._body["value"]
+
     @property
     def friendly_unique_id(self) -> str:
         """The name of the output; CDKTF asks for it under this name."""
