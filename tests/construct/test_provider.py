@@ -49,6 +49,12 @@ def test_one_configuration_is_given_once(stack: Stack, alias: str | None) -> Non
         Provider(stack, "aws", alias=alias)
 
 
+@pytest.mark.parametrize(("name", "alias"), [("aws", "my replica"), ("aws", ""), ("hashicorp/aws", None)])
+def test_its_name_and_its_alias_are_terraform_identifiers(stack: Stack, name: str, alias: str | None) -> None:
+    with pytest.raises(AddressError, match="of a provider must have letters, digits, underscores and hyphens only"):
+        Provider(stack, name, alias=alias)
+
+
 def test_one_provider_has_one_version(stack: Stack) -> None:
     Provider(stack, "aws", version="~> 5.100")
     with pytest.raises(AddressError, match=r"provider aws: stack 'demo' has version '~> 5.100' already"):

@@ -60,6 +60,17 @@ def test_a_name_must_be_a_terraform_identifier(stack: Stack, id_: str) -> None:
         Resource(stack, "aws_s3_bucket", id_)
 
 
+@pytest.mark.parametrize("type_", ["AWS::S3::Bucket", "", 3])
+def test_a_type_must_be_a_terraform_identifier(stack: Stack, type_: Any) -> None:
+    with pytest.raises(AddressError, match="the type of a resource or data source must have letters"):
+        Resource(stack, type_, "it")
+
+
+def test_an_address_cannot_be_changed_later(stack: Stack) -> None:
+    with pytest.raises(PlainworkError, match=r"aws_s3_bucket.it is named by its id: give it another one"):
+        Resource(stack, "aws_s3_bucket", "it").override_logical_id("state")
+
+
 def test_directly_in_a_stack_a_resource_needs_an_id(stack: Stack) -> None:
     with pytest.raises(AddressError, match="aws_s3_bucket needs an id: directly in stack 'demo' nothing else names it"):
         Resource(stack, "aws_s3_bucket")

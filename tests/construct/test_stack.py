@@ -68,10 +68,15 @@ def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
         stack.backend("s3", S3)
 
 
-@pytest.mark.parametrize("id_", ["a b", "a*", "a/b", ""])
-def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: str) -> None:
+@pytest.mark.parametrize("id_", ["a b", "a*", "a/b", "", ".", "..", 3])
+def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: Any) -> None:
     with pytest.raises(AddressError, match="the id of a stack must be letters, digits, dots, underscores and hyphens"):
         Stack(app, id_)
+
+
+def test_a_stack_is_made_in_an_app() -> None:
+    with pytest.raises(AddressError, match=r"the scope of a stack must be an App \(got None\)"):
+        Stack(None, "demo")  # type: ignore[arg-type]  # the mistake that is tested
 
 
 def test_two_stacks_have_two_ids(app: App) -> None:

@@ -12,7 +12,7 @@ from plainwork.checks.meta import META, with_meta
 from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, warn
 from plainwork.schema import load
 from plainwork.terraform.meta import normalised
-from plainwork.terraform.places import Ledger, Place, place_of
+from plainwork.terraform.places import Ledger, Place, identifier, place_of
 from plainwork_policies.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     """Check everything that can be, then claim the address.
 
     Raises:
-        AddressError: the name is no identifier, or the address is taken.
+        AddressError: the type or the name is no identifier, or the address is taken.
         ArgumentsError: Terraform would reject the arguments; all reasons are in it.
         SchemaError: a schema file cannot be read.
     """
     place = place_of(scope)
+    identifier(type_, "the type of a resource or data source")
     name = place.name(id_, f"{_PREFIX[mode]}{type_}")
     address = f"{_PREFIX[mode]}{type_}.{name}"
     own, schema = load().block(mode, type_), with_meta(load(), mode, type_)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from plainwork._cdktf import Construct, IConstruct, TerraformStack
@@ -57,6 +57,20 @@ class Ledger:
         is_new = report not in self.reported
         self.reported.add(report)
         return is_new
+
+
+def identifier(name: Any, what: str) -> str:
+    """The name, if Terraform takes it for one.
+
+    Raises:
+        AddressError: it does not.
+    """
+    if not isinstance(name, str) or not _IDENTIFIER.fullmatch(name):
+        raise AddressError(
+            f"{what} must have letters, digits, underscores and hyphens only, and begin with a letter or an "
+            f"underscore (got {name!r})"
+        )
+    return name
 
 
 @dataclass(frozen=True, slots=True)

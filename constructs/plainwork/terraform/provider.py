@@ -11,7 +11,7 @@ from plainwork.checks.meta import META, with_meta
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork.schema import load
 from plainwork.terraform.overrides import override
-from plainwork.terraform.places import Ledger, place_of
+from plainwork.terraform.places import Ledger, identifier, place_of
 
 
 class Provider(TerraformProvider):
@@ -26,8 +26,8 @@ class Provider(TerraformProvider):
         arguments: the provider's own arguments and nested blocks, by Terraform's names.
 
     Raises:
-        AddressError: the stack has this configuration already, or wants the provider from elsewhere or in another
-            version.
+        AddressError: the name or the alias is no Terraform identifier, or the stack has this configuration already, or
+            wants the provider from elsewhere or in another version.
         ArgumentsError: the provider would reject the arguments; all reasons are in it.
     """
 
@@ -42,7 +42,8 @@ class Provider(TerraformProvider):
         source: str | None = None,
         **arguments: Any,
     ) -> None:
-        self._name, self._alias = name, alias
+        self._name = identifier(name, "the name of a provider")
+        self._alias = None if alias is None else identifier(alias, "the alias of a provider")
         self._body = _body(self.reference, name, {"alias": alias, **arguments})
         self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
         place = place_of(scope)

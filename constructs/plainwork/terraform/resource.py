@@ -85,6 +85,10 @@ class _Declared:
         """Write a value that no check has seen, at a dotted path; None removes what is there."""
         override(self._declaration.body, path, value)
 
+    def override_logical_id(self, _new_logical_id: str) -> None:
+        """Refused: the address is made of the ids of the constructs."""
+        raise PlainworkError(f"{self.address} is named by its id: give it another one when it is made")
+
     def to_hcl_terraform(self) -> Any:
         """Refused: CDKTF's own HCL would hold an empty block."""
         raise PlainworkError(

@@ -11,7 +11,7 @@ from plainwork.errors import AddressError, BackendError
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
 
-_ID = re.compile(r"[\w.-]+")
+_ID = re.compile(r"[\w-][\w.-]*")
 
 
 class Stack(TerraformStack):
@@ -57,10 +57,15 @@ def _checked(scope: Construct, id_: str) -> str:
     """The id, which is a directory's name too.
 
     Raises:
-        AddressError: it cannot be one, or the scope has it already.
+        AddressError: the scope is no construct, the id cannot be one, or the scope has it already.
     """
-    if not _ID.fullmatch(id_):
-        raise AddressError(f"the id of a stack must be letters, digits, dots, underscores and hyphens (got {id_!r})")
+    if not isinstance(scope, Construct):
+        raise AddressError(f"the scope of a stack must be an App (got {scope!r})")
+    if not isinstance(id_, str) or not _ID.fullmatch(id_):
+        raise AddressError(
+            "the id of a stack must be letters, digits, dots, underscores and hyphens, and begin with no dot "
+            f"(got {id_!r})"
+        )
     if scope.node.try_find_child(id_):
         raise AddressError(f"there are two stacks with the id {id_!r}: give one of them another")
     return id_
