@@ -35,15 +35,15 @@ class S3StateBackend(Construct):
         bucket: the bucket's name, without dots.
         region: the region of the stack's provider, where the bucket is made.
         account_id: the account of the stack's provider, 12 digits. Backend blocks allow this account only.
-        encryption: `SseKms()` makes a KMS key, `SseKms(key_arn=...)` takes an existing one, `SseS3()` leaves the keys
-            to S3 (AES256).
-        locking: where the lock on a state is taken.
+        encryption: `SseKms()`, the default, makes a KMS key, `SseKms(key_arn=...)` takes an existing one, `SseS3()`
+            leaves the keys to S3 (AES256).
+        locking: where the lock on a state is taken; an S3 object by default.
         lock_table: the DynamoDB table's name, where locking uses one; the bucket's name if None.
-        retention: how long replaced states are kept.
+        retention: how long replaced states are kept; by default the 50 newest for ever, others 90 days.
         environments: which environments' states may lie here. None is the first one that is stored.
         workspace_key_prefix: the folder of workspaces other than `default`; None is Terraform's own, `env:`.
         access_log_bucket: a bucket that every request is logged to. None logs none.
-        perimeter: from where states can be reached at all.
+        perimeter: from where states can be reached at all; by default from wherever IAM policies allow.
 
     Raises:
         ArgumentsError: naming every argument that Terraform or AWS would reject.

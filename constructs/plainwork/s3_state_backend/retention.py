@@ -30,8 +30,8 @@ class Retention:
     """How long a state that has been replaced is kept.
 
     Attributes:
-        versions: that many of the newest are kept for ever, 1 to 100.
-        days: the others are removed this many days after they were replaced, 1 to 2,147,483,647.
+        versions: that many of the newest are kept for ever, 1 to 100; 50 by default.
+        days: the others are removed this many days after they were replaced, 1 to 2,147,483,647; 90 by default.
     """
 
     versions: int = 50
