@@ -111,6 +111,11 @@ def test_what_points_at_something_else_takes_the_object_or_its_address(stack: St
     assert given["lifecycle"] == {"replace_triggered_by": ["aws_sqs_queue.q"]}
 
 
+@pytest.mark.parametrize("address", ["aws_sqs_queue.q[0]", 'data.aws_region.r["a"]', "module.vpc", "var.name"])
+def test_a_dependency_is_on_something_whole_or_on_an_instance(stack: Stack, address: str) -> None:
+    assert Resource(stack, "aws_s3_bucket", "it", depends_on=[address]).address == "aws_s3_bucket.it"
+
+
 def test_resources_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
     queue = TerraformResource(stack, "q", terraform_resource_type="aws_sqs_queue")
     region = TerraformDataSource(stack, "r", terraform_resource_type="aws_region")
@@ -140,6 +145,7 @@ def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any,
         ({"for_each": 3}, "for_each must be a dict, a list of strings or an expression (got 3)"),
         ({"depends_on": [3]}, "depends_on[0] must be a resource or its address, as 'aws_s3_bucket.state' (got 3)"),
         ({"depends_on": ["the bucket"]}, "depends_on[0] must be a resource or its address"),
+        ({"depends_on": ["${aws_sqs_queue.q.arn}"]}, "depends_on[0] must be a resource or its address"),
         (
             {"lifecycle": {"replace_triggered_by": [3]}},
             "lifecycle.replace_triggered_by[0] must be a resource or its address",

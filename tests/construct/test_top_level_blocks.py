@@ -99,6 +99,26 @@ def test_a_local_value_is_claimed_once(stack: Stack) -> None:
         Locals(stack, port=443, other=1)
 
 
+@pytest.mark.parametrize(
+    ("kind", "arguments", "path"),
+    [
+        (Moved, {"from_": "a bucket", "to": "aws_s3_bucket.a"}, "from"),
+        (Moved, {"from_": "aws_s3_bucket.a", "to": "${aws_s3_bucket.b.arn}"}, "to"),
+        (Import, {"to": 3, "id": "a"}, "to"),
+        (Removed, {"from_": "aws_s3_bucket.a[0]", "destroy": True}, "from"),
+        (Removed, {"from_": "data.aws_region.a", "destroy": True}, "from"),
+    ],
+)
+def test_what_is_moved_is_an_address(stack: Stack, kind: Any, arguments: Any, path: str) -> None:
+    with pytest.raises(ArgumentsError, match=f"{path} must be a resource or its address"):
+        kind(stack, **arguments)
+
+
+@pytest.mark.parametrize("address", ["module.a", 'module.a["x"].aws_s3_bucket.b[0]', "data.aws_region.a"])
+def test_an_address_may_lead_into_modules_and_instances(stack: Stack, address: str) -> None:
+    Moved(stack, from_=address, to=address)
+
+
 def test_something_is_moved_once(stack: Stack) -> None:
     Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.a")
     with pytest.raises(AddressError, match=r"moved aws_s3_bucket.old is claimed twice"):

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import addresses
 from plainwork.checks.values import wrong
 from plainwork.errors import UnknownReferenceError
 from plainwork.expressions import is_token
 from plainwork.references import checked_path
 from plainwork.schema import BlockSchema
 
-_ADDRESS = re.compile(r"\$\{TfToken\[.*|[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\[[^]]+\])+")
+if TYPE_CHECKING:
+    import re
 
 
 def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None) -> Iterator[str]:
@@ -27,18 +28,16 @@ def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None)
     each = arguments.get("for_each")
     if isinstance(each, bool | int | float | list | tuple) and not is_token(each):
         yield wrong(each, "a dict, a list of strings or an expression", "for_each")
-    yield from _addresses(arguments, "depends_on", "depends_on")
+    yield from _addresses(arguments.get("depends_on"), addresses.INSTANCE, "depends_on")
     lifecycle = arguments.get("lifecycle")
     if isinstance(lifecycle, Mapping):
-        yield from _addresses(lifecycle, "replace_triggered_by", "lifecycle.replace_triggered_by")
+        yield from _addresses(lifecycle.get("replace_triggered_by"), addresses.PATH, "lifecycle.replace_triggered_by")
         yield from _ignored(lifecycle.get("ignore_changes"), schema)
 
 
-def _addresses(arguments: Mapping[str, Any], name: str, path: str) -> Iterator[str]:
-    given = arguments.get(name)
+def _addresses(given: Any, pattern: re.Pattern[str], path: str) -> Iterator[str]:
     for index, each in enumerate(given if isinstance(given, list | tuple) else ()):
-        if not isinstance(each, str) or not _ADDRESS.fullmatch(each):
-            yield wrong(each, "a resource or its address, as 'aws_s3_bucket.state'", f"{path}[{index}]")
+        yield from addresses.problems(each, pattern, f"{path}[{index}]")
 
 
 def _ignored(ignored: Any, schema: BlockSchema | None) -> Iterator[str]:

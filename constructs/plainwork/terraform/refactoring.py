@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from plainwork._cdktf import Construct
+from plainwork.checks.addresses import INSTANCE, WHOLE, problems
+from plainwork.errors import ArgumentsError
 from plainwork.schema import Attribute, BlockSchema, NestedBlock
 from plainwork.terraform.element import Element, checked
 from plainwork.terraform.meta import address_of, normalised
@@ -35,11 +37,16 @@ _REMOVED = BlockSchema({"from": _ADDRESS}, {"lifecycle": NestedBlock("single", 1
 
 
 class _Refactoring(Element):
+    _spelt = INSTANCE
+
     def __init__(
         self, scope: Construct, kind: str, subject: str, schema: BlockSchema, arguments: dict[str, Any]
     ) -> None:
         place = place_of(scope)
         address = f"{kind} {arguments[subject]}"
+        pointing = [(name, arguments[name]) for name in ("from", "to") if name in arguments]
+        if found := [text for name, each in pointing for text in problems(each, self._spelt, name)]:
+            raise ArgumentsError(address, found)
         body = checked(address, normalised(arguments), schema)
         node_id = f"{kind}.{arguments[subject]}"
         place.ledger.claim(address, place.path(node_id))
@@ -83,13 +90,15 @@ class Removed(_Refactoring):
 
     Args:
         scope: a stack, or a construct in one.
-        from_: the address that it had.
+        from_: the address that it had, without the key of an instance.
         destroy: whether to destroy it, or only to forget it.
 
     Raises:
         AddressError: the stack removes it already.
         ArgumentsError: `from_` is no address.
     """
+
+    _spelt = WHOLE
 
     def __init__(self, scope: Construct, *, from_: str, destroy: bool) -> None:
         super().__init__(scope, "removed", "from", _REMOVED, {"from": from_, "lifecycle": {"destroy": destroy}})
