@@ -32,6 +32,16 @@ class JudgingCommand(click.Command):
         return ctx.exit(COULD_NOT_JUDGE)
 
 
+class InputPath(click.Path):
+    """A path that somebody has named: an empty one is a variable that is not set, and no name of the working folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Turn *value* into a `Path`."""
+        if value == "":
+            self.fail("a path is empty: is a variable not set? The working folder is `.`", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="plainwork-policies")
 def main() -> None:
@@ -39,7 +49,7 @@ def main() -> None:
 
 
 @main.command(cls=JudgingCommand)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=InputPath(readable=False, path_type=Path))
 @click.option("names", "--policy", metavar="ID_OR_SLUG", multiple=True, help="Judge by this policy alone; repeatable.")
 @click.option(
     "--fail-on",
@@ -91,6 +101,7 @@ def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None
 
     chosen = settings.read(config) if config else settings.load()
     if names:
+        run.policy_ids(chosen.policies.disable)
         chosen = replace(chosen, policies=settings.PolicySettings())
     judging = tuple({policy.id: policy for policy in map(by_name, names)}.values()) or POLICIES
     return run.run(paths, judging, replace(chosen, fail_on=fail_on or chosen.fail_on))

@@ -83,7 +83,7 @@ def run(paths: Iterable[Path], policies: Sequence[Policy], settings: Settings) -
     Raises:
         CannotJudge: the settings leave no policy to judge with, or disable one that does not exist.
     """
-    off = {_named(name).id for name in settings.policies.disable}
+    off = policy_ids(settings.policies.disable)
     judging = tuple(policy for policy in policies if policy.id not in off)
     if not judging:
         raise CannotJudge("[policies] disable leaves no policy to judge with")
@@ -98,11 +98,16 @@ def run(paths: Iterable[Path], policies: Sequence[Policy], settings: Settings) -
     )
 
 
-def _named(name: str) -> Policy:
+def policy_ids(disable: Iterable[str]) -> frozenset[str]:
+    """Return the ids of the policies that the setting *disable* names.
+
+    Raises:
+        CannotJudge: there is no such policy.
+    """
     from plainwork_policies.catalogue import by_name  # noqa: PLC0415  the catalogue imports every policy
 
     try:
-        return by_name(name)
+        return frozenset(by_name(name).id for name in disable)
     except CannotJudge as error:
         raise CannotJudge(f"[policies] disable: {error}") from error
 

@@ -99,7 +99,7 @@ def read(file: Path) -> Settings:
         CannotJudge: as for `load`.
     """
     if not file.is_file():
-        raise CannotJudge(f"{file}: there is no such settings file; correct {VARIABLE} or --config")
+        raise CannotJudge(f"{file}: there is no such settings file; correct {VARIABLE}, --config or the link")
     table = _toml(file)
     if file.name == "pyproject.toml":
         return build(Settings, _tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
@@ -109,9 +109,9 @@ def read(file: Path) -> Settings:
 def _in_folder(folder: Path) -> Path | None:
     own, shared = folder / "plainwork.toml", folder / "pyproject.toml"
     speaks = shared.is_file() and _tool_table(_toml(shared), shared) is not None
-    if speaks and own.is_file():
+    if speaks and os.path.lexists(own):
         raise CannotJudge(f"{own} and [tool.plainwork] in {shared} both hold settings: keep one of them")
-    return own if own.is_file() else shared if speaks else None
+    return own if os.path.lexists(own) else shared if speaks else None
 
 
 def _tool_table(table: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:

@@ -124,6 +124,18 @@ def test_settings_that_cannot_be_are_2(command, tmp_path, settings, why):
     assert why in " ".join(done.stdout.split())
 
 
+def test_settings_are_checked_even_where_an_option_overrules_them(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["nope"]')
+    assert command(PLAN, "--policy", "a-test").exit_code == 2
+
+
+def test_an_empty_path_is_not_the_working_folder(command, tmp_path):
+    (tmp_path / "plan.json").write_bytes(Path(PLAN).read_bytes())
+    assert command(".").exit_code == 0
+    done = command("")
+    assert (done.exit_code, "a path is empty" in done.stderr) == (2, True)
+
+
 def test_what_can_be_judged_is_judged_beside_what_cannot(command):
     done = command(ERRORED, PLAN, "nope", OTHER_PLAN, policies=FAILING)
     assert done.exit_code == 2

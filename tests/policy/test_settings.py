@@ -34,6 +34,12 @@ def test_the_nearest_file_upwards_holds(tmp_path):
     assert load(tmp_path / "team" / "stack").regions.allowed == ("eu-west-1",)
 
 
+def test_a_settings_file_that_is_a_link_to_nowhere_is_no_absence(tmp_path):
+    (tmp_path / "plainwork.toml").symlink_to("moved.toml")
+    with pytest.raises(CannotJudge, match="there is no such settings file; correct PLAINWORK_CONFIG, --config or the"):
+        load(tmp_path)
+
+
 def test_a_pyproject_without_our_table_is_passed(tmp_path):
     write(tmp_path, 'fail_on = "unknown"')
     write(tmp_path / "team", "[tool.ruff]", "pyproject.toml")

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from plainwork_policies.catalogue import by_name
 from plainwork_policies.checkov.answer import Answer, answer, refusal
 from plainwork_policies.checkov.scan import Entity
 from plainwork_policies.errors import CannotJudge
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Subject
+from plainwork_policies.run import policy_ids
 from plainwork_policies.runner import Judgement
 from plainwork_policies.settings import Settings
 
@@ -37,7 +37,7 @@ class Attribution:
     ) -> None:
         self._source = stack.source
         self._carrier = carrier(entities)
-        self._disabled = disabled_ids(settings)
+        self._disabled = policy_ids(settings.policies.disable)
         self._fail_on_unknown = settings.fail_on == "unknown"
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
@@ -74,15 +74,6 @@ class Refused:
         """Return the refusal for the carrier, whatever the policy."""
         del policy_id
         return self._refusal if address == self._carrier else None
-
-
-def disabled_ids(settings: Settings) -> frozenset[str]:
-    """Return the ids of the policies that *settings* switch off.
-
-    Raises:
-        CannotJudge: they name a policy that does not exist.
-    """
-    return frozenset(by_name(name).id for name in settings.policies.disable)
 
 
 def carrier(entities: Sequence[Entity]) -> str:
