@@ -85,6 +85,25 @@ def test_check_shows_what_differs_and_writes_nothing() -> None:
     assert "other" in file.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("out")
+@pytest.mark.parametrize("content", [b'locals {\r\n  name = "prod"\r\n}\r\n', b'locals {\n  name = "\xff"\n}\n'])
+def test_check_sees_other_line_ends_and_what_is_no_utf_8(content: bytes) -> None:
+    render()
+    Path("hcl.out/prod/main.tf").write_bytes(content)
+    result = render("--check")
+    assert (result.exit_code, '+  name = "prod"\n' in result.output) == (1, True)
+    assert isinstance(result.exception, SystemExit)
+
+
+def test_check_finds_an_asset_that_is_not_the_same(out: Path) -> None:
+    render(out)
+    write(out / "stacks/prod/assets/script/run.json", {})
+    result = render(out, "--check")
+    assert (result.exit_code, "hcl.out/prod/assets/script/run.json is not" in result.output) == (1, True)
+    render(out)
+    assert render(out, "--check").exit_code == 0
+
+
 def test_check_finds_a_file_that_is_not_there(out: Path) -> None:
     assert render(out, "--check").exit_code == 1
 
@@ -102,6 +121,8 @@ def test_stdout_prints_each_stack_under_its_name() -> None:
         (["empty"], "empty holds no stack"),
         (["no_stacks"], "lists no stacks"),
         (["bad.tf.json"], "bad.tf.json is not JSON"),
+        (["twice.tf.json"], "an object has 'locals' twice"),
+        (["deep.tf.json"], "deep.tf.json: something in it is nested too deeply"),
         (["list.tf.json"], "list.tf.json must hold a JSON object"),
         (["unknown.tf.json"], "unknown.tf.json: 'resources' is no block"),
         (["cdktf.out", "--output", "cdktf.out/stacks"], "holds cdk.tf.json"),
@@ -112,6 +133,8 @@ def test_a_mistake_is_one_message_and_exit_code_2(out: Path, arguments: list[str
     (out.parent / "empty").mkdir()
     write(out.parent / "no_stacks" / "manifest.json", {"stacks": {}})
     (out.parent / "bad.tf.json").write_text("{", encoding="utf-8")
+    (out.parent / "twice.tf.json").write_text('{"locals": {"a": 1}, "locals": {"b": 2}}', encoding="utf-8")
+    (out.parent / "deep.tf.json").write_text("[" * 100_000, encoding="utf-8")
     write(out.parent / "list.tf.json", [])
     write(out.parent / "unknown.tf.json", {"resources": {}})
     result = render(*arguments)

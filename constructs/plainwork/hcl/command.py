@@ -14,6 +14,8 @@ from plainwork.hcl.errors import RenderError
 from plainwork.hcl.sources import DOCUMENT, find
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from plainwork.hcl.sources import Source
 
 FILE_NAME = "main.tf"
@@ -38,7 +40,7 @@ def render(path: Path, output: Path, *, check: bool, stdout: bool) -> None:
         raise click.UsageError("--check and --stdout exclude each other: one shows what differs, the other everything")
     rendered = [(source, output / source.name / FILE_NAME, _render(source)) for source in find(path)]
     if check:
-        _show_changes({file: text for _, file, text in rendered})
+        _show_changes(rendered)
     for source, file, text in rendered:
         if stdout:
             click.echo(text if len(rendered) == 1 else f"# {source.name}/{FILE_NAME}\n\n{text}", nl=len(rendered) > 1)
@@ -51,6 +53,8 @@ def _render(source: Source) -> str:
         return render_document(source.document())
     except RenderError as error:
         raise RenderError(f"{source.file}: {error}") from error
+    except RecursionError as error:
+        raise RenderError(f"{source.file}: something in it is nested too deeply to be read") from error
 
 
 def _write(source: Source, file: Path, text: str) -> None:
@@ -73,15 +77,24 @@ def _copy_assets(origin: Path, target: Path) -> None:
         shutil.copytree(origin, target, dirs_exist_ok=True)
 
 
-def _show_changes(rendered: dict[Path, str]) -> None:
-    changed = False
-    for file, text in rendered.items():
-        before = file.read_text(encoding="utf-8") if file.is_file() else ""
-        for line in unified_diff(
-            before.splitlines(keepends=True), text.splitlines(keepends=True), str(file), str(file)
-        ):
-            click.echo(line, nl=not line.endswith("\n"))
-            changed = True
-    if changed:
+def _show_changes(rendered: Sequence[tuple[Source, Path, str]]) -> None:
+    try:
+        lines = [line for each in rendered for line in _changes(*each)]
+    except OSError as error:
+        raise PlainworkError(f"{error.filename} cannot be read: {error.strerror}") from error
+    for line in lines:
+        click.echo(line.replace("\r", "\\r"), nl=not line.endswith("\n"))
+    if lines:
         raise SystemExit(1)
     click.echo(f"{len(rendered)} {'file is' if len(rendered) == 1 else 'files are'} as rendered")
+
+
+def _changes(source: Source, file: Path, text: str) -> Iterator[str]:
+    """The lines of a diff, byte by byte but for what is no UTF-8, and a line for each asset that is not the same."""
+    before = file.read_bytes().decode(errors="replace") if file.is_file() else ""
+    yield from unified_diff(before.splitlines(keepends=True), text.splitlines(keepends=True), str(file), str(file))
+    assets = source.file.parent / ASSETS
+    for asset in sorted(each for each in assets.rglob("*") if each.is_file()):
+        copy = file.parent / ASSETS / asset.relative_to(assets)
+        if not copy.is_file() or copy.read_bytes() != asset.read_bytes():
+            yield f"{copy} is not {asset}\n"

@@ -74,7 +74,7 @@ def _name_of(file: Path) -> str:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal)
+        content = json.loads(file.read_text(encoding="utf-8-sig"), parse_float=Decimal, object_pairs_hook=_object)
     except OSError as error:
         raise PlainworkError(f"{file} cannot be read: {error.strerror}") from error
     except ValueError as error:
@@ -82,3 +82,13 @@ def _read(file: Path) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise PlainworkError(f"{file} must hold a JSON object, not a {type(content).__name__}")
     return content
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; Terraform reads both of two blocks with one name, where Python would drop the first."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"an object has {twice!r} twice; write it once, several blocks as a list")
+    return members
