@@ -1,4 +1,6 @@
-"""A bucket for Terraform state, and two roles that may use one state in it. `main.tf` beside it is what this gives.
+"""A bucket for Terraform state, and access to one state in it for two roles that the account has already.
+
+`main.tf` beside it is what this gives:
 
 python main.py && plainwork render cdktf.out
 """

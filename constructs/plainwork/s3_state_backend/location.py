@@ -28,10 +28,8 @@ class Location:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each thing that AWS or Terraform would reject, beginning with the argument's name."""
-        unreadable = [
-            problem for name in ("bucket", "region", "account_id") for problem in self._literal_problems(name)
-        ]
-        if unreadable:
+        names = ("bucket", "region", "account_id")
+        if unreadable := [problem for name in names for problem in self._literal_problems(name)]:
             yield from unreadable
             return
         yield from _bucket_problems(self.bucket)
