@@ -134,6 +134,14 @@ def test_a_folder_behind_a_link_is_searched_once(tmp_path):
     assert len(find(tmp_path)) == 1
 
 
+def test_the_manifest_of_cdktf_decides_which_stacks_and_their_plans_are_judged(tmp_path):
+    write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "manifest.json")
+    for name in ("s", "stale"):
+        write(tmp_path, "{}", f"stacks/{name}/cdk.tf.json")
+        write(tmp_path, TEXT, f"stacks/{name}/plan.json")
+    assert [Path(each.source).name for each in find(tmp_path)] == ["cdk.tf.json", "plan.json"]
+
+
 def test_cdktf_output_that_names_a_missing_stack_is_refused(tmp_path):
     write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "manifest.json")
     assert "is named by manifest.json and not there; run `cdktf synth` again" in refusal(tmp_path)

@@ -54,21 +54,22 @@ def _found(path: Path) -> list[Input]:
         raise CannotJudge(f"{path}: has nothing to judge: no *.tf, *.tf.json, CDKTF output or plan JSON in it or below")
     if not path.exists():
         raise CannotJudge(f"{path}: does not exist")
-    return [Input(str(path), lambda: _read_file(path))]
+    return [Input(str(path), partial(_read_file, path))]
 
 
 def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
     if folder.resolve() in seen:
         return
     seen.add(folder.resolve())
-    entries = sorted(folder.iterdir())
-    files = [entry for entry in entries if not entry.is_dir()]
+    entries, files = sorted(folder.iterdir()), _files(folder)
     manifest = folder / "manifest.json"
     if manifest in entries and (stacks := _cdktf_stacks(manifest)):
-        yield from (Input(str(stack), partial(_synthesised, stack)) for stack in stacks)
+        for stack in stacks:
+            yield Input(str(stack), partial(_synthesised, stack))
+            yield from _plans(_files(stack.parent))
         return
     yield from root_module(folder, [file.name for file in files])
-    yield from (_input(file) for file in files if _may_be_plan(file))
+    yield from _plans(files)
     for entry in entries:
         if entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED:
             yield from _in_folder(entry, seen)
@@ -84,8 +85,12 @@ def root_module(folder: Path, names: Iterable[str]) -> Iterator[Input]:
         yield Input(str(folder / json[0]), partial(_cdktf, folder / json[0]))
 
 
-def _input(file: Path) -> Input:
-    return Input(str(file), lambda: _read_file(file))
+def _files(folder: Path) -> list[Path]:
+    return sorted(entry for entry in folder.iterdir() if not entry.is_dir()) if folder.is_dir() else []
+
+
+def _plans(files: Iterable[Path]) -> Iterator[Input]:
+    return (Input(str(file), partial(_read_file, file)) for file in files if _may_be_plan(file))
 
 
 def _cdktf_stacks(manifest: Path) -> list[Path]:
