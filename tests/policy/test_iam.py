@@ -110,6 +110,18 @@ def test_an_unread_override_leaves_in_doubt_what_has_a_sid(found):
     assert isinstance(rest.actions[0], Unknown)
 
 
+def test_a_statement_stands_where_its_own_argument_has_it(found):
+    document = 'jsonencode({\n  Statement = [{ Action = "s3:A" },\n  {\n    Action = ["s3:B"]\n  }]\n})'
+    one, two = found(POLICY % document)
+    assert (one.at("policy.Statement.0.Action").line, two.at("policy.Statement.1.Action").line) == (3, 5)
+    assert (two.location.line, two.at("policy.Statement.1.Resource").line) == (4, 4)
+
+
+def test_a_statement_of_a_named_document_stands_at_the_argument_that_takes_it(found):
+    (statement,) = found(POLICY % "local.d" + 'locals {\n  d = jsonencode({ Statement = { Action = "s3:A" } })\n}\n')
+    assert (statement.location.line, statement.at("policy.Statement.0.Action").line) == (2, 2)
+
+
 def test_an_unread_statement_beside_it_leaves_in_doubt_nothing_that_has_a_sid(found):
     more = 'dynamic "statement" {\n  for_each = var.more\n  content {\n    sid = statement.key\n  }\n}\n'
     one, rest = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", S3 % ("One", "A1") + more))

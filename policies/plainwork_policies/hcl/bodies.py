@@ -116,3 +116,5 @@ def _expression_lines(path: str, line: int, expression: Expression) -> Iterator[
         case syntax.Sequence(members):
             for index, member in enumerate(members):
                 yield from _expression_lines(f"{path}.{index}", member.line, member)
+        case syntax.Call("jsonencode", (encoded,)):
+            yield from _expression_lines(path, line, encoded)

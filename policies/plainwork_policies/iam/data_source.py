@@ -18,7 +18,7 @@ from plainwork_policies.model import Resource
 from plainwork_policies.values import Template, Unknown, Value, blocks
 
 Read = Callable[[Value, Resource], list[Statement]]
-_ELEMENTS = {
+ELEMENTS = {
     "Effect": "effect",
     "Action": "actions",
     "NotAction": "not_actions",
@@ -88,7 +88,7 @@ def _read_block(data: Resource, document: Document, index: int) -> Statement:
         principals=tuple(_principals(block, "principals")),
         not_principals=tuple(_principals(block, "not_principals")),
         conditions=tuple(_conditions(block)),
-        elements={element: data.at(f"statement.{index}.{name}") for element, name in _ELEMENTS.items()},
+        elements={element: data.at(f"statement.{index}.{name}") for element, name in ELEMENTS.items()},
     )
 
 

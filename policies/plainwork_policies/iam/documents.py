@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from plainwork_policies.iam.arguments import documents_of
-from plainwork_policies.iam.data_source import read_data_source
+from plainwork_policies.iam.data_source import ELEMENTS, read_data_source
 from plainwork_policies.iam.grammar import read_document
 from plainwork_policies.iam.references import is_left_to_aws, only_referent, referents
 from plainwork_policies.iam.statement import Document, Kind, Statement, hidden
@@ -63,7 +64,8 @@ class _Reader:
             return []
         if isinstance(value, Unknown) and not isinstance(value, JsonText):
             return self._follow(value, holder, document, location)
-        return read_document(value, document, location)
+        found = read_document(value, document, location)
+        return [_placed(statement) for statement in found] if holder is document.owner else found
 
     def _follow(self, value: Unknown, holder: Resource, document: Document, location: Location) -> list[Statement]:
         data = only_referent(self.stack, holder, value)
@@ -85,6 +87,15 @@ class _Reader:
 
     def _kind(self, resource: Resource, kind: Kind) -> Kind:
         return "boundary" if resource.address in _boundaries(self.stack) else kind
+
+
+def _placed(statement: Statement) -> Statement:
+    """Return *statement*, which its owner's own argument holds, with the lines that the owner knows in there."""
+    owner, path = statement.document.owner, statement.path("Action").rpartition(".")[0]
+    if statement.index is None:
+        return statement
+    elements = {element: owner.at(f"{path}.{element}") for element in ELEMENTS}
+    return replace(statement, location=owner.at(path), elements=elements)
 
 
 @once_per_stack
