@@ -168,7 +168,7 @@ def test_blocks_of_an_unknown_type_are_marked(stack: Stack) -> None:
 
 
 def test_an_unknown_type_takes_plain_data_only(stack: Stack) -> None:
-    assert problems(stack, "acme_site", name=object())[0].startswith("name must be of type any (got <object object")
+    assert problems(stack, "acme_site", name=object())[0].startswith("name must be plain data: text, a number")
 
 
 def test_meta_arguments_of_an_unknown_type_are_checked(stack: Stack) -> None:

@@ -89,6 +89,16 @@ def test_a_reference_to_another_stack_names_it(app: App, stack: Stack) -> None:
         app.synth()
 
 
+def test_a_token_of_another_stack_is_an_error_without_a_trace(app: App, stack: Stack) -> None:
+    bucket = Resource(Stack(app, "storage"), "aws_s3_bucket", "b")
+    Output(stack, "arn", value=bucket.get_string_attribute("arn"))
+    with pytest.raises(
+        PlainworkError, match=r"a value of stack 'storage' is used in demo .*: make an Output"
+    ) as caught:
+        app.synth()
+    assert "\n" not in str(caught.value)
+
+
 def test_a_dependency_on_another_stack_names_it(app: App, stack: Stack) -> None:
     bucket = Resource(Stack(app, "storage"), "aws_s3_bucket", "b")
     Resource(stack, "aws_sns_topic", "t", depends_on=[bucket])

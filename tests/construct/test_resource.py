@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from cdktf import App as CdktfApp  # noqa: TID251  as users do
-from cdktf import TerraformDataSource, TerraformResource, TerraformStack  # noqa: TID251  as users do
+from cdktf import TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack  # noqa: TID251  as users do
 from constructs import Construct
 
 from plainwork import App, DataSource, Output, PlainworkError, Provider, Resource, Stack, synthesise
@@ -124,6 +124,14 @@ def test_resources_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
     assert body(stack, depends_on=[queue, region])["depends_on"] == ["aws_sqs_queue.q", "data.aws_region.r"]
 
 
+def test_providers_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
+    class AwsProvider(TerraformProvider):
+        alias = "replica"  # type: ignore[assignment]  # as in bindings: the class above keeps none
+
+    replica = AwsProvider(stack, "p", terraform_resource_type="aws")
+    assert body(stack, provider=replica)["provider"] == "aws.replica"
+
+
 @pytest.mark.parametrize(
     ("for_each", "written"),
     [
@@ -150,6 +158,13 @@ def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any,
             {"lifecycle": {"replace_triggered_by": [3]}},
             "lifecycle.replace_triggered_by[0] must be a resource or its address",
         ),
+        (
+            {"lifecycle": [{"replace_triggered_by": [3]}]},
+            "lifecycle.replace_triggered_by[0] must be a resource or its address",
+        ),
+        ({"provider": object()}, "provider must be of type string"),
+        ({"dynamic": 3}, "dynamic must be generators by the names of their blocks, written as a dict (got 3)"),
+        ({"for_each": object()}, "for_each must be plain data: text, a number, a bool, a list or a dict"),
         ({"lifecycle": {"prevent": True}}, "lifecycle.prevent is no argument of this type (got True)"),
         (
             {"lifecycle": {"ignore_changes": ["tgas"]}},

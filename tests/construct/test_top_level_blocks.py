@@ -66,7 +66,8 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
     [
         (Output, {}, "output.it cannot be made:\n  value is required"),
         (Output, {"value": 1, "sensitve": True}, "output.it .*sensitve is no argument .*did you mean `sensitive`"),
-        (Output, {"value": object()}, "output.it .*value must be of type any"),
+        (Output, {"value": object()}, "output.it .*value must be plain data: text, a number"),
+        (Variable, {"type": "string", "default": None}, "var.it .*default cannot be None"),
         (Variable, {"type": ["string"]}, "var.it .*type must be of type string"),
     ],
 )

@@ -22,6 +22,9 @@ def problems(arguments: Mapping[str, Any], schema: BlockSchema, path: str = "") 
     """
     given = {name: value for name, value in arguments.items() if value is not None}
     generated = given.pop(DYNAMIC, {})
+    if not isinstance(generated, Mapping):
+        yield values.wrong(generated, "generators by the names of their blocks, written as a dict", join(path, DYNAMIC))
+        generated = {}
     for name, value in given.items():
         yield from _argument(name, value, schema, join(path, name))
     for label, each in _generators(generated):
@@ -103,14 +106,12 @@ def _missing(given: set[str], schema: BlockSchema, path: str) -> Iterator[str]:
     yield from (f"{join(path, name)} is required" for name in required if name not in given)
 
 
-def _labels(generated: Any) -> set[str]:
+def _labels(generated: Mapping[str, Any]) -> set[str]:
     return {label for label, _ in _generators(generated)}
 
 
-def _generators(generated: Any) -> list[tuple[str, Any]]:
+def _generators(generated: Mapping[str, Any]) -> list[tuple[str, Any]]:
     """The generators in a `dynamic` argument: `{"setting": {"for_each": ..., "content": {...}}}`."""
-    if not isinstance(generated, Mapping):
-        return [("", generated)]
     return [(label, each) for label, given in generated.items() for each in (bodies(given) or [given])]
 
 

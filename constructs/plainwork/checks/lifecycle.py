@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import addresses
+from plainwork.checks.arguments import bodies
 from plainwork.checks.values import wrong
 from plainwork.errors import UnknownReferenceError
 from plainwork.expressions import is_token
@@ -29,8 +30,7 @@ def lifecycle_problems(arguments: Mapping[str, Any], schema: BlockSchema | None)
     if isinstance(each, bool | int | float | list | tuple) and not is_token(each):
         yield wrong(each, "a dict, a list of strings or an expression", "for_each")
     yield from _addresses(arguments.get("depends_on"), addresses.INSTANCE, "depends_on")
-    lifecycle = arguments.get("lifecycle")
-    if isinstance(lifecycle, Mapping):
+    for lifecycle in bodies(arguments.get("lifecycle")):
         yield from _addresses(lifecycle.get("replace_triggered_by"), addresses.PATH, "lifecycle.replace_triggered_by")
         yield from _ignored(lifecycle.get("ignore_changes"), schema)
 

@@ -145,8 +145,10 @@ def _dynamic(value: Any, _type: TerraformType, path: str) -> Iterator[str]:
         yield from _map(value, ["map", "dynamic"], path)
     elif isinstance(value, list | tuple | set | frozenset):
         yield from _sequence(value, ["list", "dynamic"], path)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield from _number(value, "number", path)
     elif not isinstance(value, str | bool):
-        yield from _number(value, "dynamic", path)
+        yield wrong(value, "plain data: text, a number, a bool, a list or a dict", path)
 
 
 _CHECKS: dict[str, _Check] = {

@@ -127,4 +127,5 @@ def _readable_errors() -> Iterator[None]:
     except RuntimeError as error:
         if not isinstance(error.__cause__, JavaScriptError):
             raise
-        raise PlainworkError(str(error)) from None
+        message, _, _trace = str(error).partition("\nObject creation stack:")
+        raise PlainworkError(message) from None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from plainwork._cdktf import TerraformDataSource, TerraformResource
+from plainwork._cdktf import TerraformDataSource, TerraformProvider, TerraformResource
 from plainwork.expressions import code_of, is_token
 from plainwork.references import key
 
@@ -33,6 +33,8 @@ def _addresses(value: Any) -> Any:
 
 
 def _lifecycle(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_lifecycle(each) for each in value]
     if not isinstance(value, Mapping) or "replace_triggered_by" not in value:
         return value
     return {**value, "replace_triggered_by": _addresses(value["replace_triggered_by"])}
@@ -46,7 +48,11 @@ def _for_each(value: Any) -> Any:
 
 
 def _provider(value: Any) -> Any:
-    return getattr(value, "reference", value)
+    if not isinstance(value, TerraformProvider):
+        return value
+    if hasattr(value, "reference"):
+        return value.reference
+    return ".".join(filter(None, (value.terraform_resource_type, value.alias)))
 
 
 _FORMS: dict[str, Callable[[Any], Any]] = {

@@ -6,6 +6,7 @@ from typing import Any
 
 from plainwork._cdktf import Construct, TerraformOutput
 from plainwork.checks.meta import CONDITION
+from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
 from plainwork.schema import Attribute, BlockSchema
 from plainwork.terraform.element import Element, checked
@@ -97,6 +98,10 @@ class Variable(Element):
         place = place_of(scope)
         name = place.name(id_, "variable")
         self.address = f"var.{name}"
+        if "default" in arguments and arguments["default"] is None:
+            raise ArgumentsError(
+                self.address, ["default cannot be None: CDKTF drops a null; leave it out to require one"]
+            )
         body = checked(self.address, arguments, VARIABLE)
         place.ledger.claim(self.address, place.path(self.address))
         super().__init__(scope, f"variable.{id_}", {"variable": {name: body}})
