@@ -1,8 +1,9 @@
 """The key of the state does not say which state it is.
 
 What: an S3 backend whose `key` is not of the form `environment/component.tfstate` (`[backends] key_pattern`), begins or
-    ends with a slash or has an empty part, is a name out of the manual (`terraform.tfstate`), or ends in a word that
-    was true for a day: `final`, `copy`, `new`, `old`, `bak`, `orig`, `tmp`, `temp`, with or without a number after it.
+    ends with a slash, has an empty part or one of dots, is a name out of the manual (`terraform.tfstate`), or ends in a
+    word that was true for a day: `final`, `copy`, `new`, `old`, `bak`, `orig`, `tmp`, `temp`, with or without a number
+    after it.
 Why: the key is all that tells one state from another. Whoever copies a block with a key like `final-final-v3` writes
     into the state of somebody else, and the next apply destroys what the two stacks do not share.
 Fix: name the environment and the component::
@@ -49,6 +50,8 @@ def _broken_rule(key: str, settings: BackendSettings) -> str:
         return f"{'begins' if key.startswith('/') else 'ends'} with a slash: Terraform rejects it"
     if "//" in key:
         return "has an empty part (`//`): Terraform rejects it"
+    if {".", ".."}.intersection(key.split("/")):
+        return "has a part of dots: to S3 it is a name like any other, and leads nowhere"
     if stem.lower() in _SAYS_NOTHING:
         return "says neither environment nor component"
     if leftover := _LEFTOVER.search(stem):

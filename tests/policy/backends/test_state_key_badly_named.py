@@ -30,6 +30,7 @@ def test_a_key_that_names_environment_and_component_passes(key, verdicts):
         ("/prod/web.tfstate", "begins with a slash: Terraform rejects it"),
         ("prod/web.tfstate/", "ends with a slash: Terraform rejects it"),
         ("prod//web.tfstate", "has an empty part (`//`): Terraform rejects it"),
+        ("prod/../web.tfstate", "has a part of dots: to S3 it is a name like any other, and leads nowhere"),
         ("terraform.tfstate", "says neither environment nor component"),
         ("state", "says neither environment nor component"),
         ("final-final-v3", "ends a name in `final`: nobody will know which of them counts"),
