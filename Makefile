@@ -42,7 +42,7 @@ locks: ## resolve requirements/*.in again (needs uv)
 		--no-header --universal --python-version 3.11 requirements/$$each.in --output-file requirements/$$each.lock; done
 
 clean: ## remove both environments and everything generated
-	rm -rf $(LIBRARY) $(CHECKOV) build dist cdktf.out
+	rm -rf $(LIBRARY) $(CHECKOV) build dist policies/dist cdktf.out hcl.out
 
 $(LIBRARY)/ready: requirements/library.lock pyproject.toml policies/pyproject.toml
 	@echo "installing the library's environment into $(LIBRARY) (a minute, once)"
