@@ -56,9 +56,7 @@ def _broken_rule(key: str, settings: BackendSettings) -> str:
         return "says neither environment nor component"
     if leftover := _LEFTOVER.search(stem):
         return f"ends a name in `{leftover[1]}`: nobody will know which of them counts"
-    if not re.fullmatch(settings.key_pattern, key):
-        return f"is not of the form {_form(settings)}"
-    return ""
+    return "" if re.fullmatch(settings.key_pattern, key) else f"is not of the form {_form(settings)}"
 
 
 def _remedy(settings: BackendSettings) -> str:
