@@ -65,6 +65,13 @@ def test_a_key_of_two_stacks_is_refused_with_both_names(app: App, stack: Stack) 
         backend.store(Stack(app, "api"), "prod/web.tfstate")
 
 
+def test_a_stack_is_stored_once(stack: Stack) -> None:
+    backend = state_backend(stack)
+    backend.store(stack, "prod/state.tfstate")
+    with pytest.raises(StateKeyError, match=r"'prod/state\.tfstate' is given to stack 'demo' twice: store it once"):
+        backend.store(stack, "prod/state.tfstate")
+
+
 def test_keys_of_the_same_name_are_refused_because_lifecycle_rules_are_named_after_them(stack: Stack) -> None:
     backend = state_backend(stack)
     backend.store(stack, "prod/web-assets.tfstate")

@@ -73,9 +73,11 @@ class States:
         """Give a key to a stack.
 
         Raises:
-            StateKeyError: as for `know`, or another stack has the key.
+            StateKeyError: as for `know`, or the key is given already.
         """
         key = self.know(path)
+        if self._stored.get(path) == stack:
+            raise StateKeyError(f"state key {path!r} is given to stack {stack!r} twice: store it once")
         if path in self._stored:
             raise StateKeyError(f"state key {path!r} is claimed by two stacks: {self._stored[path]!r} and {stack!r}")
         self._stored[path] = stack
