@@ -14,7 +14,7 @@ Limits: conditions on the principal (`aws:PrincipalArn`, `aws:PrincipalTag/...`)
     `aws:SourceVpc`, `aws:SourceIp`), the calling service (`aws:SourceArn`, `aws:SourceAccount`) or the access point
     (`s3:DataAccessPointArn`) narrow; `aws:PrincipalOrgID` narrows `*`, but not an account. `aws:PrincipalAccount`
     narrows nothing: it names a whole account. `NotPrincipal` in a statement that allows is not evaluated. Canonical
-    user ids, access points and the public access block are not judged.
+    user ids, ACLs, access points and the public access block are not judged.
 Link: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
