@@ -88,6 +88,11 @@ def test_what_a_terminal_would_obey_is_spelled_out():
     assert r"fix       a\nb" in said
 
 
+def test_the_name_of_a_file_is_spelled_out_too():
+    said = report(WRONG, location=Location("a\x1b[2Jb.tf", 1))
+    assert r"  a\x1b[2Jb.tf:1" in said
+
+
 def test_what_the_encoding_does_not_have_is_spelled_out():
     ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     assert r"has the name `\xe9`" in report(replace(WRONG, message="has the name `é`"), stream=ascii_only)

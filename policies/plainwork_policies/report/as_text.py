@@ -36,7 +36,7 @@ def _write_stack(out: Console, judged: Judged) -> None:
         return
     stack = judged.stack
     size = f"  {_FORMATS[stack.format]}, {_count(len(stack.resources), 'resource')}"
-    out.print(Text.assemble((stack.source, "bold underline"), (size, "dim")), end="\n\n")
+    out.print(Text.assemble((clean(stack.source), "bold underline"), (size, "dim")), end="\n\n")
     for group in groups:
         out.print(grid(_finding(group)))
 
@@ -62,7 +62,7 @@ def _finding(group: list[Row]) -> Iterator[tuple[Text, Text]]:
 
 
 def _one(row: Row) -> Iterator[tuple[Text, Text]]:
-    yield Text(), Text.assemble((row.address, "bold"), " ", clean(row.finding.message))
+    yield Text(), Text.assemble((clean(row.address), "bold"), " ", clean(row.finding.message))
     if row.finding.verdict == "unknown":
         return
     shown, value = excerpt(row.location), _value(row)
@@ -75,7 +75,7 @@ def _one(row: Row) -> Iterator[tuple[Text, Text]]:
 def _many(group: list[Row]) -> Iterator[tuple[Text, Text]]:
     yield Text(), Text(clean(group[0].finding.message))
     for row in group[:_SHOWN_OF_A_GROUP]:
-        yield Text(), Text.assemble("- ", (row.address, "bold"), *_place(row))
+        yield Text(), Text.assemble("- ", (clean(row.address), "bold"), *_place(row))
     if len(group) > _SHOWN_OF_A_GROUP:
         yield Text(), Text(f"- and {len(group) - _SHOWN_OF_A_GROUP} more, which --output json lists", "dim")
 
@@ -100,7 +100,7 @@ def _label(policy: Policy) -> str:
 
 
 def _place(row: Row) -> tuple[str | tuple[str, str], ...]:
-    return ("  ", (f"{row.location.file}:{row.location.line}", "cyan")) if row.location.line else ()
+    return ("  ", (f"{clean(row.location.file)}:{row.location.line}", "cyan")) if row.location.line else ()
 
 
 def _value(row: Row) -> str:
