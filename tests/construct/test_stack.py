@@ -74,6 +74,12 @@ def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: Any) -> None:
         Stack(app, id_)
 
 
+def test_an_app_needs_a_directory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(PlainworkError, match="the stacks cannot be written to .*file: File exists"):
+        App(tmp_path / "file")
+
+
 def test_a_stack_is_made_in_an_app() -> None:
     with pytest.raises(AddressError, match=r"the scope of a stack must be an App \(got None\)"):
         Stack(None, "demo")  # type: ignore[arg-type]  # the mistake that is tested

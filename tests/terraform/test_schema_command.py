@@ -43,3 +43,10 @@ def test_a_directory_without_providers_is_a_mistake(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "--directory", str(tmp_path)])
     assert result.exit_code == 2
     assert result.output == f"Error: {tmp_path} uses no provider: there is no schema to write\n"
+
+
+def test_a_file_that_cannot_be_written_is_a_mistake(terraform: Terraform, tmp_path: Path) -> None:
+    output = tmp_path / "missing" / "own.zip"
+    result = CliRunner().invoke(main, ["schema", "--directory", str(terraform.origin), "--output", str(output)])
+    assert result.exit_code == 2
+    assert f"{output} cannot be written: No such file or directory" in result.output

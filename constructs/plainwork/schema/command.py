@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from plainwork.errors import SchemaError
 from plainwork.schema.store import FILE_NAME, ORIGIN, write
 
 
@@ -30,7 +31,10 @@ def schema(directory: Path, output: Path) -> None:
     from plainwork.schema.terraform import ask  # noqa: PLC0415  --help needs no subprocess
 
     members = ask(directory)
-    write(output, members)
+    try:
+        write(output, members)
+    except OSError as error:
+        raise SchemaError(f"{output} cannot be written: {error.strerror}; name another file with --output") from error
     counts = Counter(member.partition("/")[0] for member in members)
     providers = ", ".join(
         f"{source} {version or '(built in)'}" for source, version in members[ORIGIN]["providers"].items()

@@ -32,7 +32,7 @@ class App(CdktfApp):
             It is made at once.
 
     Raises:
-        PlainworkError: `SYNTH_HCL_OUTPUT` asks for CDKTF's own HCL.
+        PlainworkError: `SYNTH_HCL_OUTPUT` asks for CDKTF's own HCL, or the directory cannot be made.
     """
 
     def __init__(self, outdir: str | Path | None = None) -> None:
@@ -41,7 +41,10 @@ class App(CdktfApp):
                 "SYNTH_HCL_OUTPUT is set, and CDKTF's own HCL loses what is in it: unset it, and run `plainwork render`"
             )
         directory = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
-        directory.mkdir(parents=True, exist_ok=True)
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise PlainworkError(f"the stacks cannot be written to {directory}: {error.strerror}") from error
         super().__init__(outdir=str(directory), stack_traces=False)
         self.node.set_context("cdktfVersion", None)
 
