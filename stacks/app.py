@@ -8,8 +8,9 @@ CDKTF_OUTDIR: where to write, `cdktf.out` if it is not set.
 from __future__ import annotations
 
 import os
+import sys
 
-from plainwork import App
+from plainwork import App, PlainworkError
 from stacks.deployment import Deployment
 from stacks.state import StateStack
 from stacks.web import WebStack
@@ -27,7 +28,10 @@ def build(outdir: str | None = None, *, account_id: str = EXAMPLE_ACCOUNT, boots
 
 def main() -> None:
     account_id = os.environ.get("PLAINWORK_ACCOUNT_ID", EXAMPLE_ACCOUNT)
-    build(account_id=account_id, bootstrap=os.environ.get("PLAINWORK_BOOTSTRAP") == "1").synth()
+    try:
+        build(account_id=account_id, bootstrap=os.environ.get("PLAINWORK_BOOTSTRAP") == "1").synth()
+    except PlainworkError as error:
+        sys.exit(f"Error: {error}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plainwork import synthesise
-from stacks.app import build
+from stacks.app import build, main
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -41,3 +41,10 @@ def test_the_environment_names_the_account(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-m", "stacks.app"], check=True, cwd=ROOT, env=env)
     written = (tmp_path / "stacks" / "web" / "cdk.tf.json").read_text()
     assert '"210987654321"' in written
+
+
+def test_a_wrong_account_is_named_without_a_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PLAINWORK_ACCOUNT_ID", "12")
+    with pytest.raises(SystemExit, match="account_id must be the account's 12 digits, as a string: got '12'"):
+        main()
