@@ -76,7 +76,7 @@ def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: Any) -> None:
 
 def test_an_app_needs_a_directory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(PlainworkError, match="the stacks cannot be written to .*file: File exists"):
+    with pytest.raises(PlainworkError, match=r"the stacks cannot be written to .*file: File exists"):
         App(tmp_path / "file")
 
 
