@@ -46,6 +46,10 @@ class UnknownReferenceError(PlainworkError):
     """A reference to an attribute that the type does not have, or to a resource that the stack does not declare."""
 
 
+class GrantError(PlainworkError):
+    """A grant that could not be named, is given twice, or contradicts itself."""
+
+
 class SchemaError(PlainworkError):
     """A provider schema that cannot be read, or cannot be asked from Terraform."""
 

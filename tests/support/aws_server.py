@@ -22,7 +22,11 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 from werkzeug.serving import make_server
 
 from tests.support.iam_policy import decide
-from tests.support.moto_overlay import ACCOUNT_ID, lay
+from tests.support.moto_overlays import s3
+from tests.support.moto_overlays.s3 import ACCOUNT_ID
+
+OVERLAYS = (s3,)
+"""What moto lacks, one module a service, put in place before the server starts and undone when it stops."""
 
 _CREDENTIAL = re.compile(r"Credential=(?P<caller>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 _OBJECT_ACTIONS = {"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject", "DELETE": "s3:DeleteObject"}
@@ -132,7 +136,8 @@ class _Enforcing:
 def aws_server() -> Iterator[AwsServer]:
     """A server with nothing in it, on a free port of loopback."""
     with pytest.MonkeyPatch.context() as patch:
-        lay(patch)
+        for overlay in OVERLAYS:
+            overlay.lay(patch)
         server = AwsServer()
         app = _Enforcing(server, DomainDispatcherApplication(create_backend_app))
         listening = make_server("127.0.0.1", 0, app, threaded=True)

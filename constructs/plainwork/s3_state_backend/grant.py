@@ -6,17 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plainwork.errors import PlainworkError
+from plainwork.errors import GrantError
+from plainwork.roles import identifier
 from plainwork.s3_state_backend.access import StateAccess
 
 if TYPE_CHECKING:
     from plainwork.s3_state_backend.keys import StateKey
 
 _WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,89}")
-
-
-class GrantError(PlainworkError):
-    """A grant that could not be named, is given twice, or contradicts itself."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +56,3 @@ class Grant:
 
     def __str__(self) -> str:
         return f"{self.access} on {self.key.path!r}" + (f" in workspace {self.workspace!r}" if self.workspace else "")
-
-
-def identifier(words: str) -> str:
-    """Words as part of a Terraform name: everything but letters, digits and underscores becomes an underscore."""
-    return re.sub(r"\W", "_", words, flags=re.ASCII)

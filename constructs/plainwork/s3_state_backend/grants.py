@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from plainwork.s3_state_backend.grant import Grant, GrantError, identifier
+from plainwork.errors import GrantError
+from plainwork.roles import role_identifier
 from plainwork.terraform import DataSource, Resource
 
 if TYPE_CHECKING:
+    from plainwork.s3_state_backend.grant import Grant
     from plainwork.s3_state_backend.granted_on import GrantedOn
     from plainwork.terraform import Construct
 
-_ROLE_REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
-_ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 _LONGEST_POLICY_NAME = 128
 
 
@@ -35,7 +34,7 @@ class Grants:
                 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
         """
         self._claim_policy_name(grant)
-        attachment = f"{grant.identifier}_{_role_identifier(role)}"
+        attachment = f"{grant.identifier}_{role_identifier(role)}"
         self._claim_attachment(attachment, grant, role)
         if grant not in self._policies:
             self._policies[grant] = _make_policy(self._scope, self._granted_on, grant)
@@ -77,10 +76,3 @@ def _make_policy(scope: Construct, granted_on: GrantedOn, grant: Grant) -> Resou
         description=f"Terraform state {grant.key.path}: {grant.access}",
         policy=document["json"],
     )
-
-
-def _role_identifier(role: str) -> str:
-    if not isinstance(role, str) or not (_ROLE_REFERENCE.fullmatch(role) or _ROLE_NAME.fullmatch(role)):
-        raise GrantError(f"role must be the name of an IAM role, or role['name'] of one in this stack: got {role!r}")
-    reference = _ROLE_REFERENCE.fullmatch(role)
-    return reference["name"] if reference else identifier(role)

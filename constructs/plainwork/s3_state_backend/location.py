@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plainwork.checks import aws
 from plainwork.iam import partition
 
 if TYPE_CHECKING:
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 _RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", "--x-s3", "--table-s3", "-an")
-_REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d")
-_ACCOUNT_ID = re.compile(r"\d{12}")
 
 
 @dataclass(frozen=True)
@@ -33,10 +32,8 @@ class Location:
             yield from unreadable
             return
         yield from _bucket_problems(self.bucket)
-        if not _REGION.fullmatch(self.region):
-            yield f"region must be the name of an AWS region, as 'eu-west-1': got {self.region!r}"
-        if not _ACCOUNT_ID.fullmatch(self.account_id):
-            yield f"account_id must be the account's 12 digits, as a string: got {self.account_id!r}"
+        yield from aws.region("region", self.region)
+        yield from aws.account_id("account_id", self.account_id)
 
     def _literal_problems(self, name: str) -> Iterator[str]:
         value = getattr(self, name)

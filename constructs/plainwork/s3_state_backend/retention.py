@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import aws
 from plainwork.s3_state_backend.keys import StateKeyError
 from plainwork.terraform import Resource
 
@@ -40,9 +41,7 @@ class Retention:
     def problems(self) -> Iterator[str]:
         """One sentence for each number that S3 would reject."""
         for name, most in (("versions", _MOST_VERSIONS), ("days", _MOST_DAYS)):
-            number = getattr(self, name)
-            if not isinstance(number, int) or not 1 <= number <= most:
-                yield f"retention {name} must be a whole number from 1 to {most}: got {number!r}"
+            yield from aws.whole_number(f"retention {name}", getattr(self, name), 1, most)
 
 
 def keep_states(scope: Construct, bucket: Resource, versioning: Resource, retention: Retention) -> Resource:

@@ -1,7 +1,4 @@
-"""What moto lacks for a state backend, put in place before its server starts; each part says what moto does without it.
-
-Only classes in this process are changed, and only while a test runs.
-"""
+"""What moto lacks of S3; each part says what moto does without it."""
 
 from __future__ import annotations
 

@@ -1,0 +1,66 @@
+"""Subnets by Availability Zone id: one in each, and no zone by its name.
+
+A zone's name (`eu-west-1a`) is another zone in another account, its id (`euw1-az1`) is the same in all:
+https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from plainwork.checks import aws
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ZONE_ID = re.compile(r"(?P<region>[a-z]+\d)(-[a-z]{3}\d)?-az\d+")
+_ZONE_NAME = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d[a-z]")
+_DIRECTIONS = re.compile("north|south|east|west|central|gov")
+_NO_SHORT_FORM = ("us-iso", "eu-iso", "eusc-")
+
+
+def zone_id_prefix(region: str) -> str | None:
+    """What the zone ids of a region begin with: `euw1` in eu-west-1, `apse2` in ap-southeast-2; None if not known."""
+    if region.startswith(_NO_SHORT_FORM):
+        return None
+    area, *directions, number = region.split("-")
+    initials = (word[0] for word in _DIRECTIONS.findall("".join(directions)))
+    return "".join((area, *initials, number))
+
+
+def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least: int = 1) -> Iterator[str]:
+    """One sentence for each thing that is wrong with subnets by zone id.
+
+    Args:
+        name: of the argument.
+        subnets: zone ids to subnet ids: `{"euw1-az1": "subnet-0123456789abcdef0"}`.
+        region: that the zones must be of; None does not compare.
+        least: how many there must be.
+    """
+    if not isinstance(subnets, Mapping) or len(subnets) < least:
+        yield (
+            f"{name} must be at least {least} subnet id{'s' * (least > 1)} by Availability Zone id, as "
+            f"{{'euw1-az1': 'subnet-...'}}: got {subnets!r}"
+        )
+        return
+    for zone, subnet in subnets.items():
+        yield from _zone_problems(name, zone, region)
+        yield from aws.identifier(f"{name}[{zone!r}]", subnet, "subnet")
+    if len(set(subnets.values())) < len(subnets):
+        yield f"{name} must have another subnet in each zone, because a subnet is in one: got {dict(subnets)!r}"
+
+
+def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
+    found = _ZONE_ID.fullmatch(str(zone))
+    expected = zone_id_prefix(region) if region and not aws.is_reference(region) else None
+    if _ZONE_NAME.fullmatch(str(zone)):
+        yield (
+            f"{name} must be keyed by zone ids, as 'euw1-az1', because the name {zone!r} is another zone in another "
+            "account: `aws ec2 describe-availability-zones` tells the id"
+        )
+    elif not found:
+        yield f"{name} must be keyed by Availability Zone ids, as 'euw1-az1': got {zone!r}"
+    elif expected and found["region"] != expected:
+        yield f"{name} must be keyed by zone ids of {region}, which begin with '{expected}-': got {zone!r}"

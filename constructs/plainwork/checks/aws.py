@@ -1,0 +1,71 @@
+"""What AWS takes for a region, an account, an identifier or a number: one sentence for each value that is none.
+
+A reference passes: what it stands for is not known before Terraform runs.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_REGION = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d")
+_ACCOUNT_ID = re.compile(r"\d{12}")
+_ARN = re.compile(r"arn:aws[a-z-]*:(?P<service>[a-z0-9-]+):[a-z0-9-]*:(\d{12}|aws)?:\S+")
+_HEXADECIMAL = "[0-9a-f]{8,17}"
+
+
+def is_reference(value: Any) -> bool:
+    """Whether Terraform puts something else in the place of a value, or of a part of it."""
+    return isinstance(value, str) and "${" in value
+
+
+def region(name: str, value: Any) -> Iterator[str]:
+    """Where a value is no region's name."""
+    if not is_reference(value) and not _REGION.fullmatch(str(value)):
+        yield f"{name} must be the name of an AWS region, as 'eu-west-1': got {value!r}"
+
+
+def account_id(name: str, value: Any) -> Iterator[str]:
+    """Where a value is no account id."""
+    if not is_reference(value) and not (isinstance(value, str) and _ACCOUNT_ID.fullmatch(value)):
+        yield f"{name} must be the account's 12 digits, as a string: got {value!r}"
+
+
+def identifier(name: str, value: Any, prefix: str) -> Iterator[str]:
+    """Where a value is no id of one kind, given by what such ids begin with: `vpc`, `subnet`, `sg`, `rtb`."""
+    if not is_reference(value) and not re.fullmatch(f"{prefix}-{_HEXADECIMAL}", str(value)):
+        yield f"{name} must be an id that begins with '{prefix}-', as '{prefix}-0123456789abcdef0': got {value!r}"
+
+
+def arn(name: str, value: Any, *services: str) -> Iterator[str]:
+    """Where a value is no ARN, or none of these services (`sns`, `kms`)."""
+    if is_reference(value):
+        return
+    found = _ARN.fullmatch(str(value))
+    if not found or (services and found["service"] not in services):
+        example = f"arn:aws:{services[0] if services else 'SERVICE'}:REGION:ACCOUNT:..."
+        yield f"{name} must be an ARN, as '{example}': got {value!r}"
+
+
+def whole_number(name: str, value: Any, least: int, most: int) -> Iterator[str]:
+    """Where a value is no whole number in a range, both ends in it."""
+    if is_reference(value):
+        return
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        yield f"{name} must be a whole number from {least} to {most}: got {value!r}"
+
+
+def member(name: str, value: Any, kind: type[Enum]) -> Iterator[str]:
+    """Where a value is no member of an enumeration."""
+    if not isinstance(value, kind):
+        yield f"{name} must be one of {', '.join(f'{kind.__name__}.{each.name}' for each in kind)}: got {value!r}"
+
+
+def one_of(name: str, value: Any, choices: Collection[Any]) -> Iterator[str]:
+    """Where a value is not among the choices."""
+    if not is_reference(value) and value not in choices:
+        yield f"{name} must be one of {', '.join(map(repr, choices))}: got {value!r}"

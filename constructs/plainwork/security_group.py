@@ -1,0 +1,113 @@
+"""A security group for what is connected to and never connects itself: one port, named sources, no egress."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from ipaddress import IPv4Network, IPv6Network
+from typing import TYPE_CHECKING, Any
+
+from plainwork.checks import aws
+from plainwork.terraform import Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plainwork.terraform import Construct
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who may connect: exactly one of these, by the names that `aws_vpc_security_group_ingress_rule` has for them.
+
+    Attributes:
+        referenced_security_group_id: whoever is in this security group (`sg-...`): the narrowest there is.
+        cidr_ipv4: addresses, as `10.0.0.0/16`; not the whole internet.
+        cidr_ipv6: addresses, as `fd00::/8`; not the whole internet.
+        prefix_list_id: the addresses of a prefix list (`pl-...`).
+    """
+
+    referenced_security_group_id: str | None = None
+    cidr_ipv4: str | None = None
+    cidr_ipv6: str | None = None
+    prefix_list_id: str | None = None
+
+    def arguments(self) -> dict[str, str]:
+        """What is given, by Terraform's names."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    def problems(self, name: str) -> Iterator[str]:
+        """One sentence for each thing that EC2 would reject, and one for the whole internet."""
+        if len(given := self.arguments()) != 1:
+            yield f"{name} must have exactly one of {', '.join(asdict(self))}: got {given!r}"
+        yield from _id_problems(name, given)
+        yield from _network_problems(f"{name} cidr_ipv4", self.cidr_ipv4, IPv4Network)
+        yield from _network_problems(f"{name} cidr_ipv6", self.cidr_ipv6, IPv6Network)
+
+
+def source_problems(name: str, sources: Any) -> Iterator[str]:
+    """One sentence for each thing that is wrong with named sources."""
+    if not isinstance(sources, Mapping) or not sources:
+        example = "{'web': Source(referenced_security_group_id=...)}"
+        yield f"{name} must name who may connect, as {example}: got {sources!r}"
+        return
+    for each, source in sources.items():
+        if isinstance(source, Source):
+            yield from source.problems(f"{name}[{each!r}]")
+        else:
+            yield f"{name}[{each!r}] must be a Source, as Source(cidr_ipv4='10.0.0.0/16'): got {source!r}"
+
+
+def make_security_group(
+    scope: Construct, *, vpc_id: str, name: str, description: str, port: int, sources: Mapping[str, Source]
+) -> Resource:
+    """The group, and a rule for each source under the source's name.
+
+    Args:
+        scope: the construct that both are made in; the group takes its name.
+        vpc_id: where the group is.
+        name: what the group's name begins with. EC2 cannot rename a group, and cannot delete one in use, so a new one
+            is made first, under another name.
+        description: what the group is for.
+        port: that TCP connections are let in on.
+        sources: names to sources. The names are part of the rules' addresses.
+    """
+    group = Resource(
+        scope,
+        "aws_security_group",
+        name_prefix=f"{name}-",
+        description=description,
+        vpc_id=vpc_id,
+        lifecycle={"create_before_destroy": True},
+    )
+    for each, source in sources.items():
+        Resource(
+            scope,
+            "aws_vpc_security_group_ingress_rule",
+            each,
+            security_group_id=group["id"],
+            description=f"{each} to port {port}",
+            ip_protocol="tcp",
+            from_port=port,
+            to_port=port,
+            **source.arguments(),
+        )
+    return group
+
+
+def _id_problems(name: str, given: Mapping[str, str]) -> Iterator[str]:
+    for field, prefix in (("referenced_security_group_id", "sg"), ("prefix_list_id", "pl")):
+        if field in given:
+            yield from aws.identifier(f"{name} {field}", given[field], prefix)
+
+
+def _network_problems(name: str, value: str | None, kind: type[IPv4Network | IPv6Network]) -> Iterator[str]:
+    if value is None or aws.is_reference(value):
+        return
+    try:
+        network = kind(value)
+    except ValueError as error:
+        yield f"{name} must be a network whose address has no bits set after its prefix: {error}"
+        return
+    if network.prefixlen == 0:
+        yield f"{name} must not be the whole internet: got {value!r}"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from plainwork.availability_zones import subnet_problems, zone_id_prefix
+
+SUBNET = "subnet-0123456789abcdef0"
+OTHER = "subnet-0fedcba9876543210"
+
+
+@pytest.mark.parametrize(
+    ("region", "prefix"),
+    {
+        "eu-west-1": "euw1",
+        "us-east-1": "use1",
+        "ap-southeast-2": "apse2",
+        "ap-northeast-3": "apne3",
+        "us-gov-west-1": "usgw1",
+        "cn-northwest-1": "cnnw1",
+        "il-central-1": "ilc1",
+        "us-iso-east-1": None,
+        "eusc-de-east-1": None,
+    }.items(),
+)
+def test_zone_ids_begin_with_a_short_form_of_the_region(region: str, prefix: str | None) -> None:
+    assert zone_id_prefix(region) == prefix
+
+
+@pytest.mark.parametrize(
+    "subnets",
+    [
+        {"euw1-az1": SUBNET, "euw1-az2": OTHER},
+        {"euw1-az1": "${aws_subnet.a.id}"},
+        {"euw1-lhr1-az1": SUBNET},
+    ],
+)
+def test_subnets_are_given_by_zone_id(subnets: dict[str, str]) -> None:
+    assert not list(subnet_problems("subnets", subnets, region="eu-west-1"))
+
+
+@pytest.mark.parametrize(
+    ("subnets", "problem"),
+    [
+        ({"eu-west-1a": SUBNET}, "the name 'eu-west-1a' is another zone in another account"),
+        ({"use1-az1": SUBNET}, "must be keyed by zone ids of eu-west-1, which begin with 'euw1-': got 'use1-az1'"),
+        ({"a": SUBNET}, "must be keyed by Availability Zone ids, as 'euw1-az1': got 'a'"),
+        ({"euw1-az1": "a"}, "subnets['euw1-az1'] must be an id that begins with 'subnet-'"),
+        ({"euw1-az1": SUBNET, "euw1-az2": SUBNET}, "must have another subnet in each zone"),
+        ({}, "must be at least 1 subnet id by Availability Zone id"),
+        ([SUBNET], "must be at least 1 subnet id by Availability Zone id"),
+    ],
+)
+def test_other_subnets_are_refused(subnets: object, problem: str) -> None:
+    assert problem in "\n".join(subnet_problems("subnets", subnets, region="eu-west-1"))
+
+
+def test_too_few_zones_are_refused() -> None:
+    assert "at least 2 subnet ids" in "\n".join(subnet_problems("subnets", {"euw1-az1": SUBNET}, least=2))

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plainwork import synthesise
+from plainwork.security_group import Source, make_security_group, source_problems
+from plainwork.terraform import Construct
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+
+def test_each_source_has_a_rule_of_its_name_and_nothing_may_go_out(stack: Stack) -> None:
+    sources = {"web": Source(referenced_security_group_id="sg-0123456789abcdef0"), "vpn": Source(cidr_ipv6="fd00::/8")}
+    scope = Construct(stack, "files")
+    make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, sources=sources)
+    made = synthesise(stack)["resource"]
+    assert set(made["aws_vpc_security_group_ingress_rule"]) == {"files_web", "files_vpn"}
+    assert made["aws_vpc_security_group_ingress_rule"]["files_vpn"]["cidr_ipv6"] == "fd00::/8"
+    assert "egress" not in made["aws_security_group"]["files"]
+    assert set(made) == {"aws_security_group", "aws_vpc_security_group_ingress_rule"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        Source(cidr_ipv4="10.0.0.0/16"),
+        Source(cidr_ipv4="${aws_vpc.main.cidr_block}"),
+        Source(prefix_list_id="pl-0123456789abcdef0"),
+        Source(referenced_security_group_id="${aws_security_group.web.id}"),
+    ],
+)
+def test_a_source_is_one_of_four(source: Source) -> None:
+    assert not list(source_problems("allow_from", {"web": source}))
+
+
+@pytest.mark.parametrize(
+    ("sources", "problem"),
+    [
+        ({"all": Source(cidr_ipv4="0.0.0.0/0")}, r"allow_from\['all'\] cidr_ipv4 must not be the whole internet"),
+        ({"all": Source(cidr_ipv6="::/0")}, "cidr_ipv6 must not be the whole internet"),
+        ({"web": Source(cidr_ipv4="10.0.0.1/16")}, "no bits set after its prefix"),
+        ({"web": Source(cidr_ipv4="fd00::/8")}, "cidr_ipv4 must be a network"),
+        ({"web": Source()}, "must have exactly one of"),
+        ({"web": Source(cidr_ipv4="10.0.0.0/8", prefix_list_id="pl-0123456789abcdef0")}, "must have exactly one of"),
+        ({"web": Source(referenced_security_group_id="web")}, "must be an id that begins with 'sg-'"),
+        ({"web": "10.0.0.0/16"}, "must be a Source"),
+        ({}, "must name who may connect"),
+    ],
+)
+def test_other_sources_are_refused(sources: object, problem: str) -> None:
+    assert re.search(problem, "\n".join(source_problems("allow_from", sources)))
