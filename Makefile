@@ -2,6 +2,7 @@
 PYTHON ?= python3
 LIBRARY := .venv
 CHECKOV := .venv-checkov
+CDKTN := .venv-cdktn
 PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
@@ -13,9 +14,10 @@ help: ## list the targets
 demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesise the example stacks, judge them, then judge a wrong one
 	@$(LIBRARY)/bin/python -m examples.demo
 
-test: $(LIBRARY)/ready $(CHECKOV)/ready ## the whole suite: library and policies, then Checkov
-	@$(LIBRARY)/bin/python -m pytest -n 2 --dist loadgroup --ignore tests/checkov
+test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## the whole suite: library and policies, then Checkov, then CDK Terrain
+	@$(LIBRARY)/bin/python -m pytest -n 2 --dist loadgroup --ignore tests/checkov --ignore tests/cdktn
 	@$(CHECKOV)/bin/python -m pytest -n 2 tests/checkov
+	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 
 lint: $(LIBRARY)/ready ## ruff: rules and formatting
 	@$(LIBRARY)/bin/ruff check
@@ -38,11 +40,11 @@ bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios against the prebuilt provider
 	@$(LIBRARY)/bin/python -m tools.bench
 
 locks: ## resolve requirements/*.in again (needs uv)
-	@for each in library checkov; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+	@for each in library checkov cdktn; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \
 		--no-header --universal --python-version 3.11 requirements/$$each.in --output-file requirements/$$each.lock; done
 
-clean: ## remove both environments and everything generated
-	rm -rf $(LIBRARY) $(CHECKOV) build dist policies/dist cdktf.out hcl.out
+clean: ## remove the environments and everything generated
+	rm -rf $(LIBRARY) $(CHECKOV) $(CDKTN) build dist policies/dist cdktf.out hcl.out
 
 $(LIBRARY)/ready: requirements/library.lock pyproject.toml policies/pyproject.toml
 	@echo "installing the library's environment into $(LIBRARY) (a minute, once)"
@@ -56,4 +58,11 @@ $(CHECKOV)/ready: requirements/checkov.lock policies/pyproject.toml
 	@$(PYTHON) -m venv $(CHECKOV)
 	@$(CHECKOV)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/checkov.lock
 	@$(CHECKOV)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies
+	@touch $@
+
+$(CDKTN)/ready: requirements/cdktn.lock pyproject.toml policies/pyproject.toml
+	@echo "installing CDK Terrain's environment into $(CDKTN) (a minute, once)"
+	@$(PYTHON) -m venv $(CDKTN)
+	@$(CDKTN)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/cdktn.lock
+	@$(CDKTN)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies --editable .
 	@touch $@

@@ -117,7 +117,9 @@ def test_hcl_of_cdktf_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_hcl_of_a_plain_app_is_refused(tmp_path: Path) -> None:
-    script = SCRIPT.replace("import App, ", "import ").replace("app = App()", "from cdktf import App; app = App()")
+    runtime = Annotations.__module__.partition(".")[0]
+    plain_app = f"from {runtime} import App; app = App()"
+    script = SCRIPT.replace("import App, ", "import ").replace("app = App()", plain_app)
     environment = {**os.environ, "SYNTH_HCL_OUTPUT": "true"}
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False

@@ -1,0 +1,47 @@
+"""CDK Terrain gives what CDKTF gives: the same stacks, synthesised in both environments, are compared as JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plainwork import App
+from tools.examples_hcl import examples
+
+ROOT = Path(__file__).parents[2]
+WITH_CDKTF = ROOT / ".venv" / "bin" / "python"
+"""The Python of the library's own environment, which `make test` has made."""
+
+
+def test_this_environment_has_the_fork_alone() -> None:
+    assert version("cdktn")
+    with pytest.raises(PackageNotFoundError):
+        version("cdktf")
+
+
+def test_the_library_runs_on_the_fork() -> None:
+    assert App.__mro__[1].__module__.partition(".")[0] == "cdktn"
+
+
+@pytest.mark.parametrize("script", [ROOT / "stacks" / "app.py", *examples()], ids=lambda script: script.parent.name)
+def test_both_write_the_same_but_for_the_version_stamp(script: Path, tmp_path: Path) -> None:
+    original = synthesised(WITH_CDKTF, script, tmp_path / "cdktf")
+    forked = synthesised(Path(sys.executable), script, tmp_path / "cdktn")
+    stamps = (original["manifest.json"].pop("version"), forked["manifest.json"].pop("version"))
+    assert stamps == ("0.21.0", version("cdktn"))
+    assert original == forked
+
+
+def synthesised(python: Path, script: Path, out: Path) -> dict[str, Any]:
+    """Every JSON file that a script writes, by its path."""
+    module = ".".join(script.relative_to(ROOT).with_suffix("").parts)
+    env = {**os.environ, "CDKTF_OUTDIR": str(out)}
+    subprocess.run([python, "-m", module], cwd=ROOT, env=env, check=True, timeout=120)
+    return {str(path.relative_to(out)): json.loads(path.read_text()) for path in sorted(out.rglob("*.json"))}
