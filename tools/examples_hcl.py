@@ -11,7 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plainwork import App, synthesise
+from plainwork import App, Stack, synthesise
 from plainwork.hcl import render
 from tools.generated import write
 
@@ -23,15 +23,21 @@ def examples() -> list[Path]:
     return sorted(EXAMPLES.glob("*/main.py"))
 
 
-def hcl(example: Path) -> str:
-    """What an example's `build(app)` gives, as HCL."""
+def build(example: Path, app: App) -> Stack:
+    """The stack that an example's `build(app)` gives."""
     spec = spec_from_file_location(example.parent.name, example)
     if spec is None or spec.loader is None:
         raise ImportError(f"{example} cannot be imported")
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
+    stack: Stack = module.build(app)
+    return stack
+
+
+def hcl(example: Path) -> str:
+    """An example as HCL."""
     with TemporaryDirectory() as outdir:
-        return render(synthesise(module.build(App(outdir))))
+        return render(synthesise(build(example, App(outdir))))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SECONDS = 120
+SECONDS = 300
 HAS_CHANGES = 2
 LOCK_FILE = ".terraform.lock.hcl"
 PROVIDERS = Path(".terraform", "providers")
@@ -75,7 +75,7 @@ class Terraform:
 
         Raises:
             TerraformFailed: the exit code is not 0.
-            subprocess.TimeoutExpired: it took longer than two minutes.
+            subprocess.TimeoutExpired: it took longer than five minutes.
         """
         return self.outcome(directory, *arguments, text=text).stdout
 

@@ -1,0 +1,32 @@
+"""The network that the examples name, made on a server, so that they can be applied there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.support.aws_server import AwsServer
+
+VPC = "vpc-0123456789abcdef0"
+SECURITY_GROUP = "sg-0123456789abcdef0"
+ROUTE_TABLE = "rtb-0a1b2c3d4e5f60001"
+SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
+
+
+def make_network(server: AwsServer) -> dict[str, str]:
+    """A VPC with a subnet in each zone, a route table and a security group of clients.
+
+    Returns:
+        the ids that the examples name, to those that the server gave.
+    """
+    ec2 = server.client("ec2")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    for attribute in ("EnableDnsSupport", "EnableDnsHostnames"):
+        ec2.modify_vpc_attribute(VpcId=vpc, **{attribute: {"Value": True}})
+    group = ec2.create_security_group(GroupName="clients", Description="clients", VpcId=vpc)["GroupId"]
+    made = {VPC: vpc, SECURITY_GROUP: group}
+    made[ROUTE_TABLE] = ec2.create_route_table(VpcId=vpc)["RouteTable"]["RouteTableId"]
+    for number, (zone, named) in enumerate(SUBNETS.items()):
+        cidr = f"10.0.{number}.0/24"
+        made[named] = ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZoneId=zone)["Subnet"]["SubnetId"]
+    return made
