@@ -11,6 +11,7 @@ from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.readers import read
 from plainwork_policies.runner import judge
 from plainwork_policies.settings import load
+from tools.example_plans import STAMP, stamp
 from tools.policy_examples import EXAMPLES, cases, twin
 
 FILES = {"hcl": "main.tf", "cdktf": "cdktf/cdk.tf.json", "plan": "plan.json"}
@@ -35,6 +36,43 @@ def test_the_verdicts_are_the_expected_ones(case, form):
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_the_json_is_that_of_the_hcl(case):
     assert (case / FILES["cdktf"]).read_text(encoding="utf-8") == twin(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=name_of)
+def test_the_plan_was_made_from_the_hcl(case):
+    kept = (case / STAMP).read_text(encoding="utf-8").strip()
+    assert kept == stamp(case), f"run python -m tools.policy_examples {case.relative_to(EXAMPLES)}"
+
+
+@pytest.mark.parametrize(
+    ("which", "count"),
+    [("tags/required_tag_missing/bad", 1), ("tags/required_tag_missing/", 3), ("required-tag-missing", 3)],
+)
+def test_the_examples_of_one_policy_can_be_made_alone(which, count):
+    found = cases([which])
+    assert len(found) == count
+    assert {case.parent.name for case in found} == {"required_tag_missing"}
+
+
+def test_a_family_and_a_policy_make_no_example_twice():
+    assert cases(["tags", "required-tag-missing"]) == cases(["tags"])
+
+
+def test_a_name_of_no_example_is_refused():
+    with pytest.raises(SystemExit, match="no example is named 'required_tags'"):
+        cases(["required_tags"])
+
+
+@pytest.mark.parametrize("changed", ["main.tf", "plan.json", "team/main.tf"])
+def test_a_stamp_tells_what_changed_since(tmp_path, changed):
+    for name in ("main.tf", "plan.json", "team/main.tf", "cdktf/cdk.tf.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    before = stamp(tmp_path)
+    (tmp_path / "cdktf/cdk.tf.json").write_text("changed")
+    assert stamp(tmp_path) == before, "no plan is made of it"
+    (tmp_path / changed).write_text("changed")
+    assert stamp(tmp_path) != before
 
 
 def expected(case: Path, form: str) -> dict[str, str]:
