@@ -6,7 +6,7 @@ A known value is a `str`, `int`, `float`, `bool`, `None`, a `list` or a `dict` w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 Value = Any  # JSON data with `Unknown` at any depth: a recursive alias says no more to a reader or to mypy
@@ -52,6 +52,19 @@ class JsonText(Unknown):
     document: Value = None
 
 
+@dataclass(frozen=True, slots=True)
+class PartialMap(Unknown):
+    """A map of which some keys are unknown, such as `merge(var.tags, { Owner = "a" })` or `{ (var.key) = 1 }`.
+
+    Args:
+        members: by key, what the map holds for certain; a value is `Unknown` where an unknown key may be the same.
+        others: unknown keys, with their values; a whole map that is unknown stands there as one pair of itself.
+    """
+
+    members: Mapping[str, Value] = field(default_factory=dict)
+    others: tuple[tuple[Unknown, Value], ...] = ()
+
+
 def is_known(value: Value) -> bool:
     """Tell whether *value* itself is known; members of a list or a map may still be unknown."""
     return not isinstance(value, Unknown)
@@ -86,6 +99,9 @@ def look_up(values: Value, path: str) -> Value:
     """
     current = values
     for step in path.split("."):
+        if isinstance(current, PartialMap) and step in current.members:
+            current = current.members[step]
+            continue
         if isinstance(current, Unknown):
             return current
         if isinstance(current, Mapping):
@@ -95,6 +111,19 @@ def look_up(values: Value, path: str) -> Value:
         else:
             return None
     return current
+
+
+def members_of(value: Value) -> Mapping[str, Value]:
+    """Return what *value*, a map, holds for certain: all, part, or nothing where it is unknown or no map."""
+    found = value.members if isinstance(value, PartialMap) else value
+    return found if isinstance(found, Mapping) else {}
+
+
+def pairs(value: Value) -> Iterator[tuple[str | Unknown, Value]]:
+    """Yield the keys and values of *value*, a map or a `PartialMap`, those with an unknown key first."""
+    if isinstance(value, PartialMap):
+        yield from value.others
+    yield from members_of(value).items()
 
 
 def blocks(values: Value, name: str) -> list[Value]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plainwork_policies.hcl import parse, parse_value
 from plainwork_policies.hcl.evaluator import evaluate
 from plainwork_policies.hcl.references import Nowhere, follow
-from plainwork_policies.values import JsonText, Template, Unknown, unknowns
+from plainwork_policies.values import JsonText, PartialMap, Template, Unknown, unknowns
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS, NO_VALUE
 from tests.policy.hcl_oracle import named, outputs, rejected_outputs
 
@@ -114,9 +114,50 @@ def _of(hidden):
     return hidden.reason, hidden.references
 
 
-@pytest.mark.parametrize("text", ['"{\\"a\\": ${x}}"', '"{\\"${x}\\": 1}"', '"{${x}}"'])
+@pytest.mark.parametrize("text", ['"{\\"a\\": ${x}}"', '"{${x}}"'])
 def test_json_whose_shape_is_unknown_has_no_document(text):
     assert not isinstance(value(text), JsonText)
+
+
+HIDDEN = Unknown("`x` is hidden", ("x",))
+PREFIXED = Template("`x` is hidden", ("x",), (HIDDEN, ":sub"))
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "others"),
+    [
+        ("merge(x, { a = 1 })", {"a": 1}, [(HIDDEN, HIDDEN)]),
+        ("merge({ a = 1 }, x)", {"a": HIDDEN}, [(HIDDEN, HIDDEN)]),
+        ("merge(merge(x, { a = 1 }), { b = 2 })", {"a": 1, "b": 2}, [(HIDDEN, HIDDEN)]),
+        ("merge({ a = 1 }, { (x) = 2 }, null)", {"a": HIDDEN}, [(HIDDEN, 2)]),
+        ("{ (x) = 1, a = 2 }", {"a": 2}, [(HIDDEN, 1)]),
+        ("{ a = 1, (x) = 2 }", {"a": HIDDEN}, [(HIDDEN, 2)]),
+        ('{ a = 1, "${x}:sub" = 2 }', {"a": 1}, [(PREFIXED, 2)]),
+        ('{ "a:sub" = 1, "${x}:sub" = 2 }', {"a:sub": HIDDEN}, [(PREFIXED, 2)]),
+    ],
+)
+def test_a_map_with_an_unknown_key_keeps_what_no_such_key_can_change(text, members, others):
+    assert value(text) == PartialMap("`x` is hidden", ("x",), members, tuple(others))
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("merge(x, { a = { b = 1 } }).a.b", 1),
+        ('merge(x, { a = 1 })["a"]', 1),
+        ("merge(x, { a = 1 }).b", value("merge(x, { a = 1 })")),
+        ("[for k, v in merge(x, { a = 1 }) : k]", value("merge(x, { a = 1 })")),
+    ],
+)
+def test_of_such_a_map_a_known_member_is_known_and_nothing_else(text, known):
+    assert value(text) == known
+
+
+@pytest.mark.parametrize("text", ['jsonencode({ a = 1, "${x}:sub" = 2 })', '"{\\"a\\": 1, \\"${x}:sub\\": 2}"'])
+def test_json_with_an_unknown_key_shows_the_others(text):
+    found = value(text)
+    assert isinstance(found, JsonText)
+    assert (found.document.members, found.document.others) == ({"a": 1}, ((PREFIXED, 2),))
 
 
 NUMBERS = st.recursive(

@@ -60,6 +60,29 @@ def test_one_unknown_arn_hides_one_arn(document, found):
     assert resource.references == ("aws_s3_bucket.b.arn",)
 
 
+@pytest.mark.parametrize(
+    "document",
+    [
+        'jsonencode({ Statement = [{ Condition = { StringEquals = { "${var.i}:sub" = "s", "aws:x" = "y" } } }] })',
+        '<<-X\n{"Statement": {"Condition": {"StringEquals": {"${var.i}:sub": "s", "aws:x": "y"}}}}\nX',
+    ],
+)
+def test_an_unknown_condition_key_hides_that_key_alone(document, found):
+    (statement,) = found(POLICY % document)
+    hidden, known = statement.conditions
+    assert known == Condition("StringEquals", "aws:x", ("y",))
+    assert (hidden.operator, hidden.key.parts[1], hidden.values) == ("StringEquals", ":sub", ("s",))
+
+
+def test_an_unknown_operator_or_principal_type_hides_itself_alone(found):
+    (statement,) = found(
+        POLICY
+        % "jsonencode({ Statement = [{ Principal = { (var.t) = 1, AWS = 2 }, Condition = { (var.o) = { k = 3 } } }] })"
+    )
+    assert [(type(each.type), each.value) for each in statement.principals] == [(Unknown, "1"), (str, "2")]
+    assert [(type(each.operator), each.key, each.values) for each in statement.conditions] == [(Unknown, "k", ("3",))]
+
+
 def test_a_data_source_is_followed_and_the_statement_stands_where_it_is_written(found):
     (statement,) = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", S3 % ("A", "GetObject")))
     assert (statement.address, statement.kind, statement.effect) == ("aws_iam_policy.p", "identity", "Allow")

@@ -10,7 +10,7 @@ from typing import NoReturn
 from plainwork_policies.hcl.conversions import to_text
 from plainwork_policies.hcl.errors import Rejected
 from plainwork_policies.hcl.literals import whole
-from plainwork_policies.values import JsonText, Unknown, Value, merged, unknowns
+from plainwork_policies.values import JsonText, PartialMap, Unknown, Value, merged, unknowns
 
 _SPECIAL = re.compile("[<>&\u2028\u2029]")
 
@@ -32,7 +32,9 @@ def json_encode(value: Value) -> Value:
     if not hidden:
         return json_text(value)
     whole_text = merged(hidden)
-    return whole_text if isinstance(value, Unknown) else JsonText(whole_text.reason, whole_text.references, value)
+    if isinstance(value, Unknown) and not isinstance(value, PartialMap):
+        return whole_text
+    return JsonText(whole_text.reason, whole_text.references, value)
 
 
 def json_decode(text: str) -> Value:

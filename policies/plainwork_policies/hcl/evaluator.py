@@ -12,7 +12,7 @@ from plainwork_policies.hcl import operators, syntax
 from plainwork_policies.hcl.conversions import SetOfValues, kind, to_boolean, to_list, to_text
 from plainwork_policies.hcl.errors import Rejected
 from plainwork_policies.hcl.functions import call
-from plainwork_policies.hcl.gaps import joined
+from plainwork_policies.hcl.gaps import joined, map_of
 from plainwork_policies.hcl.references import Bound, Scope, Step, follow
 from plainwork_policies.hcl.syntax import Expression
 from plainwork_policies.values import Unknown, Value, merged, unknowns
@@ -89,13 +89,7 @@ def _sequence(node: syntax.Sequence, scope: Scope) -> Value:
 
 
 def _object(node: syntax.Object, scope: Scope) -> Value:
-    members: dict[str, Value] = {}
-    for member in node.members:
-        key = value_of(member.key, scope)
-        if isinstance(key, Unknown):
-            return merged([key])
-        members[to_text(key)] = value_of(member.value, scope)
-    return members
+    return map_of((_text(value_of(member.key, scope)), value_of(member.value, scope)) for member in node.members)
 
 
 def _for(node: syntax.For, scope: Scope) -> Value:

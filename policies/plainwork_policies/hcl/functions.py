@@ -82,7 +82,7 @@ _FUNCTIONS = {
     "ceil": Function(math.ceil, (to_number,)),
     "floor": Function(math.floor, (to_number,)),
     "jsondecode": Function(json_decode, (to_text,)),
-    "jsonencode": Function(json_encode, (any_value,), partial=True),
+    "jsonencode": Function(json_encode, (any_value,), whole=True),
     "max": Function(max, (to_number,), rest=to_number),
     "md5": _digest("md5"),
     "min": Function(min, (to_number,), rest=to_number),

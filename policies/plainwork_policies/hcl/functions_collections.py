@@ -21,8 +21,9 @@ from plainwork_policies.hcl.conversions import (
     to_texts,
 )
 from plainwork_policies.hcl.errors import NotEvaluated, Rejected
+from plainwork_policies.hcl.gaps import map_of
 from plainwork_policies.hcl.signature import Function, any_value
-from plainwork_policies.values import Unknown, Value, merged
+from plainwork_policies.values import PartialMap, Unknown, Value, merged, pairs
 
 
 def to_set(members: list[Value]) -> Value:
@@ -119,9 +120,9 @@ def _lookup(members: dict[str, Value], key: str, *default: Value) -> Value:
     return default[0]
 
 
-def _merge(*maps: dict[str, Value] | None) -> Value:
-    together = dict(chain.from_iterable(members.items() for members in maps if members))
-    return to_object(together)
+def _merge(*maps: list[tuple[str | Unknown, Value]]) -> Value:
+    together = map_of(chain.from_iterable(maps))
+    return together if isinstance(together, Unknown) else to_object(together)
 
 
 def _matchkeys(values: list[Value], keys: list[Value], wanted: list[Value]) -> list[Value]:
@@ -130,8 +131,10 @@ def _matchkeys(values: list[Value], keys: list[Value], wanted: list[Value]) -> l
     return [value for value, key in zip(values, keys, strict=True) if _contains(wanted, key)]
 
 
-def _nullable_object(value: Value) -> dict[str, Value] | None:
-    return None if value is None else to_object(value)
+def _mergeable(value: Value) -> list[tuple[str | Unknown, Value]]:
+    if isinstance(value, Unknown):
+        return list(pairs(value)) if isinstance(value, PartialMap) else [(value, value)]
+    return [] if value is None else list(to_object(value).items())
 
 
 def _one(members: list[Value]) -> Value:
@@ -195,7 +198,7 @@ FUNCTIONS = {
     "length": Function(_length, (any_value,), partial=True),
     "lookup": Function(_lookup, (to_object, to_text, any_value), optional=1, partial=True),
     "matchkeys": Function(_matchkeys, (to_sequence, to_sequence, to_sequence)),
-    "merge": Function(_merge, rest=_nullable_object, partial=True),
+    "merge": Function(_merge, rest=_mergeable, whole=True),
     "one": Function(_one, (to_list,), partial=True),
     "reverse": Function(lambda members: members[::-1], (to_list,), partial=True),
     "setintersection": Function(_setintersection, (to_set,), rest=to_set),

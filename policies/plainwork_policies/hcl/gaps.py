@@ -1,12 +1,13 @@
-"""Strings of which parts are unknown: what is still known of them."""
+"""Strings and maps of which parts are unknown: what is still known of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from plainwork_policies.hcl.encoding import json_decode
 from plainwork_policies.hcl.errors import Rejected
-from plainwork_policies.values import JsonText, Template, Unknown, Value, merged
+from plainwork_policies.values import JsonText, PartialMap, Template, Unknown, Value, merged
 
 _GAP = re.compile("\ue000([0-9]+)\ue001")
 
@@ -29,6 +30,32 @@ def joined(parts: list[Part]) -> str | Unknown:
     if document is None:
         return Template(unknown.reason, unknown.references, tuple(_flat(parts)))
     return JsonText(unknown.reason, unknown.references, document)
+
+
+def map_of(pairs: Iterable[tuple[Part, Value]]) -> Value:
+    """Make the map of *pairs*, of which a later one takes the place of an earlier one with its key.
+
+    Returns:
+        A `dict`; a `PartialMap` where a key is unknown, which is also how a whole unknown map comes in: as its own key.
+    """
+    members: dict[str, Value] = {}
+    others: list[tuple[Unknown, Value]] = []
+    for key, value in pairs:
+        if isinstance(key, Unknown):
+            others.append((key, value))
+            members |= {each: merged([key]) for each in members if _may_be(key, each)}
+        else:
+            members[key] = value
+    if not others:
+        return members
+    unknown = merged(key for key, _ in others)
+    return PartialMap(unknown.reason, unknown.references, members, tuple(others))
+
+
+def _may_be(key: Unknown, name: str) -> bool:
+    parts = key.parts if isinstance(key, Template) else (key,)
+    pattern = "".join(re.escape(part) if isinstance(part, str) else ".*" for part in parts)
+    return re.fullmatch(pattern, name, re.DOTALL) is not None
 
 
 def _flat(parts: list[Part]) -> list[Part]:
@@ -57,9 +84,7 @@ def _with_gaps(value: Value, parts: list[Part]) -> Value:
     if isinstance(value, list):
         return [_with_gaps(member, parts) for member in value]
     if isinstance(value, dict):
-        if any(_GAP.search(key) for key in value):
-            raise Rejected("a key is unknown")
-        return {key: _with_gaps(member, parts) for key, member in value.items()}
+        return map_of((_string_with_gaps(key, parts), _with_gaps(member, parts)) for key, member in value.items())
     return _string_with_gaps(value, parts) if isinstance(value, str) else value
 
 

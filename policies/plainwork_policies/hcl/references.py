@@ -8,7 +8,7 @@ from typing import Protocol
 
 from plainwork_policies.hcl.conversions import SetOfValues, kind, to_integer, to_text
 from plainwork_policies.hcl.errors import Rejected
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.values import PartialMap, Unknown, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,12 @@ def follow(value: Value, steps: Iterable[Step]) -> Value:
         Rejected: a step that leads nowhere.
     """
     for step in steps:
-        if isinstance(value, Unknown):
+        if isinstance(value, PartialMap) and isinstance(step.key, str) and step.key in value.members:
+            value = value.members[step.key]
+        elif isinstance(value, Unknown):
             return value
-        value = _member(value, step)
+        else:
+            value = _member(value, step)
     return value
 
 

@@ -34,6 +34,7 @@ class Function:
         rest: converts each further argument; without it there is none.
         optional: how many of the last *parameters* may be left out.
         partial: whether members of its arguments may be unknown; otherwise one of them makes the result unknown.
+        whole: whether its arguments themselves may be unknown too.
     """
 
     call: Callable[..., Value]
@@ -41,6 +42,7 @@ class Function:
     rest: Convert | None = None
     optional: int = 0
     partial: bool = False
+    whole: bool = False
 
     def __call__(self, name: str, arguments: list[Value]) -> Value:
         """Return the result of `name(arguments)`.
@@ -63,6 +65,8 @@ class Function:
             return Unknown(f"`{name}()` is not evaluated {error}")
 
     def _hidden(self, argument: Value) -> list[Unknown]:
+        if self.whole:
+            return []
         if self.partial:
             return [argument] if isinstance(argument, Unknown) else []
         return list(unknowns(argument))

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from plainwork_policies.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
 from plainwork_policies.model import Location
-from plainwork_policies.values import JsonText, Unknown, Value
+from plainwork_policies.values import JsonText, PartialMap, Unknown, Value, pairs
 
 
 def read_document(text: Value, document: Document, location: Location) -> list[Statement]:
@@ -36,8 +36,8 @@ def texts(value: Value) -> Texts:
 
 def principals(value: Value) -> tuple[Principal, ...]:
     """Return the members of a `Principal` or `NotPrincipal` element."""
-    if isinstance(value, Mapping):
-        return tuple(Principal(type_, name) for type_, names in value.items() for name in texts(names))
+    if isinstance(value, Mapping | PartialMap):
+        return tuple(Principal(type_, name) for type_, names in pairs(value) for name in texts(names))
     return tuple(Principal(name, name) for name in texts(value))
 
 
@@ -90,18 +90,18 @@ def _read_statement(member: Value, document: Document, location: Location, index
 
 
 def _conditions(value: Value) -> Iterator[Condition]:
-    if isinstance(value, Unknown):
-        yield Condition(value, value, (value,))
-    elif isinstance(value, Mapping):
-        for operator, keys in value.items():
+    if isinstance(value, Mapping | PartialMap):
+        for operator, keys in pairs(value):
             yield from _conditions_of(operator, keys)
+    elif isinstance(value, Unknown):
+        yield Condition(value, value, (value,))
     elif value is not None:
         yield from _conditions(Unknown("`Condition` is not a JSON object"))
 
 
-def _conditions_of(operator: str, keys: Value) -> Iterator[Condition]:
-    if isinstance(keys, Mapping):
-        for key, values in keys.items():
+def _conditions_of(operator: Text, keys: Value) -> Iterator[Condition]:
+    if isinstance(keys, Mapping | PartialMap):
+        for key, values in pairs(keys):
             yield Condition(operator, key, texts(values))
     else:
         why = keys if isinstance(keys, Unknown) else Unknown(f"`Condition.{operator}` is not a JSON object")

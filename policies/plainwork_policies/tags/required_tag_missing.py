@@ -32,14 +32,14 @@ from plainwork_policies.model import Provider, Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.tags.effective import effective_tags, taggable_resources
-from plainwork_policies.values import Unknown
+from plainwork_policies.values import Unknown, members_of
 
 
 @policy("PLW_TAG_001", "required-tag-missing", severity="medium", subjects=taggable_resources)
 def required_tag_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge the effective tags of *resource*."""
     maps = effective_tags(resource, stack)
-    keys = {key for tags in maps if not isinstance(tags, Unknown) for key, value in tags.items() if value is not None}
+    keys = {key for tags in maps for key, value in members_of(tags).items() if value is not None}
     missing = [key for key in settings.tags.required if key not in keys]
     unknown = [tags for tags in maps if isinstance(tags, Unknown)]
     if missing and unknown:

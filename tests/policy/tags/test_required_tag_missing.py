@@ -33,6 +33,11 @@ def bucket(argument="", defaults=None):
         (bucket('tags = { owner = "a", Environment = "b" }'), "fail"),
         (bucket(defaults='Owner = "a"'), "fail"),
         (bucket("tags = var.tags"), "unknown"),
+        (bucket('tags = merge(var.tags, { Owner = "a" })'), "unknown"),
+        (bucket('tags = merge(var.tags, { Owner = "a", Environment = "b" })'), "pass"),
+        (bucket('tags = merge(var.tags, { Owner = null, Environment = "b" })'), "unknown"),
+        (bucket('tags = merge({ Owner = "a", Environment = "b" }, var.tags)'), "pass"),
+        (bucket('tags = { Owner = "a", Environment = "b", (var.key) = "c" }'), "pass"),
         (bucket('tags = { Owner = "a" }', defaults="(var.key) = 1"), "unknown"),
     ],
 )
