@@ -9,10 +9,21 @@ from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
 from plainwork_policies.policy import Policy
 from plainwork_policies.privileges.account_reads_bucket import account_reads_bucket
 from plainwork_policies.privileges.administrator_policy_attached import administrator_policy_attached
+from plainwork_policies.privileges.not_action import not_action
+from plainwork_policies.privileges.not_resource import not_resource
+from plainwork_policies.privileges.pass_role_unlimited import pass_role_unlimited
+from plainwork_policies.privileges.session_on_every_machine import session_on_every_machine
 from plainwork_policies.privileges.wildcard_action import wildcard_action
 from plainwork_policies.privileges.wildcard_resource import wildcard_resource
+from plainwork_policies.regions.arn_in_another_region import arn_in_another_region
 from plainwork_policies.regions.backend_region_mismatch import backend_region_mismatch
+from plainwork_policies.regions.certificate_in_another_region import certificate_in_another_region
+from plainwork_policies.regions.endpoint_in_another_region import endpoint_in_another_region
+from plainwork_policies.regions.key_in_another_region import key_in_another_region
+from plainwork_policies.regions.partition_mismatch import partition_mismatch
 from plainwork_policies.regions.region_not_allowed import region_not_allowed
+from plainwork_policies.regions.region_unknown import region_unknown
+from plainwork_policies.regions.zone_mismatch import zone_mismatch
 from plainwork_policies.tags.required_tag_missing import required_tag_missing
 from plainwork_policies.tags.tag_key_drift import tag_key_drift
 
@@ -21,12 +32,23 @@ POLICIES: tuple[Policy, ...] = (
     tag_key_drift,
     region_not_allowed,
     backend_region_mismatch,
+    region_unknown,
+    partition_mismatch,
+    arn_in_another_region,
+    key_in_another_region,
+    certificate_in_another_region,
+    endpoint_in_another_region,
+    zone_mismatch,
     backend_unprotected,
     state_key_badly_named,
     wildcard_action,
     wildcard_resource,
     administrator_policy_attached,
     account_reads_bucket,
+    not_action,
+    not_resource,
+    pass_role_unlimited,
+    session_on_every_machine,
     module_not_evaluated,
 )
 

@@ -54,6 +54,22 @@ class BackendSettings:
 
 
 @dataclass(frozen=True)
+class PrivilegeSettings:
+    """`[privileges]`: `accounts`, ids of accounts that may be granted something as a whole.
+
+    `elevated_policies` are the AWS managed policies that nothing may attach, by what follows `policy/` in their ARNs.
+    `github_subjects` says how wide a GitHub subject may be: one `repository`, or all of an `organization`.
+    `passed_to_service` says when `iam:PassRole` needs a condition on who gets the role: for role `patterns`, or
+    `always`.
+    """
+
+    accounts: tuple[str, ...] = ()
+    elevated_policies: tuple[str, ...] = ("IAMFullAccess", "PowerUserAccess")
+    github_subjects: Literal["repository", "organization"] = "repository"
+    passed_to_service: Literal["patterns", "always"] = "patterns"
+
+
+@dataclass(frozen=True)
 class PolicySettings:
     """`[policies]`: `disable` lists ids or slugs of policies that do not judge; every report names them."""
 
@@ -72,6 +88,7 @@ class Settings:
     tags: TagSettings = field(default_factory=TagSettings)
     regions: RegionSettings = field(default_factory=RegionSettings)
     backends: BackendSettings = field(default_factory=BackendSettings)
+    privileges: PrivilegeSettings = field(default_factory=PrivilegeSettings)
 
 
 def load(start: Path | None = None) -> Settings:

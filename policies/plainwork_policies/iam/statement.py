@@ -90,6 +90,11 @@ class Statement:
         """What the document does (`Document`)."""
         return self.document.kind
 
+    @property
+    def unread(self) -> Unknown | None:
+        """Why nothing of it is known, where it could not be read."""
+        return self.effect if isinstance(self.effect, Unknown) and self.actions == (self.effect,) else None
+
     def at(self, path: str) -> Location:
         """Return where the element that *path* ends in stands, or the statement."""
         return self.elements.get(path.rpartition(".")[2], self.location)

@@ -1,16 +1,15 @@
 """A statement allows every action, or every action of a service.
 
-What: `Action` is `*` or `<service>:*` in a statement that allows, in an identity policy or in a resource's own policy;
-    or the statement has `NotAction`, which allows every action but those that it names.
+What: `Action` is `*` or `<service>:*` in a statement that allows, in an identity policy or in a resource's own policy.
 Why: it also allows what nobody meant, today and with every action that AWS adds: `s3:*` can delete the bucket and
     rewrite its policy, `iam:*` can make its holder an administrator.
 Fix: name the actions that are used, or a part of them such as `s3:Get*`::
 
         actions = ["s3:GetObject", "s3:PutObject"]
 Limits: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control policies are
-    not judged, because they grant nothing by themselves. In a key policy, `kms:*` for an account is accepted: it is
-    what AWS KMS writes by default, and without it a key can become unmanageable. A policy document data source that no
-    resource of the stack takes is not evaluated.
+    not judged, because they grant nothing by themselves. `NotAction` has a policy of its own, `not-action`. In a key
+    policy, `kms:*` for an account is accepted: it is what AWS KMS writes by default, and without it a key can become
+    unmanageable. A policy document data source that no resource of the stack takes is not evaluated.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 """
 
@@ -30,12 +29,9 @@ from plainwork_policies.values import Unknown
 
 @policy("PLW_PRIV_001", "wildcard-action", severity="high", subjects=of_kinds("identity", "resource", "unused"))
 def wildcard_action(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
-    """Judge one statement by its `Action` or `NotAction`."""
-    if statement.effect != "Deny":
-        yield from _all_but(statement) if statement.not_actions else _named(statement)
-
-
-def _named(statement: Statement) -> Iterator[Finding]:
+    """Judge one statement by its `Action`."""
+    if statement.effect == "Deny":
+        return
     path = statement.path("Action")
     wide = [text for action in statement.actions if (text := written(action)) and is_service_wide(text)]
     unknown = next((action for action in statement.actions if isinstance(action, Unknown)), None)
@@ -53,17 +49,6 @@ def _named(statement: Statement) -> Iterator[Finding]:
         )
     elif unknown is not None:
         yield not_evaluated(path, unknown)
-
-
-def _all_but(statement: Statement) -> Iterator[Finding]:
-    path, left_out = statement.path("NotAction"), statement.not_actions
-    if any(isinstance(action, str) and is_any(action) for action in left_out):
-        return
-    if doubt := statement.doubt(*left_out):
-        yield not_evaluated(path, doubt)
-        return
-    message = f"allows every action but {' and '.join(f'`{action}`' for action in left_out)}"
-    yield fail(path, message, value=list(left_out), remedy="name the actions that are used, in `Action`")
 
 
 def is_service_wide(action: str) -> bool:

@@ -11,10 +11,10 @@ Fix: name the resources, and move the actions that need `*` into a statement of 
         resources = ["${aws_s3_bucket.reports.arn}/*"]
 Limits: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; `Describe*` and
     `List*` patterns never count. A condition on a resource or request tag, or on a key of the service itself
-    (`ecs:cluster`, `ec2:Vpc`), counts as scoping, except `iam:PassedToService`, which leaves open which role is passed;
-    `aws:ResourceAccount` does not. `NotResource`, `NotAction` (`wildcard-action` judges it) and patterns such as
-    `arn:aws:s3:::*` are not judged here. A policy on a resource itself is not judged: there `*` can only be that
-    resource, as in a key policy. An action that is not in the reference is not evaluated.
+    (`ecs:cluster`, `ec2:Vpc`), counts as scoping; `aws:ResourceAccount` does not. `iam:PassRole` and sessions on
+    machines have policies of their own (`pass-role-unlimited`, `session-on-every-machine`), and so have `NotAction` and
+    `NotResource`. Patterns such as `arn:aws:s3:::*` are not judged. A policy on a resource itself is not judged: there
+    `*` can only be that resource, as in a key policy. An action that is not in the reference is not evaluated.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
@@ -30,13 +30,14 @@ from plainwork_policies.iam.patterns import is_any
 from plainwork_policies.iam.references import names_attribute
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.privileges.session_on_every_machine import SESSIONS
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
 _SHOWN = 3
 _BROWSING = ("describe", "list")
 _TAGS = ("aws:resourcetag/", "aws:requesttag/")
-_OF_THE_RECEIVER = "iam:passedtoservice"
+_JUDGED_ELSEWHERE = ("iam:passrole", *SESSIONS)
 
 
 @policy("PLW_PRIV_002", "wildcard-resource", severity="medium", subjects=of_kinds("identity", "unused"))
@@ -45,7 +46,7 @@ def wildcard_resource(statement: Statement, _stack: Stack, _settings: Settings) 
     everywhere = _is_everywhere(statement)
     if statement.effect == "Deny" or everywhere is False:
         return
-    scopable = [action for action in statement.actions if isinstance(action, str) and takes_resource(action)]
+    scopable = [action for action in statement.actions if isinstance(action, str) and _counts(action)]
     unread = _unread(statement)
     scoped = narrowed(statement, lambda key: _scopes(key, statement))
     if scoped is True or not (scopable or unread):
@@ -56,6 +57,10 @@ def wildcard_resource(statement: Statement, _stack: Stack, _settings: Settings) 
         yield not_evaluated(statement.path("Resource"), doubt)
     else:
         yield _failure(statement, scopable)
+
+
+def _counts(action: str) -> bool:
+    return action.lower() not in _JUDGED_ELSEWHERE and takes_resource(action)
 
 
 def takes_resource(pattern: str) -> bool:
@@ -94,7 +99,7 @@ def _unread(statement: Statement) -> str | None:
 
 def _scopes(key: str, statement: Statement) -> bool:
     services = {action.partition(":")[0].lower() for action in statement.actions if isinstance(action, str)}
-    return key.startswith(_TAGS) or (key.partition(":")[0] in services and key != _OF_THE_RECEIVER)
+    return key.startswith(_TAGS) or key.partition(":")[0] in services
 
 
 def _failure(statement: Statement, scopable: list[str]) -> Finding:

@@ -59,7 +59,6 @@ def test_an_action_that_is_not_known_is_not_evaluated(action, verdicts):
         ("ec2:StopInstances", '{ StringEqualsIfExists = { "aws:ResourceTag/App" = "x" } }', "fail"),
         ("ec2:StopInstances", '{ StringNotEquals = { "aws:ResourceTag/App" = "x" } }', "fail"),
         ("s3:GetObject", '{ StringEquals = { "aws:ResourceAccount" = "111122223333" } }', "fail"),
-        ("iam:PassRole", '{ StringEquals = { "iam:PassedToService" = "ec2.amazonaws.com" } }', "fail"),
         ("s3:GetObject", "var.condition", "unknown"),
     ],
 )
@@ -83,6 +82,11 @@ def test_a_tag_key_scopes_even_where_its_end_is_not_known(key, verdict, verdicts
 def test_on_a_resource_a_star_is_the_resource_itself(verdicts):
     hcl = POLICY.replace("aws_iam_policy", "aws_kms_key") % ('"kms:Decrypt"', '"*"', ', Principal = { AWS = "1" }')
     assert verdicts(wildcard_resource, hcl) == {}
+
+
+@pytest.mark.parametrize("action", ['"iam:PassRole"', '["ssm:StartSession", "ecs:ExecuteCommand"]'])
+def test_roles_that_are_passed_and_sessions_have_policies_of_their_own(action, verdicts):
+    assert verdicts(wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "pass"}
 
 
 def test_what_denies_may_deny_everywhere(verdicts):

@@ -10,20 +10,6 @@ resource "aws_iam_policy" "worker" {
   policy = data.aws_iam_policy_document.worker.json
 }
 
-# The condition says who may receive a role, and leaves open which.
-resource "aws_iam_policy" "pass_role" {
-  name = "pass-role"
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Action    = "iam:PassRole"
-      Resource  = "*"
-      Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
-    }]
-  })
-}
-
 resource "aws_iam_user" "uploader" {
   name = "uploader"
 }

@@ -1,0 +1,11 @@
+resource "aws_iam_policy" "developer" {
+  name = "developer"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      { Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = "arn:aws:s3:::acme-reports/*" },
+      # A wildcard that denies takes away.
+      { Effect = "Deny", NotAction = ["s3:GetObject", "s3:PutObject"], Resource = "*" },
+    ]
+  })
+}

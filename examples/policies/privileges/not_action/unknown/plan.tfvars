@@ -1,0 +1,1 @@
+forbidden = ["iam:*"]

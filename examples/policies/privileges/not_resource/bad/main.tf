@@ -1,0 +1,12 @@
+# Every bucket but one: the next one that holds secrets is open from its first day.
+data "aws_iam_policy_document" "reader" {
+  statement {
+    actions       = ["s3:GetObject"]
+    not_resources = ["arn:aws:s3:::acme-secrets/*"]
+  }
+}
+
+resource "aws_iam_policy" "reader" {
+  name   = "reader"
+  policy = data.aws_iam_policy_document.reader.json
+}

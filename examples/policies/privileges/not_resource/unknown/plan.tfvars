@@ -1,0 +1,1 @@
+excluded = ["arn:aws:s3:::acme-secrets/*"]

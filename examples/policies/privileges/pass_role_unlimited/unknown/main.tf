@@ -1,0 +1,12 @@
+variable "role_arns" {
+  description = "Roles that the deployer passes."
+  type        = list(string)
+}
+
+resource "aws_iam_policy" "deploy" {
+  name = "deploy"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "iam:PassRole", Resource = var.role_arns }]
+  })
+}

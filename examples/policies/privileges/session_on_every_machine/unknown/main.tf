@@ -1,0 +1,12 @@
+variable "hosts" {
+  description = "ARNs of the hosts that support looks at."
+  type        = list(string)
+}
+
+resource "aws_iam_policy" "support" {
+  name = "support"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "ssm:StartSession", Resource = var.hosts }]
+  })
+}
