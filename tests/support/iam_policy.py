@@ -7,7 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from plainwork import synthesise
+
+if TYPE_CHECKING:
+    from plainwork import Stack
 
 Context = Mapping[str, str]
 
@@ -29,6 +34,38 @@ def decide(document: Mapping[str, Any], action: str, resource: str, context: Con
         and all(_holds(*each, context) for each in _conditions(statement))
     }
     return "Deny" if "Deny" in effects else "Allow" if effects else None
+
+
+def rendered(stack: Stack, name: str, references: Mapping[str, str]) -> dict[str, Any]:
+    """An `aws_iam_policy_document` of a stack as the JSON that AWS gets.
+
+    Args:
+        stack: that it is in.
+        name: as in its address.
+        references: what Terraform would put in the place of each.
+    """
+    document = synthesise(stack)["data"]["aws_iam_policy_document"][name]
+    return {"Statement": [_statement(each, references) for each in document["statement"]]}
+
+
+def _statement(block: dict[str, Any], references: Mapping[str, str]) -> dict[str, Any]:
+    conditions: dict[str, dict[str, list[str]]] = {}
+    for each in block.get("condition", []):
+        values = [_resolved(value, references) for value in each["values"]]
+        conditions.setdefault(each["test"], {})[each["variable"]] = values
+    return {
+        "Sid": block["sid"],
+        "Effect": block.get("effect", "Allow"),
+        "Action": block["actions"],
+        "Resource": [_resolved(each, references) for each in block["resources"]],
+        "Condition": conditions,
+    }
+
+
+def _resolved(text: str, references: Mapping[str, str]) -> str:
+    for reference, value in references.items():
+        text = text.replace(reference, value)
+    return text
 
 
 def _conditions(statement: Mapping[str, Any]) -> list[tuple[str, str, list[str]]]:

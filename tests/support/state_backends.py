@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider, synthesise
 from plainwork.s3_state_backend import S3StateBackend
+from tests.support.iam_policy import rendered
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -40,27 +41,7 @@ def backend_block(stack: Stack) -> dict[str, Any]:
 
 def policy(stack: Stack, name: str) -> dict[str, Any]:
     """An `aws_iam_policy_document` as the JSON that AWS gets."""
-    document = synthesise(stack)["data"]["aws_iam_policy_document"][name]
-    return {"Statement": [_statement(each) for each in document["statement"]]}
-
-
-def _statement(block: dict[str, Any]) -> dict[str, Any]:
-    conditions: dict[str, dict[str, list[str]]] = {}
-    for each in block.get("condition", []):
-        conditions.setdefault(each["test"], {})[each["variable"]] = [_resolved(value) for value in each["values"]]
-    return {
-        "Sid": block["sid"],
-        "Effect": block.get("effect", "Allow"),
-        "Action": block["actions"],
-        "Resource": [_resolved(each) for each in block["resources"]],
-        "Condition": conditions,
-    }
-
-
-def _resolved(text: str) -> str:
-    for reference, arn in ARNS.items():
-        text = text.replace(reference, arn)
-    return text
+    return rendered(stack, name, ARNS)
 
 
 def make_bucket_and_table(server: AwsServer) -> None:

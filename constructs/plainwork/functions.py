@@ -1,0 +1,24 @@
+"""Terraform's own functions over plain data with references in it, which CDKTF's `Fn` would take for text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plainwork.hcl.spacing import one_line
+from plainwork.hcl.values import template
+from plainwork.references import Reference, expression
+
+
+def jsonencode(value: Any) -> Reference:
+    """`jsonencode(...)` of a value, which may hold references: `jsonencode([{"image": repository["repository_url"]}])`.
+
+    https://developer.hashicorp.com/terraform/language/functions/jsonencode
+
+    Args:
+        value: strings, numbers, bools, None, lists and dicts. A string is a template, as everywhere in a resource: for
+            a `${` that stands for itself write `$${`.
+
+    Raises:
+        RenderError: something in it is no such value.
+    """
+    return expression(f"jsonencode({one_line(template(value))})")
