@@ -11,23 +11,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import aws
+from plainwork_policies.regions.names import zone_id_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ZONE_ID = re.compile(r"(?P<region>[a-z]+\d)(-[a-z]{3}\d)?-az\d+")
 _ZONE_NAME = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d[a-z]")
-_DIRECTIONS = re.compile("north|south|east|west|central|gov")
-_NO_SHORT_FORM = ("us-iso", "eu-iso", "eusc-")
-
-
-def zone_id_prefix(region: str) -> str | None:
-    """What the zone ids of a region begin with: `euw1` in eu-west-1, `apse2` in ap-southeast-2; None if not known."""
-    if region.startswith(_NO_SHORT_FORM):
-        return None
-    area, *directions, number = region.split("-")
-    initials = (word[0] for word in _DIRECTIONS.findall("".join(directions)))
-    return "".join((area, *initials, number))
 
 
 def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least: int = 1) -> Iterator[str]:

@@ -29,9 +29,13 @@ class TagSettings:
 
 @dataclass(frozen=True)
 class RegionSettings:
-    """`[regions]`: `allowed` region names; empty means that nobody has said, so the policy is not evaluated."""
+    """`[regions]`: `allowed` region names; empty means that nobody has said, so the policy is not evaluated.
+
+    `elsewhere` names regions that ARNs may be in although the stack has nothing there.
+    """
 
     allowed: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
-
 from plainwork_policies.model import Provider, Stack
 from plainwork_policies.values import Unknown
-
-
-@cache
-def region_names() -> frozenset[str]:
-    """Return the regions of all partitions that botocore names (by `tools/aws_regions`)."""
-    text = files("plainwork_policies").joinpath("data/regions.json").read_text(encoding="utf-8")
-    return frozenset(region for regions in json.loads(text)["partitions"].values() for region in regions)
 
 
 def aws_providers(stack: Stack) -> list[Provider]:

@@ -1,6 +1,8 @@
-"""A provider is configured for a region that is not allowed.
+"""A region is used that is not allowed.
 
-What: an AWS provider configuration, with or without an alias, whose `region` is not in `[regions] allowed`.
+What: an AWS provider configuration, with or without an alias, whose `region` is not in `[regions] allowed`; likewise
+    the `region` of a resource (AWS provider 6.0), and the region of a replica of a DynamoDB table, a secret or an EFS
+    file system.
 Why: one wrong word deploys a whole stack where nobody looks: outside the law that binds the data, the guardrails, the
     backups and the dashboards. Terraform never asks, and most services are happy to start anywhere.
 Fix: name an allowed region, as a literal or as a variable that a plan knows::
@@ -10,7 +12,8 @@ Fix: name an allowed region, as a literal or as a variable that a plan knows::
         }
 Limits: as long as `[regions] allowed` is empty nobody has said what is allowed, and nothing is evaluated. Without
     `region` the environment or the shared configuration file decides at run time: not evaluated. A name that is no
-    region at all fails like any other, with a hint. Arguments of resources are not looked at.
+    region at all fails like any other, with a hint. A resource is judged where its `region` is not its provider's;
+    other arguments of resources are not looked at. Where a state lies is `backend-region-mismatch`.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html
 """
 
@@ -19,30 +22,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_policies.errors import did_you_mean
-from plainwork_policies.model import Provider, Stack
+from plainwork_policies.model import Backend, Provider, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.regions.providers import aws_providers, region_names, region_of
+from plainwork_policies.regions.names import region_names
+from plainwork_policies.regions.table import Named, named_regions
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
 _NOBODY_HAS_SAID = 'no region is allowed yet: write allowed = ["eu-central-1"] under [regions] in plainwork.toml'
 
 
-@policy("PLW_REGION_001", "region-not-allowed", severity="high", subjects=aws_providers)
-def region_not_allowed(provider: Provider, _stack: Stack, settings: Settings) -> Iterator[Finding]:
-    """Judge the region of *provider*."""
-    allowed, region = settings.regions.allowed, region_of(provider)
+def deployed_to(stack: Stack) -> list[Named]:
+    """Return the places that say where something is deployed."""
+    return [each for each in named_regions(stack) if not isinstance(each.subject, Backend)]
+
+
+@policy("PLW_REGION_001", "region-not-allowed", severity="high", subjects=deployed_to)
+def region_not_allowed(named: Named, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+    """Judge one region."""
+    allowed, region = settings.regions.allowed, named.region
     if not allowed:
-        yield not_evaluated("region", _NOBODY_HAS_SAID)
+        yield not_evaluated(named.path, _NOBODY_HAS_SAID)
     elif isinstance(region, Unknown):
-        yield not_evaluated("region", region)
+        yield not_evaluated(named.path, region)
     elif region not in allowed:
         yield fail(
-            "region",
-            f"is configured for `{region}`, which is {_what_it_is(region)}",
+            named.path,
+            f"{_is_there(named)} `{region}`, which is {_what_it_is(region)}",
             value=region,
             remedy=f"use one of {', '.join(f'`{name}`' for name in allowed)}{_correction(region, allowed)}",
         )
+
+
+def _is_there(named: Named) -> str:
+    if isinstance(named.subject, Provider):
+        return "is configured for"
+    return "is deployed to" if named.path == "region" else "has a replica in"
 
 
 def _what_it_is(region: str) -> str:

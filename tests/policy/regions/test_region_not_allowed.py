@@ -61,3 +61,37 @@ def test_a_stack_without_a_provider_block_takes_its_region_from_elsewhere(messag
 
 def test_other_providers_are_not_judged(verdicts):
     assert verdicts(region_not_allowed, 'provider "google" {\n  region = "europe-west1"\n}\n', EUROPE) == {}
+
+
+def test_a_resource_with_a_region_of_its_own_is_judged_by_it(judged):
+    hcl = PROVIDER % '"eu-west-1"' + 'resource "aws_sqs_queue" "orders" {\n  region = "us-west-1"\n}\n'
+    _, judgement = judged(region_not_allowed, hcl, EUROPE)
+    assert (judgement.address, judgement.verdict) == ("aws_sqs_queue.orders", "fail")
+    assert judgement.findings[0].message == "is deployed to `us-west-1`, which is not an allowed region"
+    assert judgement.findings[0].location.line == 5
+
+
+@pytest.mark.parametrize(
+    ("region", "verdicts_"), [('"eu-central-1"', ["pass", "pass"]), ("var.x", ["pass", "unknown"]), ('""', ["pass"])]
+)
+def test_a_resource_may_be_in_another_allowed_region(region, verdicts_, judged):
+    hcl = PROVIDER % '"eu-west-1"' + f'resource "aws_sqs_queue" "orders" {{\n  region = {region}\n}}\n'
+    assert [each.verdict for each in judged(region_not_allowed, hcl, EUROPE)] == verdicts_
+
+
+def test_what_a_resource_has_from_its_provider_is_judged_once(judged):
+    hcl = PROVIDER % '"us-west-1"' + 'resource "aws_sqs_queue" "orders" {\n  region = "us-west-1"\n}\n'
+    assert [each.address for each in judged(region_not_allowed, hcl, EUROPE)] == ["provider.aws"]
+
+
+@pytest.mark.parametrize("type_", ["aws_servicequotas_template", "aws_config_aggregate_authorization"])
+def test_a_region_that_means_something_else_is_not_judged(type_, judged):
+    hcl = PROVIDER % '"eu-west-1"' + f'resource "{type_}" "x" {{\n  region = "us-west-1"\n}}\n'
+    assert [each.address for each in judged(region_not_allowed, hcl, EUROPE)] == ["provider.aws"]
+
+
+def test_a_replica_is_a_deployment(judged):
+    table = 'resource "aws_dynamodb_table" "orders" {\n  replica {\n    region_name = "us-west-1"\n  }\n}\n'
+    _, judgement = judged(region_not_allowed, PROVIDER % '"eu-west-1"' + table, EUROPE)
+    assert judgement.findings[0].message == "has a replica in `us-west-1`, which is not an allowed region"
+    assert judgement.findings[0].path == "replica.0.region_name"

@@ -1,0 +1,12 @@
+variable "region" {
+  type = string
+}
+
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = "vpc-0123456789abcdef0"
+  service_name = "com.amazonaws.${var.region}.s3"
+}

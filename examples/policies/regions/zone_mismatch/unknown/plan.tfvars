@@ -1,0 +1,1 @@
+zone = "eu-central-1a"

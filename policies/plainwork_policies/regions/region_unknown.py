@@ -1,0 +1,53 @@
+"""A region is named that AWS does not have.
+
+What: a `region` of an AWS provider, of a resource (AWS provider 6.0), of a replica or of the S3 backend that is no
+    region in any partition: misspelt, in capitals, or the name of a zone (`eu-west-1a`).
+Why: the provider refuses a name that it does not know only when it starts, and later versions take some of them for
+    regions that are yet to come. A resource, a replica or a backend then fails in the middle of an apply, with an error
+    about a host that cannot be found.
+Fix: write the region's code, in lower case and without the letter of a zone::
+
+        provider "aws" {
+          region = "eu-central-1"
+        }
+Limits: the regions are those that botocore names, in all partitions. A name of the right form that is not among them,
+    such as `eu-central-9`, may be newer and is not evaluated. With `skip_region_validation` the name may belong to
+    another service than AWS, and passes.
+Link: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.errors import did_you_mean
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.regions.names import may_be_new, region_names, region_of_zone
+from plainwork_policies.regions.table import Named, named_regions
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+
+@policy("PLW_REGION_003", "region-unknown", severity="medium", subjects=named_regions)
+def region_unknown(named: Named, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge the name of one region."""
+    region = named.region
+    if isinstance(region, Unknown):
+        yield not_evaluated(named.path, region)
+    elif region in region_names() or named.is_free:
+        return
+    elif may_be_new(region):
+        yield not_evaluated(named.path, f"`{region}` is not in the table of regions, and may be newer than that")
+    else:
+        yield fail(
+            named.path, f"names the region `{region}`, which AWS does not have", value=region, remedy=_fix(region)
+        )
+
+
+def _fix(region: str) -> str:
+    if home := region_of_zone(region):
+        return f"`{region}` is a zone: write its region, `{home}`"
+    if region.lower() in region_names():
+        return f"write it in lower case, `{region.lower()}`"
+    return f"write the code of a region, such as `eu-central-1`{did_you_mean(region, sorted(region_names()))}"

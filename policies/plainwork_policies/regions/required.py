@@ -1,0 +1,55 @@
+"""What an argument names, a key or a certificate, and the region that it must be in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam.references import is_left_to_aws, only_referent
+from plainwork_policies.model import Resource, Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated
+from plainwork_policies.regions.mentions import region_in
+from plainwork_policies.regions.names import partition_of
+from plainwork_policies.regions.table import are_same, region_of_resource, resolved
+from plainwork_policies.values import JsonText, Template, Unknown, Value
+
+Place = str | Unknown | None
+
+
+def place_of(value: Value, owner: Resource, stack: Stack, types: str) -> Place:
+    """Return the region in which the thing is that *value* names by its ARN or by reference.
+
+    Args:
+        value: an argument of *owner*.
+        owner: whose argument it is.
+        stack: theirs.
+        types: what the types of the things begin with, such as `aws_kms_`.
+
+    Returns:
+        The region; `None` where the value has none (an id, an alias, nothing); `Unknown` where nobody can tell.
+    """
+    if is_left_to_aws(stack, value) or isinstance(value, JsonText):
+        return None
+    if isinstance(value, str | Template):
+        region = region_in(value)
+        return region if region is None else resolved(region, owner, stack)
+    if not isinstance(value, Unknown):
+        return None
+    thing = only_referent(stack, owner, value)
+    return region_of_resource(thing, stack) if thing and thing.type.startswith(types) else value
+
+
+def must_be_in(required: str | Unknown, path: str, place: Place, what: str, why: str) -> Iterator[Finding]:
+    """Judge the *place* of *what* the argument at *path* names: fail where it is not the one that is *required*."""
+    if place is None:
+        return
+    same = are_same(place, required)
+    if isinstance(same, Unknown):
+        yield not_evaluated(path, same)
+    elif not same:
+        remedy = f"name a {what} in `{required}`"
+        yield fail(path, f"names a {what} in `{place}`, but {why}", value=str(place), remedy=remedy)
+
+
+def is_commercial(place: Place) -> bool:
+    """Tell whether *place* may be in the partition `aws`: where it is not known, nothing says otherwise."""
+    return not isinstance(place, str) or partition_of(place) in (None, "aws")
