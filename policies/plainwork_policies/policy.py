@@ -27,7 +27,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args
+from typing import Any, Literal, Protocol, get_args, runtime_checkable
 
 from plainwork_policies.model import Location, Stack
 from plainwork_policies.settings import Settings
@@ -52,6 +52,14 @@ class Subject(Protocol):
 
     def at(self, path: str) -> Location:
         """Where its argument *path* stands, or the nearest thing around it that has a line."""
+
+
+@runtime_checkable
+class Concealing(Protocol):
+    """A subject of which a plan says that parts must not be shown."""
+
+    def sensitive_part(self, path: str) -> str | None:
+        """Return the sensitive argument for which a finding about *path* may not show what it found."""
 
 
 @dataclass(frozen=True, slots=True)

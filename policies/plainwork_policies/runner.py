@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plainwork_policies.model import Location, Resource, Stack
-from plainwork_policies.policy import Finding, Policy, Subject
+from plainwork_policies.model import Location, Stack
+from plainwork_policies.policy import Concealing, Finding, Policy, Subject
 from plainwork_policies.settings import Settings
 
 SENSITIVE = "(sensitive)"
@@ -57,7 +57,7 @@ def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Setting
     try:
         found = map(_checked, policy.judge(subject, stack, settings))
         findings.extend(
-            _located(_shown(finding, policy, stack.resource(subject.address)), subject) for finding in found
+            _located(_shown(finding, policy, (stack.resource(subject.address), subject)), subject) for finding in found
         )
         verdict = _worst(findings)
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
@@ -72,13 +72,17 @@ def _checked(finding: object) -> Finding:
     raise TypeError(f"a policy yields findings made by fail() or not_evaluated(), not {finding!r}")
 
 
-def _shown(finding: Finding, policy: Policy, resource: Resource | None) -> Finding:
+def _shown(finding: Finding, policy: Policy, holders: tuple[object, ...]) -> Finding:
     """Leave out of a failure what a plan says must not be shown; the policy's title is all that is left to say."""
-    part = resource.sensitive_part(finding.path) if resource else None
-    if part is None or finding.verdict != "fail":
+    if finding.verdict != "fail":
+        return finding
+    parts = (each.sensitive_part(finding.path) for each in holders if isinstance(each, Concealing))
+    part = next(filter(None, parts), None)
+    if part is None:
         return finding
     message = f"has a sensitive `{part}`, which is not shown: {policy.title[0].lower()}{policy.title[1:]}"
-    return replace(finding, path=part, message=message, value=SENSITIVE)
+    path = part if f"{finding.path}.".startswith(f"{part}.") else finding.path
+    return replace(finding, path=path, message=message, value=SENSITIVE)
 
 
 def _located(finding: Finding, subject: Subject) -> Finding:

@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 
 from plainwork_policies.iam import statements
+from plainwork_policies.iam.documents import DATA_SOURCE
+from plainwork_policies.model import Location, Resource, Stack
+from plainwork_policies.privileges.wildcard_action import wildcard_action
 from plainwork_policies.readers import read
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
 
+HERE = Location("plan.json")
 PLAN = Path(__file__).parent / "plans/documents/plan.json"
 
 
@@ -30,3 +37,41 @@ def test_a_document_is_followed_into_and_inside_modules(team, found):
 
 def test_what_is_left_to_aws_holds_no_document(found):
     assert {address.partition("[")[0] for address, _, _ in found} == {"module.team"}
+
+
+def data(**values):
+    marks = frozenset(values.pop("sensitive", ()))
+    return Resource("data.aws_iam_policy_document.d", "data", DATA_SOURCE, "d", "aws", values, HERE, sensitive=marks)
+
+
+def failures(document):
+    policy = Unknown("known after apply", ("data.aws_iam_policy_document.d.json",))
+    owner = Resource("aws_iam_policy.p", "managed", "aws_iam_policy", "p", "aws", {"policy": policy}, HERE)
+    judgements = judge(Stack("plan.json", "plan", resources=(owner, document)), [wildcard_action], Settings())
+    return [finding for judgement in judgements for finding in judgement.findings]
+
+
+WIDE = {"actions": ["s3:*"], "resources": ["*"]}
+JSON = '{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}'
+
+
+@pytest.mark.parametrize(
+    ("values", "part"),
+    [
+        ({"statement": [WIDE], "sensitive": ["statement.0.actions"]}, "statement.0.actions"),
+        ({"statement": [WIDE], "sensitive": ["statement.0.resources"]}, "statement.0.resources"),
+        ({"statement": [WIDE], "sensitive": ["statement"]}, "statement"),
+        ({"source_policy_documents": [JSON], "sensitive": ["source_policy_documents.0"]}, "source_policy_documents.0"),
+        ({"override_json": JSON, "sensitive": ["override_json"]}, "override_json"),
+    ],
+)
+def test_what_is_sensitive_in_a_data_source_is_not_shown_at_who_takes_it(values, part):
+    [finding] = failures(data(**values))
+    assert finding.message.startswith(f"has a sensitive `data.aws_iam_policy_document.d.{part}`, which is not shown:")
+    assert (finding.path, finding.value) == ("policy.Statement.0.Action", "(sensitive)")
+
+
+@pytest.mark.parametrize("sensitive", [[], ["statement.1.actions"], ["policy_id"]])
+def test_what_is_sensitive_in_another_statement_hides_nothing(sensitive):
+    [finding] = failures(data(statement=[WIDE, {"actions": ["s3:GetObject"], "resources": ["a"]}], sensitive=sensitive))
+    assert finding.message == "allows `s3:*`: every action of the service"

@@ -39,18 +39,30 @@ def read_data_source(data: Resource, document: Document, read: Read) -> list[Sta
         read: reads a document named in *data*: a JSON string or a reference to another data source.
     """
     merged: list[Statement] = []
-    for source in _documents(data, "source_json", "source_policy_documents"):
-        _merge(merged, read(source, data))
+    for source, sensitive in _documents(data, "source_json", "source_policy_documents"):
+        _merge(merged, _marked(read(source, data), sensitive))
     _merge(merged, [_read_block(data, document, index) for index in range(len(data.blocks("statement")))])
-    for override in _documents(data, "override_policy_documents", "override_json"):
-        _merge(merged, read(override, data))
+    for override, sensitive in _documents(data, "override_policy_documents", "override_json"):
+        _merge(merged, _marked(read(override, data), sensitive))
     return [replace(statement, index=index) for index, statement in enumerate(merged)]
 
 
-def _documents(data: Resource, *arguments: str) -> Iterator[Value]:
+def _documents(data: Resource, *arguments: str) -> Iterator[tuple[Value, str | None]]:
     for argument in arguments:
-        found = data.get(argument)
-        yield from found if isinstance(found, list) else [found] if found not in (None, "") else []
+        found, sensitive = data.get(argument), _sensitive(data, argument)
+        documents = found if isinstance(found, list) else [found] if found not in (None, "") else []
+        yield from ((document, sensitive) for document in documents)
+
+
+def _marked(statements: list[Statement], sensitive: str | None) -> list[Statement]:
+    return [replace(each, sensitive=sensitive) for each in statements] if sensitive else statements
+
+
+def _sensitive(data: Resource, path: str) -> str | None:
+    """Return the sensitive argument of *data* at *path*, around it or in it."""
+    inside = (each for each in sorted(data.sensitive) if each.startswith(f"{path}."))
+    found = data.sensitive_part(path) or next(inside, None)
+    return f"{data.address}.{found}" if found else None
 
 
 def _merge(merged: list[Statement], later: Iterable[Statement]) -> None:
@@ -89,6 +101,7 @@ def _read_block(data: Resource, document: Document, index: int) -> Statement:
         not_principals=tuple(_principals(block, "not_principals")),
         conditions=tuple(_conditions(block)),
         elements={element: data.at(f"statement.{index}.{name}") for element, name in ELEMENTS.items()},
+        sensitive=_sensitive(data, f"statement.{index}"),
     )
 
 

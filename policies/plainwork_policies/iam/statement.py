@@ -64,6 +64,7 @@ class Statement:
         sid: `""` where there is none.
         effect: `Allow` or `Deny`.
         elements: location of `Action`, `Resource`, ..., where the format tells.
+        sensitive: argument of a data source that a plan calls sensitive and that the statement is made of.
     """
 
     document: Document
@@ -79,6 +80,7 @@ class Statement:
     not_principals: tuple[Principal, ...]
     conditions: tuple[Condition, ...]
     elements: Mapping[str, Location] = field(default_factory=dict)
+    sensitive: str | None = None
 
     @property
     def address(self) -> str:
@@ -98,6 +100,10 @@ class Statement:
     def at(self, path: str) -> Location:
         """Return where the element that *path* ends in stands, or the statement."""
         return self.elements.get(path.rpartition(".")[2], self.location)
+
+    def sensitive_part(self, _path: str) -> str | None:
+        """Return what no finding about this statement may show, whatever element it is about."""
+        return self.sensitive
 
     def doubt(self, *answers: object) -> str | None:
         """Return why nobody can tell whether this statement grants what it names, if so.
