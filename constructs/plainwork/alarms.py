@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,13 @@ def notify_problems(name: str, notify: Any) -> Iterator[str]:
         yield f"{name} must be Notify(alarm_actions=('arn:aws:sns:...',)): got {notify!r}"
 
 
+def notify_arguments(notify: Notify | None) -> dict[str, Any]:
+    """The arguments of an alarm that say whom it tells; None is nobody."""
+    if notify is None:
+        return {}
+    return {"alarm_actions": list(notify.alarm_actions), "ok_actions": list(notify.ok_actions) or None}
+
+
 def make_alarm(
     scope: Construct,
     alarm: Alarm,
@@ -94,10 +101,11 @@ def make_alarm(
     name: str,
     namespace: str,
     dimensions: Mapping[str, str],
-    notify: Notify,
+    notify: Notify | None,
     of: str | None = None,
+    for_each: Sequence[str] = (),
 ) -> Resource:
-    """One alarm.
+    """One alarm, or one for each key.
 
     Args:
         scope: the construct that it is made in.
@@ -105,18 +113,20 @@ def make_alarm(
         name: what the alarm's name begins with.
         namespace: of the metric, as `AWS/ElastiCache`.
         dimensions: of the metric.
-        notify: whom to tell.
+        notify: whom to tell; None for an alarm that only a composite one looks at.
         of: which of many, where one row is many alarms: a node, or a side; part of name and address.
+        for_each: the keys of as many alarms, of which `dimensions` has `${each.key}`; none is one alarm.
     """
+    keys = ["${each.key}"] if for_each else []
     parts = [*([of] if of else []), alarm.name]
     return Resource(
         scope,
         "aws_cloudwatch_metric_alarm",
         "_".join(parts),
-        alarm_name="-".join((name, *parts)),
+        for_each=list(for_each) or None,
+        alarm_name="-".join((name, *keys, *parts)),
         namespace=namespace,
         dimensions=dict(dimensions),
-        alarm_actions=list(notify.alarm_actions),
-        ok_actions=list(notify.ok_actions) or None,
+        **notify_arguments(notify),
         **alarm.arguments(),
     )

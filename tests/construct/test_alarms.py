@@ -27,6 +27,16 @@ def test_an_alarm_is_named_after_what_it_watches(stack: Stack) -> None:
     assert made["alarm_actions"] == [TOPIC]
 
 
+def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
+    alarm, dimensions, keys = Alarm("cpu", "CPUUtilization", 90, "Busy."), {"Node": "a-${each.key}"}, ["001", "002"]
+    scope = Construct(stack, "a")
+    make_alarm(scope, alarm, name="a", namespace="AWS/X", dimensions=dimensions, notify=Notify((TOPIC,)), for_each=keys)
+    made = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]["a_cpu"]
+    assert made["for_each"] == '${toset(["001", "002"])}'
+    assert made["alarm_name"] == "a-${each.key}-cpu"
+    assert made["dimensions"] == dimensions
+
+
 @pytest.mark.parametrize(
     ("notify", "problem"),
     [
@@ -39,3 +49,9 @@ def test_an_alarm_is_named_after_what_it_watches(stack: Stack) -> None:
 )
 def test_an_alarm_that_tells_nobody_is_refused(notify: object, problem: str) -> None:
     assert problem in "\n".join(notify_problems("notify", notify))
+
+
+def test_an_alarm_that_only_a_composite_one_looks_at_tells_nobody(stack: Stack) -> None:
+    make_alarm(stack, Alarm("slow", "X", 1, "Slow."), name="web", namespace="AWS/X", dimensions={}, notify=None)
+    made = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]["slow"]
+    assert not {"alarm_actions", "ok_actions"} & set(made)

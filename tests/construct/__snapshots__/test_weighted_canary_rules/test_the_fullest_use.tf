@@ -1,0 +1,257 @@
+terraform {
+  required_version = ">= 1.10"
+}
+
+resource "aws_lb_target_group" "blue" {
+  vpc_id   = "vpc-0123456789abcdef0"
+  port     = 80
+  protocol = "HTTP"
+
+  stickiness {
+    type    = "lb_cookie"
+    enabled = true
+  }
+}
+
+resource "aws_lb_target_group" "green" {
+  vpc_id   = "vpc-0123456789abcdef0"
+  port     = 80
+  protocol = "HTTP"
+
+  stickiness {
+    type    = "lb_cookie"
+    enabled = true
+  }
+}
+
+# TargetGroupCanary checkout
+
+resource "aws_lb_listener_rule" "checkout" {
+  listener_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2"
+  priority     = 10
+
+  action {
+    type = "forward"
+
+    forward {
+      stickiness {
+        duration = 600
+        enabled  = true
+      }
+
+      target_group {
+        arn    = aws_lb_target_group.blue.arn
+        weight = 75
+      }
+
+      target_group {
+        arn    = aws_lb_target_group.green.arn
+        weight = 25
+      }
+    }
+  }
+
+  condition {
+    host_header {
+      values = ["shop.example.com"]
+    }
+  }
+
+  condition {
+    path_pattern {
+      values = ["/checkout/*"]
+    }
+  }
+
+  lifecycle {
+    ignore_changes = [action]
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "checkout_stable_errors" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 1 % of the requests to the stable side end in a 5xx."
+  alarm_name          = "prod-checkout-stable-errors"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+  evaluation_periods  = 5
+  threshold           = 1
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    id          = "rate"
+    expression  = "100 * FILL(errors, 0) / requests"
+    label       = "5xx in percent"
+    return_data = true
+  }
+
+  metric_query {
+    id = "errors"
+
+    metric {
+      dimensions = {
+        LoadBalancer = "app/web/50dc6c495c0c9188"
+        TargetGroup  = aws_lb_target_group.blue.arn_suffix
+      }
+
+      metric_name = "HTTPCode_Target_5XX_Count"
+      namespace   = "AWS/ApplicationELB"
+      period      = 60
+      stat        = "Sum"
+    }
+  }
+
+  metric_query {
+    id = "requests"
+
+    metric {
+      dimensions = {
+        LoadBalancer = "app/web/50dc6c495c0c9188"
+        TargetGroup  = aws_lb_target_group.blue.arn_suffix
+      }
+
+      metric_name = "RequestCount"
+      namespace   = "AWS/ApplicationELB"
+      period      = 60
+      stat        = "Sum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "checkout_stable_latency" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "One in twenty requests to the stable side takes longer than 0.5 s."
+  alarm_name          = "prod-checkout-stable-latency"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+
+  dimensions = {
+    LoadBalancer = "app/web/50dc6c495c0c9188"
+    TargetGroup  = aws_lb_target_group.blue.arn_suffix
+  }
+
+  evaluation_periods = 5
+  extended_statistic = "p95"
+  metric_name        = "TargetResponseTime"
+  namespace          = "AWS/ApplicationELB"
+  period             = 60
+  threshold          = 0.5
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "checkout_stable_unhealthy" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "The stable side has targets that fail their health check."
+  alarm_name          = "prod-checkout-stable-unhealthy"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+
+  dimensions = {
+    LoadBalancer = "app/web/50dc6c495c0c9188"
+    TargetGroup  = aws_lb_target_group.blue.arn_suffix
+  }
+
+  evaluation_periods = 5
+  metric_name        = "UnHealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "checkout_canary_errors" {
+  alarm_description   = "More than 1 % of the requests to the canary side end in a 5xx."
+  alarm_name          = "prod-checkout-canary-errors"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+  evaluation_periods  = 5
+  threshold           = 1
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    id          = "rate"
+    expression  = "100 * FILL(errors, 0) / requests"
+    label       = "5xx in percent"
+    return_data = true
+  }
+
+  metric_query {
+    id = "errors"
+
+    metric {
+      dimensions = {
+        LoadBalancer = "app/web/50dc6c495c0c9188"
+        TargetGroup  = aws_lb_target_group.green.arn_suffix
+      }
+
+      metric_name = "HTTPCode_Target_5XX_Count"
+      namespace   = "AWS/ApplicationELB"
+      period      = 60
+      stat        = "Sum"
+    }
+  }
+
+  metric_query {
+    id = "requests"
+
+    metric {
+      dimensions = {
+        LoadBalancer = "app/web/50dc6c495c0c9188"
+        TargetGroup  = aws_lb_target_group.green.arn_suffix
+      }
+
+      metric_name = "RequestCount"
+      namespace   = "AWS/ApplicationELB"
+      period      = 60
+      stat        = "Sum"
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "checkout_canary_latency" {
+  alarm_description   = "One in twenty requests to the canary side takes longer than 0.5 s."
+  alarm_name          = "prod-checkout-canary-latency"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+
+  dimensions = {
+    LoadBalancer = "app/web/50dc6c495c0c9188"
+    TargetGroup  = aws_lb_target_group.green.arn_suffix
+  }
+
+  evaluation_periods = 5
+  extended_statistic = "p95"
+  metric_name        = "TargetResponseTime"
+  namespace          = "AWS/ApplicationELB"
+  period             = 60
+  threshold          = 0.5
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "checkout_canary_unhealthy" {
+  alarm_description   = "The canary side has targets that fail their health check."
+  alarm_name          = "prod-checkout-canary-unhealthy"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+
+  dimensions = {
+    LoadBalancer = "app/web/50dc6c495c0c9188"
+    TargetGroup  = aws_lb_target_group.green.arn_suffix
+  }
+
+  evaluation_periods = 5
+  metric_name        = "UnHealthyHostCount"
+  namespace          = "AWS/ApplicationELB"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_composite_alarm" "checkout" {
+  alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description = "The canary side is in trouble. Do not take the next step; while the canary side has traffic, go back to 0."
+  alarm_name        = "prod-checkout-canary"
+  alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_unhealthy.alarm_name}\")"
+}
