@@ -1,0 +1,115 @@
+"""What is wrong with what a `VpcEndpoints` is given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from plainwork.availability_zones import subnet_problems
+from plainwork.checks import aws
+from plainwork.security_group import source_problems
+from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
+from plainwork.vpc_endpoints.bundles import Bundle
+from plainwork.vpc_endpoints.catalogue import service_problems
+from plainwork.vpc_endpoints.claims import dns_flag_problems
+from plainwork.vpc_endpoints.interface import InterfaceEndpoint
+from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
+
+if TYPE_CHECKING:
+    from plainwork.terraform import Construct
+
+
+def requested(bundles: Any, interface_endpoints: Any) -> list[InterfaceEndpoint]:
+    """The interface endpoints of bundles and names, each once; none where these are not what they should be."""
+    if list(_name_problems(bundles, interface_endpoints)):
+        return []
+    of_bundles = [name for bundle in bundles for name in bundle.needs.interface]
+    return [InterfaceEndpoint(name) for name in dict.fromkeys([*of_bundles, *interface_endpoints])]
+
+
+def argument_problems(
+    *,
+    vpc_id: Any,
+    region: Any,
+    route_table_ids: Any,
+    perimeter: Any,
+    gateway_endpoints: Any,
+    bundles: Any,
+    interface_endpoints: Any,
+    aws_owned_buckets: Any,
+    also_allow: Any,
+) -> Iterator[str]:
+    """One sentence for each argument that AWS would reject."""
+    yield from aws.identifier("vpc_id", vpc_id, "vpc")
+    yield from _region_problems(region)
+    yield from _perimeter_problems(perimeter)
+    yield from _name_problems(bundles, interface_endpoints)
+    yield from _gateway_problems(gateway_endpoints, route_table_ids, bundles)
+    for each in aws_owned_buckets:
+        yield from aws.member("aws_owned_buckets", each, AwsOwnedBuckets)
+    if not isinstance(also_allow, Mapping):
+        yield f"also_allow must be service names to statements of plainwork.iam.allow: got {also_allow!r}"
+
+
+def interface_problems(
+    endpoint: InterfaceEndpoint, *, region: str, subnets: Mapping[str, str] | None, gateways: Collection[str]
+) -> Iterator[str]:
+    """One sentence for each thing that is wrong with one interface endpoint."""
+    for problem in endpoint.problems(region, subnets or {}, gateways):
+        yield f"{endpoint.service}: {problem}"
+
+
+def network_problems(
+    scope: Construct, *, region: Any, subnets: Any, allow_from: Any, private_dns_in: str | None
+) -> Iterator[str]:
+    """One sentence for each thing that is wrong with what all interface endpoints are in.
+
+    Args:
+        scope: in the stack of the endpoints.
+        region: of the VPC.
+        subnets: as `VpcEndpoints` takes them.
+        allow_from: as `VpcEndpoints` takes it.
+        private_dns_in: the VPC, where an endpoint in it has private DNS.
+    """
+    yield from subnet_problems("subnets", subnets, region=region)
+    yield from source_problems("allow_from", allow_from)
+    yield from dns_flag_problems(scope, str(private_dns_in))
+
+
+def _region_problems(region: Any) -> Iterator[str]:
+    if aws.is_reference(region):
+        yield f"region must be written out, because the names of services and zones depend on it: got {region!r}"
+    else:
+        yield from aws.region("region", region)
+
+
+def _perimeter_problems(perimeter: Any) -> Iterator[str]:
+    if isinstance(perimeter, EndpointPerimeter):
+        yield from perimeter.problems()
+    else:
+        yield f"perimeter must be EndpointPerimeter(organization_id='o-...') or of account_ids: got {perimeter!r}"
+
+
+def _name_problems(bundles: Any, interface_endpoints: Any) -> Iterator[str]:
+    for name, values in (("bundles", bundles), ("interface_endpoints", interface_endpoints)):
+        if isinstance(values, str) or not isinstance(values, Collection):
+            yield f"{name} must be a list: got {values!r}"
+    if not isinstance(bundles, str) and isinstance(bundles, Collection):
+        for bundle in bundles:
+            yield from aws.member("bundles", bundle, Bundle)
+
+
+def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iterator[str]:
+    if isinstance(gateways, str) or not isinstance(gateways, Collection):
+        yield f"gateway_endpoints must be a list of services, as ['s3', 'dynamodb']: got {gateways!r}"
+        return
+    for name in gateways:
+        yield from service_problems("gateway_endpoints", name, "Gateway")
+    if isinstance(route_table_ids, str) or (gateways and not route_table_ids):
+        yield f"route_table_ids must be a list of at least one id, as ['rtb-...']: got {route_table_ids!r}"
+    else:
+        for each in route_table_ids:
+            yield from aws.identifier("route_table_ids", each, "rtb")
+    for bundle in (each for each in bundles if isinstance(each, Bundle)):
+        for name in set(bundle.needs.gateway) - set(gateways):
+            yield f"gateway_endpoints must have {name!r} for Bundle.{bundle.name}: got {list(gateways)!r}"

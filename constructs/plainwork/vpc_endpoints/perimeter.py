@@ -1,0 +1,70 @@
+"""Whose principals may use the endpoints, and whose resources they may reach."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plainwork.checks import aws
+from plainwork.iam import condition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
+
+
+@dataclass(frozen=True)
+class EndpointPerimeter:
+    """An AWS organization, or accounts: exactly one of the two.
+
+    Attributes:
+        organization_id: the organization (`o-...`) whose principals may use the endpoints, for its own resources.
+        account_ids: the accounts, 12 digits each, whose principals may use the endpoints, for their own resources.
+        resource_account_ids: other accounts whose resources those principals may reach, by the permissions that they
+            have: partners, and AWS's own registries, as those of EKS add-ons, whose account depends on the region.
+
+    See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+    """
+
+    organization_id: str | None = None
+    account_ids: tuple[str, ...] = ()
+    resource_account_ids: tuple[str, ...] = ()
+
+    def problems(self) -> Iterator[str]:
+        """One sentence for each value that is no identifier, and one where there is no perimeter, or are two."""
+        if (self.organization_id is None) == (not self.account_ids):
+            yield (
+                "perimeter must have either organization_id or account_ids, because else anybody may use the "
+                f"endpoints: got {self.organization_id!r} and {self.account_ids!r}"
+            )
+        organization = str(self.organization_id or "o-a1b2c3d4e5")
+        if not aws.is_reference(organization) and not _ORGANIZATION_ID.fullmatch(organization):
+            yield f"perimeter organization_id must be as 'o-a1b2c3d4e5': got {self.organization_id!r}"
+        for field in ("account_ids", "resource_account_ids"):
+            values = getattr(self, field)
+            if isinstance(values, str):
+                yield f"perimeter {field} must be a tuple of strings: got {values!r}"
+                continue
+            for value in values:
+                yield from aws.account_id(f"perimeter {field}", value)
+
+    @property
+    def principals(self) -> dict[str, Any]:
+        """The condition that whoever asks is inside."""
+        if self.organization_id:
+            return condition("StringEquals", "aws:PrincipalOrgID", self.organization_id)
+        return condition("StringEquals", "aws:PrincipalAccount", *self.account_ids)
+
+    @property
+    def resources(self) -> dict[str, Any]:
+        """The condition that what is asked for is inside."""
+        if self.organization_id:
+            return condition("StringEquals", "aws:ResourceOrgID", self.organization_id)
+        return condition("StringEquals", "aws:ResourceAccount", *self.account_ids)
+
+    @property
+    def trusted_resources(self) -> dict[str, Any]:
+        """The condition that what is asked for is in `resource_account_ids`."""
+        return condition("StringEquals", "aws:ResourceAccount", *self.resource_account_ids)

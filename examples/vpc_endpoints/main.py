@@ -1,0 +1,49 @@
+"""The endpoints of a private VPC: images, sessions and secrets without a way to the internet.
+
+`main.tf` beside it is what this gives:
+
+python main.py && plainwork render cdktf.out
+"""
+
+from __future__ import annotations
+
+from plainwork import App, Provider, Stack
+from plainwork.security_group import Source
+from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, VpcEndpoints
+
+
+def build(app: App) -> Stack:
+    stack = Stack(app, "endpoints")
+    Provider(
+        stack,
+        "aws",
+        version="~> 5.100",
+        region="eu-west-1",
+        default_tags={"tags": {"Environment": "prod", "Owner": "platform"}},
+    )
+    endpoints = VpcEndpoints(
+        stack,
+        "private",
+        vpc_id="vpc-0123456789abcdef0",
+        region="eu-west-1",
+        route_table_ids=["rtb-0a1b2c3d4e5f60001"],
+        perimeter=EndpointPerimeter(organization_id="o-a1b2c3d4e5"),
+        subnets={
+            "euw1-az1": "subnet-0a1b2c3d4e5f60001",
+            "euw1-az2": "subnet-0a1b2c3d4e5f60002",
+            "euw1-az3": "subnet-0a1b2c3d4e5f60003",
+        },
+        allow_from={"clients": Source(referenced_security_group_id="sg-0123456789abcdef0")},
+        bundles=[Bundle.ECR_PULL, Bundle.SSM_SESSION],
+        interface_endpoints=["secretsmanager"],
+    )
+
+    # For networks that come in over a Resolver endpoint; the VPC itself keeps to the free gateway endpoint.
+    endpoints.interface("s3", zones=["euw1-az1", "euw1-az2"])
+    return stack
+
+
+if __name__ == "__main__":
+    app = App()
+    build(app)
+    app.synth()

