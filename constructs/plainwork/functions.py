@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from plainwork.hcl.errors import RenderError
 from plainwork.hcl.spacing import one_line
 from plainwork.hcl.values import template
 from plainwork.references import Reference, expression
+from plainwork_policies.hcl.errors import HclError
 
 
 def jsonencode(value: Any) -> Reference:
@@ -19,6 +21,9 @@ def jsonencode(value: Any) -> Reference:
             a `${` that stands for itself write `$${`.
 
     Raises:
-        RenderError: something in it is no such value.
+        RenderError: something in it is no such value, or a template that cannot be read.
     """
-    return expression(f"jsonencode({one_line(template(value))})")
+    try:
+        return expression(f"jsonencode({one_line(template(value))})")
+    except HclError as error:
+        raise RenderError(f"jsonencode of {value!r}: {error}") from None

@@ -30,7 +30,7 @@ class EcsVolume(dict[str, Any]):
     """
 
     def __init__(self, name: str, *, file_system_id: str, access_point_id: str) -> None:
-        if not aws.is_reference(name) and not _NAME.fullmatch(str(name)):
+        if not aws.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
             problem = f"name must be 1 to 255 letters, digits, '-' and '_': got {name!r}"
             raise ArgumentsError("an ECS volume", [problem])
         super().__init__(

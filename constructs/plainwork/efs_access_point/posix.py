@@ -89,8 +89,10 @@ class RootDirectory:
     def problems(self, user: PosixUser) -> Iterator[str]:
         """One sentence for each thing that EFS would reject, and one where the user could not enter."""
         yield from _path_problems(self.path)
-        yield from aws.whole_number("owner_uid", self.owner_uid, 0, _LARGEST_ID)
-        yield from aws.whole_number("owner_gid", self.owner_gid, 0, _LARGEST_ID)
+        if self.owner_uid != user.uid:
+            yield from aws.whole_number("owner_uid", self.owner_uid, 0, _LARGEST_ID)
+        if self.owner_gid != user.gid:
+            yield from aws.whole_number("owner_gid", self.owner_gid, 0, _LARGEST_ID)
         if self.path == ROOT:
             if self.permissions is not None:
                 yield (
