@@ -44,7 +44,7 @@ def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least
 
 def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
     found = _ZONE_ID.fullmatch(str(zone))
-    expected = zone_id_prefix(region) if region and not aws.is_reference(region) else None
+    expected = zone_id_prefix(region) if region and _is_region(region) else None
     if _ZONE_NAME.fullmatch(str(zone)):
         yield (
             f"{name} must be keyed by zone ids, as 'euw1-az1', because the name {zone!r} is another zone in another "
@@ -54,3 +54,8 @@ def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
         yield f"{name} must be keyed by Availability Zone ids, as 'euw1-az1': got {zone!r}"
     elif expected and found["region"] != expected:
         yield f"{name} must be keyed by zone ids of {region}, which begin with '{expected}-': got {zone!r}"
+
+
+def _is_region(region: str) -> bool:
+    """Whether a region is known and is one; what else it may be is for its own check to say."""
+    return not aws.is_reference(region) and not [*aws.region("region", region)]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from plainwork.availability_zones import subnet_problems, zone_id_prefix
@@ -56,3 +58,8 @@ def test_other_subnets_are_refused(subnets: object, problem: str) -> None:
 
 def test_too_few_zones_are_refused() -> None:
     assert "at least 2 subnet ids" in "\n".join(subnet_problems("subnets", {"euw1-az1": SUBNET}, least=2))
+
+
+@pytest.mark.parametrize("region", ["Ireland", "${var.region}", None, 1])
+def test_zones_are_not_compared_with_what_is_no_region(region: Any) -> None:
+    assert not list(subnet_problems("subnets", {"euw1-az1": SUBNET}, region=region))
