@@ -59,7 +59,14 @@ def source_problems(name: str, sources: Any) -> Iterator[str]:
 
 
 def make_security_group(
-    scope: Construct, *, vpc_id: str, name: str, description: str, port: int, sources: Mapping[str, Source]
+    scope: Construct,
+    *,
+    vpc_id: str,
+    name: str,
+    description: str,
+    port: int,
+    to_port: int | None = None,
+    sources: Mapping[str, Source],
 ) -> Resource:
     """The group, and a rule for each source under the source's name.
 
@@ -70,6 +77,7 @@ def make_security_group(
             is made first, under another name.
         description: what the group is for.
         port: that TCP connections are let in on.
+        to_port: the last of several in a row; None is `port` alone.
         sources: names to sources. The names are part of the rules' addresses.
     """
     group = Resource(
@@ -86,10 +94,10 @@ def make_security_group(
             "aws_vpc_security_group_ingress_rule",
             each,
             security_group_id=group["id"],
-            description=f"{each} to port {port}",
+            description=f"{each} to port {port}" if to_port is None else f"{each} to ports {port} to {to_port}",
             ip_protocol="tcp",
             from_port=port,
-            to_port=port,
+            to_port=to_port or port,
             **source.arguments(),
         )
     return group

@@ -24,6 +24,14 @@ def test_each_source_has_a_rule_of_its_name_and_nothing_may_go_out(stack: Stack)
     assert set(made) == {"aws_security_group", "aws_vpc_security_group_ingress_rule"}
 
 
+def test_several_ports_in_a_row_are_one_rule(stack: Stack) -> None:
+    sources, ports = {"web": Source(cidr_ipv4="10.0.0.0/16")}, {"port": 6379, "to_port": 6380}
+    make_security_group(Construct(stack, "a"), vpc_id="vpc-1", name="a", description="A", **ports, sources=sources)
+    rule = synthesise(stack)["resource"]["aws_vpc_security_group_ingress_rule"]["a_web"]
+    assert (rule["from_port"], rule["to_port"]) == (6379, 6380)
+    assert rule["description"] == "web to ports 6379 to 6380"
+
+
 @pytest.mark.parametrize(
     "source",
     [
