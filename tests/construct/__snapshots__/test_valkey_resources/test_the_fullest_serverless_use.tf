@@ -1,0 +1,226 @@
+terraform {
+  required_version = ">= 1.10"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+}
+
+# ValkeyServerless pages
+
+resource "aws_security_group" "pages" {
+  vpc_id      = "vpc-0123456789abcdef0"
+  name_prefix = "pages-"
+  description = "Valkey pages"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "pages_web" {
+  description                  = "web to ports 6379 to 6380"
+  from_port                    = 6379
+  to_port                      = 6380
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = "sg-0123456789abcdef0"
+  security_group_id            = aws_security_group.pages.id
+}
+
+resource "aws_elasticache_user" "pages_default" {
+  engine        = "valkey"
+  access_string = "off -@all"
+  user_id       = "pages-default"
+  user_name     = "default"
+
+  authentication_mode {
+    type      = "password"
+    passwords = [uuid()]
+  }
+
+  lifecycle {
+    ignore_changes = [authentication_mode]
+  }
+}
+
+resource "aws_elasticache_user" "pages_web" {
+  engine        = "valkey"
+  access_string = "on ~web:* +@read +@write"
+  user_id       = "pages-web"
+  user_name     = "pages-web"
+
+  authentication_mode {
+    type = "iam"
+  }
+}
+
+resource "aws_elasticache_user_group" "pages" {
+  engine        = "valkey"
+  user_group_id = "pages"
+  user_ids      = [aws_elasticache_user.pages_default.user_id, aws_elasticache_user.pages_web.user_id]
+}
+
+resource "aws_elasticache_serverless_cache" "pages" {
+  name                     = "pages"
+  description              = "Who is logged in"
+  engine                   = "valkey"
+  daily_snapshot_time      = "23:59"
+  kms_key_id               = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+  major_engine_version     = "8"
+  security_group_ids       = [aws_security_group.pages.id]
+  snapshot_retention_limit = 35
+  subnet_ids               = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
+  user_group_id            = aws_elasticache_user_group.pages.user_group_id
+
+  cache_usage_limits {
+    data_storage {
+      maximum = 100
+      minimum = 10
+      unit    = "GB"
+    }
+
+    ecpu_per_second {
+      maximum = 50000
+      minimum = 1000
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_evictions" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
+  alarm_name          = "pages-evictions"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "Evictions"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 80 % of 100 GB is used; at the limit keys that have a time to live are evicted, and then writes fail: raise the limit."
+  alarm_name          = "pages-data_storage"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "BytesUsedForCache"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 80000000000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 80 % of 50000 ECPU a second are used; at the limit commands are throttled: raise the limit."
+  alarm_name          = "pages-ecpu"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "ElastiCacheProcessingUnits"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 2400000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Commands were throttled: the load is at the limit, or grows faster than the cache."
+  alarm_name          = "pages-throttled_commands"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "ThrottledCmds"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_connections" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 52000 clients are connected, of 65000 that the cache takes: use pools."
+  alarm_name          = "pages-connections"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "CurrConnections"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 52000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_authentication_failures" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_name          = "pages-authentication_failures"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "AuthenticationFailures"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+data "aws_iam_policy_document" "pages_web" {
+  statement {
+    sid       = "Connect"
+    actions   = ["elasticache:Connect"]
+    resources = [aws_elasticache_serverless_cache.pages.arn, aws_elasticache_user.pages_web.arn]
+  }
+}
+
+resource "aws_iam_role_policy" "pages_web" {
+  name   = "pages-connect-web"
+  role   = "web"
+  policy = data.aws_iam_policy_document.pages_web.json
+}

@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import Resource, synthesise
+from plainwork.errors import AddressError, GrantError
+from plainwork.valkey import (
+    Eviction,
+    IamUser,
+    Notify,
+    ReplicaScaling,
+    ShardMetric,
+    ShardScaling,
+    Source,
+    UsageLimits,
+    Valkey,
+)
+from plainwork.valkey.nodes import Nodes
+from tests.support.valkey import KEY_ARN, PAGER, SUBNETS, USER, replication_group, serverless
+
+if TYPE_CHECKING:
+    from syrupy.assertion import SnapshotAssertion
+
+    from plainwork import Stack
+
+SHARDS = ShardScaling(min_capacity=2, max_capacity=4, target_value=60, metric=ShardMetric.MEMORY)
+REPLICAS = ReplicaScaling(min_capacity=1, max_capacity=3, target_value=50)
+
+
+def made(stack: Stack, type_: str, name: str = "sessions") -> dict[str, Any]:
+    """The arguments of a resource."""
+    found: dict[str, Any] = synthesise(stack)["resource"][f"aws_{type_}"][name]
+    return found
+
+
+def alarms(stack: Stack) -> dict[str, Any]:
+    """Every alarm, by the last part of its name."""
+    found = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]
+    return {name.partition("_")[2]: alarm for name, alarm in found.items()}
+
+
+def test_the_smallest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    replication_group(stack)
+    assert stack == hcl_snapshot
+
+
+def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    role = Resource(stack, "aws_iam_role", "worker", name="worker", assume_role_policy="{}")
+    cache = replication_group(
+        stack,
+        version=Valkey.V9_0,
+        upgraded_from=Valkey.V8_1,
+        eviction=Eviction.STORE,
+        node_type="cache.m7g.xlarge",
+        replicas=2,
+        shards=2,
+        scaling=SHARDS,
+        parameters={"notify-keyspace-events": "Ex"},
+        allow_from={
+            "web": Source(referenced_security_group_id="sg-0123456789abcdef0"),
+            "vpn": Source(cidr_ipv4="10.0.0.0/16"),
+        },
+        users={"web": USER, "worker": IamUser("on ~job:* +@all -@dangerous")},
+        kms_key_id=KEY_ARN,
+        snapshot_retention_limit=35,
+        notify=Notify(PAGER.alarm_actions, PAGER.alarm_actions),
+        connections_alarm=1_000,
+        prevent_destroy=False,
+    )
+    cache.grant_connect("web", user="web")
+    cache.grant_connect(role["name"], user="worker")
+    assert stack == hcl_snapshot
+
+
+def test_the_smallest_serverless_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    serverless(stack)
+    assert stack == hcl_snapshot
+
+
+def test_the_fullest_serverless_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    cache = serverless(
+        stack,
+        eviction=Eviction.STORE,
+        limits=UsageLimits(100, 50_000, data_storage_minimum=10, ecpu_per_second_minimum=1_000),
+        kms_key_id=KEY_ARN,
+        snapshot_retention_limit=35,
+        daily_snapshot_time="23:59",
+    )
+    cache.grant_connect("web", user="web")
+    assert stack == hcl_snapshot
+
+
+@pytest.mark.parametrize("version", Valkey)
+def test_version_and_family_and_parameter_group_always_agree(stack: Stack, version: Valkey) -> None:
+    replication_group(stack, version=version)
+    group = made(stack, "elasticache_parameter_group")
+    major = version.engine_version[0]
+    assert made(stack, "elasticache_replication_group")["engine_version"] == version.engine_version
+    assert (group["family"], group["name"]) == (f"valkey{major}", f"sessions-valkey{major}")
+
+
+def test_the_engine_is_valkey_everywhere(stack: Stack) -> None:
+    replication_group(stack)
+    serverless(stack)
+    resources = synthesise(stack)["resource"]
+    engines = [one["engine"] for type_ in resources.values() for one in type_.values() if "engine" in one]
+    assert engines == ["valkey"] * 8
+
+
+def test_the_id_of_an_iam_user_is_its_name(stack: Stack) -> None:
+    replication_group(stack, users={"web": USER, "batch-jobs": USER})
+    users = synthesise(stack)["resource"]["aws_elasticache_user"]
+    ours = {name: user for name, user in users.items() if user["authentication_mode"] == {"type": "iam"}}
+    assert set(ours) == {"sessions_web", "sessions_batch_jobs"}
+    assert all(user["user_id"] == user["user_name"] for user in ours.values())
+
+
+def test_the_default_user_is_switched_off(stack: Stack) -> None:
+    replication_group(stack)
+    user = made(stack, "elasticache_user", "sessions_default")
+    assert (user["user_name"], user["access_string"]) == ("default", "off -@all")
+    assert user["authentication_mode"]["type"] == "password"
+
+
+def test_there_is_one_user_group_and_tls_is_required_for_it(stack: Stack) -> None:
+    replication_group(stack)
+    group = made(stack, "elasticache_replication_group")
+    assert group["user_group_ids"] == ["${aws_elasticache_user_group.sessions.user_group_id}"]
+    assert (group["transit_encryption_enabled"], group["transit_encryption_mode"]) == (True, "required")
+
+
+def test_changes_wait_for_the_maintenance_window(stack: Stack) -> None:
+    replication_group(stack)
+    group = made(stack, "elasticache_replication_group")
+    assert group["apply_immediately"] is False
+    assert group["auto_minor_version_upgrade"] is False
+
+
+@pytest.mark.parametrize(("eviction", "policy"), [(Eviction.CACHE, "allkeys-lru"), (Eviction.STORE, "noeviction")])
+def test_the_intent_decides_the_policy(stack: Stack, eviction: Eviction, policy: str) -> None:
+    replication_group(stack, eviction=eviction, snapshot_retention_limit=1)
+    parameters = made(stack, "elasticache_parameter_group")["parameter"]
+    assert parameters == [{"name": "maxmemory-policy", "value": policy}]
+
+
+def test_cluster_mode_needs_its_parameter(stack: Stack) -> None:
+    replication_group(stack, shards=2)
+    parameters = made(stack, "elasticache_parameter_group")["parameter"]
+    assert {"name": "cluster-enabled", "value": "yes"} in parameters
+
+
+@pytest.mark.parametrize(
+    ("nodes", "ids"),
+    [
+        (Nodes(replicas=2), ["001", "002", "003"]),
+        (Nodes(replicas=1, shards=1), ["0001-001", "0001-002"]),
+        (Nodes(replicas=1, shards=2), ["0001-001", "0001-002", "0002-001", "0002-002"]),
+    ],
+)
+def test_nodes_are_called_as_elasticache_calls_them(nodes: Nodes, ids: list[str]) -> None:
+    assert list(nodes.ids()) == ids
+
+
+@pytest.mark.parametrize(("scaling", "nodes"), [(SHARDS, 4 * 2), (REPLICAS, 2 * 4)])
+def test_nodes_that_may_come_are_watched_too(stack: Stack, scaling: Any, nodes: int) -> None:
+    replication_group(stack, shards=2, scaling=scaling)
+    assert alarms(stack)["memory"]["for_each"].count("00") == nodes * 2
+
+
+@pytest.mark.parametrize(
+    ("scaling", "dimension", "ignored"),
+    [(SHARDS, "NodeGroups", "num_node_groups"), (REPLICAS, "Replicas", "replicas_per_node_group")],
+)
+def test_terraform_leaves_alone_what_is_scaled(stack: Stack, scaling: Any, dimension: str, ignored: str) -> None:
+    replication_group(stack, shards=2, scaling=scaling)
+    assert made(stack, "elasticache_replication_group")["lifecycle"]["ignore_changes"] == [ignored]
+    [target] = synthesise(stack)["resource"]["aws_appautoscaling_target"].values()
+    assert target["service_namespace"] == "elasticache"
+    assert target["scalable_dimension"] == f"elasticache:replication-group:{dimension}"
+
+
+def test_evictions_wake_nobody_in_a_cache(stack: Stack) -> None:
+    replication_group(stack)
+    assert set(alarms(stack)) == {
+        "memory",
+        "engine_cpu",
+        "cpu",
+        "connections",
+        "replication_lag",
+        "authentication_failures",
+    }
+    assert alarms(stack)["memory"]["threshold"] == 100
+
+
+def test_evictions_wake_somebody_in_a_store(stack: Stack) -> None:
+    replication_group(stack, eviction=Eviction.STORE, snapshot_retention_limit=1)
+    assert (alarms(stack)["evictions"]["threshold"], alarms(stack)["evictions"]["evaluation_periods"]) == (0, 1)
+    assert alarms(stack)["memory"]["threshold"] == 80
+
+
+@pytest.mark.parametrize(("node_type", "threshold"), [("cache.t4g.small", 45), ("cache.r7g.2xlarge", 90)])
+def test_two_cpus_are_busy_at_half(stack: Stack, node_type: str, threshold: int) -> None:
+    replication_group(stack, node_type=node_type)
+    assert alarms(stack)["cpu"]["threshold"] == threshold
+
+
+def test_the_limits_of_a_serverless_cache_are_watched(stack: Stack) -> None:
+    serverless(stack, limits=UsageLimits(10, 5_000))
+    found = alarms(stack)
+    assert set(found) == {"data_storage", "ecpu", "throttled_commands", "connections", "authentication_failures"}
+    assert found["data_storage"]["threshold"] == 8_000_000_000
+    assert found["ecpu"]["threshold"] == 240_000
+    assert found["ecpu"]["dimensions"] == {"clusterId": "pages"}
+
+
+def test_data_tiering_is_said_where_there_is_any(stack: Stack) -> None:
+    replication_group(stack, node_type="cache.r6gd.xlarge")
+    assert made(stack, "elasticache_replication_group")["data_tiering_enabled"] is True
+
+
+def test_a_store_leaves_a_snapshot_behind(stack: Stack) -> None:
+    replication_group(stack, eviction=Eviction.STORE, snapshot_retention_limit=1)
+    assert made(stack, "elasticache_replication_group")["final_snapshot_identifier"] == "sessions-final"
+
+
+@pytest.mark.parametrize(
+    ("shards", "attribute"), [(None, "primary_endpoint_address"), (1, "configuration_endpoint_address")]
+)
+def test_clients_have_one_endpoint(stack: Stack, shards: int | None, attribute: str) -> None:
+    cache = replication_group(stack, shards=shards)
+    assert cache.endpoint == f"${{aws_elasticache_replication_group.sessions.{attribute}}}"
+
+
+def test_a_serverless_cache_has_an_endpoint(stack: Stack) -> None:
+    assert serverless(stack).endpoint == "${aws_elasticache_serverless_cache.pages.endpoint[0].address}"
+
+
+def test_connecting_takes_the_cache_and_the_user(stack: Stack) -> None:
+    replication_group(stack).grant_connect("web", user="web")
+    [statement] = synthesise(stack)["data"]["aws_iam_policy_document"]["sessions_web"]["statement"]
+    assert statement["actions"] == ["elasticache:Connect"]
+    assert statement["resources"] == [
+        "${aws_elasticache_replication_group.sessions.arn}",
+        "${aws_elasticache_user.sessions_web.arn}",
+    ]
+
+
+def test_nobody_connects_as_a_user_that_there_is_not(stack: Stack) -> None:
+    with pytest.raises(GrantError, match="user must be one of 'web': got 'admin'"):
+        replication_group(stack).grant_connect("web", user="admin")
+
+
+def test_a_role_connects_as_one_user(stack: Stack) -> None:
+    cache = replication_group(stack, users={"web": USER, "admin": USER})
+    cache.grant_connect("web", user="web")
+    with pytest.raises(AddressError, match="claimed twice"):
+        cache.grant_connect("web", user="admin")
+
+
+def test_subnets_are_given_by_zone(stack: Stack) -> None:
+    replication_group(stack)
+    assert made(stack, "elasticache_subnet_group")["subnet_ids"] == list(SUBNETS.values())

@@ -1,0 +1,64 @@
+"""Caches for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plainwork import Provider
+from plainwork.valkey import (
+    Eviction,
+    IamUser,
+    Notify,
+    Source,
+    UsageLimits,
+    Valkey,
+    ValkeyReplicationGroup,
+    ValkeyServerless,
+)
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
+USER = IamUser("on ~web:* +@read +@write")
+PAGER = Notify(("arn:aws:sns:eu-west-1:123456789012:pager",))
+_BOTH: dict[str, Any] = {
+    "description": "Who is logged in",
+    "eviction": Eviction.CACHE,
+    "region": "eu-west-1",
+    "vpc_id": "vpc-0123456789abcdef0",
+    "subnets": SUBNETS,
+    "allow_from": {"web": Source(referenced_security_group_id="sg-0123456789abcdef0")},
+    "users": {"web": USER},
+    "kms_key_id": None,
+    "snapshot_retention_limit": 0,
+    "notify": PAGER,
+}
+_ON_NODES: dict[str, Any] = {
+    "replication_group_id": "sessions",
+    "version": Valkey.V8_1,
+    "node_type": "cache.r7g.large",
+    "replicas": 1,
+    "snapshot_window": "02:00-03:00",
+    "maintenance_window": "sun:03:00-sun:04:00",
+    "log_retention_in_days": 30,
+}
+_SERVERLESS: dict[str, Any] = {"name": "pages", "major_engine_version": "8", "limits": UsageLimits(10, 5_000)}
+
+
+def replication_group(stack: Stack, id_: str = "sessions", **arguments: Any) -> ValkeyReplicationGroup:
+    """A replication group with everything that a test does not say."""
+    _provide(stack)
+    return ValkeyReplicationGroup(stack, id_, **{**_BOTH, **_ON_NODES, **arguments})
+
+
+def serverless(stack: Stack, id_: str = "pages", **arguments: Any) -> ValkeyServerless:
+    """A serverless cache with everything that a test does not say."""
+    _provide(stack)
+    return ValkeyServerless(stack, id_, **{**_BOTH, **_SERVERLESS, **arguments})
+
+
+def _provide(stack: Stack) -> None:
+    if not stack.node.try_find_child("provider.aws"):
+        Provider(stack, "aws", version="~> 5.100", region="eu-west-1")
