@@ -1,6 +1,8 @@
 """Synthesises every stack: `python -m stacks.app`. Only this module reads the environment.
 
 PLAINWORK_ACCOUNT_ID: the account to deploy to.
+PLAINWORK_REGION: the region to deploy to.
+PLAINWORK_VPC: the file that describes the VPC, as stacks/vpc.toml does.
 PLAINWORK_BOOTSTRAP: 1 for the first apply of the state stack, before its bucket exists (docs/s3-state-backend.md).
 CDKTF_OUTDIR: where to write, `cdktf.out` if it is not set.
 """
@@ -9,27 +11,45 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from plainwork import App, PlainworkError
+from stacks.checkout import CheckoutStack
 from stacks.deployment import Deployment
+from stacks.network import NetworkStack
 from stacks.state import StateStack
-from stacks.web import WebStack
+from stacks.vpc import Vpc
 
 EXAMPLE_ACCOUNT = "123456789012"
+EXAMPLE_REGION = "eu-west-1"
+EXAMPLE_VPC = Path(__file__).parent / "vpc.toml"
 
 
-def build(outdir: str | None = None, *, account_id: str = EXAMPLE_ACCOUNT, bootstrap: bool = False) -> App:
+def build(
+    outdir: str | None = None,
+    *,
+    account_id: str = EXAMPLE_ACCOUNT,
+    region: str = EXAMPLE_REGION,
+    vpc: Path = EXAMPLE_VPC,
+    bootstrap: bool = False,
+) -> App:
     app = App(outdir)
-    deployment = Deployment(environment="prod", region="eu-west-1", account_id=account_id, owner="platform")
+    deployment = Deployment("prod", region, account_id, owner="platform", vpc=Vpc.read(vpc))
     state = StateStack(app, deployment, bootstrap=bootstrap)
-    state.add_component(WebStack(app, deployment), "web")
+    state.add_component(NetworkStack(app, deployment), "network")
+    state.add_component(CheckoutStack(app, deployment), "checkout")
     return app
 
 
 def main() -> None:
-    account_id = os.environ.get("PLAINWORK_ACCOUNT_ID", EXAMPLE_ACCOUNT)
+    env = os.environ
     try:
-        build(account_id=account_id, bootstrap=os.environ.get("PLAINWORK_BOOTSTRAP") == "1").synth()
+        build(
+            account_id=env.get("PLAINWORK_ACCOUNT_ID", EXAMPLE_ACCOUNT),
+            region=env.get("PLAINWORK_REGION", EXAMPLE_REGION),
+            vpc=Path(env.get("PLAINWORK_VPC", EXAMPLE_VPC)),
+            bootstrap=env.get("PLAINWORK_BOOTSTRAP") == "1",
+        ).synth()
     except PlainworkError as error:
         sys.exit(f"Error: {error}")
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from plainwork import Provider, Stack
+
+if TYPE_CHECKING:
+    from stacks.vpc import Vpc
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,7 @@ class Deployment:
     region: str
     account_id: str
     owner: str
+    vpc: Vpc
 
     def provider(self, stack: Stack) -> Provider:
         return Provider(
@@ -25,3 +30,6 @@ class Deployment:
 
     def key(self, component: str) -> str:
         return f"{self.environment}/{component}.tfstate"
+
+    def name(self, component: str) -> str:
+        return f"plainwork-{self.environment}-{component}"

@@ -9,10 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from plainwork.alarms import Notify
+    from plainwork.efs_access_point import FileSystem
     from plainwork.emission import Block
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.references import Reference
     from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
+    from plainwork.security_group import Source
     from plainwork.terraform import (
         App,
         DataSource,
@@ -27,6 +30,9 @@ if TYPE_CHECKING:
         Variable,
         synthesise,
     )
+    from plainwork.valkey import ValkeyReplicationGroup, ValkeyServerless
+    from plainwork.vpc_endpoints import VpcEndpoints
+    from plainwork.weighted_canary import DnsCanary, TargetGroupCanary
 
 __version__ = "0.1.0"
 
@@ -34,9 +40,12 @@ __all__ = [
     "App",
     "Block",
     "DataSource",
+    "DnsCanary",
+    "FileSystem",
     "Import",
     "Locals",
     "Moved",
+    "Notify",
     "Output",
     "PlainworkError",
     "PlainworkWarning",
@@ -45,21 +54,34 @@ __all__ = [
     "Removed",
     "Resource",
     "S3StateBackend",
+    "Source",
     "Stack",
     "StateAccess",
     "StateLocking",
+    "TargetGroupCanary",
+    "ValkeyReplicationGroup",
+    "ValkeyServerless",
     "Variable",
+    "VpcEndpoints",
     "synthesise",
 ]
 
 _ELSEWHERE = {
     "Block": "plainwork.emission",
+    "DnsCanary": "plainwork.weighted_canary",
+    "FileSystem": "plainwork.efs_access_point",
+    "Notify": "plainwork.alarms",
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",
     "Reference": "plainwork.references",
     "S3StateBackend": "plainwork.s3_state_backend",
+    "Source": "plainwork.security_group",
     "StateAccess": "plainwork.s3_state_backend",
     "StateLocking": "plainwork.s3_state_backend",
+    "TargetGroupCanary": "plainwork.weighted_canary",
+    "ValkeyReplicationGroup": "plainwork.valkey",
+    "ValkeyServerless": "plainwork.valkey",
+    "VpcEndpoints": "plainwork.vpc_endpoints",
 }
 
 

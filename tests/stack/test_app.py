@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", ["state", "web"])
+@pytest.mark.parametrize("name", ["state", "network", "checkout"])
 def test_the_stacks_are_what_reviewers_saw(tmp_path: Path, name: str, hcl_snapshot: SnapshotAssertion) -> None:
     stack = build(str(tmp_path)).node.find_child(name)
     assert stack == hcl_snapshot
@@ -25,7 +25,7 @@ def test_the_stacks_are_what_reviewers_saw(tmp_path: Path, name: str, hcl_snapsh
 def test_bootstrap_leaves_out_the_backend_of_the_state_stack_alone(tmp_path: Path) -> None:
     app = build(str(tmp_path), bootstrap=True)
     assert "backend" not in synthesise(app.node.find_child("state"))["terraform"]
-    assert "s3" in synthesise(app.node.find_child("web"))["terraform"]["backend"]
+    assert "s3" in synthesise(app.node.find_child("network"))["terraform"]["backend"]
 
 
 def test_bootstrap_changes_nothing_else(tmp_path: Path) -> None:
@@ -36,15 +36,41 @@ def test_bootstrap_changes_nothing_else(tmp_path: Path) -> None:
     assert before["data"] == after["data"]
 
 
-def test_the_environment_names_the_account(tmp_path: Path) -> None:
-    env = {"PLAINWORK_ACCOUNT_ID": "210987654321", "CDKTF_OUTDIR": str(tmp_path)}
+def test_the_environment_names_account_region_and_vpc(tmp_path: Path) -> None:
+    vpc = (ROOT / "stacks" / "vpc.toml").read_text().replace("euw1-", "euc1-").replace("10.0.", "10.9.")
+    (tmp_path / "vpc.toml").write_text(vpc)
+    env = {
+        "PLAINWORK_ACCOUNT_ID": "210987654321",
+        "PLAINWORK_REGION": "eu-central-1",
+        "PLAINWORK_VPC": str(tmp_path / "vpc.toml"),
+        "CDKTF_OUTDIR": str(tmp_path),
+    }
     subprocess.run([sys.executable, "-m", "stacks.app"], check=True, cwd=ROOT, env=env)
-    written = (tmp_path / "stacks" / "web" / "cdk.tf.json").read_text()
-    assert '"210987654321"' in written
+    for stack in ("state", "network", "checkout"):
+        written = (tmp_path / "stacks" / stack / "cdk.tf.json").read_text()
+        assert '"210987654321"' in written
+        assert "123456789012" not in written
+        assert "eu-west-1" not in written
+        assert "10.0." not in written
 
 
-def test_a_wrong_account_is_named_without_a_traceback(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("variable", "value", "problem"),
+    [
+        ("PLAINWORK_ACCOUNT_ID", "12", "account_id must be the account's 12 digits, as a string: got '12'"),
+        ("PLAINWORK_REGION", "Ireland", "region must be the name of an AWS region"),
+        ("PLAINWORK_REGION", "us-east-1", "keyed by zone ids of us-east-1, which begin with 'use1-': got 'euw1-az1'"),
+        ("PLAINWORK_VPC", "nowhere.toml", "'nowhere.toml' cannot be read: No such file or directory"),
+        ("PLAINWORK_VPC", "broken.toml", "'broken.toml' is no TOML"),
+        ("PLAINWORK_VPC", "empty.toml", "must have .*'cidr_ipv4'.*, and has \\[\\]"),
+    ],
+)
+def test_wrong_input_is_named_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, value: str, problem: str
+) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PLAINWORK_ACCOUNT_ID", "12")
-    with pytest.raises(SystemExit, match="account_id must be the account's 12 digits, as a string: got '12'"):
+    (tmp_path / "broken.toml").write_text("vpc_id = ")
+    (tmp_path / "empty.toml").write_text("")
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SystemExit, match=problem):
         main()

@@ -275,6 +275,40 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
   }
 
   rule {
+    id     = "expire-locks-of-prod-checkout"
+    status = "Enabled"
+
+    filter {
+      prefix = "prod/checkout.tfstate.tflock"
+    }
+
+    expiration {
+      expired_object_delete_marker = true
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  rule {
+    id     = "expire-locks-of-prod-network"
+    status = "Enabled"
+
+    filter {
+      prefix = "prod/network.tfstate.tflock"
+    }
+
+    expiration {
+      expired_object_delete_marker = true
+    }
+
+    noncurrent_version_expiration {
+      noncurrent_days = 1
+    }
+  }
+
+  rule {
     id     = "expire-locks-of-prod-state"
     status = "Enabled"
 
@@ -291,27 +325,10 @@ resource "aws_s3_bucket_lifecycle_configuration" "state" {
     }
   }
 
-  rule {
-    id     = "expire-locks-of-prod-web"
-    status = "Enabled"
-
-    filter {
-      prefix = "prod/web.tfstate.tflock"
-    }
-
-    expiration {
-      expired_object_delete_marker = true
-    }
-
-    noncurrent_version_expiration {
-      noncurrent_days = 1
-    }
-  }
-
   depends_on = [aws_s3_bucket_versioning.state]
 }
 
-data "aws_iam_policy_document" "state_prod_web_plan" {
+data "aws_iam_policy_document" "state_prod_network_plan" {
   statement {
     sid       = "FindState"
     actions   = ["s3:ListBucket"]
@@ -320,20 +337,20 @@ data "aws_iam_policy_document" "state_prod_web_plan" {
     condition {
       test     = "StringEqualsIfExists"
       variable = "s3:prefix"
-      values   = ["prod/web.tfstate"]
+      values   = ["prod/network.tfstate"]
     }
   }
 
   statement {
     sid       = "UseState"
     actions   = ["s3:GetObject"]
-    resources = ["${aws_s3_bucket.state.arn}/prod/web.tfstate"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/network.tfstate"]
   }
 
   statement {
     sid       = "UseLockFile"
     actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/prod/web.tfstate.tflock"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/network.tfstate.tflock"]
   }
 
   statement {
@@ -349,18 +366,18 @@ data "aws_iam_policy_document" "state_prod_web_plan" {
   }
 }
 
-resource "aws_iam_policy" "state_prod_web_plan" {
-  name        = "plainwork-prod-terraform-state-prod-web-plan"
-  description = "Terraform state prod/web.tfstate: plan"
-  policy      = data.aws_iam_policy_document.state_prod_web_plan.json
+resource "aws_iam_policy" "state_prod_network_plan" {
+  name        = "plainwork-prod-terraform-state-prod-network-plan"
+  description = "Terraform state prod/network.tfstate: plan"
+  policy      = data.aws_iam_policy_document.state_prod_network_plan.json
 }
 
-resource "aws_iam_role_policy_attachment" "state_prod_web_plan_web_plan" {
-  role       = aws_iam_role.web_plan.name
-  policy_arn = aws_iam_policy.state_prod_web_plan.arn
+resource "aws_iam_role_policy_attachment" "state_prod_network_plan_network_plan" {
+  role       = aws_iam_role.network_plan.name
+  policy_arn = aws_iam_policy.state_prod_network_plan.arn
 }
 
-data "aws_iam_policy_document" "state_prod_web_apply" {
+data "aws_iam_policy_document" "state_prod_network_apply" {
   statement {
     sid       = "FindState"
     actions   = ["s3:ListBucket"]
@@ -369,20 +386,20 @@ data "aws_iam_policy_document" "state_prod_web_apply" {
     condition {
       test     = "StringEqualsIfExists"
       variable = "s3:prefix"
-      values   = ["prod/web.tfstate"]
+      values   = ["prod/network.tfstate"]
     }
   }
 
   statement {
     sid       = "UseState"
     actions   = ["s3:GetObject", "s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/prod/web.tfstate"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/network.tfstate"]
   }
 
   statement {
     sid       = "UseLockFile"
     actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
-    resources = ["${aws_s3_bucket.state.arn}/prod/web.tfstate.tflock"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/network.tfstate.tflock"]
   }
 
   statement {
@@ -398,20 +415,118 @@ data "aws_iam_policy_document" "state_prod_web_apply" {
   }
 }
 
-resource "aws_iam_policy" "state_prod_web_apply" {
-  name        = "plainwork-prod-terraform-state-prod-web-apply"
-  description = "Terraform state prod/web.tfstate: apply"
-  policy      = data.aws_iam_policy_document.state_prod_web_apply.json
+resource "aws_iam_policy" "state_prod_network_apply" {
+  name        = "plainwork-prod-terraform-state-prod-network-apply"
+  description = "Terraform state prod/network.tfstate: apply"
+  policy      = data.aws_iam_policy_document.state_prod_network_apply.json
 }
 
-resource "aws_iam_role_policy_attachment" "state_prod_web_apply_web_apply" {
-  role       = aws_iam_role.web_apply.name
-  policy_arn = aws_iam_policy.state_prod_web_apply.arn
+resource "aws_iam_role_policy_attachment" "state_prod_network_apply_network_apply" {
+  role       = aws_iam_role.network_apply.name
+  policy_arn = aws_iam_policy.state_prod_network_apply.arn
+}
+
+data "aws_iam_policy_document" "state_prod_checkout_plan" {
+  statement {
+    sid       = "FindState"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.state.arn]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "s3:prefix"
+      values   = ["prod/checkout.tfstate"]
+    }
+  }
+
+  statement {
+    sid       = "UseState"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/checkout.tfstate"]
+  }
+
+  statement {
+    sid       = "UseLockFile"
+    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/checkout.tfstate.tflock"]
+  }
+
+  statement {
+    sid       = "UseKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [aws_kms_key.state.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["s3.eu-west-1.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "state_prod_checkout_plan" {
+  name        = "plainwork-prod-terraform-state-prod-checkout-plan"
+  description = "Terraform state prod/checkout.tfstate: plan"
+  policy      = data.aws_iam_policy_document.state_prod_checkout_plan.json
+}
+
+resource "aws_iam_role_policy_attachment" "state_prod_checkout_plan_checkout_plan" {
+  role       = aws_iam_role.checkout_plan.name
+  policy_arn = aws_iam_policy.state_prod_checkout_plan.arn
+}
+
+data "aws_iam_policy_document" "state_prod_checkout_apply" {
+  statement {
+    sid       = "FindState"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.state.arn]
+
+    condition {
+      test     = "StringEqualsIfExists"
+      variable = "s3:prefix"
+      values   = ["prod/checkout.tfstate"]
+    }
+  }
+
+  statement {
+    sid       = "UseState"
+    actions   = ["s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/checkout.tfstate"]
+  }
+
+  statement {
+    sid       = "UseLockFile"
+    actions   = ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/checkout.tfstate.tflock"]
+  }
+
+  statement {
+    sid       = "UseKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [aws_kms_key.state.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["s3.eu-west-1.amazonaws.com"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "state_prod_checkout_apply" {
+  name        = "plainwork-prod-terraform-state-prod-checkout-apply"
+  description = "Terraform state prod/checkout.tfstate: apply"
+  policy      = data.aws_iam_policy_document.state_prod_checkout_apply.json
+}
+
+resource "aws_iam_role_policy_attachment" "state_prod_checkout_apply_checkout_apply" {
+  role       = aws_iam_role.checkout_apply.name
+  policy_arn = aws_iam_policy.state_prod_checkout_apply.arn
 }
 
 # Directly in the stack
 
-data "aws_iam_policy_document" "web_plan" {
+data "aws_iam_policy_document" "network_plan" {
   statement {
     sid     = "LetCiAssume"
     actions = ["sts:AssumeRole"]
@@ -423,12 +538,12 @@ data "aws_iam_policy_document" "web_plan" {
   }
 }
 
-resource "aws_iam_role" "web_plan" {
-  name               = "web-plan"
-  assume_role_policy = data.aws_iam_policy_document.web_plan.json
+resource "aws_iam_role" "network_plan" {
+  name               = "network-plan"
+  assume_role_policy = data.aws_iam_policy_document.network_plan.json
 }
 
-data "aws_iam_policy_document" "web_apply" {
+data "aws_iam_policy_document" "network_apply" {
   statement {
     sid     = "LetCiAssume"
     actions = ["sts:AssumeRole"]
@@ -440,7 +555,41 @@ data "aws_iam_policy_document" "web_apply" {
   }
 }
 
-resource "aws_iam_role" "web_apply" {
-  name               = "web-apply"
-  assume_role_policy = data.aws_iam_policy_document.web_apply.json
+resource "aws_iam_role" "network_apply" {
+  name               = "network-apply"
+  assume_role_policy = data.aws_iam_policy_document.network_apply.json
+}
+
+data "aws_iam_policy_document" "checkout_plan" {
+  statement {
+    sid     = "LetCiAssume"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/ci"]
+    }
+  }
+}
+
+resource "aws_iam_role" "checkout_plan" {
+  name               = "checkout-plan"
+  assume_role_policy = data.aws_iam_policy_document.checkout_plan.json
+}
+
+data "aws_iam_policy_document" "checkout_apply" {
+  statement {
+    sid     = "LetCiAssume"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::123456789012:role/ci"]
+    }
+  }
+}
+
+resource "aws_iam_role" "checkout_apply" {
+  name               = "checkout-apply"
+  assume_role_policy = data.aws_iam_policy_document.checkout_apply.json
 }

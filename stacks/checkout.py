@@ -1,0 +1,128 @@
+"""The checkout service: two versions of it behind a canary, the files that they share, and their cache."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plainwork import Resource, Stack
+from plainwork.alarms import Notify
+from plainwork.efs_access_point import Elastic, FileSystem, PosixUser
+from plainwork.security_group import Source
+from plainwork.valkey import Eviction, IamUser, Valkey, ValkeyReplicationGroup
+from plainwork.weighted_canary import TargetGroup, TargetGroupCanary
+from stacks.fargate import FargateService, Program, Version
+from stacks.load_balancer import LoadBalancer
+from stacks.task_network import TaskNetwork
+
+if TYPE_CHECKING:
+    from plainwork import App
+    from stacks.deployment import Deployment
+
+STABLE = Version("1.4.2", desired_count=2)
+CANARY = Version("1.5.0", desired_count=1)
+CANARY_PERCENT = 5
+"""The only thing that a step changes: 5, 25, 50, 100; and 0 to go back."""
+
+
+class CheckoutStack(Stack):
+    def __init__(self, app: App, deployment: Deployment) -> None:
+        super().__init__(app, "checkout")
+        deployment.provider(self)
+        self.deployment, self.vpc = deployment, deployment.vpc
+        self.pager = Notify((Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))["arn"],))
+        self.front = LoadBalancer(self, "front", deployment)
+        self.tasks = TaskNetwork(self, "tasks", deployment, self.front).security_group
+        self.clients = {"tasks": Source(referenced_security_group_id=self.tasks["id"])}
+        self.program = Program(self, "checkout", deployment)
+        self.files = self._files()
+        self.cache = self._cache()
+        self._serve()
+
+    def _files(self) -> FileSystem:
+        files = FileSystem(
+            self,
+            "files",
+            name=self.deployment.name("files"),
+            region=self.deployment.region,
+            account_id=self.deployment.account_id,
+            vpc_id=self.vpc.vpc_id,
+            subnets=self.vpc.subnets,
+            allow_from=self.clients,
+            throughput=Elastic(),
+            backup=True,
+        )
+        files.egress_rule("tasks")
+        files.alarms(notify=self.pager, storage_bytes=100 * 2**30)
+        return files
+
+    def _cache(self) -> ValkeyReplicationGroup:
+        cache = ValkeyReplicationGroup(
+            self,
+            "cache",
+            replication_group_id=self.deployment.name("cache"),
+            description="Carts, each with a time to live",
+            version=Valkey.V8_1,
+            eviction=Eviction.CACHE,
+            node_type="cache.t4g.small",
+            replicas=1,
+            region=self.deployment.region,
+            vpc_id=self.vpc.vpc_id,
+            subnets=self.vpc.subnets,
+            allow_from=self.clients,
+            users={"checkout": IamUser("on ~cart:* +@read +@write")},
+            kms_key_id=None,
+            snapshot_retention_limit=1,
+            snapshot_window="02:00-03:00",
+            maintenance_window="sun:03:00-sun:04:00",
+            log_retention_in_days=365,
+            notify=self.pager,
+        )
+        cache.grant_connect(self.program.task_role["name"], user="checkout")
+        return cache
+
+    def _serve(self) -> None:
+        stable, canary = (self.front.target_group(side) for side in ("stable", "canary"))
+        rollout = TargetGroupCanary(
+            self,
+            "rollout",
+            listener_arn=self.front.listener["arn"],
+            priority=10,
+            condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
+            stable=TargetGroup.of(stable),
+            canary=TargetGroup.of(canary),
+            percent=CANARY_PERCENT,
+        )
+        rollout.gate(
+            name=self.deployment.name("checkout"),
+            load_balancer_arn=self.front.balancer["arn"],
+            error_percent=1,
+            p95_seconds=0.5,
+            notify=self.pager,
+        )
+        data = self.files.access_point(
+            "data", path="/checkout", posix_user=PosixUser(uid=1000, gid=1000), permissions="750"
+        )
+        data.grant(self.program.task_role["name"], write=True)
+        volume = data.ecs_volume("data")
+        cluster = Resource(
+            self,
+            "aws_ecs_cluster",
+            "checkout",
+            name=self.deployment.name("checkout"),
+            setting={"name": "containerInsights", "value": "enabled"},
+        )
+        for side, version, target_group in (("stable", STABLE, stable), ("canary", CANARY, canary)):
+            FargateService(
+                self,
+                side,
+                self.program,
+                version,
+                cluster=cluster,
+                subnets=list(self.vpc.subnets.values()),
+                security_group=self.tasks,
+                target_group=target_group,
+                volume=volume,
+                mount_point=volume.mount_point("/data", read_only=False),
+                environment={"CACHE_HOST": self.cache.endpoint, "CACHE_USER": self.cache.users["checkout"]["user_id"]},
+                after=[*self.files.mount_targets, rollout.rule],
+            )

@@ -1,0 +1,51 @@
+"""Who may connect to the tasks, and where they may connect to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plainwork import DataSource, Resource
+from plainwork.security_group import Source, make_security_group
+from plainwork.terraform import Construct
+from stacks.fargate import PORT
+
+if TYPE_CHECKING:
+    from stacks.deployment import Deployment
+    from stacks.load_balancer import LoadBalancer
+
+HTTPS = 443
+
+
+class TaskNetwork(Construct):
+    """Tasks are reached from the load balancer, and reach AWS through the endpoints of the VPC, not the internet."""
+
+    def __init__(self, scope: Construct, id_: str, deployment: Deployment, balancer: LoadBalancer) -> None:
+        super().__init__(scope, id_)
+        self.security_group = make_security_group(
+            self,
+            vpc_id=deployment.vpc.vpc_id,
+            name=deployment.name(id_),
+            description="Tasks",
+            port=PORT,
+            sources={"front": Source(referenced_security_group_id=balancer.security_group["id"])},
+        )
+        tasks = {"referenced_security_group_id": self.security_group["id"]}
+        self._egress_rule("from_front", balancer.security_group, PORT, "Load balancer to tasks", tasks)
+        vpc = {"cidr_ipv4": deployment.vpc.cidr_ipv4}
+        self._egress_rule("endpoints", self.security_group, HTTPS, "Tasks to interface endpoints", vpc)
+        s3 = DataSource(self, "aws_prefix_list", "s3", name=f"com.amazonaws.{deployment.region}.s3")
+        layers = {"prefix_list_id": s3["id"]}
+        self._egress_rule("layers", self.security_group, HTTPS, "Tasks to image layers in S3", layers)
+
+    def _egress_rule(self, id_: str, group: Resource, port: int, description: str, to: dict[str, Any]) -> None:
+        Resource(
+            self,
+            "aws_vpc_security_group_egress_rule",
+            id_,
+            security_group_id=group["id"],
+            description=description,
+            ip_protocol="tcp",
+            from_port=port,
+            to_port=port,
+            **to,
+        )

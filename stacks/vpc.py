@@ -1,0 +1,36 @@
+"""The VPC that the stacks are deployed into, as a TOML file describes it."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from plainwork import PlainworkError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Vpc:
+    """A VPC with DNS support and DNS hostnames, and private subnets in it; it needs no way to the internet."""
+
+    vpc_id: str
+    cidr_ipv4: str
+    subnets: dict[str, str]
+    """By Availability Zone id, one in each: {"euw1-az1": "subnet-..."}."""
+    route_table_ids: list[str]
+    """Of these subnets."""
+
+    @classmethod
+    def read(cls, file: Path) -> Vpc:
+        try:
+            data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise PlainworkError(f"the VPC's file {str(file)!r} cannot be read: {error.strerror}") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise PlainworkError(f"the VPC's file {str(file)!r} is no TOML: {error}") from error
+        if set(data) != (wanted := {field.name for field in fields(cls)}):
+            raise PlainworkError(f"the VPC's file {str(file)!r} must have {sorted(wanted)}, and has {sorted(data)}")
+        return cls(**data)
