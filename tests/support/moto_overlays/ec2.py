@@ -1,0 +1,56 @@
+"""What moto lacks of EC2; each part says what moto does without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from moto.ec2.exceptions import InvalidParameterValueError
+from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.responses.vpcs import VPCs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pytest
+
+_ONLY_INBOUND = "PrivateDnsOnlyForInboundResolverEndpoint"
+
+
+def lay(patch: pytest.MonkeyPatch) -> None:
+    """Put every part in place until `patch` is undone."""
+    patch.setattr(VPCs, "create_vpc_endpoint", _with_dns_options(VPCs.create_vpc_endpoint))
+    patch.setattr(SecurityGroupRule, "description", property(_description))
+    patch.setattr(SecurityGroupRule, "referenced_group_info", property(_referenced_group))
+
+
+def _with_dns_options(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Moto forgets DNS options, so that each plan sets them again, and needs no gateway endpoint for S3's."""
+
+    def create_vpc_endpoint(response: VPCs) -> Any:
+        options = response._get_param("DnsOptions", {})  # noqa: SLF001  moto's own way to read parameters
+        vpc_id, service = response._get_param("VpcId"), response._get_param("ServiceName")  # noqa: SLF001
+        if options.get(_ONLY_INBOUND) in {True, "true"} and not _has_gateway(response, vpc_id, service):
+            raise InvalidParameterValueError(f"To set {_ONLY_INBOUND} to true, {vpc_id} must have a Gateway endpoint")
+        made = original(response)
+        if options:
+            made.result["VpcEndpoint"].dns_options = {"DnsRecordIpType": "ipv4", **options}
+        return made
+
+    return create_vpc_endpoint
+
+
+def _has_gateway(response: VPCs, vpc_id: str, service: str) -> bool:
+    wanted = (vpc_id, service, "Gateway", "available")
+    endpoints = response.ec2_backend.vpc_end_points.values()
+    return any((each.vpc_id, each.service_name, each.vpc_endpoint_type, each.state) == wanted for each in endpoints)
+
+
+def _description(rule: SecurityGroupRule) -> str | None:
+    """Moto tells the descriptions of rules for addresses only, so that each plan writes the others again."""
+    found: str | None = (rule.ip_range or rule.source_group).get("Description")
+    return found
+
+
+def _referenced_group(rule: SecurityGroupRule) -> dict[str, str] | None:
+    """The account beside a group is one that the provider does not know, where it may not ask for its own."""
+    return {"GroupId": rule.source_group["GroupId"]} if rule.source_group else None
