@@ -9,9 +9,11 @@ from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
 from plainwork_policies.policy import Policy
 from plainwork_policies.privileges.account_reads_bucket import account_reads_bucket
 from plainwork_policies.privileges.administrator_policy_attached import administrator_policy_attached
+from plainwork_policies.privileges.elevated_policy_attached import elevated_policy_attached
 from plainwork_policies.privileges.not_action import not_action
 from plainwork_policies.privileges.not_resource import not_resource
 from plainwork_policies.privileges.pass_role_unlimited import pass_role_unlimited
+from plainwork_policies.privileges.privilege_escalation import privilege_escalation
 from plainwork_policies.privileges.session_on_every_machine import session_on_every_machine
 from plainwork_policies.privileges.wildcard_action import wildcard_action
 from plainwork_policies.privileges.wildcard_resource import wildcard_resource
@@ -48,6 +50,8 @@ POLICIES: tuple[Policy, ...] = (
     not_action,
     not_resource,
     pass_role_unlimited,
+    privilege_escalation,
+    elevated_policy_attached,
     session_on_every_machine,
     module_not_evaluated,
 )

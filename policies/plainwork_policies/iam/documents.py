@@ -117,12 +117,13 @@ def _policies(stack: Stack, owner: Resource, value: Value) -> set[str]:
     for member in value if isinstance(value, list) else [value]:
         if isinstance(member, Unknown):
             found.update(one.address for one in referents(stack, owner, member) if one.type == "aws_iam_policy")
-        elif isinstance(member, str) and member in (arns := _policy_arns(stack)):
+        elif isinstance(member, str) and member in (arns := policy_arns(stack)):
             found.add(arns[member])
     return found
 
 
 @once_per_stack
-def _policy_arns(stack: Stack) -> dict[str, str]:
+def policy_arns(stack: Stack) -> dict[str, str]:
+    """Return the addresses of the stack's managed policies by ARN, where that is known."""
     known = ((policy.get("arn"), policy.address) for policy in stack.managed("aws_iam_policy"))
     return {arn: address for arn, address in known if isinstance(arn, str)}

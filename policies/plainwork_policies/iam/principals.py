@@ -6,8 +6,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_pri
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from plainwork_policies.iam.answers import Answer, any_of
 from plainwork_policies.iam.arn import parse_arn, written
+from plainwork_policies.iam.references import names_attribute
 from plainwork_policies.iam.statement import Principal
 from plainwork_policies.values import Unknown
 
@@ -18,6 +21,23 @@ _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_or
 def is_everyone(principal: Principal) -> bool:
     """Tell whether it is `"*"` or `{"AWS": "*"}`: anybody, signed in or not."""
     return principal.type in ("*", "AWS") and principal.value == "*"
+
+
+def everyone_among(principals: Iterable[Principal]) -> Answer:
+    """Tell whether one of *principals* is everyone.
+
+    What is made of attributes of resources, or begins like an ARN, is not; any other unknown may be.
+    """
+    return any_of(_may_be_everyone(principal) for principal in principals)
+
+
+def _may_be_everyone(principal: Principal) -> Answer:
+    if isinstance(principal.type, Unknown):
+        return principal.type
+    value = principal.value
+    if principal.type not in ("*", "AWS") or not isinstance(value, Unknown):
+        return is_everyone(principal)
+    return False if names_attribute(value) or (written(value) or "").startswith("arn:") else value
 
 
 def is_account(principal: Principal) -> bool | Unknown:

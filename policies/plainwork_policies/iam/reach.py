@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from plainwork_policies.iam.actions import expand, resource_types
+from plainwork_policies.iam.answers import any_of
 from plainwork_policies.iam.arn import parse_arn, written
 from plainwork_policies.iam.patterns import is_any, matches
 from plainwork_policies.iam.references import names_attribute
@@ -45,9 +46,8 @@ def reaches_every(statement: Statement, action: str, types: Collection[str] = ()
     if statement.not_resources:
         left_out = [written(resource) for resource in statement.not_resources]
         return not any(text and is_any(text) for text in left_out)
-    answers = [_covers(resource, _samples(action.lower(), frozenset(types))) for resource in statement.resources]
-    unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
-    return any(answer is True for answer in answers) or (False if unknown is None else unknown)
+    samples = _samples(action.lower(), frozenset(types))
+    return any_of(_covers(resource, samples) for resource in statement.resources)
 
 
 def _covers(resource: Text, samples: Collection[tuple[str, str]]) -> bool | Unknown:

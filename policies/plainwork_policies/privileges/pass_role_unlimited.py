@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_policies.iam import Statement, of_kinds
+from plainwork_policies.iam.answers import any_of
 from plainwork_policies.iam.arn import parse_arn, placeholder, written
 from plainwork_policies.iam.conditions import narrowed
 from plainwork_policies.iam.patterns import matches
@@ -67,9 +68,7 @@ def pass_role_unlimited(statement: Statement, _stack: Stack, settings: Settings)
 def _names_pass_role(statement: Statement) -> bool | Unknown:
     """Whether an action is `iam:PassRole` or a part of IAM that has it; `iam:*` says more, and counts elsewhere."""
     actions = [action for action in statement.actions if not is_service_wide(written(action) or "")]
-    answers = [names_action(action, _ACTION) for action in actions]
-    unknown = next((answer for answer in answers if isinstance(answer, Unknown)), False)
-    return any(answer is True for answer in answers) or unknown
+    return any_of(names_action(action, _ACTION) for action in actions)
 
 
 def _is_pattern(resource: str | Unknown) -> bool:

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from plainwork_policies.iam import Condition, Statement, of_kinds
+from plainwork_policies.iam.answers import all_of, any_of
 from plainwork_policies.iam.arn import written
 from plainwork_policies.iam.conditions import narrowed
 from plainwork_policies.iam.reach import names_action, reaches_every
@@ -70,15 +71,9 @@ def session_on_every_machine(statement: Statement, _stack: Stack, _settings: Set
 
 def _opens_every(statement: Statement, action: str | Unknown) -> bool | Unknown:
     """Whether *action* of *statement* opens a session on every machine of a kind."""
-    unknown: bool | Unknown = False
-    for session in SESSIONS:
-        named = names_action(action, session)
-        reached = named if named is False else reaches_every(statement, session, _MACHINES)
-        if named is True and reached is True:
-            return True
-        if reached is not False:
-            unknown = reached if isinstance(reached, Unknown) else named
-    return unknown
+    return any_of(
+        all_of((names_action(action, session), reaches_every(statement, session, _MACHINES))) for session in SESSIONS
+    )
 
 
 def _is_conditional(statement: Statement) -> bool | Unknown:

@@ -1,0 +1,1 @@
+more_actions = ["iam:CreatePolicyVersion"]

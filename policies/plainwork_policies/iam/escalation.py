@@ -1,0 +1,52 @@
+"""Ways from some rights to more: which actions, held together, let their holder give itself others.
+
+The table is `data/escalation_paths.json`, derived by `tools/escalation_paths.py`; `stamp()` says from which version.
+https://pathfinding.cloud
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FILE = Path(__file__).parents[1] / "data/escalation_paths.json"
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationPath:
+    """One way: its *name* in the table, the *actions* that it needs, and the *page* that describes it, if any."""
+
+    name: str
+    actions: tuple[str, ...]
+    page: str | None
+
+    @property
+    def service(self) -> str:
+        """Prefix of the service that gets the role, where one is passed: `ec2`; otherwise of the first action."""
+        return next((prefix for prefix in _prefixes(self.actions) if prefix != "iam"), "iam")
+
+
+@cache
+def escalation_paths() -> tuple[EscalationPath, ...]:
+    """Return the shortest ways: none that only adds actions to another."""
+    rows = [EscalationPath(row["name"], tuple(row["actions"]), row["page"]) for row in _read()["paths"]]
+    return tuple(row for row in rows if not any(set(other.actions) < set(row.actions) for other in rows))
+
+
+def stamp() -> dict[str, Any]:
+    """Return where the table comes from: `source`, `sha256`, `licence`, ..."""
+    found: dict[str, Any] = _read()["stamp"]
+    return found
+
+
+def _prefixes(actions: tuple[str, ...]) -> list[str]:
+    return [action.partition(":")[0] for action in actions]
+
+
+@cache
+def _read() -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(_FILE.read_text(encoding="utf-8"))
+    return content

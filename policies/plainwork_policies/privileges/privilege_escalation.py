@@ -1,0 +1,126 @@
+"""An identity can give itself more rights than it has.
+
+What: the policies of one role, user, group or permission set together allow all actions of a known way to further
+    rights: on the whole of IAM (`iam:CreatePolicyVersion`, `iam:AttachRolePolicy`, ...), or passing any role to a
+    service that then acts for the holder (`iam:PassRole` with `lambda:CreateFunction` and `lambda:InvokeFunction`).
+    Statements of several documents count together.
+Why: whatever the policies were meant to leave out, the holder can add: it is an administrator in two steps, and so is
+    who gets hold of it.
+Fix: name the resources of the actions on IAM, and in `iam:PassRole` the roles that may be passed::
+
+        actions   = ["iam:PassRole"]
+        resources = [aws_iam_role.task.arn]
+Limits: an action on IAM, and one on what exists already, counts when it is allowed on every resource of its type; one
+    on a name (`role/app`) or on part of the names (`role/app-*`) does not, not even on the identity itself. A statement
+    under a condition does not count, except for the circumstances of a request (time, network, multi-factor
+    authentication) and `iam:PassedToService`, which has to let in the service of the way. What denies counts: as a
+    whole it takes the action away, in part it leaves the verdict open; what a document denies that is not known does
+    not. A permissions boundary and attached policies that are not in the stack leave it open too; of an AWS managed
+    policy only what it may add to `iam:PassRole` does.
+    Groups of a user, service control policies and who may assume the role are not looked at. An identity that is
+    allowed everything has nothing to gain: `wildcard-action` judges it. Sessions on machines are
+    `session-on-every-machine`'s. The ways are those of a table (Rhino Security Labs' and pathfinding.cloud's).
+Link: https://pathfinding.cloud
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam.arn import parse_arn, written
+from plainwork_policies.iam.escalation import EscalationPath, escalation_paths
+from plainwork_policies.iam.grants import granted
+from plainwork_policies.iam.identities import Identity, identities
+from plainwork_policies.iam.patterns import is_any
+from plainwork_policies.iam.references import is_left_to_aws
+from plainwork_policies.iam.statement import Statement
+from plainwork_policies.model import Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.privileges.session_on_every_machine import SESSIONS
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown, Value
+
+_PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
+Answer = Statement | Unknown | None
+
+
+@policy("PLW_PRIV_008", "privilege-escalation", severity="critical", subjects=identities)
+def privilege_escalation(identity: Identity, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge one identity by all its statements."""
+    if any(_allows_everything(statement) for statement in identity.statements):
+        return
+    ways = [(path, _answers(path, identity)) for path in escalation_paths() if not _is_a_session(path)]
+    open_ways = [(path, answers) for path, answers in ways if None not in answers]
+    certain = [way for way in open_ways if all(isinstance(answer, Statement) for answer in way[1])]
+    doubt = next((answer for _, answers in open_ways for answer in answers if isinstance(answer, Unknown)), None)
+    bounded = identity.boundary is not None and not is_left_to_aws(stack, identity.boundary)
+    if certain and not bounded:
+        yield _failure(identity, certain)
+    elif certain:
+        yield not_evaluated("permissions_boundary", "what the permissions boundary leaves is not worked out")
+    elif doubt is not None:
+        yield not_evaluated("", doubt)
+    elif reason := _elsewhere(identity):
+        yield not_evaluated("", reason)
+
+
+def _answers(path: EscalationPath, identity: Identity) -> list[Answer]:
+    passed = _PASS_ROLE in path.actions
+    return [
+        granted(
+            identity.statements,
+            action,
+            everywhere=not passed or action.startswith("iam:"),
+            service=path.service,
+        )
+        for action in path.actions
+    ]
+
+
+def _failure(identity: Identity, ways: list[tuple[EscalationPath, list[Answer]]]) -> Finding:
+    path, answers = ways[0]
+    held = [statement for statement in answers if isinstance(statement, Statement)]
+    owners = dict.fromkeys(statement.address for statement in held)
+    shown = list(map(_quoted, path.actions))
+    if len(owners) > 1:
+        shown = [f"{action} ({statement.address})" for action, statement in zip(shown, held, strict=True)]
+    more = f", and in {len(ways) - 1} more ways" if len(ways) > 1 else ""
+    message = f"can give itself further rights by {' and '.join(shown)}{more}"
+    if any(statement.document.owner.sensitive_part(statement.document.argument) for statement in held):
+        message = "can give itself further rights, by a sensitive document, which is not shown"
+    remedy = f"name the resources of `{path.actions[0]}`, or take one of the actions away"
+    names = [path.page or path.name for path, _ in ways]
+    return fail(identity.path(held[0], "Action"), message, value=names, remedy=remedy)
+
+
+def _quoted(action: str) -> str:
+    return f"`{action}`"
+
+
+def _is_a_session(path: EscalationPath) -> bool:
+    return any(action.lower() in SESSIONS for action in path.actions)
+
+
+def _allows_everything(statement: Statement) -> bool:
+    return (
+        statement.effect == "Allow"
+        and not statement.conditions
+        and any(text and is_any(text.replace(":", "")) for text in map(written, statement.actions))
+        and any(text and is_any(text) for text in map(written, statement.resources))
+    )
+
+
+def _elsewhere(identity: Identity) -> str | None:
+    """Why attached policies that the stack does not have leave the verdict open, if they do."""
+    passes = isinstance(granted(identity.statements, _PASS_ROLE), Statement)
+    return next((_reason(arn) for arn in identity.elsewhere if passes or not _is_of_aws(arn)), None)
+
+
+def _is_of_aws(arn: Value) -> bool:
+    parsed = parse_arn(written(arn) or "") if isinstance(arn, str | Unknown) else None
+    return parsed is not None and parsed.account == "aws"
+
+
+def _reason(arn: Value) -> str:
+    text = written(arn) if isinstance(arn, str | Unknown) else None
+    return f"what `{text}` allows is not in this stack" if text else arn.reason

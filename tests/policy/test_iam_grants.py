@@ -1,0 +1,106 @@
+"""What statements grant together: proved against AWS's rules of evaluation, on a resource that nobody has named."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainwork_policies.iam.grammar import read_document
+from plainwork_policies.iam.grants import granted
+from plainwork_policies.iam.statement import Document, Statement
+from plainwork_policies.model import Location, Resource
+from plainwork_policies.values import Unknown
+from tests.support.iam_policy import decide
+
+ACTION = "iam:PassRole"
+UNHEARD_OF = "arn:aws:iam::111122223333:role/nobody-has-named-this-role"
+HERE = Location("main.tf")
+OWNER = Resource("aws_iam_policy.p", "managed", "aws_iam_policy", "p", "aws", {}, HERE)
+HIDDEN = Unknown("hidden")
+
+some = st.lists(
+    st.sampled_from(["*", "iam:*", "iam:Pass*", "iam:PassRole", "iam:?assRole", "iam:Get*", "s3:*"]),
+    min_size=1,
+    max_size=2,
+)
+places = [
+    "*",
+    "arn:aws:iam::111122223333:role/*",
+    "arn:aws:iam::*:*",
+    "arn:aws:iam::111122223333:role/app-*",
+    "arn:aws:s3:::*",
+]
+where = st.lists(st.sampled_from(places), min_size=1, max_size=2)
+members = st.fixed_dictionaries({"Effect": st.sampled_from(["Allow", "Deny"]), "Action": some, "Resource": where})
+documents = st.lists(members, max_size=4)
+
+
+def parsed(document: list[dict[str, Any]]) -> list[Statement]:
+    return read_document(json.dumps({"Statement": document}), Document(OWNER, "policy", "identity"), HERE)
+
+
+def decided(document: list[dict[str, Any]]) -> str | None:
+    return decide({"Statement": document}, ACTION, UNHEARD_OF, {})
+
+
+@given(documents)
+def test_what_is_granted_is_allowed_and_what_is_not_is_not(document: list[dict[str, Any]]) -> None:
+    answer = granted(parsed(document), ACTION)
+    if not isinstance(answer, Unknown):
+        assert isinstance(answer, Statement) == (decided(document) == "Allow")
+
+
+@given(documents)
+def test_only_what_denies_a_part_leaves_a_doubt(document: list[dict[str, Any]]) -> None:
+    denying = [member for member in document if member["Effect"] == "Deny"]
+    if isinstance(granted(parsed(document), ACTION), Unknown):
+        assert decided(document) == "Allow"
+        assert denying
+
+
+@given(documents, st.randoms())
+def test_order_does_not_count(document: list[dict[str, Any]], random: Any) -> None:
+    shuffled = random.sample(document, len(document))
+    assert type(granted(parsed(document), ACTION)) is type(granted(parsed(shuffled), ACTION))
+
+
+@given(documents)
+def test_a_statement_for_each_action_says_the_same(document: list[dict[str, Any]]) -> None:
+    split = [{**member, "Action": [action]} for member in document for action in member["Action"]]
+    assert type(granted(parsed(document), ACTION)) is type(granted(parsed(split), ACTION))
+
+
+@given(documents, members)
+def test_allowing_more_takes_nothing_away(document: list[dict[str, Any]], more: dict[str, Any]) -> None:
+    before = granted(parsed(document), ACTION)
+    after = granted(parsed([*document, {**more, "Effect": "Allow"}]), ACTION)
+    assert after is not None or before is None
+
+
+@given(documents)
+def test_denying_everything_leaves_nothing(document: list[dict[str, Any]]) -> None:
+    everything = {"Effect": "Deny", "Action": ["*"], "Resource": ["*"]}
+    assert granted(parsed([*document, everything]), ACTION) is None
+
+
+@given(documents, st.integers(0, 3), st.sampled_from(["actions", "resources"]))
+def test_hiding_a_part_never_makes_a_grant_certain(document: list[dict[str, Any]], at: int, part: str) -> None:
+    statements = parsed(document)
+    hidden = [replace(each, **{part: (HIDDEN,)}) if index == at else each for index, each in enumerate(statements)]
+    if isinstance(granted(hidden, ACTION), Statement):
+        assert isinstance(granted(statements, ACTION), Statement | Unknown)
+
+
+@given(documents, st.integers(0, 3), st.sampled_from(["actions", "resources", "effect"]))
+def test_hiding_a_part_never_makes_a_grant_that_is_there_impossible(
+    document: list[dict[str, Any]], at: int, part: str
+) -> None:
+    statements = parsed(document)
+    value = HIDDEN if part == "effect" else (HIDDEN,)
+    hidden = [replace(each, **{part: value}) if index == at else each for index, each in enumerate(statements)]
+    if isinstance(granted(statements, ACTION), Statement):
+        assert granted(hidden, ACTION) is not None

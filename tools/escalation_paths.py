@@ -1,0 +1,79 @@
+"""Derive `policies/plainwork_policies/data/escalation_paths.json` from cloudsplaining's table of escalation methods.
+
+Usage: `python -m tools.escalation_paths` downloads the newest cloudsplaining wheel from PyPI with pip and rewrites the
+file; `python -m tools.escalation_paths path/to/cloudsplaining.whl` takes a wheel that is already there.
+
+cloudsplaining (https://github.com/salesforce/cloudsplaining, MIT) joins the list of Rhino Security Labs with
+pathfinding.cloud's. Only facts are kept: names of methods, the actions that each needs, and the page that describes it.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from plainwork_policies.iam.actions import expand
+
+TARGET = Path(__file__).parents[1] / "policies/plainwork_policies/data/escalation_paths.json"
+TABLE = "cloudsplaining/shared/constants.py"
+
+
+def main() -> None:
+    """Write the table and say what is in it."""
+    if len(sys.argv) > 1:
+        write(Path(sys.argv[1]))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        print("downloading cloudsplaining ...", flush=True)
+        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, "cloudsplaining"]
+        subprocess.run(pip, check=True)
+        write(next(Path(folder).glob("*.whl")))
+
+
+def write(wheel: Path) -> None:
+    """Reduce the table inside *wheel* to `TARGET`."""
+    text = zipfile.ZipFile(wheel).read(TABLE)
+    tables = literals(text.decode("utf-8"))
+    methods, pages = tables["PRIVILEGE_ESCALATION_METHODS"], tables["PRIVILEGE_ESCALATION_PATHFINDING_PATHS"]
+    paths = [
+        {"name": name, "actions": [spelt(action) for action in actions], "page": pages.get(name)}
+        for name, actions in methods.items()
+    ]
+    stamp = {
+        "source": "cloudsplaining " + wheel.name.split("-")[1],
+        "sha256": hashlib.sha256(text).hexdigest(),
+        "facts": "Rhino Security Labs' list and pathfinding.cloud",
+        "licence": "cloudsplaining is MIT-licensed (Copyright Salesforce.com, Inc.); facts only, no text",
+        "paths": len(paths),
+    }
+    rows = ",\n".join(f"    {json.dumps(path)}" for path in paths)
+    TARGET.write_text(f'{{\n  "stamp": {json.dumps(stamp)},\n  "paths": [\n{rows}\n  ]\n}}\n', encoding="utf-8")
+    print(f"{TARGET}: {stamp}")
+
+
+def literals(source: str) -> dict[str, Any]:
+    """Return the module's dictionaries that are literals, by name, without running it."""
+    assigned = (node for node in ast.parse(source).body if isinstance(node, ast.Assign))
+    return {
+        target.id: ast.literal_eval(node.value)
+        for node in assigned
+        for target in node.targets
+        if isinstance(target, ast.Name) and isinstance(node.value, ast.Dict)
+    }
+
+
+def spelt(action: str) -> str:
+    """Return *action* as AWS spells it, as far as the reference has it."""
+    found = expand(action)
+    return str(found[0]) if found else action
+
+
+if __name__ == "__main__":
+    main()
