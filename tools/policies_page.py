@@ -21,6 +21,7 @@ from plainwork_policies.hcl.parser import parse
 from plainwork_policies.policy import Policy
 from plainwork_policies.report import as_text
 from tools.generated import write
+from tools.policy_examples import neighbours
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "policies.md"
@@ -93,14 +94,18 @@ def _fenced(text: str, language: str) -> str:
 
 
 def _run(file: Path, policy: Policy) -> run.Run:
-    return run.run([file], [policy], settings.load(file.parent))
+    return run.run(_paths(file), [policy], settings.load(file.parent))
+
+
+def _paths(file: Path) -> list[Path]:
+    return [file, *neighbours(file.parent)]
 
 
 def _output(file: Path, policy: Policy) -> str:
     stream = io.StringIO()
     as_text.write(_run(file, policy), stream)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
-    return "\n".join([f"$ plainwork check --policy {policy.slug} {file}", *lines])
+    return "\n".join([f"$ plainwork check --policy {policy.slug} {' '.join(map(str, _paths(file)))}", *lines])
 
 
 def _hcl(file: Path, policy: Policy) -> str:

@@ -50,6 +50,11 @@ def _is_named(case: Path, name: str) -> bool:
     return wanted in (family, policy, f"{family}/{policy}", f"{family}/{policy}/{kind}")
 
 
+def neighbours(case: Path) -> list[Path]:
+    """Return the folders in *case* that are stacks of their own, which the run judges with the example."""
+    return sorted(file.parent for file in case.glob("*/main.tf"))
+
+
 def _write(case: Path, base: Path) -> str:
     (case / "cdktf").mkdir(exist_ok=True)
     (case / "cdktf" / "cdk.tf.json").write_text(twin(case), encoding="utf-8")

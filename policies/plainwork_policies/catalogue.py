@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from plainwork_policies.backends.backend_unprotected import backend_unprotected
+from plainwork_policies.backends.credentials_in_backend import credentials_in_backend
+from plainwork_policies.backends.lock_table_deprecated import lock_table_deprecated
+from plainwork_policies.backends.lock_table_without_lock_id import lock_table_without_lock_id
+from plainwork_policies.backends.role_argument_removed import role_argument_removed
+from plainwork_policies.backends.state_bucket_shared import state_bucket_shared
+from plainwork_policies.backends.state_bucket_unversioned import state_bucket_unversioned
 from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
+from plainwork_policies.backends.state_shared import state_shared
+from plainwork_policies.backends.variable_in_backend import variable_in_backend
 from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
 from plainwork_policies.policy import Policy
@@ -26,12 +34,28 @@ from plainwork_policies.regions.partition_mismatch import partition_mismatch
 from plainwork_policies.regions.region_not_allowed import region_not_allowed
 from plainwork_policies.regions.region_unknown import region_unknown
 from plainwork_policies.regions.zone_mismatch import zone_mismatch
+from plainwork_policies.tag_conditions.deny_only_when_all_tags_missing import deny_only_when_all_tags_missing
+from plainwork_policies.tag_conditions.request_tag_never_sent import request_tag_never_sent
+from plainwork_policies.tag_conditions.resource_tag_on_create import resource_tag_on_create
+from plainwork_policies.tag_conditions.retagging_unrestricted import retagging_unrestricted
+from plainwork_policies.tag_conditions.tag_condition_unsupported import tag_condition_unsupported
+from plainwork_policies.tag_conditions.tag_wildcard_taken_literally import tag_wildcard_taken_literally
+from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing
+from plainwork_policies.tag_conditions.untagged_request_allowed import untagged_request_allowed
 from plainwork_policies.tags.required_tag_missing import required_tag_missing
 from plainwork_policies.tags.tag_key_drift import tag_key_drift
 
 POLICIES: tuple[Policy, ...] = (
     required_tag_missing,
     tag_key_drift,
+    untagged_request_allowed,
+    tag_wildcard_taken_literally,
+    resource_tag_on_create,
+    request_tag_never_sent,
+    tag_condition_unsupported,
+    tagging_action_missing,
+    deny_only_when_all_tags_missing,
+    retagging_unrestricted,
     region_not_allowed,
     backend_region_mismatch,
     region_unknown,
@@ -43,6 +67,14 @@ POLICIES: tuple[Policy, ...] = (
     zone_mismatch,
     backend_unprotected,
     state_key_badly_named,
+    lock_table_deprecated,
+    role_argument_removed,
+    credentials_in_backend,
+    variable_in_backend,
+    state_bucket_unversioned,
+    lock_table_without_lock_id,
+    state_shared,
+    state_bucket_shared,
     wildcard_action,
     wildcard_resource,
     administrator_policy_attached,

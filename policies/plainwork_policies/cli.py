@@ -60,8 +60,20 @@ def main() -> None:
 @click.option(
     "--config", type=click.Path(path_type=Path), help="The settings file [default: the nearest plainwork.toml upwards]."
 )
+@click.option(
+    "--backend-config",
+    metavar="FILE|KEY=VALUE",
+    multiple=True,
+    help="What `terraform init` is given to complete the backend block; repeatable.",
+)
 def check(
-    paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None, output: str, config: Path | None
+    *,
+    paths: tuple[Path, ...],
+    names: tuple[str, ...],
+    fail_on: FailOn | None,
+    output: str,
+    config: Path | None,
+    backend_config: tuple[str, ...],
 ) -> None:
     """Judge what PATH... would deploy.
 
@@ -71,7 +83,7 @@ def check(
     not be judged. What was not evaluated is always listed.
     """
     try:
-        done = _run(paths, names, fail_on, config)
+        done = _run(paths, names, fail_on=fail_on, config=config, backend_config=backend_config)
     except CannotJudge as error:
         done = Run(unread=(Problem("", str(error)),))
     try:
@@ -93,7 +105,14 @@ def _report(done: Run, output: str) -> None:
     sys.stdout.flush()
 
 
-def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None, config: Path | None) -> Run:
+def _run(
+    paths: tuple[Path, ...],
+    names: tuple[str, ...],
+    *,
+    fail_on: FailOn | None,
+    config: Path | None,
+    backend_config: tuple[str, ...],
+) -> Run:
     from dataclasses import replace  # noqa: PLC0415  only a run needs it
 
     from plainwork_policies import run, settings  # noqa: PLC0415  only a run needs them
@@ -104,7 +123,7 @@ def _run(paths: tuple[Path, ...], names: tuple[str, ...], fail_on: FailOn | None
         run.policy_ids(chosen.policies.disable)
         chosen = replace(chosen, policies=settings.PolicySettings())
     judging = tuple({policy.id: policy for policy in map(by_name, names)}.values()) or POLICIES
-    return run.run(paths, judging, replace(chosen, fail_on=fail_on or chosen.fail_on))
+    return run.run(paths, judging, replace(chosen, fail_on=fail_on or chosen.fail_on), backend_config)
 
 
 @main.command(cls=JudgingCommand)

@@ -87,17 +87,25 @@ class Provider(_Block):
 
 @dataclass(frozen=True)
 class Backend(_Block):
-    """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one."""
+    """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one.
+
+    `given` has the location of each argument that `-backend-config` gives, and the block does not.
+    """
 
     type: str
     values: Mapping[str, Value]
     location: Location
     lines: Mapping[str, int] = field(default_factory=dict)
+    given: Mapping[str, Location] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
         """How findings name it: `terraform.backend.<type>`."""
         return f"terraform.backend.{self.type}"
+
+    def at(self, path: str) -> Location:
+        """Return where the argument *path* stands, be it in a file of `-backend-config`."""
+        return self.given.get(path.partition(".")[0]) or super().at(path)
 
 
 @dataclass(frozen=True)
@@ -148,7 +156,18 @@ class ModuleCall(_Block):
 
 @dataclass(frozen=True)
 class Change:
-    """What a plan does to one resource instance (`actions` as in the plan: `["delete", "create"]` replaces)."""
+    """What a plan does to one resource instance.
+
+    Args:
+        address: Terraform's own; a deposed object has its key with it.
+        type: such as `aws_s3_bucket`.
+        actions: as in the plan: `("delete", "create")` or the other way round replaces.
+        before: the arguments in the state, `None` where it is created.
+        after: the arguments to come, as the resource in the model has them; `None` where it is deleted.
+        replace_paths: the arguments that force a replacement.
+        reason: Terraform's own word for why (`replace_because_tainted`, ...), `""` where it gives none.
+        location: the plan.
+    """
 
     address: str
     type: str
@@ -156,6 +175,27 @@ class Change:
     before: Value
     after: Value
     replace_paths: tuple[tuple[str | int, ...], ...] = ()
+    reason: str = ""
+    location: Location = Location("")
+
+    @property
+    def destroys(self) -> bool:
+        """Whether what is there now is destroyed, replaced or not."""
+        return "delete" in self.actions
+
+    @property
+    def replaces(self) -> bool:
+        """Whether another takes the place of what is destroyed."""
+        return self.destroys and "create" in self.actions
+
+    @property
+    def touches(self) -> bool:
+        """Whether it does anything to what is there already."""
+        return self.destroys or "update" in self.actions
+
+    def at(self, _path: str) -> Location:
+        """Return the plan: it has no lines."""
+        return self.location
 
 
 @dataclass(frozen=True)
@@ -170,6 +210,8 @@ class Stack:
         resources: managed resources and data sources, in the input's order.
         module_calls: modules whose inside is not evaluated.
         changes: a plan's changes, deletions included; empty in other formats.
+        required_version: the constraints on Terraform's version, joined by commas; a plan does not tell.
+        run: every stack of the same run, this one included, as far as their own files tell; empty where it is alone.
     """
 
     source: str
@@ -179,6 +221,8 @@ class Stack:
     resources: tuple[Resource, ...] = ()
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
+    required_version: str = ""
+    run: tuple[Stack, ...] = ()
 
     @cached_property
     def _derived(self) -> dict[Callable[[Stack], Any], Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from os.path import realpath
 from pathlib import Path
@@ -72,23 +72,27 @@ class Run:
         return FAILED if any(self.verdicts[verdict] for verdict in failing) else PASSED
 
 
-def run(paths: Iterable[Path], policies: Sequence[Policy], settings: Settings) -> Run:
+def run(
+    paths: Iterable[Path], policies: Sequence[Policy], settings: Settings, backend_config: Sequence[str] = ()
+) -> Run:
     """Judge everything under *paths*; what cannot be read is a problem of the run and stops nothing else.
 
     Args:
         paths: files and folders, each of any kind that `readers.find` knows.
         policies: all there are; those that the settings disable do not judge.
         settings: what the policies are set by.
+        backend_config: what `terraform init -backend-config` is given, files and `key=value`, for the one backend.
 
     Raises:
-        CannotJudge: the settings leave no policy to judge with, or disable one that does not exist.
+        CannotJudge: the settings leave no policy to judge with, or disable one that does not exist; *backend_config*
+            cannot be read, or is not for one backend.
     """
     off = policy_ids(settings.policies.disable)
     judging = tuple(policy for policy in policies if policy.id not in off)
     if not judging:
         raise CannotJudge("[policies] disable leaves no policy to judge with")
     inputs = list(_inputs(paths))
-    stacks = [each for each in inputs if isinstance(each, Stack)]
+    stacks = together(_completed([each for each in inputs if isinstance(each, Stack)], backend_config))
     return Run(
         judged=tuple(Judged(stack, tuple(judge(stack, judging, settings))) for stack in stacks),
         unread=tuple(each for each in inputs if isinstance(each, Problem)),
@@ -96,6 +100,23 @@ def run(paths: Iterable[Path], policies: Sequence[Policy], settings: Settings) -
         disabled=tuple(policy for policy in policies if policy.id in off),
         fail_on=settings.fail_on,
     )
+
+
+def together(stacks: Sequence[Stack]) -> list[Stack]:
+    """Return *stacks* so that each knows them all."""
+    return [replace(stack, run=tuple(stacks)) for stack in stacks]
+
+
+def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack]:
+    if not backend_config:
+        return stacks
+    from plainwork_policies.readers.backend_config import completed  # noqa: PLC0415  few runs have one
+
+    meant = [stack.source for stack in stacks if stack.backend]
+    if len(meant) != 1:
+        found = f"{len(meant)} stacks have one ({', '.join(meant)})" if meant else "no stack here has one"
+        raise CannotJudge(f"--backend-config completes one backend block, but {found}; name one folder of HCL or JSON")
+    return [replace(each, backend=completed(each.backend, backend_config)) if each.backend else each for each in stacks]
 
 
 def policy_ids(disable: Iterable[str]) -> frozenset[str]:

@@ -42,11 +42,14 @@ class RegionSettings:
 class BackendSettings:
     """`[backends]`: `key_pattern`, the regular expression that a whole state key must match.
 
+    `environments` are the words for each environment, joined by `|`, by which buckets and keys are told apart.
+
     Raises:
         CannotJudge: `key_pattern` is no regular expression.
     """
 
     key_pattern: str = r"[\w.-]+(/[\w.-]+)+\.tfstate"
+    environments: tuple[str, ...] = ("dev|development", "test|testing", "stage|staging", "prod|production")
 
     def __post_init__(self) -> None:
         try:
@@ -74,6 +77,30 @@ class PrivilegeSettings:
 
 
 @dataclass(frozen=True)
+class ChangeSettings:
+    """`[changes]`: `most_touched` and `most_destroyed`, how many existing resources one plan may change and destroy.
+
+    `stateful` lists resource types that hold data, besides those that the policies know. `may_destroy` lists addresses
+    of what may be destroyed nevertheless. From `tag_changes` resources on of which only the tags change, a plan is one
+    of tags, and should change nothing else.
+
+    Raises:
+        CannotJudge: a number below 0.
+    """
+
+    most_touched: int = 50
+    most_destroyed: int = 10
+    stateful: tuple[str, ...] = ()
+    may_destroy: tuple[str, ...] = ()
+    tag_changes: int = 5
+
+    def __post_init__(self) -> None:
+        for name in ("most_touched", "most_destroyed", "tag_changes"):
+            if (value := getattr(self, name)) < 0:
+                raise CannotJudge(f"[changes] {name} is {value}: write 0 or more")
+
+
+@dataclass(frozen=True)
 class PolicySettings:
     """`[policies]`: `disable` lists ids or slugs of policies that do not judge; every report names them."""
 
@@ -93,6 +120,7 @@ class Settings:
     regions: RegionSettings = field(default_factory=RegionSettings)
     backends: BackendSettings = field(default_factory=BackendSettings)
     privileges: PrivilegeSettings = field(default_factory=PrivilegeSettings)
+    changes: ChangeSettings = field(default_factory=ChangeSettings)
 
 
 def load(start: Path | None = None) -> Settings:

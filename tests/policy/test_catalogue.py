@@ -57,7 +57,7 @@ def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("PLW_MODULE_002", "; did you mean `PLW_MODULE_001`?"),
+        ("PLW_MODULE_01", "; did you mean `PLW_MODULE_001`?"),
         ("plw-module-001", "; did you mean `PLW_MODULE_001`?"),
         ("required-tags-missing", "; did you mean `required-tag-missing`?"),
         ("gibberish", "; `plainwork policies` lists them all"),

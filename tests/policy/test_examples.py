@@ -9,10 +9,11 @@ import pytest
 
 from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.readers import read
+from plainwork_policies.run import together
 from plainwork_policies.runner import judge
 from plainwork_policies.settings import load
 from tools.example_plans import STAMP, stamp
-from tools.policy_examples import EXAMPLES, cases, twin
+from tools.policy_examples import EXAMPLES, cases, neighbours, twin
 
 FILES = {"hcl": "main.tf", "cdktf": "cdktf/cdk.tf.json", "plan": "plan.json"}
 WORST = ("pass", "unknown", "fail", "error")
@@ -27,7 +28,8 @@ def name_of(case: Path) -> str:
 @pytest.mark.parametrize("form", FILES)
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_the_verdicts_are_the_expected_ones(case, form):
-    (stack,) = read(case / FILES[form])
+    paths = [case / FILES[form], *neighbours(case)]
+    stack, *_ = together([stack for path in paths for stack in read(path)])
     judgements = judge(stack, [BY_SLUG[case.parent.name]], load(case))
     verdicts = sorted(((each.address, each.verdict) for each in judgements), key=lambda each: WORST.index(each[1]))
     assert dict(verdicts) == expected(case, form), "the worst of each address"

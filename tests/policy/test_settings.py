@@ -79,7 +79,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     [
         ("[tag]", "has no setting `tag`; did you mean `tags`?"),
         ("[tags]\nrequire = []", "[tags] has no setting `require`; did you mean `required`?"),
-        ("[regions]\nxyz = 1", "[regions] has no setting `xyz`; it has `allowed`"),
+        ("[regions]\nxyz = 1", "[regions] has no setting `xyz`; it has `allowed`, `elsewhere`"),
         ('tags = "Owner"', "`tags` is 'Owner': write it as a table, [tags]"),
         ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner': write a list, required = [...]"),
         ("[tags]\nrequired = [1]", "[tags] `required[0]` is 1: it is a string"),

@@ -52,7 +52,8 @@ class Nowhere:
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return an unknown that names what was referred to."""
-        return Unknown(f"`{written(name, steps)}` is not allowed here")
+        reference = written(name, steps)
+        return Unknown(f"`{reference}` is not allowed here", (reference,))
 
 
 def written(name: str, steps: Iterable[Step]) -> str:

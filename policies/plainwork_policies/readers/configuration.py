@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from plainwork_policies.hcl import syntax
 from plainwork_policies.hcl.bodies import arguments, names
+from plainwork_policies.hcl.evaluator import evaluate
 from plainwork_policies.hcl.references import Nowhere
 from plainwork_policies.model import Backend, Format, ModuleCall, Provider, Resource, Stack
 from plainwork_policies.readers.declarations import Declarations, Declared, Source
@@ -35,6 +36,7 @@ def stack(sources: list[Source], source: str, format_: Format) -> Stack:
         backend=_backend(declarations.backend),
         resources=tuple(_resource(address, used, scope) for address in _of_type(used, "resource", "data")),
         module_calls=tuple(_module_call(address, used, scope) for address in _of_type(used, "module")),
+        required_version=", ".join(_constraints(declarations)),
     )
 
 
@@ -62,6 +64,13 @@ def _backend(declared: Declared | None) -> Backend | None:
         return None
     values, lines = arguments(declared.block.body, Nowhere())
     return Backend("".join(declared.block.labels) or declared.block.type, values, declared.location, lines)
+
+
+def _constraints(declarations: Declarations) -> Iterator[str]:
+    for attribute in declarations.required_version:
+        constraint = evaluate(attribute.expression, Nowhere())
+        if isinstance(constraint, str):
+            yield constraint
 
 
 def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Resource:

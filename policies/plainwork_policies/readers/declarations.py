@@ -37,11 +37,13 @@ class Declarations:
         blocks: by address: `aws_s3_bucket.logs`, `data.aws_region.here`, `provider.aws.west`, `module.m`, `var.x`, ...
         locals: the expression of each local value, and where it stands.
         backend: the `backend` or `cloud` block.
+        required_version: each constraint on Terraform's version.
     """
 
     blocks: dict[str, Declared] = field(default_factory=dict)
     locals: dict[str, syntax.Attribute] = field(default_factory=dict)
     backend: Declared | None = None
+    required_version: list[syntax.Attribute] = field(default_factory=list)
     _places: dict[str, Location] = field(default_factory=dict)
 
     @classmethod
@@ -74,6 +76,7 @@ class Declarations:
             self.blocks[address] = declared
 
     def _add_settings(self, block: syntax.Block, file: str) -> None:
+        self.required_version += [each for each in block.body.attributes if each.name == "required_version"]
         for nested in block.body.blocks:
             labels = NESTED["terraform"].get(nested.type)
             if labels is None:

@@ -1,0 +1,7 @@
+# The rest comes from `terraform init -backend-config=prod.s3.tfbackend`, maybe with credentials.
+terraform {
+  backend "s3" {
+    key     = "prod/network.tfstate"
+    encrypt = true
+  }
+}

@@ -1,0 +1,11 @@
+# On its way: runs of either kind see the lock.
+terraform {
+  backend "s3" {
+    bucket         = "acme-prod-terraform-state"
+    key            = "prod/network.tfstate"
+    region         = "eu-central-1"
+    encrypt        = true
+    use_lockfile   = true
+    dynamodb_table = "terraform-locks"
+  }
+}

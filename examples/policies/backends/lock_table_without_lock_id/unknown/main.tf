@@ -1,0 +1,29 @@
+terraform {
+  backend "s3" {
+    bucket         = "acme-prod-terraform-state"
+    key            = "prod/network.tfstate"
+    region         = "eu-central-1"
+    encrypt        = true
+    use_lockfile   = true
+    dynamodb_table = "terraform-locks"
+  }
+}
+
+variable "key" {
+  type = string
+}
+
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_dynamodb_table" "locks" {
+  name         = "terraform-locks"
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = var.key
+
+  attribute {
+    name = var.key
+    type = "S"
+  }
+}

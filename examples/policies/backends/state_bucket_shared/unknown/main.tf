@@ -1,0 +1,9 @@
+# Each environment gives its own bucket: `terraform init -backend-config="bucket=acme-prod-terraform-state"`.
+terraform {
+  backend "s3" {
+    key          = "prod/network.tfstate"
+    region       = "eu-central-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

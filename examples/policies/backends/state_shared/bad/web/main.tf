@@ -1,0 +1,10 @@
+# Copied from the folder above, key and all.
+terraform {
+  backend "s3" {
+    bucket       = "acme-prod-terraform-state"
+    key          = "prod/network.tfstate"
+    region       = "eu-central-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

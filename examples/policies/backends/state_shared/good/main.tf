@@ -1,0 +1,9 @@
+terraform {
+  backend "s3" {
+    bucket       = "acme-prod-terraform-state"
+    key          = "prod/network.tfstate"
+    region       = "eu-central-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

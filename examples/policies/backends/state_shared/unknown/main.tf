@@ -1,0 +1,9 @@
+# Each stack gives its own key: `terraform init -backend-config="key=prod/network.tfstate"`.
+terraform {
+  backend "s3" {
+    bucket       = "acme-prod-terraform-state"
+    region       = "eu-central-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

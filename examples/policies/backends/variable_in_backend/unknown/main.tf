@@ -1,0 +1,10 @@
+# A function without a reference: Terraform takes none here, OpenTofu does.
+terraform {
+  backend "s3" {
+    bucket       = "acme-prod-terraform-state"
+    key          = file("state-key.txt")
+    region       = "eu-central-1"
+    encrypt      = true
+    use_lockfile = true
+  }
+}

@@ -1,0 +1,50 @@
+"""Two stacks keep their state in the same place.
+
+What: an S3 backend with the `bucket` and `key` of another stack of the same run, or of a state that the stack itself
+    reads as somebody else's by `terraform_remote_state`.
+Why: each of the two takes the state of the other for its own: the next apply destroys what it does not know, and writes
+    over the rest. Most such blocks were copied with the folder they stood in.
+Fix: give each stack a key of its own::
+
+        terraform {
+          backend "s3" {
+            bucket = "example-terraform-state"
+            key    = "prod/web.tfstate"
+            region = "eu-central-1"
+          }
+        }
+Limits: compared are the stacks that one run judges in one format: name the folder above them all. Workspaces of one
+    stack are told apart by Terraform. A key or bucket that `-backend-config` gives is not evaluated. Buckets of the
+    same name in another partition or service are taken for the same. Inside Checkov only what the stack reads is
+    compared.
+Link: https://developer.hashicorp.com/terraform/language/backend/s3#state-storage
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.backends.others import other_states
+from plainwork_policies.backends.s3 import argument, s3_backends
+from plainwork_policies.model import Backend, Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+
+@policy("PLW_BACKEND_009", "state-shared", severity="critical", subjects=s3_backends)
+def state_shared(backend: Backend, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Compare the place of the state with those of other states."""
+    bucket, key = argument(backend, "bucket"), argument(backend, "key")
+    unknown = [each for each in (key, bucket) if isinstance(each, Unknown)]
+    if unknown:
+        yield not_evaluated("key", unknown[0])
+        return
+    for state in other_states(stack):
+        if (state.bucket, state.key) == (bucket, key):
+            yield fail(
+                "key",
+                f"keeps its state in `s3://{bucket}/{key}`, which is the state of {state.whose} too",
+                value=key,
+                remedy="give each stack a key of its own",
+            )

@@ -1,0 +1,51 @@
+"""The bucket and the table that hold a state and its lock, where a stack of the run makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.backends.s3 import s3_backends
+from plainwork_policies.iam.references import is_left_to_aws, referents
+from plainwork_policies.model import Backend, Resource, Stack, once_per_stack
+from plainwork_policies.values import Unknown
+
+
+@once_per_stack
+def backends_of_run(stack: Stack) -> tuple[Backend, ...]:
+    """Return the S3 backends of *stack* and of every stack of its run."""
+    return tuple(backend for each in (stack, *stack.run) for backend in s3_backends(each))
+
+
+def state_buckets(stack: Stack) -> list[Resource]:
+    """Return the buckets of *stack* that a backend of the run names."""
+    return _named(stack, "aws_s3_bucket", "bucket", "bucket")
+
+
+def lock_tables(stack: Stack) -> list[Resource]:
+    """Return the DynamoDB tables of *stack* that a backend of the run names."""
+    return _named(stack, "aws_dynamodb_table", "name", "dynamodb_table")
+
+
+def parts_of(bucket: Resource, stack: Stack, type_: str) -> Iterator[Resource | Unknown]:
+    """Yield the resources of *type_* whose argument `bucket` is *bucket*; `Unknown` where that cannot be told."""
+    for part in stack.managed(type_):
+        named = part.get("bucket")
+        if not isinstance(named, Unknown):
+            if named == bucket.get("bucket"):
+                yield part
+            continue
+        found = referents(stack, part, named)
+        if bucket in found:
+            yield part
+        elif not found:
+            yield named
+
+
+def written(resource: Resource, stack: Stack, block: str) -> list[object]:
+    """Return the nested blocks *block* of *resource* that somebody wrote: a plan computes them otherwise."""
+    return [each for each in resource.blocks(block) if not is_left_to_aws(stack, each)]
+
+
+def _named(stack: Stack, type_: str, argument: str, by: str) -> list[Resource]:
+    names = {name for each in backends_of_run(stack) if isinstance(name := each.get(by), str) and name}
+    return [each for each in stack.managed(type_) if isinstance(name := each.get(argument), str) and name in names]

@@ -1,0 +1,86 @@
+"""`--backend-config`: what `terraform init` would be given completes a partial block."""
+
+import pytest
+from click.testing import CliRunner
+
+from plainwork_policies.cli import main
+
+PARTIAL = 'terraform {\n  backend "s3" {\n    key     = "prod/web.tfstate"\n    encrypt = true\n  }\n}\n'
+REST = 'bucket       = "acme-prod-state"\nregion       = "eu-central-1"\nuse_lockfile = true\n'
+
+
+@pytest.fixture
+def command(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("PLAINWORK_CONFIG", raising=False)
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "main.tf").write_text(PARTIAL)
+    (tmp_path / "prod.s3.tfbackend").write_text(REST)
+
+    def run(*arguments):
+        return CliRunner().invoke(main, ["check", *arguments])
+
+    return run
+
+
+UNPROTECTED = ("--policy", "backend-unprotected")
+
+
+def test_a_partial_block_alone_is_not_evaluated(command):
+    assert "it has no `bucket`" in command("web", *UNPROTECTED).stdout
+
+
+def test_a_file_completes_it(command):
+    done = command("web", *UNPROTECTED, "--backend-config", "prod.s3.tfbackend")
+    assert (done.exit_code, done.stdout) == (0, "1 policy on 0 resources in 1 stack: 1 passed\n")
+
+
+def test_so_do_single_arguments_and_the_later_count(command):
+    given = ["bucket=acme", "use_lockfile=false", "use_lockfile=true"]
+    options = [word for each in given for word in ("--backend-config", each)]
+    assert command("web", *UNPROTECTED, *options).exit_code == 0
+
+
+def test_what_is_given_counts_before_the_block_and_is_shown_where_it_stands(command, tmp_path):
+    (tmp_path / "prod.s3.tfbackend").write_text(REST + "encrypt = false\n")
+    done = command("web", *UNPROTECTED, "--backend-config", "prod.s3.tfbackend")
+    assert done.exit_code == 1
+    assert "prod.s3.tfbackend:4" in done.stdout
+    assert "has `encrypt = false`" in done.stdout
+
+
+def test_a_credential_in_the_file_is_found_and_not_shown(command, tmp_path):
+    (tmp_path / "prod.s3.tfbackend").write_text(REST + 'secret_key = "wJalrXUtnFEMI"\nsse_customer_key = "c2VjcmV0"\n')
+    done = command("web", "--policy", "credentials-in-backend", "--backend-config", "prod.s3.tfbackend")
+    assert done.stdout.count("holds a credential") == 2
+    assert "wJalrXUtnFEMI" not in done.stdout
+    assert "c2VjcmV0" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ("none.tfbackend", "none.tfbackend: cannot be read: No such file or directory"),
+        ("broken.tfbackend", "broken.tfbackend:1: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_2(command, tmp_path, given, why):
+    (tmp_path / "broken.tfbackend").write_text("bucket =\n")
+    done = command("web", "--backend-config", given)
+    assert done.exit_code == 2
+    assert why in " ".join(done.stdout.split())
+
+
+def test_it_completes_one_backend_and_no_more(command, tmp_path):
+    (tmp_path / "api").mkdir()
+    (tmp_path / "api" / "main.tf").write_text(PARTIAL)
+    done = command("api", "web", "--backend-config", "key=x/y.tfstate")
+    assert done.exit_code == 2
+    assert "completes one backend block, but 2 stacks have one (api, web)" in " ".join(done.stdout.split())
+
+
+def test_without_a_backend_it_is_a_mistake(command, tmp_path):
+    (tmp_path / "web" / "main.tf").write_text('provider "aws" {}\n')
+    done = command("web", "--backend-config", "key=x/y.tfstate")
+    assert done.exit_code == 2
+    assert "but no stack here has one" in " ".join(done.stdout.split())
