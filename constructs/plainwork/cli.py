@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": ("plainwork_policies.cli:explain", "Say what a policy judges, why, and how to fix what it finds."),
     "policies": ("plainwork_policies.cli:policies", "List every policy."),
     "checkov-dir": ("plainwork_policies.cli:checkov_dir", "Print the folder for Checkov's --external-checks-dir."),
+    "canary": ("plainwork.weighted_canary.command:canary", "Show the steps of canaries, and which one a plan takes."),
     "render": ("plainwork.hcl.command:render", "Write the synthesised stacks as HCL."),
     "schema": ("plainwork.schema.command:schema", "Write the schema of your own providers."),
 }

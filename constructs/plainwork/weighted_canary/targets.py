@@ -19,7 +19,7 @@ TTL = 60
 TYPES = ("A", "AAAA", "CNAME")
 ALIAS_TYPES = ("A", "AAAA")
 
-_ZONE = re.compile(r"Z[A-Z0-9]{1,31}")
+_ZONE = re.compile(r"[A-Z0-9]{1,32}")
 _NAME = re.compile(r"(?=.{1,255}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _LOAD_BALANCER = re.compile(r"\.elb\.([a-z0-9-]+\.)?amazonaws\.com|\$\{(data\.)?aws_(lb|alb|elb)\.")
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
