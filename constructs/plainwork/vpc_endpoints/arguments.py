@@ -10,7 +10,7 @@ from plainwork.checks import aws
 from plainwork.security_group import source_problems
 from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
 from plainwork.vpc_endpoints.bundles import Bundle
-from plainwork.vpc_endpoints.catalogue import service_problems
+from plainwork.vpc_endpoints.catalogue import known_problems, service_problems
 from plainwork.vpc_endpoints.claims import dns_flag_problems
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
@@ -47,8 +47,7 @@ def argument_problems(
     yield from _gateway_problems(gateway_endpoints, route_table_ids, bundles)
     for each in aws_owned_buckets:
         yield from aws.member("aws_owned_buckets", each, AwsOwnedBuckets)
-    if not isinstance(also_allow, Mapping):
-        yield f"also_allow must be service names to statements of plainwork.iam.allow: got {also_allow!r}"
+    yield from _statement_problems(also_allow)
 
 
 def interface_problems(
@@ -97,6 +96,16 @@ def _name_problems(bundles: Any, interface_endpoints: Any) -> Iterator[str]:
     if not isinstance(bundles, str) and isinstance(bundles, Collection):
         for bundle in bundles:
             yield from aws.member("bundles", bundle, Bundle)
+
+
+def _statement_problems(also_allow: Any) -> Iterator[str]:
+    if not isinstance(also_allow, Mapping):
+        yield f"also_allow must be service names to lists of plainwork.iam.allow(...): got {also_allow!r}"
+        return
+    for name, statements in also_allow.items():
+        yield from known_problems("also_allow", name)
+        if not isinstance(statements, (list, tuple)) or not all(isinstance(each, Mapping) for each in statements):
+            yield f"also_allow[{name!r}] must be a list of plainwork.iam.allow(...): got {statements!r}"
 
 
 def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iterator[str]:

@@ -66,15 +66,20 @@ def services() -> dict[str, Service]:
     }
 
 
+def known_problems(field: str, name: Any) -> Iterator[str]:
+    """One sentence where the catalogue has no such service."""
+    if name not in services():
+        yield (
+            f"{field} {name!r} is no service of the catalogue{did_you_mean(str(name), services())}; for one that it "
+            "does not know, give its whole name: interface(..., service_name='com.amazonaws...')"
+        )
+
+
 def service_problems(field: str, name: Any, kind: str) -> Iterator[str]:
     """One sentence where the catalogue has no such service, or none with endpoints of this kind."""
     known = services()
-    if name not in known:
-        yield (
-            f"{field} {name!r} is no service of the catalogue{did_you_mean(str(name), known)}; for one that it does "
-            "not know, give its whole name: interface(..., service_name='com.amazonaws...')"
-        )
-    elif kind not in known[name].kinds:
+    yield from known_problems(field, name)
+    if name in known and kind not in known[name].kinds:
         other = "interface() or interface_endpoints" if kind == "Gateway" else "gateway_endpoints"
         yield f"{field} {name!r} has no {kind} endpoints, only {' and '.join(known[name].kinds)} ones: use {other}"
 

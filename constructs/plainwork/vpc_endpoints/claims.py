@@ -53,9 +53,10 @@ def claim_route(scope: Construct, route_table_id: str, service_name: str) -> Non
 def _claim(scope: Construct, where: str, service_name: str, what: str, remedy: str) -> None:
     claimed = _CLAIMED.setdefault(scope.node.root, {})
     stack = Stack.of(scope).node.path if aws.is_reference(where) else ""
-    owner = claimed.setdefault((stack, where, service_name), scope.node.path)
-    if owner != scope.node.path:
+    key = (stack, where, service_name)
+    if owner := claimed.get(key):
         raise EndpointTakenError(f"{what} belongs to {owner!r}, and {scope.node.path!r} wants it too: {remedy}")
+    claimed[key] = scope.node.path
 
 
 def dns_flag_problems(scope: Construct, vpc_id: str) -> Iterator[str]:

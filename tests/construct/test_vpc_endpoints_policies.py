@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import synthesise
+from plainwork.iam import allow
+from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, EndpointPerimeter, EndpointPolicy, services
+from tests.support.iam_policy import decide
+from tests.support.vpc_endpoints import ORGANIZATION, endpoint_policy, vpc_endpoints, with_interfaces
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+OURS = {"aws:PrincipalOrgID": ORGANIZATION, "aws:ResourceOrgID": ORGANIZATION}
+OUR_PRINCIPAL = {"aws:PrincipalOrgID": ORGANIZATION}
+UNSIGNED: dict[str, str] = {}
+BUCKETS = "arn:aws:s3:::"
+TASK = ("ssmmessages:OpenDataChannel", "*")
+
+
+@pytest.mark.parametrize(
+    ("context", "verdict"),
+    [
+        (OURS, "Allow"),
+        ({"aws:PrincipalIsAWSService": "true"}, "Allow"),
+        ({**OURS, "aws:PrincipalOrgID": "o-somebodyelse"}, None),
+        ({**OURS, "aws:ResourceOrgID": "o-somebodyelse"}, None),
+        (OUR_PRINCIPAL, None),
+        (UNSIGNED, None),
+    ],
+)
+def test_only_our_principals_reach_only_our_resources(
+    stack: Stack, context: dict[str, str], verdict: str | None
+) -> None:
+    vpc_endpoints(stack)
+    assert decide(endpoint_policy(stack, "private"), *TASK, context) == verdict
+
+
+def test_a_perimeter_of_accounts(stack: Stack) -> None:
+    vpc_endpoints(stack, perimeter=EndpointPerimeter(account_ids=("123456789012", "210987654321")))
+    inside = {"aws:PrincipalAccount": "210987654321", "aws:ResourceAccount": "123456789012"}
+    policy = endpoint_policy(stack, "private")
+    assert decide(policy, *TASK, inside) == "Allow"
+    assert decide(policy, *TASK, {**inside, "aws:ResourceAccount": "999999999999"}) is None
+
+
+def test_resources_of_trusted_accounts_are_reached_by_our_principals_only(stack: Stack) -> None:
+    vpc_endpoints(stack, perimeter=EndpointPerimeter(ORGANIZATION, resource_account_ids=("602401143452",)))
+    policy, registry = endpoint_policy(stack, "private"), {"aws:ResourceAccount": "602401143452"}
+    assert decide(policy, "ecr:BatchGetImage", "*", {**OUR_PRINCIPAL, **registry}) == "Allow"
+    assert decide(policy, "ecr:BatchGetImage", "*", registry) is None
+
+
+@pytest.mark.parametrize(
+    "object_",
+    [
+        "prod-eu-west-1-starport-layer-bucket/layer",
+        "aws-ssm-eu-west-1/latest/amazon-ssm-agent.rpm",
+        "patch-baseline-snapshot-eu-west-1/snapshot",
+        "al2023-repos-eu-west-1-de612dc2/core/repodata",
+        "amazonlinux-2-repos-eu-west-1/2/core",
+    ],
+)
+def test_what_aws_keeps_in_buckets_is_read_by_everybody_and_written_by_nobody(stack: Stack, object_: str) -> None:
+    vpc_endpoints(stack)
+    policy = endpoint_policy(stack, "private", "private_s3")
+    assert decide(policy, "s3:GetObject", f"{BUCKETS}{object_}", UNSIGNED) == "Allow"
+    assert decide(policy, "s3:PutObject", f"{BUCKETS}{object_}", UNSIGNED) is None
+    assert decide(policy, "s3:GetObject", f"{BUCKETS}{object_.replace('eu-west-1', 'us-east-1')}", UNSIGNED) is None
+
+
+def test_buckets_of_aws_are_those_that_are_named(stack: Stack) -> None:
+    vpc_endpoints(stack, aws_owned_buckets=[AwsOwnedBuckets.CODEDEPLOY_AGENT])
+    policy = endpoint_policy(stack, "private", "private_s3")
+    assert decide(policy, "s3:GetObject", f"{BUCKETS}aws-codedeploy-eu-west-1/agent", UNSIGNED) == "Allow"
+    assert decide(policy, "s3:GetObject", f"{BUCKETS}aws-ssm-eu-west-1/agent", UNSIGNED) is None
+
+
+def test_without_buckets_of_aws_s3_has_the_policy_of_all(stack: Stack) -> None:
+    vpc_endpoints(stack, aws_owned_buckets=())
+    assert policy_of(stack, "private_s3") == "${data.aws_iam_policy_document.private.json}"
+
+
+SERVICES_OF_AWS = {
+    "finding DynamoDB's endpoints": ("dynamodb", ("dynamodb:DescribeEndpoints", "*"), OUR_PRINCIPAL),
+    "documents of Systems Manager": (
+        "ssm",
+        ("ssm:StartSession", "arn:aws:ssm:eu-west-1::document/AWS-StartSSHSession"),
+        OUR_PRINCIPAL,
+    ),
+    "public parameters": (
+        "ssm",
+        ("ssm:GetParameter", "arn:aws:ssm:eu-west-1::parameter/aws/service/eks/ami"),
+        OUR_PRINCIPAL,
+    ),
+    "images of Amazon": (
+        "ec2",
+        ("ec2:RunInstances", "arn:aws:ec2:eu-west-1::image/ami-1"),
+        {**OUR_PRINCIPAL, "ec2:Owner": "amazon"},
+    ),
+    "roles for service accounts": (
+        "sts",
+        ("sts:AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/pod"),
+        {"aws:ResourceOrgID": ORGANIZATION},
+    ),
+}
+
+
+@pytest.mark.parametrize(("service", "asked", "inside"), SERVICES_OF_AWS.values(), ids=SERVICES_OF_AWS)
+def test_the_perimeter_does_not_break(
+    stack: Stack, service: str, asked: tuple[str, str], inside: dict[str, str]
+) -> None:
+    endpoints = with_interfaces(stack)
+    if "Gateway" not in services()[service].kinds:
+        endpoints.interface(service)
+    policy = endpoint_policy(stack, "private", f"private_{service}")
+    assert decide(policy, *asked, inside) == "Allow"
+    assert decide(policy, *asked, UNSIGNED) is None
+    assert decide(endpoint_policy(stack, "private"), *asked, inside) is None
+
+
+def test_federated_callers_are_federated_principals(stack: Stack) -> None:
+    with_interfaces(stack, interface_endpoints=["sts"])
+    document = synthesise(stack)["data"]["aws_iam_policy_document"]["private_sts"]
+    assert document["statement"][0]["principals"] == [{"type": "Federated", "identifiers": ["*"]}]
+
+
+def test_more_can_be_allowed_for_one_service(stack: Stack) -> None:
+    statement = allow("AllowMirror", ["s3:GetObject"], ["arn:aws:s3:::mirror.example/*"])
+    vpc_endpoints(stack, also_allow={"s3": [statement]})
+    policy = endpoint_policy(stack, "private", "private_s3")
+    assert decide(policy, "s3:GetObject", "arn:aws:s3:::mirror.example/a", UNSIGNED) == "Allow"
+    assert decide(endpoint_policy(stack, "private"), "s3:GetObject", "arn:aws:s3:::mirror.example/a", UNSIGNED) is None
+
+
+def test_full_access_is_said(stack: Stack) -> None:
+    with_interfaces(stack).interface("cloudtrail", policy=EndpointPolicy.FULL_ACCESS)
+    assert policy_of(stack, "private_cloudtrail") is None
+
+
+@pytest.mark.parametrize("bundle", Bundle)
+def test_every_endpoint_of_a_bundle_has_a_policy(stack: Stack, bundle: Bundle) -> None:
+    with_interfaces(stack, bundles=[bundle])
+    assert all("policy" in each for each in synthesise(stack)["resource"]["aws_vpc_endpoint"].values())
+
+
+def test_the_partition_is_the_regions(stack: Stack) -> None:
+    vpc_endpoints(stack, region="cn-north-1")
+    policy = endpoint_policy(stack, "private", "private_s3")
+    layer = "prod-cn-north-1-starport-layer-bucket/layer"
+    assert decide(policy, "s3:GetObject", f"arn:aws-cn:s3:::{layer}", UNSIGNED) == "Allow"
+
+
+def policy_of(stack: Stack, name: str) -> Any:
+    return synthesise(stack)["resource"]["aws_vpc_endpoint"][name].get("policy")

@@ -1,0 +1,41 @@
+"""VPC endpoints for tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plainwork import Provider
+from plainwork.vpc_endpoints import EndpointPerimeter, Source, VpcEndpoints
+from tests.support.iam_policy import rendered
+from tests.support.networks import ROUTE_TABLE, SECURITY_GROUP, SUBNETS, VPC
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+ORGANIZATION = "o-a1b2c3d4e5"
+INTERFACES = {"subnets": SUBNETS, "allow_from": {"web": Source(referenced_security_group_id=SECURITY_GROUP)}}
+"""What interface endpoints need."""
+
+
+def vpc_endpoints(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEndpoints:
+    """Endpoints with everything that a test does not say."""
+    given = {
+        "vpc_id": VPC,
+        "region": "eu-west-1",
+        "route_table_ids": [ROUTE_TABLE],
+        "perimeter": EndpointPerimeter(ORGANIZATION),
+        **arguments,
+    }
+    if not stack.node.try_find_child("provider.aws"):
+        Provider(stack, "aws", region="eu-west-1")
+    return VpcEndpoints(stack, id_, **given)
+
+
+def with_interfaces(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEndpoints:
+    """Endpoints to which interface endpoints can be added."""
+    return vpc_endpoints(stack, id_, **INTERFACES, **arguments)
+
+
+def endpoint_policy(stack: Stack, *names: str) -> dict[str, Any]:
+    """The policy that documents come to together, as the JSON that AWS gets."""
+    return {"Statement": [each for name in names for each in rendered(stack, name, {})["Statement"]]}
