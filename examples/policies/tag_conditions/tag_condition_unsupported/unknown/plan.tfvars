@@ -1,0 +1,1 @@
+tag_condition = "aws:PrincipalTag/Team"

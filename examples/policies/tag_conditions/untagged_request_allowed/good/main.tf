@@ -1,0 +1,47 @@
+data "aws_iam_policy_document" "tables" {
+  statement {
+    actions   = ["dynamodb:CreateTable"]
+    resources = ["*"]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+      values   = ["Environment", "Owner"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:TagKeys"
+      values   = ["false"]
+    }
+  }
+
+  # Whoever tags sends keys.
+  statement {
+    actions   = ["dynamodb:TagResource"]
+    resources = ["arn:aws:dynamodb:*:*:table/*"]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+      values   = ["Environment", "Owner"]
+    }
+  }
+
+  statement {
+    effect    = "Deny"
+    actions   = ["dynamodb:CreateTable"]
+    resources = ["*"]
+
+    condition {
+      test     = "ForAnyValue:StringLike"
+      variable = "aws:TagKeys"
+      values   = ["aws-*"]
+    }
+  }
+}
+
+resource "aws_iam_policy" "tables" {
+  name   = "tables"
+  policy = data.aws_iam_policy_document.tables.json
+}

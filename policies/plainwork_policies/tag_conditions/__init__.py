@@ -1,0 +1,1 @@
+"""Policies on conditions of IAM statements that ask for tags."""

@@ -1,0 +1,101 @@
+"""A policy that goes by tags lets its holder set them.
+
+What: an identity policy allows actions on what has a certain tag (`aws:ResourceTag/...`), and in another statement,
+    without any condition, to set tags on the same type of resource, such as `ec2:CreateTags` on `*`.
+Why: whoever holds it sets the tag on anything and then does to it what the first statement allows: the condition on the
+    tag protects nothing.
+Fix: let it tag only what it is creating, or what already has the tag::
+
+        statement {
+          actions   = ["ec2:CreateTags"]
+          resources = ["arn:aws:ec2:*:*:instance/*"]
+
+          condition {
+            test     = "StringEquals"
+            variable = "ec2:CreateAction"
+            values   = ["RunInstances"]
+          }
+        }
+Limits: both statements stand in one document. The tagging fails where its `Resource` is `*` or the very one of the
+    other statement; anything narrower, and any condition, is taken as meant. A `Deny` elsewhere is not seen.
+Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.iam import Statement, of_kinds, statements
+from plainwork_policies.iam.actions import Action, expand
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.patterns import is_any
+from plainwork_policies.model import Stack, once_per_stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.tag_conditions.keys import tag_tests
+from plainwork_policies.tag_conditions.operators import without_key
+from plainwork_policies.tag_conditions.support import reached, sends_tags
+from plainwork_policies.values import Unknown
+
+_TAKES_AWAY = ("untag", "remove", "delete")
+
+
+@once_per_stack
+def tagging_statements(stack: Stack) -> list[Statement]:
+    """Return the statements of identity policies that may set tags without a condition."""
+    return [each for each in of_kinds("identity", "unused")(stack) if not each.conditions and _tagging(each)]
+
+
+@policy("PLW_COND_008", "retagging-unrestricted", severity="high", subjects=tagging_statements)
+def retagging_unrestricted(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge a statement that sets tags by what the others of its document make of them."""
+    if statement.effect == "Deny":
+        return
+    for other in statements(stack):
+        if other.document != statement.document or other.effect == "Deny" or not (name := _by_tag(other)):
+            continue
+        for action in _tagging(statement):
+            if not _same_resources(action, statement, other):
+                continue
+            path = statement.path("Action")
+            if doubt := statement.doubt(other.effect):
+                yield not_evaluated(path, doubt)
+                return
+            message = f"allows `{action}` without a condition, and `Statement.{other.index}` goes by `{name}`"
+            remedy = "limit the tagging to what is being created, or to what already has the tag"
+            yield fail(path, message, value=str(action), remedy=remedy)
+            return
+
+
+def _tagging(statement: Statement) -> list[Action]:
+    """Return the actions of *statement* that set tags and do nothing else; a pattern may match other tagging ones."""
+    matched = [expand(pattern) for pattern in statement.actions if isinstance(pattern, str)]
+    only_tagging = [actions for actions in matched if all(each.level == "Tagging" for each in actions)]
+    return [action for actions in only_tagging for action in actions if _sets(action)]
+
+
+def _sets(action: Action) -> bool:
+    return sends_tags(action) and not action.name.lower().startswith(_TAKES_AWAY)
+
+
+def _by_tag(statement: Statement) -> str | None:
+    """Return the resource's tag without which *statement* does not apply."""
+    tests = (test for test in tag_tests(statement) if test.about == "resource")
+    return next((test.name for test in tests if without_key(test.condition) is False), None)
+
+
+def _same_resources(tagging: Action, statement: Statement, other: Statement) -> bool:
+    if not any(_covers(mine, theirs) for mine in statement.resources for theirs in other.resources):
+        return False
+    types = reached(tagging, statement).keys()
+    found = [action for pattern in other.actions if isinstance(pattern, str) for action in expand(pattern)]
+    return any(
+        types & reached(action, other).keys()
+        for action in found
+        if action.service == tagging.service and action.level != "Tagging"
+    )
+
+
+def _covers(mine: str | Unknown, theirs: str | Unknown) -> bool:
+    text = written(mine)
+    return text is not None and (is_any(text) or text == written(theirs))

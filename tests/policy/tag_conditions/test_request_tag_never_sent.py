@@ -1,0 +1,74 @@
+import pytest
+
+from plainwork_policies.tag_conditions.request_tag_never_sent import request_tag_never_sent
+from tests.support.iam_hcl import allow, deny, identity, service_control
+
+TEAM = {"aws:RequestTag/Team": "a"}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "ec2:TerminateInstances",
+        "s3:DeleteBucket",
+        "iam:CreateAccessKey",
+        "iam:CreateGroup",
+        "sqs:Delete*",
+        "S3:GETOBJECT",
+    ],
+)
+def test_an_action_that_takes_no_tags_never_sends_one(action, verdicts):
+    hcl = identity(allow(action, StringEquals=TEAM))
+    assert verdicts(request_tag_never_sent, hcl) == {"aws_iam_policy.p": "fail"}
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "ec2:RunInstances",
+        "s3:CreateBucket",
+        "s3:TagResource",
+        "iam:CreateRole",
+        "ec2:CreateTags",
+        "ec2:DeleteTags",
+        "route53:ChangeTagsForResource",
+        "sts:AssumeRole",
+        "sqs:*",
+        "*",
+    ],
+)
+def test_an_action_that_takes_tags_may_send_one(action, verdicts):
+    hcl = identity(allow(action, StringEquals=TEAM))
+    assert verdicts(request_tag_never_sent, hcl) == {"aws_iam_policy.p": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("statement", "comes_to"),
+    [
+        (deny("iam:CreateGroup", Null={"aws:RequestTag/Team": "true"}), "denies it whatever the tags"),
+        (deny("iam:CreateGroup", StringNotEquals=TEAM), "denies it whatever the tags"),
+        (deny("iam:CreateGroup", ForAllValues__StringEquals={"aws:TagKeys": "a"}), "denies it whatever the tags"),
+        (deny("iam:CreateGroup", StringEquals=TEAM), "never denies it"),
+        (deny("iam:CreateGroup", ForAnyValue__StringNotEquals={"aws:TagKeys": "a"}), "never denies it"),
+        (allow("iam:CreateGroup", StringEquals=TEAM), "never allows it"),
+    ],
+)
+def test_the_message_says_what_it_comes_to(statement, comes_to, messages):
+    (message,) = messages(request_tag_never_sent, service_control(statement))
+    assert message.endswith(f"on `iam:CreateGroup`, whose request carries no tags, and so {comes_to}")
+
+
+def test_an_allow_that_wants_no_tag_is_satisfied(verdicts):
+    statement = allow(["ec2:CreateTags", "ec2:TerminateInstances"], Null={"aws:RequestTag/Team": "true"})
+    assert verdicts(request_tag_never_sent, identity(statement)) == {"aws_iam_policy.p": "pass"}
+
+
+@pytest.mark.parametrize("action", ["newservice:CreateThing", "s3:DeleteBuckets"])
+def test_an_action_that_is_not_known_is_not_evaluated(action, messages):
+    hcl = identity(allow(action, StringEquals=TEAM))
+    assert messages(request_tag_never_sent, hcl) == [f"not evaluated: `{action}` matches no action that is known here"]
+
+
+def test_what_is_known_to_be_wrong_fails_beside_an_unknown_action(verdicts):
+    hcl = identity(allow(["newservice:CreateThing", "s3:DeleteBucket"], StringEquals=TEAM))
+    assert verdicts(request_tag_never_sent, hcl) == {"aws_iam_policy.p": "fail"}

@@ -1,0 +1,47 @@
+"""Overlap is exact: proved against every text over a small alphabet."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainwork_policies.iam.overlap import may_name, overlap
+from plainwork_policies.iam.patterns import matches
+from plainwork_policies.values import Template, Unknown
+
+TEXTS = ["".join(letters) for length in range(7) for letters in product("ab", repeat=length)]
+INSTANCE = "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}"
+patterns = st.text("ab*?", max_size=3)
+
+
+@given(patterns, patterns)
+def test_patterns_overlap_where_some_text_is_matched_by_both(one: str, other: str) -> None:
+    assert overlap(one, other) == any(matches(one, text) and matches(other, text) for text in TEXTS)
+
+
+@given(patterns, patterns)
+def test_overlap_goes_both_ways(one: str, other: str) -> None:
+    assert overlap(one, other) == overlap(other, one)
+
+
+@pytest.mark.parametrize(
+    ("resource", "expected"),
+    [
+        ("*", True),
+        ("arn:aws:ec2:*:*:instance/*", True),
+        ("arn:aws:ec2:eu-west-1:111122223333:*/*", True),
+        ("arn:aws:ec2:*", True),
+        ("arn:aws:ec2:*:*:instance/${aws:username}", True),
+        ("arn:aws:ec2:*:*:subnet/*", False),
+        ("arn:aws:ec2:*::image/*", False),
+        ("arn:aws:s3:::*", False),
+        (Template("", (), ("arn:aws:ec2:*:", Unknown("account"), ":instance/*")), True),
+        (Template("", (), ("arn:aws:ec2:*:", Unknown("account"), ":volume/*")), False),
+        (Unknown("an ARN"), True),
+    ],
+)
+def test_a_resource_may_name_a_type_where_each_part_of_the_arn_overlaps(resource: str, *, expected: bool) -> None:
+    assert may_name(resource, INSTANCE) is expected
