@@ -1,0 +1,129 @@
+"""What Terraform would do to endpoints that exist: what changes in place, and what takes new ones."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork import App, Provider, Stack
+from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, Source
+from tests.support.networks import SUBNETS
+from tests.support.terraform import OFFLINE_PROVIDER
+from tests.support.vpc_endpoints import INTERFACES, vpc_endpoints, with_interfaces
+
+if TYPE_CHECKING:
+    from tests.support.terraform import Terraform
+
+MADE = ["create"]
+ANEW, KEPT = True, False
+TWO_ZONES = dict(list(SUBNETS.items())[:2])
+NO_GATEWAY = {"gateway_endpoints": (), "route_table_ids": ()}
+GATEWAY = {"gateway_endpoints": ["s3"]}
+KMS = {**INTERFACES, **NO_GATEWAY, "interface_endpoints": ["kms"]}
+GROUP = "sg-0a1b2c3d4e5f60009"
+
+CHANGED: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
+    "vpc": (KMS, {**KMS, "vpc_id": "vpc-0fedcba9876543210"}, ANEW),
+    "zones": (KMS, {**KMS, "subnets": TWO_ZONES}, KEPT),
+    "perimeter": (KMS, {**KMS, "perimeter": EndpointPerimeter(account_ids=("123456789012",))}, KEPT),
+    "sources": (KMS, {**KMS, "allow_from": {"office": Source(cidr_ipv4="10.1.0.0/16")}}, KEPT),
+    "more": (KMS, {**KMS, "interface_endpoints": ["logs", "kms"]}, KEPT),
+    "routes": (GATEWAY, {**GATEWAY, "route_table_ids": ["rtb-0fedcba9876543210"]}, KEPT),
+    "buckets": (GATEWAY, {**GATEWAY, "aws_owned_buckets": ()}, KEPT),
+    "region": (GATEWAY, {**GATEWAY, "region": "eu-west-2"}, ANEW),
+}
+WATCHED = {name: "s3" if GATEWAY.items() <= before.items() else "kms" for name, (before, _, _) in CHANGED.items()}
+
+
+def planned(terraform: Terraform, directory: Path, stack: Stack) -> dict[str, Any]:
+    """What Terraform would do, by address."""
+    Path(directory, "cdk.tf.json").unlink(missing_ok=True)
+    stack.node.root.synth()
+    (made,) = Path(stack.node.root.outdir).glob("stacks/*/cdk.tf.json")
+    directory.joinpath(made.name).write_text(made.read_text())
+    return {each["address"]: each["change"] for each in terraform.plan(directory)["resource_changes"]}
+
+
+def offline_stack(directory: Path, name: str) -> Stack:
+    stack = Stack(App(directory / f"{name}.out"), "endpoints")
+    Provider(stack, "aws", version="~> 5.100", **OFFLINE_PROVIDER)
+    return stack
+
+
+def state_of(changes: dict[str, Any]) -> dict[str, Any]:
+    """The state after everything that a plan would create."""
+    resources = [
+        {
+            "mode": "managed",
+            "type": type_,
+            "name": name,
+            "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
+            "instances": [{"schema_version": version_of(type_), "attributes": attributes_of(type_, change)}],
+        }
+        for address, change in changes.items()
+        if change["actions"] == MADE
+        for type_, name in [address.split(".")]
+    ]
+    return {"version": 4, "terraform_version": "1.10.0", "serial": 1, "lineage": "test", "resources": resources}
+
+
+def version_of(type_: str) -> int:
+    return 1 if type_ == "aws_security_group" else 0
+
+
+def attributes_of(type_: str, change: dict[str, Any]) -> dict[str, Any]:
+    known = {"id": GROUP if type_ == "aws_security_group" else "made", **change["after"]}
+    if "security_group_ids" in change["after_unknown"]:
+        known["security_group_ids"] = [GROUP] if change["after"]["vpc_endpoint_type"] == "Interface" else []
+    if "security_group_id" in change["after_unknown"]:
+        known["security_group_id"] = GROUP
+    return known
+
+
+@pytest.fixture(scope="module")
+def changes(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    directory = tmp_path_factory.mktemp("changes")
+    before, after = offline_stack(directory, "before"), offline_stack(directory, "after")
+    for moment, stack in enumerate((before, after)):
+        for number, (name, case) in enumerate(CHANGED.items()):
+            vpc_endpoints(stack, name, **{**distinct(number), **case[moment]})
+    made = planned(terraform, directory, before)
+    directory.joinpath("terraform.tfstate").write_text(json.dumps(state_of(made)))
+    return planned(terraform.with_env(TF_CLI_ARGS_plan="-refresh=false"), directory, after)
+
+
+def distinct(number: int) -> dict[str, Any]:
+    """What two endpoints of one service may not share."""
+    return {"vpc_id": f"vpc-0123456789abcde0{number}", "route_table_ids": [f"rtb-0a1b2c3d4e5f6000{number}"]}
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_a_change_replaces_only_what_it_must(name: str, changes: dict[str, Any]) -> None:
+    change = changes[f"aws_vpc_endpoint.{name}_{WATCHED[name]}"]
+    assert ("delete" in change["actions"]) is CHANGED[name][2]
+
+
+@pytest.mark.parametrize("name", ["zones", "perimeter", "routes", "buckets"])
+def test_what_is_kept_is_changed_in_place(name: str, changes: dict[str, Any]) -> None:
+    assert changes[f"aws_vpc_endpoint.{name}_{WATCHED[name]}"]["actions"] == ["update"]
+
+
+def test_another_region_takes_the_name_of_the_service(changes: dict[str, Any]) -> None:
+    assert changes["aws_vpc_endpoint.region_s3"]["replace_paths"] == [["service_name"]]
+
+
+def test_everything_is_planned_without_a_network(terraform: Terraform, tmp_path: Path) -> None:
+    stack = offline_stack(tmp_path, "complete")
+    endpoints = with_interfaces(stack, bundles=list(Bundle), interface_endpoints=["cassandra"])
+    endpoints.interface("s3")
+    endpoints.interface("kms", service_region="us-east-1")
+    endpoints.interface("cloudtrail", policy=EndpointPolicy.FULL_ACCESS)
+    terraform_says = planned(terraform, tmp_path, stack)
+    assert {tuple(change["actions"]) for change in terraform_says.values()} == {("create",)}
+    made = terraform_says["aws_vpc_endpoint.private_s3"]["after"]
+    assert "prod-eu-west-1-starport-layer-bucket" in made["policy"]
+    assert "aws:PrincipalOrgID" in made["policy"]
+    assert len(terraform_says) == 2 + len(endpoints.interface_endpoints) + 2 * 2
