@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource
+from plainwork import Resource, synthesise
 from plainwork.efs_access_point import CsiProvisioning, OidcProvider, ServiceAccountRole
 from plainwork.errors import ArgumentsError, GrantError
 from tests.support.efs_file_systems import ARNS, DATA_ARN, FILE_SYSTEM_ARN, access_point, file_system, may
@@ -70,10 +70,11 @@ def test_a_cluster_with_both_kinds_of_provisioning(stack: Stack, hcl_snapshot: S
 
 
 def test_the_provider_may_be_made_in_the_stack(stack: Stack) -> None:
-    made = Resource(
-        stack, "aws_iam_openid_connect_provider", "eks", url=PROVIDER.url, client_id_list=["sts.amazonaws.com"]
-    )
+    made = Resource(stack, "aws_iam_openid_connect_provider", "eks", url=PROVIDER.url, client_id_list=["sts"])
     service_account_role(stack, oidc_provider=OidcProvider(arn=made["arn"], url=made["url"]))
+    (trust,) = synthesise(stack)["data"]["aws_iam_policy_document"]["csi_node_trust"]["statement"]
+    issuer = '${replace(aws_iam_openid_connect_provider.eks.url, "https://", "")}'
+    assert [each["variable"] for each in trust["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
 
 
 @pytest.mark.parametrize("call", CALLS)

@@ -15,7 +15,9 @@ from plainwork import roles
 from plainwork.checks import aws
 from plainwork.efs_access_point.policy import client_statement, through
 from plainwork.errors import ArgumentsError
+from plainwork.expressions import code_of
 from plainwork.iam import allow, condition
+from plainwork.references import expression
 from plainwork.terraform import Construct, DataSource, Resource
 
 if TYPE_CHECKING:
@@ -42,8 +44,9 @@ class OidcProvider:
 
     @property
     def issuer(self) -> str:
-        """What the condition keys of a trust policy begin with."""
-        return self.url.removeprefix("https://")
+        """What the condition keys of a trust policy begin with: the URL without its scheme."""
+        code = code_of(self.url)
+        return expression(f'replace({code}, "https://", "")') if code else self.url.removeprefix("https://")
 
     def problems(self) -> Iterator[str]:
         """One sentence for each thing that IAM would not match."""
