@@ -15,9 +15,12 @@ from plainwork_policies.backends.variable_in_backend import variable_in_backend
 from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
 from plainwork_policies.policy import Policy
+from plainwork_policies.privileges.account_allowed import account_allowed
 from plainwork_policies.privileges.account_reads_bucket import account_reads_bucket
 from plainwork_policies.privileges.administrator_policy_attached import administrator_policy_attached
 from plainwork_policies.privileges.elevated_policy_attached import elevated_policy_attached
+from plainwork_policies.privileges.endpoint_policy_open import endpoint_policy_open
+from plainwork_policies.privileges.everyone_allowed import everyone_allowed
 from plainwork_policies.privileges.not_action import not_action
 from plainwork_policies.privileges.not_resource import not_resource
 from plainwork_policies.privileges.pass_role_unlimited import pass_role_unlimited
@@ -84,6 +87,9 @@ POLICIES: tuple[Policy, ...] = (
     pass_role_unlimited,
     privilege_escalation,
     elevated_policy_attached,
+    everyone_allowed,
+    account_allowed,
+    endpoint_policy_open,
     session_on_every_machine,
     module_not_evaluated,
 )

@@ -13,8 +13,9 @@ Fix: name the role that reads, or add a condition on it::
 Limits: conditions on the principal (`aws:PrincipalArn`, `aws:PrincipalTag/...`), the network (`aws:SourceVpce`,
     `aws:SourceVpc`, `aws:SourceIp`), the calling service (`aws:SourceArn`, `aws:SourceAccount`) or the access point
     (`s3:DataAccessPointArn`) narrow; `aws:PrincipalOrgID` narrows `*`, but not an account. `aws:PrincipalAccount`
-    narrows nothing: it names a whole account. `NotPrincipal` in a statement that allows is not evaluated. Canonical
-    user ids, ACLs, access points and the public access block are not judged.
+    narrows nothing: it names a whole account. `NotPrincipal` in a statement that allows is not evaluated, nor is one
+    beside a statement that denies it to all but some (`NotIpAddress` of `aws:SourceIp`, `NotPrincipal`). Canonical user
+    ids, ACLs, access points and the public access block are not judged.
 Link: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
@@ -29,30 +30,12 @@ from plainwork_policies.iam.patterns import matches
 from plainwork_policies.iam.principals import is_account, is_everyone
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, NARROWER_THAN_EVERYONE, shut_out
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
 _BUCKET_POLICIES = ("aws_s3_bucket", "aws_s3_bucket_policy")
 _READS = ("s3:getobject", "s3:getobjectversion", "s3:listbucket", "s3:listbucketversions")
-# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-_NARROWING = (
-    "aws:principalarn",
-    "aws:principalservicename",
-    "aws:principaltag/",
-    "aws:sourceaccount",
-    "aws:sourcearn",
-    "aws:sourceip",
-    "aws:sourceowner",
-    "aws:sourcevpc",
-    "aws:userid",
-    "aws:username",
-    "aws:vpcsourceip",
-    "s3:accesspointnetworkorigin",
-    "s3:dataaccesspointaccount",
-    "s3:dataaccesspointarn",
-    "s3:existingobjecttag/",
-)
-_NARROWING_EVERYONE = ("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
 
 
 def bucket_statements(stack: Stack) -> list[Statement]:
@@ -61,26 +44,26 @@ def bucket_statements(stack: Stack) -> list[Statement]:
 
 
 @policy("PLW_PRIV_004", "account-reads-bucket", severity="high", subjects=bucket_statements)
-def account_reads_bucket(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def account_reads_bucket(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one statement by each of its principals."""
-    reads = _reads(statement)
+    reads = reads_bucket(statement)
     if statement.effect == "Deny" or reads is False:
         return
     if statement.not_principals:
         yield not_evaluated(statement.path("NotPrincipal"), "whom `NotPrincipal` leaves is not worked out")
     for principal in statement.principals:
-        yield from _judge(principal, statement, reads=reads)
+        yield from _judge(principal, statement, stack, reads=reads)
 
 
-def _judge(principal: Principal, statement: Statement, *, reads: bool | Unknown) -> Iterator[Finding]:
+def _judge(principal: Principal, statement: Statement, stack: Stack, *, reads: bool | Unknown) -> Iterator[Finding]:
     everyone = is_everyone(principal)
     wide = everyone or is_account(principal)
-    keys = (*_NARROWING, *_NARROWING_EVERYONE) if everyone else _NARROWING
+    keys = NARROWER_THAN_EVERYONE if everyone else NARROWER_THAN_AN_ACCOUNT
     narrow = narrowed(statement, lambda key: key.startswith(keys))
     if wide is False or narrow is True:
         return
     path = statement.path("Principal")
-    if doubt := statement.doubt(wide, reads, narrow):
+    if doubt := statement.doubt(wide, reads, narrow) or shut_out(statement, stack):
         yield not_evaluated(path, doubt)
         return
     who = "everyone (`*`)" if everyone else f"the whole account `{written(principal.value)}`"
@@ -89,8 +72,10 @@ def _judge(principal: Principal, statement: Statement, *, reads: bool | Unknown)
     yield fail(path, message, value=written(principal.value), remedy=remedy)
 
 
-def _reads(statement: Statement) -> bool | Unknown:
-    """Whether the statement's actions include reading or listing objects."""
+def reads_bucket(statement: Statement) -> bool | Unknown:
+    """Tell whether *statement* is one of a bucket policy whose actions include reading or listing objects."""
+    if statement.document.owner.type not in _BUCKET_POLICIES:
+        return False
     known = [action.lower() for action in statement.actions if isinstance(action, str)]
     if any(matches(action, read) for action in known for read in _READS):
         return True

@@ -109,6 +109,20 @@ def test_denying_everyone_is_fine(verdict):
     assert verdict((BUCKET % (READ, '"*"', "")).replace("Allow", "Deny")) == "pass"
 
 
+@pytest.mark.parametrize(
+    ("denied", "expected"),
+    [
+        ('Principal = "*", Condition = { NotIpAddress = { "aws:SourceIp" = "192.0.2.0/24" } }', "unknown"),
+        ('NotPrincipal = { AWS = "arn:aws:iam::111122223333:role/reader" }', "unknown"),
+        ('Principal = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } }', "fail"),
+    ],
+)
+def test_a_statement_that_shuts_others_out_leaves_it_open(denied, expected, judged):
+    deny = f'}}, {{ Effect = "Deny", Action = "s3:*", Resource = "*", {denied}'
+    allowing, denying = judged(account_reads_bucket, BUCKET % (READ, '"*"', deny))
+    assert (allowing.verdict, denying.verdict) == (expected, "pass")
+
+
 def test_the_policy_inside_a_bucket_is_judged_and_that_of_a_queue_is_not(verdicts):
     hcl = BUCKET % (READ, ACCOUNT, "")
     assert verdicts(account_reads_bucket, hcl.replace("aws_s3_bucket_policy", "aws_s3_bucket")) == {

@@ -1,0 +1,13 @@
+variable "resources" {
+  description = "ARNs that the endpoint leads to."
+  type        = list(string)
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = "vpc-0123456789abcdef0"
+  service_name = "com.amazonaws.eu-central-1.s3"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = var.resources }]
+  })
+}

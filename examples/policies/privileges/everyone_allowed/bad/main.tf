@@ -1,0 +1,46 @@
+# Anybody with an AWS account fills this queue.
+resource "aws_sqs_queue_policy" "orders" {
+  queue_url = "https://sqs.eu-central-1.amazonaws.com/111122223333/orders"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "sqs:SendMessage"
+      Resource  = "arn:aws:sqs:eu-central-1:111122223333:orders"
+    }]
+  })
+}
+
+data "aws_iam_policy_document" "inbox" {
+  statement {
+    sid       = "TlsSaysHowNotWho"
+    actions   = ["s3:PutObject"]
+    resources = ["arn:aws:s3:::acme-inbox/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["true"]
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "inbox" {
+  bucket = "acme-inbox"
+  policy = data.aws_iam_policy_document.inbox.json
+}
+
+# Anybody becomes this role.
+resource "aws_iam_role" "partner" {
+  name = "partner"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "*" } }]
+  })
+}
