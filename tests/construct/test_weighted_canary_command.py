@@ -129,6 +129,22 @@ MOVES = {
         0,
         "STEP      checkout  5 % -> 25 %, the next step",
     ),
+    "a promotion": (
+        {
+            RECORDS[0]: (record(0, records=["192.0.2.1"]), record(100, records=["192.0.2.2"])),
+            RECORDS[1]: (record(100, records=["192.0.2.2"]), record(0, records=["192.0.2.1"])),
+        },
+        0,
+        "PROMOTED  api  what was the canary becomes the stable side",
+    ),
+    "a rollback to something else": (
+        {
+            RECORDS[0]: (record(0, records=["192.0.2.1"]), record(100, records=["192.0.2.3"])),
+            RECORDS[1]: (record(100, records=["192.0.2.2"]), record(0, records=["192.0.2.2"])),
+        },
+        1,
+        "also      aws_route53_record.api_stable_a: records",
+    ),
     "two types that differ": (
         records(5, 25)
         | {"aws_route53_record.api_stable_aaaa": (record(95), record(95))}
@@ -144,6 +160,16 @@ def test_a_plan_is_named_for_what_it_does(tmp_path: Path, case: str) -> None:
     changes, code, line = MOVES[case]
     done, text = run(plan(tmp_path, changes))
     assert (done, line in text) == (code, True), text
+
+
+def test_target_groups_that_change_sides_are_a_promotion_without_a_change(tmp_path: Path) -> None:
+    file = plan(tmp_path, {RULE: (rule(100), rule(100))})
+    document = json.loads(file.read_text())
+    (block,) = document["configuration"]["root_module"]["resources"]
+    block["expressions"]["action"][0]["forward"][0]["target_group"].reverse()
+    file.write_text(json.dumps(document))
+    code, text = run(file)
+    assert (code, "STAYS     checkout  at 0 %" in text) == (0, True)
 
 
 def test_a_replacement_is_said(tmp_path: Path) -> None:

@@ -48,12 +48,14 @@ class Part:
         most: the greatest weight of its scale.
         before: what is deployed; None where nothing is, and where the input is no plan.
         after: what will be; None where it is removed.
+        promoted: the stable side gets the target that the canary side has now.
     """
 
     address: str
     most: int
     before: Split | None
     after: Split | None
+    promoted: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,8 @@ def _records(stack: Stack, changes: Mapping[str, Change], match: re.Match[str]) 
     before = [_weight(changes[each].before) if each in changes else None for each in (stable, canary)]
     made = [stack.resource(each) for each in (stable, canary)]
     after = [_weight(each.values) if each else None for each in made]
-    return Part(canary, ROUTE_53, _split(before), _split(after))
+    promoted = canary in changes and made[0] is not None and _target(changes[canary].before) == _target(made[0].values)
+    return Part(canary, ROUTE_53, _split(before), _split(after), promoted)
 
 
 def _split(found: list[Value]) -> Split | None:
@@ -119,6 +122,12 @@ def _split(found: list[Value]) -> Split | None:
 
 def _weight(values: Value) -> Value:
     return look_up(values, "weighted_routing_policy.0.weight")
+
+
+def _target(values: Value) -> tuple[Value, ...]:
+    """What a record answers with."""
+    given = [look_up(values or {}, field_) for field_ in ("alias.0.name", "alias.0.zone_id", "records")]
+    return tuple(None if each == [] else each for each in given)
 
 
 def _gate(stack: Stack, name: str) -> tuple[str, str] | None:

@@ -23,7 +23,8 @@ class Verdict(NamedTuple):
 def verdict(canary: Canary, steps: Sequence[float], *, is_plan: bool) -> Verdict:
     """Judge what happens to the split.
 
-    Fine are: nothing, the next step up, any way down, and a canary that is made at the first step or before it.
+    Fine are: nothing, the next step up, any way down, a canary that is made at the first step or before it, and one
+    that becomes the stable side.
     """
     moves = {_move(part, steps, is_plan=is_plan) for part in canary.parts}
     if len(moves) > 1:
@@ -56,9 +57,8 @@ def _move(part: Part, steps: Sequence[float], *, is_plan: bool) -> Verdict:
         return Verdict("OFF", is_fine=False, sentence=f"{after:g} % is none of the steps")
     if not is_plan:
         return Verdict("STANDS", is_fine=True, sentence=f"at {after:g} %")
-    if part.before is None or part.before.percent is None:
-        return _made(after, steps)
-    return _moved(part.before.percent, after, steps)
+    before = part.before.percent if part.before else None
+    return _made(after, steps) if before is None else _moved(before, after, steps, promoted=part.promoted)
 
 
 def _made(after: float, steps: Sequence[float]) -> Verdict:
@@ -67,7 +67,9 @@ def _made(after: float, steps: Sequence[float]) -> Verdict:
     return Verdict("NEW", is_fine=True, sentence=f"is made at {after:g} %")
 
 
-def _moved(before: float, after: float, steps: Sequence[float]) -> Verdict:
+def _moved(before: float, after: float, steps: Sequence[float], *, promoted: bool) -> Verdict:
+    if promoted and (before, after) == (100, 0):
+        return Verdict("PROMOTED", is_fine=True, sentence="what was the canary becomes the stable side")
     way = f"{before:g} % -> {after:g} %"
     if after == before:
         return Verdict("STAYS", is_fine=True, sentence=f"at {after:g} %")
