@@ -13,8 +13,9 @@ from typing import Any
 from plainwork_policies.hcl.parser import parse
 from plainwork_policies.hcl.syntax import Block, Literal
 from tools.plan_fixtures import MADE_AT, PLAN, terraform
+from tools.prior_state import state_after
 
-PLAN_FILE, STAMP = "plan.json", "plan.sha256"
+PLAN_FILE, STAMP, BEFORE = "plan.json", "plan.sha256", "before"
 _NO_INPUT = ("cdktf", PLAN_FILE, STAMP)
 _OFFLINE = {"skip_credentials_validation": True, "skip_requesting_account_id": True}
 _ANY_REGION = {"region": "eu-central-1"}
@@ -56,9 +57,15 @@ def stamp(case: Path) -> str:
 
 
 def plan(case: Path, base: Path) -> str:
-    """Plan the example without an account, and return the plan's JSON without a trace of how that was done."""
+    """Plan the example without an account, and return the plan's JSON without a trace of how that was done.
+
+    Where there is a folder `before`, the plan is one over the state that its `main.tf` would have left behind.
+    """
     override = _override(parse((case / "main.tf").read_text(encoding="utf-8")).blocks)
     with tempfile.TemporaryDirectory() as folder:
+        if (case / BEFORE).is_dir():
+            state = state_after(json.loads(plan(case / BEFORE, base)))
+            Path(folder, "terraform.tfstate").write_text(state, encoding="utf-8")
         shutil.copytree(case, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*_NO_INPUT))
         _borrow(base, Path(folder))
         Path(folder, "zz_override.tf.json").write_text(json.dumps(override), encoding="utf-8")

@@ -20,6 +20,7 @@ from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.hcl.parser import parse
 from plainwork_policies.policy import Policy
 from plainwork_policies.report import as_text
+from tools.example_plans import BEFORE, PLAN_FILE
 from tools.generated import write
 from tools.policy_examples import neighbours
 
@@ -59,19 +60,24 @@ def _chapter(policy: Policy) -> str:
 def _parts(policy: Policy) -> Iterator[str]:
     folder = EXAMPLES / policy.judge.__module__.split(".")[1] / policy.slug.replace("-", "_")
     shown = next(file for kind in ("bad", "unknown") if (file := folder / kind / "main.tf").exists())
+    before = shown.parent / BEFORE / shown.name
     yield f"## {policy.slug}"
     yield f"**{policy.title}.** {policy.id}, {policy.severity}."
     yield f"**What:** {_markdown(policy.sections['What'])}"
     yield f"**Why:** {_markdown(policy.sections['Why'])}"
+    if before.exists():
+        yield f"**Before**, as [{shown.parent.name}/{BEFORE}/main.tf](../{before}) was applied:"
+        yield _fenced(before.read_text(encoding="utf-8").strip(), "hcl")
     yield f"**Found**, in [{shown.parent.name}/main.tf](../{shown}):"
     yield _hcl(shown, policy)
-    yield _fenced(_output(shown, policy), "text")
+    yield _fenced(_output(shown.with_name(PLAN_FILE) if before.exists() else shown, policy), "text")
     yield f"**Fix:** {_markdown(policy.sections['Fix'])}"
     yield f"**Limits:** {_markdown(policy.sections['Limits'])}"
     yield from _settings(policy)
     yield f"**Source:** <{policy.link}>"
     for kind, verdict in (("good", "passes"), ("unknown", "is not evaluated")):
-        yield _collapsed(f"What {verdict}: {kind}/main.tf", (folder / kind / "main.tf").read_text(encoding="utf-8"))
+        if (file := folder / kind / "main.tf").exists():
+            yield _collapsed(f"What {verdict}: {kind}/main.tf", file.read_text(encoding="utf-8"))
 
 
 def _collapsed(summary: str, hcl: str) -> str:

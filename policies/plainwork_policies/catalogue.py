@@ -12,6 +12,10 @@ from plainwork_policies.backends.state_bucket_unversioned import state_bucket_un
 from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
 from plainwork_policies.backends.state_shared import state_shared
 from plainwork_policies.backends.variable_in_backend import variable_in_backend
+from plainwork_policies.changes.destroyed_for_good import destroyed_for_good
+from plainwork_policies.changes.plan_touches_many import plan_touches_many
+from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
+from plainwork_policies.changes.tags_hide_other_changes import tags_hide_other_changes
 from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
 from plainwork_policies.policy import Policy
@@ -91,6 +95,10 @@ POLICIES: tuple[Policy, ...] = (
     account_allowed,
     endpoint_policy_open,
     session_on_every_machine,
+    plan_touches_many,
+    stateful_resource_destroyed,
+    destroyed_for_good,
+    tags_hide_other_changes,
     module_not_evaluated,
 )
 

@@ -14,7 +14,7 @@ from plainwork_policies.settings import load
 pytestmark = pytest.mark.usefixtures("loaded")
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 FRAMEWORKS = {"main.tf": "terraform", "cdk.tf.json": "terraform_json", "plan.json": "terraform_plan"}
-FILES = sorted(file for name in FRAMEWORKS for file in EXAMPLES.rglob(name))
+FILES = sorted(file for name in FRAMEWORKS for file in EXAMPLES.rglob(name) if file.parent.name != "before")
 
 
 def test_there_are_examples_in_every_format():

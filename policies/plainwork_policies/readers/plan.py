@@ -80,7 +80,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         "plan",
         providers=configuration.providers,
         resources=resources,
-        changes=tuple(_change(address, change, after.get(address)) for address, change in changes.items()),
+        changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 
 
@@ -134,7 +134,7 @@ def _is_planned(change: Mapping[str, Any]) -> bool:
     return bool(made) and change["mode"] == "managed" and "deposed" not in change
 
 
-def _change(address: str, resource_change: Mapping[str, Any], after: Value) -> Change:
+def _change(address: str, resource_change: Mapping[str, Any], after: Value, source: str) -> Change:
     change = resource_change["change"]
     return Change(
         address,
@@ -143,4 +143,6 @@ def _change(address: str, resource_change: Mapping[str, Any], after: Value) -> C
         change.get("before"),
         after,
         tuple(tuple(path) for path in change.get("replace_paths") or ()),
+        resource_change.get("action_reason", ""),
+        Location(source),
     )

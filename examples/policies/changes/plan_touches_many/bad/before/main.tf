@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "orders" {
+  for_each = toset(["eu", "us", "jp"])
+  name     = "orders-${each.key}"
+}

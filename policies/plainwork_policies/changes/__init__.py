@@ -1,0 +1,1 @@
+"""Policies on what a plan does to what is there already."""

@@ -1,0 +1,46 @@
+"""Fixtures: changes go in, and verdicts come out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from plainwork_policies.model import Change, Location, Stack
+from plainwork_policies.policy import Policy
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import ChangeSettings, Settings
+
+
+@pytest.fixture
+def verdicts_of() -> Callable[..., dict[str, str]]:
+    """`verdicts_of(policy, *changes, **settings)`: the verdict of each subject, by address."""
+
+    def verdicts_of(policy: Policy, *changes: Change, **settings: object) -> dict[str, str]:
+        stack = Stack("plan.json", "plan", changes=changes)
+        judgements = judge(stack, [policy], Settings(changes=ChangeSettings(**settings)))
+        return {each.address: each.verdict for each in judgements}
+
+    return verdicts_of
+
+
+@pytest.fixture
+def messages_of() -> Callable[..., list[str]]:
+    """`messages_of(policy, *changes)`: what the findings say."""
+
+    def messages_of(policy: Policy, *changes: Change) -> list[str]:
+        judgements = judge(Stack("plan.json", "plan", changes=changes), [policy], Settings())
+        return [finding.message for each in judgements for finding in each.findings]
+
+    return messages_of
+
+
+@pytest.fixture
+def change() -> Callable[..., Change]:
+    """`change(address, *actions, before=..., after=..., forced_by=..., reason=...)`: one change of a plan."""
+
+    def change(address, *actions, before=None, after=None, forced_by=(), reason=""):
+        before, after = before or {}, after or {}
+        return Change(address, address.split(".")[0], actions, before, after, forced_by, reason, Location("plan.json"))
+
+    return change

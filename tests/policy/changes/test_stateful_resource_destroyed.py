@@ -1,0 +1,65 @@
+import pytest
+
+from plainwork.schema import load
+from plainwork_policies.changes.stateful import STATEFUL
+from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
+
+TABLE = "aws_dynamodb_table.orders"
+
+
+@pytest.mark.parametrize(
+    ("actions", "verdict"),
+    [
+        (("delete",), "fail"),
+        (("delete", "create"), "fail"),
+        (("create", "delete"), "fail"),
+        (("update",), "pass"),
+    ],
+)
+def test_what_holds_data_may_change_and_may_not_go(actions, verdict, change, verdicts_of):
+    assert verdicts_of(stateful_resource_destroyed, change(TABLE, *actions)) == {TABLE: verdict}
+
+
+@pytest.mark.parametrize("actions", [("create",), ("no-op",), ("read",), ("forget",), ("create", "forget")])
+def test_what_is_not_there_or_stays_is_no_subject(actions, change, verdicts_of):
+    assert verdicts_of(stateful_resource_destroyed, change(TABLE, *actions)) == {}
+
+
+def test_what_holds_no_data_may_go(change, verdicts_of):
+    role = "aws_iam_role.deploy"
+    assert verdicts_of(stateful_resource_destroyed, change(role, "delete")) == {role: "pass"}
+    assert verdicts_of(stateful_resource_destroyed, change(role, "delete"), stateful=("aws_iam_role",)) == {
+        role: "fail"
+    }
+
+
+def test_what_is_meant_to_go_may_go(change, verdicts_of):
+    assert verdicts_of(stateful_resource_destroyed, change(TABLE, "delete"), may_destroy=(TABLE,)) == {TABLE: "pass"}
+
+
+@pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ({"forced_by": (("hash_key",),)}, ", because `hash_key` cannot change in place"),
+        ({"forced_by": (("a",), ("b", 0, "c"))}, ", because `a` and `b.0.c` cannot change in place"),
+        ({"reason": "replace_because_tainted"}, ", because it is tainted"),
+        ({"reason": "replace_by_request"}, ", because `-replace` asks for it"),
+        ({"reason": "of_a_later_terraform"}, ""),
+        ({}, ""),
+    ],
+)
+def test_the_message_says_what_forces_a_replacement(how, why, change, messages_of):
+    replaced = change(TABLE, "delete", "create", **how)
+    assert messages_of(stateful_resource_destroyed, replaced) == [f"is replaced by an empty one{why}"]
+
+
+def test_the_message_says_why_something_is_deleted(change, messages_of):
+    deleted = change(TABLE, "delete", reason="delete_because_each_key")
+    assert messages_of(stateful_resource_destroyed, deleted) == [
+        "is deleted with all it holds, because `for_each` does not have its key any more"
+    ]
+
+
+@pytest.mark.parametrize("type_", sorted(STATEFUL))
+def test_every_type_is_one_that_the_provider_has(type_):
+    assert load().block("resource", type_)
