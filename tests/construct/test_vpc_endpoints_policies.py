@@ -136,6 +136,12 @@ def test_more_can_be_allowed_for_one_service(stack: Stack) -> None:
 
 
 def test_full_access_is_said(stack: Stack) -> None:
+    with_interfaces(stack).interface("kms", policy=EndpointPolicy.FULL_ACCESS)
+    assert policy_of(stack, "private_kms") == "${data.aws_iam_policy_document.private_full_access.json}"
+    assert decide(endpoint_policy(stack, "private_full_access"), "kms:Decrypt", "*", UNSIGNED) == "Allow"
+
+
+def test_a_service_without_policies_has_none(stack: Stack) -> None:
     with_interfaces(stack).interface("cloudtrail", policy=EndpointPolicy.FULL_ACCESS)
     assert policy_of(stack, "private_cloudtrail") is None
 

@@ -45,6 +45,8 @@ REFUSED = {
         "'123456789012'",
     ),
     "bundles as text": ({"bundles": "ecr_pull"}, "bundles must be a list", "'ecr_pull'"),
+    "no bundles": ({"bundles": None}, "bundles must be a list of Bundle", "None"),
+    "no gateways": ({"gateway_endpoints": None, "route_table_ids": None}, "gateway_endpoints must be a list", "None"),
     "a bundle by its name": ({"bundles": ["ecr_pull"]}, "bundles must be one of Bundle.ECR_PULL", "'ecr_pull'"),
     "a bundle without its gateway": (
         {**INTERFACES, "bundles": [Bundle.ECR_PULL], "gateway_endpoints": ["dynamodb"]},
@@ -115,6 +117,7 @@ REFUSED_LATER = {
         ("kms", {"service_region": "cn-north-1"}),
         "service_region must be of partition 'aws', the VPC's: got 'cn-north-1'",
     ),
+    "a region that is a number": (("kms", {"service_region": 1}), "service_region must be the name of an AWS region"),
     "no region": (("kms", {"service_region": "virginia"}), "service_region must be the name of an AWS region"),
     "a short name as a whole one": (
         ("mine", {"service_name": "mine", "private_dns_enabled": False, "policy": EndpointPolicy.FULL_ACCESS}),

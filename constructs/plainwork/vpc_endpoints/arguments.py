@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from plainwork.availability_zones import subnet_problems
@@ -45,17 +46,8 @@ def argument_problems(
     yield from _perimeter_problems(perimeter)
     yield from _name_problems(bundles, interface_endpoints)
     yield from _gateway_problems(gateway_endpoints, route_table_ids, bundles)
-    for each in aws_owned_buckets:
-        yield from aws.member("aws_owned_buckets", each, AwsOwnedBuckets)
+    yield from _member_problems("aws_owned_buckets", aws_owned_buckets, AwsOwnedBuckets)
     yield from _statement_problems(also_allow)
-
-
-def interface_problems(
-    endpoint: InterfaceEndpoint, *, region: str, subnets: Mapping[str, str] | None, gateways: Collection[str]
-) -> Iterator[str]:
-    """One sentence for each thing that is wrong with one interface endpoint."""
-    for problem in endpoint.problems(region, subnets or {}, gateways):
-        yield f"{endpoint.service}: {problem}"
 
 
 def network_problems(
@@ -90,12 +82,21 @@ def _perimeter_problems(perimeter: Any) -> Iterator[str]:
 
 
 def _name_problems(bundles: Any, interface_endpoints: Any) -> Iterator[str]:
-    for name, values in (("bundles", bundles), ("interface_endpoints", interface_endpoints)):
-        if isinstance(values, str) or not isinstance(values, Collection):
-            yield f"{name} must be a list: got {values!r}"
-    if not isinstance(bundles, str) and isinstance(bundles, Collection):
-        for bundle in bundles:
-            yield from aws.member("bundles", bundle, Bundle)
+    yield from _member_problems("bundles", bundles, Bundle)
+    if not _is_list(interface_endpoints):
+        yield f"interface_endpoints must be a list of services, as ['kms']: got {interface_endpoints!r}"
+
+
+def _member_problems(name: str, values: Any, kind: type[Enum]) -> Iterator[str]:
+    if not _is_list(values):
+        yield f"{name} must be a list of {kind.__name__}: got {values!r}"
+        return
+    for value in values:
+        yield from aws.member(name, value, kind)
+
+
+def _is_list(values: Any) -> bool:
+    return isinstance(values, Collection) and not isinstance(values, str)
 
 
 def _statement_problems(also_allow: Any) -> Iterator[str]:
@@ -109,7 +110,7 @@ def _statement_problems(also_allow: Any) -> Iterator[str]:
 
 
 def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iterator[str]:
-    if isinstance(gateways, str) or not isinstance(gateways, Collection):
+    if not _is_list(gateways):
         yield f"gateway_endpoints must be a list of services, as ['s3', 'dynamodb']: got {gateways!r}"
         return
     for name in gateways:
@@ -117,8 +118,8 @@ def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iter
     if isinstance(route_table_ids, str) or (gateways and not route_table_ids):
         yield f"route_table_ids must be a list of at least one id, as ['rtb-...']: got {route_table_ids!r}"
     else:
-        for each in route_table_ids:
+        for each in route_table_ids or ():
             yield from aws.identifier("route_table_ids", each, "rtb")
-    for bundle in (each for each in bundles if isinstance(each, Bundle)):
+    for bundle in (each for each in (bundles if _is_list(bundles) else ()) if isinstance(each, Bundle)):
         for name in set(bundle.needs.gateway) - set(gateways):
             yield f"gateway_endpoints must have {name!r} for Bundle.{bundle.name}: got {list(gateways)!r}"

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import ArgumentsError
-from plainwork.roles import identifier
-from plainwork.security_group import Source, make_security_group
 from plainwork.terraform import Construct, Resource
-from plainwork.vpc_endpoints.arguments import argument_problems, interface_problems, network_problems, requested
+from plainwork.vpc_endpoints.arguments import argument_problems, network_problems, requested
 from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
-from plainwork.vpc_endpoints.bundles import Bundle
-from plainwork.vpc_endpoints.catalogue import HTTPS, services
-from plainwork.vpc_endpoints.claims import claim_private_dns, claim_route
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
-from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
+from plainwork.vpc_endpoints.interface_problems import interface_problems
+from plainwork.vpc_endpoints.network import Network
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
+
+if TYPE_CHECKING:
+    from plainwork.security_group import Source
+    from plainwork.vpc_endpoints.bundles import Bundle
+    from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -48,7 +49,6 @@ class VpcEndpoints(Construct):
     Attributes:
         gateway_endpoints: the `aws_vpc_endpoint` of each service with a gateway.
         interface_endpoints: the `aws_vpc_endpoint` of each interface endpoint, by the last part of its address.
-        security_groups: of the interface endpoints, by port.
         network_interfaces: how many the interface endpoints take, which the account has a quota of.
     """
 
@@ -73,8 +73,8 @@ class VpcEndpoints(Construct):
         ),
         also_allow: Mapping[str, Sequence[dict[str, Any]]] = _NOTHING,
     ) -> None:
-        self._vpc_id, self._region, self._route_table_ids = vpc_id, region, route_table_ids
-        self._gateways, self._subnets, self._allow_from = gateway_endpoints, subnets or {}, allow_from or {}
+        self._vpc_id, self._region, self._gateways = vpc_id, region, gateway_endpoints or ()
+        self._subnets, self._allow_from = subnets or {}, allow_from or {}
         wanted = requested(bundles, interface_endpoints)
         problems = [
             *argument_problems(
@@ -93,15 +93,20 @@ class VpcEndpoints(Construct):
         if problems:
             raise ArgumentsError(f"VpcEndpoints {id_!r}", problems)
         super().__init__(scope, id_)
-        self._policies = Policies(self, region, perimeter, aws_owned_buckets, also_allow)
-        self.gateway_endpoints: dict[str, Resource] = {}
+        self._network = Network(
+            scope=self,
+            vpc_id=vpc_id,
+            region=region,
+            route_table_ids=tuple(route_table_ids or ()),
+            subnets=self._subnets,
+            allow_from=self._allow_from,
+            policies=Policies(self, region, perimeter, aws_owned_buckets, also_allow),
+        )
+        self.gateway_endpoints = {service: self._network.make_gateway(service) for service in gateway_endpoints}
         self.interface_endpoints: dict[str, Resource] = {}
-        self.security_groups: dict[int, Resource] = {}
         self.network_interfaces = 0
-        for service in gateway_endpoints:
-            self._make_gateway(service)
         for endpoint in wanted:
-            self._make_interface(endpoint)
+            self._make(endpoint)
 
     def interface(
         self,
@@ -141,7 +146,12 @@ class VpcEndpoints(Construct):
         )
         if problems := self._interface_problems(self, [endpoint]):
             raise ArgumentsError(f"VpcEndpoints {self.node.id!r}", problems)
-        return self._make_interface(endpoint)
+        return self._make(endpoint)
+
+    @property
+    def security_groups(self) -> dict[int, Resource]:
+        """The `aws_security_group` of the interface endpoints, by the port that they answer on."""
+        return self._network.security_groups
 
     @property
     def cost_line(self) -> str:
@@ -172,58 +182,8 @@ class VpcEndpoints(Construct):
             *found,
         ]
 
-    def _make_gateway(self, service: str) -> None:
-        name = services()[service].name_in(self._region, "Gateway")
-        for route_table_id in self._route_table_ids:
-            claim_route(self, route_table_id, name)
-        self.gateway_endpoints[service] = Resource(
-            self,
-            "aws_vpc_endpoint",
-            identifier(service),
-            vpc_id=self._vpc_id,
-            service_name=name,
-            vpc_endpoint_type="Gateway",
-            route_table_ids=list(self._route_table_ids),
-            policy=self._policies.document(service, self._region)["json"],
-            tags={"Name": f"{self.node.id}-{service}"},
-        )
-
-    def _make_interface(self, endpoint: InterfaceEndpoint) -> Resource:
-        name, subnets = endpoint.name_in(self._region), endpoint.subnets_of(self._subnets)
-        if endpoint.has_private_dns:
-            claim_private_dns(self, self._vpc_id, name)
-        made = Resource(
-            self,
-            "aws_vpc_endpoint",
-            endpoint.id,
-            vpc_id=self._vpc_id,
-            service_name=name,
-            vpc_endpoint_type="Interface",
-            subnet_ids=list(subnets.values()),
-            security_group_ids=[self._security_group(endpoint.port)["id"]],
-            policy=self._policy(endpoint),
-            tags={"Name": f"{self.node.id}-{endpoint.words}"},
-            depends_on=[self.gateway_endpoints["s3"]] if endpoint.is_behind_gateway else None,
-            **endpoint.arguments(),
-        )
+    def _make(self, endpoint: InterfaceEndpoint) -> Resource:
+        made = self._network.make_interface(endpoint, after=self.gateway_endpoints.get("s3"))
         self.interface_endpoints[endpoint.id] = made
-        self.network_interfaces += len(subnets)
+        self.network_interfaces += len(endpoint.subnets_of(self._subnets))
         return made
-
-    def _policy(self, endpoint: InterfaceEndpoint) -> str | None:
-        if endpoint.policy is EndpointPolicy.FULL_ACCESS:
-            return None
-        return self._policies.document(endpoint.service, endpoint.service_region or self._region)["json"]
-
-    def _security_group(self, port: int) -> Resource:
-        if port not in self.security_groups:
-            scope = self if port == HTTPS else Construct(self, f"port_{port}")
-            self.security_groups[port] = make_security_group(
-                scope,
-                vpc_id=self._vpc_id,
-                name=f"{self.node.id}-vpc-endpoints",
-                description="Interface VPC endpoints",
-                port=port,
-                sources=self._allow_from,
-            )
-        return self.security_groups[port]

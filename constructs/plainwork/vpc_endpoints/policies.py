@@ -64,6 +64,11 @@ class Policies:
             return self._made(id_, source_policy_documents=[shared["json"]], statement=statements)
         return shared
 
+    def full_access(self) -> DataSource:
+        """The document of those that let everything through; without one, an endpoint would keep what it had."""
+        everything = allow("AllowEverything", ["*"], ["*"], principals=EVERYBODY)
+        return self._made("full_access", statement=[everything])
+
     def _made(self, id_: str, **arguments: Any) -> DataSource:
         if id_ not in self._documents:
             self._documents[id_] = DataSource(self.scope, "aws_iam_policy_document", id_ or None, **arguments)
