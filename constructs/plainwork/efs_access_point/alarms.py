@@ -78,7 +78,7 @@ def _rows(throughput: Throughput, performance_mode: str) -> Iterator[Alarm]:
 
 
 def _storage_bytes(threshold: int) -> Alarm:
-    """The metric comes every 15 minutes, so an hour has always some."""
+    """Over an hour: the metric does not come every minute, and while none comes nothing has changed."""
     return Alarm(
         name="storage_bytes",
         metric_name="StorageBytes",

@@ -2,7 +2,8 @@
 
 While a file system has no policy, everybody who reaches a mount target may do everything. With one, a client needs a
 permission from somewhere, and an anonymous client has none; a permission in an IAM policy of the role is enough:
-https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html, and the same was seen in
+https://github.com/aws/aws-cdk/issues/36224.
 """
 
 from __future__ import annotations
