@@ -1,0 +1,534 @@
+terraform {
+  required_version = ">= 1.10"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.100"
+    }
+  }
+}
+
+provider "aws" {
+  region = "eu-west-1"
+
+  default_tags {
+    tags = {
+      Environment = "prod"
+      Owner       = "platform"
+    }
+  }
+}
+
+# ValkeyReplicationGroup sessions
+
+resource "aws_security_group" "sessions" {
+  vpc_id      = "vpc-0123456789abcdef0"
+  name_prefix = "sessions-"
+  description = "Valkey sessions"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "sessions_web" {
+  description                  = "web to port 6379"
+  from_port                    = 6379
+  to_port                      = 6379
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = "sg-0123456789abcdef0"
+  security_group_id            = aws_security_group.sessions.id
+}
+
+resource "aws_elasticache_subnet_group" "sessions" {
+  name        = "sessions"
+  description = "Who is logged in"
+  subnet_ids  = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
+}
+
+resource "aws_elasticache_parameter_group" "sessions" {
+  name        = "sessions-valkey8"
+  description = "Parameters of sessions"
+  family      = "valkey8"
+
+  parameter {
+    name  = "maxmemory-policy"
+    value = "noeviction"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_elasticache_user" "sessions_default" {
+  engine        = "valkey"
+  access_string = "off -@all"
+  user_id       = "sessions-default"
+  user_name     = "default"
+
+  authentication_mode {
+    type      = "password"
+    passwords = [uuid()]
+  }
+
+  lifecycle {
+    ignore_changes = [authentication_mode]
+  }
+}
+
+resource "aws_elasticache_user" "sessions_web" {
+  engine        = "valkey"
+  access_string = "on ~session:* +@read +@write"
+  user_id       = "sessions-web"
+  user_name     = "sessions-web"
+
+  authentication_mode {
+    type = "iam"
+  }
+}
+
+resource "aws_elasticache_user_group" "sessions" {
+  engine        = "valkey"
+  user_group_id = "sessions"
+
+  user_ids = [
+    aws_elasticache_user.sessions_default.user_id,
+    aws_elasticache_user.sessions_web.user_id,
+  ]
+}
+
+resource "aws_cloudwatch_log_group" "sessions_slow_log" {
+  name              = "/aws/vendedlogs/elasticache/sessions/slow-log"
+  retention_in_days = 30
+}
+
+resource "aws_cloudwatch_log_group" "sessions_engine_log" {
+  name              = "/aws/vendedlogs/elasticache/sessions/engine-log"
+  retention_in_days = 30
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  description                = "Who is logged in"
+  engine                     = "valkey"
+  engine_version             = "8.1"
+  node_type                  = "cache.r7g.large"
+  port                       = 6379
+  apply_immediately          = false
+  at_rest_encryption_enabled = true
+  auto_minor_version_upgrade = false
+  automatic_failover_enabled = true
+  final_snapshot_identifier  = "sessions-final"
+  kms_key_id                 = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+  maintenance_window         = "sun:03:00-sun:04:00"
+  multi_az_enabled           = true
+  num_cache_clusters         = 2
+  parameter_group_name       = aws_elasticache_parameter_group.sessions.name
+  replication_group_id       = "sessions"
+  security_group_ids         = [aws_security_group.sessions.id]
+  snapshot_retention_limit   = 7
+  snapshot_window            = "02:00-03:00"
+  subnet_group_name          = aws_elasticache_subnet_group.sessions.name
+  transit_encryption_enabled = true
+  transit_encryption_mode    = "required"
+  user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
+
+  log_delivery_configuration {
+    destination      = aws_cloudwatch_log_group.sessions_slow_log.name
+    destination_type = "cloudwatch-logs"
+    log_format       = "json"
+    log_type         = "slow-log"
+  }
+
+  log_delivery_configuration {
+    destination      = aws_cloudwatch_log_group.sessions_engine_log.name
+    destination_type = "cloudwatch-logs"
+    log_format       = "json"
+    log_type         = "engine-log"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
+  alarm_name          = "sessions-${each.key}-evictions"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "Evictions"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 80 % of the memory is used, and writes fail at 100 %: add shards or larger nodes."
+  alarm_name          = "sessions-${each.key}-memory"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "DatabaseMemoryUsagePercentage"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Average"
+  threshold          = 80
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_name          = "sessions-${each.key}-engine_cpu"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "EngineCPUUtilization"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Average"
+  threshold          = 90
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "The host's 2 CPUs are more than 45 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_name          = "sessions-${each.key}-cpu"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "CPUUtilization"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Average"
+  threshold          = 45
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 52000 clients are connected, of 65000 that a node takes: use pools."
+  alarm_name          = "sessions-${each.key}-connections"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "CurrConnections"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 52000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
+  alarm_name          = "sessions-${each.key}-replication_lag"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "ReplicationLag"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 5
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
+  for_each = toset(["001", "002"])
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_name          = "sessions-${each.key}-authentication_failures"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "sessions-${each.key}"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "AuthenticationFailures"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+data "aws_iam_policy_document" "sessions_web" {
+  statement {
+    sid     = "Connect"
+    actions = ["elasticache:Connect"]
+
+    resources = [
+      aws_elasticache_replication_group.sessions.arn,
+      aws_elasticache_user.sessions_web.arn,
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "sessions_web" {
+  name   = "sessions-connect-web"
+  role   = aws_iam_role.web.name
+  policy = data.aws_iam_policy_document.sessions_web.json
+}
+
+# Directly in the stack
+
+data "aws_iam_policy_document" "web_trust" {
+  statement {
+    sid     = "TrustTasksOfThisAccount"
+    actions = ["sts:AssumeRole"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["ecs-tasks.amazonaws.com"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = ["123456789012"]
+    }
+  }
+}
+
+resource "aws_iam_role" "web" {
+  name               = "example-prod-web"
+  assume_role_policy = data.aws_iam_policy_document.web_trust.json
+}
+
+# ValkeyServerless pages
+
+resource "aws_security_group" "pages" {
+  vpc_id      = "vpc-0123456789abcdef0"
+  name_prefix = "pages-"
+  description = "Valkey pages"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "pages_web" {
+  description                  = "web to ports 6379 to 6380"
+  from_port                    = 6379
+  to_port                      = 6380
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = "sg-0123456789abcdef0"
+  security_group_id            = aws_security_group.pages.id
+}
+
+resource "aws_elasticache_user" "pages_default" {
+  engine        = "valkey"
+  access_string = "off -@all"
+  user_id       = "pages-default"
+  user_name     = "default"
+
+  authentication_mode {
+    type      = "password"
+    passwords = [uuid()]
+  }
+
+  lifecycle {
+    ignore_changes = [authentication_mode]
+  }
+}
+
+resource "aws_elasticache_user" "pages_web" {
+  engine        = "valkey"
+  access_string = "on ~page:* +@read +@write"
+  user_id       = "pages-web"
+  user_name     = "pages-web"
+
+  authentication_mode {
+    type = "iam"
+  }
+}
+
+resource "aws_elasticache_user_group" "pages" {
+  engine        = "valkey"
+  user_group_id = "pages"
+  user_ids      = [aws_elasticache_user.pages_default.user_id, aws_elasticache_user.pages_web.user_id]
+}
+
+resource "aws_elasticache_serverless_cache" "pages" {
+  name                     = "pages"
+  description              = "Rendered pages, each with a time to live"
+  engine                   = "valkey"
+  kms_key_id               = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+  major_engine_version     = "8"
+  security_group_ids       = [aws_security_group.pages.id]
+  snapshot_retention_limit = 0
+  subnet_ids               = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
+  user_group_id            = aws_elasticache_user_group.pages.user_group_id
+
+  cache_usage_limits {
+    data_storage {
+      maximum = 10
+      unit    = "GB"
+    }
+
+    ecpu_per_second {
+      maximum = 5000
+    }
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 80 % of 10 GB is used; at the limit keys that have a time to live are evicted, and then writes fail: raise the limit."
+  alarm_name          = "pages-data_storage"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "BytesUsedForCache"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 8000000000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 80 % of 5000 ECPU a second are used; at the limit commands are throttled: raise the limit."
+  alarm_name          = "pages-ecpu"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "ElastiCacheProcessingUnits"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 240000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Commands were throttled: the load is at the limit, or grows faster than the cache."
+  alarm_name          = "pages-throttled_commands"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "ThrottledCmds"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_connections" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 52000 clients are connected, of 65000 that the cache takes: use pools."
+  alarm_name          = "pages-connections"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "CurrConnections"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 52000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "pages_authentication_failures" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_name          = "pages-authentication_failures"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    clusterId = "pages"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "AuthenticationFailures"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+data "aws_iam_policy_document" "pages_web" {
+  statement {
+    sid       = "Connect"
+    actions   = ["elasticache:Connect"]
+    resources = [aws_elasticache_serverless_cache.pages.arn, aws_elasticache_user.pages_web.arn]
+  }
+}
+
+resource "aws_iam_role_policy" "pages_web" {
+  name   = "pages-connect-web"
+  role   = aws_iam_role.web.name
+  policy = data.aws_iam_policy_document.pages_web.json
+}
