@@ -123,10 +123,6 @@ SERVERLESS: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "snapshots at no given time": ({"snapshot_retention_limit": 1}, "daily_snapshot_time must be a time of the day"),
     "a time without snapshots": ({"daily_snapshot_time": "03:00"}, "daily_snapshot_time is for snapshots"),
-    "four zones": (
-        {"subnets": {**SUBNETS, "euw1-az4": "subnet-0a1b2c3d4e5f60004"}},
-        "subnets must be in at most 3 zones",
-    ),
 }
 BOTH: dict[str, tuple[dict[str, Any], str]] = {
     "no user": ({"users": {}}, "users must name at least one, as {'web': IamUser('on ~web:* +@read')}: got {}"),

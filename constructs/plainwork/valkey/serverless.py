@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from plainwork.references import Reference
 
 _PORT, _READER_PORT = 6379, 6380
-_MOST_SUBNETS = 3
 
 
 class UpgradeReplacesWarning(PlainworkWarning):
@@ -47,7 +46,7 @@ class ValkeyServerless(Construct):
         limits: what it may use at most, and so what it can cost.
         region: of the stack's provider.
         vpc_id: where the security group is.
-        subnets: one in each zone, by zone id, in two or three zones. They cannot change without a new cache.
+        subnets: one in each zone, by zone id, in two zones at least. They cannot change without a new cache.
         allow_from: who may connect.
         users: as whom, by name. The user's id and name are `<name>-<user>`.
         kms_key_id: the ARN of the KMS key that data is encrypted with; None is a key that AWS owns. It cannot change
@@ -97,7 +96,7 @@ class ValkeyServerless(Construct):
             *limits_problems(limits),
             *aws.region("region", region),
             *aws.identifier("vpc_id", vpc_id, "vpc"),
-            *_subnet_problems(subnets, region),
+            *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("allow_from", allow_from),
             *user_problems(str(name), users),
             *(aws.arn("kms_key_id", kms_key_id, "kms") if kms_key_id is not None else ()),
@@ -170,10 +169,3 @@ def _version_problems(version: Any, upgraded_from: Any) -> Iterator[str]:
     yield from problems
     if not problems and upgraded_from is not None:
         yield from downgrade_problems("major_engine_version", version, upgraded_from)
-
-
-def _subnet_problems(subnets: Any, region: str) -> Iterator[str]:
-    problems = [*subnet_problems("subnets", subnets, region=region, least=2)]
-    yield from problems
-    if not problems and len(subnets) > _MOST_SUBNETS:
-        yield f"subnets must be in at most {_MOST_SUBNETS} zones for a serverless cache: got {dict(subnets)!r}"
