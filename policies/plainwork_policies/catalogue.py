@@ -22,11 +22,14 @@ from plainwork_policies.policy import Policy
 from plainwork_policies.privileges.account_allowed import account_allowed
 from plainwork_policies.privileges.account_reads_bucket import account_reads_bucket
 from plainwork_policies.privileges.administrator_policy_attached import administrator_policy_attached
+from plainwork_policies.privileges.dns_query_logs_open import dns_query_logs_open
 from plainwork_policies.privileges.elevated_policy_attached import elevated_policy_attached
 from plainwork_policies.privileges.endpoint_policy_open import endpoint_policy_open
 from plainwork_policies.privileges.everyone_allowed import everyone_allowed
 from plainwork_policies.privileges.not_action import not_action
 from plainwork_policies.privileges.not_resource import not_resource
+from plainwork_policies.privileges.oidc_audience_missing import oidc_audience_missing
+from plainwork_policies.privileges.oidc_subject_open import oidc_subject_open
 from plainwork_policies.privileges.pass_role_unlimited import pass_role_unlimited
 from plainwork_policies.privileges.privilege_escalation import privilege_escalation
 from plainwork_policies.privileges.session_on_every_machine import session_on_every_machine
@@ -94,7 +97,10 @@ POLICIES: tuple[Policy, ...] = (
     everyone_allowed,
     account_allowed,
     endpoint_policy_open,
+    oidc_subject_open,
+    oidc_audience_missing,
     session_on_every_machine,
+    dns_query_logs_open,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

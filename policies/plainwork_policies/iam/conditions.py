@@ -35,6 +35,18 @@ def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> bool | Unkn
     return any(answer is True for answer in answers) or (False if unknown is None else unknown)
 
 
+def requires_true(statement: Statement, *keys: str) -> bool:
+    """Tell whether *statement* only applies when one of *keys*, in lower case, is there and `true` (`Bool`)."""
+    return any(
+        isinstance(condition.operator, str)
+        and isinstance(condition.key, str)
+        and condition.operator.lower() == "bool"
+        and condition.key.lower() in keys
+        and "true" in condition.values
+        for condition in statement.conditions
+    )
+
+
 def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unknown:
     key = _name(condition.key)
     if isinstance(key, Unknown):

@@ -10,10 +10,10 @@ Fix: name the roles that use it, or the accounts that you trust as a whole in `p
           identifiers = ["arn:aws:iam::444455556666:role/order-sender"]
         }
 Limits: the account of the stack itself passes, because there IAM policies decide anyway. It is known where it is read
-    from `aws_caller_identity`, as the provider's `allowed_account_ids`, and in a key policy as the account that has
-    `kms:*`, AWS's own default; any other is told in `[privileges] accounts`. Buckets that an account reads are
-    `account-reads-bucket`'s. Other resources are not judged: policies of log destinations, repositories and vaults name
-    accounts as a rule. `NotPrincipal` is `everyone-allowed`'s.
+    from `aws_caller_identity`, as the provider's `allowed_account_ids`, and in a key policy as the account that may
+    rewrite it (`kms:*` is AWS's own default); any other is told in `[privileges] accounts`. Buckets that an account
+    reads are `account-reads-bucket`'s. Other resources are not judged: policies of log destinations, repositories and
+    vaults name accounts as a rule. `NotPrincipal` is `everyone-allowed`'s.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
 
@@ -26,6 +26,7 @@ from plainwork_policies.iam import Principal, Statement, statements
 from plainwork_policies.iam.arn import parse_arn, written
 from plainwork_policies.iam.conditions import narrowed
 from plainwork_policies.iam.principals import is_account
+from plainwork_policies.iam.reach import names_action
 from plainwork_policies.model import Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.privileges.resources import noun_of
@@ -84,11 +85,11 @@ def _number(value: str | Unknown) -> str:
 
 @once_per_stack
 def _keepers(stack: Stack) -> set[tuple[str, str]]:
-    """Address of each key, with the accounts that have `kms:*` on it."""
+    """Address of each key, with the accounts that may rewrite its policy."""
     return {
         (statement.address, _number(principal.value))
         for statement in statements(stack)
         if statement.document.owner.type.startswith("aws_kms") and statement.effect == "Allow"
-        if any(isinstance(action, str) and action.lower() == "kms:*" for action in statement.actions)
+        if any(names_action(action, "kms:putkeypolicy") is True for action in statement.actions)
         for principal in statement.principals
     }

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from plainwork_policies.iam import Statement, of_kinds, statements
 from plainwork_policies.iam.answers import Answer, all_of, any_of
 from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.conditions import narrowed
+from plainwork_policies.iam.conditions import narrowed, requires_true
 from plainwork_policies.iam.patterns import is_any
 from plainwork_policies.iam.principals import everyone_among
 from plainwork_policies.iam.references import names_attribute
@@ -42,7 +42,9 @@ _MET_BY_ALL = ("aws:securetransport", "aws:sourcevpc", "aws:vpcsourceip", "aws:s
 @policy("PLW_PRIV_012", "endpoint-policy-open", severity="medium", subjects=of_kinds("endpoint"))
 def endpoint_policy_open(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one statement by all it names."""
-    narrow = narrowed(statement, lambda key: not key.startswith(_MET_BY_ALL))
+    narrow = requires_true(statement, "aws:principalisawsservice") or narrowed(
+        statement, lambda key: not key.startswith(_MET_BY_ALL)
+    )
     everything = all_of(
         (
             everyone_among(statement.principals),

@@ -25,12 +25,11 @@ Link: https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-start
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from plainwork_policies.iam import Condition, Statement, of_kinds
+from plainwork_policies.iam import Statement, of_kinds
 from plainwork_policies.iam.answers import all_of, any_of
 from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.conditions import narrowed
+from plainwork_policies.iam.conditions import narrowed, requires_true
 from plainwork_policies.iam.reach import names_action, reaches_every
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
@@ -77,12 +76,6 @@ def _opens_every(statement: Statement, action: str | Unknown) -> bool | Unknown:
 
 
 def _is_conditional(statement: Statement) -> bool | Unknown:
-    multi_factor = Condition("bool", "aws:multifactorauthpresent", ("true",))
-    if any(_lower(condition) == multi_factor for condition in statement.conditions):
+    if requires_true(statement, "aws:multifactorauthpresent"):
         return True
     return narrowed(statement, lambda key: key != "ssm:sessiondocumentaccesscheck")
-
-
-def _lower(condition: Condition) -> Condition:
-    operator, key = (part.lower() if isinstance(part, str) else part for part in (condition.operator, condition.key))
-    return replace(condition, operator=operator, key=key)

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 from __future__ import annotations
 
 from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.conditions import narrowed
+from plainwork_policies.iam.conditions import narrowed, requires_true
 from plainwork_policies.iam.principals import is_everyone
 from plainwork_policies.model import Stack, once_per_stack
 from plainwork_policies.values import Unknown
@@ -41,9 +41,8 @@ _NEGATED = ("stringnot", "arnnot", "notipaddress", "null", "bool")
 
 def narrows_everyone(statement: Statement) -> bool | Unknown:
     """Tell whether a condition of *statement* makes "everyone" mean somebody: an account counts."""
-    for condition in statement.conditions:
-        if (str(condition.operator).lower(), str(condition.key).lower()) == ("bool", _THROUGH_OUR_NETWORK):
-            return "true" in condition.values
+    if requires_true(statement, _THROUGH_OUR_NETWORK, "aws:principalisawsservice"):
+        return True
     return narrowed(statement, lambda key: key.startswith((*NARROWER_THAN_EVERYONE, *_ACCOUNTS)))
 
 

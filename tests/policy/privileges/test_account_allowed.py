@@ -11,7 +11,7 @@ QUEUE = """resource "aws_sqs_queue_policy" "q" {
 """
 KEY = """resource "aws_kms_key" "k" {
   policy = jsonencode({ Statement = [
-    { Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = "arn:aws:iam::111122223333:root" } },
+    { Effect = "Allow", Action = %s, Resource = "*", Principal = { AWS = "arn:aws:iam::111122223333:root" } },
     { Effect = "Allow", Action = ["kms:Decrypt"], Resource = "*", Principal = { AWS = "%s" } },
   ] })
 }
@@ -63,6 +63,7 @@ def test_accounts_can_be_trusted_as_a_whole(accounts, expected, verdict):
     assert verdict(QUEUE % (PARTNER, ""), Settings(privileges=PrivilegeSettings(accounts=accounts))) == expected
 
 
+@pytest.mark.parametrize("keeping", ['"kms:*"', '["kms:DescribeKey", "kms:PutKeyPolicy"]', '"kms:Put*"'])
 @pytest.mark.parametrize(
     ("account", "expected"),
     [
@@ -72,8 +73,8 @@ def test_accounts_can_be_trusted_as_a_whole(accounts, expected, verdict):
         ("arn:aws:iam::444455556666:role/reader", ["pass", "pass"]),
     ],
 )
-def test_a_key_is_its_accounts_which_has_all_of_it(account, expected, judged):
-    assert [each.verdict for each in judged(account_allowed, KEY % account)] == expected
+def test_a_key_is_its_accounts_which_may_rewrite_the_policy(account, keeping, expected, judged):
+    assert [each.verdict for each in judged(account_allowed, KEY % (keeping, account))] == expected
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_everyone_everything_and_everywhere_is_open(principal, action, resource,
     [
         ('StringEquals = { "aws:PrincipalOrgID" = "o-1" }', "pass"),
         ('StringEquals = { "aws:ResourceAccount" = "111122223333" }', "pass"),
+        ('Bool = { "aws:PrincipalIsAWSService" = "true" }', "pass"),
         ('StringEquals = { "aws:SourceVpc" = "vpc-1" }', "fail"),
         ('Bool = { "aws:SecureTransport" = "true" }', "fail"),
         ("StringEquals = var.condition", "unknown"),

@@ -81,6 +81,8 @@ def test_somebody_may(principal, expected, verdict):
         ('StringEquals = { "aws:PrincipalAccount" = ["111122223333"] }', "pass"),
         ('StringEquals = { "kms:CallerAccount" = "111122223333" }', "pass"),
         ('Bool = { "elasticfilesystem:AccessedViaMountTarget" = "true" }', "pass"),
+        ('Bool = { "aws:PrincipalIsAWSService" = "true" }', "pass"),
+        ('Bool = { "aws:PrincipalIsAWSService" = "false" }', "fail"),
         ('IpAddress = { "aws:SourceIp" = "0.0.0.0/0" }', "fail"),
         ('Bool = { "aws:SecureTransport" = "true" }', "fail"),
         ('StringEquals = { "kms:ViaService" = "s3.eu-west-1.amazonaws.com" }', "fail"),
