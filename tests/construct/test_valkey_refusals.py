@@ -44,6 +44,16 @@ ON_NODES: dict[str, tuple[dict[str, Any], str]] = {
     "no replica": ({"replicas": 0}, "replicas must be at least 1, because a failover needs a node to fail over to"),
     "too many replicas": ({"replicas": 6}, "replicas must be a whole number from 0 to 5: got 6"),
     "no shard": ({"shards": 0}, "shards must be a whole number from 1 to 500: got 0"),
+    "a number of replicas by reference": (
+        {"replicas": "${var.replicas}"},
+        "replicas must be written out, because alarms",
+    ),
+    "a number of shards by reference": ({"shards": "${var.shards}", "scaling": shards()}, "shards must be written out"),
+    "a range by reference": (
+        {"scaling": shards(most="${var.shards}"), **TWO_SHARDS},
+        "scaling max_capacity must be written out",
+    ),
+    "a number of shards as text": ({"shards": "2", "scaling": shards()}, "shards must be a whole number"),
     "too many nodes": ({"shards": 300}, "shards and replicas must come to at most 500 nodes: got 600"),
     "a name that is too long": ({"replication_group_id": "s" * 41}, "replication_group_id must be at most 40"),
     "a name with capitals": ({"replication_group_id": "Sessions"}, "small letters"),
@@ -188,6 +198,7 @@ PASS_SERVERLESS: dict[str, dict[str, Any]] = {
     "the least": {"limits": UsageLimits(1, 1_000)},
     "the most": {"limits": UsageLimits(5_000, 15_000_000, 5_000, 15_000_000)},
     "a time": {"snapshot_retention_limit": 35, "daily_snapshot_time": "00:00"},
+    "a version by reference": {"major_engine_version": "${var.version}"},
     "two zones": {"subnets": dict(list(SUBNETS.items())[:2])},
 }
 PASS_BOTH: dict[str, dict[str, Any]] = {

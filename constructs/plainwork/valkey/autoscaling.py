@@ -13,6 +13,7 @@ from plainwork.checks import aws
 from plainwork.terraform import Resource
 from plainwork.valkey.node_types import has_data_tiering, scalable_problems
 from plainwork.valkey.nodes import MOST_REPLICAS, MOST_SHARDS, Nodes
+from plainwork.valkey.numbers import written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,11 +151,11 @@ def _metric_problems(scaling: ShardScaling, node_type: str) -> Iterator[str]:
 
 def _capacity_problems(scaling: Scaling, name: str, now: Any, most: int) -> Iterator[str]:
     problems = [
-        *aws.whole_number("scaling min_capacity", scaling.min_capacity, 1, most),
-        *aws.whole_number("scaling max_capacity", scaling.max_capacity, 1, most),
+        *written_number("scaling min_capacity", scaling.min_capacity, 1, most),
+        *written_number("scaling max_capacity", scaling.max_capacity, 1, most),
     ]
     yield from problems
-    if not problems and now is not None and not scaling.min_capacity <= now <= scaling.max_capacity:
+    if not problems and isinstance(now, int) and not scaling.min_capacity <= now <= scaling.max_capacity:
         yield (
             f"{name} must be from scaling min_capacity to scaling max_capacity, which are {scaling.min_capacity} and "
             f"{scaling.max_capacity}: got {now!r}"

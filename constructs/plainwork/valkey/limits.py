@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import aws
+from plainwork.valkey.numbers import written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,10 +35,7 @@ class UsageLimits:
         """One sentence for each limit that ElastiCache would reject."""
         for name, (least, most) in _RANGES.items():
             minimum, maximum = self._both(name)
-            if aws.is_reference(maximum):
-                yield f"limits {name}_maximum must be written out, because alarms follow from it: got {maximum!r}"
-                continue
-            problems = [*aws.whole_number(f"limits {name}_maximum", maximum, least, most)]
+            problems = [*written_number(f"limits {name}_maximum", maximum, least, most)]
             if minimum is not None:
                 problems += aws.whole_number(f"limits {name}_minimum", minimum, least, most)
             yield from problems

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
+from plainwork.valkey.numbers import written_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +28,11 @@ class Nodes:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each number that ElastiCache would reject, and one where nothing could take over."""
-        problems = [*aws.whole_number("replicas", self.replicas, 0, MOST_REPLICAS)]
+        problems = [*written_number("replicas", self.replicas, 0, MOST_REPLICAS)]
         if self.shards is not None:
-            problems += aws.whole_number("shards", self.shards, 1, MOST_SHARDS)
+            problems += written_number("shards", self.shards, 1, MOST_SHARDS)
         yield from problems
-        if problems or aws.is_reference(self.replicas) or aws.is_reference(self.shards):
+        if problems:
             return
         if self.replicas == 0:
             yield "replicas must be at least 1, because a failover needs a node to fail over to: got 0"

@@ -164,8 +164,10 @@ class ValkeyServerless(Construct):
 
 def _version_problems(version: Any, upgraded_from: Any) -> Iterator[str]:
     problems = [*aws.one_of("major_engine_version", version, MAJORS)]
-    if upgraded_from is not None:
-        problems += aws.one_of("upgraded_from", upgraded_from, MAJORS)
+    if upgraded_from is None:
+        yield from problems
+        return
+    problems += aws.one_of("upgraded_from", upgraded_from, MAJORS)
     yield from problems
-    if not problems and upgraded_from is not None:
+    if not problems and not aws.is_reference(version) and not aws.is_reference(upgraded_from):
         yield from downgrade_problems("major_engine_version", version, upgraded_from)
