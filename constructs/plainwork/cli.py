@@ -13,6 +13,7 @@ from plainwork_policies.errors import did_you_mean
 
 COMMANDS = {
     "check": ("plainwork_policies.cli:check", "Judge Terraform plans, CDKTF output and HCL by the policies."),
+    "init": ("plainwork_policies.cli:init", "Write a plainwork.toml in which every setting is explained."),
     "explain": ("plainwork_policies.cli:explain", "Say what a policy judges, why, and how to fix what it finds."),
     "policies": ("plainwork_policies.cli:policies", "List every policy."),
     "checkov-dir": ("plainwork_policies.cli:checkov_dir", "Print the folder for Checkov's --external-checks-dir."),

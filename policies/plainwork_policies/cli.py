@@ -127,6 +127,21 @@ def _run(
 
 
 @main.command(cls=JudgingCommand)
+@click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
+def init(*, stdout: bool) -> None:
+    """Write a plainwork.toml here in which every setting is explained and has its default.
+
+    A file that is there is never overwritten.
+    """
+    from plainwork_policies import starter  # noqa: PLC0415  only this command needs it
+
+    if stdout:
+        click.echo(starter.text(), nl=False)
+    else:
+        click.echo(f"wrote {starter.write(Path.cwd()).name}")
+
+
+@main.command(cls=JudgingCommand)
 @click.argument("name", metavar="ID_OR_SLUG")
 def explain(name: str) -> None:
     """Say what a policy judges, why, how to fix what it finds, and what it cannot see."""

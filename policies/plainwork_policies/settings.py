@@ -17,6 +17,7 @@ from plainwork_policies.errors import CannotJudge
 from plainwork_policies.typed import build
 
 VARIABLE = "PLAINWORK_CONFIG"
+FILE = "plainwork.toml"
 FailOn = Literal["fail", "unknown"]
 
 
@@ -138,7 +139,7 @@ def find(start: Path | None = None) -> Path | None:
     if named := os.environ.get(VARIABLE):
         return Path(named)
     folder = (start or Path.cwd()).resolve()
-    return next((file for each in (folder, *folder.parents) if (file := _in_folder(each))), None)
+    return next((file for each in (folder, *folder.parents) if (file := in_folder(each))), None)
 
 
 def read(file: Path) -> Settings:
@@ -155,8 +156,13 @@ def read(file: Path) -> Settings:
     return build(Settings, table, f"{file}:")
 
 
-def _in_folder(folder: Path) -> Path | None:
-    own, shared = folder / "plainwork.toml", folder / "pyproject.toml"
+def in_folder(folder: Path) -> Path | None:
+    """Return the settings file that lies in *folder* itself, if one does.
+
+    Raises:
+        CannotJudge: there are two, or one is no TOML.
+    """
+    own, shared = folder / FILE, folder / "pyproject.toml"
     speaks = shared.is_file() and _tool_table(_toml(shared), shared) is not None
     if speaks and os.path.lexists(own):
         raise CannotJudge(f"{own} and [tool.plainwork] in {shared} both hold settings: keep one of them")
