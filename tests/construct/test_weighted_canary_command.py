@@ -162,6 +162,22 @@ def test_a_plan_is_named_for_what_it_does(tmp_path: Path, case: str) -> None:
     assert (done, line in text) == (code, True), text
 
 
+def lines(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def test_a_plan_shows_the_step_that_it_takes_among_the_others(tmp_path: Path) -> None:
+    _, text = run(plan(tmp_path, {RULE: (rule(5), rule(25))}))
+    assert "5 % stable 95 canary 5 now" in lines(text)
+    assert "25 % stable 75 canary 25 this plan" in lines(text)
+    assert "50 % stable 50 canary 50" in lines(text)
+
+
+def test_what_a_plan_makes_is_not_there_now(tmp_path: Path) -> None:
+    _, text = run(plan(tmp_path, {RULE: (None, rule(5))}))
+    assert "5 % stable 95 canary 5 this plan" in lines(text)
+
+
 def test_target_groups_that_change_sides_are_a_promotion_without_a_change(tmp_path: Path) -> None:
     file = plan(tmp_path, {RULE: (rule(100), rule(100))})
     document = json.loads(file.read_text())
@@ -195,17 +211,15 @@ def test_what_is_synthesised_stands_somewhere_and_has_a_next_step(app: App, stac
     dns_canary(stack, types=("A", "AAAA"), stable=BLUE_ALIAS, canary=GREEN_ALIAS)
     app.synth()
     code, text = run(app.outdir)
-    lines = [" ".join(line.split()) for line in text.splitlines()]
     assert code == 0
-    assert "STANDS checkout at 25 %" in lines
-    assert "aws_lb_listener_rule.checkout: stable 75, canary 25" in lines
-    assert (
-        "watch prod-checkout-canary aws_cloudwatch_composite_alarm.checkout: take a step only while it is OK" in lines
-    )
-    assert "25 % stable 75 canary 25 now" in lines
-    assert "50 % stable 50 canary 50 next" in lines
-    assert "STANDS api at 5 %" in lines
-    assert "watch no alarm: make one with gate(...), or watch both sides yourself" in lines
+    assert "STANDS checkout at 25 %" in lines(text)
+    assert "aws_lb_listener_rule.checkout: stable 75, canary 25" in lines(text)
+    gate = "aws_cloudwatch_composite_alarm.checkout"
+    assert f"watch prod-checkout-canary {gate}: take a step only while it is OK" in lines(text)
+    assert "25 % stable 75 canary 25 now" in lines(text)
+    assert "50 % stable 50 canary 50 next" in lines(text)
+    assert "STANDS api at 5 %" in lines(text)
+    assert "watch no alarm: make one with gate(...), or watch both sides yourself" in lines(text)
 
 
 def test_a_percentage_that_only_a_plan_knows_cannot_be_judged(app: App, stack: Stack) -> None:

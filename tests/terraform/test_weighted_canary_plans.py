@@ -6,6 +6,7 @@ They are made on a server at one step, and imported by a plan at the next: all s
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,6 @@ from tests.support.terraform import OFFLINE_PROVIDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.support.aws_server import AwsServer
     from tests.support.terraform import Terraform
@@ -35,8 +35,6 @@ def test_every_move_is_planned() -> None:
 
 
 def synthesised(app: App, stack: Stack) -> Path:
-    from pathlib import Path  # noqa: PLC0415  annotations apart, only this needs it
-
     app.synth()
     return Path(app.outdir) / "stacks" / stack.node.id
 
@@ -72,6 +70,7 @@ class Deployed:
             LoadBalancerArn=balancer, Protocol="HTTP", Port=80, DefaultActions=[action]
         )
         self.listener = listener["Listeners"][0]["ListenerArn"]
+        self.priorities: list[int] = []
         self.zone = self._dns.create_hosted_zone(Name="example.com", CallerReference="x")["HostedZone"]["Id"][12:]
 
     def _group(self, name: str, vpc: str) -> str:
@@ -96,32 +95,42 @@ class Deployed:
         self._dns.change_resource_record_sets(HostedZoneId=self.zone, ChangeBatch=changes)
 
 
+def import_rule(stack: Stack, deployed: Deployed, id_: str, before: int, **arguments: Any) -> None:
+    """A rule that is deployed at one percentage, and written with other arguments."""
+    priority = 1 + len(deployed.priorities)
+    deployed.priorities.append(priority)
+    canary = rule_canary(
+        stack,
+        id_,
+        listener_arn=deployed.listener,
+        priority=priority,
+        condition=[{"path_pattern": {"values": [f"/{priority}/*"]}}],
+        **arguments,
+    )
+    Import(stack, to=canary.rule, id=deployed.rule(priority, before))
+
+
+def import_records(stack: Stack, deployed: Deployed, id_: str, before: int, **arguments: Any) -> None:
+    """Records that are deployed at one percentage, and written with other arguments."""
+    name = f"{id_.replace('_', '-')}.example.com"
+    canary = dns_canary(stack, id_, zone_id=deployed.zone, name=name, types=TYPES, **arguments)
+    for side, alias, weight in (("stable", BLUE_ALIAS, 100 - before), ("canary", GREEN_ALIAS, before)):
+        for type_ in TYPES:
+            deployed.record(name, type_, alias, SetIdentifier=side, Weight=weight)
+            Import(stack, to=getattr(canary, side)[type_], id=f"{deployed.zone}_{name}_{type_}_{side}")
+
+
 def stepped(deployed: Deployed, app: App) -> Stack:
-    """Every canary at the second percentage of its move, and an import of what is deployed."""
+    """Canaries at the second percentage of each move, one that is promoted, and one of what was a simple record."""
     stack = Stack(app, "stepped")
     Provider(stack, "aws", **OFFLINE_PROVIDER)
     blue, green = (TargetGroup(arn, sticky=False) for arn in deployed.groups)
-    for priority, (before, after) in enumerate(MOVES, start=1):
-        rule = rule_canary(
-            stack,
-            f"rule_{before}_{after}",
-            listener_arn=deployed.listener,
-            priority=priority,
-            condition=[{"path_pattern": {"values": [f"/{priority}/*"]}}],
-            stable=blue,
-            canary=green,
-            percent=after,
-        )
-        Import(stack, to=rule.rule, id=deployed.rule(priority, before))
-        name = f"from-{before}.example.com"
-        sides = {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS}
-        dns = dns_canary(
-            stack, f"dns_{before}_{after}", zone_id=deployed.zone, name=name, types=TYPES, percent=after, **sides
-        )
-        for type_ in TYPES:
-            for side, weight in (("stable", 100 - before), ("canary", before)):
-                deployed.record(name, type_, sides[side], SetIdentifier=side, Weight=weight)
-                Import(stack, to=getattr(dns, side)[type_], id=f"{deployed.zone}_{name}_{type_}_{side}")
+    for before, after in MOVES:
+        import_rule(stack, deployed, f"rule_{before}_{after}", before, stable=blue, canary=green, percent=after)
+        aliases = {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS}
+        import_records(stack, deployed, f"dns_{before}_{after}", before, percent=after, **aliases)
+    import_rule(stack, deployed, "promoted", 100, stable=green, canary=blue, percent=0)
+    import_records(stack, deployed, "promoted_dns", 100, stable=GREEN_ALIAS, canary=BLUE_ALIAS, percent=0)
     simple = "simple.example.com"
     deployed.record(simple, "A", BLUE_ALIAS)
     migrated = dns_canary(
@@ -182,6 +191,10 @@ def test_a_simple_record_becomes_the_stable_side_in_place_and_the_canary_side_is
     assert changes["aws_route53_record.migrated_canary_a"]["actions"] == ["create"]
 
 
+def test_target_groups_that_change_sides_at_the_end_change_nothing(changes: dict[str, Any]) -> None:
+    assert changes["aws_lb_listener_rule.promoted"]["actions"] == ["no-op"]
+
+
 def test_the_command_names_each_move(plan_file: Path) -> None:
     done = CliRunner().invoke(main, ["canary", str(plan_file)])
     for line in (
@@ -189,7 +202,10 @@ def test_the_command_names_each_move(plan_file: Path) -> None:
         "STEP      dns_25_50  25 % -> 50 %, the next step",
         "BACK      rule_100_0  100 % -> 0 %, the rollback",
         "BACK      dns_100_0  100 % -> 0 %, the rollback",
+        "PROMOTED  promoted_dns  what was the canary becomes the stable side",
+        "STAYS     promoted  at 0 %",
+        "NEW       migrated  is made at 0 %",
         "aws_lb_listener_rule.rule_50_100: stable 50 -> 0, canary 50 -> 100",
     ):
         assert line in done.output
-    assert "also" not in done.output.split("migrated")[0]
+    assert "also" not in done.output.partition("promoted")[0]

@@ -13,7 +13,7 @@ from plainwork_policies.report.terminal import clean, console, grid
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from plainwork.weighted_canary.splits import Canary, Part
+    from plainwork.weighted_canary.splits import Canary, Part, Split
     from plainwork.weighted_canary.verdict import Verdict
 
 _STYLES = {"BACK": "bold yellow", "UNKNOWN": "bold blue"}
@@ -42,7 +42,7 @@ def _lines(canary: Canary, verdict: Verdict, steps: Sequence[float]) -> Iterator
         yield Text("watch", "cyan"), Text(f"{name}  {address}: take a step only while it is OK")
     else:
         yield Text("watch", "yellow"), Text("no alarm: make one with gate(...), or watch both sides yourself")
-    yield from _steps(canary.parts[0], steps)
+    yield from _steps(canary.parts[0], steps, is_plan=verdict.word != "STANDS")
 
 
 def _weights(part: Part) -> str:
@@ -60,18 +60,22 @@ def _way(before: object, after: object) -> str:
     return f"{old} -> {new or 'gone'}"
 
 
-def _steps(part: Part, steps: Sequence[float]) -> Iterator[tuple[Text, Text]]:
-    now = part.before or part.after
-    here = now.percent if now else None
-    after = following(here, steps) if here is not None else None
+def _steps(part: Part, steps: Sequence[float], *, is_plan: bool) -> Iterator[tuple[Text, Text]]:
+    now = _percent(part.before if is_plan else part.after)
+    planned = _percent(part.after) if is_plan and part.after != part.before else None
+    after = following(now, steps) if now is not None and planned is None else None
     for step in steps:
         stable, canary = weights(step, part.most)
         notes = [
-            *(["now"] if matches(part, step, here) else []),
-            *(["this plan"] if part.before and part.after and matches(part, step, part.after.percent) else []),
+            *(["now"] if matches(part, step, now) else []),
+            *(["this plan"] if matches(part, step, planned) else []),
             *(["next"] if step == after else []),
             *(["everything on the stable side: the rollback"] if step == 0 else []),
             *(["the stable side gets nothing"] if step == steps[-1] else []),
         ]
         label = Text("steps" if step == steps[0] else "", "dim")
         yield label, Text(f"{step:>5g} %  stable {stable:>3}  canary {canary:>3}  {', '.join(notes)}".rstrip())
+
+
+def _percent(split: Split | None) -> float | None:
+    return split.percent if split else None
