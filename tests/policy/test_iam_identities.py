@@ -1,0 +1,107 @@
+"""Identities: whatever documents and attachments its statements stand in, one role holds them all."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainwork_policies.iam.identities import identities
+from plainwork_policies.model import Location, Resource, Stack
+from plainwork_policies.privileges.privilege_escalation import privilege_escalation
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+ROLE = ("aws_iam_role", "r", {"name": "deploy"})
+ACTIONS = ["iam:PassRole", "ec2:RunInstances", "lambda:*", "iam:PutRolePolicy", "s3:GetObject", "iam:Get*"]
+WIDTHS = ["*", "arn:aws:iam::111122223333:role/*", "arn:aws:iam::111122223333:role/app"]
+members = st.fixed_dictionaries(
+    {
+        "Effect": st.sampled_from(["Allow", "Allow", "Deny"]),
+        "Action": st.lists(st.sampled_from(ACTIONS), min_size=1, max_size=3),
+        "Resource": st.sampled_from(WIDTHS),
+    }
+)
+
+
+def stack(*blocks: tuple[str, str, dict[str, Any]]) -> Stack:
+    here = Location("main.tf")
+    made = [Resource(f"{type_}.{name}", "managed", type_, name, "aws", values, here) for type_, name, values in blocks]
+    return Stack("main.tf", "hcl", resources=tuple(made))
+
+
+def inline(name: str, document: list[dict[str, Any]]) -> tuple[str, str, dict[str, Any]]:
+    return "aws_iam_role_policy", name, {"role": "deploy", "policy": json.dumps({"Statement": document})}
+
+
+def managed(name: str, document: list[dict[str, Any]]) -> list[tuple[str, str, dict[str, Any]]]:
+    arn = Unknown("known after apply", (f"aws_iam_policy.{name}.arn",))
+    return [
+        ("aws_iam_policy", name, {"policy": json.dumps({"Statement": document})}),
+        ("aws_iam_role_policy_attachment", name, {"role": "deploy", "policy_arn": arn}),
+    ]
+
+
+def verdict(found: Stack) -> str:
+    judgements = judge(found, [privilege_escalation], Settings())
+    return next((each.verdict for each in judgements if each.address == "aws_iam_role.r"), "none")
+
+
+@given(st.lists(members, min_size=1, max_size=4))
+def test_a_policy_for_each_statement_says_the_same_as_one_for_all(document: list[dict[str, Any]]) -> None:
+    whole = verdict(stack(ROLE, inline("p", document)))
+    split = [inline(f"p{index}", [member]) for index, member in enumerate(document)]
+    attached = [block for index, member in enumerate(document) for block in managed(f"p{index}", [member])]
+    assert verdict(stack(ROLE, *split)) == whole
+    assert verdict(stack(ROLE, *attached)) == whole
+
+
+@given(st.lists(members, min_size=1, max_size=4), members)
+def test_an_attached_policy_that_is_not_known_lets_nothing_pass(
+    document: list[dict[str, Any]], member: dict[str, Any]
+) -> None:
+    blocks = [ROLE, inline("p", document), *managed("q", [member])]
+    blocks[-2][2]["policy"] = Unknown("`var.policy` has no default")
+    assert verdict(stack(*blocks)) in ("fail", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("block", "kind"),
+    [
+        (("aws_iam_user_policy", "p", {"user": "u"}), ("aws_iam_user", "u", {"name": "u"})),
+        (("aws_iam_group_policy", "p", {"group": "g"}), ("aws_iam_group", "g", {"name": "g"})),
+        (
+            ("aws_ssoadmin_permission_set_inline_policy", "p", {"permission_set_arn": "x"}),
+            ("aws_ssoadmin_permission_set", "s", {"name": "x"}),
+        ),
+    ],
+)
+def test_users_groups_and_permission_sets_hold_policies_too(block, kind):
+    type_, name, values = block
+    argument = "inline_policy" if "permission_set" in type_ else "policy"
+    document = json.dumps({"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]})
+    (identity,) = identities(stack(kind, (type_, name, {**values, argument: document})))
+    assert identity.address == f"{kind[0]}.{kind[1]}"
+
+
+def test_a_policy_of_two_roles_counts_for_both():
+    other = ("aws_iam_role", "s", {"name": "other"})
+    policy, attachment = managed("p", [{"Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*"}])
+    second = ("aws_iam_role_policy_attachment", "q", {**attachment[2], "role": "other"})
+    found = identities(stack(ROLE, other, policy, attachment, second))
+    assert [(each.address, len(each.statements)) for each in found] == [("aws_iam_role.r", 1), ("aws_iam_role.s", 1)]
+
+
+def test_a_policy_that_is_attached_twice_counts_once():
+    policy, attachment = managed("p", [{"Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*"}])
+    listed = (
+        "aws_iam_role_policy_attachments_exclusive",
+        "x",
+        {"role_name": "deploy", "policy_arns": [attachment[2]["policy_arn"]]},
+    )
+    (identity,) = identities(stack(ROLE, policy, attachment, listed))
+    assert len(identity.statements) == 1
