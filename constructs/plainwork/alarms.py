@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -71,8 +71,11 @@ class Notify:
 
     def problems(self, name: str) -> Iterator[str]:
         """One sentence for each thing that is no ARN, and one where nobody is told."""
-        if isinstance(self.alarm_actions, str) or not self.alarm_actions:
+        if not isinstance(self.alarm_actions, tuple | list) or not self.alarm_actions:
             yield f"{name} alarm_actions must be a tuple of at least one ARN: got {self.alarm_actions!r}"
+            return
+        if not isinstance(self.ok_actions, tuple | list):
+            yield f"{name} ok_actions must be a tuple of ARNs: got {self.ok_actions!r}"
             return
         for field in ("alarm_actions", "ok_actions"):
             for each in getattr(self, field):
@@ -103,7 +106,7 @@ def make_alarm(
     dimensions: Mapping[str, str],
     notify: Notify | None,
     of: str | None = None,
-    for_each: Sequence[str] = (),
+    for_each: str | None = None,
 ) -> Resource:
     """One alarm, or one for each key.
 
@@ -115,7 +118,8 @@ def make_alarm(
         dimensions: of the metric.
         notify: whom to tell; None for an alarm that only a composite one looks at.
         of: which of many, where one row is many alarms: a node, or a side; part of name and address.
-        for_each: the keys of as many alarms, of which `dimensions` has `${each.key}`; none is one alarm.
+        for_each: the set of the keys of as many alarms, as `${toset(local.nodes)}`; `dimensions` has `${each.key}`.
+            None is one alarm.
     """
     keys = ["${each.key}"] if for_each else []
     parts = [*([of] if of else []), alarm.name]
@@ -123,7 +127,7 @@ def make_alarm(
         scope,
         "aws_cloudwatch_metric_alarm",
         "_".join(parts),
-        for_each=list(for_each) or None,
+        for_each=for_each,
         alarm_name="-".join((name, *keys, *parts)),
         namespace=namespace,
         dimensions=dict(dimensions),

@@ -38,7 +38,7 @@ def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least
     for zone, subnet in subnets.items():
         yield from _zone_problems(name, zone, region)
         yield from aws.identifier(f"{name}[{zone!r}]", subnet, "subnet")
-    if len(set(subnets.values())) < len(subnets):
+    if len(set(map(str, subnets.values()))) < len(subnets):
         yield f"{name} must have another subnet in each zone, because a subnet is in one: got {dict(subnets)!r}"
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import synthesise
+from plainwork import Locals, synthesise
 from plainwork.alarms import Alarm, Notify, make_alarm, notify_problems
 from plainwork.terraform import Construct
 
@@ -28,11 +28,13 @@ def test_an_alarm_is_named_after_what_it_watches(stack: Stack) -> None:
 
 
 def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
-    alarm, dimensions, keys = Alarm("cpu", "CPUUtilization", 90, "Busy."), {"Node": "a-${each.key}"}, ["001", "002"]
+    alarm, dimensions = Alarm("cpu", "CPUUtilization", 90, "Busy."), {"Node": "a-${each.key}"}
+    keys = "${toset(local.nodes)}"
+    Locals(stack, nodes=["001", "002"])
     scope = Construct(stack, "a")
     make_alarm(scope, alarm, name="a", namespace="AWS/X", dimensions=dimensions, notify=Notify((TOPIC,)), for_each=keys)
     made = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]["a_cpu"]
-    assert made["for_each"] == '${toset(["001", "002"])}'
+    assert made["for_each"] == keys
     assert made["alarm_name"] == "a-${each.key}-cpu"
     assert made["dimensions"] == dimensions
 
@@ -42,6 +44,8 @@ def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
     [
         (Notify(()), "alarm_actions must be a tuple of at least one ARN"),
         (Notify(TOPIC), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
+        (Notify(1), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
+        (Notify((TOPIC,), TOPIC), "ok_actions must be a tuple of ARNs"),  # type: ignore[arg-type]  what is refused
         (Notify(("pager",)), "alarm_actions must be an ARN"),
         (Notify((TOPIC,), ("pager",)), "ok_actions must be an ARN"),
         (TOPIC, "must be Notify"),
