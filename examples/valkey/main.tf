@@ -20,6 +20,10 @@ provider "aws" {
   }
 }
 
+locals {
+  sessions_nodes = ["001", "002"]
+}
+
 # ValkeyReplicationGroup sessions
 
 resource "aws_security_group" "sessions" {
@@ -154,7 +158,7 @@ resource "aws_elasticache_replication_group" "sessions" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
@@ -175,7 +179,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 80 % of the memory is used, and writes fail at 100 %: add shards or larger nodes."
@@ -196,7 +200,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -217,7 +221,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The host's 2 CPUs are more than 45 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -238,7 +242,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 52000 clients are connected, of 65000 that a node takes: use pools."
@@ -259,7 +263,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
@@ -280,7 +284,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."

@@ -166,7 +166,8 @@ def test_nodes_are_called_as_elasticache_calls_them(nodes: Nodes, ids: list[str]
 @pytest.mark.parametrize(("scaling", "nodes"), [(SHARDS, 4 * 2), (REPLICAS, 2 * 4)])
 def test_nodes_that_may_come_are_watched_too(stack: Stack, scaling: Any, nodes: int) -> None:
     replication_group(stack, shards=2, scaling=scaling)
-    assert alarms(stack)["memory"]["for_each"].count("00") == nodes * 2
+    assert alarms(stack)["memory"]["for_each"] == "${toset(local.sessions_nodes)}"
+    assert len(synthesise(stack)["locals"]["sessions_nodes"]) == nodes
 
 
 @pytest.mark.parametrize(

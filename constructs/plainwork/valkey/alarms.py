@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork.alarms import Alarm, Notify, make_alarm
+from plainwork.expressions import code_of
+from plainwork.terraform import Locals
 from plainwork.valkey.eviction import Eviction
 from plainwork.valkey.node_types import virtual_cpus
 
@@ -48,9 +50,18 @@ def make_node_alarms(
     scope: Construct, name: str, nodes: Iterable[str], alarms: Iterable[Alarm], notify: Notify
 ) -> None:
     """Every alarm for every node of a replication group; metrics of ElastiCache have no dimension for the whole."""
-    keys, dimensions = list(nodes), {"CacheClusterId": f"{name}-${{each.key}}"}
+    keys = code_of(Locals(scope, nodes=list(nodes))["nodes"])
+    dimensions = {"CacheClusterId": f"{name}-${{each.key}}"}
     for alarm in alarms:
-        make_alarm(scope, alarm, name=name, namespace=_NAMESPACE, dimensions=dimensions, notify=notify, for_each=keys)
+        make_alarm(
+            scope,
+            alarm,
+            name=name,
+            namespace=_NAMESPACE,
+            dimensions=dimensions,
+            notify=notify,
+            for_each=f"${{toset({keys})}}",
+        )
 
 
 def make_serverless_alarms(scope: Construct, name: str, alarms: Iterable[Alarm], notify: Notify) -> None:

@@ -8,7 +8,7 @@ from plainwork.alarms import Notify, notify_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import aws
 from plainwork.errors import ArgumentsError
-from plainwork.security_group import Source, make_security_group, source_problems
+from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey import autoscaling, logs, snapshots
 from plainwork.valkey.alarms import MOST_CONNECTIONS, make_node_alarms, node_alarms
@@ -126,6 +126,7 @@ class ValkeyReplicationGroup(Construct):
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)
         super().__init__(scope, id_)
+        self._allow_from = allow_from
         self._in_cluster_mode = shards is not None
         self.security_group = make_security_group(
             self, vpc_id=vpc_id, name=name, description=f"Valkey {name}", port=_PORT, sources=allow_from
@@ -175,6 +176,17 @@ class ValkeyReplicationGroup(Construct):
         """The host that clients connect to, on port 6379 with TLS."""
         name = "configuration_endpoint_address" if self._in_cluster_mode else "primary_endpoint_address"
         return self.replication_group[name]
+
+    def egress_rule(self, source: str) -> Resource:
+        """The other half of a rule of `allow_from`; see `plainwork.security_group.egress_rule`.
+
+        Args:
+            source: a name in `allow_from` that stands for a security group.
+
+        Raises:
+            ArgumentsError: there is no such name, or it is no security group.
+        """
+        return egress_rule(self, source, self._allow_from, self.security_group, port=_PORT)
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
         """Let an IAM role connect as a user.

@@ -8,7 +8,7 @@ from plainwork.alarms import Notify, notify_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import aws
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
-from plainwork.security_group import Source, make_security_group, source_problems
+from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey import snapshots
 from plainwork.valkey.alarms import MOST_CONNECTIONS, make_serverless_alarms, serverless_alarms
@@ -115,6 +115,7 @@ class ValkeyServerless(Construct):
                 UpgradeReplacesWarning,
             )
         super().__init__(scope, id_)
+        self._allow_from = allow_from
         self.security_group = make_security_group(
             self,
             vpc_id=vpc_id,
@@ -147,6 +148,17 @@ class ValkeyServerless(Construct):
     def endpoint(self) -> Reference:
         """The host that clients connect to, on port 6379 with TLS; replicas answer on port 6380."""
         return self.serverless_cache["endpoint[0].address"]
+
+    def egress_rule(self, source: str) -> Resource:
+        """The other half of a rule of `allow_from`; see `plainwork.security_group.egress_rule`.
+
+        Args:
+            source: a name in `allow_from` that stands for a security group.
+
+        Raises:
+            ArgumentsError: there is no such name, or it is no security group.
+        """
+        return egress_rule(self, source, self._allow_from, self.security_group, port=_PORT, to_port=_READER_PORT)
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
         """Let an IAM role connect as a user.

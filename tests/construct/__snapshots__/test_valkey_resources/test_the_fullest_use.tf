@@ -13,6 +13,23 @@ provider "aws" {
   region = "eu-west-1"
 }
 
+locals {
+  sessions_nodes = [
+    "0001-001",
+    "0001-002",
+    "0001-003",
+    "0002-001",
+    "0002-002",
+    "0002-003",
+    "0003-001",
+    "0003-002",
+    "0003-003",
+    "0004-001",
+    "0004-002",
+    "0004-003",
+  ]
+}
+
 resource "aws_iam_role" "worker" {
   name               = "worker"
   assume_role_policy = "{}"
@@ -209,20 +226,7 @@ resource "aws_appautoscaling_policy" "sessions_shards" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
@@ -244,20 +248,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 80 % of the memory is used, and writes fail at 100 %: add shards or larger nodes."
@@ -279,20 +270,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -314,20 +292,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The host's 4 CPUs are more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -349,20 +314,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 1000 clients are connected, of 65000 that a node takes: use pools."
@@ -384,20 +336,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
@@ -419,20 +358,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
-  for_each = toset([
-    "0001-001",
-    "0001-002",
-    "0001-003",
-    "0002-001",
-    "0002-002",
-    "0002-003",
-    "0003-001",
-    "0003-002",
-    "0003-003",
-    "0004-001",
-    "0004-002",
-    "0004-003",
-  ])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."

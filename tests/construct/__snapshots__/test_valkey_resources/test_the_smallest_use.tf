@@ -13,6 +13,10 @@ provider "aws" {
   region = "eu-west-1"
 }
 
+locals {
+  sessions_nodes = ["001", "002"]
+}
+
 # ValkeyReplicationGroup sessions
 
 resource "aws_security_group" "sessions" {
@@ -145,7 +149,7 @@ resource "aws_elasticache_replication_group" "sessions" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than all of the memory is used although keys are evicted: what is it beside keys? Look for clients that do not read their answers."
@@ -166,7 +170,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -187,7 +191,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The host's 2 CPUs are more than 45 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -208,7 +212,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 52000 clients are connected, of 65000 that a node takes: use pools."
@@ -229,7 +233,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
@@ -250,7 +254,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
