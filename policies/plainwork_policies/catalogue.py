@@ -52,12 +52,20 @@ from plainwork_policies.tag_conditions.tag_condition_unsupported import tag_cond
 from plainwork_policies.tag_conditions.tag_wildcard_taken_literally import tag_wildcard_taken_literally
 from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing
 from plainwork_policies.tag_conditions.untagged_request_allowed import untagged_request_allowed
+from plainwork_policies.tags.autoscaling_tags_incomplete import autoscaling_tags_incomplete
+from plainwork_policies.tags.launch_template_tags_incomplete import launch_template_tags_incomplete
 from plainwork_policies.tags.required_tag_missing import required_tag_missing
 from plainwork_policies.tags.tag_key_drift import tag_key_drift
+from plainwork_policies.tags.tag_refused_by_aws import tag_refused_by_aws
+from plainwork_policies.tags.tag_value_not_allowed import tag_value_not_allowed
 
 POLICIES: tuple[Policy, ...] = (
     required_tag_missing,
     tag_key_drift,
+    tag_value_not_allowed,
+    tag_refused_by_aws,
+    autoscaling_tags_incomplete,
+    launch_template_tags_incomplete,
     untagged_request_allowed,
     tag_wildcard_taken_literally,
     resource_tag_on_create,

@@ -21,11 +21,32 @@ FILE = "plainwork.toml"
 FailOn = Literal["fail", "unknown"]
 
 
+def _require_pattern(name: str, pattern: str) -> None:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise CannotJudge(f"{name} {pattern!r} is no regular expression: {error}") from None
+
+
 @dataclass(frozen=True)
 class TagSettings:
-    """`[tags]`: `required` keys that every taggable resource must have after `default_tags`."""
+    """`[tags]`: `required` keys that every taggable resource must have after `default_tags`.
+
+    `allowed` lists the values that a key may have, such as `Environment = ["dev", "prod"]`; `patterns` gives the
+    regular expression that the whole value of a key must match. `launched` names what a launch template must tag.
+
+    Raises:
+        CannotJudge: a pattern is no regular expression.
+    """
 
     required: tuple[str, ...] = ("Environment", "Owner")
+    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    launched: tuple[Literal["instance", "volume", "network-interface"], ...] = ("instance", "volume")
+
+    def __post_init__(self) -> None:
+        for key, pattern in self.patterns.items():
+            _require_pattern(f"[tags.patterns] {key}", pattern)
 
 
 @dataclass(frozen=True)
@@ -53,12 +74,7 @@ class BackendSettings:
     environments: tuple[str, ...] = ("dev|development", "test|testing", "stage|staging", "prod|production")
 
     def __post_init__(self) -> None:
-        try:
-            re.compile(self.key_pattern)
-        except re.error as error:
-            raise CannotJudge(
-                f"[backends] key_pattern {self.key_pattern!r} is no regular expression: {error}"
-            ) from None
+        _require_pattern("[backends] key_pattern", self.key_pattern)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
     """Make a *cls* of *data*; what *data* leaves out keeps its default.
 
     Args:
-        cls: a dataclass whose fields are `str`, `bool`, `int`, `Literal`, `tuple[str, ...]` or such dataclasses.
+        cls: a dataclass whose fields are `str`, `bool`, `int`, `Literal`, `tuple[str, ...]`, a `Mapping` from names to
+            any of these, or such dataclasses.
         data: a TOML table.
         where: the file and the table, such as `plainwork.toml: [tags]`.
 
@@ -39,6 +40,10 @@ def _value(hint: Any, value: Any, where: str, key: str) -> Any:
         if not isinstance(value, Mapping):
             raise CannotJudge(f"{where} `{key}` is {value!r}: write it as a table, [{key}]")
         return build(hint, value, f"{where} [{key}]")  # type: ignore[arg-type]  # is_dataclass does not narrow to a type
+    if get_origin(hint) is Mapping:
+        if not isinstance(value, Mapping):
+            raise CannotJudge(f"{where} `{key}` is {value!r}: write it as a table, [{key}]")
+        return {name: _value(get_args(hint)[1], member, where, f"{key}.{name}") for name, member in value.items()}
     if get_origin(hint) is tuple:
         return tuple(
             _member(get_args(hint)[0], member, where, f"{key}[{index}]")

@@ -69,3 +69,19 @@ def test_each_misspelt_key_is_a_finding_of_its_own(messages):
 def test_only_required_keys_are_looked_for(verdicts):
     settings = Settings(tags=TagSettings(required=("Team",)))
     assert verdicts(tag_key_drift, BUCKET % '{ owner = "a" }', settings) == {"aws_s3_bucket.logs": "pass"}
+
+
+def test_nested_tags_and_tag_blocks_have_keys_too(judged):
+    hcl = (
+        'resource "aws_instance" "a" {\n  root_block_device {\n    tags = { owner = "x" }\n  }\n}\n'
+        'resource "aws_autoscaling_group" "b" {\n  tag {\n    key = "owner"\n    value = "x"\n  }\n}\n'
+        'resource "aws_s3_bucket" "c" {\n  lifecycle_rule {\n    tags = { owner = "x" }\n  }\n}\n'
+    )
+    paths = [finding.path for each in judged(tag_key_drift, hcl) for finding in each.findings]
+    assert paths == ["root_block_device.0.tags.owner", "tag.0"]
+
+
+def test_the_required_key_in_another_tag_block_is_there(verdicts):
+    blocks = "".join(f'tag {{\n key = "{key}"\n value = "x"\n}}\n' for key in ("Owner", "Owners"))
+    hcl = f'resource "aws_autoscaling_group" "b" {{\n{blocks}}}\n'
+    assert verdicts(tag_key_drift, hcl) == {"aws_autoscaling_group.b": "pass"}

@@ -17,3 +17,16 @@ resource "aws_s3_bucket" "logs" {
     Enviroment = "prod"
   }
 }
+
+# What a launch template gives to its volumes has keys, too.
+resource "aws_launch_template" "workers" {
+  name = "workers"
+
+  tag_specifications {
+    resource_type = "volume"
+
+    tags = {
+      environment = "prod"
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import pytest
+
+from plainwork_policies.errors import CannotJudge
+from plainwork_policies.settings import Settings, TagSettings
+from plainwork_policies.tags.tag_value_not_allowed import tag_value_not_allowed
+
+SETTINGS = Settings(
+    tags=TagSettings(allowed={"Environment": ("dev", "prod")}, patterns={"CostCenter": "cc-[0-9]{4}", "Backup": "true"})
+)
+BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        '{ Environment = "prod", CostCenter = "cc-1001" }',
+        '{ Name = "anything" }',
+        "{ Backup = true }",
+        "{ Environment = null }",
+        "{ Owner = var.owner }",
+        "{}",
+    ],
+)
+def test_an_allowed_value_is_fine(tags, verdicts):
+    assert verdicts(tag_value_not_allowed, BUCKET % tags, SETTINGS) == {"aws_s3_bucket.logs": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("tags", "remedy"),
+    [
+        ('{ Environment = "production" }', "write `dev` or `prod`"),
+        ('{ Environment = "Prod" }', "write `dev` or `prod`"),
+        ('{ CostCenter = "cc-10010" }', "write a value that matches `cc-[0-9]{4}`"),
+        ('{ Owner = "" }', "write who or what it is"),
+        ('{ Owner = "  " }', "write who or what it is"),
+    ],
+)
+def test_another_value_is_not(tags, remedy, judged):
+    (judgement,) = judged(tag_value_not_allowed, BUCKET % tags, SETTINGS)
+    assert [finding.remedy for finding in judgement.findings] == [remedy]
+
+
+@pytest.mark.parametrize(("settings", "verdict"), [(SETTINGS, "unknown"), (Settings(), "pass")])
+@pytest.mark.parametrize("tags", ["{ Environment = var.environment }", "var.tags"])
+def test_an_unknown_value_matters_only_where_its_key_is_bound(tags, settings, verdict, verdicts):
+    hcl = 'variable "environment" {}\nvariable "tags" {}\n' + BUCKET % tags
+    assert verdicts(tag_value_not_allowed, hcl, settings) == {"aws_s3_bucket.logs": verdict}
+
+
+def test_values_are_judged_where_they_are_written(verdicts):
+    hcl = 'provider "aws" {\n  default_tags {\n    tags = { Environment = "test" }\n  }\n}\n' + BUCKET % "{}"
+    assert verdicts(tag_value_not_allowed, hcl, SETTINGS) == {"provider.aws": "fail", "aws_s3_bucket.logs": "pass"}
+
+
+def test_nested_tags_and_tag_blocks_have_values_too(judged):
+    hcl = (
+        'resource "aws_instance" "a" {\n  root_block_device {\n    tags = { Environment = "x" }\n  }\n}\n'
+        'resource "aws_autoscaling_group" "b" {\n  tag {\n    key = "Environment"\n    value = "x"\n  }\n}\n'
+    )
+    paths = [finding.path for each in judged(tag_value_not_allowed, hcl, SETTINGS) for finding in each.findings]
+    assert paths == ["root_block_device.0.tags.Environment", "tag.0"]
+
+
+def test_a_pattern_that_is_none_is_refused():
+    with pytest.raises(CannotJudge, match=r"\[tags.patterns\] Owner '\(' is no regular expression"):
+        TagSettings(patterns={"Owner": "("})
