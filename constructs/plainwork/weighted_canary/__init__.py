@@ -1,4 +1,4 @@
-"""Weighted canaries on Route 53 and on Application Load Balancers; see docs/weighted-canaries.md.
+"""Weighted canaries on Route 53 and on Application Load Balancers; see docs/weighted-canary.md.
 
 Nothing is imported before it is asked for: the constructs start Node, and `plainwork canary` does without it.
 """

@@ -83,7 +83,7 @@ class GroupCheck:
             yield (
                 f"{other.address} is another {type_} record of {self._name} in zone {self._zone_id}: Route 53 keeps no "
                 "simple record beside weighted ones, and another weighted one would change the shares; remove it, or "
-                "make it the stable side (docs/weighted-canaries.md, migration)"
+                "make it the stable side (docs/weighted-canary.md, migration)"
             )
         if other.address.startswith("aws_route53_health_check.") and self._checks_itself(other):
             yield (
