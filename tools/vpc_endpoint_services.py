@@ -42,7 +42,7 @@ SOURCES = {
     "gateway": "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     "neptune": "https://docs.aws.amazon.com/neptune-analytics/latest/userguide/"
     "gettingStarted-connecting-private-link-create-policy.html",
-    "dynamodb": "https://github.com/aws/aws-cdk/pull/30162",
+    "dynamodb": "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-interface-endpoints.html",
     "streams": "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-streams.html",
 }
 

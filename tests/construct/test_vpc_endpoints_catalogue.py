@@ -110,3 +110,11 @@ def test_no_endpoint_of_a_bundle_is_known_to_take_no_policy(bundle: Bundle) -> N
 def test_buckets_of_aws_are_those_of_the_region(buckets: AwsOwnedBuckets) -> None:
     named = [each for each in buckets.objects("eu-west-1") if each != "amazoncloudwatch-agent/*"]
     assert all("eu-west-1" in each and each.endswith("/*") for each in named)
+
+
+def test_buckets_of_patch_manager_end_in_something_else_in_each_region() -> None:
+    named = AwsOwnedBuckets.SYSTEMS_MANAGER.objects("me-south-1")
+    assert "aws-patch-manager-me-south-1-a53fc9dce/*" in named
+    assert "aws-patchmanager-macos-me-south-1-a53fc9dce/*" in named
+    assert "patch-baseline-snapshot-me-south-1-uduvl7q8/*" in named
+    assert AwsOwnedBuckets.SYSTEMS_MANAGER.objects("cn-north-1")[-1] == "patch-baseline-snapshot-cn-north-1/*"

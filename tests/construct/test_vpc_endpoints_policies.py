@@ -59,6 +59,7 @@ def test_resources_of_trusted_accounts_are_reached_by_our_principals_only(stack:
         "prod-eu-west-1-starport-layer-bucket/layer",
         "aws-ssm-eu-west-1/latest/amazon-ssm-agent.rpm",
         "patch-baseline-snapshot-eu-west-1/snapshot",
+        "aws-patch-manager-eu-west-1-5522fb710/common",
         "al2023-repos-eu-west-1-de612dc2/core/repodata",
         "amazonlinux-2-repos-eu-west-1/2/core",
     ],

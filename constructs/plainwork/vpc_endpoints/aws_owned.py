@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from plainwork.vpc_endpoints.patch_buckets import patch_buckets
+
 
 class AwsOwnedBuckets(StrEnum):
     """Whose buckets can be read through the S3 endpoints.
@@ -30,14 +32,17 @@ class AwsOwnedBuckets(StrEnum):
 
     def objects(self, region: str) -> list[str]:
         """The objects, as the last part of their ARNs."""
-        return [name.format(region=region) for name in _OBJECTS[self].split()]
+        found = [name.format(region=region) for name in _OBJECTS[self].split()]
+        if self is AwsOwnedBuckets.SYSTEMS_MANAGER:
+            found += [f"{bucket}/*" for bucket in patch_buckets(region)]
+        return found
 
 
 _OBJECTS = {
     AwsOwnedBuckets.ECR_LAYERS: "prod-{region}-starport-layer-bucket/*",
     AwsOwnedBuckets.SYSTEMS_MANAGER: "aws-ssm-{region}/* aws-windows-downloads-{region}/* amazon-ssm-{region}/* "
     "amazon-ssm-packages-{region}/* {region}-birdwatcher-prod/* aws-ssm-distributor-file-{region}/* "
-    "aws-ssm-document-attachments-{region}/* patch-baseline-snapshot-{region}/* aws-patchmanager-macos-{region}/*",
+    "aws-ssm-document-attachments-{region}/*",
     AwsOwnedBuckets.AMAZON_LINUX: "al2023-repos-{region}-de612dc2/* al2023-{region}/* amazonlinux-2-repos-{region}/* "
     "amazonlinux.{region}.amazonaws.com/* packages.{region}.amazonaws.com/* repo.{region}.amazonaws.com/*",
     AwsOwnedBuckets.CLOUDWATCH_AGENT: "amazoncloudwatch-agent-{region}/* amazoncloudwatch-agent/*",
