@@ -17,6 +17,7 @@ from tools.prior_state import state_after
 
 PLAN_FILE, STAMP, BEFORE = "plan.json", "plan.sha256", "before"
 _NO_INPUT = ("cdktf", PLAN_FILE, STAMP)
+_STUB = "zz_stub"
 _OFFLINE = {"skip_credentials_validation": True, "skip_requesting_account_id": True}
 _ANY_REGION = {"region": "eu-central-1"}
 _BASE = """
@@ -61,19 +62,25 @@ def plan(case: Path, base: Path) -> str:
 
     Where there is a folder `before`, the plan is one over the state that its `main.tf` would have left behind.
     """
-    override = _override(parse((case / "main.tf").read_text(encoding="utf-8")).blocks)
+    text = (case / "main.tf").read_text(encoding="utf-8")
+    blocks = parse(text).blocks
+    override, fetched = _override(blocks), list(_fetched(blocks))
     with tempfile.TemporaryDirectory() as folder:
         if (case / BEFORE).is_dir():
             state = state_after(json.loads(plan(case / BEFORE, base)))
             Path(folder, "terraform.tfstate").write_text(state, encoding="utf-8")
         shutil.copytree(case, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*_NO_INPUT))
         _borrow(base, Path(folder))
+        if fetched:
+            _stand_in(fetched, text, Path(folder))
         Path(folder, "zz_override.tf.json").write_text(json.dumps(override), encoding="utf-8")
         terraform("get", cwd=folder)
         values = ["-var-file=plan.tfvars"] if (case / "plan.tfvars").exists() else []
         terraform(*PLAN, *values, cwd=folder)
         document = json.loads(terraform("show", "-json", "plan.bin", cwd=folder))
     _forget(override, document)
+    for block in fetched:
+        document["configuration"]["root_module"]["module_calls"][block.labels[0]].update(_said(block))
     _settle(document)
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n"
 
@@ -102,6 +109,31 @@ def _providers(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
         named = {"alias": alias} if alias else {}
         region = {} if block and block.body.attribute("region") else _ANY_REGION
         yield named | _OFFLINE | region
+
+
+def _fetched(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield the calls of modules that Terraform would fetch."""
+    for block in blocks:
+        if block.type == "module" and not _said(block).get("source", ".").startswith("."):
+            yield block
+
+
+def _said(block: Block) -> dict[str, str]:
+    """Return what a plan says of the origin of a module."""
+    names = {"source": "source", "version_constraint": "version"}
+    found = {key: block.body.attribute(name) for key, name in names.items()}
+    return {key: str(each.value) for key, each in found.items() if isinstance(each, Literal)}
+
+
+def _stand_in(fetched: list[Block], text: str, folder: Path) -> None:
+    """Let an empty module in *folder* stand in for each of *fetched*, whose arguments have a line each."""
+    lines = text.splitlines()
+    for block in fetched:
+        for attribute in block.body.attributes:
+            lines[attribute.line - 1] = f'source = "./{_STUB}"' if attribute.name == "source" else ""
+    (folder / "main.tf").write_text("\n".join(lines), encoding="utf-8")
+    (folder / _STUB).mkdir()
+    (folder / _STUB / "main.tf").touch()
 
 
 def _alias(block: Block) -> str | None:

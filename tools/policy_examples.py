@@ -52,7 +52,7 @@ def _is_named(case: Path, name: str) -> bool:
 
 def neighbours(case: Path) -> list[Path]:
     """Return the folders in *case* that are stacks of their own, which the run judges with the example."""
-    return sorted(file.parent for file in case.glob("*/main.tf"))
+    return sorted(file.parent for file in case.glob("*/main.tf") if file.parent.name != example_plans.BEFORE)
 
 
 def _write(case: Path, base: Path) -> str:

@@ -17,7 +17,10 @@ from plainwork_policies.changes.plan_touches_many import plan_touches_many
 from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
 from plainwork_policies.changes.tags_hide_other_changes import tags_hide_other_changes
 from plainwork_policies.errors import CannotJudge, did_you_mean
+from plainwork_policies.modules.module_nested_too_deep import module_nested_too_deep
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
+from plainwork_policies.modules.module_unpinned import module_unpinned
+from plainwork_policies.modules.module_used_too_rarely import module_used_too_rarely
 from plainwork_policies.policy import Policy
 from plainwork_policies.privileges.account_allowed import account_allowed
 from plainwork_policies.privileges.account_reads_bucket import account_reads_bucket
@@ -114,6 +117,9 @@ POLICIES: tuple[Policy, ...] = (
     destroyed_for_good,
     tags_hide_other_changes,
     module_not_evaluated,
+    module_unpinned,
+    module_nested_too_deep,
+    module_used_too_rarely,
 )
 
 

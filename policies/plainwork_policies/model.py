@@ -141,17 +141,28 @@ class Resource(_Block):
 
 @dataclass(frozen=True)
 class ModuleCall(_Block):
-    """A `module` block of HCL or CDKTF JSON. Its resources are not in the model; a plan has them instead."""
+    """A `module` block. Of HCL and CDKTF JSON the model has no resources in it; of a plan it has.
+
+    Args:
+        name: its label.
+        values: `source`, `version` and, outside plans, the arguments.
+        location: of the block.
+        lines: of its arguments.
+        module: path of the module that calls it, `""` for the root; other modules call only in plans.
+        is_repeated: whether it has `count` or `for_each`.
+    """
 
     name: str
     values: Mapping[str, Value]
     location: Location
     lines: Mapping[str, int] = field(default_factory=dict)
+    module: str = ""
+    is_repeated: bool = False
 
     @property
     def address(self) -> str:
-        """How findings name it: `module.<name>`."""
-        return f"module.{self.name}"
+        """How findings name it: `module.<name>`, with the address of the caller before it."""
+        return f"{self.module}.module.{self.name}" if self.module else f"module.{self.name}"
 
 
 @dataclass(frozen=True)
@@ -208,7 +219,7 @@ class Stack:
         providers: every configuration, modules' own included where the format has them.
         backend: `None` where the input has none, and always in a plan, which does not tell.
         resources: managed resources and data sources, in the input's order.
-        module_calls: modules whose inside is not evaluated.
+        module_calls: the modules that it calls; in a plan those that modules call too.
         changes: a plan's changes, deletions included; empty in other formats.
         required_version: the constraints on Terraform's version, joined by commas; a plan does not tell.
         run: every stack of the same run, this one included, as far as their own files tell; empty where it is alone.

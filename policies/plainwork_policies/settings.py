@@ -118,6 +118,29 @@ class ChangeSettings:
 
 
 @dataclass(frozen=True)
+class ModuleSettings:
+    """`[modules]`: `git_ref`, what pins a module from Git: a tag or any other `ref` but a branch's, or a `commit`.
+
+    `exact_version` asks for one version of a module from a registry, and not for a range. `deepest` says how deep a
+    stack's own modules may call each other, and `fewest_uses` how often a module of one's own is called at least; with
+    1, once is enough.
+
+    Raises:
+        CannotJudge: a number below 1.
+    """
+
+    git_ref: Literal["tag", "commit"] = "tag"
+    exact_version: bool = False
+    deepest: int = 2
+    fewest_uses: int = 3
+
+    def __post_init__(self) -> None:
+        for name in ("deepest", "fewest_uses"):
+            if (value := getattr(self, name)) < 1:
+                raise CannotJudge(f"[modules] {name} is {value}: write 1 or more")
+
+
+@dataclass(frozen=True)
 class PolicySettings:
     """`[policies]`: `disable` lists ids or slugs of policies that do not judge; every report names them."""
 
@@ -136,6 +159,7 @@ class Settings:
     tags: TagSettings = field(default_factory=TagSettings)
     regions: RegionSettings = field(default_factory=RegionSettings)
     backends: BackendSettings = field(default_factory=BackendSettings)
+    modules: ModuleSettings = field(default_factory=ModuleSettings)
     privileges: PrivilegeSettings = field(default_factory=PrivilegeSettings)
     changes: ChangeSettings = field(default_factory=ChangeSettings)
 

@@ -24,7 +24,7 @@ from plainwork_policies.values import is_known
 
 def module_calls(stack: Stack) -> tuple[ModuleCall, ...]:
     """Return the modules whose inside the stack does not show."""
-    return stack.module_calls
+    return () if stack.format == "plan" else stack.module_calls
 
 
 @policy("PLW_MODULE_001", "module-not-evaluated", severity="low", subjects=module_calls)

@@ -111,4 +111,6 @@ def _module_call(address: str, blocks: Mapping[str, Declared], scope: RootScope)
     block = blocks[address].block
     own = META_ARGUMENTS | {"providers"}
     values = {name: scope.argument(address, name)[0] for name in names(block.body) if name not in own}
-    return ModuleCall(block.labels[0], values, blocks[address].location)
+    lines = {attribute.name: attribute.line for attribute in block.body.attributes}
+    is_repeated = any(block.body.attribute(name) is not None for name in ("count", "for_each"))
+    return ModuleCall(block.labels[0], values, blocks[address].location, lines, is_repeated=is_repeated)

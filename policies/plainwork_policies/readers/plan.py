@@ -80,6 +80,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         "plan",
         providers=configuration.providers,
         resources=resources,
+        module_calls=configuration.module_calls,
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from plainwork_policies.model import Location, Provider
+from plainwork_policies.model import Location, ModuleCall, Provider
 from plainwork_policies.readers.plan_values import Path, spell
 from plainwork_policies.values import Unknown, Value
 
@@ -133,6 +133,11 @@ class Configuration:
         """Every provider configuration, those inside modules included."""
         return tuple(self._by_key.values())
 
+    @property
+    def module_calls(self) -> tuple[ModuleCall, ...]:
+        """Every module call, those inside modules included."""
+        return tuple(_module_calls(self.root.module, "", Location(self.file)))
+
     def provider_key(self, block: Mapping[str, Any], address: str) -> str | Unknown:
         """Return the `Provider.key` that the resource *address*, an instance of *block*, uses."""
         key = block.get("provider_config_key")
@@ -169,6 +174,15 @@ def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path
     """Say that the argument at *path* of the resource *address* is known only after apply, and what it is made of."""
     references = scope.references(nearest(block.get("expressions"), path))
     return Unknown(f"`{address}.{spell(path)}` is known only after apply", references)
+
+
+def _module_calls(module: Mapping[str, Any], address: str, location: Location) -> Iterator[ModuleCall]:
+    for name, call in module.get("module_calls", {}).items():
+        values = {"source": call.get("source"), "version": call.get("version_constraint")}
+        is_repeated = "count_expression" in call or "for_each_expression" in call
+        found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated)
+        yield found
+        yield from _module_calls(call.get("module", {}), found.address, location)
 
 
 def _is_leaf(expression: Mapping[str, Any]) -> bool:

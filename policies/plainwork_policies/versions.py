@@ -1,4 +1,4 @@
-"""Which versions of Terraform a stack may be run with.
+"""Which versions a constraint admits, of Terraform or of a module.
 
 https://developer.hashicorp.com/terraform/language/expressions/version-constraints
 """
@@ -11,7 +11,7 @@ _CLAUSE = re.compile(r"\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d+(?:\.\d+)*)\S*\s*")
 
 
 def may_be_from(required: str, version: tuple[int, int, int]) -> bool:
-    """Tell whether *required*, constraints joined by commas, lets Terraform be of *version* or later."""
+    """Tell whether *required*, constraints joined by commas, admits *version* or a later one."""
     return all(_admits(clause, version) for clause in required.split(",") if clause.strip())
 
 

@@ -1,0 +1,8 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+# The folder of this module is not in the run.
+module "service" {
+  source = "./modules/service"
+}

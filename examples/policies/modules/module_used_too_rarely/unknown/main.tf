@@ -1,0 +1,9 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+# The folder of this module is not in the run.
+module "orders" {
+  source = "./queues/orders"
+  name   = "orders"
+}

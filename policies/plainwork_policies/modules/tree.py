@@ -1,0 +1,50 @@
+"""Which folder a module call leads to, and which stack of the run that is."""
+
+from __future__ import annotations
+
+from os.path import commonpath, normpath
+from pathlib import Path, PurePath
+
+from plainwork_policies.model import ModuleCall, Stack, once_per_stack
+
+_FILES = (".tf", ".json")
+_TRIALS = {"example", "examples", "test", "tests"}
+
+
+def folder_of(stack: Stack) -> str:
+    """Return the folder that *stack* was read from."""
+    source = Path(stack.source).absolute()
+    return normpath(source.parent if source.suffix in _FILES else source)
+
+
+def called_folder(stack: Stack, call: ModuleCall) -> str | None:
+    """Return the folder that *call* of *stack* names; `None` where the module comes from elsewhere."""
+    source = call.values.get("source")
+    if not isinstance(source, str) or not source.startswith(("./", "../")):
+        return None
+    return normpath(PurePath(folder_of(stack), source))
+
+
+@once_per_stack
+def by_folder(stack: Stack) -> dict[str, Stack]:
+    """Return the stacks of the run by their folder; of several in one the first."""
+    found: dict[str, Stack] = {}
+    for each in stack.run:
+        found.setdefault(folder_of(each), each)
+    return found
+
+
+@once_per_stack
+def uses(stack: Stack) -> dict[str, list[ModuleCall]]:
+    """Return the calls of each folder's module in the run, without those of its tests and examples."""
+    found: dict[str, list[ModuleCall]] = {}
+    for caller, each in by_folder(stack).items():
+        for call in each.module_calls:
+            if (folder := called_folder(each, call)) and not is_trial(caller, folder):
+                found.setdefault(folder, []).append(call)
+    return found
+
+
+def is_trial(caller: str, folder: str) -> bool:
+    """Tell whether the stack in *caller* is a test or an example of the module in *folder*, and no use of it."""
+    return not _TRIALS.isdisjoint(PurePath(caller).relative_to(commonpath((caller, folder))).parts)
