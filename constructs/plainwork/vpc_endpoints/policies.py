@@ -2,8 +2,9 @@
 
 An endpoint policy grants nothing by itself; AWS's own default lets everything through. The statements are those of
 https://github.com/aws-samples/data-perimeter-policy-examples (vpc_endpoint_policies, commit
-031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag. DynamoDB's DescribeEndpoints acts on no resource
-(https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html), so on none of a perimeter.
+031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag. DynamoDB's DescribeEndpoints acts on no
+resource, so on none of a perimeter:
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
 """
 
 from __future__ import annotations
