@@ -226,7 +226,25 @@ def test_a_percentage_that_only_a_plan_knows_cannot_be_judged(app: App, stack: S
     rule_canary(stack, percent=percent_variable(stack, "percent"))
     app.synth()
     code, text = run(app.outdir)
-    assert (code, "UNKNOWN   checkout  the weights are not known here: ask a plan" in text) == (2, True)
+    assert (code, "UNKNOWN   checkout  not known: " in text and "var.percent" in text) == (2, True)
+
+
+def test_a_side_that_cannot_be_told_from_the_other_cannot_be_judged(tmp_path: Path) -> None:
+    file = plan(tmp_path, {RULE: (rule(5), rule(25))})
+    document = json.loads(file.read_text())
+    document["configuration"]["root_module"]["resources"] = []
+    file.write_text(json.dumps(document))
+    code, text = run(file)
+    assert (code, "which target group of aws_lb_listener_rule.checkout is the canary side" in text) == (2, True)
+
+
+def test_weights_that_are_left_to_aws_cannot_be_judged(tmp_path: Path) -> None:
+    group = "target_group {{\n arn = {}\n }}"
+    groups = "\n".join(group.format(json.dumps(arn)) for arn in (BLUE, GREEN))
+    text = f'resource "aws_lb_listener_rule" "checkout" {{\n action {{\n forward {{\n{groups}\n}}\n}}\n}}\n'
+    (tmp_path / "main.tf").write_text(text)
+    code, said = run(tmp_path)
+    assert (code, "not known: a side has no weight of its own" in said) == (2, True)
 
 
 def test_what_has_no_canary_cannot_be_judged(tmp_path: Path) -> None:

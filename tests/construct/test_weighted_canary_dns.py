@@ -101,6 +101,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"canary": RecordTarget({"A": ["192.0.2.2", "192.0.2.3"]})},  # type: ignore[dict-item]  what is refused
         "canary values['A'] must be one IPv4 address",
     ),
+    "a number for an address": (
+        {"canary": RecordTarget({"A": 3221225986})},  # type: ignore[dict-item]  what is refused
+        "canary values['A'] must be one IPv4 address: got 3221225986",
+    ),
     "IPv6 for A": ({"canary": RecordTarget({"A": "2001:db8::1"})}, "canary values['A'] must be one IPv4 address"),
     "IPv4 for AAAA": (
         {"types": ("AAAA",), "stable": BLUE_ALIAS, "canary": RecordTarget({"AAAA": "192.0.2.1"})},
@@ -137,6 +141,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a health check on one side": (
         {"stable": CHECKED["stable"]},
         "health_check_id must be given on both sides or on neither",
+    ),
+    "an alias without a name": (
+        {"canary": AliasTarget(None, ELB_ZONE, evaluate_target_health=True), "ttl": 60},  # type: ignore[arg-type]  what is refused
+        "canary name must be a whole DNS name in lower case, without a dot at its end: got None",
     ),
     "a TTL of aliases": ({"stable": BLUE_ALIAS, "canary": GREEN_ALIAS, "ttl": 60}, "ttl is for a RecordTarget"),
     "a TTL that shifts the shares": (

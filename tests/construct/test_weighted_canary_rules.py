@@ -84,6 +84,12 @@ def test_the_stickiness_of_a_target_group_is_read_from_it(
     assert TargetGroup.of(target_group(stack, "blue", **arguments)).sticky is is_sticky
 
 
+def test_only_a_target_group_is_taken_for_one(stack: Stack) -> None:
+    balancer = Resource(stack, "aws_lb", "web", name="web", subnets=["subnet-0a1b2c3d4e5f60001"])
+    with pytest.raises(ArgumentsError, match=r"of\(\) takes an aws_lb_target_group: got aws_lb\.web"):
+        TargetGroup.of(balancer)
+
+
 def test_a_sticky_target_group_goes_with_stickiness_in_the_rule(stack: Stack) -> None:
     rule_canary(stack, stable=STICKY, stickiness=600)
     assert rule(stack)["action"][0]["forward"]["stickiness"] == {"enabled": True, "duration": 600}
@@ -123,6 +129,10 @@ REFUSED = {
         {"condition": [{"path_pattern": {"values": list("abc")}}, {"host_header": {"values": list("def")}}]},
         "condition must have at most 5 values in all, the quota of a rule: got 6",
     ),
+    "six values in blocks": (
+        {"condition": [{"path_pattern": [{"values": list("abc")}, {"values": list("def")}]}]},
+        "condition must have at most 5 values in all, the quota of a rule: got 6",
+    ),
     "six query strings": (
         {"condition": [{"query_string": [{"value": each} for each in "abcdef"]}]},
         "condition must have at most 5 values in all, the quota of a rule: got 6",
@@ -148,6 +158,7 @@ def test_what_a_load_balancer_would_reject_is_refused(stack: Stack, case: str) -
         {"stickiness": 604800},
         {"condition": [{"path_pattern": {"values": list("abcde")}}]},
         {"condition": [{"query_string": [{"value": "a"}, {"key": "b", "value": "c"}]}]},
+        {"condition": [{"path_pattern": {"values": "${var.paths}"}}]},
         {"listener_arn": "${var.listener_arn}", "canary": TargetGroup("${var.green}", sticky=False)},
     ],
 )

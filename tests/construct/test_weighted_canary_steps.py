@@ -80,6 +80,7 @@ def test_other_steps_may_be_given(stack: Stack, steps: Any) -> None:
         "0,100",
         None,
         (0, 5, 101),
+        (0, float("nan"), 100),
     ],
 )
 def test_steps_that_do_not_rise_from_0_to_100_are_refused(stack: Stack, steps: Any) -> None:

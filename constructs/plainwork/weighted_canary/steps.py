@@ -60,7 +60,7 @@ def weights(percent: float | str, most: int) -> Weights:
 def steps_problems(steps: Any) -> Iterator[str]:
     """One sentence where steps are no way from 0 to 100."""
     is_list = isinstance(steps, tuple | list) and all(_is_number(each) for each in steps)
-    if not is_list or list(steps[:1]) != [0] or list(steps[-1:]) != [100] or any(a >= b for a, b in pairwise(steps)):
+    if not is_list or list(steps[:1]) != [0] or list(steps[-1:]) != [100] or not all(a < b for a, b in pairwise(steps)):
         yield f"steps must be percentages that rise from 0 to 100, as {STEPS}: got {steps!r}"
 
 

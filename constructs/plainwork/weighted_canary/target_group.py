@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 _WEEK = 604800
+_TYPES = {"aws_lb_target_group", "aws_alb_target_group"}
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,15 @@ class TargetGroup:
 
     @classmethod
     def of(cls, resource: Resource) -> TargetGroup:
-        """An `aws_lb_target_group` of this stack, whose stickiness is read from what it was made with."""
+        """A target group of this stack, whose stickiness is read from what it was made with.
+
+        Raises:
+            ArgumentsError: it is no `aws_lb_target_group`.
+        """
         declared: dict[str, Any] = resource.to_terraform()["resource"]
-        (body,) = declared.get("aws_lb_target_group", {"": {}}).values()
+        if not declared.keys() & _TYPES:
+            raise ArgumentsError("TargetGroup", [f"of() takes an aws_lb_target_group: got {resource.address}"])
+        ((body,),) = (each.values() for each in declared.values())
         stickiness = body.get("stickiness") or []
         blocks = [stickiness] if isinstance(stickiness, dict) else stickiness
         return cls(resource["arn"], any(each.get("enabled", True) is not False for each in blocks))

@@ -127,8 +127,8 @@ def _condition_problems(condition: Any) -> Iterator[str]:
         yield f"condition must have at most {_MOST_VALUES} values in all, the quota of a rule: got {len(values)}"
 
 
-def _values(test: Any) -> list[Any]:
+def _values(test: Any) -> Iterator[Any]:
     """What one condition compares with; a query string is one value for each block."""
-    if isinstance(test, Mapping):
-        return list(test.get("values", [test]))
-    return list(test)
+    for block in [test] if isinstance(test, Mapping) else test if isinstance(test, list | tuple) else ():
+        values = block.get("values", [block]) if isinstance(block, Mapping) else None
+        yield from values if isinstance(values, list | tuple) else ()

@@ -23,7 +23,7 @@ _ZONE = re.compile(r"[A-Z0-9]{1,32}")
 _NAME = re.compile(r"(?=.{1,255}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _LOAD_BALANCER = re.compile(r"\.elb\.([a-z0-9-]+\.)?amazonaws\.com|\$\{(data\.)?aws_(lb|alb|elb)\.")
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
-_ADDRESSES = {"A": IPv4Address, "AAAA": IPv6Address}
+_ADDRESSES: dict[str, type[IPv4Address | IPv6Address]] = {"A": IPv4Address, "AAAA": IPv6Address}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class AliasTarget:
     @property
     def is_load_balancer(self) -> bool:
         """Whether the name is seen to be that of a load balancer."""
-        return bool(_LOAD_BALANCER.search(self.name))
+        return bool(_LOAD_BALANCER.search(str(self.name)))
 
     def arguments(self, _type: str, _ttl: int) -> dict[str, Any]:
         """The arguments of its `aws_route53_record`."""
@@ -118,7 +118,8 @@ def _value_problems(field: str, type_: str, value: Any) -> Iterator[str]:
         return
     if aws.is_reference(value):
         return
+    kind = _ADDRESSES[type_]
     try:
-        _ADDRESSES[type_](value)
-    except (AddressValueError, TypeError) as error:
-        yield f"{field} must be one IPv{_ADDRESSES[type_](0).version} address: got {value!r} ({error})"
+        kind(value if isinstance(value, str) else "")
+    except AddressValueError:
+        yield f"{field} must be one {kind.__name__.removesuffix('Address')} address: got {value!r}"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from plainwork.weighted_canary.steps import weights
+from plainwork_policies.values import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plainwork.weighted_canary.splits import Canary, Part
+    from plainwork.weighted_canary.splits import Canary, Part, Split
 
 
 class Verdict(NamedTuple):
@@ -52,13 +53,19 @@ def _move(part: Part, steps: Sequence[float], *, is_plan: bool) -> Verdict:
         return Verdict("REMOVED", is_fine=True, sentence="is removed")
     after = part.after.percent
     if after is None:
-        return Verdict("UNKNOWN", is_fine=False, sentence="the weights are not known here: ask a plan")
+        return Verdict("UNKNOWN", is_fine=False, sentence=_why_unknown(part.after, is_plan=is_plan))
     if not any(matches(part, step, after) for step in steps):
         return Verdict("OFF", is_fine=False, sentence=f"{after:g} % is none of the steps")
     if not is_plan:
         return Verdict("STANDS", is_fine=True, sentence=f"at {after:g} %")
     before = part.before.percent if part.before else None
     return _made(after, steps) if before is None else _moved(before, after, steps, promoted=part.promoted)
+
+
+def _why_unknown(split: Split, *, is_plan: bool) -> str:
+    reasons = dict.fromkeys(each.reason for each in split if isinstance(each, Unknown))
+    why = "; ".join(reasons) or "a side has no weight of its own"
+    return f"not known: {why}{'' if is_plan else '; a plan may know'}"
 
 
 def _made(after: float, steps: Sequence[float]) -> Verdict:
