@@ -72,3 +72,33 @@ def test_an_action_that_is_not_known_is_not_evaluated(action, messages):
 def test_what_is_known_to_be_wrong_fails_beside_an_unknown_action(verdicts):
     hcl = identity(allow(["newservice:CreateThing", "s3:DeleteBucket"], StringEquals=TEAM))
     assert verdicts(request_tag_never_sent, hcl) == {"aws_iam_policy.p": "fail"}
+
+
+NO_TEAM = {"aws:RequestTag/Team": "true"}
+
+
+@pytest.mark.parametrize("action", ["*", "*:*", "ec2:*", "ec2:Create*", ["ec2:RunInstances", "s3:*Bucket"]])
+@pytest.mark.parametrize("caller", [{}, {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}}])
+def test_a_deny_of_a_pattern_for_what_has_no_tag_denies_what_never_has_one(action, caller, verdicts):
+    hcl = service_control(deny(action, Null=NO_TEAM, **caller))
+    assert verdicts(request_tag_never_sent, hcl) == {"aws_organizations_policy.p": "fail"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        deny("sqs:CreateQ*", Null=NO_TEAM),
+        deny("ec2:*", StringEquals=TEAM),
+        deny("ec2:*", Null=NO_TEAM, StringEquals={"ec2:InstanceType": "t3.micro"}),
+        deny("ec2:*", Null={"aws:RequestTag/Team": "false"}, StringNotEquals=TEAM),
+        allow("ec2:*", Null=NO_TEAM),
+    ],
+)
+def test_a_pattern_that_spares_the_others_is_fine(statement, verdicts):
+    assert verdicts(request_tag_never_sent, service_control(statement)) == {"aws_organizations_policy.p": "pass"}
+
+
+def test_the_message_names_one_of_the_others(messages):
+    assert messages(request_tag_never_sent, service_control(deny("iam:Create*", Null=NO_TEAM))) == [
+        "denies `iam:Create*` where `aws:RequestTag/Team` is missing, and so always `iam:CreateAccessKey`, for one"
+    ]
