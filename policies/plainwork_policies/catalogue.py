@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainwork_policies.backends.backend_unprotected import backend_unprotected
+from plainwork_policies.backends.bucket_key_bypassed import bucket_key_bypassed
 from plainwork_policies.backends.credentials_in_backend import credentials_in_backend
 from plainwork_policies.backends.lock_table_deprecated import lock_table_deprecated
 from plainwork_policies.backends.lock_table_without_lock_id import lock_table_without_lock_id
@@ -96,6 +97,7 @@ POLICIES: tuple[Policy, ...] = (
     lock_table_without_lock_id,
     state_shared,
     state_bucket_shared,
+    bucket_key_bypassed,
     wildcard_action,
     wildcard_resource,
     administrator_policy_attached,

@@ -79,6 +79,9 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     [
         ("[tag]", "has no setting `tag`; did you mean `tags`?"),
         ("[tags]\nrequire = []", "[tags] has no setting `require`; did you mean `required`?"),
+        ("[modules]\nfewest_uses = 0", "[modules] fewest_uses is 0: write 1 or more"),
+        ("[modules]\ndeepest = 0", "[modules] deepest is 0: write 1 or more"),
+        ('[modules]\ngit_ref = "branch"', "[modules] `git_ref` is 'branch': it is one of `tag`, `commit`"),
         ("[regions]\nxyz = 1", "[regions] has no setting `xyz`; it has `allowed`, `elsewhere`"),
         ('tags = "Owner"', "`tags` is 'Owner': write it as a table, [tags]"),
         ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner': write a list, required = [...]"),

@@ -24,9 +24,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.model import Backend, Provider, Resource, Stack
+from plainwork_policies.model import Backend, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.regions.providers import aws_providers, region_of
+from plainwork_policies.regions.table import region_of_resource
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
@@ -65,13 +66,5 @@ def _regions(backend: Backend, stack: Stack) -> tuple[str, list[str | Unknown]]:
     name = backend.get("bucket")
     buckets = [each for each in stack.managed("aws_s3_bucket") if isinstance(name, str) and each.get("bucket") == name]
     if buckets:
-        return f"its bucket {buckets[0].address} is", [_bucket_region(each, stack) for each in buckets]
+        return f"its bucket {buckets[0].address} is", [region_of_resource(each, stack) for each in buckets]
     return "every AWS provider of the stack is", [region_of(provider) for provider in aws_providers(stack)]
-
-
-def _bucket_region(bucket: Resource, stack: Stack) -> str | Unknown:
-    own = bucket.get("region")
-    if isinstance(own, str):
-        return own
-    provider = stack.provider_of(bucket) or Provider("aws", None, {}, bucket.location)
-    return provider if isinstance(provider, Unknown) else region_of(provider)
