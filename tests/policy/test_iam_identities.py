@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -105,3 +106,13 @@ def test_a_policy_that_is_attached_twice_counts_once():
     )
     (identity,) = identities(stack(ROLE, policy, attachment, listed))
     assert len(identity.statements) == 1
+
+
+def test_a_sensitive_document_is_not_shown():
+    document = [{"Effect": "Allow", "Action": ["iam:PutRolePolicy", "iam:CreatePolicyVersion"], "Resource": "*"}]
+    role, policy = stack(ROLE, inline("p", document)).resources
+    found = Stack("plan.json", "plan", resources=(role, replace(policy, sensitive=frozenset({"policy"}))))
+    (judgement,) = judge(found, [privilege_escalation], Settings())
+    (finding,) = judgement.findings
+    assert finding.message == "can give itself further rights, by a sensitive document, which is not shown"
+    assert "PutRolePolicy" not in f"{finding.remedy} {finding.value}"

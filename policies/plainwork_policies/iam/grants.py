@@ -62,9 +62,12 @@ def granted(
 
 
 def _allows(statement: Statement, action: str, *, everywhere: bool, service: str) -> Answer:
+    named = _names(statement, action)
+    if named is False:
+        return False
     effect = statement.effect if isinstance(statement.effect, Unknown) else True
     reached = reaches_every(statement, action) if everywhere else True
-    return all_of((effect, _names(statement, action), *_permits(statement.conditions, action, service), reached))
+    return all_of((effect, named, *_permits(statement.conditions, action, service), reached))
 
 
 def _denials(statements: Iterable[Statement], action: str) -> Iterator[Answer]:

@@ -41,7 +41,6 @@ from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value
 
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
-Answer = Statement | Unknown | None
 
 
 @policy("PLW_PRIV_008", "privilege-escalation", severity="critical", subjects=identities)
@@ -50,7 +49,7 @@ def privilege_escalation(identity: Identity, stack: Stack, _settings: Settings) 
     if any(_allows_everything(statement) for statement in identity.statements):
         return
     ways = [(path, _answers(path, identity)) for path in escalation_paths() if not _is_a_session(path)]
-    open_ways = [(path, answers) for path, answers in ways if None not in answers]
+    open_ways = [(path, answers) for path, answers in ways if answers]
     certain = [way for way in open_ways if all(isinstance(answer, Statement) for answer in way[1])]
     doubt = next((answer for _, answers in open_ways for answer in answers if isinstance(answer, Unknown)), None)
     bounded = identity.boundary is not None and not is_left_to_aws(stack, identity.boundary)
@@ -64,37 +63,38 @@ def privilege_escalation(identity: Identity, stack: Stack, _settings: Settings) 
         yield not_evaluated("", reason)
 
 
-def _answers(path: EscalationPath, identity: Identity) -> list[Answer]:
+def _answers(path: EscalationPath, identity: Identity) -> list[Statement | Unknown]:
+    """What grants each action of *path*, or hides whether anything does; empty where one is not granted."""
     passed = _PASS_ROLE in path.actions
-    return [
-        granted(
-            identity.statements,
-            action,
-            everywhere=not passed or action.startswith("iam:"),
-            service=path.service,
-        )
-        for action in path.actions
-    ]
+    found: list[Statement | Unknown] = []
+    for action in path.actions:
+        everywhere = not passed or action.startswith("iam:")
+        answer = granted(identity.statements, action, everywhere=everywhere, service=path.service)
+        if answer is None:
+            return []
+        found.append(answer)
+    return found
 
 
-def _failure(identity: Identity, ways: list[tuple[EscalationPath, list[Answer]]]) -> Finding:
+def _failure(identity: Identity, ways: list[tuple[EscalationPath, list[Statement | Unknown]]]) -> Finding:
     path, answers = ways[0]
     held = [statement for statement in answers if isinstance(statement, Statement)]
-    owners = dict.fromkeys(statement.address for statement in held)
-    shown = list(map(_quoted, path.actions))
-    if len(owners) > 1:
-        shown = [f"{action} ({statement.address})" for action, statement in zip(shown, held, strict=True)]
-    more = f", and in {len(ways) - 1} more ways" if len(ways) > 1 else ""
-    message = f"can give itself further rights by {' and '.join(shown)}{more}"
-    if any(statement.document.owner.sensitive_part(statement.document.argument) for statement in held):
-        message = "can give itself further rights, by a sensitive document, which is not shown"
+    at = identity.path(held[0], "Action")
     remedy = f"name the resources of `{path.actions[0]}`, or take one of the actions away"
-    names = [path.page or path.name for path, _ in ways]
-    return fail(identity.path(held[0], "Action"), message, value=names, remedy=remedy)
+    if any(statement.document.owner.sensitive_part(statement.document.argument) for statement in held):
+        remedy = "name the resources of the actions on IAM"
+        return fail(at, "can give itself further rights, by a sensitive document, which is not shown", remedy=remedy)
+    message = f"can give itself further rights by {_shown(path, held)}"
+    if len(ways) > 1:
+        message += f", and in {len(ways) - 1} other ways" if len(ways) > 2 else ", and in another way"  # noqa: PLR2004
+    return fail(at, message, value=[path.page or path.name for path, _ in ways], remedy=remedy)
 
 
-def _quoted(action: str) -> str:
-    return f"`{action}`"
+def _shown(path: EscalationPath, held: list[Statement]) -> str:
+    """The actions of *path*, each with who grants it where these are several."""
+    several = len({statement.address for statement in held}) > 1
+    granting = zip(path.actions, held, strict=True)
+    return " and ".join(f"`{action}`{f' ({statement.address})' * several}" for action, statement in granting)
 
 
 def _is_a_session(path: EscalationPath) -> bool:
