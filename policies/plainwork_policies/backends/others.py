@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 
 from plainwork_policies.backends.s3 import s3_backends
@@ -28,13 +29,17 @@ def other_states(stack: Stack) -> Iterator[State]:
     A stack in another format may be this one again, and a file of a snapshot is a test: neither is another stack.
     """
     for each in stack.run:
-        is_deployed = _SNAPSHOTS not in PurePath(each.source).parts
-        if each.source != stack.source and each.format == stack.format and is_deployed:
+        if each.source != stack.source and each.format == stack.format and not _is_snapshot(each.source):
             yield from (State(f"the stack {each.source}", *_place(one.values)) for one in s3_backends(each))
     for data in stack.data("terraform_remote_state"):
         config = data.get("config")
         if data.get("backend") == "s3" and isinstance(config, dict):
             yield State(data.address, *_place(config))
+
+
+@cache
+def _is_snapshot(source: str) -> bool:
+    return _SNAPSHOTS in PurePath(source).parts
 
 
 def _place(values: Value) -> tuple[Value, Value]:

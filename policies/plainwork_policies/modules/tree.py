@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from os.path import commonpath, normpath
 from pathlib import Path, PurePath
 
@@ -13,8 +14,7 @@ _TRIALS = {"example", "examples", "test", "tests"}
 
 def folder_of(stack: Stack) -> str:
     """Return the folder that *stack* was read from."""
-    source = Path(stack.source).absolute()
-    return normpath(source.parent if source.suffix in _FILES else source)
+    return _folder(stack.source)
 
 
 def called_folder(stack: Stack, call: ModuleCall) -> str | None:
@@ -43,6 +43,12 @@ def uses(stack: Stack) -> dict[str, list[ModuleCall]]:
             if (folder := called_folder(each, call)) and not is_trial(caller, folder):
                 found.setdefault(folder, []).append(call)
     return found
+
+
+@cache
+def _folder(source: str) -> str:
+    path = Path(source).absolute()
+    return normpath(path.parent if path.suffix in _FILES else path)
 
 
 def is_trial(caller: str, folder: str) -> bool:

@@ -82,9 +82,11 @@ def region_of_resource(resource: Resource, stack: Stack) -> str | Unknown:
     return provider if isinstance(provider, Unknown) else region_of(provider)
 
 
-def regions_of_stack(stack: Stack) -> list[str | Unknown]:
-    """Return the regions that the stack's providers and resources are in."""
-    return [each.region for each in named_regions(stack) if not isinstance(each.subject, Backend)]
+@once_per_stack
+def regions_of_stack(stack: Stack) -> tuple[str | Unknown, ...]:
+    """Return the regions that the stack's providers and resources are in, each once."""
+    found = (each.region for each in named_regions(stack) if not isinstance(each.subject, Backend))
+    return tuple(dict.fromkeys(found))
 
 
 def resolved(region: str | Unknown, owner: Resource, stack: Stack) -> str | Unknown:

@@ -92,8 +92,8 @@ def _reference(path: str, value: Unknown, owner: Resource, stack: Stack, *, want
 def _region(value: Unknown, owner: Resource, stack: Stack) -> str | Unknown:
     if isinstance(value, Template):
         region, *letter = value.parts
-        is_name = isinstance(region, Unknown) and len(letter) == 1 and re.fullmatch("[a-z]", str(letter[0]))
-        return resolved(region, owner, stack) if is_name else value
+        is_name = len(letter) == 1 and (isinstance(letter[0], Unknown) or re.fullmatch("[a-z]", letter[0]))
+        return resolved(region, owner, stack) if is_name and isinstance(region, Unknown) else value
     source = only_referent(stack, owner, value)
     return region_of_resource(source, stack) if source and source.type.startswith("aws_") else value
 

@@ -17,6 +17,7 @@ SUBNET = 'resource "aws_subnet" "x" {\n  %s = %s\n}\n'
         ('"euw1-az1"', "fail"),
         ('"eu-west-1"', "fail"),
         ('"${data.aws_region.current.name}a"', "pass"),
+        ('"${data.aws_region.current.name}${var.letter}"', "pass"),
         ('"${var.region}a"', "unknown"),
         ("data.aws_availability_zones.all.names[0]", "pass"),
         ("data.aws_availability_zones.all.zone_ids[0]", "fail"),
