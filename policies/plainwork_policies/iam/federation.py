@@ -19,6 +19,7 @@ from plainwork_policies.values import Unknown
 Wide = Callable[[str], bool]
 PROVIDER = "aws_iam_openid_connect_provider"
 _WEB_IDENTITY = "sts:assumerolewithwebidentity"
+_VALUES = {"sub": ("repo:", "system:serviceaccount:"), "aud": ("sts.amazonaws.com",)}
 _ARN_PART = "oidc-provider/"
 _MULTI_TENANT = re.compile(r"token\.actions\.githubusercontent\.com(/.*)?|oidc[.-]eks\..*")
 
@@ -57,10 +58,9 @@ def provider_of(principal: Principal, statement: Statement, stack: Stack) -> Res
 
 
 def claims(statement: Statement, *names: str) -> Iterator[Condition]:
-    """Yield the conditions of *statement* on a claim of *names*, such as `sub`, and those whose key is unknown."""
+    """Yield the conditions of *statement* on a claim of *names*, such as `sub`, and those on nobody knows what."""
     for condition in statement.conditions:
-        key = written(condition.key)
-        if key is None or key.lower().rpartition(":")[2] in names:
+        if _claim(condition) in (None, *names):
             yield condition
 
 
@@ -74,8 +74,16 @@ def asked(conditions: Iterable[Condition], is_wide: Wide) -> bool | Unknown:
     return any_of(_asks(condition, is_wide) for condition in conditions)
 
 
+def _claim(condition: Condition) -> str | None:
+    """The claim that *condition* is on, by its key, or where that is not known by what its values look like."""
+    if (key := written(condition.key)) is not None:
+        return key.lower().rpartition(":")[2]
+    values = [written(value) or "" for value in condition.values]
+    return next((claim for claim, starts in _VALUES.items() if any(value.startswith(starts) for value in values)), None)
+
+
 def _asks(condition: Condition, is_wide: Wide) -> bool | Unknown:
-    if isinstance(condition.key, Unknown) and written(condition.key) is None:
+    if isinstance(condition.key, Unknown) and _claim(condition) is None:
         return condition.key
     if isinstance(condition.operator, Unknown):
         return condition.operator

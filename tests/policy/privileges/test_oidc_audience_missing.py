@@ -55,6 +55,19 @@ def test_a_condition_says_what_for(operator, audience, expected, verdict):
 
 
 @pytest.mark.parametrize(
+    ("value", "expected"),
+    [("sts.amazonaws.com", "pass"), ("system:serviceaccount:reports:reader", "fail"), ("other", "unknown")],
+)
+def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, judged):
+    condition = f'condition {{\n test = "StringEquals"\n variable = var.key\n values = ["{value}"]\n}}\n'
+    federated = f'principals {{\n type = "Federated"\n identifiers = ["{GITHUB.split(chr(34))[1]}"]\n}}\n'
+    statement = f'statement {{\n actions = ["sts:AssumeRoleWithWebIdentity"]\n {federated} {condition} }}\n'
+    role = 'resource "aws_iam_role" "r" {\n assume_role_policy = data.aws_iam_policy_document.d.json\n}\n'
+    (judgement,) = judged(oidc_audience_missing, f'data "aws_iam_policy_document" "d" {{\n{statement}}}\n{role}')
+    assert judgement.verdict == expected
+
+
+@pytest.mark.parametrize(
     ("clients", "expected"),
     [('["sts.amazonaws.com"]', "pass"), ('["sts.amazonaws.com", "other"]', "fail"), ("var.c", "fail")],
 )

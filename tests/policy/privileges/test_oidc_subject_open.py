@@ -122,7 +122,10 @@ def test_a_provider_of_the_stack_says_whose_tokens_they_are(url, expected, verdi
     ("subject", "expected"),
     [("system:serviceaccount:reports:reader", "pass"), ("system:serviceaccount:*:*", "fail")],
 )
-def test_a_subject_tells_an_unknown_issuer(subject, expected, judged):
+@pytest.mark.parametrize(
+    "key", ['"${replace(module.eks.issuer, "https://", "")}:sub"', 'format("%s:sub", module.eks.issuer)']
+)
+def test_a_subject_tells_an_unknown_issuer(subject, key, expected, judged):
     hcl = f"""data "aws_iam_policy_document" "trust" {{
       statement {{
         actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -132,7 +135,7 @@ def test_a_subject_tells_an_unknown_issuer(subject, expected, judged):
         }}
         condition {{
           test     = "StringLike"
-          variable = "${{replace(module.eks.issuer, "https://", "")}}:sub"
+          variable = {key}
           values   = ["{subject}"]
         }}
       }}

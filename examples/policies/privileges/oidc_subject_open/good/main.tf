@@ -40,6 +40,12 @@ data "aws_iam_policy_document" "reader" {
       variable = "oidc.eks.eu-central-1.amazonaws.com/id/A1B2C3:sub"
       values   = ["system:serviceaccount:reports:reader"]
     }
+
+    condition {
+      test     = "StringEquals"
+      variable = "oidc.eks.eu-central-1.amazonaws.com/id/A1B2C3:aud"
+      values   = ["sts.amazonaws.com"]
+    }
   }
 }
 

@@ -10,7 +10,7 @@ resource "aws_iam_role" "deploy" {
 data "aws_iam_policy_document" "deploy" {
   statement {
     actions   = ["ec2:RunInstances"]
-    resources = ["*"]
+    resources = ["arn:aws:ec2:eu-central-1:111122223333:*", "arn:aws:ec2:eu-central-1::image/*"]
   }
 
   statement {
