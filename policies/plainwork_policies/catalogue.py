@@ -57,6 +57,7 @@ from plainwork_policies.tag_conditions.tag_wildcard_taken_literally import tag_w
 from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing
 from plainwork_policies.tag_conditions.untagged_request_allowed import untagged_request_allowed
 from plainwork_policies.tags.autoscaling_tags_incomplete import autoscaling_tags_incomplete
+from plainwork_policies.tags.instance_volumes_untagged import instance_volumes_untagged
 from plainwork_policies.tags.launch_template_tags_incomplete import launch_template_tags_incomplete
 from plainwork_policies.tags.required_tag_missing import required_tag_missing
 from plainwork_policies.tags.tag_key_drift import tag_key_drift
@@ -70,6 +71,7 @@ POLICIES: tuple[Policy, ...] = (
     tag_refused_by_aws,
     autoscaling_tags_incomplete,
     launch_template_tags_incomplete,
+    instance_volumes_untagged,
     untagged_request_allowed,
     tag_wildcard_taken_literally,
     resource_tag_on_create,

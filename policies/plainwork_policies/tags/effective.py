@@ -52,10 +52,11 @@ def effective_tags(resource: Resource, stack: Stack) -> list[Tags]:
     answered = resource.get("tags_all")
     if isinstance(answered, Mapping):
         return [answered]
-    return [_inherited(resource, stack), own_tags(resource)]
+    return [inherited_tags(resource, stack), own_tags(resource)]
 
 
-def _inherited(resource: Resource, stack: Stack) -> Tags:
+def inherited_tags(resource: Resource, stack: Stack) -> Tags:
+    """Return the `default_tags` that reach *resource*: those of the provider configuration that it uses."""
     provider = stack.provider_of(resource)
     if isinstance(provider, Provider):
         return default_tags(provider)

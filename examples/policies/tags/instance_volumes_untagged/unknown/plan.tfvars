@@ -1,0 +1,1 @@
+tags = { Environment = "prod", Owner = "platform" }
