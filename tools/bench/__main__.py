@@ -18,6 +18,7 @@ from tools.bench.plan import write_plan
 WORK = Path("build/bench")
 SYNTHESIS_SIZES = (10, 500, 1000, 2000)
 PLAN_SIZES = (100, 1000)
+HUGE = 10_000
 FEWER_RUNS_ABOVE = 1000
 
 
@@ -108,8 +109,18 @@ def bench_judging(console: Console) -> list[Goal]:
         table.add_row("plainwork check", str(size), *_cells(ours), "1")
         ratio = min(same.seconds, stock.seconds) / ours.seconds
         goals.append(Goal(f"judging {size} resources: times as fast as checkov", ratio, 8, "x", at_least=True))
+    goals.append(Goal(f"judging {size} resources", ours.seconds, 1, "s"))
+    huge = WORK / f"plan-{HUGE}.json"
+    write_plan(huge, HUGE)
+    with console.status(f"judging a plan of {HUGE} resources"):
+        alone = measure(plainwork_check_command(huge), runs=1, accepted=(0, 1))
+    table.add_row("plainwork check", str(HUGE), *_cells(alone), "")
     console.print(table)
-    return goals
+    return [
+        *goals,
+        Goal(f"judging {HUGE:,} resources", alone.seconds, 10, "s"),
+        Goal(f"judging {HUGE:,} resources, memory", alone.megabytes, 500, "MB"),
+    ]
 
 
 def goals_table(goals: list[Goal]) -> Table:

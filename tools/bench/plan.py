@@ -1,81 +1,171 @@
-"""A plan as large as wanted, in the form `terraform show -json` writes: buckets with tags, half of them in a module."""
+"""A plan as large as wanted, in the form `terraform show -json` writes, half of it in a module.
+
+Of ten resources four are buckets, one is a queue whose key is not known yet, two are roles and policies with a document
+in JSON, one is a policy whose document is a data source that is read during apply, and two are there already: a log
+group that only gets other tags, and a table that changes.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-_TYPE = "aws_s3_bucket"
 _PROVIDER = "registry.terraform.io/hashicorp/aws"
 _MODULE = "module.archive"
+_TAGS = {"Owner": "platform", "Environment": "prod"}
+_OLD_TAGS = {"Owner": "it", "Environment": "prod"}
+_BUCKET_ARN = "arn:aws:s3:::logs-{}/*"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One resource or data source: its block, what is known of it, and what is not.
+
+    Args:
+        type: such as `aws_s3_bucket`.
+        name: of the block.
+        values: what the plan knows.
+        unknown: `after_unknown`.
+        expressions: what the configuration says where a plan tells no value.
+        before: its values in the state, where it is there already.
+        mode: `managed` or `data`.
+    """
+
+    type: str
+    name: str
+    values: dict[str, Any]
+    unknown: dict[str, Any] = field(default_factory=dict)
+    expressions: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] | None = None
+    mode: str = "managed"
+
+    @property
+    def block(self) -> str:
+        """Its address in its module."""
+        return f"{'data.' * (self.mode == 'data')}{self.type}.{self.name}"
 
 
 def write_plan(file: Path, resources: int) -> None:
-    """Write a plan that creates *resources* buckets to *file*, on one line as Terraform does."""
-    addresses = [(_address(number), number) for number in range(resources)]
-    planned = [_planned(address, number) for address, number in addresses]
+    """Write a plan of *resources* resources, and the data sources that they need, to *file*, on one line."""
+    root, archive = ([each for number in numbers for each in _made(number)] for numbers in _halves(resources))
+    child = {"address": _MODULE, "resources": [_state(each, f"{_MODULE}.") for each in archive]}
     plan = {
         "format_version": "1.2",
         "terraform_version": "1.11.4",
         "planned_values": {
-            "root_module": {
-                "resources": planned[::2],
-                "child_modules": [{"address": _MODULE, "resources": planned[1::2]}],
-            }
+            "root_module": {"resources": [_state(each, "") for each in root], "child_modules": [child]},
         },
-        "resource_changes": [_change(address, number) for address, number in addresses],
-        "configuration": _configuration(resources),
+        "resource_changes": [
+            *(_change(each, "") for each in root),
+            *(_change(each, f"{_MODULE}.") for each in archive),
+        ],
+        "configuration": _configuration(root, archive),
     }
     file.write_text(json.dumps(plan), encoding="utf-8")
 
 
-def _address(number: int) -> str:
-    return f"{_MODULE}.{_TYPE}.logs_{number}" if number % 2 else f"{_TYPE}.logs_{number}"
+def _halves(resources: int) -> tuple[range, range]:
+    return range(resources // 2), range(resources // 2, resources)
 
 
-def _values(number: int) -> dict[str, Any]:
-    tags = {"Owner": "platform", "Environment": "prod"}
-    return {"bucket": f"logs-{number}", "force_destroy": False, "tags": tags, "tags_all": tags, "timeouts": None}
+def _made(number: int) -> Iterator[Planned]:
+    makers = (_bucket, _queue, _bucket, _role, _bucket, _policy, _bucket, _policy_of_data, _log_group, _table)
+    yield from makers[number % len(makers)](number)
 
 
-def _head(address: str, number: int) -> dict[str, Any]:
-    name = f"logs_{number}"
-    return {"address": address, "mode": "managed", "type": _TYPE, "name": name, "provider_name": _PROVIDER}
+def _bucket(number: int) -> Iterator[Planned]:
+    values = {"bucket": f"logs-{number}", "force_destroy": False, "tags": _TAGS, "tags_all": _TAGS, "timeouts": None}
+    yield Planned("aws_s3_bucket", f"logs_{number}", values, {"arn": True, "id": True, "region": True})
 
 
-def _planned(address: str, number: int) -> dict[str, Any]:
-    return {**_head(address, number), "schema_version": 0, "values": _values(number), "sensitive_values": {}}
+def _queue(number: int) -> Iterator[Planned]:
+    values = {"name": f"orders-{number}", "visibility_timeout_seconds": 30, "tags": _TAGS, "tags_all": _TAGS}
+    key = {"kms_master_key_id": {"references": ["var.key_arn"]}}
+    yield Planned("aws_sqs_queue", f"orders_{number}", values, {"arn": True, "kms_master_key_id": True}, key)
 
 
-def _change(address: str, number: int) -> dict[str, Any]:
+def _role(number: int) -> Iterator[Planned]:
+    trust = _document(Action="sts:AssumeRole", Principal={"Service": "lambda.amazonaws.com"})
+    values = {"name": f"worker-{number}", "assume_role_policy": trust, "tags": _TAGS, "tags_all": _TAGS}
+    yield Planned("aws_iam_role", f"worker_{number}", values, {"arn": True, "id": True})
+
+
+def _policy(number: int) -> Iterator[Planned]:
+    document = _document(Action=["s3:GetObject", "s3:PutObject"], Resource=_BUCKET_ARN.format(number))
+    values = {"name": f"worker-{number}", "policy": document, "tags": _TAGS, "tags_all": _TAGS}
+    yield Planned("aws_iam_policy", f"worker_{number}", values, {"arn": True, "id": True})
+
+
+def _policy_of_data(number: int) -> Iterator[Planned]:
+    statement = {"actions": ["s3:GetObject"], "effect": "Allow", "sid": "Read"}
+    arn = {"references": [f"aws_s3_bucket.logs_{number - 1}.arn", f"aws_s3_bucket.logs_{number - 1}"]}
+    values, unknown = {"statement": [statement]}, {"json": True, "statement": [{"resources": [True]}]}
+    expressions = {"statement": [{"actions": {"constant_value": ["s3:GetObject"]}, "resources": arn}]}
+    yield Planned("aws_iam_policy_document", f"reader_{number}", values, unknown, expressions, mode="data")
+    made_of = {"policy": {"references": [f"data.aws_iam_policy_document.reader_{number}.json"]}}
+    named = {"name": f"reader-{number}", "tags": _TAGS, "tags_all": _TAGS}
+    yield Planned("aws_iam_policy", f"reader_{number}", named, {"policy": True, "arn": True}, made_of)
+
+
+def _log_group(number: int) -> Iterator[Planned]:
+    kept = {"name": f"/worker/{number}", "retention_in_days": 30, "id": f"/worker/{number}"}
+    before, after = (kept | {"tags": tags, "tags_all": tags} for tags in (_OLD_TAGS, _TAGS))
+    yield Planned("aws_cloudwatch_log_group", f"worker_{number}", after, before=before)
+
+
+def _table(number: int) -> Iterator[Planned]:
+    kept = {"name": f"orders-{number}", "hash_key": "id", "id": f"orders-{number}", "tags": _TAGS, "tags_all": _TAGS}
+    after, before = (kept | {"billing_mode": mode} for mode in ("PAY_PER_REQUEST", "PROVISIONED"))
+    yield Planned("aws_dynamodb_table", f"orders_{number}", after, before=before)
+
+
+def _document(**statement: Any) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement}]})
+
+
+def _head(each: Planned, module: str) -> dict[str, Any]:
+    address = {"address": module + each.block, "mode": each.mode, "type": each.type, "name": each.name}
+    return {**address, "provider_name": _PROVIDER}
+
+
+def _state(each: Planned, module: str) -> dict[str, Any]:
+    return {**_head(each, module), "schema_version": 0, "values": each.values, "sensitive_values": {}}
+
+
+def _change(each: Planned, module: str) -> dict[str, Any]:
     change = {
-        "actions": ["create"],
-        "before": None,
-        "after": _values(number),
-        "after_unknown": {"arn": True, "id": True, "region": True},
+        "actions": ["read"] if each.mode == "data" else ["update"] if each.before else ["create"],
+        "before": each.before,
+        "after": each.values,
+        "after_unknown": each.unknown,
         "before_sensitive": False,
         "after_sensitive": {},
     }
-    return {**_head(address, number), "change": change}
+    return {**_head(each, module), "change": change}
 
 
-def _configuration(resources: int) -> dict[str, Any]:
-    blocks = [
-        {
-            "address": f"{_TYPE}.logs_{number}",
-            "mode": "managed",
-            "type": _TYPE,
-            "name": f"logs_{number}",
-            "provider_config_key": "aws",
-            "expressions": {"bucket": {"constant_value": f"logs-{number}"}},
-            "schema_version": 0,
-        }
-        for number in range(resources)
-    ]
-    provider = {"name": "aws", "full_name": _PROVIDER, "expressions": {"region": {"constant_value": "eu-west-1"}}}
-    archive = {"source": "./archive", "module": {"resources": blocks[1::2]}}
+def _configuration(root: list[Planned], archive: list[Planned]) -> dict[str, Any]:
+    region = {"region": {"constant_value": "eu-west-1"}}
+    key = {"key_arn": {"references": ["aws_kms_key.shared.arn", "aws_kms_key.shared"]}}
+    module = {"resources": [_block(each) for each in archive]}
+    call = {"source": "./archive", "expressions": key, "module": module}
     return {
-        "provider_config": {"aws": provider},
-        "root_module": {"resources": blocks[::2], "module_calls": {"archive": archive}},
+        "provider_config": {"aws": {"name": "aws", "full_name": _PROVIDER, "expressions": region}},
+        "root_module": {"resources": [_block(each) for each in root], "module_calls": {"archive": call}},
+    }
+
+
+def _block(each: Planned) -> dict[str, Any]:
+    known = {name: {"constant_value": value} for name, value in each.values.items() if name not in each.expressions}
+    return {
+        "address": each.block,
+        "mode": each.mode,
+        "type": each.type,
+        "name": each.name,
+        "provider_config_key": "aws",
+        "expressions": known | each.expressions,
+        "schema_version": 0,
     }

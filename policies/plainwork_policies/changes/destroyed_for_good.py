@@ -23,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plainwork_policies.changes.subjects import touching
-from plainwork_policies.model import Change, Stack
+from plainwork_policies.model import Change, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Value, look_up
@@ -64,7 +64,7 @@ def destroyed_for_good(change: Change, stack: Stack, settings: Settings) -> Iter
     if not change.destroys or change.address in settings.changes.may_destroy or _is_kept(change.before):
         return
     if change.type == "aws_efs_file_system":
-        if not _has_backup_policy(change, stack):
+        if look_up(change.before, "id") not in _backed_up(stack):
             yield not_evaluated("", "whether AWS Backup has a recovery point of it, a plan does not tell")
         return
     argument, (said, values) = LOST_WHEN.get(change.type, ("", ("", ())))
@@ -89,11 +89,9 @@ def _is_kept(before: Value) -> bool:
     )
 
 
-def _has_backup_policy(change: Change, stack: Stack) -> bool:
-    """Whether the state has automatic backups for the file system: its recovery points outlive it."""
-    return any(
-        other.type == "aws_efs_backup_policy"
-        and look_up(other.before, "file_system_id") == look_up(change.before, "id")
-        and look_up(other.before, "backup_policy.0.status") == "ENABLED"
-        for other in stack.changes
-    )
+@once_per_stack
+def _backed_up(stack: Stack) -> frozenset[str]:
+    """Return the ids of the file systems that the state has automatic backups of: recovery points outlive them."""
+    policies = (change.before for change in stack.changes if change.type == "aws_efs_backup_policy")
+    enabled = (each for each in policies if look_up(each, "backup_policy.0.status") == "ENABLED")
+    return frozenset(look_up(each, "file_system_id") for each in enabled)

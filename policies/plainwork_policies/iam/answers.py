@@ -11,13 +11,21 @@ Answer = bool | Unknown
 
 def any_of(answers: Iterable[Answer]) -> Answer:
     """Return yes if one of *answers* is; otherwise the first that is unknown; otherwise no."""
-    found = list(answers)
-    unknown = next((answer for answer in found if isinstance(answer, Unknown)), False)
-    return any(answer is True for answer in found) or unknown
+    result: Answer = False
+    for answer in answers:
+        if answer is True:
+            return True
+        if result is False:
+            result = answer
+    return result
 
 
 def all_of(answers: Iterable[Answer]) -> Answer:
     """Return no if one of *answers* is; otherwise the first that is unknown; otherwise yes."""
-    found = list(answers)
-    unknown = next((answer for answer in found if isinstance(answer, Unknown)), True)
-    return not any(answer is False for answer in found) and unknown
+    result: Answer = True
+    for answer in answers:
+        if answer is False:
+            return False
+        if result is True:
+            result = answer
+    return result

@@ -45,13 +45,11 @@ def is_left_to_aws(stack: Stack, value: Value) -> bool:
 
 
 def _instances(stack: Stack, owner: Resource, block: str, key: str) -> list[Resource]:
-    candidates = _by_block(stack).get(block, [])
     own_key = _LAST_KEY.search(owner.address)
-    for wanted in (key, own_key.group() if own_key else ""):
-        named = [resource for resource in candidates if wanted and resource.address == block + wanted]
-        if named:
-            return named
-    return candidates
+    for wanted in filter(None, (key, own_key.group() if own_key else "")):
+        if named := stack.resource(block + wanted):
+            return [named]
+    return _by_block(stack).get(block, [])
 
 
 @once_per_stack
