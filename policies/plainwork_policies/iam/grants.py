@@ -61,6 +61,16 @@ def granted(
     return doubts[0] if doubts else certain if certain is not None else possible
 
 
+def allows_everything(statement: Statement) -> bool:
+    """Tell whether *statement* is an administrator's: every action on every resource, without a condition."""
+    return (
+        statement.effect == "Allow"
+        and not statement.conditions
+        and any(text and is_any(text.replace(":", "")) for text in map(written, statement.actions))
+        and any(text and is_any(text) for text in map(written, statement.resources))
+    )
+
+
 def _allows(statement: Statement, action: str, *, everywhere: bool, service: str) -> Answer:
     named = _names(statement, action)
     if named is False:

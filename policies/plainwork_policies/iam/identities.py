@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from plainwork_policies.iam.arn import parse_arn, written
 from plainwork_policies.iam.attachments import IDENTITIES, attached, attachments, holders
 from plainwork_policies.iam.documents import policy_arns, statements
 from plainwork_policies.iam.references import is_left_to_aws, only_referent
@@ -41,6 +42,14 @@ class Identity:
     def boundary(self) -> Value:
         """The permissions boundary, if any."""
         return self.resource.get("permissions_boundary")
+
+    def missing(self, *, of_aws: bool) -> str | None:
+        """Return why nobody can tell all that it holds, if an attached policy is not in the stack.
+
+        Args:
+            of_aws: whether one of AWS's managed policies counts.
+        """
+        return next((_reason(arn) for arn in self.elsewhere if of_aws or not _is_of_aws(arn)), None)
 
     def path(self, statement: Statement, element: str) -> str:
         """Return how findings name an *element* of a statement that may be another resource's."""
@@ -103,3 +112,17 @@ def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:
     if isinstance(arn, str):
         made = stack.resource(policy_arns(stack).get(arn, ""))
     return made if made and (made.mode, made.type) == ("managed", "aws_iam_policy") else arn
+
+
+def _is_of_aws(arn: Value) -> bool:
+    parsed = parse_arn(_written(arn) or "")
+    return parsed is not None and parsed.account == "aws"
+
+
+def _reason(arn: Value) -> str:
+    text = _written(arn)
+    return f"what `{text}` allows is not in this stack" if text else arn.reason
+
+
+def _written(arn: Value) -> str | None:
+    return written(arn) if isinstance(arn, Unknown) else str(arn)

@@ -56,7 +56,7 @@ def pass_role_unlimited(statement: Statement, _stack: Stack, settings: Settings)
     to_any = [] if received is True else [_text(each) for each in statement.resources if always or _is_pattern(each)]
     if tagged is True or (every is False and not to_any) or (every is not True and received is True):
         return
-    if doubt := statement.doubt(named, every, tagged, received):
+    if doubt := statement.doubt(named, tagged, received, None if to_any else every):
         yield not_evaluated(path, doubt)
         return
     who = "every role" if every is True else f"`{to_any[0]}`"

@@ -27,18 +27,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam.arn import parse_arn, written
 from plainwork_policies.iam.escalation import EscalationPath, escalation_paths
-from plainwork_policies.iam.grants import granted
+from plainwork_policies.iam.grants import allows_everything, granted
 from plainwork_policies.iam.identities import Identity, identities
-from plainwork_policies.iam.patterns import is_any
 from plainwork_policies.iam.references import is_left_to_aws
 from plainwork_policies.iam.statement import Statement
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.privileges.session_on_every_machine import SESSIONS
 from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.values import Unknown
 
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
 
@@ -46,7 +44,7 @@ _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
 @policy("PLW_PRIV_008", "privilege-escalation", severity="critical", subjects=identities)
 def privilege_escalation(identity: Identity, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one identity by all its statements."""
-    if any(_allows_everything(statement) for statement in identity.statements):
+    if any(allows_everything(statement) for statement in identity.statements):
         return
     ways = [(path, _answers(path, identity)) for path in escalation_paths() if not _is_a_session(path)]
     open_ways = [(path, answers) for path, answers in ways if answers]
@@ -59,7 +57,7 @@ def privilege_escalation(identity: Identity, stack: Stack, _settings: Settings) 
         yield not_evaluated("permissions_boundary", "what the permissions boundary leaves is not worked out")
     elif doubt is not None:
         yield not_evaluated("", doubt)
-    elif reason := _elsewhere(identity):
+    elif reason := identity.missing(of_aws=isinstance(granted(identity.statements, _PASS_ROLE), Statement)):
         yield not_evaluated("", reason)
 
 
@@ -99,28 +97,3 @@ def _shown(path: EscalationPath, held: list[Statement]) -> str:
 
 def _is_a_session(path: EscalationPath) -> bool:
     return any(action.lower() in SESSIONS for action in path.actions)
-
-
-def _allows_everything(statement: Statement) -> bool:
-    return (
-        statement.effect == "Allow"
-        and not statement.conditions
-        and any(text and is_any(text.replace(":", "")) for text in map(written, statement.actions))
-        and any(text and is_any(text) for text in map(written, statement.resources))
-    )
-
-
-def _elsewhere(identity: Identity) -> str | None:
-    """Why attached policies that the stack does not have leave the verdict open, if they do."""
-    passes = isinstance(granted(identity.statements, _PASS_ROLE), Statement)
-    return next((_reason(arn) for arn in identity.elsewhere if passes or not _is_of_aws(arn)), None)
-
-
-def _is_of_aws(arn: Value) -> bool:
-    parsed = parse_arn(written(arn) or "") if isinstance(arn, str | Unknown) else None
-    return parsed is not None and parsed.account == "aws"
-
-
-def _reason(arn: Value) -> str:
-    text = written(arn) if isinstance(arn, str | Unknown) else None
-    return f"what `{text}` allows is not in this stack" if text else arn.reason

@@ -38,6 +38,10 @@ def test_a_pattern_of_roles_needs_a_service(condition, expected, verdict):
     assert verdict(PASS, PATTERN, condition) == expected
 
 
+def test_a_pattern_fails_whatever_stands_beside_it(verdict):
+    assert verdict(PASS, f"[{PATTERN}, var.role]", "") == "fail"
+
+
 @pytest.mark.parametrize(
     "resource", [ROLE, "aws_iam_role.task.arn", '"arn:aws:iam::${var.account}:role/task"', "module.m.role_arn"]
 )
