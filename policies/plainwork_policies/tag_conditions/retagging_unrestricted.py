@@ -46,7 +46,7 @@ def tagging_statements(stack: Stack) -> list[Statement]:
     return [each for each in of_kinds("identity", "unused")(stack) if not each.conditions and _tagging(each)]
 
 
-@policy("PLW_COND_008", "retagging-unrestricted", severity="high", subjects=tagging_statements)
+@policy("PLW_COND_008", "retagging-unrestricted", severity="medium", subjects=tagging_statements)
 def retagging_unrestricted(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge a statement that sets tags by what the others of its document make of them."""
     if statement.effect == "Deny":
