@@ -19,8 +19,9 @@ Fix: write the tags once, on the provider; a resource then adds only what is its
         }
 Limits: keys are judged, values are not. A type is taggable if the provider's schema (5.100.0) says so; a newer one is
     judged in a plan, which shows `tags_all`. Auto Scaling groups take `tag` blocks instead of `tags`, and are
-    `autoscaling-tags-incomplete`. Default tags from `TF_AWS_DEFAULT_TAGS_*` in the environment are seen in a plan only. HCL without any
-    provider or backend may be a module whose caller sets `default_tags`: what is missing there is not evaluated.
+    `autoscaling-tags-incomplete`. Default tags from `TF_AWS_DEFAULT_TAGS_*` in the environment are seen in a plan only.
+    HCL without any provider or backend may be a module whose caller sets `default_tags`: what is missing there is not
+    evaluated.
 Link: https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags
 """
 
