@@ -13,11 +13,7 @@ resource "aws_dynamodb_table" "orders" {
   }
 }
 
-moved {
-  from = aws_sqs_queue.returns
-  to   = aws_sqs_queue.sent_back
-}
-
+# It was called `returns`: the `moved` block in moved.tf says so.
 resource "aws_sqs_queue" "sent_back" {
   name                       = "returns"
   visibility_timeout_seconds = 60
