@@ -8,6 +8,7 @@ from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import aws
+from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource
 
 if TYPE_CHECKING:
@@ -101,6 +102,42 @@ def make_security_group(
             **source.arguments(),
         )
     return group
+
+
+def egress_rule(
+    scope: Construct, source: str, sources: Mapping[str, Source], to: Resource, *, port: int, to_port: int | None = None
+) -> Resource:
+    """The other half of a source's rule: let that security group out to the one that it may connect to.
+
+    Terraform makes security groups that let nothing out.
+
+    Args:
+        scope: the construct whose security group it is; the rule has the source's name in it.
+        source: a name in `sources` that stands for a security group.
+        sources: as for `make_security_group`.
+        to: the `aws_security_group` to connect to.
+        port: that TCP connections are let out to.
+        to_port: the last of several in a row; None is `port` alone.
+
+    Raises:
+        ArgumentsError: there is no such name, or it is no security group.
+    """
+    client = sources[source].referenced_security_group_id if source in sources else None
+    if client is None:
+        known = [each for each, given in sources.items() if given.referenced_security_group_id]
+        problem = f"source must name a security group of allow_from, which has {known}: got {source!r}"
+        raise ArgumentsError(f"an egress rule to {type(scope).__name__} {scope.node.id!r}", [problem])
+    return Resource(
+        scope,
+        "aws_vpc_security_group_egress_rule",
+        source,
+        security_group_id=client,
+        description=f"{source} to {scope.node.id}",
+        ip_protocol="tcp",
+        from_port=port,
+        to_port=to_port or port,
+        referenced_security_group_id=to["id"],
+    )
 
 
 def _id_problems(name: str, given: Mapping[str, str]) -> Iterator[str]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plainwork import synthesise
-from plainwork.security_group import Source, make_security_group, source_problems
+from plainwork.errors import ArgumentsError
+from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct
 
 if TYPE_CHECKING:
@@ -61,3 +62,22 @@ def test_a_source_is_one_of_four(source: Source) -> None:
 )
 def test_other_sources_are_refused(sources: object, problem: str) -> None:
     assert re.search(problem, "\n".join(source_problems("allow_from", sources)))
+
+
+def test_the_other_half_of_a_rule_lets_the_source_out_to_the_same_port(stack: Stack) -> None:
+    sources = {"web": Source(referenced_security_group_id="sg-0123456789abcdef0")}
+    scope = Construct(stack, "files")
+    group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, sources=sources)
+    egress_rule(scope, "web", sources, group, port=2049)
+    rule = synthesise(stack)["resource"]["aws_vpc_security_group_egress_rule"]["files_web"]
+    assert (rule["security_group_id"], rule["from_port"], rule["to_port"]) == ("sg-0123456789abcdef0", 2049, 2049)
+    assert rule["referenced_security_group_id"] == "${aws_security_group.files.id}"
+
+
+@pytest.mark.parametrize("source", ["vpc", "nobody"])
+def test_only_a_security_group_has_an_other_half(stack: Stack, source: str) -> None:
+    sources = {"vpc": Source(cidr_ipv4="10.0.0.0/16")}
+    scope = Construct(stack, "files")
+    group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, sources=sources)
+    with pytest.raises(ArgumentsError, match="source must name a security group of allow_from"):
+        egress_rule(scope, source, sources, group, port=2049)

@@ -10,14 +10,14 @@ from plainwork.checks import aws
 from plainwork.efs_access_point.access_point import AccessPoint
 from plainwork.efs_access_point.alarms import make_alarms
 from plainwork.efs_access_point.arguments import backup_problems, key_problems, lifecycle_problems, name_problems
-from plainwork.efs_access_point.network import NFS, egress_rule, make_mount_targets
+from plainwork.efs_access_point.network import NFS, make_mount_targets
 from plainwork.efs_access_point.policy import attach_policy
 from plainwork.efs_access_point.posix import PosixUser, RootDirectory
 from plainwork.efs_access_point.storage import StorageLifecycle
 from plainwork.efs_access_point.throughput import GENERAL_PURPOSE, Throughput, throughput_problems
 from plainwork.errors import ArgumentsError
 from plainwork.iam import partition
-from plainwork.security_group import Source, make_security_group, source_problems
+from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ class FileSystem(Construct):
         Raises:
             ArgumentsError: there is no such name, or it is no security group.
         """
-        return egress_rule(self, source, self._allow_from, self.security_group)
+        return egress_rule(self, source, self._allow_from, self.security_group, port=NFS)
 
     def alarms(self, *, notify: Notify, storage_bytes: int) -> list[Resource]:
         """Alarms on operations near the limit, on burst credits with `Bursting()`, and on the bytes that are stored.

@@ -1,17 +1,17 @@
-"""How clients get to a file system: mount targets, and the way out of the clients' security group."""
+"""How clients get to a file system: its mount targets."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork.errors import ArgumentsError
 from plainwork.roles import identifier
-from plainwork.terraform import Construct, Resource
+from plainwork.terraform import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plainwork.security_group import Source
+    from plainwork.terraform import Construct
+
 
 NFS = 2049
 
@@ -35,23 +35,3 @@ def make_mount_targets(
         )
         for zone, subnet in subnets.items()
     ]
-
-
-def egress_rule(scope: Construct, name: str, sources: Mapping[str, Source], to: Resource) -> Resource:
-    """Let the security group of a source out to another; see `FileSystem.egress_rule`."""
-    client = sources[name].referenced_security_group_id if name in sources else None
-    if client is None:
-        known = [each for each, source in sources.items() if source.referenced_security_group_id]
-        problem = f"source must name a security group of allow_from, which has {known}: got {name!r}"
-        raise ArgumentsError(f"an egress rule to FileSystem {scope.node.id!r}", [problem])
-    return Resource(
-        scope,
-        "aws_vpc_security_group_egress_rule",
-        name,
-        security_group_id=client,
-        description=f"{name} to NFS of {scope.node.id}",
-        ip_protocol="tcp",
-        from_port=NFS,
-        to_port=NFS,
-        referenced_security_group_id=to["id"],
-    )

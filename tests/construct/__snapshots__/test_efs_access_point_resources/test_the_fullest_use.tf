@@ -153,7 +153,7 @@ resource "aws_efs_mount_target" "files_euw1_az3" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "files_web" {
-  description                  = "web to NFS of files"
+  description                  = "web to files"
   from_port                    = 2049
   to_port                      = 2049
   ip_protocol                  = "tcp"
