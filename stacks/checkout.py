@@ -34,6 +34,7 @@ class CheckoutStack(Stack):
         self.tasks = TaskNetwork(self, "tasks", deployment, self.front).security_group
         self.clients = {"tasks": Source(referenced_security_group_id=self.tasks["id"])}
         self.program = Program(self, "checkout", deployment)
+        self.needed = [self.program.may_start]
         self.files = self._files()
         self.cache = self._cache()
         self._serve()
@@ -51,7 +52,7 @@ class CheckoutStack(Stack):
             throughput=Elastic(),
             backup=True,
         )
-        files.egress_rule("tasks")
+        self.needed += [files.egress_rule("tasks"), *files.mount_targets]
         files.alarms(notify=self.pager, storage_bytes=100 * 2**30)
         return files
 
@@ -77,7 +78,8 @@ class CheckoutStack(Stack):
             log_retention_in_days=365,
             notify=self.pager,
         )
-        cache.grant_connect(self.program.task_role["name"], user="checkout")
+        grant = cache.grant_connect(self.program.task_role["name"], user="checkout")
+        self.needed += [cache.egress_rule("tasks"), grant]
         return cache
 
     def _serve(self) -> None:
@@ -102,7 +104,7 @@ class CheckoutStack(Stack):
         data = self.files.access_point(
             "data", path="/checkout", posix_user=PosixUser(uid=1000, gid=1000), permissions="750"
         )
-        data.grant(self.program.task_role["name"], write=True)
+        self.needed += [data.grant(self.program.task_role["name"], write=True), rollout.rule]
         volume = data.ecs_volume("data")
         cluster = Resource(
             self,
@@ -124,5 +126,5 @@ class CheckoutStack(Stack):
                 volume=volume,
                 mount_point=volume.mount_point("/data", read_only=False),
                 environment={"CACHE_HOST": self.cache.endpoint, "CACHE_USER": self.cache.users["checkout"]["user_id"]},
-                after=[*self.files.mount_targets, rollout.rule],
+                after=self.needed,
             )

@@ -45,7 +45,7 @@ class Program(Construct):
         self.execution_role = self._role("execution", trust)
         pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
         write = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        grant(
+        self.may_start = grant(
             self,
             self.execution_role["name"],
             name="start",
@@ -151,6 +151,7 @@ class FargateService(Construct):
                 "container_name": program.node.id,
                 "container_port": PORT,
             },
+            wait_for_steady_state=True,
             deployment_circuit_breaker={"enable": True, "rollback": True},
             depends_on=list(after),
         )

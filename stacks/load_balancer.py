@@ -61,5 +61,5 @@ class LoadBalancer(Construct):
             port=PORT,
             protocol="HTTP",
             deregistration_delay="30",
-            health_check={"path": "/healthz", "interval": 10, "timeout": 5},
+            health_check={"path": "/checkout/healthz", "interval": 10, "timeout": 5},
         )

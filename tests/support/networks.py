@@ -30,3 +30,10 @@ def make_network(server: AwsServer) -> dict[str, str]:
         cidr = f"10.0.{number}.0/24"
         made[named] = ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZoneId=zone)["Subnet"]["SubnetId"]
     return made
+
+
+def on_the_server(text: str, made: dict[str, str]) -> str:
+    """Text with the server's ids in place of those that the examples name; see `make_network`."""
+    for named, id_ in made.items():
+        text = text.replace(named, id_)
+    return text

@@ -118,13 +118,11 @@ class Terraform:
         self.run(directory, "plan", "-input=false", "-no-color", "-lock=false", "-out=plan.bin")
         return dict(json.loads(self.run(directory, "show", "-json", "plan.bin")))
 
-    def changes(self, directory: Path) -> bool:
-        """Whether a plan of *directory* would change anything."""
+    def changes(self, directory: Path) -> str:
+        """What a plan of *directory* would change, in Terraform's words; empty where it would change nothing."""
         self.link(directory)
-        return (
-            self.outcome(directory, "plan", "-input=false", "-detailed-exitcode", expect=(0, 2)).returncode
-            == HAS_CHANGES
-        )
+        planned = self.outcome(directory, "plan", "-input=false", "-no-color", "-detailed-exitcode", expect=(0, 2))
+        return planned.stdout.partition("Terraform will perform")[2] if planned.returncode == HAS_CHANGES else ""
 
     def apply(self, directory: Path) -> str:
         """Apply the configuration in *directory*."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from moto.ec2.exceptions import InvalidParameterValueError
@@ -19,6 +20,7 @@ _ONLY_INBOUND = "PrivateDnsOnlyForInboundResolverEndpoint"
 def lay(patch: pytest.MonkeyPatch) -> None:
     """Put every part in place until `patch` is undone."""
     patch.setattr(VPCs, "create_vpc_endpoint", _with_dns_options(VPCs.create_vpc_endpoint))
+    patch.setattr(SecurityGroupRule, "__init__", _keep_prefix_list(SecurityGroupRule.__init__))
     patch.setattr(SecurityGroupRule, "description", property(_description))
     patch.setattr(SecurityGroupRule, "referenced_group_info", property(_referenced_group))
 
@@ -45,9 +47,20 @@ def _has_gateway(response: VPCs, vpc_id: str, service: str) -> bool:
     return any((each.vpc_id, each.service_name, each.vpc_endpoint_type, each.state) == wanted for each in endpoints)
 
 
+def _keep_prefix_list(original: Callable[..., None]) -> Callable[..., None]:
+    """Moto keeps nothing of a prefix list but its id."""
+    parameters = signature(original)
+
+    def __init__(rule: SecurityGroupRule, *given: Any, **named: Any) -> None:  # noqa: N807  what it stands for
+        original(rule, *given, **named)
+        rule.prefix_list = parameters.bind(rule, *given, **named).arguments.get("prefix_list_id") or {}
+
+    return __init__
+
+
 def _description(rule: SecurityGroupRule) -> str | None:
     """Moto tells the descriptions of rules for addresses only, so that each plan writes the others again."""
-    found: str | None = (rule.ip_range or rule.source_group).get("Description")
+    found: str | None = (rule.ip_range or rule.source_group or rule.prefix_list).get("Description")
     return found
 
 

@@ -30,6 +30,10 @@ provider "aws" {
   }
 }
 
+locals {
+  cache_nodes = ["001", "002"]
+}
+
 resource "aws_sns_topic" "pager" {
   name = "plainwork-prod-pager"
 }
@@ -91,7 +95,7 @@ resource "aws_lb_target_group" "front_stable" {
 
   health_check {
     interval = 10
-    path     = "/healthz"
+    path     = "/checkout/healthz"
     timeout  = 5
   }
 }
@@ -106,7 +110,7 @@ resource "aws_lb_target_group" "front_canary" {
 
   health_check {
     interval = 10
-    path     = "/healthz"
+    path     = "/checkout/healthz"
     timeout  = 5
   }
 }
@@ -366,7 +370,7 @@ resource "aws_efs_mount_target" "files_euw1_az3" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "files_tasks" {
-  description                  = "tasks to NFS of files"
+  description                  = "tasks to files"
   from_port                    = 2049
   to_port                      = 2049
   ip_protocol                  = "tcp"
@@ -545,7 +549,7 @@ resource "aws_elasticache_replication_group" "cache" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "cache_memory" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
   alarm_description   = "More than all of the memory is used although keys are evicted: what is it beside keys? Look for clients that do not read their answers."
@@ -566,7 +570,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_memory" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "cache_engine_cpu" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
   alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -587,7 +591,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_engine_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "cache_cpu" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
   alarm_description   = "The host's 2 CPUs are more than 45 % busy: add replicas for reads, shards or larger nodes for writes."
@@ -608,7 +612,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_cpu" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "cache_connections" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
   alarm_description   = "More than 52000 clients are connected, of 65000 that a node takes: use pools."
@@ -629,7 +633,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_connections" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "cache_replication_lag" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
   alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
@@ -650,7 +654,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_replication_lag" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "cache_authentication_failures" {
-  for_each = toset(["001", "002"])
+  for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
   alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
@@ -686,6 +690,15 @@ resource "aws_iam_role_policy" "cache_checkout_task" {
   name   = "plainwork-prod-cache-connect-checkout"
   role   = aws_iam_role.checkout_task.name
   policy = data.aws_iam_policy_document.cache_checkout_task.json
+}
+
+resource "aws_vpc_security_group_egress_rule" "cache_tasks" {
+  description                  = "tasks to cache"
+  from_port                    = 6379
+  to_port                      = 6379
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = aws_security_group.cache.id
+  security_group_id            = aws_security_group.tasks.id
 }
 
 # TargetGroupCanary rollout
@@ -1044,6 +1057,7 @@ resource "aws_ecs_service" "stable" {
   desired_count                 = 2
   launch_type                   = "FARGATE"
   task_definition               = aws_ecs_task_definition.stable.arn
+  wait_for_steady_state         = true
 
   deployment_circuit_breaker {
     enable   = true
@@ -1062,9 +1076,14 @@ resource "aws_ecs_service" "stable" {
   }
 
   depends_on = [
+    aws_iam_role_policy.checkout_checkout_execution,
+    aws_vpc_security_group_egress_rule.files_tasks,
     aws_efs_mount_target.files_euw1_az1,
     aws_efs_mount_target.files_euw1_az2,
     aws_efs_mount_target.files_euw1_az3,
+    aws_vpc_security_group_egress_rule.cache_tasks,
+    aws_iam_role_policy.cache_checkout_task,
+    aws_iam_role_policy.files_data_checkout_task,
     aws_lb_listener_rule.rollout,
   ]
 }
@@ -1142,6 +1161,7 @@ resource "aws_ecs_service" "canary" {
   desired_count                 = 1
   launch_type                   = "FARGATE"
   task_definition               = aws_ecs_task_definition.canary.arn
+  wait_for_steady_state         = true
 
   deployment_circuit_breaker {
     enable   = true
@@ -1160,9 +1180,14 @@ resource "aws_ecs_service" "canary" {
   }
 
   depends_on = [
+    aws_iam_role_policy.checkout_checkout_execution,
+    aws_vpc_security_group_egress_rule.files_tasks,
     aws_efs_mount_target.files_euw1_az1,
     aws_efs_mount_target.files_euw1_az2,
     aws_efs_mount_target.files_euw1_az3,
+    aws_vpc_security_group_egress_rule.cache_tasks,
+    aws_iam_role_policy.cache_checkout_task,
+    aws_iam_role_policy.files_data_checkout_task,
     aws_lb_listener_rule.rollout,
   ]
 }

@@ -1,11 +1,12 @@
-"""The example stacks from nothing to nothing: bootstrap, the move into the bucket, a second stack, destruction.
+"""The stacks of this repository from nothing to nothing: bootstrap, the move into the bucket, the rest, destruction.
 
-The tests share one deployment, because S3's lifecycle alone takes a minute; the last one destroys it.
+The tests share one deployment, because S3's lifecycle alone takes a minute; the last ones destroy it.
 """
 
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from stacks.app import build
+from stacks.app import EXAMPLE_VPC, build
 from tests.support.aws_server import AwsServer, aws_server
+from tests.support.networks import make_network, on_the_server
 from tests.support.terraform import TerraformFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tests.support.terraform import Terraform
 
@@ -26,14 +28,27 @@ pytestmark = pytest.mark.xdist_group("deployed")
 """One worker, one deployment, where pytest-xdist is told `--dist loadgroup`."""
 
 BUCKET = "plainwork-prod-terraform-state"
+OTHERS = ("network", "checkout")
 PATH_STYLE = "-backend-config=use_path_style=true"
-UNPROTECTED = {
-    "terraform": {"backend": {"local": {}}},
-    "resource": {
-        "aws_s3_bucket": {"state": {"force_destroy": True, "lifecycle": {"prevent_destroy": False}}},
-        "aws_kms_key": {"state": {"lifecycle": {"prevent_destroy": False}}},
+NOT_PREVENTED = {"lifecycle": {"prevent_destroy": False}}
+UNPROTECTED: dict[str, Any] = {
+    "state": {
+        "terraform": {"backend": {"local": {}}},
+        "resource": {
+            "aws_s3_bucket": {"state": {"force_destroy": True, **NOT_PREVENTED}},
+            "aws_kms_key": {"state": NOT_PREVENTED},
+        },
+    },
+    "network": {},
+    "checkout": {
+        "resource": {
+            "aws_efs_file_system": {"files": NOT_PREVENTED},
+            "aws_elasticache_replication_group": {"cache": NOT_PREVENTED},
+            "aws_lb": {"front": {"enable_deletion_protection": False}},
+        },
     },
 }
+"""What somebody who means it writes beside each stack before destroying it."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +58,19 @@ class Deployment:
     server: AwsServer
     terraform: Terraform
     out: Path
+    vpc: Path
 
     def synthesise(self, *, bootstrap: bool = False) -> None:
-        build(str(self.out), bootstrap=bootstrap).synth()
+        build(str(self.out), vpc=self.vpc, bootstrap=bootstrap).synth()
+
+    def apply(self, name: str) -> None:
+        self.terraform.init(self.stack(name), PATH_STYLE)
+        self.terraform.apply(self.stack(name))
+
+    def destroy(self, name: str) -> None:
+        (self.stack(name) / "zz_override.tf.json").write_text(json.dumps(UNPROTECTED[name]))
+        self.terraform.apply(self.stack(name))
+        self.terraform.destroy(self.stack(name))
 
     def stack(self, name: str) -> Path:
         return self.out / "stacks" / name
@@ -62,7 +87,9 @@ def deployed(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> 
     """The state stack, bootstrapped as docs/s3-state-backend.md says: applied with a local state, then moved."""
     with aws_server() as server:
         reaching = terraform.with_env(AWS_ENDPOINT_URL=server.url)
-        deployment = Deployment(server, reaching, tmp_path_factory.mktemp("deployed"))
+        vpc = tmp_path_factory.mktemp("vpc") / "vpc.toml"
+        vpc.write_text(on_the_server(EXAMPLE_VPC.read_text(), make_network(server)))
+        deployment = Deployment(server, reaching, tmp_path_factory.mktemp("deployed"), vpc)
         deployment.synthesise(bootstrap=True)
         reaching.init(deployment.stack("state"))
         reaching.apply(deployment.stack("state"))
@@ -77,18 +104,18 @@ def test_the_state_stack_keeps_its_state_in_its_own_bucket(deployed: Deployment)
     assert "aws_s3_bucket.state" in addresses
 
 
-def test_a_second_plan_is_empty(deployed: Deployment) -> None:
-    assert not deployed.terraform.changes(deployed.stack("state"))
-
-
-def test_a_second_stack_stores_its_state_encrypted_and_leaves_no_lock(deployed: Deployment) -> None:
-    deployed.terraform.init(deployed.stack("web"), PATH_STYLE)
-    deployed.terraform.apply(deployed.stack("web"))
-    assert deployed.keys() == ["prod/state.tfstate", "prod/web.tfstate"]
-    head = deployed.head("prod/web.tfstate")
+def test_the_other_stacks_store_their_states_encrypted_and_leave_no_lock(deployed: Deployment) -> None:
+    together(deployed.apply, OTHERS)
+    assert deployed.keys() == ["prod/checkout.tfstate", "prod/network.tfstate", "prod/state.tfstate"]
+    head = deployed.head("prod/checkout.tfstate")
     (key,) = deployed.server.client("kms").list_keys()["Keys"]
     used = deployed.server.client("kms").describe_key(KeyId=head["SSEKMSKeyId"])["KeyMetadata"]
     assert (head["ServerSideEncryption"], used["Arn"]) == ("aws:kms", key["KeyArn"])
+
+
+@pytest.mark.parametrize("name", ["state", *OTHERS])
+def test_a_second_plan_is_empty(deployed: Deployment, name: str) -> None:
+    assert not deployed.terraform.changes(deployed.stack(name))
 
 
 def test_every_run_left_an_older_version(deployed: Deployment) -> None:
@@ -106,7 +133,7 @@ def test_every_run_left_an_older_version(deployed: Deployment) -> None:
 )
 def test_the_bucket_keeps_out_what_is_encrypted_otherwise(deployed: Deployment, encryption: dict[str, str]) -> None:
     with pytest.raises(ClientError, match="403"):
-        deployed.server.client("s3").put_object(Bucket=BUCKET, Key="prod/web.tfstate", Body=b"{}", **encryption)
+        deployed.server.client("s3").put_object(Bucket=BUCKET, Key="prod/network.tfstate", Body=b"{}", **encryption)
 
 
 def test_the_bucket_keeps_out_what_terraform_sends_without_a_key(deployed: Deployment, tmp_path: Path) -> None:
@@ -122,7 +149,7 @@ def test_the_bucket_keeps_out_what_terraform_sends_without_a_key(deployed: Deplo
 def test_an_account_that_is_not_the_buckets_is_refused(deployed: Deployment, tmp_path: Path) -> None:
     build(str(tmp_path), account_id="999999999999").synth()
     with pytest.raises(TerraformFailed, match="123456789012"):
-        deployed.terraform.init(tmp_path / "stacks" / "web", PATH_STYLE)
+        deployed.terraform.init(tmp_path / "stacks" / "network", PATH_STYLE)
 
 
 def test_the_bucket_cannot_be_destroyed(deployed: Deployment) -> None:
@@ -132,9 +159,15 @@ def test_the_bucket_cannot_be_destroyed(deployed: Deployment) -> None:
 
 def test_it_can_be_destroyed_on_purpose(deployed: Deployment) -> None:
     """With the protection taken off, and the state moved out of the bucket first."""
+    together(deployed.destroy, OTHERS)
     state = deployed.stack("state")
-    (state / "zz_override.tf.json").write_text(json.dumps(UNPROTECTED))
+    (state / "zz_override.tf.json").write_text(json.dumps(UNPROTECTED["state"]))
     deployed.terraform.init(state, "-migrate-state", "-force-copy")
-    deployed.terraform.apply(state)
-    deployed.terraform.destroy(state)
+    deployed.destroy("state")
     assert deployed.server.client("s3").list_buckets()["Buckets"] == []
+
+
+def together(do: Callable[[str], None], names: Iterable[str]) -> None:
+    """Do it for each name at the same time: most of the time is waits inside the provider."""
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(do, names))

@@ -1,0 +1,34 @@
+"""Every finding that Checkov's own policies have on what this library makes is listed, and answered, in its docs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+STACKS = ROOT / "tests" / "stack" / "__snapshots__" / "test_app"
+PAGES = {
+    "reference-application": STACKS,
+    "efs-access-points": ROOT / "examples" / "efs_access_point",
+    "s3-state-backend": ROOT / "examples" / "s3_state_backend",
+    "valkey": ROOT / "examples" / "valkey",
+    "vpc-endpoints": ROOT / "examples" / "vpc_endpoints",
+    "weighted-canary": ROOT / "examples" / "weighted_canary",
+}
+FINDING = re.compile(r"CKV2?_AWS_\d+")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_findings_are_those_that_the_page_answers(page, checkov):
+    report = checkov("--framework", "terraform", "-d", PAGES[page], "--skip-check", "PLW_*", "-o", "json").stdout
+    findings = {record["check_id"] for record in json.loads(report)["results"]["failed_checks"]}
+    assert answered((DOCS / f"{page}.md").read_text(encoding="utf-8")) == findings
+
+
+def answered(text):
+    """The ids in the first cells of a page's tables."""
+    return {found for row in text.splitlines() if row.startswith("|") for found in FINDING.findall(row.split("|")[1])}
