@@ -47,7 +47,7 @@ def deny_only_when_all_tags_missing(statement: Statement, _stack: Stack, _settin
     useless = [name for key, name in wrong.items() if key in missing]
     path = statement.path("Condition")
     hidden = hidden_condition(statement)
-    if statement.effect == "Allow" or not (missing or wrong):
+    if statement.effect == "Allow" or not (missing or wrong or isinstance(statement.effect, Unknown)):
         return
     several = len(missing) > 1
     if not (useless or several):

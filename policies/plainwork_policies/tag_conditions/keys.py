@@ -53,7 +53,9 @@ def with_tag_conditions(*kinds: Kind) -> Callable[[Stack], list[Statement]]:
 
 
 def hidden_condition(statement: Statement) -> Unknown | None:
-    """Return the unknown that hides a condition's key or operator, if any does."""
+    """Return the unknown that hides a condition's key or operator, or the statement as a whole, if any does."""
+    if isinstance(statement.effect, Unknown) and statement.actions == (statement.effect,):
+        return statement.effect
     for condition in statement.conditions:
         for part in (condition.key, condition.operator):
             if isinstance(part, Unknown) and not _about(written(part) or ""):

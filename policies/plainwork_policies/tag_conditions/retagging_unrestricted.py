@@ -17,7 +17,8 @@ Fix: let it tag only what it is creating, or what already has the tag::
           }
         }
 Limits: both statements stand in one document. The tagging fails where its `Resource` is `*` or the very one of the
-    other statement; anything narrower, and any condition, is taken as meant. A `Deny` elsewhere is not seen.
+    other statement; anything narrower, and any condition, is taken as meant. A `Deny` elsewhere is not seen, and a
+    `Resource` that is not known is taken as narrower.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
 """
 

@@ -50,7 +50,11 @@ _SUBJECTS = with_tag_conditions("identity", "unused")
 @policy("PLW_COND_006", "tagging-action-missing", severity="medium", subjects=_SUBJECTS)
 def tagging_action_missing(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each action of *statement* that creates, by what the stack's identity policies allow besides."""
-    if statement.effect == "Deny" or not _needs_tags(statement):
+    if statement.effect == "Deny":
+        return
+    if not _needs_tags(statement):
+        if (hidden := hidden_condition(statement)) is not None:
+            yield not_evaluated(statement.path("Condition"), hidden)
         return
     for pattern in statement.actions:
         for action in expand(pattern) if isinstance(pattern, str) else ():

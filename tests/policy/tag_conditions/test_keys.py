@@ -1,0 +1,30 @@
+"""Which statements have a condition on tags, and what cannot be told."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainwork_policies.catalogue import by_name
+
+READ_ALL = [
+    "PLW_COND_001",
+    "PLW_COND_002",
+    "PLW_COND_003",
+    "PLW_COND_004",
+    "PLW_COND_005",
+    "PLW_COND_006",
+    "PLW_COND_007",
+]
+HIDDEN = 'variable "x" {}\nresource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
+
+
+@pytest.mark.parametrize("policy", READ_ALL)
+@pytest.mark.parametrize("document", ["var.x", "jsonencode({ Statement = var.x })"])
+def test_a_document_that_cannot_be_read_is_not_evaluated(policy, document, messages):
+    assert messages(by_name(policy), HIDDEN % document) == ["not evaluated: `var.x` is set when Terraform runs"]
+
+
+@pytest.mark.parametrize("policy", READ_ALL)
+def test_a_statement_without_conditions_is_not_judged(policy, verdicts):
+    document = 'jsonencode({ Statement = [{ Effect = "Allow", Action = var.x, Resource = "*" }] })'
+    assert verdicts(by_name(policy), HIDDEN % document) == {}
