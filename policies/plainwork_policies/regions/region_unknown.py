@@ -2,9 +2,8 @@
 
 What: a `region` of an AWS provider, of a resource (AWS provider 6.0), of a replica or of the S3 backend that is no
     region in any partition: misspelt, in capitals, or the name of a zone (`eu-west-1a`).
-Why: the provider refuses a name that it does not know only when it starts, and later versions take some of them for
-    regions that are yet to come. A resource, a replica or a backend then fails in the middle of an apply, with an error
-    about a host that cannot be found.
+Why: Terraform finds it out only when the provider starts (`invalid AWS Region`), after the review and in the pipeline;
+    the region of a replica goes to AWS as it is, and stops an apply in the middle.
 Fix: write the region's code, in lower case and without the letter of a zone::
 
         provider "aws" {
