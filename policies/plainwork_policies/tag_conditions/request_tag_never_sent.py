@@ -13,7 +13,8 @@ Fix: for a resource that exists, ask for its own tags, and keep what takes tags 
           values   = ["&{aws:PrincipalTag/Team}"]
         }
 Limits: which requests carry tags is the AWS Service Authorization Reference's, of the version that `plainwork` ships.
-    Actions that do nothing but tag are not judged: for some old services the reference does not list their keys. A
+    Actions that do nothing but tag are not judged, as for some old services the reference does not list their keys,
+    nor are those of AWS STS, which decides on several of them with the tags of one session. A
     pattern in an `Allow`, or beside a condition that may spare the others, fails if all actions that it matches do;
     `NotAction` is not judged; an action that is not in the reference is not evaluated. An `Allow` that a missing tag
     satisfies does not depend on it, and passes.
@@ -50,7 +51,7 @@ def request_tag_never_sent(statement: Statement, _stack: Stack, _settings: Setti
 
 
 def _never_sends(action: Action) -> bool:
-    return action.level != "Tagging" and not sends_tags(action)
+    return action.level != "Tagging" and action.service != "sts" and not sends_tags(action)
 
 
 def _denied_besides(statement: Statement) -> Iterator[Finding]:

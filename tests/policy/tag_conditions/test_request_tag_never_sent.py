@@ -33,6 +33,7 @@ def test_an_action_that_takes_no_tags_never_sends_one(action, verdicts):
         "ec2:DeleteTags",
         "route53:ChangeTagsForResource",
         "sts:AssumeRole",
+        "sts:SetSourceIdentity",
         "sqs:*",
         "*",
     ],
