@@ -53,14 +53,24 @@ def loaded() -> None:
 
 
 @pytest.fixture
-def scan() -> Callable[..., list[Said]]:
+def report() -> Callable[..., Report]:
     """Scan *path*, a folder or a file, with the runner of *framework*; only *checks* (with `*`) answer."""
 
-    def run(framework: str, path: Path, *, checks: str = "PLW_*") -> list[Said]:
+    def run(framework: str, path: Path, *, checks: str = "PLW_*") -> Report:
         where = {"root_folder": str(path)} if path.is_dir() else {"root_folder": None, "files": [str(path)]}
         report = RUNNERS[framework]().run(**where, runner_filter=RunnerFilter(checks=[checks], show_progress_bar=False))
         assert isinstance(report, Report)
-        return [_said(record) for record in report.get_all_records()]
+        return report
+
+    return run
+
+
+@pytest.fixture
+def scan(report: Callable[..., Report]) -> Callable[..., list[Said]]:
+    """What the records of such a report say."""
+
+    def run(framework: str, path: Path, *, checks: str = "PLW_*") -> list[Said]:
+        return [_said(record) for record in report(framework, path, checks=checks).get_all_records()]
 
     return run
 

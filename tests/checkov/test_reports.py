@@ -1,0 +1,100 @@
+"""What Checkov's reports for machines say of every policy that fails: id, title, page of the rule, and line."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from checkov.common.output.sarif import Sarif
+from checkov.common.util.json_utils import CustomJSONEncoder
+from junit_xml import to_xml_report_string
+
+from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.readers import read
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import load
+
+pytestmark = pytest.mark.usefixtures("loaded")
+EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
+RUNNERS = {"main.tf": "terraform", "plan.json": "terraform_plan"}
+
+
+def bad_file(policy):
+    """The first example in which *policy* fails and Checkov visits a block: in HCL, or where that takes it, a plan."""
+    found = sorted(EXAMPLES.glob(f"*/{policy.judge.__name__}/bad/*"), key=lambda file: file.name != "main.tf")
+    return next((file for file in found if file.name in RUNNERS and fails(policy, file)), None)
+
+
+def fails(policy, file):
+    (stack,) = read(file)
+    verdicts = {each.verdict for each in judge(stack, [policy], load(file.parent))}
+    return "fail" in verdicts and bool(blocks(stack))
+
+
+def blocks(stack):
+    """What Checkov asks about; it is silent on a stack with nothing but a backend."""
+    return (*stack.resources, *stack.providers, *stack.module_calls)
+
+
+FAILING = [policy for policy in POLICIES if bad_file(policy)]
+
+
+@pytest.fixture
+def seen(request, report, monkeypatch):
+    """A policy, the file that it fails in, and Checkov's report of that."""
+    policy = request.param
+    file = bad_file(policy)
+    monkeypatch.chdir(file.parent)
+    return policy, file, report(RUNNERS[file.name], file, checks=policy.id)
+
+
+every_policy = pytest.mark.parametrize("seen", FAILING, ids=lambda policy: policy.slug, indirect=True)
+
+
+@every_policy
+def test_json_says_what_failed_where_and_which_page_has_the_rule(seen):
+    policy, file, report = seen
+    records = json.loads(json.dumps(report.get_dict(), cls=CustomJSONEncoder))["results"]["failed_checks"]
+    assert records
+    for record in records:
+        assert (record["check_id"], record["guideline"]) == (policy.id, policy.link)
+        assert record["check_name"].startswith(f"{policy.title} ({policy.slug}). Fix: ")
+        assert record["details"]
+        assert record["file_line_range"][0] == line(file, record["resource"])
+
+
+@every_policy
+def test_sarif_has_one_rule_with_its_page_and_a_line_for_each_result(seen):
+    policy, file, report = seen
+    (run,) = Sarif([report], "").json["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert (rule["id"], rule["helpUri"]) == (policy.id, policy.link)
+    assert rule["shortDescription"]["text"].startswith(policy.title)
+    assert len(run["results"]) == len(report.failed_checks) + len(report.skipped_checks)
+    for result, record in zip(run["results"], report.failed_checks, strict=False):
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (result["ruleId"], region["startLine"]) == (policy.id, line(file, record.resource) or 1)
+        assert policy.title in result["message"]["text"]
+
+
+@every_policy
+def test_junit_has_a_failure_with_the_title_and_the_page(seen):
+    policy, file, report = seen
+    suites = ET.fromstring(to_xml_report_string([report.get_test_suite()]))
+    failed = [case for case in suites.iter("testcase") if case.find("failure") is not None]
+    assert len(failed) == len(report.failed_checks) > 0
+    for case, record in zip(failed, report.failed_checks, strict=True):
+        said = case.find("failure").text
+        assert case.get("name").startswith(f"[{policy.severity.upper()}][{policy.id}] {policy.title}")
+        assert f"Guideline: {policy.link}" in said
+        assert f"File: {record.file_path}: {line(file, record.resource)}-" in said
+
+
+def line(file, name):
+    """Where the block that Checkov names begins; a plan has no lines, and Checkov's 0 says so."""
+    (stack,) = read(file)
+    lines = {re.sub("^(provider|module)[.]", "", block.address): block.location.line for block in blocks(stack)}
+    return lines[name.removesuffix(".default")]
