@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plainwork_policies.iam.arn import written
 from plainwork_policies.iam.references import is_left_to_aws, referents
-from plainwork_policies.model import Resource, Stack
+from plainwork_policies.model import Resource, Stack, once_per_stack
 from plainwork_policies.values import Unknown, Value
 
 _IDENTITIES = ("role", "roles", "role_name", "user", "users", "user_name", "group", "groups", "group_name")
@@ -20,7 +20,7 @@ def foreign_policy(owner: Resource, stack: Stack) -> str | None:
         owner: an `aws_iam_policy`, an inline policy or a role.
         stack: where both are looked for.
     """
-    attachments = [(each, arn) for each in stack.managed() for arn in _attached(each, stack)]
+    attachments = _attachments(stack)
     holders = _identities(owner, stack)
     for attachment, arn in attachments:
         if _is_of(arn, owner, attachment, stack):
@@ -29,6 +29,11 @@ def foreign_policy(owner: Resource, stack: Stack) -> str | None:
         if holders & _identities(attachment, stack) and not _is_made_here(arn, attachment, stack):
             return f"`{attachment.address}` also attaches {_shown(arn)}, which is not in this stack"
     return None
+
+
+@once_per_stack
+def _attachments(stack: Stack) -> list[tuple[Resource, Value]]:
+    return [(each, arn) for each in stack.managed() for arn in _attached(each, stack)]
 
 
 def _attached(resource: Resource, stack: Stack) -> Iterator[Value]:

@@ -47,13 +47,25 @@ def tagging_statements(stack: Stack) -> list[Statement]:
     return [each for each in of_kinds("identity", "unused")(stack) if not each.conditions and _tagging(each)]
 
 
+@once_per_stack
+def _by_document(stack: Stack) -> dict[tuple[str, str], list[Statement]]:
+    table: dict[tuple[str, str], list[Statement]] = {}
+    for statement in statements(stack):
+        table.setdefault(_document(statement), []).append(statement)
+    return table
+
+
+def _document(statement: Statement) -> tuple[str, str]:
+    return statement.address, statement.document.argument
+
+
 @policy("PLW_COND_008", "retagging-unrestricted", severity="medium", subjects=tagging_statements)
 def retagging_unrestricted(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge a statement that sets tags by what the others of its document make of them."""
     if statement.effect == "Deny":
         return
-    for other in statements(stack):
-        if other.document != statement.document or other.effect == "Deny" or not (name := _by_tag(other)):
+    for other in _by_document(stack)[_document(statement)]:
+        if other.effect == "Deny" or not (name := _by_tag(other)):
             continue
         for action in _tagging(statement):
             if not _same_resources(action, statement, other):

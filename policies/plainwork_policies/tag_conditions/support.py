@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plainwork_policies.iam import Statement
-from plainwork_policies.iam.actions import Action, ActionOn, resource_types
+from plainwork_policies.iam.actions import Action, ActionOn, actions_of, resource_types
 from plainwork_policies.iam.overlap import may_name
 
 _REQUEST = ("aws:requesttag/", "aws:tagkeys")
 _RESOURCE = ":resourcetag/"
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+_NOT_IN_THE_REFERENCE = {"s3:CreateBucket": ("s3:PutBucketTagging", "s3:TagResource")}
 _SINGULAR = str.maketrans("", "", "-_ /")
 
 
@@ -68,6 +70,16 @@ def required_without_request_tags(action: Action, statement: Statement) -> list[
         return []
     rows = reached(action, statement)
     return [type_ for type_, row in rows.items() if row.required and not _has_request_tags(row.keys)]
+
+
+def tagging_actions(action: Action) -> tuple[str, ...]:
+    """Return the actions of the same service one of which AWS asks for where *action* sends tags; mostly none."""
+    depends = {name for row in action.on.values() for name in row.depends if name.startswith(f"{action.service}:")}
+    own = actions_of(action.service)
+    found = sorted(
+        name for name in depends if (one := own.get(name.partition(":")[2].lower())) and one.level == "Tagging"
+    )
+    return _NOT_IN_THE_REFERENCE.get(str(action), tuple(found)) if sends_tags(action) else ()
 
 
 def _has_resource_tags(action: Action, type_: str, row: ActionOn) -> bool:

@@ -31,19 +31,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.actions import Action, actions_of, expand
+from plainwork_policies.iam.actions import Action, expand
 from plainwork_policies.iam.patterns import matches
-from plainwork_policies.model import Stack
+from plainwork_policies.model import Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.tag_conditions.holders import foreign_policy
 from plainwork_policies.tag_conditions.keys import hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.tag_conditions.operators import without_key
-from plainwork_policies.tag_conditions.support import sends_tags
+from plainwork_policies.tag_conditions.support import tagging_actions
 from plainwork_policies.values import Unknown
 
-# https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
-_NOT_IN_THE_REFERENCE = {"s3:CreateBucket": ("s3:PutBucketTagging", "s3:TagResource")}
 _SUBJECTS = with_tag_conditions("identity", "unused")
 
 
@@ -64,18 +62,6 @@ def tagging_action_missing(statement: Statement, stack: Stack, _settings: Settin
                 yield _judge(statement, stack, action, wanted, allowed=allowed)
 
 
-def tagging_actions(action: Action) -> tuple[str, ...]:
-    """Return the actions of the same service one of which AWS asks for where *action* sends tags; mostly none."""
-    depends = {name for row in action.on.values() for name in row.depends if name.startswith(f"{action.service}:")}
-    own = actions_of(action.service)
-    found = sorted(name for name in depends if (one := own.get(name.partition(":")[2].lower())) and _sets_tags(one))
-    return _NOT_IN_THE_REFERENCE.get(str(action), tuple(found)) if sends_tags(action) else ()
-
-
-def _sets_tags(action: Action) -> bool:
-    return action.level == "Tagging"
-
-
 def _needs_tags(statement: Statement) -> bool:
     tests = (test for test in tag_tests(statement) if test.about in ("request", "keys"))
     return any(without_key(test.condition) is False for test in tests)
@@ -83,6 +69,18 @@ def _needs_tags(statement: Statement) -> bool:
 
 def _allowed(stack: Stack, wanted: tuple[str, ...]) -> bool | Unknown:
     """Whether an identity policy of *stack* allows one of *wanted*; the `Unknown` that might."""
+    answers = _answers(stack)
+    if wanted not in answers:
+        answers[wanted] = _work_out(stack, wanted)
+    return answers[wanted]
+
+
+@once_per_stack
+def _answers(_stack: Stack) -> dict[tuple[str, ...], bool | Unknown]:
+    return {}
+
+
+def _work_out(stack: Stack, wanted: tuple[str, ...]) -> bool | Unknown:
     hidden: list[Unknown] = []
     for statement in statements(stack):
         if statement.kind not in ("identity", "unused") or statement.effect == "Deny":

@@ -1,7 +1,8 @@
 import pytest
 
 from plainwork_policies.iam.actions import expand
-from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing, tagging_actions
+from plainwork_policies.tag_conditions.support import tagging_actions
+from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing
 from tests.support.iam_hcl import allow, deny, identity, service_control
 
 TEAM = {"aws:RequestTag/Team": "a"}
