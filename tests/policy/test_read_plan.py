@@ -171,7 +171,8 @@ def test_every_change_is_there_deletions_and_moves_included():
 
 def test_a_replacement_tells_why_and_both_sides():
     change = next(each for each in stack("changes").changes if each.actions == ("delete", "create"))
-    assert change.replace_paths == (("name",),)
+    assert (change.replace_paths, change.reason) == ((("name",),), "replace_because_cannot_update")
+    assert change.location.file.endswith("changes/plan.json")
     assert (change.before["name"], change.after["name"]) == ("/app/before", "/app/after")
     assert not is_known(change.after["arn"])
 
