@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from plainwork_policies.model import Location, Stack
+from plainwork_policies.model import Location, Resource, Stack
 from plainwork_policies.policy import Concealing, Finding, Policy, Subject
 from plainwork_policies.settings import Settings
 
@@ -57,7 +57,7 @@ def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Setting
     try:
         found = map(_checked, policy.judge(subject, stack, settings))
         findings.extend(
-            _located(_shown(finding, policy, (stack.resource(subject.address), subject)), subject) for finding in found
+            _located(_shown(finding, policy, subject, stack.resource(subject.address)), subject) for finding in found
         )
         verdict = _worst(findings)
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
@@ -72,17 +72,25 @@ def _checked(finding: object) -> Finding:
     raise TypeError(f"a policy yields findings made by fail() or not_evaluated(), not {finding!r}")
 
 
-def _shown(finding: Finding, policy: Policy, holders: tuple[object, ...]) -> Finding:
+def _shown(finding: Finding, policy: Policy, subject: Subject, resource: Resource | None) -> Finding:
     """Leave out of a failure what a plan says must not be shown; the policy's title is all that is left to say."""
-    if finding.verdict != "fail":
-        return finding
-    parts = (each.sensitive_part(finding.path) for each in holders if isinstance(each, Concealing))
-    part = next(filter(None, parts), None)
+    part = _sensitive_part(finding, subject, resource) if finding.verdict == "fail" else None
     if part is None:
         return finding
     message = f"has a sensitive `{part}`, which is not shown: {policy.title[0].lower()}{policy.title[1:]}"
     path = part if f"{finding.path}.".startswith(f"{part}.") else finding.path
-    return replace(finding, path=path, message=message, value=SENSITIVE)
+    remedy = "" if resource and resource.secret_in(finding.remedy) else finding.remedy
+    return replace(finding, path=path, message=message, value=SENSITIVE, remedy=remedy)
+
+
+def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | None) -> str | None:
+    """Return the sensitive argument that *finding* is about, or that it quotes."""
+    holders: tuple[object, ...] = (resource, subject)
+    parts = (each.sensitive_part(finding.path) for each in holders if isinstance(each, Concealing))
+    part = next(filter(None, parts), None)
+    if part is None and resource and resource.sensitive:
+        part = resource.secret_in(f"{finding.message} {finding.remedy} {finding.value}")
+    return part
 
 
 def _located(finding: Finding, subject: Subject) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from plainwork_policies.model import Location, Resource, Stack
+from plainwork_policies.policy import fail
 from plainwork_policies.runner import judge
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
@@ -92,3 +93,19 @@ def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
     said = "has no tags" if shown else "has a sensitive `tags`, which is not shown: a test"
     assert (judgement.verdict, judgement.findings[0].message) == ("fail", said)
     assert judgement.findings[0].value == (FAIL.value if shown else "(sensitive)")
+
+
+@pytest.mark.parametrize(
+    ("finding", "remedy"),
+    [
+        (fail("tags", "has a tag `s3cret`", remedy="another"), "another"),
+        (fail("tags", "has a wrong tag", value=["s3cret"], remedy="another"), "another"),
+        (fail("", "has a wrong tag", remedy="not `s3cret`"), ""),
+    ],
+)
+def test_a_sensitive_text_is_not_quoted_wherever_the_finding_is(finding, remedy):
+    queue = replace(STACK.resources[0], values={"tags": {"Name": "s3cret"}}, sensitive=frozenset(["tags.Name"]))
+    [judgement] = judge(replace(STACK, resources=(queue,)), [a_policy(yields(finding))], Settings())
+    (shown,) = judgement.findings
+    assert shown.message == "has a sensitive `tags.Name`, which is not shown: a test"
+    assert (shown.path, shown.value, shown.remedy) == (finding.path, "(sensitive)", remedy)
