@@ -51,15 +51,20 @@ class Step:
 STEPS = (
     Step(
         "Python becomes Terraform",
-        "Two stacks: an S3 state backend, and a service that keeps its state in it.",
+        "Three stacks: a bucket for state, VPC endpoints, and a service behind a canary with its files and its cache.",
         "python -m stacks.app",
-        shows=Excerpt("stacks/state.py", "S3StateBackend(", 8, "python"),
+        shows=Excerpt("stacks/checkout.py", "TargetGroupCanary(", 10, "python"),
     ),
     Step(
         "Terraform becomes HCL that a person reads in thirty seconds",
         "No modules, no hashes in addresses. This text is what reviewers see in a pull request.",
         f"plainwork render cdktf.out --output {HCL}",
         shows=Excerpt(f"{HCL}/state/main.tf", 'backend "s3"', 9, "terraform"),
+    ),
+    Step(
+        "A canary says where it stands",
+        "And which alarm decides on the next step; with a plan it names the step that the plan takes.",
+        f"plainwork canary {HCL}/checkout",
     ),
     Step(
         "Mistakes are refused when they are made",

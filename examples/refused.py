@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork import App, PlainworkError, Resource, S3StateBackend, Stack
+from plainwork import App, FileSystem, PlainworkError, Resource, S3StateBackend, Source, Stack, TargetGroupCanary
+from plainwork.efs_access_point import Elastic, PosixUser
+from plainwork.weighted_canary import TargetGroup
 
 app = App()
 stack = Stack(app, "refused")
 bucket = Resource(stack, "aws_s3_bucket", "reports", bucket="example-reports")
 backend = S3StateBackend(stack, "state", bucket="example-state", region="eu-west-1", account_id="123456789012")
+
+files = FileSystem(
+    stack,
+    "files",
+    name="example-files",
+    region="eu-west-1",
+    account_id="123456789012",
+    vpc_id="vpc-0123456789abcdef0",
+    subnets={"euw1-az1": "subnet-0a1b2c3d4e5f60001"},
+    allow_from={"vpc": Source(cidr_ipv4="10.0.0.0/16")},
+    throughput=Elastic(),
+    backup=True,
+)
 
 
 def misspelt_block() -> None:
@@ -31,7 +46,32 @@ def state_of_another_environment() -> None:
     backend.store(Stack(app, "try-out"), "dev/web.tfstate")
 
 
-MISTAKES: tuple[Callable[[], object], ...] = (misspelt_block, misspelt_attribute, state_of_another_environment)
+def directory_that_nobody_can_enter() -> None:
+    files.access_point("data", path="reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="0640")
+
+
+def canary_that_jumps() -> None:
+    target_groups = (Resource(stack, "aws_lb_target_group", side, name=side) for side in ("stable", "canary"))
+    stable, canary = map(TargetGroup.of, target_groups)
+    TargetGroupCanary(
+        stack,
+        "checkout",
+        listener_arn="${aws_lb_listener.web.arn}",
+        priority=0,
+        condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
+        stable=stable,
+        canary=canary,
+        percent=60,
+    )
+
+
+MISTAKES: tuple[Callable[[], object], ...] = (
+    misspelt_block,
+    misspelt_attribute,
+    state_of_another_environment,
+    directory_that_nobody_can_enter,
+    canary_that_jumps,
+)
 
 if __name__ == "__main__":
     for mistake in MISTAKES:
