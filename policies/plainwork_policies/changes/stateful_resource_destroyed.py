@@ -23,6 +23,7 @@ Link: https://developer.hashicorp.com/terraform/internals/json-format#change-rep
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from plainwork_policies.changes.stateful import STATEFUL
@@ -72,4 +73,5 @@ def _named(paths: list[str]) -> str:
 
 def _remedy(forcing: list[str], change: Change) -> str:
     kept = f"leave {_named(forcing)} as it was" if forcing else "keep it"
-    return f"{kept}, or add {change.address!r} to `[changes] may_destroy` if it is meant to go"
+    listed = json.dumps([change.address])
+    return f"{kept}; if it is meant to go, write may_destroy = {listed} under [changes] in plainwork.toml"

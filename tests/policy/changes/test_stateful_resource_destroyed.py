@@ -1,8 +1,13 @@
+import tomllib
+
 import pytest
 
 from plainwork.schema import load
 from plainwork_policies.changes.stateful import STATEFUL
 from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
+from plainwork_policies.model import Stack
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import Settings
 
 TABLE = "aws_dynamodb_table.orders"
 
@@ -63,3 +68,11 @@ def test_the_message_says_why_something_is_deleted(change, messages_of):
 @pytest.mark.parametrize("type_", sorted(STATEFUL))
 def test_every_type_is_one_that_the_provider_has(type_):
     assert load().block("resource", type_)
+
+
+def test_the_remedy_can_be_written_as_it_stands(change):
+    address = 'aws_sqs_queue.orders["eu"]'
+    stack = Stack("plan.json", "plan", changes=(change(address, "delete"),))
+    ((finding,),) = (each.findings for each in judge(stack, [stateful_resource_destroyed], Settings()))
+    written = finding.remedy.partition("write ")[2].partition(" under [changes]")[0]
+    assert tomllib.loads(written) == {"may_destroy": [address]}
