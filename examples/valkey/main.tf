@@ -84,7 +84,7 @@ resource "aws_elasticache_user" "sessions_default" {
 
 resource "aws_elasticache_user" "sessions_web" {
   engine        = "valkey"
-  access_string = "on ~session:* +@read +@write"
+  access_string = "on ~session:* -@all +@read +@write +@connection"
   user_id       = "sessions-web"
   user_name     = "sessions-web"
 
@@ -339,6 +339,12 @@ data "aws_iam_policy_document" "web_trust" {
       variable = "aws:SourceAccount"
       values   = ["123456789012"]
     }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:aws:ecs:eu-west-1:123456789012:*"]
+    }
   }
 }
 
@@ -386,7 +392,7 @@ resource "aws_elasticache_user" "pages_default" {
 
 resource "aws_elasticache_user" "pages_web" {
   engine        = "valkey"
-  access_string = "on ~page:* +@read +@write"
+  access_string = "on ~page:* -@all +@read +@write +@connection +cluster +info"
   user_id       = "pages-web"
   user_name     = "pages-web"
 

@@ -108,6 +108,7 @@ ON_NODES: dict[str, tuple[dict[str, Any], str]] = {
 }
 SERVERLESS: dict[str, tuple[dict[str, Any], str]] = {
     "a name that is too long": ({"name": "p" * 41}, "name must be at most 40"),
+    "a name too long for the default user's id": ({"name": "p" * 33}, "name at most 32: got 'ppp"),
     "a minor version": ({"major_engine_version": "8.1"}, "major_engine_version must be one of '7', '8', '9'"),
     "a downgrade": (
         {"major_engine_version": "7", "upgraded_from": "8"},
@@ -187,7 +188,7 @@ PASS_ON_NODES: dict[str, dict[str, Any]] = {
     "no upgrade": {"version": Valkey.V8_1, "upgraded_from": Valkey.V8_1},
     "the most replicas": {"replicas": 5},
     "the most nodes": {"shards": 250},
-    "the longest name": {"replication_group_id": "s" * 36},
+    "the longest name": {"replication_group_id": "s" * 32},
     "windows side by side": {"snapshot_window": "23:00-00:00", "maintenance_window": "mon:00:00-mon:01:00"},
     "windows by reference": {"snapshot_window": "${var.snapshots}", "maintenance_window": "${var.maintenance}"},
     "scaling of shards": {"scaling": shards(target=70), **TWO_SHARDS},

@@ -117,6 +117,23 @@ def test_the_id_of_an_iam_user_is_its_name(stack: Stack) -> None:
     assert all(user["user_id"] == user["user_name"] for user in ours.values())
 
 
+@pytest.mark.parametrize(
+    ("given", "written"),
+    [
+        ("on ~web:* +@read +@write", "on ~web:* -@all +@read +@write"),
+        ("on ~web:*  -@all +get", "on ~web:* -@all +get"),
+        ("on ~* &* +@all -@dangerous", "on ~* &* +@all -@dangerous"),
+        ("on allkeys allcommands", "on allkeys allcommands"),
+        ("on (~web:* +get)", "on (~web:* +get)"),
+        ("on ~web:*", "on ~web:*"),
+        ("${var.access_string}", "${var.access_string}"),
+    ],
+)
+def test_an_access_string_is_written_as_elasticache_answers_it(stack: Stack, given: str, written: str) -> None:
+    replication_group(stack, users={"web": IamUser(given)})
+    assert made(stack, "elasticache_user", "sessions_web")["access_string"] == written
+
+
 def test_the_default_user_is_switched_off(stack: Stack) -> None:
     replication_group(stack)
     user = made(stack, "elasticache_user", "sessions_default")

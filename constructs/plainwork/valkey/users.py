@@ -6,16 +6,15 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.errors import GrantError
 from plainwork.iam import allow
 from plainwork.roles import grant
 from plainwork.terraform import Resource
+from plainwork.valkey.access_string import access_string_problems, as_written_back
 from plainwork.valkey.names import LONGEST, NAME
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 _DEFAULT = "default"
-_PASSWORD = re.compile(r"[<>#!].*|nopass|resetpass|reset", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -32,24 +30,13 @@ class IamUser:
     """A user that connects with a token of an IAM role instead of a password.
 
     Attributes:
-        access_string: the keys, channels and commands it may use, beginning with `on`: `on ~web:* +@read +@write`
-            (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string).
+        access_string: the keys, channels and commands it may use, beginning with `on`: `on ~web:* +@read +@write
+            +@connection`; see `plainwork.valkey.access_string`. `PING` and `SELECT` are in `@connection`, and clients
+            of a cache in cluster mode, as all serverless ones are, need `+cluster +info` too
+            (https://github.com/redis/ioredis/issues/1902).
     """
 
     access_string: str
-
-    def problems(self, name: str) -> Iterator[str]:
-        """One sentence for what ElastiCache would reject, and one for a user that is switched off."""
-        if aws.is_reference(self.access_string):
-            return
-        words = str(self.access_string).split()
-        if words[:1] != ["on"] or len(words) == 1:
-            yield (
-                f"{name} access_string must begin with 'on' and then say what the user may do, as "
-                f"'on ~web:* +@read': got {self.access_string!r}"
-            )
-        for word in filter(_PASSWORD.fullmatch, words):
-            yield f"{name} access_string must have no {word!r}, because an IAM user has no password"
 
 
 def user_problems(name: str, users: Any) -> Iterator[str]:
@@ -57,10 +44,15 @@ def user_problems(name: str, users: Any) -> Iterator[str]:
     if not isinstance(users, Mapping) or not users:
         yield f"users must name at least one, as {{'web': IamUser('on ~web:* +@read')}}: got {users!r}"
         return
+    if len(default := f"{name}-{_DEFAULT}") > LONGEST:
+        yield (
+            f"users include one that is switched off, whose id must have at most {LONGEST} characters, so the cache's "
+            f"name at most {LONGEST - len(_DEFAULT) - 1}: got {default!r}"
+        )
     for each, user in users.items():
         yield from _id_problems(name, each)
         if isinstance(user, IamUser):
-            yield from user.problems(f"users[{each!r}]")
+            yield from access_string_problems(f"users[{each!r}]", user.access_string)
         else:
             yield f"users[{each!r}] must be an IamUser, as IamUser('on ~web:* +@read'): got {user!r}"
 
@@ -121,7 +113,7 @@ def _make_user(scope: Construct, user_id: str, name: str, user: IamUser) -> Reso
         user_id=user_id,
         user_name=user_id,
         engine="valkey",
-        access_string=user.access_string,
+        access_string=as_written_back(user.access_string),
         authentication_mode={"type": "iam"},
     )
 

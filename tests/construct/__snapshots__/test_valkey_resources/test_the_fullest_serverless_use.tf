@@ -52,7 +52,7 @@ resource "aws_elasticache_user" "pages_default" {
 
 resource "aws_elasticache_user" "pages_web" {
   engine        = "valkey"
-  access_string = "on ~web:* +@read +@write"
+  access_string = "on ~web:* -@all +@read +@write"
   user_id       = "pages-web"
   user_name     = "pages-web"
 

@@ -114,7 +114,7 @@ resource "aws_elasticache_user" "sessions_default" {
 
 resource "aws_elasticache_user" "sessions_web" {
   engine        = "valkey"
-  access_string = "on ~web:* +@read +@write"
+  access_string = "on ~web:* -@all +@read +@write"
   user_id       = "sessions-web"
   user_name     = "sessions-web"
 
