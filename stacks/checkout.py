@@ -31,10 +31,11 @@ class CheckoutStack(Stack):
         self.deployment, self.vpc = deployment, deployment.vpc
         self.pager = Notify((Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))["arn"],))
         self.front = LoadBalancer(self, "front", deployment)
-        self.tasks = TaskNetwork(self, "tasks", deployment, self.front).security_group
+        network = TaskNetwork(self, "tasks", deployment, self.front)
+        self.tasks = network.security_group
         self.clients = {"tasks": Source(referenced_security_group_id=self.tasks["id"])}
         self.program = Program(self, "checkout", deployment)
-        self.needed = [self.program.may_start]
+        self.needed = [self.program.may_start, *network.ways_out]
         self.files = self._files()
         self.cache = self._cache()
         self._serve()
@@ -70,7 +71,7 @@ class CheckoutStack(Stack):
             vpc_id=self.vpc.vpc_id,
             subnets=self.vpc.subnets,
             allow_from=self.clients,
-            users={"checkout": IamUser("on ~cart:* +@read +@write")},
+            users={"checkout": IamUser("on ~cart:* +@read +@write +@connection")},
             kms_key_id=None,
             snapshot_retention_limit=1,
             snapshot_window="02:00-03:00",
@@ -125,6 +126,10 @@ class CheckoutStack(Stack):
                 target_group=target_group,
                 volume=volume,
                 mount_point=volume.mount_point("/data", read_only=False),
-                environment={"CACHE_HOST": self.cache.endpoint, "CACHE_USER": self.cache.users["checkout"]["user_id"]},
+                environment={
+                    "CACHE_HOST": self.cache.endpoint,
+                    "CACHE_NAME": self.cache.replication_group["replication_group_id"],
+                    "CACHE_USER": self.cache.users["checkout"]["user_id"],
+                },
                 after=self.needed,
             )

@@ -32,4 +32,9 @@ class Deployment:
         return f"{self.environment}/{component}.tfstate"
 
     def name(self, component: str) -> str:
+        """Unique in the region, and short: a load balancer's and a target group's have at most 32 characters."""
         return f"plainwork-{self.environment}-{component}"
+
+    def account_wide_name(self, component: str) -> str:
+        """Of what no region has to itself, as a role, so that two regions of an account can have one each."""
+        return f"{self.name(component)}-{self.region}"

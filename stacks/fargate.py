@@ -30,6 +30,7 @@ class Program(Construct):
     def __init__(self, scope: Construct, id_: str, deployment: Deployment) -> None:
         super().__init__(scope, id_)
         self.name = deployment.name(id_)
+        self._deployment = deployment
         self.region = deployment.region
         self.repository = Resource(
             self,
@@ -57,7 +58,8 @@ class Program(Construct):
         )
 
     def _role(self, name: str, trust: DataSource) -> Resource:
-        return Resource(self, "aws_iam_role", name, name=f"{self.name}-{name}", assume_role_policy=trust["json"])
+        role_name = self._deployment.account_wide_name(f"{self.node.id}-{name}")
+        return Resource(self, "aws_iam_role", name, name=role_name, assume_role_policy=trust["json"])
 
 
 def _trust(scope: Construct, deployment: Deployment) -> DataSource:
@@ -151,6 +153,7 @@ class FargateService(Construct):
                 "container_name": program.node.id,
                 "container_port": PORT,
             },
+            health_check_grace_period_seconds=60,
             wait_for_steady_state=True,
             deployment_circuit_breaker={"enable": True, "rollback": True},
             depends_on=list(after),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import DataSource, Resource, S3StateBackend, Stack, StateAccess
-from plainwork.iam import allow
+from plainwork.iam import account_root, allow, condition, partition
 
 if TYPE_CHECKING:
     from plainwork import App
@@ -20,7 +20,7 @@ class StateStack(Stack):
         self.backend_bucket = S3StateBackend(
             self,
             "state",
-            bucket=f"plainwork-{deployment.environment}-terraform-state",
+            bucket=f"{deployment.name('state')}-{deployment.account_id}-{deployment.region}",
             region=deployment.region,
             account_id=deployment.account_id,
             environments=[deployment.environment],
@@ -35,12 +35,21 @@ class StateStack(Stack):
             self.backend_bucket.grant(self._role(f"{name}-{access}")["name"], key, access)
 
     def _role(self, name: str) -> Resource:
-        ci = {"type": "AWS", "identifiers": [f"arn:aws:iam::{self.deployment.account_id}:role/ci"]}
+        """A role for the account's role `ci`, which need not be there yet."""
+        account_id, region = self.deployment.account_id, self.deployment.region
+        ci = f"arn:{partition(region)}:iam::{account_id}:role/ci"
         id_ = name.replace("-", "_")
         trust = DataSource(
             self,
             "aws_iam_policy_document",
             id_,
-            statement=allow("LetCiAssume", ["sts:AssumeRole"], [], principals=ci),
+            statement=allow(
+                "LetCiAssume",
+                ["sts:AssumeRole"],
+                [],
+                condition("ArnEquals", "aws:PrincipalArn", ci),
+                principals=account_root(region, account_id),
+            ),
         )
-        return Resource(self, "aws_iam_role", id_, name=name, assume_role_policy=trust["json"])
+        role_name = self.deployment.account_wide_name(name)
+        return Resource(self, "aws_iam_role", id_, name=role_name, assume_role_policy=trust["json"])

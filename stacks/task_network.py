@@ -30,15 +30,17 @@ class TaskNetwork(Construct):
             sources={"front": Source(referenced_security_group_id=balancer.security_group["id"])},
         )
         tasks = {"referenced_security_group_id": self.security_group["id"]}
-        self._egress_rule("from_front", balancer.security_group, PORT, "Load balancer to tasks", tasks)
         vpc = {"cidr_ipv4": deployment.vpc.cidr_ipv4}
-        self._egress_rule("endpoints", self.security_group, HTTPS, "Tasks to interface endpoints", vpc)
         s3 = DataSource(self, "aws_prefix_list", "s3", name=f"com.amazonaws.{deployment.region}.s3")
         layers = {"prefix_list_id": s3["id"]}
-        self._egress_rule("layers", self.security_group, HTTPS, "Tasks to image layers in S3", layers)
+        self.ways_out = [
+            self._egress_rule("from_front", balancer.security_group, PORT, "Load balancer to tasks", tasks),
+            self._egress_rule("endpoints", self.security_group, HTTPS, "Tasks to interface endpoints", vpc),
+            self._egress_rule("layers", self.security_group, HTTPS, "Tasks to image layers in S3", layers),
+        ]
 
-    def _egress_rule(self, id_: str, group: Resource, port: int, description: str, to: dict[str, Any]) -> None:
-        Resource(
+    def _egress_rule(self, id_: str, group: Resource, port: int, description: str, to: dict[str, Any]) -> Resource:
+        return Resource(
             self,
             "aws_vpc_security_group_egress_rule",
             id_,

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -52,6 +53,49 @@ def test_the_environment_names_account_region_and_vpc(tmp_path: Path) -> None:
         assert "123456789012" not in written
         assert "eu-west-1" not in written
         assert "10.0." not in written
+
+
+def deploy(folder: Path, region: str, zones: str) -> dict[str, dict[str, Any]]:
+    """The documents of every stack in a region, whose zone ids begin with `zones`."""
+    vpc = folder / "vpc.toml"
+    vpc.write_text((ROOT / "stacks" / "vpc.toml").read_text().replace("euw1-", f"{zones}-"))
+    app = build(str(folder), region=region, vpc=vpc)
+    return {name: synthesise(app.node.find_child(name)) for name in ("state", "network", "checkout")}
+
+
+@pytest.mark.parametrize(
+    ("region", "zones", "for_ecs"),
+    [
+        ("eu-west-1", "euw1", set()),
+        ("ca-west-1", "caw1", {"private_ecs", "private_ecs_agent", "private_ecs_telemetry"}),
+        ("mx-central-1", "mxc1", {"private_ecs", "private_ecs_agent", "private_ecs_telemetry"}),
+    ],
+)
+def test_tasks_reach_ecs_itself_by_endpoint_where_the_region_is_new(
+    tmp_path: Path, region: str, zones: str, for_ecs: set[str]
+) -> None:
+    endpoints = deploy(tmp_path, region, zones)["network"]["resource"]["aws_vpc_endpoint"]
+    assert {name for name in endpoints if name.startswith("private_ecs")} == for_ecs
+
+
+@pytest.mark.parametrize(
+    ("region", "zones", "partition"), [("cn-north-1", "cnn1", "aws-cn"), ("us-gov-west-1", "usgw1", "aws-us-gov")]
+)
+def test_arns_are_of_the_regions_partition(tmp_path: Path, region: str, zones: str, partition: str) -> None:
+    written = json.dumps(deploy(tmp_path, region, zones))
+    assert f"arn:{partition}:iam::123456789012:role/ci" in written
+    assert "arn:aws:" not in written
+
+
+def test_two_regions_of_an_account_share_no_name_that_is_unique_beyond_a_region(tmp_path: Path) -> None:
+    names = []
+    for region, zones in (("eu-west-1", "euw1"), ("eu-central-1", "euc1")):
+        stacks = deploy(tmp_path, region, zones).values()
+        resources = [stack["resource"] for stack in stacks]
+        names.append({role["name"] for each in resources for role in each.get("aws_iam_role", {}).values()})
+        names[-1] |= {bucket["bucket"] for each in resources for bucket in each.get("aws_s3_bucket", {}).values()}
+    assert len(names[0]) == len(names[1]) == 7
+    assert not names[0] & names[1]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("deployed")
 """One worker, one deployment, where pytest-xdist is told `--dist loadgroup`."""
 
-BUCKET = "plainwork-prod-terraform-state"
+BUCKET = "plainwork-prod-state-123456789012-eu-west-1"
 OTHERS = ("network", "checkout")
 PATH_STYLE = "-backend-config=use_path_style=true"
 NOT_PREVENTED = {"lifecycle": {"prevent_destroy": False}}

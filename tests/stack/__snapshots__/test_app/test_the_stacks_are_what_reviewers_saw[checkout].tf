@@ -9,12 +9,12 @@ terraform {
   }
 
   backend "s3" {
-    bucket              = "plainwork-prod-terraform-state"
+    bucket              = "plainwork-prod-state-123456789012-eu-west-1"
     key                 = "prod/checkout.tfstate"
     region              = "eu-west-1"
     allowed_account_ids = ["123456789012"]
     encrypt             = true
-    kms_key_id          = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-terraform-state"
+    kms_key_id          = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-state-123456789012-eu-west-1"
     use_lockfile        = true
   }
 }
@@ -136,6 +136,10 @@ resource "aws_vpc_security_group_ingress_rule" "tasks_front" {
   security_group_id            = aws_security_group.tasks.id
 }
 
+data "aws_prefix_list" "tasks_s3" {
+  name = "com.amazonaws.eu-west-1.s3"
+}
+
 resource "aws_vpc_security_group_egress_rule" "tasks_from_front" {
   description                  = "Load balancer to tasks"
   from_port                    = 8080
@@ -152,10 +156,6 @@ resource "aws_vpc_security_group_egress_rule" "tasks_endpoints" {
   ip_protocol       = "tcp"
   cidr_ipv4         = "10.0.0.0/16"
   security_group_id = aws_security_group.tasks.id
-}
-
-data "aws_prefix_list" "tasks_s3" {
-  name = "com.amazonaws.eu-west-1.s3"
 }
 
 resource "aws_vpc_security_group_egress_rule" "tasks_layers" {
@@ -212,12 +212,12 @@ data "aws_iam_policy_document" "checkout_trust" {
 }
 
 resource "aws_iam_role" "checkout_task" {
-  name               = "plainwork-prod-checkout-task"
+  name               = "plainwork-prod-checkout-task-eu-west-1"
   assume_role_policy = data.aws_iam_policy_document.checkout_trust.json
 }
 
 resource "aws_iam_role" "checkout_execution" {
-  name               = "plainwork-prod-checkout-execution"
+  name               = "plainwork-prod-checkout-execution-eu-west-1"
   assume_role_policy = data.aws_iam_policy_document.checkout_trust.json
 }
 
@@ -477,7 +477,7 @@ resource "aws_elasticache_user" "cache_default" {
 
 resource "aws_elasticache_user" "cache_checkout" {
   engine        = "valkey"
-  access_string = "on ~cart:* +@read +@write"
+  access_string = "on ~cart:* -@all +@read +@write +@connection"
   user_id       = "plainwork-prod-cache-checkout"
   user_name     = "plainwork-prod-cache-checkout"
 
@@ -1005,6 +1005,10 @@ resource "aws_ecs_task_definition" "stable" {
           value = aws_elasticache_replication_group.cache.primary_endpoint_address
         },
         {
+          name  = "CACHE_NAME"
+          value = aws_elasticache_replication_group.cache.replication_group_id
+        },
+        {
           name  = "CACHE_USER"
           value = aws_elasticache_user.cache_checkout.user_id
         },
@@ -1051,13 +1055,14 @@ resource "aws_ecs_task_definition" "stable" {
 }
 
 resource "aws_ecs_service" "stable" {
-  name                          = "stable"
-  availability_zone_rebalancing = "ENABLED"
-  cluster                       = aws_ecs_cluster.checkout.arn
-  desired_count                 = 2
-  launch_type                   = "FARGATE"
-  task_definition               = aws_ecs_task_definition.stable.arn
-  wait_for_steady_state         = true
+  name                              = "stable"
+  availability_zone_rebalancing     = "ENABLED"
+  cluster                           = aws_ecs_cluster.checkout.arn
+  desired_count                     = 2
+  health_check_grace_period_seconds = 60
+  launch_type                       = "FARGATE"
+  task_definition                   = aws_ecs_task_definition.stable.arn
+  wait_for_steady_state             = true
 
   deployment_circuit_breaker {
     enable   = true
@@ -1077,6 +1082,9 @@ resource "aws_ecs_service" "stable" {
 
   depends_on = [
     aws_iam_role_policy.checkout_checkout_execution,
+    aws_vpc_security_group_egress_rule.tasks_from_front,
+    aws_vpc_security_group_egress_rule.tasks_endpoints,
+    aws_vpc_security_group_egress_rule.tasks_layers,
     aws_vpc_security_group_egress_rule.files_tasks,
     aws_efs_mount_target.files_euw1_az1,
     aws_efs_mount_target.files_euw1_az2,
@@ -1107,6 +1115,10 @@ resource "aws_ecs_task_definition" "canary" {
         {
           name  = "CACHE_HOST"
           value = aws_elasticache_replication_group.cache.primary_endpoint_address
+        },
+        {
+          name  = "CACHE_NAME"
+          value = aws_elasticache_replication_group.cache.replication_group_id
         },
         {
           name  = "CACHE_USER"
@@ -1155,13 +1167,14 @@ resource "aws_ecs_task_definition" "canary" {
 }
 
 resource "aws_ecs_service" "canary" {
-  name                          = "canary"
-  availability_zone_rebalancing = "ENABLED"
-  cluster                       = aws_ecs_cluster.checkout.arn
-  desired_count                 = 1
-  launch_type                   = "FARGATE"
-  task_definition               = aws_ecs_task_definition.canary.arn
-  wait_for_steady_state         = true
+  name                              = "canary"
+  availability_zone_rebalancing     = "ENABLED"
+  cluster                           = aws_ecs_cluster.checkout.arn
+  desired_count                     = 1
+  health_check_grace_period_seconds = 60
+  launch_type                       = "FARGATE"
+  task_definition                   = aws_ecs_task_definition.canary.arn
+  wait_for_steady_state             = true
 
   deployment_circuit_breaker {
     enable   = true
@@ -1181,6 +1194,9 @@ resource "aws_ecs_service" "canary" {
 
   depends_on = [
     aws_iam_role_policy.checkout_checkout_execution,
+    aws_vpc_security_group_egress_rule.tasks_from_front,
+    aws_vpc_security_group_egress_rule.tasks_endpoints,
+    aws_vpc_security_group_egress_rule.tasks_layers,
     aws_vpc_security_group_egress_rule.files_tasks,
     aws_efs_mount_target.files_euw1_az1,
     aws_efs_mount_target.files_euw1_az2,

@@ -9,12 +9,12 @@ terraform {
   }
 
   backend "s3" {
-    bucket              = "plainwork-prod-terraform-state"
+    bucket              = "plainwork-prod-state-123456789012-eu-west-1"
     key                 = "prod/network.tfstate"
     region              = "eu-west-1"
     allowed_account_ids = ["123456789012"]
     encrypt             = true
-    kms_key_id          = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-terraform-state"
+    kms_key_id          = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-state-123456789012-eu-west-1"
     use_lockfile        = true
   }
 }

@@ -9,12 +9,12 @@ terraform {
   }
 
   backend "s3" {
-    bucket              = "plainwork-prod-terraform-state"
+    bucket              = "plainwork-prod-state-123456789012-eu-west-1"
     key                 = "prod/state.tfstate"
     region              = "eu-west-1"
     allowed_account_ids = ["123456789012"]
     encrypt             = true
-    kms_key_id          = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-terraform-state"
+    kms_key_id          = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-state-123456789012-eu-west-1"
     use_lockfile        = true
   }
 }
@@ -33,7 +33,7 @@ provider "aws" {
 # S3StateBackend state
 
 resource "aws_s3_bucket" "state" {
-  bucket = "plainwork-prod-terraform-state"
+  bucket = "plainwork-prod-state-123456789012-eu-west-1"
 
   lifecycle {
     prevent_destroy = true
@@ -118,7 +118,7 @@ data "aws_iam_policy_document" "state_key" {
 }
 
 resource "aws_kms_key" "state" {
-  description             = "Terraform state in plainwork-prod-terraform-state"
+  description             = "Terraform state in plainwork-prod-state-123456789012-eu-west-1"
   policy                  = data.aws_iam_policy_document.state_key.json
   deletion_window_in_days = 30
   enable_key_rotation     = true
@@ -129,7 +129,7 @@ resource "aws_kms_key" "state" {
 }
 
 resource "aws_kms_alias" "state" {
-  name          = "alias/plainwork-prod-terraform-state"
+  name          = "alias/plainwork-prod-state-123456789012-eu-west-1"
   target_key_id = aws_kms_key.state.key_id
 }
 
@@ -367,7 +367,7 @@ data "aws_iam_policy_document" "state_prod_network_plan" {
 }
 
 resource "aws_iam_policy" "state_prod_network_plan" {
-  name        = "plainwork-prod-terraform-state-prod-network-plan"
+  name        = "plainwork-prod-state-123456789012-eu-west-1-prod-network-plan"
   description = "Terraform state prod/network.tfstate: plan"
   policy      = data.aws_iam_policy_document.state_prod_network_plan.json
 }
@@ -416,7 +416,7 @@ data "aws_iam_policy_document" "state_prod_network_apply" {
 }
 
 resource "aws_iam_policy" "state_prod_network_apply" {
-  name        = "plainwork-prod-terraform-state-prod-network-apply"
+  name        = "plainwork-prod-state-123456789012-eu-west-1-prod-network-apply"
   description = "Terraform state prod/network.tfstate: apply"
   policy      = data.aws_iam_policy_document.state_prod_network_apply.json
 }
@@ -465,7 +465,7 @@ data "aws_iam_policy_document" "state_prod_checkout_plan" {
 }
 
 resource "aws_iam_policy" "state_prod_checkout_plan" {
-  name        = "plainwork-prod-terraform-state-prod-checkout-plan"
+  name        = "plainwork-prod-state-123456789012-eu-west-1-prod-checkout-plan"
   description = "Terraform state prod/checkout.tfstate: plan"
   policy      = data.aws_iam_policy_document.state_prod_checkout_plan.json
 }
@@ -514,7 +514,7 @@ data "aws_iam_policy_document" "state_prod_checkout_apply" {
 }
 
 resource "aws_iam_policy" "state_prod_checkout_apply" {
-  name        = "plainwork-prod-terraform-state-prod-checkout-apply"
+  name        = "plainwork-prod-state-123456789012-eu-west-1-prod-checkout-apply"
   description = "Terraform state prod/checkout.tfstate: apply"
   policy      = data.aws_iam_policy_document.state_prod_checkout_apply.json
 }
@@ -533,13 +533,19 @@ data "aws_iam_policy_document" "network_plan" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::123456789012:role/ci"]
+      identifiers = ["arn:aws:iam::123456789012:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:aws:iam::123456789012:role/ci"]
     }
   }
 }
 
 resource "aws_iam_role" "network_plan" {
-  name               = "network-plan"
+  name               = "plainwork-prod-network-plan-eu-west-1"
   assume_role_policy = data.aws_iam_policy_document.network_plan.json
 }
 
@@ -550,13 +556,19 @@ data "aws_iam_policy_document" "network_apply" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::123456789012:role/ci"]
+      identifiers = ["arn:aws:iam::123456789012:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:aws:iam::123456789012:role/ci"]
     }
   }
 }
 
 resource "aws_iam_role" "network_apply" {
-  name               = "network-apply"
+  name               = "plainwork-prod-network-apply-eu-west-1"
   assume_role_policy = data.aws_iam_policy_document.network_apply.json
 }
 
@@ -567,13 +579,19 @@ data "aws_iam_policy_document" "checkout_plan" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::123456789012:role/ci"]
+      identifiers = ["arn:aws:iam::123456789012:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:aws:iam::123456789012:role/ci"]
     }
   }
 }
 
 resource "aws_iam_role" "checkout_plan" {
-  name               = "checkout-plan"
+  name               = "plainwork-prod-checkout-plan-eu-west-1"
   assume_role_policy = data.aws_iam_policy_document.checkout_plan.json
 }
 
@@ -584,12 +602,18 @@ data "aws_iam_policy_document" "checkout_apply" {
 
     principals {
       type        = "AWS"
-      identifiers = ["arn:aws:iam::123456789012:role/ci"]
+      identifiers = ["arn:aws:iam::123456789012:root"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "aws:PrincipalArn"
+      values   = ["arn:aws:iam::123456789012:role/ci"]
     }
   }
 }
 
 resource "aws_iam_role" "checkout_apply" {
-  name               = "checkout-apply"
+  name               = "plainwork-prod-checkout-apply-eu-west-1"
   assume_role_policy = data.aws_iam_policy_document.checkout_apply.json
 }
