@@ -15,7 +15,7 @@ demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesise the example stacks, judge 
 	@$(LIBRARY)/bin/python -m examples.demo
 
 test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## the whole suite: library and policies, then Checkov, then CDK Terrain
-	@$(LIBRARY)/bin/python -m pytest -n 4 --dist loadgroup --ignore tests/checkov --ignore tests/cdktn
+	@$(LIBRARY)/bin/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore tests/checkov --ignore tests/cdktn
 	@$(CHECKOV)/bin/python -m pytest -n 2 tests/checkov
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 

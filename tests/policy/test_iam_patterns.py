@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from plainwork_policies.iam.patterns import is_any, matches
 from tests.support.iam_patterns import covers
 
-TEXTS = ["".join(letters) for length in range(5) for letters in product("abc", repeat=length)]
+TEXTS = ["".join(letters) for length in range(7) for letters in product("abc", repeat=length)]
 patterns = st.text("ab*?", max_size=4)
 
 

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
-pytestmark = pytest.mark.xdist_group("examples")
-
 EXAMPLES = {example.parent.name: example for example in examples() if example.parent.name != "s3_state_backend"}
 MINUTES = 8 * 60
 

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
-pytestmark = pytest.mark.xdist_group("deployed")
-"""One worker, one deployment, where pytest-xdist is told `--dist loadgroup`."""
-
 BUCKET = "plainwork-prod-state-123456789012-eu-west-1"
 OTHERS = ("network", "checkout")
 PATH_STYLE = "-backend-config=use_path_style=true"
