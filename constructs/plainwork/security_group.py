@@ -122,7 +122,7 @@ def egress_rule(
     Raises:
         ArgumentsError: there is no such name, or it is no security group.
     """
-    client = sources[source].referenced_security_group_id if source in sources else None
+    client = next((given.referenced_security_group_id for each, given in sources.items() if each == source), None)
     if client is None:
         known = [each for each, given in sources.items() if given.referenced_security_group_id]
         problem = f"source must name a security group of allow_from, which has {known}: got {source!r}"

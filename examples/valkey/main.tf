@@ -91,6 +91,10 @@ resource "aws_elasticache_user" "sessions_web" {
   authentication_mode {
     type = "iam"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_elasticache_user_group" "sessions" {
@@ -398,6 +402,10 @@ resource "aws_elasticache_user" "pages_web" {
 
   authentication_mode {
     type = "iam"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

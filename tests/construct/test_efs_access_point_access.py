@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from plainwork import Resource
-from plainwork.efs_access_point import PosixUser
+from plainwork.efs_access_point import CsiProvisioning, PosixUser
 from plainwork.errors import AddressError, GrantError
 from tests.support.efs_file_systems import DATA_ARN, LOGS_ARN, access_point, file_system, may
 
@@ -69,6 +69,14 @@ def test_root_is_not_granted_where_nobody_needs_it(stack: Stack) -> None:
     data = access_point(file_system(stack))
     with pytest.raises(GrantError, match=r"PosixUser\(uid=1000, gid=1000, secondary_gids=\(\)\), which needs no root"):
         data.grant("web", root=True)
+
+
+@pytest.mark.parametrize("said", ["false", None, 0])
+def test_what_only_looks_like_no_grants_nothing(stack: Stack, said: Any) -> None:
+    files = file_system(stack)
+    for grant in (access_point(files).grant, CsiProvisioning(files, "csi").grant_node):
+        with pytest.raises(GrantError, match=f"write must be True or False: got {said!r}"):
+            grant("web", write=said)
 
 
 def test_a_role_of_the_stack_is_granted_by_reference(stack: Stack) -> None:

@@ -97,6 +97,7 @@ def test_a_node_mounts_what_the_controller_makes(stack: Stack, write: bool, able
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "no provider": ({"oidc_provider": PROVIDER.arn}, "oidc_provider must be OidcProvider"),
     "no ARN": ({"oidc_provider": OidcProvider(ISSUER, ISSUER)}, "oidc_provider arn must be an ARN"),
+    "no issuer": ({"oidc_provider": OidcProvider(PROVIDER.arn, None)}, "oidc_provider url must be that of the cluster"),  # type: ignore[arg-type]
     "the provider of another cluster": (
         {"oidc_provider": OidcProvider(PROVIDER.arn, ISSUER.replace("EXAMPLED", "OTHER"))},
         "oidc_provider arn must end in ':oidc-provider/' and url",

@@ -115,6 +115,11 @@ ACCESS_POINTS: dict[str, tuple[dict[str, Any], str, str]] = {
         "secondary_gids must be a tuple",
         "[1]",
     ),
+    "other groups as a number": (
+        {"posix_user": PosixUser(1000, 1000, 1)},  # type: ignore[arg-type]  what is refused
+        "secondary_gids must be a tuple",
+        "got 1",
+    ),
     "no user": ({"posix_user": None}, "posix_user must be PosixUser(uid=1000, gid=1000)", "None"),
     "an owner below zero": ({"owner_uid": -1}, "owner_uid must be a whole number from 0", "-1"),
     "an owning group that is too large": ({"owner_gid": 2**32}, "owner_gid must be a whole number", "4294967296"),

@@ -157,6 +157,7 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
     "a VPC by its name": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'"),
     "nobody who connects": ({"allow_from": {}}, "allow_from must name who may connect"),
     "nobody to tell": ({"notify": None}, "notify must be Notify"),
+    "a protection that says neither": ({"prevent_destroy": None}, "prevent_destroy must be True or False: got None"),
     "more connections than there can be": ({"connections_alarm": 65_001}, "connections_alarm must be a whole number"),
 }
 

@@ -134,6 +134,11 @@ def test_an_access_string_is_written_as_elasticache_answers_it(stack: Stack, giv
     assert made(stack, "elasticache_user", "sessions_web")["access_string"] == written
 
 
+def test_a_user_is_deleted_after_the_group_has_let_it_go(stack: Stack) -> None:
+    replication_group(stack)
+    assert made(stack, "elasticache_user", "sessions_web")["lifecycle"] == {"create_before_destroy": True}
+
+
 def test_the_default_user_is_switched_off(stack: Stack) -> None:
     replication_group(stack)
     user = made(stack, "elasticache_user", "sessions_default")

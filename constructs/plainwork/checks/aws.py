@@ -59,6 +59,12 @@ def whole_number(name: str, value: Any, least: int, most: int) -> Iterator[str]:
         yield f"{name} must be a whole number from {least} to {most}: got {value!r}"
 
 
+def boolean(name: str, value: Any) -> Iterator[str]:
+    """Where a value is neither True nor False; nor may it be a reference, for what is decided in Python."""
+    if not isinstance(value, bool):
+        yield f"{name} must be True or False: got {value!r}"
+
+
 def member(name: str, value: Any, kind: type[Enum]) -> Iterator[str]:
     """Where a value is no member of an enumeration."""
     if not isinstance(value, kind):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plainwork import roles
 from plainwork.efs_access_point import lambda_function
 from plainwork.efs_access_point.ecs import EcsVolume
-from plainwork.efs_access_point.policy import client_statement, through
+from plainwork.efs_access_point.policy import client_statement, require_boolean, through
 from plainwork.errors import ArgumentsError, GrantError
 from plainwork.terraform import Construct, Resource
 
@@ -58,9 +58,11 @@ class AccessPoint(Construct):
             The `aws_iam_role_policy`.
 
         Raises:
-            GrantError: the role is none, or `root` is not what `posix_user` needs.
+            GrantError: the role is none, `write` or `root` says neither, or `root` is not what `posix_user` needs.
             AddressError: the role has the grant already.
         """
+        require_boolean("write", write)
+        require_boolean("root", root)
         if root != self._user.is_root:
             needs = "needs ClientRootAccess: grant it with root=True" if self._user.is_root else "needs no root=True"
             raise GrantError(f"access point {self.node.path!r} acts as {self._user}, which {needs}")

@@ -25,12 +25,6 @@ def name_problems(name: Any) -> Iterator[str]:
         )
 
 
-def backup_problems(backup: Any) -> Iterator[str]:
-    """Where a value does not say whether there are backups."""
-    if not isinstance(backup, bool):
-        yield f"backup must be True or False: got {backup!r}"
-
-
 def key_problems(key: Any, region: Any) -> Iterator[str]:
     """Where a value is no key of the region.
 

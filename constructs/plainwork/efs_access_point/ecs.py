@@ -56,10 +56,7 @@ class EcsVolume(dict[str, Any]):
         Raises:
             ArgumentsError: the path is not absolute, or is the container's own root.
         """
-        problems = [*_path_problems(container_path)]
-        if not isinstance(read_only, bool):
-            problems.append(f"read_only must be True or False: got {read_only!r}")
-        if problems:
+        if problems := [*_path_problems(container_path), *aws.boolean("read_only", read_only)]:
             raise ArgumentsError(f"a mount point of ECS volume {self['name']!r}", problems)
         return {"sourceVolume": self["name"], "containerPath": container_path, "readOnly": read_only}
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import roles
 from plainwork.checks import aws
-from plainwork.efs_access_point.policy import client_statement, through
+from plainwork.efs_access_point.policy import client_statement, require_boolean, through
 from plainwork.errors import ArgumentsError
 from plainwork.expressions import code_of
 from plainwork.iam import allow, condition
@@ -51,6 +51,9 @@ class OidcProvider:
     def problems(self) -> Iterator[str]:
         """One sentence for each thing that IAM would not match."""
         yield from aws.arn("oidc_provider arn", self.arn, "iam")
+        if not isinstance(self.url, str) or not self.url:
+            yield f"oidc_provider url must be that of the cluster's issuer: got {self.url!r}"
+            return
         known = not aws.is_reference(self.arn) and not aws.is_reference(self.url)
         if known and str(self.arn).partition(":oidc-provider/")[2] != self.issuer:
             yield f"oidc_provider arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
@@ -137,6 +140,7 @@ class CsiProvisioning(Construct):
         Raises:
             GrantError, AddressError: as for `AccessPoint.grant`.
         """
+        require_boolean("write", write)
         arn, every = self._file_system.file_system["arn"], through(self._file_system.access_point_arns)
         statement = client_statement("MountEveryAccessPoint", arn, every, write=write)
         return roles.grant(self, role, name=f"efs-{self._file_system.name}-csi-node", statements=[statement])

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import aws
+from plainwork.errors import GrantError
 from plainwork.iam import allow, condition, deny
 from plainwork.terraform import DataSource, Resource
 
@@ -49,6 +51,16 @@ def client_statement(
     actions = [MOUNT, *([WRITE] if write else []), *([ROOT_ACCESS] if root else [])]
     via_mount_target = condition("Bool", "elasticfilesystem:AccessedViaMountTarget", "true")
     return allow(sid, actions, [file_system_arn], access_point, via_mount_target)
+
+
+def require_boolean(name: str, value: Any) -> None:
+    """Let nothing that only looks like no, as `"false"`, give a permission.
+
+    Raises:
+        GrantError: the value is neither True nor False.
+    """
+    if problems := [*aws.boolean(name, value)]:
+        raise GrantError(f"a grant on an EFS file system cannot be made: {problems[0]}")
 
 
 def through(*arns: str) -> dict[str, Any]:

@@ -102,7 +102,8 @@ class ValkeyReplicationGroup(Construct):
         connections_alarm: int = MOST_CONNECTIONS * 8 // 10,
         prevent_destroy: bool = True,
     ) -> None:
-        name, nodes, parameters = replication_group_id, Nodes(replicas, shards), parameters or {}
+        name, nodes = replication_group_id, Nodes(replicas, shards)
+        parameters = {} if parameters is None else parameters
         problems = [
             *name_problems("replication_group_id", name),
             *version_problems(version, upgraded_from),
@@ -122,6 +123,7 @@ class ValkeyReplicationGroup(Construct):
             *logs.retention_problems(log_retention_in_days),
             *notify_problems("notify", notify),
             *aws.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
+            *aws.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)

@@ -104,6 +104,7 @@ class ValkeyServerless(Construct):
             *snapshots.time_problems(daily_snapshot_time, snapshot_retention_limit),
             *notify_problems("notify", notify),
             *aws.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
+            *aws.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyServerless {id_!r}", problems)

@@ -106,6 +106,11 @@ class Users:
 
 
 def _make_user(scope: Construct, user_id: str, name: str, user: IamUser) -> Resource:
+    """A user that goes after the group has let it go.
+
+    ElastiCache takes a user that is deleted out of its groups, and then refuses the change of the group, with those who
+    come in its place: https://github.com/hashicorp/terraform-provider-aws/issues/49945.
+    """
     return Resource(
         scope,
         "aws_elasticache_user",
@@ -115,6 +120,7 @@ def _make_user(scope: Construct, user_id: str, name: str, user: IamUser) -> Reso
         engine="valkey",
         access_string=as_written_back(user.access_string),
         authentication_mode={"type": "iam"},
+        lifecycle={"create_before_destroy": True},
     )
 
 

@@ -59,6 +59,10 @@ resource "aws_elasticache_user" "pages_web" {
   authentication_mode {
     type = "iam"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_elasticache_user_group" "pages" {

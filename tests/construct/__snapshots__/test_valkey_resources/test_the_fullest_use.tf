@@ -121,6 +121,10 @@ resource "aws_elasticache_user" "sessions_web" {
   authentication_mode {
     type = "iam"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_elasticache_user" "sessions_worker" {
@@ -131,6 +135,10 @@ resource "aws_elasticache_user" "sessions_worker" {
 
   authentication_mode {
     type = "iam"
+  }
+
+  lifecycle {
+    create_before_destroy = true
   }
 }
 

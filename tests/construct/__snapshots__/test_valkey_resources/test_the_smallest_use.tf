@@ -84,6 +84,10 @@ resource "aws_elasticache_user" "sessions_web" {
   authentication_mode {
     type = "iam"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_elasticache_user_group" "sessions" {

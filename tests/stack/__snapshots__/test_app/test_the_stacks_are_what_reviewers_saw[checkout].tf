@@ -484,6 +484,10 @@ resource "aws_elasticache_user" "cache_checkout" {
   authentication_mode {
     type = "iam"
   }
+
+  lifecycle {
+    create_before_destroy = true
+  }
 }
 
 resource "aws_elasticache_user_group" "cache" {
