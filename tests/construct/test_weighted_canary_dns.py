@@ -93,6 +93,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "a type twice": ({"types": ("A", "A")}, "types must be ('A',)"),
     "a type as text": ({"types": "A"}, "types must be ('A',)"),
     "a type that is for no canary": ({"types": ("MX",)}, "types must be ('A',)"),
+    "a type that is a list": ({"types": [["A"]]}, "types must be ('A',)"),
     "CNAME beside another type": ({"types": ("A", "CNAME")}, "types must be CNAME alone"),
     "a side as text": ({"canary": "192.0.2.2"}, "canary must be an AliasTarget or a RecordTarget: got '192.0.2.2'"),
     "the same side twice": ({"canary": OLD}, "canary must be another target than stable"),
@@ -151,6 +152,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"canary": GREEN_ALIAS, "ttl": 30},
         "ttl must be 60, that of a load balancer's alias",
     ),
+    "a TTL that shifts the shares, of a load balancer in capitals": (
+        {"canary": replace(GREEN_ALIAS, name="Green-1.eu-west-1.ELB.amazonaws.com"), "ttl": 30},
+        "ttl must be 60, that of a load balancer's alias",
+    ),
     "a TTL that outlives a health check": (
         CHECKED | {"ttl": 61},
         "ttl with health checks must be a whole number from 0 to 60: got 61",
@@ -180,6 +185,8 @@ def test_what_route_53_would_reject_is_refused(stack: Stack, case: str) -> None:
         {"name": "*.example.com"},
         {"name": "${var.name}", "zone_id": "${aws_route53_zone.main.zone_id}"},
         {"canary": RecordTarget({"A": "${aws_eip.green.public_ip}"})},
+        {"canary": replace(GREEN_ALIAS, name="Green-1.eu-west-1.elb.amazonaws.com")},
+        {"canary": AliasTarget("a.example.com", ELB_ZONE, evaluate_target_health="${var.is_watched}")},  # type: ignore[arg-type]  a reference
         {
             "types": ("CNAME",),
             "stable": RecordTarget({"CNAME": "a.example.com"}),
@@ -216,6 +223,21 @@ def test_another_record_of_the_group_is_refused(
 def test_two_canaries_of_one_group_are_refused(stack: Stack) -> None:
     dns_canary(stack, "api")
     dns_canary(stack, "again")
+    with pytest.raises(PlainworkError, match=r"aws_route53_record\.again_stable_a is another A record"):
+        synthesise(stack)
+
+
+def test_the_same_reference_in_another_stack_is_another_zone(app: App) -> None:
+    stacks = [Stack(app, name) for name in ("eu", "us")]
+    for stack in stacks:
+        dns_canary(stack, zone_id=Resource(stack, "aws_route53_zone", "private", name="example.com")["zone_id"])
+    assert all(synthesise(stack) for stack in stacks)
+
+
+def test_the_same_reference_in_one_stack_is_one_zone(stack: Stack) -> None:
+    zone = Resource(stack, "aws_route53_zone", "private", name="example.com")
+    for name in ("api", "again"):
+        dns_canary(stack, name, zone_id=zone["zone_id"])
     with pytest.raises(PlainworkError, match=r"aws_route53_record\.again_stable_a is another A record"):
         synthesise(stack)
 

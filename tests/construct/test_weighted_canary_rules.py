@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, synthesise
+from plainwork import Resource, Stack, synthesise
 from plainwork.errors import ArgumentsError
 from plainwork.weighted_canary import TargetGroup
 from tests.support.canaries import (
@@ -21,7 +21,7 @@ from tests.support.canaries import (
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
-    from plainwork import Stack
+    from plainwork import App
 
 STICKY = TargetGroup(BLUE, sticky=True)
 
@@ -125,6 +125,8 @@ REFUSED = {
     "a priority after the last": ({"priority": 50001}, "priority must be a whole number from 1 to 50000: got 50001"),
     "no condition": ({"condition": []}, "condition must say which requests the rule is for"),
     "a condition that is none": ({"condition": ["/checkout"]}, "condition must say which requests the rule is for"),
+    "a condition of nothing": ({"condition": [{}]}, "condition must say which requests the rule is for"),
+    "an owner by reference": ({"controller_owned": "${var.owned}"}, "controller_owned must be True or False"),
     "six values": (
         {"condition": [{"path_pattern": {"values": list("abc")}}, {"host_header": {"values": list("def")}}]},
         "condition must have at most 5 values in all, the quota of a rule: got 6",
@@ -183,3 +185,18 @@ def test_a_target_group_is_on_one_load_balancer(stack: Stack) -> None:
         rule_canary(stack, "api", listener_arn=OTHER_LISTENER)
     assert "stable arn must be on one load balancer: TargetGroupCanary 'demo/checkout' has it on" in str(refused.value)
     assert "canary arn must be on one load balancer" in str(refused.value)
+
+
+def test_the_same_reference_in_another_stack_is_another_listener_and_another_group(app: App) -> None:
+    for name in ("blue", "green"):
+        stack = Stack(app, name)
+        groups = [TargetGroup.of(target_group(stack, side)) for side in ("stable", "canary")]
+        rule_canary(stack, listener_arn="${aws_lb_listener.web.arn}", stable=groups[0], canary=groups[1])
+        own = {"blue": LISTENER, "green": OTHER_LISTENER}[name]
+        rule_canary(stack, "cart", listener_arn=own, stable=groups[0], canary=groups[1])
+
+
+def test_the_same_reference_in_one_stack_is_one_listener(stack: Stack) -> None:
+    rule_canary(stack, listener_arn="${aws_lb_listener.web.arn}")
+    with pytest.raises(ArgumentsError, match="priority 10 of this listener is taken"):
+        rule_canary(stack, "cart", listener_arn="${aws_lb_listener.web.arn}")

@@ -118,6 +118,12 @@ def test_a_longer_expression_keeps_its_meaning() -> None:
     assert weights("${var.a + 1}", ROUTE_53) == ("${100 - (var.a + 1)}", "${var.a + 1}")
 
 
+@pytest.mark.parametrize("steps", [None, 5, (0, 50)])
+def test_a_variable_without_steps_is_refused(stack: Stack, steps: Any) -> None:
+    with pytest.raises(ArgumentsError, match="steps must be percentages that rise from 0 to 100"):
+        percent_variable(stack, "percent", steps=steps)
+
+
 def test_a_variable_of_fractions_is_refused(stack: Stack) -> None:
     with pytest.raises(ArgumentsError, match=r"steps must be whole percentages where a variable chooses: got 0\.5"):
         percent_variable(stack, "percent", steps=(0, 0.5, 100))

@@ -8,7 +8,7 @@ from constructs import IValidation
 
 from plainwork._cdktf import jsii
 from plainwork.checks import aws
-from plainwork.terraform import Resource
+from plainwork.terraform import Resource, Stack
 from plainwork.weighted_canary.targets import TTL, TYPES, AliasTarget, RecordTarget
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ _MOST_SECONDS = 2**31 - 1
 
 def types_problems(types: Any) -> Iterator[str]:
     """One sentence where types are none that a name can have side by side."""
-    if not isinstance(types, tuple | list) or not types or not set(types) <= set(TYPES) or len(set(types)) < len(types):
+    is_list = isinstance(types, tuple | list) and types and all(each in TYPES for each in types)
+    if not is_list or len(set(types)) < len(types):
         yield f"types must be ('A',), ('AAAA',), ('A', 'AAAA') or ('CNAME',): got {types!r}"
     elif "CNAME" in types and len(types) > 1:
         yield f"types must be CNAME alone, beside which DNS has no other type: got {types!r}"
@@ -65,7 +66,8 @@ def _ttl_problems(targets: Mapping[str, Target], ttl: Any) -> Iterator[str]:
 class GroupCheck:
     """What can only be said when everything is made: CDKTF asks before it writes.
 
-    Route 53 keeps no simple record beside weighted ones, and another weighted one would change the shares.
+    Route 53 keeps no simple record beside weighted ones, and another weighted one would change the shares. A zone by
+    reference is another one in another stack, so only the canary's own is looked at then.
     """
 
     def __init__(self, scope: Construct, name: str, zone_id: str, own: Sequence[Resource]) -> None:
@@ -74,7 +76,8 @@ class GroupCheck:
 
     def validate(self) -> list[str]:
         """One sentence for each other record of the group, and for each health check on the group's own name."""
-        return [problem for each in self._scope.node.root.node.find_all() for problem in self._problems(each)]
+        tree = Stack.of(self._scope).node if aws.is_reference(self._zone_id) else self._scope.node.root.node
+        return [problem for each in tree.find_all() for problem in self._problems(each)]
 
     def _problems(self, other: Any) -> Iterator[str]:
         if not isinstance(other, Resource) or other in self._own:

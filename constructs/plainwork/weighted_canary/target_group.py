@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 from plainwork._cdktf import IConstruct
 from plainwork.checks import aws
 from plainwork.errors import ArgumentsError
-from plainwork.terraform import Resource
+from plainwork.terraform import Resource, Stack
 from plainwork.weighted_canary.gate import elb_arn_problems
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ _TYPES = {"aws_lb_target_group", "aws_alb_target_group"}
 class _Claims:
     """What the canaries of one app have taken: the path of each by listener and priority, and by target group."""
 
-    priorities: dict[tuple[str, int | str], str] = field(default_factory=dict)
-    balancers: dict[str, tuple[str, str]] = field(default_factory=dict)
+    priorities: dict[tuple[str, str, int | str], str] = field(default_factory=dict)
+    balancers: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
 
 _CLAIMS: WeakKeyDictionary[IConstruct, _Claims] = WeakKeyDictionary()
@@ -93,10 +93,12 @@ def claim(scope: Construct, listener_arn: str, priority: int | str, sides: Mappi
     """
     claims = _CLAIMS.setdefault(scope.node.root, _Claims())
     own, balancer = scope.node.path, _load_balancer(listener_arn)
-    owner = claims.priorities.setdefault((listener_arn, priority), own)
+    owner = claims.priorities.setdefault((*_place(scope, listener_arn), priority), own)
     problems = [f"priority {priority} of this listener is taken by TargetGroupCanary {owner!r}"] if owner != own else []
     for side, group in sides.items():
-        other, owner = claims.balancers.setdefault(group.arn, (balancer, own)) if balancer else (balancer, own)
+        other, owner = (
+            claims.balancers.setdefault(_place(scope, group.arn), (balancer, own)) if balancer else (balancer, own)
+        )
         if other != balancer:
             problems.append(
                 f"{side} arn must be on one load balancer: TargetGroupCanary {owner!r} has it on {other!r}, and this "
@@ -104,6 +106,11 @@ def claim(scope: Construct, listener_arn: str, priority: int | str, sides: Mappi
             )
     if problems:
         raise ArgumentsError(f"TargetGroupCanary {scope.node.id!r}", problems)
+
+
+def _place(scope: Construct, arn: str) -> tuple[str, str]:
+    """An ARN, and where it means that: a reference is something else in another stack."""
+    return (Stack.of(scope).node.path if aws.is_reference(arn) else "", arn)
 
 
 def _load_balancer(listener_arn: str) -> str | None:

@@ -77,6 +77,7 @@ class TargetGroupCanary(Construct):
             *side_problems(sides, stickiness),
             *(steps_wrong := list(steps_problems(steps))),
             *(percent_problems(percent, steps) if not steps_wrong else ()),
+            *_owner_problems(controller_owned),
         ]
         if problems:
             raise ArgumentsError(f"TargetGroupCanary {id_!r}", problems)
@@ -117,8 +118,17 @@ class TargetGroupCanary(Construct):
         return make_gate(self, served, name=name, error_percent=error_percent, p95_seconds=p95_seconds, notify=notify)
 
 
+def _owner_problems(controller_owned: Any) -> Iterator[str]:
+    if not isinstance(controller_owned, bool):
+        yield f"controller_owned must be True or False, as Terraform takes no reference there: got {controller_owned!r}"
+
+
 def _condition_problems(condition: Any) -> Iterator[str]:
-    if not isinstance(condition, list | tuple) or not condition or not all(isinstance(c, Mapping) for c in condition):
+    if (
+        not isinstance(condition, list | tuple)
+        or not condition
+        or not all(isinstance(c, Mapping) and c for c in condition)
+    ):
         example = '[{"path_pattern": {"values": ["/checkout/*"]}}]'
         yield f"condition must say which requests the rule is for, as {example}: got {condition!r}"
         return

@@ -21,7 +21,7 @@ ALIAS_TYPES = ("A", "AAAA")
 
 _ZONE = re.compile(r"[A-Z0-9]{1,32}")
 _NAME = re.compile(r"(?=.{1,255}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_LOAD_BALANCER = re.compile(r"\.elb\.([a-z0-9-]+\.)?amazonaws\.com|\$\{(data\.)?aws_(lb|alb|elb)\.")
+_LOAD_BALANCER = re.compile(r"(?i)\.elb\.([a-z0-9-]+\.)?amazonaws\.com|\$\{(data\.)?aws_(lb|alb|elb)\.")
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
 _ADDRESSES: dict[str, type[IPv4Address | IPv6Address]] = {"A": IPv4Address, "AAAA": IPv6Address}
 
@@ -59,9 +59,9 @@ class AliasTarget:
 
     def problems(self, side: str, types: Collection[str]) -> Iterator[str]:
         """One sentence for each thing that Route 53 would reject."""
-        yield from name_problems(f"{side} name", self.name)
+        yield from name_problems(f"{side} name", self.name.lower() if isinstance(self.name, str) else self.name)
         yield from zone_problems(f"{side} zone_id", self.zone_id)
-        if not isinstance(self.evaluate_target_health, bool):
+        if not isinstance(self.evaluate_target_health, bool) and not aws.is_reference(self.evaluate_target_health):
             yield f"{side} evaluate_target_health must be True or False: got {self.evaluate_target_health!r}"
         if self.zone_id == _CLOUDFRONT and self.evaluate_target_health is True:
             yield f"{side} evaluate_target_health must be False for a CloudFront distribution: got True"

@@ -30,7 +30,7 @@ def percent_variable(scope: Construct, id_: str, *, steps: Sequence[float] = STE
     Raises:
         ArgumentsError: the steps are none, or one is a fraction, for which Terraform has no weights.
     """
-    if problems := [*steps_problems(steps), *_fractions(steps)]:
+    if problems := list(steps_problems(steps)) or list(_fractions(steps)):
         raise ArgumentsError(f"variable {id_!r}", problems)
     choices = ", ".join(f"{each:g}" for each in steps)
     name = place_of(scope).name(id_, "variable")
