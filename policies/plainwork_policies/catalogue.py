@@ -13,6 +13,9 @@ from plainwork_policies.backends.state_bucket_unversioned import state_bucket_un
 from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
 from plainwork_policies.backends.state_shared import state_shared
 from plainwork_policies.backends.variable_in_backend import variable_in_backend
+from plainwork_policies.canaries.weight_out_of_range import weight_out_of_range
+from plainwork_policies.canaries.weighted_records_clash import weighted_records_clash
+from plainwork_policies.canaries.weights_all_zero import weights_all_zero
 from plainwork_policies.changes.destroyed_for_good import destroyed_for_good
 from plainwork_policies.changes.plan_touches_many import plan_touches_many
 from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
@@ -116,6 +119,9 @@ POLICIES: tuple[Policy, ...] = (
     oidc_audience_missing,
     session_on_every_machine,
     dns_query_logs_open,
+    weight_out_of_range,
+    weights_all_zero,
+    weighted_records_clash,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

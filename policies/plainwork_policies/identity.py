@@ -1,0 +1,50 @@
+"""Whether two arguments name the same thing: a VPC, a hosted zone, a target group."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from plainwork_policies.iam.answers import Answer
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.references import only_referent
+from plainwork_policies.model import Resource, Stack
+from plainwork_policies.values import Template, Unknown, Value
+
+_KEY = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What an argument names: a literal id or name, a managed resource of the stack, or some other reference."""
+
+    kind: Literal["literal", "resource", "reference"]
+    text: str
+
+
+def identity(value: Value, owner: Resource, stack: Stack) -> Identity | Unknown:
+    """Return what *value*, an argument of *owner*, names; `Unknown` where it may differ each time it is asked."""
+    if not isinstance(value, Unknown):
+        return Identity("literal", str(value))
+    if not value.references or any("each." in name or "count." in name for name in value.references):
+        return value
+    if isinstance(value, Template):
+        return Identity("reference", written(value) or "")
+    found = only_referent(stack, owner, value)
+    if found is not None:
+        key = "" if found.address.endswith("]") else "".join(_KEY.findall(value.references[0])[:1])
+        return Identity("resource" if found.mode == "managed" else "reference", found.address + key)
+    return Identity("reference", value.references[0]) if len(value.references) == 1 else value
+
+
+def are_same(one: Identity | Unknown, other: Identity | Unknown) -> Answer:
+    """Tell whether two identities are one: two references may be one, two resources are not."""
+    for each in (one, other):
+        if isinstance(each, Unknown):
+            return each
+    if one == other:
+        return True
+    assert isinstance(one, Identity) and isinstance(other, Identity)  # noqa: S101, PT018  for mypy
+    certain = one.kind == other.kind and one.kind != "reference"
+    return False if certain else Unknown(f"`{one.text}` and `{other.text}` may be the same")
