@@ -40,6 +40,9 @@ SOURCES = {
     "perimeter": "https://github.com/aws-samples/data-perimeter-policy-examples/tree/"
     "031eaa58dd6659374ebda5eefa0e4e5d801b3fa5/vpc_endpoint_policies",
     "gateway": "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
+    "cloudtrail": "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-and-interface-VPC.html",
+    "datasync": "https://docs.aws.amazon.com/datasync/latest/userguide/doc-history.html",
+    "ebs": "https://docs.aws.amazon.com/ebs/latest/userguide/ebs-apis-vpc-endpoints.html",
     "neptune": "https://docs.aws.amazon.com/neptune-analytics/latest/userguide/"
     "gettingStarted-connecting-private-link-create-policy.html",
     "dynamodb": "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-interface-endpoints.html",
@@ -67,13 +70,17 @@ ENDPOINT_POLICY = {
     "cassandra kinesis-firehose kinesis-streams lambda license-manager qldb.session rds rds-data redshift rekognition "
     "sagemaker.api sagemaker.runtime notebook secretsmanager sts sns sqs states transcribe transcribestreaming",
     "ecs": "ecs",
+    "cloudtrail": "cloudtrail",
+    "datasync": "datasync",
+    "ebs": "ebs",
     "neptune": "neptune-graph-data",
     "perimeter": "cloudformation iam ssm",
 }
 
+# The accelerator's list is older than some services' policies: a page of the service's own goes before it.
 NO_ENDPOINT_POLICY = {
-    "accelerator": "appmesh-envoy-management appstream.api appstream.streaming cloudtrail codeguru-profiler "
-    "codeguru-reviewer codepipeline datasync deviceadvisor.iot ebs elastic-inference.runtime iot.data "
+    "accelerator": "appmesh-envoy-management appstream.api appstream.streaming codeguru-profiler "
+    "codeguru-reviewer codepipeline deviceadvisor.iot elastic-inference.runtime iot.data "
     "iotwireless.api lorawan.cups lorawan.lns iotsitewise.api iotsitewise.data macie2 aps aps-workspaces awsconnector "
     "sms sms-fips email-smtp storagegateway transfer transfer.server",
     "guide": "apprunner.requests",

@@ -69,8 +69,13 @@ def test_keyspaces_answers_on_another_port() -> None:
 
 def test_what_no_source_says_is_unknown() -> None:
     assert services()["ssmmessages"].endpoint_policy is None
-    assert services()["cloudtrail"].endpoint_policy is False
+    assert services()["codepipeline"].endpoint_policy is False
     assert services()["ecs"].endpoint_policy is True
+
+
+@pytest.mark.parametrize("service", ["cloudtrail", "datasync", "ebs"])
+def test_a_services_own_page_goes_before_an_older_list(service: str) -> None:
+    assert services()[service].endpoint_policy is True
 
 
 def test_the_data_is_stamped_with_its_sources() -> None:

@@ -23,6 +23,8 @@ REFUSED = {
     "no route table": ({"route_table_ids": []}, "route_table_ids must be a list of at least one id", "[]"),
     "one route table as text": ({"route_table_ids": "rtb-1"}, "route_table_ids must be a list", "'rtb-1'"),
     "a bad route table": ({"route_table_ids": ["main"]}, "an id that begins with 'rtb-'", "'main'"),
+    "route tables as a number": ({"route_table_ids": 5}, "route_table_ids must be a list", "5"),
+    "a gateway that is a list": ({"gateway_endpoints": [["s3"]]}, "is no service of the catalogue", "['s3']"),
     "a gateway of another service": (
         {"gateway_endpoints": ["ssm"]},
         "gateway_endpoints 'ssm' has no Gateway endpoints, only Interface ones: use interface() or interface_endpoints",
@@ -32,6 +34,16 @@ REFUSED = {
     "an unknown gateway": ({"gateway_endpoints": ["dynamo"]}, "did you mean `dynamodb`?", "'dynamo'"),
     "no perimeter": ({"perimeter": None}, "perimeter must be EndpointPerimeter(", "None"),
     "an empty perimeter": ({"perimeter": EndpointPerimeter()}, "either organization_id or account_ids", "None and ()"),
+    "a perimeter of nothing": (
+        {"perimeter": EndpointPerimeter("")},
+        "either organization_id or account_ids",
+        "'' and ()",
+    ),
+    "no accounts": (
+        {"perimeter": EndpointPerimeter("o-a1b2c3d4e5", None)},  # type: ignore[arg-type]  what is refused
+        "account_ids must be a tuple",
+        "None",
+    ),
     "two perimeters": (
         {"perimeter": EndpointPerimeter("o-a1b2c3d4e5", ("123456789012",))},
         "either organization_id or account_ids",
@@ -54,6 +66,16 @@ REFUSED = {
         "['dynamodb']",
     ),
     "interface endpoints as text": ({"interface_endpoints": "ssm"}, "interface_endpoints must be a list", "'ssm'"),
+    "an interface that is a list": (
+        {**INTERFACES, "interface_endpoints": [["ssm"]]},
+        "interface_endpoints must be names of services",
+        "[['ssm']]",
+    ),
+    "a service that is only elsewhere": (
+        {**INTERFACES, "interface_endpoints": ["iam"]},
+        "service_region must be 'us-east-1', the only region with endpoints of iam in this partition",
+        "interface('iam', service_region='us-east-1')",
+    ),
     "an unknown service": (
         {**INTERFACES, "interface_endpoints": ["secretmanager"]},
         "service 'secretmanager' is no service of the catalogue; did you mean `secretsmanager`?",
@@ -83,9 +105,9 @@ REFUSED = {
         "'0.0.0.0/0'",
     ),
     "a service without policies": (
-        {**INTERFACES, "interface_endpoints": ["cloudtrail"]},
-        "cloudtrail takes no endpoint policy, so AWS lets everything through",
-        "interface('cloudtrail', policy=EndpointPolicy.FULL_ACCESS)",
+        {**INTERFACES, "interface_endpoints": ["codepipeline"]},
+        "codepipeline takes no endpoint policy, so AWS lets everything through",
+        "interface('codepipeline', policy=EndpointPolicy.FULL_ACCESS)",
     ),
     "buckets by their name": ({"aws_owned_buckets": ["s3"]}, "aws_owned_buckets must be one of AwsOwned", "'s3'"),
     "statements for nothing known": (
@@ -118,6 +140,20 @@ REFUSED_LATER = {
         "service_region must be of partition 'aws', the VPC's: got 'cn-north-1'",
     ),
     "a region that is a number": (("kms", {"service_region": 1}), "service_region must be the name of an AWS region"),
+    "a region by reference": (
+        ("kms", {"service_region": "${var.region}"}),
+        "service_region must be written out, because names depend on it: got '${var.region}'",
+    ),
+    "zones that are no list": (("ssm", {"zones": 5}), "zones must be some of the zone ids"),
+    "a service that is no text": (([], {}), "service [] is no service of the catalogue"),
+    "a policy of a whole name by its name": (
+        ("mine", {"service_name": "com.amazonaws.a.b", "private_dns_enabled": False, "policy": "perimeter"}),
+        "policy must be one of EndpointPolicy.PERIMETER",
+    ),
+    "the option of S3 by reference": (
+        ("s3", {"private_dns_only_for_inbound_resolver_endpoint": "${var.inbound}"}),
+        "private_dns_only_for_inbound_resolver_endpoint must be True or False",
+    ),
     "no region": (("kms", {"service_region": "virginia"}), "service_region must be the name of an AWS region"),
     "a short name as a whole one": (
         ("mine", {"service_name": "mine", "private_dns_enabled": False, "policy": EndpointPolicy.FULL_ACCESS}),
@@ -151,6 +187,14 @@ def test_it_refuses_one_more_endpoint_with(stack: Stack, asked: tuple[str, dict[
     with pytest.raises(ArgumentsError) as refusal:
         endpoints.interface(service, **arguments)
     assert rule in str(refusal.value)
+
+
+@pytest.mark.parametrize("service", ["iam", "route53"])
+@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1"])
+def test_a_service_that_is_only_elsewhere_is_taken_at_home(stack: Stack, service: str, region: str) -> None:
+    zone = {"us-east-1": "use1-az1", "cn-north-1": "cnn1-az1", "us-gov-west-1": "usgw1-az1"}[region]
+    subnets = {"subnets": {zone: SUBNETS["euw1-az1"]}, "allow_from": INTERFACES["allow_from"]}
+    vpc_endpoints(stack, region=region, **subnets, interface_endpoints=[service])
 
 
 def test_s3_by_interface_needs_s3_by_gateway(stack: Stack) -> None:

@@ -120,7 +120,7 @@ def test_everything_is_planned_without_a_network(terraform: Terraform, tmp_path:
     endpoints = with_interfaces(stack, bundles=list(Bundle), interface_endpoints=["cassandra"])
     endpoints.interface("s3")
     endpoints.interface("kms", service_region="us-east-1")
-    endpoints.interface("cloudtrail", policy=EndpointPolicy.FULL_ACCESS)
+    endpoints.interface("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
     terraform_says = planned(terraform, tmp_path, stack)
     assert {tuple(change["actions"]) for change in terraform_says.values()} == {("create",)}
     made = terraform_says["aws_vpc_endpoint.private_s3"]["after"]

@@ -85,6 +85,8 @@ def _name_problems(bundles: Any, interface_endpoints: Any) -> Iterator[str]:
     yield from _member_problems("bundles", bundles, Bundle)
     if not _is_list(interface_endpoints):
         yield f"interface_endpoints must be a list of services, as ['kms']: got {interface_endpoints!r}"
+    elif not all(isinstance(each, str) for each in interface_endpoints):
+        yield f"interface_endpoints must be names of services, as ['kms']: got {list(interface_endpoints)!r}"
 
 
 def _member_problems(name: str, values: Any, kind: type[Enum]) -> Iterator[str]:
@@ -115,11 +117,12 @@ def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iter
         return
     for name in gateways:
         yield from service_problems("gateway_endpoints", name, "Gateway")
-    if isinstance(route_table_ids, str) or (gateways and not route_table_ids):
+    is_list = route_table_ids is None or _is_list(route_table_ids)
+    if not is_list or (gateways and not route_table_ids):
         yield f"route_table_ids must be a list of at least one id, as ['rtb-...']: got {route_table_ids!r}"
     else:
         for each in route_table_ids or ():
             yield from aws.identifier("route_table_ids", each, "rtb")
     for bundle in (each for each in (bundles if _is_list(bundles) else ()) if isinstance(each, Bundle)):
-        for name in set(bundle.needs.gateway) - set(gateways):
+        for name in (each for each in bundle.needs.gateway if each not in gateways):
             yield f"gateway_endpoints must have {name!r} for Bundle.{bundle.name}: got {list(gateways)!r}"

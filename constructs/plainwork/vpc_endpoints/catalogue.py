@@ -68,7 +68,7 @@ def services() -> dict[str, Service]:
 
 def known_problems(field: str, name: Any) -> Iterator[str]:
     """One sentence where the catalogue has no such service."""
-    if name not in services():
+    if not isinstance(name, str) or name not in services():
         yield (
             f"{field} {name!r} is no service of the catalogue{did_you_mean(str(name), services())}; for one that it "
             "does not know, give its whole name: interface(..., service_name='com.amazonaws...')"
@@ -77,11 +77,11 @@ def known_problems(field: str, name: Any) -> Iterator[str]:
 
 def service_problems(field: str, name: Any, kind: str) -> Iterator[str]:
     """One sentence where the catalogue has no such service, or none with endpoints of this kind."""
-    known = services()
-    yield from known_problems(field, name)
-    if name in known and kind not in known[name].kinds:
+    if unknown := list(known_problems(field, name)):
+        yield from unknown
+    elif kind not in (kinds := services()[name].kinds):
         other = "interface() or interface_endpoints" if kind == "Gateway" else "gateway_endpoints"
-        yield f"{field} {name!r} has no {kind} endpoints, only {' and '.join(known[name].kinds)} ones: use {other}"
+        yield f"{field} {name!r} has no {kind} endpoints, only {' and '.join(kinds)} ones: use {other}"
 
 
 def _fields(row: dict[str, Any]) -> dict[str, Any]:

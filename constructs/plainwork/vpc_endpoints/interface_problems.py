@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from plainwork.checks import aws
@@ -12,7 +13,13 @@ from plainwork.vpc_endpoints.interface import ONLY_INBOUND, InterfaceEndpoint
 from plainwork.vpc_endpoints.policies import EndpointPolicy
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+
+_HOMES = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+"""By partition: where the control planes of IAM and Route 53 are, and so their endpoints.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam_vpc_endpoint_create.html
+"""
 
 _SERVICE_NAME = re.compile(r"[a-z0-9-]+(\.[\w-]+){2,}")
 
@@ -27,10 +34,15 @@ def interface_problems(
 def _problems(
     endpoint: InterfaceEndpoint, region: str, subnets: Mapping[str, str], gateways: Collection[str]
 ) -> Iterator[str]:
-    if endpoint.service_name is None:
-        yield from service_problems("service", endpoint.service, "Interface")
+    if not isinstance(endpoint.service, str) or endpoint.service_name is None:
+        problems = list(service_problems("service", endpoint.service, "Interface"))
+        yield from problems
+        if problems:
+            return
     else:
         yield from _unknown_problems(endpoint)
+    if endpoint.policy is not None:
+        yield from aws.member("policy", endpoint.policy, EndpointPolicy)
     if endpoint.known:
         yield from _catalogue_problems(endpoint, endpoint.known)
     yield from _zone_problems(endpoint, subnets)
@@ -50,24 +62,28 @@ def _unknown_problems(endpoint: InterfaceEndpoint) -> Iterator[str]:
 def _catalogue_problems(endpoint: InterfaceEndpoint, known: Service) -> Iterator[str]:
     if endpoint.private_dns_enabled and known.private_dns is False:
         yield f"private_dns_enabled must be left out: {endpoint.service} has no private DNS"
-    if known.endpoint_policy is False and endpoint.policy is not EndpointPolicy.FULL_ACCESS:
+    if known.endpoint_policy is False and endpoint.policy is None:
         yield (
             f"policy: {endpoint.service} takes no endpoint policy, so AWS lets everything through; if you want that, "
-            f"say so: interface({endpoint.service!r}, policy=EndpointPolicy.FULL_ACCESS)"
+            f"say so: interface({endpoint.service!r}, policy=EndpointPolicy.FULL_ACCESS), or EndpointPolicy.PERIMETER "
+            "if AWS takes one by now"
         )
-    if endpoint.policy is not None:
-        yield from aws.member("policy", endpoint.policy, EndpointPolicy)
 
 
 def _zone_problems(endpoint: InterfaceEndpoint, subnets: Mapping[str, str]) -> Iterator[str]:
     if endpoint.zones is None:
         return
-    if isinstance(endpoint.zones, str) or not endpoint.zones or not set(endpoint.zones) <= set(subnets):
+    is_list = isinstance(endpoint.zones, Collection) and not isinstance(endpoint.zones, str)
+    if not is_list or not endpoint.zones or not all(each in list(subnets) for each in endpoint.zones):
         yield f"zones must be some of the zone ids of subnets, {', '.join(subnets)}: got {endpoint.zones!r}"
 
 
 def _region_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
     if endpoint.service_region is None:
+        yield from _home_problems(endpoint, region)
+        return
+    if aws.is_reference(endpoint.service_region):
+        yield f"service_region must be written out, because names depend on it: got {endpoint.service_region!r}"
         return
     if problems := list(aws.region("service_region", endpoint.service_region)):
         yield from problems
@@ -81,8 +97,21 @@ def _region_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
         yield f"service_region must be of partition {partition(region)!r}, the VPC's: got {endpoint.service_region!r}"
 
 
+def _home_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
+    """One sentence where a global service with one home is asked for elsewhere as if it were there."""
+    home = _HOMES.get(partition(str(region)))
+    if endpoint.known and endpoint.known.is_global and endpoint.known.cross_region and home not in {None, region}:
+        yield (
+            f"service_region must be {home!r}, the only region with endpoints of {endpoint.service} in this partition: "
+            f"interface({endpoint.service!r}, service_region={home!r})"
+        )
+
+
 def _s3_problems(endpoint: InterfaceEndpoint, gateways: Collection[str]) -> Iterator[str]:
-    if endpoint.private_dns_only_for_inbound_resolver_endpoint is not None and not endpoint.has_s3_options:
+    only_inbound = endpoint.private_dns_only_for_inbound_resolver_endpoint
+    if not isinstance(only_inbound, bool | None):
+        yield f"{ONLY_INBOUND} must be True or False, because what is made depends on it: got {only_inbound!r}"
+    if only_inbound is not None and not endpoint.has_s3_options:
         yield f"{ONLY_INBOUND} is for s3 with private DNS in the VPC's own region: leave it out"
     if endpoint.is_behind_gateway and "s3" not in gateways:
         yield (

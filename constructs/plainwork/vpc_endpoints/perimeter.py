@@ -23,7 +23,7 @@ class EndpointPerimeter:
         organization_id: the organization (`o-...`) whose principals may use the endpoints, for its own resources.
         account_ids: the accounts, 12 digits each, whose principals may use the endpoints, for their own resources.
         resource_account_ids: other accounts whose resources those principals may reach, by the permissions that they
-            have: partners, and AWS's own registries, as those of EKS add-ons, whose account depends on the region.
+            have: partners, and AWS's own registries, as that of GuardDuty's agent, whose account depends on the region.
 
     See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
     """
@@ -34,7 +34,7 @@ class EndpointPerimeter:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each value that is no identifier, and one where there is no perimeter, or are two."""
-        if (self.organization_id is None) == (not self.account_ids):
+        if bool(self.organization_id) == bool(self.account_ids):
             yield (
                 "perimeter must have either organization_id or account_ids, because else anybody may use the "
                 f"endpoints: got {self.organization_id!r} and {self.account_ids!r}"
@@ -44,7 +44,7 @@ class EndpointPerimeter:
             yield f"perimeter organization_id must be as 'o-a1b2c3d4e5': got {self.organization_id!r}"
         for field in ("account_ids", "resource_account_ids"):
             values = getattr(self, field)
-            if isinstance(values, str):
+            if not isinstance(values, tuple | list):
                 yield f"perimeter {field} must be a tuple of strings: got {values!r}"
                 continue
             for value in values:
