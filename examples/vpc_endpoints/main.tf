@@ -202,10 +202,15 @@ data "aws_iam_policy_document" "private_ssm" {
       "ssm:Get*",
       "ssm:List*",
       "ssm:SendCommand",
+      "ssm:StartAutomationExecution",
       "ssm:StartSession",
     ]
 
-    resources = ["arn:aws:ssm:eu-west-1::document/*", "arn:aws:ssm:eu-west-1::parameter/aws/*"]
+    resources = [
+      "arn:aws:ssm:eu-west-1::automation-definition/*",
+      "arn:aws:ssm:eu-west-1::document/*",
+      "arn:aws:ssm:eu-west-1::parameter/aws/*",
+    ]
 
     principals {
       type        = "*"

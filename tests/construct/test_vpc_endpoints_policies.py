@@ -6,7 +6,9 @@ import pytest
 
 from plainwork import synthesise
 from plainwork.iam import allow
+from plainwork.roles import identifier
 from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, EndpointPerimeter, EndpointPolicy, services
+from plainwork.vpc_endpoints.eks_registries import eks_registry_account
 from tests.support.iam_policy import decide
 from tests.support.vpc_endpoints import ORGANIZATION, endpoint_policy, vpc_endpoints, with_interfaces
 
@@ -101,6 +103,26 @@ SERVICES_OF_AWS = {
         ("ec2:RunInstances", "arn:aws:ec2:eu-west-1::image/ami-1"),
         {**OUR_PRINCIPAL, "ec2:Owner": "amazon"},
     ),
+    "runbooks of Systems Manager": (
+        "ssm",
+        ("ssm:StartAutomationExecution", "arn:aws:ssm:eu-west-1::automation-definition/AWS-RestartEC2Instance:1"),
+        OUR_PRINCIPAL,
+    ),
+    "components of Image Builder": (
+        "imagebuilder",
+        ("imagebuilder:GetComponent", "arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/1.0.0/1"),
+        OUR_PRINCIPAL,
+    ),
+    "transforms of CloudFormation": (
+        "cloudformation",
+        ("cloudformation:CreateChangeSet", "arn:aws:cloudformation:eu-west-1:aws:transform/Serverless-2016-10-31"),
+        OUR_PRINCIPAL,
+    ),
+    "private APIs, whose callers bring tokens": (
+        "execute-api",
+        ("execute-api:Invoke", "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/GET/pets"),
+        {"aws:ResourceOrgID": ORGANIZATION},
+    ),
     "roles for service accounts": (
         "sts",
         ("sts:AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/pod"),
@@ -116,10 +138,42 @@ def test_the_perimeter_does_not_break(
     endpoints = with_interfaces(stack)
     if "Gateway" not in services()[service].kinds:
         endpoints.interface(service)
-    policy = endpoint_policy(stack, "private", f"private_{service}")
+    policy = endpoint_policy(stack, "private", f"private_{identifier(service)}")
     assert decide(policy, *asked, inside) == "Allow"
     assert decide(policy, *asked, UNSIGNED) is None
     assert decide(endpoint_policy(stack, "private"), *asked, inside) is None
+
+
+EKS_IMAGE = {**OUR_PRINCIPAL, "aws:ResourceAccount": "602401143452"}
+
+
+@pytest.mark.parametrize("registry", ["ecr_api", "ecr_dkr"])
+def test_nodes_of_eks_pull_the_images_of_its_add_ons(stack: Stack, registry: str) -> None:
+    with_interfaces(stack, bundles=[Bundle.EKS_PRIVATE])
+    policy = endpoint_policy(stack, "private", f"private_{registry}")
+    assert decide(policy, "ecr:BatchGetImage", "*", EKS_IMAGE) == "Allow"
+    assert decide(policy, "ecr:PutImage", "*", EKS_IMAGE) is None
+    assert decide(policy, "ecr:BatchGetImage", "*", {**EKS_IMAGE, "aws:ResourceAccount": "999999999999"}) is None
+    assert decide(policy, "ecr:BatchGetImage", "*", {"aws:ResourceAccount": "602401143452"}) is None
+
+
+def test_only_eks_has_images_of_its_own(stack: Stack) -> None:
+    with_interfaces(stack, bundles=[Bundle.ECR_PULL])
+    assert policy_of(stack, "private_ecr_api") == "${data.aws_iam_policy_document.private.json}"
+
+
+@pytest.mark.parametrize(
+    ("region", "account"),
+    [("us-gov-west-1", "013241004608"), ("cn-north-1", "918309763551"), ("us-iso-east-1", None)],
+)
+def test_the_registry_of_eks_is_the_regions(region: str, account: str | None) -> None:
+    assert eks_registry_account(region) == account
+
+
+def test_policies_of_aws_are_read_where_iam_is_at_home(stack: Stack) -> None:
+    with_interfaces(stack).interface("iam", service_region="us-east-1")
+    policy = endpoint_policy(stack, "private", "private_iam_us_east_1")
+    assert decide(policy, "iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess", OUR_PRINCIPAL) == "Allow"
 
 
 def test_federated_callers_are_federated_principals(stack: Stack) -> None:
@@ -143,8 +197,13 @@ def test_full_access_is_said(stack: Stack) -> None:
 
 
 def test_a_service_without_policies_has_none(stack: Stack) -> None:
-    with_interfaces(stack).interface("cloudtrail", policy=EndpointPolicy.FULL_ACCESS)
-    assert policy_of(stack, "private_cloudtrail") is None
+    with_interfaces(stack).interface("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
+    assert policy_of(stack, "private_codepipeline") is None
+
+
+def test_where_aws_takes_a_policy_by_now_the_perimeter_is_said(stack: Stack) -> None:
+    with_interfaces(stack).interface("codepipeline", policy=EndpointPolicy.PERIMETER)
+    assert policy_of(stack, "private_codepipeline") == "${data.aws_iam_policy_document.private.json}"
 
 
 @pytest.mark.parametrize("bundle", Bundle)

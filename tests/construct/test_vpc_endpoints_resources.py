@@ -41,7 +41,7 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     endpoints.interface("s3", private_dns_only_for_inbound_resolver_endpoint=False)
     endpoints.interface("dynamodb", zones=["euw1-az1"])
     endpoints.interface("s3", service_region="us-east-1")
-    endpoints.interface("cloudtrail", policy=EndpointPolicy.FULL_ACCESS)
+    endpoints.interface("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
     endpoints.interface(
         "billing",
         service_name="com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",

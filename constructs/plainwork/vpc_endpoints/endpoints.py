@@ -10,14 +10,15 @@ from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
 from plainwork.vpc_endpoints.arguments import argument_problems, network_problems, requested
 from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
+from plainwork.vpc_endpoints.bundles import Bundle
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 from plainwork.vpc_endpoints.interface_problems import interface_problems
 from plainwork.vpc_endpoints.network import Network
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
+from plainwork.vpc_endpoints.service_needs import ServiceNeeds
 
 if TYPE_CHECKING:
     from plainwork.security_group import Source
-    from plainwork.vpc_endpoints.bundles import Bundle
     from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -93,6 +94,7 @@ class VpcEndpoints(Construct):
         if problems:
             raise ArgumentsError(f"VpcEndpoints {id_!r}", problems)
         super().__init__(scope, id_)
+        needs = ServiceNeeds(perimeter, aws_owned_buckets, eks_images=Bundle.EKS_PRIVATE in bundles)
         self._network = Network(
             scope=self,
             vpc_id=vpc_id,
@@ -100,7 +102,7 @@ class VpcEndpoints(Construct):
             route_table_ids=tuple(route_table_ids or ()),
             subnets=self._subnets,
             allow_from=self._allow_from,
-            policies=Policies(self, region, perimeter, aws_owned_buckets, also_allow),
+            policies=Policies(self, region, needs, also_allow),
         )
         self.gateway_endpoints = {service: self._network.make_gateway(service) for service in gateway_endpoints}
         self.interface_endpoints: dict[str, Resource] = {}

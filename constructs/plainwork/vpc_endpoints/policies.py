@@ -2,36 +2,23 @@
 
 An endpoint policy grants nothing by itself; AWS's own default lets everything through. The statements are those of
 https://github.com/aws-samples/data-perimeter-policy-examples (vpc_endpoint_policies, commit
-031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag. DynamoDB's DescribeEndpoints acts on no
-resource, so on none of a perimeter:
-https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
+031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import EVERYBODY, allow, condition, partition
+from plainwork.iam import EVERYBODY, allow, condition
 from plainwork.roles import identifier
 from plainwork.terraform import DataSource
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
-    from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
-    from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
-
-_FEDERATED = {"type": "Federated", "identifiers": ["*"]}
-_OF_DOCUMENTS = (
-    "ssm:CreateAssociation",
-    "ssm:Describe*",
-    "ssm:Get*",
-    "ssm:List*",
-    "ssm:SendCommand",
-    "ssm:StartSession",
-)
+    from plainwork.vpc_endpoints.service_needs import ServiceNeeds
 
 
 class EndpointPolicy(StrEnum):
@@ -51,15 +38,14 @@ class Policies:
 
     scope: Construct
     region: str
-    perimeter: EndpointPerimeter
-    buckets: Collection[AwsOwnedBuckets]
+    needs: ServiceNeeds
     also_allow: Mapping[str, Sequence[dict[str, Any]]]
     _documents: dict[str, DataSource] = field(default_factory=dict)
 
     def document(self, service: str, region: str) -> DataSource:
         """The document of a service in a region, which may be that of all."""
         shared = self._made("", statement=self._shared())
-        if more := [*self._of_aws(service, region), *self.also_allow.get(service, ())]:
+        if more := [*self.needs.statements(service, region), *self.also_allow.get(service, ())]:
             statements = [{"principals": EVERYBODY, **each} for each in more]
             id_ = identifier(service if region == self.region else f"{service}_{region}")
             return self._made(id_, source_policy_documents=[shared["json"]], statement=statements)
@@ -76,33 +62,14 @@ class Policies:
         return self._documents[id_]
 
     def _shared(self) -> list[dict[str, Any]]:
-        inside = (self.perimeter.principals, self.perimeter.resources)
+        perimeter = self.needs.perimeter
+        inside = (perimeter.principals, perimeter.resources)
         is_aws = condition("Bool", "aws:PrincipalIsAWSService", "true")
         statements = [
             allow("AllowPerimeter", ["*"], ["*"], *inside, principals=EVERYBODY),
             allow("AllowAwsServices", ["*"], ["*"], is_aws, principals=EVERYBODY),
         ]
-        if self.perimeter.resource_account_ids:
-            trusted = (self.perimeter.principals, self.perimeter.trusted_resources)
+        if perimeter.resource_account_ids:
+            trusted = (perimeter.principals, perimeter.trusted_resources)
             statements.append(allow("AllowTrustedAccounts", ["*"], ["*"], *trusted, principals=EVERYBODY))
         return statements
-
-    def _of_aws(self, service: str, region: str) -> list[dict[str, Any]]:
-        """What a service needs of AWS's own resources, or without a principal of the perimeter."""
-        arn, inside = f"arn:{partition(region)}", self.perimeter.principals
-        match service.removesuffix("-fips"):
-            case "s3" if self.buckets:
-                objects = [f"{arn}:s3:::{each}" for kind in self.buckets for each in kind.objects(region)]
-                return [allow("AllowBucketsOfAws", ["s3:GetObject"], objects)]
-            case "dynamodb":
-                return [allow("AllowEndpointDiscovery", ["dynamodb:DescribeEndpoints"], ["*"], inside)]
-            case "ssm":
-                owned = [f"{arn}:ssm:{region}::document/*", f"{arn}:ssm:{region}::parameter/aws/*"]
-                return [allow("AllowDocumentsOfAws", _OF_DOCUMENTS, owned, inside)]
-            case "ec2":
-                of_amazon = condition("StringEquals", "ec2:Owner", "amazon")
-                return [allow("AllowImagesOfAmazon", ["ec2:RunInstances"], ["*"], inside, of_amazon)]
-            case "sts":
-                actions = ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
-                return [allow("AllowFederation", actions, ["*"], self.perimeter.resources, principals=_FEDERATED)]
-        return []

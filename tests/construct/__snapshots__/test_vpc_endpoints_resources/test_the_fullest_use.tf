@@ -231,9 +231,36 @@ resource "aws_vpc_endpoint" "private_ec2" {
   }
 }
 
+data "aws_iam_policy_document" "private_ecr_api" {
+  source_policy_documents = [data.aws_iam_policy_document.private.json]
+
+  statement {
+    sid       = "AllowImagesOfEks"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    resources = ["*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalOrgID"
+      values   = ["o-a1b2c3d4e5"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = ["602401143452"]
+    }
+  }
+}
+
 resource "aws_vpc_endpoint" "private_ecr_api" {
   vpc_id              = "vpc-0123456789abcdef0"
-  policy              = data.aws_iam_policy_document.private.json
+  policy              = data.aws_iam_policy_document.private_ecr_api.json
   private_dns_enabled = true
   security_group_ids  = [aws_security_group.private.id]
   service_name        = "com.amazonaws.eu-west-1.ecr.api"
@@ -245,9 +272,36 @@ resource "aws_vpc_endpoint" "private_ecr_api" {
   }
 }
 
+data "aws_iam_policy_document" "private_ecr_dkr" {
+  source_policy_documents = [data.aws_iam_policy_document.private.json]
+
+  statement {
+    sid       = "AllowImagesOfEks"
+    actions   = ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
+    resources = ["*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalOrgID"
+      values   = ["o-a1b2c3d4e5"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:ResourceAccount"
+      values   = ["602401143452"]
+    }
+  }
+}
+
 resource "aws_vpc_endpoint" "private_ecr_dkr" {
   vpc_id              = "vpc-0123456789abcdef0"
-  policy              = data.aws_iam_policy_document.private.json
+  policy              = data.aws_iam_policy_document.private_ecr_dkr.json
   private_dns_enabled = true
   security_group_ids  = [aws_security_group.private.id]
   service_name        = "com.amazonaws.eu-west-1.ecr.dkr"
@@ -348,10 +402,15 @@ data "aws_iam_policy_document" "private_ssm" {
       "ssm:Get*",
       "ssm:List*",
       "ssm:SendCommand",
+      "ssm:StartAutomationExecution",
       "ssm:StartSession",
     ]
 
-    resources = ["arn:aws:ssm:eu-west-1::document/*", "arn:aws:ssm:eu-west-1::parameter/aws/*"]
+    resources = [
+      "arn:aws:ssm:eu-west-1::automation-definition/*",
+      "arn:aws:ssm:eu-west-1::document/*",
+      "arn:aws:ssm:eu-west-1::parameter/aws/*",
+    ]
 
     principals {
       type        = "*"
@@ -467,16 +526,16 @@ resource "aws_vpc_endpoint" "private_s3_interface_us_east_1" {
   }
 }
 
-resource "aws_vpc_endpoint" "private_cloudtrail" {
+resource "aws_vpc_endpoint" "private_codepipeline" {
   vpc_id              = "vpc-0123456789abcdef0"
   private_dns_enabled = true
   security_group_ids  = [aws_security_group.private.id]
-  service_name        = "com.amazonaws.eu-west-1.cloudtrail"
+  service_name        = "com.amazonaws.eu-west-1.codepipeline"
   subnet_ids          = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
   vpc_endpoint_type   = "Interface"
 
   tags = {
-    Name = "private-cloudtrail"
+    Name = "private-codepipeline"
   }
 }
 
