@@ -151,6 +151,14 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
         "snapshot_retention_limit must be at least 1 with Eviction.STORE",
     ),
     "a key by its alias": ({"kms_key_id": "alias/sessions"}, "kms_key_id must be an ARN"),
+    "a key by its alias's ARN": (
+        {"kms_key_id": "arn:aws:kms:eu-west-1:123456789012:alias/sessions"},
+        "kms_key_id must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID), not of an alias",
+    ),
+    "a key of another region": (
+        {"kms_key_id": "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d"},
+        "kms_key_id must be of a key in region 'eu-west-1'",
+    ),
     "one zone": ({"subnets": {"euw1-az1": SUBNETS["euw1-az1"]}}, "subnets must be at least 2 subnet ids"),
     "a zone by its name": ({"subnets": {**SUBNETS, "eu-west-1a": "subnet-0a1b2c3d4e5f60004"}}, "keyed by zone ids"),
     "no region": ({"region": "Ireland"}, "region must be the name of an AWS region"),

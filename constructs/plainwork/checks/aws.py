@@ -51,6 +51,24 @@ def arn(name: str, value: Any, *services: str) -> Iterator[str]:
         yield f"{name} must be an ARN, as '{example}': got {value!r}"
 
 
+def kms_key(name: str, value: Any, in_region: Any) -> Iterator[str]:
+    """Where a value is no key of a region; None passes.
+
+    EFS and ElastiCache answer with the ARN of the key itself, so that under an alias Terraform would replace what is
+    encrypted with it: https://github.com/hashicorp/terraform-provider-aws/issues/25713.
+    """
+    if value is None or is_reference(value):
+        return
+    if problems := [*arn(name, value, "kms")]:
+        yield from problems
+        return
+    _, _, _, where, _, what = str(value).split(":", 5)
+    if not what.startswith("key/"):
+        yield f"{name} must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID), not of an alias: got {value!r}"
+    elif where != in_region and not is_reference(in_region):
+        yield f"{name} must be of a key in region {in_region!r}: got {value!r}"
+
+
 def whole_number(name: str, value: Any, least: int, most: int) -> Iterator[str]:
     """Where a value is no whole number in a range, both ends in it."""
     if is_reference(value):

@@ -25,23 +25,6 @@ def name_problems(name: Any) -> Iterator[str]:
         )
 
 
-def key_problems(key: Any, region: Any) -> Iterator[str]:
-    """Where a value is no key of the region.
-
-    EFS answers with the ARN of the key itself, so that under another name Terraform would replace the file system.
-    """
-    if key is None or aws.is_reference(key):
-        return
-    if problems := [*aws.arn("kms_key_id", key, "kms")]:
-        yield from problems
-        return
-    _, _, _, where, _, what = str(key).split(":", 5)
-    if not what.startswith("key/"):
-        yield f"kms_key_id must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID), not of an alias: got {key!r}"
-    elif where != region and not aws.is_reference(region):
-        yield f"kms_key_id must be of a key in region {region!r}: got {key!r}"
-
-
 def lifecycle_problems(lifecycle_policy: Any, throughput: Throughput) -> Iterator[str]:
     """Where a value is no storage lifecycle, or none for this throughput."""
     if isinstance(lifecycle_policy, StorageLifecycle):

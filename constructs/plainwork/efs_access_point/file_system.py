@@ -9,7 +9,7 @@ from plainwork.availability_zones import subnet_problems
 from plainwork.checks import aws
 from plainwork.efs_access_point.access_point import AccessPoint
 from plainwork.efs_access_point.alarms import make_alarms
-from plainwork.efs_access_point.arguments import key_problems, lifecycle_problems, name_problems
+from plainwork.efs_access_point.arguments import lifecycle_problems, name_problems
 from plainwork.efs_access_point.network import NFS, make_mount_targets
 from plainwork.efs_access_point.policy import attach_policy
 from plainwork.efs_access_point.posix import PosixUser, RootDirectory
@@ -82,7 +82,7 @@ class FileSystem(Construct):
             *source_problems("allow_from", allow_from),
             *throughput_problems(throughput, performance_mode),
             *aws.boolean("backup", backup),
-            *key_problems(kms_key_id, region),
+            *aws.kms_key("kms_key_id", kms_key_id, region),
             *lifecycle_problems(lifecycle_policy, throughput),
         ]
         if problems:

@@ -117,7 +117,7 @@ class ValkeyReplicationGroup(Construct):
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("allow_from", allow_from),
             *user_problems(str(name), users),
-            *(aws.arn("kms_key_id", kms_key_id, "kms") if kms_key_id is not None else ()),
+            *aws.kms_key("kms_key_id", kms_key_id, region),
             *snapshots.retention_problems(snapshot_retention_limit, eviction),
             *window_problems(snapshot_window, maintenance_window),
             *logs.retention_problems(log_retention_in_days),

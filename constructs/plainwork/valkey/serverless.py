@@ -99,7 +99,7 @@ class ValkeyServerless(Construct):
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("allow_from", allow_from),
             *user_problems(str(name), users),
-            *(aws.arn("kms_key_id", kms_key_id, "kms") if kms_key_id is not None else ()),
+            *aws.kms_key("kms_key_id", kms_key_id, region),
             *snapshots.retention_problems(snapshot_retention_limit, eviction),
             *snapshots.time_problems(daily_snapshot_time, snapshot_retention_limit),
             *notify_problems("notify", notify),
