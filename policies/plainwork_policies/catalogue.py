@@ -20,6 +20,16 @@ from plainwork_policies.changes.destroyed_for_good import destroyed_for_good
 from plainwork_policies.changes.plan_touches_many import plan_touches_many
 from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
 from plainwork_policies.changes.tags_hide_other_changes import tags_hide_other_changes
+from plainwork_policies.efs.access_point_directory_unusable import access_point_directory_unusable
+from plainwork_policies.efs.access_point_unconfined import access_point_unconfined
+from plainwork_policies.efs.ecs_volume_refused import ecs_volume_refused
+from plainwork_policies.efs.ecs_volume_unprotected import ecs_volume_unprotected
+from plainwork_policies.efs.efs_arguments_refused import efs_arguments_refused
+from plainwork_policies.efs.file_system_anonymous import file_system_anonymous
+from plainwork_policies.efs.file_system_unencrypted import file_system_unencrypted
+from plainwork_policies.efs.grant_past_access_point import grant_past_access_point
+from plainwork_policies.efs.mount_target_exposed import mount_target_exposed
+from plainwork_policies.efs.mount_targets_in_one_zone import mount_targets_in_one_zone
 from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_nested_too_deep import module_nested_too_deep
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
@@ -119,6 +129,16 @@ POLICIES: tuple[Policy, ...] = (
     oidc_audience_missing,
     session_on_every_machine,
     dns_query_logs_open,
+    file_system_unencrypted,
+    file_system_anonymous,
+    efs_arguments_refused,
+    access_point_directory_unusable,
+    access_point_unconfined,
+    ecs_volume_refused,
+    ecs_volume_unprotected,
+    mount_target_exposed,
+    mount_targets_in_one_zone,
+    grant_past_access_point,
     weight_out_of_range,
     weights_all_zero,
     weighted_records_clash,

@@ -1,0 +1,30 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_efs_access_point" "not_made" {
+  file_system_id = "fs-0123456789abcdef0"
+
+  root_directory {
+    path = "/reports"
+  }
+}
+
+resource "aws_efs_access_point" "shut_out" {
+  file_system_id = "fs-0123456789abcdef0"
+
+  posix_user {
+    uid = 1000
+    gid = 1000
+  }
+
+  root_directory {
+    path = "/reports"
+
+    creation_info {
+      owner_uid   = 0
+      owner_gid   = 0
+      permissions = "750"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "terraform_data" "owner" {
+  input = 1000
+}
+
+resource "aws_efs_access_point" "reports" {
+  file_system_id = "fs-0123456789abcdef0"
+
+  posix_user {
+    uid = 1000
+    gid = 1000
+  }
+
+  root_directory {
+    path = "/reports"
+
+    creation_info {
+      owner_uid   = terraform_data.owner.output
+      owner_gid   = 1000
+      permissions = "750"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_ecs_task_definition" "two_directories" {
+  family = "reports"
+
+  container_definitions = jsonencode([
+    {
+      name        = "reports"
+      image       = "reports:1"
+      memory      = 512
+      mountPoints = [{ sourceVolume = "reports", containerPath = "/data" }]
+    },
+  ])
+
+  volume {
+    name = "reports"
+
+    efs_volume_configuration {
+      file_system_id     = "fs-0123456789abcdef0"
+      root_directory     = "/reports"
+      transit_encryption = "ENABLED"
+
+      authorization_config {
+        access_point_id = "fsap-0123456789abcdef0"
+        iam             = "ENABLED"
+      }
+    }
+  }
+}
+
+resource "aws_ecs_task_definition" "no_such_volume" {
+  family = "reports"
+
+  container_definitions = jsonencode([
+    {
+      name        = "reports"
+      image       = "reports:1"
+      memory      = 512
+      mountPoints = [{ sourceVolume = "report", containerPath = "/data" }]
+    },
+  ])
+
+  volume {
+    name = "reports"
+
+    efs_volume_configuration {
+      file_system_id = "fs-0123456789abcdef0"
+
+      authorization_config {
+        access_point_id = "fsap-0123456789abcdef0"
+        iam             = "ENABLED"
+      }
+    }
+  }
+}

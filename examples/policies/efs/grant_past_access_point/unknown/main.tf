@@ -1,0 +1,37 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "terraform_data" "key" {
+  input = "elasticfilesystem:AccessPointArn"
+}
+
+resource "aws_efs_file_system" "files" {
+  encrypted = true
+}
+
+resource "aws_efs_access_point" "reports" {
+  file_system_id = aws_efs_file_system.files.id
+
+  root_directory {
+    path = "/reports"
+  }
+}
+
+data "aws_iam_policy_document" "reports" {
+  statement {
+    actions   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
+    resources = [aws_efs_file_system.files.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = terraform_data.key.output
+      values   = [aws_efs_access_point.reports.arn]
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "reports" {
+  role   = "reports"
+  policy = data.aws_iam_policy_document.reports.json
+}

@@ -1,0 +1,28 @@
+"""What a client of a file system may be allowed.
+
+https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+"""
+
+from __future__ import annotations
+
+from plainwork_policies.iam.answers import Answer, any_of
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.patterns import matches
+from plainwork_policies.iam.statement import Statement, Text
+from plainwork_policies.values import Unknown
+
+MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
+_ACTIONS = ("ClientMount", "ClientWrite", "ClientRootAccess")
+
+
+def client_actions(statement: Statement) -> dict[str, Answer]:
+    """Return which of the three things a client may do *statement* names, or may name."""
+    found = {action: any_of(_names(each, action) for each in statement.actions) for action in _ACTIONS}
+    return {action: answer for action, answer in found.items() if answer is not False}
+
+
+def _names(text: Text, action: str) -> Answer:
+    pattern = written(text)
+    if pattern is None or isinstance(text, Unknown):
+        return text if isinstance(text, Unknown) else False
+    return matches(pattern.lower(), f"elasticfilesystem:{action}".lower())
