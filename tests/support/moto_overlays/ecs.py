@@ -20,13 +20,17 @@ def lay(patch: pytest.MonkeyPatch) -> None:
 
 
 def _balanced_and_running(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Moto forgets how tasks are spread over zones, so that each plan sets it again, and it never starts any."""
+    """Moto forgets how tasks are spread over zones and how long they may be unhealthy, and it never starts any.
+
+    So each plan would set both again.
+    """
 
     def create_service(response: EC2ContainerServiceResponse) -> Any:
         made = original(response)
         service = made.result["service"]
         asked = response._get_param("availabilityZoneRebalancing")  # noqa: SLF001  moto's own way to read parameters
         service.availability_zone_rebalancing = asked or "ENABLED"
+        service.health_check_grace_period_seconds = response._get_param("healthCheckGracePeriodSeconds")  # noqa: SLF001
         started = {"cluster": service.cluster_name, "service": service.name, "desired_count": service.desired_count}
         response.ecs_backend.update_service(started)
         return made
