@@ -15,8 +15,10 @@ from tests.support.vpc_endpoints import ORGANIZATION, endpoint_policy, vpc_endpo
 if TYPE_CHECKING:
     from plainwork import Stack
 
-OURS = {"aws:PrincipalOrgID": ORGANIZATION, "aws:ResourceOrgID": ORGANIZATION}
-OUR_PRINCIPAL = {"aws:PrincipalOrgID": ORGANIZATION}
+OUR_RESOURCE = {"aws:ResourceOrgID": ORGANIZATION, "aws:ResourceAccount": "123456789012"}
+OURS = {"aws:PrincipalOrgID": ORGANIZATION, **OUR_RESOURCE}
+WITHOUT_OWNER = {"aws:PrincipalOrgID": ORGANIZATION}
+OUR_PRINCIPAL = {**WITHOUT_OWNER, "aws:ResourceAccount": "999999999999"}
 UNSIGNED: dict[str, str] = {}
 BUCKETS = "arn:aws:s3:::"
 TASK = ("ssmmessages:OpenDataChannel", "*")
@@ -30,6 +32,8 @@ TASK = ("ssmmessages:OpenDataChannel", "*")
         ({**OURS, "aws:PrincipalOrgID": "o-somebodyelse"}, None),
         ({**OURS, "aws:ResourceOrgID": "o-somebodyelse"}, None),
         (OUR_PRINCIPAL, None),
+        (WITHOUT_OWNER, "Allow"),
+        (OUR_RESOURCE, None),
         (UNSIGNED, None),
     ],
 )
@@ -38,6 +42,22 @@ def test_only_our_principals_reach_only_our_resources(
 ) -> None:
     vpc_endpoints(stack)
     assert decide(endpoint_policy(stack, "private"), *TASK, context) == verdict
+
+
+@pytest.mark.parametrize(
+    "perimeter", [EndpointPerimeter(ORGANIZATION), EndpointPerimeter(account_ids=("123456789012",))]
+)
+@pytest.mark.parametrize("action", ["events:PutEvents", "ebs:GetSnapshotBlock", "ec2:CreateVolume", "ec2:CopyImage"])
+def test_actions_that_name_no_owner_are_for_our_principals(
+    stack: Stack, action: str, perimeter: EndpointPerimeter
+) -> None:
+    """AWS lists them: their requests have no aws:ResourceAccount and no aws:ResourceOrgID."""
+    vpc_endpoints(stack, perimeter=perimeter)
+    policy = endpoint_policy(stack, "private")
+    ours = {"aws:PrincipalOrgID": ORGANIZATION, "aws:PrincipalAccount": "123456789012"}
+    assert decide(policy, action, "*", ours) == "Allow"
+    assert decide(policy, action, "*", {**ours, "aws:ResourceAccount": "999999999999"}) is None
+    assert decide(policy, action, "*", {"aws:PrincipalOrgID": "o-else", "aws:PrincipalAccount": "1"}) is None
 
 
 def test_a_perimeter_of_accounts(stack: Stack) -> None:
@@ -121,12 +141,12 @@ SERVICES_OF_AWS = {
     "private APIs, whose callers bring tokens": (
         "execute-api",
         ("execute-api:Invoke", "arn:aws:execute-api:eu-west-1:123456789012:a1b2c3d4e5/prod/GET/pets"),
-        {"aws:ResourceOrgID": ORGANIZATION},
+        OUR_RESOURCE,
     ),
     "roles for service accounts": (
         "sts",
         ("sts:AssumeRoleWithWebIdentity", "arn:aws:iam::123456789012:role/pod"),
-        {"aws:ResourceOrgID": ORGANIZATION},
+        OUR_RESOURCE,
     ),
 }
 

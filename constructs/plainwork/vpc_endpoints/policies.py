@@ -2,7 +2,9 @@
 
 An endpoint policy grants nothing by itself; AWS's own default lets everything through. The statements are those of
 https://github.com/aws-samples/data-perimeter-policy-examples (vpc_endpoint_policies, commit
-031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag.
+031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag, and with one more: some actions name no owner
+of what they act on (all of EventBridge and EBS, `ec2:CreateVolume` and others), so no condition on it can be met:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
 """
 
 from __future__ import annotations
@@ -64,9 +66,11 @@ class Policies:
     def _shared(self) -> list[dict[str, Any]]:
         perimeter = self.needs.perimeter
         inside = (perimeter.principals, perimeter.resources)
+        no_owner = condition("Null", "aws:ResourceAccount", "true")
         is_aws = condition("Bool", "aws:PrincipalIsAWSService", "true")
         statements = [
             allow("AllowPerimeter", ["*"], ["*"], *inside, principals=EVERYBODY),
+            allow("AllowWithoutOwner", ["*"], ["*"], perimeter.principals, no_owner, principals=EVERYBODY),
             allow("AllowAwsServices", ["*"], ["*"], is_aws, principals=EVERYBODY),
         ]
         if perimeter.resource_account_ids:

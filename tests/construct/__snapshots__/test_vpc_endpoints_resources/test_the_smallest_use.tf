@@ -39,6 +39,29 @@ data "aws_iam_policy_document" "private" {
   }
 
   statement {
+    sid       = "AllowWithoutOwner"
+    actions   = ["*"]
+    resources = ["*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalOrgID"
+      values   = ["o-a1b2c3d4e5"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceAccount"
+      values   = ["true"]
+    }
+  }
+
+  statement {
     sid       = "AllowAwsServices"
     actions   = ["*"]
     resources = ["*"]

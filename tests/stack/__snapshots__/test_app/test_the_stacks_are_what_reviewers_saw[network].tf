@@ -57,6 +57,29 @@ data "aws_iam_policy_document" "private" {
   }
 
   statement {
+    sid       = "AllowWithoutOwner"
+    actions   = ["*"]
+    resources = ["*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalAccount"
+      values   = ["123456789012"]
+    }
+
+    condition {
+      test     = "Null"
+      variable = "aws:ResourceAccount"
+      values   = ["true"]
+    }
+  }
+
+  statement {
     sid       = "AllowAwsServices"
     actions   = ["*"]
     resources = ["*"]
