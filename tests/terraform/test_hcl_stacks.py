@@ -1,7 +1,8 @@
-"""Every stack of this repository: its HCL is formatted, valid, and has the plan of its JSON."""
+"""Every stack of this repository: its HCL is formatted, valid, has the plan of its JSON, and our policies pass it."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from plainwork import hcl
 from plainwork.hcl.sources import find
+from tests.support.own_policies import findings, judged
 
 if TYPE_CHECKING:
     from tests.support.terraform import Terraform
@@ -44,6 +46,7 @@ def planned(terraform: Terraform, directory: Path, name: str, text: str) -> dict
     directory.joinpath("plan_override.tf").write_text(OVERRIDE, encoding="utf-8")
     terraform.init(directory)
     plan = terraform.plan(directory)
+    directory.joinpath("plan.json").write_text(json.dumps(plan), encoding="utf-8")
     changes = {change["address"]: change for change in plan["resource_changes"]}
     return {"changes": changes} | {part: plan.get(part) for part in ("planned_values", "output_changes", "checks")}
 
@@ -58,3 +61,4 @@ def test_the_stacks_have_one_plan_in_both_forms(
         from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", "main.tf", text)
         from_json = planned(on_moto, tmp_path / f"{source.name}-json", "main.tf.json", source.file.read_text("utf-8"))
         assert from_hcl == from_json, source.name
+        assert findings(judged(tmp_path / f"{source.name}-json" / "plan.json")) == [], source.name

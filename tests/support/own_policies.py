@@ -1,0 +1,33 @@
+"""What our own policies say of what we write, by the settings of the stacks of this repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.run import run
+from plainwork_policies.settings import read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plainwork_policies.run import Run
+
+SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
+
+
+def judged(*paths: Path) -> Run:
+    return run(paths, POLICIES, SETTINGS)
+
+
+def findings(of: Run) -> Sequence[str]:
+    """Each failure, and what could not be judged, as one line."""
+    failed = [
+        f"{each.policy.slug} {each.address}: {found.message}"
+        for stack in of.judged
+        for each in stack.judgements
+        for found in each.findings
+        if each.verdict == "fail"
+    ]
+    return [*failed, *(problem.message for problem in of.problems)]
