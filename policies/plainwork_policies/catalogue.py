@@ -13,6 +13,8 @@ from plainwork_policies.backends.state_bucket_unversioned import state_bucket_un
 from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
 from plainwork_policies.backends.state_shared import state_shared
 from plainwork_policies.backends.variable_in_backend import variable_in_backend
+from plainwork_policies.canaries.forward_contradicts import forward_contradicts
+from plainwork_policies.canaries.forward_not_sticky import forward_not_sticky
 from plainwork_policies.canaries.weight_out_of_range import weight_out_of_range
 from plainwork_policies.canaries.weighted_records_clash import weighted_records_clash
 from plainwork_policies.canaries.weights_all_zero import weights_all_zero
@@ -30,6 +32,10 @@ from plainwork_policies.efs.file_system_unencrypted import file_system_unencrypt
 from plainwork_policies.efs.grant_past_access_point import grant_past_access_point
 from plainwork_policies.efs.mount_target_exposed import mount_target_exposed
 from plainwork_policies.efs.mount_targets_in_one_zone import mount_targets_in_one_zone
+from plainwork_policies.endpoints.endpoint_argument_misplaced import endpoint_argument_misplaced
+from plainwork_policies.endpoints.endpoint_policy_denies_all import endpoint_policy_denies_all
+from plainwork_policies.endpoints.endpoint_service_unknown import endpoint_service_unknown
+from plainwork_policies.endpoints.private_dns_without_vpc_dns import private_dns_without_vpc_dns
 from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_nested_too_deep import module_nested_too_deep
 from plainwork_policies.modules.module_not_evaluated import module_not_evaluated
@@ -142,6 +148,12 @@ POLICIES: tuple[Policy, ...] = (
     weight_out_of_range,
     weights_all_zero,
     weighted_records_clash,
+    endpoint_argument_misplaced,
+    endpoint_service_unknown,
+    private_dns_without_vpc_dns,
+    endpoint_policy_denies_all,
+    forward_contradicts,
+    forward_not_sticky,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

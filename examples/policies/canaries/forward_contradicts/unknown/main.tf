@@ -1,0 +1,33 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+variable "target_groups" {
+  type = map(string)
+}
+
+resource "aws_lb_listener_rule" "checkout" {
+  listener_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/front/0123456789abcdef/0123456789abcdef"
+
+  action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = var.target_groups["stable"]
+        weight = 95
+      }
+
+      target_group {
+        arn    = var.target_groups["canary"]
+        weight = 5
+      }
+    }
+  }
+
+  condition {
+    path_pattern {
+      values = ["/checkout/*"]
+    }
+  }
+}

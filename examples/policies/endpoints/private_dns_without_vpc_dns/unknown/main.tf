@@ -1,0 +1,19 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+variable "hostnames" {
+  type = bool
+}
+
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = var.hostnames
+}
+
+resource "aws_vpc_endpoint" "ssm" {
+  vpc_id              = aws_vpc.main.id
+  service_name        = "com.amazonaws.eu-central-1.ssm"
+  vpc_endpoint_type   = "Interface"
+  private_dns_enabled = true
+}
