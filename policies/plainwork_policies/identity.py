@@ -13,6 +13,8 @@ from plainwork_policies.model import Resource, Stack
 from plainwork_policies.values import Template, Unknown, Value
 
 _KEY = re.compile(r"\[[^\]]*\]")
+_EACH_TIME = ("each.", "count.")
+_SINGULAR = re.compile(r"(\]|[^s\]])$")  # of `data.aws_availability_zones.x.names` nobody can tell which one is meant
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,21 @@ def identity(value: Value, owner: Resource, stack: Stack) -> Identity | Unknown:
     """Return what *value*, an argument of *owner*, names; `Unknown` where it may differ each time it is asked."""
     if not isinstance(value, Unknown):
         return Identity("literal", str(value))
-    if not value.references or any("each." in name or "count." in name for name in value.references):
+    if not value.references or not all(map(_names_one, value.references)):
         return value
     if isinstance(value, Template):
         return Identity("reference", written(value) or "")
     found = only_referent(stack, owner, value)
+    if found is not None and value.references[0] == found.address:
+        return value  # one of its instances
     if found is not None:
         key = "" if found.address.endswith("]") else "".join(_KEY.findall(value.references[0])[:1])
         return Identity("resource" if found.mode == "managed" else "reference", found.address + key)
     return Identity("reference", value.references[0]) if len(value.references) == 1 else value
+
+
+def _names_one(reference: str) -> bool:
+    return _SINGULAR.search(reference) is not None and not any(word in reference for word in _EACH_TIME)
 
 
 def are_same(one: Identity | Unknown, other: Identity | Unknown) -> Answer:

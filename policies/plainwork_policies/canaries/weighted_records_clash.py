@@ -66,7 +66,7 @@ def _compared(argument: str, record: Resource, other: Resource) -> Iterator[Find
     own, theirs = record.get(argument), other.get(argument)
     if own is None or theirs is None:  # an alias has no TTL
         return
-    same = _is_same(own, theirs)
+    same = _is_same(own, theirs, argument)
     if isinstance(same, Unknown):
         yield not_evaluated(argument, same)
     elif argument == "ttl" and not same:
@@ -77,10 +77,10 @@ def _compared(argument: str, record: Resource, other: Resource) -> Iterator[Find
         yield fail(argument, message, value=own, remedy="give each record an identifier of its own")
 
 
-def _is_same(own: Value, theirs: Value) -> Answer:
+def _is_same(own: Value, theirs: Value, argument: str) -> Answer:
     unknown = [each for each in (own, theirs) if isinstance(each, Unknown)]
     if not unknown:
         return str(own) == str(theirs)
     if isinstance(own, Template) and isinstance(theirs, Template) and own.references == theirs.references:
         return written(own) == written(theirs)
-    return own == theirs or unknown[0]
+    return (argument == "ttl" and own == theirs) or unknown[0]

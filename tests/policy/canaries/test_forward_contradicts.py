@@ -36,6 +36,8 @@ def rule(*arns, beside=None):
         (("var.a", "var.b"), "pass"),
         ((A, "var.a"), "pass"),
         ((A, "each.value"), "unknown"),
+        (("element(var.groups, 0)", "element(var.groups, 1)"), "unknown"),
+        (("var.groups[0]", "var.groups[1]"), "pass"),
         (("each.value",), "pass"),
     ],
 )

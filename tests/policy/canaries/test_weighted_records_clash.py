@@ -16,6 +16,7 @@ from plainwork_policies.canaries.weighted_records_clash import weighted_records_
         ({"set_identifier": '"a"'}, {"set_identifier": '"A"'}, "pass"),
         ({"set_identifier": '"a-${var.e}"'}, {"set_identifier": '"a-${var.e}"'}, "fail"),
         ({"set_identifier": '"a-${var.e}"'}, {"set_identifier": '"b-${var.e}"'}, "pass"),
+        ({"set_identifier": "element(var.ids, 0)"}, {"set_identifier": "element(var.ids, 1)"}, "unknown"),
         ({"set_identifier": "each.key"}, {"set_identifier": '"a"'}, "unknown"),
         ({}, {"weight": None}, "fail"),
         ({"weight": "var.weight"}, {"weight": None}, "fail"),

@@ -3,7 +3,7 @@ provider "aws" {
 }
 
 variable "target_groups" {
-  type = map(string)
+  type = list(string)
 }
 
 resource "aws_lb_listener_rule" "checkout" {
@@ -14,12 +14,12 @@ resource "aws_lb_listener_rule" "checkout" {
 
     forward {
       target_group {
-        arn    = var.target_groups["stable"]
+        arn    = element(var.target_groups, 0)
         weight = 95
       }
 
       target_group {
-        arn    = var.target_groups["canary"]
+        arn    = element(var.target_groups, 1)
         weight = 5
       }
     }
