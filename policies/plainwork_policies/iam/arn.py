@@ -43,6 +43,12 @@ def written(text: str | Unknown) -> str | None:
     return None if isinstance(text, Unknown) else text
 
 
+def shown(text: str | Unknown) -> str:
+    """Return *text* as a finding quotes it, with `${...}` for what is not known."""
+    whole = written(text)
+    return placeholder(text) if whole is None and isinstance(text, Unknown) else whole or ""
+
+
 def placeholder(part: Unknown) -> str:
     """Return what stands for an unknown part: `${data.aws_partition.current.partition}`, or `${...}`."""
     return f"${{{part.references[0] if len(part.references) == 1 else '...'}}}"

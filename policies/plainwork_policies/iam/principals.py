@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from plainwork_policies.iam.answers import Answer, any_of
 from plainwork_policies.iam.arn import parse_arn, written
 from plainwork_policies.iam.references import names_attribute
-from plainwork_policies.iam.statement import Principal
-from plainwork_policies.values import Unknown
+from plainwork_policies.iam.statement import Principal, Statement
+from plainwork_policies.values import Template, Unknown
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
+_CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.[\w-]+(?:\[[^\]]*\])?\.(?:account_id|id)")
 _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\.")
 
 
@@ -29,6 +30,17 @@ def everyone_among(principals: Iterable[Principal]) -> Answer:
     What is made of attributes of resources, or begins like an ARN, is not; any other unknown may be.
     """
     return any_of(_may_be_everyone(principal) for principal in principals)
+
+
+def lets_everyone_in(statement: Statement) -> Answer:
+    """Tell whether *statement* names everyone, or by `NotPrincipal` everyone but some.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    """
+    if not statement.not_principals:
+        return everyone_among(statement.principals)
+    left_out = everyone_among(statement.not_principals)
+    return left_out if isinstance(left_out, Unknown) else not left_out
 
 
 def _may_be_everyone(principal: Principal) -> Answer:
@@ -55,7 +67,12 @@ def is_account(principal: Principal) -> bool | Unknown:
 
 
 def _unknown_is_account(value: Unknown) -> bool | Unknown:
-    """The ARN of a role or a user is one identity, a template may show enough of an ARN, all else may be an account."""
+    """The ARN of a role or a user is one identity, a template may show enough of an ARN, all else may be an account.
+
+    What `aws_caller_identity` knows as its `account_id` is an account whatever its number.
+    """
+    if not isinstance(value, Template) and len(value.references) == 1 and _CALLER.fullmatch(value.references[0]):
+        return True
     if value.references and all(_IDENTITY.match(reference) for reference in value.references):
         return False
     arn = parse_arn(written(value) or "")

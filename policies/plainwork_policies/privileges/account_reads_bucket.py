@@ -1,7 +1,8 @@
 """A bucket policy lets a whole account, or everyone, read the bucket.
 
 What: a statement of a bucket policy allows reading or listing objects, and its principal is an account
-    (`arn:aws:iam::123456789012:root` or `123456789012`) or everyone (`*`), without a condition that narrows who.
+    (`arn:aws:iam::123456789012:root` or `123456789012`) or everyone (`*`, or all but those whom `NotPrincipal` names),
+    without a condition that narrows who.
 Why: an account as principal hands the decision to that account's administrators: any of its roles may be given the
     data, and nobody here will see it. With `*` it is anybody on the internet.
 Fix: name the role that reads, or add a condition on it::
@@ -13,9 +14,9 @@ Fix: name the role that reads, or add a condition on it::
 Limits: conditions on the principal (`aws:PrincipalArn`, `aws:PrincipalTag/...`), the network (`aws:SourceVpce`,
     `aws:SourceVpc`, `aws:SourceIp`), the calling service (`aws:SourceArn`, `aws:SourceAccount`) or the access point
     (`s3:DataAccessPointArn`) narrow; `aws:PrincipalOrgID` narrows `*`, but not an account. `aws:PrincipalAccount`
-    narrows nothing: it names a whole account. `NotPrincipal` in a statement that allows is not evaluated, nor is one
-    beside a statement that denies it to all but some (`NotIpAddress` of `aws:SourceIp`, `NotPrincipal`). Canonical user
-    ids, ACLs, access points and the public access block are not judged.
+    narrows nothing: it names a whole account. A statement beside one that denies it to all but some (`NotIpAddress` of
+    `aws:SourceIp`, `NotPrincipal`) is not evaluated. Canonical user ids, ACLs, access points and the public access
+    block are not judged.
 Link: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
@@ -23,14 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Principal, Statement, statements
-from plainwork_policies.iam.arn import written
+from plainwork_policies.iam import Statement, statements
+from plainwork_policies.iam.arn import shown
 from plainwork_policies.iam.conditions import narrowed
 from plainwork_policies.iam.patterns import matches
-from plainwork_policies.iam.principals import is_account, is_everyone
+from plainwork_policies.iam.principals import is_account, is_everyone, lets_everyone_in
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, NARROWER_THAN_EVERYONE, shut_out
+from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, NARROWER_THAN_EVERYONE, shut_out, whom
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
@@ -50,26 +51,29 @@ def account_reads_bucket(statement: Statement, stack: Stack, _settings: Settings
     if statement.effect == "Deny" or reads is False:
         return
     if statement.not_principals:
-        yield not_evaluated(statement.path("NotPrincipal"), "whom `NotPrincipal` leaves is not worked out")
+        yield from _judge("*", statement, stack, wide=lets_everyone_in(statement), reads=reads)
     for principal in statement.principals:
-        yield from _judge(principal, statement, stack, reads=reads)
+        everyone = is_everyone(principal)
+        who = "*" if everyone else shown(principal.value)
+        yield from _judge(who, statement, stack, wide=everyone or is_account(principal), reads=reads)
 
 
-def _judge(principal: Principal, statement: Statement, stack: Stack, *, reads: bool | Unknown) -> Iterator[Finding]:
-    everyone = is_everyone(principal)
-    wide = everyone or is_account(principal)
+def _judge(
+    who: str, statement: Statement, stack: Stack, *, wide: bool | Unknown, reads: bool | Unknown
+) -> Iterator[Finding]:
+    """Judge what *statement* gives to *who*: an account's number or ARN, or `*`."""
+    everyone = who == "*"
     keys = NARROWER_THAN_EVERYONE if everyone else NARROWER_THAN_AN_ACCOUNT
     narrow = narrowed(statement, lambda key: key.startswith(keys))
     if wide is False or narrow is True:
         return
-    path = statement.path("Principal")
+    path = statement.path("NotPrincipal" if statement.not_principals else "Principal")
     if doubt := statement.doubt(wide, reads, narrow) or shut_out(statement, stack):
         yield not_evaluated(path, doubt)
         return
-    who = "everyone (`*`)" if everyone else f"the whole account `{written(principal.value)}`"
     remedy = "name the roles that read, or add a condition such as `aws:PrincipalArn`"
-    message = f"lets {who} read the bucket"
-    yield fail(path, message, value=written(principal.value), remedy=remedy)
+    message = f"lets {whom(statement) if everyone else f'the whole account `{who}`'} read the bucket"
+    yield fail(path, message, value=who, remedy=remedy)
 
 
 def reads_bucket(statement: Statement) -> bool | Unknown:

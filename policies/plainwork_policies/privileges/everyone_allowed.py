@@ -1,8 +1,8 @@
 """A resource's policy lets everyone in.
 
 What: a statement of the policy of a bucket, key, queue, topic, file system, log destination, secret, vault, repository,
-    event bus or stream, or of a role's trust policy, allows something to everyone (`*`), without a condition that says
-    who that is.
+    event bus or stream, or of a role's trust policy, allows something to everyone (`*`), or by `NotPrincipal` to
+    everyone but those that it names, without a condition that says who that is.
 Why: `*` is anybody with any AWS account, and for many services anybody at all: strangers fill the queue, delete from
     the bucket, use the key, or become the role.
 Fix: name who calls, or say in a condition where from or for what::
@@ -15,8 +15,8 @@ Fix: name who calls, or say in a condition where from or for what::
 Limits: reading a bucket is `account-reads-bucket`'s. Conditions on the principal, its account or organization, on the
     network, the calling service or the access point narrow; so does `elasticfilesystem:AccessedViaMountTarget`. What is
     public by purpose (APIs, registries, VPC Lattice) and domains of OpenSearch are not judged. Another statement that
-    denies it to all but some leaves it open, and so does `NotPrincipal` in one that allows. The public access blocks of
-    S3, EFS, ECR and others are not looked at.
+    denies it to all but some leaves it open. The public access blocks of S3, EFS, ECR and others are not looked at, nor
+    whether the service takes a `NotPrincipal` in a statement that allows.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
 
@@ -25,12 +25,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.principals import everyone_among
+from plainwork_policies.iam.principals import lets_everyone_in
 from plainwork_policies.model import Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.privileges.account_reads_bucket import reads_bucket
 from plainwork_policies.privileges.resources import noun_of
-from plainwork_policies.privileges.who import narrows_everyone, shut_out
+from plainwork_policies.privileges.who import narrows_everyone, shut_out, whom
 from plainwork_policies.settings import Settings
 
 
@@ -42,17 +42,15 @@ def judged_statements(stack: Stack) -> list[Statement]:
 @policy("PLW_PRIV_010", "everyone-allowed", severity="critical", subjects=judged_statements)
 def everyone_allowed(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one statement by its principals and conditions."""
-    reads, path = reads_bucket(statement), statement.path("Principal")
+    reads = reads_bucket(statement)
     if statement.effect == "Deny" or reads is True:
         return
-    if statement.not_principals:
-        yield not_evaluated(statement.path("NotPrincipal"), "whom `NotPrincipal` leaves is not worked out")
-        return
-    everyone, narrow = everyone_among(statement.principals), narrows_everyone(statement)
+    path = statement.path("NotPrincipal" if statement.not_principals else "Principal")
+    everyone, narrow = lets_everyone_in(statement), narrows_everyone(statement)
     if narrow is True or everyone is False:
         return
     if doubt := statement.doubt(everyone, reads, narrow) or shut_out(statement, stack):
         yield not_evaluated(path, doubt)
         return
     remedy = "name who calls, or add a condition such as `aws:SourceArn` or `aws:PrincipalOrgID`"
-    yield fail(path, f"lets everyone (`*`) use the {noun_of(statement)}", value="*", remedy=remedy)
+    yield fail(path, f"lets {whom(statement)} use the {noun_of(statement)}", value="*", remedy=remedy)

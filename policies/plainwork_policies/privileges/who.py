@@ -46,6 +46,11 @@ def narrows_everyone(statement: Statement) -> bool | Unknown:
     return narrowed(statement, lambda key: key.startswith((*NARROWER_THAN_EVERYONE, *_ACCOUNTS)))
 
 
+def whom(statement: Statement) -> str:
+    """Say which everyone *statement*, one that names everyone or has a `NotPrincipal`, lets in."""
+    return "everyone but those that it names" if statement.not_principals else "everyone (`*`)"
+
+
 def shut_out(statement: Statement, stack: Stack) -> str | None:
     """Return why another statement of the same document leaves open whom *statement* really lets in, if one does.
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.iam.arn import placeholder, written
+from plainwork_policies.iam.arn import shown
 from plainwork_policies.iam.references import is_left_to_aws, only_referent
 from plainwork_policies.model import Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
@@ -80,13 +80,13 @@ def _reference(path: str, value: Unknown, owner: Resource, stack: Stack, *, want
     wrong = "names" if wants_id else "zone_ids"
     if any(re.fullmatch(rf"data\.aws_availability_zones\..*\.{wrong}\b.*", each) for each in value.references):
         right = "zone_ids" if wants_id else "names"
-        yield _failure(path, _shown(value), f"one of `{wrong}`, where one of `{right}` is expected", f"`{right}`")
+        yield _failure(path, shown(value), f"one of `{wrong}`, where one of `{right}` is expected", f"`{right}`")
         return
     same = are_same(_region(value, owner, stack), region_of_resource(owner, stack))
     if isinstance(same, Unknown):
         yield not_evaluated(path, same)
     elif not same:
-        yield _failure(path, _shown(value), "in another region than the resource", "one of the same region")
+        yield _failure(path, shown(value), "in another region than the resource", "one of the same region")
 
 
 def _region(value: Unknown, owner: Resource, stack: Stack) -> str | Unknown:
@@ -103,10 +103,6 @@ def _zones(resource: Resource, stack: Stack) -> Iterator[tuple[str, Value, bool]
         place = _PLACE.fullmatch(path)
         if place and not _ELSEWHERE.search(path) and value not in ("", _ALL) and not is_left_to_aws(stack, value):
             yield path, value, place["id"] is not None
-
-
-def _shown(value: Unknown) -> str:
-    return written(value) or placeholder(value)
 
 
 def _failure(path: str, zone: str, what: str, instead: str) -> Finding:

@@ -23,6 +23,8 @@ def verdict(verdicts):
         '{ AWS = "arn:aws:iam::111122223333:root" }',
         '{ AWS = "arn:aws-cn:iam::111122223333:root" }',
         '{ AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }',
+        "{ AWS = data.aws_caller_identity.me.account_id }",
+        '{ AWS = ["${data.aws_caller_identity.me.id}"] }',
         '{ AWS = ["arn:aws:iam::111122223333:role/a", "444455556666"] }',
         '{ AWS = "*" }',
         '"*"',
@@ -48,7 +50,13 @@ def test_a_role_a_user_and_a_service_may(principal, verdict):
 
 
 @pytest.mark.parametrize(
-    "principal", ["{ AWS = var.reader }", "{ AWS = data.aws_elb_service_account.main.arn }", "var.principal"]
+    "principal",
+    [
+        "{ AWS = var.reader }",
+        "{ AWS = data.aws_elb_service_account.main.arn }",
+        "var.principal",
+        "{ AWS = upper(data.aws_caller_identity.me.arn) }",
+    ],
 )
 def test_a_principal_that_may_be_an_account_is_not_evaluated(principal, verdict):
     assert verdict(BUCKET % (READ, principal, "")) == "unknown"
@@ -76,8 +84,17 @@ def test_not_action_allows_what_it_does_not_name(left_out, expected, verdict):
     assert verdict((BUCKET % (left_out, ACCOUNT, "")).replace("Action", "NotAction")) == expected
 
 
-def test_not_principal_is_not_evaluated(verdict):
-    assert verdict((BUCKET % (READ, ACCOUNT, "")).replace("Principal", "NotPrincipal")) == "unknown"
+@pytest.mark.parametrize(
+    ("left_out", "expected"), [(ACCOUNT, "fail"), ('{ AWS = "*" }', "pass"), ("{ AWS = var.reader }", "unknown")]
+)
+def test_not_principal_lets_in_everyone_but_those_that_it_names(left_out, expected, verdict):
+    assert verdict((BUCKET % (READ, left_out, "")).replace("Principal", "NotPrincipal")) == expected
+
+
+def test_the_message_of_not_principal_says_whom_it_leaves(messages):
+    assert messages(account_reads_bucket, (BUCKET % (READ, ACCOUNT, "")).replace("Principal", "NotPrincipal")) == [
+        "lets everyone but those that it names read the bucket"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -109,8 +109,22 @@ def test_a_statement_that_shuts_others_out_leaves_it_open(denied, expected, judg
     assert (allowing.verdict, denying.verdict) == (expected, "pass")
 
 
-def test_not_principal_is_not_evaluated(verdict):
-    assert verdict(queue().replace("Principal", "NotPrincipal")) == "unknown"
+@pytest.mark.parametrize(
+    ("left_out", "expected"),
+    [
+        ('{ AWS = "arn:aws:iam::111122223333:root" }', "fail"),
+        ("{ AWS = aws_iam_role.sender.arn }", "fail"),
+        ('{ AWS = "*" }', "pass"),
+        ("{ AWS = var.sender }", "unknown"),
+    ],
+)
+def test_not_principal_lets_in_everyone_but_those_that_it_names(left_out, expected, verdict):
+    assert verdict(queue(left_out).replace("Principal", "NotPrincipal")) == expected
+
+
+def test_a_condition_narrows_not_principal_too(verdict):
+    source = ', Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }'
+    assert verdict(queue('{ AWS = "444455556666" }', source).replace("Principal", "NotPrincipal")) == "pass"
 
 
 def test_denying_everyone_is_fine(verdict):
