@@ -32,13 +32,13 @@ def source(tmp_path, monkeypatch):
     return Location("main.tf", 4)
 
 
-def report(*findings, location=NOWHERE, count=1, stream=None):
+def report(*findings, location=NOWHERE, count=1, stream=None, policies=()):
     names = ["q", *(f"q{number}" for number in range(1, count))]
     queues = [
         Resource(f"aws_sqs_queue.{name}", "managed", "aws_sqs_queue", name, "aws", {}, location) for name in names
     ]
     stack = Stack("web", "hcl", resources=tuple(queues))
-    policies = (a_policy(yields(*findings)),)
+    policies = policies or (a_policy(yields(*findings)),)
     text = stream or io.StringIO()
     write(Run((Judged(stack, tuple(judge(stack, policies, Settings()))),), policies=policies), text)
     text.seek(0)
@@ -79,6 +79,22 @@ def test_what_is_not_evaluated_is_shown_after_the_failures(source):
         "  UNKNOWN   a-test  PLW_TEST_001  main.tf:4",
         "            aws_sqs_queue.q not evaluated: `var.tags` has no default",
     ]
+
+
+def test_what_several_policies_do_not_evaluate_for_one_reason_is_said_once(source):
+    policies = tuple(a_policy(yields(UNKNOWN), number=number, slug=f"a-test-{number}") for number in (1, 2))
+    said = report(location=source, policies=policies)
+    assert said.count("not evaluated:") == 1
+    assert said.splitlines()[2:5] == [
+        "  UNKNOWN   2 policies  main.tf:4",
+        "            aws_sqs_queue.q not evaluated: `var.tags` has no default",
+        "  policies  a-test-1  PLW_TEST_001, a-test-2  PLW_TEST_002",
+    ]
+
+
+def test_what_several_policies_find_wrong_is_said_by_each(source):
+    policies = tuple(a_policy(yields(WRONG), number=number, slug=f"a-test-{number}") for number in (1, 2))
+    assert report(location=source, policies=policies).count("has the name `q`") == 2
 
 
 def test_what_a_terminal_would_obey_is_spelled_out():

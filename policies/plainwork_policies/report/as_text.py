@@ -37,8 +37,8 @@ def _write_stack(out: Console, judged: Judged) -> None:
     stack = judged.stack
     size = f"  {_FORMATS[stack.format]}, {_count(len(stack.resources), 'resource')}"
     out.print(Text.assemble((clean(stack.source), "bold underline"), (size, "dim")), end="\n\n")
-    for group in groups:
-        out.print(grid(_finding(group)))
+    for policies, group in _for_one_reason(groups):
+        out.print(grid(_finding(policies, group)))
 
 
 def _alike(found: Iterable[Row]) -> list[list[Row]]:
@@ -50,13 +50,28 @@ def _alike(found: Iterable[Row]) -> list[list[Row]]:
     return sorted(groups.values(), key=lambda group: group[0].finding.verdict)
 
 
-def _finding(group: list[Row]) -> Iterator[tuple[Text, Text]]:
+def _for_one_reason(groups: list[list[Row]]) -> list[tuple[list[Policy], list[Row]]]:
+    """Put together what several policies do not evaluate in the same places for the same reason."""
+    merged: dict[tuple[object, ...], tuple[list[Policy], list[Row]]] = {}
+    for group in groups:
+        finding = group[0].finding
+        places = tuple((row.address, row.location) for row in group)
+        alone = finding.verdict == "fail" and group[0].policy.id
+        policies, _ = merged.setdefault((alone, finding.message, finding.remedy, places), ([], group))
+        policies.append(group[0].policy)
+    return list(merged.values())
+
+
+def _finding(policies: list[Policy], group: list[Row]) -> Iterator[tuple[Text, Text]]:
     first = group[0]
     failed = first.finding.verdict == "fail"
     place = _place(first) if len(group) == 1 else ()
     label = severity(first.policy) if failed else Text("UNKNOWN", "bold blue")
-    yield label, Text.assemble(name(first.policy), *place)
+    title = name(first.policy) if len(policies) == 1 else Text(_count(len(policies), "policy"), "bold")
+    yield label, Text.assemble(title, *place)
     yield from _one(first) if len(group) == 1 else _many(group)
+    if len(policies) > 1:
+        yield Text("policies", "dim"), Text(", ").join(name(policy) for policy in policies)
     if first.finding.remedy:
         yield Text("fix", "green"), Text(clean(first.finding.remedy))
 
