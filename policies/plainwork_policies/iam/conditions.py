@@ -47,6 +47,23 @@ def requires_true(statement: Statement, *keys: str) -> bool:
     )
 
 
+def requires_tag(statement: Statement) -> bool:
+    """Tell whether *statement* only applies where the resource or the request has a certain tag, whatever its value."""
+    return any(_asks_for_tag(condition) for condition in statement.conditions)
+
+
+def _asks_for_tag(condition: Condition) -> bool:
+    key = _name(condition.key)
+    if isinstance(key, Unknown) or isinstance(condition.operator, Unknown) or not _is_tag(key.lower()):
+        return False
+    operator = condition.operator.lower()
+    return operator in _PATTERN or (operator == "null" and condition.values == ("false",))
+
+
+def _is_tag(key: str) -> bool:
+    return key.partition(":")[2].startswith(("resourcetag/", "requesttag/"))
+
+
 def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unknown:
     key = _name(condition.key)
     if isinstance(key, Unknown):

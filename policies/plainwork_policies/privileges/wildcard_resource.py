@@ -1,17 +1,18 @@
 """A statement allows an action on every resource, although the action takes an ARN.
 
 What: `Resource` is `*` in an identity policy's statement that allows at least one action which can be limited to ARNs,
-    by the AWS Service Authorization Reference. Actions that only work with `*`, such as `ec2:DescribeInstances`, are
-    fine.
+    by the AWS Service Authorization Reference. Actions that only work with `*`, such as `ecr:GetAuthorizationToken`,
+    are fine, and so are those that look at what there is: `Describe...` and `List...`.
 Why: whoever holds the policy can do it to everything in the account, and to what other accounts share: read every
     secret, delete every table, pass every role.
 Fix: name the resources, and move the actions that need `*` into a statement of their own::
 
         actions   = ["s3:GetObject"]
         resources = ["${aws_s3_bucket.reports.arn}/*"]
-Limits: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; `Describe*` and
-    `List*` patterns never count. A condition on a resource or request tag, or on a key of the service itself
-    (`ecs:cluster`, `ec2:Vpc`), counts as scoping; `aws:ResourceAccount` does not. `iam:PassRole` and sessions on
+Limits: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; what begins with
+    `Describe` or `List` never counts, `s3:ListBucket` included. A condition on a resource or request tag, if only that
+    it is there, or on a key of the service itself (`ecs:cluster`, `ec2:Vpc`), counts as scoping; a tag that everything
+    has goes unnoticed. `aws:ResourceAccount` does not count. `iam:PassRole` and sessions on
     machines have policies of their own (`pass-role-unlimited`, `session-on-every-machine`), and so have `NotAction` and
     `NotResource`. Patterns such as `arn:aws:s3:::*` are not judged. A policy on a resource itself is not judged: there
     `*` can only be that resource, as in a key policy. An action that is not in the reference is not evaluated.
@@ -25,7 +26,7 @@ from collections.abc import Iterator
 from plainwork_policies.iam import Statement, of_kinds
 from plainwork_policies.iam.actions import expand
 from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.conditions import narrowed
+from plainwork_policies.iam.conditions import narrowed, requires_tag
 from plainwork_policies.iam.patterns import is_any
 from plainwork_policies.iam.references import names_attribute
 from plainwork_policies.model import Stack
@@ -48,7 +49,7 @@ def wildcard_resource(statement: Statement, _stack: Stack, _settings: Settings) 
         return
     scopable = [action for action in statement.actions if isinstance(action, str) and _counts(action)]
     unread = _unread(statement)
-    scoped = narrowed(statement, lambda key: _scopes(key, statement))
+    scoped = requires_tag(statement) or narrowed(statement, lambda key: _scopes(key, statement))
     if scoped is True or not (scopable or unread):
         return
     if not scopable:
@@ -68,7 +69,7 @@ def takes_resource(pattern: str) -> bool:
     service, _, name = pattern.partition(":")
     if is_any(service):
         return True
-    if "*" in name and name.lower().startswith(_BROWSING):
+    if name.lower().startswith(_BROWSING):
         return False
     actions = expand(pattern)
     return 2 * sum(action.takes_resource for action in actions) > len(actions)

@@ -37,7 +37,19 @@ def test_a_pattern_counts_when_most_of_what_it_matches_takes_a_resource(pattern)
     assert takes_resource(pattern)
 
 
-@pytest.mark.parametrize("pattern", ["ec2:Describe*", "rds:Describe*", "s3:List*", "xray:Get*", "tag:*", "no:Such"])
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "ec2:Describe*",
+        "rds:Describe*",
+        "s3:List*",
+        "eks:DescribeNodegroup",
+        "Route53:listTagsForResource",
+        "xray:Get*",
+        "tag:*",
+        "no:Such",
+    ],
+)
 def test_browsing_and_what_mostly_needs_the_star_do_not_count(pattern):
     assert not takes_resource(pattern)
 
@@ -55,7 +67,12 @@ def test_an_action_that_is_not_known_is_not_evaluated(action, verdicts):
         ("ec2:StopInstances", '{ StringLike = { "ec2:ResourceTag/App" = "x-*" } }', "pass"),
         ("ec2:CreateVolume", '{ StringEquals = { "aws:RequestTag/App" = var.app } }', "pass"),
         ("ecs:RunTask", '{ ArnEquals = { "ecs:cluster" = aws_ecs_cluster.c.arn } }', "pass"),
-        ("ec2:StopInstances", '{ StringLike = { "aws:ResourceTag/App" = "*" } }', "fail"),
+        ("ec2:DeleteVolume", '{ StringLike = { "ec2:ResourceTag/csi.example.com/name" = "*" } }', "pass"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "false" } }', "pass"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = false } }', "pass"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "true" } }', "fail"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:TagKeys" = "false" } }', "fail"),
+        ("ec2:StopInstances", '{ StringLike = { "ec2:InstanceID" = "*" } }', "fail"),
         ("ec2:StopInstances", '{ StringEqualsIfExists = { "aws:ResourceTag/App" = "x" } }', "fail"),
         ("ec2:StopInstances", '{ StringNotEquals = { "aws:ResourceTag/App" = "x" } }', "fail"),
         ("s3:GetObject", '{ StringEquals = { "aws:ResourceAccount" = "111122223333" } }', "fail"),
