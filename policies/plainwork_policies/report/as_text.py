@@ -71,7 +71,7 @@ def _finding(policies: list[Policy], group: list[Row]) -> Iterator[tuple[Text, T
     yield label, Text.assemble(title, *place)
     yield from _one(first) if len(group) == 1 else _many(group)
     if len(policies) > 1:
-        yield Text("policies", "dim"), Text(", ").join(name(policy) for policy in policies)
+        yield Text("policies", "dim"), Text(", ".join(policy.slug for policy in policies))
     if first.finding.remedy:
         yield Text("fix", "green"), Text(clean(first.finding.remedy))
 
