@@ -13,6 +13,18 @@ from plainwork_policies.backends.state_bucket_unversioned import state_bucket_un
 from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
 from plainwork_policies.backends.state_shared import state_shared
 from plainwork_policies.backends.variable_in_backend import variable_in_backend
+from plainwork_policies.caches.autoscaling_refused import autoscaling_refused
+from plainwork_policies.caches.cache_arguments_refused import cache_arguments_refused
+from plainwork_policies.caches.cache_open import cache_open
+from plainwork_policies.caches.cache_password_in_code import cache_password_in_code
+from plainwork_policies.caches.cache_unencrypted import cache_unencrypted
+from plainwork_policies.caches.cache_user_refused import cache_user_refused
+from plainwork_policies.caches.cache_without_failover import cache_without_failover
+from plainwork_policies.caches.engine_version_mismatch import engine_version_mismatch
+from plainwork_policies.caches.eviction_undecided import eviction_undecided
+from plainwork_policies.caches.evictions_unwatched import evictions_unwatched
+from plainwork_policies.caches.serverless_cache_unlimited import serverless_cache_unlimited
+from plainwork_policies.caches.store_without_snapshots import store_without_snapshots
 from plainwork_policies.canaries.forward_contradicts import forward_contradicts
 from plainwork_policies.canaries.forward_not_sticky import forward_not_sticky
 from plainwork_policies.canaries.weight_out_of_range import weight_out_of_range
@@ -154,6 +166,18 @@ POLICIES: tuple[Policy, ...] = (
     endpoint_policy_denies_all,
     forward_contradicts,
     forward_not_sticky,
+    engine_version_mismatch,
+    eviction_undecided,
+    evictions_unwatched,
+    cache_arguments_refused,
+    cache_user_refused,
+    cache_open,
+    cache_password_in_code,
+    cache_without_failover,
+    cache_unencrypted,
+    store_without_snapshots,
+    serverless_cache_unlimited,
+    autoscaling_refused,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

@@ -72,3 +72,8 @@ def module_given(resource: Resource, stack: Stack) -> Unknown | None:
         if any(f"{name}.".replace("[", ".").startswith(f"{resource.address}.") for name in references):
             return Unknown(f"`{call.address}` gets `{resource.address}`, and what it does with it is not seen")
     return None
+
+
+def is_callers(value: Unknown) -> bool:
+    """Tell whether *value* is made of a variable or a local, so that it may be anything, nothing included."""
+    return any(name.startswith(("var.", "local.")) for name in value.references)

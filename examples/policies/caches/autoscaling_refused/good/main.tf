@@ -1,0 +1,23 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id    = "sessions"
+  description             = "Who is logged in"
+  engine                  = "valkey"
+  engine_version          = "8.1"
+  node_type               = "cache.r7g.large"
+  num_node_groups         = 2
+  replicas_per_node_group = 1
+
+  automatic_failover_enabled = true
+}
+
+resource "aws_appautoscaling_target" "shards" {
+  service_namespace  = "elasticache"
+  scalable_dimension = "elasticache:replication-group:NodeGroups"
+  resource_id        = "replication-group/${aws_elasticache_replication_group.sessions.id}"
+  min_capacity       = 2
+  max_capacity       = 5
+}

@@ -1,0 +1,22 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id = "sessions"
+  description          = "Who is logged in"
+  engine               = "valkey"
+  engine_version       = "8.1"
+  node_type            = "cache.r7g.large"
+}
+
+resource "aws_elasticache_user" "web" {
+  engine        = "valkey"
+  user_id       = "sessions-web"
+  user_name     = "sessions-web"
+  access_string = "on ~session:* +@read +@write"
+
+  authentication_mode {
+    type = "no-password-required"
+  }
+}

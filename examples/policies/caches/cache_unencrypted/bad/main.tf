@@ -1,0 +1,13 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id = "sessions"
+  description          = "Who is logged in"
+  engine               = "valkey"
+  engine_version       = "8.1"
+  node_type            = "cache.r7g.large"
+
+  at_rest_encryption_enabled = false
+}

@@ -1,0 +1,14 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_elasticache_user" "web" {
+  engine        = "valkey"
+  user_id       = "sessions-web"
+  user_name     = "web"
+  access_string = "on ~session:* +@read +@write"
+
+  authentication_mode {
+    type = "iam"
+  }
+}

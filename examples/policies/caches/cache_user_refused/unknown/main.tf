@@ -1,0 +1,18 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "terraform_data" "mode" {
+  input = "iam"
+}
+
+resource "aws_elasticache_user" "web" {
+  engine        = "valkey"
+  user_id       = "sessions-web"
+  user_name     = "sessions-web"
+  access_string = "on ~session:* +@read +@write"
+
+  authentication_mode {
+    type = terraform_data.mode.output
+  }
+}

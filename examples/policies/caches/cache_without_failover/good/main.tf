@@ -1,0 +1,15 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id = "sessions"
+  description          = "Who is logged in"
+  engine               = "valkey"
+  engine_version       = "8.1"
+  node_type            = "cache.r7g.large"
+  num_cache_clusters   = 2
+
+  automatic_failover_enabled = true
+  multi_az_enabled           = true
+}

@@ -1,0 +1,87 @@
+"""A cache is to scale that cannot.
+
+What: an `aws_appautoscaling_target` for ElastiCache with another `service_namespace`, with a dimension or a resource
+    that there is not, or for a replication group of burstable nodes or without shards.
+Why: the AWS provider takes any text. Application Auto Scaling refuses it in the middle of an apply, or never scales,
+    which is seen when the load comes.
+Fix: shards or replicas of a cache that has shards::
+
+        resource "aws_appautoscaling_target" "shards" {
+          service_namespace  = "elasticache"
+          scalable_dimension = "elasticache:replication-group:NodeGroups"
+          resource_id        = "replication-group/${aws_elasticache_replication_group.sessions.id}"
+          min_capacity       = 2
+          max_capacity       = 5
+        }
+Limits: the list of node types that scale grows, so that only burstable ones (`cache.t3`, `cache.t4g`) are known not to.
+    A replication group that is not in the stack is not seen.
+Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_policies.caches.groups import GROUP
+from plainwork_policies.connections import given
+from plainwork_policies.iam.arn import written
+from plainwork_policies.iam.references import referents
+from plainwork_policies.model import Resource, Stack
+from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.settings import Settings
+from plainwork_policies.values import Unknown
+
+_NAMESPACE, _PREFIX = "elasticache", "replication-group/"
+_DIMENSIONS = tuple(f"elasticache:replication-group:{part}" for part in ("NodeGroups", "Replicas"))
+_BURSTABLE = "cache.t"
+
+
+def cache_targets(stack: Stack) -> list[Resource]:
+    """Return the scalable targets that are for a cache by what any of their arguments says."""
+    return [each for each in stack.managed("aws_appautoscaling_target") if _is_of_cache(each)]
+
+
+@policy("PLW_CACHE_012", "autoscaling-refused", severity="medium", subjects=cache_targets)
+def autoscaling_refused(target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge the arguments of *target*, and the cache that it names."""
+    wanted = {"service_namespace": (_NAMESPACE,), "scalable_dimension": _DIMENSIONS}
+    for path, allowed in wanted.items():
+        value = target.get(path)
+        if isinstance(value, Unknown):
+            yield not_evaluated(path, value)
+        elif value not in allowed:
+            right = " or ".join(f"`{each}`" for each in allowed)
+            yield fail(path, f"is `{value}`, but for a cache it is {right}", value=value, remedy=f"write {right}")
+    resource_id = target.get("resource_id")
+    if isinstance(resource_id, str) and not resource_id.startswith(_PREFIX):
+        message = f"is `{resource_id}`, which names no replication group"
+        yield fail("resource_id", message, value=resource_id, remedy=f"write `{_PREFIX}` and the group's id")
+    for cache in stack.managed(GROUP):
+        if _names(target, cache, stack):
+            yield from _of_cache(cache, stack)
+
+
+def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
+    node_type, count = cache.get("node_type"), given(cache, "num_cache_clusters", stack)
+    if isinstance(node_type, Unknown):
+        yield not_evaluated("resource_id", node_type)
+    elif str(node_type).startswith(_BURSTABLE):
+        message = f"is `{cache.address}`, of `{node_type}`: ElastiCache does not scale burstable nodes"
+        yield fail("resource_id", message, value=node_type, remedy="take a node type such as `cache.r7g.large`")
+    if count is not None and given(cache, "num_node_groups", stack) is None:
+        message = f"is `{cache.address}`, which has no shards: ElastiCache scales with cluster mode only"
+        remedy = "write `num_node_groups` and `replicas_per_node_group` instead of `num_cache_clusters`"
+        yield fail("resource_id", message, remedy=remedy)
+
+
+def _is_of_cache(target: Resource) -> bool:
+    begins = {"service_namespace": _NAMESPACE, "scalable_dimension": f"{_NAMESPACE}:", "resource_id": _PREFIX}
+    return any((written(target.get(name)) or "").startswith(begin) for name, begin in begins.items())
+
+
+def _names(target: Resource, cache: Resource, stack: Stack) -> bool:
+    value, own = target.get("resource_id"), cache.get("replication_group_id")
+    if isinstance(value, Unknown) and cache in referents(stack, target, value):
+        return True
+    text, name = written(value), written(own)
+    return text is not None and name is not None and text == f"{_PREFIX}{name}"

@@ -1,0 +1,53 @@
+"""Replication groups, the engine that they run and the parameter group that they take.
+
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html
+"""
+
+from __future__ import annotations
+
+from plainwork_policies.connections import given, given_blocks, named_by
+from plainwork_policies.model import Resource, Stack
+from plainwork_policies.values import Unknown, Value, look_up
+
+GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
+DEFAULT_GROUP = "default."
+_EVICTION = "maxmemory-policy"
+
+
+def replication_groups(stack: Stack) -> list[Resource]:
+    """Return the replication groups that decide for themselves: those that no global datastore decides for."""
+    return [each for each in stack.managed(GROUP) if given(each, "global_replication_group_id", stack) is None]
+
+
+def caches(stack: Stack) -> list[Resource]:
+    """Return the replication groups and the serverless caches."""
+    return [*replication_groups(stack), *stack.managed(SERVERLESS)]
+
+
+def engine_of(cache: Resource, stack: Stack) -> str | Unknown:
+    """Return what *cache* runs: `redis` where nobody says, as the provider has it."""
+    engine = given(cache, "engine", stack)
+    return engine if isinstance(engine, Unknown) else str(engine or "redis").lower()
+
+
+def parameter_group(cache: Resource, stack: Stack) -> Resource | Unknown | None:
+    """Return the parameter group of *cache*; `None` where it is one of AWS's defaults."""
+    name = given(cache, "parameter_group_name", stack)
+    if name is None or (isinstance(name, str) and name.startswith(DEFAULT_GROUP)):
+        return None
+    return named_by(cache, name, stack, "aws_elasticache_parameter_group", "name")
+
+
+def eviction_of(cache: Resource, stack: Stack) -> Value:
+    """Return the `maxmemory-policy` that somebody chose for *cache*; `None` where nobody did."""
+    group = parameter_group(cache, stack)
+    if not isinstance(group, Resource):
+        return group
+    unknown: Unknown | None = None
+    for block in given_blocks(group, "parameter", stack):
+        name = look_up(block, "name")
+        if isinstance(name, Unknown):
+            unknown = name
+        elif name == _EVICTION:
+            return look_up(block, "value")
+    return unknown

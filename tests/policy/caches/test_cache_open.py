@@ -1,0 +1,55 @@
+import pytest
+
+from plainwork_policies.caches.cache_open import cache_open
+
+GROUP = 'resource "aws_elasticache_replication_group" "x" {\n  %s\n}\n'
+SERVERLESS = 'resource "aws_elasticache_serverless_cache" "x" {\n  %s\n}\n'
+USER = 'resource "aws_elasticache_user" "x" {\n  access_string = %s\n  %s\n}\n'
+MODE = "authentication_mode {\n    type = %s\n  }"
+
+
+@pytest.mark.parametrize(
+    ("hcl", "verdict"),
+    [
+        (GROUP % "", "fail"),
+        (GROUP % "user_group_ids = []", "fail"),
+        (GROUP % "user_group_ids = [aws_elasticache_user_group.x.id]", "pass"),
+        (GROUP % "user_group_ids = var.groups", "unknown"),
+        (GROUP % "auth_token = random_password.x.result", "pass"),
+        (GROUP % "auth_token = var.token", "unknown"),
+        (SERVERLESS % "", "fail"),
+        (SERVERLESS % "user_group_id = aws_elasticache_user_group.x.id", "pass"),
+        (SERVERLESS % "user_group_id = var.group", "unknown"),
+    ],
+)
+def test_a_cache_asks_who_comes(hcl, verdict, verdicts):
+    assert list(verdicts(cache_open, hcl).values()) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("access", "how", "verdict"),
+    [
+        ('"on ~* +@all"', MODE % '"iam"', "pass"),
+        ('"on ~* +@all"', 'passwords = ["a"]', "pass"),
+        ('"on ~* +@all"', "no_password_required = true", "fail"),
+        ('"on ~* +@all"', MODE % '"no-password-required"', "fail"),
+        ('"off -@all"', MODE % '"no-password-required"', "pass"),
+        ("var.access", MODE % '"no-password-required"', "unknown"),
+        ("var.access", MODE % '"iam"', "pass"),
+        ('"on ~* +@all"', MODE % "var.type", "unknown"),
+    ],
+)
+def test_a_user_who_is_on_has_to_say_who_it_is(access, how, verdict, verdicts):
+    assert verdicts(cache_open, USER % (access, how)) == {"aws_elasticache_user.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("hcl", "found"),
+    [
+        (GROUP % "", "has no user group and no AUTH token: whoever reaches it may do everything"),
+        (SERVERLESS % "", "has no user group: whoever reaches it may do everything"),
+        (USER % ('"on"', "no_password_required = true"), "is on, and needs no password"),
+    ],
+)
+def test_the_finding_says_who_comes_in(hcl, found, messages):
+    assert messages(cache_open, hcl) == [found]

@@ -1,0 +1,89 @@
+import pytest
+
+from plainwork_policies.caches.evictions_unwatched import evictions_unwatched
+
+CACHES = """resource "aws_elasticache_replication_group" "x" {
+  replication_group_id = %s
+}
+resource "aws_elasticache_replication_group" "other" {
+  replication_group_id = "other"
+}
+"""
+ALARM = 'resource "aws_cloudwatch_metric_alarm" "a" {\n%s\n}\n'
+ON_NODE = 'metric_name = "Evictions"\ndimensions = { CacheClusterId = %s }'
+QUERY = (
+    'metric_query {\n  metric {\n    metric_name = "Evictions"\n    dimensions = { CacheClusterId = "x-001" }\n  }\n}'
+)
+ADDRESS = "aws_elasticache_replication_group.x"
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda alarm, id_='"x"': verdicts(evictions_unwatched, CACHES % id_ + ALARM % alarm)[ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        ('"x-001"', "pass"),
+        ('"x-0001-001"', "pass"),
+        ('"x-${each.key}"', "pass"),
+        ('"${aws_elasticache_replication_group.x.id}-001"', "pass"),
+        ("tolist(aws_elasticache_replication_group.x.member_clusters)[0]", "pass"),
+        ('"other-001"', "fail"),
+        ('"other-${each.key}"', "fail"),
+        ('"xy-001"', "fail"),
+        ("aws_elasticache_replication_group.other.id", "fail"),
+        ("each.value", "unknown"),
+        ("var.node", "unknown"),
+    ],
+)
+def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict):
+    assert verdict(ON_NODE % node) == expected
+
+
+@pytest.mark.parametrize(
+    ("alarm", "expected"),
+    [
+        (QUERY, "pass"),
+        ('metric_name = "DatabaseMemoryUsagePercentage"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
+        ('metric_query {\n  expression = "SELECT SUM(Evictions) FROM SCHEMA(\\"AWS/ElastiCache\\")"\n}', "pass"),
+        ('metric_query {\n  expression = "e1 / e2"\n}', "fail"),
+        ('metric_name = "CPUUtilization"\ndimensions = { CacheClusterId = "x-001" }', "fail"),
+        ('metric_name = "Evictions"', "fail"),
+        ('metric_name = "Evictions"\ndimensions = var.dimensions', "unknown"),
+        ('metric_name = var.metric\ndimensions = { CacheClusterId = "x-001" }', "unknown"),
+    ],
+)
+def test_an_alarm_is_on_evictions_or_memory(alarm, expected, verdict):
+    assert verdict(alarm) == expected
+
+
+@pytest.mark.parametrize(
+    ("id_", "node", "expected"),
+    [
+        ('"${var.name}-cache"', '"${var.name}-cache-001"', "pass"),
+        ('"a-${var.name}-cache"', '"a-other-001"', "unknown"),
+        ('"a-${var.name}-cache"', '"other-001"', "fail"),
+        ("var.id", '"x-001"', "unknown"),
+    ],
+)
+def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, verdict):
+    assert verdict(ON_NODE % node, id_) == expected
+
+
+def test_a_cache_without_alarms_is_unwatched(messages):
+    assert messages(evictions_unwatched, 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n') == [
+        "has no alarm on `Evictions` or its memory in this stack: a cache that is too small looks healthy"
+    ]
+
+
+def test_a_module_that_gets_the_cache_may_watch_it(verdict):
+    module = '}\nmodule "alarms" {\n  source = "./alarms"\n  cache = aws_elasticache_replication_group.x.id\n'
+    assert verdict(module) == "unknown"
+
+
+def test_a_serverless_cache_is_named_by_its_name(verdicts):
+    cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
+    alarm = ALARM % 'metric_name = "Evictions"\ndimensions = { clusterId = "s" }'
+    assert verdicts(evictions_unwatched, cache + alarm) == {"aws_elasticache_serverless_cache.s": "pass"}
