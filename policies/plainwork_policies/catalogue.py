@@ -28,7 +28,9 @@ from plainwork_policies.caches.store_without_snapshots import store_without_snap
 from plainwork_policies.canaries.forward_contradicts import forward_contradicts
 from plainwork_policies.canaries.forward_not_sticky import forward_not_sticky
 from plainwork_policies.canaries.weight_out_of_range import weight_out_of_range
+from plainwork_policies.canaries.weighted_health_incomplete import weighted_health_incomplete
 from plainwork_policies.canaries.weighted_records_clash import weighted_records_clash
+from plainwork_policies.canaries.weighted_ttl_distorts import weighted_ttl_distorts
 from plainwork_policies.canaries.weights_all_zero import weights_all_zero
 from plainwork_policies.changes.destroyed_for_good import destroyed_for_good
 from plainwork_policies.changes.plan_touches_many import plan_touches_many
@@ -46,7 +48,10 @@ from plainwork_policies.efs.mount_target_exposed import mount_target_exposed
 from plainwork_policies.efs.mount_targets_in_one_zone import mount_targets_in_one_zone
 from plainwork_policies.endpoints.endpoint_argument_misplaced import endpoint_argument_misplaced
 from plainwork_policies.endpoints.endpoint_policy_denies_all import endpoint_policy_denies_all
+from plainwork_policies.endpoints.endpoint_port_closed import endpoint_port_closed
 from plainwork_policies.endpoints.endpoint_service_unknown import endpoint_service_unknown
+from plainwork_policies.endpoints.endpoint_subnets_share_zone import endpoint_subnets_share_zone
+from plainwork_policies.endpoints.private_dns_taken_twice import private_dns_taken_twice
 from plainwork_policies.endpoints.private_dns_without_vpc_dns import private_dns_without_vpc_dns
 from plainwork_policies.errors import CannotJudge, did_you_mean
 from plainwork_policies.modules.module_nested_too_deep import module_nested_too_deep
@@ -178,6 +183,11 @@ POLICIES: tuple[Policy, ...] = (
     store_without_snapshots,
     serverless_cache_unlimited,
     autoscaling_refused,
+    private_dns_taken_twice,
+    endpoint_port_closed,
+    endpoint_subnets_share_zone,
+    weighted_ttl_distorts,
+    weighted_health_incomplete,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

@@ -1,0 +1,54 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_lb" "green" {
+  name               = "green"
+  internal           = true
+  load_balancer_type = "application"
+  subnets            = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
+}
+
+resource "aws_route53_record" "green" {
+  zone_id        = "Z0123456789ABCDEFGHIJ"
+  name           = "api.shop.example.com"
+  type           = "A"
+  set_identifier = "green"
+
+  alias {
+    zone_id                = aws_lb.green.zone_id
+    name                   = aws_lb.green.dns_name
+    evaluate_target_health = false
+  }
+
+  weighted_routing_policy {
+    weight = 5
+  }
+}
+
+resource "aws_route53_record" "stable" {
+  zone_id         = "Z0123456789ABCDEFGHIJ"
+  name            = "web.shop.example.com"
+  type            = "A"
+  ttl             = 60
+  health_check_id = "11111111-2222-3333-4444-555555555555"
+  records         = ["192.0.2.95"]
+  set_identifier  = "stable"
+
+  weighted_routing_policy {
+    weight = 95
+  }
+}
+
+resource "aws_route53_record" "canary" {
+  zone_id        = "Z0123456789ABCDEFGHIJ"
+  name           = "web.shop.example.com"
+  type           = "A"
+  ttl            = 60
+  records        = ["192.0.2.5"]
+  set_identifier = "canary"
+
+  weighted_routing_policy {
+    weight = 5
+  }
+}
