@@ -93,6 +93,7 @@ from plainwork_policies.tag_conditions.tag_wildcard_taken_literally import tag_w
 from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing
 from plainwork_policies.tag_conditions.untagged_request_allowed import untagged_request_allowed
 from plainwork_policies.tags.autoscaling_tags_incomplete import autoscaling_tags_incomplete
+from plainwork_policies.tags.ecs_tags_incomplete import ecs_tags_incomplete
 from plainwork_policies.tags.instance_volumes_untagged import instance_volumes_untagged
 from plainwork_policies.tags.launch_template_tags_incomplete import launch_template_tags_incomplete
 from plainwork_policies.tags.required_tag_missing import required_tag_missing
@@ -108,6 +109,7 @@ POLICIES: tuple[Policy, ...] = (
     autoscaling_tags_incomplete,
     launch_template_tags_incomplete,
     instance_volumes_untagged,
+    ecs_tags_incomplete,
     untagged_request_allowed,
     tag_wildcard_taken_literally,
     resource_tag_on_create,

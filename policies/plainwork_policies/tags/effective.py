@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
 from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.values import Unknown, Value, members_of
 
 Tags = Mapping[str, Value] | Unknown
 
@@ -33,13 +33,13 @@ def taggable_resources(stack: Stack) -> list[Resource]:
 
 def own_tags(resource: Resource) -> Tags:
     """Return the resource's argument `tags`; no argument is no tags."""
-    return _as_map(resource.get("tags"), f"`{resource.address}.tags`")
+    return as_tags(resource.get("tags"), f"{resource.address}.tags")
 
 
 def default_tags(provider: Provider) -> Tags:
     """Return the tags of the provider's `default_tags` block; no block is no tags."""
     for block in provider.blocks("default_tags"):
-        return block if isinstance(block, Unknown) else _as_map(block.get("tags"), f"`{provider.address}.default_tags`")
+        return block if isinstance(block, Unknown) else as_tags(block.get("tags"), f"{provider.address}.default_tags")
     return {}
 
 
@@ -55,6 +55,21 @@ def effective_tags(resource: Resource, stack: Stack) -> list[Tags]:
     return [inherited_tags(resource, stack), own_tags(resource)]
 
 
+def lacking(maps: Iterable[Tags], required: Iterable[str]) -> tuple[list[str], list[str], Unknown | None]:
+    """Return the keys that *maps* have together, those of *required* that are not among them, and what hides more."""
+    found = list(maps)
+    keys = {key for tags in found for key, value in members_of(tags).items() if value is not None}
+    hidden = next((tags for tags in found if isinstance(tags, Unknown)), None)
+    return sorted(keys), [key for key in required if key not in keys], hidden
+
+
+def as_tags(value: Value, path: str) -> Tags:
+    """Return *value*, the tags at the argument *path*; none are no tags."""
+    if value is None:
+        return {}
+    return value if isinstance(value, Mapping | Unknown) else Unknown(f"`{path}` is not a map")
+
+
 def inherited_tags(resource: Resource, stack: Stack) -> Tags:
     """Return the `default_tags` that reach *resource*: those of the provider configuration that it uses."""
     provider = stack.provider_of(resource)
@@ -67,9 +82,3 @@ def inherited_tags(resource: Resource, stack: Stack) -> Tags:
 
 def _may_be_module(stack: Stack) -> bool:
     return stack.format == "hcl" and stack.backend is None and not stack.providers
-
-
-def _as_map(value: Value, what: str) -> Tags:
-    if value is None:
-        return {}
-    return value if isinstance(value, Mapping | Unknown) else Unknown(f"{what} is not a map")

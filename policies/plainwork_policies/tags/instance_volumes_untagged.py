@@ -26,7 +26,7 @@ from plainwork_policies.iam.references import is_left_to_aws
 from plainwork_policies.model import Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
-from plainwork_policies.tags.effective import Tags, inherited_tags
+from plainwork_policies.tags.effective import Tags, inherited_tags, lacking
 from plainwork_policies.values import Unknown, Value
 
 _DEVICES = ("root_block_device", "ebs_block_device")
@@ -42,19 +42,16 @@ def instance_volumes_untagged(instance: Resource, stack: Stack, settings: Settin
     """Judge what reaches all volumes of *instance*, and then each of its block devices."""
     shared = [inherited_tags(instance, stack), _surely_inherited(instance), _tags(instance.get("volume_tags"))]
     for path, own in _devices(instance, stack):
-        maps = [*shared, own]
-        keys = {key for tags in maps if not isinstance(tags, Unknown) for key in tags}
-        missing = [key for key in settings.tags.required if key not in keys]
-        unknown = [tags for tags in maps if isinstance(tags, Unknown)]
-        if missing and unknown:
-            yield not_evaluated(path, unknown[0])
+        keys, missing, hidden = lacking([*shared, own], settings.tags.required)
+        if missing and hidden is not None:
+            yield not_evaluated(path, hidden)
         elif missing and instance.blocks("launch_template"):
             yield not_evaluated(path, "its launch template may tag the volumes")
         elif missing:
             listed = " or ".join(f"`{key}`" for key in missing)
             which = path.partition("_")[0]
             remedy = "add them to `volume_tags`, or to the `default_tags` of the provider"
-            yield fail(path, f"launches its {which} volume without a tag {listed}", value=sorted(keys), remedy=remedy)
+            yield fail(path, f"launches its {which} volume without a tag {listed}", value=keys, remedy=remedy)
 
 
 def _devices(instance: Resource, stack: Stack) -> Iterator[tuple[str, Tags]]:

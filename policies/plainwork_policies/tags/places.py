@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from plainwork_policies.iam.references import is_left_to_aws
 from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.tags.effective import Tags, default_tags, own_tags, taggable_resources
+from plainwork_policies.tags.effective import Tags, as_tags, default_tags, own_tags, taggable_resources
 from plainwork_policies.values import Unknown, Value, blocks
 
 _DEVICES = ("volume_tags", "ebs_block_device.tags", "root_block_device.tags")
@@ -66,7 +66,7 @@ def written_tags(subject: Provider | Resource, stack: Stack) -> list[Written]:
         return [Written("default_tags.0.tags", default_tags(subject))]
     own = [Written("tags", own_tags(subject))] if "tags" in subject.values else []
     nested = (
-        Written(path, _as_map(value, path))
+        Written(path, as_tags(value, path))
         for argument in NESTED.get(subject.type, ())
         for path, value in _each("", argument.split("."), subject.values)
         if value is not None and not is_left_to_aws(stack, value)
@@ -95,7 +95,3 @@ def _tag_blocks(resource: Resource) -> Iterator[Written]:
             yield Written(path, key)
         elif key is not None:
             yield Written(path, {str(key): block.get("value")})
-
-
-def _as_map(value: Value, path: str) -> Tags:
-    return value if isinstance(value, Mapping | Unknown) else Unknown(f"`{path}` is not a map")

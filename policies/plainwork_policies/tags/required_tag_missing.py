@@ -32,24 +32,20 @@ from collections.abc import Iterator, Sequence
 from plainwork_policies.model import Provider, Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
-from plainwork_policies.tags.effective import effective_tags, taggable_resources
-from plainwork_policies.values import Unknown, members_of
+from plainwork_policies.tags.effective import effective_tags, lacking, taggable_resources
 
 
 @policy("PLW_TAG_001", "required-tag-missing", severity="medium", subjects=taggable_resources)
 def required_tag_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge the effective tags of *resource*."""
-    maps = effective_tags(resource, stack)
-    keys = {key for tags in maps for key, value in members_of(tags).items() if value is not None}
-    missing = [key for key in settings.tags.required if key not in keys]
-    unknown = [tags for tags in maps if isinstance(tags, Unknown)]
-    if missing and unknown:
-        yield not_evaluated("tags", unknown[0])
+    keys, missing, hidden = lacking(effective_tags(resource, stack), settings.tags.required)
+    if missing and hidden is not None:
+        yield not_evaluated("tags", hidden)
     elif missing:
         yield fail(
             "tags",
             f"has no tag {_listed(missing, 'or')}",
-            value=sorted(keys),
+            value=keys,
             remedy=f"add {_listed(missing, 'and')} to its `tags`{_or_default_tags(resource, stack)}",
         )
 

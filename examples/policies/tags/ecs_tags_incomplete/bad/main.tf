@@ -1,0 +1,42 @@
+provider "aws" {
+  region = "eu-central-1"
+
+  default_tags {
+    tags = {
+      Environment = "prod"
+      Owner       = "platform"
+    }
+  }
+}
+
+# The default tags are on the service, and on none of its tasks.
+resource "aws_ecs_service" "web" {
+  name            = "web"
+  cluster         = "main"
+  task_definition = "web"
+}
+
+# The tasks have the service's tags, their volumes have only their own.
+resource "aws_ecs_service" "search" {
+  name            = "search"
+  cluster         = "main"
+  task_definition = "search"
+  propagate_tags  = "SERVICE"
+
+  volume_configuration {
+    name = "index"
+
+    managed_ebs_volume {
+      role_arn   = "arn:aws:iam::123456789012:role/ecs-volumes"
+      size_in_gb = 20
+
+      tag_specifications {
+        resource_type = "volume"
+
+        tags = {
+          Owner = "platform"
+        }
+      }
+    }
+  }
+}
