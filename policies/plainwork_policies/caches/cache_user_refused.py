@@ -35,7 +35,7 @@ from plainwork_policies.values import Unknown, Value
 
 USER, _GROUP = "aws_elasticache_user", "aws_elasticache_user_group"
 _MODE, _PASSWORDS, _MOST_PASSWORDS = "authentication_mode.0.type", "authentication_mode.0.passwords", 2
-_PASSWORD_IN_ACCESS = re.compile(r"(?:^|\s)[><#!](?=\S)|(?:^|\s)nopass(?:\s|$)")
+_PASSWORD_IN_ACCESS = re.compile(r"(?:^|\s)[><#!](?=\S)")
 
 
 def users_and_groups(stack: Stack) -> list[Resource]:

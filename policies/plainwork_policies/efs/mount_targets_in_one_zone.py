@@ -18,6 +18,7 @@ Link: https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plainwork_policies.connections import named_by
@@ -28,6 +29,7 @@ from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value
 
+_ID = re.compile(r"(?:module\..*\.)?aws_\w+\.[\w-]+(?:\[[^\]]*\])?\.id")
 _ZONES = ("availability_zone", "availability_zone_id")
 
 
@@ -73,6 +75,6 @@ def _is_same(one: Resource, other: Resource, argument: str) -> bool:
 
 
 def _attribute(value: Value) -> str | None:
-    is_one = type(value) is Unknown and len(value.references) == 1
-    name = value.references[0] if is_one else ""
-    return name if name.startswith(("aws_", "module.", "data.")) and not name.count("each.") else None
+    """Return the one id that *value* is; not the list that it may be a member of."""
+    name = value.references[0] if isinstance(value, Unknown) and len(value.references) == 1 else ""
+    return name if _ID.fullmatch(name) else None
