@@ -43,6 +43,7 @@ from plainwork_policies.efs.ecs_volume_unprotected import ecs_volume_unprotected
 from plainwork_policies.efs.efs_arguments_refused import efs_arguments_refused
 from plainwork_policies.efs.file_system_anonymous import file_system_anonymous
 from plainwork_policies.efs.file_system_unencrypted import file_system_unencrypted
+from plainwork_policies.efs.file_system_without_backup import file_system_without_backup
 from plainwork_policies.efs.grant_past_access_point import grant_past_access_point
 from plainwork_policies.efs.mount_target_exposed import mount_target_exposed
 from plainwork_policies.efs.mount_targets_in_one_zone import mount_targets_in_one_zone
@@ -164,6 +165,7 @@ POLICIES: tuple[Policy, ...] = (
     mount_target_exposed,
     mount_targets_in_one_zone,
     grant_past_access_point,
+    file_system_without_backup,
     weight_out_of_range,
     weights_all_zero,
     weighted_records_clash,

@@ -1,0 +1,19 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_efs_file_system" "files" {
+  encrypted = true
+}
+
+resource "aws_efs_backup_policy" "files" {
+  file_system_id = aws_efs_file_system.files.id
+
+  backup_policy {
+    status = "DISABLED"
+  }
+}
+
+resource "aws_efs_file_system" "bare" {
+  encrypted = true
+}
