@@ -11,7 +11,7 @@ Fix: write the region's code, in lower case and without the letter of a zone::
         }
 Limits: the regions are those that botocore names, in all partitions. A name of the right form that is not among them,
     such as `eu-central-9`, may be newer and is not evaluated. With `skip_region_validation` the name may belong to
-    another service than AWS, and passes.
+    another service than AWS, and passes. What the environment or the caller of a module gives is not looked at.
 Link: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
 """
 
@@ -28,7 +28,14 @@ from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
 
-@policy("PLW_REGION_003", "region-unknown", severity="medium", subjects=named_regions)
+def written_regions(stack: Stack) -> list[Named]:
+    """Return the places that name a region; a provider without `region` leaves it to the environment or a caller."""
+    return [
+        each for each in named_regions(stack) if each.subject.get("region") not in (None, "") or each.path != "region"
+    ]
+
+
+@policy("PLW_REGION_003", "region-unknown", severity="medium", subjects=written_regions)
 def region_unknown(named: Named, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the name of one region."""
     region = named.region

@@ -17,11 +17,15 @@ PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
         ('"frankfurt"', "fail"),
         ('"eu-central-9"', "unknown"),
         ("var.region", "unknown"),
-        ("null", "unknown"),
     ],
 )
 def test_a_provider_names_a_region_that_aws_has(region, verdict, verdicts):
     assert verdicts(region_unknown, PROVIDER % region) == {"provider.aws": verdict}
+
+
+@pytest.mark.parametrize("hcl", [PROVIDER % "null", PROVIDER % '""', 'resource "aws_sqs_queue" "in_a_module" {}\n'])
+def test_a_region_that_the_environment_or_a_caller_gives_is_named_nowhere(hcl, verdicts):
+    assert verdicts(region_unknown, hcl) == {}
 
 
 def test_another_service_than_aws_names_its_regions_as_it_likes(verdicts):
