@@ -199,6 +199,14 @@ def test_a_document_that_nothing_takes_is_unused(found):
     assert "no resource of this stack takes the document" in statement.doubt()
 
 
+@pytest.mark.parametrize("mixed", ["coalesce(var.own, %s)", "%s == var.x ? var.y : var.z"])
+def test_a_document_that_an_argument_is_partly_made_of_is_hidden_there_and_not_unused(mixed, found):
+    variables = "".join(f'variable "{name}" {{}}\n' for name in ("own", "x", "y", "z"))
+    document = POLICY % (mixed % "data.aws_iam_policy_document.d.json")
+    (statement,) = found(variables + DATA % ("d", S3 % ("", "GetObject")) + document)
+    assert (statement.address, statement.index) == ("aws_iam_policy.p", None)
+
+
 def test_a_policy_that_is_only_a_boundary_is_one(found):
     role = 'resource "aws_iam_role" "r" {\n  permissions_boundary = aws_iam_policy.p.arn\n}\n'
     attachment = 'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = aws_iam_policy.p.arn\n}\n'

@@ -70,6 +70,7 @@ class _Reader:
     def _follow(self, value: Unknown, holder: Resource, document: Document, location: Location) -> list[Statement]:
         data = only_referent(self.stack, holder, value)
         if data is None or data.mode != "data" or data.type != DATA_SOURCE:
+            self.used.update(each.address for each in referents(self.stack, holder, value))
             return [hidden(document, location, value)]
         if data in self.open:
             return [hidden(document, location, Unknown(f"`{data.address}` is made of itself"))]
