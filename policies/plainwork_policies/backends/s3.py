@@ -22,7 +22,7 @@ def argument(backend: Backend, name: str) -> Value:
         (each for each in ("bucket", "key") if is_known(backend.get(each)) and backend.get(each) is None), None
     )
     if value is None and absent:
-        return Unknown(f"the block is partial (it has no `{absent}`): `-backend-config` may give `{name}`")
+        return Unknown(f"the block is partial (it has no `{absent}`): `-backend-config` gives that, and maybe more")
     return value
 
 

@@ -11,7 +11,9 @@ Fix: name the environment and the component::
         key = "prod/network.tfstate"
 Limits: a plan has no backend, so there is nothing to judge in one. More folders are welcome
     (`prod/eu/network.tfstate`). A version alone is no fault, because it may be the component's (`prod/api-v2.tfstate`).
-    A key that `-backend-config` gives is not evaluated. Whether two stacks share a key is not looked at.
+    With workspaces, whose name S3 puts before the key, a component alone may be what a team wants: say so in
+    `[backends] key_pattern`. A key that `-backend-config` gives is not evaluated. Whether two stacks share a key is not
+    looked at.
 Link: https://developer.hashicorp.com/terraform/language/backend/s3
 """
 

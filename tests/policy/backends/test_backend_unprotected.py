@@ -49,7 +49,7 @@ def test_each_lack_is_a_finding_of_its_own_that_stands_at_its_argument(judged):
 
 def test_the_reason_names_what_makes_the_block_partial(messages):
     assert messages(backend_unprotected, BACKEND % 'bucket = "state"\nuse_lockfile = true') == [
-        "not evaluated: the block is partial (it has no `key`): `-backend-config` may give `encrypt`"
+        "not evaluated: the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
     ]
 
 

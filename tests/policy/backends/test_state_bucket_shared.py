@@ -60,5 +60,5 @@ def test_without_environments_nothing_fails(verdicts):
 def test_a_partial_block_is_not_evaluated(messages):
     hcl = 'terraform {\n  backend "s3" {\n    key = "prod/web.tfstate"\n  }\n}\n'
     assert messages(state_bucket_shared, hcl) == [
-        "not evaluated: the block is partial (it has no `bucket`): `-backend-config` may give `bucket`"
+        "not evaluated: the block is partial (it has no `bucket`): `-backend-config` gives that, and maybe more"
     ]

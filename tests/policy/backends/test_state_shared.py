@@ -48,5 +48,5 @@ def test_the_finding_names_the_data_source(messages):
 def test_a_partial_block_may_be_given_a_key_of_its_own(messages):
     hcl = 'terraform {\n  backend "s3" {\n    bucket = "state"\n  }\n}\n'
     assert messages(state_shared, hcl) == [
-        "not evaluated: the block is partial (it has no `key`): `-backend-config` may give `key`"
+        "not evaluated: the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
     ]
