@@ -47,11 +47,13 @@ from plainwork_policies.efs.file_system_without_backup import file_system_withou
 from plainwork_policies.efs.grant_past_access_point import grant_past_access_point
 from plainwork_policies.efs.mount_target_exposed import mount_target_exposed
 from plainwork_policies.efs.mount_targets_in_one_zone import mount_targets_in_one_zone
+from plainwork_policies.endpoints.bucket_dns_without_gateway import bucket_dns_without_gateway
 from plainwork_policies.endpoints.endpoint_argument_misplaced import endpoint_argument_misplaced
 from plainwork_policies.endpoints.endpoint_policy_denies_all import endpoint_policy_denies_all
 from plainwork_policies.endpoints.endpoint_port_closed import endpoint_port_closed
 from plainwork_policies.endpoints.endpoint_service_unknown import endpoint_service_unknown
 from plainwork_policies.endpoints.endpoint_subnets_share_zone import endpoint_subnets_share_zone
+from plainwork_policies.endpoints.image_layers_closed_off import image_layers_closed_off
 from plainwork_policies.endpoints.private_dns_taken_twice import private_dns_taken_twice
 from plainwork_policies.endpoints.private_dns_without_vpc_dns import private_dns_without_vpc_dns
 from plainwork_policies.errors import CannotJudge, did_you_mean
@@ -192,6 +194,8 @@ POLICIES: tuple[Policy, ...] = (
     endpoint_subnets_share_zone,
     weighted_ttl_distorts,
     weighted_health_incomplete,
+    bucket_dns_without_gateway,
+    image_layers_closed_off,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

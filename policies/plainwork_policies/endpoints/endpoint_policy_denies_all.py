@@ -39,7 +39,8 @@ from plainwork_policies.values import Unknown
 
 
 @once_per_stack
-def _statements(stack: Stack) -> dict[str, list[Statement]]:
+def statements_by_owner(stack: Stack) -> dict[str, list[Statement]]:
+    """Return the statements of endpoint policies by the address of what holds them."""
     found: dict[str, list[Statement]] = {}
     for each in statements(stack):
         if each.kind == "endpoint":
@@ -49,13 +50,13 @@ def _statements(stack: Stack) -> dict[str, list[Statement]]:
 
 def holders(stack: Stack) -> list[Resource]:
     """Return the resources that hold the policy of an endpoint."""
-    return [owner for address in _statements(stack) if (owner := stack.resource(address))]
+    return [owner for address in statements_by_owner(stack) if (owner := stack.resource(address))]
 
 
 @policy("PLW_ENDPOINT_004", "endpoint-policy-denies-all", severity="high", subjects=holders)
 def endpoint_policy_denies_all(owner: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for a statement that allows."""
-    effects = [each.effect for each in _statements(stack)[owner.address]]
+    effects = [each.effect for each in statements_by_owner(stack)[owner.address]]
     if "Allow" in effects:
         return
     if unknown := [each for each in effects if isinstance(each, Unknown)]:

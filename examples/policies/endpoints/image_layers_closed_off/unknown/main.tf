@@ -1,0 +1,32 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+variable "objects" {
+  type = string
+}
+
+data "aws_iam_policy_document" "s3" {
+  statement {
+    actions   = ["s3:*"]
+    resources = [var.objects]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+  }
+}
+
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id            = "vpc-0123456789abcdef0"
+  service_name      = "com.amazonaws.eu-central-1.s3"
+  vpc_endpoint_type = "Gateway"
+  policy            = data.aws_iam_policy_document.s3.json
+}
+
+resource "aws_vpc_endpoint" "ecr" {
+  vpc_id            = "vpc-0123456789abcdef0"
+  service_name      = "com.amazonaws.eu-central-1.ecr.dkr"
+  vpc_endpoint_type = "Interface"
+}
