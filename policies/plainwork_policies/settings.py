@@ -33,7 +33,8 @@ class TagSettings:
     """`[tags]`: `required` keys that every taggable resource must have after `default_tags`.
 
     `allowed` lists the values that a key may have, such as `Environment = ["dev", "prod"]`; `patterns` gives the
-    regular expression that the whole value of a key must match. `launched` names what a launch template must tag.
+    regular expression that the whole value of a key must match. `launched` names what a launch template or an ECS
+    service must tag of what it makes; add `task` where the tasks of services must have tags.
 
     Raises:
         CannotJudge: a pattern is no regular expression.
@@ -42,7 +43,7 @@ class TagSettings:
     required: tuple[str, ...] = ("Environment", "Owner")
     allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     patterns: Mapping[str, str] = field(default_factory=dict)
-    launched: tuple[Literal["instance", "volume", "network-interface"], ...] = ("instance", "volume")
+    launched: tuple[Literal["instance", "volume", "network-interface", "task"], ...] = ("instance", "volume")
 
     def __post_init__(self) -> None:
         for key, pattern in self.patterns.items():

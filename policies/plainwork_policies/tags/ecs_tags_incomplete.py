@@ -1,24 +1,20 @@
 """What an ECS service starts goes without a required tag.
 
-What: an `aws_ecs_service` whose tasks get a required key neither from the service nor from the task definition
-    (`propagate_tags`), or whose managed EBS volumes get it neither so nor from the `tags` of their
-    `tag_specifications`.
-Why: the tags of the service, and the provider's `default_tags`, stay on the service. What costs are the tasks and the
-    volumes: on the bill they are nobody's, and a condition on tags does not see them.
-Fix: let the service hand its tags on, default tags included::
+What: an `aws_ecs_service` whose managed EBS volumes get a required key neither from the `tags` of their
+    `tag_specifications` nor, by `propagate_tags`, from the service or the task definition. Where `[tags] launched`
+    names `task`, its tasks are judged likewise, by the `propagate_tags` of the service.
+Why: the tags of the service, and the provider's `default_tags`, stay on the service. What costs are the volumes and the
+    tasks: on the bill they are nobody's, and a condition on tags does not see them.
+Fix: let the service hand its tags on, default tags included; the same argument of the service itself tags its tasks::
 
-        resource "aws_ecs_service" "web" {
-          name            = "web"
-          cluster         = aws_ecs_cluster.main.arn
-          task_definition = aws_ecs_task_definition.web.arn
-          propagate_tags  = "SERVICE"
-        }
+        managed_ebs_volume {
+          role_arn   = aws_iam_role.volumes.arn
+          size_in_gb = 20
 
-    and for a managed volume, in its `managed_ebs_volume`::
-
-        tag_specifications {
-          resource_type  = "volume"
-          propagate_tags = "SERVICE"
+          tag_specifications {
+            resource_type  = "volume"
+            propagate_tags = "SERVICE"
+          }
         }
 Limits: keys are judged, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the stack, and
     not evaluated where it is elsewhere. Tasks that something else starts (a schedule, a rule, a pipe, a task set) are
@@ -47,15 +43,16 @@ def services(stack: Stack) -> list[Resource]:
 
 @policy("PLW_TAG_008", "ecs-tags-incomplete", severity="low", subjects=services)
 def ecs_tags_incomplete(service: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
-    """Judge what reaches the tasks of *service*, and then each of its managed volumes."""
-    tasks = _propagated(service, given(service, "propagate_tags", stack), stack)
-    for path, what, maps in [("propagate_tags", "task", tasks), *_volumes(service, stack)]:
+    """Judge what reaches each managed volume of *service*, and its tasks where the settings ask for it."""
+    launched = settings.tags.launched
+    volumes = _volumes(service, stack) if "volume" in launched else ()
+    for path, what, maps in (*(_tasks(service, stack) if "task" in launched else ()), *volumes):
         keys, missing, hidden = lacking(maps, settings.tags.required)
         if missing and hidden is not None:
             yield not_evaluated(path, hidden)
         elif missing:
             listed = " or ".join(f"`{key}`" for key in missing)
-            remedy = f'write `propagate_tags = "SERVICE"`{"" if what == "task" else " in it"}, and tag the service'
+            remedy = 'write `propagate_tags = "SERVICE"` there, and tag the service'
             yield fail(path, f"starts every {what} without a tag {listed}", value=keys, remedy=remedy)
 
 
@@ -74,6 +71,11 @@ def _of_definition(service: Resource, stack: Stack) -> list[Tags]:
         return [Unknown("its task sets name the task definition")]
     definition = named_by(service, named, stack, "aws_ecs_task_definition", "family")
     return [definition] if isinstance(definition, Unknown) else effective_tags(definition, stack)
+
+
+def _tasks(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:
+    """Yield path, name and maps of tags of the tasks."""
+    yield "propagate_tags", "task", _propagated(service, given(service, "propagate_tags", stack), stack)
 
 
 def _volumes(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:

@@ -47,7 +47,7 @@ def launch_template_tags_incomplete(template: Resource, stack: Stack, settings: 
     """Judge the `tag_specifications` of *template* by what it makes."""
     in_a_group = any(launched_by(group, stack) is template for group in stack.managed(GROUP))
     for made in settings.tags.launched:
-        if made == "instance" and in_a_group:
+        if made == "task" or (made == "instance" and in_a_group):
             continue
         keys, hidden = tags_at_launch(template, made)
         missing = [key for key in settings.tags.required if key not in keys]

@@ -9,6 +9,7 @@ SERVICE = 'provider "aws" {}\nvariable "x" {}\nresource "aws_ecs_service" "s" {\
 DEFINITION = 'resource "aws_ecs_task_definition" "d" {\n  family = "d"\n  tags = %s\n}\n'
 BY_SERVICE, BY_DEFINITION = 'propagate_tags = "SERVICE"\n', 'propagate_tags = "TASK_DEFINITION"\n'
 OF_STACK = "task_definition = aws_ecs_task_definition.d.arn\n"
+TASKS = Settings(tags=TagSettings(launched=("task", "volume")))
 TAGGED = f"tags = {BOTH}\n{BY_SERVICE}"
 
 
@@ -34,7 +35,7 @@ def volume(*lines):
     ],
 )
 def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts):
-    assert verdicts(ecs_tags_incomplete, service(body)) == {ADDRESS: expected}
+    assert verdicts(ecs_tags_incomplete, service(body), TASKS) == {ADDRESS: expected}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts)
 )
 def test_or_those_of_the_task_definition(named, tags, expected, verdicts):
     hcl = service(f"tags = {BOTH}\n", BY_DEFINITION, named) + DEFINITION % tags
-    assert verdicts(ecs_tags_incomplete, hcl) == {ADDRESS: expected}
+    assert verdicts(ecs_tags_incomplete, hcl, TASKS) == {ADDRESS: expected}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_managed_volume_has_what_its_own_block_gives_it(lines, expected, verdi
 
 
 def test_each_is_said_for_itself(messages):
-    assert messages(ecs_tags_incomplete, service(volume())) == [
+    assert messages(ecs_tags_incomplete, service(volume()), TASKS) == [
         "starts every task without a tag `Environment` or `Owner`",
         "starts every managed volume without a tag `Environment` or `Owner`",
     ]
@@ -80,7 +81,15 @@ def test_each_is_said_for_itself(messages):
 
 def test_default_tags_are_handed_on_with_the_rest(verdicts):
     hcl = service(BY_SERVICE).replace('"aws" {}', f'"aws" {{\n  default_tags {{\n    tags = {BOTH}\n  }}\n}}')
-    assert verdicts(ecs_tags_incomplete, hcl) == {ADDRESS: "pass"}
+    assert verdicts(ecs_tags_incomplete, hcl, TASKS) == {ADDRESS: "pass"}
+
+
+@pytest.mark.parametrize(
+    ("launched", "said"), [(("instance", "volume"), ["managed volume"]), (("task",), ["task"]), (("instance",), [])]
+)
+def test_the_settings_say_whether_tasks_and_volumes_are_judged(launched, said, messages):
+    found = messages(ecs_tags_incomplete, service(volume()), Settings(tags=TagSettings(launched=launched)))
+    assert found == [f"starts every {each} without a tag `Environment` or `Owner`" for each in said]
 
 
 def test_a_dynamic_volume_is_not_evaluated(verdicts):

@@ -46,5 +46,6 @@ def test_what_is_to_be_tagged_is_a_setting(verdicts, messages):
     assert messages(launch_template_tags_incomplete, hcl, settings)[0].startswith(
         "makes every network interface without"
     )
-    settings = Settings(tags=TagSettings(launched=()))
-    assert verdicts(launch_template_tags_incomplete, TEMPLATE % "", settings) == {ADDRESS: "pass"}
+    for launched in ((), ("task",)):
+        settings = Settings(tags=TagSettings(launched=launched))
+        assert verdicts(launch_template_tags_incomplete, TEMPLATE % "", settings) == {ADDRESS: "pass"}

@@ -9,14 +9,24 @@ provider "aws" {
   }
 }
 
-# The default tags are on the service, and on none of its tasks.
+# The default tags are on the service and on its tasks, and on none of their volumes.
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = "main"
   task_definition = "web"
+  propagate_tags  = "SERVICE"
+
+  volume_configuration {
+    name = "uploads"
+
+    managed_ebs_volume {
+      role_arn   = "arn:aws:iam::123456789012:role/ecs-volumes"
+      size_in_gb = 20
+    }
+  }
 }
 
-# The tasks have the service's tags, their volumes have only their own.
+# The volumes have only their own.
 resource "aws_ecs_service" "search" {
   name            = "search"
   cluster         = "main"

@@ -19,6 +19,20 @@ resource "aws_ecs_service" "web" {
   cluster         = "main"
   task_definition = aws_ecs_task_definition.web.arn
   propagate_tags  = "TASK_DEFINITION"
+
+  volume_configuration {
+    name = "uploads"
+
+    managed_ebs_volume {
+      role_arn   = "arn:aws:iam::123456789012:role/ecs-volumes"
+      size_in_gb = 20
+
+      tag_specifications {
+        resource_type  = "volume"
+        propagate_tags = "TASK_DEFINITION"
+      }
+    }
+  }
 }
 
 resource "aws_ecs_service" "search" {
