@@ -22,7 +22,7 @@ Fix: say how much is foreseen::
         }
 Limits: whether a limit is high or low is not judged. At its limit for data the cache evicts, and at that for units it
     refuses: watch both.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html#Pre-Scaling
+Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html
 """
 
 from __future__ import annotations

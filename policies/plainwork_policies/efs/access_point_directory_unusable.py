@@ -17,7 +17,7 @@ Fix: give the directory to the user that the access point sets::
         }
 Limits: a directory that exists needs no `creation_info`: say so by disabling this policy, nothing in a stack tells. The
     user 0 is not compared. Whether the user may write is not judged, it may be meant to read.
-Link: https://docs.aws.amazon.com/efs/latest/ug/enforce-root-directory-access-point.html
+Link: https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ Fix: all three together::
         }
 Limits: what the task role may do is not judged here. A volume that ECS refuses for its lack of encryption is
     `ecs-volume-refused`'s.
-Link: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/efs-best-practices.html
+Link: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-efs-config.html
 """
 
 from __future__ import annotations

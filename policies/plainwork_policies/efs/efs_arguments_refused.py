@@ -70,7 +70,7 @@ def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
         in_one_zone = given(file_system, "availability_zone_name", stack) is not None
         if throughput == "elastic" or in_one_zone:
             beside = "in one zone" if in_one_zone else "with elastic throughput"
-            remedy = "write `generalPurpose`, which is as fast"
+            remedy = "write `generalPurpose`, which AWS recommends for all"
             yield fail("performance_mode", f"is `maxIO`, which EFS refuses {beside}", value="maxIO", remedy=remedy)
 
 

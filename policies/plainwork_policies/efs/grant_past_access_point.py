@@ -18,7 +18,7 @@ Fix: name the access point::
           }
         }
 Limits: judged where the file system and its access points are in the stack. `*` as resource is `wildcard-resource`'s.
-Link: https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html#access-points-iam-policy
+Link: https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
 """
 
 from __future__ import annotations
