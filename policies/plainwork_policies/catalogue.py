@@ -25,6 +25,7 @@ from plainwork_policies.caches.eviction_undecided import eviction_undecided
 from plainwork_policies.caches.evictions_unwatched import evictions_unwatched
 from plainwork_policies.caches.serverless_cache_unlimited import serverless_cache_unlimited
 from plainwork_policies.caches.store_without_snapshots import store_without_snapshots
+from plainwork_policies.canaries.address_families_differ import address_families_differ
 from plainwork_policies.canaries.forward_contradicts import forward_contradicts
 from plainwork_policies.canaries.forward_not_sticky import forward_not_sticky
 from plainwork_policies.canaries.weight_out_of_range import weight_out_of_range
@@ -196,6 +197,7 @@ POLICIES: tuple[Policy, ...] = (
     weighted_health_incomplete,
     bucket_dns_without_gateway,
     image_layers_closed_off,
+    address_families_differ,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,
