@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
 from plainwork_policies.model import Change, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
@@ -39,6 +40,8 @@ LOST_WHEN: Mapping[str, tuple[str, tuple[str, tuple[object, ...]]]] = {
     "aws_dynamodb_table": ("point_in_time_recovery.0.enabled", _LACKS),
     "aws_ebs_volume": ("final_snapshot", _LACKS),
     "aws_ecr_repository": ("force_delete", _SKIPS),
+    "aws_ecrpublic_repository": ("force_destroy", _SKIPS),
+    "aws_elasticache_cluster": ("final_snapshot_identifier", _LACKS),
     "aws_elasticache_replication_group": ("final_snapshot_identifier", _LACKS),
     "aws_fsx_openzfs_file_system": ("skip_final_backup", _SKIPS),
     "aws_fsx_windows_file_system": ("skip_final_backup", _SKIPS),
@@ -68,7 +71,7 @@ def destroyed_for_good(change: Change, stack: Stack, settings: Settings) -> Iter
             yield not_evaluated("", "whether AWS Backup has a recovery point of it, a plan does not tell")
         return
     argument, (said, values) = LOST_WHEN.get(change.type, ("", ("", ())))
-    if argument and look_up(change.before, argument) in values:
+    if argument and holds_data(change) and look_up(change.before, argument) in values:
         yield fail(
             argument,
             f"is {'replaced' if change.replaces else 'deleted'} for good: in the state `{argument}` is {said}",

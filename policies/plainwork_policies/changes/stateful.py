@@ -1,19 +1,27 @@
-"""Resource types whose instances hold data: destroyed, the data is gone or has to be restored."""
+"""Resources that hold data: destroyed, the data is gone or has to be restored."""
 
 from __future__ import annotations
+
+from plainwork_policies.model import Change
+from plainwork_policies.values import look_up
 
 STATEFUL = frozenset(
     {
         "aws_backup_vault",
+        "aws_cloudsearch_domain",
+        "aws_codeartifact_repository",
         "aws_codecommit_repository",
         "aws_cognito_user_pool",
         "aws_db_instance",
         "aws_docdb_cluster",
         "aws_docdbelastic_cluster",
+        "aws_dsql_cluster",
         "aws_dynamodb_table",
         "aws_ebs_volume",
         "aws_ecr_repository",
+        "aws_ecrpublic_repository",
         "aws_efs_file_system",
+        "aws_elasticache_cluster",
         "aws_elasticache_replication_group",
         "aws_elasticache_serverless_cache",
         "aws_elasticsearch_domain",
@@ -24,15 +32,22 @@ STATEFUL = frozenset(
         "aws_fsx_openzfs_volume",
         "aws_fsx_windows_file_system",
         "aws_glacier_vault",
+        "aws_keyspaces_keyspace",
         "aws_keyspaces_table",
         "aws_kinesis_stream",
+        "aws_kinesis_video_stream",
         "aws_kms_external_key",
         "aws_kms_key",
+        "aws_lightsail_bucket",
         "aws_lightsail_database",
+        "aws_lightsail_disk",
+        "aws_media_store_container",
         "aws_memorydb_cluster",
         "aws_mq_broker",
         "aws_msk_cluster",
+        "aws_msk_serverless_cluster",
         "aws_neptune_cluster",
+        "aws_neptunegraph_graph",
         "aws_opensearch_domain",
         "aws_opensearchserverless_collection",
         "aws_qldb_ledger",
@@ -44,7 +59,22 @@ STATEFUL = frozenset(
         "aws_s3tables_table",
         "aws_s3tables_table_bucket",
         "aws_secretsmanager_secret",
+        "aws_simpledb_domain",
         "aws_sqs_queue",
+        "aws_storagegateway_cached_iscsi_volume",
+        "aws_storagegateway_stored_iscsi_volume",
+        "aws_timestreaminfluxdb_db_instance",
         "aws_timestreamwrite_table",
+        "aws_workspaces_workspace",
     }
 )
+
+
+def holds_data(change: Change) -> bool:
+    """Tell whether what *change* finds there holds data of its own, by its type.
+
+    A cluster of ElastiCache does where it stands alone and is no memcached: as a node its data is its group's.
+    """
+    if change.type != "aws_elasticache_cluster":
+        return change.type in STATEFUL
+    return not look_up(change.before, "replication_group_id") and look_up(change.before, "engine") != "memcached"

@@ -17,7 +17,8 @@ Fix: leave the argument as it is, or say that the resource has another name now:
         may_destroy = ["aws_db_instance.retired"]
 
 Limits: plans only. Which types hold data is a table; `stateful` in the settings adds to it. Whether there is any data,
-    a plan does not tell. Log groups, and nodes of a cluster whose data lies elsewhere, are not in the table.
+    a plan does not tell. Log groups, snapshots, memcached, and nodes of a cluster whose data lies elsewhere, are not in
+    the table.
 Link: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
 """
 
@@ -26,7 +27,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from plainwork_policies.changes.stateful import STATEFUL
+from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
 from plainwork_policies.model import Change, Stack
 from plainwork_policies.policy import Finding, fail, policy
@@ -48,8 +49,8 @@ _REASONS = {
 @policy("PLW_CHANGE_002", "stateful-resource-destroyed", severity="high", subjects=touching)
 def stateful_resource_destroyed(change: Change, _stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge what *change* does to what holds data."""
-    holds_data = change.type in STATEFUL or change.type in settings.changes.stateful
-    if not holds_data or not change.destroys or change.address in settings.changes.may_destroy:
+    is_stateful = holds_data(change) or change.type in settings.changes.stateful
+    if not is_stateful or not change.destroys or change.address in settings.changes.may_destroy:
         return
     forcing = [".".join(map(str, path)) for path in change.replace_paths]
     done = "replaced by an empty one" if change.replaces else "deleted with all it holds"

@@ -73,6 +73,12 @@ def test_the_message_says_what_the_state_has(change, messages_of):
     assert said == "is replaced for good: in the state `skip_final_snapshot` is true"
 
 
+@pytest.mark.parametrize(("engine", "verdict"), [("redis", "fail"), ("memcached", "pass")])
+def test_a_cache_that_holds_nothing_of_its_own_loses_nothing(engine, verdict, change, verdicts_of):
+    cluster = "aws_elasticache_cluster.sessions"
+    assert verdicts_of(destroyed_for_good, change(cluster, "delete", before={"engine": engine})) == {cluster: verdict}
+
+
 @pytest.mark.parametrize("type_", LOST_WHEN)
 def test_every_argument_is_one_that_the_provider_has(type_):
     block, path = load().block("resource", type_), LOST_WHEN[type_][0].split(".")

@@ -38,6 +38,20 @@ def test_what_holds_no_data_may_go(change, verdicts_of):
     }
 
 
+@pytest.mark.parametrize(
+    ("before", "verdict"),
+    [
+        ({"engine": "redis", "replication_group_id": None}, "fail"),
+        ({"engine": "valkey"}, "fail"),
+        ({"engine": "redis", "replication_group_id": "orders"}, "pass"),
+        ({"engine": "memcached"}, "pass"),
+    ],
+)
+def test_a_cache_cluster_holds_data_where_it_stands_alone(before, verdict, change, verdicts_of):
+    cluster = "aws_elasticache_cluster.sessions"
+    assert verdicts_of(stateful_resource_destroyed, change(cluster, "delete", before=before)) == {cluster: verdict}
+
+
 def test_what_is_meant_to_go_may_go(change, verdicts_of):
     assert verdicts_of(stateful_resource_destroyed, change(TABLE, "delete"), may_destroy=(TABLE,)) == {TABLE: "pass"}
 
