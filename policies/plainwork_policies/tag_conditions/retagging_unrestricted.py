@@ -1,7 +1,7 @@
 """A policy that goes by tags lets its holder set them.
 
 What: an identity policy allows actions on what has a certain tag (`aws:ResourceTag/...`), and in another statement,
-    without any condition, to set tags on the same type of resource, such as `ec2:CreateTags` on `*`.
+    without any condition, to set tags on the same type of resource, such as `ec2:CreateTags` or `ec2:Create*` on `*`.
 Why: whoever holds it sets the tag on anything and then does to it what the first statement allows: the condition on the
     tag protects nothing.
 Fix: let it tag only what it is creating, or what already has the tag::
@@ -18,7 +18,7 @@ Fix: let it tag only what it is creating, or what already has the tag::
         }
 Limits: both statements stand in one document. The tagging fails where its `Resource` is `*` or the very one of the
     other statement; anything narrower, and any condition, is taken as meant. A `Deny` elsewhere is not seen, and a
-    `Resource` that is not known is taken as narrower.
+    `Resource` that is not known is taken as narrower. `ec2:*` and `*` are `wildcard-action`'s.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
 """
 
@@ -32,6 +32,7 @@ from plainwork_policies.iam.arn import written
 from plainwork_policies.iam.patterns import is_any
 from plainwork_policies.model import Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.privileges.wildcard_action import is_service_wide
 from plainwork_policies.settings import Settings
 from plainwork_policies.tag_conditions.keys import tag_tests
 from plainwork_policies.tag_conditions.operators import without_key
@@ -81,14 +82,13 @@ def retagging_unrestricted(statement: Statement, stack: Stack, _settings: Settin
 
 
 def _tagging(statement: Statement) -> list[Action]:
-    """Return the actions of *statement* that set tags and do nothing else; a pattern may match other tagging ones."""
-    matched = [expand(pattern) for pattern in statement.actions if isinstance(pattern, str)]
-    only_tagging = [actions for actions in matched if all(each.level == "Tagging" for each in actions)]
-    return [action for actions in only_tagging for action in actions if _sets(action)]
+    """Return the actions of *statement* that set tags; a whole service (`ec2:*`) is `wildcard-action`'s."""
+    patterns = [each for each in statement.actions if isinstance(each, str) and not is_service_wide(each)]
+    return [action for pattern in patterns for action in expand(pattern) if _sets(action)]
 
 
 def _sets(action: Action) -> bool:
-    return sends_tags(action) and not action.name.lower().startswith(_TAKES_AWAY)
+    return action.level == "Tagging" and sends_tags(action) and not action.name.lower().startswith(_TAKES_AWAY)
 
 
 def _by_tag(statement: Statement) -> str | None:

@@ -9,7 +9,13 @@ BY_TEAM = allow("ec2:TerminateInstances", INSTANCE, StringEquals={"aws:ResourceT
 
 @pytest.mark.parametrize(
     "tagging",
-    [allow("ec2:CreateTags"), allow(["ec2:CreateTags", "ec2:DeleteTags"], INSTANCE), allow("ec2:CreateTags", INSTANCE)],
+    [
+        allow("ec2:CreateTags"),
+        allow(["ec2:CreateTags", "ec2:DeleteTags"], INSTANCE),
+        allow("ec2:CreateTags", INSTANCE),
+        allow("ec2:*Tags"),
+        allow("ec2:create*", INSTANCE),
+    ],
 )
 def test_who_may_tag_anything_may_do_anything(tagging, messages):
     assert messages(retagging_unrestricted, identity(BY_TEAM, tagging)) == [
@@ -39,10 +45,11 @@ def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, verdicts):
         allow("ec2:CreateTags", StringEquals={"ec2:CreateAction": "RunInstances"}),
         allow("ec2:DeleteTags"),
         allow("ec2:*"),
-        allow("ec2:DescribeTags"),
+        allow("*"),
+        allow("ec2:Describe*"),
     ],
 )
-def test_what_tags_under_a_condition_or_does_more_is_not_judged(other, verdicts):
+def test_what_tags_under_a_condition_or_allows_the_whole_service_is_not_judged(other, verdicts):
     assert verdicts(retagging_unrestricted, identity(BY_TEAM, other)) == {}
 
 
