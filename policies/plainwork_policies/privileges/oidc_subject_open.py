@@ -15,7 +15,8 @@ Fix: ask for the repository, or for the service account::
 Limits: other issuers are not judged; one that is not known is, by what stands in the conditions, and is not evaluated
     where nothing does. Conditions on GitHub's `repository`, `repository_id` and `job_workflow_ref` count like `sub`. An
     organization is enough where `[privileges] github_subjects` is `organization`. All service accounts of one namespace
-    pass, and so do all branches of one repository. `StringEquals` takes `*` literally, and passes.
+    pass, and so do all branches of one repository and repositories by a part of their name (`repo:acme/api-*`).
+    `StringEquals` takes `*` literally, and passes.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
 """
 

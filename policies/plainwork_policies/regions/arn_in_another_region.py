@@ -16,7 +16,8 @@ Fix: take the ARN from the resource, or the region from the provider::
 Limits: what is meant to be elsewhere is named in `[regions] elsewhere`. `us-east-1` is never a fault, because global
     services live there; nor are the models of Bedrock, which profiles call across regions, statements of organization
     policies, and arguments that name a source, a destination, a replica or a peer. Where the region of any provider is
-    not known, an ARN may be in that one: not evaluated.
+    not known, an ARN may be in that one: not evaluated. ARNs in tags, in `environment` and `user_data`, in the middle
+    of other text, and in JSON that is no policy document are not looked at.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 """
 
