@@ -12,7 +12,8 @@ Fix: two nodes or more, in two zones::
           multi_az_enabled           = true
         }
 Limits: a cache that nobody misses, in development, may be one node: say so by disabling this policy there. Serverless
-    caches are in several zones always.
+    caches are in several zones always. A count in an argument that AWS provider 5 took away (`number_cache_clusters`,
+    `cluster_mode`) is not judged.
 Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
 """
 
@@ -29,6 +30,8 @@ from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value
 
 _FAILOVER, _ZONES = "automatic_failover_enabled", "multi_az_enabled"
+_BEFORE_PROVIDER_5 = ("number_cache_clusters", "cluster_mode", "availability_zones")
+_SAY_MORE_THAN_ONE = ("num_node_groups", "preferred_cache_cluster_azs", *_BEFORE_PROVIDER_5)
 
 
 @policy("PLW_CACHE_008", "cache-without-failover", severity="medium", subjects=replication_groups)
@@ -54,6 +57,7 @@ def _nodes_of_a_shard(cache: Resource, stack: Stack) -> tuple[str, Value]:
     replicas = given(cache, "replicas_per_node_group", stack)
     if replicas is not None:
         return "replicas_per_node_group", replicas if isinstance(replicas, Unknown) else int(replicas) + 1
-    count, shards = (given(cache, name, stack) for name in ("num_cache_clusters", "num_node_groups"))
-    alone = count is None and shards is None and given(cache, "preferred_cache_cluster_azs", stack) is None
+    count = given(cache, "num_cache_clusters", stack)
+    said = (given(cache, name, stack) for name in _SAY_MORE_THAN_ONE)
+    alone = count is None and all(value in (None, []) for value in said)
     return "num_cache_clusters", 1 if alone else count

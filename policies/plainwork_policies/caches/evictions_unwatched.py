@@ -20,7 +20,8 @@ Fix: an alarm for each node::
           threshold           = 0
         }
 Limits: an alarm is connected by a dimension that names the cache or refers to it; that every node has one is not
-    judged. Alarms in another stack are not seen. An expression that names the metric counts for every cache.
+    judged. Alarms in another stack, or of a module's caller, are not seen. An expression that names the metric counts
+    for every cache.
 Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
 """
 

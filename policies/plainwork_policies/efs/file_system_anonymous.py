@@ -29,8 +29,9 @@ Fix: a policy, even one that only denies, ends that; who may come in stands in t
           file_system_id = aws_efs_file_system.files.id
           policy         = data.aws_iam_policy_document.files.json
         }
-Limits: a policy in another stack is not seen. A policy that allows everyone without any condition is
-    `everyone-allowed`'s. Another statement that denies by name, network or access point leaves the verdict open.
+Limits: a policy in another stack, or of a module's caller, is not seen. A policy that allows everyone without any
+    condition is `everyone-allowed`'s. Another statement that denies by name, network or access point leaves the verdict
+    open.
 Link: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy
 """
 

@@ -14,7 +14,8 @@ Fix: switch it on::
           }
         }
 Limits: a plan of AWS Backup in another stack, which selects by tags, is not seen: disable this policy where there is
-    one. A file system in one zone is backed up unless somebody says otherwise, and what a backup holds is not judged.
+    one; nor is what a module's caller adds. A file system in one zone is backed up unless somebody says otherwise, and
+    what a backup holds is not judged.
 Link: https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
 """
 

@@ -17,6 +17,8 @@ ONE = "has one node: nothing takes over when %s is gone"
         ("num_node_groups = 2\nreplicas_per_node_group = 1", []),
         ("num_node_groups = 2\nreplicas_per_node_group = 0", [ONE % "each shard"]),
         ("num_node_groups = 2", []),
+        ("number_cache_clusters = 1", []),
+        ("cluster_mode {\n  num_node_groups = 2\n}", []),
         ("num_cache_clusters = var.nodes", ["not evaluated: `var.nodes` is not declared"]),
     ],
 )
