@@ -46,6 +46,7 @@ _METRICS = (
     "DatabaseCapacityUsagePercentage",
     "DatabaseCapacityUsageCountedForEvictPercentage",
     "BytesUsedForCache",
+    "FreeableMemory",
 )
 
 

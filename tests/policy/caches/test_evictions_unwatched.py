@@ -47,6 +47,7 @@ def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict
     [
         (QUERY, "pass"),
         ('metric_name = "DatabaseMemoryUsagePercentage"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
+        ('metric_name = "FreeableMemory"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
         ('metric_query {\n  expression = "SELECT SUM(Evictions) FROM SCHEMA(\\"AWS/ElastiCache\\")"\n}', "pass"),
         ('metric_query {\n  expression = "e1 / e2"\n}', "fail"),
         ('metric_name = "CPUUtilization"\ndimensions = { CacheClusterId = "x-001" }', "fail"),
