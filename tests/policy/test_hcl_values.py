@@ -100,6 +100,33 @@ def test_a_template_shows_the_parts_that_are_known():
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "template"),
+    [
+        ('format("arn:%s:s3:%s", x, "b")', '"arn:${x}:s3:b"'),
+        ('format("%v%%/%s", x, y)', '"${x}%/${y}"'),
+        ('format("%s/*", "arn:${x}")', '"arn:${x}/*"'),
+        ('join(":", ["arn", x, "s3"], [y])', '"arn:${x}:s3:${y}"'),
+        ('format("%s", x)', "x"),
+        ('join("", [x])', "x"),
+    ],
+)
+def test_format_and_join_are_the_templates_that_they_stand_for(text, template):
+    assert value(text) == value(template)
+
+
+def test_json_by_format_shows_its_document():
+    assert value("""format("{\\"a\\": \\"%s\\"}", x)""").document == {"a": Unknown("`x` is hidden", ("x",))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['format("%5s", x)', 'format("%d", x)', 'format("%s", [x])', "format(x, 1)", 'join(x, ["a"])', 'join(",", x)'],
+)
+def test_format_and_join_that_do_more_with_an_unknown_are_unknown(text):
+    assert value(text) == Unknown("`x` is hidden", ("x",))
+
+
 def test_jsonencode_with_an_unknown_shows_its_document():
     assert value("jsonencode({ a = x, b = 1 })").document == {"a": Unknown("`x` is hidden", ("x",)), "b": 1}
 

@@ -16,7 +16,9 @@ from plainwork_policies.hcl.conversions import exact, to_boolean, to_integer, to
 from plainwork_policies.hcl.encoding import json_decode, json_encode
 from plainwork_policies.hcl.errors import NotEvaluated, Rejected
 from plainwork_policies.hcl.functions_collections import FUNCTIONS as COLLECTIONS
+from plainwork_policies.hcl.functions_text import FILLS
 from plainwork_policies.hcl.functions_text import FUNCTIONS as TEXT
+from plainwork_policies.hcl.gaps import filled
 from plainwork_policies.hcl.signature import Convert, Function, any_value
 from plainwork_policies.values import JsonText, Unknown, Value
 
@@ -35,7 +37,10 @@ def call(name: str, arguments: list[Value]) -> Value:
             return document
     if plain not in _FUNCTIONS:
         return Unknown(f"the function `{name}` is not evaluated")
-    return _FUNCTIONS[plain](name, arguments)
+    function = _FUNCTIONS[plain]
+    if plain in FILLS and arguments and FILLS[plain](*arguments):
+        return filled(lambda values: function(name, values), arguments)
+    return function(name, arguments)
 
 
 def _sum(members: list[Value]) -> Value:

@@ -14,9 +14,10 @@ from plainwork_policies.hcl.conversions import kind, to_boolean, to_integer, to_
 from plainwork_policies.hcl.encoding import json_text
 from plainwork_policies.hcl.errors import NotEvaluated, Rejected
 from plainwork_policies.hcl.signature import Function, any_value
-from plainwork_policies.values import Value
+from plainwork_policies.values import Unknown, Value, unknowns
 
 _BLANK = " \t\n\v\f\r"
+_PLAIN = re.compile(r"%[%sv]")
 _VERB = re.compile(r"%(?:(%)|([-0+]?)([0-9]*)(?:\.([0-9]+))?([a-zA-Z]))")
 
 
@@ -110,6 +111,16 @@ def _shown(value: Value) -> str:
     return to_text(value) if kind(value) in ("string", "number", "bool") else json_text(value)
 
 
+def _puts_in(pattern: Value, *arguments: Value) -> bool:
+    """Tell whether `format` puts in all that is unknown as it is: only plain `%s` and `%v`, and nothing half known."""
+    plain = isinstance(pattern, str) and "%" not in _PLAIN.sub("", pattern)
+    return plain and all(isinstance(each, Unknown) or not list(unknowns(each)) for each in arguments)
+
+
+def _strings_together(separator: Value, *lists: Value) -> bool:
+    return isinstance(separator, str) and all(isinstance(each, list) for each in lists)
+
+
 _VERBS: dict[str, Callable[[Value], str]] = {
     "s": to_text,
     "v": _shown,
@@ -121,6 +132,8 @@ _VERBS: dict[str, Callable[[Value], str]] = {
     "X": lambda value: format(to_integer(value), "X"),
 }
 
+FILLS: dict[str, Callable[..., bool]] = {"format": _puts_in, "join": _strings_together}
+"""Functions that put unknown strings into their result as they are, and whether they do with these arguments."""
 
 FUNCTIONS = {
     "chomp": Function(lambda text: text.rstrip("\r\n"), (to_text,)),

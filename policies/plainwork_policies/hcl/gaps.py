@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from plainwork_policies.hcl.encoding import json_decode
 from plainwork_policies.hcl.errors import Rejected
@@ -30,6 +30,31 @@ def joined(parts: list[Part]) -> str | Unknown:
     if document is None:
         return Template(unknown.reason, unknown.references, tuple(_flat(parts)))
     return JsonText(unknown.reason, unknown.references, document)
+
+
+def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
+    """Return the string that *make* makes of *values*, some of them or of their members unknown.
+
+    Args:
+        make: puts each string into the result as it is, as `format` with `%s` and `join` do.
+        values: what it takes.
+    """
+    hidden: list[Unknown] = []
+
+    def marked(value: Value) -> Value:
+        if isinstance(value, list):
+            return [marked(member) for member in value]
+        if not isinstance(value, Unknown):
+            return value
+        hidden.append(value)
+        return f"\ue000{len(hidden) - 1}\ue001"
+
+    text = make([marked(value) for value in values])
+    if not isinstance(text, str):
+        return text
+    parts = [hidden[int(piece)] if index % 2 else piece for index, piece in enumerate(_GAP.split(text))]
+    left = [part for part in parts if part != ""]
+    return left[0] if len(left) == 1 else joined(left)
 
 
 def map_of(pairs: Iterable[tuple[Part, Value]]) -> Value:
