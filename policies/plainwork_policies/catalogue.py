@@ -68,6 +68,7 @@ from plainwork_policies.privileges.account_reads_bucket import account_reads_buc
 from plainwork_policies.privileges.administrator_policy_attached import administrator_policy_attached
 from plainwork_policies.privileges.dns_query_logs_open import dns_query_logs_open
 from plainwork_policies.privileges.elevated_policy_attached import elevated_policy_attached
+from plainwork_policies.privileges.endpoint_policy_missing import endpoint_policy_missing
 from plainwork_policies.privileges.endpoint_policy_open import endpoint_policy_open
 from plainwork_policies.privileges.everyone_allowed import everyone_allowed
 from plainwork_policies.privileges.not_action import not_action
@@ -158,6 +159,7 @@ POLICIES: tuple[Policy, ...] = (
     oidc_audience_missing,
     session_on_every_machine,
     dns_query_logs_open,
+    endpoint_policy_missing,
     file_system_unencrypted,
     file_system_anonymous,
     efs_arguments_refused,

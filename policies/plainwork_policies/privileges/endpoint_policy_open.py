@@ -11,8 +11,8 @@ Fix: name the resources, or the organization that callers and resources belong t
           variable = "aws:ResourceOrgID"
           values   = [data.aws_organizations_organization.own.id]
         }
-Limits: an endpoint without a policy is as open, and is not judged here. Any condition on the principal, the resource or
-    their account or organization counts; one on TLS, on the network or on the region does not, because whoever is
+Limits: a gateway endpoint without a policy is `endpoint-policy-missing`'s. Any condition on the principal, the resource
+    or their account or organization counts; one on TLS, on the network or on the region does not, because whoever is
     inside meets it. A statement that names actions, a principal or a resource passes; another one that denies leaves
     the verdict open.
 Link: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html

@@ -1,0 +1,1 @@
+endpoint_id = "vpce-0123456789abcdef0"
