@@ -17,8 +17,11 @@ META_ARGUMENTS = {"connection", "count", "depends_on", "for_each", "lifecycle", 
 """What Terraform itself reads in a resource; `providers`, `source` and `version` in a module call stay arguments."""
 
 
-def stack(sources: list[Source], source: str, format_: Format) -> Stack:
+def stack(sources: list[Source], source: str, format_: Format, *, follows_defaults: bool = True) -> Stack:
     """Make the model of the root module that *sources* are.
+
+    A variable with a default has that value in a root, unless *follows_defaults* says that it may have another. Whether
+    a resource is there at all never hangs on a default: what is off by default is judged too.
 
     A resource with `count` or `for_each` is one resource, without an index in its address; none where that is known to
     be zero or empty. Its meta-arguments are no values.
@@ -27,8 +30,9 @@ def stack(sources: list[Source], source: str, format_: Format) -> Stack:
         CannotJudge: *sources* declare something that Terraform would not accept.
     """
     declarations = Declarations.of(sources)
-    scope = RootScope(declarations)
-    used = {address: each for address, each in declarations.blocks.items() if not _is_absent(address, each, scope)}
+    scope = RootScope(declarations, follows_defaults=follows_defaults)
+    certain = RootScope(declarations, follows_defaults=False)
+    used = {address: each for address, each in declarations.blocks.items() if not _is_absent(address, each, certain)}
     return Stack(
         source,
         format_,

@@ -46,6 +46,11 @@ class Declarations:
     required_version: list[syntax.Attribute] = field(default_factory=list)
     _places: dict[str, Location] = field(default_factory=dict)
 
+    @property
+    def is_root(self) -> bool:
+        """Whether it says itself where it is deployed, and so is no module that others call."""
+        return self.backend is not None or any(each.block.type == "provider" for each in self.blocks.values())
+
     @classmethod
     def of(cls, sources: list[Source]) -> Declarations:
         """Collect what *sources* declare.

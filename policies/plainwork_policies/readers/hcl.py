@@ -19,6 +19,9 @@ _NOT_READ = {
     re.compile(r".*\.tofu(\.json)?"): "is OpenTofu's alone",
 }
 
+_SETS_VARIABLES = re.compile(r"(terraform|.*\.auto)\.tfvars(\.json)?")
+"""Files that Terraform takes values of variables from without being told to."""
+
 
 def read(path: Path, source: str | None = None) -> Stack:
     """Read a folder as one root module, or a single `.tf` file as if it were alone in its folder.
@@ -31,7 +34,8 @@ def read(path: Path, source: str | None = None) -> Stack:
         CannotJudge: a file that does not parse, a folder without files of Terraform, or override files.
     """
     files = [path] if path.is_file() else _files(path)
-    return stack([_parse(file) for file in files], source or str(path), "hcl")
+    follows_defaults = path.is_file() or not any(_SETS_VARIABLES.fullmatch(entry.name) for entry in path.iterdir())
+    return stack([_parse(file) for file in files], source or str(path), "hcl", follows_defaults=follows_defaults)
 
 
 def _files(folder: Path) -> list[Path]:

@@ -23,10 +23,17 @@ _REASONS = {
 
 
 class RootScope:
-    """Resolves references, each local value and each resource's argument once."""
+    """Resolves references, each local value and each resource's argument once.
 
-    def __init__(self, declarations: Declarations) -> None:
+    Args:
+        declarations: what the module declares.
+        follows_defaults: whether a variable with a default has that value, where the module is a root: one with a
+            provider or a backend, which no other module calls.
+    """
+
+    def __init__(self, declarations: Declarations, *, follows_defaults: bool) -> None:
         self._declarations = declarations
+        self._follows_defaults = follows_defaults and declarations.is_root
         self._values: dict[str, tuple[Value, Lines]] = {}
         self._pending: set[str] = set()
 
@@ -63,8 +70,15 @@ class RootScope:
         return follow(value, steps[1:])
 
     def _variable(self, name: str, steps: tuple[Step, ...]) -> Value:
-        declared = written(name, steps[:1]) in self._declarations.blocks
-        return _unknown("is set when Terraform runs" if declared else "is not declared", name, steps)
+        address = written(name, steps[:1])
+        declared = self._declarations.blocks.get(address)
+        if declared is None:
+            return _unknown("is not declared", name, steps)
+        if self._follows_defaults and _may_be_shown(declared.block.body):
+            default, _ = self.argument(address, "default")
+            if default is not None:
+                return follow(default, steps[1:])
+        return _unknown("is set when Terraform runs", name, steps)
 
     def _data(self, name: str, steps: tuple[Step, ...]) -> Value:
         declared = written(name, steps[:2]) in self._declarations.blocks
@@ -80,6 +94,11 @@ class RootScope:
             return _unknown("is known only after apply", name, steps)
         value, _ = self.argument(address, str(path[0].key))
         return _configured(value, path[1:], _unknown("is known only after apply", name, steps))
+
+
+def _may_be_shown(variable: syntax.Body) -> bool:
+    """Whether a variable has a default, and is neither sensitive nor ephemeral."""
+    return variable.attribute("default") is not None and not any(map(variable.attribute, ("sensitive", "ephemeral")))
 
 
 def _of_instance(body: syntax.Body, steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -1,0 +1,56 @@
+"""A variable has its default in a root, where nothing says that it has another value."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainwork_policies.readers import hcl
+from plainwork_policies.values import Unknown
+
+ROOT = 'provider "aws" {}\n'
+USE = 'resource "aws_x" "y" {\n  z = var.v\n}\n'
+DEFAULT = 'variable "v" {\n  default = "eu-west-1"\n}\n'
+
+
+@pytest.fixture
+def z(tmp_path):
+    """The value of `z` in a folder with *text* and *others*."""
+
+    def read(text, **others):
+        (tmp_path / "main.tf").write_text(text + USE)
+        for name, content in others.items():
+            (tmp_path / name.replace("_tf", ".tf")).write_text(content)
+        return hcl.read(tmp_path).resources[0].values["z"]
+
+    return read
+
+
+@pytest.mark.parametrize("root", [ROOT, 'terraform {\n  backend "s3" {}\n}\n'])
+def test_a_root_follows_the_default(z, root):
+    assert z(root + DEFAULT) == "eu-west-1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        DEFAULT,
+        ROOT + 'variable "v" {}\n',
+        ROOT + 'variable "v" {\n  default = null\n}\n',
+        ROOT + DEFAULT.replace("}", "  sensitive = true\n}"),
+        ROOT + DEFAULT.replace("}", "  ephemeral = true\n}"),
+    ],
+    ids=["a module", "no default", "null", "sensitive", "ephemeral"],
+)
+def test_otherwise_it_is_set_when_terraform_runs(z, text):
+    assert z(text) == Unknown("`var.v` is set when Terraform runs", ("var.v",))
+
+
+@pytest.mark.parametrize("file", ["terraform_tfvars", "prod.auto_tfvars", "terraform_tfvars.json"])
+def test_a_file_that_sets_variables_leaves_no_default_certain(z, file):
+    assert isinstance(z(ROOT + DEFAULT, **{file: "{}"}), Unknown)
+
+
+def test_what_is_off_by_default_is_judged_all_the_same(tmp_path):
+    count = 'variable "n" {\n  default = 0\n}\nresource "aws_x" "y" {\n  count = var.n\n}\n'
+    (tmp_path / "main.tf").write_text(ROOT + count)
+    assert [each.address for each in hcl.read(tmp_path).resources] == ["aws_x.y"]
