@@ -14,7 +14,9 @@ from plainwork_policies.model import Location
 from plainwork_policies.readers.text import decode
 
 _AROUND = 1
-_SECRET = re.compile(r'((?:access_key|secret|token|password|private_key|customer_key)\w*"?\s*[=:]\s*)".*', re.IGNORECASE)
+_SECRET = re.compile(
+    r'((?:access_key|secret|token|password|private_key|customer_key)\w*"?\s*[=:]\s*)".*', re.IGNORECASE
+)
 
 
 def excerpt(location: Location) -> Text:
