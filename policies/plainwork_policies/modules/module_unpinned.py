@@ -1,7 +1,7 @@
 """A module comes from elsewhere without a fixed version.
 
 What: a module from a registry without `version`, or with one that admits every later version (`>= 5.0`); from Git or
-    Mercurial without `ref` or `rev`, or with the name of a branch (`main`, `master`, `develop`, ...).
+    Mercurial without `ref` or `rev`, or with the name of a branch (`main`, `develop`, `refs/heads/...`, ...).
 Why: `terraform init` on another day, or on another machine, takes other code: a plan that was reviewed is not the one
     that is applied, and whoever can push there changes what is deployed here.
 Fix: name a version, and for Git a tag or a commit::
@@ -33,6 +33,7 @@ from plainwork_policies.values import Unknown
 from plainwork_policies.versions import may_be_from
 
 _BRANCHES = ("main", "master", "develop", "development", "dev", "trunk", "latest", "head", "default", "tip")
+_HEADS = ("refs/heads/", "origin/")
 _NO_END = (9999, 0, 0)
 
 
@@ -75,7 +76,7 @@ def _repository(text: str, pin: str, name: str, settings: ModuleSettings) -> Ite
     if not pin:
         message = f"takes what is newest in `{text}`"
         yield fail("source", message, value=text, remedy=f"end it in `?{name}=` and a tag or a commit")
-    elif pin.lower() in _BRANCHES:
+    elif pin.lower() in _BRANCHES or pin.startswith(_HEADS):
         message = f"follows the branch `{pin}` of `{text.partition('?')[0]}`"
         yield fail("source", message, value=text, remedy=f"name a tag or a commit by `{name}=`")
     elif settings.git_ref == "commit" and not re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", pin):
