@@ -5,10 +5,10 @@ Readers build it (`plainwork_policies.readers`); policies only read it. Every va
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, Literal, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from plainwork_policies.blocks import Backend, Change, Location, ModuleCall, Provider, Resource
 from plainwork_policies.values import Unknown
@@ -22,15 +22,40 @@ __all__ = [
     "Provider",
     "Resource",
     "Stack",
+    "Together",
+    "once_per_run",
     "once_per_stack",
 ]
 
 Format = Literal["plan", "cdktf", "hcl"]
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
+
+
+class _Derived:
+    """What can be asked for what is worked out of it once."""
+
+    @cached_property
+    def _results(self) -> dict[tuple[Hashable, ...], Any]:
+        return {}
+
+    def derive(self, make: Callable[..., _T], *asked: Hashable) -> _T:
+        """Return `make(self, *asked)`, worked out once for each *asked*."""
+        if (make, *asked) not in self._results:
+            self._results[make, *asked] = make(self, *asked)
+        result: _T = self._results[make, *asked]
+        return result
 
 
 @dataclass(frozen=True)
-class Stack:
+class Together(_Derived):
+    """The stacks of one run."""
+
+    stacks: tuple[Stack, ...]
+
+
+@dataclass(frozen=True)
+class Stack(_Derived):
     """One root module: the unit that is judged.
 
     Args:
@@ -42,7 +67,7 @@ class Stack:
         module_calls: the modules that it calls; in a plan those that modules call too.
         changes: a plan's changes, deletions included; empty in other formats.
         required_version: the constraints on Terraform's version, joined by commas; a plan does not tell.
-        run: every stack of the same run, this one included, as far as their own files tell; empty where it is alone.
+        run: every stack of the same run, this one included, as far as their own files tell; `None` where it is alone.
     """
 
     source: str
@@ -53,18 +78,7 @@ class Stack:
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
     required_version: str = ""
-    run: tuple[Stack, ...] = ()
-
-    @cached_property
-    def _derived(self) -> dict[Callable[[Stack], Any], Any]:
-        return {}
-
-    def derive(self, make: Callable[[Stack], _T]) -> _T:
-        """Return `make(self)`, worked out once for this stack."""
-        if make not in self._derived:
-            self._derived[make] = make(self)
-        result: _T = self._derived[make]
-        return result
+    run: Together | None = None
 
     @cached_property
     def _by_type(self) -> dict[tuple[str, str], list[Resource]]:
@@ -106,11 +120,27 @@ class Stack:
         return self._providers_by_key.get(resource.provider_key)
 
 
-def once_per_stack(make: Callable[[Stack], _T]) -> Callable[[Stack], _T]:
-    """Decorate a function of a stack that several policies ask, so that each stack is worked out once."""
+def once_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
+    """Decorate a function of a stack that is asked often, so that each stack is worked out once.
+
+    Further arguments are positional and hashable; each combination is worked out once.
+    """
 
     @wraps(make)
-    def derived(stack: Stack) -> _T:
-        return stack.derive(make)
+    def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
+        return stack.derive(make, *asked)
+
+    return derived
+
+
+def once_per_run(make: Callable[Concatenate[Together, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
+    """Decorate a function of the stacks of a run, to be asked with one of them, so that each run is worked out once.
+
+    Further arguments are as those of `once_per_stack`. A stack that is alone is a run of itself.
+    """
+
+    @wraps(make)
+    def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
+        return (stack.run or Together((stack,))).derive(make, *asked)
 
     return derived

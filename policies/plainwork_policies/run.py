@@ -10,7 +10,7 @@ from os.path import realpath
 from pathlib import Path
 
 from plainwork_policies.errors import CannotJudge
-from plainwork_policies.model import Stack
+from plainwork_policies.model import Stack, Together
 from plainwork_policies.policy import Policy
 from plainwork_policies.readers import Input, find
 from plainwork_policies.runner import Judgement, judge
@@ -104,7 +104,8 @@ def run(
 
 def together(stacks: Sequence[Stack]) -> list[Stack]:
     """Return *stacks* so that each knows them all."""
-    return [replace(stack, run=tuple(stacks)) for stack in stacks]
+    run = Together(tuple(stacks))
+    return [replace(stack, run=run) for stack in stacks]
 
 
 def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack]:

@@ -27,7 +27,7 @@ from collections.abc import Iterator
 
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
 from plainwork_policies.backends.stores import parts_of
-from plainwork_policies.model import Backend, Resource, Stack
+from plainwork_policies.model import Backend, Resource, Stack, Together, once_per_run
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value
@@ -62,10 +62,18 @@ def bucket_key_bypassed(backend: Backend, stack: Stack, _settings: Settings) -> 
 
 def _buckets(backend: Backend, stack: Stack) -> Iterator[tuple[Resource, Stack]]:
     name = backend.get("bucket")
-    for home in stack.run or (stack,):
-        for bucket in home.managed("aws_s3_bucket") if isinstance(name, str) else ():
-            if bucket.get("bucket") == name:
-                yield bucket, home
+    yield from _buckets_of_run(stack).get(name, ()) if isinstance(name, str) else ()
+
+
+@once_per_run
+def _buckets_of_run(run: Together) -> dict[str, list[tuple[Resource, Stack]]]:
+    """Return the buckets of the run, each with its stack, by name."""
+    found: dict[str, list[tuple[Resource, Stack]]] = {}
+    for home in run.stacks:
+        for bucket in home.managed("aws_s3_bucket"):
+            if isinstance(name := bucket.get("bucket"), str):
+                found.setdefault(name, []).append((bucket, home))
+    return found
 
 
 def _keys(bucket: Resource, stack: Stack) -> Iterator[Value]:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import PurePath
 
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.model import Stack
+from plainwork_policies.model import Stack, Together
 from plainwork_policies.values import Value
 
 _SNAPSHOTS = "__snapshots__"
@@ -23,14 +23,23 @@ class State:
     key: Value
 
 
-def other_states(stack: Stack) -> Iterator[State]:
-    """Yield the states of the other stacks of the run, and those that *stack* reads by `terraform_remote_state`.
+def name_of(stack: Stack) -> str:
+    """Return whose a state is that *stack* keeps: `State.whose`."""
+    return f"the stack {stack.source}"
 
-    A stack in another format may be this one again, and a file of a snapshot is a test: neither is another stack.
+
+def states_of_run(run: Together) -> Iterator[tuple[str, State]]:
+    """Yield the states that the stacks of *run* keep, with the format that each stack was read from.
+
+    A stack in another format may be the same again, and a file of a snapshot is a test: neither is another stack.
     """
-    for each in stack.run:
-        if each.source != stack.source and each.format == stack.format and not _is_snapshot(each.source):
-            yield from (State(f"the stack {each.source}", *_place(one.values)) for one in s3_backends(each))
+    for each in run.stacks:
+        if not _is_snapshot(each.source):
+            yield from ((each.format, State(name_of(each), *_place(one.values))) for one in s3_backends(each))
+
+
+def states_read(stack: Stack) -> Iterator[State]:
+    """Yield the states that *stack* reads as somebody else's by `terraform_remote_state`."""
     for data in stack.data("terraform_remote_state"):
         config = data.get("config")
         if data.get("backend") == "s3" and isinstance(config, dict):

@@ -24,12 +24,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.backends.others import other_states
+from plainwork_policies.backends.others import State, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.model import Backend, Stack
+from plainwork_policies.model import Backend, Stack, Together, once_per_run
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import BackendSettings, Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.values import Unknown, Value, is_known
 
 
 @policy("PLW_BACKEND_010", "state-bucket-shared", severity="low", subjects=s3_backends)
@@ -44,10 +44,25 @@ def state_bucket_shared(backend: Backend, stack: Stack, settings: Settings) -> I
     of_bucket = _environment(bucket, settings.backends)
     if own and of_bucket and own != of_bucket:
         yield _failure(bucket, f"which is named for `{of_bucket}`, but its key `{key}` is for `{own}`")
-    for state in other_states(stack):
+    of_run = _by_bucket(stack, settings.backends).get((stack.format, str(bucket)), {})
+    for other, states in of_run.items():
+        if own and own != other:
+            more = f" (and {len(states) - 1} more for `{other}`)" if len(states) > 1 else ""
+            yield _failure(bucket, f"by the key `{key}`, where {states[0].whose} has `{states[0].key}`{more}")
+    for state in states_read(stack):
         other = _environment(state.key, settings.backends) if state.bucket == bucket else ""
         if own and other and own != other:
             yield _failure(bucket, f"by the key `{key}`, where {state.whose} has `{state.key}`")
+
+
+@once_per_run
+def _by_bucket(run: Together, settings: BackendSettings) -> dict[tuple[str, str], dict[str, list[State]]]:
+    """Return the states of the run by format and bucket, then by environment, where both are known."""
+    found: dict[tuple[str, str], dict[str, list[State]]] = {}
+    for format_, state in states_of_run(run):
+        if is_known(state.bucket) and (environment := _environment(state.key, settings)):
+            found.setdefault((format_, str(state.bucket)), {}).setdefault(environment, []).append(state)
+    return found
 
 
 def _environment(name: Value, settings: BackendSettings) -> str:

@@ -24,12 +24,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.backends.others import other_states
+from plainwork_policies.backends.others import State, name_of, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.model import Backend, Stack
+from plainwork_policies.model import Backend, Stack, Together, once_per_run
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.values import Unknown, is_known
 
 
 @policy("PLW_BACKEND_009", "state-shared", severity="critical", subjects=s3_backends)
@@ -40,11 +40,22 @@ def state_shared(backend: Backend, stack: Stack, _settings: Settings) -> Iterato
     if unknown:
         yield not_evaluated("key", unknown[0])
         return
-    for state in other_states(stack):
-        if (state.bucket, state.key) == (bucket, key):
+    of_run = _by_place(stack).get((stack.format, str(bucket), str(key)), [])
+    for state in (*of_run, *states_read(stack)):
+        if state.whose != name_of(stack) and (state.bucket, state.key) == (bucket, key):
             yield fail(
                 "key",
                 f"keeps its state in `s3://{bucket}/{key}`, which is the state of {state.whose} too",
                 value=key,
                 remedy="give each stack a key of its own",
             )
+
+
+@once_per_run
+def _by_place(run: Together) -> dict[tuple[str, str, str], list[State]]:
+    """Return the states of the run by format, bucket and key."""
+    found: dict[tuple[str, str, str], list[State]] = {}
+    for format_, state in states_of_run(run):
+        if is_known(state.bucket) and is_known(state.key):
+            found.setdefault((format_, str(state.bucket), str(state.key)), []).append(state)
+    return found

@@ -6,14 +6,8 @@ from collections.abc import Iterator
 
 from plainwork_policies.backends.s3 import s3_backends
 from plainwork_policies.iam.references import is_left_to_aws, referents
-from plainwork_policies.model import Backend, Resource, Stack, once_per_stack
+from plainwork_policies.model import Resource, Stack, Together, once_per_run
 from plainwork_policies.values import Unknown
-
-
-@once_per_stack
-def backends_of_run(stack: Stack) -> tuple[Backend, ...]:
-    """Return the S3 backends of *stack* and of every stack of its run."""
-    return tuple(backend for each in (stack, *stack.run) for backend in s3_backends(each))
 
 
 def state_buckets(stack: Stack) -> list[Resource]:
@@ -46,6 +40,12 @@ def written(resource: Resource, stack: Stack, block: str) -> list[object]:
     return [each for each in resource.blocks(block) if not is_left_to_aws(stack, each)]
 
 
+@once_per_run
+def _names(run: Together, by: str) -> frozenset[str]:
+    backends = (backend for each in run.stacks for backend in s3_backends(each))
+    return frozenset(name for each in backends if isinstance(name := each.get(by), str) and name)
+
+
 def _named(stack: Stack, type_: str, argument: str, by: str) -> list[Resource]:
-    names = {name for each in backends_of_run(stack) if isinstance(name := each.get(by), str) and name}
+    names = _names(stack, by)
     return [each for each in stack.managed(type_) if isinstance(name := each.get(argument), str) and name in names]

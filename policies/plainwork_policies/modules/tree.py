@@ -6,7 +6,7 @@ from functools import cache
 from os.path import commonpath, normpath
 from pathlib import Path, PurePath
 
-from plainwork_policies.model import ModuleCall, Stack, once_per_stack
+from plainwork_policies.model import ModuleCall, Stack, Together, once_per_run
 
 _FILES = (".tf", ".json")
 _TRIALS = {"example", "examples", "test", "tests"}
@@ -25,23 +25,27 @@ def called_folder(stack: Stack, call: ModuleCall) -> str | None:
     return normpath(PurePath(folder_of(stack), source))
 
 
-@once_per_stack
-def by_folder(stack: Stack) -> dict[str, Stack]:
+@once_per_run
+def by_folder(run: Together) -> dict[str, Stack]:
     """Return the stacks of the run by their folder; of several in one the first."""
-    found: dict[str, Stack] = {}
-    for each in stack.run:
-        found.setdefault(folder_of(each), each)
-    return found
+    return _by_folder(run)
 
 
-@once_per_stack
-def uses(stack: Stack) -> dict[str, list[ModuleCall]]:
+@once_per_run
+def uses(run: Together) -> dict[str, list[ModuleCall]]:
     """Return the calls of each folder's module in the run, without those of its tests and examples."""
     found: dict[str, list[ModuleCall]] = {}
-    for caller, each in by_folder(stack).items():
+    for caller, each in _by_folder(run).items():
         for call in each.module_calls:
             if (folder := called_folder(each, call)) and not is_trial(caller, folder):
                 found.setdefault(folder, []).append(call)
+    return found
+
+
+def _by_folder(run: Together) -> dict[str, Stack]:
+    found: dict[str, Stack] = {}
+    for each in run.stacks:
+        found.setdefault(folder_of(each), each)
     return found
 
 

@@ -22,17 +22,17 @@ def test_bucket_and_key_are_of_one_environment(bucket, key, verdict, verdicts):
     assert verdicts(state_bucket_shared, BACKEND % (bucket, key)) == {"terraform.backend.s3": verdict}
 
 
-def test_the_states_of_a_run_are_compared(findings_of_run):
+def test_the_states_of_a_run_are_compared_by_environment(findings_of_run):
     keys = {"dev": "dev/web.tfstate", "net": "prod/network.tfstate", "prod": "prod/web.tfstate"}
     found = findings_of_run(state_bucket_shared, {name: BACKEND % ("acme-state", key) for name, key in keys.items()})
     assert found[0] == (
         "dev",
         (
             "keeps its state in the bucket `acme-state`, by the key `dev/web.tfstate`, "
-            "where the stack net has `prod/network.tfstate`"
+            "where the stack net has `prod/network.tfstate` (and 1 more for `prod`)"
         ),
     )
-    assert [where for where, _ in found] == ["dev", "dev", "net", "prod"]
+    assert [where for where, _ in found] == ["dev", "net", "prod"]
 
 
 def test_a_state_that_is_read_from_the_same_bucket_is_compared(verdicts):
