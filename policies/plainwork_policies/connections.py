@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 
 from plainwork_policies.iam.references import is_left_to_aws, only_referent, referents
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown, Value, blocks, unknowns
+from plainwork_policies.model import Resource, Stack, once_per_stack
+from plainwork_policies.values import Unknown, Value, blocks, is_known, unknowns
 
 
 def given(resource: Resource, path: str, stack: Stack) -> Value:
@@ -30,17 +31,33 @@ def parts_of(whole: Resource, stack: Stack, type_: str, argument: str, own: str 
         argument: path of their argument that does.
         own: what of *whole* the argument holds, where that is known.
     """
+    by_id, by_address, open_ = _parts(stack, type_, argument, whole.type)
+    known = whole.get(own)
+    yield from by_id.get(known, ()) if isinstance(known, str) else ()
+    yield from by_address.get(whole.address, ())
+    own_parts = {id(each) for each in by_address.get(whole.address, ())}
+    yield from (named for part, named in open_ if id(part) not in own_parts)
+
+
+@once_per_stack
+def _parts(
+    stack: Stack, type_: str, argument: str, whole_type: str
+) -> tuple[dict[str, list[Resource]], dict[str, list[Resource]], list[tuple[Resource, Unknown]]]:
+    """Return what `parts_of` yields: by the text that names a whole, by its address, and what may name any."""
+    by_id: dict[str, list[Resource]] = {}
+    by_address: dict[str, list[Resource]] = {}
+    open_: list[tuple[Resource, Unknown]] = []
     for part in stack.managed(type_):
         named = part.get(argument)
         if not isinstance(named, Unknown):
-            if named is not None and named == whole.get(own):
-                yield part
+            by_id.setdefault(str(named), []).append(part)
             continue
         found = referents(stack, part, named)
-        if whole in found:
-            yield part
-        elif not found or any(each.type != whole.type for each in found):
-            yield named
+        for each in found:
+            by_address.setdefault(each.address, []).append(part)
+        if not found or any(each.type != whole_type for each in found):
+            open_.append((part, named))
+    return by_id, by_address, open_
 
 
 def named_by(owner: Resource, value: Value, stack: Stack, type_: str, own: str) -> Resource | Unknown:
@@ -57,21 +74,37 @@ def named_by(owner: Resource, value: Value, stack: Stack, type_: str, own: str) 
         The resource, or an `Unknown` that says why nobody can tell.
     """
     if not isinstance(value, Unknown):
-        found = (each for each in stack.managed(type_) if each.get(own) == value)
-        return next(found, Unknown(f"`{value}` is not in this stack"))
+        return _first_by(stack, type_, own).get(str(value)) or Unknown(f"`{value}` is not in this stack")
     made_of = only_referent(stack, owner, value)
     return made_of if made_of and made_of.mode == "managed" and made_of.type == type_ else value
+
+
+@once_per_stack
+def _first_by(stack: Stack, type_: str, own: str) -> dict[str, Resource]:
+    found: dict[str, Resource] = {}
+    for each in stack.managed(type_):
+        if is_known(value := each.get(own)) and value is not None:
+            found.setdefault(str(value), each)
+    return found
 
 
 def module_given(resource: Resource, stack: Stack) -> Unknown | None:
     """Return that a module gets *resource*, and may hold what belongs to it, where the model has no such module."""
     if stack.format == "plan":
         return None
+    call = _first_call_with(stack).get(resource.address)
+    return Unknown(f"`{call}` gets `{resource.address}`, and what it does with it is not seen") if call else None
+
+
+@once_per_stack
+def _first_call_with(stack: Stack) -> dict[str, str]:
+    """Return the first module call that gets something, by the address of what it gets."""
+    found: dict[str, str] = {}
     for call in stack.module_calls:
-        references = (name for value in unknowns(dict(call.values)) for name in value.references)
-        if any(f"{name}.".replace("[", ".").startswith(f"{resource.address}.") for name in references):
-            return Unknown(f"`{call.address}` gets `{resource.address}`, and what it does with it is not seen")
-    return None
+        for name in (name for value in unknowns(dict(call.values)) for name in value.references):
+            for address in accumulate(name.replace("[", ".").split("."), "{}.{}".format):
+                found.setdefault(address, call.address)
+    return found
 
 
 def is_callers(value: Unknown) -> bool:

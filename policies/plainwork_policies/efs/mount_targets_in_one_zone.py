@@ -20,11 +20,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from plainwork_policies.connections import named_by
 from plainwork_policies.efs.mount_target_exposed import mount_targets
 from plainwork_policies.iam.answers import Answer
-from plainwork_policies.model import Resource, Stack
+from plainwork_policies.model import Resource, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value
@@ -36,10 +37,8 @@ _ZONES = ("availability_zone", "availability_zone_id")
 @policy("PLW_EFS_009", "mount-targets-in-one-zone", severity="medium", subjects=mount_targets)
 def mount_targets_in_one_zone(mount_target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Compare *mount_target* with those of the same file system that stand before it."""
-    every = mount_targets(stack)
-    for other in every[: every.index(mount_target)]:
-        if not _is_same(other, mount_target, "file_system_id"):
-            continue
+    file_system = _sure(mount_target.get("file_system_id"))
+    for other in takewhile(lambda each: each is not mount_target, _by_file_system(stack).get(file_system, ())):
         meet = _share_a_zone(other, mount_target, stack)
         if isinstance(meet, Unknown):
             yield not_evaluated("subnet_id", meet)
@@ -52,8 +51,19 @@ def mount_targets_in_one_zone(mount_target: Resource, stack: Stack, _settings: S
             return
 
 
+@once_per_stack
+def _by_file_system(stack: Stack) -> dict[str | None, list[Resource]]:
+    """Return the mount targets by their file system, where that is certain."""
+    found: dict[str | None, list[Resource]] = {}
+    for each in mount_targets(stack):
+        if (file_system := _sure(each.get("file_system_id"))) is not None:
+            found.setdefault(file_system, []).append(each)
+    return found
+
+
 def _share_a_zone(one: Resource, other: Resource, stack: Stack) -> Answer:
-    if _is_same(one, other, "subnet_id"):
+    subnet = _sure(one.get("subnet_id"))
+    if subnet is not None and subnet == _sure(other.get("subnet_id")):
         return True
     subnets = [named_by(each, each.get("subnet_id"), stack, "aws_subnet", "id") for each in (one, other)]
     for name in _ZONES:
@@ -66,15 +76,9 @@ def _share_a_zone(one: Resource, other: Resource, stack: Stack) -> Answer:
     return unknown[0] if unknown else Unknown("the zones of the two subnets are not written in the stack")
 
 
-def _is_same(one: Resource, other: Resource, argument: str) -> bool:
-    """Tell whether *argument* is certainly the same for both: the same text, or the same one attribute."""
-    first, second = one.get(argument), other.get(argument)
-    if isinstance(first, Unknown) or isinstance(second, Unknown):
-        return _attribute(first) is not None and _attribute(first) == _attribute(second)
-    return first is not None and bool(first == second)
-
-
-def _attribute(value: Value) -> str | None:
-    """Return the one id that *value* is; not the list that it may be a member of."""
-    name = value.references[0] if isinstance(value, Unknown) and len(value.references) == 1 else ""
+def _sure(value: Value) -> str | None:
+    """Return the text that *value* is, or the one id; `None` for anything else, such as the member of a list."""
+    if not isinstance(value, Unknown):
+        return None if value is None else str(value)
+    name = value.references[0] if len(value.references) == 1 else ""
     return name if _ID.fullmatch(name) else None
