@@ -28,13 +28,15 @@ Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.Which
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
 
 from plainwork_policies.caches.groups import SERVERLESS, caches
 from plainwork_policies.connections import module_given
 from plainwork_policies.iam.answers import Answer, any_of
 from plainwork_policies.iam.arn import written
 from plainwork_policies.iam.references import referents
-from plainwork_policies.model import Resource, Stack
+from plainwork_policies.model import Resource, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value, blocks, look_up, pairs
@@ -53,8 +55,7 @@ _METRICS = (
 @policy("PLW_CACHE_003", "evictions-unwatched", severity="low", subjects=caches)
 def evictions_unwatched(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for an alarm on the evictions of *cache*."""
-    alarms = stack.managed("aws_cloudwatch_metric_alarm")
-    watched = any_of(_watches(alarm, metric, cache, stack) for alarm in alarms for metric in _metrics(alarm))
+    watched = _is_watched(cache, stack)
     doubts = [each for each in (watched, module_given(cache, stack)) if isinstance(each, Unknown)]
     if watched is True:
         return
@@ -73,39 +74,78 @@ def _metrics(alarm: Resource) -> Iterator[Value]:
         yield from [] if isinstance(query, Unknown) else blocks(query, "metric")
 
 
-def _watches(alarm: Resource, metric: Value, cache: Resource, stack: Stack) -> Answer:
+@dataclass(frozen=True)
+class _Watched:
+    """What the alarms of a stack on evictions watch.
+
+    Args:
+        every: whether that is every cache, or may be any.
+        addresses: of what dimensions refer to.
+        names: what dimensions say, and each beginning of it that ends before a hyphen.
+        dimensions: the values themselves, each with what it refers to.
+        unclear: those of which a part is not known.
+    """
+
+    every: Answer
+    addresses: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    dimensions: list[tuple[Value, list[Resource]]] = field(default_factory=list)
+    unclear: list[tuple[Value, list[Resource]]] = field(default_factory=list)
+
+    def add(self, value: Value, found: list[Resource]) -> None:
+        """Add the dimension *value*, which refers to *found*."""
+        self.addresses.update(each.address for each in found)
+        self.names.update(accumulate((written(value) or "").split("-"), "{}-{}".format))
+        self.dimensions.append((value, found))
+        if isinstance(value, Unknown):
+            self.unclear.append((value, found))
+
+
+@once_per_stack
+def _watched(stack: Stack) -> _Watched:
+    metrics = [(alarm, each) for alarm in stack.managed("aws_cloudwatch_metric_alarm") for each in _metrics(alarm)]
+    found = _Watched(any_of(_watches_all(metric) for _, metric in metrics))
+    for alarm, metric in metrics:
+        if not isinstance(metric, Unknown) and metric.get("metric_name") in _METRICS:
+            for _, value in pairs(metric.get("dimensions")):
+                found.add(value, referents(stack, alarm, value) if isinstance(value, Unknown) else [])
+    return found
+
+
+def _watches_all(metric: Value) -> Answer:
+    """Tell whether *metric* is about every cache, as an expression may be; unknown where it may be about any."""
     if isinstance(metric, Unknown):
         return metric
     expression = metric.get("expression")
     if expression is not None and any(each in (written(expression) or "") for each in _METRICS):
         return True
-    name = metric.get("metric_name")
+    name, dimensions = metric.get("metric_name"), metric.get("dimensions")
     if isinstance(name, Unknown):
         return name
-    if name not in _METRICS:
-        return False
-    dimensions = metric.get("dimensions")
-    if isinstance(dimensions, Unknown) and not list(pairs(dimensions)):
-        return dimensions
-    return any_of(_names(alarm, value, cache, stack) for _, value in pairs(dimensions))
+    is_open = name in _METRICS and isinstance(dimensions, Unknown) and not list(pairs(dimensions))
+    return dimensions if is_open else False
 
 
-def _names(alarm: Resource, value: Value, cache: Resource, stack: Stack) -> Answer:
-    found = referents(stack, alarm, value) if isinstance(value, Unknown) else []
+def _is_watched(cache: Resource, stack: Stack) -> Answer:
+    watched = _watched(stack)
     own = look_up(cache.values, "name" if cache.type == SERVERLESS else "replication_group_id")
-    text, begin = written(value), written(own) if own is not None else None
-    if cache in found:
+    begin = written(own) if own is not None else None
+    if watched.every is True or cache.address in watched.addresses or begin in watched.names:
         return True
-    if text is not None and begin is not None:
-        if text == begin or text.startswith(f"{begin}-"):
-            return True
-        if _differ(text, f"{begin}-"):
-            return False
+    values = watched.unclear if isinstance(own, str) else watched.dimensions
+    answers = (_may_name(value, found, cache, own) for value, found in values)
+    doubt = next((each for each in answers if each is not False), False)
+    return watched.every if watched.every is not False else doubt
+
+
+def _may_name(value: Value, found: list[Resource], cache: Resource, own: Value) -> Answer:
+    """Return what is unknown, where *value*, made of *found*, may name *cache*, whose own name is *own*."""
+    text, begin = written(value), written(own) if own is not None else None
+    if text is not None and begin is not None and _differ(text, f"{begin}-"):
+        return False
     if found and all(each.type == cache.type for each in found):
         return False
-    if isinstance(value, Unknown):
-        return value
-    return own if isinstance(own, Unknown) else False
+    return next((each for each in (value, own) if isinstance(each, Unknown)), False)
 
 
 def _differ(text: str, begin: str) -> bool:
