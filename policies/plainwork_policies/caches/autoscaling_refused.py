@@ -26,7 +26,7 @@ from plainwork_policies.caches.groups import GROUP
 from plainwork_policies.connections import given
 from plainwork_policies.iam.arn import written
 from plainwork_policies.iam.references import referents
-from plainwork_policies.model import Resource, Stack
+from plainwork_policies.model import Resource, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
@@ -56,9 +56,8 @@ def autoscaling_refused(target: Resource, stack: Stack, _settings: Settings) -> 
     if isinstance(resource_id, str) and not resource_id.startswith(_PREFIX):
         message = f"is `{resource_id}`, which names no replication group"
         yield fail("resource_id", message, value=resource_id, remedy=f"write `{_PREFIX}` and the group's id")
-    for cache in stack.managed(GROUP):
-        if _names(target, cache, stack):
-            yield from _of_cache(cache, stack)
+    for cache in _named(target, stack):
+        yield from _of_cache(cache, stack)
 
 
 def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
@@ -79,9 +78,19 @@ def _is_of_cache(target: Resource) -> bool:
     return any((written(target.get(name)) or "").startswith(begin) for name, begin in begins.items())
 
 
-def _names(target: Resource, cache: Resource, stack: Stack) -> bool:
-    value, own = target.get("resource_id"), cache.get("replication_group_id")
-    if isinstance(value, Unknown) and cache in referents(stack, target, value):
-        return True
-    text, name = written(value), written(own)
-    return text is not None and name is not None and text == f"{_PREFIX}{name}"
+def _named(target: Resource, stack: Stack) -> list[Resource]:
+    """Return the caches that *target* names or refers to."""
+    value = target.get("resource_id")
+    found = (
+        [each for each in referents(stack, target, value) if each.type == GROUP] if isinstance(value, Unknown) else []
+    )
+    return found or _by_resource_id(stack).get(written(value) or "", [])
+
+
+@once_per_stack
+def _by_resource_id(stack: Stack) -> dict[str, list[Resource]]:
+    found: dict[str, list[Resource]] = {}
+    for cache in stack.managed(GROUP):
+        if (name := written(cache.get("replication_group_id"))) is not None:
+            found.setdefault(f"{_PREFIX}{name}", []).append(cache)
+    return found

@@ -32,8 +32,8 @@ from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, has_private_d
 from plainwork_policies.endpoints.services import service_of
 from plainwork_policies.iam.answers import Answer, all_of, any_of
 from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.identity import are_same, identity
-from plainwork_policies.model import Resource, Stack
+from plainwork_policies.identity import Identity, are_same, identity
+from plainwork_policies.model import Resource, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
@@ -51,7 +51,7 @@ def s3_interfaces(stack: Stack) -> list[Resource]:
 def bucket_dns_without_gateway(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for the gateway endpoint that the option wants."""
     wanted = all_of((has_private_dns(endpoint, stack), _wants_gateway(endpoint, stack)))
-    there = any_of(_is_gateway_of(each, endpoint, stack) for each in endpoints(stack))
+    there = _has_gateway(endpoint, stack)
     if wanted is False or there is True:
         return
     doubt = next((each for each in (wanted, there, _elsewhere(endpoint, stack)) if isinstance(each, Unknown)), None)
@@ -73,13 +73,31 @@ def _wants_gateway(endpoint: Resource, stack: Stack) -> Answer:
     return value if isinstance(value, Unknown) else value in (True, "true")
 
 
-def _is_gateway_of(other: Resource, endpoint: Resource, stack: Stack) -> Answer:
-    kind, service = kind_of(other), service_of(other, stack)
+def _has_gateway(endpoint: Resource, stack: Stack) -> Answer:
+    vpc, gateways = identity(endpoint.get("vpc_id"), endpoint, stack), _gateways(stack)
+    if not isinstance(vpc, Unknown) and gateways.get(vpc) is True:
+        return True
+    return any_of(all_of((answer, are_same(other, vpc))) for other, answer in gateways.items())
+
+
+@once_per_stack
+def _gateways(stack: Stack) -> dict[Identity | Unknown, Answer]:
+    """Return by VPC whether an endpoint there is a gateway endpoint for S3, without those that none is in."""
+    found: dict[Identity | Unknown, list[Answer]] = {}
+    for each in endpoints(stack):
+        if (answer := _is_gateway(each, stack)) is not False:
+            vpc = identity(each.get("vpc_id"), each, stack)
+            place = Unknown(vpc.reason) if isinstance(vpc, Unknown) else vpc
+            found.setdefault(place, []).append(answer)
+    return {vpc: any_of(answers) for vpc, answers in found.items()}
+
+
+def _is_gateway(endpoint: Resource, stack: Stack) -> Answer:
+    kind, service = kind_of(endpoint), service_of(endpoint, stack)
     return all_of(
         (
             kind if isinstance(kind, Unknown) else kind == DEFAULT,
             service if isinstance(service, Unknown) else service == "s3",
-            are_same(*(identity(each.get("vpc_id"), each, stack) for each in (other, endpoint))),
         )
     )
 

@@ -32,6 +32,7 @@ from plainwork_policies.values import Unknown
 Claim = tuple[Identity, Identity]
 
 
+@once_per_stack
 def claimants(stack: Stack) -> list[Resource]:
     """Return the endpoints that may have private DNS."""
     return [each for each in endpoints(stack) if has_private_dns(each, stack) is not False]

@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.model import Resource, Stack
+from plainwork_policies.model import Resource, Stack, once_per_stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.tags.launches import GROUP, TEMPLATE, launched_by, tags_at_launch
@@ -45,7 +45,7 @@ def templates(stack: Stack) -> list[Resource]:
 @policy("PLW_TAG_006", "launch-template-tags-incomplete", severity="low", subjects=templates)
 def launch_template_tags_incomplete(template: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge the `tag_specifications` of *template* by what it makes."""
-    in_a_group = any(launched_by(group, stack) is template for group in stack.managed(GROUP))
+    in_a_group = template.address in _in_groups(stack)
     for made in settings.tags.launched:
         if made == "task" or (made == "instance" and in_a_group):
             continue
@@ -61,3 +61,10 @@ def launch_template_tags_incomplete(template: Resource, stack: Stack, settings: 
                 value=sorted(keys),
                 remedy=f'add them to a `tag_specifications` block with `resource_type = "{made}"`',
             )
+
+
+@once_per_stack
+def _in_groups(stack: Stack) -> frozenset[str]:
+    """Return the addresses of the templates that Auto Scaling groups use."""
+    used = (launched_by(group, stack) for group in stack.managed(GROUP))
+    return frozenset(each.address for each in used if isinstance(each, Resource))

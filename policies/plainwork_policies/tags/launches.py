@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_policies.iam.references import is_left_to_aws, only_referent, referents
+from plainwork_policies.connections import parts_of
+from plainwork_policies.iam.references import is_left_to_aws, only_referent
 from plainwork_policies.model import Resource, Stack
 from plainwork_policies.values import Unknown, Value, look_up
 
@@ -45,10 +46,8 @@ def group_tags(group: Resource, stack: Stack) -> GroupTags:
 
 def _tag_blocks(group: Resource, stack: Stack) -> Iterator[Value]:
     yield from group.blocks("tag")
-    for other in stack.managed(GROUP_TAG):
-        name = other.get("autoscaling_group_name")
-        of_it = group in referents(stack, other, name) if isinstance(name, Unknown) else name == group.get("name")
-        if of_it:
+    for other in parts_of(group, stack, GROUP_TAG, "autoscaling_group_name", "name"):
+        if isinstance(other, Resource):
             yield from other.blocks("tag")
 
 
