@@ -8,10 +8,51 @@ from pathlib import Path
 import pytest
 
 from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.model import Stack
 from plainwork_policies.readers import read
+from plainwork_policies.run import together
 from plainwork_policies.runner import judge
 from plainwork_policies.settings import Settings
+from tools.bench.families import service
 from tools.bench.plan import write_plan
+
+STACKS = 30
+BACKEND = """
+terraform {{
+  backend "s3" {{
+    bucket         = "state"
+    key            = "{environment}/{name}.tfstate"
+    dynamodb_table = "locks"
+    encrypt        = true
+  }}
+}}
+"""
+BUCKET = 'resource "aws_s3_bucket" "state" {{\n  bucket = "{bucket}"\n}}\n'
+TABLE = 'resource "aws_dynamodb_table" "locks" {{\n  name = "{table}"\n}}\n'
+MODULE = 'module "network" {{\n  source = "../network"\n}}\n'
+CONDITIONS_ON_TAGS = {
+    "untagged-request-allowed",
+    "tag-wildcard-taken-literally",
+    "resource-tag-on-create",
+    "request-tag-never-sent",
+    "tag-condition-unsupported",
+    "tagging-action-missing",
+    "deny-only-when-all-tags-missing",
+    "retagging-unrestricted",
+}
+NOT_IN_THE_PLANS = {
+    *CONDITIONS_ON_TAGS,
+    "arn-in-another-region",
+    "certificate-in-another-region",
+    "account-reads-bucket",
+    "dns-query-logs-open",
+    "grant-past-access-point",
+    "endpoint-subnets-share-zone",
+    "image-layers-closed-off",
+}
+OF_STACKS = [
+    each for each in POLICIES if each.family in ("backend", "module") or each.slug == "backend-region-mismatch"
+]
 
 SIZE = 40
 ONE_FOR_EACH_PAIR = SIZE * SIZE  # what a loop in a loop over resources takes at the least
@@ -58,3 +99,51 @@ def instructions(call) -> int:
 def test_twice_the_plan_is_twice_the_work(step, counts):
     once, twice, thrice = (count[step] for count in counts)
     assert (thrice - twice) - (twice - once) < ONE_FOR_EACH_PAIR
+
+
+SERVICES = 10
+ONE_FOR_EACH_PAIR_OF_SERVICES = 10 * SERVICES * SERVICES  # of instructions, for two resources compared with each other
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory) -> list[dict[str, int]]:
+    """Instructions by step, for plans of services with what each family judges."""
+    folder = tmp_path_factory.mktemp("services")
+    files = [folder / f"{times}.json" for times in (1, 2, 3)]
+    for times, file in enumerate(files, 1):
+        write_plan(file, SERVICES * times, service)
+    steps(files[-1])
+    return [steps(file) for file in files]
+
+
+@pytest.mark.parametrize("step", ["read", *(policy.slug for policy in POLICIES)])
+def test_twice_the_services_are_twice_the_work(step, services):
+    once, twice, thrice = (count[step] for count in services)
+    assert (thrice - twice) - (twice - once) < ONE_FOR_EACH_PAIR_OF_SERVICES
+
+
+def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
+    write_plan(tmp_path / "plan.json", SIZE)
+    write_plan(tmp_path / "services.json", 2, service)
+    stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
+    judged = {each.policy.slug for stack in stacks for each in judge(stack, POLICIES, Settings())}
+    assert {policy.slug for policy in POLICIES} - judged == NOT_IN_THE_PLANS
+
+
+def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:
+    for number in range(count):
+        names = {"bucket": f"state-{number}" if number else "state", "table": f"locks-{number}" if number else "locks"}
+        environment = ("dev", "prod")[number % 2]
+        text = (BACKEND + BUCKET + TABLE + MODULE).format(environment=environment, name=f"s{number}", **names)
+        (folder / f"s{number}").mkdir(parents=True)
+        (folder / f"s{number}" / "main.tf").write_text(text, encoding="utf-8")
+    return together([stack for number in range(count) for stack in read(folder / f"s{number}")])
+
+
+@pytest.mark.parametrize("policy", OF_STACKS, ids=lambda policy: policy.slug)
+def test_twice_the_stacks_are_twice_the_work(policy, tmp_path):
+    def judged(stacks):
+        return instructions(lambda: [judge(stack, [policy], Settings()) for stack in stacks])
+
+    once, twice, thrice = (judged(stacks_of_a_run(tmp_path / str(times), STACKS * times)) for times in (1, 2, 3))
+    assert (thrice - twice) - (twice - once) < STACKS * STACKS

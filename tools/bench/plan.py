@@ -8,7 +8,7 @@ group that only gets other tags, and a table that changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -48,9 +48,19 @@ class Planned:
         return f"{'data.' * (self.mode == 'data')}{self.type}.{self.name}"
 
 
-def write_plan(file: Path, resources: int) -> None:
-    """Write a plan of *resources* resources, and the data sources that they need, to *file*, on one line."""
-    root, archive = ([each for number in numbers for each in _made(number)] for numbers in _halves(resources))
+Maker = Callable[[int], Iterator[Planned]]
+
+
+def write_plan(file: Path, resources: int, made: Maker | None = None) -> None:
+    """Write a plan to *file*, on one line.
+
+    Args:
+        file: what is written.
+        resources: how often something is made, half of it in the module.
+        made: what is made for a number; without it a resource and the data sources that it needs.
+    """
+    make = made or _made
+    root, archive = ([each for number in numbers for each in make(number)] for numbers in _halves(resources))
     child = {"address": _MODULE, "resources": [_state(each, f"{_MODULE}.") for each in archive]}
     plan = {
         "format_version": "1.2",
