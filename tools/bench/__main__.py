@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tools.bench.compare import checkov_command, plainwork_check_command, prebuilt_environment
+from tools.bench.families import RESOURCES, service
 from tools.bench.measure import Measurement, measure
 from tools.bench.plan import write_plan
 
@@ -115,9 +116,18 @@ def bench_judging(console: Console) -> list[Goal]:
     with console.status(f"judging a plan of {HUGE} resources"):
         alone = measure(plainwork_check_command(huge), runs=1, accepted=(0, 1))
     table.add_row("plainwork check", str(HUGE), *_cells(alone), "")
+    families = []
+    for size, seconds in ((PLAN_SIZES[-1], 1), (HUGE, 10)):
+        write_plan(huge, size // RESOURCES, service)
+        with console.status(f"judging a plan of {size} resources of all families"):
+            mixed = measure(plainwork_check_command(huge), runs=1, accepted=(0, 1))
+        table.add_row("plainwork check, all families", str(size), *_cells(mixed), "")
+        families.append(Goal(f"judging {size:,} resources of all families", mixed.seconds, seconds, "s"))
     console.print(table)
     return [
         *goals,
+        *families,
+        Goal(f"judging {HUGE:,} resources of all families, memory", mixed.megabytes, 500, "MB"),
         Goal(f"judging {HUGE:,} resources", alone.seconds, 10, "s"),
         Goal(f"judging {HUGE:,} resources, memory", alone.megabytes, 500, "MB"),
     ]

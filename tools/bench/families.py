@@ -8,6 +8,7 @@ from typing import Any
 
 from tools.bench.plan import Planned
 
+RESOURCES = 31  # of one service
 _TAGS = {"Owner": "platform", "Environment": "prod"}
 _CLIENTS = json.dumps(
     {
