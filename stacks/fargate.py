@@ -154,6 +154,7 @@ class FargateService(Construct):
                 "container_port": PORT,
             },
             health_check_grace_period_seconds=60,
+            propagate_tags="SERVICE",
             wait_for_steady_state=True,
             deployment_circuit_breaker={"enable": True, "rollback": True},
             depends_on=list(after),

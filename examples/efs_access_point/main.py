@@ -189,6 +189,7 @@ def service(stack: Stack, definition: Resource, tasks: Resource, needed: list[Re
         availability_zone_rebalancing="ENABLED",
         network_configuration={"subnets": list(SUBNETS.values()), "security_groups": [tasks["id"]]},
         deployment_circuit_breaker={"enable": True, "rollback": True},
+        propagate_tags="SERVICE",
         wait_for_steady_state=True,
         depends_on=needed,
     )

@@ -419,6 +419,7 @@ resource "aws_ecs_service" "reports" {
   cluster                       = aws_ecs_cluster.reports.arn
   desired_count                 = 2
   launch_type                   = "FARGATE"
+  propagate_tags                = "SERVICE"
   task_definition               = aws_ecs_task_definition.reports.arn
   wait_for_steady_state         = true
 

@@ -1065,6 +1065,7 @@ resource "aws_ecs_service" "stable" {
   desired_count                     = 2
   health_check_grace_period_seconds = 60
   launch_type                       = "FARGATE"
+  propagate_tags                    = "SERVICE"
   task_definition                   = aws_ecs_task_definition.stable.arn
   wait_for_steady_state             = true
 
@@ -1177,6 +1178,7 @@ resource "aws_ecs_service" "canary" {
   desired_count                     = 1
   health_check_grace_period_seconds = 60
   launch_type                       = "FARGATE"
+  propagate_tags                    = "SERVICE"
   task_definition                   = aws_ecs_task_definition.canary.arn
   wait_for_steady_state             = true
 
