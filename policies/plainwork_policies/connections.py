@@ -88,10 +88,12 @@ def _first_by(stack: Stack, type_: str, own: str) -> dict[str, Resource]:
     return found
 
 
-def module_given(resource: Resource, stack: Stack) -> Unknown | None:
-    """Return that a module gets *resource*, and may hold what belongs to it, where the model has no such module."""
+def may_be_elsewhere(resource: Resource, stack: Stack) -> Unknown | None:
+    """Return why what belongs to *resource* may stand where the model does not see it: in a module, or in a caller."""
     if stack.format == "plan":
         return None
+    if stack.may_be_module:
+        return Unknown("without a provider this folder is a module, whose caller may have it", (resource.address,))
     call = _first_call_with(stack).get(resource.address)
     return Unknown(f"`{call}` gets `{resource.address}`, and what it does with it is not seen") if call else None
 

@@ -95,6 +95,11 @@ class Stack(_Derived):
     def _providers_by_key(self) -> dict[str, Provider]:
         return {provider.key: provider for provider in self.providers}
 
+    @property
+    def may_be_module(self) -> bool:
+        """Whether it may be a module that others call: a folder that says nowhere where it is deployed."""
+        return self.format == "hcl" and self.backend is None and not self.providers
+
     def managed(self, *types: str) -> list[Resource]:
         """Return the managed resources of *types*, or all of them when none is named."""
         return self._of("managed", types)

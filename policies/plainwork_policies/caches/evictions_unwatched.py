@@ -20,8 +20,8 @@ Fix: an alarm for each node::
           threshold           = 0
         }
 Limits: an alarm is connected by a dimension that names the cache or refers to it; that every node has one is not
-    judged. Alarms in another stack, or of a module's caller, are not seen. An expression that names the metric counts
-    for every cache.
+    judged. Alarms in another stack are not seen; in a module, whose caller may add them, nothing is evaluated. An
+    expression that names the metric counts for every cache.
 Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
 """
 
@@ -32,7 +32,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from plainwork_policies.caches.groups import SERVERLESS, caches
-from plainwork_policies.connections import module_given
+from plainwork_policies.connections import may_be_elsewhere
 from plainwork_policies.iam.answers import Answer, any_of
 from plainwork_policies.iam.arn import written
 from plainwork_policies.iam.references import referents
@@ -56,7 +56,7 @@ _METRICS = (
 def evictions_unwatched(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for an alarm on the evictions of *cache*."""
     watched = _is_watched(cache, stack)
-    doubts = [each for each in (watched, module_given(cache, stack)) if isinstance(each, Unknown)]
+    doubts = [each for each in (watched, may_be_elsewhere(cache, stack)) if isinstance(each, Unknown)]
     if watched is True:
         return
     if doubts:

@@ -29,9 +29,9 @@ Fix: a policy, even one that only denies, ends that; who may come in stands in t
           file_system_id = aws_efs_file_system.files.id
           policy         = data.aws_iam_policy_document.files.json
         }
-Limits: a policy in another stack, or of a module's caller, is not seen. A policy that allows everyone without any
-    condition is `everyone-allowed`'s. Another statement that denies by name, network or access point leaves the verdict
-    open.
+Limits: a policy in another stack is not seen; in a module, whose caller may add one, nothing is evaluated. A policy
+    that allows everyone without any condition is `everyone-allowed`'s. Another statement that denies by name,
+    network or access point leaves the verdict open.
 Link: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy
 """
 
@@ -39,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import module_given, parts_of
+from plainwork_policies.connections import may_be_elsewhere, parts_of
 from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
 from plainwork_policies.efs.file_system_unencrypted import file_systems
 from plainwork_policies.iam import Statement, statements
@@ -70,7 +70,7 @@ def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
     found = list(parts_of(file_system, stack, _POLICY, "file_system_id"))
     if any(isinstance(each, Resource) for each in found):
         return
-    doubts = [each for each in (*found, module_given(file_system, stack)) if isinstance(each, Unknown)]
+    doubts = [each for each in (*found, may_be_elsewhere(file_system, stack)) if isinstance(each, Unknown)]
     if doubts:
         yield not_evaluated("policy", doubts[0])
         return

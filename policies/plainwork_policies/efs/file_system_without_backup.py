@@ -13,9 +13,9 @@ Fix: switch it on::
             status = "ENABLED"
           }
         }
-Limits: a plan of AWS Backup in another stack, which selects by tags, is not seen: disable this policy where there is
-    one; nor is what a module's caller adds. A file system in one zone is backed up unless somebody says otherwise, and
-    what a backup holds is not judged.
+Limits: a plan of AWS Backup in another stack, which selects by tags, is not seen: disable this policy where there
+    is one; in a module, whose caller may add it, nothing is evaluated. A file system in one zone is backed up
+    unless somebody says otherwise, and what a backup holds is not judged.
 Link: https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
 """
 
@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given, module_given, parts_of
+from plainwork_policies.connections import given, may_be_elsewhere, parts_of
 from plainwork_policies.efs.file_system_unencrypted import file_systems
 from plainwork_policies.model import Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
@@ -41,7 +41,7 @@ def file_system_without_backup(file_system: Resource, stack: Stack, _settings: S
     if any(not isinstance(each, Unknown) and each in _ON for each in said) or (in_one_zone and not said):
         return
     selected = Unknown("what AWS Backup selects in this stack is not worked out")
-    doubts = [*said, module_given(file_system, stack), selected if stack.managed("aws_backup_selection") else None]
+    doubts = [*said, may_be_elsewhere(file_system, stack), selected if stack.managed("aws_backup_selection") else None]
     unknown = [each for each in doubts if isinstance(each, Unknown)]
     if unknown:
         yield not_evaluated("backup_policy", unknown[0])

@@ -12,7 +12,7 @@ Fix: name the resources, or the organization that they belong to::
           policy       = data.aws_iam_policy_document.s3.json
         }
 Limits: interface endpoints are not judged: not every service takes a policy for them. What a policy allows is
-    `endpoint-policy-open`'s. An endpoint that a module gets is not evaluated.
+    `endpoint-policy-open`'s. An endpoint that a module gets, or that stands in one, is not evaluated.
 Link: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 """
 
@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given, module_given, parts_of
+from plainwork_policies.connections import given, may_be_elsewhere, parts_of
 from plainwork_policies.endpoints.kinds import endpoints, kind_of
 from plainwork_policies.model import Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
@@ -39,7 +39,7 @@ def endpoint_policy_missing(endpoint: Resource, stack: Stack, _settings: Setting
     policies = list(parts_of(endpoint, stack, "aws_vpc_endpoint_policy", "vpc_endpoint_id"))
     if any(isinstance(each, Resource) for each in policies):
         return
-    unknown = [each for each in (kind, *policies, module_given(endpoint, stack)) if isinstance(each, Unknown)]
+    unknown = [each for each in (kind, *policies, may_be_elsewhere(endpoint, stack)) if isinstance(each, Unknown)]
     if unknown:
         yield not_evaluated("policy", unknown[0])
         return

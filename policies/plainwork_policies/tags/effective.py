@@ -77,8 +77,4 @@ def inherited_tags(resource: Resource, stack: Stack) -> Tags:
         return default_tags(provider)
     if isinstance(provider, Unknown):
         return provider
-    return _OF_A_CALLER if _may_be_module(stack) else {}
-
-
-def _may_be_module(stack: Stack) -> bool:
-    return stack.format == "hcl" and stack.backend is None and not stack.providers
+    return _OF_A_CALLER if stack.may_be_module else {}

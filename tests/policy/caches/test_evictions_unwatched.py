@@ -2,7 +2,9 @@ import pytest
 
 from plainwork_policies.caches.evictions_unwatched import evictions_unwatched
 
-CACHES = """resource "aws_elasticache_replication_group" "x" {
+PROVIDER = 'provider "aws" {}\n'
+CACHES = """provider "aws" {}
+resource "aws_elasticache_replication_group" "x" {
   replication_group_id = %s
 }
 resource "aws_elasticache_replication_group" "other" {
@@ -74,7 +76,8 @@ def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, verdict)
 
 
 def test_a_cache_without_alarms_is_unwatched(messages):
-    assert messages(evictions_unwatched, 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n') == [
+    cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
+    assert messages(evictions_unwatched, PROVIDER + cache) == [
         "has no alarm on `Evictions` or its memory in this stack: a cache that is too small looks healthy"
     ]
 
@@ -88,3 +91,7 @@ def test_a_serverless_cache_is_named_by_its_name(verdicts):
     cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
     alarm = ALARM % 'metric_name = "Evictions"\ndimensions = { clusterId = "s" }'
     assert verdicts(evictions_unwatched, cache + alarm) == {"aws_elasticache_serverless_cache.s": "pass"}
+
+
+def test_the_caller_of_a_module_may_have_the_alarm(verdicts):
+    assert verdicts(evictions_unwatched, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "unknown"

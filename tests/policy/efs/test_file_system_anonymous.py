@@ -2,7 +2,8 @@ import pytest
 
 from plainwork_policies.efs.file_system_anonymous import file_system_anonymous
 
-FILE_SYSTEM = 'resource "aws_efs_file_system" "x" {}\n'
+PROVIDER = 'provider "aws" {}\n'
+FILE_SYSTEM = PROVIDER + 'resource "aws_efs_file_system" "x" {}\n'
 POLICY = """resource "aws_efs_file_system_policy" "x" {
   file_system_id = %s
   policy = jsonencode({ Statement = [
@@ -90,3 +91,8 @@ def test_the_finding_names_what_everyone_may_do(messages):
     assert messages(file_system_anonymous, FILE_SYSTEM + POLICY % (MINE, EVERYONE, actions, ON_SITE, "")) == [
         "allows `ClientMount` and `ClientRootAccess` to every client that reaches a mount target, whoever it is"
     ]
+
+
+def test_the_caller_of_a_module_may_have_the_policy(messages):
+    (said,) = messages(file_system_anonymous, FILE_SYSTEM.removeprefix(PROVIDER))
+    assert said == "not evaluated: without a provider this folder is a module, whose caller may have it"

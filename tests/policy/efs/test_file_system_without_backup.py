@@ -2,7 +2,8 @@ import pytest
 
 from plainwork_policies.efs.file_system_without_backup import file_system_without_backup
 
-FILE_SYSTEM = 'resource "aws_efs_file_system" "x" {\n%s}\n'
+PROVIDER = 'provider "aws" {}\n'
+FILE_SYSTEM = PROVIDER + 'resource "aws_efs_file_system" "x" {\n%s}\n'
 BACKUP = """resource "aws_efs_backup_policy" "x" {
   file_system_id = %s
   backup_policy {
@@ -59,3 +60,8 @@ def test_what_else_may_back_it_up_leaves_it_open(hcl, verdict):
 )
 def test_the_finding_says_what_is_missing(hcl, found, messages):
     assert messages(file_system_without_backup, FILE_SYSTEM % "" + hcl) == [found]
+
+
+def test_the_caller_of_a_module_may_back_it_up(verdicts):
+    hcl = FILE_SYSTEM.removeprefix(PROVIDER) % ""
+    assert verdicts(file_system_without_backup, hcl) == {"aws_efs_file_system.x": "unknown"}

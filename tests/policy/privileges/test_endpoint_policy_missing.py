@@ -3,7 +3,11 @@ import pytest
 from plainwork_policies.privileges.endpoint_policy_missing import endpoint_policy_missing
 
 ADDRESS = "aws_vpc_endpoint.e"
-ENDPOINT = 'variable "x" {}\nresource "aws_vpc_endpoint" "e" {\n  service_name = "com.amazonaws.eu-west-1.s3"\n%s}\n'
+PROVIDER = 'provider "aws" {}\n'
+ENDPOINT = (
+    PROVIDER
+    + 'variable "x" {}\nresource "aws_vpc_endpoint" "e" {\n  service_name = "com.amazonaws.eu-west-1.s3"\n%s}\n'
+)
 POLICY = 'resource "aws_vpc_endpoint_policy" "p" {\n  vpc_endpoint_id = %s\n  policy = "{}"\n}\n'
 
 
@@ -48,3 +52,7 @@ def test_the_message_says_what_aws_does(messages):
     assert messages(endpoint_policy_missing, ENDPOINT % "") == [
         "has no policy: AWS lets everyone through to everything"
     ]
+
+
+def test_the_caller_of_a_module_may_have_the_policy(verdicts):
+    assert verdicts(endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "unknown"}
