@@ -1,7 +1,8 @@
 """A cache lets everybody in who reaches it.
 
 What: an `aws_elasticache_replication_group` with neither a user group nor an AUTH token, or a serverless cache without
-    a user group; an `aws_elasticache_user` that is on and needs no password.
+    a user group; an `aws_elasticache_cluster` of `redis` or `valkey`, which takes neither; an `aws_elasticache_user`
+    that is on and needs no password.
 Why: ElastiCache then asks nobody who they are: every machine that gets through the security group reads all keys, and
     `FLUSHALL` takes one word.
 Fix: users that sign in with IAM, in a group of the cache::
@@ -20,7 +21,7 @@ from collections.abc import Iterator
 
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.cache_user_refused import USER
-from plainwork_policies.caches.groups import SERVERLESS, caches
+from plainwork_policies.caches.groups import CLUSTER, SERVERLESS, caches_and_clusters, engine_of
 from plainwork_policies.connections import given, is_callers
 from plainwork_policies.model import Resource, Stack
 from plainwork_policies.policy import Finding, fail, not_evaluated, policy
@@ -28,17 +29,29 @@ from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown
 
 _MODE, _WITHOUT = "authentication_mode.0.type", "no-password-required"
+_EVERYTHING = "whoever reaches it may do everything"
 
 
 def caches_and_users(stack: Stack) -> list[Resource]:
     """Return the caches and the users."""
-    return [*caches(stack), *stack.managed(USER)]
+    return [*caches_and_clusters(stack), *stack.managed(USER)]
 
 
 @policy("PLW_CACHE_006", "cache-open", severity="high", subjects=caches_and_users)
 def cache_open(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge a cache by whether it asks who comes, and a user by whether it has to say so."""
-    yield from _of_user(resource, stack) if resource.type == USER else _of_cache(resource, stack)
+    judge = {USER: _of_user, CLUSTER: _of_cluster}.get(resource.type, _of_cache)
+    yield from judge(resource, stack)
+
+
+def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
+    engine = engine_of(cluster, stack)
+    if isinstance(engine, Unknown):
+        yield not_evaluated("engine", engine)
+        return
+    message = f"is `{engine}` in a lone cluster, which takes no user group and no AUTH token: " + _EVERYTHING
+    remedy = "make it an `aws_elasticache_replication_group`, a new cache, and give that a user group"
+    yield fail("engine", message, value=engine, remedy=remedy)
 
 
 def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
@@ -51,7 +64,7 @@ def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
             yield not_evaluated(path, doubt[0])
         return
     token = "" if cache.type == SERVERLESS else " and no AUTH token"
-    message = f"has no user group{token}: whoever reaches it may do everything"
+    message = f"has no user group{token}: {_EVERYTHING}"
     yield fail(path, message, remedy=f"give it a user group, in `{path}`")
 
 

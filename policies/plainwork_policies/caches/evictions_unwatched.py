@@ -1,7 +1,8 @@
 """No alarm tells that a cache evicts, or is full.
 
-What: an `aws_elasticache_replication_group`, or a serverless cache, to which no `aws_cloudwatch_metric_alarm` of the
-    stack on `Evictions`, or on how full its memory is, is connected.
+What: an `aws_elasticache_replication_group`, a serverless cache, or an `aws_elasticache_cluster` of `redis` or
+    `valkey`, to which no `aws_cloudwatch_metric_alarm` of the stack on `Evictions`, or on how full its memory is, is
+    connected.
 Why: a cache that is too small looks healthy: it answers, and throws away what it was given. What it costs shows in the
     database behind it, or in the session that is gone.
 Fix: an alarm for each node::
@@ -31,7 +32,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from plainwork_policies.caches.groups import SERVERLESS, caches
+from plainwork_policies.caches.groups import CLUSTER, GROUP, SERVERLESS, caches_and_clusters, engine_of
 from plainwork_policies.connections import may_be_elsewhere
 from plainwork_policies.iam.answers import Answer, any_of
 from plainwork_policies.iam.arn import written
@@ -41,6 +42,7 @@ from plainwork_policies.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.settings import Settings
 from plainwork_policies.values import Unknown, Value, blocks, look_up, pairs
 
+_OWN = {GROUP: "replication_group_id", SERVERLESS: "name", CLUSTER: "cluster_id"}
 _METRICS = (
     "Evictions",
     "DatabaseMemoryUsagePercentage",
@@ -52,11 +54,12 @@ _METRICS = (
 )
 
 
-@policy("PLW_CACHE_003", "evictions-unwatched", severity="low", subjects=caches)
+@policy("PLW_CACHE_003", "evictions-unwatched", severity="low", subjects=caches_and_clusters)
 def evictions_unwatched(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for an alarm on the evictions of *cache*."""
     watched = _is_watched(cache, stack)
-    doubts = [each for each in (watched, may_be_elsewhere(cache, stack)) if isinstance(each, Unknown)]
+    engine = engine_of(cache, stack) if cache.type == CLUSTER else None
+    doubts = [each for each in (watched, engine, may_be_elsewhere(cache, stack)) if isinstance(each, Unknown)]
     if watched is True:
         return
     if doubts:
@@ -128,7 +131,7 @@ def _watches_all(metric: Value) -> Answer:
 
 def _is_watched(cache: Resource, stack: Stack) -> Answer:
     watched = _watched(stack)
-    own = look_up(cache.values, "name" if cache.type == SERVERLESS else "replication_group_id")
+    own = look_up(cache.values, _OWN[cache.type])
     begin = written(own) if own is not None else None
     if watched.every is True or cache.address in watched.addresses or begin in watched.names:
         return True

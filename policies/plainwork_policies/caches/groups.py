@@ -1,4 +1,4 @@
-"""Replication groups, the engine that they run and the parameter group that they take.
+"""Caches, the engine that they run and the parameter group that they take.
 
 https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html
 """
@@ -10,6 +10,7 @@ from plainwork_policies.model import Resource, Stack
 from plainwork_policies.values import Unknown, Value, look_up
 
 GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
+CLUSTER = "aws_elasticache_cluster"
 DEFAULT_GROUP = "default."
 _EVICTION = "maxmemory-policy"
 
@@ -22,6 +23,17 @@ def replication_groups(stack: Stack) -> list[Resource]:
 def caches(stack: Stack) -> list[Resource]:
     """Return the replication groups and the serverless caches."""
     return [*replication_groups(stack), *stack.managed(SERVERLESS)]
+
+
+def lone_clusters(stack: Stack) -> list[Resource]:
+    """Return the clusters that run Redis or Valkey, or may; one that says no engine is a replication group's node."""
+    said = [each for each in stack.managed(CLUSTER) if given(each, "engine", stack) is not None]
+    return [each for each in said if engine_of(each, stack) != "memcached"]
+
+
+def caches_and_clusters(stack: Stack) -> list[Resource]:
+    """Return the replication groups, the serverless caches and the lone clusters."""
+    return [*caches(stack), *lone_clusters(stack)]
 
 
 def engine_of(cache: Resource, stack: Stack) -> str | Unknown:

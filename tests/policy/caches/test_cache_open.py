@@ -4,7 +4,9 @@ from plainwork_policies.caches.cache_open import cache_open
 
 GROUP = 'resource "aws_elasticache_replication_group" "x" {\n  %s\n}\n'
 SERVERLESS = 'resource "aws_elasticache_serverless_cache" "x" {\n  %s\n}\n'
+CLUSTER = 'resource "aws_elasticache_cluster" "x" {\n  engine = %s\n}\n'
 USER = 'resource "aws_elasticache_user" "x" {\n  access_string = %s\n  %s\n}\n'
+EVERYTHING = "whoever reaches it may do everything"
 MODE = "authentication_mode {\n    type = %s\n  }"
 
 
@@ -20,10 +22,17 @@ MODE = "authentication_mode {\n    type = %s\n  }"
         (SERVERLESS % "", "fail"),
         (SERVERLESS % "user_group_id = aws_elasticache_user_group.x.id", "pass"),
         (SERVERLESS % "user_group_id = var.group", "unknown"),
+        (CLUSTER % '"redis"', "fail"),
+        (CLUSTER % "var.engine", "unknown"),
     ],
 )
 def test_a_cache_asks_who_comes(hcl, verdict, verdicts):
     assert list(verdicts(cache_open, hcl).values()) == [verdict]
+
+
+@pytest.mark.parametrize("engine", ['"memcached"', "null"])
+def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, verdicts):
+    assert verdicts(cache_open, CLUSTER % engine) == {}
 
 
 @pytest.mark.parametrize(
@@ -46,8 +55,12 @@ def test_a_user_who_is_on_has_to_say_who_it_is(access, how, verdict, verdicts):
 @pytest.mark.parametrize(
     ("hcl", "found"),
     [
-        (GROUP % "", "has no user group and no AUTH token: whoever reaches it may do everything"),
-        (SERVERLESS % "", "has no user group: whoever reaches it may do everything"),
+        (GROUP % "", "has no user group and no AUTH token: " + EVERYTHING),
+        (SERVERLESS % "", "has no user group: " + EVERYTHING),
+        (
+            CLUSTER % '"redis"',
+            "is `redis` in a lone cluster, which takes no user group and no AUTH token: " + EVERYTHING,
+        ),
         (USER % ('"on"', "no_password_required = true"), "is on, and needs no password"),
     ],
 )

@@ -8,6 +8,8 @@ GROUP = """resource "aws_elasticache_replication_group" "x" {
   at_rest_encryption_enabled = %s
 }
 """
+CLUSTER = 'resource "aws_elasticache_cluster" "x" {\n  %s\n}\n'
+LONE = "is `%s` in a lone cluster: nothing is encrypted at rest, nor can be"
 CLEAR, REST = "is %s: nothing is encrypted on the way", "is %s: nothing is encrypted at rest"
 
 
@@ -27,6 +29,22 @@ CLEAR, REST = "is %s: nothing is encrypted on the way", "is %s: nothing is encry
 )
 def test_a_cache_is_encrypted_both_ways(engine, transit, rest, found, messages):
     assert messages(cache_unencrypted, GROUP % (engine, transit, rest)) == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ('engine = "redis"', [CLEAR % "unset", LONE % "redis"]),
+        ('engine = "valkey"\n  transit_encryption_enabled = false', [CLEAR % "false", LONE % "valkey"]),
+        ('engine = "redis"\n  transit_encryption_enabled = true', [LONE % "redis"]),
+        ('engine = "redis"\n  transit_encryption_enabled = var.tls', [LONE % "redis"]),
+        ("engine = var.engine", ["not evaluated: `var.engine` is not declared"]),
+        ('engine = "memcached"', []),
+        ('replication_group_id = "sessions"', []),
+    ],
+)
+def test_a_lone_cluster_cannot_be(arguments, found, messages):
+    assert messages(cache_unencrypted, CLUSTER % arguments) == found
 
 
 def test_a_serverless_cache_always_is(verdicts):

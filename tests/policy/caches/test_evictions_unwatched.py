@@ -93,5 +93,21 @@ def test_a_serverless_cache_is_named_by_its_name(verdicts):
     assert verdicts(evictions_unwatched, cache + alarm) == {"aws_elasticache_serverless_cache.s": "pass"}
 
 
+@pytest.mark.parametrize(
+    ("engine", "node", "expected"),
+    [
+        ('"redis"', '"s"', {"aws_elasticache_cluster.s": "pass"}),
+        ('"redis"', "aws_elasticache_cluster.s.cluster_id", {"aws_elasticache_cluster.s": "pass"}),
+        ('"redis"', '"other"', {"aws_elasticache_cluster.s": "fail"}),
+        ("var.engine", '"other"', {"aws_elasticache_cluster.s": "unknown"}),
+        ('"memcached"', '"other"', {}),
+        ("null", '"other"', {}),
+    ],
+)
+def test_a_lone_cluster_is_named_by_its_id(engine, node, expected, verdicts):
+    cluster = f'resource "aws_elasticache_cluster" "s" {{\n  cluster_id = "s"\n  engine = {engine}\n}}\n'
+    assert verdicts(evictions_unwatched, PROVIDER + cluster + ALARM % (ON_NODE % node)) == expected
+
+
 def test_the_caller_of_a_module_may_have_the_alarm(verdicts):
     assert verdicts(evictions_unwatched, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "unknown"

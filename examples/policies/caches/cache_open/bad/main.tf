@@ -20,3 +20,11 @@ resource "aws_elasticache_user" "web" {
     type = "no-password-required"
   }
 }
+
+resource "aws_elasticache_cluster" "pages" {
+  cluster_id      = "pages"
+  engine          = "redis"
+  engine_version  = "7.1"
+  node_type       = "cache.t4g.small"
+  num_cache_nodes = 1
+}

@@ -11,3 +11,11 @@ resource "aws_elasticache_replication_group" "sessions" {
 
   at_rest_encryption_enabled = false
 }
+
+resource "aws_elasticache_cluster" "pages" {
+  cluster_id      = "pages"
+  engine          = "redis"
+  engine_version  = "7.1"
+  node_type       = "cache.t4g.small"
+  num_cache_nodes = 1
+}

@@ -9,3 +9,11 @@ resource "aws_elasticache_replication_group" "sessions" {
   engine_version       = "8.1"
   node_type            = "cache.r7g.large"
 }
+
+resource "aws_elasticache_cluster" "pages" {
+  cluster_id      = "pages"
+  engine          = "redis"
+  engine_version  = "7.1"
+  node_type       = "cache.t4g.small"
+  num_cache_nodes = 1
+}
