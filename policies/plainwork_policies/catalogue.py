@@ -26,6 +26,7 @@ from plainwork_policies.caches.evictions_unwatched import evictions_unwatched
 from plainwork_policies.caches.serverless_cache_unlimited import serverless_cache_unlimited
 from plainwork_policies.caches.store_without_snapshots import store_without_snapshots
 from plainwork_policies.canaries.address_families_differ import address_families_differ
+from plainwork_policies.canaries.canary_starts_too_large import canary_starts_too_large
 from plainwork_policies.canaries.forward_contradicts import forward_contradicts
 from plainwork_policies.canaries.forward_not_sticky import forward_not_sticky
 from plainwork_policies.canaries.weight_out_of_range import weight_out_of_range
@@ -200,6 +201,7 @@ POLICIES: tuple[Policy, ...] = (
     weighted_ttl_distorts,
     weighted_health_incomplete,
     address_families_differ,
+    canary_starts_too_large,
     plan_touches_many,
     stateful_resource_destroyed,
     destroyed_for_good,

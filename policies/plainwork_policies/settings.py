@@ -142,6 +142,21 @@ class ModuleSettings:
 
 
 @dataclass(frozen=True)
+class CanarySettings:
+    """`[canaries]`: `largest_start`, the percentage of the traffic that a new side of a weighted group starts with.
+
+    Raises:
+        CannotJudge: no percentage.
+    """
+
+    largest_start: int = 10
+
+    def __post_init__(self) -> None:
+        if self.largest_start not in range(101):
+            raise CannotJudge(f"[canaries] largest_start is {self.largest_start}: write 0 to 100")
+
+
+@dataclass(frozen=True)
 class PolicySettings:
     """`[policies]`: `disable` lists ids or slugs of policies that do not judge; every report names them."""
 
@@ -163,6 +178,7 @@ class Settings:
     modules: ModuleSettings = field(default_factory=ModuleSettings)
     privileges: PrivilegeSettings = field(default_factory=PrivilegeSettings)
     changes: ChangeSettings = field(default_factory=ChangeSettings)
+    canaries: CanarySettings = field(default_factory=CanarySettings)
 
 
 def load(start: Path | None = None) -> Settings:

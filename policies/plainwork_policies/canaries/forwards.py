@@ -53,3 +53,10 @@ def target_group_weight(block: Value) -> Value:
     """Return the weight of a `target_group` block; 1, as the provider has it, where none is written."""
     weight = look_up(block, "weight")
     return 1 if weight is None else weight
+
+
+def target_group_arns(rule: Resource) -> set[str]:
+    """Return the known ARNs that the actions of *rule* forward to, be it without a `forward` block."""
+    named = [look_up(action, "target_group_arn") for action in rule.blocks(_ACTIONS[rule.type])]
+    named += [look_up(each, "arn") for forward in forwards(rule) for each in forward.target_groups]
+    return {arn for arn in named if isinstance(arn, str) and arn}

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from plainwork_policies.iam.answers import Answer, all_of
 from plainwork_policies.identity import Identity, are_same, identity
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.values import Template, Unknown, Value
+from plainwork_policies.model import Change, Resource, Stack, once_per_stack
+from plainwork_policies.values import Template, Unknown, Value, look_up
 
 WEIGHTED = "weighted_routing_policy"
 WEIGHT = f"{WEIGHTED}.0.weight"
@@ -57,6 +57,16 @@ def whole_number(value: Value) -> int | Unknown:
         return Unknown(f"`{value}` is no whole number")
 
 
+def share_of(own: int | Unknown, weights: list[int | Unknown]) -> float | Unknown:
+    """Return the percentage that *own* is of *weights*, among which it is; 0 where it is 0 itself."""
+    if own == 0:
+        return 0.0
+    known = [each for each in weights if not isinstance(each, Unknown)]
+    if isinstance(own, Unknown) or len(known) < len(weights):
+        return next(each for each in weights if isinstance(each, Unknown))
+    return own * 100 / sum(map(abs, known))
+
+
 @once_per_stack
 def _places(stack: Stack) -> dict[str, Place]:
     return {each.address: _place(each, stack) for each in stack.managed("aws_route53_record")}
@@ -99,6 +109,16 @@ def doubt(record: Resource, stack: Stack) -> Unknown | None:
 def others(record: Resource, group: list[Resource]) -> Iterator[Resource]:
     """Yield the rest of *group*."""
     return (each for each in group if each is not record)
+
+
+def deleted_of_place(record: Resource, stack: Stack) -> Change | None:
+    """Return the change that deletes a record of the zone, name and type of *record*, if a plan has one."""
+    gone = (each for each in stack.changes if each.type == record.type and each.actions == ("delete",))
+    return next((each for each in gone if _written(each.before) == _written(record.values)), None)
+
+
+def _written(values: Value) -> list[str]:
+    return [str(look_up(values, name)).lower().rstrip(".") for name in ("zone_id", "name", "type")]
 
 
 def _place(record: Resource, stack: Stack) -> Place:
