@@ -23,6 +23,7 @@ from plainwork_policies.caches.cache_without_failover import cache_without_failo
 from plainwork_policies.caches.engine_version_mismatch import engine_version_mismatch
 from plainwork_policies.caches.eviction_undecided import eviction_undecided
 from plainwork_policies.caches.evictions_unwatched import evictions_unwatched
+from plainwork_policies.caches.redis_where_valkey_serves import redis_where_valkey_serves
 from plainwork_policies.caches.serverless_cache_unlimited import serverless_cache_unlimited
 from plainwork_policies.caches.store_without_snapshots import store_without_snapshots
 from plainwork_policies.canaries.address_families_differ import address_families_differ
@@ -184,6 +185,7 @@ POLICIES: tuple[Policy, ...] = (
     store_without_snapshots,
     serverless_cache_unlimited,
     autoscaling_refused,
+    redis_where_valkey_serves,
     endpoint_argument_misplaced,
     endpoint_service_unknown,
     private_dns_without_vpc_dns,

@@ -1,0 +1,16 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id = "sessions"
+  description          = "Who is logged in"
+  engine               = "valkey"
+  engine_version       = "8.1"
+  node_type            = "cache.r7g.large"
+}
+
+resource "aws_elasticache_serverless_cache" "pages" {
+  name   = "pages"
+  engine = "valkey"
+}

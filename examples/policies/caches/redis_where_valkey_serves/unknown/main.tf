@@ -1,0 +1,14 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+resource "terraform_data" "engine" {
+  input = "valkey"
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  replication_group_id = "sessions"
+  description          = "Who is logged in"
+  engine               = terraform_data.engine.output
+  node_type            = "cache.r7g.large"
+}
