@@ -61,7 +61,7 @@ def _of_user(user: Resource, stack: Stack) -> Iterator[Finding]:
     if mode == "iam" and isinstance(name, str) and isinstance(id_, str) and name != id_:
         message = f"signs in with IAM as `{name}`, but its id is `{id_}`: ElastiCache wants one name for both"
         yield fail("user_name", message, value=name, remedy="write the same as `user_name` and `user_id`")
-    if problem := _password_problem(mode, given(user, _PASSWORDS, stack)):
+    if problem := _password_problem(mode, user.get(_PASSWORDS)):
         yield fail(_PASSWORDS, problem, remedy="one or two with `password`, none with any other type")
 
 
