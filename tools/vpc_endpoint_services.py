@@ -14,13 +14,12 @@ import hashlib
 import io
 import json
 import re
-import subprocess
-import sys
 import tarfile
-import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
+
+from tools.wheels import with_wheel
 
 TARGET = Path(__file__).parents[1] / "constructs/plainwork/data/vpc_endpoint_services.json"
 VERSION = "2.275.0"
@@ -95,18 +94,6 @@ _REGION = re.compile(r'"([a-z]{2,4}-[a-z-]+-\d)":\[([^\]]*)\]')
 _PREFIX_FUNCTION = "getDefaultEndpointPrefix(name,region){"
 _SUFFIX_FUNCTION = "getDefaultEndpointSuffix(name,region){"
 _PREFIX = re.compile(r'((?:case"[a-z0-9-]+":)+)return"([a-z0-9.-]+)"')
-
-
-def main() -> None:
-    """Write the table and say what is in it."""
-    if len(sys.argv) > 1:
-        write(Path(sys.argv[1]))
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        print(f"downloading aws-cdk-lib {VERSION} ...", flush=True)
-        pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder]
-        subprocess.run([*pip, f"aws-cdk-lib=={VERSION}"], check=True)
-        write(next(Path(folder).glob("*.whl")))
 
 
 def write(wheel: Path) -> None:
@@ -197,4 +184,4 @@ def between(text: str, start: str, end: str) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    with_wheel(f"aws-cdk-lib=={VERSION}", write)
