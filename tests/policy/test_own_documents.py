@@ -1,0 +1,35 @@
+"""What the library itself writes gives these policies nothing to find, and nothing that they cannot evaluate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainwork_policies.catalogue import POLICIES
+from plainwork_policies.readers import read
+from plainwork_policies.runner import judge
+from plainwork_policies.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+WRITTEN = sorted((*ROOT.glob("examples/*/main.tf"), *ROOT.glob("tests/stack/__snapshots__/*/*.tf")))
+FILES = [file for file in WRITTEN if file.parent.name != "wrong"]
+FAMILIES = ("cache", "canary", "efs", "endpoint", "priv")
+JUDGES = {"cache": "aws_elasticache_", "efs": "aws_efs_"}
+"""Of what types a family has something to say, wherever there is one."""
+
+
+@pytest.mark.parametrize("type_", JUDGES.values())
+def test_there_is_something_to_judge(type_: str) -> None:
+    assert len([file for file in FILES if type_ in file.read_text(encoding="utf-8")]) > 1
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_nothing_is_found(file: Path, family: str, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    (stack,) = read(tmp_path)
+    judged = judge(stack, [policy for policy in POLICIES if policy.family == family], Settings())
+    assert [f"{each.policy.slug} {each.address} {found.message}" for each in judged for found in each.findings] == []
+    if family in JUDGES and JUDGES[family] in file.read_text(encoding="utf-8"):
+        assert judged
