@@ -35,10 +35,14 @@ def build(
 ) -> App:
     app = App(outdir)
     deployment = Deployment("prod", region, account_id, owner="platform", vpc=Vpc.read(vpc))
+    add_environment(app, deployment, bootstrap=bootstrap)
+    return app
+
+
+def add_environment(app: App, deployment: Deployment, *, bootstrap: bool = False) -> None:
     state = StateStack(app, deployment, bootstrap=bootstrap)
     state.add_component(NetworkStack(app, deployment), "network")
     state.add_component(CheckoutStack(app, deployment), "checkout")
-    return app
 
 
 def main() -> None:

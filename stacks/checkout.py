@@ -26,7 +26,7 @@ CANARY_PERCENT = 5
 
 class CheckoutStack(Stack):
     def __init__(self, app: App, deployment: Deployment) -> None:
-        super().__init__(app, "checkout")
+        super().__init__(app, f"{deployment.stack_prefix}checkout")
         deployment.provider(self)
         self.deployment, self.vpc = deployment, deployment.vpc
         self.pager = Notify((Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))["arn"],))

@@ -18,6 +18,8 @@ class Deployment:
     account_id: str
     owner: str
     vpc: Vpc
+    stack_prefix: str = ""
+    """Before the id of each stack, such as `staging-`, where one app has several environments."""
 
     def provider(self, stack: Stack) -> Provider:
         return Provider(

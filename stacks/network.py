@@ -27,7 +27,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
 
 class NetworkStack(Stack):
     def __init__(self, app: App, deployment: Deployment) -> None:
-        super().__init__(app, "network")
+        super().__init__(app, f"{deployment.stack_prefix}network")
         deployment.provider(self)
         vpc = deployment.vpc
         VpcEndpoints(

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 class StateStack(Stack):
     def __init__(self, app: App, deployment: Deployment, *, bootstrap: bool = False) -> None:
-        super().__init__(app, "state")
+        super().__init__(app, f"{deployment.stack_prefix}state")
         deployment.provider(self)
         self.deployment = deployment
-        self.backend_bucket = S3StateBackend(
+        self.backend = S3StateBackend(
             self,
             "state",
             bucket=f"{deployment.name('state')}-{deployment.account_id}-{deployment.region}",
@@ -25,14 +25,14 @@ class StateStack(Stack):
             account_id=deployment.account_id,
             environments=[deployment.environment],
         )
-        self.backend_bucket.store(self, deployment.key("state"), bootstrap=bootstrap)
+        self.backend.store(self, deployment.key("state"), bootstrap=bootstrap)
 
     def add_component(self, component: Stack, name: str) -> None:
         """Keep a component's state, and make the roles that plan and apply it."""
         key = self.deployment.key(name)
-        self.backend_bucket.store(component, key)
+        self.backend.store(component, key)
         for access in (StateAccess.PLAN, StateAccess.APPLY):
-            self.backend_bucket.grant(self._role(f"{name}-{access}")["name"], key, access)
+            self.backend.grant(self._role(f"{name}-{access}")["name"], key, access)
 
     def _role(self, name: str) -> Resource:
         """A role for the account's role `ci`, which need not be there yet."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cdktf import Fn  # noqa: TID251  as users do
 
-from plainwork import App, DataSource, Output, PlainworkError, Resource, Stack, synthesise
+from plainwork import App, DataSource, Locals, Output, PlainworkError, Resource, Stack, Variable, synthesise
 
 if TYPE_CHECKING:
     from typing import Any
@@ -85,6 +85,24 @@ def test_a_reference_to_another_stack_names_it(app: App, stack: Stack) -> None:
     Output(stack, "arn", value=f"{bucket['arn']}/*")
     with pytest.raises(
         PlainworkError, match=r"output.arn refers to aws_s3_bucket.b, which stack 'storage' declares: make an Output"
+    ):
+        app.synth()
+
+
+def test_stacks_of_one_app_may_have_locals_and_variables_of_one_name(app: App) -> None:
+    for environment in ("staging", "prod"):
+        each = Stack(app, environment)
+        Output(each, "port", value=Locals(each, port=443)["port"])
+        Output(each, "percent", value=Variable(each, "percent", type="number").reference)
+    app.synth()
+
+
+def test_a_local_value_of_another_stack_names_every_stack_that_has_it(app: App, stack: Stack) -> None:
+    staging, prod = (Locals(Stack(app, environment), port=443) for environment in ("staging", "prod"))
+    assert staging["port"] == prod["port"]
+    Output(stack, "port", value=staging["port"])
+    with pytest.raises(
+        PlainworkError, match=r"output.port refers to local.port, which stack 'staging' and stack 'prod' declares"
     ):
         app.synth()
 

@@ -58,6 +58,17 @@ def test_the_key_is_named_in_its_partition(stack: Stack, region: str, partition:
     assert backend_block(stack)["kms_key_id"] == f"arn:{partition}:kms:{region}:{ACCOUNT_ID}:alias/{BUCKET}"
 
 
+class StateStack(Stack):
+    def __init__(self, app: App) -> None:
+        super().__init__(app, "state")
+        self.backend = state_backend(self)
+        self.backend.store(self, "prod/state.tfstate")
+
+
+def test_a_stack_may_keep_its_state_backend_in_an_attribute_named_backend(app: App) -> None:
+    assert backend_block(StateStack(app))["key"] == "prod/state.tfstate"
+
+
 def test_a_key_of_two_stacks_is_refused_with_both_names(app: App, stack: Stack) -> None:
     backend = state_backend(stack)
     backend.store(Stack(app, "web"), "prod/web.tfstate")

@@ -46,18 +46,18 @@ def test_without_a_backend_nothing_is_written_about_one(app: App, stack: Stack) 
 
 
 def test_a_backend_is_plain_data(stack: Stack) -> None:
-    stack.backend("s3", S3)
+    stack.set_backend("s3", S3)
     config = synthesise(stack)
     assert config["terraform"]["backend"] == {"s3": S3}
     assert config["//"]["metadata"]["backend"] == "s3"
 
 
 def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
-    stack.backend("s3", S3)
+    stack.set_backend("s3", S3)
     with pytest.raises(
         BackendError, match=r"has a backend already: s3 {'bucket': 'states'.*; got another: gcs {'bucket': 'b'}"
     ):
-        stack.backend("gcs", {"bucket": "b"})
+        stack.set_backend("gcs", {"bucket": "b"})
 
 
 def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
@@ -65,7 +65,7 @@ def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
     expected = {"bucket": "states", "key": "web.tfstate", "region": "eu-west-1"}
     assert synthesise(stack)["terraform"]["backend"] == {"s3": expected}
     with pytest.raises(BackendError, match=r"has a backend already: S3Backend; got another: s3"):
-        stack.backend("s3", S3)
+        stack.set_backend("s3", S3)
 
 
 @pytest.mark.parametrize("id_", ["a b", "a*", "a/b", "", ".", "..", 3])
@@ -168,5 +168,5 @@ def test_every_public_name_can_be_imported() -> None:
 def test_two_providers_and_a_backend_share_the_terraform_block(stack: Stack) -> None:
     Provider(stack, "aws")
     Provider(stack, "random")
-    stack.backend("s3", S3)
+    stack.set_backend("s3", S3)
     assert sorted(synthesise(stack)["terraform"]) == ["backend", "required_providers", "required_version"]

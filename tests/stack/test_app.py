@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import synthesise
-from stacks.app import build, main
+from plainwork import App, synthesise
+from stacks.app import EXAMPLE_VPC, add_environment, build, main
+from stacks.deployment import Deployment
+from stacks.vpc import Vpc
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -21,6 +23,21 @@ ROOT = Path(__file__).parents[2]
 def test_the_stacks_are_what_reviewers_saw(tmp_path: Path, name: str, hcl_snapshot: SnapshotAssertion) -> None:
     stack = build(str(tmp_path)).node.find_child(name)
     assert stack == hcl_snapshot
+
+
+def test_one_app_deploys_staging_and_prod(tmp_path: Path) -> None:
+    app = App(tmp_path)
+    for environment, region in (("staging", "eu-central-1"), ("prod", "eu-west-1")):
+        vpc = tmp_path / f"{environment}.toml"
+        vpc.write_text(EXAMPLE_VPC.read_text().replace("euw1-", "euc1-" if environment == "staging" else "euw1-"))
+        deployment = Deployment(
+            environment, region, "123456789012", "platform", Vpc.read(vpc), stack_prefix=f"{environment}-"
+        )
+        add_environment(app, deployment)
+    app.synth()
+    written = {file.parent.name: file.read_text() for file in (tmp_path / "stacks").glob("*/cdk.tf.json")}
+    assert set(written) == {f"{env}-{name}" for env in ("staging", "prod") for name in ("state", "network", "checkout")}
+    assert not [name for name, text in written.items() if name.startswith("prod") and "staging" in text]
 
 
 def test_bootstrap_leaves_out_the_backend_of_the_state_stack_alone(tmp_path: Path) -> None:

@@ -17,14 +17,14 @@ _OTHERS = ("output", "locals", "provider", "module")
 
 
 def undeclared(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[str, str]:
-    """Each resource or data source that the configuration refers to and does not declare, with who refers to it.
+    """Each address that the configuration refers to and does not declare, with the first block that refers to it.
 
     Args:
         config: a stack in Terraform's JSON syntax.
-        elsewhere: the addresses that other stacks declare. Any other name is taken for an address only where the schema
-            knows its type, so that the variable of a `for` is not.
+        elsewhere: the addresses that other stacks declare. Any other name counts as an address only if the schema has
+            its type, so that the variable of a `for` expression does not.
     """
-    declared = {address for address, _ in _declared(config)}
+    declared = {address for address, _ in _declared(config)} | set(_declared_values(config))
     found: dict[str, str] = {}
     for user, text in _texts(config):
         for address, data, type_ in _TRAVERSAL.findall(parse(text).code):
@@ -56,6 +56,12 @@ def _declared(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for section, prefix in _PREFIX.items():
         for type_, named in config.get(section, {}).items():
             yield from ((f"{prefix}{type_}.{name}", body) for name, body in named.items())
+
+
+def _declared_values(config: Mapping[str, Any]) -> Iterator[str]:
+    """The addresses of input variables and local values, which several stacks of an app may share."""
+    yield from (f"var.{name}" for name in config.get("variable", {}))
+    yield from (f"local.{name}" for name in config.get("locals", {}))
 
 
 def _texts(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

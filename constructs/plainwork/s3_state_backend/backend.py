@@ -126,7 +126,7 @@ class S3StateBackend(Construct):
         path = self._states.store(key, stack.node.path).path
         self._expire_locks()
         if not bootstrap:
-            stack.backend("s3", self._backend_arguments(path))
+            stack.set_backend("s3", self._backend_arguments(path))
 
     def grant(self, role: str, key: str, access: StateAccess, *, workspace: str | None = None) -> Resource:
         """Give a role access to one state.

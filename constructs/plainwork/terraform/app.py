@@ -104,8 +104,11 @@ def _read(outdir: Path, stack: str) -> dict[str, Any]:
 
 
 def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
-    homes = {address: each.stack for each in ledgers_beside(stack) for address in each.claims}
-    problems = [_missing(address, user, homes.get(address)) for address, user in undeclared(config, homes).items()]
+    homes: dict[str, list[str]] = {}
+    for ledger in ledgers_beside(stack):
+        for address in ledger.claims:
+            homes.setdefault(address, []).append(ledger.stack)
+    problems = [_missing(address, user, homes.get(address, [])) for address, user in undeclared(config, homes).items()]
     problems += [
         f"{user} has {address} in a function of CDKTF's, {_AS_TEXT}" for address, user in escaped(config).items()
     ]
@@ -113,11 +116,12 @@ def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
         raise UnknownReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesised:", *problems]))
 
 
-def _missing(address: str, user: str, home: str | None) -> str:
-    if home is None:
+def _missing(address: str, user: str, homes: list[str]) -> str:
+    if not homes:
         return f"{user} refers to {address}, which no stack of the app declares"
+    stacks = " and ".join(f"stack {home!r}" for home in homes)
     return (
-        f"{user} refers to {address}, which stack {home!r} declares: make an Output of the value there, "
+        f"{user} refers to {address}, which {stacks} declares: make an Output of the value there, "
         'and read it here with DataSource(self, "terraform_remote_state", ...)'
     )
 

@@ -14,7 +14,7 @@ NODE_ID = "backend"
 
 
 class Backend(TerraformBackend):
-    """A backend of any type with Terraform's own argument names; `Stack.backend` makes it.
+    """A backend of any type with Terraform's own argument names; `Stack.set_backend` makes it.
 
     Attributes:
         type: as `s3`.

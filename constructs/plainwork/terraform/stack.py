@@ -30,8 +30,8 @@ class Stack(TerraformStack):
         if required_version:
             Element(self, "required_version", {"terraform": {"required_version": required_version}})
 
-    def backend(self, type_: str, arguments: Mapping[str, Any]) -> Backend:
-        """Keep the state in a backend: `stack.backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
+    def set_backend(self, type_: str, arguments: Mapping[str, Any]) -> Backend:
+        """Store the state in a backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
 
         Raises:
             BackendError: the stack has a backend already.
