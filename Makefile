@@ -19,9 +19,10 @@ test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## the whole suite: libra
 	@$(CHECKOV)/bin/python -m pytest -n 2 tests/checkov
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 
-lint: $(LIBRARY)/ready ## ruff: rules and formatting
+lint: $(LIBRARY)/ready ## ruff: rules and formatting; import-linter: who may import whom
 	@$(LIBRARY)/bin/ruff check
 	@$(LIBRARY)/bin/ruff format --check
+	@$(LIBRARY)/bin/lint-imports
 
 types: $(LIBRARY)/ready ## mypy, strict
 	@$(LIBRARY)/bin/mypy
@@ -44,25 +45,25 @@ locks: ## resolve requirements/*.in again (needs uv)
 		--no-header --universal --python-version 3.11 requirements/$$each.in --output-file requirements/$$each.lock; done
 
 clean: ## remove the environments and everything generated
-	rm -rf $(LIBRARY) $(CHECKOV) $(CDKTN) build dist policies/dist cdktf.out hcl.out
+	rm -rf $(LIBRARY) $(CHECKOV) $(CDKTN) build dist cdktf.out hcl.out
 
-$(LIBRARY)/ready: requirements/library.lock pyproject.toml policies/pyproject.toml
+$(LIBRARY)/ready: requirements/library.lock pyproject.toml
 	@echo "installing the library's environment into $(LIBRARY) (a minute, once)"
 	@$(PYTHON) -m venv $(LIBRARY)
 	@$(LIBRARY)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/library.lock
-	@$(LIBRARY)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies --editable .
+	@$(LIBRARY)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable .
 	@touch $@
 
-$(CHECKOV)/ready: requirements/checkov.lock policies/pyproject.toml
+$(CHECKOV)/ready: requirements/checkov.lock pyproject.toml
 	@echo "installing Checkov's environment into $(CHECKOV) (a minute, once)"
 	@$(PYTHON) -m venv $(CHECKOV)
 	@$(CHECKOV)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/checkov.lock
-	@$(CHECKOV)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies
+	@$(CHECKOV)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable .
 	@touch $@
 
-$(CDKTN)/ready: requirements/cdktn.lock pyproject.toml policies/pyproject.toml
+$(CDKTN)/ready: requirements/cdktn.lock pyproject.toml
 	@echo "installing CDK Terrain's environment into $(CDKTN) (a minute, once)"
 	@$(PYTHON) -m venv $(CDKTN)
 	@$(CDKTN)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/cdktn.lock
-	@$(CDKTN)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable policies --editable .
+	@$(CDKTN)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable .
 	@touch $@

@@ -80,7 +80,7 @@ STEPS = (
         "The same policies judge it inside Checkov",
         "It counts a policy once for each block, not for each statement. --quiet is for this page, not for CI.",
         f"checkov -d {HCL} --framework terraform --skip-download --compact --quiet "
-        "--external-checks-dir $(plainwork-policies checkov-dir) --check PLW_*",
+        "--external-checks-dir $(plainwork checkov-dir) --check PLW_*",
     ),
     Step(
         "Now a wrong one: Terraform accepts it, the policies do not",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import botocore
 
-TARGET = Path("policies/plainwork_policies/data/regions.json")
+TARGET = Path("core/plainwork_core/data/regions.json")
 
 
 def regions_by_partition() -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from typing import Any
 from tools.generated import write
 from tools.vpc_endpoint_services import TARGET as SOURCE
 
-TARGET = Path(__file__).parents[1] / "policies/plainwork_policies/data/endpoint_services.json"
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/endpoint_services.json"
 
 
 def table(catalogue: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Derive `policies/plainwork_policies/data/escalation_paths.json` from cloudsplaining's table of escalation methods.
+"""Derive `core/plainwork_core/data/escalation_paths.json` from cloudsplaining's table of escalation methods.
 
 Usage: `python -m tools.escalation_paths` downloads the newest cloudsplaining wheel from PyPI with pip and rewrites the
 file; `python -m tools.escalation_paths path/to/cloudsplaining.whl` takes a wheel that is already there.
@@ -16,10 +16,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from plainwork_policies.iam.actions import expand
+from plainwork_core.iam.actions import expand
 from tools.wheels import with_wheel
 
-TARGET = Path(__file__).parents[1] / "policies/plainwork_policies/data/escalation_paths.json"
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/escalation_paths.json"
 TABLE = "cloudsplaining/shared/constants.py"
 
 

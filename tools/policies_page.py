@@ -15,10 +15,10 @@ from inspect import getsource
 from pathlib import Path
 from typing import get_type_hints
 
-from plainwork_policies import run, settings
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.hcl.parser import parse
-from plainwork_policies.policy import Policy
+from plainwork_core.hcl.read.parser import parse
+from plainwork_policies.engine import run, settings
+from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.policy import Policy
 from plainwork_policies.report import as_text
 from tools.example_plans import BEFORE, PLAN_FILE
 from tools.generated import write

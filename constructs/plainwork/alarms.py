@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.terraform import Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
@@ -79,7 +79,7 @@ class Notify:
             return
         for field in ("alarm_actions", "ok_actions"):
             for each in getattr(self, field):
-                yield from aws.arn(f"{name} {field}", each)
+                yield from identifiers.arn(f"{name} {field}", each)
 
 
 def notify_problems(name: str, notify: Any) -> Iterator[str]:

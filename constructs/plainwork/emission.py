@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plainwork.expressions import NULL, is_token
-from plainwork.schema import BlockSchema, NestedBlock, TerraformType
+from plainwork_core.hcl.expressions import NULL, is_token
+from plainwork_core.schema import BlockSchema, NestedBlock, TerraformType
 
 
 class Block(dict[str, Any]):

@@ -1,30 +1,35 @@
-"""What can go wrong, one class for each failure that a user can act on.
-
-Every message is complete: it names the resource or file, the rule and the value, and says what to do. The command
-line shows it without a traceback and exits with 2.
-"""
+"""What can go wrong in a stack that is written in Python: one class for each failure that a user can act on."""
 
 from __future__ import annotations
 
-import sys
-import warnings
 from typing import TYPE_CHECKING
+
+from plainwork_core.errors import InputError, PlainworkError, PlainworkWarning, SchemaError, warn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_LIBRARY = {"plainwork", "jsii"}
-
-
-class PlainworkError(Exception):
-    """The base of every error that this library raises for a user's mistake."""
+__all__ = [
+    "AddressError",
+    "ArgumentsError",
+    "BackendError",
+    "DeprecatedArgumentWarning",
+    "GrantError",
+    "InputError",
+    "PlainworkError",
+    "PlainworkWarning",
+    "SchemaError",
+    "UncheckedTypeWarning",
+    "UnknownReferenceError",
+    "warn",
+]
 
 
 class ArgumentsError(PlainworkError):
     """Arguments that Terraform or the provider would reject.
 
     Attributes:
-        address: what they were given to, as `aws_s3_bucket.state`.
+        address: of the block, such as `aws_s3_bucket.state`.
         problems: one sentence each, beginning with the argument's path.
     """
 
@@ -35,7 +40,7 @@ class ArgumentsError(PlainworkError):
 
 
 class AddressError(PlainworkError):
-    """A name that is no Terraform identifier, or an address that something else has claimed."""
+    """A name that is not a Terraform identifier, or an address that another construct has."""
 
 
 class BackendError(PlainworkError):
@@ -47,15 +52,7 @@ class UnknownReferenceError(PlainworkError):
 
 
 class GrantError(PlainworkError):
-    """A grant that could not be named, is given twice, or contradicts itself."""
-
-
-class SchemaError(PlainworkError):
-    """A provider schema that cannot be read, or cannot be asked from Terraform."""
-
-
-class PlainworkWarning(UserWarning):
-    """The base of every warning of this library."""
+    """A grant without a name, a duplicate grant, or one that contradicts itself."""
 
 
 class DeprecatedArgumentWarning(PlainworkWarning):
@@ -64,11 +61,3 @@ class DeprecatedArgumentWarning(PlainworkWarning):
 
 class UncheckedTypeWarning(PlainworkWarning):
     """There is no schema for this type, so its arguments are not checked."""
-
-
-def warn(message: str, category: type[PlainworkWarning]) -> None:
-    """Warn at the line outside this library that led here."""
-    frame, level = sys._getframe(1), 2  # noqa: SLF001  warnings.warn's skip_file_prefixes is not in Python 3.11
-    while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY:
-        frame, level = frame.f_back, level + 1
-    warnings.warn(message, category, stacklevel=level)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork.hcl.errors import RenderError
-from plainwork.hcl.spacing import one_line
-from plainwork.hcl.values import template
 from plainwork.references import Reference, expression
-from plainwork_policies.hcl.errors import HclError
+from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.write.errors import RenderError
+from plainwork_core.hcl.write.spacing import one_line
+from plainwork_core.hcl.write.values import template
 
 
 def jsonencode(value: Any) -> Reference:

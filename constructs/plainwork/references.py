@@ -11,9 +11,9 @@ import re
 from typing import Any
 
 from plainwork.errors import UnknownReferenceError
-from plainwork.expressions import code_of
-from plainwork.schema import Attribute, BlockSchema, NestedBlock, TerraformType
-from plainwork_policies.errors import did_you_mean
+from plainwork_core.errors import did_you_mean
+from plainwork_core.hcl.expressions import code_of
+from plainwork_core.schema import Attribute, BlockSchema, NestedBlock, TerraformType
 
 _PATH = re.compile(r"""[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\[(\d+|\*|"[^"]*")\])*""")
 _STEP = re.compile(r"""\.?([A-Za-z_][\w-]*)|\.(\d+)|\[(\d+|\*|"[^"]*")\]""")

@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,11 +143,11 @@ def egress_rule(
 def _id_problems(name: str, given: Mapping[str, str]) -> Iterator[str]:
     for field, prefix in (("referenced_security_group_id", "sg"), ("prefix_list_id", "pl")):
         if field in given:
-            yield from aws.identifier(f"{name} {field}", given[field], prefix)
+            yield from identifiers.identifier(f"{name} {field}", given[field], prefix)
 
 
 def _network_problems(name: str, value: str | None, kind: type[IPv4Network | IPv6Network]) -> Iterator[str]:
-    if value is None or aws.is_reference(value):
+    if value is None or identifiers.is_reference(value):
         return
     try:
         network = kind(value)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from plainwork.hcl import render
+from plainwork_core.hcl.write import render
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion

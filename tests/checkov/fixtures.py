@@ -21,7 +21,7 @@ from checkov.terraform_json.runner import TerraformJsonRunner
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.check import register_policies
 from plainwork_policies.checkov.registries import REGISTRIES
-from plainwork_policies.policy import SECTIONS, Policy
+from plainwork_policies.engine.policy import SECTIONS, Policy
 
 RUNNERS = {"terraform": HclRunner, "terraform_json": TerraformJsonRunner, "terraform_plan": PlanRunner}
 TRIAL = "PLW_TRIAL_001"

@@ -9,13 +9,13 @@ import pytest
 from checkov.common.models.enums import CheckResult
 from checkov.terraform.checks.resource.registry import resource_registry
 
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Stack
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.attribution import Attribution
 from plainwork_policies.checkov.scan import Entity
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import fail, not_evaluated
-from plainwork_policies.settings import Settings
+from plainwork_policies.engine.policy import fail, not_evaluated
+from plainwork_policies.engine.settings import Settings
 
 QUEUE = 'resource "aws_sqs_queue" "jobs" {}\n'
 SKIPPED = 'resource "aws_sqs_queue" "jobs" {\n  # checkov:skip=PLW_TRIAL_001:a queue that we keep\n}\n'
@@ -133,7 +133,7 @@ def test_a_plan_that_our_reader_refuses_fails(scan, trial, write):
 def test_a_block_that_only_checkov_sees_fails(tmp_path):
     entity = Entity("aws_sqs_queue.jobs", "resource", tmp_path / "main.tf")
     attribution = Attribution(Stack(str(tmp_path), "hcl"), [], [entity], Settings())
-    with pytest.raises(CannotJudge, match=r"aws_sqs_queue.jobs was not found in "):
+    with pytest.raises(InputError, match=r"aws_sqs_queue.jobs was not found in "):
         attribution.answer("PLW_TRIAL_001", entity.address)
 
 

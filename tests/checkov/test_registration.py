@@ -11,9 +11,9 @@ import pytest
 from checkov.common.bridgecrew.severities import Severities
 from checkov.terraform.checks.resource.registry import resource_registry
 
-from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.registries import REGISTRIES
+from plainwork_policies.engine.catalog import POLICIES
 
 pytestmark = pytest.mark.usefixtures("loaded")
 IDS = [policy.id for policy in POLICIES]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.readers import read
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import load
+from plainwork_core.read import read
+from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import load
 
 pytestmark = pytest.mark.usefixtures("loaded")
 EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"

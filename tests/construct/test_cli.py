@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from plainwork import __version__
-from plainwork.cli import COMMANDS, main
+from plainwork_cli.main import COMMANDS, main
 
 
 def run(*arguments: str) -> tuple[int, str]:

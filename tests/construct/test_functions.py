@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import Resource
 from plainwork.functions import jsonencode
-from plainwork.hcl import RenderError
+from plainwork_core.hcl.write import RenderError
 
 if TYPE_CHECKING:
     from plainwork import Stack

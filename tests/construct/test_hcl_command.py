@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from plainwork.cli import main
+from plainwork_cli.main import main
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plainwork import hcl, synthesise
-from plainwork.schema import BlockSchema, load
-from plainwork.schema.model import Mode
+from plainwork import synthesise
+from plainwork_core.hcl import write as hcl
+from plainwork_core.schema import BlockSchema, load
+from plainwork_core.schema.model import Mode
 from stacks.app import build
 from tests.support.documents import keys, strings, unescaped, values
 from tests.support.hcl_values import normal, read

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from plainwork import hcl
+from plainwork_core.hcl import write as hcl
 
 
 def value(given: Any) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from plainwork import Block, Provider, Stack, synthesise
 from plainwork.errors import AddressError
-from plainwork.hcl import render
+from plainwork_core.hcl.write import render
 
 
 def test_a_provider_says_where_it_comes_from(stack: Stack) -> None:

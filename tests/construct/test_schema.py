@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plainwork.errors import SchemaError
-from plainwork.schema import Attribute, BlockSchema, Schema, load, reduction, store
+from plainwork_core.schema import Attribute, BlockSchema, Schema, load, reduction, store
 
 NESTED_TYPE = {
     "attributes": {"name": {"type": "string", "required": True}, "size": {"type": "number", "optional": True}},

@@ -146,7 +146,7 @@ def test_output_is_the_same_bytes_in_every_place_and_run(tmp_path: Path) -> None
 
 
 def test_importing_plainwork_does_not_start_node() -> None:
-    code = "import sys, plainwork, plainwork.cli; sys.exit('jsii' in sys.modules)"
+    code = "import sys, plainwork, plainwork_cli.main; sys.exit('jsii' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, services
-from plainwork.vpc_endpoints import catalogue as module
+from plainwork_core.aws import vpc_endpoints as module
 
 DATA = Path(module.__file__).parents[1] / "data" / "vpc_endpoint_services.json"
 FAMILIES = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from plainwork.cli import main
 from plainwork.weighted_canary import percent_variable
+from plainwork_cli.main import main
 from tests.support.canaries import BALANCER, BLUE, BLUE_ALIAS, GREEN, GREEN_ALIAS, LIMITS, dns_canary, rule_canary
 
 if TYPE_CHECKING:
@@ -277,5 +277,5 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, name: str, cont
 
 
 def test_the_command_starts_no_node() -> None:
-    program = "import sys, plainwork.weighted_canary.command; sys.exit('jsii' in sys.modules)"
+    program = "import sys, plainwork_cli.canary; sys.exit('jsii' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

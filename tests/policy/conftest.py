@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.policy import Policy
-from plainwork_policies.readers import read
-from plainwork_policies.run import run
-from plainwork_policies.runner import Judgement, judge
-from plainwork_policies.settings import Settings
+from plainwork_core.read import read
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.run import run
+from plainwork_policies.engine.runner import Judgement, judge
+from plainwork_policies.engine.settings import Settings
 
 
 @pytest.fixture

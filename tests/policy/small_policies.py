@@ -1,8 +1,8 @@
 """Policies of a line, for the tests of what runs them."""
 
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import SECTIONS, Policy, fail, not_evaluated
-from plainwork_policies.values import Unknown
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import SECTIONS, Policy, fail, not_evaluated
 
 FAIL = fail("tags", "has no tags", value={"Name": Unknown("`var.name` has no default")}, remedy="add some")
 UNKNOWN = not_evaluated("tags", Unknown("`var.tags` has no default"))

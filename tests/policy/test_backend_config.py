@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from plainwork_policies.cli import main
+from plainwork_cli.main import main
 
 PARTIAL = 'terraform {\n  backend "s3" {\n    key     = "prod/web.tfstate"\n    encrypt = true\n  }\n}\n'
 REST = 'bucket       = "acme-prod-state"\nregion       = "eu-central-1"\nuse_lockfile = true\n'

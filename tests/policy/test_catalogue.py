@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import plainwork_policies
-from plainwork_policies.catalogue import POLICIES, by_name
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.policy import SECTIONS, Policy
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.catalog import POLICIES, by_name
+from plainwork_policies.engine.policy import SECTIONS, Policy
 from tools.policies_page import PAGE, page
 from tools.policy_examples import EXAMPLES
 
@@ -66,7 +66,7 @@ def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
     ],
 )
 def test_a_name_of_no_policy_is_refused_with_the_nearest(name, hint):
-    with pytest.raises(CannotJudge) as refused:
+    with pytest.raises(InputError) as refused:
         by_name(name)
     assert str(refused.value) == f"no policy is named '{name}'{hint}"
 

@@ -1,12 +1,12 @@
-"""`plainwork-policies policies`, `explain` and `checkov-dir`."""
+"""`plainwork policies`, `explain` and `checkov-dir`."""
 
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.cli import main
+from plainwork_cli.main import main
+from plainwork_policies.engine.catalog import POLICIES
 
 
 def output(*arguments, exit_code=0):

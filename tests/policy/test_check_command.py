@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from plainwork_policies import catalogue
-from plainwork_policies.cli import main
+from plainwork_cli.main import main
+from plainwork_policies.engine import catalog
 from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
 
 PLANS = Path(__file__).parent / "plans"
@@ -33,7 +33,7 @@ def command(monkeypatch, tmp_path):
         monkeypatch.delenv(variable, raising=False)
 
     def run(*arguments, policies=PASSING):
-        monkeypatch.setattr(catalogue, "POLICIES", policies)
+        monkeypatch.setattr(catalog, "POLICIES", policies)
         return CliRunner().invoke(main, ["check", *map(str, arguments)])
 
     return run
@@ -133,7 +133,7 @@ def test_an_empty_path_is_not_the_working_folder(command, tmp_path):
     (tmp_path / "plan.json").write_bytes(Path(PLAN).read_bytes())
     assert command(".").exit_code == 0
     done = command("")
-    assert (done.exit_code, "a path is empty" in done.stderr) == (2, True)
+    assert (done.exit_code, "the path is empty" in done.stderr) == (2, True)
 
 
 def test_what_can_be_judged_is_judged_beside_what_cannot(command):
@@ -209,7 +209,7 @@ def test_findings_have_the_same_order_on_every_run(command):
 
 
 def test_a_json_report_loads_no_rich():
-    script = "import sys, plainwork_policies.cli as cli\ntry: cli.main()\nfinally: assert 'rich' not in sys.modules"
+    script = "import sys, plainwork_cli.main as cli\ntry: cli.main()\nfinally: assert 'rich' not in sys.modules"
     ran = subprocess.run(
         [sys.executable, "-c", script, "check", PLAN, "--output", "json"], check=False, capture_output=True, text=True
     )
@@ -220,7 +220,7 @@ def test_a_json_report_loads_no_rich():
 @pytest.mark.parametrize("output", ["text", "json"])
 @pytest.mark.parametrize(("path", "exit_code"), [(PLAN, 0), ("nope", 2)])
 def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, output):
-    script = "from plainwork_policies.cli import main; main()"
+    script = "from plainwork_cli.main import main; main()"
     options = ["check", path, "--policy", "wildcard-action", "--output", output]
     with subprocess.Popen(
         [sys.executable, "-c", script, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE

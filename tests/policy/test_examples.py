@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.readers import read
-from plainwork_policies.run import together
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import load
+from plainwork_core.read import read
+from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.run import together
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import load
 from tools.example_plans import STAMP, stamp
 from tools.policy_examples import EXAMPLES, cases, neighbours, twin
 

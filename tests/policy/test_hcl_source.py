@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plainwork_policies.hcl import parse, parse_template, parse_value, syntax
-from plainwork_policies.hcl.source import source, template_source
+from plainwork_core.hcl.read import parse, parse_template, parse_value, syntax
+from plainwork_core.hcl.read.source import source, template_source
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS
 from tests.policy.hcl_oracle import named, outputs, planned
 from tools.hcl_to_json import to_json

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.hcl import HclError, parse, parse_value, syntax
-from plainwork_policies.hcl.root_blocks import ROOT
+from plainwork_core.hcl.read import HclError, parse, parse_value, syntax
+from plainwork_core.hcl.read.root_blocks import ROOT
 from tests.policy.hcl_corpus import ACCEPTED, REJECTED
 from tests.policy.hcl_oracle import unparsed
 

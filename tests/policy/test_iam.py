@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from plainwork.schema import load
-from plainwork_policies.iam import Condition, Principal, statements
-from plainwork_policies.iam.arguments import ARGUMENTS
-from plainwork_policies.iam.arn import written
-from plainwork_policies.readers import read
-from plainwork_policies.values import Unknown
+from plainwork_core.iam import Condition, Principal, statements
+from plainwork_core.iam.arguments import ARGUMENTS
+from plainwork_core.iam.arn import written
+from plainwork_core.model.values import Unknown
+from plainwork_core.read import read
+from plainwork_core.schema import load
 
 DATA = 'data "aws_iam_policy_document" "%s" {\n%s\n}\n'
 POLICY = 'resource "aws_iam_policy" "p" {\n  policy = %s\n}\n'

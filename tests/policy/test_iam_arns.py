@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.iam import Principal
-from plainwork_policies.iam.arn import Arn, parse_arn, written
-from plainwork_policies.iam.principals import is_account, is_everyone
-from plainwork_policies.values import Template, Unknown
+from plainwork_core.iam import Principal
+from plainwork_core.iam.arn import Arn, parse_arn, written
+from plainwork_core.iam.principals import is_account, is_everyone
+from plainwork_core.model.values import Template, Unknown
 
 PARTITION = Unknown("partition", ("data.aws_partition.current.partition",))
 ACCOUNT = Unknown("account", ("data.aws_caller_identity.current.account_id",))

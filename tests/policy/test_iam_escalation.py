@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainwork_policies.iam.actions import expand
-from plainwork_policies.iam.escalation import escalation_paths, stamp
+from plainwork_core.iam.actions import expand
+from plainwork_core.iam.escalation import escalation_paths, stamp
 
 
 def test_the_table_says_where_it_comes_from() -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.iam.grammar import read_document
-from plainwork_policies.iam.grants import granted
-from plainwork_policies.iam.statement import Document, Statement
-from plainwork_policies.model import Location, Resource
-from plainwork_policies.values import Unknown
+from plainwork_core.iam.grammar import read_document
+from plainwork_core.iam.grants import granted
+from plainwork_core.iam.statement import Document, Statement
+from plainwork_core.model.stack import Location, Resource
+from plainwork_core.model.values import Unknown
 from tests.support.iam_policy import decide
 
 ACTION = "iam:PassRole"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.iam.identities import identities
-from plainwork_policies.model import Location, Resource, Stack
+from plainwork_core.iam.identities import identities
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.privilege_escalation import privilege_escalation
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 ROLE = ("aws_iam_role", "r", {"name": "deploy"})
 ACTIONS = ["iam:PassRole", "ec2:RunInstances", "lambda:*", "iam:PutRolePolicy", "s3:GetObject", "iam:Get*"]

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.iam import statements
-from plainwork_policies.iam.documents import DATA_SOURCE
-from plainwork_policies.model import Location, Resource, Stack
+from plainwork_core.iam import statements
+from plainwork_core.iam.documents import DATA_SOURCE
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_core.read import read
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.wildcard_action import wildcard_action
-from plainwork_policies.readers import read
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 HERE = Location("plan.json")
 PLAN = Path(__file__).parent / "plans/documents/plan.json"

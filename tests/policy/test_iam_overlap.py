@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.iam.overlap import may_name, overlap
-from plainwork_policies.iam.patterns import matches
-from plainwork_policies.values import Template, Unknown
+from plainwork_core.iam.overlap import may_name, overlap
+from plainwork_core.iam.patterns import matches
+from plainwork_core.model.values import Template, Unknown
 
 TEXTS = ["".join(letters) for length in range(7) for letters in product("ab", repeat=length)]
 INSTANCE = "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}"

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.identity import are_same, identity
-from plainwork_policies.readers import read
-from plainwork_policies.values import Unknown
+from plainwork_core.model.identity import are_same, identity
+from plainwork_core.model.values import Unknown
+from plainwork_core.read import read
 
 STACK = """
 resource "aws_vpc" "a" {{

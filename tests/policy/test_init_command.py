@@ -1,13 +1,13 @@
-"""`plainwork-policies init`: a settings file to start from, which changes nothing."""
+"""`plainwork init`: a settings file to start from, which changes nothing."""
 
 import tomllib
 
 import pytest
 from click.testing import CliRunner
 
-from plainwork_policies import starter
-from plainwork_policies.cli import main
-from plainwork_policies.settings import Settings, read
+from plainwork_cli.main import main
+from plainwork_policies.engine import settings_template
+from plainwork_policies.engine.settings import Settings, read
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +28,8 @@ def test_the_file_it_writes_says_the_defaults(tmp_path):
 
 
 def test_every_key_in_it_is_a_setting_at_its_default(tmp_path):
-    keys = {key for table in starter.tables() for key in table.keys}
-    lines = (line.removeprefix("# ") for line in starter.text().splitlines())
+    keys = {key for table in settings_template.tables() for key in table.keys}
+    lines = (line.removeprefix("# ") for line in settings_template.text().splitlines())
     written = "\n".join(line for line in lines if line in keys or (line.startswith("[") and line.endswith("]")))
     (tmp_path / "plainwork.toml").write_text(written)
     assert read(tmp_path / "plainwork.toml") == Settings()
@@ -37,13 +37,13 @@ def test_every_key_in_it_is_a_setting_at_its_default(tmp_path):
 
 
 def test_it_explains_what_it_lists():
-    for table in starter.tables():
+    for table in settings_template.tables():
         assert table.described
         assert all(f"`{key.split(' = ')[0]}`" in table.described for key in table.keys), table.name
 
 
 def test_it_prints_instead_of_writing(tmp_path):
-    assert run("--stdout") == starter.text()
+    assert run("--stdout") == settings_template.text()
     assert list(tmp_path.iterdir()) == []
 
 
@@ -67,5 +67,5 @@ def test_a_pyproject_without_settings_is_no_hindrance(tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(monkeypatch):
-    monkeypatch.setattr("plainwork_policies.settings.FILE", "missing/plainwork.toml")
+    monkeypatch.setattr("plainwork_policies.engine.settings.FILE", "missing/plainwork.toml")
     assert "missing/plainwork.toml: cannot be written: No such file or directory" in run(exit_code=2)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.readers import find, read
+from plainwork_core.errors import InputError
+from plainwork_core.read import find, read
 
 PLAN = Path(__file__).parent / "plans" / "modules" / "plan.json"
 TEXT = PLAN.read_text(encoding="utf-8")
@@ -23,7 +23,7 @@ def write(folder, content, name="plan.json"):
 
 
 def refusal(path):
-    with pytest.raises(CannotJudge) as raised:
+    with pytest.raises(InputError) as raised:
         read(path)
     return str(raised.value)
 

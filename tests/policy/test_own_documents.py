@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.readers import read
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
+from plainwork_core.read import read
+from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 WRITTEN = sorted((*ROOT.glob("examples/*/main.tf"), *ROOT.glob("tests/stack/__snapshots__/*/*.tf")))

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.readers import cdktf, hcl
-from plainwork_policies.readers.json_lines import load
-from plainwork_policies.values import Unknown
+from plainwork_core.errors import InputError
+from plainwork_core.model.values import Unknown
+from plainwork_core.read import hcl, terraform_json
+from plainwork_core.read.json_lines import load
 
 EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/policies/*/*/*/main.tf"))
 
@@ -20,7 +20,7 @@ def read(tmp_path):
     def read(document):
         text = document if isinstance(document, str) else json.dumps(document, indent=2)
         (tmp_path / "cdk.tf.json").write_text(text, encoding="utf-8")
-        return cdktf.read(tmp_path / "cdk.tf.json")
+        return terraform_json.read(tmp_path / "cdk.tf.json")
 
     return read
 
@@ -128,7 +128,7 @@ REFUSED = {
 
 @pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED)
 def test_what_cannot_be_read_is_refused(read, text, message):
-    with pytest.raises(CannotJudge) as raised:
+    with pytest.raises(InputError) as raised:
         read(text)
     assert message in str(raised.value)
 
@@ -146,7 +146,7 @@ def test_every_json_value_has_its_line():
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: "-".join(file.parts[-3:-1]))
 def test_an_example_and_its_json_are_one_model(example):
-    ours, theirs = hcl.read(example.parent), cdktf.read(example.parent / "cdktf" / "cdk.tf.json")
+    ours, theirs = hcl.read(example.parent), terraform_json.read(example.parent / "cdktf" / "cdk.tf.json")
     assert comparable(theirs) == comparable(ours)
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from plainwork_policies.model import Location
-from plainwork_policies.readers import hcl
-from plainwork_policies.values import JsonText, Template, Unknown, is_known, unknowns
+from plainwork_core.model.stack import Location
+from plainwork_core.model.values import JsonText, Template, Unknown, is_known, unknowns
+from plainwork_core.read import hcl
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.readers import hcl
+from plainwork_core.errors import InputError
+from plainwork_core.read import hcl
 
 REFUSED = {
     "no files": ({"a.txt": ""}, "has no *.tf or *.tf.json file"),
@@ -32,12 +32,12 @@ REFUSED = {
 def test_what_cannot_be_read_is_refused(tmp_path, files, message):
     for name, content in files.items():
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    with pytest.raises(CannotJudge) as raised:
+    with pytest.raises(InputError) as raised:
         hcl.read(tmp_path)
     assert message in str(raised.value)
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path):
     (tmp_path / "main.tf").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(CannotJudge, match=r"main\.tf: cannot be read: No such file"):
+    with pytest.raises(InputError, match=r"main\.tf: cannot be read: No such file"):
         hcl.read(tmp_path)

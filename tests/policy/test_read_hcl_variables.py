@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork_policies.readers import hcl
-from plainwork_policies.values import Unknown
+from plainwork_core.model.values import Unknown
+from plainwork_core.read import hcl
 
 ROOT = 'provider "aws" {}\n'
 USE = 'resource "aws_x" "y" {\n  z = var.v\n}\n'

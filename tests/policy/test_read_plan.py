@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.model import Location, Stack
-from plainwork_policies.readers import plan, read
-from plainwork_policies.values import Unknown, is_known, unknowns
+from plainwork_core.model.stack import Location, Stack
+from plainwork_core.model.values import Unknown, is_known, unknowns
+from plainwork_core.read import plan, read
 
 PLANS = Path(__file__).parent / "plans"
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from plainwork_policies.model import Location, Resource, Stack
-from plainwork_policies.policy import fail
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import fail
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
 
 STACK = Stack(

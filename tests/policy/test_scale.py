@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.model import Stack
-from plainwork_policies.readers import read
-from plainwork_policies.run import together
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
+from plainwork_core.model.stack import Stack
+from plainwork_core.read import read
+from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.run import together
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 from tools.bench.families import service
 from tools.bench.plan import write_plan
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.settings import Settings, load, read
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.settings import Settings, load, read
 
 
 def write(folder, text, name="plainwork.toml"):
@@ -13,7 +13,7 @@ def write(folder, text, name="plainwork.toml"):
 
 
 def refusal(file):
-    with pytest.raises(CannotJudge) as raised:
+    with pytest.raises(InputError) as raised:
         read(file)
     return str(raised.value).removeprefix(f"{file}: ")
 
@@ -36,7 +36,7 @@ def test_the_nearest_file_upwards_holds(tmp_path):
 
 def test_a_settings_file_that_is_a_link_to_nowhere_is_no_absence(tmp_path):
     (tmp_path / "plainwork.toml").symlink_to("moved.toml")
-    with pytest.raises(CannotJudge, match="there is no such settings file; correct PLAINWORK_CONFIG, --config or the"):
+    with pytest.raises(InputError, match="there is no such settings file; correct PLAINWORK_CONFIG, --config or the"):
         load(tmp_path)
 
 
@@ -59,14 +59,14 @@ def test_the_environment_comes_first(tmp_path, monkeypatch):
 
 def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
     monkeypatch.setenv("PLAINWORK_CONFIG", str(tmp_path / "gone.toml"))
-    with pytest.raises(CannotJudge, match="there is no such settings file"):
+    with pytest.raises(InputError, match="there is no such settings file"):
         load(tmp_path)
 
 
 def test_two_files_of_one_folder_contradict_each_other(tmp_path):
     write(tmp_path, "")
     write(tmp_path, "[tool.plainwork]", "pyproject.toml")
-    with pytest.raises(CannotJudge, match="both hold settings: keep one of them"):
+    with pytest.raises(InputError, match="both hold settings: keep one of them"):
         load(tmp_path)
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from plainwork_policies.model import Location, Resource, Stack
-from plainwork_policies.policy import fail
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_policies.engine.policy import fail
+from plainwork_policies.engine.run import Judged, Run
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.report.as_text import write
-from plainwork_policies.run import Judged, Run
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
 from tests.policy.small_policies import UNKNOWN, a_policy, yields
 
 HCL = 'provider "aws" {}\n\nresource "aws_sqs_queue" "q" {\n  name = "q"\n}\n'

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import App, hcl, synthesise
+from plainwork import App, synthesise
+from plainwork_core.hcl import write as hcl
 from stacks.app import build as build_stacks
 from tests.support.own_policies import findings, judged
 from tools.examples_hcl import build, examples

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainwork_policies.catalogue import POLICIES
-from plainwork_policies.run import run
-from plainwork_policies.settings import read
+from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.run import run
+from plainwork_policies.engine.settings import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plainwork_policies.run import Run
+    from plainwork_policies.engine.run import Run
 
 SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
 

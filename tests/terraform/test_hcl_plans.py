@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, settings
 
-from plainwork import hcl
+from plainwork_core.hcl import write as hcl
 from tests.support.aws_documents import documents
 from tests.support.terraform import OFFLINE_PROVIDER
 

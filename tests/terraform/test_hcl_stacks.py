@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import hcl
-from plainwork.hcl.sources import find
+from plainwork_core.hcl import write as hcl
+from plainwork_core.hcl.write.sources import find
 from tests.support.own_policies import findings, judged
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plainwork import hcl
+from plainwork_core.hcl import write as hcl
 from tests.support.documents import AWKWARD, EXPRESSIONS, LOCALS, REFERENCES, SEQUENCES, TEMPLATES, templates, values
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
-from plainwork.cli import main
-from plainwork.schema import Schema, store
+from plainwork_cli.main import main
+from plainwork_core.schema import Schema, store
 
 if TYPE_CHECKING:
     from pathlib import Path

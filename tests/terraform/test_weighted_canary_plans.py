@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from plainwork import App, Import, Provider, Stack
-from plainwork.cli import main
 from plainwork.weighted_canary import STEPS, TargetGroup
+from plainwork_cli.main import main
 from tests.support.aws_server import aws_server
 from tests.support.canaries import BLUE_ALIAS, GREEN_ALIAS, LIMITS, OLD, SERVED, dns_canary, rule_canary
 from tests.support.networks import make_network

@@ -32,7 +32,5 @@ def checkov_command(plan: Path, *, only_plainwork: bool) -> list[str]:
     command = [str(scripts / "checkov"), "-f", str(plan), "--framework", "terraform_plan", "--skip-download", "--quiet"]
     if not only_plainwork:
         return command
-    found = subprocess.run(
-        [scripts / "plainwork-policies", "checkov-dir"], capture_output=True, text=True, check=True
-    ).stdout
+    found = subprocess.run([scripts / "plainwork", "checkov-dir"], capture_output=True, text=True, check=True).stdout
     return [*command, "--external-checks-dir", found.strip(), "--check", "PLW_*"]

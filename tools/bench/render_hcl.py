@@ -6,7 +6,7 @@ import json
 import sys
 from pathlib import Path
 
-from plainwork import hcl
+from plainwork_core.hcl import write as hcl
 
 if __name__ == "__main__":
     document = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork.checks import values
-from plainwork.schema import Attribute, BlockSchema, NestedBlock
-from plainwork_policies.errors import did_you_mean
+from plainwork_core.errors import did_you_mean
+from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
 
 DYNAMIC = "dynamic"
 

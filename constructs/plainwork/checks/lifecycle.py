@@ -9,9 +9,9 @@ from plainwork.checks import addresses
 from plainwork.checks.arguments import bodies
 from plainwork.checks.values import wrong
 from plainwork.errors import UnknownReferenceError
-from plainwork.expressions import is_token
 from plainwork.references import checked_path
-from plainwork.schema import BlockSchema
+from plainwork_core.hcl.expressions import is_token
+from plainwork_core.schema import BlockSchema
 
 if TYPE_CHECKING:
     import re

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from plainwork.schema import Attribute, BlockSchema, Mode, NestedBlock, Schema, TerraformType
+from plainwork_core.schema import Attribute, BlockSchema, Mode, NestedBlock, Schema, TerraformType
 
 
 def _optional(type_: TerraformType) -> Attribute:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from plainwork.expressions import parse
-from plainwork.schema import load
+from plainwork_core.hcl.expressions import parse
+from plainwork_core.schema import load
 
 _TRAVERSAL = re.compile(r"(?<![\w.\]-])((data\.)?([A-Za-z_][\w-]*)\.[A-Za-z_][\w-]*)")
 _ESCAPED = re.compile(r"\$\$\{((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)")

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from typing import Any, TypeAlias
 
-from plainwork.expressions import Template, is_token, parse
-from plainwork.schema import TerraformType
-from plainwork_policies.errors import did_you_mean
+from plainwork_core.errors import did_you_mean
+from plainwork_core.hcl.expressions import Template, is_token, parse
+from plainwork_core.schema import TerraformType
 
 _Check: TypeAlias = Callable[[Any, TerraformType, str], Iterator[str]]
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from plainwork.alarms import notify_problems
 from plainwork.availability_zones import subnet_problems
-from plainwork.checks import aws
 from plainwork.efs_access_point.access_point import AccessPoint
 from plainwork.efs_access_point.alarms import make_alarms
 from plainwork.efs_access_point.arguments import lifecycle_problems, name_problems
@@ -19,6 +18,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.iam import partition
 from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,14 +75,14 @@ class FileSystem(Construct):
     ) -> None:
         problems = [
             *name_problems(name),
-            *aws.region("region", region),
-            *aws.account_id("account_id", account_id),
-            *aws.identifier("vpc_id", vpc_id, "vpc"),
+            *identifiers.region("region", region),
+            *identifiers.account_id("account_id", account_id),
+            *identifiers.identifier("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region),
             *source_problems("allow_from", allow_from),
             *throughput_problems(throughput, performance_mode),
-            *aws.boolean("backup", backup),
-            *aws.kms_key("kms_key_id", kms_key_id, region),
+            *identifiers.boolean("backup", backup),
+            *identifiers.kms_key("kms_key_id", kms_key_id, region),
             *lifecycle_problems(lifecycle_policy, throughput),
         ]
         if problems:
@@ -180,7 +180,10 @@ class FileSystem(Construct):
         Raises:
             ArgumentsError: CloudWatch would reject them.
         """
-        problems = [*notify_problems("notify", notify), *aws.whole_number("storage_bytes", storage_bytes, 1, 2**63 - 1)]
+        problems = [
+            *notify_problems("notify", notify),
+            *identifiers.whole_number("storage_bytes", storage_bytes, 1, 2**63 - 1),
+        ]
         if problems:
             raise ArgumentsError(f"the alarms of FileSystem {self.node.id!r}", problems)
         return make_alarms(

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plainwork.checks import aws
 from plainwork.iam import partition
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,8 @@ class Location:
             yield from unreadable
             return
         yield from _bucket_problems(self.bucket)
-        yield from aws.region("region", self.region)
-        yield from aws.account_id("account_id", self.account_id)
+        yield from identifiers.region("region", self.region)
+        yield from identifiers.account_id("account_id", self.account_id)
 
     def _literal_problems(self, name: str) -> Iterator[str]:
         value = getattr(self, name)

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.s3_state_backend.keys import StateKeyError
 from plainwork.terraform import Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,7 @@ class Retention:
     def problems(self) -> Iterator[str]:
         """One sentence for each number that S3 would reject."""
         for name, most in (("versions", _MOST_VERSIONS), ("days", _MOST_DAYS)):
-            yield from aws.whole_number(f"retention {name}", getattr(self, name), 1, most)
+            yield from identifiers.whole_number(f"retention {name}", getattr(self, name), 1, most)
 
 
 def keep_states(scope: Construct, bucket: Resource, versioning: Resource, retention: Retention) -> Resource:

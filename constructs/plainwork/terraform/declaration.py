@@ -10,16 +10,16 @@ from plainwork.checks import arguments as checks
 from plainwork.checks.lifecycle import lifecycle_problems
 from plainwork.checks.meta import META, with_meta
 from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, warn
-from plainwork.schema import load
 from plainwork.terraform.meta import normalised
 from plainwork.terraform.places import Ledger, Place, identifier, place_of
-from plainwork_policies.errors import did_you_mean
+from plainwork_core.errors import did_you_mean
+from plainwork_core.schema import load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from plainwork._cdktf import Construct
-    from plainwork.schema import BlockSchema, Mode
+    from plainwork_core.schema import BlockSchema, Mode
 
 _PREFIX: dict[Mode, str] = {"resource": "", "data": "data."}
 

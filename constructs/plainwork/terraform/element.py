@@ -9,8 +9,8 @@ from plainwork import emission
 from plainwork._cdktf import Construct, TerraformElement
 from plainwork.checks import arguments as checks
 from plainwork.errors import ArgumentsError
-from plainwork.schema import BlockSchema
 from plainwork.terraform.overrides import override
+from plainwork_core.schema import BlockSchema
 
 
 class Element(TerraformElement):

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from plainwork._cdktf import TerraformDataSource, TerraformProvider, TerraformResource
-from plainwork.expressions import code_of, is_token
 from plainwork.references import key
+from plainwork_core.hcl.expressions import code_of, is_token
 
 
 def normalised(arguments: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from plainwork._cdktf import Construct, TerraformProvider
 from plainwork.checks import arguments as checks
 from plainwork.checks.meta import META, with_meta
 from plainwork.errors import AddressError, ArgumentsError
-from plainwork.schema import load
 from plainwork.terraform.overrides import override
 from plainwork.terraform.places import Ledger, identifier, place_of
+from plainwork_core.schema import load
 
 
 class Provider(TerraformProvider):

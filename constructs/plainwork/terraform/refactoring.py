@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from plainwork._cdktf import Construct
 from plainwork.checks.addresses import INSTANCE, WHOLE, problems
 from plainwork.errors import ArgumentsError
-from plainwork.schema import Attribute, BlockSchema, NestedBlock
 from plainwork.terraform.element import Element, checked
 from plainwork.terraform.meta import address_of, normalised
 from plainwork.terraform.places import place_of
+from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
 
 if TYPE_CHECKING:
     from plainwork.terraform.resource import Instance, Resource

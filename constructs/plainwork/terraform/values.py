@@ -8,11 +8,11 @@ from plainwork._cdktf import Construct, TerraformOutput
 from plainwork.checks.meta import CONDITION
 from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
-from plainwork.schema import Attribute, BlockSchema
 from plainwork.terraform.element import Element, checked
 from plainwork.terraform.meta import normalised
 from plainwork.terraform.overrides import override
 from plainwork.terraform.places import place_of
+from plainwork_core.schema import Attribute, BlockSchema
 
 _TEXT, _FLAG, _ANY = (Attribute(type_, optional=True) for type_ in ("string", "bool", "dynamic"))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ _BASELINES = ("-@all", "+@all", "allcommands", "nocommands")
 
 def access_string_problems(name: str, value: Any) -> Iterator[str]:
     """One sentence for what ElastiCache would reject of an IAM user, and one for a user that is switched off."""
-    if aws.is_reference(value):
+    if identifiers.is_reference(value):
         return
     words = str(value).split()
     if words[:1] != ["on"] or len(words) == 1:
@@ -39,7 +39,7 @@ def as_written_back(access_string: str) -> str:
     the user: https://github.com/go-to-k/cdk-real-drift/issues/482,
     https://github.com/hashicorp/terraform-provider-aws/issues/20334.
     """
-    if aws.is_reference(access_string):
+    if identifiers.is_reference(access_string):
         return access_string
     words = access_string.split()
     first = next((at for at, word in enumerate(words) if word.startswith("(") or _COMMANDS.fullmatch(word)), None)

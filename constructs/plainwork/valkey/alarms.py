@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork.alarms import Alarm, Notify, make_alarm
-from plainwork.expressions import code_of
 from plainwork.terraform import Locals
 from plainwork.valkey.eviction import Eviction
 from plainwork.valkey.node_types import virtual_cpus
+from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

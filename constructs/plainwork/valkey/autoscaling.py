@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.terraform import Resource
 from plainwork.valkey.node_types import has_data_tiering, scalable_problems
 from plainwork.valkey.nodes import MOST_REPLICAS, MOST_SHARDS, Nodes
 from plainwork.valkey.numbers import written_number
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,7 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
     if nodes.shards is None:
         yield "scaling needs cluster mode: give shards, of which one is enough"
     yield from scalable_problems(node_type)
-    yield from aws.whole_number("scaling target_value", scaling.target_value, _LEAST_TARGET, _MOST_TARGET)
+    yield from identifiers.whole_number("scaling target_value", scaling.target_value, _LEAST_TARGET, _MOST_TARGET)
     if isinstance(scaling, ShardScaling):
         yield from _metric_problems(scaling, node_type)
         yield from _capacity_problems(scaling, "shards", nodes.shards, MOST_SHARDS)
@@ -141,7 +141,7 @@ def _metric(scaling: Scaling) -> str:
 
 
 def _metric_problems(scaling: ShardScaling, node_type: str) -> Iterator[str]:
-    yield from aws.member("scaling metric", scaling.metric, ShardMetric)
+    yield from identifiers.member("scaling metric", scaling.metric, ShardMetric)
     if scaling.metric is ShardMetric.MEMORY and has_data_tiering(str(node_type)):
         yield (
             "scaling metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes that keep data on disk too, "

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.valkey.numbers import written_number
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,9 +37,9 @@ class UsageLimits:
             minimum, maximum = self._both(name)
             problems = [*written_number(f"limits {name}_maximum", maximum, least, most)]
             if minimum is not None:
-                problems += aws.whole_number(f"limits {name}_minimum", minimum, least, most)
+                problems += identifiers.whole_number(f"limits {name}_minimum", minimum, least, most)
             yield from problems
-            if not problems and minimum is not None and not aws.is_reference(minimum) and minimum > maximum:
+            if not problems and minimum is not None and not identifiers.is_reference(minimum) and minimum > maximum:
                 yield f"limits {name}_minimum must not be above {name}_maximum, which is {maximum}: got {minimum}"
 
     def arguments(self) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.terraform import Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ _DAYS = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 18
 
 def retention_problems(days: Any) -> Iterator[str]:
     """One sentence where CloudWatch cannot keep logs for so many days."""
-    yield from aws.one_of("log_retention_in_days", days, _DAYS)
+    yield from identifiers.one_of("log_retention_in_days", days, _DAYS)
 
 
 def make_logs(scope: Construct, name: str, retention_in_days: int) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ def name_problems(field: str, name: Any) -> Iterator[str]:
     https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html; ElastiCache makes
     capitals small, and Terraform would see another name each time.
     """
-    if aws.is_reference(name) or not isinstance(name, str) or not NAME.fullmatch(name) or len(name) > LONGEST:
+    if identifiers.is_reference(name) or not isinstance(name, str) or not NAME.fullmatch(name) or len(name) > LONGEST:
         yield (
             f"{field} must be at most {LONGEST} small letters, digits and single hyphens, begin with a letter, and be "
             f"written out: got {name!r}"

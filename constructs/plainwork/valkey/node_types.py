@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ _SCALABLE_SIZES = ("large", "xlarge", "2xlarge")
 
 def node_type_problems(node_type: Any) -> Iterator[str]:
     """One sentence where a value cannot be a node type. Families come and go, so only its form and size are known."""
-    if aws.is_reference(node_type):
+    if identifiers.is_reference(node_type):
         yield f"node_type must be written out, because thresholds of alarms follow from it: got {node_type!r}"
     elif not (found := _NODE_TYPE.fullmatch(str(node_type))):
         yield f"node_type must be 'cache.', a family and a size, as 'cache.r7g.large': got {node_type!r}"

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import Notify, notify_problems
 from plainwork.availability_zones import subnet_problems
-from plainwork.checks import aws
 from plainwork.errors import ArgumentsError
 from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
@@ -20,6 +19,7 @@ from plainwork.valkey.parameters import make_parameter_group, parameter_problems
 from plainwork.valkey.users import IamUser, Users, user_problems
 from plainwork.valkey.versions import Valkey, version_problems
 from plainwork.valkey.windows import window_problems
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,23 +107,23 @@ class ValkeyReplicationGroup(Construct):
         problems = [
             *name_problems("replication_group_id", name),
             *version_problems(version, upgraded_from),
-            *aws.member("eviction", eviction, Eviction),
+            *identifiers.member("eviction", eviction, Eviction),
             *node_type_problems(node_type),
             *nodes.problems(),
             *autoscaling.scaling_problems(scaling, nodes, node_type),
             *parameter_problems(parameters),
-            *aws.region("region", region),
-            *aws.identifier("vpc_id", vpc_id, "vpc"),
+            *identifiers.region("region", region),
+            *identifiers.identifier("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("allow_from", allow_from),
             *user_problems(str(name), users),
-            *aws.kms_key("kms_key_id", kms_key_id, region),
+            *identifiers.kms_key("kms_key_id", kms_key_id, region),
             *snapshots.retention_problems(snapshot_retention_limit, eviction),
             *window_problems(snapshot_window, maintenance_window),
             *logs.retention_problems(log_retention_in_days),
             *notify_problems("notify", notify),
-            *aws.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
-            *aws.boolean("prevent_destroy", prevent_destroy),
+            *identifiers.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
+            *identifiers.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import Notify, notify_problems
 from plainwork.availability_zones import subnet_problems
-from plainwork.checks import aws
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
@@ -17,6 +16,7 @@ from plainwork.valkey.limits import UsageLimits, limits_problems
 from plainwork.valkey.names import name_problems
 from plainwork.valkey.users import IamUser, Users, user_problems
 from plainwork.valkey.versions import MAJORS, downgrade_problems
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,19 +92,19 @@ class ValkeyServerless(Construct):
         problems = [
             *name_problems("name", name),
             *_version_problems(major_engine_version, upgraded_from),
-            *aws.member("eviction", eviction, Eviction),
+            *identifiers.member("eviction", eviction, Eviction),
             *limits_problems(limits),
-            *aws.region("region", region),
-            *aws.identifier("vpc_id", vpc_id, "vpc"),
+            *identifiers.region("region", region),
+            *identifiers.identifier("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("allow_from", allow_from),
             *user_problems(str(name), users),
-            *aws.kms_key("kms_key_id", kms_key_id, region),
+            *identifiers.kms_key("kms_key_id", kms_key_id, region),
             *snapshots.retention_problems(snapshot_retention_limit, eviction),
             *snapshots.time_problems(daily_snapshot_time, snapshot_retention_limit),
             *notify_problems("notify", notify),
-            *aws.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
-            *aws.boolean("prevent_destroy", prevent_destroy),
+            *identifiers.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
+            *identifiers.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyServerless {id_!r}", problems)
@@ -176,11 +176,11 @@ class ValkeyServerless(Construct):
 
 
 def _version_problems(version: Any, upgraded_from: Any) -> Iterator[str]:
-    problems = [*aws.one_of("major_engine_version", version, MAJORS)]
+    problems = [*identifiers.one_of("major_engine_version", version, MAJORS)]
     if upgraded_from is None:
         yield from problems
         return
-    problems += aws.one_of("upgraded_from", upgraded_from, MAJORS)
+    problems += identifiers.one_of("upgraded_from", upgraded_from, MAJORS)
     yield from problems
-    if not problems and not aws.is_reference(version) and not aws.is_reference(upgraded_from):
+    if not problems and not identifiers.is_reference(version) and not identifiers.is_reference(upgraded_from):
         yield from downgrade_problems("major_engine_version", version, upgraded_from)

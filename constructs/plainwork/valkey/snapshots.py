@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.valkey.eviction import Eviction
 from plainwork.valkey.windows import clock_problems
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ _MOST_DAYS = 35
 
 def retention_problems(days: Any, eviction: Any) -> Iterator[str]:
     """One sentence where snapshots cannot be kept for so long, and one for a store without any."""
-    yield from aws.whole_number("snapshot_retention_limit", days, 0, _MOST_DAYS)
+    yield from identifiers.whole_number("snapshot_retention_limit", days, 0, _MOST_DAYS)
     if days == 0 and eviction is Eviction.STORE:
         yield (
             "snapshot_retention_limit must be at least 1 with Eviction.STORE, because nothing else can bring its keys "

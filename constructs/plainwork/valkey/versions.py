@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,9 @@ MAJORS = tuple(dict.fromkeys(version.major_engine_version for version in Valkey)
 
 def version_problems(version: Any, upgraded_from: Any) -> Iterator[str]:
     """One sentence for what is no version, and one for a downgrade, which ElastiCache cannot do."""
-    problems = [*aws.member("version", version, Valkey)]
+    problems = [*identifiers.member("version", version, Valkey)]
     if upgraded_from is not None:
-        problems += aws.member("upgraded_from", upgraded_from, Valkey)
+        problems += identifiers.member("upgraded_from", upgraded_from, Valkey)
     yield from problems
     if not problems and upgraded_from is not None:
         yield from downgrade_problems("version", version.engine_version, upgraded_from.engine_version)

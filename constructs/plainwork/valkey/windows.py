@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ _WEEKLY = re.compile(rf"({'|'.join(_DAYS)}):({_TIME})-({'|'.join(_DAYS)}):({_TIM
 
 def clock_problems(name: str, value: Any) -> Iterator[str]:
     """One sentence where a value is no time of the day."""
-    if not aws.is_reference(value) and not _CLOCK.fullmatch(str(value)):
+    if not identifiers.is_reference(value) and not _CLOCK.fullmatch(str(value)):
         yield f"{name} must be a time of the day in UTC from 00:00 to 23:59, as '03:00': got {value!r}"
 
 
@@ -34,7 +34,7 @@ def window_problems(snapshot_window: Any, maintenance_window: Any) -> Iterator[s
         *_form("maintenance_window", maintenance_window, _WEEKLY, "sun:04:00-sun:05:00"),
     ]
     yield from problems
-    if problems or aws.is_reference(snapshot_window) or aws.is_reference(maintenance_window):
+    if problems or identifiers.is_reference(snapshot_window) or identifiers.is_reference(maintenance_window):
         return
     daily, weekly = _daily(snapshot_window), _weekly(maintenance_window)
     for name, value, (begin, end) in (
@@ -51,7 +51,7 @@ def window_problems(snapshot_window: Any, maintenance_window: Any) -> Iterator[s
 
 
 def _form(name: str, value: Any, form: re.Pattern[str], example: str) -> Iterator[str]:
-    if not aws.is_reference(value) and not form.fullmatch(str(value)):
+    if not identifiers.is_reference(value) and not form.fullmatch(str(value)):
         yield f"{name} must be from one time in UTC to another, as {example!r}: got {value!r}"
 
 

@@ -3,11 +3,11 @@
 from plainwork.security_group import Source
 from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
 from plainwork.vpc_endpoints.bundles import Bundle
-from plainwork.vpc_endpoints.catalogue import Service, services
 from plainwork.vpc_endpoints.claims import EndpointTakenError
 from plainwork.vpc_endpoints.endpoints import VpcEndpoints
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 from plainwork.vpc_endpoints.policies import EndpointPolicy
+from plainwork_core.aws.vpc_endpoints import Service, services
 
 __all__ = [
     "AwsOwnedBuckets",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.roles import identifier
-from plainwork.vpc_endpoints.catalogue import HTTPS, Service, services
+from plainwork_core.aws.vpc_endpoints import HTTPS, Service, services
 
 if TYPE_CHECKING:
     from plainwork.vpc_endpoints.policies import EndpointPolicy

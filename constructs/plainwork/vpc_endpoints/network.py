@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from plainwork.roles import identifier
 from plainwork.security_group import Source, make_security_group
 from plainwork.terraform import Construct, Resource
-from plainwork.vpc_endpoints.catalogue import HTTPS, services
 from plainwork.vpc_endpoints.claims import claim_private_dns, claim_route
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
+from plainwork_core.aws.vpc_endpoints import HTTPS, services
 
 if TYPE_CHECKING:
     from plainwork.vpc_endpoints.interface import InterfaceEndpoint

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.iam import condition
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ class EndpointPerimeter:
                 f"endpoints: got {self.organization_id!r} and {self.account_ids!r}"
             )
         organization = str(self.organization_id or "o-a1b2c3d4e5")
-        if not aws.is_reference(organization) and not _ORGANIZATION_ID.fullmatch(organization):
+        if not identifiers.is_reference(organization) and not _ORGANIZATION_ID.fullmatch(organization):
             yield f"perimeter organization_id must be as 'o-a1b2c3d4e5': got {self.organization_id!r}"
         for field in ("account_ids", "resource_account_ids"):
             values = getattr(self, field)
@@ -48,7 +48,7 @@ class EndpointPerimeter:
                 yield f"perimeter {field} must be a tuple of strings: got {values!r}"
                 continue
             for value in values:
-                yield from aws.account_id(f"perimeter {field}", value)
+                yield from identifiers.account_id(f"perimeter {field}", value)
 
     @property
     def principals(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from plainwork.weighted_canary.steps import weights
 from plainwork.weighted_canary.verdict import following, matches
-from plainwork_policies.report.terminal import clean, console, grid
+from plainwork_core.terminal import clean, console, grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

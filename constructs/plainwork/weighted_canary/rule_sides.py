@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork_policies.values import Unknown, blocks, is_known, look_up
+from plainwork_core.model.values import Unknown, blocks, is_known, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plainwork_policies.model import Stack
-    from plainwork_policies.values import Value
+    from plainwork_core.model.stack import Stack
+    from plainwork_core.model.values import Value
 
 _SIDES = 2
 _GROUPS = "action.0.forward.0"

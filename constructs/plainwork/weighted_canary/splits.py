@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plainwork.weighted_canary.rule_sides import rule_weights
 from plainwork.weighted_canary.steps import ROUTE_53, TARGET_GROUPS
-from plainwork_policies.values import Unknown, is_known, look_up
+from plainwork_core.model.values import Unknown, is_known, look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from plainwork_policies.model import Change, Stack
-    from plainwork_policies.values import Value
+    from plainwork_core.model.stack import Change, Stack
+    from plainwork_core.model.values import Value
 
 _RULE = "aws_lb_listener_rule"
 _RECORD = "aws_route53_record"

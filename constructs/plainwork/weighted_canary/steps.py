@@ -6,8 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from plainwork.checks.aws import is_reference
-from plainwork.expressions import code_of
+from plainwork_core.aws.identifiers import is_reference
+from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

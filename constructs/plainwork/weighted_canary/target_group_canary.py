@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import aws
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
 from plainwork.weighted_canary.gate import ServedBy, elb_arn_problems, make_gate
 from plainwork.weighted_canary.steps import STEPS, TARGET_GROUPS, percent_problems, steps_problems, weights
 from plainwork.weighted_canary.target_group import TargetGroup, claim, side_problems
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ class TargetGroupCanary(Construct):
         self._sides = sides = {"stable": stable, "canary": canary}
         problems = [
             *elb_arn_problems("listener_arn", listener_arn, "listener/app/"),
-            *aws.whole_number("priority", priority, 1, _LAST_PRIORITY),
+            *identifiers.whole_number("priority", priority, 1, _LAST_PRIORITY),
             *_condition_problems(condition),
             *side_problems(sides, stickiness),
             *(steps_wrong := list(steps_problems(steps))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from plainwork.weighted_canary.steps import weights
-from plainwork_policies.values import Unknown
+from plainwork_core.model.values import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

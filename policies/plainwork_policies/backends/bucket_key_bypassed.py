@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Backend, Resource, Stack, Together, once_per_run
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
 from plainwork_policies.backends.stores import parts_of
-from plainwork_policies.model import Backend, Resource, Stack, Together, once_per_run
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration"
 _DEFAULT = "rule.0.apply_server_side_encryption_by_default.0"

@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_core.model.versions import may_be_from
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
-from plainwork_policies.model import Backend, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
-from plainwork_policies.versions import may_be_from
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _DEPRECATED = (1, 11, 0)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
+from plainwork_core.model.stack import Stack, Together
+from plainwork_core.model.values import Value
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.model import Stack, Together
-from plainwork_policies.values import Value
 
 _SNAPSHOTS = "__snapshots__"
 

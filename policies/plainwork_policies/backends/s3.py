@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainwork_policies.model import Backend, Stack
-from plainwork_policies.values import Unknown, Value, is_known
+from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.values import Unknown, Value, is_known
 
 
 def s3_backends(stack: Stack) -> list[Backend]:

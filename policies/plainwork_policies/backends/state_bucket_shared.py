@@ -24,12 +24,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Backend, Stack, Together, once_per_run
+from plainwork_core.model.values import Unknown, Value, is_known
 from plainwork_policies.backends.others import State, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.model import Backend, Stack, Together, once_per_run
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import BackendSettings, Settings
-from plainwork_policies.values import Unknown, Value, is_known
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import BackendSettings, Settings
 
 
 @policy("PLW_BACKEND_010", "state-bucket-shared", severity="low", subjects=s3_backends)

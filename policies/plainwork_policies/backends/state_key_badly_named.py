@@ -22,11 +22,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.model import Backend, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import BackendSettings, Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import BackendSettings, Settings
 
 _SAYS_NOTHING = ("state", "tfstate", "terraform", "default")
 _TRUE_FOR_A_DAY = "final|copy|new|old|bak|orig|tmp|temp"

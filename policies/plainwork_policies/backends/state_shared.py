@@ -24,12 +24,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Backend, Stack, Together, once_per_run
+from plainwork_core.model.values import Unknown, is_known
 from plainwork_policies.backends.others import State, name_of, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.model import Backend, Stack, Together, once_per_run
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, is_known
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 @policy("PLW_BACKEND_009", "state-shared", severity="critical", subjects=s3_backends)

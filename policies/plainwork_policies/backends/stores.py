@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.references import is_left_to_aws, referents
+from plainwork_core.model.stack import Resource, Stack, Together, once_per_run
+from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.iam.references import is_left_to_aws, referents
-from plainwork_policies.model import Resource, Stack, Together, once_per_run
-from plainwork_policies.values import Unknown
 
 
 def state_buckets(stack: Stack) -> list[Resource]:

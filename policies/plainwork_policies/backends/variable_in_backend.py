@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plainwork_policies.model import Backend, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import unknowns
+from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.values import unknowns
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 def backends(stack: Stack) -> list[Backend]:

@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.references import referents
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import GROUP
-from plainwork_policies.connections import given
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.references import referents
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _NAMESPACE, _PREFIX = "elasticache", "replication-group/"
 _DIMENSIONS = tuple(f"elasticache:replication-group:{part}" for part in ("NodeGroups", "Replicas"))

@@ -19,13 +19,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.groups import SERVERLESS, caches
-from plainwork_policies.connections import given
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _FORMS = {
     "node_type": (r"cache\.[a-z]+\d[a-z]*\.\w+", "a node type such as `cache.r7g.large`"),

@@ -19,14 +19,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import given, is_callers
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.cache_user_refused import USER
 from plainwork_policies.caches.groups import CLUSTER, SERVERLESS, caches_and_clusters, engine_of
-from plainwork_policies.connections import given, is_callers
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _MODE, _WITHOUT = "authentication_mode.0.type", "no-password-required"
 _EVERYTHING = "whoever reaches it may do everything"

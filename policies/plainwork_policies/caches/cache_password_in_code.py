@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import given, is_callers
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.caches.cache_user_refused import USER
 from plainwork_policies.caches.groups import GROUP
-from plainwork_policies.connections import given, is_callers
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _PLACES = ("passwords", "authentication_mode.0.passwords", "auth_token")
 

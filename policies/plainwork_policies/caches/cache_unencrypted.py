@@ -23,13 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.groups import CLUSTER, engine_of, lone_clusters, replication_groups
-from plainwork_policies.connections import given
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _TRANSIT, _REST = "transit_encryption_enabled", "at_rest_encryption_enabled"
 _NEW = "make it an `aws_elasticache_replication_group` with `num_cache_clusters = 1`, a new cache, and encrypt that"

@@ -27,11 +27,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given, named_by
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_core.model.connections import given, named_by
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 USER, _GROUP = "aws_elasticache_user", "aws_elasticache_user_group"
 _MODE, _PASSWORDS, _MOST_PASSWORDS = "authentication_mode.0.type", "authentication_mode.0.passwords", 2

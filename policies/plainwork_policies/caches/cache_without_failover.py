@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.groups import replication_groups
-from plainwork_policies.connections import given
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _FAILOVER, _ZONES = "automatic_failover_enabled", "multi_az_enabled"
 _BEFORE_PROVIDER_5 = ("number_cache_clusters", "cluster_mode", "availability_zones")

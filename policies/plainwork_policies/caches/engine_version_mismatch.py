@@ -27,12 +27,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.caches.groups import DEFAULT_GROUP, SERVERLESS, caches, engine_of, parameter_group
-from plainwork_policies.connections import given
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _FIRST_VALKEY, _LAST_REDIS, _REDIS_WITH_MINOR = (7, 2), (7, 1), 6
 _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")

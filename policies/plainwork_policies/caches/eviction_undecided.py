@@ -24,11 +24,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import eviction_of, parameter_group, replication_groups
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 @policy("PLW_CACHE_002", "eviction-undecided", severity="low", subjects=replication_groups)

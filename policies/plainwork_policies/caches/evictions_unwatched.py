@@ -32,15 +32,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from plainwork_core.iam.answers import Answer, any_of
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.references import referents
+from plainwork_core.model.connections import may_be_elsewhere
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value, blocks, look_up, pairs
 from plainwork_policies.caches.groups import CLUSTER, GROUP, SERVERLESS, caches_and_clusters, engine_of
-from plainwork_policies.connections import may_be_elsewhere
-from plainwork_policies.iam.answers import Answer, any_of
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.references import referents
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value, blocks, look_up, pairs
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _OWN = {GROUP: "replication_group_id", SERVERLESS: "name", CLUSTER: "cluster_id"}
 _METRICS = (

@@ -5,9 +5,9 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html
 
 from __future__ import annotations
 
-from plainwork_policies.connections import given, given_blocks, named_by
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown, Value, look_up
+from plainwork_core.model.connections import given, given_blocks, named_by
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, look_up
 
 GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
 CLUSTER = "aws_elasticache_cluster"

@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import SERVERLESS, caches, engine_of
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _NODES = 'write `engine = "valkey"` with a version and a parameter group of its own, and see that the plan is an update'
 _SERVERLESS = 'write `engine = "valkey"` and keep `major_engine_version`: another makes a new cache in provider 5.100'

@@ -19,11 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.records import WEIGHT, group_of, weight, weighted_records
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 def of_both_families(stack: Stack) -> list[Resource]:

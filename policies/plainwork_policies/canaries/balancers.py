@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from plainwork_policies.iam.references import only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown
+from plainwork_core.iam.references import only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 
 _NAME = re.compile(r"\.elb\.([a-z0-9-]+\.)?amazonaws\.com(\.cn)?\.?$")
 _TYPES = ("aws_lb", "aws_alb", "aws_elb")

@@ -25,6 +25,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plainwork_core.model.stack import Change, Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, look_up
 from plainwork_policies.canaries.forwards import (
     Forward,
     forwarding,
@@ -43,10 +45,8 @@ from plainwork_policies.canaries.records import (
     weighted_records,
     whole_number,
 )
-from plainwork_policies.model import Change, Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, look_up
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _GONE = "goes in the same plan, and this may be what takes its place"
 

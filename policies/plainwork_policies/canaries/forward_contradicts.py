@@ -25,13 +25,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, look_up
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
-from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.identity import Identity, identity
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, look_up
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 @policy("PLW_CANARY_004", "forward-contradicts", severity="medium", subjects=forwarding)

@@ -22,14 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.answers import Answer, all_of, any_of
+from plainwork_core.iam.references import only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, blocks, look_up
 from plainwork_policies.backends.stores import written
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
-from plainwork_policies.iam.answers import Answer, all_of, any_of
-from plainwork_policies.iam.references import only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value, blocks, look_up
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _TYPES = ("aws_lb_target_group", "aws_alb_target_group")
 

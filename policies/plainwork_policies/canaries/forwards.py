@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown, Value, blocks, look_up
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, blocks, look_up
 
 _ACTIONS = {
     "aws_lb_listener": "default_action",

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plainwork_policies.iam.answers import Answer, all_of
-from plainwork_policies.identity import Identity, are_same, identity
-from plainwork_policies.model import Change, Resource, Stack, once_per_stack
-from plainwork_policies.values import Template, Unknown, Value, look_up
+from plainwork_core.iam.answers import Answer, all_of
+from plainwork_core.model.identity import Identity, are_same, identity
+from plainwork_core.model.stack import Change, Resource, Stack, once_per_stack
+from plainwork_core.model.values import Template, Unknown, Value, look_up
 
 WEIGHTED = "weighted_routing_policy"
 WEIGHT = f"{WEIGHTED}.0.weight"

@@ -28,13 +28,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.answers import Answer
+from plainwork_core.iam.arn import written
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Template, Unknown, Value
 from plainwork_policies.canaries.records import ROUTINGS, group_of, is_weighted, others, weighted_records
-from plainwork_policies.iam.answers import Answer
-from plainwork_policies.iam.arn import written
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Template, Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 @policy("PLW_CANARY_003", "weighted-records-clash", severity="high", subjects=weighted_records)

@@ -22,12 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from plainwork_core.model.stack import Change, Stack, once_per_stack
+from plainwork_core.model.values import Value, look_up
 from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
-from plainwork_policies.model import Change, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Value, look_up
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _SKIPS = "true", (True,)
 _LACKS = "not set", (None, "", False)

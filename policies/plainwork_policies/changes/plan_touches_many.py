@@ -20,10 +20,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Stack
 from plainwork_policies.changes.subjects import WholePlan, listed, whole_plan
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, policy
-from plainwork_policies.settings import Settings
+from plainwork_policies.engine.policy import Finding, fail, policy
+from plainwork_policies.engine.settings import Settings
 
 
 @policy("PLW_CHANGE_001", "plan-touches-many", severity="medium", subjects=whole_plan)

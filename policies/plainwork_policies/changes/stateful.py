@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainwork_policies.model import Change
-from plainwork_policies.values import look_up
+from plainwork_core.model.stack import Change
+from plainwork_core.model.values import look_up
 
 STATEFUL = frozenset(
     {

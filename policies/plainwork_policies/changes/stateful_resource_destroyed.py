@@ -27,11 +27,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Change, Stack
 from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
-from plainwork_policies.model import Change, Stack
-from plainwork_policies.policy import Finding, fail, policy
-from plainwork_policies.settings import Settings
+from plainwork_policies.engine.policy import Finding, fail, policy
+from plainwork_policies.engine.settings import Settings
 
 _REASONS = {
     "replace_because_tainted": "it is tainted",

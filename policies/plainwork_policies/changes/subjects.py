@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plainwork_policies.model import Change, Location, Stack
+from plainwork_core.model.stack import Change, Location, Stack
 
 
 @dataclass(frozen=True)

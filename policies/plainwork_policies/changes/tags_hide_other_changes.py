@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Change, Stack
+from plainwork_core.model.values import Unknown, unknowns
 from plainwork_policies.changes.subjects import WholePlan, listed, whole_plan
-from plainwork_policies.model import Change, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, unknowns
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _TAGS = ("tags", "tags_all")
 

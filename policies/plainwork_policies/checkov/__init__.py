@@ -1,4 +1,4 @@
-"""The policies as Checkov's own custom checks: `checkov --external-checks-dir "$(plainwork-policies checkov-dir)" ...`.
+"""The policies as Checkov's own custom checks: `checkov --external-checks-dir "$(plainwork checkov-dir)" ...`.
 
 Checkov tells what it scans and which entity it asks about; what is judged is read by our readers (docs/decisions/D6).
 Only this module may be imported where Checkov is not installed.

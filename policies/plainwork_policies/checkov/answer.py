@@ -6,8 +6,8 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from plainwork_policies.policy import Finding
-from plainwork_policies.runner import Judgement
+from plainwork_policies.engine.policy import Finding
+from plainwork_policies.engine.runner import Judgement
 
 Result = Literal["PASSED", "FAILED", "SKIPPED"]
 

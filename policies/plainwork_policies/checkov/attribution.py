@@ -6,14 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Stack
 from plainwork_policies.checkov.answer import Answer, answer, refusal
 from plainwork_policies.checkov.scan import Entity
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Subject
-from plainwork_policies.run import policy_ids
-from plainwork_policies.runner import Judgement
-from plainwork_policies.settings import Settings
+from plainwork_policies.engine.policy import Subject
+from plainwork_policies.engine.run import policy_ids
+from plainwork_policies.engine.runner import Judgement
+from plainwork_policies.engine.settings import Settings
 
 DISABLED = Answer("SKIPPED", comment="disabled in the settings")
 
@@ -54,12 +54,12 @@ class Attribution:
         """Return what *policy_id* says of *address*; `None` if nothing.
 
         Raises:
-            CannotJudge: Checkov sees an entity that our reader does not.
+            InputError: Checkov sees an entity that our reader does not.
         """
         if policy_id in self._disabled:
             return DISABLED if address == self._carrier else None
         if address not in self._known:
-            raise CannotJudge(f"{address} was not found in {self._source}: please report it")
+            raise InputError(f"{address} was not found in {self._source}: please report it")
         return answer(self._by_entity.get((policy_id, address), ()), fail_on_unknown=self._fail_on_unknown)
 
 

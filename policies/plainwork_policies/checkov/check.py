@@ -12,7 +12,7 @@ from checkov.common.models.enums import CheckCategories, CheckResult
 from plainwork_policies.checkov.answer import Answer, refusal
 from plainwork_policies.checkov.judging import Judging
 from plainwork_policies.checkov.registries import register
-from plainwork_policies.policy import Policy
+from plainwork_policies.engine.policy import Policy
 
 
 class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here

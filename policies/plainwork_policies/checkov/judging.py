@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from plainwork_policies import runner, settings
+from plainwork_core.model.stack import Stack
+from plainwork_core.read import read
+from plainwork_core.read.detection import root_module
 from plainwork_policies.checkov.answer import Answer
 from plainwork_policies.checkov.attribution import Attribution, Refused
 from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, asking, entities_by_unit, unit_of
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Policy
-from plainwork_policies.readers import read
-from plainwork_policies.readers.detection import root_module
+from plainwork_policies.engine import runner, settings
+from plainwork_policies.engine.policy import Policy
 
 
 class Judging:

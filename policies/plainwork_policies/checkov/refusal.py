@@ -19,7 +19,7 @@ class Refusal(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not kno
     """Fails for every block, saying why the policies could not be registered."""
 
     def __init__(self, id_: str, problem: Exception) -> None:
-        name = f"plainwork-policies could not be loaded, so nothing was judged: {problem!r}"
+        name = f"plainwork could not be loaded, so nothing was judged: {problem!r}"
         super().__init__(name, id_, [CheckCategories.CONVENTION], ["*"], "any")
 
     def run(self, *told: Any, **named: Any) -> dict[str, Any]:

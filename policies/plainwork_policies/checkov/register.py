@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainwork_policies.catalogue import POLICIES
 from plainwork_policies.checkov.check import register_policies
+from plainwork_policies.engine.catalog import POLICIES
 
 register_policies(POLICIES)

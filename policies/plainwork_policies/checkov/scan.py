@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from plainwork_policies.errors import CannotJudge
+from plainwork_core.errors import InputError
 
 PLAN = "terraform_plan"
 
@@ -63,7 +63,7 @@ def asking() -> Asking:
     """Find out what Checkov is asking about now.
 
     Raises:
-        CannotJudge: the caller is not Checkov, or a version of it that works otherwise.
+        InputError: the caller is not Checkov, or a version of it that works otherwise.
     """
     frame = inspect.currentframe()
     while frame:
@@ -71,7 +71,7 @@ def asking() -> Asking:
             told = frame.f_locals
             return Asking(told["self"], told["full_file_path"], told["block_type"])
         frame = frame.f_back
-    raise CannotJudge("this version of Checkov does not say what it scans: install checkov 3.3")
+    raise InputError("this version of Checkov does not say what it scans: install checkov 3.3")
 
 
 def file_of(key: Any) -> Path:

@@ -25,11 +25,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value, unknowns
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, unknowns
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _PATH, _CREATION = "root_directory.0.path", "root_directory.0.creation_info.0"
 _MODE = re.compile("[0-7]{3,4}")

@@ -31,12 +31,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.access_point_directory_unusable import access_points
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _UID, _PATH = "posix_user.0.uid", "root_directory.0.path"
 _MODE = "root_directory.0.creation_info.0.permissions"

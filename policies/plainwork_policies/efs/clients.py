@@ -5,11 +5,11 @@ https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
 
 from __future__ import annotations
 
-from plainwork_policies.iam.answers import Answer, any_of
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.patterns import matches
-from plainwork_policies.iam.statement import Statement, Text
-from plainwork_policies.values import Unknown
+from plainwork_core.iam.answers import Answer, any_of
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.patterns import matches
+from plainwork_core.iam.statement import Statement, Text
+from plainwork_core.model.values import Unknown
 
 MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
 _ACTIONS = ("ClientMount", "ClientWrite", "ClientRootAccess")

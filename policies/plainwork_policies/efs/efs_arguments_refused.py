@@ -33,11 +33,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_core.model.connections import given
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 # https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html, API_RootDirectory.html and API_CreationInfo.html there
 _LONGEST_PATH, _DEEPEST_PATH, _MOST_GIDS, _HIGHEST_ID = 100, 4, 16, 2**32 - 1

@@ -39,18 +39,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import may_be_elsewhere, parts_of
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.answers import any_of
+from plainwork_core.iam.conditions import narrowed, requires_true
+from plainwork_core.iam.principals import everyone_among
+from plainwork_core.model.connections import may_be_elsewhere, parts_of
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
 from plainwork_policies.efs.file_system_unencrypted import file_systems
-from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.answers import any_of
-from plainwork_policies.iam.conditions import narrowed, requires_true
-from plainwork_policies.iam.principals import everyone_among
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.who import NARROWER_THAN_EVERYONE, shut_out
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _POLICY = "aws_efs_file_system_policy"
 

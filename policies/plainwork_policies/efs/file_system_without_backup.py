@@ -23,12 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given, may_be_elsewhere, parts_of
+from plainwork_core.model.connections import given, may_be_elsewhere, parts_of
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.file_system_unencrypted import file_systems
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _STATUS, _ON = "backup_policy.0.status", ("ENABLED", "ENABLING")
 

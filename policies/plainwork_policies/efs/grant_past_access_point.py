@@ -25,18 +25,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import parts_of
+from plainwork_core.iam import Statement, of_kinds
+from plainwork_core.iam.answers import any_of
+from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.references import only_referent
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.connections import parts_of
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Template, Unknown
 from plainwork_policies.efs.clients import client_actions
 from plainwork_policies.efs.file_system_unencrypted import file_systems
-from plainwork_policies.iam import Statement, of_kinds
-from plainwork_policies.iam.answers import any_of
-from plainwork_policies.iam.conditions import narrowed
-from plainwork_policies.iam.references import only_referent
-from plainwork_policies.iam.statement import Text
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Template, Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _KEY = "elasticfilesystem:accesspointarn"
 

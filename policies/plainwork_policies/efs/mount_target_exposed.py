@@ -21,11 +21,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given, given_blocks, named_by, parts_of
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value, look_up
+from plainwork_core.model.connections import given, given_blocks, named_by, parts_of
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, look_up
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _GROUP, _NFS = "aws_security_group", 2049
 _RULES = ("aws_vpc_security_group_ingress_rule", "aws_security_group_rule")

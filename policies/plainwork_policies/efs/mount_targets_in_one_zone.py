@@ -22,13 +22,13 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from plainwork_policies.connections import named_by
+from plainwork_core.iam.answers import Answer
+from plainwork_core.model.connections import named_by
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.mount_target_exposed import mount_targets
-from plainwork_policies.iam.answers import Answer
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _ID = re.compile(r"(?:module\..*\.)?aws_\w+\.[\w-]+(?:\[[^\]]*\])?\.id")
 _ZONES = ("availability_zone", "availability_zone_id")

@@ -9,8 +9,8 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import JsonText, Unknown, Value, look_up
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import JsonText, Unknown, Value, look_up
 
 _EFS = "efs_volume_configuration"
 _ACCESS_POINT, _IAM = "authorization_config.0.access_point_id", "authorization_config.0.iam"

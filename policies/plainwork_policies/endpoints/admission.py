@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.answers import Answer, all_of, any_of
+from plainwork_core.iam.references import referents
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value, look_up, unknowns
 from plainwork_policies.backends.stores import written
-from plainwork_policies.iam.answers import Answer, all_of, any_of
-from plainwork_policies.iam.references import referents
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.values import Unknown, Value, look_up, unknowns
 
 _ALL = ("-1", "all")
 _TCP = ("tcp", "6")

@@ -28,15 +28,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.answers import Answer, all_of, any_of
+from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.identity import Identity, are_same, identity
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, has_private_dns, kind_of, vpc_of
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.iam.answers import Answer, all_of, any_of
-from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.identity import Identity, are_same, identity
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _OPTION = "dns_options.0.private_dns_only_for_inbound_resolver_endpoint"
 

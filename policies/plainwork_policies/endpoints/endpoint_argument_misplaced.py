@@ -22,11 +22,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, is_given, kind_of
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _OF_AN_INTERFACE = ("subnet_ids", "security_group_ids", "private_dns_enabled", "subnet_configuration")
 _MISPLACED = {

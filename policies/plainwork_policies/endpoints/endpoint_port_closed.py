@@ -24,15 +24,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.answers import any_of
+from plainwork_core.iam.references import only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.endpoints.admission import admits
 from plainwork_policies.endpoints.kinds import endpoints, is_given, kind_of
 from plainwork_policies.endpoints.services import port, service_of
-from plainwork_policies.iam.answers import any_of
-from plainwork_policies.iam.references import only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _GROUPS = "security_group_ids"
 _OTHERWISE = ("aws_vpc_endpoint_security_group_association", "aws_default_security_group")

@@ -21,12 +21,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
 from plainwork_policies.endpoints.services import service_of, services, source
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _MEANT = {
     "cloudwatch": "monitoring",

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Template, Unknown, Value
 from plainwork_policies.endpoints.kinds import endpoints
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.identity import Identity, identity
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Template, Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _SUBNETS = "subnet_ids"
 _ZONES = ("availability_zone", "availability_zone_id")

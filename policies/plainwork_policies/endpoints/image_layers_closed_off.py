@@ -25,23 +25,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam import Statement
+from plainwork_core.iam.answers import Answer, all_of, any_of
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.overlap import may_name
+from plainwork_core.iam.principals import everyone_among
+from plainwork_core.iam.reach import names_action
+from plainwork_core.iam.references import names_attribute
+from plainwork_core.iam.statement import Text, Texts
+from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.endpoint_policy_denies_all import statements_by_owner
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.iam import Statement
-from plainwork_policies.iam.answers import Answer, all_of, any_of
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.conditions import narrowed
-from plainwork_policies.iam.overlap import may_name
-from plainwork_policies.iam.principals import everyone_among
-from plainwork_policies.iam.reach import names_action
-from plainwork_policies.iam.references import names_attribute
-from plainwork_policies.iam.statement import Text, Texts
-from plainwork_policies.identity import Identity, identity
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _BUCKET = "starport-layer-bucket"
 _LAYERS = f"arn:${{Partition}}:s3:::prod-${{Region}}-{_BUCKET}/${{Layer}}"

@@ -5,10 +5,10 @@ https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/vpc
 
 from __future__ import annotations
 
-from plainwork_policies.iam.answers import Answer
-from plainwork_policies.iam.references import is_left_to_aws, names_attribute, only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown, Value
+from plainwork_core.iam.answers import Answer
+from plainwork_core.iam.references import is_left_to_aws, names_attribute, only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 
 DEFAULT = "Gateway"
 

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, has_private_dns
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.identity import Identity, identity
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 Claim = tuple[Identity, Identity]
 

@@ -19,12 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, has_private_dns, vpc_of
-from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _DEFAULTS = {"enable_dns_support": True, "enable_dns_hostnames": False}
 

@@ -11,17 +11,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from plainwork_policies.iam.references import only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.regions.names import may_be_new, region_names
-from plainwork_policies.values import Template, Unknown, Value
+from plainwork_core.aws.regions import may_be_new, region_names
+from plainwork_core.iam.references import only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Template, Unknown, Value
 
 _PREFIX = "com.amazonaws."
 
 
 @cache
 def _table() -> dict[str, Any]:
-    text = files("plainwork_policies").joinpath("data/endpoint_services.json").read_text(encoding="utf-8")
+    text = files("plainwork_core").joinpath("data/endpoint_services.json").read_text(encoding="utf-8")
     table: dict[str, Any] = json.loads(text)
     return table
 

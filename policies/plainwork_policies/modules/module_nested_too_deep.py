@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.model import ModuleCall, Stack, once_per_stack
+from plainwork_core.model.stack import ModuleCall, Stack, once_per_stack
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.modules.sources import read_source
 from plainwork_policies.modules.tree import by_folder, called_folder, folder_of, uses
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
 
 
 def own_calls(stack: Stack) -> list[ModuleCall]:

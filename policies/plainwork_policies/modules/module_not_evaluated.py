@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.model import ModuleCall, Stack
-from plainwork_policies.policy import Finding, not_evaluated, policy
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import is_known
+from plainwork_core.model.stack import ModuleCall, Stack
+from plainwork_core.model.values import is_known
+from plainwork_policies.engine.policy import Finding, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 def module_calls(stack: Stack) -> tuple[ModuleCall, ...]:

@@ -25,12 +25,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.model import ModuleCall, Stack
+from plainwork_core.model.stack import ModuleCall, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_core.model.versions import may_be_from
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import ModuleSettings, Settings
 from plainwork_policies.modules.sources import read_source
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import ModuleSettings, Settings
-from plainwork_policies.values import Unknown
-from plainwork_policies.versions import may_be_from
 
 _BRANCHES = ("main", "master", "develop", "development", "dev", "trunk", "latest", "head", "default", "tip")
 _HEADS = ("refs/heads/", "origin/")

@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from plainwork_policies.model import ModuleCall, Stack
+from plainwork_core.model.stack import ModuleCall, Stack
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.modules.tree import by_folder, called_folder, folder_of, is_trial, uses
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
 
 
 def own_modules(stack: Stack) -> list[ModuleCall]:

@@ -6,7 +6,7 @@ from functools import cache
 from os.path import commonpath, normpath
 from pathlib import Path, PurePath
 
-from plainwork_policies.model import ModuleCall, Stack, Together, once_per_run
+from plainwork_core.model.stack import ModuleCall, Stack, Together, once_per_run
 
 _FILES = (".tf", ".json")
 _TRIALS = {"example", "examples", "test", "tests"}

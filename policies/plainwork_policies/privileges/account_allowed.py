@@ -22,17 +22,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Principal, Statement, statements
-from plainwork_policies.iam.arn import parse_arn, written
-from plainwork_policies.iam.conditions import narrowed
-from plainwork_policies.iam.principals import is_account
-from plainwork_policies.iam.reach import names_action
-from plainwork_policies.model import Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Principal, Statement, statements
+from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.principals import is_account
+from plainwork_core.iam.reach import names_action
+from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.resources import noun_of
 from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, shut_out
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _JUDGED = ("file system", "key", "queue", "secret", "topic")
 _CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.")

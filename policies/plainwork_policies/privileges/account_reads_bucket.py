@@ -24,16 +24,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.arn import shown
-from plainwork_policies.iam.conditions import narrowed
-from plainwork_policies.iam.patterns import matches
-from plainwork_policies.iam.principals import is_account, is_everyone, lets_everyone_in
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.arn import shown
+from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.patterns import matches
+from plainwork_core.iam.principals import is_account, is_everyone, lets_everyone_in
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, NARROWER_THAN_EVERYONE, shut_out, whom
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _BUCKET_POLICIES = ("aws_s3_bucket", "aws_s3_bucket_policy")
 _READS = ("s3:getobject", "s3:getobjectversion", "s3:listbucket", "s3:listbucketversions")

@@ -18,13 +18,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.attachments import attached, attachments
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.attachments import attached, attachments
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.aws_policies import attached_by_aws
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _NAME = "AdministratorAccess"
 

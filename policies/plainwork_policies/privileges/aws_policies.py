@@ -5,10 +5,10 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inli
 
 from __future__ import annotations
 
-from plainwork_policies.iam.arn import parse_arn, written
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown, Value
+from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
 
 _PREFIX = "policy/"
 

@@ -19,17 +19,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds
-from plainwork_policies.iam.answers import all_of, any_of
-from plainwork_policies.iam.arn import parse_arn, written
-from plainwork_policies.iam.conditions import narrowed
-from plainwork_policies.iam.reach import names_action, reaches_every
-from plainwork_policies.iam.references import referents
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, of_kinds
+from plainwork_core.iam.answers import all_of, any_of
+from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.reach import names_action, reaches_every
+from plainwork_core.iam.references import referents
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.wildcard_action import is_service_wide
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _DESTINATIONS = {
     "aws_route53_query_log": "cloudwatch_log_group_arn",

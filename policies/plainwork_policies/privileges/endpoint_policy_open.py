@@ -22,19 +22,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds, statements
-from plainwork_policies.iam.answers import Answer, all_of, any_of
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.conditions import narrowed, requires_true
-from plainwork_policies.iam.patterns import is_any
-from plainwork_policies.iam.principals import everyone_among
-from plainwork_policies.iam.references import names_attribute
-from plainwork_policies.iam.statement import Text
-from plainwork_policies.model import Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, of_kinds, statements
+from plainwork_core.iam.answers import Answer, all_of, any_of
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.conditions import narrowed, requires_true
+from plainwork_core.iam.patterns import is_any
+from plainwork_core.iam.principals import everyone_among
+from plainwork_core.iam.references import names_attribute
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.wildcard_action import is_service_wide
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _MET_BY_ALL = ("aws:securetransport", "aws:sourcevpc", "aws:vpcsourceip", "aws:sourceip", "aws:requestedregion")
 

@@ -24,14 +24,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.principals import lets_everyone_in
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.principals import lets_everyone_in
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.account_reads_bucket import reads_bucket
 from plainwork_policies.privileges.resources import noun_of
 from plainwork_policies.privileges.who import narrows_everyone, shut_out, whom
-from plainwork_policies.settings import Settings
 
 
 def judged_statements(stack: Stack) -> list[Statement]:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds
-from plainwork_policies.iam.patterns import is_any
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement, of_kinds
+from plainwork_core.iam.patterns import is_any
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 
 @policy("PLW_PRIV_005", "not-action", severity="high", subjects=of_kinds("identity", "resource", "unused"))

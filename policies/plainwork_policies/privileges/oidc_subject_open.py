@@ -24,13 +24,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds
-from plainwork_policies.iam.answers import all_of
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.federation import asked, claims, serves_many, trusts_tokens
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement, of_kinds
+from plainwork_core.iam.answers import all_of
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.federation import asked, claims, serves_many, trusts_tokens
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 
 _SUBJECT = ("sub", "repository", "repository_id", "job_workflow_ref")
 _GITHUB = "repo:"

@@ -25,17 +25,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds
-from plainwork_policies.iam.answers import any_of
-from plainwork_policies.iam.arn import parse_arn, placeholder, written
-from plainwork_policies.iam.conditions import narrowed
-from plainwork_policies.iam.patterns import matches
-from plainwork_policies.iam.reach import names_action, reaches_every
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, of_kinds
+from plainwork_core.iam.answers import any_of
+from plainwork_core.iam.arn import parse_arn, placeholder, written
+from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.patterns import matches
+from plainwork_core.iam.reach import names_action, reaches_every
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.wildcard_action import is_service_wide
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _ACTION = "iam:passrole"
 _RECEIVER = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")

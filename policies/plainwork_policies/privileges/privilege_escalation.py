@@ -27,16 +27,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam.escalation import EscalationPath, escalation_paths
-from plainwork_policies.iam.grants import allows_everything, granted
-from plainwork_policies.iam.identities import Identity, identities
-from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.iam.statement import Statement
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam.escalation import EscalationPath, escalation_paths
+from plainwork_core.iam.grants import allows_everything, granted
+from plainwork_core.iam.identities import Identity, identities
+from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.iam.statement import Statement
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.session_on_every_machine import SESSIONS
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
 

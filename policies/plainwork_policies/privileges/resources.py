@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainwork_policies.iam import Statement
+from plainwork_core.iam import Statement
 
 _NOUNS = {
     "aws_backup_vault": "backup vault",

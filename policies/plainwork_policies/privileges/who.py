@@ -5,11 +5,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 
 from __future__ import annotations
 
-from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.conditions import narrowed, requires_true
-from plainwork_policies.iam.principals import is_everyone
-from plainwork_policies.model import Stack, once_per_stack
-from plainwork_policies.values import Unknown
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.conditions import narrowed, requires_true
+from plainwork_core.iam.principals import is_everyone
+from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.values import Unknown
 
 # Who calls, from which network, or for which resource of ours: narrower than an account.
 NARROWER_THAN_AN_ACCOUNT = (

@@ -23,17 +23,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds
-from plainwork_policies.iam.actions import expand
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.conditions import narrowed, requires_tag
-from plainwork_policies.iam.patterns import is_any
-from plainwork_policies.iam.references import names_attribute
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, of_kinds
+from plainwork_core.iam.actions import expand
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.conditions import narrowed, requires_tag
+from plainwork_core.iam.patterns import is_any
+from plainwork_core.iam.references import names_attribute
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.session_on_every_machine import SESSIONS
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _SHOWN = 3
 _BROWSING = ("describe", "list")

@@ -26,12 +26,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.mentions import Mention, is_literal, mentions
 from plainwork_policies.regions.table import regions_of_stack
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _HOME_OF_GLOBAL = "us-east-1"
 _MEANT_TO_BE_ELSEWHERE = re.compile(r"replica|destination|source|primary|peer|copy|global|origin|target")

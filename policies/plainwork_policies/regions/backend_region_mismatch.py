@@ -23,13 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.model import Backend, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.providers import aws_providers, region_of
 from plainwork_policies.regions.table import region_of_resource
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 
 @policy("PLW_REGION_002", "backend-region-mismatch", severity="medium", subjects=s3_backends)

@@ -27,13 +27,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, policy
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Value
+from plainwork_policies.engine.policy import Finding, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.mentions import arguments
 from plainwork_policies.regions.required import is_commercial, must_be_in, place_of
 from plainwork_policies.regions.table import region_of_resource
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Value
 
 _CLOUDFRONT = "us-east-1"
 _SERVED_BY_CLOUDFRONT = {

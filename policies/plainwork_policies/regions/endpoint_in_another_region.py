@@ -22,13 +22,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.regions.names import may_be_new, region_names
+from plainwork_core.aws.regions import may_be_new, region_names
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Template, Unknown, Value
 
 _SERVICE = re.compile(r"(?:cn\.)?(?:com\.amazonaws|aws\.[a-z]+)(?:\.vpce)?\.([a-z]{2,4}-[a-z-]+-\d)\.")
 _START = re.compile(r"(?:cn\.)?(?:com\.amazonaws|aws\.[a-z]+)(?:\.vpce)?\.")

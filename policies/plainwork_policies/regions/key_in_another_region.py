@@ -20,13 +20,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, policy
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Value
+from plainwork_policies.engine.policy import Finding, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.mentions import arguments
 from plainwork_policies.regions.required import must_be_in, place_of
 from plainwork_policies.regions.table import region_of_resource
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Value
 
 _KEY = re.compile(r"(\w*kms_(\w+_)?(key|arn|id)\w*|\w*encryption_key(_arn|_id)?|key_arn|target_key_id)(\.\d+)?")
 _ELSEWHERE = re.compile(r"(^|\.)(replica|destination|copy_action|variables|artifact_store|region)\w*\.")

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.arguments import documents_of
-from plainwork_policies.iam.arn import parse_arn, written
-from plainwork_policies.model import Location, Resource, Stack, once_per_stack
-from plainwork_policies.values import Template, Unknown, Value
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.arguments import documents_of
+from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
+from plainwork_core.model.values import Template, Unknown, Value
 
 Text = str | Unknown
 _PROSE = ("arn", "tags", "tags_all", "tag", "tag_specifications", "description", "user_data", "triggers", "environment")

@@ -23,14 +23,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.errors import did_you_mean
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.aws.regions import may_be_new, partition_of, partitions
+from plainwork_core.errors import did_you_mean
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.mentions import Mention, is_literal, mentions
-from plainwork_policies.regions.names import may_be_new, partition_of, partitions
 from plainwork_policies.regions.table import region_of_resource
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 
 def with_partition(stack: Stack) -> list[Mention]:

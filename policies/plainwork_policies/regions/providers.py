@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from plainwork_policies.model import Provider, Stack
-from plainwork_policies.values import Unknown
+from plainwork_core.model.stack import Provider, Stack
+from plainwork_core.model.values import Unknown
 
 
 def aws_providers(stack: Stack) -> list[Provider]:

@@ -21,13 +21,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.errors import did_you_mean
-from plainwork_policies.model import Backend, Provider, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.regions.names import region_names
+from plainwork_core.aws.regions import region_names
+from plainwork_core.errors import did_you_mean
+from plainwork_core.model.stack import Backend, Provider, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.table import Named, named_regions
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Unknown
 
 _NOBODY_HAS_SAID = 'no region is allowed yet: write allowed = ["eu-central-1"] under [regions] in plainwork.toml'
 

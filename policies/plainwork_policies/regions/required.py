@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated
+from plainwork_core.aws.regions import partition_of
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import JsonText, Template, Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated
 from plainwork_policies.regions.mentions import region_in
-from plainwork_policies.regions.names import partition_of
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
-from plainwork_policies.values import JsonText, Template, Unknown, Value
 
 Place = str | Unknown | None
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.stack import Backend, Location, Provider, Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value, blocks
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.model import Backend, Location, Provider, Resource, Stack, once_per_stack
 from plainwork_policies.regions.providers import aws_providers, region_of
-from plainwork_policies.values import Unknown, Value, blocks
 
 _OTHER_REGION = (
     "aws_cloudformation_stack_set_instance",

@@ -26,15 +26,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.iam.arn import shown
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.aws.regions import region_names, region_of_zone, zone_id_prefix
+from plainwork_core.iam.arn import shown
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.mentions import arguments
-from plainwork_policies.regions.names import region_names, region_of_zone, zone_id_prefix
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
-from plainwork_policies.settings import Settings
-from plainwork_policies.values import Template, Unknown, Value
 
 _PLACE = re.compile(
     r"(?:.*\.)?(?:(?P<name>(?:(?:default|preferred)_)?availability_zones?(?:_name)?|preferred_cache_cluster_azs)|(?P<id>availability_zone_ids?))(?:\.\d+)?"

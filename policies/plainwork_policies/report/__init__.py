@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plainwork_policies.model import Location
-from plainwork_policies.policy import Finding, Policy
-from plainwork_policies.run import Judged, Run
-from plainwork_policies.values import Unknown, Value
+from plainwork_core.model.stack import Location
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, Policy
+from plainwork_policies.engine.run import Judged, Run
 
 UNKNOWN = "(unknown)"
 

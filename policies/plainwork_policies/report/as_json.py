@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import Any
 
+from plainwork_policies.engine.run import Run
 from plainwork_policies.report import Row, counts, plain, rows
-from plainwork_policies.run import Run
 
 
 def render(run: Run) -> str:

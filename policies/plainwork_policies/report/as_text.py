@@ -9,11 +9,12 @@ from typing import IO
 from rich.console import Console
 from rich.text import Text
 
-from plainwork_policies.policy import Policy
+from plainwork_core.terminal import clean, console, grid
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.run import Judged, Run
 from plainwork_policies.report import Row, counts, plain, rows
 from plainwork_policies.report.excerpt import excerpt
-from plainwork_policies.report.terminal import clean, console, grid, name, severity
-from plainwork_policies.run import Judged, Run
+from plainwork_policies.report.labels import name, severity
 
 _FORMATS = {"plan": "plan", "cdktf": "CDKTF JSON", "hcl": "HCL"}
 _LONGEST_VALUE = 200

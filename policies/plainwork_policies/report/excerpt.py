@@ -9,9 +9,9 @@ from pathlib import Path
 
 from rich.text import Text
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.model import Location
-from plainwork_policies.readers.text import decode
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Location
+from plainwork_core.read.text import decode
 
 _AROUND = 1
 _SECRET = re.compile(
@@ -48,5 +48,5 @@ def _common_indent(lines: Iterable[str]) -> int:
 def _lines(file: str) -> tuple[str, ...]:
     try:
         return tuple(decode(Path(file).read_bytes(), file).splitlines())
-    except (OSError, CannotJudge):
+    except (OSError, InputError):
         return ()

@@ -28,14 +28,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tag_conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.tag_conditions.operators import without_key
 from plainwork_policies.tag_conditions.unseen import listed
-from plainwork_policies.values import Unknown
 
 
 @policy("PLW_COND_007", "deny-only-when-all-tags-missing", severity="medium", subjects=with_tag_conditions())

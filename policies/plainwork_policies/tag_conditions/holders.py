@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.references import is_left_to_aws, referents
-from plainwork_policies.model import Resource, Stack, once_per_stack
-from plainwork_policies.values import Unknown, Value
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.references import is_left_to_aws, referents
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value
 
 _IDENTITIES = ("role", "roles", "role_name", "user", "users", "user_name", "group", "groups", "group_name")
 _POLICIES = ("policy_arn", "policy_arns", "managed_policy_arns")

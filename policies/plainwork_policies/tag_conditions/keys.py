@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from plainwork_policies.iam import Condition, Kind, Statement, statements
-from plainwork_policies.iam.arn import written
-from plainwork_policies.model import Stack
+from plainwork_core.iam import Condition, Kind, Statement, statements
+from plainwork_core.iam.arn import written
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.tag_conditions.operators import Operator, operator_of
-from plainwork_policies.values import Unknown
 
 About = Literal["request", "keys", "resource", "principal"]
 _ABOUT: dict[str, About] = {"requesttag": "request", "resourcetag": "resource", "principaltag": "principal"}

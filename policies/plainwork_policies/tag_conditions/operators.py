@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plainwork_policies.iam import Condition
-from plainwork_policies.values import Unknown
+from plainwork_core.iam import Condition
+from plainwork_core.model.values import Unknown
 
 _SETS = ("forallvalues", "foranyvalue")
 _IF_EXISTS = "ifexists"

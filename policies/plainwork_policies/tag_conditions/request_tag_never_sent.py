@@ -25,12 +25,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement
-from plainwork_policies.iam.actions import Action, expand
-from plainwork_policies.iam.patterns import is_any
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement
+from plainwork_core.iam.actions import Action, expand
+from plainwork_core.iam.patterns import is_any
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.policy import Finding, fail, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tag_conditions.keys import TagTest, tag_tests, with_tag_conditions
 from plainwork_policies.tag_conditions.operators import without_key
 from plainwork_policies.tag_conditions.support import sends_tags

@@ -23,11 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement
-from plainwork_policies.iam.actions import Action
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement
+from plainwork_core.iam.actions import Action
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.policy import Finding, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tag_conditions.keys import with_tag_conditions
 from plainwork_policies.tag_conditions.support import creates_all, sees_tags
 from plainwork_policies.tag_conditions.unseen import judge_unseen

@@ -26,18 +26,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, of_kinds, statements
-from plainwork_policies.iam.actions import Action, expand
-from plainwork_policies.iam.arn import written
-from plainwork_policies.iam.patterns import is_any
-from plainwork_policies.model import Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
+from plainwork_core.iam import Statement, of_kinds, statements
+from plainwork_core.iam.actions import Action, expand
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.patterns import is_any
+from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.wildcard_action import is_service_wide
-from plainwork_policies.settings import Settings
 from plainwork_policies.tag_conditions.keys import tag_tests
 from plainwork_policies.tag_conditions.operators import without_key
 from plainwork_policies.tag_conditions.support import reached, sends_tags
-from plainwork_policies.values import Unknown
 
 _TAKES_AWAY = ("untag", "remove", "delete")
 

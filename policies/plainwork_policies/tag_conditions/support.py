@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plainwork_policies.iam import Statement
-from plainwork_policies.iam.actions import Action, ActionOn, actions_of, resource_types
-from plainwork_policies.iam.overlap import may_name
+from plainwork_core.iam import Statement
+from plainwork_core.iam.actions import Action, ActionOn, actions_of, resource_types
+from plainwork_core.iam.overlap import may_name
 
 _REQUEST = ("aws:requesttag/", "aws:tagkeys")
 _RESOURCE = ":resourcetag/"

@@ -25,13 +25,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement
-from plainwork_policies.iam.arn import written
-from plainwork_policies.model import Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement
+from plainwork_core.iam.arn import written
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Template, Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tag_conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
-from plainwork_policies.values import Template, Unknown
 
 _MEANT = "${*}"
 

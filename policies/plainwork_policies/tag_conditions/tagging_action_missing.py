@@ -30,17 +30,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.iam import Statement, statements
-from plainwork_policies.iam.actions import Action, expand
-from plainwork_policies.iam.patterns import matches
-from plainwork_policies.model import Stack, once_per_stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.actions import Action, expand
+from plainwork_core.iam.patterns import matches
+from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tag_conditions.holders import foreign_policy
 from plainwork_policies.tag_conditions.keys import hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.tag_conditions.operators import without_key
 from plainwork_policies.tag_conditions.support import tagging_actions
-from plainwork_policies.values import Unknown
 
 _SUBJECTS = with_tag_conditions("identity", "unused")
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 
-from plainwork_policies.iam import Statement
-from plainwork_policies.iam.actions import Action, expand
-from plainwork_policies.policy import Finding, fail, not_evaluated
+from plainwork_core.iam import Statement
+from plainwork_core.iam.actions import Action, expand
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated
 from plainwork_policies.tag_conditions.keys import TagTest, hidden_condition, tag_tests
 from plainwork_policies.tag_conditions.operators import without_key
-from plainwork_policies.values import Unknown
 
 Faulty = Callable[[Action], bool]
 

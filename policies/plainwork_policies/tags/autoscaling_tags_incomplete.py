@@ -32,11 +32,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.launches import GROUP, group_tags, launched_by, tags_at_launch
-from plainwork_policies.values import Unknown
 
 
 def groups(stack: Stack) -> list[Resource]:

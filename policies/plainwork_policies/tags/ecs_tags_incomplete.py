@@ -26,12 +26,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.connections import given, named_by
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.model.connections import given, named_by
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, blocks, look_up
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.effective import Tags, as_tags, effective_tags, lacking
-from plainwork_policies.values import Unknown, Value, blocks, look_up
 
 _VOLUMES = "volume_configuration", "managed_ebs_volume", "tag_specifications"
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.values import Unknown, Value, members_of
+from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.model.values import Unknown, Value, members_of
 
 Tags = Mapping[str, Value] | Unknown
 
@@ -21,7 +21,7 @@ def taggable_types() -> frozenset[str]:
 
     `aws_autoscaling_group` is none of them: it takes `tag` blocks, and no `default_tags`.
     """
-    text = files("plainwork_policies").joinpath("data/taggable_types.json").read_text(encoding="utf-8")
+    text = files("plainwork_core").joinpath("data/taggable_types.json").read_text(encoding="utf-8")
     return frozenset(json.loads(text)["types"])
 
 

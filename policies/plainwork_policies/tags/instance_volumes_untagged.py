@@ -22,12 +22,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.effective import Tags, inherited_tags, lacking
-from plainwork_policies.values import Unknown, Value
 
 _DEVICES = ("root_block_device", "ebs_block_device")
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_policies.connections import parts_of
-from plainwork_policies.iam.references import is_left_to_aws, only_referent
-from plainwork_policies.model import Resource, Stack
-from plainwork_policies.values import Unknown, Value, look_up
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.connections import parts_of
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown, Value, look_up
 
 GROUP, GROUP_TAG, TEMPLATE = "aws_autoscaling_group", "aws_autoscaling_group_tag", "aws_launch_template"
 _TEMPLATES = (

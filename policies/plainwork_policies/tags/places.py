@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_policies.iam.references import is_left_to_aws
-from plainwork_policies.model import Provider, Resource, Stack
+from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.model.values import Unknown, Value, blocks
 from plainwork_policies.tags.effective import Tags, as_tags, default_tags, own_tags, taggable_resources
-from plainwork_policies.values import Unknown, Value, blocks
 
 _DEVICES = ("volume_tags", "ebs_block_device.tags", "root_block_device.tags")
 NESTED: Mapping[str, tuple[str, ...]] = {

@@ -29,9 +29,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.effective import effective_tags, lacking, taggable_resources
 
 

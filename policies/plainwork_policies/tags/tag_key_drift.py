@@ -19,12 +19,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings
+from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.misspelling import meant
 from plainwork_policies.tags.places import Written, tagged, written_tags
-from plainwork_policies.values import Unknown
 
 
 @policy("PLW_TAG_002", "tag-key-drift", severity="low", subjects=tagged)

@@ -27,11 +27,11 @@ import json
 import re
 from collections.abc import Iterator
 
-from plainwork_policies.model import Provider, Resource, Stack
-from plainwork_policies.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.settings import Settings, TagSettings
+from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.places import Written, tagged, written_tags
-from plainwork_policies.values import Unknown, Value
 
 
 @policy("PLW_TAG_003", "tag-value-not-allowed", severity="low", subjects=tagged)

@@ -1,7 +1,7 @@
 import pytest
 
 from plainwork_policies.backends.state_bucket_shared import state_bucket_shared
-from plainwork_policies.settings import BackendSettings, Settings
+from plainwork_policies.engine.settings import BackendSettings, Settings
 
 BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "%s"\n    key    = "%s"\n  }\n}\n'
 

@@ -1,8 +1,8 @@
 import pytest
 
+from plainwork_core.errors import InputError
 from plainwork_policies.backends.state_key_badly_named import state_key_badly_named
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.settings import BackendSettings, Settings
+from plainwork_policies.engine.settings import BackendSettings, Settings
 
 BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
 
@@ -66,5 +66,5 @@ def test_the_form_is_a_setting(judged, verdicts):
 
 
 def test_a_form_that_is_no_regular_expression_is_refused():
-    with pytest.raises(CannotJudge, match=r"^\[backends\] key_pattern '\(' is no regular expression: missing \)"):
+    with pytest.raises(InputError, match=r"^\[backends\] key_pattern '\(' is no regular expression: missing \)"):
         BackendSettings(key_pattern="(")

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Change, Location, Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.canary_starts_too_large import canary_starts_too_large
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.model import Change, Location, Resource, Stack
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import CanarySettings, Settings
-from plainwork_policies.values import Unknown
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import CanarySettings, Settings
 
 HIDDEN = Unknown("`aws_x.y` is known only after apply", ("aws_x.y",))
 CREATE, UPDATE, NO_OP, DELETE, REPLACE = ("create",), ("update",), ("no-op",), ("delete",), ("delete", "create")
@@ -138,7 +138,7 @@ def test_the_setting_says_how_much_is_too_much():
 
 @pytest.mark.parametrize("percentage", [-1, 101])
 def test_the_setting_is_a_percentage(percentage):
-    with pytest.raises(CannotJudge, match=rf"\[canaries\] largest_start is {percentage}: write 0 to 100"):
+    with pytest.raises(InputError, match=rf"\[canaries\] largest_start is {percentage}: write 0 to 100"):
         CanarySettings(largest_start=percentage)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from plainwork_policies.model import Change, Location, Stack
-from plainwork_policies.policy import Policy
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import ChangeSettings, Settings
+from plainwork_core.model.stack import Change, Location, Stack
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import ChangeSettings, Settings
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork.schema import load
+from plainwork_core.schema import load
 from plainwork_policies.changes.destroyed_for_good import LOST_WHEN, destroyed_for_good
 from plainwork_policies.changes.stateful import STATEFUL
 

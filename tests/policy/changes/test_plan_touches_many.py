@@ -1,8 +1,8 @@
 import pytest
 
+from plainwork_core.errors import InputError
 from plainwork_policies.changes.plan_touches_many import plan_touches_many
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.settings import ChangeSettings
+from plainwork_policies.engine.settings import ChangeSettings
 
 
 def queues(change, count, *actions):
@@ -47,5 +47,5 @@ def test_the_limits_are_settings(change, verdicts_of):
 
 @pytest.mark.parametrize("name", ["most_touched", "most_destroyed", "tag_changes"])
 def test_a_limit_below_zero_is_refused(name):
-    with pytest.raises(CannotJudge, match=rf"\[changes\] {name} is -1: write 0 or more"):
+    with pytest.raises(InputError, match=rf"\[changes\] {name} is -1: write 0 or more"):
         ChangeSettings(**{name: -1})

@@ -2,12 +2,12 @@ import tomllib
 
 import pytest
 
-from plainwork.schema import load
+from plainwork_core.model.stack import Stack
+from plainwork_core.schema import load
 from plainwork_policies.changes.stateful import STATEFUL
 from plainwork_policies.changes.stateful_resource_destroyed import stateful_resource_destroyed
-from plainwork_policies.model import Stack
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 
 TABLE = "aws_dynamodb_table.orders"
 

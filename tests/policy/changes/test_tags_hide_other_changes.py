@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_core.model.values import Unknown
 from plainwork_policies.changes.tags_hide_other_changes import tags_hide_other_changes
-from plainwork_policies.values import Unknown
 
 HIDDEN = Unknown("`aws_kms_key.k.arn` is known only after apply", ("aws_kms_key.k.arn",))
 

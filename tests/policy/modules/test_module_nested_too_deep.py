@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.model import Location, ModuleCall, Stack
+from plainwork_core.model.stack import Location, ModuleCall, Stack
+from plainwork_core.read import read
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import ModuleSettings, Settings
 from plainwork_policies.modules.module_nested_too_deep import module_nested_too_deep
-from plainwork_policies.readers import read
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import ModuleSettings, Settings
 
 PROVIDER = 'provider "aws" {}\n'
 

@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import ModuleSettings, Settings
 from plainwork_policies.modules.module_unpinned import module_unpinned
-from plainwork_policies.settings import ModuleSettings, Settings
 
 CALL = 'module "m" {\n  source = "%s"\n  %s\n}\n'
 REGISTRY = "terraform-aws-modules/vpc/aws"

@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import ModuleSettings, Settings
 from plainwork_policies.modules.module_used_too_rarely import module_used_too_rarely
-from plainwork_policies.settings import ModuleSettings, Settings
 
 PROVIDER = 'provider "aws" {}\n'
 

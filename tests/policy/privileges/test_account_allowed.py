@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import PrivilegeSettings, Settings
 from plainwork_policies.privileges.account_allowed import account_allowed
-from plainwork_policies.settings import PrivilegeSettings, Settings
 
 QUEUE = """resource "aws_sqs_queue_policy" "q" {
   policy = jsonencode({

@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import PrivilegeSettings, Settings
 from plainwork_policies.privileges.elevated_policy_attached import elevated_policy_attached
-from plainwork_policies.settings import PrivilegeSettings, Settings
 
 ROLE = 'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = %s\n}\n'
 LOOKED_UP = 'data "aws_iam_policy" "p" {\n  %s\n}\n'

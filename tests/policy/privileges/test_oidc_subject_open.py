@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import PrivilegeSettings, Settings
 from plainwork_policies.privileges.oidc_subject_open import is_wide, oidc_subject_open
-from plainwork_policies.settings import PrivilegeSettings, Settings
 
 ROLE = """resource "aws_iam_role" "r" {
   assume_role_policy = jsonencode({ Statement = [{

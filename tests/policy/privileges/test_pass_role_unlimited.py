@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import PrivilegeSettings, Settings
 from plainwork_policies.privileges.pass_role_unlimited import pass_role_unlimited
-from plainwork_policies.settings import PrivilegeSettings, Settings
 
 POLICY = """resource "aws_iam_policy" "p" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = %s, Resource = %s%s }] })

@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.iam.actions import expand
+from plainwork_core.iam.actions import expand
 from plainwork_policies.privileges.session_on_every_machine import SESSIONS, session_on_every_machine
 
 POLICY = """resource "aws_iam_policy" "p" {

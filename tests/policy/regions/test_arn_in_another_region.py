@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import RegionSettings, Settings
 from plainwork_policies.regions.arn_in_another_region import arn_in_another_region
-from plainwork_policies.settings import RegionSettings, Settings
 
 IRELAND = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
 SUBSCRIPTION = (

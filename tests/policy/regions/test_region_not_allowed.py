@@ -1,7 +1,7 @@
 import pytest
 
+from plainwork_policies.engine.settings import RegionSettings, Settings
 from plainwork_policies.regions.region_not_allowed import region_not_allowed
-from plainwork_policies.settings import RegionSettings, Settings
 
 EUROPE = Settings(regions=RegionSettings(allowed=("eu-central-1", "eu-west-1")))
 PROVIDER = 'provider "aws" {\n  region = %s\n}\n'

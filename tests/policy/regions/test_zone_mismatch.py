@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.regions.names import zone_id_prefix
+from plainwork_core.aws.regions import zone_id_prefix
 from plainwork_policies.regions.zone_mismatch import zone_mismatch
 
 PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork_policies.catalogue import by_name
+from plainwork_policies.engine.catalog import by_name
 
 READ_ALL = [
     "PLW_COND_001",

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.iam import Condition
+from plainwork_core.iam import Condition
+from plainwork_core.model.values import Unknown
 from plainwork_policies.tag_conditions.operators import operator_of, without_key
-from plainwork_policies.values import Unknown
 
 TESTS = ("StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringLike", "StringNotLike")
 OPERATORS = [

@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.iam.actions import expand
+from plainwork_core.iam.actions import expand
 from plainwork_policies.tag_conditions.support import tagging_actions
 from plainwork_policies.tag_conditions.tagging_action_missing import tagging_action_missing
 from tests.support.iam_hcl import allow, deny, identity, service_control

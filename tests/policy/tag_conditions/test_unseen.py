@@ -7,9 +7,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_policies.iam import Document
-from plainwork_policies.iam.grammar import read_document
-from plainwork_policies.model import Location, Resource
+from plainwork_core.iam import Document
+from plainwork_core.iam.grammar import read_document
+from plainwork_core.model.stack import Location, Resource
 from plainwork_policies.tag_conditions.keys import tag_tests
 from plainwork_policies.tag_conditions.unseen import listed, outcome
 from tests.support.iam_policy import decide

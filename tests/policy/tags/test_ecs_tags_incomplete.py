@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.ecs_tags_incomplete import ecs_tags_incomplete
 
 BOTH = '{ Owner = "a", Environment = "b" }'

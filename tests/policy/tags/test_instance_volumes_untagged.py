@@ -1,8 +1,8 @@
 import pytest
 
-from plainwork_policies.model import Location, Resource, Stack
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.instance_volumes_untagged import instance_volumes_untagged
 
 INSTANCE = 'variable "x" {}\nresource "aws_instance" "i" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'

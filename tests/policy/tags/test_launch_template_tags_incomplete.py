@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.launch_template_tags_incomplete import launch_template_tags_incomplete
 
 TEMPLATE = 'variable "x" {}\nresource "aws_launch_template" "t" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'

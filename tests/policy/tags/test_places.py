@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_policies.readers import read
+from plainwork_core.read import read
 from plainwork_policies.tags.places import NESTED, TAG_BLOCKS, written_tags
 
-SCHEMA = Path(__file__).parents[3] / "constructs/plainwork/data/aws-5.100.0.schema.zip"
+SCHEMA = Path(__file__).parents[3] / "core/plainwork_core/data/aws-5.100.0.schema.zip"
 # Called `tags`, these say which resources or objects are meant.
 SELECT = ("aws_backup_framework", "aws_s3_bucket", "aws_s3control_bucket_lifecycle_configuration")
 # And these are the tags of the provider, written once more.

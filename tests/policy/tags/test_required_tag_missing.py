@@ -1,10 +1,10 @@
 import pytest
 
-from plainwork_policies.model import Location, Provider, Resource, Stack
-from plainwork_policies.runner import judge
-from plainwork_policies.settings import Settings, TagSettings
+from plainwork_core.model.stack import Location, Provider, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.required_tag_missing import required_tag_missing
-from plainwork_policies.values import Unknown
 
 HERE = Location("plan.json")
 ROOT = 'provider "aws" {}\n'

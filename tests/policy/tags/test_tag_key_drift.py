@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.misspelling import meant
 from plainwork_policies.tags.tag_key_drift import tag_key_drift
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.settings import TagSettings, load
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.settings import TagSettings, load
 
 
 @pytest.fixture
@@ -36,5 +36,5 @@ def test_values_and_patterns_are_tables_by_key(tags):
     ],
 )
 def test_what_cannot_be_is_refused(text, message, tags):
-    with pytest.raises(CannotJudge, match=message):
+    with pytest.raises(InputError, match=message):
         tags(text)

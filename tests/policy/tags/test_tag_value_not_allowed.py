@@ -1,7 +1,7 @@
 import pytest
 
-from plainwork_policies.errors import CannotJudge
-from plainwork_policies.settings import Settings, TagSettings
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.tag_value_not_allowed import tag_value_not_allowed
 
 SETTINGS = Settings(
@@ -62,5 +62,5 @@ def test_nested_tags_and_tag_blocks_have_values_too(judged):
 
 
 def test_a_pattern_that_is_none_is_refused():
-    with pytest.raises(CannotJudge, match=r"\[tags.patterns\] Owner '\(' is no regular expression"):
+    with pytest.raises(InputError, match=r"\[tags.patterns\] Owner '\(' is no regular expression"):
         TagSettings(patterns={"Owner": "("})

@@ -14,5 +14,5 @@ try:
 
         register_refusals(problem)
 except Exception as problem:
-    sys.stderr.write(f"plainwork-policies cannot register its checks in this Checkov: {problem!r}\n")
+    sys.stderr.write(f"plainwork cannot register its checks in this Checkov: {problem!r}\n")
     raise SystemExit(2) from problem

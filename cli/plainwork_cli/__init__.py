@@ -1,0 +1,1 @@
+"""The command `plainwork`, above everything else: each subcommand is imported when it runs."""

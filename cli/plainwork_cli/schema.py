@@ -1,0 +1,43 @@
+"""`plainwork schema`: the schema of the providers that a Terraform directory uses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from plainwork.errors import SchemaError
+from plainwork_cli.command import Command
+from plainwork_core.schema.store import FILE_NAME, ORIGIN, write
+
+
+@click.command(cls=Command)
+@click.option(
+    "--directory",
+    type=click.Path(path_type=Path),
+    default=".",
+    show_default=True,
+    help="An initialised Terraform directory.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), default=FILE_NAME, show_default=True, help="The file to write."
+)
+def schema(directory: Path, output: Path) -> None:
+    """Write the schema of your own providers, for resources to be checked against.
+
+    It is found upwards from the working directory under its default name, or where PLAINWORK_SCHEMA says; its types
+    win over the shipped ones (AWS 5.100.0).
+    """
+    from plainwork_core.schema.terraform import ask  # noqa: PLC0415  --help needs no subprocess
+
+    members = ask(directory)
+    try:
+        write(output, members)
+    except OSError as error:
+        raise SchemaError(f"{output} cannot be written: {error.strerror}; name another file with --output") from error
+    counts = Counter(member.partition("/")[0] for member in members)
+    providers = ", ".join(
+        f"{source} {version or '(built in)'}" for source, version in members[ORIGIN]["providers"].items()
+    )
+    click.echo(f"{output}: {counts['resource']} resources and {counts['data']} data sources of {providers}")

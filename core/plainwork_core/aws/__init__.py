@@ -1,0 +1,1 @@
+"""Facts about AWS, each of them once."""

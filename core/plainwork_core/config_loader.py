@@ -1,0 +1,73 @@
+"""Plain TOML data to frozen dataclasses: names, types and choices are checked, and an error says where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+
+from plainwork_core.errors import InputError, did_you_mean
+
+T = TypeVar("T")
+_NAMES: dict[type, str] = {str: "a string", bool: "true or false", int: "a whole number"}
+
+
+def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
+    """Make a *cls* of *data*; what *data* leaves out keeps its default.
+
+    Args:
+        cls: a dataclass whose fields are `str`, `bool`, `int`, `Literal`, `tuple[str, ...]`, a `Mapping` from names to
+            any of these, or such dataclasses.
+        data: a TOML table.
+        where: the file and the table, such as `plainwork.toml: [tags]`.
+
+    Raises:
+        InputError: a key that *cls* does not have, or a value of another type, or one that *cls* itself refuses.
+    """
+    hints = get_type_hints(cls)
+    known = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # a TypeVar cannot say "dataclass"
+    for key in data:
+        if key not in known:
+            raise InputError(f"{where} has no setting `{key}`{did_you_mean(key, known) or f'; it has {_list(known)}'}")
+    try:
+        return cls(**{key: _value(hints[key], value, where, key) for key, value in data.items()})
+    except ValueError as error:
+        raise InputError(f"{where}: {error}") from error
+
+
+def _value(hint: Any, value: Any, where: str, key: str) -> Any:
+    if is_dataclass(hint):
+        if not isinstance(value, Mapping):
+            raise InputError(f"{where} `{key}` is {value!r}: write it as a table, [{key}]")
+        return build(hint, value, f"{where} [{key}]")  # type: ignore[arg-type]  # is_dataclass does not narrow to a type
+    if get_origin(hint) is Mapping:
+        if not isinstance(value, Mapping):
+            raise InputError(f"{where} `{key}` is {value!r}: write it as a table, [{key}]")
+        return {name: _value(get_args(hint)[1], member, where, f"{key}.{name}") for name, member in value.items()}
+    if get_origin(hint) is tuple:
+        return tuple(
+            _member(get_args(hint)[0], member, where, f"{key}[{index}]")
+            for index, member in _members(value, where, key)
+        )
+    return _member(hint, value, where, key)
+
+
+def _members(value: Any, where: str, key: str) -> enumerate[Any]:
+    if not isinstance(value, list):
+        raise InputError(f"{where} `{key}` is {value!r}: write a list, {key} = [...]")
+    return enumerate(value)
+
+
+def _member(hint: Any, value: Any, where: str, key: str) -> Any:
+    if get_origin(hint) is Literal:
+        if value not in get_args(hint):
+            raise InputError(f"{where} `{key}` is {value!r}: it is one of {_list(get_args(hint))}")
+    elif type(value) is not hint:
+        raise InputError(f"{where} `{key}` is {value!r}: it is {_NAMES[hint]}")
+    elif value == "":
+        raise InputError(f"{where} `{key}` is empty: leave it out, or say what is meant")
+    return value
+
+
+def _list(words: Any) -> str:
+    return ", ".join(f"`{word}`" for word in words)

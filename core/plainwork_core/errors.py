@@ -1,0 +1,48 @@
+"""The base of every error and warning, and the errors that core raises itself.
+
+Every message is complete: it names the resource, file or argument, the rule and the value, and says what to do. The
+command line prints it without a traceback and exits with code 2.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LIBRARY = {"plainwork", "plainwork_core", "jsii"}
+
+
+class PlainworkError(Exception):
+    """The base of every error that plainwork raises for a user's mistake."""
+
+
+class InputError(PlainworkError):
+    """An input, a setting or an option that cannot be used."""
+
+
+class SchemaError(PlainworkError):
+    """A provider schema that cannot be read, or that Terraform does not print."""
+
+
+class PlainworkWarning(UserWarning):
+    """The base of every warning of plainwork."""
+
+
+def warn(message: str, category: type[PlainworkWarning]) -> None:
+    """Warn at the innermost line that is outside plainwork."""
+    frame, level = sys._getframe(1), 2  # noqa: SLF001  warnings.warn's skip_file_prefixes is not in Python 3.11
+    while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY:
+        frame, level = frame.f_back, level + 1
+    warnings.warn(message, category, stacklevel=level)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """`"; did you mean `x`?"` for the nearest of *known*, or `""` if none is near."""
+    from difflib import get_close_matches  # noqa: PLC0415  needed only if a message is made
+
+    nearest = get_close_matches(word, list(known), n=1)
+    return f"; did you mean `{nearest[0]}`?" if nearest else ""

@@ -1,0 +1,1 @@
+"""Terraform's language: expressions, the reader and the writer."""

@@ -1,0 +1,120 @@
+"""The arguments of a body: its attributes and nested blocks as values, and the line of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_core.hcl.read import syntax
+from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.evaluator import evaluate, items, value_of
+from plainwork_core.hcl.read.references import Bound, Scope
+from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.model.values import Unknown, Value
+
+Lines = dict[str, int]
+"""Line by dotted path: `tags.Owner`, `statement.1.actions`."""
+
+
+def names(body: syntax.Body) -> list[str]:
+    """Return the names of the arguments of *body*; `dynamic` blocks stand under the name of what they make."""
+    found = [attribute.name for attribute in body.attributes]
+    found += [_name(block) for block in body.blocks]
+    return list(dict.fromkeys(found))
+
+
+def _name(block: syntax.Block) -> str:
+    return block.labels[0] if block.type == "dynamic" and block.labels else block.type
+
+
+def arguments(body: syntax.Body, scope: Scope) -> tuple[dict[str, Value], Lines]:
+    """Return the values of all arguments of *body*, and their lines."""
+    values: dict[str, Value] = {}
+    lines: Lines = {}
+    for name in names(body):
+        values[name], inner = argument(body, name, scope)
+        lines |= inner
+    return values, lines
+
+
+def argument(body: syntax.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
+    """Return the value of one argument of *body*, which it has, and the lines of it and of what is in it.
+
+    Nested blocks are a list of maps. A `dynamic` block adds what it makes, or one `Unknown` where that is not known.
+    """
+    found = [attribute for attribute in body.attributes if attribute.name == name]
+    made = [made for block in body.blocks if _name(block) == name for made in _made(block, scope)]
+    if not made and not found:
+        return [], _first_line(body, name)
+    if not made:
+        return evaluate(found[0].expression, scope), dict(_expression_lines(name, found[0].line, found[0].expression))
+    lines = _first_line(body, name)
+    for index, (_, line, inner) in enumerate(made):
+        lines[f"{name}.{index}"] = line
+        lines |= {f"{name}.{index}.{path}": inner_line for path, inner_line in inner.items()}
+    values = [value for value, _, _ in made]
+    return [*_as_list(found, scope), *values], lines
+
+
+def _first_line(body: syntax.Body, name: str) -> Lines:
+    return {name: next(block.line for block in body.blocks if _name(block) == name)}
+
+
+def _as_list(found: list[syntax.Attribute], scope: Scope) -> list[Value]:
+    """Return the blocks that Terraform's JSON spells as an argument, beside its `dynamic` ones."""
+    value = evaluate(found[0].expression, scope) if found else []
+    return value if isinstance(value, list) else [value]
+
+
+_Made = tuple[Value, int, Lines]
+"""A nested block's value, its line, and the lines in it."""
+
+
+def _made(block: syntax.Block, scope: Scope) -> list[_Made]:
+    if block.type != "dynamic":
+        values, lines = arguments(block.body, scope)
+        return [(values, block.line, lines)]
+    try:
+        return _expanded(block, scope)
+    except Rejected as error:
+        return [(Unknown(f"the `dynamic` block `{_name(block)}` has no value: {error}"), block.line, {})]
+
+
+def _expanded(block: syntax.Block, scope: Scope) -> list[_Made]:
+    collection = value_of(_required(block, "for_each"), scope)
+    if isinstance(collection, Unknown):
+        reason = f"the `dynamic` block `{_name(block)}` repeats for an unknown `for_each`: {collection.reason}"
+        return [(Unknown(reason, collection.references), block.line, {})]
+    content = next((inner.body for inner in block.body.blocks if inner.type == "content"), syntax.Body())
+    made = []
+    for key, value in items(collection):
+        values, lines = arguments(content, Bound(scope, {_iterator(block): {"key": key, "value": value}}))
+        made.append((values, block.line, lines))
+    return made
+
+
+def _required(block: syntax.Block, name: str) -> Expression:
+    expression = block.body.attribute(name)
+    if expression is None:
+        raise Rejected(f"it has no `{name}`")
+    return expression
+
+
+def _iterator(block: syntax.Block) -> str:
+    match block.body.attribute("iterator"):
+        case syntax.Variable(name) | syntax.Literal(str(name)):
+            return name
+    return _name(block)
+
+
+def _expression_lines(path: str, line: int, expression: Expression) -> Iterator[tuple[str, int]]:
+    yield path, line
+    match expression:
+        case syntax.Object(members):
+            for member in members:
+                if isinstance(member.key, syntax.Literal):
+                    yield from _expression_lines(f"{path}.{member.key.value}", member.line, member.value)
+        case syntax.Sequence(members):
+            for index, member in enumerate(members):
+                yield from _expression_lines(f"{path}.{index}", member.line, member)
+        case syntax.Call("jsonencode", (encoded,)):
+            yield from _expression_lines(path, line, encoded)

@@ -1,0 +1,121 @@
+"""Terraform's conversions between types, exact or refused.
+
+See https://developer.hashicorp.com/terraform/language/expressions/types#type-conversion
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.literals import whole
+from plainwork_core.model.values import Unknown, Value, merged, unknowns
+
+Number = int | float
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
+class SetOfValues(list[Value]):
+    """A set: its members once each, in Terraform's order. It has no indices, and in a `for` a member is its own key."""
+
+
+_KINDS = ((str, "string"), (dict, "object"), (SetOfValues, "set"))
+
+
+def kind(value: Value) -> str:
+    """Return the name of the type of *value*, as Terraform's messages have it."""
+    if value is None or isinstance(value, bool):
+        return "null" if value is None else "bool"
+    if isinstance(value, int | float):
+        return "number"
+    return next((name for type_, name in _KINDS if isinstance(value, type_)), "list")
+
+
+def to_text(value: Value) -> str:
+    """Convert a string, number or boolean to a string."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return format(Decimal(repr(value)), "f")
+    raise Rejected(f"a string is required, not {_article(value)}")
+
+
+def to_number(value: Value) -> Number:
+    """Convert a number, or a string that writes one, to a number."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _NUMBER.fullmatch(value):
+        return whole(Decimal(value))
+    raise Rejected(f"a number is required, not {_article(value)}")
+
+
+def to_integer(value: Value) -> int:
+    """Convert a whole number, or a string that writes one, to an `int`."""
+    number = to_number(value)
+    if isinstance(number, int):
+        return number
+    raise Rejected(f"a whole number is required, not {number}")
+
+
+def to_boolean(value: Value) -> bool:
+    """Convert a boolean, or a string that writes one, to a boolean."""
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in _BOOLEANS:
+        return _BOOLEANS[value]
+    raise Rejected(f"a bool is required, not {_article(value)}")
+
+
+def to_list(value: Value) -> list[Value]:
+    """Take a list, tuple or set as a list."""
+    if isinstance(value, list):
+        return list(value)
+    raise Rejected(f"a list is required, not {_article(value)}")
+
+
+def to_sequence(value: Value) -> list[Value]:
+    """Take a list or tuple, and no set."""
+    if isinstance(value, SetOfValues):
+        raise Rejected("a list is required, not a set")
+    return to_list(value)
+
+
+def to_object(value: Value) -> dict[str, Value]:
+    """Take a map or an object, with its keys in Terraform's order."""
+    if isinstance(value, dict):
+        return dict(sorted(value.items()))
+    raise Rejected(f"a map is required, not {_article(value)}")
+
+
+def to_texts(value: Value) -> list[str]:
+    """Convert a list of strings, numbers and booleans to a list of strings."""
+    return [to_text(member) for member in to_list(value)]
+
+
+def exact(value: Decimal, what: str) -> Number | Unknown:
+    """Return *value* as a number, or an unknown if a `float` would not hold all its digits, or an `int` its sign."""
+    number = whole(value)
+    if Decimal(repr(number)) != value:
+        return Unknown(f"{what} is not a number of few digits")
+    return Unknown(f"{what} is zero with a sign") if value.is_zero() and value.is_signed() else number
+
+
+def alike(members: list[Value]) -> list[Value] | Unknown:
+    """Convert *members* to one type, as in a list of one element type: of different simple types come strings."""
+    kinds = {kind(member) for member in members if not isinstance(member, Unknown | None)}
+    if len(kinds) <= 1:
+        return members
+    if kinds & {"list", "set", "object"}:
+        raise Rejected(f"one type is required for all, not {' and '.join(sorted(kinds))}")
+    if hidden := list(unknowns(members)):
+        return merged(hidden)
+    return [member if member is None else to_text(member) for member in members]
+
+
+def _article(value: Value) -> str:
+    name = kind(value)
+    return "null" if name == "null" else f"{'an' if name == 'object' else 'a'} {name}"

@@ -1,0 +1,209 @@
+"""The values of expressions: known, unknown, or known with unknown members.
+
+Nothing is guessed. A value is what Terraform would compute, or an `Unknown` that says by name what hides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from plainwork_core.hcl.read import operators, syntax
+from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, to_list, to_text
+from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.functions import call
+from plainwork_core.hcl.read.gaps import joined, map_of
+from plainwork_core.hcl.read.references import Bound, Scope, Step, follow
+from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.model.values import Unknown, Value, merged, unknowns
+
+
+def evaluate(expression: Expression, scope: Scope) -> Value:
+    """Return the value of *expression*; what Terraform would reject is unknown too, and the reason says so."""
+    try:
+        return value_of(expression, scope)
+    except Rejected as error:
+        return Unknown(f"line {expression.line} has no value: {error}")
+    except RecursionError:
+        return Unknown(f"line {expression.line} is nested too deeply to be evaluated")
+
+
+def value_of(expression: Expression, scope: Scope) -> Value:
+    """Return the value of *expression*.
+
+    Raises:
+        Rejected: Terraform would stop here with an error.
+    """
+    return _VALUES[type(expression)](expression, scope)
+
+
+def _literal(node: syntax.Literal, _scope: Scope) -> Value:
+    return node.value
+
+
+def _template(node: syntax.Template, scope: Scope) -> Value:
+    return joined([_text(value_of(part, scope)) for part in node.parts])
+
+
+def _text(value: Value) -> str | Unknown:
+    return value if isinstance(value, Unknown) else to_text(value)
+
+
+def _template_if(node: syntax.TemplateIf, scope: Scope) -> Value:
+    condition = value_of(node.condition, scope)
+    if isinstance(condition, Unknown):
+        return condition
+    return value_of(node.then if to_boolean(condition) else node.otherwise, scope)
+
+
+def _template_for(node: syntax.TemplateFor, scope: Scope) -> Value:
+    collection = value_of(node.collection, scope)
+    if isinstance(collection, Unknown):
+        return collection
+    inner = (Bound(scope, _bound(node, key, value)) for key, value in items(collection))
+    return joined([_text(value_of(node.body, each)) for each in inner])
+
+
+def _bound(node: syntax.For | syntax.TemplateFor, key: Value, value: Value) -> dict[str, Value]:
+    return {node.value: value} if node.key is None else {node.key: key, node.value: value}
+
+
+def items(collection: Value) -> Iterator[tuple[Value, Value]]:
+    """Yield the keys and values of *collection* as a `for` sees them.
+
+    Raises:
+        Rejected: it is no collection.
+    """
+    if isinstance(collection, dict):
+        yield from sorted(collection.items())
+    elif isinstance(collection, SetOfValues):
+        yield from ((member, member) for member in collection)
+    elif isinstance(collection, list):
+        yield from enumerate(collection)
+    else:
+        raise Rejected(f"a collection is required, not {kind(collection)}")
+
+
+def _sequence(node: syntax.Sequence, scope: Scope) -> Value:
+    return [value_of(item, scope) for item in node.items]
+
+
+def _object(node: syntax.Object, scope: Scope) -> Value:
+    return map_of((_text(value_of(member.key, scope)), value_of(member.value, scope)) for member in node.members)
+
+
+def _for(node: syntax.For, scope: Scope) -> Value:
+    collection = value_of(node.collection, scope)
+    if isinstance(collection, Unknown):
+        return collection
+    found: list[tuple[Value, Value]] = []
+    for key, value in items(collection):
+        inner = Bound(scope, _bound(node, key, value))
+        wanted = True if node.condition is None else value_of(node.condition, inner)
+        result_key = None if node.result_key is None else value_of(node.result_key, inner)
+        hidden = [part for part in (wanted, result_key) if isinstance(part, Unknown)]
+        if hidden:
+            return merged(hidden)
+        if to_boolean(wanted):
+            found.append((result_key, value_of(node.result, inner)))
+    return [value for _, value in found] if node.result_key is None else _mapped(found, grouped=node.grouped)
+
+
+def _mapped(found: list[tuple[Value, Value]], *, grouped: bool) -> Value:
+    members: dict[str, Any] = {}
+    for key, value in found:
+        name = to_text(key)
+        if grouped:
+            members.setdefault(name, []).append(value)
+        elif name in members:
+            raise Rejected(f"two values of the `for` have the key {name!r}")
+        else:
+            members[name] = value
+    return dict(sorted(members.items()))
+
+
+def _reference(node: Expression, scope: Scope) -> Value:
+    """Evaluate a chain of attributes and indices, which the scope is asked for as a whole where it starts at a name."""
+    steps: list[Step] = []
+    while isinstance(node, syntax.GetAttribute | syntax.GetIndex):
+        steps.insert(0, _step(node, scope))
+        node = node.target
+    if isinstance(node, syntax.Variable):
+        return scope.look_up(node.name, tuple(steps))
+    return follow(value_of(node, scope), steps)
+
+
+def _step(node: syntax.GetAttribute | syntax.GetIndex, scope: Scope) -> Step:
+    if isinstance(node, syntax.GetIndex):
+        return Step(value_of(node.key, scope), is_index=True)
+    return Step(node.name)
+
+
+def _splat(node: syntax.Splat, scope: Scope) -> Value:
+    source = value_of(node.target, scope)
+    if isinstance(source, Unknown):
+        return source
+    members = source if isinstance(source, list) else [] if source is None else [source]
+    return [value_of(node.each, Bound(scope, {"*": member})) for member in members]
+
+
+def _call(node: syntax.Call, scope: Scope) -> Value:
+    if node.name in ("try", "can"):
+        return _attempt(node, scope)
+    arguments = [value_of(argument, scope) for argument in node.arguments]
+    if node.expanded:
+        last = arguments.pop()
+        if isinstance(last, Unknown):
+            return merged([last])
+        arguments += to_list(last)
+    return call(node.name, arguments)
+
+
+def _attempt(node: syntax.Call, scope: Scope) -> Value:
+    """Evaluate `try` and `can`, which an unknown stops: Terraform may or may not find an error behind it."""
+    for argument in node.arguments:
+        try:
+            value = value_of(argument, scope)
+        except Rejected:
+            continue
+        if hidden := list(unknowns(value)):
+            return merged(hidden)
+        return value if node.name == "try" else True
+    if node.name == "can":
+        return False
+    raise Rejected("`try()`: no argument has a value")
+
+
+def _unary(node: syntax.Unary, scope: Scope) -> Value:
+    return operators.unary(node.operator, value_of(node.operand, scope))
+
+
+def _binary(node: syntax.Binary, scope: Scope) -> Value:
+    return operators.binary(node.operator, value_of(node.left, scope), value_of(node.right, scope))
+
+
+def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
+    condition = value_of(node.condition, scope)
+    if isinstance(condition, Unknown):
+        return merged([condition])
+    used, unused = (node.then, node.otherwise) if to_boolean(condition) else (node.otherwise, node.then)
+    return operators.in_common_type(value_of(used, scope), evaluate(unused, scope))
+
+
+_VALUES: dict[type[syntax.Node], Callable[[Any, Scope], Value]] = {
+    syntax.Literal: _literal,
+    syntax.Template: _template,
+    syntax.TemplateIf: _template_if,
+    syntax.TemplateFor: _template_for,
+    syntax.Sequence: _sequence,
+    syntax.Object: _object,
+    syntax.For: _for,
+    syntax.Variable: _reference,
+    syntax.GetAttribute: _reference,
+    syntax.GetIndex: _reference,
+    syntax.Splat: _splat,
+    syntax.Call: _call,
+    syntax.Unary: _unary,
+    syntax.Binary: _binary,
+    syntax.Conditional: _conditional,
+}

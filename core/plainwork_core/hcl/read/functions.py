@@ -1,0 +1,107 @@
+"""All functions of HCL that are evaluated; any other is unknown by name.
+
+Only pure ones whose result is exact are here: nothing that reads a file, the clock or a random number, no regular
+expressions, whose dialect is Go's. See https://developer.hashicorp.com/terraform/language/functions.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from decimal import Decimal
+from urllib.parse import quote_plus
+
+from plainwork_core.hcl.read.conversions import exact, to_boolean, to_integer, to_list, to_number, to_text
+from plainwork_core.hcl.read.encoding import json_decode, json_encode
+from plainwork_core.hcl.read.errors import NotEvaluated, Rejected
+from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
+from plainwork_core.hcl.read.functions_text import FILLS
+from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
+from plainwork_core.hcl.read.gaps import filled
+from plainwork_core.hcl.read.signature import Convert, Function, any_value
+from plainwork_core.model.values import JsonText, Unknown, Value
+
+_LONGEST_RANGE = 1024
+
+
+def call(name: str, arguments: list[Value]) -> Value:
+    """Return the value of `name(arguments)`, an unknown where it cannot be known or is not evaluated.
+
+    Raises:
+        Rejected: arguments that Terraform would not take.
+    """
+    plain = name.removeprefix("core::")
+    match plain, arguments:
+        case "jsondecode", [JsonText(document=document)]:
+            return document
+    if plain not in _FUNCTIONS:
+        return Unknown(f"the function `{name}` is not evaluated")
+    function = _FUNCTIONS[plain]
+    if plain in FILLS and arguments and FILLS[plain](*arguments):
+        return filled(lambda values: function(name, values), arguments)
+    return function(name, arguments)
+
+
+def _sum(members: list[Value]) -> Value:
+    if not members:
+        raise Rejected("the list has no members")
+    return exact(sum((Decimal(repr(to_number(member))) for member in members), Decimal(0)), "the sum")
+
+
+def _whole(value: Value) -> int:
+    number = to_number(value)
+    if isinstance(number, int):
+        return number
+    raise NotEvaluated("on fractions")
+
+
+def _range(first: int, *others: int) -> list[int]:
+    start, end, *step = (first, *others) if others else (0, first)
+    numbers = range(start, end, *step) if step else range(start, end, 1 if end >= start else -1)
+    if len(numbers) > _LONGEST_RANGE:
+        raise Rejected(f"the list would have more than {_LONGEST_RANGE} members")
+    return list(numbers)
+
+
+def _parseint(digits: str, base: int) -> int:
+    try:
+        return int(digits if digits.isalnum() or digits.startswith("-") else "", base)
+    except ValueError:
+        raise Rejected(f"{digits!r} is no whole number to the base {base}") from None
+
+
+def _or_null(convert: Convert) -> Convert:
+    return lambda value: None if value is None else convert(value)
+
+
+def _digest(algorithm: str) -> Function:
+    return Function(lambda text: hashlib.new(algorithm, text.encode(), usedforsecurity=False).hexdigest(), (to_text,))
+
+
+_FUNCTIONS = {
+    **TEXT,
+    **COLLECTIONS,
+    "abs": Function(abs, (to_number,)),
+    "base64encode": Function(lambda text: base64.b64encode(text.encode()).decode(), (to_text,)),
+    "ceil": Function(math.ceil, (to_number,)),
+    "floor": Function(math.floor, (to_number,)),
+    "jsondecode": Function(json_decode, (to_text,)),
+    "jsonencode": Function(json_encode, (any_value,), whole=True),
+    "max": Function(max, (to_number,), rest=to_number),
+    "md5": _digest("md5"),
+    "min": Function(min, (to_number,), rest=to_number),
+    "nonsensitive": Function(any_value, (any_value,), partial=True),
+    "parseint": Function(_parseint, (to_text, to_integer)),
+    "range": Function(_range, (_whole,), rest=_whole),
+    "sensitive": Function(any_value, (any_value,), partial=True),
+    "sha1": _digest("sha1"),
+    "sha256": _digest("sha256"),
+    "sha512": _digest("sha512"),
+    "signum": Function(lambda number: (number > 0) - (number < 0), (to_number,)),
+    "sum": Function(_sum, (to_list,)),
+    "tobool": Function(any_value, (_or_null(to_boolean),)),
+    "tonumber": Function(any_value, (_or_null(to_number),)),
+    "tostring": Function(any_value, (_or_null(to_text),)),
+    "urlencode": Function(quote_plus, (to_text,)),
+}

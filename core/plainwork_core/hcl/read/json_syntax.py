@@ -1,0 +1,112 @@
+"""Terraform's JSON syntax, read into the same syntax tree as the native one.
+
+See https://developer.hashicorp.com/terraform/language/syntax/json. Strings are templates; `//` is a comment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plainwork_core.hcl.read import syntax
+from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.read.parser import parse_template
+from plainwork_core.hcl.read.root_blocks import NESTED, NOT_EVALUATED, ROOT
+from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.model.values import Unknown
+
+Path = tuple[str | int, ...]
+
+
+class JsonSyntax:
+    """A JSON document as a file of Terraform.
+
+    Args:
+        document: the parsed JSON.
+        lines: the line of each value in it by path.
+    """
+
+    def __init__(self, document: Any, lines: Mapping[Path, int]) -> None:
+        self._document = document
+        self._lines = lines
+
+    def body(self) -> syntax.Body:
+        """Return the file's blocks.
+
+        Raises:
+            HclError: a shape that Terraform's JSON syntax does not have.
+        """
+        blocks: list[syntax.Block] = []
+        for type_, value in self._members(self._document, ()):
+            if type_ not in ROOT:
+                raise HclError(f"{type_!r} is no block type of Terraform", self._lines[(type_,)])
+            blocks += self._blocks(type_, ROOT[type_], value, (type_,))
+        return syntax.Body((), tuple(blocks), line=1)
+
+    def _members(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
+        if not isinstance(value, dict):
+            shown = {list: "a list", str: "a string", type(None): "null"}.get(type(value), "a number or boolean")
+            raise HclError(f"expected an object for `{'.'.join(map(str, path))}`, found {shown}", self._lines[path])
+        yield from ((name, member) for name, member in value.items() if name != "//")
+
+    def _blocks(self, type_: str, labels: int, value: Any, path: Path, *given: str) -> Iterator[syntax.Block]:
+        """Yield the blocks that *value* holds: below it stand *labels* levels of names, each an object or a list."""
+        if isinstance(value, list):
+            for index, member in enumerate(value):
+                yield from self._blocks(type_, labels, member, (*path, index), *given)
+        elif labels and value is not None:
+            for name, member in self._members(value, path):
+                yield from self._blocks(type_, labels - 1, member, (*path, name), *given, name)
+        elif value is not None:
+            yield syntax.Block(type_, given, self._block_body(type_, value, path), line=self._lines[path])
+
+    def _block_body(self, type_: str, value: Any, path: Path) -> syntax.Body:
+        nested = NESTED.get(type_, {})
+        attributes: list[syntax.Attribute] = []
+        blocks: list[syntax.Block] = []
+        for name, member in self._members(value, path):
+            inner = (*path, name)
+            if name in nested:
+                blocks += self._blocks(name, nested[name], member, inner)
+            elif type_ not in NOT_EVALUATED:
+                attributes.append(syntax.Attribute(name, self._expression(member, inner), line=self._lines[inner]))
+        return syntax.Body(tuple(attributes), tuple(blocks), line=self._lines[path])
+
+    def _expression(self, value: Any, path: Path) -> Expression:
+        line = self._lines[path]
+        if isinstance(value, str):
+            return self._template(value, line)
+        if isinstance(value, list):
+            items = (self._expression(member, (*path, index)) for index, member in enumerate(value))
+            return syntax.Sequence(tuple(items), line=line)
+        if isinstance(value, dict):
+            return syntax.Object(tuple(self._object_members(value, path)), line=line)
+        whole = isinstance(value, float) and value.is_integer()
+        return syntax.Literal(int(value) if whole else value, line=line)
+
+    def _template(self, text: str, line: int) -> Expression:
+        try:
+            return parse_template(text, line)
+        except HclError as error:
+            raise HclError(f"{error.message}, in the string {text!r}", line) from None
+
+    def _object_members(self, value: Any, path: Path) -> Iterator[syntax.Member]:
+        for name, member in self._members(value, path):
+            line = self._lines[(*path, name)]
+            if name == "dynamic" and _is_dynamic(member):
+                yield from (_not_expanded(made, line) for made in member)
+            else:
+                key = self._template(name, line)
+                yield syntax.Member(key, self._expression(member, (*path, name)), line=line)
+
+
+def _is_dynamic(value: Any) -> bool:
+    """Tell a nested block's `dynamic` from a key of a map, which Terraform does by the provider's schema."""
+    members = value.values() if isinstance(value, dict) else ()
+    blocks = [each for member in members for each in (member if isinstance(member, list) else [member])]
+    return bool(blocks) and all(isinstance(each, dict) and {"for_each", "content"} <= each.keys() for each in blocks)
+
+
+def _not_expanded(name: str, line: int) -> syntax.Member:
+    blocks = Unknown(f"the `dynamic` block `{name}` within a nested block is not evaluated")
+    return syntax.Member(syntax.Literal(name, line=line), syntax.Literal(blocks, line=line), line=line)

@@ -1,0 +1,180 @@
+"""From HCL text to tokens.
+
+The kinds of token are `name`, `number`, `string` (with no interpolation in it), `template`,
+`newline`, `end`, and each operator as itself. A template's value is a list of `Part`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.read.literals import normal, number, unescape
+from plainwork_core.hcl.read.parts import Insertion, Part, Text, Token, dedent, strip
+
+_TOKEN = re.compile(
+    r"""(?P<blank>[ \t]+|(?:\#|//)[^\n]*)
+    |(?P<newline>\r?\n)
+    |(?P<name>(?:[^\W\d]|[^\x00-\x7f])(?:[\w-]|[^\x00-\x7f])*)
+    |(?P<string>"[^"\\$%\r\n]*")
+    |(?P<operator>\.\.\.|==|!=|<=|>=|&&|\|\||=>|::|~\}|[=.,()\[\]{}:?!>+\-*%]|<(?!<)|/(?![*/]))
+    |(?P<number>[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)
+    |(?P<comment>/\*.*?\*/)
+    |(?P<quote>")
+    |<<-?(?P<heredoc>[^\W\d][\w-]*)\r?\n""",
+    re.VERBOSE | re.DOTALL,
+)
+_QUOTED = re.compile(r'(?:[^"\\$%\r\n]+|\\[^\r\n]|\$\$\{|%%\{|[$%](?!\{))+')
+_LINE = re.compile(r"(?:[^$%\n]++|\$\$\{|%%\{|[$%](?!\{))*+\n|(?:[^$%\n]++|\$\$\{|%%\{|[$%](?!\{))+")
+
+
+def lex(text: str) -> list[Token]:
+    """Return the tokens of a file or an expression; the last is `end`.
+
+    Raises:
+        HclError: a character that HCL does not know, or a string, comment or heredoc that is not closed.
+    """
+    return _Lexer(text.removeprefix("\ufeff"), 1).tokens()
+
+
+def lex_template(text: str, line: int = 1) -> list[Part]:
+    """Return the parts of *text*, a template without quotes and without backslash escapes, as in Terraform's JSON.
+
+    Terraform takes it for a heredoc: each line is a text of its own, and `~` strips no further than that.
+    """
+    return _Lexer(text, line).parts(_LINE)
+
+
+class _Lexer:
+    """A position in a text, and its line."""
+
+    def __init__(self, text: str, line: int) -> None:
+        self._text = text
+        self._line = line
+        self._position = 0
+
+    def tokens(self, *, nested: bool = False) -> list[Token]:
+        """Return the tokens up to the end of the text, or to the brace that closes a *nested* insertion."""
+        found: list[Token] = []
+        depth, opened = 0, self._line
+        while match := _TOKEN.match(self._text, self._position):
+            kind, value = match.lastgroup, match.group()
+            self._position = match.end()
+            if kind == "operator":
+                depth += (value == "{") - (value[-1] == "}")
+                found.append((value, value, self._line))
+                if nested and depth < 0:
+                    return found
+            elif kind != "blank":
+                self._add(kind, value, found)
+        if self._position < len(self._text):
+            raise self._unexpected()
+        if nested:
+            raise HclError("`${` or `%{` is not closed: expected `}`", opened)
+        found.append(("end", "", self._line))
+        return found
+
+    def _add(self, kind: str | None, value: str, found: list[Token]) -> None:
+        line = self._line
+        if kind == "name":
+            found.append((kind, _name(value, line), line))
+        elif kind == "newline":
+            found.append((kind, "", line))
+            self._line += 1
+        elif kind == "string":
+            found.append((kind, normal(value[1:-1]), line))
+        elif kind == "number":
+            found.append((kind, _number(value, line, found), line))
+        elif kind == "comment":
+            self._line += value.count("\n")
+        elif kind == "quote":
+            found.append(("template", self.parts(_QUOTED, '"'), line))
+        else:
+            found.append(("template", self._heredoc(value.strip()), line))
+            found.append(("newline", "", self._line))
+            self._line += 1
+
+    def _unexpected(self) -> HclError:
+        rest = self._text[self._position :]
+        for start, message in _HINTS:
+            if rest.startswith(start):
+                return HclError(message, self._line)
+        return HclError(f"unexpected character {rest[0]!r}", self._line)
+
+    def parts(self, literal: re.Pattern[str], quote: str = "") -> list[Part]:
+        """Return a template's parts up to the closing *quote*, or to the end of the text where there is none."""
+        found: list[Part] = []
+        opened = self._line
+        while True:
+            match = literal.match(self._text, self._position)
+            if match:
+                found.append(self._literal(match, quoted=bool(quote)))
+            if self._text.startswith(("${", "%{"), self._position):
+                found.append(self._insertion())
+            elif quote and self._text.startswith(quote, self._position):
+                self._position += 1
+                return strip(found)
+            elif not quote and self._position == len(self._text):
+                return strip(found)
+            elif not match:
+                raise HclError('the string is not closed on its line: expected `"`', opened)
+
+    def _literal(self, match: re.Match[str], *, quoted: bool) -> Text:
+        text, line = match.group(), self._line
+        self._position = match.end()
+        self._line += text.count("\n")
+        return Text(unescape(text, line, quoted=quoted), line)
+
+    def _insertion(self) -> Insertion:
+        opener, line = self._text[self._position : self._position + 2], self._line
+        self._position += 2
+        strip_left = self._text.startswith("~", self._position)
+        self._position += strip_left
+        tokens = self.tokens(nested=True)
+        closer, _, end = tokens[-1]
+        tokens[-1] = ("end", closer, end)
+        return Insertion(opener, tokens, strip_left, closer == "~}", line)
+
+    def _heredoc(self, opener: str) -> list[Part]:
+        found: list[Part] = []
+        marker, opened, at_line_start = opener.lstrip("<-"), self._line, True
+        self._line += 1
+        while not (at_line_start and self._closes(marker)):
+            if match := _LINE.match(self._text, self._position):
+                found.append(self._literal(match, quoted=False))
+                at_line_start = match.group().endswith("\n")
+            elif self._text.startswith(("${", "%{"), self._position):
+                found.append(self._insertion())
+                at_line_start = False
+            else:
+                raise HclError(f"the heredoc is not closed: expected a line with `{marker}` alone", opened)
+        return dedent(strip(found)) if opener.startswith("<<-") else strip(found)
+
+    def _closes(self, marker: str) -> bool:
+        """Pass a heredoc's closing line, if the position is at its start."""
+        end = self._text.find("\n", self._position)
+        if end < 0 or self._text[self._position : end].strip() != marker:
+            return False
+        self._position = end + 1
+        return True
+
+
+_HINTS = (
+    ("/*", "the comment is not closed: expected `*/`"),
+    ("<<", "a heredoc starts with `<<NAME` or `<<-NAME` and a new line"),
+    ("'", "unexpected `'`: a string stands in double quotes"),
+    ("&", "unexpected `&`: the operator is `&&`"),
+    ("|", "unexpected `|`: the operator is `||`"),
+)
+
+
+def _number(digits: str, line: int, found: list[Token]) -> int | float:
+    if found and found[-1][0] == "." and not digits.isdigit():
+        raise HclError(f"`.{digits}` is no index: write `[{digits.replace('.', '][')}]`", line)
+    return number(digits, line)
+
+
+def _name(name: str, line: int) -> str:
+    if not name.isascii() and not name.replace("-", "_").isidentifier():
+        raise HclError(f"`{name}` is not a name: expected letters, digits, `_` and `-`", line)
+    return name

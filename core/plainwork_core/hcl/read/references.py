@@ -1,0 +1,93 @@
+"""References: the names and steps that an expression such as `aws_s3_bucket.logs["a"].tags.Owner` is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_integer, to_text
+from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.model.values import PartialMap, Unknown, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`.key`, or `[key]` where it *is_index*."""
+
+    key: Value
+    is_index: bool = False
+
+    def __str__(self) -> str:
+        if not self.is_index:
+            return f".{self.key}"
+        if isinstance(self.key, Unknown):
+            return f"[{', '.join(self.key.references) or '...'}]"
+        return f'["{self.key}"]' if isinstance(self.key, str) else f"[{self.key}]"
+
+
+class Scope(Protocol):
+    """What names stand for."""
+
+    def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
+        """Return the value of *name* followed by *steps*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A scope with the variables of a `for` in it."""
+
+    outer: Scope
+    variables: dict[str, Value]
+
+    def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
+        """Return the value of a variable of this scope, or of the outer one."""
+        if name in self.variables:
+            return follow(self.variables[name], steps)
+        return self.outer.look_up(name, steps)
+
+
+class Nowhere:
+    """The scope of blocks that Terraform reads before anything else, such as `backend`: no name stands for anything."""
+
+    def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
+        """Return an unknown that names what was referred to."""
+        reference = written(name, steps)
+        return Unknown(f"`{reference}` is not allowed here", (reference,))
+
+
+def written(name: str, steps: Iterable[Step]) -> str:
+    """Return a reference as it is written."""
+    return name + "".join(str(step) for step in steps)
+
+
+def follow(value: Value, steps: Iterable[Step]) -> Value:
+    """Follow *steps* into *value*; the first unknown on the way is the result.
+
+    Raises:
+        Rejected: a step that leads nowhere.
+    """
+    for step in steps:
+        if isinstance(value, PartialMap) and isinstance(step.key, str) and step.key in value.members:
+            value = value.members[step.key]
+        elif isinstance(value, Unknown):
+            return value
+        else:
+            value = _member(value, step)
+    return value
+
+
+def _member(value: Value, step: Step) -> Value:
+    if isinstance(step.key, Unknown):
+        return step.key
+    if isinstance(value, dict):
+        key = to_text(step.key)
+        if key in value:
+            return value[key]
+        raise Rejected(f"there is no `{key}` in the object")
+    if isinstance(value, list) and not isinstance(value, SetOfValues) and step.is_index:
+        index = to_integer(step.key)
+        if 0 <= index < len(value):
+            return value[index]
+        raise Rejected(f"there is no element {index} of {len(value)}")
+    raise Rejected(f"a value of type {kind(value)} has no `{step}`")

@@ -1,0 +1,188 @@
+"""The syntax tree of HCL: bodies, blocks, attributes and expressions, each with its line (from 1).
+
+Two trees are equal when they mean the same; lines do not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from plainwork_core.model.values import Unknown
+
+Number = int | float
+Expression = Any  # one of the classes below: a union of sixteen members says no more to a reader
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """Something that stands on a *line*, counted from 1."""
+
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Literal(Node):
+    """A string without interpolation, a number, a boolean or null; an `Unknown` for what a syntax cannot tell."""
+
+    value: str | Number | bool | Unknown | None
+
+
+@dataclass(frozen=True, slots=True)
+class Template(Node):
+    """A string with interpolations or directives: its parts are joined. `"${x}"` alone is `x` itself, no template."""
+
+    parts: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateIf(Node):
+    """`%{ if condition }then%{ else }otherwise%{ endif }` inside a template."""
+
+    condition: Expression
+    then: Template
+    otherwise: Template
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFor(Node):
+    """`%{ for key, value in collection }body%{ endfor }` inside a template."""
+
+    key: str | None
+    value: str
+    collection: Expression
+    body: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence(Node):
+    """`[a, b]`."""
+
+    items: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Node):
+    """`key = value` in an object; a bare word as key is a `Literal`."""
+
+    key: Expression
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Object(Node):
+    """`{ key = value }`."""
+
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class For(Node):
+    """`[for key, value in collection : result if condition]`, or `{...: result_key => result...}`."""
+
+    key: str | None
+    value: str
+    collection: Expression
+    result_key: Expression | None
+    result: Expression
+    condition: Expression | None
+    grouped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Variable(Node):
+    """The first name of a reference: `local` of `local.tags.Owner`. `*` is the item of a `Splat`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GetAttribute(Node):
+    """`target.name`."""
+
+    target: Expression
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GetIndex(Node):
+    """`target[key]`; the old `target.0` too."""
+
+    target: Expression
+    key: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Splat(Node):
+    """`target[*].each` (*full*) or `target.*.each`; *each* starts at `Variable("*")`."""
+
+    target: Expression
+    each: Expression
+    full: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """`name(arguments)`; *expanded* when the last argument is followed by `...`."""
+
+    name: str
+    arguments: tuple[Expression, ...]
+    expanded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(Node):
+    """`-operand` or `!operand`."""
+
+    operator: str
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(Node):
+    """`left operator right`."""
+
+    operator: str
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional(Node):
+    """`condition ? then : otherwise`."""
+
+    condition: Expression
+    then: Expression
+    otherwise: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute(Node):
+    """`name = expression` in a body."""
+
+    name: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Block(Node):
+    """`type "label" { body }`."""
+
+    type: str
+    labels: tuple[str, ...]
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class Body(Node):
+    """What stands in a file or between a block's braces, in order.
+
+    In Terraform's JSON syntax a nested block cannot be told from an argument: there it is an attribute.
+    """
+
+    attributes: tuple[Attribute, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    def attribute(self, name: str) -> Expression | None:
+        """Return the expression of the attribute *name*."""
+        return next((attribute.expression for attribute in self.attributes if attribute.name == name), None)

@@ -1,0 +1,130 @@
+"""A whole document: blocks in order, and a comment over what each construct has made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from plainwork_core.hcl.write.blocks import COMMENT, Place, block, bodies, comment
+from plainwork_core.hcl.write.errors import RenderError
+from plainwork_core.hcl.write.kinds import ByPath, BySchema, ByType, Kind
+from plainwork_core.hcl.write.language import PLACED, PROVIDER, RESOURCE, TOP_LEVEL, WITHOUT_BLOCKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plainwork_core.schema import Mode, Schema
+
+_BY_TYPE: dict[str, tuple[Mode, dict[str, Any]]] = {
+    "provider": ("provider", PROVIDER),
+    "resource": ("resource", RESOURCE),
+    "data": ("data", RESOURCE),
+}
+_NO_CONSTRUCT = "Directly in the stack"
+
+
+def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
+    """One document of Terraform's JSON syntax as HCL.
+
+    Args:
+        document: what `plainwork.synthesise` returns, or what stands in a `cdk.tf.json` or any `.tf.json`.
+        schema: tells blocks from arguments; None for `plainwork_core.schema.load()`.
+
+    Returns:
+        Text that `terraform fmt` leaves as it is, and that means the same to Terraform. It ends with a new line.
+
+    Raises:
+        RenderError: something in the document has no form in HCL. Nothing is left out silently.
+    """
+    if unknown := [name for name in document if name not in TOP_LEVEL and name != COMMENT]:
+        raise RenderError(f"{unknown[0]!r} is no block of a Terraform configuration; known are {', '.join(TOP_LEVEL)}")
+    if schema is None:
+        from plainwork_core.schema import load  # noqa: PLC0415  a caller with a schema of its own does not read ours
+
+        schema = load()
+    paragraphs = ["\n".join(lines) + "\n" for lines in _Writer(document, schema).paragraphs() if lines]
+    return "\n".join(paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A resource, data source or module, with what its metadata says."""
+
+    lines: list[str]
+    construct: str
+    position: float
+
+
+class _Writer:
+    def __init__(self, document: Mapping[str, Any], schema: Schema) -> None:
+        self._document = document
+        self._schema = schema
+
+    def paragraphs(self) -> Iterator[list[str]]:
+        yield comment(self._document.get(COMMENT), "the document")
+        for name in TOP_LEVEL:
+            if name == PLACED[0]:
+                yield from _sections(
+                    [placed for each in self._document if each in PLACED for placed in self._placed(each)]
+                )
+            elif name not in PLACED:
+                yield from (lines for _, lines in self._blocks(name))
+
+    def _placed(self, name: str) -> Iterator[_Placed]:
+        for body, lines in self._blocks(name):
+            yield _Placed(lines, _construct(body), _metadata(body).get("position", math.inf))
+
+    def _blocks(self, name: str) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
+        labels_of = TOP_LEVEL[name].labels
+        for labels, body in bodies(self._document.get(name), labels_of, name):
+            path = ".".join((name, *labels))
+            yield body, block(name, labels, body, self._kind(name, labels, body), Place(path))
+
+    def _kind(self, name: str, labels: Sequence[str], body: Mapping[str, Any]) -> Kind:
+        if name == "check":
+            data = ByType(labels=2, of=lambda type_: self._kind("data", (type_,), {}))
+            return replace(TOP_LEVEL[name], blocks={**TOP_LEVEL[name].blocks, "data": data})
+        if name not in _BY_TYPE:
+            return TOP_LEVEL[name]
+        mode, common = _BY_TYPE[name]
+        if schema := self._schema.block(mode, labels[0]):
+            return BySchema(**common, schema=schema)
+        if labels[0] in WITHOUT_BLOCKS:
+            return Kind(**common)
+        if metadata := _metadata(body):
+            return ByPath(**common, paths=tuple(metadata.get("blocks", ())))
+        return TOP_LEVEL[name]
+
+
+def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:
+    """The blocks in creation order; all that one construct has made stands together, under its name."""
+    firsts: dict[str, float] = {}
+    for each in placed:
+        firsts[each.construct] = min(each.position, firsts.get(each.construct, each.position))
+    previous = ""
+    for each in sorted(
+        placed, key=lambda each: (firsts[each.construct] if each.construct else each.position, each.position)
+    ):
+        if each.construct != previous:
+            yield comment(each.construct or _NO_CONSTRUCT, "construct")
+        yield each.lines
+        previous = each.construct
+
+
+def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    return _object(body.get(COMMENT), "plainwork")
+
+
+def _construct(body: Mapping[str, Any]) -> str:
+    """The construct that has made a block: by our metadata, or by the path that CDKTF keeps."""
+    if metadata := _metadata(body):
+        return str(metadata.get("construct", ""))
+    return "/".join(str(_object(body.get(COMMENT), "metadata").get("path", "")).split("/")[1:-1])
+
+
+def _object(given: Any, name: str) -> Mapping[str, Any]:
+    """The object *name* in what stands as comment; an empty one where the comment is a person's own."""
+    inner = given.get(name) if isinstance(given, Mapping) else None
+    return inner if isinstance(inner, Mapping) else {}

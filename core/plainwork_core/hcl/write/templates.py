@@ -1,0 +1,74 @@
+"""String templates as text: quoted, or as a heredoc where a person would write one.
+
+https://developer.hashicorp.com/terraform/language/expressions/strings describes both forms.
+"""
+
+from __future__ import annotations
+
+from itertools import count, pairwise
+from typing import TYPE_CHECKING
+
+from plainwork_core.hcl.write.literals import escape, escape_sequences
+from plainwork_core.hcl.write.spacing import insertion
+from plainwork_core.hcl.write.tree import Heredoc, Inserted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plainwork_core.hcl.write.tree import Piece
+
+_FEWEST_LINES = 2
+
+
+def quote(pieces: Sequence[Piece]) -> str:
+    """The quoted template made of *pieces*."""
+    return f'"{"".join(_quoted(pieces))}"'
+
+
+def heredoc(pieces: Sequence[Piece]) -> Heredoc | None:
+    """The heredoc made of *pieces*, or None where a quoted string is better or the value would not be the same.
+
+    A heredoc always ends with a new line and has no escapes, and `<<-` removes the indentation that all lines share.
+    """
+    if isinstance(pieces[-1], Inserted) or not pieces[-1].endswith("\n"):
+        return None
+    if not all(isinstance(each, Inserted) or each.replace("\n", "").replace("\t", "").isprintable() for each in pieces):
+        return None
+    text = "".join(_inserted(each) if isinstance(each, Inserted) else escape_sequences(each) for each in pieces)
+    lines = text.split("\n")[:-1]
+    if (
+        len(lines) < _FEWEST_LINES
+        or not _keeps_indentation(lines)
+        or any(_completes_an_escape(*each) for each in pairwise(pieces))
+    ):
+        return None
+    return Heredoc(next(each for each in _markers() if each not in map(str.strip, lines)), text, quote(pieces))
+
+
+def _quoted(pieces: Sequence[Piece]) -> Iterator[str]:
+    for piece, following in pairwise([*pieces, ""]):
+        if isinstance(piece, Inserted):
+            yield _inserted(piece)
+        elif _completes_an_escape(piece, following):
+            yield f"{escape(piece[:-1])}\\u{ord(piece[-1]):04x}"
+        else:
+            yield escape(piece)
+
+
+def _completes_an_escape(piece: Piece, following: Piece) -> bool:
+    """Whether `$` and `${` would meet, and together mean a literal `${`."""
+    return isinstance(piece, str) and isinstance(following, Inserted) and piece.endswith(following.opener[0])
+
+
+def _inserted(piece: Inserted) -> str:
+    return insertion(piece.opener, piece.expression)
+
+
+def _keeps_indentation(lines: Sequence[str]) -> bool:
+    """Whether one line begins at the margin, and no line is blank but for spaces."""
+    return any(line and not line[0].isspace() for line in lines) and not any(line.isspace() for line in lines)
+
+
+def _markers() -> Iterator[str]:
+    yield "EOT"
+    yield from (f"EOT{number}" for number in count(2))

@@ -1,0 +1,133 @@
+"""What is known of every IAM action: its access level, the resource types it takes, and their condition keys.
+
+The table is `data/iam_actions.zip`, one member for each service, read when first asked for. It is derived from the AWS
+Service Authorization Reference by `tools/iam_actions.py`, and `stamp()` says from which version.
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from plainwork_core.iam.patterns import is_any, matches
+
+_FILE = Path(__file__).parents[1] / "data/iam_actions.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOn:
+    """One action on one resource type.
+
+    Args:
+        required: whether a statement needs the type's ARN for the action to work.
+        keys: condition keys that the reference lists for the two together, such as `aws:RequestTag/${TagKey}`.
+        depends: further actions that the caller needs, such as `iam:PassRole`.
+    """
+
+    required: bool
+    keys: tuple[str, ...]
+    depends: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceType:
+    """One resource type.
+
+    Args:
+        arn: its ARN format, such as `arn:${Partition}:s3:::${BucketName}`.
+        keys: condition keys that the reference lists for it with any action that supports them.
+    """
+
+    arn: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action.
+
+    Args:
+        service: prefix, such as `s3`.
+        name: such as `GetObject`.
+        level: `List`, `Read`, `Write`, `Tagging` or `Permissions management`.
+        on: by resource type; `""` is the action without any.
+    """
+
+    service: str
+    name: str
+    level: str
+    on: Mapping[str, ActionOn]
+
+    def __str__(self) -> str:
+        """Return `s3:GetObject`."""
+        return f"{self.service}:{self.name}"
+
+    @property
+    def takes_resource(self) -> bool:
+        """Whether a statement can limit the action to ARNs; otherwise its `Resource` has to be `*`."""
+        return any(self.on)
+
+
+@lru_cache(maxsize=1024)
+def expand(pattern: str) -> tuple[Action, ...]:
+    """Return the actions that *pattern* (`s3:GetObject`, `s3:Get*`, `*`) matches, in any case; none if unheard of."""
+    service, _, name = ("*:*" if is_any(pattern) else pattern.lower()).partition(":")
+    found = (actions_of(one).items() for one in _services(service))
+    return tuple(action for actions in found for key, action in actions if matches(name, key))
+
+
+@cache
+def actions_of(service: str) -> dict[str, Action]:
+    """Return the actions of the *service* prefix by lower-case name; empty for a service unheard of."""
+    rows = _read(service).get("actions", {}).items()
+    return {name.lower(): Action(service, name, row["level"], _on(row["on"])) for name, row in rows}
+
+
+@cache
+def resource_types(service: str) -> dict[str, ResourceType]:
+    """Return the resource types of the *service* prefix by name; empty for a service unheard of."""
+    rows = _read(service).get("resources", {}).items()
+    return {name: ResourceType(row["arn"], tuple(row["keys"])) for name, row in rows}
+
+
+def stamp() -> dict[str, Any]:
+    """Return where the table comes from: `source`, `sha256`, `licence`, ..."""
+    found: dict[str, Any] = _read("_stamp")["stamp"]
+    return found
+
+
+def _services(pattern: str) -> list[str]:
+    if "*" not in pattern and "?" not in pattern:
+        return [pattern]
+    return [name for name in sorted(_members()) if matches(pattern, name)]
+
+
+def _on(rows: Mapping[str, Any]) -> dict[str, ActionOn]:
+    return {
+        type_: ActionOn(row.get("required", False), tuple(row.get("keys", ())), tuple(row.get("depends", ())))
+        for type_, row in rows.items()
+    }
+
+
+@cache
+def _read(member: str) -> dict[str, Any]:
+    from zipfile import ZipFile  # noqa: PLC0415  20 ms that a stack without IAM does not pay
+
+    if member not in _members():
+        return {}
+    with ZipFile(_FILE) as archive:
+        content: dict[str, Any] = json.loads(archive.read(f"{member}.json"))
+    return content
+
+
+@cache
+def _members() -> frozenset[str]:
+    from zipfile import ZipFile  # noqa: PLC0415  20 ms that a stack without IAM does not pay
+
+    with ZipFile(_FILE) as archive:
+        return frozenset(name.removesuffix(".json") for name in archive.namelist())

@@ -1,0 +1,79 @@
+"""Who holds which policies: inline documents, and managed policies that are attached by ARN.
+
+Taken from the schema of the AWS provider 5.100.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value
+
+IDENTITIES = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set")
+POLICY_ARNS: Mapping[str, str] = {
+    "aws_iam_group_policy_attachment": "policy_arn",
+    "aws_iam_group_policy_attachments_exclusive": "policy_arns",
+    "aws_iam_policy_attachment": "policy_arn",
+    "aws_iam_role": "managed_policy_arns",
+    "aws_iam_role_policy_attachment": "policy_arn",
+    "aws_iam_role_policy_attachments_exclusive": "policy_arns",
+    "aws_iam_user_policy_attachment": "policy_arn",
+    "aws_iam_user_policy_attachments_exclusive": "policy_arns",
+    "aws_ssoadmin_managed_policy_attachment": "managed_policy_arn",
+}
+_HOLDERS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "aws_iam_group_policy": (("aws_iam_group", "group"),),
+    "aws_iam_group_policy_attachment": (("aws_iam_group", "group"),),
+    "aws_iam_group_policy_attachments_exclusive": (("aws_iam_group", "group_name"),),
+    "aws_iam_policy_attachment": (("aws_iam_role", "roles"), ("aws_iam_user", "users"), ("aws_iam_group", "groups")),
+    "aws_iam_role_policy": (("aws_iam_role", "role"),),
+    "aws_iam_role_policy_attachment": (("aws_iam_role", "role"),),
+    "aws_iam_role_policy_attachments_exclusive": (("aws_iam_role", "role_name"),),
+    "aws_iam_user_policy": (("aws_iam_user", "user"),),
+    "aws_iam_user_policy_attachment": (("aws_iam_user", "user"),),
+    "aws_iam_user_policy_attachments_exclusive": (("aws_iam_user", "user_name"),),
+    "aws_ssoadmin_managed_policy_attachment": (("aws_ssoadmin_permission_set", "permission_set_arn"),),
+    "aws_ssoadmin_permission_set_inline_policy": (("aws_ssoadmin_permission_set", "permission_set_arn"),),
+}
+
+
+def attachments(stack: Stack) -> list[Resource]:
+    """Return the resources that attach policies by ARN."""
+    return stack.managed(*POLICY_ARNS)
+
+
+def attached(attachment: Resource) -> list[tuple[str, Value]]:
+    """Return path and value of each ARN that *attachment* attaches; of a list that is unknown, the list's."""
+    argument = POLICY_ARNS[attachment.type]
+    found = attachment.get(argument)
+    if isinstance(found, list):
+        return [(f"{argument}.{index}", arn) for index, arn in enumerate(found)]
+    return [] if found is None else [(argument, found)]
+
+
+def holders(stack: Stack, owner: Resource) -> Iterator[str]:
+    """Yield who holds the policy that *owner* is or attaches: the address of an identity in *stack*, or another key.
+
+    Two owners that name the same identity outside the stack give the same key.
+    """
+    if owner.type in IDENTITIES:
+        yield owner.address
+    for type_, argument in _HOLDERS.get(owner.type, ()):
+        found = owner.get(argument)
+        for name in found if isinstance(found, list) else [found]:
+            if name is not None and not is_left_to_aws(stack, name):
+                yield _holder(stack, owner, type_, name)
+
+
+def _holder(stack: Stack, owner: Resource, type_: str, name: Value) -> str:
+    if not isinstance(name, Unknown):
+        return _names(stack).get((type_, str(name)), f"{type_} {name}")
+    identity = only_referent(stack, owner, name)
+    return identity.address if identity and identity.type == type_ else f"{type_} {name.references or owner.address}"
+
+
+@once_per_stack
+def _names(stack: Stack) -> dict[tuple[str, str], str]:
+    return {(identity.type, str(identity.get("name"))): identity.address for identity in stack.managed(*IDENTITIES)}

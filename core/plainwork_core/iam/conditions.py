@@ -1,0 +1,92 @@
+"""Which conditions narrow what a statement allows.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainwork_core.iam.arn import parse_arn
+from plainwork_core.iam.patterns import is_any
+from plainwork_core.iam.statement import Condition, Statement, Text
+from plainwork_core.model.values import Template, Unknown
+
+_EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
+_PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wildcards
+_EVERY_ADDRESS = ("0.0.0.0/0", "::/0")
+
+
+def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> bool | Unknown:
+    """Tell whether *statement* only applies when one of certain condition keys has one of certain values.
+
+    An operator that a missing key satisfies (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) narrows nothing, and
+    neither does a value that is every value.
+
+    Args:
+        statement: whose conditions are asked.
+        by_key: whether a condition key, in lower case, counts.
+
+    Returns:
+        Yes or no; the `Unknown` that hides a condition where it might be one.
+    """
+    answers = [_narrows(condition, by_key) for condition in statement.conditions]
+    unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
+    return any(answer is True for answer in answers) or (False if unknown is None else unknown)
+
+
+def requires_true(statement: Statement, *keys: str) -> bool:
+    """Tell whether *statement* only applies when one of *keys*, in lower case, is there and `true` (`Bool`)."""
+    return any(
+        isinstance(condition.operator, str)
+        and isinstance(condition.key, str)
+        and condition.operator.lower() == "bool"
+        and condition.key.lower() in keys
+        and "true" in condition.values
+        for condition in statement.conditions
+    )
+
+
+def requires_tag(statement: Statement) -> bool:
+    """Tell whether *statement* only applies where the resource or the request has a certain tag, whatever its value."""
+    return any(_asks_for_tag(condition) for condition in statement.conditions)
+
+
+def _asks_for_tag(condition: Condition) -> bool:
+    key = _name(condition.key)
+    if isinstance(key, Unknown) or isinstance(condition.operator, Unknown) or not _is_tag(key.lower()):
+        return False
+    operator = condition.operator.lower()
+    return operator in _PATTERN or (operator == "null" and condition.values == ("false",))
+
+
+def _is_tag(key: str) -> bool:
+    return key.partition(":")[2].startswith(("resourcetag/", "requesttag/"))
+
+
+def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unknown:
+    key = _name(condition.key)
+    if isinstance(key, Unknown):
+        return key
+    if not by_key(key.lower()):
+        return False
+    if isinstance(condition.operator, Unknown):
+        return condition.operator
+    operator = condition.operator.lower().removeprefix("foranyvalue:")
+    if operator in _EXACT:
+        return not any(value in _EVERY_ADDRESS for value in condition.values)
+    return operator in _PATTERN and not any(_is_wide(value) for value in condition.values)
+
+
+def _name(key: Text) -> Text:
+    """Return *key* as far as it counts: of `aws:ResourceTag/cluster/${var.name}` what stands before the unknown."""
+    if isinstance(key, Template) and isinstance(start := key.parts[0], str) and "/" in start:
+        return start
+    return key
+
+
+def _is_wide(value: str | Unknown) -> bool:
+    if isinstance(value, Unknown):
+        return False
+    arn = parse_arn(value)
+    return is_any(arn.resource if arn else value)

@@ -1,0 +1,138 @@
+"""From `data "aws_iam_policy_document"` to statements, merged as the provider merges them.
+
+First come the source documents, then the statements of the data source, then the override documents. A statement with
+a `sid` takes the place of one with the same `sid` in what came before; every other statement is added at the end. In
+the data source itself a `sid` stands once: the provider rejects a duplicate.
+https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from plainwork_core.iam.grammar import texts
+from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
+from plainwork_core.model.stack import Resource
+from plainwork_core.model.values import Template, Unknown, Value, blocks
+
+Read = Callable[[Value, Resource], list[Statement]]
+ELEMENTS = {
+    "Effect": "effect",
+    "Action": "actions",
+    "NotAction": "not_actions",
+    "Resource": "resources",
+    "NotResource": "not_resources",
+    "Principal": "principals",
+    "NotPrincipal": "not_principals",
+    "Condition": "condition",
+}
+
+
+def read_data_source(data: Resource, document: Document, read: Read) -> list[Statement]:
+    """Return the statements of *data*, a `data "aws_iam_policy_document"`, as those of *document*.
+
+    Args:
+        data: the data source. Location of a statement is its `statement` block.
+        document: whose statements they are.
+        read: reads a document named in *data*: a JSON string or a reference to another data source.
+    """
+    merged: list[Statement] = []
+    for source, sensitive in _documents(data, "source_json", "source_policy_documents"):
+        _merge(merged, _marked(read(source, data), sensitive))
+    _merge(merged, [_read_block(data, document, index) for index in range(len(data.blocks("statement")))])
+    for override, sensitive in _documents(data, "override_policy_documents", "override_json"):
+        _merge(merged, _marked(read(override, data), sensitive))
+    return [replace(statement, index=index) for index, statement in enumerate(merged)]
+
+
+def _documents(data: Resource, *arguments: str) -> Iterator[tuple[Value, str | None]]:
+    for argument in arguments:
+        found, sensitive = data.get(argument), _sensitive(data, argument)
+        documents = found if isinstance(found, list) else [found] if found not in (None, "") else []
+        yield from ((document, sensitive) for document in documents)
+
+
+def _marked(statements: list[Statement], sensitive: str | None) -> list[Statement]:
+    return [replace(each, sensitive=sensitive) for each in statements] if sensitive else statements
+
+
+def _sensitive(data: Resource, path: str) -> str | None:
+    """Return the sensitive argument of *data* at *path*, around it or in it."""
+    inside = (each for each in sorted(data.sensitive) if each.startswith(f"{path}."))
+    found = data.sensitive_part(path) or next(inside, None)
+    return f"{data.address}.{found}" if found else None
+
+
+def _merge(merged: list[Statement], later: Iterable[Statement]) -> None:
+    sids = [earlier.sid for earlier in merged]
+    for statement in later:
+        if isinstance(statement.sid, Unknown):
+            merged[: len(sids)] = [_perhaps_replaced(earlier, statement.sid) for earlier in merged[: len(sids)]]
+            merged.append(statement)
+        elif statement.sid and statement.sid in sids:
+            merged[sids.index(statement.sid)] = statement
+        else:
+            merged.append(statement)
+
+
+def _perhaps_replaced(statement: Statement, why: Unknown) -> Statement:
+    """An unread statement that comes later may have the same `sid`: then this one's effect is not what it says."""
+    return statement if statement.sid == "" else replace(statement, effect=why)
+
+
+def _read_block(data: Resource, document: Document, index: int) -> Statement:
+    block = data.blocks("statement")[index]
+    location = data.at(f"statement.{index}")
+    if isinstance(block, Unknown):
+        return hidden(document, location, block, index)
+    return Statement(
+        document=document,
+        location=location,
+        index=index,
+        sid=_one(block, "sid"),
+        effect=_one(block, "effect", default="Allow"),
+        actions=_many(block, "actions"),
+        not_actions=_many(block, "not_actions"),
+        resources=_many(block, "resources"),
+        not_resources=_many(block, "not_resources"),
+        principals=tuple(_principals(block, "principals")),
+        not_principals=tuple(_principals(block, "not_principals")),
+        conditions=tuple(_conditions(block)),
+        elements={element: data.at(f"statement.{index}.{name}") for element, name in ELEMENTS.items()},
+        sensitive=_sensitive(data, f"statement.{index}"),
+    )
+
+
+def _principals(block: dict[str, Any], name: str) -> Iterator[Principal]:
+    for member in blocks(block, name):
+        if isinstance(member, Unknown):
+            yield Principal(member, member)
+        else:
+            type_ = _one(member, "type")
+            yield from (Principal(type_, value) for value in _many(member, "identifiers"))
+
+
+def _conditions(block: dict[str, Any]) -> Iterator[Condition]:
+    for member in blocks(block, "condition"):
+        if isinstance(member, Unknown):
+            yield Condition(member, member, (member,))
+        else:
+            yield Condition(_one(member, "test"), _one(member, "variable"), _many(member, "values"))
+
+
+def _one(block: dict[str, Any], name: str, default: str = "") -> Text:
+    found = texts(block.get(name)) or (default,)
+    return _policy_variables(found[0])
+
+
+def _many(block: dict[str, Any], name: str) -> Texts:
+    return tuple(_policy_variables(text) for text in texts(block.get(name)))
+
+
+def _policy_variables(text: Text) -> Text:
+    """Write an IAM policy variable as IAM does: in a data source it is `&{aws:username}`."""
+    if isinstance(text, Template):
+        return replace(text, parts=tuple(_policy_variables(part) for part in text.parts))
+    return text if isinstance(text, Unknown) else text.replace("&{", "${")

@@ -1,0 +1,130 @@
+"""Every statement of every policy document in a stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from plainwork_core.iam.arguments import documents_of
+from plainwork_core.iam.data_source import ELEMENTS, read_data_source
+from plainwork_core.iam.grammar import read_document
+from plainwork_core.iam.references import is_left_to_aws, only_referent, referents
+from plainwork_core.iam.statement import Document, Kind, Statement, hidden
+from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
+from plainwork_core.model.values import JsonText, Unknown, Value
+
+DATA_SOURCE = "aws_iam_policy_document"
+
+
+@once_per_stack
+def statements(stack: Stack) -> tuple[Statement, ...]:
+    """Return the statements of *stack*: of each argument that holds a document, in the input's order.
+
+    A reference to a `data "aws_iam_policy_document"` is followed. A data source that no argument takes stands at the
+    end, with its own address and the kind `unused`; in a plan it is left out, because there every resource is in view.
+    """
+    reader = _Reader(stack)
+    found = [statement for resource in stack.managed() for statement in reader.of_resource(resource)]
+    return (*found, *reader.unused())
+
+
+def of_kinds(*kinds: Kind) -> Callable[[Stack], list[Statement]]:
+    """Return what picks the statements of *kinds* from a stack: the subjects of a policy."""
+    return lambda stack: [statement for statement in statements(stack) if statement.kind in kinds]
+
+
+class _Reader:
+    """Reads the documents of one stack, and remembers which data sources were used and which are being read."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.used: set[str] = set()
+        self.open: list[Resource] = []
+
+    def of_resource(self, resource: Resource) -> list[Statement]:
+        """Return the statements of each document that *resource* holds."""
+        found: list[Statement] = []
+        for path, kind, value in documents_of(resource):
+            document = Document(resource, path, self._kind(resource, kind))
+            found += self._read(value, resource, document, resource.at(path))
+        return found
+
+    def unused(self) -> list[Statement]:
+        """Return the statements of the data sources that were not used."""
+        if self.stack.format == "plan":
+            return []
+        found: list[Statement] = []
+        for data in self.stack.data(DATA_SOURCE):
+            if data.address not in self.used:
+                found += self._of_data_source(data, Document(data, "json", "unused"))
+        return [statement for statement in found if statement.document.owner.address not in self.used]
+
+    def _read(self, value: Value, holder: Resource, document: Document, location: Location) -> list[Statement]:
+        if value is None or value == "" or is_left_to_aws(self.stack, value):
+            return []
+        if isinstance(value, Unknown) and not isinstance(value, JsonText):
+            return self._follow(value, holder, document, location)
+        found = read_document(value, document, location)
+        return [_placed(statement) for statement in found] if holder is document.owner else found
+
+    def _follow(self, value: Unknown, holder: Resource, document: Document, location: Location) -> list[Statement]:
+        data = only_referent(self.stack, holder, value)
+        if data is None or data.mode != "data" or data.type != DATA_SOURCE:
+            self.used.update(each.address for each in referents(self.stack, holder, value))
+            return [hidden(document, location, value)]
+        if data in self.open:
+            return [hidden(document, location, Unknown(f"`{data.address}` is made of itself"))]
+        self.used.add(data.address)
+        return self._of_data_source(data, document)
+
+    def _of_data_source(self, data: Resource, document: Document) -> list[Statement]:
+        def read(value: Value, holder: Resource) -> list[Statement]:
+            return self._read(value, holder, document, data.location)
+
+        self.open.append(data)
+        found = read_data_source(data, document, read)
+        self.open.pop()
+        return found
+
+    def _kind(self, resource: Resource, kind: Kind) -> Kind:
+        return "boundary" if resource.address in _boundaries(self.stack) else kind
+
+
+def _placed(statement: Statement) -> Statement:
+    """Return *statement*, which its owner's own argument holds, with the lines that the owner knows in there."""
+    owner, path = statement.document.owner, statement.path("Action").rpartition(".")[0]
+    if statement.index is None:
+        return statement
+    elements = {element: owner.at(f"{path}.{element}") for element in ELEMENTS}
+    return replace(statement, location=owner.at(path), elements=elements)
+
+
+@once_per_stack
+def _boundaries(stack: Stack) -> set[str]:
+    """Addresses of the policies that serve as permissions boundary and are attached nowhere in the stack."""
+    boundaries: set[str] = set()
+    attached: set[str] = set()
+    for resource in stack.managed():
+        if not resource.type.startswith(("aws_iam_", "aws_ssoadmin_")):
+            continue
+        for name, value in resource.values.items():
+            target = boundaries if name == "permissions_boundary" else attached
+            target.update(_policies(stack, resource, value))
+    return boundaries - attached
+
+
+def _policies(stack: Stack, owner: Resource, value: Value) -> set[str]:
+    found: set[str] = set()
+    for member in value if isinstance(value, list) else [value]:
+        if isinstance(member, Unknown):
+            found.update(one.address for one in referents(stack, owner, member) if one.type == "aws_iam_policy")
+        elif isinstance(member, str) and member in (arns := policy_arns(stack)):
+            found.add(arns[member])
+    return found
+
+
+@once_per_stack
+def policy_arns(stack: Stack) -> dict[str, str]:
+    """Return the addresses of the stack's managed policies by ARN, where that is known."""
+    known = ((policy.get("arn"), policy.address) for policy in stack.managed("aws_iam_policy"))
+    return {arn: address for arn, address in known if isinstance(arn, str)}

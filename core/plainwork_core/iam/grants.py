@@ -1,0 +1,128 @@
+"""Whether statements, taken together, allow an action: what allows it, and what denies it again.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from plainwork_core.iam.answers import Answer, all_of, any_of
+from plainwork_core.iam.arn import written
+from plainwork_core.iam.patterns import is_any, matches
+from plainwork_core.iam.reach import names_action, reaches_every
+from plainwork_core.iam.statement import Condition, Statement, Text
+from plainwork_core.model.values import Unknown
+
+# Conditions on the circumstances of a request: they say when and whence it may come, not what it may do.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+_CIRCUMSTANCES = (
+    "aws:currenttime",
+    "aws:epochtime",
+    "aws:multifactorauth",
+    "aws:requestedregion",
+    "aws:securetransport",
+    "aws:sourceip",
+    "aws:useragent",
+)
+_PASSED_TO = "iam:passedtoservice"
+_OPERATORS = ("stringequals", "stringequalsignorecase", "stringlike")
+
+
+def granted(
+    statements: Iterable[Statement], action: str, *, everywhere: bool = True, service: str = ""
+) -> Statement | Unknown | None:
+    """Return the statement that allows *action* for certain; `None` where none does.
+
+    Args:
+        statements: all of one identity.
+        action: one action, such as `iam:PassRole`.
+        everywhere: whether it has to be allowed on every resource of a type (`reach.reaches_every`).
+        service: prefix of the service to which `iam:PassRole` has to be able to pass, such as `ec2`.
+
+    Returns:
+        The statement; or the `Unknown` for which one might allow it, or because of which it might be denied.
+        A statement under a condition on anything but the circumstances of a request does not count.
+    """
+    held = list(statements)
+    allowing = [
+        (statement, _allows(statement, action.lower(), everywhere=everywhere, service=service))
+        for statement in held
+        if statement.effect != "Deny"
+    ]
+    certain = next((statement for statement, answer in allowing if answer is True), None)
+    possible = next((answer for _, answer in allowing if isinstance(answer, Unknown)), None)
+    if certain is None and possible is None:
+        return None
+    denied = list(_denials(held, action))
+    if any(answer is True for answer in denied):
+        return None
+    doubts = [answer for answer in denied if isinstance(answer, Unknown)]
+    return doubts[0] if doubts else certain if certain is not None else possible
+
+
+def allows_everything(statement: Statement) -> bool:
+    """Tell whether *statement* is an administrator's: every action on every resource, without a condition."""
+    return (
+        statement.effect == "Allow"
+        and not statement.conditions
+        and any(text and is_any(text.replace(":", "")) for text in map(written, statement.actions))
+        and any(text and is_any(text) for text in map(written, statement.resources))
+    )
+
+
+def _allows(statement: Statement, action: str, *, everywhere: bool, service: str) -> Answer:
+    named = _names(statement, action)
+    if named is False:
+        return False
+    effect = statement.effect if isinstance(statement.effect, Unknown) else True
+    reached = reaches_every(statement, action) if everywhere else True
+    return all_of((effect, named, *_permits(statement.conditions, action, service), reached))
+
+
+def _denials(statements: Iterable[Statement], action: str) -> Iterator[Answer]:
+    for statement in statements:
+        named = _names(statement, action.lower()) if statement.effect == "Deny" else False
+        if named is False or _is_circumstantial(statement.conditions):
+            continue
+        whole = any(text and is_any(text) for text in map(written, statement.resources))
+        if named is True and not statement.conditions and (whole or reaches_every(statement, action) is True):
+            yield True
+        else:
+            yield Unknown(f"a statement of `{statement.address}` may deny `{action}`, in part or under a condition")
+
+
+def _names(statement: Statement, action: str) -> Answer:
+    if not statement.not_actions:
+        return any_of(names_action(each, action) for each in statement.actions)
+    left_out = any_of(names_action(each, action) for each in statement.not_actions)
+    return left_out if isinstance(left_out, Unknown) else not left_out
+
+
+def _permits(conditions: Iterable[Condition], action: str, service: str) -> Iterator[Answer]:
+    for condition in conditions:
+        if isinstance(condition.key, Unknown):
+            yield condition.key
+        elif condition.key.lower() == _PASSED_TO and action == "iam:passrole":
+            yield _passes_to(condition, service)
+        else:
+            yield condition.key.lower().startswith(_CIRCUMSTANCES)
+
+
+def _passes_to(condition: Condition, service: str) -> Answer:
+    if isinstance(condition.operator, Unknown):
+        return condition.operator
+    operator = condition.operator.lower().rpartition(":")[2].removesuffix("ifexists")
+    return operator in _OPERATORS and any_of(_names_service(value, service) for value in condition.values)
+
+
+def _names_service(value: Text, service: str) -> Answer:
+    """Whether *value*, such as `ecs-tasks.amazonaws.com`, is of the *service* with the prefix `ecs`."""
+    if isinstance(value, Unknown):
+        return value
+    return any(matches(label, service) or label.startswith(f"{service}-") for label in value.split("."))
+
+
+def _is_circumstantial(conditions: tuple[Condition, ...]) -> bool:
+    keys = [condition.key for condition in conditions]
+    return bool(keys) and all(isinstance(key, str) and key.lower().startswith(_CIRCUMSTANCES) for key in keys)

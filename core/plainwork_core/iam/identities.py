@@ -1,0 +1,128 @@
+"""Identities: who holds which statements, over all the policies of one role, user, group or permission set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.iam.attachments import IDENTITIES, attached, attachments, holders
+from plainwork_core.iam.documents import policy_arns, statements
+from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.iam.statement import Statement
+from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value
+
+
+@dataclass
+class Identity:
+    """All that one role, user, group or permission set holds; or one policy that nobody in the stack holds.
+
+    Args:
+        resource: the identity, or where the stack does not have it the first of its policies.
+        statements: of inline documents and of attached policies of the stack.
+        elsewhere: ARNs of attached policies whose documents the stack does not have.
+    """
+
+    resource: Resource
+    statements: list[Statement] = field(default_factory=list)
+    elsewhere: list[Value] = field(default_factory=list)
+
+    @property
+    def address(self) -> str:
+        """The resource's address."""
+        return self.resource.address
+
+    @property
+    def location(self) -> Location:
+        """Where the resource stands."""
+        return self.resource.location
+
+    @property
+    def boundary(self) -> Value:
+        """The permissions boundary, if any."""
+        return self.resource.get("permissions_boundary")
+
+    def missing(self, *, of_aws: bool) -> str | None:
+        """Return why nobody can tell all that it holds, if an attached policy is not in the stack.
+
+        Args:
+            of_aws: whether one of AWS's managed policies counts.
+        """
+        return next((_reason(arn) for arn in self.elsewhere if of_aws or not _is_of_aws(arn)), None)
+
+    def path(self, statement: Statement, element: str) -> str:
+        """Return how findings name an *element* of a statement that may be another resource's."""
+        path = statement.path(element)
+        return path if statement.address == self.address else f"{statement.address}.{path}"
+
+    def at(self, path: str) -> Location:
+        """Return where the statement stands that *path* names, or the resource's own argument."""
+        for statement in self.statements:
+            element = path.rpartition(".")[2]
+            if path == self.path(statement, element):
+                return statement.at(path)
+        return self.resource.at(path)
+
+
+@once_per_stack
+def identities(stack: Stack) -> tuple[Identity, ...]:
+    """Return who holds policies in *stack*, in the input's order of the resources that hold or are them."""
+    found = {resource.address: Identity(resource) for resource in stack.managed(*IDENTITIES)}
+    documents: dict[str, list[Statement]] = {}
+    for statement in statements(stack):
+        if statement.kind == "identity":
+            documents.setdefault(statement.address, []).append(statement)
+    held = _attach(stack, found, documents)
+    for address, members in documents.items():
+        if address not in held:
+            owner = members[0].document.owner
+            for key in list(holders(stack, owner)) or [address]:
+                found.setdefault(key, Identity(owner)).statements += members
+    return tuple(each for each in found.values() if each.statements or each.elsewhere)
+
+
+def _attach(stack: Stack, found: dict[str, Identity], documents: dict[str, list[Statement]]) -> set[str]:
+    """Add to each identity the policies attached to it; return the addresses of those that the stack has."""
+    held: set[str] = set()
+    for attachment in attachments(stack):
+        policies = [
+            _policy(stack, attachment, arn) for _, arn in attached(attachment) if not is_left_to_aws(stack, arn)
+        ]
+        for key in holders(stack, attachment) if policies else ():
+            identity = found.setdefault(key, Identity(attachment))
+            held |= _add(identity, policies, documents)
+    return held
+
+
+def _add(identity: Identity, policies: Iterable[Value], documents: dict[str, list[Statement]]) -> set[str]:
+    held: set[str] = set()
+    for policy in policies:
+        if not isinstance(policy, Resource):
+            identity.elsewhere.append(policy)
+        elif not any(statement.address == policy.address for statement in identity.statements):
+            identity.statements += documents.get(policy.address, [])
+            held.add(policy.address)
+    return held
+
+
+def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:
+    """Return the `aws_iam_policy` of the stack that *arn* names, or *arn* itself."""
+    made = only_referent(stack, attachment, arn) if isinstance(arn, Unknown) else None
+    if isinstance(arn, str):
+        made = stack.resource(policy_arns(stack).get(arn, ""))
+    return made if made and (made.mode, made.type) == ("managed", "aws_iam_policy") else arn
+
+
+def _is_of_aws(arn: Value) -> bool:
+    parsed = parse_arn(_written(arn) or "")
+    return parsed is not None and parsed.account == "aws"
+
+
+def _reason(arn: Value) -> str:
+    text = _written(arn)
+    return f"what `{text}` allows is not in this stack" if text else arn.reason
+
+
+def _written(arn: Value) -> str | None:
+    return written(arn) if isinstance(arn, Unknown) else str(arn)

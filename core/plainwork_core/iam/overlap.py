@@ -1,0 +1,52 @@
+"""Whether two IAM patterns can match the same text. Exact, and proved so by property tests.
+
+A statement's `Resource` and the ARN format of a resource type are both patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from functools import lru_cache
+
+from plainwork_core.iam.arn import Arn, parse_arn, written
+from plainwork_core.iam.statement import Text
+
+_VARIABLE = re.compile(r"\$\{[^}]*\}")
+
+
+def may_name(resource: Text, arn_format: str) -> bool:
+    """Tell whether *resource* may name a resource whose ARNs have *arn_format* (`arn:${Partition}:s3:::${Bucket}`).
+
+    What is unknown in *resource*, and a policy variable, may be any text. A wildcard stays within its part of the ARN.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+    """
+    text = written(resource)
+    if text is None:
+        return True
+    mine, theirs = parse_arn(_VARIABLE.sub("*", text)), parse_arn(_VARIABLE.sub("*", arn_format))
+    if mine is None or theirs is None:
+        return overlap(_VARIABLE.sub("*", text), _VARIABLE.sub("*", arn_format))
+    return all(overlap(getattr(mine, part.name), getattr(theirs, part.name)) for part in fields(Arn))
+
+
+@lru_cache(maxsize=4096)
+def overlap(one: str, other: str) -> bool:
+    """Tell whether some text is matched by both patterns: `a*` and `*b` overlap, `a*` and `b*` do not."""
+    row = [all(letter == "*" for letter in other[:length]) for length in range(len(other) + 1)]
+    for letter in one:
+        row = _next_row(row, letter, other)
+    return row[-1]
+
+
+def _next_row(row: list[bool], letter: str, other: str) -> list[bool]:
+    """Extend by *letter* of one pattern what overlaps with each beginning of the *other*."""
+    after = [row[0] and letter == "*"]
+    for index, wanted in enumerate(other):
+        if letter == "*":
+            after.append(row[index + 1] or after[index])
+        elif wanted == "*":
+            after.append(after[index] or row[index + 1])
+        else:
+            after.append(row[index] and (letter == wanted or "?" in (letter, wanted)))
+    return after

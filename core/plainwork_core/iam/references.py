@@ -1,0 +1,60 @@
+"""From the references of an unknown value to the resources and data sources that they name."""
+
+from __future__ import annotations
+
+import re
+
+from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.values import Unknown, Value
+
+_KEY = r"\[[^\]]*\]"
+_RESOURCE = re.compile(rf"((?:module\.[\w-]+(?:{_KEY})?\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+)({_KEY})?(?:[.\[]|$)")
+_LAST_KEY = re.compile(rf"{_KEY}$")
+_OF_NO_RESOURCE = ("each.", "count.", "path.", "terraform.")
+
+
+def referents(stack: Stack, owner: Resource, value: Unknown) -> list[Resource]:
+    """Return the resources and data sources that *value*, an argument of *owner*, is made of.
+
+    Where the block that a reference names has several instances, the one that it names or that has the owner's key is
+    meant, otherwise all.
+    """
+    found: dict[str, Resource] = {}
+    for reference in value.references:
+        if match := _RESOURCE.match(reference):
+            for resource in _instances(stack, owner, match.group(1), match.group(2) or ""):
+                found[resource.address] = resource
+    return list(found.values())
+
+
+def only_referent(stack: Stack, owner: Resource, value: Unknown) -> Resource | None:
+    """Return the one resource or data source that *value* is made of; `None` where it is made of anything else too."""
+    others = [name for name in value.references if not _RESOURCE.match(name) and not name.startswith(_OF_NO_RESOURCE)]
+    found = referents(stack, owner, value)
+    return found[0] if len(found) == 1 and not others else None
+
+
+def names_attribute(value: Unknown) -> bool:
+    """Tell whether *value* is made of attributes of resources and data sources alone, such as an ARN of one."""
+    return bool(value.references) and all(_RESOURCE.match(reference) for reference in value.references)
+
+
+def is_left_to_aws(stack: Stack, value: Value) -> bool:
+    """Tell whether *value* is a plan's unknown for an argument that nobody wrote: what is written has references."""
+    return stack.format == "plan" and isinstance(value, Unknown) and not value.references
+
+
+def _instances(stack: Stack, owner: Resource, block: str, key: str) -> list[Resource]:
+    own_key = _LAST_KEY.search(owner.address)
+    for wanted in filter(None, (key, own_key.group() if own_key else "")):
+        if named := stack.resource(block + wanted):
+            return [named]
+    return _by_block(stack).get(block, [])
+
+
+@once_per_stack
+def _by_block(stack: Stack) -> dict[str, list[Resource]]:
+    table: dict[str, list[Resource]] = {}
+    for resource in stack.resources:
+        table.setdefault(_LAST_KEY.sub("", resource.address), []).append(resource)
+    return table

@@ -1,0 +1,1 @@
+"""The model of a stack: blocks, values and references, whatever input they come from."""

@@ -1,0 +1,151 @@
+"""The model of a stack: what a policy may know, whatever format it was read from.
+
+Readers build it (`plainwork_core.read`); policies only read it. Every value may be `Unknown`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+
+from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Provider, Resource
+from plainwork_core.model.values import Unknown
+
+__all__ = [
+    "Backend",
+    "Change",
+    "Format",
+    "Location",
+    "ModuleCall",
+    "Provider",
+    "Resource",
+    "Stack",
+    "Together",
+    "once_per_run",
+    "once_per_stack",
+]
+
+Format = Literal["plan", "cdktf", "hcl"]
+_T = TypeVar("_T")
+_P = ParamSpec("_P")
+
+
+class _Derived:
+    """What can be asked for what is worked out of it once."""
+
+    @cached_property
+    def _results(self) -> dict[tuple[Hashable, ...], Any]:
+        return {}
+
+    def derive(self, make: Callable[..., _T], *asked: Hashable) -> _T:
+        """Return `make(self, *asked)`, worked out once for each *asked*."""
+        if (make, *asked) not in self._results:
+            self._results[make, *asked] = make(self, *asked)
+        result: _T = self._results[make, *asked]
+        return result
+
+
+@dataclass(frozen=True)
+class Together(_Derived):
+    """The stacks of one run."""
+
+    stacks: tuple[Stack, ...]
+
+
+@dataclass(frozen=True)
+class Stack(_Derived):
+    """One root module: the unit that is judged.
+
+    Args:
+        source: the path the user gave, or the file or folder found under it.
+        format: what it was read from.
+        providers: every configuration, modules' own included where the format has them.
+        backend: `None` where the input has none, and always in a plan, which does not tell.
+        resources: managed resources and data sources, in the input's order.
+        module_calls: the modules that it calls; in a plan those that modules call too.
+        changes: a plan's changes, deletions included; empty in other formats.
+        required_version: the constraints on Terraform's version, joined by commas; a plan does not tell.
+        run: every stack of the same run, this one included, as far as their own files tell; `None` where it is alone.
+    """
+
+    source: str
+    format: Format
+    providers: tuple[Provider, ...] = ()
+    backend: Backend | None = None
+    resources: tuple[Resource, ...] = ()
+    module_calls: tuple[ModuleCall, ...] = ()
+    changes: tuple[Change, ...] = ()
+    required_version: str = ""
+    run: Together | None = None
+
+    @cached_property
+    def _by_type(self) -> dict[tuple[str, str], list[Resource]]:
+        table: dict[tuple[str, str], list[Resource]] = {}
+        for resource in self.resources:
+            table.setdefault((resource.mode, resource.type), []).append(resource)
+        return table
+
+    @cached_property
+    def _by_address(self) -> dict[str, Resource]:
+        return {resource.address: resource for resource in self.resources}
+
+    @cached_property
+    def _providers_by_key(self) -> dict[str, Provider]:
+        return {provider.key: provider for provider in self.providers}
+
+    @property
+    def may_be_module(self) -> bool:
+        """Whether it may be a module that others call: a folder that says nowhere where it is deployed."""
+        return self.format == "hcl" and self.backend is None and not self.providers
+
+    def managed(self, *types: str) -> list[Resource]:
+        """Return the managed resources of *types*, or all of them when none is named."""
+        return self._of("managed", types)
+
+    def data(self, *types: str) -> list[Resource]:
+        """Return the data sources of *types*, or all of them when none is named."""
+        return self._of("data", types)
+
+    def _of(self, mode: str, types: Iterable[str]) -> list[Resource]:
+        wanted = tuple(types)
+        if not wanted:
+            return [resource for resource in self.resources if resource.mode == mode]
+        return [resource for type_ in wanted for resource in self._by_type.get((mode, type_), [])]
+
+    def resource(self, address: str) -> Resource | None:
+        """Return the resource or data source at *address*."""
+        return self._by_address.get(address)
+
+    def provider_of(self, resource: Resource) -> Provider | Unknown | None:
+        """Return the provider configuration that *resource* uses; `None` where the stack configures none."""
+        if isinstance(resource.provider_key, Unknown):
+            return resource.provider_key
+        return self._providers_by_key.get(resource.provider_key)
+
+
+def once_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
+    """Decorate a function of a stack that is asked often, so that each stack is worked out once.
+
+    Further arguments are positional and hashable; each combination is worked out once.
+    """
+
+    @wraps(make)
+    def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
+        return stack.derive(make, *asked)
+
+    return derived
+
+
+def once_per_run(make: Callable[Concatenate[Together, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
+    """Decorate a function of the stacks of a run, to be asked with one of them, so that each run is worked out once.
+
+    Further arguments are as those of `once_per_stack`. A stack that is alone is a run of itself.
+    """
+
+    @wraps(make)
+    def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
+        return (stack.run or Together((stack,))).derive(make, *asked)
+
+    return derived

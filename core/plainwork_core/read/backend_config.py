@@ -1,0 +1,54 @@
+"""What `terraform init -backend-config` adds to a backend block.
+
+https://developer.hashicorp.com/terraform/language/backend#partial-configuration
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from plainwork_core.errors import InputError
+from plainwork_core.hcl.read.bodies import arguments
+from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.read.parser import parse
+from plainwork_core.hcl.read.references import Nowhere
+from plainwork_core.model.stack import Backend, Location
+from plainwork_core.model.values import Value
+from plainwork_core.read.text import decode, read_bytes
+
+_Given = dict[str, tuple[Value, Location]]
+
+
+def completed(backend: Backend, given: Iterable[str]) -> Backend:
+    """Return *backend* with what is *given*, which counts before the block, and the later before the earlier.
+
+    Args:
+        backend: the block.
+        given: names of files with arguments, or one argument each as `key=value`.
+
+    Raises:
+        InputError: a file that cannot be read or parsed.
+    """
+    found: _Given = {}
+    for each in given:
+        found |= _pair(each, backend.location) if "=" in each else _file(Path(each))
+    return replace(
+        backend,
+        values={**backend.values, **{name: value for name, (value, _) in found.items()}},
+        given={name: location for name, (_, location) in found.items()},
+    )
+
+
+def _pair(text: str, location: Location) -> _Given:
+    name, _, value = text.partition("=")
+    return {name.strip(): (value, location)}
+
+
+def _file(path: Path) -> _Given:
+    try:
+        values, lines = arguments(parse(decode(read_bytes(path), str(path))), Nowhere())
+    except HclError as error:
+        raise InputError(f"{path}:{error.line}: {error.message}; write `key = value`, one in a line") from error
+    return {name: (value, Location(str(path), lines.get(name, 0))) for name, value in values.items()}

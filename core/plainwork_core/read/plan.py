@@ -1,0 +1,149 @@
+"""Reads the raw plan: `terraform show -json plan.bin`.
+
+https://developer.hashicorp.com/terraform/internals/json-format says what it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Change, Location, Resource, Stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_core.read.plan_configuration import Configuration, Scope, after_apply
+from plainwork_core.read.plan_values import marked, overlay
+
+_FORMAT = re.compile(r"[01]\.[0-9]+")
+_SHOW = "`terraform plan -out plan.bin && terraform show -json plan.bin > plan.json`"
+_Planned = tuple[Mapping[str, Any], Scope]
+
+
+def read(document: Mapping[str, Any], source: str) -> Stack:
+    """Read a plan.
+
+    Args:
+        document: the plan's JSON.
+        source: the file, as the user named it.
+
+    Raises:
+        InputError: a plan that Terraform could not finish, of a format that is not known, or damaged.
+    """
+    _check(document, source)
+    try:
+        return _stack(document, source)
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise InputError(
+            f"{source}: is a plan with parts that Terraform does not write so ({type(error).__name__}: {error}); "
+            f"make it again with {_SHOW}"
+        ) from error
+
+
+def _check(document: Mapping[str, Any], source: str) -> None:
+    version = document.get("format_version")
+    if not isinstance(version, str) or not _FORMAT.fullmatch(version):
+        raise InputError(f"{source}: is a plan of format_version {version!r}; 0.1 to 1.x are understood")
+    if document.get("errored") is True:
+        raise InputError(
+            f"{source}: is a plan that Terraform could not finish (`errored` is true), so it is not what will be "
+            f"deployed; mend the error that `terraform plan` shows, and make the plan again"
+        )
+    if not document.get("configuration"):
+        raise InputError(
+            f"{source}: is damaged: it has no `configuration`, which names its providers; make it again with {_SHOW}"
+        )
+    if deferred := document.get("deferred_changes"):
+        raise InputError(
+            f"{source}: is a plan that leaves {len(deferred)} changes to a later one (`deferred_changes`), "
+            f"which nobody can judge yet; apply this one, and judge the next"
+        )
+
+
+def _stack(document: Mapping[str, Any], source: str) -> Stack:
+    configuration = Configuration.of(document, source)
+    changes = {_address(change): change for change in document.get("resource_changes") or ()}
+    planned = list(_walk(document["planned_values"].get("root_module", {}), configuration.root))
+    prior = (document.get("prior_state") or {}).get("values") or {}
+    read_now = _read_now(prior.get("root_module", {}), configuration.root, {each["address"] for each, _ in planned})
+    resources = tuple(_resource(each, changes, configuration) for each in (*planned, *read_now))
+    after = {resource.address: resource.values for resource in resources}
+    if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
+        raise InputError(f"{source}: is damaged: it changes {lost[0]}, which its `planned_values` do not have")
+    if strange := [each["address"] for each, _ in planned if each["address"] not in changes]:
+        raise InputError(
+            f"{source}: is damaged: it plans {strange[0]}, but its `resource_changes`, which say what of that is "
+            f"unknown, do not have it; make it again with {_SHOW}"
+        )
+    return Stack(
+        source,
+        "plan",
+        providers=configuration.providers,
+        resources=resources,
+        module_calls=configuration.module_calls,
+        changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
+    )
+
+
+def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:
+    for resource in module.get("resources") or ():
+        yield resource, scope
+    for child in module.get("child_modules") or ():
+        yield from _walk(child, scope.child(child["address"]))
+
+
+def _read_now(module: Mapping[str, Any], root: Scope, planned: set[str]) -> Iterator[_Planned]:
+    """Yield the data sources that were read while planning: those of the prior state that are still written."""
+    for resource, scope in _walk(module, root):
+        if resource["mode"] == "data" and resource["address"] not in planned and scope.block(resource):
+            yield resource, scope
+
+
+def _resource(planned: _Planned, changes: Mapping[str, Any], configuration: Configuration) -> Resource:
+    resource, scope = planned
+    address, block = resource["address"], scope.block(resource)
+    change = changes.get(address, {}).get("change", {})
+    values = overlay(resource.get("values"), change.get("after_unknown"), _unknowns(scope, block, address))
+    return Resource(
+        address,
+        resource["mode"],
+        resource["type"],
+        resource["name"],
+        configuration.provider_key(block, address),
+        _without_null(values or {}),
+        Location(configuration.file),
+        sensitive=frozenset((*marked(resource.get("sensitive_values")), *marked(change.get("after_sensitive")))),
+    )
+
+
+def _unknowns(scope: Scope, block: Mapping[str, Any], address: str) -> Callable[[tuple[str | int, ...]], Unknown]:
+    return lambda path: after_apply(scope, block, address, path)
+
+
+def _without_null(values: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _address(change: Mapping[str, Any]) -> str:
+    """Return how Terraform names what changes: an object left over from a replacement has its key with it."""
+    deposed = change.get("deposed")
+    return f"{change['address']} (deposed object {deposed})" if deposed else str(change["address"])
+
+
+def _is_planned(change: Mapping[str, Any]) -> bool:
+    made = {"create", "update"}.intersection(change["change"]["actions"])
+    return bool(made) and change["mode"] == "managed" and "deposed" not in change
+
+
+def _change(address: str, resource_change: Mapping[str, Any], after: Value, source: str) -> Change:
+    change = resource_change["change"]
+    return Change(
+        address,
+        resource_change["type"],
+        tuple(change["actions"]),
+        change.get("before"),
+        after,
+        tuple(tuple(path) for path in change.get("replace_paths") or ()),
+        resource_change.get("action_reason", ""),
+        Location(source),
+    )

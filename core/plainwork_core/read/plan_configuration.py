@@ -1,0 +1,212 @@
+"""A plan's `configuration`: which provider a resource uses, and what an expression refers to, through modules.
+
+The plan lists what an expression refers to, never how: `var.x`, `merge(var.x, {...})` and `"${var.x}-1"` look alike.
+So a variable's value is taken for an argument only where its form leaves no doubt (`_FORMS`).
+https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from plainwork_core.model.stack import Location, ModuleCall, Provider
+from plainwork_core.model.values import Unknown, Value
+from plainwork_core.read.plan_values import Path, spell
+
+_FORMS = {"region": re.compile(r"[a-z]{2,4}(-[a-z]+)+-[0-9]+")}
+_NO_ADDRESS = ("count.", "each.", "path.", "self.", "terraform.")
+_CHILD = re.compile(r"\.?module\.([\w-]+)")
+_OUTPUT = re.compile(r"module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """One module instance: what its blocks say, and how it was called.
+
+    Args:
+        address: `""` for the root, `module.m["a"]` for an instance.
+        module: its part of the configuration.
+        variables: the root's `variables`, with their values.
+        call: the `module` block that calls it, and *parent*, where that stands.
+    """
+
+    address: str
+    module: Mapping[str, Any]
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    call: Mapping[str, Any] = field(default_factory=dict)
+    parent: Scope | None = None
+
+    @cached_property
+    def _blocks(self) -> dict[str, Mapping[str, Any]]:
+        return {block["address"]: block for block in self.module.get("resources", ())}
+
+    def block(self, resource: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the block that *resource* (planned, or of the prior state) is an instance of; `{}` if it has none."""
+        prefix = "data." if resource["mode"] == "data" else ""
+        return self._blocks.get(f"{prefix}{resource['type']}.{resource['name']}", {})
+
+    def child(self, address: str) -> Scope:
+        """Return the module instance *address*, which is called here."""
+        name = _CHILD.match(address, len(self.address))
+        call = self.module.get("module_calls", {}).get(name[1], {}) if name else {}
+        return Scope(address, call.get("module", {}), call=call, parent=self)
+
+    def references(self, expression: Any) -> tuple[str, ...]:
+        """Return the full addresses that *expression* is made of, followed through variables and outputs."""
+        if not expression:
+            return ()
+        found = (address for reference in _longest(_references(expression)) for address in self._follow(reference))
+        return tuple(dict.fromkeys(found))
+
+    def _follow(self, reference: str) -> tuple[str, ...]:
+        if reference.startswith(_NO_ADDRESS):
+            return (reference,)
+        if reference.startswith("var.") and self.parent:
+            return self.parent.references(self.call.get("expressions", {}).get(reference.split(".")[1]))
+        if (output := _OUTPUT.match(reference)) and (made_of := self._output(output)):
+            return made_of
+        return (f"{self.address}.{reference}" if self.address else reference,)
+
+    def _output(self, output: re.Match[str]) -> tuple[str, ...]:
+        name, index, key = output.groups()
+        child = self.child(".".join(filter(None, (self.address, f"module.{name}{index or ''}"))))
+        many = "count_expression" in child.call or "for_each_expression" in child.call
+        declared = child.module.get("outputs", {}).get(key, {})
+        return () if many and not index else child.references(declared.get("expression"))
+
+    def variable(self, name: str) -> Value:
+        """Return the value of `var.<name>`; `Unknown` where a module is called with an expression, `None` if unset."""
+        default = self.module.get("variables", {}).get(name, {}).get("default")
+        if self.parent is None:
+            return self.variables.get(name, {}).get("value", default)
+        argument = self.call.get("expressions", {}).get(name)
+        return default if argument is None else self.parent.value(argument, f"module argument `{name}`", name)
+
+    def value(self, expression: Any, what: str, name: str) -> Value:
+        """Return the value of an argument's *expression*; *what* it is goes into the reason if it is unknown."""
+        if isinstance(expression, list):
+            return [self.value(member, f"{what}[{index}]", name) for index, member in enumerate(expression)]
+        if "constant_value" in expression:
+            return expression["constant_value"]
+        if expression and "references" not in expression:
+            return {key: self.value(part, f"{what}.{key}", key) for key, part in expression.items()}
+        return self._variable_alone(expression, name) or self._unknown(expression, what)
+
+    def _variable_alone(self, expression: Mapping[str, Any], name: str) -> Value:
+        references = expression.get("references", ())
+        if name not in _FORMS or len(references) != 1 or not references[0].startswith("var."):
+            return None
+        value = self.variable(references[0].removeprefix("var."))
+        return value if isinstance(value, str) and _FORMS[name].fullmatch(value) else None
+
+    def _unknown(self, expression: Mapping[str, Any], what: str) -> Unknown:
+        written = " and ".join(f"`{reference}`" for reference in _longest(expression.get("references", ())))
+        made = f"is made of {written}" if written else "is computed"
+        return Unknown(f"`{what}` {made}, and a plan does not show how", self.references(expression))
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The whole of a plan's `configuration`, and the root's variables."""
+
+    root: Scope
+    provider_config: Mapping[str, Mapping[str, Any]]
+    file: str
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any], file: str) -> Configuration:
+        """Take the configuration from the plan *document*, read from *file*."""
+        configuration = document.get("configuration", {})
+        root = Scope("", configuration.get("root_module", {}), document.get("variables") or {})
+        return cls(root, configuration.get("provider_config") or {}, file)
+
+    @cached_property
+    def _by_key(self) -> dict[str, Provider]:
+        return {key: self._provider(block) for key, block in self.provider_config.items() if _is_block(key, block)}
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """Every provider configuration, those inside modules included."""
+        return tuple(self._by_key.values())
+
+    @property
+    def module_calls(self) -> tuple[ModuleCall, ...]:
+        """Every module call, those inside modules included."""
+        return tuple(_module_calls(self.root.module, "", Location(self.file)))
+
+    def provider_key(self, block: Mapping[str, Any], address: str) -> str | Unknown:
+        """Return the `Provider.key` that the resource *address*, an instance of *block*, uses."""
+        key = block.get("provider_config_key")
+        if key in self._by_key:
+            return self._by_key[key].key
+        if key is None or ":" in key:
+            return Unknown(f"the plan does not tell which provider configuration `{address}` uses")
+        return str(key)
+
+    def _provider(self, block: Mapping[str, Any]) -> Provider:
+        module, name, alias = block.get("module_address", ""), block["name"], block.get("alias")
+        scope = self.root
+        for step in re.findall(r"module\.[\w-]+", module):
+            scope = scope.child(".".join(filter(None, (scope.address, step))))
+        provider = Provider(name, alias, {}, Location(self.file), module)
+        arguments = block.get("expressions", {}).items()
+        values = {key: scope.value(part, f"{provider.address}.{key}", key) for key, part in arguments}
+        return Provider(name, alias, values, provider.location, module)
+
+
+def nearest(expressions: Any, path: Path) -> Any:
+    """Return the expression of the argument at *path*, or the nearest that encloses it; `None` if none is written."""
+    for step in path:
+        if expressions is None:
+            return None
+        if isinstance(expressions, list) and isinstance(step, int) and step < len(expressions):
+            expressions = expressions[step]
+        elif isinstance(expressions, dict) and not _is_leaf(expressions):
+            expressions = expressions.get(str(step))
+    return expressions
+
+
+def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path) -> Unknown:
+    """Say that the argument at *path* of the resource *address* is known only after apply, and what it is made of."""
+    references = scope.references(nearest(block.get("expressions"), path))
+    return Unknown(f"`{address}.{spell(path)}` is known only after apply", references)
+
+
+def _module_calls(module: Mapping[str, Any], address: str, location: Location) -> Iterator[ModuleCall]:
+    for name, call in module.get("module_calls", {}).items():
+        values = {"source": call.get("source"), "version": call.get("version_constraint")}
+        is_repeated = "count_expression" in call or "for_each_expression" in call
+        found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated)
+        yield found
+        yield from _module_calls(call.get("module", {}), found.address, location)
+
+
+def _is_leaf(expression: Mapping[str, Any]) -> bool:
+    return "references" in expression or "constant_value" in expression
+
+
+def _is_block(key: str, block: Mapping[str, Any]) -> bool:
+    """Terraform before 1.1 lists a proxy `m:aws` without expressions for each module that is handed a configuration."""
+    return ":" not in key or key.startswith("module.") or bool(block.get("expressions"))
+
+
+def _references(expression: Any) -> Iterator[str]:
+    if isinstance(expression, dict):
+        if isinstance(listed := expression.get("references"), list):
+            yield from (reference for reference in listed if isinstance(reference, str))
+        else:
+            for part in expression.values():
+                yield from _references(part)
+    elif isinstance(expression, list):
+        for member in expression:
+            yield from _references(member)
+
+
+def _longest(references: Any) -> list[str]:
+    """Drop `aws_x.y` where `aws_x.y.arn` is listed too: a plan lists every prefix of a reference."""
+    listed = list(references)
+    return [each for each in listed if not any(other.startswith((f"{each}.", f"{each}[")) for other in listed)]

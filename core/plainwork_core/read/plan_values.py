@@ -1,0 +1,60 @@
+"""Values of a plan: what is known, with an `Unknown` wherever Terraform will know only after apply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+from plainwork_core.model.values import Unknown, Value
+
+Path = tuple[str | int, ...]
+MakeUnknown = Callable[[Path], Unknown]
+
+
+def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> Value:
+    """Lay a change's `after_unknown` over its `after`: same shape, `true` where a value is not yet known.
+
+    Args:
+        values: `after`, or a resource's planned values; null where nothing is known.
+        unknown: `after_unknown`, or a part of it.
+        make: gives the `Unknown` for the path of an argument.
+        path: where in the resource *values* stand.
+    """
+    if unknown is True:
+        return make(path)
+    if not unknown:
+        return values
+    if isinstance(unknown, dict):
+        return _overlay_map(values, unknown, make, path)
+    if isinstance(unknown, list):
+        return _overlay_list(values, unknown, make, path)
+    raise TypeError(f"after_unknown holds {unknown!r}")
+
+
+def marked(mask: Any, path: Path = ()) -> Iterator[str]:
+    """Yield the path (`tags.Owner`) of each value for which *mask* (`sensitive_values`, `after_sensitive`) is true."""
+    if mask is True:
+        yield ".".join(map(str, path))
+    for key, part in mask.items() if isinstance(mask, dict) else enumerate(mask) if isinstance(mask, list) else ():
+        yield from marked(part, (*path, key))
+
+
+def spell(path: Path) -> str:
+    """Write *path* as Terraform does: `statement[0].resources[1]`."""
+    first, *rest = path
+    return f"{first}{''.join(f'[{step}]' if isinstance(step, int) else f'.{step}' for step in rest)}"
+
+
+def _overlay_map(values: Value, unknown: Mapping[str, Any], make: MakeUnknown, path: Path) -> Value:
+    known = values if isinstance(values, dict) else {}
+    laid = {key: overlay(known.get(key), part, make, (*path, key)) for key, part in unknown.items() if part}
+    changed = {key: value for key, value in laid.items() if value is not None}
+    return {**known, **changed} if changed else values
+
+
+def _overlay_list(values: Value, unknown: list[Any], make: MakeUnknown, path: Path) -> Value:
+    known = values if isinstance(values, list) else []
+    pairs = enumerate(zip_longest(known, unknown))
+    laid = [overlay(value, part, make, (*path, index)) for index, (value, part) in pairs]
+    return laid if values is not None or any(member is not None for member in laid) else None

@@ -1,0 +1,121 @@
+"""What the names in a root module's expressions stand for, as far as its files tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from plainwork_core.hcl.read import syntax
+from plainwork_core.hcl.read.bodies import Lines, argument, names
+from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.evaluator import evaluate
+from plainwork_core.hcl.read.references import Step, follow, written
+from plainwork_core.model.values import Unknown, Value
+from plainwork_core.read.declarations import Declarations
+
+_REASONS = {
+    "count": "differs from instance to instance",
+    "each": "differs from instance to instance",
+    "module": "is inside a module, which is not evaluated",
+    "path": "depends on where Terraform runs",
+    "self": "is known only after apply",
+    "terraform": "depends on where Terraform runs",
+}
+
+
+class RootScope:
+    """Resolves references, each local value and each resource's argument once.
+
+    Args:
+        declarations: what the module declares.
+        follows_defaults: whether a variable with a default has that value, where the module is a root: one with a
+            provider or a backend, which no other module calls.
+    """
+
+    def __init__(self, declarations: Declarations, *, follows_defaults: bool) -> None:
+        self._declarations = declarations
+        self._follows_defaults = follows_defaults and declarations.is_root
+        self._values: dict[str, tuple[Value, Lines]] = {}
+        self._pending: set[str] = set()
+
+    def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
+        """Return the value of a reference, or an unknown that names it."""
+        if name in _REASONS:
+            return _unknown(_REASONS[name], name, steps)
+        if name == "resource" and steps:
+            name, steps = str(steps[0].key), steps[1:]
+        resolve = {"local": self._local, "var": self._variable, "data": self._data, "ephemeral": self._data}
+        return resolve.get(name, self._resource)(name, steps)
+
+    def argument(self, address: str, name: str) -> tuple[Value, Lines]:
+        """Return the value of the argument *name* of the block at *address*, and its lines."""
+        body = self._declarations.blocks[address].block.body
+        return self._once(f"{address}.{name}", lambda: argument(body, name, self))
+
+    def _once(self, reference: str, read: Callable[[], tuple[Value, Lines]]) -> tuple[Value, Lines]:
+        if reference in self._pending:
+            return Unknown(f"`{reference}` refers to itself", (reference,)), {}
+        if reference not in self._values:
+            self._pending.add(reference)
+            try:
+                self._values[reference] = read()
+            finally:
+                self._pending.remove(reference)
+        return self._values[reference]
+
+    def _local(self, name: str, steps: tuple[Step, ...]) -> Value:
+        attribute = self._declarations.locals.get(str(steps[0].key)) if steps else None
+        if attribute is None:
+            return _unknown("is not declared", name, steps[:1])
+        value, _ = self._once(f"local.{attribute.name}", lambda: (evaluate(attribute.expression, self), {}))
+        return follow(value, steps[1:])
+
+    def _variable(self, name: str, steps: tuple[Step, ...]) -> Value:
+        address = written(name, steps[:1])
+        declared = self._declarations.blocks.get(address)
+        if declared is None:
+            return _unknown("is not declared", name, steps)
+        if self._follows_defaults and _may_be_shown(declared.block.body):
+            default, _ = self.argument(address, "default")
+            if default is not None:
+                return follow(default, steps[1:])
+        return _unknown("is set when Terraform runs", name, steps)
+
+    def _data(self, name: str, steps: tuple[Step, ...]) -> Value:
+        declared = written(name, steps[:2]) in self._declarations.blocks
+        return _unknown("is known only when Terraform runs" if declared else "is not declared", name, steps)
+
+    def _resource(self, name: str, steps: tuple[Step, ...]) -> Value:
+        address = written(name, steps[:1])
+        declared = self._declarations.blocks.get(address)
+        if declared is None or declared.block.type != "resource":
+            return _unknown("is not declared", name, steps)
+        path = _of_instance(declared.block.body, steps[1:])
+        if not path or path[0].is_index or path[0].key not in names(declared.block.body):
+            return _unknown("is known only after apply", name, steps)
+        value, _ = self.argument(address, str(path[0].key))
+        return _configured(value, path[1:], _unknown("is known only after apply", name, steps))
+
+
+def _may_be_shown(variable: syntax.Body) -> bool:
+    """Whether a variable has a default, and is neither sensitive nor ephemeral."""
+    return variable.attribute("default") is not None and not any(map(variable.attribute, ("sensitive", "ephemeral")))
+
+
+def _of_instance(body: syntax.Body, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Drop the index that picks one instance of a block with `count` or `for_each`, whose arguments are one."""
+    has_instances = any(body.attribute(name) is not None for name in ("count", "for_each"))
+    return steps[1:] if has_instances and steps and steps[0].is_index else () if has_instances else steps
+
+
+def _configured(value: Value, path: tuple[Step, ...], otherwise: Unknown) -> Value:
+    """Return what the configuration sets at *path*; what it does not set the provider computes."""
+    try:
+        found = follow(value, path)
+    except Rejected:
+        return otherwise
+    return otherwise if found is None else found
+
+
+def _unknown(reason: str, name: str, steps: tuple[Step, ...]) -> Unknown:
+    reference = written(name, steps)
+    return Unknown(f"`{reference}` {reason}", (reference,))

@@ -1,0 +1,46 @@
+"""Text as people's tools write it: UTF-8 with or without a byte order mark, and PowerShell's UTF-16."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from plainwork_core.errors import InputError
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def read_bytes(file: Path) -> bytes:
+    """Return what is in *file*.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def decode(data: bytes, file: str) -> str:
+    """Decode *data* by its byte order mark, or as UTF-8 where it has none; the mark is dropped.
+
+    Args:
+        data: the whole file.
+        file: its name, for the message.
+
+    Raises:
+        InputError: bytes that are not of that encoding.
+    """
+    mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
+    encoding = _MARKS.get(mark, "utf-8")
+    if not mark and b"\0" in data[:4]:
+        raise InputError(f"{file}: is binary, or UTF-16 without a byte order mark; save the file as UTF-8")
+    try:
+        return data[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, len(mark) + error.start) + 1
+        raise InputError(
+            f"{file}: line {line} is not {encoding.upper()} text "
+            f"(byte 0x{error.object[error.start]:02x}); save the file as UTF-8"
+        ) from error

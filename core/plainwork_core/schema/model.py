@@ -1,0 +1,82 @@
+"""What a schema says about one type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Mode: TypeAlias = Literal["resource", "data", "provider"]
+Nesting: TypeAlias = Literal["single", "list", "set", "map", "group"]
+
+TerraformType: TypeAlias = Any
+"""Terraform's own JSON spelling: `"string"`, `["list", "string"]`, `["object", {"name": "string"}, ["optional"]]`."""
+
+FLAGS = {"r": "required", "o": "optional", "c": "computed", "d": "deprecated", "s": "sensitive"}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An argument, an attribute that the provider computes, or both (`optional` and `computed`)."""
+
+    type: TerraformType
+    required: bool = False
+    optional: bool = False
+    computed: bool = False
+    deprecated: bool = False
+    sensitive: bool = False
+
+    @property
+    def settable(self) -> bool:
+        """Whether a configuration may give it a value."""
+        return self.required or self.optional
+
+
+@dataclass(frozen=True, slots=True)
+class NestedBlock:
+    """A block inside a block; `max_items` is 0 where the number is unbounded."""
+
+    nesting: Nesting
+    min_items: int
+    max_items: int
+    block: BlockSchema
+    deprecated: bool = False
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there can be no second one."""
+        return self.nesting in {"single", "group"} or self.max_items == 1
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSchema:
+    """The arguments and nested blocks of a resource, a data source, a provider or a nested block."""
+
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
+    blocks: Mapping[str, NestedBlock] = field(default_factory=dict)
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that may stand in the block."""
+        return [*self.attributes, *self.blocks]
+
+
+def from_distinct_blocks(distinct: Sequence[Mapping[str, Any]]) -> BlockSchema:
+    """The type that `plainwork_core.schema.reduction.distinct_blocks` wrote."""
+    built: list[BlockSchema] = []
+    for spelt in distinct:
+        attributes = {name: _attribute(*each) for name, each in spelt.get("attributes", {}).items()}
+        blocks = {name: _nested(each, built) for name, each in spelt.get("blocks", {}).items()}
+        built.append(BlockSchema(attributes, blocks))
+    return built[-1]
+
+
+def _attribute(type_: TerraformType, flags: str) -> Attribute:
+    return Attribute(type_, **{FLAGS[flag]: True for flag in flags})
+
+
+def _nested(spelt: Sequence[Any], built: Sequence[BlockSchema]) -> NestedBlock:
+    nesting, min_items, max_items, flags, place = spelt
+    return NestedBlock(nesting, min_items, max_items, built[place], deprecated="d" in flags)

@@ -1,0 +1,131 @@
+"""Schemas in zip files: one JSON member for each type, read when it is asked for."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import contextmanager
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from plainwork_core.errors import SchemaError
+from plainwork_core.schema.model import BlockSchema, Mode, from_distinct_blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FILE_NAME = "plainwork.schema.zip"
+VARIABLE = "PLAINWORK_SCHEMA"
+ORIGIN = "origin"
+SHIPPED = Path(__file__).parent.parent / "data" / "aws-5.100.0.schema.zip"
+
+_SUFFIX = ".json"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class Archive:
+    """One schema file.
+
+    Attributes:
+        path: the zip file; it is opened at the first question.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, member: str) -> Any:
+        """The JSON value of a member, or None where there is none.
+
+        Raises:
+            SchemaError: the file cannot be read.
+        """
+        name = f"{member}{_SUFFIX}"
+        if name not in self._zip.NameToInfo:
+            return None
+        with self._readable():
+            return json.loads(self._zip.read(name))
+
+    def names(self, folder: str) -> list[str]:
+        """The members in a folder, without it.
+
+        Raises:
+            SchemaError: the file cannot be read.
+        """
+        inside = (name for name in self._zip.namelist() if name.startswith(f"{folder}/"))
+        return [name.removeprefix(f"{folder}/").removesuffix(_SUFFIX) for name in inside]
+
+    @cached_property
+    def _zip(self) -> ZipFile:
+        with self._readable():
+            return ZipFile(self.path)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, BadZipFile, ValueError) as error:
+            raise SchemaError(f"{self.path} is no schema file: {error}; write it with `plainwork schema`") from error
+
+
+class Schema:
+    """The types of one or more schema files; the first file that has a type decides."""
+
+    def __init__(self, *paths: Path) -> None:
+        self._archives = [Archive(path) for path in paths]
+        self._blocks: dict[tuple[str, str], BlockSchema | None] = {}
+
+    def types(self, mode: Mode) -> list[str]:
+        """The name of every type of which there is a schema.
+
+        Raises:
+            SchemaError: a schema file cannot be read.
+        """
+        return sorted({name for archive in self._archives for name in archive.names(mode)})
+
+    def block(self, mode: Mode, type_: str) -> BlockSchema | None:
+        """What Terraform accepts in a resource, data source or provider, or None where the type is unknown.
+
+        Raises:
+            SchemaError: a schema file cannot be read.
+        """
+        key = (mode, type_)
+        if key not in self._blocks:
+            found = (archive.read(f"{mode}/{type_}") for archive in self._archives)
+            self._blocks[key] = next((from_distinct_blocks(each) for each in found if each is not None), None)
+        return self._blocks[key]
+
+
+def load() -> Schema:
+    """The shipped schema (AWS 5.100.0 and Terraform's own types) and, before it, the user's file if there is one.
+
+    The user's file is the one that `PLAINWORK_SCHEMA` names, or the first `plainwork.schema.zip` found upwards from
+    the working directory. Types found there win over the shipped ones.
+
+    Raises:
+        SchemaError: `PLAINWORK_SCHEMA` names a file that does not exist.
+    """
+    return _load(os.environ.get(VARIABLE), Path.cwd())
+
+
+@cache
+def _load(named: str | None, directory: Path) -> Schema:
+    return Schema(*_own_files(named, directory), SHIPPED)
+
+
+def _own_files(named: str | None, directory: Path) -> list[Path]:
+    if not named:
+        return [path for each in (directory, *directory.parents) if (path := each / FILE_NAME).is_file()][:1]
+    if not Path(named).is_file():
+        raise SchemaError(f"{VARIABLE} is {named!r}, and there is no such file; write it with `plainwork schema`")
+    return [Path(named)]
+
+
+def write(path: Path, members: Mapping[str, Any]) -> None:
+    """Write a schema file, with the same bytes for the same members wherever and whenever it is done."""
+    with ZipFile(path, "w") as archive:
+        for name, value in sorted(members.items()):
+            info = ZipInfo(f"{name}{_SUFFIX}", date_time=_EPOCH)
+            info.compress_type = ZIP_DEFLATED
+            archive.writestr(info, json.dumps(value, separators=(",", ":"), sort_keys=True), compresslevel=9)

@@ -1,0 +1,49 @@
+"""Output to a terminal, to a pipe and to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import StringIO, TextIOWrapper
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+_WIDTH_OF_A_PIPE = 120
+_LABEL_WIDTH = 8
+
+
+@contextmanager
+def console(stream: IO[str]) -> Iterator[Console]:
+    """Give a console that writes to *stream*: with colours where that is a terminal, by `NO_COLOR` and `FORCE_COLOR`.
+
+    Elsewhere the width does not depend on the machine, and no line ends in blanks. A character that the encoding of
+    *stream* does not have is spelled out.
+    """
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    terminal = Console(file=stream, highlight=False)
+    if terminal.is_terminal:
+        yield terminal
+        return
+    text = StringIO()
+    yield Console(file=text, highlight=False, width=_WIDTH_OF_A_PIPE)
+    stream.writelines(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+
+
+def grid(lines: Iterable[tuple[Text, Text]]) -> Padding:
+    """Lay out labels in a narrow column, and beside them what they are about."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(width=_LABEL_WIDTH, no_wrap=True)
+    table.add_column(overflow="fold")
+    for label, content in lines:
+        table.add_row(label, content)
+    return Padding(table, (0, 0, 1, 2))
+
+
+def clean(text: str) -> str:
+    """Spell out what a terminal would obey: a value of a plan may hold escape sequences."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

@@ -1,0 +1,1 @@
+"""The engine: what a policy is, which policies there are, and how a run checks stacks with them."""

@@ -1,9 +1,0 @@
-"""HCL, the language of `*.tf`: parse it, and evaluate as much of it as the text alone tells.
-
-It needs nothing but the standard library, keeps the line of everything, and says of each value that it cannot know why.
-"""
-
-from plainwork_policies.hcl.errors import HclError
-from plainwork_policies.hcl.parser import parse, parse_template, parse_value
-
-__all__ = ["HclError", "parse", "parse_template", "parse_value"]

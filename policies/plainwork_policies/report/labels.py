@@ -1,0 +1,19 @@
+"""How a report names a policy."""
+
+from __future__ import annotations
+
+from rich.text import Text
+
+from plainwork_policies.engine.policy import Policy
+
+_SEVERITIES = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
+
+
+def severity(policy: Policy) -> Text:
+    """Return a policy's severity as a label."""
+    return Text(policy.severity.upper(), _SEVERITIES[policy.severity])
+
+
+def name(policy: Policy) -> Text:
+    """Return a policy's slug and id; where the terminal can, the slug links to the page that states the rule."""
+    return Text.assemble((policy.slug, f"bold link {policy.link}"), (f"  {policy.id}", "dim"))

@@ -1,0 +1,100 @@
+"""The one distribution, installed in an empty environment: a missing file or dependency shows here."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import venv
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+STACK = """
+from plainwork import App, Provider, Resource, Stack
+
+app = App(outdir="out")
+stack = Stack(app, "logs")
+Provider(stack, "aws", region="eu-west-1", default_tags={"tags": {"Owner": "platform", "Environment": "prod"}})
+Resource(stack, "aws_s3_bucket", "logs", bucket="example-logs")
+app.synth()
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the wheel from the tree."""
+    return build("--wheel", ROOT, tmp_path_factory.mktemp("wheel"))
+
+
+@pytest.fixture(scope="module")
+def constraints(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Hold pip to the locked versions; hashes cannot be required of a wheel that was built just now."""
+    file = tmp_path_factory.mktemp("constraints") / "constraints.txt"
+    lock = (ROOT / "requirements" / "library.lock").read_text()
+    file.write_text("\n".join(re.findall(r"^\S+==\S+", lock, flags=re.MULTILINE)))
+    return file
+
+
+def build(kind: str, project: Path, folder: Path) -> Path:
+    """Build one file from a project into a folder."""
+    run(sys.executable, "-m", "build", kind, "--no-isolation", "--outdir", folder, project, cwd=folder)
+    return next(folder.glob("plainwork-*"))
+
+
+def run(*command: str | Path, cwd: Path, accepted: int = 0) -> str:
+    """Run a command with an empty home and no Node on PATH, and return what it printed."""
+    environment = {key: value for key, value in os.environ.items() if key.startswith(("PIP_", "SSL_", "REQUESTS_"))}
+    environment |= {"HOME": str(cwd), "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    done = subprocess.run(command, check=False, cwd=cwd, env=environment, capture_output=True, text=True, timeout=300)
+    assert done.returncode == accepted, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def install(folder: Path, requirement: str, constraints: Path) -> Path:
+    """Make a virtual environment with one requirement, and return its folder of commands."""
+    venv.create(folder / "venv", with_pip=True)
+    commands = folder / "venv" / "bin"
+    run(commands / "python", "-m", "pip", "install", "-qq", "-c", constraints, requirement, cwd=folder)
+    return commands
+
+
+def test_with_the_cdktf_extra_it_synthesizes_renders_and_checks(tmp_path: Path, wheel: Path, constraints: Path) -> None:
+    commands = install(tmp_path, f"{wheel}[cdktf]", constraints)
+    (tmp_path / "app.py").write_text(STACK)
+    run(commands / "python", "app.py", cwd=tmp_path)
+    assert 'resource "aws_s3_bucket" "logs"' in run(commands / "plainwork", "render", "out", "--stdout", cwd=tmp_path)
+    assert "1 stack" in run(commands / "plainwork", "check", "out", cwd=tmp_path)
+
+
+def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
+    tmp_path: Path, wheel: Path, constraints: Path
+) -> None:
+    commands = install(tmp_path, str(wheel), constraints)
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "logs" {\n  bucket = "example-logs"\n}\n')
+    assert "PLW_TAG_001" in run(commands / "plainwork", "check", ".", cwd=tmp_path, accepted=1)
+    assert "PLW_TAG_001" in run(commands / "plainwork", "explain", "PLW_TAG_001", cwd=tmp_path)
+    shim = Path(run(commands / "plainwork", "checkov-dir", cwd=tmp_path).strip())
+    assert [file.name for file in sorted(shim.glob("*.py"))] == ["__init__.py", "plainwork_register.py"]
+    assert "pip install 'plainwork[cdktf]'" in run(
+        commands / "python", "-c", "from plainwork import App", cwd=tmp_path, accepted=1
+    )
+
+
+def test_the_sdist_builds_the_same_wheel(tmp_path: Path, wheel: Path) -> None:
+    sdist = build("--sdist", ROOT, tmp_path)
+    with tarfile.open(sdist) as archive:
+        archive.extractall(tmp_path / "source", filter="data")
+    (tmp_path / "wheel").mkdir()
+    again = build("--wheel", next((tmp_path / "source").iterdir()), tmp_path / "wheel")
+    assert contents(again) == contents(wheel)
+
+
+def contents(wheel: Path) -> dict[str, bytes]:
+    """The bytes of each file in a wheel."""
+    with ZipFile(wheel) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
