@@ -1,8 +1,8 @@
 """Writes beside each example of a policy what CDKTF's JSON and Terraform's plan of the same HCL look like.
 
 Run `python -m tools.policy_examples [WHICH...]` with Terraform on PATH and the AWS provider where Terraform finds it.
-WHICH is a policy (`tags/required_tag_missing` or its slug), a family (`tags`) or one example
-(`tags/required_tag_missing/bad`); without any, all are written. For each `main.tf` it writes `cdktf/cdk.tf.json`, the
+WHICH is a policy (`tags/tag_required_missing` or its slug), a family (`tags`) or one example
+(`tags/tag_required_missing/bad`); without any, all are written. For each `main.tf` it writes `cdktf/cdk.tf.json`, the
 same configuration in Terraform's JSON syntax, `plan.json`, what the real Terraform says of it, and `plan.sha256`, by
 which a stale plan is seen. Variables without a default take their values, for the plan alone, from `plan.tfvars`.
 """

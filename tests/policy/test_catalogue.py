@@ -61,7 +61,7 @@ def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
     [
         ("PLW_MODULE_01", "; did you mean `PLW_MODULE_001`?"),
         ("plw-module-001", "; did you mean `PLW_MODULE_001`?"),
-        ("required-tags-missing", "; did you mean `required-tag-missing`?"),
+        ("tag-required-mising", "; did you mean `tag-required-missing`?"),
         ("gibberish", "; `plainwork policies` lists them all"),
     ],
 )

@@ -30,7 +30,7 @@ def test_every_policy_explains_itself_and_shows_what_it_finds(policy):
 
 
 def test_a_policy_that_does_not_exist_cannot_be_explained():
-    assert "did you mean `required-tag-missing`?" in output("explain", "required-tags-missing", exit_code=2)
+    assert "did you mean `tag-required-missing`?" in output("explain", "tag-required-mising", exit_code=2)
 
 
 def test_the_folder_for_checkov_is_there():

@@ -221,7 +221,7 @@ def test_a_json_report_loads_no_rich():
 @pytest.mark.parametrize(("path", "exit_code"), [(PLAN, 0), ("nope", 2)])
 def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, output):
     script = "from plainwork_cli.main import main; main()"
-    options = ["check", path, "--policy", "wildcard-action", "--output", output]
+    options = ["check", path, "--policy", "iam-wildcard-action", "--output", output]
     with subprocess.Popen(
         [sys.executable, "-c", script, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as ran:

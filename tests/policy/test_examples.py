@@ -48,16 +48,16 @@ def test_the_plan_was_made_from_the_hcl(case):
 
 @pytest.mark.parametrize(
     ("which", "count"),
-    [("tags/required_tag_missing/bad", 1), ("tags/required_tag_missing/", 3), ("required-tag-missing", 3)],
+    [("tags/tag_required_missing/bad", 1), ("tags/tag_required_missing/", 3), ("tag-required-missing", 3)],
 )
 def test_the_examples_of_one_policy_can_be_made_alone(which, count):
     found = cases([which])
     assert len(found) == count
-    assert {case.parent.name for case in found} == {"required_tag_missing"}
+    assert {case.parent.name for case in found} == {"tag_required_missing"}
 
 
 def test_a_family_and_a_policy_make_no_example_twice():
-    assert cases(["tags", "required-tag-missing"]) == cases(["tags"])
+    assert cases(["tags", "tag-required-missing"]) == cases(["tags"])
 
 
 def test_a_name_of_no_example_is_refused():

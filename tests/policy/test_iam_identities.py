@@ -15,7 +15,7 @@ from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.runner import judge
 from plainwork_policies.engine.settings import Settings
-from plainwork_policies.privileges.privilege_escalation import privilege_escalation
+from plainwork_policies.privileges.iam_privilege_escalation import iam_privilege_escalation
 
 ROLE = ("aws_iam_role", "r", {"name": "deploy"})
 ACTIONS = ["iam:PassRole", "ec2:RunInstances", "lambda:*", "iam:PutRolePolicy", "s3:GetObject", "iam:Get*"]
@@ -48,7 +48,7 @@ def managed(name: str, document: list[dict[str, Any]]) -> list[tuple[str, str, d
 
 
 def verdict(found: Stack) -> str:
-    judgements = judge(found, [privilege_escalation], Settings())
+    judgements = judge(found, [iam_privilege_escalation], Settings())
     return next((each.verdict for each in judgements if each.address == "aws_iam_role.r"), "none")
 
 
@@ -112,7 +112,7 @@ def test_a_sensitive_document_is_not_shown():
     document = [{"Effect": "Allow", "Action": ["iam:PutRolePolicy", "iam:CreatePolicyVersion"], "Resource": "*"}]
     role, policy = stack(ROLE, inline("p", document)).resources
     found = Stack("plan.json", "plan", resources=(role, replace(policy, sensitive=frozenset({"policy"}))))
-    (judgement,) = judge(found, [privilege_escalation], Settings())
+    (judgement,) = judge(found, [iam_privilege_escalation], Settings())
     (finding,) = judgement.findings
     assert finding.message == "can give itself further rights, by a sensitive document, which is not shown"
     assert "PutRolePolicy" not in f"{finding.remedy} {finding.value}"

@@ -13,7 +13,7 @@ from plainwork_core.model.values import Unknown
 from plainwork_core.read import read
 from plainwork_policies.engine.runner import judge
 from plainwork_policies.engine.settings import Settings
-from plainwork_policies.privileges.wildcard_action import wildcard_action
+from plainwork_policies.privileges.iam_wildcard_action import iam_wildcard_action
 
 HERE = Location("plan.json")
 PLAN = Path(__file__).parent / "plans/documents/plan.json"
@@ -47,7 +47,7 @@ def data(**values):
 def failures(document):
     policy = Unknown("known after apply", ("data.aws_iam_policy_document.d.json",))
     owner = Resource("aws_iam_policy.p", "managed", "aws_iam_policy", "p", "aws", {"policy": policy}, HERE)
-    judgements = judge(Stack("plan.json", "plan", resources=(owner, document)), [wildcard_action], Settings())
+    judgements = judge(Stack("plan.json", "plan", resources=(owner, document)), [iam_wildcard_action], Settings())
     return [finding for judgement in judgements for finding in judgement.findings]
 
 

@@ -31,27 +31,27 @@ BUCKET = 'resource "aws_s3_bucket" "state" {{\n  bucket = "{bucket}"\n}}\n'
 TABLE = 'resource "aws_dynamodb_table" "locks" {{\n  name = "{table}"\n}}\n'
 MODULE = 'module "network" {{\n  source = "../network"\n}}\n'
 CONDITIONS_ON_TAGS = {
-    "untagged-request-allowed",
-    "tag-wildcard-taken-literally",
-    "resource-tag-on-create",
-    "request-tag-never-sent",
-    "tag-condition-unsupported",
-    "tagging-action-missing",
-    "deny-only-when-all-tags-missing",
-    "retagging-unrestricted",
+    "iam-condition-allows-untagged",
+    "iam-condition-literal-wildcard",
+    "iam-resourcetag-on-create-action",
+    "iam-requesttag-unsupported",
+    "iam-tag-condition-unsupported",
+    "iam-tagging-permission-missing",
+    "iam-deny-all-tags-missing",
+    "iam-abac-tagging-unrestricted",
 }
 NOT_IN_THE_PLANS = {
     *CONDITIONS_ON_TAGS,
-    "arn-in-another-region",
-    "certificate-in-another-region",
-    "account-reads-bucket",
-    "dns-query-logs-open",
-    "grant-past-access-point",
-    "endpoint-subnets-share-zone",
-    "image-layers-closed-off",
+    "arn-region-mismatch",
+    "acm-certificate-region-mismatch",
+    "s3-bucket-policy-broad-read",
+    "route53-query-logs-exposed",
+    "efs-access-point-bypass",
+    "vpc-endpoint-subnets-same-zone",
+    "vpc-endpoint-ecr-layers-blocked",
 }
 OF_STACKS = [
-    each for each in POLICIES if each.family in ("backend", "module") or each.slug == "backend-region-mismatch"
+    each for each in POLICIES if each.family in ("backend", "module") or each.slug == "s3-backend-region-mismatch"
 ]
 
 SIZE = 40

@@ -12,7 +12,7 @@ from checkov.common.models.enums import CheckCategories, CheckResult
 from plainwork_policies.checkov.registries import register
 
 BROKEN = "PLW_BROKEN_001"
-_POLICY_ID = re.compile(r'^@policy\("(PLW_[A-Z]+_[0-9]{3})"', re.MULTILINE)
+_POLICY_ID = re.compile(r'^@policy\(\s*"(PLW_[A-Z]+_[0-9]{3})"', re.MULTILINE)
 
 
 class Refusal(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here

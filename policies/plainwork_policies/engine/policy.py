@@ -11,8 +11,8 @@ A policy knows nothing of files, formats or Checkov. The module that holds one h
     Link: https://...
     '''
 
-    @policy("PLW_TAG_001", "required-tag-missing", severity="medium", subjects=taggable_resources)
-    def required_tag_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+    @policy("PLW_TAG_001", "tag-required-missing", severity="medium", subjects=taggable_resources)
+    def tag_required_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
         ...
         yield fail("tags.Owner", "has no tag `Owner`", value=sorted(tags), remedy="add `Owner` to ...")
 
@@ -36,7 +36,7 @@ from plainwork_policies.engine.settings import Settings
 Severity = Literal["low", "medium", "high", "critical"]
 SECTIONS = ("What", "Why", "Fix", "Limits", "Link")
 _ID = re.compile(r"PLW_[A-Z]+_[0-9]{3}")
-_SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class Subject(Protocol):
@@ -109,6 +109,12 @@ class Policy:
     sections: dict[str, str]
     subjects: Subjects
     judge: Judge
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Id, slug and former slugs: each selects the policy."""
+        return (self.id, self.slug, *self.aliases)
 
     @property
     def family(self) -> str:
@@ -121,28 +127,32 @@ class Policy:
         return self.sections["Link"]
 
 
-def policy(id_: str, slug: str, *, severity: Severity, subjects: Subjects) -> Callable[[Judge], Policy]:
+def policy(
+    id_: str, slug: str, *, severity: Severity, subjects: Subjects, aliases: tuple[str, ...] = ()
+) -> Callable[[Judge], Policy]:
     """Make a `Policy` of a judging function and of its module's docstring.
 
     Args:
         id_: `PLW_<FAMILY>_<NNN>`; never reused.
-        slug: words that name the bad pattern, `required-tag-missing`.
+        slug: words that name the bad pattern, `tag-required-missing`.
         severity: how bad a failure is.
         subjects: picks what is judged from a stack.
+        aliases: former slugs.
 
     Raises:
         ValueError: an id, slug, severity or docstring that does not have the required form.
     """
     if not _ID.fullmatch(id_):
         raise ValueError(f"policy id {id_!r} is not of the form PLW_<FAMILY>_<NNN>")
-    if not _SLUG.fullmatch(slug):
-        raise ValueError(f"{id_}: slug {slug!r} is not lower-case words joined by hyphens")
+    for each in (slug, *aliases):
+        if not _SLUG.fullmatch(each):
+            raise ValueError(f"{id_}: slug {each!r} is not lower-case words joined by hyphens")
     if severity not in get_args(Severity):
         raise ValueError(f"{id_}: severity {severity!r} is not one of {', '.join(get_args(Severity))}")
 
     def decorate(judge: Judge) -> Policy:
         title, sections = _read_docstring(id_, sys.modules[judge.__module__].__doc__ or "")
-        return Policy(id_, slug, severity, title, sections, subjects, judge)
+        return Policy(id_, slug, severity, title, sections, subjects, judge, aliases)
 
     return decorate
 

@@ -1,4 +1,4 @@
-"""A module's resources are not evaluated.
+"""Module resources are not evaluated.
 
 What: a `module` block in HCL or CDKTF JSON. Its resources are written elsewhere and made of its arguments, so no policy
     has looked at them. This policy never fails: it only says so, once for each call.

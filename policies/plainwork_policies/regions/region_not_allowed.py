@@ -1,4 +1,4 @@
-"""A region is used that is not allowed.
+"""AWS Region is not allowed.
 
 What: an AWS provider configuration, with or without an alias, whose `region` is not in `[regions] allowed`; likewise
     the `region` of a resource (AWS provider 6.0), and the region of a replica of a DynamoDB table, a secret or an EFS
@@ -13,7 +13,7 @@ Fix: name an allowed region, as a literal or as a variable that a plan knows::
 Limits: as long as `[regions] allowed` is empty nobody has said what is allowed, and nothing is evaluated. Without
     `region` the environment or the shared configuration file decides at run time: not evaluated. A name that is no
     region at all fails like any other, with a hint. A resource is judged where its `region` is not its provider's;
-    other arguments of resources are not looked at. Where a state lies is `backend-region-mismatch`.
+    other arguments of resources are not looked at. Where a state lies is `s3-backend-region-mismatch`.
 Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html
 """
 

@@ -1,4 +1,4 @@
-"""A tag has a value that it may not have.
+"""Tag value is not allowed.
 
 What: a value that is none of those that `[tags.allowed]` lists for its key, or that does not match the key's regular
     expression in `[tags.patterns]`; or a required key with an empty value.

@@ -1,0 +1,72 @@
+"""S3 backend key does not follow the naming pattern.
+
+What: an S3 backend whose `key` is not of the form `environment/component.tfstate` (`[backends] key_pattern`), begins or
+    ends with a slash, has an empty part or one of dots, is a name out of the manual (`terraform.tfstate`), or ends in a
+    word that was true for a day: `final`, `copy`, `new`, `old`, `bak`, `orig`, `tmp`, `temp`, with or without a number
+    after it.
+Why: the key is all that tells one state from another. Whoever copies a block with a key like `final-final-v3` writes
+    into the state of somebody else, and the next apply destroys what the two stacks do not share.
+Fix: name the environment and the component::
+
+        key = "prod/network.tfstate"
+Limits: a plan has no backend, so there is nothing to judge in one. More folders are welcome
+    (`prod/eu/network.tfstate`). A version alone is no fault, because it may be the component's (`prod/api-v2.tfstate`).
+    With workspaces, whose name S3 puts before the key, a component alone may be what a team wants: say so in
+    `[backends] key_pattern`. A key that `-backend-config` gives is not evaluated. Whether two stacks share a key is not
+    looked at.
+Link: https://developer.hashicorp.com/terraform/language/backend/s3
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.backends.s3 import s3_backends
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import BackendSettings, Settings
+
+_SAYS_NOTHING = ("state", "tfstate", "terraform", "default")
+_TRUE_FOR_A_DAY = "final|copy|new|old|bak|orig|tmp|temp"
+_LEFTOVER = re.compile(rf"(?:^|[/._ -])({_TRUE_FOR_A_DAY})(?:[._ -]*v?[0-9]+)?(?=/|$)", re.IGNORECASE)
+
+
+@policy(
+    "PLW_BACKEND_002", "s3-backend-key-naming", aliases=("state-key-badly-named",), severity="low", subjects=s3_backends
+)
+def s3_backend_key_naming(backend: Backend, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+    """Judge the state key of *backend* by the first rule that it breaks."""
+    key = backend.get("key")
+    if key is None:
+        yield not_evaluated("key", "the block is partial: `-backend-config` gives `key`")
+    elif isinstance(key, Unknown):
+        yield not_evaluated("key", key)
+    elif broken := _broken_rule(str(key), settings.backends):
+        message, remedy = f"has the key `{key}`, which {broken}", _remedy(settings.backends)
+        yield fail("key", message, value=key, remedy=remedy)
+
+
+def _broken_rule(key: str, settings: BackendSettings) -> str:
+    stem = key.removesuffix(".tfstate")
+    if key.startswith("/") or key.endswith("/"):
+        return f"{'begins' if key.startswith('/') else 'ends'} with a slash: Terraform rejects it"
+    if "//" in key:
+        return "has an empty part (`//`): Terraform rejects it"
+    if {".", ".."}.intersection(key.split("/")):
+        return "has a part of dots: to S3 it is a name like any other, and leads nowhere"
+    if stem.lower() in _SAYS_NOTHING:
+        return "says neither environment nor component"
+    if leftover := _LEFTOVER.search(stem):
+        return f"ends a name in `{leftover[1]}`: nobody will know which of them counts"
+    return "" if re.fullmatch(settings.key_pattern, key) else f"is not of the form {_form(settings)}"
+
+
+def _remedy(settings: BackendSettings) -> str:
+    example = ", such as `prod/network.tfstate`" if settings == BackendSettings() else ""
+    return f"name it by the form {_form(settings)}{example}"
+
+
+def _form(settings: BackendSettings) -> str:
+    return "environment/component.tfstate" if settings == BackendSettings() else f"`{settings.key_pattern}`"

@@ -1,0 +1,53 @@
+"""VPC gateway endpoint does not have an endpoint policy.
+
+What: an `aws_vpc_endpoint` for Amazon S3 or DynamoDB of the kind `Gateway`, without `policy` and without an
+    `aws_vpc_endpoint_policy` in the stack.
+Why: AWS then gives it one that allows everything to everyone. Whoever is inside a closed network can carry data out
+    through it, to a bucket of their own with keys of their own.
+Fix: name the resources, or the organization that they belong to::
+
+        resource "aws_vpc_endpoint" "s3" {
+          vpc_id       = aws_vpc.main.id
+          service_name = "com.amazonaws.eu-central-1.s3"
+          policy       = data.aws_iam_policy_document.s3.json
+        }
+Limits: interface endpoints are not judged: not every service takes a policy for them. What a policy allows is
+    `vpc-endpoint-policy-full-access`'s. An endpoint that a module gets, or that stands in one, is not evaluated.
+Link: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainwork_core.model.connections import given, may_be_elsewhere, parts_of
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.endpoints.kinds import endpoints, kind_of
+from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
+from plainwork_policies.engine.settings import Settings
+
+
+@policy(
+    "PLW_PRIV_017",
+    "vpc-endpoint-policy-missing",
+    aliases=("endpoint-policy-missing",),
+    severity="low",
+    subjects=endpoints,
+)
+def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+    """Judge whether anything gives *endpoint* a policy."""
+    kind = kind_of(endpoint)
+    if kind != "Gateway" and not isinstance(kind, Unknown):
+        return
+    if given(endpoint, "policy", stack) not in (None, ""):
+        return
+    policies = list(parts_of(endpoint, stack, "aws_vpc_endpoint_policy", "vpc_endpoint_id"))
+    if any(isinstance(each, Resource) for each in policies):
+        return
+    unknown = [each for each in (kind, *policies, may_be_elsewhere(endpoint, stack)) if isinstance(each, Unknown)]
+    if unknown:
+        yield not_evaluated("policy", unknown[0])
+        return
+    remedy = "write a `policy` that names the resources, or `aws:ResourceOrgID` in a condition"
+    yield fail("policy", "has no policy: AWS lets everyone through to everything", remedy=remedy)

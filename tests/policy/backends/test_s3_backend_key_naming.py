@@ -1,0 +1,70 @@
+import pytest
+
+from plainwork_core.errors import InputError
+from plainwork_policies.backends.s3_backend_key_naming import s3_backend_key_naming
+from plainwork_policies.engine.settings import BackendSettings, Settings
+
+BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "prod/network.tfstate",
+        "prod/eu-central-1/network.tfstate",
+        "prod/network/terraform.tfstate",
+        "prod/api-v2.tfstate",
+        "prod/newrelic.tfstate",
+        "prod/renewals.tfstate",
+        "gold/backup.tfstate",
+        "golden-copyright/finals.tfstate",
+    ],
+)
+def test_a_key_that_names_environment_and_component_passes(key, verdicts):
+    assert verdicts(s3_backend_key_naming, BACKEND % f'"{key}"') == {"terraform.backend.s3": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("key", "rule"),
+    [
+        ("/prod/web.tfstate", "begins with a slash: Terraform rejects it"),
+        ("prod/web.tfstate/", "ends with a slash: Terraform rejects it"),
+        ("prod//web.tfstate", "has an empty part (`//`): Terraform rejects it"),
+        ("prod/../web.tfstate", "has a part of dots: to S3 it is a name like any other, and leads nowhere"),
+        ("terraform.tfstate", "says neither environment nor component"),
+        ("state", "says neither environment nor component"),
+        ("final-final-v3", "ends a name in `final`: nobody will know which of them counts"),
+        ("prod/web-copy.tfstate", "ends a name in `copy`: nobody will know which of them counts"),
+        ("prod/web_old2.tfstate", "ends a name in `old`: nobody will know which of them counts"),
+        ("tmp/web.tfstate", "ends a name in `tmp`: nobody will know which of them counts"),
+        ("web.tfstate", "is not of the form environment/component.tfstate"),
+        ("prod/web", "is not of the form environment/component.tfstate"),
+        ("prod/my web.tfstate", "is not of the form environment/component.tfstate"),
+    ],
+)
+def test_the_message_names_the_rule_that_a_key_breaks(key, rule, messages):
+    assert messages(s3_backend_key_naming, BACKEND % f'"{key}"') == [f"has the key `{key}`, which {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "reason"),
+    [
+        ("null", "the block is partial: `-backend-config` gives `key`"),
+        ("var.key", "`var.key` is not allowed here"),
+    ],
+)
+def test_a_key_that_is_not_written_is_not_evaluated(key, reason, messages):
+    assert messages(s3_backend_key_naming, BACKEND % key) == [f"not evaluated: {reason}"]
+
+
+def test_the_form_is_a_setting(judged, verdicts):
+    settings = Settings(backends=BackendSettings(key_pattern=r"[a-z]+\.json"))
+    assert verdicts(s3_backend_key_naming, BACKEND % '"network.json"', settings) == {"terraform.backend.s3": "pass"}
+    (finding,) = judged(s3_backend_key_naming, BACKEND % '"prod/web.tfstate"', settings)[0].findings
+    assert finding.message == r"has the key `prod/web.tfstate`, which is not of the form `[a-z]+\.json`"
+    assert finding.remedy == r"name it by the form `[a-z]+\.json`"
+
+
+def test_a_form_that_is_no_regular_expression_is_refused():
+    with pytest.raises(InputError, match=r"^\[backends\] key_pattern '\(' is no regular expression: missing \)"):
+        BackendSettings(key_pattern="(")

@@ -1,0 +1,45 @@
+import pytest
+
+from plainwork_policies.backends.s3_backend_kms_key_bypassed import s3_backend_kms_key_bypassed
+
+BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "state"\n    key = "prod/web.tfstate"\n    %s\n  }\n}\n'
+BUCKET = 'resource "aws_s3_bucket" "state" {\n  bucket = "state"\n}\n'
+ENCRYPTION = (
+    'resource "aws_s3_bucket_server_side_encryption_configuration" "state" {\n  bucket = aws_s3_bucket.state.id\n'
+    "  rule {\n    apply_server_side_encryption_by_default {\n      %s\n    }\n  }\n}\n"
+)
+KEY = 'sse_algorithm = "aws:kms"\nkms_master_key_id = aws_kms_key.state.arn'
+BYPASSED = "asks S3 for `AES256`, but its bucket encrypts with a KMS key of its own"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "encryption", "verdict"),
+    [
+        ("encrypt = true", KEY, "fail"),
+        ('encrypt = true\nkms_key_id = "alias/state"', KEY, "pass"),
+        ("encrypt = true\nkms_key_id = var.key", KEY, "unknown"),
+        ("encrypt = false", KEY, "pass"),
+        ("", KEY, "pass"),
+        ("encrypt = true", 'sse_algorithm = "AES256"', "pass"),
+        ("encrypt = true", 'sse_algorithm = "aws:kms"', "pass"),
+        ("encrypt = true", "sse_algorithm = var.algorithm", "unknown"),
+    ],
+)
+def test_a_backend_names_the_key_of_its_bucket(arguments, encryption, verdict, verdicts):
+    hcl = BACKEND % arguments + BUCKET + ENCRYPTION % encryption
+    assert verdicts(s3_backend_kms_key_bypassed, hcl) == {"terraform.backend.s3": verdict}
+
+
+def test_a_bucket_without_encryption_of_its_own_has_no_key(verdicts):
+    assert verdicts(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true" + BUCKET) == {
+        "terraform.backend.s3": "pass"
+    }
+
+
+def test_the_bucket_may_be_in_another_stack_of_the_run(findings_of_run):
+    stacks = {"bootstrap": BUCKET + ENCRYPTION % KEY, "web": BACKEND % "encrypt = true"}
+    assert findings_of_run(s3_backend_kms_key_bypassed, stacks) == [("web", BYPASSED)]
+
+
+def test_a_bucket_that_is_made_elsewhere_is_no_subject(verdicts):
+    assert verdicts(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true") == {}

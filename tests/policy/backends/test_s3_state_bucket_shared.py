@@ -1,0 +1,64 @@
+import pytest
+
+from plainwork_policies.backends.s3_state_bucket_shared import s3_state_bucket_shared
+from plainwork_policies.engine.settings import BackendSettings, Settings
+
+BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "%s"\n    key    = "%s"\n  }\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("bucket", "key", "verdict"),
+    [
+        ("acme-prod-state", "prod/web.tfstate", "pass"),
+        ("acme-production-state", "prod/web.tfstate", "pass"),
+        ("acme-state", "prod/web.tfstate", "pass"),
+        ("acme-prod-state", "network/terraform.tfstate", "pass"),
+        ("acme-products-state", "dev/web.tfstate", "pass"),
+        ("acme-dev-state", "prod/web.tfstate", "fail"),
+        ("acme-prod-state", "staging/web.tfstate", "fail"),
+    ],
+)
+def test_bucket_and_key_are_of_one_environment(bucket, key, verdict, verdicts):
+    assert verdicts(s3_state_bucket_shared, BACKEND % (bucket, key)) == {"terraform.backend.s3": verdict}
+
+
+def test_the_states_of_a_run_are_compared_by_environment(findings_of_run):
+    keys = {"dev": "dev/web.tfstate", "net": "prod/network.tfstate", "prod": "prod/web.tfstate"}
+    found = findings_of_run(s3_state_bucket_shared, {name: BACKEND % ("acme-state", key) for name, key in keys.items()})
+    assert found[0] == (
+        "dev",
+        (
+            "keeps its state in the bucket `acme-state`, by the key `dev/web.tfstate`, "
+            "where the stack net has `prod/network.tfstate` (and 1 more for `prod`)"
+        ),
+    )
+    assert [where for where, _ in found] == ["dev", "net", "prod"]
+
+
+def test_a_state_that_is_read_from_the_same_bucket_is_compared(verdicts):
+    remote = (
+        'data "terraform_remote_state" "network" {\n  backend = "s3"\n'
+        '  config = {\n    bucket = "acme-state"\n    key = "dev/network.tfstate"\n  }\n}\n'
+    )
+    hcl = BACKEND % ("acme-state", "prod/web.tfstate") + remote
+    assert verdicts(s3_state_bucket_shared, hcl)["terraform.backend.s3"] == "fail"
+
+
+def test_the_settings_name_the_environments(verdicts):
+    hcl = BACKEND % ("acme-live-state", "canary/web.tfstate")
+    assert set(verdicts(s3_state_bucket_shared, hcl).values()) == {"pass"}
+    settings = Settings(backends=BackendSettings(environments=("live", "canary")))
+    assert set(verdicts(s3_state_bucket_shared, hcl, settings).values()) == {"fail"}
+
+
+def test_without_environments_nothing_fails(verdicts):
+    settings = Settings(backends=BackendSettings(environments=()))
+    hcl = BACKEND % ("acme-dev-state", "prod/web.tfstate")
+    assert verdicts(s3_state_bucket_shared, hcl, settings) == {"terraform.backend.s3": "pass"}
+
+
+def test_a_partial_block_is_not_evaluated(messages):
+    hcl = 'terraform {\n  backend "s3" {\n    key = "prod/web.tfstate"\n  }\n}\n'
+    assert messages(s3_state_bucket_shared, hcl) == [
+        "not evaluated: the block is partial (it has no `bucket`): `-backend-config` gives that, and maybe more"
+    ]

@@ -1,0 +1,114 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_engine_version_mismatch import elasticache_engine_version_mismatch
+
+GROUP = 'resource "aws_elasticache_replication_group" "x" {\n%s\n}\n'
+PARAMETERS = 'resource "aws_elasticache_parameter_group" "p" {\n  name = "p"\n  family = %s\n}\n'
+SERVERLESS = 'resource "aws_elasticache_serverless_cache" "x" {\n%s\n}\n'
+VALKEY_8 = 'engine = "valkey"\nengine_version = "8.1"\n'
+MINE = "parameter_group_name = aws_elasticache_parameter_group.p.name"
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda hcl: verdicts(elasticache_engine_version_mismatch, hcl)["aws_elasticache_replication_group.x"]
+
+
+@pytest.mark.parametrize(
+    ("engine", "version", "expected"),
+    [
+        ('"valkey"', '"7.2"', "pass"),
+        ('"valkey"', '"9.1"', "pass"),
+        ('"valkey"', "null", "fail"),
+        ('"valkey"', '"6.2"', "fail"),
+        ('"valkey"', '"7.1"', "fail"),
+        ('"valkey"', '"8.x"', "fail"),
+        ('"valkey"', '"8"', "fail"),
+        ('"valkey"', '"7.2.6"', "fail"),
+        ('"redis"', '"7.1"', "pass"),
+        ('"redis"', '"6.x"', "pass"),
+        ('"redis"', '"5.0.6"', "pass"),
+        ('"redis"', '"8.0"', "fail"),
+        ('"redis"', "null", "pass"),
+        ("null", '"7.2"', "fail"),
+        ("var.engine", '"8.1"', "unknown"),
+        ('"valkey"', "var.version", "unknown"),
+    ],
+)
+def test_a_version_is_one_of_its_engine(engine, version, expected, verdict):
+    assert verdict(GROUP % f"engine = {engine}\nengine_version = {version}") == expected
+
+
+@pytest.mark.parametrize(
+    ("engine", "version", "family", "expected"),
+    [
+        ("valkey", "8.1", '"valkey8"', "pass"),
+        ("valkey", "8.1", '"valkey7"', "fail"),
+        ("valkey", "7.2", '"redis7"', "fail"),
+        ("valkey", "8.1", '"foo"', "fail"),
+        ("valkey", "8.1", "var.family", "unknown"),
+        ("redis", "7.1", '"redis7"', "pass"),
+        ("redis", "6.2", '"redis6.x"', "pass"),
+        ("redis", "5.0.6", '"redis5.0"', "pass"),
+        ("redis", "7.0", '"redis6.x"', "fail"),
+    ],
+)
+def test_a_parameter_group_is_of_the_family_of_the_version(engine, version, family, expected, verdict):
+    group = GROUP % f'engine = "{engine}"\nengine_version = "{version}"\n{MINE}'
+    assert verdict(PARAMETERS % family + group) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ('"p"', "pass"),
+        ('"default.valkey8"', "pass"),
+        ('"default.valkey8.cluster.on"', "pass"),
+        ('"default.redis7"', "fail"),
+        ('"made-elsewhere"', "unknown"),
+        ("var.name", "unknown"),
+    ],
+)
+def test_a_parameter_group_is_known_by_its_name(name, expected, verdict):
+    assert verdict(PARAMETERS % '"valkey8"' + GROUP % f"{VALKEY_8}parameter_group_name = {name}") == expected
+
+
+@pytest.mark.parametrize(("family", "expected"), [('"redis7"', "pass"), ('"redis6.x"', "pass"), ('"valkey8"', "fail")])
+def test_without_a_version_the_engine_is_compared(family, expected, verdict):
+    assert verdict(PARAMETERS % family + GROUP % f'engine = "redis"\n{MINE}') == expected
+
+
+@pytest.mark.parametrize(
+    ("engine", "version", "expected"),
+    [
+        ("valkey", '"8"', "pass"),
+        ("valkey", "null", "pass"),
+        ("valkey", '"8.1"', "fail"),
+        ("redis", '"7"', "pass"),
+        ("redis", '"8"', "fail"),
+        ("valkey", "var.version", "unknown"),
+    ],
+)
+def test_a_serverless_cache_has_a_major_version(engine, version, expected, verdicts):
+    hcl = SERVERLESS % f'engine = "{engine}"\nmajor_engine_version = {version}'
+    assert verdicts(elasticache_engine_version_mismatch, hcl) == {"aws_elasticache_serverless_cache.x": expected}
+
+
+def test_a_secondary_of_a_global_datastore_takes_what_that_has(verdicts):
+    hcl = GROUP % "global_replication_group_id = aws_elasticache_global_replication_group.g.id"
+    assert verdicts(elasticache_engine_version_mismatch, hcl) == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        ('engine = "valkey"', "runs `valkey` without saying which version"),
+        (f"{VALKEY_8}{MINE}", "runs `valkey` 8.1 with a parameter group of the family `redis7`"),
+        (
+            'engine = "valkey"\nengine_version = "6.2"',
+            "has the version `6.2`, but Valkey begins with `7.2` and is named by major and minor version",
+        ),
+    ],
+)
+def test_the_finding_says_what_does_not_go_together(arguments, found, messages):
+    assert messages(elasticache_engine_version_mismatch, PARAMETERS % '"redis7"' + GROUP % arguments) == [found]

@@ -1,0 +1,113 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_eviction_alarm_missing import elasticache_eviction_alarm_missing
+
+PROVIDER = 'provider "aws" {}\n'
+CACHES = """provider "aws" {}
+resource "aws_elasticache_replication_group" "x" {
+  replication_group_id = %s
+}
+resource "aws_elasticache_replication_group" "other" {
+  replication_group_id = "other"
+}
+"""
+ALARM = 'resource "aws_cloudwatch_metric_alarm" "a" {\n%s\n}\n'
+ON_NODE = 'metric_name = "Evictions"\ndimensions = { CacheClusterId = %s }'
+QUERY = (
+    'metric_query {\n  metric {\n    metric_name = "Evictions"\n    dimensions = { CacheClusterId = "x-001" }\n  }\n}'
+)
+ADDRESS = "aws_elasticache_replication_group.x"
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda alarm, id_='"x"': verdicts(elasticache_eviction_alarm_missing, CACHES % id_ + ALARM % alarm)[ADDRESS]
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        ('"x-001"', "pass"),
+        ('"x-0001-001"', "pass"),
+        ('"x-${each.key}"', "pass"),
+        ('"${aws_elasticache_replication_group.x.id}-001"', "pass"),
+        ("tolist(aws_elasticache_replication_group.x.member_clusters)[0]", "pass"),
+        ('"other-001"', "fail"),
+        ('"other-${each.key}"', "fail"),
+        ('"xy-001"', "fail"),
+        ("aws_elasticache_replication_group.other.id", "fail"),
+        ("each.value", "unknown"),
+        ("var.node", "unknown"),
+    ],
+)
+def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict):
+    assert verdict(ON_NODE % node) == expected
+
+
+@pytest.mark.parametrize(
+    ("alarm", "expected"),
+    [
+        (QUERY, "pass"),
+        ('metric_name = "DatabaseMemoryUsagePercentage"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
+        ('metric_name = "FreeableMemory"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
+        ('metric_query {\n  expression = "SELECT SUM(Evictions) FROM SCHEMA(\\"AWS/ElastiCache\\")"\n}', "pass"),
+        ('metric_query {\n  expression = "e1 / e2"\n}', "fail"),
+        ('metric_name = "CPUUtilization"\ndimensions = { CacheClusterId = "x-001" }', "fail"),
+        ('metric_name = "Evictions"', "fail"),
+        ('metric_name = "Evictions"\ndimensions = var.dimensions', "unknown"),
+        ('metric_name = var.metric\ndimensions = { CacheClusterId = "x-001" }', "unknown"),
+    ],
+)
+def test_an_alarm_is_on_evictions_or_memory(alarm, expected, verdict):
+    assert verdict(alarm) == expected
+
+
+@pytest.mark.parametrize(
+    ("id_", "node", "expected"),
+    [
+        ('"${var.name}-cache"', '"${var.name}-cache-001"', "pass"),
+        ('"a-${var.name}-cache"', '"a-other-001"', "unknown"),
+        ('"a-${var.name}-cache"', '"other-001"', "fail"),
+        ("var.id", '"x-001"', "unknown"),
+    ],
+)
+def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, verdict):
+    assert verdict(ON_NODE % node, id_) == expected
+
+
+def test_a_cache_without_alarms_is_unwatched(messages):
+    cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
+    assert messages(elasticache_eviction_alarm_missing, PROVIDER + cache) == [
+        "has no alarm on `Evictions` or its memory in this stack: a cache that is too small looks healthy"
+    ]
+
+
+def test_a_module_that_gets_the_cache_may_watch_it(verdict):
+    module = '}\nmodule "alarms" {\n  source = "./alarms"\n  cache = aws_elasticache_replication_group.x.id\n'
+    assert verdict(module) == "unknown"
+
+
+def test_a_serverless_cache_is_named_by_its_name(verdicts):
+    cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
+    alarm = ALARM % 'metric_name = "Evictions"\ndimensions = { clusterId = "s" }'
+    assert verdicts(elasticache_eviction_alarm_missing, cache + alarm) == {"aws_elasticache_serverless_cache.s": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("engine", "node", "expected"),
+    [
+        ('"redis"', '"s"', {"aws_elasticache_cluster.s": "pass"}),
+        ('"redis"', "aws_elasticache_cluster.s.cluster_id", {"aws_elasticache_cluster.s": "pass"}),
+        ('"redis"', '"other"', {"aws_elasticache_cluster.s": "fail"}),
+        ("var.engine", '"other"', {"aws_elasticache_cluster.s": "unknown"}),
+        ('"memcached"', '"other"', {}),
+        ("null", '"other"', {}),
+    ],
+)
+def test_a_lone_cluster_is_named_by_its_id(engine, node, expected, verdicts):
+    cluster = f'resource "aws_elasticache_cluster" "s" {{\n  cluster_id = "s"\n  engine = {engine}\n}}\n'
+    assert verdicts(elasticache_eviction_alarm_missing, PROVIDER + cluster + ALARM % (ON_NODE % node)) == expected
+
+
+def test_the_caller_of_a_module_may_have_the_alarm(verdicts):
+    assert verdicts(elasticache_eviction_alarm_missing, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "unknown"

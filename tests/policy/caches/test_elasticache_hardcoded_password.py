@@ -1,0 +1,40 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_hardcoded_password import elasticache_hardcoded_password
+
+USER = 'resource "aws_elasticache_user" "x" {\n  %s\n}\n'
+GROUP = 'resource "aws_elasticache_replication_group" "x" {\n  auth_token = %s\n}\n'
+MODE = "authentication_mode {\n    passwords = %s\n  }"
+
+
+@pytest.mark.parametrize(
+    ("passwords", "verdict"),
+    [
+        ('["correct-horse"]', "fail"),
+        ('[random_password.x.result, "correct-horse"]', "fail"),
+        ("[random_password.x.result]", "pass"),
+        ("[uuid()]", "pass"),
+        ("[data.aws_secretsmanager_secret_version.x.secret_string]", "pass"),
+        ("[var.other]", "unknown"),
+    ],
+)
+@pytest.mark.parametrize("place", ["passwords = %s", MODE])
+def test_a_password_is_made_elsewhere(place, passwords, verdict, verdicts):
+    assert verdicts(elasticache_hardcoded_password, USER % (place % passwords)) == {"aws_elasticache_user.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("token", "verdict"), [('"correct-horse"', "fail"), ("random_password.x.result", "pass"), ("var.token", "unknown")]
+)
+def test_an_auth_token_is_a_password(token, verdict, verdicts):
+    assert verdicts(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": verdict}
+
+
+def test_the_finding_does_not_show_it(judged):
+    (judgement,) = judged(elasticache_hardcoded_password, USER % 'passwords = ["correct-horse"]')
+    assert [(each.path, each.message) for each in judgement.findings] == [("passwords.0", "is written out in the code")]
+    assert "correct-horse" not in str(judgement.findings)
+
+
+def test_who_has_no_password_is_not_judged(verdicts):
+    assert verdicts(elasticache_hardcoded_password, USER % 'user_id = "x"' + GROUP % "null") == {}

@@ -1,0 +1,63 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_maxmemory_policy_unset import elasticache_maxmemory_policy_unset
+
+PARAMETERS = """resource "aws_elasticache_parameter_group" "p" {
+  name   = "p"
+  family = "valkey8"
+%s
+}
+"""
+GROUP = 'resource "aws_elasticache_replication_group" "x" {\n  parameter_group_name = %s\n}\n'
+MINE = "aws_elasticache_parameter_group.p.name"
+PARAMETER = "parameter {\n  name = %s\n  value = %s\n}\n"
+DYNAMIC = 'dynamic "parameter" {\n  for_each = var.parameters\n  content {\n    name = parameter.key\n  }\n}\n'
+OTHER = PARAMETER % ('"timeout"', '"60"')
+
+
+@pytest.fixture
+def verdict(verdicts):
+    def verdict(parameters, name=MINE):
+        found = verdicts(elasticache_maxmemory_policy_unset, PARAMETERS % parameters + GROUP % name)
+        return found["aws_elasticache_replication_group.x"]
+
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        (PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), "pass"),
+        (PARAMETER % ('"maxmemory-policy"', '"volatile-lru"'), "pass"),
+        (PARAMETER % ('"maxmemory-policy"', "var.eviction"), "pass"),
+        (OTHER + PARAMETER % ('"maxmemory-policy"', '"noeviction"'), "pass"),
+        (OTHER, "fail"),
+        ("", "fail"),
+        (PARAMETER % ("var.name", '"a"'), "unknown"),
+        (DYNAMIC, "unknown"),
+        (DYNAMIC + PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), "pass"),
+    ],
+)
+def test_somebody_says_what_is_evicted(parameters, expected, verdict):
+    assert verdict(parameters) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("null", "fail"), ('"default.valkey8"', "fail"), ('"made-elsewhere"', "unknown"), ("var.name", "unknown")],
+)
+def test_a_default_group_decides_nothing(name, expected, verdict):
+    assert verdict(PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), name) == expected
+
+
+def test_the_finding_names_the_group(messages):
+    assert messages(elasticache_maxmemory_policy_unset, PARAMETERS % "" + GROUP % MINE) == [
+        (
+            "takes `aws_elasticache_parameter_group.p`, which leaves `maxmemory-policy` at `volatile-lru`: nobody "
+            "decided what is evicted"
+        )
+    ]
+
+
+def test_a_serverless_cache_has_nothing_to_decide(verdicts):
+    assert verdicts(elasticache_maxmemory_policy_unset, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}

@@ -1,0 +1,38 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_noeviction_without_snapshots import elasticache_noeviction_without_snapshots
+
+STACK = """resource "aws_elasticache_parameter_group" "p" {
+  name   = "p"
+  family = "valkey8"
+  parameter {
+    name  = "maxmemory-policy"
+    value = %s
+  }
+}
+resource "aws_elasticache_replication_group" "x" {
+  parameter_group_name     = %s
+  snapshot_retention_limit = %s
+}
+"""
+MINE, STORE = "aws_elasticache_parameter_group.p.name", '"noeviction"'
+
+
+@pytest.mark.parametrize(("days", "verdict"), [("7", "pass"), ("0", "fail"), ("null", "fail"), ("var.days", "unknown")])
+def test_a_store_keeps_snapshots(days, verdict, verdicts):
+    found = verdicts(elasticache_noeviction_without_snapshots, STACK % (STORE, MINE, days))
+    assert found == {"aws_elasticache_replication_group.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("eviction", "group"),
+    [('"allkeys-lru"', MINE), ("var.eviction", MINE), (STORE, "null"), (STORE, '"made-elsewhere"')],
+)
+def test_what_is_not_known_to_be_a_store_is_not_judged(eviction, group, verdicts):
+    assert verdicts(elasticache_noeviction_without_snapshots, STACK % (eviction, group, "0")) == {}
+
+
+def test_the_finding_says_what_is_lost(messages):
+    assert messages(elasticache_noeviction_without_snapshots, STACK % (STORE, '"p"', "0")) == [
+        "evicts nothing (`noeviction`), and keeps no snapshot: what is lost stays lost"
+    ]

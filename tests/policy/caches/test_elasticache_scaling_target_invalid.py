@@ -1,0 +1,79 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_scaling_target_invalid import elasticache_scaling_target_invalid
+
+CACHE = """resource "aws_elasticache_replication_group" "x" {
+  replication_group_id = "x"
+  node_type            = %s
+  %s
+}
+"""
+TARGET = """resource "aws_appautoscaling_target" "t" {
+  service_namespace  = %(namespace)s
+  scalable_dimension = %(dimension)s
+  resource_id        = %(resource)s
+}
+"""
+RIGHT = {
+    "namespace": '"elasticache"',
+    "dimension": '"elasticache:replication-group:NodeGroups"',
+    "resource": '"replication-group/${aws_elasticache_replication_group.x.id}"',
+}
+LARGE, SHARDS = '"cache.r7g.large"', "num_node_groups = 2"
+
+
+@pytest.fixture
+def verdict(verdicts):
+    def verdict(node_type=LARGE, shards=SHARDS, **change):
+        return verdicts(elasticache_scaling_target_invalid, CACHE % (node_type, shards) + TARGET % (RIGHT | change))
+
+    return verdict
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "pass"),
+        ({"dimension": '"elasticache:replication-group:Replicas"'}, "pass"),
+        ({"dimension": '"elasticache:replication-group:Shards"'}, "fail"),
+        ({"dimension": "var.dimension"}, "unknown"),
+        ({"namespace": '"redis"'}, "fail"),
+        ({"resource": '"cluster/x"'}, "fail"),
+        ({"resource": "var.resource"}, "pass"),
+    ],
+)
+def test_a_target_names_what_there_is(change, expected, verdict):
+    assert verdict(**change) == {"aws_appautoscaling_target.t": expected}
+
+
+@pytest.mark.parametrize("resource", [RIGHT["resource"], '"replication-group/x"'])
+@pytest.mark.parametrize(
+    ("node_type", "shards", "expected"),
+    [
+        (LARGE, SHARDS, "pass"),
+        (LARGE, "", "pass"),
+        ('"cache.t4g.medium"', SHARDS, "fail"),
+        ("var.node_type", SHARDS, "unknown"),
+        (LARGE, "num_cache_clusters = 2", "fail"),
+    ],
+)
+def test_a_cache_scales_that_has_shards_of_nodes_that_do(node_type, shards, expected, resource, verdict):
+    assert verdict(node_type, shards, resource=resource) == {"aws_appautoscaling_target.t": expected}
+
+
+def test_another_cache_is_not_the_one_that_scales(verdict):
+    found = verdict('"cache.t4g.medium"', resource='"replication-group/y"')
+    assert found == {"aws_appautoscaling_target.t": "pass"}
+
+
+def test_a_target_of_another_service_is_not_judged(verdict):
+    other = {"namespace": '"ecs"', "dimension": '"ecs:service:DesiredCount"', "resource": '"service/a/b"'}
+    assert verdict(**other) == {}
+
+
+def test_each_finding_says_what_does_not_scale(messages):
+    hcl = CACHE % ('"cache.t4g.medium"', "num_cache_clusters = 2") + TARGET % RIGHT
+    assert messages(elasticache_scaling_target_invalid, hcl) == [
+        "is `aws_elasticache_replication_group.x`, of `cache.t4g.medium`: ElastiCache does not scale burstable nodes",
+        "is `aws_elasticache_replication_group.x`, which has no shards: ElastiCache scales with cluster mode only",
+    ]

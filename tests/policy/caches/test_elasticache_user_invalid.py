@@ -1,0 +1,70 @@
+import pytest
+
+from plainwork_policies.caches.elasticache_user_invalid import elasticache_user_invalid
+
+USER = """resource "aws_elasticache_user" "x" {
+  user_id       = %(id)s
+  user_name     = %(name)s
+  access_string = %(access)s
+  authentication_mode {
+    type      = %(type)s
+    passwords = %(passwords)s
+  }
+}
+"""
+RIGHT = {"id": '"web"', "name": '"web"', "access": '"on ~* +@read"', "type": '"iam"', "passwords": "null"}
+DEFAULT = 'resource "aws_elasticache_user" "d" {\n  user_id = "d"\n  user_name = "default"\n}\n'
+GROUP = 'resource "aws_elasticache_user_group" "g" {\n  engine = %s\n  user_ids = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("change", "verdict"),
+    [
+        ({}, "pass"),
+        ({"name": '"other"'}, "fail"),
+        ({"name": "var.name"}, "pass"),
+        ({"name": '"other"', "type": "var.type"}, "unknown"),
+        ({"name": '"other"', "type": '"password"', "passwords": '["a"]'}, "pass"),
+        ({"type": '"password"'}, "fail"),
+        ({"type": '"password"', "passwords": "[]"}, "fail"),
+        ({"type": '"password"', "passwords": "var.passwords"}, "pass"),
+        ({"type": '"password"', "passwords": '["a", "b", "c"]'}, "fail"),
+        ({"passwords": '["a"]'}, "fail"),
+        ({"access": '"on >secret ~* +@read"'}, "fail"),
+        ({"access": '"on ~a>b +@read"'}, "pass"),
+    ],
+)
+def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, verdict, verdicts):
+    assert verdicts(elasticache_user_invalid, USER % (RIGHT | change)) == {"aws_elasticache_user.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("engine", "users", "verdict"),
+    [
+        ('"valkey"', "[aws_elasticache_user.x.user_id]", "pass"),
+        ('"redis"', "[aws_elasticache_user.d.user_id, aws_elasticache_user.x.user_id]", "pass"),
+        ('"redis"', '["d", "web"]', "pass"),
+        ('"redis"', '["default"]', "pass"),
+        ('"REDIS"', "[aws_elasticache_user.x.user_id]", "fail"),
+        ('"redis"', "[]", "fail"),
+        ('"redis"', '["made-elsewhere"]', "unknown"),
+        ('"redis"', "var.users", "unknown"),
+        ("var.engine", "[aws_elasticache_user.x.user_id]", "unknown"),
+    ],
+)
+def test_a_group_of_redis_has_a_default_user(engine, users, verdict, verdicts):
+    found = verdicts(elasticache_user_invalid, USER % RIGHT + DEFAULT + GROUP % (engine, users))
+    assert found["aws_elasticache_user_group.g"] == verdict
+
+
+def test_the_finding_never_shows_a_password(judged):
+    wrong = RIGHT | {"access": '"on >secret ~*"', "passwords": '["secret"]'}
+    (judgement,) = judged(elasticache_user_invalid, USER % wrong)
+    assert [each.path for each in judgement.findings] == ["access_string", "authentication_mode.0.passwords"]
+    assert "secret" not in str(judgement.findings)
+
+
+def test_the_finding_names_both_names(messages):
+    assert messages(elasticache_user_invalid, USER % (RIGHT | {"name": '"other"'})) == [
+        "signs in with IAM as `other`, but its id is `web`: ElastiCache wants one name for both"
+    ]

@@ -1,0 +1,60 @@
+import pytest
+
+from plainwork_policies.canaries.alb_duplicate_target_group import alb_duplicate_target_group
+
+RULE = """
+resource "aws_lb_target_group" "a" {
+}
+resource "aws_lb_target_group" "b" {
+}
+resource "aws_lb_listener_rule" "x" {
+  action {
+    type = "forward"
+    %s
+    forward {
+      %s
+    }
+  }
+}
+"""
+A, B = "aws_lb_target_group.a.arn", "aws_lb_target_group.b.arn"
+
+
+def rule(*arns, beside=None):
+    groups = "\n".join(f"target_group {{\n  arn = {arn}\n}}" for arn in arns)
+    return RULE % (f"target_group_arn = {beside}" if beside else "", groups)
+
+
+@pytest.mark.parametrize(
+    ("arns", "verdict"),
+    [
+        ((A, B), "pass"),
+        ((A, A), "fail"),
+        (('"arn:1"', '"arn:1"'), "fail"),
+        (('"arn:1"', '"arn:2"'), "pass"),
+        (("var.a", "var.a"), "fail"),
+        (("var.a", "var.b"), "pass"),
+        ((A, "var.a"), "pass"),
+        ((A, "each.value"), "unknown"),
+        (("element(var.groups, 0)", "element(var.groups, 1)"), "unknown"),
+        (("var.groups[0]", "var.groups[1]"), "pass"),
+        (("each.value",), "pass"),
+    ],
+)
+def test_each_target_group_is_named_once(arns, verdict, verdicts):
+    assert verdicts(alb_duplicate_target_group, rule(*arns)) == {"aws_lb_listener_rule.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("arns", "beside", "verdict"), [((A,), A, "pass"), ((A, B), A, "fail"), ((A,), B, "fail"), ((A,), "null", "pass")]
+)
+def test_a_target_group_beside_is_the_only_one(arns, beside, verdict, verdicts):
+    assert verdicts(alb_duplicate_target_group, rule(*arns, beside=beside)) == {"aws_lb_listener_rule.x": verdict}
+
+
+def test_the_findings_name_the_place(judged):
+    (judgement,) = judged(alb_duplicate_target_group, rule(A, A, beside=B))
+    assert [(each.path, each.message) for each in judgement.findings] == [
+        ("action.0.target_group_arn", "has a `target_group_arn` beside `forward`, which has other target groups"),
+        ("action.0.forward.0.target_group.1.arn", "forwards to `aws_lb_target_group.a` twice"),
+    ]

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import pytest
+
+from plainwork_core.errors import InputError
+from plainwork_core.model.stack import Change, Location, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.canaries.canary_initial_percent_high import canary_initial_percent_high
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import CanarySettings, Settings
+
+HIDDEN = Unknown("`aws_x.y` is known only after apply", ("aws_x.y",))
+CREATE, UPDATE, NO_OP, DELETE, REPLACE = ("create",), ("update",), ("no-op",), ("delete",), ("delete", "create")
+
+
+def record(label, weight, *actions, **arguments):
+    values = {"zone_id": "Z1", "name": "a.example.com", "type": "A", **arguments}
+    return f"aws_route53_record.{label}", actions, values, values | {"weighted_routing_policy": [{"weight": weight}]}
+
+
+def forward(**weights):
+    groups = [{"arn": HIDDEN if arn == "made" else arn, "weight": weight} for arn, weight in weights.items()]
+    return {"action": [{"type": "forward", "forward": [{"target_group": groups}]}]}
+
+
+def simple(arn):
+    return {"action": [{"type": "forward", "target_group_arn": arn, "forward": []}]}
+
+
+def rule(before, after, *actions):
+    return "aws_lb_listener_rule.x", actions or UPDATE, before, after
+
+
+def found(*rows, **settings):
+    here, place = Location("plan.json"), "aws"
+    resources, changes = [], []
+    for address, actions, before, after in rows:
+        kind, label = address.split(".")
+        changes.append(Change(address, kind, actions, before, after, location=here))
+        if actions != DELETE:
+            resources.append(Resource(address, "managed", kind, label, place, after, here))
+    stack = Stack("plan.json", "plan", resources=tuple(resources), changes=tuple(changes))
+    return judge(stack, [canary_initial_percent_high], Settings(canaries=CanarySettings(**settings)))
+
+
+def verdicts(*rows, **settings):
+    return [each.verdict for each in found(*rows, **settings)]
+
+
+@pytest.mark.parametrize(
+    ("weight", "verdict"), [(0, "pass"), (5, "pass"), (10, "pass"), (11, "fail"), (90, "fail"), (HIDDEN, "unknown")]
+)
+@pytest.mark.parametrize("stays", [NO_OP, UPDATE, REPLACE])
+def test_a_new_record_gets_a_tenth_at_most_beside_what_stays(weight, verdict, stays):
+    assert verdicts(record("stable", 90, *stays), record("canary", weight, *CREATE)) == [verdict]
+
+
+def test_all_the_traffic_at_once_is_too_much_as_well():
+    assert verdicts(record("stable", 0, *UPDATE), record("canary", 1, *CREATE)) == ["fail"]
+
+
+def test_an_unknown_weight_of_another_leaves_only_nothing_to_be_judged():
+    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 1, *CREATE)) == ["unknown"]
+    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 0, *CREATE)) == ["pass"]
+
+
+def test_a_new_group_starts_as_it_likes():
+    assert verdicts(record("stable", 50, *CREATE), record("canary", 50, *CREATE)) == ["pass", "pass"]
+    assert verdicts(record("stable", 50, *CREATE), record("old", 50, *DELETE)) == ["pass"]
+
+
+@pytest.mark.parametrize("differs", [{"zone_id": "Z2"}, {"name": "b.example.com"}, {"type": "AAAA"}])
+def test_a_record_of_another_group_does_not_count(differs):
+    assert verdicts(record("stable", 50, *NO_OP, **differs), record("canary", 50, *CREATE)) == ["pass"]
+
+
+def test_what_is_there_already_may_grow_and_is_no_subject():
+    assert verdicts(record("stable", 10, *UPDATE), record("canary", 90, *UPDATE)) == []
+    assert verdicts(record("stable", 10, *UPDATE), record("canary", 90, *REPLACE)) == []
+
+
+def test_a_record_that_may_be_one_under_another_address_is_not_evaluated():
+    stays, goes = record("stable", 50, *NO_OP), record("old", 50, *DELETE, name="A.example.com.")
+    assert verdicts(stays, goes, record("canary", 50, *CREATE)) == ["unknown"]
+    other = record("old", 50, *DELETE, name="b.example.com")
+    assert verdicts(stays, other, record("canary", 50, *CREATE)) == ["fail"]
+
+
+def test_nor_is_a_group_to_which_another_record_may_belong():
+    stays, may = record("stable", 50, *NO_OP), record("other", 50, *NO_OP, name=HIDDEN)
+    assert verdicts(stays, may, record("canary", 50, *CREATE)) == ["unknown"]
+
+
+def test_nor_a_record_of_unknown_name():
+    assert verdicts(record("stable", 50, *NO_OP), record("canary", 50, *CREATE, name=HIDDEN)) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "verdict"),
+    [
+        (forward(a=100), forward(a=90, b=10), "pass"),
+        (forward(a=100), forward(a=50, b=50), "fail"),
+        (forward(a=100), forward(a=50, made=50), "fail"),
+        (forward(a=100), forward(a=95, made=5), "pass"),
+        (simple("a"), forward(a=1, b=1), "fail"),
+        (simple("a"), forward(a=95, b=5), "pass"),
+        (forward(a=95, b=5), forward(a=0, b=100), "pass"),
+        (forward(a=100, b=0), forward(a=50, b=50), "pass"),
+        (forward(a=100), forward(a=50, b=HIDDEN), "unknown"),
+        (forward(a=100), forward(a=HIDDEN, b=0), "pass"),
+        (forward(a=100), forward(b=100), "pass"),
+        (forward(a=100), forward(b=50, c=50), "pass"),
+        (forward(a=50, b=50), forward(a=50, c=50), "unknown"),
+        (forward(a=50, b=50), forward(a=95, c=5), "pass"),
+        (forward(a=100), forward(made=100), "unknown"),
+    ],
+)
+def test_a_new_target_group_gets_a_tenth_at_most_beside_one_that_stays(before, after, verdict):
+    assert verdicts(rule(before, after)) == [verdict]
+    assert verdicts(rule(before, after, *REPLACE)) == [verdict]
+
+
+@pytest.mark.parametrize("actions", [CREATE, NO_OP])
+def test_a_rule_that_is_new_or_stays_is_no_subject(actions):
+    assert verdicts(rule(None if actions == CREATE else forward(a=1), forward(a=1, b=1), *actions)) == []
+
+
+def test_a_listener_is_judged_by_its_default_action():
+    before, after = ({"default_action": each["action"]} for each in (simple("a"), forward(a=1, b=1)))
+    assert verdicts(("aws_lb_listener.x", UPDATE, before, after)) == ["fail"]
+
+
+def test_the_setting_says_how_much_is_too_much():
+    rows = record("stable", 75, *NO_OP), record("canary", 25, *CREATE)
+    assert verdicts(*rows, largest_start=25) == ["pass"]
+    assert verdicts(*rows, largest_start=24) == ["fail"]
+
+
+@pytest.mark.parametrize("percentage", [-1, 101])
+def test_the_setting_is_a_percentage(percentage):
+    with pytest.raises(InputError, match=rf"\[canaries\] largest_start is {percentage}: write 0 to 100"):
+        CanarySettings(largest_start=percentage)
+
+
+def test_the_messages_give_the_share():
+    rows = record("stable", 2, *NO_OP), record("canary", 1, *CREATE), rule(forward(a=1), forward(a=1, b=1))
+    assert [(finding.path, finding.message) for each in found(*rows) for finding in each.findings] == [
+        (
+            "weighted_routing_policy.0.weight",
+            "is new, and gets 33.33 % of the traffic at once, more than the 10 % to start with",
+        ),
+        (
+            "action.0.forward.0.target_group.1.weight",
+            "forwards to a new target group, which gets 50 % of the traffic at once, more than the 10 % to start with",
+        ),
+    ]
+
+
+def test_without_a_plan_there_is_no_subject(judged):
+    assert judged(canary_initial_percent_high, 'resource "aws_route53_record" "x" {}\n') == []

@@ -1,0 +1,68 @@
+import pytest
+
+from plainwork_policies.canaries.route53_weighted_health_check_missing import route53_weighted_health_check_missing
+
+ALIAS = "alias {\n  name = %s\n  zone_id = var.zone\n  evaluate_target_health = %s\n}"
+BALANCER = 'resource "aws_lb" "b" {\n}\n'
+CHECKED = 'health_check_id = "h"'
+
+
+@pytest.mark.parametrize(
+    ("name", "evaluate", "verdict"),
+    [
+        ("aws_lb.b.dns_name", "true", "pass"),
+        ("aws_lb.b.dns_name", "false", "fail"),
+        ("aws_lb.b.dns_name", "var.evaluate", "unknown"),
+        ('"b-1.eu-west-1.elb.amazonaws.com"', "false", "fail"),
+        ('"d111111abcdef8.cloudfront.net"', "false", "pass"),
+        ("var.name", "false", "pass"),
+    ],
+)
+def test_a_load_balancer_is_looked_at(name, evaluate, verdict, record, verdicts):
+    found = verdicts(route53_weighted_health_check_missing, BALANCER + record("x", ALIAS % (name, evaluate)))
+    assert found == {"aws_route53_record.x": verdict}
+
+
+def test_or_it_has_a_health_check_of_its_own(record, verdicts):
+    alias = ALIAS % ("aws_lb.b.dns_name", "false")
+    hcl = BALANCER + record("x", f"{alias}\n{CHECKED}")
+    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("", "", "pass"),
+        (CHECKED, CHECKED, "pass"),
+        (CHECKED, "", "pass"),
+        ("", CHECKED, "fail"),
+        ("", "health_check_id = aws_route53_health_check.h.id", "fail"),
+        (ALIAS % ("aws_lb.b.dns_name", "true"), CHECKED, "pass"),
+    ],
+)
+def test_all_records_of_a_group_are_checked_or_none(one, other, verdict, record, verdicts):
+    found = verdicts(route53_weighted_health_check_missing, BALANCER + record("x", one) + record("y", other))
+    assert found["aws_route53_record.x"] == verdict
+
+
+def test_a_check_in_another_group_does_not_count(record, verdicts):
+    hcl = record("x") + record("y", CHECKED, name='"b.example.com"')
+    assert set(verdicts(route53_weighted_health_check_missing, hcl).values()) == {"pass"}
+
+
+def test_a_group_that_is_not_known_is_not_evaluated(record, verdicts):
+    hcl = record("x", name="var.name")
+    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "unknown"}
+
+
+def test_a_record_without_a_weight_is_no_subject(record, verdicts):
+    assert (
+        verdicts(route53_weighted_health_check_missing, record("x", weight=None) + record("y", CHECKED, weight=None))
+        == {}
+    )
+
+
+def test_the_finding_names_the_record_that_is_checked(record, messages):
+    (message,) = messages(route53_weighted_health_check_missing, record("x") + record("y", CHECKED))
+    said = "has no health check, and `aws_route53_record.y` of the same group has one: this one counts as healthy"
+    assert message == said

@@ -1,0 +1,57 @@
+import pytest
+
+from plainwork_policies.canaries.route53_weighted_ttl_mismatch import route53_weighted_ttl_mismatch
+
+ALIAS = "alias {\n  name = %s\n  zone_id = var.zone\n  evaluate_target_health = true\n}"
+BALANCER = 'resource "aws_lb" "b" {\n}\n'
+OF_THE_STACK = ALIAS % "aws_lb.b.dns_name"
+BY_NAME = ALIAS % '"dualstack.b-1.eu-west-1.elb.amazonaws.com"'
+NETWORK = ALIAS % '"b-1.elb.eu-west-1.amazonaws.com."'
+CLOUDFRONT = ALIAS % '"d111111abcdef8.cloudfront.net"'
+
+
+@pytest.mark.parametrize(
+    ("ttl", "other", "verdict"),
+    [
+        ("300", OF_THE_STACK, "fail"),
+        ("300", BY_NAME, "fail"),
+        ("300", NETWORK, "fail"),
+        ("30", OF_THE_STACK, "fail"),
+        ("60", OF_THE_STACK, "pass"),
+        ("var.ttl", OF_THE_STACK, "unknown"),
+        ("300", CLOUDFRONT, "pass"),
+        ("300", ALIAS % "var.name", "pass"),
+        ("300", 'health_check_id = "h"', "fail"),
+        ("300", "health_check_id = aws_route53_health_check.h.id", "fail"),
+        ("30", 'health_check_id = "h"', "pass"),
+        ("300", "", "pass"),
+        ("var.ttl", "", "pass"),
+    ],
+)
+def test_a_ttl_is_that_of_the_others_of_the_group(ttl, other, verdict, record, verdicts):
+    hcl = BALANCER + record("x", ttl=ttl) + record("y", other)
+    assert verdicts(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": verdict}
+
+
+@pytest.mark.parametrize("elsewhere", [{"name": '"b.example.com"'}, {"zone_id": '"Z2"'}, {"type": '"AAAA"'}])
+def test_a_load_balancer_of_another_group_does_not_count(elsewhere, record, verdicts):
+    hcl = BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK, **elsewhere)
+    assert verdicts(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": "pass"}
+
+
+def test_a_group_that_is_not_known_is_not_evaluated(record, verdicts):
+    assert verdicts(route53_weighted_ttl_mismatch, record("x", ttl="300", name="var.name")) == {
+        "aws_route53_record.x": "unknown"
+    }
+
+
+@pytest.mark.parametrize("arguments", [{}, {"ttl": "300", "weight": None}])
+def test_neither_an_alias_nor_a_record_without_a_weight_is_judged(arguments, record, verdicts):
+    assert verdicts(route53_weighted_ttl_mismatch, record("x", **arguments)) == {}
+
+
+def test_the_finding_names_the_alias(record, messages):
+    found = messages(route53_weighted_ttl_mismatch, BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK))
+    assert found == [
+        "has the TTL 300, and `aws_route53_record.y` of the same group is a load balancer's, with 60",
+    ]

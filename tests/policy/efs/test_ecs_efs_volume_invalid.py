@@ -1,0 +1,98 @@
+import pytest
+
+from plainwork_policies.efs.ecs_efs_volume_invalid import ecs_efs_volume_invalid
+
+TASK = """resource "aws_ecs_task_definition" "x" {
+  container_definitions = %s
+  volume {
+    name = "reports"
+    efs_volume_configuration {
+      %s
+      authorization_config {
+        %s
+      }
+    }
+  }
+}
+"""
+NONE, TLS = "jsonencode([])", 'transit_encryption = "ENABLED"'
+ACCESS_POINT, IAM = "access_point_id = aws_efs_access_point.x.id", 'iam = "ENABLED"'
+
+
+def mounts(name):
+    return f"jsonencode([{{ image = var.image, mountPoints = [{{ sourceVolume = {name} }}] }}])"
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda *parts: verdicts(ecs_efs_volume_invalid, TASK % parts)["aws_ecs_task_definition.x"]
+
+
+@pytest.mark.parametrize(
+    ("directory", "access_point", "expected"),
+    [
+        ("/", ACCESS_POINT, "pass"),
+        ("", ACCESS_POINT, "pass"),
+        ("/a", "", "pass"),
+        ("/a", 'access_point_id = ""', "pass"),
+        ("/a", ACCESS_POINT, "fail"),
+        ("${var.directory}", ACCESS_POINT, "unknown"),
+    ],
+)
+def test_an_access_point_has_its_own_directory(directory, access_point, expected, verdict):
+    assert verdict(NONE, f'{TLS}\nroot_directory = "{directory}"', access_point) == expected
+
+
+@pytest.mark.parametrize(
+    ("encryption", "authorization", "expected"),
+    [
+        (TLS, f"{ACCESS_POINT}\n{IAM}", "pass"),
+        ("", "", "pass"),
+        ("", 'iam = "DISABLED"', "pass"),
+        ("", ACCESS_POINT, "fail"),
+        ("", IAM, "fail"),
+        ('transit_encryption = "DISABLED"', ACCESS_POINT, "fail"),
+        ("transit_encryption = var.tls", ACCESS_POINT, "unknown"),
+        ("", "iam = var.iam", "unknown"),
+    ],
+)
+def test_an_access_point_and_iam_need_tls(encryption, authorization, expected, verdict):
+    assert verdict(NONE, encryption, authorization) == expected
+
+
+@pytest.mark.parametrize(
+    ("definitions", "expected"),
+    [
+        (mounts('"reports"'), "pass"),
+        (mounts('"report"'), "fail"),
+        (mounts("var.name"), "unknown"),
+        ('jsonencode([{ name = "no-mounts" }])', "pass"),
+        ('"[{\\"mountPoints\\": [{\\"sourceVolume\\": \\"other\\"}]}]"', "fail"),
+        ('"no JSON"', "unknown"),
+        ("var.definitions", "unknown"),
+    ],
+)
+def test_containers_mount_what_the_task_has(definitions, expected, verdict):
+    assert verdict(definitions, TLS, ACCESS_POINT) == expected
+
+
+def test_a_volume_that_repeats_may_have_any_name(verdicts):
+    volume = "dynamic volume {\n  for_each = var.volumes\n  content {\n    name = volume.value\n  }\n}\n"
+    hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {mounts(chr(34) + "a" + chr(34))}\n'
+    assert verdicts(ecs_efs_volume_invalid, hcl + "}\n") == {"aws_ecs_task_definition.x": "fail"}
+    assert verdicts(ecs_efs_volume_invalid, hcl + volume + "}\n") == {"aws_ecs_task_definition.x": "unknown"}
+
+
+def test_each_finding_says_what_is_wrong(messages):
+    hcl = TASK % (mounts('"report"'), 'root_directory = "/a"', ACCESS_POINT)
+    assert messages(ecs_efs_volume_invalid, hcl) == [
+        "names an access point and the directory `/a`: only the access point's own path counts",
+        "uses an access point without encryption in transit, which ECS refuses",
+        "mounts the volume `report`, which the task definition does not have",
+    ]
+
+
+@pytest.mark.parametrize("definitions", ["var.definitions", "jsonencode([{ mountPoints = [] }])"])
+def test_a_task_without_volumes_has_nothing_to_judge(definitions, verdicts):
+    hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {definitions}\n}}\n'
+    assert verdicts(ecs_efs_volume_invalid, hcl) == {}

@@ -1,0 +1,76 @@
+import pytest
+
+from plainwork_policies.efs.efs_mount_target_public_ingress import efs_mount_target_public_ingress
+
+GROUP = 'resource "aws_security_group" "files" {\n%s}\n'
+MOUNT_TARGET = 'resource "aws_efs_mount_target" "x" {\n  security_groups = %s\n}\n'
+INGRESS = "  ingress {\n    protocol = %s\n    from_port = %s\n    to_port = %s\n    cidr_blocks = %s\n  }\n"
+RULE = """resource "%s" "rule" {
+  security_group_id = %s
+  %s
+}
+"""
+MINE, WORLD, NFS = "[aws_security_group.files.id]", '["0.0.0.0/0"]', ('"tcp"', "2049", "2049")
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda hcl, groups=MINE: verdicts(efs_mount_target_public_ingress, hcl + MOUNT_TARGET % groups)[
+        "aws_efs_mount_target.x"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ((*NFS, WORLD), "fail"),
+        ((*NFS, '["10.0.0.0/8", "0.0.0.0/0"]'), "fail"),
+        ((*NFS, '["10.0.0.0/8"]'), "pass"),
+        ((*NFS, "[var.range]"), "unknown"),
+        (('"tcp"', "0", "65535", WORLD), "fail"),
+        (('"-1"', "0", "0", WORLD), "fail"),
+        (('"tcp"', "443", "443", WORLD), "pass"),
+        (('"udp"', "2049", "2049", WORLD), "pass"),
+        (('"tcp"', "var.port", "2049", WORLD), "unknown"),
+        (('"tcp"', "var.port", "2049", '["10.0.0.0/8"]'), "pass"),
+    ],
+)
+def test_nfs_is_not_for_the_whole_internet(rule, expected, verdict):
+    assert verdict(GROUP % (INGRESS % rule)) == expected
+
+
+@pytest.mark.parametrize(
+    ("type_", "group", "arguments", "expected"),
+    [
+        ("aws_vpc_security_group_ingress_rule", "aws_security_group.files.id", 'cidr_ipv6 = "::/0"', "fail"),
+        ("aws_vpc_security_group_ingress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "10.0.0.0/8"', "pass"),
+        ("aws_vpc_security_group_ingress_rule", "aws_security_group.other.id", 'cidr_ipv4 = "0.0.0.0/0"', "pass"),
+        ("aws_vpc_security_group_ingress_rule", "var.group", 'cidr_ipv4 = "0.0.0.0/0"', "unknown"),
+        ("aws_vpc_security_group_egress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "0.0.0.0/0"', "pass"),
+    ],
+)
+def test_a_rule_counts_for_the_group_that_it_names(type_, group, arguments, expected, verdict):
+    rule = RULE % (type_, group, f'ip_protocol = "tcp"\n  from_port = 2049\n  to_port = 2049\n  {arguments}')
+    other = 'resource "aws_security_group" "other" {}\n'
+    assert verdict(GROUP % "" + other + rule) == expected
+
+
+@pytest.mark.parametrize(("direction", "expected"), [("ingress", "fail"), ("egress", "pass")])
+def test_a_rule_of_the_older_type_has_a_direction(direction, expected, verdict):
+    arguments = f'type = "{direction}"\n  protocol = "-1"\n  from_port = 0\n  to_port = 0\n  cidr_blocks = {WORLD}'
+    assert verdict(GROUP % "" + RULE % ("aws_security_group_rule", MINE[1:-1], arguments)) == expected
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [("null", "pass"), ('["sg-1"]', "unknown"), ("[var.group]", "unknown"), ("var.all", "unknown")],
+)
+def test_only_groups_of_the_stack_are_seen(groups, expected, verdict):
+    assert verdict("", groups) == expected
+
+
+def test_the_finding_names_the_rule(messages):
+    hcl = GROUP % (INGRESS % (*NFS, WORLD)) + MOUNT_TARGET % MINE
+    assert messages(efs_mount_target_public_ingress, hcl) == [
+        "has the security group `aws_security_group.files`, in which `ingress.0` lets `0.0.0.0/0` in on port 2049"
+    ]

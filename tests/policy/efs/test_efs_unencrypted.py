@@ -1,0 +1,34 @@
+import pytest
+
+from plainwork_policies.efs.efs_unencrypted import efs_unencrypted
+
+FILE_SYSTEM = 'resource "aws_efs_file_system" "x" {\n  %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "verdict"),
+    [
+        ("encrypted = true", "pass"),
+        ('encrypted = "true"', "pass"),
+        ("encrypted = false", "fail"),
+        ("", "fail"),
+        ("encrypted = null", "fail"),
+        ("encrypted = var.encrypted", "unknown"),
+    ],
+)
+def test_unset_is_unencrypted(arguments, verdict, verdicts):
+    assert verdicts(efs_unencrypted, FILE_SYSTEM % arguments) == {"aws_efs_file_system.x": verdict}
+
+
+def test_a_key_alone_encrypts_nothing(messages):
+    hcl = FILE_SYSTEM % "kms_key_id = aws_kms_key.files.arn"
+    assert messages(efs_unencrypted, hcl) == [
+        (
+            "is not encrypted: `encrypted` is unset, which means false, although it names a KMS key: "
+            "AWS refuses the two together"
+        )
+    ]
+
+
+def test_a_stack_without_file_systems_has_nothing_to_judge(verdicts):
+    assert verdicts(efs_unencrypted, 'resource "aws_ebs_volume" "x" {\n  size = 1\n}\n') == {}

@@ -1,0 +1,43 @@
+import pytest
+
+from plainwork_policies.endpoints.vpc_endpoint_policy_denies_all import vpc_endpoint_policy_denies_all
+
+ALLOW = '{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "*" }'
+DENY = ALLOW.replace("Allow", "Deny")
+UNKNOWN = ALLOW.replace('"Allow"', "var.effect")
+
+
+@pytest.mark.parametrize(
+    ("statements", "verdict"),
+    [
+        ((ALLOW,), "pass"),
+        ((DENY, ALLOW), "pass"),
+        ((DENY,), "fail"),
+        ((DENY, DENY), "fail"),
+        ((DENY, UNKNOWN), "unknown"),
+        ((ALLOW, UNKNOWN), "pass"),
+    ],
+)
+def test_a_policy_allows_something(statements, verdict, endpoint, verdicts):
+    document = f'jsonencode({{ Version = "2012-10-17", Statement = [{", ".join(statements)}] }})'
+    found = verdicts(vpc_endpoint_policy_denies_all, endpoint(policy=document))
+    assert found == {"aws_vpc_endpoint.x": verdict}
+
+
+def test_a_policy_of_its_own_resource_is_judged_too(verdicts):
+    hcl = f'resource "aws_vpc_endpoint_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
+    assert verdicts(vpc_endpoint_policy_denies_all, hcl) == {"aws_vpc_endpoint_policy.x": "fail"}
+
+
+def test_a_document_that_is_not_known_is_not_evaluated(endpoint, verdicts):
+    assert verdicts(vpc_endpoint_policy_denies_all, endpoint(policy="var.policy")) == {"aws_vpc_endpoint.x": "unknown"}
+
+
+@pytest.mark.parametrize("policy", [None, "null"])
+def test_an_endpoint_without_a_policy_is_no_subject(policy, endpoint, verdicts):
+    assert verdicts(vpc_endpoint_policy_denies_all, endpoint(policy=policy)) == {}
+
+
+def test_policies_of_other_resources_are_no_subject(verdicts):
+    hcl = f'resource "aws_s3_bucket_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
+    assert verdicts(vpc_endpoint_policy_denies_all, hcl) == {}

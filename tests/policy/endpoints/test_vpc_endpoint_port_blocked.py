@@ -1,0 +1,104 @@
+import pytest
+
+from plainwork_policies.endpoints.vpc_endpoint_port_blocked import vpc_endpoint_port_blocked
+
+GROUP = 'resource "aws_security_group" "g" {\n  %s\n}\n'
+IN_G = {"security_group_ids": "[aws_security_group.g.id]"}
+RULE = 'resource "aws_vpc_security_group_ingress_rule" "r" {\n  security_group_id = %s\n  %s\n}\n'
+OLD_RULE = (
+    'resource "aws_security_group_rule" "r" {\n  security_group_id = aws_security_group.g.id\n  type = "%s"\n  %s\n}\n'
+)
+G = "aws_security_group.g.id"
+
+
+def ports(first, last, protocol='"tcp"', named="ip_protocol"):
+    return f"from_port = {first}\n  to_port = {last}\n  {named} = {protocol}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "verdict"),
+    [
+        ("", "fail"),
+        (RULE % (G, ports(443, 443)), "pass"),
+        (RULE % (G, ports(0, 65535)), "pass"),
+        (RULE % (G, 'ip_protocol = "-1"'), "pass"),
+        (RULE % (G, ports(443, 443, '"6"')), "pass"),
+        (RULE % (G, ports(80, 80)), "fail"),
+        (RULE % (G, ports(443, 443, '"udp"')), "fail"),
+        (RULE % (G, ports("var.port", "var.port")), "unknown"),
+        (RULE % (G, ports("var.port", "var.port", '"udp"')), "fail"),
+        (RULE % ('"sg-other"', ports(443, 443)), "fail"),
+        (RULE % ("var.group", ports(443, 443)), "unknown"),
+        (OLD_RULE % ("ingress", ports(443, 443, named="protocol")), "pass"),
+        (OLD_RULE % ("egress", ports(443, 443, named="protocol")), "fail"),
+        (OLD_RULE % ("ingress", ports(0, 0, "-1", named="protocol")), "pass"),
+    ],
+)
+def test_a_rule_beside_the_group_admits_the_port(rule, verdict, endpoint, verdicts):
+    assert verdicts(vpc_endpoint_port_blocked, GROUP % "" + rule + endpoint(**IN_G)) == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("inside", "verdict"),
+    [
+        ("ingress {\n %s\n}" % ports(443, 443, named="protocol"), "pass"),  # noqa: UP031  braces
+        ("ingress {\n %s\n}" % ports(22, 22, named="protocol"), "fail"),  # noqa: UP031  braces
+        ("egress {\n %s\n}" % ports(443, 443, named="protocol"), "fail"),  # noqa: UP031  braces
+        ("ingress = var.rules", "unknown"),
+    ],
+)
+def test_so_does_one_in_it(inside, verdict, endpoint, verdicts):
+    assert verdicts(vpc_endpoint_port_blocked, GROUP % inside + endpoint(**IN_G)) == {"aws_vpc_endpoint.x": verdict}
+
+
+def test_one_of_several_groups_is_enough(endpoint, verdicts):
+    other = GROUP.replace('"g"', '"h"') % ""
+    hcl = GROUP % "" + other + RULE % (G, ports(443, 443))
+    both = {"security_group_ids": "[aws_security_group.h.id, aws_security_group.g.id]"}
+    assert verdicts(vpc_endpoint_port_blocked, hcl + endpoint(**both)) == {"aws_vpc_endpoint.x": "pass"}
+
+
+@pytest.mark.parametrize("groups", ['["sg-1"]', "[var.group]", "var.groups", '[aws_security_group.g.id, "sg-1"]'])
+def test_a_group_of_elsewhere_is_not_judged(groups, endpoint, verdicts):
+    hcl = GROUP % "" + endpoint(security_group_ids=groups)
+    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "pass"}
+
+
+def test_a_group_that_a_module_gets_may_have_rules_there(endpoint, verdicts):
+    module = 'module "rules" {\n  source = "./rules"\n  group = aws_security_group.g.id\n}\n'
+    hcl = GROUP % "" + module + endpoint(**IN_G)
+    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("beside", "verdict"),
+    [
+        ("", "fail"),
+        ('resource "aws_default_security_group" "d" {\n}\n', "pass"),
+        ('resource "aws_vpc_endpoint_security_group_association" "a" {\n}\n', "pass"),
+    ],
+)
+@pytest.mark.parametrize("groups", [None, "[]", "null"])
+def test_the_default_group_is_named_on_purpose_or_not_at_all(groups, beside, verdict, endpoint, verdicts):
+    hcl = endpoint(security_group_ids=groups) + beside
+    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"vpc_endpoint_type": '"Gateway"', "service_name": "s3"},
+        {"vpc_endpoint_type": None, "service_name": "s3"},
+        {"vpc_endpoint_type": "var.kind"},
+        {"service_name": '"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"'},
+        {"service_name": "var.service"},
+    ],
+)
+def test_only_interface_endpoints_of_aws_are_judged(other, endpoint, verdicts):
+    assert verdicts(vpc_endpoint_port_blocked, endpoint(**other)) == {}
+
+
+def test_a_service_may_have_a_port_of_its_own(endpoint, messages):
+    hcl = GROUP % "" + RULE % (G, ports(443, 443)) + endpoint(service_name="cassandra", **IN_G)
+    said = "cannot be reached at port 9142: no rule of `aws_security_group.g` admits it"
+    assert messages(vpc_endpoint_port_blocked, hcl) == [said]

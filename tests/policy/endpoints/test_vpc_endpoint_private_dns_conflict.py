@@ -1,0 +1,44 @@
+import pytest
+
+from plainwork_policies.endpoints.vpc_endpoint_private_dns_conflict import vpc_endpoint_private_dns_conflict
+
+ON = {"private_dns_enabled": "true"}
+OWN = '"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"'
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ({}, {}, "fail"),
+        ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.a.id"}, "fail"),
+        ({"vpc_id": "var.vpc_id"}, {"vpc_id": "var.vpc_id"}, "fail"),
+        ({"service_name": OWN}, {"service_name": OWN}, "fail"),
+        ({"service_name": '"com.amazonaws.${var.region}.ssm"'}, {"service_name": "ssm"}, "fail"),
+        ({}, {"service_name": "ssmmessages"}, "pass"),
+        ({}, {"vpc_id": '"vpc-2"'}, "pass"),
+        ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.b.id"}, "pass"),
+        ({"vpc_id": "var.vpc_a"}, {"vpc_id": "var.vpc_b"}, "pass"),
+        ({}, {"private_dns_enabled": "false"}, "pass"),
+        ({}, {"private_dns_enabled": None}, "pass"),
+        ({}, {"private_dns_enabled": "var.dns"}, "unknown"),
+        ({"vpc_id": "each.value"}, {}, "unknown"),
+        ({"service_name": "each.value"}, {}, "unknown"),
+        ({}, {"service_name": "each.value"}, "pass"),
+    ],
+)
+def test_a_service_has_one_name_in_a_vpc(one, other, verdict, endpoint, verdicts):
+    vpcs = 'resource "aws_vpc" "a" {\n}\nresource "aws_vpc" "b" {\n}\n'
+    found = verdicts(
+        vpc_endpoint_private_dns_conflict, vpcs + endpoint("x", **(ON | one)) + endpoint("y", **(ON | other))
+    )
+    assert found["aws_vpc_endpoint.x"] == verdict
+
+
+def test_an_unknown_service_alone_passes(endpoint, verdicts):
+    hcl = endpoint("x", **(ON | {"service_name": "each.value"})) + endpoint("y")
+    assert verdicts(vpc_endpoint_private_dns_conflict, hcl) == {"aws_vpc_endpoint.x": "pass"}
+
+
+def test_the_finding_names_the_other(endpoint, messages):
+    found = messages(vpc_endpoint_private_dns_conflict, endpoint("x", **ON) + endpoint("y", **ON))
+    assert found[0] == "has private DNS for `ssm`, as `aws_vpc_endpoint.y` of the same VPC has"

@@ -1,0 +1,48 @@
+import pytest
+
+from plainwork_policies.endpoints.vpc_endpoint_private_dns_unsupported import vpc_endpoint_private_dns_unsupported
+
+VPC = 'resource "aws_vpc" "x" {\n  %s\n}\n'
+ON = {"vpc_id": "aws_vpc.x.id", "private_dns_enabled": "true"}
+
+
+@pytest.mark.parametrize(
+    ("switches", "verdict"),
+    [
+        ("", "fail"),
+        ("enable_dns_hostnames = true", "pass"),
+        ('enable_dns_hostnames = "true"', "pass"),
+        ("enable_dns_hostnames = false", "fail"),
+        ("enable_dns_hostnames = true\n  enable_dns_support = false", "fail"),
+        ("enable_dns_hostnames = true\n  enable_dns_support = null", "pass"),
+        ("enable_dns_hostnames = var.dns", "unknown"),
+    ],
+)
+def test_a_vpc_with_private_dns_has_both_switches_on(switches, verdict, endpoint, verdicts):
+    found = verdicts(vpc_endpoint_private_dns_unsupported, VPC % switches + endpoint(**ON))
+    assert found == {"aws_vpc_endpoint.x": verdict}
+
+
+def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
+    hcl = VPC % "" + endpoint(vpc_id="aws_vpc.x.id", private_dns_enabled="var.dns")
+    assert verdicts(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"vpc_id": "aws_vpc.x.id"},
+        {**ON, "private_dns_enabled": "false"},
+        {**ON, "vpc_id": "var.vpc"},
+        {**ON, "vpc_id": "module.vpc.vpc_id"},
+        {**ON, "vpc_id": "data.aws_vpc.x.id"},
+    ],
+)
+def test_neither_an_endpoint_without_it_nor_another_vpc_is_judged(arguments, endpoint, verdicts):
+    hcl = VPC % "" + 'data "aws_vpc" "x" {\n}\n' + endpoint(**arguments)
+    assert verdicts(vpc_endpoint_private_dns_unsupported, hcl) == {}
+
+
+def test_the_finding_names_vpc_and_switch(endpoint, messages):
+    found = messages(vpc_endpoint_private_dns_unsupported, VPC % "" + endpoint(**ON))
+    assert found == ["has private DNS, and `enable_dns_hostnames` of its VPC `aws_vpc.x` is not `true`"]

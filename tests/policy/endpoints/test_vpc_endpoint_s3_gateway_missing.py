@@ -1,0 +1,57 @@
+import pytest
+
+from plainwork_policies.endpoints.vpc_endpoint_s3_gateway_missing import vpc_endpoint_s3_gateway_missing
+
+VPC = 'resource "aws_vpc" "x" {\n}\n'
+HERE = {"vpc_id": "aws_vpc.x.id"}
+ON = {**HERE, "service_name": "s3", "private_dns_enabled": "true"}
+GATEWAY = {**HERE, "service_name": "s3", "vpc_endpoint_type": '"Gateway"'}
+OPTION = "dns_options {\n  private_dns_only_for_inbound_resolver_endpoint = %s\n}"
+MODULE = 'module "endpoints" {\n  source = "./endpoints"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("options", "verdict"),
+    [("", "fail"), (OPTION % "true", "fail"), (OPTION % "false", "pass"), (OPTION % "var.inbound", "unknown")],
+)
+def test_the_option_wants_a_gateway(options, verdict, endpoint, verdicts):
+    found = verdicts(vpc_endpoint_s3_gateway_missing, VPC + endpoint("x", options, **ON))
+    assert found == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        ({}, "pass"),
+        ({"vpc_endpoint_type": None}, "pass"),
+        ({"service_name": "dynamodb"}, "fail"),
+        ({"vpc_id": "aws_vpc.y.id"}, "fail"),
+        ({"service_name": "each.value"}, "unknown"),
+        ({"vpc_endpoint_type": "var.kind"}, "unknown"),
+        ({"vpc_id": "var.vpc"}, "unknown"),
+    ],
+)
+def test_a_gateway_for_the_same_service_in_the_same_vpc_is_enough(other, verdict, endpoint, verdicts):
+    vpcs = VPC + VPC.replace('"x"', '"y"')
+    hcl = vpcs + endpoint("x", **ON) + endpoint("y", **(GATEWAY | other))
+    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "arguments"), [("", {"vpc_id": "var.vpc"}), ("", {"vpc_id": '"vpc-1"'}), (MODULE, HERE)]
+)
+def test_a_gateway_may_be_made_elsewhere(elsewhere, arguments, endpoint, verdicts):
+    hcl = VPC + elsewhere + endpoint(**(ON | arguments))
+    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+
+
+@pytest.mark.parametrize(
+    "other", [{"service_name": "ssm"}, {"private_dns_enabled": "false"}, {"private_dns_enabled": None}, GATEWAY]
+)
+def test_other_endpoints_are_no_subject(other, endpoint, verdicts):
+    assert verdicts(vpc_endpoint_s3_gateway_missing, VPC + endpoint(**(ON | other))) == {}
+
+
+def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
+    hcl = VPC + endpoint(**(ON | {"private_dns_enabled": "var.dns"}))
+    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "unknown"}

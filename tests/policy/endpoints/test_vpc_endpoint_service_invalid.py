@@ -1,0 +1,88 @@
+import pytest
+
+from plainwork_policies.endpoints.services import port, services
+from plainwork_policies.endpoints.vpc_endpoint_service_invalid import _MEANT, vpc_endpoint_service_invalid
+from tools import endpoint_services
+
+DATA = 'data "aws_vpc_endpoint_service" "x" {\n  %s\n}\n'
+NAMED = {"service_name": "data.aws_vpc_endpoint_service.x.service_name"}
+
+
+@pytest.mark.parametrize(
+    ("service", "verdict"),
+    [
+        ("ssm", "pass"),
+        ("ecr.api", "pass"),
+        ("s3", "pass"),
+        ('"cn.com.amazonaws.cn-north-1.ecr.dkr"', "pass"),
+        ('"com.amazonaws.cn-north-1.transcribe.cn"', "pass"),
+        ('"aws.sagemaker.eu-west-1.notebook"', "pass"),
+        ('"com.amazonaws.iam"', "pass"),
+        ('"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"', "pass"),
+        ('"com.amazonaws.${var.region}.ecr.api"', "pass"),
+        ("ecr-api", "fail"),
+        ("ecr", "fail"),
+        ("ec2-messages", "fail"),
+        ("secrets-manager", "fail"),
+        ("cloudwatch", "fail"),
+        ('"com.amazonaws.${var.region}.ecr-api"', "fail"),
+        ("time-travel", "unknown"),
+        ("bedrock-agents", "unknown"),
+        ('"com.amazonaws.eu-west-1.${var.service}"', "unknown"),
+        ("var.service", "unknown"),
+        ("each.value", "unknown"),
+    ],
+)
+def test_a_service_is_one_of_aws(service, verdict, endpoint, verdicts):
+    hcl = endpoint(service_name=service)
+    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("service", "kind", "verdict"),
+    [
+        ("s3", '"Gateway"', "pass"),
+        ("dynamodb", None, "pass"),
+        ("s3", '"Interface"', "pass"),
+        ("ssm", None, "fail"),
+        ("ssm", '"Gateway"', "fail"),
+        ("ssm", "var.kind", "unknown"),
+        ("s3", "var.kind", "pass"),
+    ],
+)
+def test_a_gateway_is_for_few(service, kind, verdict, endpoint, verdicts):
+    hcl = endpoint(service_name=service, vpc_endpoint_type=kind)
+    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(("service", "verdict"), [('service = "ssm"', "pass"), ('service = "ecr"', "fail")])
+def test_a_service_that_is_looked_up_is_followed(service, verdict, endpoint, verdicts):
+    assert verdicts(vpc_endpoint_service_invalid, DATA % service + endpoint(**NAMED)) == {"aws_vpc_endpoint.x": verdict}
+
+
+def test_a_service_of_ones_own_is_not_judged(endpoint, verdicts):
+    hcl = 'resource "aws_vpc_endpoint_service" "x" {\n}\n' + endpoint(
+        service_name="aws_vpc_endpoint_service.x.service_name", vpc_endpoint_type=None
+    )
+    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": "pass"}
+
+
+def test_the_finding_says_what_to_write(endpoint, judged):
+    ((finding,),) = (each.findings for each in judged(vpc_endpoint_service_invalid, endpoint(service_name="ecr")))
+    assert finding.message == "names the service `ecr`, and AWS has none of that name"
+    assert finding.remedy == "write `ecr.api` or `ecr.dkr`"
+
+
+def test_what_services_are_called_elsewhere_is_no_name_of_one():
+    every = services("Gateway") | services("Interface")
+    assert not _MEANT.keys() & every
+    assert set(_MEANT.values()) <= every
+
+
+def test_the_table_is_that_of_the_constructs():
+    written = endpoint_services.TARGET.read_text(encoding="utf-8")
+    assert written == endpoint_services.text(), "run python -m tools.endpoint_services"
+
+
+def test_a_service_may_answer_at_a_port_of_its_own():
+    assert (port("ssm"), port("cassandra")) == (443, 9142)

@@ -1,0 +1,84 @@
+import pytest
+
+from plainwork_policies.engine.settings import ModuleSettings, Settings
+from plainwork_policies.modules.module_version_not_pinned import module_version_not_pinned
+
+CALL = 'module "m" {\n  source = "%s"\n  %s\n}\n'
+REGISTRY = "terraform-aws-modules/vpc/aws"
+GIT = "git::https://example.com/network.git"
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+STRICT = Settings(modules=ModuleSettings(git_ref="commit", exact_version=True))
+
+
+@pytest.mark.parametrize(
+    ("source", "version", "verdict"),
+    [
+        ("./network", "", "pass"),
+        ("../network", "", "pass"),
+        (REGISTRY, "", "fail"),
+        (REGISTRY, 'version = "5.21.0"', "pass"),
+        (REGISTRY, 'version = "~> 5.0"', "pass"),
+        (REGISTRY, 'version = ">= 5.0, < 6.0"', "pass"),
+        (REGISTRY, 'version = ">= 5.0"', "fail"),
+        (REGISTRY, "version = var.version", "unknown"),
+        (f"{REGISTRY}//modules/endpoints", "", "fail"),
+        (f"app.terraform.io/acme/{REGISTRY.partition('/')[2]}", "", "fail"),
+        (GIT, "", "fail"),
+        (f"{GIT}?ref=v1.4.2", "", "pass"),
+        (f"{GIT}//vpc?ref={COMMIT}", "", "pass"),
+        (f"{GIT}?ref=main", "", "fail"),
+        (f"{GIT}?ref=master&depth=1", "", "fail"),
+        (f"{GIT}?ref=refs/heads/release", "", "fail"),
+        (f"{GIT}?ref=origin/release", "", "fail"),
+        (f"{GIT}?ref=refs/tags/v1.0.0", "", "pass"),
+        ("github.com/hashicorp/example", "", "fail"),
+        ("github.com/hashicorp/example?ref=v1.0.0", "", "pass"),
+        ("git@github.com:hashicorp/example.git", "", "fail"),
+        ("git::ssh://git@example.com/network.git?ref=2024.1", "", "pass"),
+        ("hg::http://example.com/vpc.hg", "", "fail"),
+        ("hg::http://example.com/vpc.hg?rev=8d1f", "", "pass"),
+        ("https://example.com/vpc-module.zip", "", "unknown"),
+        ("s3::https://s3-eu-west-1.amazonaws.com/example/vpc.zip", "", "unknown"),
+        ("https://example.com/vpc-module.zip?checksum=sha256:0123", "", "pass"),
+        ("${var.source}", "", "unknown"),
+    ],
+)
+def test_what_comes_from_elsewhere_is_pinned(source, version, verdict, verdicts):
+    assert verdicts(module_version_not_pinned, CALL % (source, version)) == {"module.m": verdict}
+
+
+@pytest.mark.parametrize(
+    ("source", "version", "verdict"),
+    [
+        (REGISTRY, 'version = "~> 5.0"', "fail"),
+        (REGISTRY, 'version = "5.21.0"', "pass"),
+        (REGISTRY, 'version = "= 5.21.0"', "pass"),
+        (f"{GIT}?ref=v1.4.2", "", "fail"),
+        (f"{GIT}?ref={COMMIT}", "", "pass"),
+    ],
+)
+def test_the_settings_may_ask_for_one_version_and_a_commit(source, version, verdict, verdicts):
+    assert verdicts(module_version_not_pinned, CALL % (source, version), STRICT) == {"module.m": verdict}
+
+
+@pytest.mark.parametrize(
+    ("source", "version", "message", "line"),
+    [
+        (REGISTRY, "", "takes whatever version of `terraform-aws-modules/vpc/aws` is newest", 1),
+        (
+            REGISTRY,
+            'version = ">= 5.0"',
+            "takes every version of `terraform-aws-modules/vpc/aws` that is `>= 5.0`, however new",
+            3,
+        ),
+        (GIT, "", f"takes what is newest in `{GIT}`", 2),
+        (f"{GIT}?ref=main", "", f"follows the branch `main` of `{GIT}`", 2),
+    ],
+)
+def test_the_finding_says_what_is_taken_and_stands_at_the_argument(source, version, message, line, judged):
+    (finding,) = judged(module_version_not_pinned, CALL % (source, version))[0].findings
+    assert (finding.message, finding.location.line) == (message, line)
+
+
+def test_a_stack_without_modules_has_nothing_to_say(verdicts):
+    assert verdicts(module_version_not_pinned, 'resource "aws_sqs_queue" "orders" {}\n') == {}

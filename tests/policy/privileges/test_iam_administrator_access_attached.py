@@ -1,0 +1,95 @@
+import pytest
+
+from plainwork_policies.privileges.iam_administrator_access_attached import iam_administrator_access_attached
+
+ROLE = 'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = %s\n}\n'
+LOOKED_UP = 'data "aws_iam_policy" "p" {\n  %s\n}\n'
+ADMINISTRATOR = '"arn:aws:iam::aws:policy/AdministratorAccess"'
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        ADMINISTRATOR,
+        '"arn:aws-us-gov:iam::aws:policy/AdministratorAccess"',
+        '"arn:${data.aws_partition.current.partition}:iam::aws:policy/AdministratorAccess"',
+    ],
+)
+def test_administrators_are_not_attached_in_any_partition(arn, verdicts):
+    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "fail"}
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        '"arn:aws:iam::aws:policy/ReadOnlyAccess"',
+        '"arn:aws:iam::aws:policy/AdministratorAccess-Amplify"',
+        '"arn:aws:iam::111122223333:policy/AdministratorAccess"',
+    ],
+)
+def test_another_policy_is_fine(arn, verdicts):
+    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "pass"}
+
+
+def test_a_policy_of_the_stack_is_another_one(verdicts):
+    hcl = ROLE % "aws_iam_policy.p.arn" + 'resource "aws_iam_policy" "p" {\n  name = "AdministratorAccess"\n}\n'
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": "pass"}
+
+
+@pytest.mark.parametrize("arn", ["var.arn", "module.m.arn", '"arn:aws:iam::aws:policy/${var.name}"'])
+def test_an_unknown_policy_is_not_evaluated(arn, verdicts):
+    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("lookup", "verdict"),
+    [
+        ('name = "AdministratorAccess"', "fail"),
+        (f"arn = {ADMINISTRATOR}", "fail"),
+        ('name = "ReadOnlyAccess"', "pass"),
+        ("name = var.name", "unknown"),
+    ],
+)
+def test_a_policy_that_is_looked_up_is_known_by_its_name(lookup, verdict, verdicts):
+    hcl = ROLE % "data.aws_iam_policy.p.arn" + LOOKED_UP % lookup
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": verdict}
+
+
+@pytest.mark.parametrize(
+    ("type_", "argument"),
+    [
+        ("aws_iam_user_policy_attachment", "policy_arn"),
+        ("aws_iam_group_policy_attachment", "policy_arn"),
+        ("aws_iam_policy_attachment", "policy_arn"),
+        ("aws_ssoadmin_managed_policy_attachment", "managed_policy_arn"),
+    ],
+)
+def test_it_can_be_attached_in_many_ways(type_, argument, verdicts):
+    hcl = f'resource "{type_}" "a" {{\n  {argument} = {ADMINISTRATOR}\n}}\n'
+    assert verdicts(iam_administrator_access_attached, hcl) == {f"{type_}.a": "fail"}
+
+
+@pytest.mark.parametrize(
+    "arns", [f'["arn:aws:iam::aws:policy/ReadOnlyAccess", {ADMINISTRATOR}]', f"[{ADMINISTRATOR}, var.x]"]
+)
+def test_one_of_several_is_enough(arns, verdicts):
+    hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = {arns}\n}}\n'
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "fail"}
+
+
+@pytest.mark.parametrize(("arns", "verdict"), [("[]", "pass"), ("null", "pass"), ("var.arns", "unknown")])
+def test_a_role_that_attaches_nothing_passes(arns, verdict, verdicts):
+    hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = {arns}\n}}\n'
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": verdict}
+
+
+def test_as_a_boundary_it_grants_nothing(verdicts):
+    hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {ADMINISTRATOR}\n}}\n'
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "pass"}
+
+
+def test_the_finding_stands_at_the_argument(judged):
+    (judgement,) = judged(iam_administrator_access_attached, ROLE % ADMINISTRATOR)
+    (finding,) = judgement.findings
+    assert (finding.path, finding.location.line) == ("policy_arn", 2)
+    assert finding.message == "attaches `AdministratorAccess`, which allows every action on every resource"

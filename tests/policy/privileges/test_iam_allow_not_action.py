@@ -1,0 +1,58 @@
+import pytest
+
+from plainwork_policies.privileges.iam_allow_not_action import iam_allow_not_action
+
+DOCUMENT = 'jsonencode({ Statement = [{ Effect = "%s", Action = %s, Resource = "*" }] })'
+POLICY = 'resource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("effect", "left_out", "verdict"),
+    [
+        ("Allow", '["iam:*", "sts:*"]', "fail"),
+        ("Allow", '"s3:DeleteObject"', "fail"),
+        ("Allow", '["iam:*", "*"]', "pass"),
+        ("Allow", '["iam:*", var.more]', "unknown"),
+        ("${var.effect}", '"iam:*"', "unknown"),
+        ("Deny", '"iam:*"', "pass"),
+    ],
+)
+def test_all_actions_but_some_are_too_many(effect, left_out, verdict, verdicts):
+    document = (DOCUMENT % (effect, left_out)).replace("Action", "NotAction")
+    assert verdicts(iam_allow_not_action, POLICY % document) == {"aws_iam_policy.p": verdict}
+
+
+def test_the_finding_names_what_not_action_leaves_out(messages):
+    document = (DOCUMENT % ("Allow", '["iam:*", "sts:*"]')).replace("Action", "NotAction")
+    assert messages(iam_allow_not_action, POLICY % document) == ["allows every action but `iam:*` and `sts:*`"]
+
+
+def test_actions_that_are_named_are_fine(verdicts):
+    assert verdicts(iam_allow_not_action, POLICY % (DOCUMENT % ("Allow", '["s3:*", var.action]'))) == {
+        "aws_iam_policy.p": "pass"
+    }
+
+
+def test_a_document_that_cannot_be_read_is_not_evaluated(verdicts):
+    assert verdicts(iam_allow_not_action, POLICY % "var.document") == {"aws_iam_policy.p": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("type_", "argument", "expected"),
+    [
+        ("aws_sqs_queue_policy", "policy", {"aws_sqs_queue_policy.p": "fail"}),
+        ("aws_vpc_endpoint", "policy", {}),
+        ("aws_organizations_policy", "content", {}),
+    ],
+)
+def test_a_policy_of_a_resource_is_judged_and_what_only_limits_is_not(type_, argument, expected, verdicts):
+    document = (DOCUMENT % ("Allow", '"iam:*"')).replace("Action", "NotAction")
+    assert verdicts(iam_allow_not_action, f'resource "{type_}" "p" {{\n  {argument} = {document}\n}}\n') == expected
+
+
+def test_the_finding_stands_at_the_element(judged):
+    block = 'statement {\n    not_actions = ["iam:*"]\n    resources = ["*"]\n  }'
+    data = f'data "aws_iam_policy_document" "d" {{\n  {block}\n}}\n'
+    (judgement,) = judged(iam_allow_not_action, data + POLICY % "data.aws_iam_policy_document.d.json")
+    (finding,) = judgement.findings
+    assert (finding.path, finding.location.line) == ("policy.Statement.0.NotAction", 3)

@@ -1,0 +1,43 @@
+import pytest
+
+from plainwork_policies.privileges.iam_allow_not_resource import iam_allow_not_resource
+
+POLICY = """resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Effect = "%s", Action = "s3:GetObject", NotResource = %s }] })
+}
+"""
+BUCKET = '"arn:aws:s3:::secrets/*"'
+
+
+@pytest.mark.parametrize(
+    ("effect", "left_out", "verdict"),
+    [
+        ("Allow", BUCKET, "fail"),
+        ("Allow", f'[{BUCKET}, "arn:aws:s3:::${{var.name}}/*"]', "fail"),
+        ("Allow", "aws_s3_bucket.secrets.arn", "fail"),
+        ("Allow", f'[{BUCKET}, "*"]', "pass"),
+        ("Allow", f"[{BUCKET}, var.more]", "unknown"),
+        ("${var.effect}", BUCKET, "unknown"),
+        ("Deny", BUCKET, "pass"),
+    ],
+)
+def test_all_resources_but_some_are_too_many(effect, left_out, verdict, verdicts):
+    assert verdicts(iam_allow_not_resource, POLICY % (effect, left_out)) == {"aws_iam_policy.p": verdict}
+
+
+@pytest.mark.parametrize("resource", [BUCKET, '"*"', "var.arns"])
+def test_resources_that_are_named_are_fine(resource, verdicts):
+    hcl = (POLICY % ("Allow", resource)).replace("NotResource", "Resource")
+    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "pass"}
+
+
+def test_a_document_that_cannot_be_read_is_not_evaluated(verdicts):
+    hcl = 'resource "aws_iam_policy" "p" {\n  policy = var.document\n}\n'
+    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "unknown"}
+
+
+def test_the_finding_names_what_is_left_out(messages):
+    left_out = f"[{BUCKET}, aws_s3_bucket.secrets.arn]"
+    assert messages(iam_allow_not_resource, POLICY % ("Allow", left_out)) == [
+        "reaches every resource but `arn:aws:s3:::secrets/*` and `${aws_s3_bucket.secrets.arn}`"
+    ]

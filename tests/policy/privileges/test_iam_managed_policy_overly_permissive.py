@@ -1,0 +1,63 @@
+import pytest
+
+from plainwork_policies.engine.settings import PrivilegeSettings, Settings
+from plainwork_policies.privileges.iam_managed_policy_overly_permissive import iam_managed_policy_overly_permissive
+
+ROLE = 'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = %s\n}\n'
+LOOKED_UP = 'data "aws_iam_policy" "p" {\n  %s\n}\n'
+POWER_USER = '"arn:aws:iam::aws:policy/PowerUserAccess"'
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda hcl, *settings: verdicts(iam_managed_policy_overly_permissive, hcl, *settings)[
+        "aws_iam_role_policy_attachment.a"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arn", "expected"),
+    [
+        (POWER_USER, "fail"),
+        ('"arn:aws:iam::aws:policy/IAMFullAccess"', "fail"),
+        ('"arn:aws-cn:iam::aws:policy/PowerUserAccess"', "fail"),
+        ('"arn:${data.aws_partition.current.partition}:iam::aws:policy/PowerUserAccess"', "fail"),
+        ('"arn:aws:iam::aws:policy/ReadOnlyAccess"', "pass"),
+        ('"arn:aws:iam::aws:policy/AdministratorAccess"', "pass"),
+        ('"arn:aws:iam::111122223333:policy/PowerUserAccess"', "pass"),
+        ("var.arn", "unknown"),
+        ('"arn:aws:iam::aws:policy/${var.name}"', "unknown"),
+    ],
+)
+def test_a_policy_is_known_by_its_name(arn, expected, verdict):
+    assert verdict(ROLE % arn) == expected
+
+
+@pytest.mark.parametrize(
+    ("lookup", "expected"),
+    [('name = "PowerUserAccess"', "fail"), (f"arn = {POWER_USER}", "fail"), ('name = "ReadOnlyAccess"', "pass")],
+)
+def test_a_policy_that_is_looked_up_is_too(lookup, expected, verdict):
+    assert verdict(ROLE % "data.aws_iam_policy.p.arn" + LOOKED_UP % lookup) == expected
+
+
+@pytest.mark.parametrize(
+    ("arn", "expected"),
+    [(POWER_USER, "pass"), ('"arn:aws:iam::aws:policy/job-function/SystemAdministrator"', "fail")],
+)
+def test_which_policies_are_too_wide_is_a_setting(arn, expected, verdict):
+    settings = Settings(privileges=PrivilegeSettings(elevated_policies=("job-function/SystemAdministrator",)))
+    assert verdict(ROLE % arn, settings) == expected
+
+
+def test_as_a_boundary_it_grants_nothing(verdicts):
+    hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {POWER_USER}\n}}\n'
+    assert verdicts(iam_managed_policy_overly_permissive, hcl) == {"aws_iam_role.r": "pass"}
+
+
+def test_one_of_several_is_named_by_its_place(judged):
+    hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = ["arn:aws:iam::aws:policy/A", {POWER_USER}]\n}}\n'
+    (judgement,) = judged(iam_managed_policy_overly_permissive, hcl)
+    (finding,) = judgement.findings
+    assert finding.path == "managed_policy_arns.1"
+    assert finding.message == "attaches `PowerUserAccess`, which is wider than any one job"

@@ -1,0 +1,85 @@
+import pytest
+
+from plainwork_policies.privileges.iam_oidc_audience_unrestricted import iam_oidc_audience_unrestricted
+
+ROLE = """resource "aws_iam_role" "r" {
+  assume_role_policy = jsonencode({ Statement = [{
+    Effect = "Allow", Action = "sts:AssumeRoleWithWebIdentity", Principal = %s, Condition = { %s }
+  }] })
+}
+"""
+GITHUB = '{ Federated = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com" }'
+CLUSTER = '{ Federated = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A1B2" }'
+OTHER = '{ Federated = "arn:aws:iam::111122223333:oidc-provider/login.example.com" }'
+AUDIENCE = '%s = { "token.actions.githubusercontent.com:aud" = %s }'
+PROVIDER = """resource "aws_iam_openid_connect_provider" "p" {
+  url            = "https://token.actions.githubusercontent.com"
+  client_id_list = %s
+}
+"""
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda hcl: verdicts(iam_oidc_audience_unrestricted, hcl)["aws_iam_role.r"]
+
+
+@pytest.mark.parametrize(
+    ("principal", "expected"),
+    [
+        (GITHUB, "fail"),
+        (CLUSTER, "fail"),
+        (OTHER, "pass"),
+        ('{ Service = "ec2.amazonaws.com" }', "pass"),
+        ("{ Federated = module.eks.oidc_provider_arn }", "unknown"),
+    ],
+)
+def test_without_an_audience_any_will_do(principal, expected, verdict):
+    assert verdict(ROLE % (principal, "")) == expected
+
+
+@pytest.mark.parametrize(
+    ("operator", "audience", "expected"),
+    [
+        ("StringEquals", '"sts.amazonaws.com"', "pass"),
+        ('"ForAllValues:StringEquals"', '["sts.amazonaws.com"]', "pass"),
+        ("StringLike", '"sts.*"', "pass"),
+        ("StringEquals", "var.audience", "pass"),
+        ("StringLike", "var.audience", "unknown"),
+        ("StringLike", '"*"', "fail"),
+        ("StringNotEquals", '"other"', "fail"),
+    ],
+)
+def test_a_condition_says_what_for(operator, audience, expected, verdict):
+    assert verdict(ROLE % (GITHUB, AUDIENCE % (operator, audience))) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("sts.amazonaws.com", "pass"), ("system:serviceaccount:reports:reader", "fail"), ("other", "unknown")],
+)
+def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, judged):
+    condition = f'condition {{\n test = "StringEquals"\n variable = var.key\n values = ["{value}"]\n}}\n'
+    federated = f'principals {{\n type = "Federated"\n identifiers = ["{GITHUB.split(chr(34))[1]}"]\n}}\n'
+    statement = f'statement {{\n actions = ["sts:AssumeRoleWithWebIdentity"]\n {federated} {condition} }}\n'
+    role = 'resource "aws_iam_role" "r" {\n assume_role_policy = data.aws_iam_policy_document.d.json\n}\n'
+    (judgement,) = judged(
+        iam_oidc_audience_unrestricted, f'data "aws_iam_policy_document" "d" {{\n{statement}}}\n{role}'
+    )
+    assert judgement.verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("clients", "expected"),
+    [('["sts.amazonaws.com"]', "pass"), ('["sts.amazonaws.com", "other"]', "fail"), ("var.c", "fail")],
+)
+def test_a_provider_with_one_client_lets_no_other_audience_in(clients, expected, verdict):
+    principal = "{ Federated = aws_iam_openid_connect_provider.p.arn }"
+    assert verdict(PROVIDER % clients + ROLE % (principal, "")) == expected
+
+
+def test_the_finding_stands_at_the_conditions(judged):
+    (judgement,) = judged(iam_oidc_audience_unrestricted, ROLE % (GITHUB, ""))
+    (finding,) = judgement.findings
+    assert finding.path == "assume_role_policy.Statement.0.Condition"
+    assert finding.message == "asks nothing of a token's audience"

@@ -1,0 +1,222 @@
+import pytest
+
+from plainwork_policies.privileges.iam_privilege_escalation import iam_privilege_escalation
+
+ROLE = 'resource "aws_iam_role" "r" {\n  name = "deploy"\n%s}\n'
+INLINE = 'resource "aws_iam_role_policy" "%s" {\n  role   = %s\n  policy = %s\n}\n'
+MANAGED = 'resource "aws_iam_policy" "%s" {\n  policy = %s\n}\n'
+ATTACHED = 'resource "aws_iam_role_policy_attachment" "%s" {\n  role = aws_iam_role.r.name\n  policy_arn = %s\n}\n'
+PASS, RUN = '"iam:PassRole"', '"ec2:RunInstances"'
+BOTH = f"[{PASS}, {RUN}]"
+
+
+def statement(action, resource='"*"', more="", effect="Allow"):
+    return f'{{ Effect = "{effect}", Action = {action}, Resource = {resource}{more} }}'
+
+
+def document(*statements):
+    return f"jsonencode({{ Statement = [{', '.join(statements)}] }})"
+
+
+@pytest.fixture
+def verdict(verdicts):
+    """The verdict on a role with one inline document."""
+    return lambda *statements: verdicts(
+        iam_privilege_escalation, ROLE % "" + INLINE % ("p", "aws_iam_role.r.id", document(*statements))
+    )["aws_iam_role.r"]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        '"iam:CreatePolicyVersion"',
+        '"iam:attachrolepolicy"',
+        '"iam:Put*"',
+        '"iam:*"',
+        '["iam:UpdateAssumeRolePolicy", "s3:GetObject"]',
+        '"lambda:UpdateFunctionCode"',
+        BOTH,
+        '["iam:PassRole", "lambda:CreateFunction", "lambda:InvokeFunction"]',
+        '["iam:PassRole", "ecs:RegisterTaskDefinition", "ecs:RunTask"]',
+    ],
+)
+def test_a_known_way_to_further_rights_is_found(action, verdict):
+    assert verdict(statement(action)) == "fail"
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        PASS,
+        RUN,
+        '["iam:PassRole", "lambda:CreateFunction"]',
+        '["iam:Get*", "iam:List*", "s3:*", "iam:CreateServiceLinkedRole", "iam:CreateRole"]',
+        '["ssm:StartSession", "ecs:ExecuteCommand", "ecs:DescribeTasks"]',
+    ],
+)
+def test_a_part_of_one_is_not_enough(action, verdict):
+    assert verdict(statement(action)) == "pass"
+
+
+def test_statements_count_together(verdict):
+    assert verdict(statement(PASS), statement(RUN)) == "fail"
+
+
+def test_what_takes_the_role_may_be_limited_but_the_roles_must_not_be(verdict):
+    run = statement(RUN, '"arn:aws:ec2:eu-west-1:111122223333:instance/*"')
+    assert verdict(statement(PASS, '"arn:aws:iam::111122223333:role/*"'), run) == "fail"
+    assert verdict(statement(PASS, '"arn:aws:iam::111122223333:role/app-*"'), run) == "pass"
+    assert verdict(statement(PASS, "aws_iam_role.task.arn"), run) == "pass"
+
+
+def test_a_user_may_look_after_itself(verdict):
+    own = '"arn:aws:iam::*:user/$${aws:username}"'
+    assert verdict(statement('["iam:CreateAccessKey", "iam:CreateLoginProfile"]', own)) == "pass"
+
+
+def test_all_actions_but_some_and_all_resources_but_some_count(verdict):
+    assert verdict(statement('"s3:*"').replace("Action", "NotAction")) == "fail"
+    assert verdict(statement('"iam:*"').replace("Action", "NotAction")) == "fail", "lambda:UpdateFunctionCode"
+    assert (
+        verdict(
+            statement(
+                '["iam:*", "lambda:*", "glue:*", "ec2:*", "sagemaker:*", "cloudformation:*", "bedrock-agentcore:*"]'
+            ).replace("Action", "NotAction")
+        )
+        == "pass"
+    )
+    assert verdict(statement('"iam:PutRolePolicy"', "aws_iam_role.a.arn").replace("Resource", "NotResource")) == "fail"
+
+
+def test_who_is_allowed_everything_has_nothing_to_gain(verdict):
+    assert verdict(statement('"*"')) == "pass"
+
+
+@pytest.mark.parametrize("services", ['"ec2.amazonaws.com"', '["lambda.amazonaws.com", "ec2.amazonaws.com"]', '"*"'])
+def test_a_service_that_the_condition_lets_in_counts(services, verdict):
+    condition = f', Condition = {{ StringLike = {{ "iam:PassedToService" = {services} }} }}'
+    assert verdict(statement(PASS, more=condition), statement(RUN)) == "fail"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ('StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" }', "pass"),
+        ('StringEquals = { "iam:PassedToService" = var.service }', "unknown"),
+        ('StringEquals = { "iam:ResourceTag/Team" = "web" }', "pass"),
+        ('StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::111122223333:policy/b" }', "pass"),
+        ('Bool = { "aws:MultiFactorAuthPresent" = "true" }', "fail"),
+        ("StringEquals = var.condition", "unknown"),
+    ],
+)
+def test_a_condition_counts_unless_it_is_on_the_circumstances(condition, expected, verdict):
+    assert verdict(statement(PASS, more=f", Condition = {{ {condition} }}"), statement(RUN)) == expected
+
+
+@pytest.mark.parametrize(
+    ("denied", "expected"),
+    [
+        (statement(PASS, effect="Deny"), "pass"),
+        (statement('"iam:*"', effect="Deny"), "pass"),
+        (statement('"*"', effect="Deny"), "pass"),
+        (statement(PASS, '"arn:aws:iam::*:role/*"', effect="Deny"), "pass"),
+        (statement('"s3:*"', effect="Deny"), "fail"),
+        (statement(PASS, '"arn:aws:iam::*:role/admin"', effect="Deny"), "unknown"),
+        (statement("var.denied", effect="Deny"), "unknown"),
+        (
+            statement(PASS, effect="Deny", more=', Condition = { StringNotEquals = { "aws:PrincipalTag/a" = "b" } }'),
+            "unknown",
+        ),
+        (
+            statement('"*"', effect="Deny", more=', Condition = { Bool = { "aws:SecureTransport" = "false" } }'),
+            "fail",
+        ),
+    ],
+)
+def test_what_denies_takes_away_or_leaves_in_doubt(denied, expected, verdict):
+    assert verdict(statement(BOTH), denied) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [(statement('"s3:GetObject"'), "unknown"), (statement('"iam:PutRolePolicy"'), "fail")]
+)
+def test_what_is_known_fails_and_what_is_not_is_not_evaluated(known, expected, verdict):
+    assert verdict(known, statement("var.actions")) == expected
+
+
+@pytest.mark.parametrize("resource", ["aws_s3_bucket.b.arn", '"arn:aws:s3:::${var.name}/*"'])
+def test_an_unknown_name_hides_nothing(resource, verdict):
+    assert verdict(statement('"s3:GetObject"', resource), statement(PASS, "aws_iam_role.task.arn")) == "pass"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        INLINE % ("b", "aws_iam_role.r.name", document(statement(RUN))),
+        INLINE % ("b", '"deploy"', document(statement(RUN))),
+        MANAGED % ("b", document(statement(RUN))) + ATTACHED % ("b", "aws_iam_policy.b.arn"),
+        MANAGED % ("b", document(statement(RUN)))
+        + 'resource "aws_iam_policy_attachment" "b" {\n  roles = ["deploy"]\n  policy_arn = aws_iam_policy.b.arn\n}\n',
+    ],
+)
+def test_policies_of_one_role_count_together(second, messages, verdicts):
+    hcl = ROLE % "" + INLINE % ("a", "aws_iam_role.r.id", document(statement(PASS))) + second
+    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "fail"}
+    owner = "aws_iam_policy.b" if "aws_iam_policy" in second else "aws_iam_role_policy.b"
+    (message,) = messages(iam_privilege_escalation, hcl)
+    assert message == (
+        f"can give itself further rights by `iam:PassRole` (aws_iam_role_policy.a) and `ec2:RunInstances` ({owner})"
+    )
+
+
+def test_policies_of_two_roles_do_not(verdicts):
+    hcl = INLINE % ("a", '"one"', document(statement(PASS))) + INLINE % ("b", '"two"', document(statement(RUN)))
+    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role_policy.a": "pass", "aws_iam_role_policy.b": "pass"}
+
+
+@pytest.mark.parametrize("role", ['"one"', "var.role", "data.aws_iam_role.x.name"])
+def test_policies_of_a_role_that_the_stack_does_not_have_count_together_too(role, verdicts):
+    hcl = INLINE % ("a", role, document(statement(PASS))) + INLINE % ("b", role, document(statement(RUN)))
+    assert verdicts(iam_privilege_escalation, hcl)["aws_iam_role_policy.a"] == "fail"
+
+
+def test_a_policy_that_nobody_holds_yet_is_judged_by_itself(verdicts):
+    assert verdicts(iam_privilege_escalation, MANAGED % ("p", document(statement(BOTH)))) == {
+        "aws_iam_policy.p": "fail"
+    }
+
+
+def test_a_boundary_leaves_it_open(verdicts):
+    role = ROLE % '  permissions_boundary = "arn:aws:iam::111122223333:policy/boundary"\n'
+    hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
+    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("arn", "held", "expected"),
+    [
+        ('"arn:aws:iam::111122223333:policy/x"', '"s3:GetObject"', "unknown"),
+        ("var.policy_arn", '"s3:GetObject"', "unknown"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', '"s3:GetObject"', "pass"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', PASS, "unknown"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', BOTH, "fail"),
+    ],
+)
+def test_an_attached_policy_that_the_stack_does_not_have(arn, held, expected, verdicts):
+    inline = INLINE % ("p", "aws_iam_role.r.id", document(statement(held)))
+    assert verdicts(iam_privilege_escalation, ROLE % "" + inline + ATTACHED % ("a", arn)) == {
+        "aws_iam_role.r": expected
+    }
+
+
+def test_an_identity_without_policies_is_not_a_subject(verdicts):
+    assert verdicts(iam_privilege_escalation, ROLE % "") == {}
+
+
+def test_the_finding_stands_at_the_statement(judged):
+    hcl = ROLE % "" + INLINE % ("p", "aws_iam_role.r.id", document(statement('"s3:GetObject"'), statement(BOTH)))
+    (judgement,) = judged(iam_privilege_escalation, hcl)
+    (finding,) = judgement.findings
+    assert finding.path == "aws_iam_role_policy.p.policy.Statement.1.Action"
+    assert finding.location.line == 6
+    assert "https://pathfinding.cloud/paths/ec2-001" in finding.value

@@ -1,0 +1,118 @@
+import pytest
+
+from plainwork_policies.privileges.iam_wildcard_resource import iam_wildcard_resource, takes_resource
+
+POLICY = """resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = %s, Resource = %s%s }] })
+}
+"""
+READ = '"s3:GetObject"'
+
+
+@pytest.mark.parametrize("resource", ['"*"', '["arn:aws:s3:::a/*", "*"]', '["*", var.arn]'])
+def test_every_resource_is_too_many_for_an_action_that_takes_one(resource, verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "fail"}
+
+
+@pytest.mark.parametrize(
+    "resource",
+    ['"arn:aws:s3:::a/*"', "aws_s3_bucket.b.arn", '"${aws_s3_bucket.b.arn}/*"', '"arn:aws:s3:::${var.name}/*"'],
+)
+def test_a_named_resource_is_fine_even_where_its_name_is_not_known(resource, verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "pass"}
+
+
+@pytest.mark.parametrize("resource", ["var.arn", '["arn:aws:s3:::a/*", var.arn]', "var.arns", "module.m.arn"])
+def test_a_resource_that_may_be_a_star_is_not_evaluated(resource, verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "unknown"}
+
+
+@pytest.mark.parametrize("action", ['"ec2:DescribeInstances"', '["s3:ListAllMyBuckets", "sts:GetCallerIdentity"]'])
+def test_what_takes_no_resource_needs_the_star(action, verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "pass"}
+
+
+@pytest.mark.parametrize("pattern", ["*", "*:*", "s3:*", "s3:Get*", "S3:PUTOBJECT", "dynamodb:*Item", "iam:PassRole"])
+def test_a_pattern_counts_when_most_of_what_it_matches_takes_a_resource(pattern):
+    assert takes_resource(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "ec2:Describe*",
+        "rds:Describe*",
+        "s3:List*",
+        "eks:DescribeNodegroup",
+        "Route53:listTagsForResource",
+        "xray:Get*",
+        "tag:*",
+        "no:Such",
+    ],
+)
+def test_browsing_and_what_mostly_needs_the_star_do_not_count(pattern):
+    assert not takes_resource(pattern)
+
+
+@pytest.mark.parametrize("action", ['"s3:GetObjekt"', '"nosuch:*"', "var.action"])
+def test_an_action_that_is_not_known_is_not_evaluated(action, verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "unknown"}
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"arn:aws:s3:::a"', "")) == {"aws_iam_policy.p": "pass"}
+
+
+@pytest.mark.parametrize(
+    ("action", "condition", "verdict"),
+    [
+        ("ec2:StopInstances", '{ StringEquals = { "aws:ResourceTag/App" = "x" } }', "pass"),
+        ("ec2:StopInstances", '{ StringLike = { "ec2:ResourceTag/App" = "x-*" } }', "pass"),
+        ("ec2:CreateVolume", '{ StringEquals = { "aws:RequestTag/App" = var.app } }', "pass"),
+        ("ecs:RunTask", '{ ArnEquals = { "ecs:cluster" = aws_ecs_cluster.c.arn } }', "pass"),
+        ("ec2:DeleteVolume", '{ StringLike = { "ec2:ResourceTag/csi.example.com/name" = "*" } }', "pass"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "false" } }', "pass"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = false } }', "pass"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "true" } }', "fail"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:TagKeys" = "false" } }', "fail"),
+        ("ec2:StopInstances", '{ StringLike = { "ec2:InstanceID" = "*" } }', "fail"),
+        ("ec2:StopInstances", '{ StringEqualsIfExists = { "aws:ResourceTag/App" = "x" } }', "fail"),
+        ("ec2:StopInstances", '{ StringNotEquals = { "aws:ResourceTag/App" = "x" } }', "fail"),
+        ("s3:GetObject", '{ StringEquals = { "aws:ResourceAccount" = "111122223333" } }', "fail"),
+        ("s3:GetObject", "var.condition", "unknown"),
+    ],
+)
+def test_a_condition_on_the_resource_scopes(action, condition, verdict, verdicts):
+    hcl = POLICY % (f'"{action}"', '"*"', f", Condition = {condition}")
+    assert verdicts(iam_wildcard_resource, hcl) == {"aws_iam_policy.p": verdict}
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [("aws:ResourceTag/owned-by/${var.cluster}", "pass"), ("aws:${var.key}", "unknown"), ("${var.key}", "unknown")],
+)
+def test_a_tag_key_scopes_even_where_its_end_is_not_known(key, verdict, verdicts):
+    condition = f'condition {{\n test = "StringEquals"\n variable = "{key}"\n values = ["x"]\n}}\n'
+    hcl = f'statement {{\n actions = ["ec2:StopInstances"]\n resources = ["*"]\n {condition}}}\n'
+    policy = 'resource "aws_iam_policy" "p" {\n policy = data.aws_iam_policy_document.d.json\n}\n'
+    found = verdicts(iam_wildcard_resource, f'data "aws_iam_policy_document" "d" {{\n{hcl}}}\n{policy}')
+    assert found == {"aws_iam_policy.p": verdict}
+
+
+def test_on_a_resource_a_star_is_the_resource_itself(verdicts):
+    hcl = POLICY.replace("aws_iam_policy", "aws_kms_key") % ('"kms:Decrypt"', '"*"', ', Principal = { AWS = "1" }')
+    assert verdicts(iam_wildcard_resource, hcl) == {}
+
+
+@pytest.mark.parametrize("action", ['"iam:PassRole"', '["ssm:StartSession", "ecs:ExecuteCommand"]'])
+def test_roles_that_are_passed_and_sessions_have_policies_of_their_own(action, verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "pass"}
+
+
+def test_what_denies_may_deny_everywhere(verdicts):
+    assert verdicts(iam_wildcard_resource, POLICY.replace("Allow", "Deny") % (READ, '"*"', "")) == {
+        "aws_iam_policy.p": "pass"
+    }
+
+
+def test_the_finding_names_the_first_actions_that_could_be_scoped(messages):
+    actions = '["s3:GetObject", "ec2:DescribeInstances", "s3:PutObject", "sqs:SendMessage", "sns:Publish"]'
+    (message,) = messages(iam_wildcard_resource, POLICY % (actions, '"*"', ""))
+    assert message.startswith("allows `s3:GetObject`, `s3:PutObject`, `sqs:SendMessage` and 1 more on every resource")

@@ -1,0 +1,67 @@
+import pytest
+
+from plainwork_policies.privileges.vpc_endpoint_policy_full_access import vpc_endpoint_policy_full_access
+
+ENDPOINT = """resource "aws_vpc_endpoint" "e" {
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Principal = %s, Action = %s, Resource = %s%s },
+  ] })
+}
+"""
+ALL = '"*"'
+BUCKET = '"arn:aws:s3:::acme-reports/*"'
+
+
+@pytest.fixture
+def verdict(verdicts):
+    return lambda *arguments: verdicts(vpc_endpoint_policy_full_access, ENDPOINT % arguments)["aws_vpc_endpoint.e"]
+
+
+@pytest.mark.parametrize(
+    ("principal", "action", "resource", "expected"),
+    [
+        (ALL, ALL, ALL, "fail"),
+        ('{ AWS = "*" }', '"s3:*"', ALL, "fail"),
+        (ALL, '["s3:GetObject", "s3:*"]', f"[{BUCKET}, {ALL}]", "fail"),
+        (ALL, ALL, BUCKET, "pass"),
+        (ALL, '"s3:GetObject"', ALL, "pass"),
+        ("{ AWS = aws_iam_role.reader.arn }", ALL, ALL, "pass"),
+        (ALL, ALL, "aws_s3_bucket.reports.arn", "pass"),
+        (ALL, ALL, "var.resources", "unknown"),
+        (ALL, "var.actions", ALL, "unknown"),
+        ("var.principal", ALL, ALL, "unknown"),
+    ],
+)
+def test_everyone_everything_and_everywhere_is_open(principal, action, resource, expected, verdict):
+    assert verdict(principal, action, resource, "") == expected
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ('StringEquals = { "aws:PrincipalOrgID" = "o-1" }', "pass"),
+        ('StringEquals = { "aws:ResourceAccount" = "111122223333" }', "pass"),
+        ('Bool = { "aws:PrincipalIsAWSService" = "true" }', "pass"),
+        ('StringEquals = { "aws:SourceVpc" = "vpc-1" }', "fail"),
+        ('Bool = { "aws:SecureTransport" = "true" }', "fail"),
+        ("StringEquals = var.condition", "unknown"),
+    ],
+)
+def test_a_condition_says_whose(condition, expected, verdict):
+    assert verdict(ALL, ALL, ALL, f", Condition = {{ {condition} }}") == expected
+
+
+def test_another_statement_that_denies_leaves_it_open(judged):
+    deny = '}, { Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*"'
+    judgements = judged(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
+    assert [each.verdict for each in judgements] == ["unknown", "pass"]
+
+
+def test_an_endpoint_without_a_policy_is_not_judged(verdicts):
+    assert verdicts(vpc_endpoint_policy_full_access, 'resource "aws_vpc_endpoint" "e" {\n  vpc_id = "vpc-1"\n}\n') == {}
+
+
+def test_the_finding_names_the_actions(messages):
+    assert messages(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, '"s3:*"', ALL, "")) == [
+        "lets `s3:*` through for everyone, on every resource"
+    ]

@@ -1,0 +1,58 @@
+import pytest
+
+from plainwork_policies.privileges.vpc_endpoint_policy_missing import vpc_endpoint_policy_missing
+
+ADDRESS = "aws_vpc_endpoint.e"
+PROVIDER = 'provider "aws" {}\n'
+ENDPOINT = (
+    PROVIDER
+    + 'variable "x" {}\nresource "aws_vpc_endpoint" "e" {\n  service_name = "com.amazonaws.eu-west-1.s3"\n%s}\n'
+)
+POLICY = 'resource "aws_vpc_endpoint_policy" "p" {\n  vpc_endpoint_id = %s\n  policy = "{}"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("", "fail"),
+        ('vpc_endpoint_type = "Gateway"\n', "fail"),
+        ("policy = null\n", "fail"),
+        ('policy = ""\n', "fail"),
+        ("policy = jsonencode({ Statement = [] })\n", "pass"),
+        ("policy = var.x\n", "pass"),
+        ('vpc_endpoint_type = "Interface"\n', "pass"),
+        ('vpc_endpoint_type = "GatewayLoadBalancer"\n', "pass"),
+        ("vpc_endpoint_type = var.x\n", "unknown"),
+    ],
+)
+def test_a_gateway_endpoint_has_a_policy(body, expected, verdicts):
+    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % body) == {ADDRESS: expected}
+
+
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("aws_vpc_endpoint.e.id", "pass"),
+        ("aws_vpc_endpoint.other.id", "fail"),
+        ('"vpce-0123456789abcdef0"', "fail"),
+        ("var.x", "unknown"),
+    ],
+)
+def test_a_policy_of_its_own_counts(named, expected, verdicts):
+    other = 'resource "aws_vpc_endpoint" "other" {\n  policy = "{}"\n}\n'
+    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % "" + other + POLICY % named)[ADDRESS] == expected
+
+
+def test_an_endpoint_that_a_module_gets_is_not_evaluated(verdicts):
+    module = 'module "m" {\n  source = "./m"\n  endpoint = aws_vpc_endpoint.e.id\n}\n'
+    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % "" + module) == {ADDRESS: "unknown"}
+
+
+def test_the_message_says_what_aws_does(messages):
+    assert messages(vpc_endpoint_policy_missing, ENDPOINT % "") == [
+        "has no policy: AWS lets everyone through to everything"
+    ]
+
+
+def test_the_caller_of_a_module_may_have_the_policy(verdicts):
+    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "unknown"}

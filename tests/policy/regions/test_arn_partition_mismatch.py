@@ -1,0 +1,68 @@
+import pytest
+
+from plainwork_policies.regions.arn_partition_mismatch import arn_partition_mismatch
+
+PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
+ATTACHED = 'resource "aws_iam_role_policy_attachment" "logs" {\n  policy_arn = %s\n}\n'
+MANAGED = '"arn:aws:iam::aws:policy/ReadOnlyAccess"'
+PARTITION = 'data "aws_partition" "current" {}\n'
+
+
+@pytest.mark.parametrize(
+    ("region", "arn", "verdict"),
+    [
+        ('"eu-west-1"', MANAGED, "pass"),
+        ('"eu-central-7"', MANAGED, "pass"),
+        ('"cn-north-1"', MANAGED.replace("aws:iam", "aws-cn:iam"), "pass"),
+        ('"cn-north-1"', MANAGED, "fail"),
+        ('"us-gov-west-1"', MANAGED, "fail"),
+        ('"eu-west-1"', MANAGED.replace("aws:iam", "aws-cn:iam"), "fail"),
+        ('"eu-west-1"', MANAGED.replace("aws:iam", "aws-china:iam"), "fail"),
+        ("var.region", MANAGED, "unknown"),
+        ("var.region", '"arn:aws:sqs:cn-north-1:123456789012:orders"', "fail"),
+    ],
+)
+def test_an_arn_is_in_the_partition_of_its_owner_and_of_its_own_region(region, arn, verdict, verdicts):
+    found = verdicts(arn_partition_mismatch, PROVIDER % region + ATTACHED % arn)
+    assert found == {"aws_iam_role_policy_attachment.logs": verdict}
+
+
+@pytest.mark.parametrize(
+    "arn",
+    ['"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"', "var.arn", '"not-an-arn"', '"arn:*:s3:::x"'],
+)
+def test_a_partition_that_is_not_spelt_out_is_no_subject(arn, verdicts):
+    assert verdicts(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + PARTITION + ATTACHED % arn) == {}
+
+
+POLICY = (
+    'data "aws_iam_policy_document" "x" {\n  statement {\n    actions   = ["s3:GetObject"]\n'
+    '    resources = ["arn:aws:s3:::logs/*", aws_s3_bucket.x.arn]\n  }\n}\n'
+    'resource "aws_iam_policy" "x" {\n  policy = data.aws_iam_policy_document.x.json\n}\n'
+)
+
+
+def test_the_finding_of_a_statement_stands_at_the_element_and_says_what_to_write(judged):
+    (judgement,) = judged(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + POLICY)
+    (finding,) = judgement.findings
+    assert judgement.address == "aws_iam_policy.x"
+    assert finding.message == (
+        "names `arn:aws:s3:::logs/*` in the partition `aws`, but its owner is in `cn-north-1`, which is in `aws-cn`"
+    )
+    assert finding.remedy == (
+        "write `arn:aws-cn:...`, or `${data.aws_partition.current.partition}` in place of the partition"
+    )
+    assert (finding.path, finding.location.line) == ("policy.Statement.0.Resource", 7)
+
+
+def test_an_alias_in_another_partition_has_arns_of_its_own(verdicts):
+    china = 'provider "aws" {\n  alias  = "cn"\n  region = "cn-north-1"\n}\n'
+    attached = ATTACHED.replace("{\n", "{\n  provider = aws.cn\n", 1) % MANAGED
+    assert verdicts(arn_partition_mismatch, PROVIDER % '"eu-west-1"' + china + attached) == {
+        "aws_iam_role_policy_attachment.logs": "fail"
+    }
+
+
+def test_tags_and_descriptions_are_prose(verdicts):
+    hcl = 'resource "aws_sqs_queue" "x" {\n  tags = {\n    Reader = "arn:aws:iam::123456789012:role/x"\n  }\n}\n'
+    assert verdicts(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + hcl) == {}

@@ -1,0 +1,82 @@
+import pytest
+
+from plainwork_policies.engine.settings import RegionSettings, Settings
+from plainwork_policies.regions.arn_region_mismatch import arn_region_mismatch
+
+IRELAND = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
+SUBSCRIPTION = (
+    'resource "aws_sns_topic_subscription" "orders" {\n  topic_arn = "arn:aws:sns:%s:123456789012:orders"\n}\n'
+)
+ADDRESS = "aws_sns_topic_subscription.orders"
+
+
+@pytest.mark.parametrize(
+    ("region", "verdict"),
+    [("eu-west-1", "pass"), ("eu-west-2", "fail"), ("ap-south-1", "fail"), ("eu-wset-1", "fail")],
+)
+def test_an_arn_is_in_a_region_of_the_stack(region, verdict, verdicts):
+    assert verdicts(arn_region_mismatch, IRELAND + SUBSCRIPTION % region) == {ADDRESS: verdict}
+
+
+@pytest.mark.parametrize("region", ["us-east-1", "*", "", "${var.region}", "${data.aws_region.current.region}"])
+def test_global_services_patterns_and_expressions_are_no_subjects(region, verdicts):
+    assert verdicts(arn_region_mismatch, IRELAND + SUBSCRIPTION % region) == {}
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        'provider "aws" {\n  alias = "london"\n  region = "eu-west-2"\n}\n',
+        'resource "aws_sqs_queue" "x" {\n  region = "eu-west-2"\n}\n',
+    ],
+)
+def test_every_provider_and_resource_counts(also, verdicts):
+    assert verdicts(arn_region_mismatch, IRELAND + also + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "pass"}
+
+
+def test_a_provider_of_an_unknown_region_may_be_there(verdicts):
+    alias = 'provider "aws" {\n  alias = "x"\n  region = var.region\n}\n'
+    assert verdicts(arn_region_mismatch, IRELAND + alias + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "unknown"}
+
+
+def test_the_settings_say_what_is_meant_to_be_elsewhere(verdicts):
+    settings = Settings(regions=RegionSettings(elsewhere=("eu-west-2",)))
+    assert verdicts(arn_region_mismatch, IRELAND + SUBSCRIPTION % "eu-west-2", settings) == {ADDRESS: "pass"}
+
+
+@pytest.mark.parametrize(
+    "hcl",
+    [
+        'resource "aws_db_instance" "x" {\n  replicate_source_db = "arn:aws:rds:eu-west-2:123456789012:db:x"\n}\n',
+        'resource "aws_kms_replica_key" "x" {\n  primary_key_arn = "arn:aws:kms:eu-west-2:123456789012:key/x"\n}\n',
+        (
+            'resource "aws_iam_policy" "x" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", '
+            'Action = "bedrock:InvokeModel", Resource = "arn:aws:bedrock:us-west-2::foundation-model/x" }] })\n}\n'
+        ),
+        (
+            'resource "aws_organizations_policy" "x" {\n  content = jsonencode({ Statement = [{ Effect = "Deny", '
+            'Action = "sqs:*", Resource = "arn:aws:sqs:us-west-2:123456789012:x" }] })\n}\n'
+        ),
+    ],
+    ids=["source", "primary", "bedrock", "organization"],
+)
+def test_what_reaches_over_regions_by_its_nature_is_no_subject(hcl, verdicts):
+    assert verdicts(arn_region_mismatch, IRELAND + hcl) == {}
+
+
+def test_the_finding_names_the_arn_and_the_regions(judged):
+    (finding,) = judged(arn_region_mismatch, IRELAND + SUBSCRIPTION % "eu-west-2")[0].findings
+    assert finding.message == (
+        "names `arn:aws:sns:eu-west-2:123456789012:orders` in `eu-west-2`, but the stack is in `eu-west-1`"
+    )
+    assert (finding.path, finding.location.line) == ("topic_arn", 5)
+
+
+def test_each_arn_of_a_statement_is_judged_for_itself(judged):
+    hcl = (
+        'resource "aws_iam_policy" "x" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:*",\n'
+        '    Resource = ["arn:aws:sqs:eu-west-1:123456789012:x", "arn:aws:sqs:eu-west-2:123456789012:y"] }] })\n}\n'
+    )
+    found = judged(arn_region_mismatch, IRELAND + hcl)
+    assert [each.verdict for each in found] == ["pass", "fail"]
+    assert found[1].findings[0].path == "policy.Statement.0.Resource"

@@ -1,0 +1,114 @@
+import pytest
+
+from plainwork_core.aws.regions import zone_id_prefix
+from plainwork_policies.regions.availability_zone_invalid import availability_zone_invalid
+
+PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
+DATA = 'data "aws_availability_zones" "all" {}\ndata "aws_region" "current" {}\nresource "aws_subnet" "first" {}\n'
+SUBNET = 'resource "aws_subnet" "x" {\n  %s = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("zone", "verdict"),
+    [
+        ('"eu-west-1a"', "pass"),
+        ('"eu-west-2a"', "fail"),
+        ('"us-west-2-lax-1a"', "fail"),
+        ('"euw1-az1"', "fail"),
+        ('"eu-west-1"', "fail"),
+        ('"${data.aws_region.current.name}a"', "pass"),
+        ('"${data.aws_region.current.name}${var.letter}"', "pass"),
+        ('"${var.region}a"', "unknown"),
+        ("data.aws_availability_zones.all.names[0]", "pass"),
+        ("data.aws_availability_zones.all.zone_ids[0]", "fail"),
+        ("aws_subnet.first.availability_zone", "pass"),
+        ("var.zone", "unknown"),
+        ('""', None),
+    ],
+)
+def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, verdicts):
+    found = verdicts(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone", zone))
+    assert found.get("aws_subnet.x") == verdict
+
+
+@pytest.mark.parametrize(
+    ("zone", "verdict"),
+    [
+        ('"euw1-az1"', "pass"),
+        ('"use1-az1"', "fail"),
+        ('"eu-west-1a"', "fail"),
+        ("data.aws_availability_zones.all.zone_ids[0]", "pass"),
+        ("data.aws_availability_zones.all.names[0]", "fail"),
+    ],
+)
+def test_a_zone_s_id_is_one_of_the_region_of_its_resource(zone, verdict, verdicts):
+    found = verdicts(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone_id", zone))
+    assert found["aws_subnet.x"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("hcl", "messages_"),
+    [
+        (
+            SUBNET % ("availability_zone", '"eu-west-2a"'),
+            ["names `eu-west-2a`, which is in `eu-west-2`, but the resource is in `eu-west-1`"],
+        ),
+        (
+            SUBNET % ("availability_zone", '"euw1-az1"'),
+            ["names `euw1-az1`, which is the id of a zone, where its name is expected"],
+        ),
+        (
+            SUBNET % ("availability_zone_id", '"eu-west-1a"'),
+            ["names `eu-west-1a`, which is the name of a zone, where its id is expected"],
+        ),
+        (
+            SUBNET % ("availability_zone_id", '"use1-az1"'),
+            ["names `use1-az1`, which is in another region than the resource, which is in `eu-west-1`"],
+        ),
+        (
+            SUBNET % ("availability_zone", '"eu-west-1"'),
+            ["names `eu-west-1`, which is a region, and not a zone of it"],
+        ),
+    ],
+)
+def test_the_finding_says_what_the_zone_is(hcl, messages_, messages):
+    assert messages(availability_zone_invalid, PROVIDER + hcl) == messages_
+
+
+def test_each_zone_of_a_list_is_a_finding_of_its_own(judged):
+    hcl = (
+        'resource "aws_autoscaling_group" "x" {\n  availability_zones = ["eu-west-1a", "eu-west-2a", "eu-west-2b"]\n}\n'
+    )
+    (judgement,) = judged(availability_zone_invalid, PROVIDER + hcl)
+    assert [each.path for each in judgement.findings] == ["availability_zones.1", "availability_zones.2"]
+
+
+def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(verdicts):
+    hcl = 'provider "aws" {\n  region = var.region\n}\n'
+    assert verdicts(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"eu-west-1a"')) == {
+        "aws_subnet.x": "unknown"
+    }
+    assert verdicts(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"${var.region}a"')) == {
+        "aws_subnet.x": "pass"
+    }
+
+
+def test_a_target_outside_the_vpc_is_in_all_zones(verdicts):
+    hcl = 'resource "aws_lb_target_group_attachment" "x" {\n  availability_zone = "all"\n}\n'
+    assert verdicts(availability_zone_invalid, PROVIDER + hcl) == {}
+
+
+@pytest.mark.parametrize(
+    ("region", "prefix"),
+    [
+        ("us-east-1", "use1"),
+        ("ap-northeast-1", "apne1"),
+        ("ap-southeast-2", "apse2"),
+        ("eu-central-1", "euc1"),
+        ("us-gov-west-1", "usgw1"),
+        ("cn-northwest-1", "cnnw1"),
+        ("us-iso-east-1", None),
+    ],
+)
+def test_zone_ids_begin_with_a_short_form_of_the_region(region, prefix):
+    assert zone_id_prefix(region) == prefix

@@ -1,0 +1,83 @@
+import pytest
+
+from plainwork_policies.regions.kms_key_region_mismatch import kms_key_region_mismatch
+
+PROVIDERS = (
+    'provider "aws" {\n  region = "eu-west-1"\n}\nprovider "aws" {\n  alias  = "london"\n  region = "eu-west-2"\n}\n'
+    'resource "aws_kms_key" "here" {}\nresource "aws_kms_key" "london" {\n  provider = aws.london\n}\n'
+    'resource "aws_sqs_queue" "other" {}\n'
+)
+QUEUE = 'resource "aws_sqs_queue" "orders" {\n  kms_master_key_id = %s\n}\n'
+KEY = '"arn:aws:kms:%s:123456789012:key/1234abcd"'
+
+
+@pytest.mark.parametrize(
+    ("key", "verdict"),
+    [
+        (KEY % "eu-west-1", "pass"),
+        (KEY % "eu-west-2", "fail"),
+        (KEY % "${data.aws_region.current.region}", "pass"),
+        (KEY % "${var.region}", "unknown"),
+        ("aws_kms_key.here.arn", "pass"),
+        ("aws_kms_key.london.arn", "fail"),
+        ("aws_kms_key.london.key_id", "fail"),
+        ('"alias/orders"', "pass"),
+        ('"1234abcd-12ab-34cd-56ef-1234567890ab"', "pass"),
+        ("var.key", "unknown"),
+        ("aws_sqs_queue.other.arn", "unknown"),
+    ],
+)
+def test_a_key_is_in_the_region_of_what_it_encrypts(key, verdict, verdicts):
+    here = 'data "aws_region" "current" {}\n'
+    assert verdicts(kms_key_region_mismatch, PROVIDERS + here + QUEUE % key)["aws_sqs_queue.orders"] == verdict
+
+
+def test_a_resource_with_a_region_of_its_own_is_there(verdicts):
+    hcl = QUEUE.replace("{\n", '{\n  region = "eu-west-2"\n', 1) % "aws_kms_key.london.arn"
+    assert verdicts(kms_key_region_mismatch, PROVIDERS + hcl)["aws_sqs_queue.orders"] == "pass"
+
+
+def test_two_unknown_regions_made_of_the_same_variable_are_one(verdicts):
+    hcl = 'provider "aws" {\n  region = var.region\n}\nresource "aws_kms_key" "x" {}\n'
+    assert verdicts(kms_key_region_mismatch, hcl + QUEUE % "aws_kms_key.x.arn") == {"aws_sqs_queue.orders": "pass"}
+
+
+def test_the_finding_names_both_regions(judged):
+    (judgement,) = judged(kms_key_region_mismatch, PROVIDERS + QUEUE % "aws_kms_key.london.arn")
+    (finding,) = judgement.findings
+    assert finding.message == "names a KMS key in `eu-west-2`, but the resource is in `eu-west-1`"
+    assert (finding.path, finding.remedy, finding.location.line) == (
+        "kms_master_key_id",
+        "name a KMS key in `eu-west-1`",
+        14,
+    )
+
+
+@pytest.mark.parametrize(
+    "hcl",
+    [
+        (
+            'resource "aws_dynamodb_table" "x" {\n  replica {\n    region_name = "eu-west-2"\n'
+            "    kms_key_arn = aws_kms_key.london.arn\n  }\n}\n"
+        ),
+        'resource "aws_cloudtrail" "x" {\n  kms_key_id = aws_kms_key.london.arn\n}\n',
+        'resource "aws_kms_replica_key" "x" {\n  primary_key_arn = aws_kms_key.london.arn\n}\n',
+        (
+            'resource "aws_lambda_function" "x" {\n  environment {\n    variables = {\n'
+            "      kms_key_id = aws_kms_key.london.arn\n    }\n  }\n}\n"
+        ),
+        'resource "aws_ebs_volume" "x" {\n  encrypted = true\n}\n',
+    ],
+    ids=["replica", "trail", "replica-key", "environment", "no-key"],
+)
+def test_what_encrypts_elsewhere_is_no_subject(hcl, verdicts):
+    assert verdicts(kms_key_region_mismatch, PROVIDERS + hcl) == {}
+
+
+def test_a_key_in_a_nested_block_is_found(verdicts):
+    hcl = (
+        'resource "aws_s3_bucket_server_side_encryption_configuration" "x" {\n  rule {\n'
+        "    apply_server_side_encryption_by_default {\n      kms_master_key_id = aws_kms_key.london.arn\n"
+        "    }\n  }\n}\n"
+    )
+    assert list(verdicts(kms_key_region_mismatch, PROVIDERS + hcl).values()) == ["fail"]

@@ -1,0 +1,65 @@
+import pytest
+
+from plainwork_policies.regions.region_invalid import region_invalid
+
+PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("region", "verdict"),
+    [
+        ('"eu-central-1"', "pass"),
+        ('"cn-north-1"', "pass"),
+        ('"us-gov-west-1"', "pass"),
+        ('"eu-centrl-1"', "fail"),
+        ('"EU-WEST-1"', "fail"),
+        ('"eu-west-1a"', "fail"),
+        ('"frankfurt"', "fail"),
+        ('"eu-central-9"', "unknown"),
+        ("var.region", "unknown"),
+    ],
+)
+def test_a_provider_names_a_region_that_aws_has(region, verdict, verdicts):
+    assert verdicts(region_invalid, PROVIDER % region) == {"provider.aws": verdict}
+
+
+@pytest.mark.parametrize("hcl", [PROVIDER % "null", PROVIDER % '""', 'resource "aws_sqs_queue" "in_a_module" {}\n'])
+def test_a_region_that_the_environment_or_a_caller_gives_is_named_nowhere(hcl, verdicts):
+    assert verdicts(region_invalid, hcl) == {}
+
+
+def test_another_service_than_aws_names_its_regions_as_it_likes(verdicts):
+    hcl = 'provider "aws" {\n  region = "nyc3"\n  skip_region_validation = true\n}\n'
+    backend = 'terraform {\n  backend "s3" {\n    region = "auto"\n    skip_region_validation = true\n  }\n}\n'
+    assert set(verdicts(region_invalid, hcl + backend).values()) == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("region", "remedy"),
+    [
+        ("eu-west-1a", "`eu-west-1a` is a zone: write its region, `eu-west-1`"),
+        ("us-west-2-lax-1a", "`us-west-2-lax-1a` is a zone: write its region, `us-west-2`"),
+        ("Eu-West-1", "write it in lower case, `eu-west-1`"),
+        ("eu-centrl-1", "write the code of a region, such as `eu-central-1`; did you mean `eu-central-1`?"),
+    ],
+)
+def test_the_remedy_says_what_was_meant(region, remedy, judged):
+    (finding,) = judged(region_invalid, PROVIDER % f'"{region}"')[0].findings
+    assert finding.message == f"names the region `{region}`, which AWS does not have"
+    assert (finding.remedy, finding.value, finding.location.line) == (remedy, region, 2)
+
+
+def test_backends_resources_and_replicas_are_judged_too(verdicts):
+    hcl = (
+        PROVIDER % '"eu-west-1"'
+        + 'terraform {\n  backend "s3" {\n    region = "eu-west-11"\n  }\n}\n'
+        + 'resource "aws_sqs_queue" "orders" {\n  region = "ue-west-1x"\n}\n'
+        + 'resource "aws_dynamodb_table" "orders" {\n  replica {\n    region_name = "us-esat-1"\n  }\n}\n'
+    )
+    failing = ["aws_sqs_queue.orders", "aws_dynamodb_table.orders", "terraform.backend.s3"]
+    assert verdicts(region_invalid, hcl) == {"provider.aws": "pass"} | dict.fromkeys(failing, "fail")
+
+
+def test_a_backend_without_a_region_names_none(verdicts):
+    hcl = PROVIDER % '"eu-west-1"' + 'terraform {\n  backend "s3" {}\n}\n'
+    assert verdicts(region_invalid, hcl) == {"provider.aws": "pass"}

@@ -1,0 +1,57 @@
+import pytest
+
+from plainwork_policies.regions.s3_backend_region_mismatch import s3_backend_region_mismatch
+
+BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "state"\n    %s\n  }\n}\n'
+IRELAND = BACKEND % 'region = "eu-west-1"'
+BUCKET = 'resource "aws_s3_bucket" "state" {\n  bucket = "state"\n  %s\n}\n'
+
+
+def provider(region, alias=""):
+    return f'provider "aws" {{\n  region = {region}\n{f"  alias = {alias}" if alias else ""}\n}}\n'
+
+
+@pytest.mark.parametrize(
+    ("hcl", "verdict"),
+    [
+        (IRELAND + provider('"eu-west-1"'), "pass"),
+        (IRELAND + provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"'), "pass"),
+        (IRELAND + provider('"us-east-1"') + provider("var.region", alias='"home"'), "unknown"),
+        (IRELAND + provider('"us-east-1"'), "fail"),
+        (IRELAND + provider("var.region"), "unknown"),
+        (IRELAND, "unknown"),
+        (BACKEND % "" + provider('"eu-west-1"'), "unknown"),
+    ],
+)
+def test_without_its_bucket_a_backend_is_in_the_region_of_one_of_the_providers(hcl, verdict, verdicts):
+    assert verdicts(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
+
+
+BOTH = provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"')
+
+
+@pytest.mark.parametrize(
+    ("hcl", "verdict"),
+    [
+        (IRELAND + BOTH + BUCKET % "provider = aws.home", "pass"),
+        (IRELAND + BOTH + BUCKET % "", "fail"),
+        (IRELAND + BOTH + BUCKET % 'region = "eu-west-1"', "pass"),
+        (IRELAND + BOTH.replace('"us-east-1"', "var.region") + BUCKET % "", "unknown"),
+        (IRELAND + BOTH + (BUCKET % "").replace('"state"\n', '"another"\n'), "pass"),
+    ],
+)
+def test_a_bucket_in_the_stack_decides(hcl, verdict, verdicts):
+    assert verdicts(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
+
+
+def test_the_finding_names_both_regions_and_whose_they_are(judged):
+    hcl = IRELAND + provider('"us-east-1"')
+    (finding,) = judged(s3_backend_region_mismatch, hcl + BUCKET % "")[0].findings
+    assert finding.message == "names the region `eu-west-1`, but its bucket aws_s3_bucket.state is in `us-east-1`"
+    assert finding.location.line == 4
+    (finding,) = judged(s3_backend_region_mismatch, hcl)[0].findings
+    assert finding.message == "names the region `eu-west-1`, but every AWS provider of the stack is in `us-east-1`"
+
+
+def test_another_kind_of_backend_is_not_judged(verdicts):
+    assert verdicts(s3_backend_region_mismatch, 'terraform {\n  backend "local" {}\n}\n' + BOTH) == {}

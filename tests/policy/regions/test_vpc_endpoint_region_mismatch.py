@@ -1,0 +1,60 @@
+import pytest
+
+from plainwork_policies.regions.vpc_endpoint_region_mismatch import vpc_endpoint_region_mismatch
+
+PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
+ENDPOINT = 'resource "aws_vpc_endpoint" "x" {\n  service_name = %s\n  %s\n}\n'
+DATA = 'data "aws_region" "current" {}\ndata "aws_vpc_endpoint_service" "s3" {\n  service = "s3"\n}\n'
+
+
+@pytest.mark.parametrize(
+    ("region", "service", "verdict"),
+    [
+        ('"eu-west-1"', '"com.amazonaws.eu-west-1.s3"', "pass"),
+        ('"eu-west-1"', '"com.amazonaws.eu-west-1.ecr.dkr"', "pass"),
+        ('"eu-west-1"', '"com.amazonaws.vpce.eu-west-1.vpce-svc-0e123abc"', "pass"),
+        ('"cn-north-1"', '"cn.com.amazonaws.cn-north-1.ecr.api"', "pass"),
+        ('"eu-west-1"', '"aws.sagemaker.eu-west-1.notebook"', "pass"),
+        ('"eu-west-1"', '"com.amazonaws.iam"', "pass"),
+        ('"eu-west-1"', '"com.amazonaws.us-east-1.s3"', "fail"),
+        ('"eu-west-1"', '"com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc"', "fail"),
+        ('"eu-west-1"', '"com.amazonaws.us-east-1.${var.service}"', "fail"),
+        ('"eu-west-1"', '"com.amazonaws.${data.aws_region.current.name}.s3"', "pass"),
+        ("var.region", '"com.amazonaws.${data.aws_region.current.region}.s3"', "pass"),
+        ("var.region", '"com.amazonaws.${var.region}.s3"', "pass"),
+        ('"eu-west-1"', '"com.amazonaws.${var.region}.s3"', "unknown"),
+        ("var.region", '"com.amazonaws.eu-west-1.s3"', "unknown"),
+        ('"eu-west-1"', "data.aws_vpc_endpoint_service.s3.service_name", "pass"),
+        ('"eu-west-1"', "var.service_name", "unknown"),
+    ],
+)
+def test_a_service_is_in_the_region_of_the_endpoint(region, service, verdict, verdicts):
+    found = verdicts(vpc_endpoint_region_mismatch, PROVIDER % region + DATA + ENDPOINT % (service, ""))
+    assert found == {"aws_vpc_endpoint.x": verdict}
+
+
+@pytest.mark.parametrize(
+    ("remote", "verdict"), [('service_region = "us-east-1"', "pass"), ('service_region = "us-east-2"', "fail")]
+)
+def test_an_endpoint_across_regions_says_so(remote, verdict, verdicts):
+    hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', remote)
+    assert verdicts(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": verdict}
+
+
+def test_an_endpoint_with_a_region_of_its_own_is_there(verdicts):
+    hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', 'region = "us-east-1"')
+    assert verdicts(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": "pass"}
+
+
+def test_the_finding_names_both_regions(judged):
+    (judgement,) = judged(
+        vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', "")
+    )
+    (finding,) = judgement.findings
+    assert finding.message == "names a service in `us-east-1`, but the endpoint is in `eu-west-1`"
+    assert (finding.value, finding.location.line) == ("com.amazonaws.us-east-1.s3", 5)
+
+
+def test_a_lattice_endpoint_without_a_service_is_no_subject(verdicts):
+    hcl = 'resource "aws_vpc_endpoint" "x" {\n  resource_configuration_arn = var.arn\n}\n'
+    assert verdicts(vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + hcl) == {}

@@ -1,0 +1,79 @@
+import pytest
+
+from plainwork_policies.tags.autoscaling_required_tag_missing import autoscaling_required_tag_missing
+
+GROUP = 'variable "x" {}\nresource "aws_autoscaling_group" "g" {\n  name = "g"\n%s}\n'
+TEMPLATE = 'resource "aws_launch_template" "t" {\n  tag_specifications {\n%s  }\n}\n'
+BY_TEMPLATE = "launch_template {\n  id = aws_launch_template.t.id\n}\n"
+MIXED = (
+    "mixed_instances_policy {\n launch_template {\n launch_template_specification {\n"
+    " launch_template_id = aws_launch_template.t.id\n}\n}\n}\n"
+)
+ADDRESS = "aws_autoscaling_group.g"
+
+
+def tag(key, propagated="true"):
+    return f'tag {{\n key = {key}\n value = "v"\n propagate_at_launch = {propagated}\n}}\n'
+
+
+OWNER, ENVIRONMENT = tag('"Owner"'), tag('"Environment"')
+KEPT = tag('"Owner"', "false")
+DYNAMIC = (
+    'dynamic "tag" {\n for_each = %s\n content {\n key = tag.key\n value = tag.value\n'
+    " propagate_at_launch = true\n}\n}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "verdict"),
+    [
+        (OWNER + ENVIRONMENT, "pass"),
+        (DYNAMIC % '{ Owner = "a", Environment = "b" }', "pass"),
+        ("", "fail"),
+        (OWNER, "fail"),
+        (tag('"owner"') + ENVIRONMENT, "fail"),
+        (KEPT + ENVIRONMENT, "fail"),
+        (DYNAMIC % "var.x", "unknown"),
+        (OWNER + tag("var.x"), "unknown"),
+        (ENVIRONMENT + tag('"Owner"', "var.x"), "unknown"),
+    ],
+)
+def test_a_required_tag_is_there_and_reaches_the_instances(body, verdict, verdicts):
+    assert verdicts(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == verdict
+
+
+def test_default_tags_do_not_reach_a_group(verdicts):
+    defaults = 'provider "aws" {\n  default_tags {\n    tags = { Owner = "a", Environment = "b" }\n  }\n}\n'
+    assert verdicts(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "fail"}
+
+
+@pytest.mark.parametrize(
+    ("specification", "verdict"),
+    [
+        ('resource_type = "instance"\n tags = { Owner = "a" }\n', "pass"),
+        ('resource_type = "volume"\n tags = { Owner = "a" }\n', "fail"),
+        ('resource_type = "instance"\n tags = { Name = "a" }\n', "fail"),
+        ('resource_type = "instance"\n tags = var.x\n', "unknown"),
+        ('resource_type = var.x\n tags = { Owner = "a" }\n', "unknown"),
+    ],
+)
+@pytest.mark.parametrize("launch", [BY_TEMPLATE, MIXED])
+def test_the_launch_template_may_tag_the_instances_instead(specification, verdict, launch, verdicts):
+    hcl = GROUP % (KEPT + ENVIRONMENT + launch) + TEMPLATE % specification
+    assert verdicts(autoscaling_required_tag_missing, hcl)[ADDRESS] == verdict
+
+
+@pytest.mark.parametrize("template", ['"lt-0123456789abcdef0"', "var.x", "module.m.id"])
+def test_a_template_from_elsewhere_is_not_evaluated(template, verdicts):
+    body = KEPT + ENVIRONMENT + f"launch_template {{\n id = {template}\n}}\n"
+    assert verdicts(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == "unknown"
+
+
+@pytest.mark.parametrize("name", ["aws_autoscaling_group.g.name", '"g"'])
+def test_a_tag_resource_of_the_group_counts(name, verdicts):
+    other = f'resource "aws_autoscaling_group_tag" "o" {{\n  autoscaling_group_name = {name}\n{OWNER}}}\n'
+    assert verdicts(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + other) == {ADDRESS: "pass"}
+
+
+def test_each_missing_key_is_a_finding(messages):
+    assert messages(autoscaling_required_tag_missing, GROUP % "") == ["has no tag `Environment`", "has no tag `Owner`"]

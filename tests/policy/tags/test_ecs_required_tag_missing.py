@@ -1,0 +1,103 @@
+import pytest
+
+from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.tags.ecs_required_tag_missing import ecs_required_tag_missing
+
+BOTH = '{ Owner = "a", Environment = "b" }'
+ADDRESS = "aws_ecs_service.s"
+SERVICE = 'provider "aws" {}\nvariable "x" {}\nresource "aws_ecs_service" "s" {\n%s}\n'
+DEFINITION = 'resource "aws_ecs_task_definition" "d" {\n  family = "d"\n  tags = %s\n}\n'
+BY_SERVICE, BY_DEFINITION = 'propagate_tags = "SERVICE"\n', 'propagate_tags = "TASK_DEFINITION"\n'
+OF_STACK = "task_definition = aws_ecs_task_definition.d.arn\n"
+TASKS = Settings(tags=TagSettings(launched=("task", "volume")))
+TAGGED = f"tags = {BOTH}\n{BY_SERVICE}"
+
+
+def service(*lines):
+    return SERVICE % "".join(lines)
+
+
+def volume(*lines):
+    specification = f'tag_specifications {{\nresource_type = "volume"\n{"".join(lines)}}}\n' if lines else ""
+    return f"volume_configuration {{\nmanaged_ebs_volume {{\nsize_in_gb = 1\n{specification}}}\n}}\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (TAGGED, "pass"),
+        (f"tags = {BOTH}\n", "fail"),
+        (f'tags = {BOTH}\npropagate_tags = "NONE"\n', "fail"),
+        (BY_SERVICE + 'tags = { Owner = "a" }\n', "fail"),
+        (BY_SERVICE + 'tags = { Owner = null, Environment = "b" }\n', "fail"),
+        (BY_SERVICE + "tags = var.x\n", "unknown"),
+        ("propagate_tags = var.x\n", "unknown"),
+    ],
+)
+def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts):
+    assert verdicts(ecs_required_tag_missing, service(body), TASKS) == {ADDRESS: expected}
+
+
+@pytest.mark.parametrize(
+    ("named", "tags", "expected"),
+    [
+        (OF_STACK, BOTH, "pass"),
+        ('task_definition = "d"\n', BOTH, "pass"),
+        ("task_definition = aws_ecs_task_definition.d.family\n", BOTH, "pass"),
+        (OF_STACK, '{ Owner = "a" }', "fail"),
+        (OF_STACK, "var.x", "unknown"),
+        ('task_definition = "elsewhere:3"\n', BOTH, "unknown"),
+        ("task_definition = var.x\n", BOTH, "unknown"),
+        ("", BOTH, "unknown"),
+    ],
+)
+def test_or_those_of_the_task_definition(named, tags, expected, verdicts):
+    hcl = service(f"tags = {BOTH}\n", BY_DEFINITION, named) + DEFINITION % tags
+    assert verdicts(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: expected}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ((BY_SERVICE,), "pass"),
+        ((f"tags = {BOTH}\n",), "pass"),
+        ((BY_DEFINITION, 'tags = { Owner = "a" }\n'), "fail"),
+        ((), "fail"),
+        (("tags = var.x\n",), "unknown"),
+        (("propagate_tags = var.x\n",), "unknown"),
+    ],
+)
+def test_a_managed_volume_has_what_its_own_block_gives_it(lines, expected, verdicts):
+    hcl = service(TAGGED, OF_STACK, volume(*lines)) + DEFINITION % '{ Name = "d" }'
+    assert verdicts(ecs_required_tag_missing, hcl) == {ADDRESS: expected}
+
+
+def test_each_is_said_for_itself(messages):
+    assert messages(ecs_required_tag_missing, service(volume()), TASKS) == [
+        "starts every task without a tag `Environment` or `Owner`",
+        "starts every managed volume without a tag `Environment` or `Owner`",
+    ]
+
+
+def test_default_tags_are_handed_on_with_the_rest(verdicts):
+    hcl = service(BY_SERVICE).replace('"aws" {}', f'"aws" {{\n  default_tags {{\n    tags = {BOTH}\n  }}\n}}')
+    assert verdicts(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: "pass"}
+
+
+@pytest.mark.parametrize(
+    ("launched", "said"), [(("instance", "volume"), ["managed volume"]), (("task",), ["task"]), (("instance",), [])]
+)
+def test_the_settings_say_whether_tasks_and_volumes_are_judged(launched, said, messages):
+    found = messages(ecs_required_tag_missing, service(volume()), Settings(tags=TagSettings(launched=launched)))
+    assert found == [f"starts every {each} without a tag `Environment` or `Owner`" for each in said]
+
+
+def test_a_dynamic_volume_is_not_evaluated(verdicts):
+    block = 'dynamic "volume_configuration" {\nfor_each = var.x\ncontent {\nname = "v"\n}\n}\n'
+    assert verdicts(ecs_required_tag_missing, service(TAGGED, block)) == {ADDRESS: "unknown"}
+
+
+def test_without_required_tags_nothing_is_missing(verdicts):
+    assert verdicts(ecs_required_tag_missing, service(volume()), Settings(tags=TagSettings(required=()))) == {
+        ADDRESS: "pass"
+    }

@@ -1,0 +1,87 @@
+import pytest
+
+from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.tags.misspelling import meant
+from plainwork_policies.tags.tag_key_misspelled import tag_key_misspelled
+
+ROOT = 'provider "aws" {\n  default_tags {\n    tags = %s\n  }\n}\n'
+BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
+REQUIRED = ("Owner", "Environment", "CostCenter", "Team")
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [
+        ("owner", "Owner"),
+        ("OWNER", "Owner"),
+        ("Ownr", "Owner"),
+        ("Onwer", "Owner"),
+        ("Owners", "Owner"),
+        ("enviroment", "Environment"),
+        ("Enviromnent", "Environment"),
+        ("cost-center", "CostCenter"),
+        ("Cost Centre", "CostCenter"),
+        ("team", "Team"),
+    ],
+)
+def test_case_separators_and_typos_are_drift(key, wanted):
+    assert meant(key, REQUIRED, [key]) == wanted
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["Owner", "Name", "Origin", "OwnerId", "Owner2", "Power", "Order", "Term", "Teams", "Env", "CostCode", "Tea", ""],
+)
+def test_another_word_is_another_key(key):
+    assert meant(key, REQUIRED, [key]) is None
+
+
+def test_a_key_beside_the_required_one_is_drift_by_case_alone():
+    assert meant("owner", REQUIRED, ["Owner", "owner"]) == "Owner"
+    assert meant("Owners", REQUIRED, ["Owner", "Owners"]) is None
+
+
+@pytest.mark.parametrize(
+    ("default", "own", "expected"),
+    [
+        ('{ owner = "a" }', '{ Owner = "a" }', {"provider.aws": "fail", "aws_s3_bucket.logs": "pass"}),
+        ('{ Owner = "a" }', '{ OWNER = "a" }', {"provider.aws": "pass", "aws_s3_bucket.logs": "fail"}),
+        ("var.tags", "var.tags", {"provider.aws": "unknown", "aws_s3_bucket.logs": "unknown"}),
+    ],
+)
+def test_keys_are_judged_where_they_are_written(default, own, expected, verdicts):
+    assert verdicts(tag_key_misspelled, ROOT % default + BUCKET % own) == expected
+
+
+def test_the_finding_says_what_was_meant_and_stands_at_the_key(judged):
+    default, own = judged(tag_key_misspelled, ROOT % '{\n      owner = "a"\n    }' + BUCKET % "{}")
+    (finding,) = default.findings
+    assert finding.message == "has a tag `owner`, which to AWS is another key than the required `Owner`"
+    assert finding.remedy.startswith("did you mean `Owner`?")
+    assert finding.location.line == 4
+    assert own.findings == ()
+
+
+def test_each_misspelt_key_is_a_finding_of_its_own(messages):
+    assert len(messages(tag_key_misspelled, BUCKET % '{ owner = "a", environment = "b", Name = "c" }')) == 2
+
+
+def test_only_required_keys_are_looked_for(verdicts):
+    settings = Settings(tags=TagSettings(required=("Team",)))
+    assert verdicts(tag_key_misspelled, BUCKET % '{ owner = "a" }', settings) == {"aws_s3_bucket.logs": "pass"}
+
+
+def test_nested_tags_and_tag_blocks_have_keys_too(judged):
+    hcl = (
+        'resource "aws_instance" "a" {\n  root_block_device {\n    tags = { owner = "x" }\n  }\n}\n'
+        'resource "aws_autoscaling_group" "b" {\n  tag {\n    key = "owner"\n    value = "x"\n  }\n}\n'
+        'resource "aws_s3_bucket" "c" {\n  lifecycle_rule {\n    tags = { owner = "x" }\n  }\n}\n'
+    )
+    paths = [finding.path for each in judged(tag_key_misspelled, hcl) for finding in each.findings]
+    assert paths == ["root_block_device.0.tags.owner", "tag.0"]
+
+
+def test_the_required_key_in_another_tag_block_is_there(verdicts):
+    blocks = "".join(f'tag {{\n key = "{key}"\n value = "x"\n}}\n' for key in ("Owner", "Owners"))
+    hcl = f'resource "aws_autoscaling_group" "b" {{\n{blocks}}}\n'
+    assert verdicts(tag_key_misspelled, hcl) == {"aws_autoscaling_group.b": "pass"}

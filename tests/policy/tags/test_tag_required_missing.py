@@ -1,0 +1,107 @@
+import pytest
+
+from plainwork_core.model.stack import Location, Provider, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.tags.tag_required_missing import tag_required_missing
+
+HERE = Location("plan.json")
+ROOT = 'provider "aws" {}\n'
+DEFAULTS = 'provider "aws" {\n  default_tags {\n    tags = { %s }\n  }\n}\n'
+BUCKET = 'resource "aws_s3_bucket" "logs" {\n  %s\n}\n'
+
+
+def bucket(argument="", defaults=None):
+    return (ROOT if defaults is None else DEFAULTS % defaults) + BUCKET % argument
+
+
+@pytest.mark.parametrize(
+    ("hcl", "verdict"),
+    [
+        (bucket('tags = { Owner = "a", Environment = "b" }'), "pass"),
+        (bucket('tags = { "Owner" = "a", "Environment" = "" }'), "pass"),
+        (bucket(defaults='Owner = "a", Environment = "b"'), "pass"),
+        (bucket('tags = { Owner = "a" }', defaults='Environment = "b"'), "pass"),
+        (bucket('tags = merge({ Owner = "a" }, { Environment = "b" })'), "pass"),
+        (bucket("tags = var.tags", defaults='Owner = "a", Environment = "b"'), "pass"),
+        (bucket('tags = { Owner = var.owner, Environment = "b" }'), "pass"),
+        (bucket(), "fail"),
+        (bucket("tags = {}"), "fail"),
+        (bucket("tags = null"), "fail"),
+        (bucket('tags = { Owner = null, Environment = "b" }'), "fail"),
+        (bucket('tags = { owner = "a", Environment = "b" }'), "fail"),
+        (bucket(defaults='Owner = "a"'), "fail"),
+        (bucket("tags = var.tags"), "unknown"),
+        (bucket('tags = merge(var.tags, { Owner = "a" })'), "unknown"),
+        (bucket('tags = merge(var.tags, { Owner = "a", Environment = "b" })'), "pass"),
+        (bucket('tags = merge(var.tags, { Owner = null, Environment = "b" })'), "unknown"),
+        (bucket('tags = merge({ Owner = "a", Environment = "b" }, var.tags)'), "pass"),
+        (bucket('tags = { Owner = "a", Environment = "b", (var.key) = "c" }'), "pass"),
+        (bucket('tags = { Owner = "a" }', defaults="(var.key) = 1"), "unknown"),
+    ],
+)
+def test_the_tags_of_a_resource_are_its_own_over_the_default_ones(hcl, verdict, verdicts):
+    assert verdicts(tag_required_missing, hcl) == {"aws_s3_bucket.logs": verdict}
+
+
+def test_the_message_names_every_missing_key_and_the_provider_that_could_give_it(judged):
+    (finding,) = judged(tag_required_missing, bucket('tags = { Name = "logs" }'))[0].findings
+    assert finding.message == "has no tag `Environment` or `Owner`"
+    assert finding.value == ["Name"]
+    assert finding.remedy == "add `Environment` and `Owner` to its `tags`, or to the `default_tags` of provider.aws"
+    assert finding.location.line == 3
+
+
+def test_each_provider_configuration_gives_its_own_default_tags(verdicts):
+    hcl = DEFAULTS % 'Owner = "a", Environment = "b"' + (
+        'provider "aws" {\n  alias = "bare"\n}\n'
+        'resource "aws_sqs_queue" "tagged" {}\n'
+        'resource "aws_sqs_queue" "bare" {\n  provider = aws.bare\n}\n'
+    )
+    assert verdicts(tag_required_missing, hcl) == {"aws_sqs_queue.tagged": "pass", "aws_sqs_queue.bare": "fail"}
+
+
+def test_a_dynamic_default_tags_block_hides_what_is_missing(verdicts):
+    dynamic = 'provider "aws" {\n  dynamic "default_tags" {\n    for_each = var.x\n    content {}\n  }\n}\n'
+    assert verdicts(tag_required_missing, dynamic + BUCKET % "") == {"aws_s3_bucket.logs": "unknown"}
+
+
+@pytest.mark.parametrize(
+    "type_", ["aws_s3_bucket_versioning", "aws_autoscaling_group", "aws_route53_record", "random_pet"]
+)
+def test_a_type_that_takes_no_tags_is_not_judged(type_, verdicts):
+    assert verdicts(tag_required_missing, f'{ROOT}resource "{type_}" "this" {{}}\n') == {}
+
+
+def test_hcl_that_may_be_a_module_leaves_the_default_tags_to_its_caller(messages, verdicts):
+    assert messages(tag_required_missing, BUCKET % "") == [
+        "not evaluated: no provider or backend is configured here: a module's caller may set `default_tags`"
+    ]
+    backend = 'terraform {\n  backend "local" {}\n}\n'
+    assert verdicts(tag_required_missing, backend + BUCKET % "") == {"aws_s3_bucket.logs": "fail"}
+
+
+def test_the_required_keys_are_a_setting(verdicts):
+    settings = Settings(tags=TagSettings(required=("Team",)))
+    assert verdicts(tag_required_missing, bucket('tags = { Team = "a" }'), settings) == {"aws_s3_bucket.logs": "pass"}
+
+
+def in_a_plan(values, type_="aws_sqs_queue"):
+    provider = Provider("aws", None, {"default_tags": Unknown("a plan does not show it")}, HERE)
+    resource = Resource(f"{type_}.this", "managed", type_, "this", "aws", values, HERE)
+    return [
+        each.verdict
+        for each in judge(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
+    ]
+
+
+def test_the_plan_s_own_answer_is_taken_where_it_has_one():
+    assert in_a_plan({"tags": None, "tags_all": {"Owner": "a", "Environment": "b"}}) == ["pass"]
+    assert in_a_plan({"tags": None, "tags_all": {"Owner": "a"}}) == ["fail"]
+    assert in_a_plan({"tags": None, "tags_all": Unknown("is known only after apply")}) == ["unknown"]
+
+
+def test_a_type_newer_than_the_table_is_judged_where_the_plan_shows_that_it_takes_tags():
+    assert in_a_plan({"tags_all": {}}, type_="aws_made_tomorrow") == ["fail"]
+    assert in_a_plan({}, type_="aws_made_tomorrow") == []
