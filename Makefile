@@ -11,7 +11,7 @@ PIP_INSTALL := -m pip install -qq --disable-pip-version-check
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesise the example stacks, judge them, then judge a wrong one
+demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesize the example stacks, judge them, then judge a wrong one
 	@$(LIBRARY)/bin/python -m examples.demo
 
 test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## the whole suite: library and policies, then Checkov, then CDK Terrain

@@ -128,11 +128,11 @@ def run(number: int, step: Step) -> bool:
 
 
 def environment(step: Step) -> dict[str, str]:
-    """Put both environments' commands on PATH, and let them colour what they print where we may."""
-    colour = {"FORCE_COLOR": "1", "COLUMNS": str(console.width)} if console.is_terminal else {}
+    """Put both environments' commands on PATH, and let them color what they print where we may."""
+    color = {"FORCE_COLOR": "1", "COLUMNS": str(console.width)} if console.is_terminal else {}
     return (
         os.environ
-        | colour
+        | color
         | {
             "PATH": os.pathsep.join([str(LIBRARY), str(CHECKOV), os.environ.get("PATH", "")]),
             "PLAINWORK_CONFIG": str(ROOT / step.config),

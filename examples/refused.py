@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork import App, FileSystem, PlainworkError, Resource, S3StateBackend, Source, Stack, TargetGroupCanary
-from plainwork.efs_access_point import Elastic, PosixUser
-from plainwork.weighted_canary import TargetGroup
+from plainwork import App, FileSystem, IngressSource, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
+from plainwork.canary import TargetGroup
+from plainwork.efs import Elastic, PosixUser
 
 app = App()
 stack = Stack(app, "refused")
@@ -21,7 +21,7 @@ files = FileSystem(
     account_id="123456789012",
     vpc_id="vpc-0123456789abcdef0",
     subnets={"euw1-az1": "subnet-0a1b2c3d4e5f60001"},
-    allow_from={"vpc": Source(cidr_ipv4="10.0.0.0/16")},
+    clients={"vpc": IngressSource(cidr_ipv4="10.0.0.0/16")},
     throughput=Elastic(),
     backup=True,
 )

@@ -1,4 +1,4 @@
-"""Synthesises every stack: `python -m stacks.app`. Only this module reads the environment.
+"""Synthesizes every stack: `python -m stacks.app`. Only this module reads the environment.
 
 PLAINWORK_ACCOUNT_ID: the account to deploy to.
 PLAINWORK_REGION: the region to deploy to.

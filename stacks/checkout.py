@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import Resource, Stack
-from plainwork.alarms import Notify
-from plainwork.efs_access_point import Elastic, FileSystem, PosixUser
-from plainwork.security_group import Source
+from plainwork.alarms import AlarmActions
+from plainwork.canary import TargetGroup, TargetGroupCanary
+from plainwork.efs import Elastic, FileSystem, PosixUser
+from plainwork.security_group import IngressSource
 from plainwork.valkey import Eviction, IamUser, Valkey, ValkeyReplicationGroup
-from plainwork.weighted_canary import TargetGroup, TargetGroupCanary
 from stacks.fargate import FargateService, Program, Version
 from stacks.load_balancer import LoadBalancer
 from stacks.task_network import TaskNetwork
@@ -29,11 +29,11 @@ class CheckoutStack(Stack):
         super().__init__(app, f"{deployment.stack_prefix}checkout")
         deployment.provider(self)
         self.deployment, self.vpc = deployment, deployment.vpc
-        self.pager = Notify((Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))["arn"],))
+        self.pager = AlarmActions((Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))["arn"],))
         self.front = LoadBalancer(self, "front", deployment)
         network = TaskNetwork(self, "tasks", deployment, self.front)
         self.tasks = network.security_group
-        self.clients = {"tasks": Source(referenced_security_group_id=self.tasks["id"])}
+        self.clients = {"tasks": IngressSource(referenced_security_group_id=self.tasks["id"])}
         self.program = Program(self, "checkout", deployment)
         self.needed = [self.program.may_start, *network.ways_out]
         self.files = self._files()
@@ -49,12 +49,12 @@ class CheckoutStack(Stack):
             account_id=self.deployment.account_id,
             vpc_id=self.vpc.vpc_id,
             subnets=self.vpc.subnets,
-            allow_from=self.clients,
+            clients=self.clients,
             throughput=Elastic(),
             backup=True,
         )
-        self.needed += [files.egress_rule("tasks"), *files.mount_targets]
-        files.alarms(notify=self.pager, storage_bytes=100 * 2**30)
+        self.needed += [files.client_egress_rule("tasks"), *files.mount_targets]
+        files.alarms(alarm_actions=self.pager, storage_bytes=100 * 2**30)
         return files
 
     def _cache(self) -> ValkeyReplicationGroup:
@@ -70,17 +70,17 @@ class CheckoutStack(Stack):
             region=self.deployment.region,
             vpc_id=self.vpc.vpc_id,
             subnets=self.vpc.subnets,
-            allow_from=self.clients,
+            clients=self.clients,
             users={"checkout": IamUser("on ~cart:* +@read +@write +@connection")},
             kms_key_id=None,
             snapshot_retention_limit=1,
             snapshot_window="02:00-03:00",
             maintenance_window="sun:03:00-sun:04:00",
             log_retention_in_days=365,
-            notify=self.pager,
+            alarm_actions=self.pager,
         )
         grant = cache.grant_connect(self.program.task_role["name"], user="checkout")
-        self.needed += [cache.egress_rule("tasks"), grant]
+        self.needed += [cache.client_egress_rule("tasks"), grant]
         return cache
 
     def _serve(self) -> None:
@@ -100,7 +100,7 @@ class CheckoutStack(Stack):
             load_balancer_arn=self.front.balancer["arn"],
             error_percent=1,
             p95_seconds=0.5,
-            notify=self.pager,
+            alarm_actions=self.pager,
         )
         data = self.files.access_point(
             "data", path="/checkout", posix_user=PosixUser(uid=1000, gid=1000), permissions="750"

@@ -14,7 +14,7 @@ from plainwork.terraform import Construct
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plainwork.efs_access_point import EcsVolume
+    from plainwork.efs import EcsVolume
     from stacks.deployment import Deployment
 
 PORT = 8080

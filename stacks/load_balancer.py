@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import Resource
-from plainwork.security_group import Source, make_security_group
+from plainwork.security_group import IngressSource, make_security_group
 from plainwork.terraform import Construct
 from stacks.fargate import PORT
 
@@ -25,7 +25,7 @@ class LoadBalancer(Construct):
             name=self.name,
             description=f"Load balancer {self.name}",
             port=80,
-            sources={"vpc": Source(cidr_ipv4=deployment.vpc.cidr_ipv4)},
+            sources={"vpc": IngressSource(cidr_ipv4=deployment.vpc.cidr_ipv4)},
         )
         self.balancer = Resource(
             self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork import DataSource, Resource
-from plainwork.security_group import Source, make_security_group
+from plainwork.security_group import IngressSource, make_security_group
 from plainwork.terraform import Construct
 from stacks.fargate import PORT
 
@@ -27,7 +27,7 @@ class TaskNetwork(Construct):
             name=deployment.name(id_),
             description="Tasks",
             port=PORT,
-            sources={"front": Source(referenced_security_group_id=balancer.security_group["id"])},
+            sources={"front": IngressSource(referenced_security_group_id=balancer.security_group["id"])},
         )
         tasks = {"referenced_security_group_id": self.security_group["id"]}
         vpc = {"cidr_ipv4": deployment.vpc.cidr_ipv4}

@@ -17,12 +17,12 @@ from tools.vpc_endpoint_services import TARGET as SOURCE
 TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/endpoint_services.json"
 
 
-def table(catalogue: dict[str, Any]) -> dict[str, Any]:
+def table(catalog: dict[str, Any]) -> dict[str, Any]:
     """Return the names of the services by the kind of their endpoints, and the ports that are not 443."""
-    services = catalogue["services"]
+    services = catalog["services"]
     return {
-        "source": catalogue["source"],
-        "licence": catalogue["licence"],
+        "source": catalog["source"],
+        "licence": catalog["licence"],
         "kinds": {
             kind: " ".join(sorted(name for name, each in services.items() if kind in each["kinds"]))
             for kind in ("Gateway", "Interface")

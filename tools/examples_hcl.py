@@ -11,7 +11,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from plainwork import App, Stack, synthesise
+from plainwork import App, Stack, synthesize
 from plainwork_core.hcl.write import render
 from tools.generated import write
 
@@ -37,7 +37,7 @@ def build(example: Path, app: App) -> Stack:
 def hcl(example: Path) -> str:
     """An example as HCL."""
     with TemporaryDirectory() as outdir:
-        return render(synthesise(build(example, App(outdir))))
+        return render(synthesize(build(example, App(outdir))))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes docs/policies.md from the catalogue, the examples, and what the check really says of them.
+"""Writes docs/policies.md from the catalog, the examples, and what the check really says of them.
 
 Run `python -m tools.policies_page`; with `--check` nothing is written, and the exit code is 1 where the page is not
 what it would be.
@@ -22,7 +22,7 @@ from plainwork_policies.engine.policy import Policy
 from plainwork_policies.report import as_text
 from tools.example_plans import BEFORE, PLAN_FILE
 from tools.generated import write
-from tools.policy_examples import neighbours
+from tools.policy_examples import neighbors
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "policies.md"
@@ -104,7 +104,7 @@ def _run(file: Path, policy: Policy) -> run.Run:
 
 
 def _paths(file: Path) -> list[Path]:
-    return [file, *neighbours(file.parent)]
+    return [file, *neighbors(file.parent)]
 
 
 def _output(file: Path, policy: Policy) -> str:

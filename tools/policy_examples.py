@@ -26,7 +26,7 @@ _AT_ONCE = 2
 def main(which: list[str]) -> None:
     """Write the twins of all examples, or of *which*, and say so."""
     with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(_AT_ONCE) as pool:
-        example_plans.initialise(Path(base))
+        example_plans.initialize(Path(base))
         for written in pool.map(lambda case: _write(case, Path(base)), cases(which)):
             print(written)
 
@@ -50,7 +50,7 @@ def _is_named(case: Path, name: str) -> bool:
     return wanted in (family, policy, f"{family}/{policy}", f"{family}/{policy}/{kind}")
 
 
-def neighbours(case: Path) -> list[Path]:
+def neighbors(case: Path) -> list[Path]:
     """Return the folders in *case* that are stacks of their own, which the run judges with the example."""
     return sorted(file.parent for file in case.glob("*/main.tf") if file.parent.name != example_plans.BEFORE)
 

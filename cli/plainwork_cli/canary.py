@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainwork.weighted_canary.report import write
-from plainwork.weighted_canary.splits import canaries
-from plainwork.weighted_canary.steps import STEPS, steps_problems
-from plainwork.weighted_canary.verdict import verdict
+from plainwork.canary.report import write
+from plainwork.canary.splits import canaries
+from plainwork.canary.steps import STEPS, steps_problems
+from plainwork.canary.verdict import verdict
 from plainwork_cli.command import Command, InputPath
 from plainwork_core.errors import InputError
 from plainwork_core.read import find
 from plainwork_core.read.text import decode, read_bytes
 
 if TYPE_CHECKING:
-    from plainwork.weighted_canary.splits import Canary
+    from plainwork.canary.splits import Canary
     from plainwork_core.model.stack import Stack
 
 NOT_ONE_STEP, UNKNOWN = 1, 2

@@ -16,7 +16,7 @@ COMMANDS = {
     "policies": ("plainwork_cli.policies:policies", "List every policy."),
     "checkov-dir": ("plainwork_cli.policies:checkov_dir", "Print the folder for Checkov's --external-checks-dir."),
     "canary": ("plainwork_cli.canary:canary", "Show the steps of canaries, and which one a plan takes."),
-    "render": ("plainwork_cli.render:render", "Write the synthesised stacks as HCL."),
+    "render": ("plainwork_cli.render:render", "Write the synthesized stacks as HCL."),
     "schema": ("plainwork_cli.schema:schema", "Write the schema of your own providers."),
 }
 """Where each subcommand is, and the line that `--help` shows, which must not import it."""

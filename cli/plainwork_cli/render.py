@@ -1,4 +1,4 @@
-"""`plainwork render`: the synthesised stacks as HCL, a folder for each."""
+"""`plainwork render`: the synthesized stacks as HCL, a folder for each."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ASSETS = "assets"
 @click.option("--check", is_flag=True, help="Write nothing; show what would change, and exit with 1 if anything would.")
 @click.option("--stdout", is_flag=True, help="Print the HCL instead of writing it.")
 def render(path: Path, output: Path, *, check: bool, stdout: bool) -> None:
-    """Write the synthesised stacks in PATH (default: cdktf.out) as HCL.
+    """Write the synthesized stacks in PATH (default: cdktf.out) as HCL.
 
     PATH is what `app.synth()` has written, the folder of one stack in it, or one document of Terraform's JSON syntax.
     Each stack becomes OUTPUT/STACK/main.tf: a folder is what `terraform -chdir` runs, and one stack is one state.

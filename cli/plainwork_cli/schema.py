@@ -18,7 +18,7 @@ from plainwork_core.schema.store import FILE_NAME, ORIGIN, write
     type=click.Path(path_type=Path),
     default=".",
     show_default=True,
-    help="An initialised Terraform directory.",
+    help="An initialized Terraform directory.",
 )
 @click.option(
     "--output", type=click.Path(path_type=Path), default=FILE_NAME, show_default=True, help="The file to write."

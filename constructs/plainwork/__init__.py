@@ -9,13 +9,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from plainwork.alarms import Notify
-    from plainwork.efs_access_point import FileSystem
+    from plainwork.alarms import AlarmActions
+    from plainwork.canary import DnsCanary, TargetGroupCanary
+    from plainwork.efs import FileSystem
     from plainwork.emission import Block
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.references import Reference
     from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
-    from plainwork.security_group import Source
+    from plainwork.security_group import IngressSource
     from plainwork.terraform import (
         App,
         DataSource,
@@ -28,24 +29,24 @@ if TYPE_CHECKING:
         Resource,
         Stack,
         Variable,
-        synthesise,
+        synthesize,
     )
     from plainwork.valkey import ValkeyReplicationGroup, ValkeyServerless
     from plainwork.vpc_endpoints import VpcEndpoints
-    from plainwork.weighted_canary import DnsCanary, TargetGroupCanary
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AlarmActions",
     "App",
     "Block",
     "DataSource",
     "DnsCanary",
     "FileSystem",
     "Import",
+    "IngressSource",
     "Locals",
     "Moved",
-    "Notify",
     "Output",
     "PlainworkError",
     "PlainworkWarning",
@@ -54,7 +55,6 @@ __all__ = [
     "Removed",
     "Resource",
     "S3StateBackend",
-    "Source",
     "Stack",
     "StateAccess",
     "StateLocking",
@@ -63,22 +63,22 @@ __all__ = [
     "ValkeyServerless",
     "Variable",
     "VpcEndpoints",
-    "synthesise",
+    "synthesize",
 ]
 
 _ELSEWHERE = {
     "Block": "plainwork.emission",
-    "DnsCanary": "plainwork.weighted_canary",
-    "FileSystem": "plainwork.efs_access_point",
-    "Notify": "plainwork.alarms",
+    "DnsCanary": "plainwork.canary",
+    "FileSystem": "plainwork.efs",
+    "AlarmActions": "plainwork.alarms",
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",
     "Reference": "plainwork.references",
     "S3StateBackend": "plainwork.s3_state_backend",
-    "Source": "plainwork.security_group",
+    "IngressSource": "plainwork.security_group",
     "StateAccess": "plainwork.s3_state_backend",
     "StateLocking": "plainwork.s3_state_backend",
-    "TargetGroupCanary": "plainwork.weighted_canary",
+    "TargetGroupCanary": "plainwork.canary",
     "ValkeyReplicationGroup": "plainwork.valkey",
     "ValkeyServerless": "plainwork.valkey",
     "VpcEndpoints": "plainwork.vpc_endpoints",

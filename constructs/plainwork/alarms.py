@@ -58,7 +58,7 @@ class Alarm:
 
 
 @dataclass(frozen=True)
-class Notify:
+class AlarmActions:
     """Whom alarms tell.
 
     Attributes:
@@ -82,19 +82,19 @@ class Notify:
                 yield from identifiers.arn(f"{name} {field}", each)
 
 
-def notify_problems(name: str, notify: Any) -> Iterator[str]:
+def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:
     """One sentence for each thing that is wrong with whom to tell."""
-    if isinstance(notify, Notify):
-        yield from notify.problems(name)
+    if isinstance(alarm_actions, AlarmActions):
+        yield from alarm_actions.problems(name)
     else:
-        yield f"{name} must be Notify(alarm_actions=('arn:aws:sns:...',)): got {notify!r}"
+        yield f"{name} must be AlarmActions(alarm_actions=('arn:aws:sns:...',)): got {alarm_actions!r}"
 
 
-def notify_arguments(notify: Notify | None) -> dict[str, Any]:
+def alarm_actions_arguments(alarm_actions: AlarmActions | None) -> dict[str, Any]:
     """The arguments of an alarm that say whom it tells; None is nobody."""
-    if notify is None:
+    if alarm_actions is None:
         return {}
-    return {"alarm_actions": list(notify.alarm_actions), "ok_actions": list(notify.ok_actions) or None}
+    return {"alarm_actions": list(alarm_actions.alarm_actions), "ok_actions": list(alarm_actions.ok_actions) or None}
 
 
 def make_alarm(
@@ -104,7 +104,7 @@ def make_alarm(
     name: str,
     namespace: str,
     dimensions: Mapping[str, str],
-    notify: Notify | None,
+    alarm_actions: AlarmActions | None,
     of: str | None = None,
     for_each: str | None = None,
 ) -> Resource:
@@ -116,7 +116,7 @@ def make_alarm(
         name: what the alarm's name begins with.
         namespace: of the metric, as `AWS/ElastiCache`.
         dimensions: of the metric.
-        notify: whom to tell; None for an alarm that only a composite one looks at.
+        alarm_actions: whom to tell; None for an alarm that only a composite one looks at.
         of: which of many, where one row is many alarms: a node, or a side; part of name and address.
         for_each: the set of the keys of as many alarms, as `${toset(local.nodes)}`; `dimensions` has `${each.key}`.
             None is one alarm.
@@ -131,6 +131,6 @@ def make_alarm(
         alarm_name="-".join((name, *keys, *parts)),
         namespace=namespace,
         dimensions=dict(dimensions),
-        **notify_arguments(notify),
+        **alarm_actions_arguments(alarm_actions),
         **alarm.arguments(),
     )

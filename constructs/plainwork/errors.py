@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "ArgumentsError",
-    "BackendError",
     "DeprecatedArgumentWarning",
+    "DuplicateBackendError",
     "GrantError",
     "InputError",
+    "MissingSchemaWarning",
     "PlainworkError",
     "PlainworkWarning",
     "SchemaError",
-    "UncheckedTypeWarning",
-    "UnknownReferenceError",
+    "UndefinedReferenceError",
     "warn",
 ]
 
@@ -43,11 +43,11 @@ class AddressError(PlainworkError):
     """A name that is not a Terraform identifier, or an address that another construct has."""
 
 
-class BackendError(PlainworkError):
+class DuplicateBackendError(PlainworkError):
     """A second backend in one stack."""
 
 
-class UnknownReferenceError(PlainworkError):
+class UndefinedReferenceError(PlainworkError):
     """A reference to an attribute that the type does not have, or to a resource that the stack does not declare."""
 
 
@@ -59,5 +59,5 @@ class DeprecatedArgumentWarning(PlainworkWarning):
     """The provider will remove this argument."""
 
 
-class UncheckedTypeWarning(PlainworkWarning):
+class MissingSchemaWarning(PlainworkWarning):
     """There is no schema for this type, so its arguments are not checked."""

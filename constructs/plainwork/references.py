@@ -10,7 +10,7 @@ import json
 import re
 from typing import Any
 
-from plainwork.errors import UnknownReferenceError
+from plainwork.errors import UndefinedReferenceError
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import code_of
 from plainwork_core.schema import Attribute, BlockSchema, NestedBlock, TerraformType
@@ -39,7 +39,7 @@ def attribute(address: str, path: str, schema: BlockSchema | None) -> Reference:
         schema: of the type; where it is None the path's names are not checked.
 
     Raises:
-        UnknownReferenceError: the path is not spelt as one, or leads to nothing that the type has.
+        UndefinedReferenceError: the path is not spelt as one, or leads to nothing that the type has.
     """
     return expression(f"{address}.{checked_path(address, path, schema)}")
 
@@ -47,7 +47,7 @@ def attribute(address: str, path: str, schema: BlockSchema | None) -> Reference:
 def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
     """The path with indexes in brackets; see `attribute`."""
     if not isinstance(path, str) or not _PATH.fullmatch(path):
-        raise UnknownReferenceError(
+        raise UndefinedReferenceError(
             f"{address}[{path!r}] is no path to an attribute: write it as 'arn' or 'rule[0].id'"
         )
     steps = [(name, index or bracket) for name, index, bracket in _STEP.findall(path)]
@@ -76,11 +76,11 @@ def _step(known: Any, name: str, index: str, what: str) -> Any:
         case NestedBlock() if known.nesting in {"single", "group"}:
             return _member(known.block, name, what)
         case NestedBlock() if name and known.nesting != "map":
-            raise UnknownReferenceError(
+            raise UndefinedReferenceError(
                 f"{what}: .{name} needs an index before it, as [0].{name}: blocks of this kind are a list"
             )
         case NestedBlock(nesting="set") if index != "*":
-            raise UnknownReferenceError(
+            raise UndefinedReferenceError(
                 f"{what}: [{index}] cannot be: this is a set, which has no order; take them all with [*]"
             )
         case NestedBlock():
@@ -93,24 +93,24 @@ def _step(known: Any, name: str, index: str, what: str) -> Any:
 def _member(block: BlockSchema, name: str, what: str) -> Attribute | NestedBlock:
     found = block.attributes.get(name) or block.blocks.get(name)
     if found is None:
-        raise UnknownReferenceError(f"{what}: there is no attribute {name!r}{did_you_mean(name, block.names)}")
+        raise UndefinedReferenceError(f"{what}: there is no attribute {name!r}{did_you_mean(name, block.names)}")
     return found
 
 
 def _into_type(type_: TerraformType, name: str, index: str, what: str) -> TerraformType:
     match type_:
         case ["object", attributes, *_] if name and name not in attributes:
-            raise UnknownReferenceError(f"{what}: there is no attribute {name!r}{did_you_mean(name, attributes)}")
+            raise UndefinedReferenceError(f"{what}: there is no attribute {name!r}{did_you_mean(name, attributes)}")
         case ["object", attributes, *_] if name:
             return attributes[name]
         case ["list" | "set", _] if name:
-            raise UnknownReferenceError(f"{what}: .{name} needs an index before it, as [0].{name}: this is a list")
+            raise UndefinedReferenceError(f"{what}: .{name} needs an index before it, as [0].{name}: this is a list")
         case ["set", _] if index != "*":
-            raise UnknownReferenceError(
+            raise UndefinedReferenceError(
                 f"{what}: [{index}] cannot be: this is a set, which has no order; take them all with [*]"
             )
         case ["list" | "set" | "map", element]:
             return element
         case "string" | "number" | "bool":
-            raise UnknownReferenceError(f"{what}: {name or index!r} leads into a {type_}, which has nothing inside")
+            raise UndefinedReferenceError(f"{what}: {name or index!r} leads into a {type_}, which has nothing inside")
     return "dynamic"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Source:
+class IngressSource:
     """Who may connect: exactly one of these, by the names that `aws_vpc_security_group_ingress_rule` has for them.
 
     Attributes:
@@ -49,14 +49,14 @@ class Source:
 def source_problems(name: str, sources: Any) -> Iterator[str]:
     """One sentence for each thing that is wrong with named sources."""
     if not isinstance(sources, Mapping) or not sources:
-        example = "{'web': Source(referenced_security_group_id=...)}"
+        example = "{'web': IngressSource(referenced_security_group_id=...)}"
         yield f"{name} must name who may connect, as {example}: got {sources!r}"
         return
     for each, source in sources.items():
-        if isinstance(source, Source):
+        if isinstance(source, IngressSource):
             yield from source.problems(f"{name}[{each!r}]")
         else:
-            yield f"{name}[{each!r}] must be a Source, as Source(cidr_ipv4='10.0.0.0/16'): got {source!r}"
+            yield f"{name}[{each!r}] must be a IngressSource, as IngressSource(cidr_ipv4='10.0.0.0/16'): got {source!r}"
 
 
 def make_security_group(
@@ -67,7 +67,7 @@ def make_security_group(
     description: str,
     port: int,
     to_port: int | None = None,
-    sources: Mapping[str, Source],
+    sources: Mapping[str, IngressSource],
 ) -> Resource:
     """The group, and a rule for each source under the source's name.
 
@@ -104,8 +104,14 @@ def make_security_group(
     return group
 
 
-def egress_rule(
-    scope: Construct, source: str, sources: Mapping[str, Source], to: Resource, *, port: int, to_port: int | None = None
+def client_egress_rule(
+    scope: Construct,
+    source: str,
+    sources: Mapping[str, IngressSource],
+    to: Resource,
+    *,
+    port: int,
+    to_port: int | None = None,
 ) -> Resource:
     """The other half of a source's rule: let that security group out to the one that it may connect to.
 
@@ -125,7 +131,7 @@ def egress_rule(
     client = next((given.referenced_security_group_id for each, given in sources.items() if each == source), None)
     if client is None:
         known = [each for each, given in sources.items() if given.referenced_security_group_id]
-        problem = f"source must name a security group of allow_from, which has {known}: got {source!r}"
+        problem = f"source must name a security group of clients, which has {known}: got {source!r}"
         raise ArgumentsError(f"an egress rule to {type(scope).__name__} {scope.node.id!r}", [problem])
     return Resource(
         scope,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class HclSnapshotExtension(SingleFileSnapshotExtension):
-    """Keeps a stack, a synthesised document or HCL as text in a `.tf` file of its own."""
+    """Keeps a stack, a synthesized document or HCL as text in a `.tf` file of its own."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "tf"
@@ -35,16 +35,16 @@ class HclSnapshotExtension(SingleFileSnapshotExtension):
 
 @pytest.fixture
 def hcl_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compares what stands left of `==` with its snapshot: a stack, a synthesised document, or HCL."""
+    """Compares what stands left of `==` with its snapshot: a stack, a synthesized document, or HCL."""
     return snapshot.use_extension(HclSnapshotExtension)
 
 
 def hcl(of: Any) -> str:
-    """The HCL of a stack, of a synthesised document, or of text that is HCL already."""
+    """The HCL of a stack, of a synthesized document, or of text that is HCL already."""
     if isinstance(of, str):
         return of
     if not isinstance(of, Mapping):
-        from plainwork import synthesise  # noqa: PLC0415  it starts Node, which documents do not need
+        from plainwork import synthesize  # noqa: PLC0415  it starts Node, which documents do not need
 
-        of = synthesise(of)
+        of = synthesize(of)
     return render(of)

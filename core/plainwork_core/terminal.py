@@ -18,7 +18,7 @@ _LABEL_WIDTH = 8
 
 @contextmanager
 def console(stream: IO[str]) -> Iterator[Console]:
-    """Give a console that writes to *stream*: with colours where that is a terminal, by `NO_COLOR` and `FORCE_COLOR`.
+    """Give a console that writes to *stream*: with colors where that is a terminal, by `NO_COLOR` and `FORCE_COLOR`.
 
     Elsewhere the width does not depend on the machine, and no line ends in blanks. A character that the encoding of
     *stream* does not have is spelled out.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from plainwork import App, Provider, S3StateBackend, Stack, StateAccess
 
 # The bucket cannot keep the state of what makes it before it is made. So apply with True, then set it to False,
-# synthesise again and run `terraform init -migrate-state`: that moves the state into the bucket.
+# synthesize again and run `terraform init -migrate-state`: that moves the state into the bucket.
 BOOTSTRAP = True
 
 

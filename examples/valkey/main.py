@@ -10,10 +10,10 @@ from __future__ import annotations
 from plainwork import App, DataSource, Provider, Resource, Stack
 from plainwork.iam import allow, condition
 from plainwork.valkey import (
+    AlarmActions,
     Eviction,
     IamUser,
-    Notify,
-    Source,
+    IngressSource,
     UsageLimits,
     Valkey,
     ValkeyReplicationGroup,
@@ -26,9 +26,9 @@ SUBNETS = {
     "euw1-az2": "subnet-0a1b2c3d4e5f60002",
     "euw1-az3": "subnet-0a1b2c3d4e5f60003",
 }
-WEB = Source(referenced_security_group_id="sg-0123456789abcdef0")
+WEB = IngressSource(referenced_security_group_id="sg-0123456789abcdef0")
 KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
-PAGER = Notify(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",))
 
 
 def build(app: App) -> Stack:
@@ -52,14 +52,14 @@ def build(app: App) -> Stack:
         region="eu-west-1",
         vpc_id=VPC_ID,
         subnets=SUBNETS,
-        allow_from={"web": WEB},
+        clients={"web": WEB},
         users={"web": IamUser("on ~session:* +@read +@write +@connection")},
         kms_key_id=KMS_KEY,
         snapshot_retention_limit=7,
         snapshot_window="02:00-03:00",
         maintenance_window="sun:03:00-sun:04:00",
         log_retention_in_days=30,
-        notify=PAGER,
+        alarm_actions=PAGER,
     )
     web = task_role(stack, "web")
     sessions.grant_connect(web["name"], user="web")
@@ -75,11 +75,11 @@ def build(app: App) -> Stack:
         region="eu-west-1",
         vpc_id=VPC_ID,
         subnets=SUBNETS,
-        allow_from={"web": WEB},
+        clients={"web": WEB},
         users={"web": IamUser("on ~page:* +@read +@write +@connection +cluster +info")},
         kms_key_id=KMS_KEY,
         snapshot_retention_limit=0,
-        notify=PAGER,
+        alarm_actions=PAGER,
     )
     pages.grant_connect(web["name"], user="web")
     return stack

@@ -1,4 +1,4 @@
-"""CDK Terrain gives what CDKTF gives: the same stacks, synthesised in both environments, are compared as JSON."""
+"""CDK Terrain gives what CDKTF gives: the same stacks, synthesized in both environments, are compared as JSON."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ def test_the_library_runs_on_the_fork() -> None:
 
 @pytest.mark.parametrize("script", [ROOT / "stacks" / "app.py", *examples()], ids=lambda script: script.parent.name)
 def test_both_write_the_same_but_for_the_version_stamp(script: Path, tmp_path: Path) -> None:
-    original = synthesised(WITH_CDKTF, script, tmp_path / "cdktf")
-    forked = synthesised(Path(sys.executable), script, tmp_path / "cdktn")
+    original = synthesized(WITH_CDKTF, script, tmp_path / "cdktf")
+    forked = synthesized(Path(sys.executable), script, tmp_path / "cdktn")
     stamps = (original["manifest.json"].pop("version"), forked["manifest.json"].pop("version"))
     assert stamps == ("0.21.0", version("cdktn"))
     assert original == forked
 
 
-def synthesised(python: Path, script: Path, out: Path) -> dict[str, Any]:
+def synthesized(python: Path, script: Path, out: Path) -> dict[str, Any]:
     """Every JSON file that a script writes, by its path."""
     module = ".".join(script.relative_to(ROOT).with_suffix("").parts)
     env = {**os.environ, "CDKTF_OUTDIR": str(out)}

@@ -13,11 +13,11 @@ DOCS = ROOT / "docs"
 STACKS = ROOT / "tests" / "stack" / "__snapshots__" / "test_app"
 PAGES = {
     "reference-application": STACKS,
-    "efs-access-points": ROOT / "examples" / "efs_access_point",
+    "efs-access-points": ROOT / "examples" / "efs",
     "s3-state-backend": ROOT / "examples" / "s3_state_backend",
     "valkey": ROOT / "examples" / "valkey",
     "vpc-endpoints": ROOT / "examples" / "vpc_endpoints",
-    "weighted-canary": ROOT / "examples" / "weighted_canary",
+    "weighted-canary": ROOT / "examples" / "canary",
 }
 FINDING = re.compile(r"CKV2?_AWS_\d+")
 

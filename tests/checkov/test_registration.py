@@ -1,4 +1,4 @@
-"""The folder that `--external-checks-dir` points at registers the whole catalogue, in every registry."""
+"""The folder that `--external-checks-dir` points at registers the whole catalog, in every registry."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IDS = [policy.id for policy in POLICIES]
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=["resource", "data", "provider", "module"])
-def test_every_policy_of_the_catalogue_is_a_check(registry):
+def test_every_policy_of_the_catalog_is_a_check(registry):
     assert [check.id for check in registry.wildcard_checks["*"] if check.id.startswith("PLW_")] == IDS
 
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import Locals, synthesise
-from plainwork.alarms import Alarm, Notify, make_alarm, notify_problems
+from plainwork import Locals, synthesize
+from plainwork.alarms import Alarm, AlarmActions, alarm_actions_problems, make_alarm
 from plainwork.terraform import Construct
 
 if TYPE_CHECKING:
@@ -18,9 +18,17 @@ def test_an_alarm_is_named_after_what_it_watches(stack: Stack) -> None:
     alarm = Alarm("latency", "TargetResponseTime", 0.5, "Slow.", statistic="p95")
     scope = Construct(stack, "checkout")
     dimensions = {"TargetGroup": "blue"}
-    notify = Notify((TOPIC,))
-    make_alarm(scope, alarm, name="checkout", namespace="AWS/X", dimensions=dimensions, notify=notify, of="canary")
-    made = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]["checkout_canary_latency"]
+    alarm_actions = AlarmActions((TOPIC,))
+    make_alarm(
+        scope,
+        alarm,
+        name="checkout",
+        namespace="AWS/X",
+        dimensions=dimensions,
+        alarm_actions=alarm_actions,
+        of="canary",
+    )
+    made = synthesize(stack)["resource"]["aws_cloudwatch_metric_alarm"]["checkout_canary_latency"]
     assert made["alarm_name"] == "checkout-canary-latency"
     assert made["extended_statistic"] == "p95"
     assert "statistic" not in made
@@ -32,30 +40,38 @@ def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
     keys = "${toset(local.nodes)}"
     Locals(stack, nodes=["001", "002"])
     scope = Construct(stack, "a")
-    make_alarm(scope, alarm, name="a", namespace="AWS/X", dimensions=dimensions, notify=Notify((TOPIC,)), for_each=keys)
-    made = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]["a_cpu"]
+    make_alarm(
+        scope,
+        alarm,
+        name="a",
+        namespace="AWS/X",
+        dimensions=dimensions,
+        alarm_actions=AlarmActions((TOPIC,)),
+        for_each=keys,
+    )
+    made = synthesize(stack)["resource"]["aws_cloudwatch_metric_alarm"]["a_cpu"]
     assert made["for_each"] == keys
     assert made["alarm_name"] == "a-${each.key}-cpu"
     assert made["dimensions"] == dimensions
 
 
 @pytest.mark.parametrize(
-    ("notify", "problem"),
+    ("alarm_actions", "problem"),
     [
-        (Notify(()), "alarm_actions must be a tuple of at least one ARN"),
-        (Notify(TOPIC), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
-        (Notify(1), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
-        (Notify((TOPIC,), TOPIC), "ok_actions must be a tuple of ARNs"),  # type: ignore[arg-type]  what is refused
-        (Notify(("pager",)), "alarm_actions must be an ARN"),
-        (Notify((TOPIC,), ("pager",)), "ok_actions must be an ARN"),
-        (TOPIC, "must be Notify"),
+        (AlarmActions(()), "alarm_actions must be a tuple of at least one ARN"),
+        (AlarmActions(TOPIC), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
+        (AlarmActions(1), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
+        (AlarmActions((TOPIC,), TOPIC), "ok_actions must be a tuple of ARNs"),  # type: ignore[arg-type]  what is refused
+        (AlarmActions(("pager",)), "alarm_actions must be an ARN"),
+        (AlarmActions((TOPIC,), ("pager",)), "ok_actions must be an ARN"),
+        (TOPIC, "must be AlarmActions"),
     ],
 )
-def test_an_alarm_that_tells_nobody_is_refused(notify: object, problem: str) -> None:
-    assert problem in "\n".join(notify_problems("notify", notify))
+def test_an_alarm_that_tells_nobody_is_refused(alarm_actions: object, problem: str) -> None:
+    assert problem in "\n".join(alarm_actions_problems("alarm_actions", alarm_actions))
 
 
 def test_an_alarm_that_only_a_composite_one_looks_at_tells_nobody(stack: Stack) -> None:
-    make_alarm(stack, Alarm("slow", "X", 1, "Slow."), name="web", namespace="AWS/X", dimensions={}, notify=None)
-    made = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]["slow"]
+    make_alarm(stack, Alarm("slow", "X", 1, "Slow."), name="web", namespace="AWS/X", dimensions={}, alarm_actions=None)
+    made = synthesize(stack)["resource"]["aws_cloudwatch_metric_alarm"]["slow"]
     assert not {"alarm_actions", "ok_actions"} & set(made)

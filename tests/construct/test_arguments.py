@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from plainwork import Block, Provider, Resource, Stack, synthesise
-from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning
+from plainwork import Block, Provider, Resource, Stack, synthesize
+from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning
 
 LISTENER = {"load_balancer_arn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"}
 ACTION = {"type": "fixed-response", "fixed_response": {"content_type": "text/plain"}}
@@ -20,7 +20,7 @@ def problems(stack: Stack, type_: str, **arguments: Any) -> tuple[str, ...]:
 
 def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
     Resource(stack, type_, "it", **arguments)
-    found: dict[str, Any] = synthesise(stack)["resource"][type_]["it"]
+    found: dict[str, Any] = synthesize(stack)["resource"][type_]["it"]
     return {name: value for name, value in found.items() if name != "//"}
 
 
@@ -152,7 +152,7 @@ def test_a_deprecated_argument_warns_once_at_the_users_line(stack: Stack) -> Non
 
 def test_an_unknown_type_is_accepted_unchecked_and_reported_once(stack: Stack) -> None:
     with pytest.warns(
-        UncheckedTypeWarning, match="no schema for aws_s3_buckett: .* did you mean `aws_s3_bucket`"
+        MissingSchemaWarning, match="no schema for aws_s3_buckett: .* did you mean `aws_s3_bucket`"
     ) as caught:
         Resource(stack, "aws_s3_buckett", "a", bucket="a")
     Resource(stack, "aws_s3_buckett", "b", anything={"at": ["all"]})
@@ -162,7 +162,7 @@ def test_an_unknown_type_is_accepted_unchecked_and_reported_once(stack: Stack) -
 def test_blocks_of_an_unknown_type_are_marked(stack: Stack) -> None:
     with warnings.catch_warnings(action="ignore"):
         Resource(stack, "acme_site", "www", rule=[Block(port=80, match=Block(path="/"))], labels={"a": "b"})
-    site = synthesise(stack)["resource"]["acme_site"]["www"]
+    site = synthesize(stack)["resource"]["acme_site"]["www"]
     assert site["rule"] == [{"port": 80, "match": {"path": "/"}}]
     assert site["//"]["plainwork"]["blocks"] == ["rule", "rule.match"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from plainwork import synthesise
+from plainwork import synthesize
 from plainwork_core.hcl import write as hcl
 from plainwork_core.schema import BlockSchema, load
 from plainwork_core.schema.model import Mode
@@ -48,7 +48,7 @@ def test_the_keys_of_a_map_parse_back_equal(tags: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["state", "network", "checkout"])
 @pytest.mark.parametrize("mode", ["resource", "data"])
 def test_a_stack_of_this_repository_parses_back_equal(name: str, mode: Mode, tmp_path: Path) -> None:
-    document = synthesise(build(str(tmp_path)).node.find_child(name))
+    document = synthesize(build(str(tmp_path)).node.find_child(name))
     given = [{type_: {label: body}} for type_, named in document.get(mode, {}).items() for label, body in named.items()]
     written = read(hcl.render(document)).get(mode, [])
     expected = [unspaced(in_blocks(mode, each)) for each in given]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from difflib import ndiff
 from typing import TYPE_CHECKING
 
-from plainwork import App, Resource, Stack, synthesise
+from plainwork import App, Resource, Stack, synthesize
 from plainwork.testing import hcl_snapshot as hcl_snapshot  # noqa: PLC0414  the fixture, as a test module asks for it
 from plainwork_core.hcl.write import render
 
@@ -23,13 +23,13 @@ def test_a_stack_is_kept_as_a_file_of_hcl(stack: Stack, hcl_snapshot: SnapshotAs
 
 
 def test_a_document_and_its_hcl_have_the_same_snapshot(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
-    document = synthesise(reports(stack))
+    document = synthesize(reports(stack))
     assert document == hcl_snapshot(name="either")
     assert render(document) == hcl_snapshot(name="either")
 
 
 def test_a_changed_argument_is_one_changed_line(app: App) -> None:
-    before = render(synthesise(reports(Stack(app, "before"))))
-    after = render(synthesise(reports(Stack(app, "after"), days=90)))
+    before = render(synthesize(reports(Stack(app, "before"))))
+    after = render(synthesize(reports(Stack(app, "after"), days=90)))
     changes = [line for line in ndiff(before.splitlines(), after.splitlines()) if line[0] in "+-"]
     assert changes == ["-       days = 30", "+       days = 90"]

@@ -2,33 +2,33 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork import Block, Provider, Stack, synthesise
+from plainwork import Block, Provider, Stack, synthesize
 from plainwork.errors import AddressError
 from plainwork_core.hcl.write import render
 
 
 def test_a_provider_says_where_it_comes_from(stack: Stack) -> None:
     Provider(stack, "aws", region="eu-west-1")
-    config = synthesise(stack)
+    config = synthesize(stack)
     assert config["provider"] == {"aws": [{"region": "eu-west-1"}]}
     assert config["terraform"]["required_providers"] == {"aws": {"source": "hashicorp/aws"}}
 
 
 def test_version_and_source_are_written_where_given(stack: Stack) -> None:
     Provider(stack, "aws", version="~> 5.100", source="example/aws")
-    assert synthesise(stack)["terraform"]["required_providers"] == {
+    assert synthesize(stack)["terraform"]["required_providers"] == {
         "aws": {"source": "example/aws", "version": "~> 5.100"}
     }
 
 
 def test_default_tags_are_a_block_as_in_terraform(stack: Stack) -> None:
     Provider(stack, "aws", default_tags={"tags": {"Owner": "web", "CostCentre": "42"}})
-    assert synthesise(stack)["provider"]["aws"] == [{"default_tags": [{"tags": {"Owner": "web", "CostCentre": "42"}}]}]
+    assert synthesize(stack)["provider"]["aws"] == [{"default_tags": [{"tags": {"Owner": "web", "CostCentre": "42"}}]}]
 
 
 def test_blocks_of_a_provider_without_schema_are_marked(stack: Stack) -> None:
     Provider(stack, "acme", access=Block(mode="all"), labels={"a": "b"})
-    text = render(synthesise(stack))
+    text = render(synthesize(stack))
     assert "  access {" in text
     assert "  labels = {" in text
 
@@ -36,7 +36,7 @@ def test_blocks_of_a_provider_without_schema_are_marked(stack: Stack) -> None:
 def test_a_second_configuration_has_an_alias(stack: Stack) -> None:
     Provider(stack, "aws", region="eu-west-1", version="~> 5.100")
     replica = Provider(stack, "aws", region="eu-central-1", alias="replica")
-    config = synthesise(stack)
+    config = synthesize(stack)
     assert replica.reference == "aws.replica"
     assert config["provider"]["aws"][1] == {"alias": "replica", "region": "eu-central-1"}
     assert config["terraform"]["required_providers"]["aws"]["version"] == "~> 5.100"
@@ -63,9 +63,9 @@ def test_one_provider_has_one_version(stack: Stack) -> None:
 
 def test_keys_of_maps_are_written_as_they_are(stack: Stack) -> None:
     Provider(stack, "kubernetes", exec={"env": {"AWS_PROFILE": "web"}})
-    assert synthesise(stack)["provider"]["kubernetes"] == [{"exec": {"env": {"AWS_PROFILE": "web"}}}]
+    assert synthesize(stack)["provider"]["kubernetes"] == [{"exec": {"env": {"AWS_PROFILE": "web"}}}]
 
 
 def test_an_override_goes_past_every_check(stack: Stack) -> None:
     Provider(stack, "aws").add_override("new_argument", 1)
-    assert synthesise(stack)["provider"] == {"aws": [{"new_argument": 1}]}
+    assert synthesize(stack)["provider"] == {"aws": [{"new_argument": 1}]}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cdktf import Fn  # noqa: TID251  as users do
 
-from plainwork import App, DataSource, Locals, Output, PlainworkError, Resource, Stack, Variable, synthesise
+from plainwork import App, DataSource, Locals, Output, PlainworkError, Resource, Stack, Variable, synthesize
 
 if TYPE_CHECKING:
     from typing import Any
@@ -123,7 +123,7 @@ def test_a_dependency_on_another_stack_names_it(app: App, stack: Stack) -> None:
     with pytest.raises(
         PlainworkError, match=r"aws_sns_topic.t refers to aws_s3_bucket.b, which stack 'storage' declares"
     ):
-        synthesise(stack)
+        synthesize(stack)
 
 
 def test_a_reference_to_nothing_declared_is_an_error(stack: Stack) -> None:
@@ -131,7 +131,7 @@ def test_a_reference_to_nothing_declared_is_an_error(stack: Stack) -> None:
     with pytest.raises(
         PlainworkError, match=r"output.arn refers to aws_s3_bucket.gone, which no stack of the app declares"
     ):
-        synthesise(stack)
+        synthesize(stack)
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_a_reference_to_nothing_declared_is_an_error(stack: Stack) -> None:
 )
 def test_what_only_looks_like_a_reference_is_none(stack: Stack, value: Any) -> None:
     Output(stack, "it", value=value)
-    assert synthesise(stack)["output"]["it"]["value"] == value
+    assert synthesize(stack)["output"]["it"]["value"] == value
 
 
 def test_a_reference_in_a_function_of_cdktf_is_an_error_and_not_text(stack: Stack) -> None:
@@ -155,10 +155,10 @@ def test_a_reference_in_a_function_of_cdktf_is_an_error_and_not_text(stack: Stac
     with pytest.raises(
         PlainworkError, match=r"output.it has aws_s3_bucket.b in a function of CDKTF's, which takes a reference for"
     ):
-        synthesise(stack)
+        synthesize(stack)
 
 
 def test_a_token_of_an_attribute_works_in_a_function_of_cdktf(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "b")
     Output(stack, "it", value=Fn.jsonencode({"arn": bucket.get_string_attribute("arn")}))
-    assert synthesise(stack)["output"]["it"]["value"] == '${jsonencode({"arn" = aws_s3_bucket.b.arn})}'
+    assert synthesize(stack)["output"]["it"]["value"] == '${jsonencode({"arn" = aws_s3_bucket.b.arn})}'

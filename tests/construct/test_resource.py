@@ -8,18 +8,18 @@ from cdktf import App as CdktfApp  # noqa: TID251  as users do
 from cdktf import TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack  # noqa: TID251  as users do
 from constructs import Construct
 
-from plainwork import App, DataSource, Output, PlainworkError, Provider, Resource, Stack, synthesise
+from plainwork import App, DataSource, Output, PlainworkError, Provider, Resource, Stack, synthesize
 from plainwork.errors import AddressError, ArgumentsError
 
 
 def body(stack: Stack, **arguments: Any) -> dict[str, Any]:
     Resource(stack, "aws_s3_bucket", "it", **arguments)
-    found: dict[str, Any] = synthesise(stack)["resource"]["aws_s3_bucket"]["it"]
+    found: dict[str, Any] = synthesize(stack)["resource"]["aws_s3_bucket"]["it"]
     return {name: value for name, value in found.items() if name != "//"}
 
 
 def addresses(stack: TerraformStack) -> list[str]:
-    return [f"{type_}.{name}" for type_, named in synthesise(stack)["resource"].items() for name in named]
+    return [f"{type_}.{name}" for type_, named in synthesize(stack)["resource"].items() for name in named]
 
 
 def test_directly_in_a_stack_a_resource_has_its_own_id(stack: Stack) -> None:
@@ -209,7 +209,7 @@ def test_an_override_goes_past_every_check(stack: Stack) -> None:
     resource.add_override("rule.0.filter.0.prefix", "y")
     resource.add_override("new.argument", 1)
     resource.add_override("bucket", None)
-    given = synthesise(stack)["resource"]["aws_s3_bucket_lifecycle_configuration"]["it"]
+    given = synthesize(stack)["resource"]["aws_s3_bucket_lifecycle_configuration"]["it"]
     assert given.pop("//")
     assert given == {"rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "y"}]}], "new": {"argument": 1}}
     with pytest.raises(PlainworkError, match=r"override rule.prefix: 'prefix' must be an index below 1"):
@@ -222,7 +222,7 @@ def test_position_and_origin_are_kept_for_the_writer_of_hcl(stack: Stack) -> Non
 
     Resource(stack, "aws_sqs_queue", "q")
     Resource(State(Construct(stack, "web"), "state"), "aws_s3_bucket")
-    resources = synthesise(stack)["resource"]
+    resources = synthesize(stack)["resource"]
     assert resources["aws_sqs_queue"]["q"] == {"//": {"plainwork": {"position": 1}}}
     assert resources["aws_s3_bucket"]["web_state"]["//"] == {
         "plainwork": {"position": 2, "construct": "State web/state"}
@@ -234,11 +234,11 @@ def test_a_plain_stack_of_cdktf_will_do(tmp_path: Any) -> None:
     bucket = Resource(Construct(stack, "web"), "aws_s3_bucket", "logs")
     Output(stack, "arn", value=bucket["arn"])
     assert addresses(stack) == ["aws_s3_bucket.web_logs"]
-    assert synthesise(stack)["output"] == {"arn": {"value": "${aws_s3_bucket.web_logs.arn}"}}
+    assert synthesize(stack)["output"] == {"arn": {"value": "${aws_s3_bucket.web_logs.arn}"}}
 
 
 def test_an_unknown_provider_is_accepted_unchecked(stack: Stack) -> None:
     Provider(stack, "acme", source="acme/acme", url="https://acme.example")
     with warnings.catch_warnings(action="ignore"):
         Resource(stack, "acme_site", "www", name="a")
-    assert synthesise(stack)["provider"] == {"acme": [{"url": "https://acme.example"}]}
+    assert synthesize(stack)["provider"] == {"acme": [{"url": "https://acme.example"}]}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import Resource, synthesise
+from plainwork import Resource, synthesize
 from plainwork.errors import AddressError, GrantError
 from plainwork.iam import allow
 from plainwork.roles import grant
@@ -19,14 +19,14 @@ READ = [allow("Read", ["s3:GetObject"], ["arn:aws:s3:::example/*"])]
 def test_a_grant_is_an_inline_policy_named_after_the_role(stack: Stack) -> None:
     role = Resource(stack, "aws_iam_role", "web", name="web", assume_role_policy="{}")
     grant(Construct(stack, "files"), role["name"], name="files", statements=READ)
-    policy = synthesise(stack)["resource"]["aws_iam_role_policy"]["files_web"]
+    policy = synthesize(stack)["resource"]["aws_iam_role_policy"]["files_web"]
     assert policy["role"] == "${aws_iam_role.web.name}"
     assert policy["policy"] == "${data.aws_iam_policy_document.files_web.json}"
 
 
 def test_a_role_of_the_account_is_given_by_its_name(stack: Stack) -> None:
     grant(Construct(stack, "files"), "web-tasks", name="files", statements=READ)
-    assert set(synthesise(stack)["resource"]["aws_iam_role_policy"]) == {"files_web_tasks"}
+    assert set(synthesize(stack)["resource"]["aws_iam_role_policy"]) == {"files_web_tasks"}
 
 
 def test_the_same_grant_twice_is_refused(stack: Stack) -> None:

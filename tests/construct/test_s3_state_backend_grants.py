@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, StateAccess, StateLocking, synthesise
+from plainwork import Resource, StateAccess, StateLocking, synthesize
 from plainwork.s3_state_backend import GrantError, SseS3
 from tests.support.iam_policy import decide
 from tests.support.state_backends import ARNS, BUCKET, KEY_ARN, policy, state_backend
@@ -63,7 +63,7 @@ def may(stack: Stack, access: StateAccess, *request: Any) -> bool:
 
 
 def document(stack: Stack, name: str) -> list[dict[str, Any]]:
-    statements: list[dict[str, Any]] = synthesise(stack)["data"]["aws_iam_policy_document"][name]["statement"]
+    statements: list[dict[str, Any]] = synthesize(stack)["data"]["aws_iam_policy_document"][name]["statement"]
     return statements
 
 
@@ -127,7 +127,7 @@ def test_roles_with_the_same_access_share_a_policy(stack: Stack) -> None:
     ci = Resource(stack, "aws_iam_role", "ci", name="acme-ci", assume_role_policy="{}")
     for role in (ci["name"], "break-glass"):
         backend.grant(role, "prod/web.tfstate", APPLY)
-    found = synthesise(stack)["resource"]
+    found = synthesize(stack)["resource"]
     assert list(found["aws_iam_policy"]) == ["state_prod_web_apply"]
     assert found["aws_iam_role_policy_attachment"]["state_prod_web_apply_ci"]["role"] == "${aws_iam_role.ci.name}"
     assert found["aws_iam_role_policy_attachment"]["state_prod_web_apply_break_glass"]["role"] == "break-glass"

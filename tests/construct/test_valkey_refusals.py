@@ -163,8 +163,8 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
     "a zone by its name": ({"subnets": {**SUBNETS, "eu-west-1a": "subnet-0a1b2c3d4e5f60004"}}, "keyed by zone ids"),
     "no region": ({"region": "Ireland"}, "region must be the name of an AWS region"),
     "a VPC by its name": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'"),
-    "nobody who connects": ({"allow_from": {}}, "allow_from must name who may connect"),
-    "nobody to tell": ({"notify": None}, "notify must be Notify"),
+    "nobody who connects": ({"clients": {}}, "clients must name who may connect"),
+    "nobody to tell": ({"alarm_actions": None}, "alarm_actions must be AlarmActions"),
     "a protection that says neither": ({"prevent_destroy": None}, "prevent_destroy must be True or False: got None"),
     "more connections than there can be": ({"connections_alarm": 65_001}, "connections_alarm must be a whole number"),
 }

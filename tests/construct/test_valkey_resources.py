@@ -4,16 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, synthesise
+from plainwork import Resource, synthesize
 from plainwork.errors import AddressError, GrantError
 from plainwork.valkey import (
+    AlarmActions,
     Eviction,
     IamUser,
-    Notify,
+    IngressSource,
     ReplicaScaling,
     ShardMetric,
     ShardScaling,
-    Source,
     UsageLimits,
     Valkey,
 )
@@ -31,13 +31,13 @@ REPLICAS = ReplicaScaling(min_capacity=1, max_capacity=3, target_value=50)
 
 def made(stack: Stack, type_: str, name: str = "sessions") -> dict[str, Any]:
     """The arguments of a resource."""
-    found: dict[str, Any] = synthesise(stack)["resource"][f"aws_{type_}"][name]
+    found: dict[str, Any] = synthesize(stack)["resource"][f"aws_{type_}"][name]
     return found
 
 
 def alarms(stack: Stack) -> dict[str, Any]:
     """Every alarm, by the last part of its name."""
-    found = synthesise(stack)["resource"]["aws_cloudwatch_metric_alarm"]
+    found = synthesize(stack)["resource"]["aws_cloudwatch_metric_alarm"]
     return {name.partition("_")[2]: alarm for name, alarm in found.items()}
 
 
@@ -58,14 +58,14 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
         shards=2,
         scaling=SHARDS,
         parameters={"notify-keyspace-events": "Ex"},
-        allow_from={
-            "web": Source(referenced_security_group_id="sg-0123456789abcdef0"),
-            "vpn": Source(cidr_ipv4="10.0.0.0/16"),
+        clients={
+            "web": IngressSource(referenced_security_group_id="sg-0123456789abcdef0"),
+            "vpn": IngressSource(cidr_ipv4="10.0.0.0/16"),
         },
         users={"web": USER, "worker": IamUser("on ~job:* +@all -@dangerous")},
         kms_key_id=KEY_ARN,
         snapshot_retention_limit=35,
-        notify=Notify(PAGER.alarm_actions, PAGER.alarm_actions),
+        alarm_actions=AlarmActions(PAGER.alarm_actions, PAGER.alarm_actions),
         connections_alarm=1_000,
         prevent_destroy=False,
     )
@@ -104,14 +104,14 @@ def test_version_and_family_and_parameter_group_always_agree(stack: Stack, versi
 def test_the_engine_is_valkey_everywhere(stack: Stack) -> None:
     replication_group(stack)
     serverless(stack)
-    resources = synthesise(stack)["resource"]
+    resources = synthesize(stack)["resource"]
     engines = [one["engine"] for type_ in resources.values() for one in type_.values() if "engine" in one]
     assert engines == ["valkey"] * 8
 
 
 def test_the_id_of_an_iam_user_is_its_name(stack: Stack) -> None:
     replication_group(stack, users={"web": USER, "batch-jobs": USER})
-    users = synthesise(stack)["resource"]["aws_elasticache_user"]
+    users = synthesize(stack)["resource"]["aws_elasticache_user"]
     ours = {name: user for name, user in users.items() if user["authentication_mode"] == {"type": "iam"}}
     assert set(ours) == {"sessions_web", "sessions_batch_jobs"}
     assert all(user["user_id"] == user["user_name"] for user in ours.values())
@@ -189,7 +189,7 @@ def test_nodes_are_called_as_elasticache_calls_them(nodes: Nodes, ids: list[str]
 def test_nodes_that_may_come_are_watched_too(stack: Stack, scaling: Any, nodes: int) -> None:
     replication_group(stack, shards=2, scaling=scaling)
     assert alarms(stack)["memory"]["for_each"] == "${toset(local.sessions_nodes)}"
-    assert len(synthesise(stack)["locals"]["sessions_nodes"]) == nodes
+    assert len(synthesize(stack)["locals"]["sessions_nodes"]) == nodes
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_nodes_that_may_come_are_watched_too(stack: Stack, scaling: Any, nodes: 
 def test_terraform_leaves_alone_what_is_scaled(stack: Stack, scaling: Any, dimension: str, ignored: str) -> None:
     replication_group(stack, shards=2, scaling=scaling)
     assert made(stack, "elasticache_replication_group")["lifecycle"]["ignore_changes"] == [ignored]
-    [target] = synthesise(stack)["resource"]["aws_appautoscaling_target"].values()
+    [target] = synthesize(stack)["resource"]["aws_appautoscaling_target"].values()
     assert target["service_namespace"] == "elasticache"
     assert target["scalable_dimension"] == f"elasticache:replication-group:{dimension}"
 
@@ -262,7 +262,7 @@ def test_a_serverless_cache_has_an_endpoint(stack: Stack) -> None:
 
 def test_connecting_takes_the_cache_and_the_user(stack: Stack) -> None:
     replication_group(stack).grant_connect("web", user="web")
-    [statement] = synthesise(stack)["data"]["aws_iam_policy_document"]["sessions_web"]["statement"]
+    [statement] = synthesize(stack)["data"]["aws_iam_policy_document"]["sessions_web"]["statement"]
     assert statement["actions"] == ["elasticache:Connect"]
     assert statement["resources"] == [
         "${aws_elasticache_replication_group.sessions.arn}",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import synthesise
+from plainwork import synthesize
 from plainwork.iam import allow
 from plainwork.roles import identifier
 from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, EndpointPerimeter, EndpointPolicy, services
@@ -198,7 +198,7 @@ def test_policies_of_aws_are_read_where_iam_is_at_home(stack: Stack) -> None:
 
 def test_federated_callers_are_federated_principals(stack: Stack) -> None:
     with_interfaces(stack, interface_endpoints=["sts"])
-    document = synthesise(stack)["data"]["aws_iam_policy_document"]["private_sts"]
+    document = synthesize(stack)["data"]["aws_iam_policy_document"]["private_sts"]
     assert document["statement"][0]["principals"] == [{"type": "Federated", "identifiers": ["*"]}]
 
 
@@ -229,7 +229,7 @@ def test_where_aws_takes_a_policy_by_now_the_perimeter_is_said(stack: Stack) -> 
 @pytest.mark.parametrize("bundle", Bundle)
 def test_every_endpoint_of_a_bundle_has_a_policy(stack: Stack, bundle: Bundle) -> None:
     with_interfaces(stack, bundles=[bundle])
-    assert all("policy" in each for each in synthesise(stack)["resource"]["aws_vpc_endpoint"].values())
+    assert all("policy" in each for each in synthesize(stack)["resource"]["aws_vpc_endpoint"].values())
 
 
 def test_the_partition_is_the_regions(stack: Stack) -> None:
@@ -240,4 +240,4 @@ def test_the_partition_is_the_regions(stack: Stack) -> None:
 
 
 def policy_of(stack: Stack, name: str) -> Any:
-    return synthesise(stack)["resource"]["aws_vpc_endpoint"][name].get("policy")
+    return synthesize(stack)["resource"]["aws_vpc_endpoint"][name].get("policy")

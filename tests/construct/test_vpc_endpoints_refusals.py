@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import Resource, Stack
 from plainwork.errors import ArgumentsError
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, EndpointTakenError, Source
+from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, EndpointTakenError, IngressSource
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
 from tests.support.vpc_endpoints import INTERFACES, vpc_endpoints, with_interfaces
 
@@ -24,7 +24,7 @@ REFUSED = {
     "one route table as text": ({"route_table_ids": "rtb-1"}, "route_table_ids must be a list", "'rtb-1'"),
     "a bad route table": ({"route_table_ids": ["main"]}, "an id that begins with 'rtb-'", "'main'"),
     "route tables as a number": ({"route_table_ids": 5}, "route_table_ids must be a list", "5"),
-    "a gateway that is a list": ({"gateway_endpoints": [["s3"]]}, "is no service of the catalogue", "['s3']"),
+    "a gateway that is a list": ({"gateway_endpoints": [["s3"]]}, "is no service of the catalog", "['s3']"),
     "a gateway of another service": (
         {"gateway_endpoints": ["ssm"]},
         "gateway_endpoints 'ssm' has no Gateway endpoints, only Interface ones: use interface() or interface_endpoints",
@@ -78,7 +78,7 @@ REFUSED = {
     ),
     "an unknown service": (
         {**INTERFACES, "interface_endpoints": ["secretmanager"]},
-        "service 'secretmanager' is no service of the catalogue; did you mean `secretsmanager`?",
+        "service 'secretmanager' is no service of the catalog; did you mean `secretsmanager`?",
         "service_name='com.amazonaws...'",
     ),
     "an interface of a gateway-only service": (
@@ -98,9 +98,9 @@ REFUSED = {
         "another subnet in each zone",
         "",
     ),
-    "interfaces for nobody": ({**SSM, "allow_from": None}, "allow_from must name who may connect", "{}"),
+    "interfaces for nobody": ({**SSM, "clients": None}, "clients must name who may connect", "{}"),
     "interfaces for everybody": (
-        {**SSM, "allow_from": {"all": Source(cidr_ipv4="0.0.0.0/0")}},
+        {**SSM, "clients": {"all": IngressSource(cidr_ipv4="0.0.0.0/0")}},
         "must not be the whole internet",
         "'0.0.0.0/0'",
     ),
@@ -145,7 +145,7 @@ REFUSED_LATER = {
         "service_region must be written out, because names depend on it: got '${var.region}'",
     ),
     "zones that are no list": (("ssm", {"zones": 5}), "zones must be some of the zone ids"),
-    "a service that is no text": (([], {}), "service [] is no service of the catalogue"),
+    "a service that is no text": (([], {}), "service [] is no service of the catalog"),
     "a policy of a whole name by its name": (
         ("mine", {"service_name": "com.amazonaws.a.b", "private_dns_enabled": False, "policy": "perimeter"}),
         "policy must be one of EndpointPolicy.PERIMETER",
@@ -193,7 +193,7 @@ def test_it_refuses_one_more_endpoint_with(stack: Stack, asked: tuple[str, dict[
 @pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1"])
 def test_a_service_that_is_only_elsewhere_is_taken_at_home(stack: Stack, service: str, region: str) -> None:
     zone = {"us-east-1": "use1-az1", "cn-north-1": "cnn1-az1", "us-gov-west-1": "usgw1-az1"}[region]
-    subnets = {"subnets": {zone: SUBNETS["euw1-az1"]}, "allow_from": INTERFACES["allow_from"]}
+    subnets = {"subnets": {zone: SUBNETS["euw1-az1"]}, "clients": INTERFACES["clients"]}
     vpc_endpoints(stack, region=region, **subnets, interface_endpoints=[service])
 
 

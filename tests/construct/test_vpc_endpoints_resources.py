@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import synthesise
+from plainwork import synthesize
 from plainwork.iam import allow
-from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, EndpointPerimeter, EndpointPolicy, Source
+from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, EndpointPerimeter, EndpointPolicy, IngressSource
 from tests.support.networks import SUBNETS
 from tests.support.vpc_endpoints import ORGANIZATION, vpc_endpoints, with_interfaces
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def endpoints_of(stack: Stack) -> dict[str, Any]:
-    found: dict[str, Any] = synthesise(stack)["resource"]["aws_vpc_endpoint"]
+    found: dict[str, Any] = synthesize(stack)["resource"]["aws_vpc_endpoint"]
     return found
 
 
@@ -32,7 +32,10 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
         perimeter=EndpointPerimeter(ORGANIZATION, resource_account_ids=("602401143452",)),
         gateway_endpoints=["s3", "dynamodb", "s3express"],
         subnets=SUBNETS,
-        allow_from={"vpc": Source(cidr_ipv4="10.0.0.0/16"), "office": Source(prefix_list_id="pl-0123456789abcdef0")},
+        clients={
+            "vpc": IngressSource(cidr_ipv4="10.0.0.0/16"),
+            "office": IngressSource(prefix_list_id="pl-0123456789abcdef0"),
+        },
         bundles=[Bundle.EKS_PRIVATE, Bundle.SECRETS],
         interface_endpoints=["cassandra", "ssm"],
         aws_owned_buckets=[AwsOwnedBuckets.ECR_LAYERS],
@@ -54,7 +57,7 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
 def test_interface_endpoints_are_not_made_unasked(stack: Stack) -> None:
     with_interfaces(stack)
     assert {each["vpc_endpoint_type"] for each in endpoints_of(stack).values()} == {"Gateway"}
-    assert "aws_security_group" not in synthesise(stack)["resource"]
+    assert "aws_security_group" not in synthesize(stack)["resource"]
 
 
 def test_gateway_endpoints_can_be_left_out(stack: Stack) -> None:
@@ -127,7 +130,7 @@ def test_private_dns_is_on_where_it_can_be(stack: Stack) -> None:
 
 def test_another_port_has_a_security_group_of_its_own(stack: Stack) -> None:
     with_interfaces(stack, interface_endpoints=["kms", "cassandra"])
-    rules = synthesise(stack)["resource"]["aws_vpc_security_group_ingress_rule"]
+    rules = synthesize(stack)["resource"]["aws_vpc_security_group_ingress_rule"]
     assert {name: rule["from_port"] for name, rule in rules.items()} == {
         "private_web": 443,
         "private_port_9142_web": 9142,

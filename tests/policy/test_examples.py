@@ -13,7 +13,7 @@ from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import judge
 from plainwork_policies.engine.settings import load
 from tools.example_plans import STAMP, stamp
-from tools.policy_examples import EXAMPLES, cases, neighbours, twin
+from tools.policy_examples import EXAMPLES, cases, neighbors, twin
 
 FILES = {"hcl": "main.tf", "cdktf": "cdktf/cdk.tf.json", "plan": "plan.json"}
 WORST = ("pass", "unknown", "fail", "error")
@@ -28,7 +28,7 @@ def name_of(case: Path) -> str:
 @pytest.mark.parametrize("form", FILES)
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_the_verdicts_are_the_expected_ones(case, form):
-    paths = [case / FILES[form], *neighbours(case)]
+    paths = [case / FILES[form], *neighbors(case)]
     stack, *_ = together([stack for path in paths for stack in read(path)])
     judgements = judge(stack, [BY_SLUG[case.parent.name]], load(case))
     verdicts = sorted(((each.address, each.verdict) for each in judgements), key=lambda each: WORST.index(each[1]))

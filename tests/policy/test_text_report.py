@@ -1,4 +1,4 @@
-"""The report for people. What a terminal shows is this text in colours."""
+"""The report for people. What a terminal shows is this text in colors."""
 
 import io
 from dataclasses import replace

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, synthesise
+from plainwork import App, synthesize
 from stacks.app import EXAMPLE_VPC, add_environment, build, main
 from stacks.deployment import Deployment
 from stacks.vpc import Vpc
@@ -42,13 +42,13 @@ def test_one_app_deploys_staging_and_prod(tmp_path: Path) -> None:
 
 def test_bootstrap_leaves_out_the_backend_of_the_state_stack_alone(tmp_path: Path) -> None:
     app = build(str(tmp_path), bootstrap=True)
-    assert "backend" not in synthesise(app.node.find_child("state"))["terraform"]
-    assert "s3" in synthesise(app.node.find_child("network"))["terraform"]["backend"]
+    assert "backend" not in synthesize(app.node.find_child("state"))["terraform"]
+    assert "s3" in synthesize(app.node.find_child("network"))["terraform"]["backend"]
 
 
 def test_bootstrap_changes_nothing_else(tmp_path: Path) -> None:
     before, after = (
-        synthesise(build(str(tmp_path), bootstrap=each).node.find_child("state")) for each in (True, False)
+        synthesize(build(str(tmp_path), bootstrap=each).node.find_child("state")) for each in (True, False)
     )
     assert before["resource"] == after["resource"]
     assert before["data"] == after["data"]
@@ -77,7 +77,7 @@ def deploy(folder: Path, region: str, zones: str) -> dict[str, dict[str, Any]]:
     vpc = folder / "vpc.toml"
     vpc.write_text((ROOT / "stacks" / "vpc.toml").read_text().replace("euw1-", f"{zones}-"))
     app = build(str(folder), region=region, vpc=vpc)
-    return {name: synthesise(app.node.find_child(name)) for name in ("state", "network", "checkout")}
+    return {name: synthesize(app.node.find_child(name)) for name in ("state", "network", "checkout")}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import App, synthesise
+from plainwork import App, synthesize
 from plainwork_core.hcl import write as hcl
 from stacks.app import build as build_stacks
 from tests.support.own_policies import findings, judged
@@ -31,5 +31,5 @@ def test_the_stacks_pass(tmp_path: Path) -> None:
     assert findings(judged(tmp_path / "cdktf.out")) == []
     for name in ("state", "network", "checkout"):
         (tmp_path / "hcl" / name).mkdir(parents=True)
-        (tmp_path / "hcl" / name / "main.tf").write_text(hcl.render(synthesise(app.node.find_child(name))))
+        (tmp_path / "hcl" / name / "main.tf").write_text(hcl.render(synthesize(app.node.find_child(name))))
     assert findings(judged(tmp_path / "hcl")) == []

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.alarms import Notify
-from plainwork.weighted_canary import AliasTarget, DnsCanary, RecordTarget, ServedBy, TargetGroup, TargetGroupCanary
+from plainwork.alarms import AlarmActions
+from plainwork.canary import AliasTarget, DnsCanary, RecordTarget, ServedBy, TargetGroup, TargetGroupCanary
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -18,8 +18,8 @@ BLUE = f"{ELB}:targetgroup/blue/6d0ecf831eec9f09"
 GREEN = f"{ELB}:targetgroup/green/73e2d6bc24d8a067"
 ZONE = "Z0123456789ABCDEFGHIJ"
 ELB_ZONE = "Z32O12XQLNTSW2"
-PAGER = Notify(("arn:aws:sns:eu-west-1:123456789012:pager",))
-LIMITS: dict[str, Any] = {"error_percent": 1, "p95_seconds": 0.5, "notify": PAGER}
+PAGER = AlarmActions(("arn:aws:sns:eu-west-1:123456789012:pager",))
+LIMITS: dict[str, Any] = {"error_percent": 1, "p95_seconds": 0.5, "alarm_actions": PAGER}
 SERVED = {"stable": ServedBy(BALANCER, BLUE), "canary": ServedBy(BALANCER, GREEN)}
 BLUE_ALIAS = AliasTarget("blue-1.eu-west-1.elb.amazonaws.com", ELB_ZONE, evaluate_target_health=True)
 GREEN_ALIAS = AliasTarget("green-1.eu-west-1.elb.amazonaws.com", ELB_ZONE, evaluate_target_health=True)

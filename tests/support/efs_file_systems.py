@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider
-from plainwork.efs_access_point import Elastic, FileSystem, PosixUser
-from plainwork.security_group import Source
+from plainwork.efs import Elastic, FileSystem, PosixUser
+from plainwork.security_group import IngressSource
 from tests.support.iam_policy import decide, rendered
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from plainwork import Stack
-    from plainwork.efs_access_point import AccessPoint
+    from plainwork.efs import AccessPoint
 
 REGION, ACCOUNT_ID = "eu-west-1", "123456789012"
 KEY_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT_ID}:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
-CLIENTS = Source(referenced_security_group_id=SECURITY_GROUP)
+CLIENTS = IngressSource(referenced_security_group_id=SECURITY_GROUP)
 USER = PosixUser(uid=1000, gid=1000)
 _EFS = f"arn:aws:elasticfilesystem:{REGION}:{ACCOUNT_ID}"
 FILE_SYSTEM_ARN = f"{_EFS}:file-system/fs-0123456789abcdef0"
@@ -36,7 +36,7 @@ ARGUMENTS: dict[str, Any] = {
     "account_id": ACCOUNT_ID,
     "vpc_id": VPC,
     "subnets": SUBNETS,
-    "allow_from": {"web": CLIENTS},
+    "clients": {"web": CLIENTS},
     "throughput": Elastic(),
     "backup": True,
 }

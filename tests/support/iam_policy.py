@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from plainwork import synthesise
+from plainwork import synthesize
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -44,7 +44,7 @@ def rendered(stack: Stack, name: str, references: Mapping[str, str]) -> dict[str
         name: as in its address.
         references: what Terraform would put in the place of each.
     """
-    document = synthesise(stack)["data"]["aws_iam_policy_document"][name]
+    document = synthesize(stack)["data"]["aws_iam_policy_document"][name]
     return {"Statement": [_statement(each, references) for each in document["statement"]]}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork import Provider, synthesise
+from plainwork import Provider, synthesize
 from plainwork.s3_state_backend import S3StateBackend
 from tests.support.iam_policy import rendered
 
@@ -35,7 +35,7 @@ def state_backend(stack: Stack, id_: str = "state", **arguments: Any) -> S3State
 
 def backend_block(stack: Stack) -> dict[str, Any]:
     """The arguments of a stack's `backend "s3"` block."""
-    block: dict[str, Any] = synthesise(stack)["terraform"]["backend"]["s3"]
+    block: dict[str, Any] = synthesize(stack)["terraform"]["backend"]["s3"]
     return block
 
 

@@ -103,7 +103,7 @@ class Terraform:
             shutil.copy(self.origin / LOCK_FILE, directory)
 
     def init(self, directory: Path, *arguments: str) -> str:
-        """Initialise a directory that has a backend or modules."""
+        """Initialize a directory that has a backend or modules."""
         self.link(directory)
         return self.run(directory, "init", "-input=false", "-no-color", *arguments)
 
@@ -134,7 +134,7 @@ class Terraform:
         return self.run(directory, "destroy", "-input=false", "-no-color", "-auto-approve")
 
 
-def initialised(shared: Path) -> Terraform:
+def initialized(shared: Path) -> Terraform:
     """Terraform with the AWS provider in the directory *shared*, which all workers of a session have in common.
 
     Skips the test where Terraform or the provider is missing; fails it instead if `PLAINWORK_REQUIRE_TERRAFORM` is 1.

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider
 from plainwork.valkey import (
+    AlarmActions,
     Eviction,
     IamUser,
-    Notify,
-    Source,
+    IngressSource,
     UsageLimits,
     Valkey,
     ValkeyReplicationGroup,
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
 SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
 USER = IamUser("on ~web:* +@read +@write")
-PAGER = Notify(("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions(("arn:aws:sns:eu-west-1:123456789012:pager",))
 _BOTH: dict[str, Any] = {
     "description": "Who is logged in",
     "eviction": Eviction.CACHE,
     "region": "eu-west-1",
     "vpc_id": "vpc-0123456789abcdef0",
     "subnets": SUBNETS,
-    "allow_from": {"web": Source(referenced_security_group_id="sg-0123456789abcdef0")},
+    "clients": {"web": IngressSource(referenced_security_group_id="sg-0123456789abcdef0")},
     "users": {"web": USER},
     "kms_key_id": None,
     "snapshot_retention_limit": 0,
-    "notify": PAGER,
+    "alarm_actions": PAGER,
 }
 _ON_NODES: dict[str, Any] = {
     "replication_group_id": "sessions",

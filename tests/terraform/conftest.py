@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.terraform import initialised
+from tests.support.terraform import initialized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def terraform(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Terraform:
     """Terraform with the AWS provider, set up once for all workers."""
     own: Path = tmp_path_factory.getbasetemp()
-    return initialised(own if worker_id == "master" else own.parent)
+    return initialized(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, synthesise
+from plainwork import App, synthesize
 from tests.support.aws_server import aws_server
 from tests.support.networks import make_network, on_the_server
 from tools.examples_hcl import build, examples
@@ -52,7 +52,7 @@ def cycles(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> It
         started = {}
         for name, example in EXAMPLES.items():
             directory = tmp_path_factory.mktemp(name)
-            document = synthesise(build(example, App(str(directory / "cdktf.out"))))
+            document = synthesize(build(example, App(str(directory / "cdktf.out"))))
             started[name] = pool.submit(cycle, reaching, document, ids, directory)
         yield started
 

@@ -33,7 +33,7 @@ provider "aws" {
 
 
 @pytest.fixture(scope="module")
-def synthesised(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("app")
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     subprocess.run([sys.executable, "-m", "stacks.app"], cwd=directory, env=environment, check=True, timeout=120)
@@ -52,10 +52,10 @@ def planned(terraform: Terraform, directory: Path, name: str, text: str) -> dict
 
 
 def test_the_stacks_have_one_plan_in_both_forms(
-    terraform: Terraform, moto: str, synthesised: Path, tmp_path: Path
+    terraform: Terraform, moto: str, synthesized: Path, tmp_path: Path
 ) -> None:
     on_moto = terraform.with_env(AWS_ENDPOINT_URL=moto)
-    for source in find(synthesised):
+    for source in find(synthesized):
         text = hcl.render(source.document())
         assert terraform.fmt_check(text) == "", source.name
         from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", "main.tf", text)

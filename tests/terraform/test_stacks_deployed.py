@@ -57,7 +57,7 @@ class Deployment:
     out: Path
     vpc: Path
 
-    def synthesise(self, *, bootstrap: bool = False) -> None:
+    def synthesize(self, *, bootstrap: bool = False) -> None:
         build(str(self.out), vpc=self.vpc, bootstrap=bootstrap).synth()
 
     def apply(self, name: str) -> None:
@@ -87,10 +87,10 @@ def deployed(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> 
         vpc = tmp_path_factory.mktemp("vpc") / "vpc.toml"
         vpc.write_text(on_the_server(EXAMPLE_VPC.read_text(), make_network(server)))
         deployment = Deployment(server, reaching, tmp_path_factory.mktemp("deployed"), vpc)
-        deployment.synthesise(bootstrap=True)
+        deployment.synthesize(bootstrap=True)
         reaching.init(deployment.stack("state"))
         reaching.apply(deployment.stack("state"))
-        deployment.synthesise()
+        deployment.synthesize()
         reaching.init(deployment.stack("state"), "-migrate-state", "-force-copy", PATH_STYLE)
         yield deployment
 

@@ -75,7 +75,7 @@ def bench(tmp_path: Path, terraform: Terraform) -> Iterator[Bench]:
 
 
 @pytest.mark.parametrize(("first", "second"), [(S3, S3), (DYNAMODB, BOTH), (BOTH, BOTH), (BOTH, S3)])
-def test_neighbouring_stages_keep_each_other_out(bench: Bench, first: StateLocking, second: StateLocking) -> None:
+def test_neighboring_stages_keep_each_other_out(bench: Bench, first: StateLocking, second: StateLocking) -> None:
     ours, theirs = bench.copy("ours", first), bench.copy("theirs", second)
     making = bench.begin(ours, "a")
     with pytest.raises(TerraformFailed, match="Error acquiring the state lock"):

@@ -51,11 +51,11 @@ def main() -> int:
 
 
 def bench_synthesis(console: Console, prebuilt_python: Path) -> list[Goal]:
-    """Synthesise the same stack both ways, then ours at growing sizes."""
+    """Synthesize the same stack both ways, then ours at growing sizes."""
     table = Table(
         "synthesis, whole process", "resources", "seconds", "MB, all processes", "ratio", title_justify="left"
     )
-    with console.status("synthesising with plain resources and with the prebuilt provider"):
+    with console.status("synthesizing with plain resources and with the prebuilt provider"):
         plain = {size: measure(_plain(size), runs=1 if size > FEWER_RUNS_ABOVE else 3) for size in SYNTHESIS_SIZES}
         environment = os.environ | {
             "PYTHONPATH": ".",
@@ -86,7 +86,7 @@ def bench_synthesis(console: Console, prebuilt_python: Path) -> list[Goal]:
 
 
 def bench_hcl(console: Console) -> list[Goal]:
-    """Render the 2,000-resource document that was just synthesised."""
+    """Render the 2,000-resource document that was just synthesized."""
     with console.status("rendering HCL"):
         document = WORK / "plain-2000/stacks/bench/cdk.tf.json"
         command = [sys.executable, "-m", "tools.bench.render_hcl", str(document)]

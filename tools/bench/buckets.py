@@ -1,4 +1,4 @@
-"""The stack that both ways of synthesising build: buckets, each with the four resources that belong to it."""
+"""The stack that both ways of synthesizing build: buckets, each with the four resources that belong to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Render one synthesised document: `python -m tools.bench.render_hcl FILE`."""
+"""Render one synthesized document: `python -m tools.bench.render_hcl FILE`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plainwork.checks import addresses
 from plainwork.checks.arguments import bodies
 from plainwork.checks.values import wrong
-from plainwork.errors import UnknownReferenceError
+from plainwork.errors import UndefinedReferenceError
 from plainwork.references import checked_path
 from plainwork_core.hcl.expressions import is_token
 from plainwork_core.schema import BlockSchema
@@ -50,7 +50,7 @@ def _ignored(ignored: Any, schema: BlockSchema | None) -> Iterator[str]:
     for each in ignored:
         try:
             known = checked_path(path, each, schema)
-        except UnknownReferenceError as error:
+        except UndefinedReferenceError as error:
             yield str(error)
             continue
         if known != each or "[*]" in known:

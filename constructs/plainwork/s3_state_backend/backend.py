@@ -121,7 +121,7 @@ class S3StateBackend(Construct):
         Raises:
             StateKeyError: the key breaks a rule, is of an environment that is not for this bucket, or is another
                 stack's.
-            BackendError: the stack has a backend already.
+            DuplicateBackendError: the stack has a backend already.
         """
         path = self._states.store(key, stack.node.path).path
         self._expire_locks()

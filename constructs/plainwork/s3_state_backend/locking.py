@@ -20,7 +20,7 @@ class StateLocking(Enum):
     """Where Terraform takes the lock on a state.
 
     Runs that take different locks do not exclude each other. So move from DYNAMODB to S3 over DYNAMODB_AND_S3, in which
-    a run takes both locks, and go on only when every stack has been initialised again
+    a run takes both locks, and go on only when every stack has been initialized again
     (https://developer.hashicorp.com/terraform/language/backend/s3#state-locking).
     """
 

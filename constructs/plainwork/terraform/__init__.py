@@ -1,7 +1,7 @@
 """What a Terraform configuration is made of: apps, stacks, providers, resources and the blocks around them."""
 
 from plainwork._cdktf import Construct
-from plainwork.terraform.app import App, synthesise
+from plainwork.terraform.app import App, synthesize
 from plainwork.terraform.backend import Backend
 from plainwork.terraform.provider import Provider
 from plainwork.terraform.refactoring import Import, Moved, Removed
@@ -24,5 +24,5 @@ __all__ = [
     "Resource",
     "Stack",
     "Variable",
-    "synthesise",
+    "synthesize",
 ]

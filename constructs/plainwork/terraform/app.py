@@ -1,4 +1,4 @@
-"""Apps: stacks that are synthesised together."""
+"""Apps: stacks that are synthesized together."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
 from plainwork.checks.references import escaped, undeclared
-from plainwork.errors import PlainworkError, UnknownReferenceError
+from plainwork.errors import PlainworkError, UndefinedReferenceError
 from plainwork.terraform.places import ledgers_beside, stacks_of
 
 _AS_TEXT = (
@@ -52,7 +52,7 @@ class App(CdktfApp):
         """Write every stack.
 
         Raises:
-            UnknownReferenceError: a stack refers to a resource that it does not declare; the message names the stack
+            UndefinedReferenceError: a stack refers to a resource that it does not declare; the message names the stack
                 that does.
             PlainworkError: CDKTF's own checks, an aspect or an annotation reject a stack.
         """
@@ -62,11 +62,11 @@ class App(CdktfApp):
             _check_references(stack, _read(Path(self.outdir), stack.node.id))
 
 
-def synthesise(stack: TerraformStack) -> dict[str, Any]:
+def synthesize(stack: TerraformStack) -> dict[str, Any]:
     """The configuration of one stack in Terraform's JSON syntax, as `app.synth()` writes it.
 
     Raises:
-        UnknownReferenceError, PlainworkError: as `App.synth` does.
+        UndefinedReferenceError, PlainworkError: as `App.synth` does.
     """
     with TemporaryDirectory(prefix="plainwork-") as directory:
         with _readable_errors():
@@ -113,7 +113,7 @@ def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
         f"{user} has {address} in a function of CDKTF's, {_AS_TEXT}" for address, user in escaped(config).items()
     ]
     if problems:
-        raise UnknownReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesised:", *problems]))
+        raise UndefinedReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesized:", *problems]))
 
 
 def _missing(address: str, user: str, homes: list[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from plainwork import emission
 from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState
-from plainwork.errors import BackendError
+from plainwork.errors import DuplicateBackendError
 
 NODE_ID = "backend"
 """CDKTF's own backends have it, too: a stack has one child of this name."""
@@ -32,7 +32,7 @@ class Backend(TerraformBackend):
 
     def get_remote_state_data_source(self, scope: Construct, name: str, from_stack: str) -> TerraformRemoteState:
         """Refused: CDKTF asks for it where a token of one stack is used in another."""
-        raise BackendError(
+        raise DuplicateBackendError(
             f"a value of stack {from_stack!r} is used in {scope.node.path} ({name}): make an Output of it there, "
             'and read it here with DataSource(self, "terraform_remote_state", ...)'
         )

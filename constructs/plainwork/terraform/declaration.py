@@ -9,8 +9,8 @@ from plainwork import emission
 from plainwork.checks import arguments as checks
 from plainwork.checks.lifecycle import lifecycle_problems
 from plainwork.checks.meta import META, with_meta
-from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, UncheckedTypeWarning, warn
-from plainwork.terraform.meta import normalised
+from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
+from plainwork.terraform.meta import normalized
 from plainwork.terraform.places import Ledger, Place, identifier, place_of
 from plainwork_core.errors import did_you_mean
 from plainwork_core.schema import load
@@ -58,7 +58,7 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     name = place.name(id_, f"{_PREFIX[mode]}{type_}")
     address = f"{_PREFIX[mode]}{type_}.{name}"
     own, schema = load().block(mode, type_), with_meta(load(), mode, type_)
-    given = normalised(arguments)
+    given = normalized(arguments)
     if found := [*_problems(given, mode, schema), *lifecycle_problems(given, own)]:
         raise ArgumentsError(_described(address, place), found)
     _warn(mode, type_, given, schema, place.ledger)
@@ -87,7 +87,7 @@ def _warn(mode: Mode, type_: str, given: Mapping[str, Any], schema: BlockSchema 
         if ledger.first_time(what):
             hint = did_you_mean(type_, load().types(mode))
             message = f"there is no schema for {what}: its arguments are not checked; `plainwork schema` gets it{hint}"
-            warn(message, UncheckedTypeWarning)
+            warn(message, MissingSchemaWarning)
         return
     for path in sorted(set(checks.deprecated(given, schema))):
         if ledger.first_time(f"{what}.{path}"):

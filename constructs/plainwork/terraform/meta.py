@@ -10,7 +10,7 @@ from plainwork.references import key
 from plainwork_core.hcl.expressions import code_of, is_token
 
 
-def normalised(arguments: Mapping[str, Any]) -> dict[str, Any]:
+def normalized(arguments: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments with resources, providers and lists of keys replaced by what Terraform calls them."""
     return {
         name: _FORMS[name](value) if name in _FORMS and value is not None else value

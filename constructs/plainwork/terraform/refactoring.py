@@ -12,7 +12,7 @@ from plainwork._cdktf import Construct
 from plainwork.checks.addresses import INSTANCE, WHOLE, problems
 from plainwork.errors import ArgumentsError
 from plainwork.terraform.element import Element, checked
-from plainwork.terraform.meta import address_of, normalised
+from plainwork.terraform.meta import address_of, normalized
 from plainwork.terraform.places import place_of
 from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
 
@@ -47,7 +47,7 @@ class _Refactoring(Element):
         pointing = [(name, arguments[name]) for name in ("from", "to") if name in arguments]
         if found := [text for name, each in pointing for text in problems(each, self._spelt, name)]:
             raise ArgumentsError(address, found)
-        body = checked(address, normalised(arguments), schema)
+        body = checked(address, normalized(arguments), schema)
         node_id = f"{kind}.{arguments[subject]}"
         place.ledger.claim(address, place.path(node_id))
         super().__init__(scope, node_id, {kind: [body]})

@@ -6,7 +6,7 @@ from typing import Any
 
 from plainwork import references
 from plainwork._cdktf import Construct, TerraformDataSource, TerraformResource, construct
-from plainwork.errors import PlainworkError, UnknownReferenceError
+from plainwork.errors import PlainworkError, UndefinedReferenceError
 from plainwork.references import Reference
 from plainwork.terraform.declaration import Declaration, declare
 from plainwork.terraform.overrides import override
@@ -41,10 +41,10 @@ class _Declared:
         """A reference to an attribute, as `bucket["arn"]`; see `plainwork.references.attribute`.
 
         Raises:
-            UnknownReferenceError: the type has no such attribute, or there are many instances and none is named.
+            UndefinedReferenceError: the type has no such attribute, or there are many instances and none is named.
         """
         if repeated := self._repeated_by():
-            raise UnknownReferenceError(
+            raise UndefinedReferenceError(
                 f"{self.address} has {repeated}: write resource.instance(...)[{path!r}] or resource.every({path!r})"
             )
         return references.attribute(self.address, path, self._declaration.schema)
@@ -56,17 +56,17 @@ class _Declared:
             key: an index with `count`; with `for_each` a key, or an expression such as `${each.key}`.
 
         Raises:
-            UnknownReferenceError: there is neither `count` nor `for_each`.
+            UndefinedReferenceError: there is neither `count` nor `for_each`.
         """
         if not self._repeated_by():
-            raise UnknownReferenceError(f"{self.address} has neither count nor for_each: write resource['arn']")
+            raise UndefinedReferenceError(f"{self.address} has neither count nor for_each: write resource['arn']")
         return Instance(self._declaration, key)
 
     def every(self, path: str) -> Reference:
         """A list of an attribute of every instance.
 
         Raises:
-            UnknownReferenceError: there is neither `count` nor `for_each`, or the type has no such attribute.
+            UndefinedReferenceError: there is neither `count` nor `for_each`, or the type has no such attribute.
         """
         checked = references.checked_path(self.address, path, self._declaration.schema)
         match self._repeated_by():
@@ -74,7 +74,7 @@ class _Declared:
                 return references.expression(f"{self.address}[*].{checked}")
             case "for_each":
                 return references.expression(f"values({self.address})[*].{checked}")
-        raise UnknownReferenceError(f"{self.address} has neither count nor for_each: write resource[{path!r}]")
+        raise UndefinedReferenceError(f"{self.address} has neither count nor for_each: write resource[{path!r}]")
 
     @property
     def friendly_unique_id(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformStack
-from plainwork.errors import AddressError, BackendError
+from plainwork.errors import AddressError, DuplicateBackendError
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
 
@@ -34,10 +34,10 @@ class Stack(TerraformStack):
         """Store the state in a backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
 
         Raises:
-            BackendError: the stack has a backend already.
+            DuplicateBackendError: the stack has a backend already.
         """
         if existing := self.node.try_find_child(NODE_ID):
-            raise BackendError(
+            raise DuplicateBackendError(
                 f"stack {self.node.id!r} has a backend already: {_spell(existing)}; "
                 f"got another: {type_} {dict(arguments)}"
             )

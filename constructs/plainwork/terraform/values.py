@@ -9,7 +9,7 @@ from plainwork.checks.meta import CONDITION
 from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
 from plainwork.terraform.element import Element, checked
-from plainwork.terraform.meta import normalised
+from plainwork.terraform.meta import normalized
 from plainwork.terraform.overrides import override
 from plainwork.terraform.places import place_of
 from plainwork_core.schema import Attribute, BlockSchema
@@ -56,7 +56,7 @@ class Output(TerraformOutput):
         place = place_of(scope)
         self._name = place.name(id_, "output")
         self.address = f"output.{self._name}"
-        self._body = checked(self.address, normalised(arguments), OUTPUT)
+        self._body = checked(self.address, normalized(arguments), OUTPUT)
         node_id = f"output.{id_}"
         place.ledger.claim(self.address, place.path(node_id))
         super().__init__(scope, node_id, value="")

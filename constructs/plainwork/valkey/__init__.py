@@ -1,8 +1,8 @@
 """ElastiCache for Valkey; see docs/valkey.md."""
 
-from plainwork.alarms import Notify
+from plainwork.alarms import AlarmActions
 from plainwork.errors import GrantError
-from plainwork.security_group import Source
+from plainwork.security_group import IngressSource
 from plainwork.valkey.autoscaling import ReplicaScaling, ShardMetric, ShardScaling
 from plainwork.valkey.eviction import Eviction
 from plainwork.valkey.limits import UsageLimits
@@ -12,14 +12,14 @@ from plainwork.valkey.users import IamUser
 from plainwork.valkey.versions import Valkey
 
 __all__ = [
+    "AlarmActions",
     "Eviction",
     "GrantError",
     "IamUser",
-    "Notify",
+    "IngressSource",
     "ReplicaScaling",
     "ShardMetric",
     "ShardScaling",
-    "Source",
     "UpgradeReplacesWarning",
     "UsageLimits",
     "Valkey",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork.alarms import Alarm, Notify, make_alarm
+from plainwork.alarms import Alarm, AlarmActions, make_alarm
 from plainwork.terraform import Locals
 from plainwork.valkey.eviction import Eviction
 from plainwork.valkey.node_types import virtual_cpus
@@ -47,7 +47,7 @@ _EVICTIONS = Alarm(
 
 
 def make_node_alarms(
-    scope: Construct, name: str, nodes: Iterable[str], alarms: Iterable[Alarm], notify: Notify
+    scope: Construct, name: str, nodes: Iterable[str], alarms: Iterable[Alarm], alarm_actions: AlarmActions
 ) -> None:
     """Every alarm for every node of a replication group; metrics of ElastiCache have no dimension for the whole."""
     keys = code_of(Locals(scope, nodes=list(nodes))["nodes"])
@@ -59,19 +59,19 @@ def make_node_alarms(
             name=name,
             namespace=_NAMESPACE,
             dimensions=dimensions,
-            notify=notify,
+            alarm_actions=alarm_actions,
             for_each=f"${{toset({keys})}}",
         )
 
 
-def make_serverless_alarms(scope: Construct, name: str, alarms: Iterable[Alarm], notify: Notify) -> None:
+def make_serverless_alarms(scope: Construct, name: str, alarms: Iterable[Alarm], alarm_actions: AlarmActions) -> None:
     """Every alarm of a serverless cache, whose dimension has another name.
 
     https://github.com/open-constructs/aws-cdk-library/pull/68
     """
     for alarm in alarms:
         dimensions = {"clusterId": name}
-        make_alarm(scope, alarm, name=name, namespace=_NAMESPACE, dimensions=dimensions, notify=notify)
+        make_alarm(scope, alarm, name=name, namespace=_NAMESPACE, dimensions=dimensions, alarm_actions=alarm_actions)
 
 
 def node_alarms(node_type: str, eviction: Eviction, connections: int) -> list[Alarm]:

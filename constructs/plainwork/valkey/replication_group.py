@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.alarms import Notify, notify_problems
+from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.errors import ArgumentsError
-from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
+from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey import autoscaling, logs, snapshots
 from plainwork.valkey.alarms import MOST_CONNECTIONS, make_node_alarms, node_alarms
@@ -52,7 +52,7 @@ class ValkeyReplicationGroup(Construct):
         region: of the stack's provider.
         vpc_id: where the security group is.
         subnets: one in each zone, by zone id, in two zones at least.
-        allow_from: who may connect.
+        clients: who may connect.
         users: as whom, by name. The user's id and name are `<replication_group_id>-<name>`.
         kms_key_id: the ARN of the KMS key that disks and snapshots are encrypted with; None is a key that AWS owns.
             It cannot change without a new cache, so there is no default.
@@ -60,7 +60,7 @@ class ValkeyReplicationGroup(Construct):
         snapshot_window: when they are taken, in UTC, at least an hour: `03:00-04:00`.
         maintenance_window: when changes and patches are applied, in UTC, at least an hour: `sun:04:00-sun:05:00`.
         log_retention_in_days: how long slow log and engine log are kept.
-        notify: whom alarms tell.
+        alarm_actions: whom alarms tell.
         connections_alarm: how many clients on one node are too many, of 65,000.
         prevent_destroy: let Terraform stop where a change, a downgrade for one, would replace the cache.
 
@@ -91,14 +91,14 @@ class ValkeyReplicationGroup(Construct):
         region: str,
         vpc_id: str,
         subnets: Mapping[str, str],
-        allow_from: Mapping[str, Source],
+        clients: Mapping[str, IngressSource],
         users: Mapping[str, IamUser],
         kms_key_id: str | None,
         snapshot_retention_limit: int,
         snapshot_window: str,
         maintenance_window: str,
         log_retention_in_days: int,
-        notify: Notify,
+        alarm_actions: AlarmActions,
         connections_alarm: int = MOST_CONNECTIONS * 8 // 10,
         prevent_destroy: bool = True,
     ) -> None:
@@ -115,23 +115,23 @@ class ValkeyReplicationGroup(Construct):
             *identifiers.region("region", region),
             *identifiers.identifier("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
-            *source_problems("allow_from", allow_from),
+            *source_problems("clients", clients),
             *user_problems(str(name), users),
             *identifiers.kms_key("kms_key_id", kms_key_id, region),
             *snapshots.retention_problems(snapshot_retention_limit, eviction),
             *window_problems(snapshot_window, maintenance_window),
             *logs.retention_problems(log_retention_in_days),
-            *notify_problems("notify", notify),
+            *alarm_actions_problems("alarm_actions", alarm_actions),
             *identifiers.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
             *identifiers.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)
         super().__init__(scope, id_)
-        self._allow_from = allow_from
+        self._allow_from = clients
         self._in_cluster_mode = shards is not None
         self.security_group = make_security_group(
-            self, vpc_id=vpc_id, name=name, description=f"Valkey {name}", port=_PORT, sources=allow_from
+            self, vpc_id=vpc_id, name=name, description=f"Valkey {name}", port=_PORT, sources=clients
         )
         subnet_group = Resource(
             self, "aws_elasticache_subnet_group", name=name, description=description, subnet_ids=[*subnets.values()]
@@ -171,7 +171,7 @@ class ValkeyReplicationGroup(Construct):
         if scaling:
             autoscaling.make_scaling(self, name, self.replication_group, scaling)
         rows = node_alarms(node_type, eviction, connections_alarm)
-        make_node_alarms(self, name, autoscaling.largest(nodes, scaling).ids(), rows, notify)
+        make_node_alarms(self, name, autoscaling.largest(nodes, scaling).ids(), rows, alarm_actions)
 
     @property
     def endpoint(self) -> Reference:
@@ -179,16 +179,16 @@ class ValkeyReplicationGroup(Construct):
         name = "configuration_endpoint_address" if self._in_cluster_mode else "primary_endpoint_address"
         return self.replication_group[name]
 
-    def egress_rule(self, source: str) -> Resource:
-        """The other half of a rule of `allow_from`; see `plainwork.security_group.egress_rule`.
+    def client_egress_rule(self, source: str) -> Resource:
+        """The other half of a rule of `clients`; see `plainwork.security_group.client_egress_rule`.
 
         Args:
-            source: a name in `allow_from` that stands for a security group.
+            source: a name in `clients` that stands for a security group.
 
         Raises:
             ArgumentsError: there is no such name, or it is no security group.
         """
-        return egress_rule(self, source, self._allow_from, self.security_group, port=_PORT)
+        return client_egress_rule(self, source, self._allow_from, self.security_group, port=_PORT)
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
         """Let an IAM role connect as a user.

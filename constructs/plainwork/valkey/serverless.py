@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.alarms import Notify, notify_problems
+from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
-from plainwork.security_group import Source, egress_rule, make_security_group, source_problems
+from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey import snapshots
 from plainwork.valkey.alarms import MOST_CONNECTIONS, make_serverless_alarms, serverless_alarms
@@ -47,13 +47,13 @@ class ValkeyServerless(Construct):
         region: of the stack's provider.
         vpc_id: where the security group is.
         subnets: one in each zone, by zone id, in two zones at least. They cannot change without a new cache.
-        allow_from: who may connect.
+        clients: who may connect.
         users: as whom, by name. The user's id and name are `<name>-<user>`.
         kms_key_id: the ARN of the KMS key that data is encrypted with; None is a key that AWS owns. It cannot change
             without a new cache, so there is no default.
         snapshot_retention_limit: how many days daily snapshots are kept, 0 to 35; a store has at least 1.
         daily_snapshot_time: when they are taken, in UTC, if they are: `03:00`.
-        notify: whom alarms tell.
+        alarm_actions: whom alarms tell.
         connections_alarm: how many clients are too many, of 65,000.
         prevent_destroy: let Terraform stop where a change, another major version for one, would replace the cache.
 
@@ -80,12 +80,12 @@ class ValkeyServerless(Construct):
         region: str,
         vpc_id: str,
         subnets: Mapping[str, str],
-        allow_from: Mapping[str, Source],
+        clients: Mapping[str, IngressSource],
         users: Mapping[str, IamUser],
         kms_key_id: str | None,
         snapshot_retention_limit: int,
         daily_snapshot_time: str | None = None,
-        notify: Notify,
+        alarm_actions: AlarmActions,
         connections_alarm: int = MOST_CONNECTIONS * 8 // 10,
         prevent_destroy: bool = True,
     ) -> None:
@@ -97,12 +97,12 @@ class ValkeyServerless(Construct):
             *identifiers.region("region", region),
             *identifiers.identifier("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
-            *source_problems("allow_from", allow_from),
+            *source_problems("clients", clients),
             *user_problems(str(name), users),
             *identifiers.kms_key("kms_key_id", kms_key_id, region),
             *snapshots.retention_problems(snapshot_retention_limit, eviction),
             *snapshots.time_problems(daily_snapshot_time, snapshot_retention_limit),
-            *notify_problems("notify", notify),
+            *alarm_actions_problems("alarm_actions", alarm_actions),
             *identifiers.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
             *identifiers.boolean("prevent_destroy", prevent_destroy),
         ]
@@ -116,7 +116,7 @@ class ValkeyServerless(Construct):
                 UpgradeReplacesWarning,
             )
         super().__init__(scope, id_)
-        self._allow_from = allow_from
+        self._allow_from = clients
         self.security_group = make_security_group(
             self,
             vpc_id=vpc_id,
@@ -124,7 +124,7 @@ class ValkeyServerless(Construct):
             description=f"Valkey {name}",
             port=_PORT,
             to_port=_READER_PORT,
-            sources=allow_from,
+            sources=clients,
         )
         self.users = Users(self, name, users)
         self.serverless_cache = Resource(
@@ -143,23 +143,23 @@ class ValkeyServerless(Construct):
             daily_snapshot_time=daily_snapshot_time,
             lifecycle={"prevent_destroy": True} if prevent_destroy else None,
         )
-        make_serverless_alarms(self, name, serverless_alarms(limits, eviction, connections_alarm), notify)
+        make_serverless_alarms(self, name, serverless_alarms(limits, eviction, connections_alarm), alarm_actions)
 
     @property
     def endpoint(self) -> Reference:
         """The host that clients connect to, on port 6379 with TLS; replicas answer on port 6380."""
         return self.serverless_cache["endpoint[0].address"]
 
-    def egress_rule(self, source: str) -> Resource:
-        """The other half of a rule of `allow_from`; see `plainwork.security_group.egress_rule`.
+    def client_egress_rule(self, source: str) -> Resource:
+        """The other half of a rule of `clients`; see `plainwork.security_group.client_egress_rule`.
 
         Args:
-            source: a name in `allow_from` that stands for a security group.
+            source: a name in `clients` that stands for a security group.
 
         Raises:
             ArgumentsError: there is no such name, or it is no security group.
         """
-        return egress_rule(self, source, self._allow_from, self.security_group, port=_PORT, to_port=_READER_PORT)
+        return client_egress_rule(self, source, self._allow_from, self.security_group, port=_PORT, to_port=_READER_PORT)
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
         """Let an IAM role connect as a user.

@@ -1,6 +1,6 @@
 """VPC endpoints; see docs/vpc-endpoints.md."""
 
-from plainwork.security_group import Source
+from plainwork.security_group import IngressSource
 from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
 from plainwork.vpc_endpoints.bundles import Bundle
 from plainwork.vpc_endpoints.claims import EndpointTakenError
@@ -15,8 +15,8 @@ __all__ = [
     "EndpointPerimeter",
     "EndpointPolicy",
     "EndpointTakenError",
+    "IngressSource",
     "Service",
-    "Source",
     "VpcEndpoints",
     "services",
 ]

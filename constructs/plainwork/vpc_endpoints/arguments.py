@@ -51,7 +51,7 @@ def argument_problems(
 
 
 def network_problems(
-    scope: Construct, *, region: Any, subnets: Any, allow_from: Any, private_dns_in: str | None
+    scope: Construct, *, region: Any, subnets: Any, clients: Any, private_dns_in: str | None
 ) -> Iterator[str]:
     """One sentence for each thing that is wrong with what all interface endpoints are in.
 
@@ -59,11 +59,11 @@ def network_problems(
         scope: in the stack of the endpoints.
         region: of the VPC.
         subnets: as `VpcEndpoints` takes them.
-        allow_from: as `VpcEndpoints` takes it.
+        clients: as `VpcEndpoints` takes it.
         private_dns_in: the VPC, where an endpoint in it has private DNS.
     """
     yield from subnet_problems("subnets", subnets, region=region)
-    yield from source_problems("allow_from", allow_from)
+    yield from source_problems("clients", clients)
     yield from dns_flag_problems(scope, str(private_dns_in))
 
 

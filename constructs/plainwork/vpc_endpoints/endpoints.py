@@ -18,7 +18,7 @@ from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
 from plainwork.vpc_endpoints.service_needs import ServiceNeeds
 
 if TYPE_CHECKING:
-    from plainwork.security_group import Source
+    from plainwork.security_group import IngressSource
     from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -37,9 +37,9 @@ class VpcEndpoints(Construct):
         gateway_endpoints: services with a gateway endpoint, which costs nothing.
         subnets: one subnet for each zone that interface endpoints are in, by Availability Zone id. Every interface
             endpoint takes, and costs, one network interface in each.
-        allow_from: names to who may connect to interface endpoints.
+        clients: names to who may connect to interface endpoints.
         bundles: interface endpoints that belong together.
-        interface_endpoints: other services with an interface endpoint, by the catalogue's names: `kms`, `ecr.api`.
+        interface_endpoints: other services with an interface endpoint, by the catalog's names: `kms`, `ecr.api`.
         aws_owned_buckets: buckets of AWS itself that can be read through the S3 endpoints.
         also_allow: service names to more statements of `plainwork.iam.allow` for its endpoints' policy.
 
@@ -64,7 +64,7 @@ class VpcEndpoints(Construct):
         perimeter: EndpointPerimeter,
         gateway_endpoints: Collection[str] = ("s3", "dynamodb"),
         subnets: Mapping[str, str] | None = None,
-        allow_from: Mapping[str, Source] | None = None,
+        clients: Mapping[str, IngressSource] | None = None,
         bundles: Collection[Bundle] = (),
         interface_endpoints: Collection[str] = (),
         aws_owned_buckets: Collection[AwsOwnedBuckets] = (
@@ -75,7 +75,7 @@ class VpcEndpoints(Construct):
         also_allow: Mapping[str, Sequence[dict[str, Any]]] = _NOTHING,
     ) -> None:
         self._vpc_id, self._region, self._gateways = vpc_id, region, gateway_endpoints or ()
-        self._subnets, self._allow_from = subnets or {}, allow_from or {}
+        self._subnets, self._allow_from = subnets or {}, clients or {}
         wanted = requested(bundles, interface_endpoints)
         problems = [
             *argument_problems(
@@ -101,7 +101,7 @@ class VpcEndpoints(Construct):
             region=region,
             route_table_ids=tuple(route_table_ids or ()),
             subnets=self._subnets,
-            allow_from=self._allow_from,
+            clients=self._allow_from,
             policies=Policies(self, region, needs, also_allow),
         )
         self.gateway_endpoints = {service: self._network.make_gateway(service) for service in gateway_endpoints}
@@ -124,8 +124,8 @@ class VpcEndpoints(Construct):
         """One more interface endpoint, where a name in `interface_endpoints` does not say enough.
 
         Args:
-            service: the catalogue's name, or, with `service_name`, the endpoint's part of its address.
-            service_name: the whole name of a service that the catalogue does not have, or of another account.
+            service: the catalog's name, or, with `service_name`, the endpoint's part of its address.
+            service_name: the whole name of a service that the catalog does not have, or of another account.
             service_region: the region of the service, where it is another one than the VPC's.
             zones: the zone ids, of those in `subnets`, that the service has; None is all. It is in the answer of
                 `aws ec2 describe-vpc-endpoint-services`.
@@ -178,7 +178,7 @@ class VpcEndpoints(Construct):
                 scope,
                 region=self._region,
                 subnets=self._subnets,
-                allow_from=self._allow_from,
+                clients=self._allow_from,
                 private_dns_in=self._vpc_id if any(each.has_private_dns for each in wanted) else None,
             ),
             *found,

@@ -29,7 +29,7 @@ class InterfaceEndpoint:
 
     @property
     def known(self) -> Service | None:
-        """The catalogue's row; None where the whole name is given."""
+        """The catalog's row; None where the whole name is given."""
         return None if self.service_name else services().get(str(self.service))
 
     @property

@@ -44,7 +44,7 @@ def _problems(
     if endpoint.policy is not None:
         yield from identifiers.member("policy", endpoint.policy, EndpointPolicy)
     if endpoint.known:
-        yield from _catalogue_problems(endpoint, endpoint.known)
+        yield from _catalog_problems(endpoint, endpoint.known)
     yield from _zone_problems(endpoint, subnets)
     yield from _region_problems(endpoint, region)
     yield from _s3_problems(endpoint, gateways)
@@ -56,10 +56,10 @@ def _unknown_problems(endpoint: InterfaceEndpoint) -> Iterator[str]:
         yield f"service_name must be a whole name, as {example!r}: got {endpoint.service_name!r}"
     for field in ("private_dns_enabled", "policy"):
         if getattr(endpoint, field) is None:
-            yield f"{field} must be given with service_name, because the catalogue does not know the service"
+            yield f"{field} must be given with service_name, because the catalog does not know the service"
 
 
-def _catalogue_problems(endpoint: InterfaceEndpoint, known: Service) -> Iterator[str]:
+def _catalog_problems(endpoint: InterfaceEndpoint, known: Service) -> Iterator[str]:
     if endpoint.private_dns_enabled and known.private_dns is False:
         yield f"private_dns_enabled must be left out: {endpoint.service} has no private DNS"
     if known.endpoint_policy is False and endpoint.policy is None:

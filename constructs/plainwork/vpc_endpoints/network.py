@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plainwork.roles import identifier
-from plainwork.security_group import Source, make_security_group
+from plainwork.security_group import IngressSource, make_security_group
 from plainwork.terraform import Construct, Resource
 from plainwork.vpc_endpoints.claims import claim_private_dns, claim_route
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
@@ -26,7 +26,7 @@ class Network:
     region: str
     route_table_ids: tuple[str, ...]
     subnets: Mapping[str, str]
-    allow_from: Mapping[str, Source]
+    clients: Mapping[str, IngressSource]
     policies: Policies
     security_groups: dict[int, Resource] = field(default_factory=dict)
 
@@ -90,6 +90,6 @@ class Network:
                 name=f"{self.scope.node.id}-vpc-endpoints",
                 description="Interface VPC endpoints",
                 port=port,
-                sources=self.allow_from,
+                sources=self.clients,
             )
         return self.security_groups[port]

@@ -1,7 +1,7 @@
 """AWS's endpoint services, offline: what each is called where, and what its endpoints can do.
 
 The data is `data/vpc_endpoint_services.json`, made by `tools/vpc_endpoint_services.py` and stamped with its sources. A
-service that a region does not have is known to AWS only: the catalogue says what the name would be.
+service that a region does not have is known to AWS only: the catalog says what the name would be.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Service:
 
 @cache
 def services() -> dict[str, Service]:
-    """Every service of the catalogue by its name."""
+    """Every service of the catalog by its name."""
     return {
         name: Service(name, tuple(row["kinds"]), is_global=row.get("global", False), **_fields(row))
         for name, row in _data()["services"].items()
@@ -67,16 +67,16 @@ def services() -> dict[str, Service]:
 
 
 def known_problems(field: str, name: Any) -> Iterator[str]:
-    """One sentence where the catalogue has no such service."""
+    """One sentence where the catalog has no such service."""
     if not isinstance(name, str) or name not in services():
         yield (
-            f"{field} {name!r} is no service of the catalogue{did_you_mean(str(name), services())}; for one that it "
+            f"{field} {name!r} is no service of the catalog{did_you_mean(str(name), services())}; for one that it "
             "does not know, give its whole name: interface(..., service_name='com.amazonaws...')"
         )
 
 
 def service_problems(field: str, name: Any, kind: str) -> Iterator[str]:
-    """One sentence where the catalogue has no such service, or none with endpoints of this kind."""
+    """One sentence where the catalog has no such service, or none with endpoints of this kind."""
     if unknown := list(known_problems(field, name)):
         yield from unknown
     elif kind not in (kinds := services()[name].kinds):

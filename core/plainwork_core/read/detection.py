@@ -65,7 +65,7 @@ def _in_folder(folder: Path, seen: set[Path]) -> Iterator[Input]:
     manifest = folder / "manifest.json"
     if manifest in entries and (stacks := _cdktf_stacks(manifest)):
         for stack in stacks:
-            yield Input(str(stack), partial(_synthesised, stack))
+            yield Input(str(stack), partial(_synthesized, stack))
             yield from _plans(_files(stack.parent))
         return
     yield from root_module(folder, [file.name for file in files])
@@ -172,7 +172,7 @@ def _hcl(path: Path) -> Stack:
     return hcl.read(path, source=str(path))
 
 
-def _synthesised(file: Path) -> Stack:
+def _synthesized(file: Path) -> Stack:
     if not file.is_file():
         raise InputError(f"{file}: is named by manifest.json and not there; run `cdktf synth` again")
     return _cdktf(file)

@@ -19,10 +19,10 @@ _PUBLIC = "registry.terraform.io/"
 
 
 def ask(directory: Path) -> dict[str, Any]:
-    """The members of a schema file for the providers of an initialised Terraform directory.
+    """The members of a schema file for the providers of an initialized Terraform directory.
 
     Raises:
-        SchemaError: there is no Terraform, the directory is not initialised, or it uses no provider.
+        SchemaError: there is no Terraform, the directory is not initialized, or it uses no provider.
     """
     if not directory.is_dir():
         raise SchemaError(f"{directory} is no directory: name one with Terraform configuration, as --directory")

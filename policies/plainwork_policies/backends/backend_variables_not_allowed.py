@@ -4,7 +4,7 @@ What: an argument of a backend block, of whatever kind, that refers to something
     `terraform.workspace`, an attribute of a resource.
 Why: Terraform reads the block before it knows any value, so `terraform init` ends with "Variables may not be used
     here". What looks like one stack for all environments has never been run.
-Fix: leave the argument out of the block, and give it when the stack is initialised::
+Fix: leave the argument out of the block, and give it when the stack is initialized::
 
         terraform {
           backend "s3" {

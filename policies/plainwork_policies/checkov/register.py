@@ -1,4 +1,4 @@
-"""Importing this module registers every policy of the catalogue as a check."""
+"""Importing this module registers every policy of the catalog as a check."""
 
 from __future__ import annotations
 

@@ -126,7 +126,7 @@ def policy_ids(disable: Iterable[str]) -> frozenset[str]:
     Raises:
         InputError: there is no such policy.
     """
-    from plainwork_policies.engine.catalog import by_name  # noqa: PLC0415  the catalogue imports every policy
+    from plainwork_policies.engine.catalog import by_name  # noqa: PLC0415  the catalog imports every policy
 
     try:
         return frozenset(by_name(name).id for name in disable)

@@ -22,7 +22,7 @@ _SHOWN_OF_A_GROUP = 8
 
 
 def write(run: Run, stream: IO[str]) -> None:
-    """Write *run* to *stream*, with colours where that is a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
+    """Write *run* to *stream*, with colors where that is a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
     with console(stream) as out:
         for judged in run.judged:
             _write_stack(out, judged)

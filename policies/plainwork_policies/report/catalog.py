@@ -1,4 +1,4 @@
-"""The catalogue for people: the table of policies, and the page about one."""
+"""The catalog for people: the table of policies, and the page about one."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _SECRET = re.compile(
 
 
 def excerpt(location: Location) -> Text:
-    """Return the line at *location* between its neighbours, numbered; empty where the format has no lines.
+    """Return the line at *location* between its neighbors, numbered; empty where the format has no lines.
 
     A string given to an argument that is named like a secret (`secret_key = "..."`) is left out.
     """

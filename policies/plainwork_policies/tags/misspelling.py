@@ -13,7 +13,7 @@ def meant(key: str, required: Iterable[str], present: Collection[str]) -> str | 
     """Return the required key that *key* was meant to be; `None` if it is one of them, or none is near.
 
     Keys that differ only in case or in separators are one word. A typo is one edit (a letter wrong, missing, extra or
-    swapped with its neighbour), or two in a word of nine letters or more, in a word of at least five letters whose
+    swapped with its neighbor), or two in a word of nine letters or more, in a word of at least five letters whose
     first letter and digits are right, and only where the required key is not among those *present*.
     """
     wanted = tuple(required)
@@ -41,7 +41,7 @@ def _digits(word: str) -> str:
 
 
 def _edits(one: str, other: str) -> int:
-    """Count insertions, deletions, substitutions and swaps of neighbours (optimal string alignment)."""
+    """Count insertions, deletions, substitutions and swaps of neighbors (optimal string alignment)."""
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):
         row = [i]

@@ -84,7 +84,7 @@ def _may_be(key: Unknown, name: str) -> bool:
 
 
 def _flat(parts: list[Part]) -> list[Part]:
-    """Put the parts of templates among *parts* in their place, and join neighbouring strings."""
+    """Put the parts of templates among *parts* in their place, and join neighboring strings."""
     flat: list[Part] = []
     for part in parts:
         for piece in part.parts if isinstance(part, Template) else (part,):

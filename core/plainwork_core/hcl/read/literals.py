@@ -15,7 +15,7 @@ _LARGEST_EXPONENT = 400
 
 
 def normal(text: str) -> str:
-    """Return *text* as Terraform keeps it, in Unicode's normalisation form C."""
+    """Return *text* as Terraform keeps it, in Unicode's normalization form C."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

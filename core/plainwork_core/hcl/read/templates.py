@@ -121,7 +121,7 @@ def _closed(word: str, end: str, line: int) -> None:
 
 
 def _joined(parts: list[Expression]) -> tuple[Expression, ...]:
-    """Join neighbouring texts, such as the lines of a heredoc, and drop empty ones."""
+    """Join neighboring texts, such as the lines of a heredoc, and drop empty ones."""
     joined: list[Expression] = []
     for part in parts:
         last: Expression = joined[-1] if joined else None

@@ -29,7 +29,7 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
     """One document of Terraform's JSON syntax as HCL.
 
     Args:
-        document: what `plainwork.synthesise` returns, or what stands in a `cdk.tf.json` or any `.tf.json`.
+        document: what `plainwork.synthesize` returns, or what stands in a `cdk.tf.json` or any `.tf.json`.
         schema: tells blocks from arguments; None for `plainwork_core.schema.load()`.
 
     Returns:

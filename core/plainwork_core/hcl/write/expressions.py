@@ -93,7 +93,7 @@ def _string(pieces: list[Piece]) -> Expression:
 
 
 def _pieces(parts: Iterable[Part]) -> list[Piece]:
-    """Parts with their insertions read, and neighbouring text joined."""
+    """Parts with their insertions read, and neighboring text joined."""
     pieces: list[Piece] = []
     for part in parts:
         if isinstance(part, Insertion):

@@ -35,7 +35,7 @@ def value(expression: Expression, column: int, indent: int) -> list[str]:
 
 
 def aligned(rows: Iterable[Row]) -> list[str]:
-    """`key = value` for each row; `=` is aligned over neighbours of one line or with a heredoc, as `fmt` does it."""
+    """`key = value` for each row; `=` is aligned over neighbors of one line or with a heredoc, as `fmt` does it."""
     lines: list[str] = []
     chain: list[Row] = []
     for row in rows:

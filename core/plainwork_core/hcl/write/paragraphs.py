@@ -50,7 +50,7 @@ def _tail(rows: Mapping[str, Row], nested: Mapping[str, Blocks], kind: Kind) -> 
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[list[str]]:
-    """Neighbours of one line together, an argument of several lines alone."""
+    """Neighbors of one line together, an argument of several lines alone."""
     together: list[Row] = []
     for row in rows:
         if len(row[1]) == 1:

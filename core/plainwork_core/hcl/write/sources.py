@@ -1,4 +1,4 @@
-"""Synthesised stacks on disk."""
+"""Synthesized stacks on disk."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DOCUMENT = "cdk.tf.json"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One synthesised stack.
+    """One synthesized stack.
 
     Attributes:
         name: the stack's name.
@@ -45,7 +45,7 @@ def find(path: Path) -> list[Source]:
         PlainworkError: there is nothing at *path*, or no stack in it.
     """
     if not path.exists():
-        raise PlainworkError(f"{path} does not exist: synthesise first, or name what `app.synth()` has written")
+        raise PlainworkError(f"{path} does not exist: synthesize first, or name what `app.synth()` has written")
     if path.is_file():
         return [Source(_name_of(path), path)]
     if (path / MANIFEST).is_file():

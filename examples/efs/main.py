@@ -1,0 +1,201 @@
+"""Shared files for a Fargate service: a file system, a way into one directory of it, and a task that mounts that.
+
+`main.tf` beside it is what this gives:
+
+python main.py && plainwork render cdktf.out
+"""
+
+from __future__ import annotations
+
+from plainwork import App, DataSource, Provider, Resource, Stack
+from plainwork.alarms import AlarmActions
+from plainwork.efs import EcsVolume, Elastic, FileSystem, PosixUser
+from plainwork.functions import jsonencode
+from plainwork.iam import allow, condition
+from plainwork.roles import grant
+from plainwork.security_group import IngressSource
+
+REGION = "eu-west-1"
+ACCOUNT_ID = "123456789012"
+VPC_ID = "vpc-0123456789abcdef0"
+SUBNETS = {
+    "euw1-az1": "subnet-0a1b2c3d4e5f60001",
+    "euw1-az2": "subnet-0a1b2c3d4e5f60002",
+    "euw1-az3": "subnet-0a1b2c3d4e5f60003",
+}
+
+
+def build(app: App) -> Stack:
+    stack = Stack(app, "reports")
+    Provider(
+        stack,
+        "aws",
+        version="~> 5.100",
+        region=REGION,
+        default_tags={"tags": {"Environment": "prod", "Owner": "platform"}},
+    )
+    tasks = task_security_group(stack)
+    files = FileSystem(
+        stack,
+        "files",
+        name="example-prod-files",
+        region=REGION,
+        account_id=ACCOUNT_ID,
+        vpc_id=VPC_ID,
+        subnets=SUBNETS,
+        clients={"reports": IngressSource(referenced_security_group_id=tasks["id"])},
+        throughput=Elastic(),
+        backup=True,
+    )
+    way_out = files.client_egress_rule("reports")
+    files.alarms(
+        alarm_actions=AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",)),
+        storage_bytes=500 * 2**30,
+    )
+    data = files.access_point("data", path="/reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="750")
+    logs = Resource(stack, "aws_cloudwatch_log_group", "reports", name="/example/prod/reports", retention_in_days=365)
+    task_role = ecs_role(stack, "task")
+    execution_role = ecs_role(stack, "execution")
+    needed = [
+        *files.mount_targets,
+        way_out,
+        data.grant(task_role["name"], write=True),
+        grant_start(stack, execution_role["name"], logs),
+    ]
+    definition = task_definition(stack, data.ecs_volume("data"), logs, task_role, execution_role)
+    service(stack, definition, tasks, needed)
+    return stack
+
+
+def task_security_group(stack: Stack) -> Resource:
+    """Tasks let nobody in, and go out to AWS's own services, and to the file system: that rule is with the files."""
+    group = Resource(
+        stack,
+        "aws_security_group",
+        "reports",
+        name_prefix="example-prod-reports-",
+        description="Tasks of the reports service",
+        vpc_id=VPC_ID,
+        lifecycle={"create_before_destroy": True},
+    )
+    Resource(
+        stack,
+        "aws_vpc_security_group_egress_rule",
+        "reports_https",
+        security_group_id=group["id"],
+        description="HTTPS to ECR and CloudWatch Logs",
+        ip_protocol="tcp",
+        from_port=443,
+        to_port=443,
+        cidr_ipv4="0.0.0.0/0",
+    )
+    return group
+
+
+def ecs_role(stack: Stack, what: str) -> Resource:
+    """A role that only ECS tasks of this account take: the program runs as the one, ECS starts it with the other."""
+    trust = DataSource(
+        stack,
+        "aws_iam_policy_document",
+        f"reports_{what}_trust",
+        statement=[
+            allow(
+                "TrustTasksOfThisAccount",
+                ["sts:AssumeRole"],
+                [],
+                condition("StringEquals", "aws:SourceAccount", ACCOUNT_ID),
+                condition("ArnLike", "aws:SourceArn", f"arn:aws:ecs:{REGION}:{ACCOUNT_ID}:*"),
+                principals={"type": "Service", "identifiers": ["ecs-tasks.amazonaws.com"]},
+            )
+        ],
+    )
+    return Resource(
+        stack,
+        "aws_iam_role",
+        f"reports_{what}",
+        name=f"example-prod-reports-{what}",
+        assume_role_policy=trust["json"],
+    )
+
+
+def grant_start(stack: Stack, role: str, logs: Resource) -> Resource:
+    """What ECS needs to start a task: pull its one image and write its one log."""
+    repository = f"arn:aws:ecr:{REGION}:{ACCOUNT_ID}:repository/reports"
+    return grant(
+        stack,
+        role,
+        name="start-reports",
+        statements=[
+            allow("LogInToRegistry", ["ecr:GetAuthorizationToken"], ["*"]),
+            allow("PullImage", ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], [repository]),
+            allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], [f"{logs['arn']}:*"]),
+        ],
+    )
+
+
+def task_definition(
+    stack: Stack, volume: EcsVolume, logs: Resource, task_role: Resource, execution_role: Resource
+) -> Resource:
+    container = {
+        "name": "reports",
+        "image": f"{ACCOUNT_ID}.dkr.ecr.{REGION}.amazonaws.com/reports:1.4.2",
+        "essential": True,
+        "user": "1000:1000",
+        "readonlyRootFilesystem": True,
+        "mountPoints": [volume.mount_point("/data", read_only=False)],
+        "logConfiguration": {
+            "logDriver": "awslogs",
+            "options": {
+                "awslogs-group": logs["name"],
+                "awslogs-region": REGION,
+                "awslogs-stream-prefix": "reports",
+            },
+        },
+    }
+    return Resource(
+        stack,
+        "aws_ecs_task_definition",
+        "reports",
+        family="example-prod-reports",
+        requires_compatibilities=["FARGATE"],
+        network_mode="awsvpc",
+        cpu="256",
+        memory="512",
+        task_role_arn=task_role["arn"],
+        execution_role_arn=execution_role["arn"],
+        container_definitions=jsonencode([container]),
+        volume=volume,
+    )
+
+
+def service(stack: Stack, definition: Resource, tasks: Resource, needed: list[Resource]) -> Resource:
+    """Two tasks, started when they can mount, and waited for: an access point goes when the last task left it."""
+    cluster = Resource(
+        stack,
+        "aws_ecs_cluster",
+        "reports",
+        name="example-prod-reports",
+        setting={"name": "containerInsights", "value": "enabled"},
+    )
+    return Resource(
+        stack,
+        "aws_ecs_service",
+        "reports",
+        name="reports",
+        cluster=cluster["arn"],
+        task_definition=definition["arn"],
+        desired_count=2,
+        launch_type="FARGATE",
+        availability_zone_rebalancing="ENABLED",
+        network_configuration={"subnets": list(SUBNETS.values()), "security_groups": [tasks["id"]]},
+        deployment_circuit_breaker={"enable": True, "rollback": True},
+        propagate_tags="SERVICE",
+        wait_for_steady_state=True,
+        depends_on=needed,
+    )
+
+
+if __name__ == "__main__":
+    app = App()
+    build(app)
+    app.synth()

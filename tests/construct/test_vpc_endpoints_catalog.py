@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, services
+from plainwork_core.aws import vpc_endpoints as module
+
+DATA = Path(module.__file__).parents[1] / "data" / "vpc_endpoint_services.json"
+FAMILIES = {
+    "ECS": "ecs ecs-agent ecs-telemetry ecr.api ecr.dkr logs",
+    "EKS": "eks eks-auth eks-fips ec2 sts elasticloadbalancing autoscaling",
+    "Lambda": "lambda events states sqs sns kinesis-streams",
+    "SSM": "ssm ssmmessages ec2messages ssm-contacts ssm-incidents ssm-fips",
+    "data": "s3 s3tables s3vectors dynamodb dynamodb-streams rds rds-data redshift athena glue kafka elasticache "
+    "kinesis-firehose elasticfilesystem fsx backup lakeformation elasticmapreduce memory-db timestream-influxdb dms",
+    "security": "kms kms-fips secretsmanager guardduty guardduty-data inspector2 macie2 securityhub access-analyzer "
+    "acm-pca iam config cloudtrail rolesanywhere verifiedpermissions",
+}
+
+
+@pytest.mark.parametrize("names", FAMILIES.values(), ids=FAMILIES)
+def test_the_catalog_has_the_services_of(names: str) -> None:
+    assert set(names.split()) <= set(services())
+
+
+@pytest.mark.parametrize(
+    ("service", "region", "name"),
+    [
+        ("ssm", "eu-west-1", "com.amazonaws.eu-west-1.ssm"),
+        ("ecr.dkr", "us-gov-west-1", "com.amazonaws.us-gov-west-1.ecr.dkr"),
+        ("s3", "cn-north-1", "cn.com.amazonaws.cn-north-1.s3"),
+        ("kms", "cn-north-1", "com.amazonaws.cn-north-1.kms"),
+        ("transcribe", "cn-northwest-1", "cn.com.amazonaws.cn-northwest-1.transcribe.cn"),
+        ("ecr.api", "eusc-de-east-1", "eu.amazonaws.eusc-de-east-1.ecr.api"),
+        ("sqs", "us-iso-east-1", "gov.ic.c2s.us-iso-east-1.sqs"),
+        ("ebs", "eu-isoe-west-1", "uk.adc-e.cloud.eu-isoe-west-1.ebs"),
+        ("iam", "eu-west-1", "com.amazonaws.iam"),
+        ("route53", "eu-west-1", "com.amazonaws.route53"),
+        ("notebook", "eu-west-1", "aws.sagemaker.eu-west-1.notebook"),
+        ("qbusiness", "us-east-1", "aws.api.us-east-1.qbusiness"),
+    ],
+)
+def test_a_name_depends_on_partition_and_region(service: str, region: str, name: str) -> None:
+    assert services()[service].name_in(region) == name
+
+
+def test_gateway_endpoints_are_called_the_same_in_china() -> None:
+    assert services()["s3"].name_in("cn-north-1", "Gateway") == "com.amazonaws.cn-north-1.s3"
+
+
+def test_only_three_services_have_gateway_endpoints() -> None:
+    assert {name for name, each in services().items() if "Gateway" in each.kinds} == {"dynamodb", "s3", "s3express"}
+
+
+def test_a_fips_variant_is_a_service_of_its_own() -> None:
+    assert services()["kms"].fips == "kms-fips"
+    assert all(each.fips in services() for each in services().values() if each.fips)
+
+
+def test_keyspaces_answers_on_another_port() -> None:
+    assert {name: each.port for name, each in services().items() if each.port != 443} == {
+        "cassandra": 9142,
+        "cassandra-fips": 9142,
+    }
+
+
+def test_what_no_source_says_is_unknown() -> None:
+    assert services()["ssmmessages"].endpoint_policy is None
+    assert services()["codepipeline"].endpoint_policy is False
+    assert services()["ecs"].endpoint_policy is True
+
+
+@pytest.mark.parametrize("service", ["cloudtrail", "datasync", "ebs"])
+def test_a_services_own_page_goes_before_an_older_list(service: str) -> None:
+    assert services()[service].endpoint_policy is True
+
+
+def test_the_data_is_stamped_with_its_sources() -> None:
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    assert data["source"].startswith("aws-cdk-lib 2.")
+    assert len(data["sha256"]) == 64
+    assert all(page.startswith("https://") for page in data["also"].values())
+
+
+@pytest.mark.parametrize("bundle", Bundle)
+def test_a_bundle_is_made_of_services_with_such_endpoints(bundle: Bundle) -> None:
+    assert all("Interface" in services()[name].kinds for name in bundle.needs.interface)
+    assert all("Gateway" in services()[name].kinds for name in bundle.needs.gateway)
+    assert bundle.needs.source.startswith("https://docs.aws.amazon.com/")
+
+
+@pytest.mark.parametrize(
+    ("bundle", "interfaces"),
+    [
+        (Bundle.ECR_PULL, 6),
+        (Bundle.ECS_FARGATE, 9),
+        (Bundle.SSM_SESSION, 6),
+        (Bundle.SECRETS, 6),
+        (Bundle.EKS_PRIVATE, 18),
+    ],
+)
+def test_a_bundle_says_how_many_network_interfaces_it_takes_in_three_zones(bundle: Bundle, interfaces: int) -> None:
+    assert bundle.network_interfaces(3) == interfaces
+
+
+@pytest.mark.parametrize("bundle", Bundle)
+def test_no_endpoint_of_a_bundle_is_known_to_take_no_policy(bundle: Bundle) -> None:
+    assert all(services()[name].endpoint_policy is not False for name in bundle.needs.interface)
+
+
+@pytest.mark.parametrize("buckets", AwsOwnedBuckets)
+def test_buckets_of_aws_are_those_of_the_region(buckets: AwsOwnedBuckets) -> None:
+    named = [each for each in buckets.objects("eu-west-1") if each != "amazoncloudwatch-agent/*"]
+    assert all("eu-west-1" in each and each.endswith("/*") for each in named)
+
+
+def test_buckets_of_patch_manager_end_in_something_else_in_each_region() -> None:
+    named = AwsOwnedBuckets.SYSTEMS_MANAGER.objects("me-south-1")
+    assert "aws-patch-manager-me-south-1-a53fc9dce/*" in named
+    assert "aws-patchmanager-macos-me-south-1-a53fc9dce/*" in named
+    assert "patch-baseline-snapshot-me-south-1-uduvl7q8/*" in named
+    assert AwsOwnedBuckets.SYSTEMS_MANAGER.objects("cn-north-1")[-1] == "patch-baseline-snapshot-cn-north-1/*"
