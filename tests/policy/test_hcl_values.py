@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from plainwork_core.hcl.read import parse, parse_value
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere, follow
-from plainwork_core.model.values import JsonText, PartialMap, Template, Unknown, unknowns
+from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, unknowns
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS, NO_VALUE
 from tests.policy.hcl_oracle import named, outputs, rejected_outputs
 
@@ -95,7 +95,7 @@ def test_what_is_not_computed_exactly_is_unknown(text):
 
 
 def test_a_template_shows_the_parts_that_are_known():
-    assert value('"arn:${x}:${"s3"}"') == Template(
+    assert value('"arn:${x}:${"s3"}"') == PartialString(
         "`x` is hidden", ("x",), ("arn:", Unknown("`x` is hidden", ("x",)), ":s3")
     )
 
@@ -134,7 +134,7 @@ def test_jsonencode_with_an_unknown_shows_its_document():
 def test_json_written_by_hand_shows_its_document():
     found = value('<<X\n{"a": "${x}", "b": ["${x}/*", "\\n"]}\nX')
     hidden = Unknown("`x` is hidden", ("x",))
-    assert found.document == {"a": hidden, "b": [Template(*_of(hidden), (hidden, "/*")), "\n"]}
+    assert found.document == {"a": hidden, "b": [PartialString(*_of(hidden), (hidden, "/*")), "\n"]}
 
 
 def _of(hidden):
@@ -147,7 +147,7 @@ def test_json_whose_shape_is_unknown_has_no_document(text):
 
 
 HIDDEN = Unknown("`x` is hidden", ("x",))
-PREFIXED = Template("`x` is hidden", ("x",), (HIDDEN, ":sub"))
+PREFIXED = PartialString("`x` is hidden", ("x",), (HIDDEN, ":sub"))
 
 
 @pytest.mark.parametrize(

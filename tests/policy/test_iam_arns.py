@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from plainwork_core.iam import Principal
 from plainwork_core.iam.arn import Arn, parse_arn, written
 from plainwork_core.iam.principals import is_account, is_everyone
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 
 PARTITION = Unknown("partition", ("data.aws_partition.current.partition",))
 ACCOUNT = Unknown("account", ("data.aws_caller_identity.current.account_id",))
@@ -37,7 +37,7 @@ def test_a_colon_inside_a_policy_variable_separates_nothing() -> None:
 
 
 def test_a_template_is_written_with_the_names_of_what_is_unknown() -> None:
-    arn = Template("after apply", (), ("arn:", PARTITION, ":iam::aws:policy/", Unknown("computed")))
+    arn = PartialString("after apply", (), ("arn:", PARTITION, ":iam::aws:policy/", Unknown("computed")))
     assert written(arn) == "arn:${data.aws_partition.current.partition}:iam::aws:policy/${...}"
     assert written(ROLE) is None
 
@@ -55,12 +55,12 @@ def test_a_role_a_user_and_everyone_are_no_account(value: str) -> None:
 
 
 def test_the_root_of_an_unknown_account_is_a_whole_account() -> None:
-    root = Template("template", (), ("arn:", PARTITION, ":iam::", ACCOUNT, ":root"))
+    root = PartialString("template", (), ("arn:", PARTITION, ":iam::", ACCOUNT, ":root"))
     assert is_account(Principal("AWS", root)) is True
 
 
 def test_a_role_of_an_unknown_account_is_no_account() -> None:
-    role = Template("template", (), ("arn:aws:iam::", ACCOUNT, ":role/", Unknown("var.name has no default")))
+    role = PartialString("template", (), ("arn:aws:iam::", ACCOUNT, ":role/", Unknown("var.name has no default")))
     assert is_account(Principal("AWS", role)) is False
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from plainwork_core.iam.overlap import may_name, overlap
 from plainwork_core.iam.patterns import matches
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 
 TEXTS = ["".join(letters) for length in range(7) for letters in product("ab", repeat=length)]
 INSTANCE = "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}"
@@ -38,8 +38,8 @@ def test_overlap_goes_both_ways(one: str, other: str) -> None:
         ("arn:aws:ec2:*:*:subnet/*", False),
         ("arn:aws:ec2:*::image/*", False),
         ("arn:aws:s3:::*", False),
-        (Template("", (), ("arn:aws:ec2:*:", Unknown("account"), ":instance/*")), True),
-        (Template("", (), ("arn:aws:ec2:*:", Unknown("account"), ":volume/*")), False),
+        (PartialString("", (), ("arn:aws:ec2:*:", Unknown("account"), ":instance/*")), True),
+        (PartialString("", (), ("arn:aws:ec2:*:", Unknown("account"), ":volume/*")), False),
         (Unknown("an ARN"), True),
     ],
 )

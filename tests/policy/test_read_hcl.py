@@ -3,7 +3,7 @@
 import pytest
 
 from plainwork_core.model.stack import Location
-from plainwork_core.model.values import JsonText, Template, Unknown, is_known, unknowns
+from plainwork_core.model.values import JsonText, PartialString, Unknown, is_known, unknowns
 from plainwork_core.read import hcl
 
 
@@ -155,7 +155,7 @@ def test_a_document_around_an_unknown_arn_is_known(value):
     found = value('jsonencode({ Resource = "${aws_s3_bucket.logs.arn}/*" })', BUCKET)
     arn = Unknown("`aws_s3_bucket.logs.arn` is known only after apply", ("aws_s3_bucket.logs.arn",))
     assert isinstance(found, JsonText)
-    assert found.document == {"Resource": Template(arn.reason, arn.references, (arn, "/*"))}
+    assert found.document == {"Resource": PartialString(arn.reason, arn.references, (arn, "/*"))}
 
 
 @pytest.mark.parametrize("absent", ["count = 0", "for_each = {}", "for_each = toset([])", "count = local.none"])

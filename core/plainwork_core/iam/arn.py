@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 
 _FIELDS = 6
 _COLON = re.compile(r":(?![^{]*\})")  # not the one inside `${aws:username}` or `${data.x["a:b"]}`
@@ -38,7 +38,7 @@ def parse_arn(text: str) -> Arn | None:
 
 def written(text: str | Unknown) -> str | None:
     """Return *text* as far as it is known, with `${...}` for each part that is not; `None` where nothing is known."""
-    if isinstance(text, Template):
+    if isinstance(text, PartialString):
         return "".join(part if isinstance(part, str) else placeholder(part) for part in text.parts)
     return None if isinstance(text, Unknown) else text
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from plainwork_core.iam.arn import parse_arn
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.statement import Condition, Statement, Text
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 
 _EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
 _PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wildcards
@@ -80,7 +80,7 @@ def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unkn
 
 def _name(key: Text) -> Text:
     """Return *key* as far as it counts: of `aws:ResourceTag/cluster/${var.name}` what stands before the unknown."""
-    if isinstance(key, Template) and isinstance(start := key.parts[0], str) and "/" in start:
+    if isinstance(key, PartialString) and isinstance(start := key.parts[0], str) and "/" in start:
         return start
     return key
 

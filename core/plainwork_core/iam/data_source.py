@@ -15,7 +15,7 @@ from typing import Any
 from plainwork_core.iam.grammar import texts
 from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
 from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Template, Unknown, Value, blocks
+from plainwork_core.model.values import PartialString, Unknown, Value, blocks
 
 Read = Callable[[Value, Resource], list[Statement]]
 ELEMENTS = {
@@ -133,6 +133,6 @@ def _many(block: dict[str, Any], name: str) -> Texts:
 
 def _policy_variables(text: Text) -> Text:
     """Write an IAM policy variable as IAM does: in a data source it is `&{aws:username}`."""
-    if isinstance(text, Template):
+    if isinstance(text, PartialString):
         return replace(text, parts=tuple(_policy_variables(part) for part in text.parts))
     return text if isinstance(text, Unknown) else text.replace("&{", "${")

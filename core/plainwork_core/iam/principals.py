@@ -12,7 +12,7 @@ from plainwork_core.iam.answers import Answer, any_of
 from plainwork_core.iam.arn import parse_arn, written
 from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Principal, Statement
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
 _CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.[\w-]+(?:\[[^\]]*\])?\.(?:account_id|id)")
@@ -71,7 +71,7 @@ def _unknown_is_account(value: Unknown) -> bool | Unknown:
 
     What `aws_caller_identity` knows as its `account_id` is an account whatever its number.
     """
-    if not isinstance(value, Template) and len(value.references) == 1 and _CALLER.fullmatch(value.references[0]):
+    if not isinstance(value, PartialString) and len(value.references) == 1 and _CALLER.fullmatch(value.references[0]):
         return True
     if value.references and all(_IDENTITY.match(reference) for reference in value.references):
         return False

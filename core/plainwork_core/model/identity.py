@@ -10,7 +10,7 @@ from plainwork_core.iam.answers import Answer
 from plainwork_core.iam.arn import written
 from plainwork_core.iam.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 
 _KEY = re.compile(r"\[[^\]]*\]")
 _EACH_TIME = ("each.", "count.")
@@ -31,7 +31,7 @@ def identity(value: Value, owner: Resource, stack: Stack) -> Identity | Unknown:
         return Identity("literal", str(value))
     if not value.references or not all(map(_names_one, value.references)):
         return value
-    if isinstance(value, Template):
+    if isinstance(value, PartialString):
         return Identity("reference", written(value) or "")
     found = only_referent(stack, owner, value)
     if found is not None and value.references[0] == found.address:

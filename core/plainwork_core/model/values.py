@@ -31,7 +31,7 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Template(Unknown):
+class PartialString(Unknown):
     """A string of which parts are unknown, such as `"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"`.
 
     Args:

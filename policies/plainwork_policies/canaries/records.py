@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from plainwork_core.iam.answers import Answer, all_of
 from plainwork_core.model.identity import Identity, are_same, identity
 from plainwork_core.model.stack import Change, Resource, Stack, once_per_stack
-from plainwork_core.model.values import Template, Unknown, Value, look_up
+from plainwork_core.model.values import PartialString, Unknown, Value, look_up
 
 WEIGHTED = "weighted_routing_policy"
 WEIGHT = f"{WEIGHTED}.0.weight"
@@ -134,7 +134,7 @@ def _name(record: Resource, stack: Stack) -> Identity | Unknown:
     name = record.get("name")
     if isinstance(name, str):
         return Identity("literal", name.lower().rstrip("."))
-    return identity(name, record, stack) if isinstance(name, Template) else _not_comparable(name)
+    return identity(name, record, stack) if isinstance(name, PartialString) else _not_comparable(name)
 
 
 def _not_comparable(name: Value) -> Unknown:

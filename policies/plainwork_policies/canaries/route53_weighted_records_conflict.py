@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from plainwork_core.iam.answers import Answer
 from plainwork_core.iam.arn import written
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.canaries.records import ROUTINGS, group_of, is_weighted, others, weighted_records
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -87,6 +87,6 @@ def _is_same(own: Value, theirs: Value, argument: str) -> Answer:
     unknown = [each for each in (own, theirs) if isinstance(each, Unknown)]
     if not unknown:
         return str(own) == str(theirs)
-    if isinstance(own, Template) and isinstance(theirs, Template) and own.references == theirs.references:
+    if isinstance(own, PartialString) and isinstance(theirs, PartialString) and own.references == theirs.references:
         return written(own) == written(theirs)
     return (argument == "ttl" and own == theirs) or unknown[0]

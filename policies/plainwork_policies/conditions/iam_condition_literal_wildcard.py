@@ -28,7 +28,7 @@ from collections.abc import Iterator
 from plainwork_core.iam import Statement
 from plainwork_core.iam.arn import written
 from plainwork_core.model.stack import Stack
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -65,7 +65,7 @@ def _with_star(test: TagTest) -> list[str]:
 def _unread(test: TagTest) -> Unknown | None:
     """A value of which nothing is known may have a star; a part of one hardly has."""
     values = test.condition.values
-    return next((each for each in values if isinstance(each, Unknown) and not isinstance(each, Template)), None)
+    return next((each for each in values if isinstance(each, Unknown) and not isinstance(each, PartialString)), None)
 
 
 def _failure(path: str, test: TagTest, stars: list[str]) -> Finding:

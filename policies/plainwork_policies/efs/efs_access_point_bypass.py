@@ -33,7 +33,7 @@ from plainwork_core.iam.references import only_referent
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.connections import parts_of
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown
+from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.efs.clients import client_actions
 from plainwork_policies.efs.efs_unencrypted import file_systems
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -84,6 +84,6 @@ def _file_systems(statement: Statement, stack: Stack) -> list[Resource]:
 
 def _names(text: Text, file_system: Resource, statement: Statement, stack: Stack) -> bool:
     if isinstance(text, Unknown):
-        whole = not isinstance(text, Template)
+        whole = not isinstance(text, PartialString)
         return whole and only_referent(stack, statement.document.owner, text) is file_system
     return bool(text == file_system.get("arn"))

@@ -14,7 +14,7 @@ from typing import Any
 from plainwork_core.aws.regions import may_be_new, region_names
 from plainwork_core.iam.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 
 _PREFIX = "com.amazonaws."
 
@@ -45,7 +45,7 @@ def port(service: str) -> int:
 def service_of(endpoint: Resource, stack: Stack) -> str | Unknown | None:
     """Return the service of AWS that *endpoint* is for, `ecr.api`; `None` where it is somebody's own."""
     name = endpoint.get("service_name")
-    if isinstance(name, Template):
+    if isinstance(name, PartialString):
         return _of_template(name)
     if isinstance(name, Unknown):
         return _of_source(name, endpoint, stack)
@@ -63,7 +63,7 @@ def _of_text(name: str) -> str | None:
     return rest if name.startswith(_PREFIX) and rest in services("Interface") else None
 
 
-def _of_template(name: Template) -> str | Unknown | None:
+def _of_template(name: PartialString) -> str | Unknown | None:
     start, *middle, end = name.parts
     if not isinstance(start, str) or len(middle) != 1 or not isinstance(end, str) or not end.startswith("."):
         return name

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from plainwork_core.iam.references import is_left_to_aws, only_referent
 from plainwork_core.model.identity import Identity, identity
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.endpoints.kinds import endpoints
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -84,7 +84,7 @@ def _zone(subnet: Resource, stack: Stack) -> Identity | Unknown:
         value = subnet.get(argument)
         if value not in (None, "") and not is_left_to_aws(stack, value):
             zone = identity(value, subnet, stack)
-            if isinstance(zone, Identity) and isinstance(value, Unknown) and not isinstance(value, Template):
+            if isinstance(zone, Identity) and isinstance(value, Unknown) and not isinstance(value, PartialString):
                 return Identity("reference", value.references[0])  # of a list it is the place in it that counts
             return zone
     return Unknown(f"AWS chooses the zone of `{subnet.address}`")

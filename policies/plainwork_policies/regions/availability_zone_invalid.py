@@ -30,7 +30,7 @@ from plainwork_core.aws.regions import region_names, region_of_zone, zone_id_pre
 from plainwork_core.iam.arn import shown
 from plainwork_core.iam.references import is_left_to_aws, only_referent
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.mentions import arguments
@@ -90,7 +90,7 @@ def _reference(path: str, value: Unknown, owner: Resource, stack: Stack, *, want
 
 
 def _region(value: Unknown, owner: Resource, stack: Stack) -> str | Unknown:
-    if isinstance(value, Template):
+    if isinstance(value, PartialString):
         region, *letter = value.parts
         is_name = len(letter) == 1 and (isinstance(letter[0], Unknown) or re.fullmatch("[a-z]", letter[0]))
         return resolved(region, owner, stack) if is_name and isinstance(region, Unknown) else value

@@ -14,7 +14,7 @@ from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.arguments import documents_of
 from plainwork_core.iam.arn import parse_arn, written
 from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 
 Text = str | Unknown
 _PROSE = ("arn", "tags", "tags_all", "tag", "tag_specifications", "description", "user_data", "triggers", "environment")
@@ -119,7 +119,7 @@ def _leaves(path: str, value: Value) -> Iterator[tuple[str, Value]]:
 
 def _parts(value: Value) -> tuple[Text, Text, Text] | None:
     """Return partition, service and region of the ARN that *value* is."""
-    pieces = value.parts if isinstance(value, Template) else (value,)
+    pieces = value.parts if isinstance(value, PartialString) else (value,)
     if not isinstance(pieces[0], str) or not pieces[0].startswith("arn:"):
         return None
     arn = parse_arn("".join(each if isinstance(each, str) else f"${{{at}}}" for at, each in enumerate(pieces)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from plainwork_core.aws.regions import partition_of
 from plainwork_core.iam.references import is_left_to_aws, only_referent
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import JsonText, Template, Unknown, Value
+from plainwork_core.model.values import JsonText, PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated
 from plainwork_policies.regions.mentions import region_in
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
@@ -29,7 +29,7 @@ def place_of(value: Value, owner: Resource, stack: Stack, types: str) -> Place:
     """
     if is_left_to_aws(stack, value) or isinstance(value, JsonText):
         return None
-    if isinstance(value, str | Template):
+    if isinstance(value, str | PartialString):
         region = region_in(value)
         return region if region is None else resolved(region, owner, stack)
     if not isinstance(value, Unknown):

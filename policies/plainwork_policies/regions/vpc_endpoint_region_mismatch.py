@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from plainwork_core.aws.regions import may_be_new, region_names
 from plainwork_core.iam.references import is_left_to_aws, only_referent
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Template, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
@@ -72,7 +72,7 @@ def _expected(endpoint: Resource, stack: Stack) -> tuple[str | Unknown, str]:
 
 
 def _region(name: Value, endpoint: Resource, stack: Stack) -> str | Unknown | None:
-    if isinstance(name, Template):
+    if isinstance(name, PartialString):
         return _of_template(name, endpoint, stack)
     if isinstance(name, Unknown):
         source = only_referent(stack, endpoint, name)
@@ -82,7 +82,7 @@ def _region(name: Value, endpoint: Resource, stack: Stack) -> str | Unknown | No
     return found[1] if found and (found[1] in region_names() or may_be_new(found[1])) else None
 
 
-def _of_template(name: Template, endpoint: Resource, stack: Stack) -> str | Unknown | None:
+def _of_template(name: PartialString, endpoint: Resource, stack: Stack) -> str | Unknown | None:
     start, *rest = name.parts
     if isinstance(start, str) and _SERVICE.match(start):
         return _region(start, endpoint, stack)

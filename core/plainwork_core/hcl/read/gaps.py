@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from plainwork_core.hcl.read.encoding import json_decode
 from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.model.values import JsonText, PartialMap, Template, Unknown, Value, merged
+from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, Value, merged
 
 _GAP = re.compile("\ue000([0-9]+)\ue001")
 
@@ -18,7 +18,7 @@ def joined(parts: list[Part]) -> str | Unknown:
     """Join *parts* to a string.
 
     Returns:
-        The string; or, with an unknown among them, a `JsonText` where they write a JSON object, else a `Template`.
+        The string; or, with an unknown among them, a `JsonText` where they write a JSON object, else a `PartialString`.
         For JSON, what an unknown stands for is taken to have no quote and no backslash, as names, ids and ARNs have
         none.
     """
@@ -28,7 +28,7 @@ def joined(parts: list[Part]) -> str | Unknown:
     unknown = merged(hidden)
     document = _document(parts)
     if document is None:
-        return Template(unknown.reason, unknown.references, tuple(_flat(parts)))
+        return PartialString(unknown.reason, unknown.references, tuple(_flat(parts)))
     return JsonText(unknown.reason, unknown.references, document)
 
 
@@ -78,7 +78,7 @@ def map_of(pairs: Iterable[tuple[Part, Value]]) -> Value:
 
 
 def _may_be(key: Unknown, name: str) -> bool:
-    parts = key.parts if isinstance(key, Template) else (key,)
+    parts = key.parts if isinstance(key, PartialString) else (key,)
     pattern = "".join(re.escape(part) if isinstance(part, str) else ".*" for part in parts)
     return re.fullmatch(pattern, name, re.DOTALL) is not None
 
@@ -87,7 +87,7 @@ def _flat(parts: list[Part]) -> list[Part]:
     """Put the parts of templates among *parts* in their place, and join neighboring strings."""
     flat: list[Part] = []
     for part in parts:
-        for piece in part.parts if isinstance(part, Template) else (part,):
+        for piece in part.parts if isinstance(part, PartialString) else (part,):
             if isinstance(piece, str) and flat and isinstance(flat[-1], str):
                 flat[-1] += piece
             elif piece != "":
@@ -123,4 +123,4 @@ def _string_with_gaps(text: str, parts: list[Part]) -> Value:
     if len(flat) == 1:
         return hidden[0]
     unknown = merged(hidden)
-    return Template(unknown.reason, unknown.references, tuple(flat))
+    return PartialString(unknown.reason, unknown.references, tuple(flat))
