@@ -13,8 +13,8 @@ from plainwork.vpc_endpoints.bundles import Bundle
 from plainwork.vpc_endpoints.claims import dns_flag_problems
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
+from plainwork.vpc_endpoints.service_problems import known_problems, service_problems
 from plainwork_core.aws import identifiers
-from plainwork_core.aws.vpc_endpoints import known_problems, service_problems
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from plainwork.iam import partition
 from plainwork.vpc_endpoints.interface import ONLY_INBOUND, InterfaceEndpoint
 from plainwork.vpc_endpoints.policies import EndpointPolicy
+from plainwork.vpc_endpoints.service_problems import service_problems
 from plainwork_core.aws import identifiers
-from plainwork_core.aws.vpc_endpoints import Service, service_problems, services
+from plainwork_core.aws.vpc_endpoints import Service, services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,7 +1,9 @@
-"""AWS's endpoint services, offline: what each is called where, and what its endpoints can do.
+"""The catalog of AWS services that have VPC endpoints: the name in each Region, and what the endpoints support.
 
-The data is `data/vpc_endpoint_services.json`, made by `tools/vpc_endpoint_services.py` and stamped with its sources. A
-service that a region does not have is known to AWS only: the catalog says what the name would be.
+The data is `data/vpc_endpoint_services.json`, made by `tools/vpc_endpoint_services.py`, with its sources. The catalog
+does not record in which Regions a service is available.
+
+https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 """
 
 from __future__ import annotations
@@ -10,15 +12,12 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from plainwork_core.errors import did_you_mean
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from typing import Any
 
 _DATA = Path(__file__).parents[1] / "data" / "vpc_endpoint_services.json"
-_USUAL_PREFIX = "com.amazonaws"
+USUAL_PREFIX = "com.amazonaws"
+"""What a service name begins with, unless the service or the Region has its own prefix."""
+
 HTTPS = 443
 
 
@@ -27,15 +26,15 @@ class Service:
     """One endpoint service.
 
     Attributes:
-        name: as AWS writes it after the region: `ecr.dkr`.
-        kinds: of endpoints: `Gateway`, `Interface` or both.
-        port: that its interface endpoints answer on.
-        fips: the name of its variant for FIPS 140, if there is one.
-        private_dns: whether an interface endpoint can take over the service's public name; None is not known.
-        endpoint_policy: whether its endpoints take a policy; None is not known.
-        cross_region: whether an interface endpoint can lead to it in another region.
-        prefix: what its name begins with everywhere; None where that depends on the region.
-        is_global: whether there is one for all regions, without a region in its name.
+        name: the part of the service name after the Region: `ecr.dkr`.
+        kinds: endpoint types of the service: `Gateway`, `Interface` or both.
+        port: TCP port of its interface endpoints.
+        fips: name of its FIPS 140 variant; None if there is none.
+        private_dns: whether an interface endpoint supports private DNS; None if no source says.
+        endpoint_policy: whether an endpoint supports an endpoint policy; None if no source says.
+        cross_region: whether an interface endpoint can connect to the service in another Region.
+        prefix: first part of its service name in every Region; None if the prefix depends on the Region.
+        is_global: whether its service name has no Region.
     """
 
     name: str
@@ -49,10 +48,10 @@ class Service:
     is_global: bool = False
 
     def name_in(self, region: str, kind: str = "Interface") -> str:
-        """The `service_name` in a region: `com.amazonaws.eu-west-1.ssm`."""
+        """The `service_name` in a Region: `com.amazonaws.eu-west-1.ssm`."""
         if kind == "Gateway":
-            return f"{_USUAL_PREFIX}.{region}.{self.name}"
-        prefix = self.prefix or _exception("prefixes", region, self.name, "prefix") or _USUAL_PREFIX
+            return f"{USUAL_PREFIX}.{region}.{self.name}"
+        prefix = self.prefix or _exception("prefixes", region, self.name, "prefix") or USUAL_PREFIX
         suffix = ".cn" if self.name in _data()["suffixes"].get(region, "").split() else ""
         return ".".join((prefix, *([] if self.is_global else [region]), f"{self.name}{suffix}"))
 
@@ -66,22 +65,9 @@ def services() -> dict[str, Service]:
     }
 
 
-def known_problems(field: str, name: Any) -> Iterator[str]:
-    """One sentence where the catalog has no such service."""
-    if not isinstance(name, str) or name not in services():
-        yield (
-            f"{field} {name!r} is no service of the catalog{did_you_mean(str(name), services())}; for one that it "
-            "does not know, give its whole name: interface(..., service_name='com.amazonaws...')"
-        )
-
-
-def service_problems(field: str, name: Any, kind: str) -> Iterator[str]:
-    """One sentence where the catalog has no such service, or none with endpoints of this kind."""
-    if unknown := list(known_problems(field, name)):
-        yield from unknown
-    elif kind not in (kinds := services()[name].kinds):
-        other = "interface() or interface_endpoints" if kind == "Gateway" else "gateway_endpoints"
-        yield f"{field} {name!r} has no {kind} endpoints, only {' and '.join(kinds)} ones: use {other}"
+def source() -> str:
+    """The release that the catalog is derived from: `aws-cdk-lib 2.275.0`."""
+    return str(_data()["source"].partition(",")[0])
 
 
 def _fields(row: dict[str, Any]) -> dict[str, Any]:

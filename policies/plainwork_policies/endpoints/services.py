@@ -1,45 +1,28 @@
-"""AWS's endpoint services, and which one a VPC endpoint names.
-
-The table is made by `tools/endpoint_services` of the constructs' own, which comes from the AWS CDK.
-https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
-"""
+"""Which service of AWS's endpoint catalog a VPC endpoint names."""
 
 from __future__ import annotations
 
-import json
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from plainwork_core.aws import vpc_endpoints
 from plainwork_core.aws.regions import may_be_new, region_names
 from plainwork_core.iam.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 
-_PREFIX = "com.amazonaws."
-
-
-@cache
-def _table() -> dict[str, Any]:
-    text = files("plainwork_core").joinpath("data/endpoint_services.json").read_text(encoding="utf-8")
-    table: dict[str, Any] = json.loads(text)
-    return table
+_PREFIX = f"{vpc_endpoints.USUAL_PREFIX}."
 
 
 @cache
 def services(kind: str) -> frozenset[str]:
-    """Return the services that have endpoints of *kind*, `Gateway` or `Interface`, by what follows the region."""
-    return frozenset(_table()["kinds"][kind].split())
-
-
-def source() -> str:
-    """Return where the table is from, with its version."""
-    return str(_table()["source"].partition(",")[0])
+    """Return the names of the services that have endpoints of the type *kind*, `Gateway` or `Interface`."""
+    return frozenset(name for name, service in vpc_endpoints.services().items() if kind in service.kinds)
 
 
 def port(service: str) -> int:
-    """Return the port at which *service* answers."""
-    return int(_table()["ports"].get(service, 443))
+    """Return the TCP port of the interface endpoints of *service*; 443 if the catalog does not have it."""
+    known = vpc_endpoints.services().get(service)
+    return known.port if known else vpc_endpoints.HTTPS
 
 
 def service_of(endpoint: Resource, stack: Stack) -> str | Unknown | None:

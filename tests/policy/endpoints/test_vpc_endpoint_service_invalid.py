@@ -1,8 +1,8 @@
 import pytest
 
+from plainwork.vpc_endpoints import services as constructs_services
 from plainwork_policies.endpoints.services import port, services
 from plainwork_policies.endpoints.vpc_endpoint_service_invalid import _MEANT, vpc_endpoint_service_invalid
-from tools import endpoint_services
 
 DATA = 'data "aws_vpc_endpoint_service" "x" {\n  %s\n}\n'
 NAMED = {"service_name": "data.aws_vpc_endpoint_service.x.service_name"}
@@ -79,9 +79,8 @@ def test_what_services_are_called_elsewhere_is_no_name_of_one():
     assert set(_MEANT.values()) <= every
 
 
-def test_the_table_is_that_of_the_constructs():
-    written = endpoint_services.TARGET.read_text(encoding="utf-8")
-    assert written == endpoint_services.text(), "run python -m tools.endpoint_services"
+def test_policies_and_constructs_read_one_catalog():
+    assert services("Gateway") | services("Interface") == constructs_services().keys()
 
 
 def test_a_service_may_answer_at_a_port_of_its_own():
