@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.hcl.read.parser import parse
-from plainwork_core.hcl.read.syntax import Block, Literal
+from plainwork_core.hcl.syntax.nodes import Block, Literal
+from plainwork_core.hcl.syntax.parser import parse
 from tools.plan_fixtures import MADE_AT, PLAN, terraform
 from tools.prior_state import state_after
 

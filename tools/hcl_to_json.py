@@ -11,14 +11,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.hcl.read import HclError, parse, syntax
 from plainwork_core.hcl.read.source import source, template_source
-from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.hcl.syntax import HclError, nodes, parse
+from plainwork_core.hcl.syntax.nodes import Expression
 
 Json = Any
 
 
-def to_json(body: syntax.Body) -> dict[str, Json]:
+def to_json(body: nodes.Body) -> dict[str, Json]:
     """Return what *body*, a file or the inside of a block, is in JSON.
 
     Blocks stand under their type and labels: one as an object, several as a list of objects.
@@ -26,7 +26,7 @@ def to_json(body: syntax.Body) -> dict[str, Json]:
     return _body(body, "")
 
 
-def _body(body: syntax.Body, type_: str) -> dict[str, Json]:
+def _body(body: nodes.Body, type_: str) -> dict[str, Json]:
     content = {attribute.name: _argument(type_, attribute) for attribute in body.attributes}
     for block in body.blocks:
         _place(content, (block.type, *block.labels), _body(block.body, block.type))
@@ -49,29 +49,29 @@ def _place(content: dict[str, Json], path: tuple[str, ...], block: dict[str, Jso
 def value(node: Expression) -> Json:
     """Return an expression in JSON: literals as they are, anything else as a template."""
     match node:
-        case syntax.Literal(str()) | syntax.Template():
+        case nodes.Literal(str()) | nodes.TemplateExpr():
             return template_source(node)
-        case syntax.Literal(plain):
+        case nodes.Literal(plain):
             return plain
-        case syntax.Sequence(items):
+        case nodes.Sequence(items):
             return [value(item) for item in items]
-        case syntax.Object(members):
+        case nodes.Object(members):
             return {_key(member.key): value(member.value) for member in members}
     return f"${{{source(node)}}}"
 
 
 def _key(key: Expression) -> str:
-    return template_source(key) if isinstance(key, syntax.Literal | syntax.Template) else f"${{{source(key)}}}"
+    return template_source(key) if isinstance(key, nodes.Literal | nodes.TemplateExpr) else f"${{{source(key)}}}"
 
 
 def _bare(node: Expression) -> Json:
     """Return what Terraform reads as it stands, without `${}`: a reference, a type, or a literal value."""
     match node:
-        case syntax.Literal(plain):
+        case nodes.Literal(plain):
             return plain
-        case syntax.Sequence(items):
+        case nodes.Sequence(items):
             return [_bare(item) for item in items]
-        case syntax.Object(members):
+        case nodes.Object(members):
             return {_key(member.key): _bare(member.value) for member in members}
     return source(node)
 
@@ -87,7 +87,7 @@ _BARE = {
 """The arguments that Terraform reads as they stand, by the block that they are in."""
 
 
-def _argument(block: str, attribute: syntax.Attribute) -> Json:
+def _argument(block: str, attribute: nodes.Attribute) -> Json:
     write = _bare if (block, attribute.name) in _BARE else value
     return write(attribute.expression)
 

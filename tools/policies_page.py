@@ -15,7 +15,7 @@ from inspect import getsource
 from pathlib import Path
 from typing import get_type_hints
 
-from plainwork_core.hcl.read.parser import parse
+from plainwork_core.hcl.syntax.parser import parse
 from plainwork_policies.engine import run, settings
 from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.policy import Policy

@@ -15,7 +15,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from plainwork_core.hcl.read.parser import parse
+from plainwork_core.hcl.syntax.parser import parse
 from tools import example_plans
 from tools.hcl_to_json import to_json
 

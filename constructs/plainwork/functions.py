@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plainwork.references import Reference, expression
-from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.spacing import one_line
 from plainwork_core.hcl.write.values import template

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plainwork_core.hcl.read import parse, parse_template, parse_value, syntax
 from plainwork_core.hcl.read.source import source, template_source
+from plainwork_core.hcl.syntax import nodes, parse, parse_template, parse_value
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS
 from tests.policy.hcl_oracle import named, outputs, planned
 from tools.hcl_to_json import to_json
@@ -18,43 +18,44 @@ from tools.hcl_to_json import to_json
 NAMES = st.sampled_from(["a", "b-1", "straße", "null_", "for_"])
 TEXTS = st.text(alphabet='a $%{}"\\\n\té~', max_size=5)
 NUMBERS = st.integers(0, 10**20) | st.decimals(0, 99, places=2).map(float).filter(lambda value: not value.is_integer())
-LITERALS = st.builds(syntax.Literal, TEXTS | NUMBERS | st.booleans() | st.none())
-INSERTED = st.builds(syntax.Variable, NAMES) | st.builds(syntax.Literal, NUMBERS)
+LITERALS = st.builds(nodes.Literal, TEXTS | NUMBERS | st.booleans() | st.none())
+INSERTED = st.builds(nodes.Variable, NAMES) | st.builds(nodes.Literal, NUMBERS)
 
 
 def templates(expressions):
     """Templates as the parser makes them: texts joined, and no text between insertions where it is empty."""
-    inserted = expressions.filter(lambda node: not (type(node) is syntax.Literal and type(node.value) is str))
-    texts = TEXTS.filter(bool).map(syntax.Literal)
+    inserted = expressions.filter(lambda node: not (type(node) is nodes.Literal and type(node.value) is str))
+    texts = TEXTS.filter(bool).map(nodes.Literal)
     pairs = st.lists(st.tuples(st.none() | texts, inserted), min_size=1, max_size=2)
     parts = st.builds(lambda found, last: (*(part for pair in found for part in pair), last), pairs, st.none() | texts)
-    return parts.map(lambda found: syntax.Template(tuple(part for part in found if part is not None)))
+    return parts.map(lambda found: nodes.TemplateExpr(tuple(part for part in found if part is not None)))
 
 
 def compound(inner):
-    steps = st.builds(syntax.GetAttribute, inner, NAMES) | st.builds(syntax.GetIndex, inner, inner)
-    star = st.just(syntax.Variable("*"))
-    each = star | st.builds(syntax.GetAttribute, star, NAMES)
+    steps = st.builds(nodes.GetAttribute, inner, NAMES) | st.builds(nodes.GetIndex, inner, inner)
+    star = st.just(nodes.Variable("*"))
+    each = star | st.builds(nodes.GetAttribute, star, NAMES)
     optional = st.none() | inner
-    keys = st.builds(syntax.Literal, TEXTS) | inner
+    branches = st.builds(nodes.TemplateIf, inner, templates(inner), templates(inner))
+    keys = st.builds(nodes.Literal, TEXTS) | inner
     return st.one_of(
         templates(inner),
-        st.builds(syntax.Template, st.tuples(st.builds(syntax.TemplateIf, inner, templates(inner), templates(inner)))),
+        st.builds(nodes.TemplateExpr, st.tuples(branches)),
         st.builds(
-            syntax.Template,
-            st.tuples(st.builds(syntax.TemplateFor, st.none() | NAMES, NAMES, inner, templates(inner))),
+            nodes.TemplateExpr,
+            st.tuples(st.builds(nodes.TemplateFor, st.none() | NAMES, NAMES, inner, templates(inner))),
         ),
-        st.builds(syntax.Sequence, st.lists(inner, max_size=3).map(tuple)),
-        st.builds(syntax.Object, st.lists(st.builds(syntax.Member, keys, inner), max_size=3).map(tuple)),
-        st.builds(syntax.For, st.none() | NAMES, NAMES, inner, st.none(), inner, optional),
-        st.builds(syntax.For, st.none() | NAMES, NAMES, inner, inner, inner, optional, st.booleans()),
+        st.builds(nodes.Sequence, st.lists(inner, max_size=3).map(tuple)),
+        st.builds(nodes.Object, st.lists(st.builds(nodes.Member, keys, inner), max_size=3).map(tuple)),
+        st.builds(nodes.For, st.none() | NAMES, NAMES, inner, st.none(), inner, optional),
+        st.builds(nodes.For, st.none() | NAMES, NAMES, inner, inner, inner, optional, st.booleans()),
         steps,
-        st.builds(syntax.Splat, inner, each | st.builds(syntax.GetIndex, each, inner)),
-        st.builds(syntax.Splat, inner, each, st.just(value=False)),
-        st.builds(syntax.Call, NAMES, st.lists(inner, min_size=1, max_size=2).map(tuple), st.booleans()),
-        st.builds(syntax.Unary, st.sampled_from("-!"), inner),
-        st.builds(syntax.Binary, st.sampled_from(["+", "-", "*", "/", "%", "==", "<=", "&&", "||"]), inner, inner),
-        st.builds(syntax.Conditional, inner, inner, inner),
+        st.builds(nodes.Splat, inner, each | st.builds(nodes.GetIndex, each, inner)),
+        st.builds(nodes.Splat, inner, each, st.just(value=False)),
+        st.builds(nodes.Call, NAMES, st.lists(inner, min_size=1, max_size=2).map(tuple), st.booleans()),
+        st.builds(nodes.Unary, st.sampled_from("-!"), inner),
+        st.builds(nodes.Binary, st.sampled_from(["+", "-", "*", "/", "%", "==", "<=", "&&", "||"]), inner, inner),
+        st.builds(nodes.Conditional, inner, inner, inner),
     )
 
 
@@ -62,7 +63,7 @@ TREES = st.recursive(LITERALS | INSERTED, compound, max_leaves=12)
 
 
 @given(TREES)
-@example(syntax.Template((syntax.Literal("$%"), syntax.Variable("a"))))
+@example(nodes.TemplateExpr((nodes.Literal("$%"), nodes.Variable("a"))))
 def test_an_expression_is_written_as_it_parses(tree):
     assert parse_value(source(tree)) == tree
 

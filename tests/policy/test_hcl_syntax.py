@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_core.hcl.read import HclError, parse, parse_value, syntax
 from plainwork_core.hcl.read.root_blocks import ROOT
+from plainwork_core.hcl.syntax import HclError, nodes, parse, parse_value
 from tests.policy.hcl_corpus import ACCEPTED, REJECTED
 from tests.policy.hcl_oracle import unparsed
 
@@ -17,7 +17,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
 
 @pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
 def test_hcl_is_parsed(text):
-    assert isinstance(parse(text), syntax.Body)
+    assert isinstance(parse(text), nodes.Body)
 
 
 @pytest.mark.parametrize(("text", "line"), REJECTED.values(), ids=REJECTED)

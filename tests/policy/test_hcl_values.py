@@ -4,9 +4,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plainwork_core.hcl.read import parse, parse_value
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere, follow
+from plainwork_core.hcl.syntax import parse, parse_value
 from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, unknowns
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS, NO_VALUE
 from tests.policy.hcl_oracle import named, outputs, rejected_outputs

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.hcl.read.bodies import arguments
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.parser import parse
 from plainwork_core.hcl.read.references import Nowhere
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.stack import Backend, Location
 from plainwork_core.model.values import Value
 from plainwork_core.read.text import decode, read_bytes

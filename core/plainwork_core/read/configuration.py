@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_core.hcl.read import syntax
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
+from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations, Declared, Source
@@ -99,13 +99,13 @@ def _arguments(address: str, scope: RootScope, names: list[str]) -> tuple[dict[s
     return {name: value for name, (value, _) in found.items()}, lines
 
 
-def _provider_key(block: syntax.Block) -> str | Unknown:
+def _provider_key(block: nodes.Block) -> str | Unknown:
     match block.body.attribute("provider"):
         case None:
             return block.labels[0].partition("_")[0]
-        case syntax.Literal(str(key)) | syntax.Variable(key):
+        case nodes.Literal(str(key)) | nodes.Variable(key):
             return key
-        case syntax.GetAttribute(syntax.Variable(name), alias):
+        case nodes.GetAttribute(nodes.Variable(name), alias):
             return f"{name}.{alias}"
         case other:
             return Unknown(f"`provider` on line {other.line} names no provider configuration")

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from plainwork_core.errors import InputError
-from plainwork_core.hcl.read import syntax
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.read.root_blocks import NESTED, ROOT
+from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Location
 
 
@@ -18,14 +18,14 @@ class Source:
     """One file: its name as the user gave it, and what is in it."""
 
     file: str
-    body: syntax.Body
+    body: nodes.Body
 
 
 @dataclass(frozen=True)
 class Declared:
     """A block, and where it stands."""
 
-    block: syntax.Block
+    block: nodes.Block
     location: Location
 
 
@@ -41,9 +41,9 @@ class Declarations:
     """
 
     blocks: dict[str, Declared] = field(default_factory=dict)
-    locals: dict[str, syntax.Attribute] = field(default_factory=dict)
+    locals: dict[str, nodes.Attribute] = field(default_factory=dict)
     backend: Declared | None = None
-    required_version: list[syntax.Attribute] = field(default_factory=list)
+    required_version: list[nodes.Attribute] = field(default_factory=list)
     _places: dict[str, Location] = field(default_factory=dict)
 
     @property
@@ -66,7 +66,7 @@ class Declarations:
                 declarations._add(block, source.file)
         return declarations
 
-    def _add(self, block: syntax.Block, file: str) -> None:
+    def _add(self, block: nodes.Block, file: str) -> None:
         _check(block, file)
         declared = Declared(block, Location(file, block.line))
         if block.type == "locals":
@@ -80,7 +80,7 @@ class Declarations:
             self._claim(address, declared.location)
             self.blocks[address] = declared
 
-    def _add_settings(self, block: syntax.Block, file: str) -> None:
+    def _add_settings(self, block: nodes.Block, file: str) -> None:
         self.required_version += [each for each in block.body.attributes if each.name == "required_version"]
         for nested in block.body.blocks:
             labels = NESTED["terraform"].get(nested.type)
@@ -102,7 +102,7 @@ def refuse(file: str, line: int, problem: str) -> NoReturn:
     raise InputError(f"{file}:{line}: {problem}; mend it until `terraform validate` accepts it")
 
 
-def _check(block: syntax.Block, file: str) -> None:
+def _check(block: nodes.Block, file: str) -> None:
     labels = ROOT.get(block.type)
     if labels is None:
         refuse(file, block.line, f"`{block.type}` is no block type of Terraform")
@@ -110,13 +110,13 @@ def _check(block: syntax.Block, file: str) -> None:
         refuse(file, block.line, f"a `{block.type}` block has {labels} labels, and this one has {len(block.labels)}")
 
 
-def _address(block: syntax.Block) -> str:
+def _address(block: nodes.Block) -> str:
     if block.type == "resource":
         return ".".join(block.labels)
     prefix = {"variable": "var"}.get(block.type, block.type)
     return ".".join((prefix, *block.labels, *_alias(block)))
 
 
-def _alias(block: syntax.Block) -> tuple[str, ...]:
+def _alias(block: nodes.Block) -> tuple[str, ...]:
     alias = block.body.attribute("alias") if block.type == "provider" else None
     return () if alias is None else (str(evaluate(alias, Nowhere())),)

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from plainwork_core.errors import InputError
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.parser import parse
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import terraform_json
 from plainwork_core.read.configuration import stack

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork_core.hcl.read import syntax
 from plainwork_core.hcl.read.bodies import Lines, argument, names
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Step, follow, written
+from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations
 
@@ -96,12 +96,12 @@ class RootScope:
         return _configured(value, path[1:], _unknown("is known only after apply", name, steps))
 
 
-def _may_be_shown(variable: syntax.Body) -> bool:
+def _may_be_shown(variable: nodes.Body) -> bool:
     """Whether a variable has a default, and is neither sensitive nor ephemeral."""
     return variable.attribute("default") is not None and not any(map(variable.attribute, ("sensitive", "ephemeral")))
 
 
-def _of_instance(body: syntax.Body, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def _of_instance(body: nodes.Body, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """Drop the index that picks one instance of a block with `count` or `for_each`, whose arguments are one."""
     has_instances = any(body.attribute(name) is not None for name in ("count", "for_each"))
     return steps[1:] if has_instances and steps and steps[0].is_index else () if has_instances else steps

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plainwork_core.hcl.read.errors import HclError
 from plainwork_core.hcl.read.json_syntax import JsonSyntax
+from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.model.stack import Stack
 from plainwork_core.read.configuration import stack
 from plainwork_core.read.declarations import Source, refuse

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.hcl.read import syntax
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.evaluator import evaluate, items, value_of
 from plainwork_core.hcl.read.references import Bound, Scope
-from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Unknown, Value
 
 Lines = dict[str, int]
 """Line by dotted path: `tags.Owner`, `statement.1.actions`."""
 
 
-def names(body: syntax.Body) -> list[str]:
+def names(body: nodes.Body) -> list[str]:
     """Return the names of the arguments of *body*; `dynamic` blocks stand under the name of what they make."""
     found = [attribute.name for attribute in body.attributes]
     found += [_name(block) for block in body.blocks]
     return list(dict.fromkeys(found))
 
 
-def _name(block: syntax.Block) -> str:
+def _name(block: nodes.Block) -> str:
     return block.labels[0] if block.type == "dynamic" and block.labels else block.type
 
 
-def arguments(body: syntax.Body, scope: Scope) -> tuple[dict[str, Value], Lines]:
+def arguments(body: nodes.Body, scope: Scope) -> tuple[dict[str, Value], Lines]:
     """Return the values of all arguments of *body*, and their lines."""
     values: dict[str, Value] = {}
     lines: Lines = {}
@@ -36,7 +36,7 @@ def arguments(body: syntax.Body, scope: Scope) -> tuple[dict[str, Value], Lines]
     return values, lines
 
 
-def argument(body: syntax.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
+def argument(body: nodes.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
     """Return the value of one argument of *body*, which it has, and the lines of it and of what is in it.
 
     Nested blocks are a list of maps. A `dynamic` block adds what it makes, or one `Unknown` where that is not known.
@@ -55,11 +55,11 @@ def argument(body: syntax.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
     return [*_as_list(found, scope), *values], lines
 
 
-def _first_line(body: syntax.Body, name: str) -> Lines:
+def _first_line(body: nodes.Body, name: str) -> Lines:
     return {name: next(block.line for block in body.blocks if _name(block) == name)}
 
 
-def _as_list(found: list[syntax.Attribute], scope: Scope) -> list[Value]:
+def _as_list(found: list[nodes.Attribute], scope: Scope) -> list[Value]:
     """Return the blocks that Terraform's JSON spells as an argument, beside its `dynamic` ones."""
     value = evaluate(found[0].expression, scope) if found else []
     return value if isinstance(value, list) else [value]
@@ -69,7 +69,7 @@ _Made = tuple[Value, int, Lines]
 """A nested block's value, its line, and the lines in it."""
 
 
-def _made(block: syntax.Block, scope: Scope) -> list[_Made]:
+def _made(block: nodes.Block, scope: Scope) -> list[_Made]:
     if block.type != "dynamic":
         values, lines = arguments(block.body, scope)
         return [(values, block.line, lines)]
@@ -79,12 +79,12 @@ def _made(block: syntax.Block, scope: Scope) -> list[_Made]:
         return [(Unknown(f"the `dynamic` block `{_name(block)}` has no value: {error}"), block.line, {})]
 
 
-def _expanded(block: syntax.Block, scope: Scope) -> list[_Made]:
+def _expanded(block: nodes.Block, scope: Scope) -> list[_Made]:
     collection = value_of(_required(block, "for_each"), scope)
     if isinstance(collection, Unknown):
         reason = f"the `dynamic` block `{_name(block)}` repeats for an unknown `for_each`: {collection.reason}"
         return [(Unknown(reason, collection.references), block.line, {})]
-    content = next((inner.body for inner in block.body.blocks if inner.type == "content"), syntax.Body())
+    content = next((inner.body for inner in block.body.blocks if inner.type == "content"), nodes.Body())
     made = []
     for key, value in items(collection):
         values, lines = arguments(content, Bound(scope, {_iterator(block): {"key": key, "value": value}}))
@@ -92,16 +92,16 @@ def _expanded(block: syntax.Block, scope: Scope) -> list[_Made]:
     return made
 
 
-def _required(block: syntax.Block, name: str) -> Expression:
+def _required(block: nodes.Block, name: str) -> Expression:
     expression = block.body.attribute(name)
     if expression is None:
         raise Rejected(f"it has no `{name}`")
     return expression
 
 
-def _iterator(block: syntax.Block) -> str:
+def _iterator(block: nodes.Block) -> str:
     match block.body.attribute("iterator"):
-        case syntax.Variable(name) | syntax.Literal(str(name)):
+        case nodes.Variable(name) | nodes.Literal(str(name)):
             return name
     return _name(block)
 
@@ -109,12 +109,12 @@ def _iterator(block: syntax.Block) -> str:
 def _expression_lines(path: str, line: int, expression: Expression) -> Iterator[tuple[str, int]]:
     yield path, line
     match expression:
-        case syntax.Object(members):
+        case nodes.Object(members):
             for member in members:
-                if isinstance(member.key, syntax.Literal):
+                if isinstance(member.key, nodes.Literal):
                     yield from _expression_lines(f"{path}.{member.key.value}", member.line, member.value)
-        case syntax.Sequence(members):
+        case nodes.Sequence(members):
             for index, member in enumerate(members):
                 yield from _expression_lines(f"{path}.{index}", member.line, member)
-        case syntax.Call("jsonencode", (encoded,)):
+        case nodes.Call("jsonencode", (encoded,)):
             yield from _expression_lines(path, line, encoded)

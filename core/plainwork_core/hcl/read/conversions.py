@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.hcl.read.literals import whole
+from plainwork_core.hcl.syntax.literals import whole
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 
 Number = int | float

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from plainwork_core.hcl.read.conversions import to_text
 from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.hcl.read.literals import whole
+from plainwork_core.hcl.syntax.literals import whole
 from plainwork_core.model.values import JsonText, PartialMap, Unknown, Value, merged, unknowns
 
 _SPECIAL = re.compile("[<>&\u2028\u2029]")

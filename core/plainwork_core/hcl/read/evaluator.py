@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from plainwork_core.hcl.read import operators, syntax
+from plainwork_core.hcl.read import operators
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, to_list, to_text
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.functions import call
 from plainwork_core.hcl.read.gaps import joined, map_of
 from plainwork_core.hcl.read.references import Bound, Scope, Step, follow
-from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 
 
@@ -37,11 +38,11 @@ def value_of(expression: Expression, scope: Scope) -> Value:
     return _VALUES[type(expression)](expression, scope)
 
 
-def _literal(node: syntax.Literal, _scope: Scope) -> Value:
+def _literal(node: nodes.Literal, _scope: Scope) -> Value:
     return node.value
 
 
-def _template(node: syntax.Template, scope: Scope) -> Value:
+def _template(node: nodes.TemplateExpr, scope: Scope) -> Value:
     return joined([_text(value_of(part, scope)) for part in node.parts])
 
 
@@ -49,14 +50,14 @@ def _text(value: Value) -> str | Unknown:
     return value if isinstance(value, Unknown) else to_text(value)
 
 
-def _template_if(node: syntax.TemplateIf, scope: Scope) -> Value:
+def _template_if(node: nodes.TemplateIf, scope: Scope) -> Value:
     condition = value_of(node.condition, scope)
     if isinstance(condition, Unknown):
         return condition
     return value_of(node.then if to_boolean(condition) else node.otherwise, scope)
 
 
-def _template_for(node: syntax.TemplateFor, scope: Scope) -> Value:
+def _template_for(node: nodes.TemplateFor, scope: Scope) -> Value:
     collection = value_of(node.collection, scope)
     if isinstance(collection, Unknown):
         return collection
@@ -64,7 +65,7 @@ def _template_for(node: syntax.TemplateFor, scope: Scope) -> Value:
     return joined([_text(value_of(node.body, each)) for each in inner])
 
 
-def _bound(node: syntax.For | syntax.TemplateFor, key: Value, value: Value) -> dict[str, Value]:
+def _bound(node: nodes.For | nodes.TemplateFor, key: Value, value: Value) -> dict[str, Value]:
     return {node.value: value} if node.key is None else {node.key: key, node.value: value}
 
 
@@ -84,15 +85,15 @@ def items(collection: Value) -> Iterator[tuple[Value, Value]]:
         raise Rejected(f"a collection is required, not {kind(collection)}")
 
 
-def _sequence(node: syntax.Sequence, scope: Scope) -> Value:
+def _sequence(node: nodes.Sequence, scope: Scope) -> Value:
     return [value_of(item, scope) for item in node.items]
 
 
-def _object(node: syntax.Object, scope: Scope) -> Value:
+def _object(node: nodes.Object, scope: Scope) -> Value:
     return map_of((_text(value_of(member.key, scope)), value_of(member.value, scope)) for member in node.members)
 
 
-def _for(node: syntax.For, scope: Scope) -> Value:
+def _for(node: nodes.For, scope: Scope) -> Value:
     collection = value_of(node.collection, scope)
     if isinstance(collection, Unknown):
         return collection
@@ -125,21 +126,21 @@ def _mapped(found: list[tuple[Value, Value]], *, grouped: bool) -> Value:
 def _reference(node: Expression, scope: Scope) -> Value:
     """Evaluate a chain of attributes and indices, which the scope is asked for as a whole where it starts at a name."""
     steps: list[Step] = []
-    while isinstance(node, syntax.GetAttribute | syntax.GetIndex):
+    while isinstance(node, nodes.GetAttribute | nodes.GetIndex):
         steps.insert(0, _step(node, scope))
         node = node.target
-    if isinstance(node, syntax.Variable):
+    if isinstance(node, nodes.Variable):
         return scope.look_up(node.name, tuple(steps))
     return follow(value_of(node, scope), steps)
 
 
-def _step(node: syntax.GetAttribute | syntax.GetIndex, scope: Scope) -> Step:
-    if isinstance(node, syntax.GetIndex):
+def _step(node: nodes.GetAttribute | nodes.GetIndex, scope: Scope) -> Step:
+    if isinstance(node, nodes.GetIndex):
         return Step(value_of(node.key, scope), is_index=True)
     return Step(node.name)
 
 
-def _splat(node: syntax.Splat, scope: Scope) -> Value:
+def _splat(node: nodes.Splat, scope: Scope) -> Value:
     source = value_of(node.target, scope)
     if isinstance(source, Unknown):
         return source
@@ -147,7 +148,7 @@ def _splat(node: syntax.Splat, scope: Scope) -> Value:
     return [value_of(node.each, Bound(scope, {"*": member})) for member in members]
 
 
-def _call(node: syntax.Call, scope: Scope) -> Value:
+def _call(node: nodes.Call, scope: Scope) -> Value:
     if node.name in ("try", "can"):
         return _attempt(node, scope)
     arguments = [value_of(argument, scope) for argument in node.arguments]
@@ -159,7 +160,7 @@ def _call(node: syntax.Call, scope: Scope) -> Value:
     return call(node.name, arguments)
 
 
-def _attempt(node: syntax.Call, scope: Scope) -> Value:
+def _attempt(node: nodes.Call, scope: Scope) -> Value:
     """Evaluate `try` and `can`, which an unknown stops: Terraform may or may not find an error behind it."""
     for argument in node.arguments:
         try:
@@ -174,15 +175,15 @@ def _attempt(node: syntax.Call, scope: Scope) -> Value:
     raise Rejected("`try()`: no argument has a value")
 
 
-def _unary(node: syntax.Unary, scope: Scope) -> Value:
+def _unary(node: nodes.Unary, scope: Scope) -> Value:
     return operators.unary(node.operator, value_of(node.operand, scope))
 
 
-def _binary(node: syntax.Binary, scope: Scope) -> Value:
+def _binary(node: nodes.Binary, scope: Scope) -> Value:
     return operators.binary(node.operator, value_of(node.left, scope), value_of(node.right, scope))
 
 
-def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
+def _conditional(node: nodes.Conditional, scope: Scope) -> Value:
     condition = value_of(node.condition, scope)
     if isinstance(condition, Unknown):
         return merged([condition])
@@ -190,20 +191,20 @@ def _conditional(node: syntax.Conditional, scope: Scope) -> Value:
     return operators.in_common_type(value_of(used, scope), evaluate(unused, scope))
 
 
-_VALUES: dict[type[syntax.Node], Callable[[Any, Scope], Value]] = {
-    syntax.Literal: _literal,
-    syntax.Template: _template,
-    syntax.TemplateIf: _template_if,
-    syntax.TemplateFor: _template_for,
-    syntax.Sequence: _sequence,
-    syntax.Object: _object,
-    syntax.For: _for,
-    syntax.Variable: _reference,
-    syntax.GetAttribute: _reference,
-    syntax.GetIndex: _reference,
-    syntax.Splat: _splat,
-    syntax.Call: _call,
-    syntax.Unary: _unary,
-    syntax.Binary: _binary,
-    syntax.Conditional: _conditional,
+_VALUES: dict[type[nodes.Node], Callable[[Any, Scope], Value]] = {
+    nodes.Literal: _literal,
+    nodes.TemplateExpr: _template,
+    nodes.TemplateIf: _template_if,
+    nodes.TemplateFor: _template_for,
+    nodes.Sequence: _sequence,
+    nodes.Object: _object,
+    nodes.For: _for,
+    nodes.Variable: _reference,
+    nodes.GetAttribute: _reference,
+    nodes.GetIndex: _reference,
+    nodes.Splat: _splat,
+    nodes.Call: _call,
+    nodes.Unary: _unary,
+    nodes.Binary: _binary,
+    nodes.Conditional: _conditional,
 }

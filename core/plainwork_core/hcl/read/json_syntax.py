@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainwork_core.hcl.read import syntax
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.parser import parse_template
 from plainwork_core.hcl.read.root_blocks import NESTED, NOT_EVALUATED, ROOT
-from plainwork_core.hcl.read.syntax import Expression
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.parser import parse_template
 from plainwork_core.model.values import Unknown
 
 Path = tuple[str | int, ...]
@@ -30,18 +30,18 @@ class JsonSyntax:
         self._document = document
         self._lines = lines
 
-    def body(self) -> syntax.Body:
+    def body(self) -> nodes.Body:
         """Return the file's blocks.
 
         Raises:
             HclError: a shape that Terraform's JSON syntax does not have.
         """
-        blocks: list[syntax.Block] = []
+        blocks: list[nodes.Block] = []
         for type_, value in self._members(self._document, ()):
             if type_ not in ROOT:
                 raise HclError(f"{type_!r} is no block type of Terraform", self._lines[(type_,)])
             blocks += self._blocks(type_, ROOT[type_], value, (type_,))
-        return syntax.Body((), tuple(blocks), line=1)
+        return nodes.Body((), tuple(blocks), line=1)
 
     def _members(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
         if not isinstance(value, dict):
@@ -49,7 +49,7 @@ class JsonSyntax:
             raise HclError(f"expected an object for `{'.'.join(map(str, path))}`, found {shown}", self._lines[path])
         yield from ((name, member) for name, member in value.items() if name != "//")
 
-    def _blocks(self, type_: str, labels: int, value: Any, path: Path, *given: str) -> Iterator[syntax.Block]:
+    def _blocks(self, type_: str, labels: int, value: Any, path: Path, *given: str) -> Iterator[nodes.Block]:
         """Yield the blocks that *value* holds: below it stand *labels* levels of names, each an object or a list."""
         if isinstance(value, list):
             for index, member in enumerate(value):
@@ -58,19 +58,19 @@ class JsonSyntax:
             for name, member in self._members(value, path):
                 yield from self._blocks(type_, labels - 1, member, (*path, name), *given, name)
         elif value is not None:
-            yield syntax.Block(type_, given, self._block_body(type_, value, path), line=self._lines[path])
+            yield nodes.Block(type_, given, self._block_body(type_, value, path), line=self._lines[path])
 
-    def _block_body(self, type_: str, value: Any, path: Path) -> syntax.Body:
+    def _block_body(self, type_: str, value: Any, path: Path) -> nodes.Body:
         nested = NESTED.get(type_, {})
-        attributes: list[syntax.Attribute] = []
-        blocks: list[syntax.Block] = []
+        attributes: list[nodes.Attribute] = []
+        blocks: list[nodes.Block] = []
         for name, member in self._members(value, path):
             inner = (*path, name)
             if name in nested:
                 blocks += self._blocks(name, nested[name], member, inner)
             elif type_ not in NOT_EVALUATED:
-                attributes.append(syntax.Attribute(name, self._expression(member, inner), line=self._lines[inner]))
-        return syntax.Body(tuple(attributes), tuple(blocks), line=self._lines[path])
+                attributes.append(nodes.Attribute(name, self._expression(member, inner), line=self._lines[inner]))
+        return nodes.Body(tuple(attributes), tuple(blocks), line=self._lines[path])
 
     def _expression(self, value: Any, path: Path) -> Expression:
         line = self._lines[path]
@@ -78,11 +78,11 @@ class JsonSyntax:
             return self._template(value, line)
         if isinstance(value, list):
             items = (self._expression(member, (*path, index)) for index, member in enumerate(value))
-            return syntax.Sequence(tuple(items), line=line)
+            return nodes.Sequence(tuple(items), line=line)
         if isinstance(value, dict):
-            return syntax.Object(tuple(self._object_members(value, path)), line=line)
+            return nodes.Object(tuple(self._object_members(value, path)), line=line)
         whole = isinstance(value, float) and value.is_integer()
-        return syntax.Literal(int(value) if whole else value, line=line)
+        return nodes.Literal(int(value) if whole else value, line=line)
 
     def _template(self, text: str, line: int) -> Expression:
         try:
@@ -90,14 +90,14 @@ class JsonSyntax:
         except HclError as error:
             raise HclError(f"{error.message}, in the string {text!r}", line) from None
 
-    def _object_members(self, value: Any, path: Path) -> Iterator[syntax.Member]:
+    def _object_members(self, value: Any, path: Path) -> Iterator[nodes.Member]:
         for name, member in self._members(value, path):
             line = self._lines[(*path, name)]
             if name == "dynamic" and _is_dynamic(member):
                 yield from (_not_expanded(made, line) for made in member)
             else:
                 key = self._template(name, line)
-                yield syntax.Member(key, self._expression(member, (*path, name)), line=line)
+                yield nodes.Member(key, self._expression(member, (*path, name)), line=line)
 
 
 def _is_dynamic(value: Any) -> bool:
@@ -107,6 +107,6 @@ def _is_dynamic(value: Any) -> bool:
     return bool(blocks) and all(isinstance(each, dict) and {"for_each", "content"} <= each.keys() for each in blocks)
 
 
-def _not_expanded(name: str, line: int) -> syntax.Member:
+def _not_expanded(name: str, line: int) -> nodes.Member:
     blocks = Unknown(f"the `dynamic` block `{name}` within a nested block is not evaluated")
-    return syntax.Member(syntax.Literal(name, line=line), syntax.Literal(blocks, line=line), line=line)
+    return nodes.Member(nodes.Literal(name, line=line), nodes.Literal(blocks, line=line), line=line)

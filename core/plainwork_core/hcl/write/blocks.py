@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.layout import INDENT, indented, value
 from plainwork_core.hcl.write.literals import is_attribute_name, quoted

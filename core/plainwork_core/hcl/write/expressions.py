@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.lexer import lex, lex_template
-from plainwork_core.hcl.read.parts import Insertion
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.lexer import lex, lex_template
+from plainwork_core.hcl.syntax.parts import Insertion
 from plainwork_core.hcl.write.literals import key, number, quoted
 from plainwork_core.hcl.write.templates import heredoc, quote
 from plainwork_core.hcl.write.tree import CLOSERS, Atom, Entry, Group, Inserted, Object
@@ -19,7 +19,7 @@ from plainwork_core.hcl.write.tree import CLOSERS, Atom, Entry, Group, Inserted,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from plainwork_core.hcl.read.parts import Part, Token
+    from plainwork_core.hcl.syntax.parts import Part, Token
     from plainwork_core.hcl.write.tree import Expression, Node, Piece
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\])*)\}", re.ASCII)

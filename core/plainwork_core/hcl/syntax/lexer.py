@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.literals import normal, number, unescape
-from plainwork_core.hcl.read.parts import Insertion, Part, Text, Token, dedent, strip
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.literals import normal, number, unescape
+from plainwork_core.hcl.syntax.parts import Insertion, Part, Text, Token, dedent, strip
 
 _TOKEN = re.compile(
     r"""(?P<blank>[ \t]+|(?:\#|//)[^\n]*)

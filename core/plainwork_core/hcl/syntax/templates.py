@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork_core.hcl.read import syntax
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.parts import Insertion, Part, Text
-from plainwork_core.hcl.read.syntax import Expression
-from plainwork_core.hcl.read.tokens import Tokens
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.cursor import Tokens
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.parts import Insertion, Part, Text
 
 _WORDS = ("if", "else", "endif", "for", "endfor")
 
@@ -38,7 +38,7 @@ class Templates:
 
         Returns:
             A `Literal` where there is only text, the expression itself where there is one interpolation and nothing
-            else, a `Template` otherwise.
+            else, a `TemplateExpr` otherwise.
 
         Raises:
             HclError: a directive without its end, or an end without its directive.
@@ -48,21 +48,21 @@ class Templates:
             raise HclError(f"`%{{ {word} }}` has no beginning", self._parts[self._position - 1].line)
         match template.parts:
             case ():
-                return syntax.Literal("", line=line)
-            case (syntax.Literal(str(text)),):
-                return syntax.Literal(text, line=line)
-            case (only,) if len(self._parts) == 1 and not isinstance(only, syntax.TemplateIf | syntax.TemplateFor):
+                return nodes.Literal("", line=line)
+            case (nodes.Literal(str(text)),):
+                return nodes.Literal(text, line=line)
+            case (only,) if len(self._parts) == 1 and not isinstance(only, nodes.TemplateIf | nodes.TemplateFor):
                 return only
         return template
 
-    def _template(self, line: int) -> tuple[syntax.Template, str]:
+    def _template(self, line: int) -> tuple[nodes.TemplateExpr, str]:
         """Parse parts up to an `else`, `endif` or `endfor`, whose word is returned too, or up to the end."""
         found: list[Expression] = []
         while self._position < len(self._parts):
             part = self._parts[self._position]
             self._position += 1
             if isinstance(part, Text):
-                found.append(syntax.Literal(part.value, line=part.line))
+                found.append(nodes.Literal(part.value, line=part.line))
             elif part.opener == "${":
                 found.append(self._interpolation(part))
             else:
@@ -70,9 +70,9 @@ class Templates:
                 word = _word(tokens)
                 if word not in _OPENERS:
                     _end(tokens)
-                    return syntax.Template(_joined(found), line=line), word
+                    return nodes.TemplateExpr(_joined(found), line=line), word
                 found.append(_OPENERS[word](self, tokens, part.line))
-        return syntax.Template(_joined(found), line=line), ""
+        return nodes.TemplateExpr(_joined(found), line=line), ""
 
     def _interpolation(self, part: Insertion) -> Expression:
         tokens = Tokens(part.tokens, newlines=False)
@@ -84,11 +84,11 @@ class Templates:
         condition = self._parse(tokens)
         _end(tokens)
         then, word = self._template(line)
-        otherwise = syntax.Template((), line=line)
+        otherwise = nodes.TemplateExpr((), line=line)
         if word == "else":
             otherwise, word = self._template(line)
         _closed("if", word, line)
-        return syntax.TemplateIf(condition, then, otherwise, line=line)
+        return nodes.TemplateIf(condition, then, otherwise, line=line)
 
     def _for(self, tokens: Tokens, line: int) -> Expression:
         key, value = self._names(tokens)
@@ -96,7 +96,7 @@ class Templates:
         _end(tokens)
         body, word = self._template(line)
         _closed("for", word, line)
-        return syntax.TemplateFor(key, value, collection, body, line=line)
+        return nodes.TemplateFor(key, value, collection, body, line=line)
 
 
 _OPENERS = {"if": Templates._if, "for": Templates._for}  # noqa: SLF001  a table of this module's own methods
@@ -125,14 +125,14 @@ def _joined(parts: list[Expression]) -> tuple[Expression, ...]:
     joined: list[Expression] = []
     for part in parts:
         last: Expression = joined[-1] if joined else None
-        if part == syntax.Literal(""):
+        if part == nodes.Literal(""):
             continue
         if _is_text(part) and _is_text(last):
-            joined[-1] = syntax.Literal(last.value + part.value, line=last.line)
+            joined[-1] = nodes.Literal(last.value + part.value, line=last.line)
         else:
             joined.append(part)
     return tuple(joined)
 
 
 def _is_text(part: Expression) -> bool:
-    return isinstance(part, syntax.Literal) and isinstance(part.value, str)
+    return isinstance(part, nodes.Literal) and isinstance(part.value, str)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from plainwork_core.hcl.read.errors import HclError
+from plainwork_core.hcl.syntax.errors import HclError
 
 _SEQUENCE = re.compile(r"([$%])\1\{")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|([$%])\2\{", re.DOTALL)

@@ -29,7 +29,7 @@ class Literal(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Template(Node):
+class TemplateExpr(Node):
     """A string with interpolations or directives: its parts are joined. `"${x}"` alone is `x` itself, no template."""
 
     parts: tuple[Expression, ...]
@@ -40,8 +40,8 @@ class TemplateIf(Node):
     """`%{ if condition }then%{ else }otherwise%{ endif }` inside a template."""
 
     condition: Expression
-    then: Template
-    otherwise: Template
+    then: TemplateExpr
+    otherwise: TemplateExpr
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class TemplateFor(Node):
     key: str | None
     value: str
     collection: Expression
-    body: Template
+    body: TemplateExpr
 
 
 @dataclass(frozen=True, slots=True)

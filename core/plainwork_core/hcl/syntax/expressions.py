@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from plainwork_core.hcl.read import syntax
-from plainwork_core.hcl.read.parts import Part
-from plainwork_core.hcl.read.syntax import Expression
-from plainwork_core.hcl.read.templates import Templates
-from plainwork_core.hcl.read.tokens import Tokens
+from plainwork_core.hcl.syntax import nodes
+from plainwork_core.hcl.syntax.cursor import Tokens
+from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.syntax.parts import Part
+from plainwork_core.hcl.syntax.templates import Templates
 
 _PRECEDENCE = {
     operator: strength
@@ -29,14 +29,14 @@ def parse_expression(tokens: Tokens) -> Expression:
     then = parse_expression(tokens)
     if not tokens.take(":"):
         tokens.fail("`:` and the value for when the condition is false")
-    return syntax.Conditional(condition, then, parse_expression(tokens), line=line)
+    return nodes.Conditional(condition, then, parse_expression(tokens), line=line)
 
 
 def _binary(tokens: Tokens, weakest: int) -> Expression:
     left = _unary(tokens)
     while (strength := _PRECEDENCE.get(tokens.kind, 0)) >= weakest:
         line, operator = tokens.line, tokens.next()
-        left = syntax.Binary(operator, left, _binary(tokens, strength + 1), line=line)
+        left = nodes.Binary(operator, left, _binary(tokens, strength + 1), line=line)
     return left
 
 
@@ -46,7 +46,7 @@ def _unary(tokens: Tokens) -> Expression:
         return _traversal(tokens)
     tokens.next()
     operand = _unary(tokens)
-    return syntax.Unary(kind, operand, line=line)
+    return nodes.Unary(kind, operand, line=line)
 
 
 def _traversal(tokens: Tokens) -> Expression:
@@ -65,25 +65,25 @@ def _step(tokens: Tokens, target: Expression) -> Expression:
         with tokens.newlines(significant=False):
             key = parse_expression(tokens)
             _close(tokens, "]")
-        return syntax.GetIndex(target, key, line=line)
+        return nodes.GetIndex(target, key, line=line)
     tokens.expect(".", "`.`")
     if tokens.kind == "number":
-        return syntax.GetIndex(target, syntax.Literal(tokens.next(), line=line), line=line)
+        return nodes.GetIndex(target, nodes.Literal(tokens.next(), line=line), line=line)
     wanted = "an attribute's name, an index or `*` after `.`"
-    return syntax.GetAttribute(target, tokens.expect("name", wanted), line=line)
+    return nodes.GetAttribute(target, tokens.expect("name", wanted), line=line)
 
 
 def _splat(tokens: Tokens, target: Expression) -> Expression:
     """Parse `[*]`, which all further steps belong to, or `.*`, which only attributes belong to."""
     line, full = tokens.line, tokens.next() == "["
     tokens.next()
-    each: Expression = syntax.Variable("*", line=line)
+    each: Expression = nodes.Variable("*", line=line)
     if full:
         tokens.expect("]", "`]` after `[*`")
-        return syntax.Splat(target, _steps(tokens, each), line=line)
+        return nodes.Splat(target, _steps(tokens, each), line=line)
     while tokens.kind == "." and not tokens.follows("*"):
         each = _step(tokens, each)
-    return syntax.Splat(target, each, full=False, line=line)
+    return nodes.Splat(target, each, full=False, line=line)
 
 
 def _term(tokens: Tokens) -> Expression:
@@ -91,7 +91,7 @@ def _term(tokens: Tokens) -> Expression:
     if kind == "name":
         return _name(tokens)
     if kind in ("string", "number"):
-        return syntax.Literal(tokens.next(), line=line)
+        return nodes.Literal(tokens.next(), line=line)
     if kind == "template":
         return template(tokens.next(), line)
     if kind in _BRACKETS:
@@ -108,7 +108,7 @@ def _name(tokens: Tokens) -> Expression:
         return _call(tokens, name, line)
     if "::" in name:
         tokens.fail(f"`(` and the arguments of the function `{name}`")
-    return syntax.Literal(_WORDS[name], line=line) if name in _WORDS else syntax.Variable(name, line=line)
+    return nodes.Literal(_WORDS[name], line=line) if name in _WORDS else nodes.Variable(name, line=line)
 
 
 def _namespaced(tokens: Tokens, name: str) -> str:
@@ -127,7 +127,7 @@ def _call(tokens: Tokens, name: str, line: int) -> Expression:
             if expanded or not tokens.take(","):
                 _close(tokens, ")")
                 break
-    return syntax.Call(name, tuple(arguments), expanded, line=line)
+    return nodes.Call(name, tuple(arguments), expanded, line=line)
 
 
 def template(parts: list[Part], line: int) -> Expression:
@@ -152,31 +152,31 @@ def _sequence(tokens: Tokens, line: int) -> Expression:
             if not tokens.take(","):
                 _close(tokens, "]")
                 break
-    return syntax.Sequence(tuple(items), line=line)
+    return nodes.Sequence(tuple(items), line=line)
 
 
 def _object(tokens: Tokens, line: int) -> Expression:
     if tokens.starts_for():
         return _for(tokens, line, "}")
-    members: list[syntax.Member] = []
+    members: list[nodes.Member] = []
     with tokens.newlines(significant=True):
         while True:
             while tokens.take("newline"):
                 pass
             if tokens.take("}"):
-                return syntax.Object(tuple(members), line=line)
+                return nodes.Object(tuple(members), line=line)
             members.append(_member(tokens))
             if not tokens.take(",", "newline") and tokens.kind != "}":
                 tokens.fail("`,`, a new line or `}` after an object's value")
 
 
-def _member(tokens: Tokens) -> syntax.Member:
+def _member(tokens: Tokens) -> nodes.Member:
     line = tokens.line
     bare = tokens.kind == "name" and tokens.follows("=", ":")
-    key = syntax.Literal(tokens.next(), line=line) if bare else parse_expression(tokens)
+    key = nodes.Literal(tokens.next(), line=line) if bare else parse_expression(tokens)
     if not tokens.take("=", ":"):
         tokens.fail("`=` or `:` after an object's key")
-    return syntax.Member(key, parse_expression(tokens), line=line)
+    return nodes.Member(key, parse_expression(tokens), line=line)
 
 
 def _for(tokens: Tokens, line: int, closer: str) -> Expression:
@@ -191,7 +191,7 @@ def _for(tokens: Tokens, line: int, closer: str) -> Expression:
         grouped = closer == "}" and tokens.take("...")
         condition = parse_expression(tokens) if tokens.take_word("if") else None
         _close(tokens, closer)
-    return syntax.For(key, value, collection, result_key, result, condition, grouped, line=line)
+    return nodes.For(key, value, collection, result_key, result, condition, grouped, line=line)
 
 
 def for_names(tokens: Tokens) -> tuple[str | None, str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
 
-from plainwork_core.hcl.read.errors import HclError
-from plainwork_core.hcl.read.parts import Token
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.parts import Token
 
 _SHOWN = {"newline": "the end of the line", "template": "a string", "string": "a string"}
 
