@@ -8,7 +8,7 @@ import pytest
 
 from plainwork_core.iam import Condition, Principal, statements
 from plainwork_core.iam.arguments import ARGUMENTS
-from plainwork_core.iam.arn import written
+from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown
 from plainwork_core.read import read
 from plainwork_core.schema import load
@@ -246,7 +246,7 @@ def test_a_template_keeps_what_is_written_in_it(found):
         % 'jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "${aws_s3_bucket.b.arn}/*" }] })'
     )
     (statement,) = found(hcl)
-    assert written(statement.resources[0]) == "${aws_s3_bucket.b.arn}/*"
+    assert render(statement.resources[0]) == "${aws_s3_bucket.b.arn}/*"
 
 
 @pytest.mark.parametrize("argument", [each for arguments in ARGUMENTS.values() for each in arguments])

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from plainwork_core.aws.arn import Arn, parse_arn
 from plainwork_core.iam import Principal
-from plainwork_core.iam.arn import Arn, parse_arn, written
 from plainwork_core.iam.principals import is_account, is_everyone
+from plainwork_core.model.rendering import render
 from plainwork_core.model.values import PartialString, Unknown
 
 PARTITION = Unknown("partition", ("data.aws_partition.current.partition",))
@@ -38,8 +39,8 @@ def test_a_colon_inside_a_policy_variable_separates_nothing() -> None:
 
 def test_a_template_is_written_with_the_names_of_what_is_unknown() -> None:
     arn = PartialString("after apply", (), ("arn:", PARTITION, ":iam::aws:policy/", Unknown("computed")))
-    assert written(arn) == "arn:${data.aws_partition.current.partition}:iam::aws:policy/${...}"
-    assert written(ROLE) is None
+    assert render(arn) == "arn:${data.aws_partition.current.partition}:iam::aws:policy/${...}"
+    assert render(ROLE) is None
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork_core.iam.arn import parse_arn
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.statement import Condition, Statement, Text
 from plainwork_core.model.values import PartialString, Unknown

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from plainwork_core.iam.answers import all_of, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.reach import names_action
 from plainwork_core.iam.references import only_referent
 from plainwork_core.iam.statement import Condition, Principal, Statement, Text
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 
@@ -43,7 +43,7 @@ def _issuer(principal: Principal, statement: Statement, stack: Stack) -> str | U
     url = provider.get("url") if provider else None
     if isinstance(url, str):
         return url.removeprefix("https://")
-    _, _, issuer = (written(principal.value) or "").partition(_ARN_PART)
+    _, _, issuer = (render(principal.value) or "").partition(_ARN_PART)
     if issuer and not issuer.startswith("${"):
         return issuer
     return principal.value if isinstance(principal.value, Unknown) else ""
@@ -76,9 +76,9 @@ def asked(conditions: Iterable[Condition], is_wide: Wide) -> bool | Unknown:
 
 def _claim(condition: Condition) -> str | None:
     """The claim that *condition* is on, by its key, or where that is not known by what its values look like."""
-    if (key := written(condition.key)) is not None:
+    if (key := render(condition.key)) is not None:
         return key.lower().rpartition(":")[2]
-    values = [written(value) or "" for value in condition.values]
+    values = [render(value) or "" for value in condition.values]
     return next((claim for claim, starts in _VALUES.items() if any(value.startswith(starts) for value in values)), None)
 
 
@@ -94,7 +94,7 @@ def _asks(condition: Condition, is_wide: Wide) -> bool | Unknown:
 
 
 def _is_certain(value: Text, is_wide: Wide) -> bool | Unknown:
-    text = written(value)
+    text = render(value)
     return value if text is None and isinstance(value, Unknown) else not is_wide(text or "")
 
 
@@ -102,5 +102,5 @@ def _is_oidc(principal: Principal) -> bool | Unknown:
     """Whether it is an OpenID Connect provider: by its ARN, or where nothing is known of it by being federated."""
     if isinstance(principal.type, Unknown):
         return principal.type
-    text = written(principal.value)
+    text = render(principal.value)
     return principal.type == "Federated" and (text is None or _ARN_PART in text or text.startswith("${"))

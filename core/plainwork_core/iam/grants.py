@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plainwork_core.iam.answers import Answer, all_of, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.iam.statement import Condition, Statement, Text
+from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown
 
 # Conditions on the circumstances of a request: they say when and whence it may come, not what it may do.
@@ -66,8 +66,8 @@ def allows_everything(statement: Statement) -> bool:
     return (
         statement.effect == "Allow"
         and not statement.conditions
-        and any(text and is_any(text.replace(":", "")) for text in map(written, statement.actions))
-        and any(text and is_any(text) for text in map(written, statement.resources))
+        and any(text and is_any(text.replace(":", "")) for text in map(render, statement.actions))
+        and any(text and is_any(text) for text in map(render, statement.resources))
     )
 
 
@@ -85,7 +85,7 @@ def _denials(statements: Iterable[Statement], action: str) -> Iterator[Answer]:
         named = _names(statement, action.lower()) if statement.effect == "Deny" else False
         if named is False or _is_circumstantial(statement.conditions):
             continue
-        whole = any(text and is_any(text) for text in map(written, statement.resources))
+        whole = any(text and is_any(text) for text in map(render, statement.resources))
         if named is True and not statement.conditions and (whole or reaches_every(statement, action) is True):
             yield True
         else:

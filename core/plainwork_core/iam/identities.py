@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.attachments import IDENTITIES, attached, attachments, holders
 from plainwork_core.iam.documents import policy_arns, statements
 from plainwork_core.iam.references import is_left_to_aws, only_referent
 from plainwork_core.iam.statement import Statement
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
 from plainwork_core.model.values import Unknown, Value
 
@@ -125,4 +126,4 @@ def _reason(arn: Value) -> str:
 
 
 def _written(arn: Value) -> str | None:
-    return written(arn) if isinstance(arn, Unknown) else str(arn)
+    return render(arn) if isinstance(arn, Unknown) else str(arn)

@@ -9,8 +9,9 @@ import re
 from dataclasses import fields
 from functools import lru_cache
 
-from plainwork_core.iam.arn import Arn, parse_arn, written
+from plainwork_core.aws.arn import Arn, parse_arn
 from plainwork_core.iam.statement import Text
+from plainwork_core.model.rendering import render
 
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
@@ -21,7 +22,7 @@ def may_name(resource: Text, arn_format: str) -> bool:
     What is unknown in *resource*, and a policy variable, may be any text. A wildcard stays within its part of the ARN.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
     """
-    text = written(resource)
+    text = render(resource)
     if text is None:
         return True
     mine, theirs = parse_arn(_VARIABLE.sub("*", text)), parse_arn(_VARIABLE.sub("*", arn_format))

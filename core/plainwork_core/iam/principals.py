@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.answers import Answer, any_of
-from plainwork_core.iam.arn import parse_arn, written
 from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Principal, Statement
+from plainwork_core.model.rendering import render
 from plainwork_core.model.values import PartialString, Unknown
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
@@ -49,7 +50,7 @@ def _may_be_everyone(principal: Principal) -> Answer:
     value = principal.value
     if principal.type not in ("*", "AWS") or not isinstance(value, Unknown):
         return is_everyone(principal)
-    return False if names_attribute(value) or (written(value) or "").startswith("arn:") else value
+    return False if names_attribute(value) or (render(value) or "").startswith("arn:") else value
 
 
 def is_account(principal: Principal) -> bool | Unknown:
@@ -75,7 +76,7 @@ def _unknown_is_account(value: Unknown) -> bool | Unknown:
         return True
     if value.references and all(_IDENTITY.match(reference) for reference in value.references):
         return False
-    arn = parse_arn(written(value) or "")
+    arn = parse_arn(render(value) or "")
     return value if arn is None or arn.resource.startswith("${") else arn.is_account
 
 

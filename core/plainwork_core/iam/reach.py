@@ -10,12 +10,13 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.actions import expand, resource_types
 from plainwork_core.iam.answers import any_of
-from plainwork_core.iam.arn import parse_arn, written
 from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Statement, Text
+from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown
 
 _UNHEARD_OF = "\0" * 99  # a name that no pattern matches unless it matches all names
@@ -26,7 +27,7 @@ def names_action(action: Text, wanted: str) -> bool | Unknown:
     """Tell whether *action*, a pattern, matches the action *wanted* (`iam:passrole`, in lower case)."""
     if not isinstance(action, Unknown):
         return matches(action.lower(), wanted)
-    known = (written(action) or "").lower().partition("${")[0]
+    known = (render(action) or "").lower().partition("${")[0]
     return action if "*" in known or wanted.startswith(known) else False
 
 
@@ -44,7 +45,7 @@ def reaches_every(statement: Statement, action: str, types: Collection[str] = ()
         Yes or no; the `Unknown` that hides a resource where it might be one of these.
     """
     if statement.not_resources:
-        left_out = [written(resource) for resource in statement.not_resources]
+        left_out = [render(resource) for resource in statement.not_resources]
         return not any(text and is_any(text) for text in left_out)
     samples = _samples(action.lower(), frozenset(types))
     return any_of(_covers(resource, samples) for resource in statement.resources)
@@ -53,7 +54,7 @@ def reaches_every(statement: Statement, action: str, types: Collection[str] = ()
 def _covers(resource: Text, samples: Collection[tuple[str, str]]) -> bool | Unknown:
     if isinstance(resource, Unknown) and names_attribute(resource):
         return False
-    text = written(resource) or ""
+    text = render(resource) or ""
     arn = parse_arn(text)
     if isinstance(resource, Unknown) and not text.startswith("arn:"):
         return resource

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plainwork_core.iam.answers import Answer
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.references import only_referent
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 
@@ -32,7 +32,7 @@ def identity(value: Value, owner: Resource, stack: Stack) -> Identity | Unknown:
     if not value.references or not all(map(_names_one, value.references)):
         return value
     if isinstance(value, PartialString):
-        return Identity("reference", written(value) or "")
+        return Identity("reference", render(value) or "")
     found = only_referent(stack, owner, value)
     if found is not None and value.references[0] == found.address:
         return value  # one of its instances

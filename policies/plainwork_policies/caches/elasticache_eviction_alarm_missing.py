@@ -33,9 +33,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from plainwork_core.iam.answers import Answer, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.references import referents
 from plainwork_core.model.connections import may_be_elsewhere
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, once_per_stack
 from plainwork_core.model.values import Unknown, Value, blocks, look_up, pairs
 from plainwork_policies.caches.groups import CLUSTER, GROUP, SERVERLESS, caches_and_clusters, engine_of
@@ -104,7 +104,7 @@ class _Watched:
     def add(self, value: Value, found: list[Resource]) -> None:
         """Add the dimension *value*, which refers to *found*."""
         self.addresses.update(each.address for each in found)
-        self.names.update(accumulate((written(value) or "").split("-"), "{}-{}".format))
+        self.names.update(accumulate((render(value) or "").split("-"), "{}-{}".format))
         self.dimensions.append((value, found))
         if isinstance(value, Unknown):
             self.unclear.append((value, found))
@@ -126,7 +126,7 @@ def _watches_all(metric: Value) -> Answer:
     if isinstance(metric, Unknown):
         return metric
     expression = metric.get("expression")
-    if expression is not None and any(each in (written(expression) or "") for each in _METRICS):
+    if expression is not None and any(each in (render(expression) or "") for each in _METRICS):
         return True
     name, dimensions = metric.get("metric_name"), metric.get("dimensions")
     if isinstance(name, Unknown):
@@ -138,7 +138,7 @@ def _watches_all(metric: Value) -> Answer:
 def _is_watched(cache: Resource, stack: Stack) -> Answer:
     watched = _watched(stack)
     own = look_up(cache.values, _OWN[cache.type])
-    begin = written(own) if own is not None else None
+    begin = render(own) if own is not None else None
     if watched.every is True or cache.address in watched.addresses or begin in watched.names:
         return True
     values = watched.unclear if isinstance(own, str) else watched.dimensions
@@ -149,7 +149,7 @@ def _is_watched(cache: Resource, stack: Stack) -> Answer:
 
 def _may_name(value: Value, found: list[Resource], cache: Resource, own: Value) -> Answer:
     """Return what is unknown, where *value*, made of *found*, may name *cache*, whose own name is *own*."""
-    text, begin = written(value), written(own) if own is not None else None
+    text, begin = render(value), render(own) if own is not None else None
     if text is not None and begin is not None and _differ(text, f"{begin}-"):
         return False
     if found and all(each.type == cache.type for each in found):

@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.references import referents
 from plainwork_core.model.connections import given
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, once_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import GROUP
@@ -81,7 +81,7 @@ def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
 
 def _is_of_cache(target: Resource) -> bool:
     begins = {"service_namespace": _NAMESPACE, "scalable_dimension": f"{_NAMESPACE}:", "resource_id": _PREFIX}
-    return any((written(target.get(name)) or "").startswith(begin) for name, begin in begins.items())
+    return any((render(target.get(name)) or "").startswith(begin) for name, begin in begins.items())
 
 
 def _named(target: Resource, stack: Stack) -> list[Resource]:
@@ -90,13 +90,13 @@ def _named(target: Resource, stack: Stack) -> list[Resource]:
     found = (
         [each for each in referents(stack, target, value) if each.type == GROUP] if isinstance(value, Unknown) else []
     )
-    return found or _by_resource_id(stack).get(written(value) or "", [])
+    return found or _by_resource_id(stack).get(render(value) or "", [])
 
 
 @once_per_stack
 def _by_resource_id(stack: Stack) -> dict[str, list[Resource]]:
     found: dict[str, list[Resource]] = {}
     for cache in stack.managed(GROUP):
-        if (name := written(cache.get("replication_group_id"))) is not None:
+        if (name := render(cache.get("replication_group_id"))) is not None:
             found.setdefault(f"{_PREFIX}{name}", []).append(cache)
     return found

@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam.answers import Answer
-from plainwork_core.iam.arn import written
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.canaries.records import ROUTINGS, group_of, is_weighted, others, weighted_records
@@ -79,7 +79,7 @@ def _compared(argument: str, record: Resource, other: Resource) -> Iterator[Find
         message = f"has the TTL {own}, and `{other.address}` of the same group {theirs}"
         yield fail(argument, message, value=own, remedy="write one TTL for the whole group")
     elif argument == "set_identifier" and same:
-        message = f"has the identifier `{written(own)}`, as `{other.address}` of the same group has"
+        message = f"has the identifier `{render(own)}`, as `{other.address}` of the same group has"
         yield fail(argument, message, value=own, remedy="give each record an identifier of its own")
 
 
@@ -88,5 +88,5 @@ def _is_same(own: Value, theirs: Value, argument: str) -> Answer:
     if not unknown:
         return str(own) == str(theirs)
     if isinstance(own, PartialString) and isinstance(theirs, PartialString) and own.references == theirs.references:
-        return written(own) == written(theirs)
+        return render(own) == render(theirs)
     return (argument == "ttl" and own == theirs) or unknown[0]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.references import is_left_to_aws, referents
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, once_per_stack
 from plainwork_core.model.values import Unknown, Value
 
@@ -76,5 +76,5 @@ def _is_made_here(arn: Value, attachment: Resource, stack: Stack) -> bool:
 
 
 def _shown(arn: Value) -> str:
-    text = written(arn) if isinstance(arn, str | Unknown) else None
+    text = render(arn) if isinstance(arn, str | Unknown) else None
     return f"`{text}`" if text else "a policy"

@@ -28,8 +28,8 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds, statements
 from plainwork_core.iam.actions import Action, expand
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.patterns import is_any
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, once_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.keys import tag_tests
@@ -116,5 +116,5 @@ def _same_resources(tagging: Action, statement: Statement, other: Statement) -> 
 
 
 def _covers(mine: str | Unknown, theirs: str | Unknown) -> bool:
-    text = written(mine)
-    return text is not None and (is_any(text) or text == written(theirs))
+    text = render(mine)
+    return text is not None and (is_any(text) or text == render(theirs))

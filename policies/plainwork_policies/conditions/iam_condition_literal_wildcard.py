@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
-from plainwork_core.iam.arn import written
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
@@ -58,7 +58,7 @@ def iam_condition_literal_wildcard(statement: Statement, _stack: Stack, _setting
 
 
 def _with_star(test: TagTest) -> list[str]:
-    texts = [text for value in test.condition.values if (text := written(value))]
+    texts = [text for value in test.condition.values if (text := render(value))]
     return [text for text in texts if "*" in text.replace(_MEANT, "")]
 
 

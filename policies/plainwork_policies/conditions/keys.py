@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from plainwork_core.iam import Condition, Kind, Statement, statements
-from plainwork_core.iam.arn import written
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.operators import Operator, operator_of
@@ -40,7 +40,7 @@ class TagTest:
 def tag_tests(statement: Statement) -> Iterator[TagTest]:
     """Yield the conditions of *statement* on tags; one whose key or operator is unknown is left out."""
     for condition in statement.conditions:
-        name, operator = written(condition.key), operator_of(condition)
+        name, operator = render(condition.key), operator_of(condition)
         about = _about(name or "")
         if name and about and not isinstance(operator, Unknown):
             yield TagTest(condition, operator, about, name)
@@ -58,7 +58,7 @@ def hidden_condition(statement: Statement) -> Unknown | None:
         return statement.effect
     for condition in statement.conditions:
         for part in (condition.key, condition.operator):
-            if isinstance(part, Unknown) and not _about(written(part) or ""):
+            if isinstance(part, Unknown) and not _about(render(part) or ""):
                 return part
     return None
 

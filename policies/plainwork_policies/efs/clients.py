@@ -6,9 +6,9 @@ https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
 from __future__ import annotations
 
 from plainwork_core.iam.answers import Answer, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.statement import Statement, Text
+from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown
 
 MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
@@ -22,7 +22,7 @@ def client_actions(statement: Statement) -> dict[str, Answer]:
 
 
 def _names(text: Text, action: str) -> Answer:
-    pattern = written(text)
+    pattern = render(text)
     if pattern is None or isinstance(text, Unknown):
         return text if isinstance(text, Unknown) else False
     return matches(pattern.lower(), f"elasticfilesystem:{action}".lower())

@@ -27,7 +27,6 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.iam.answers import Answer, all_of, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.overlap import may_name
 from plainwork_core.iam.principals import everyone_among
@@ -35,6 +34,7 @@ from plainwork_core.iam.reach import names_action
 from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Text, Texts
 from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, once_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
@@ -118,7 +118,7 @@ def _is_for_everyone(statement: Statement) -> Answer:
 
 
 def _names_layers(resource: Text) -> Answer:
-    if _BUCKET in (written(resource) or ""):
+    if _BUCKET in (render(resource) or ""):
         return True
     if not may_name(resource, _LAYERS):
         return False

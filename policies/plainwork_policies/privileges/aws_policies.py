@@ -5,8 +5,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inli
 
 from __future__ import annotations
 
-from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 
@@ -29,7 +30,7 @@ def attached_by_aws(arn: Value, attachment: Resource, stack: Stack) -> str | Unk
     made_of = only_referent(stack, attachment, arn) if isinstance(arn, Unknown) else None
     if made_of and made_of.type == "aws_iam_policy":
         return _looked_up(made_of)
-    parsed = parse_arn((written(arn) if isinstance(arn, str | Unknown) else "") or "")
+    parsed = parse_arn((render(arn) if isinstance(arn, str | Unknown) else "") or "")
     if isinstance(arn, Unknown) and (parsed is None or "${" in parsed.account + parsed.resource):
         return arn
     is_of_aws = parsed is not None and parsed.account == "aws" and parsed.resource.startswith(_PREFIX)

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.attachments import attached, attachments
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -45,4 +45,4 @@ def iam_administrator_access_attached(attachment: Resource, stack: Stack, _setti
         elif name == _NAME:
             message = f"attaches `{_NAME}`, which allows every action on every resource"
             remedy = "attach a policy that names the actions that are used"
-            yield fail(path, message, value=written(arn) or _NAME, remedy=remedy)
+            yield fail(path, message, value=render(arn) or _NAME, remedy=remedy)

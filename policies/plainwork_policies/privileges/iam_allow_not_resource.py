@@ -18,9 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.arn import placeholder, written
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.references import names_attribute
+from plainwork_core.model.rendering import placeholder, render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -37,13 +37,13 @@ from plainwork_policies.engine.settings import Settings
 def iam_allow_not_resource(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one statement by its `NotResource`."""
     path, left_out = statement.path("NotResource"), statement.not_resources
-    texts = [written(resource) for resource in left_out]
+    texts = [render(resource) for resource in left_out]
     if statement.unread is not None:
         yield not_evaluated(path, statement.unread)
     if statement.effect == "Deny" or not left_out or any(text and is_any(text) for text in texts):
         return
     hidden = (each for each in left_out if isinstance(each, Unknown) and not names_attribute(each))
-    may_be_all = next((each for each in hidden if not (written(each) or "").startswith("arn:")), None)
+    may_be_all = next((each for each in hidden if not (render(each) or "").startswith("arn:")), None)
     if doubt := statement.doubt(may_be_all):
         yield not_evaluated(path, doubt)
         return

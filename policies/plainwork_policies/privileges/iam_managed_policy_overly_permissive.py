@@ -19,8 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.attachments import attached, attachments
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -44,4 +44,4 @@ def iam_managed_policy_overly_permissive(attachment: Resource, stack: Stack, set
         elif name in settings.privileges.elevated_policies:
             message = f"attaches `{name}`, which is wider than any one job"
             remedy = "attach a policy that names the actions that are used"
-            yield fail(path, message, value=written(arn) or name, remedy=remedy)
+            yield fail(path, message, value=render(arn) or name, remedy=remedy)

@@ -26,8 +26,8 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.answers import all_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.federation import asked, claims, serves_many, trusts_tokens
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -52,7 +52,7 @@ def iam_oidc_subject_unrestricted(statement: Statement, stack: Stack, settings: 
     trusted = trusts_tokens(statement)
     if statement.effect == "Deny" or trusted is False or narrow is True:
         return
-    values = [text for each in conditions for value in each.values if (text := written(value))]
+    values = [text for each in conditions for value in each.values if (text := render(value))]
     judged = True if any(map(_names_issuer, values)) else serves_many(statement, stack)
     if (sure := all_of((trusted, judged))) is False:
         return

@@ -26,12 +26,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.answers import any_of
-from plainwork_core.iam.arn import parse_arn, placeholder, written
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.reach import names_action, reaches_every
+from plainwork_core.model.rendering import placeholder, render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -74,14 +75,14 @@ def iam_pass_role_unrestricted(statement: Statement, _stack: Stack, settings: Se
 
 def _names_pass_role(statement: Statement) -> bool | Unknown:
     """Whether an action is `iam:PassRole` or a part of IAM that has it; `iam:*` says more, and counts elsewhere."""
-    actions = [action for action in statement.actions if not is_service_wide(written(action) or "")]
+    actions = [action for action in statement.actions if not is_service_wide(render(action) or "")]
     return any_of(names_action(action, _ACTION) for action in actions)
 
 
 def _is_pattern(resource: str | Unknown) -> bool:
-    arn = parse_arn(written(resource) or "")
+    arn = parse_arn(render(resource) or "")
     return arn is not None and matches(arn.service, "iam") and "*" in arn.resource
 
 
 def _text(resource: str | Unknown) -> str:
-    return written(resource) or (placeholder(resource) if isinstance(resource, Unknown) else resource)
+    return render(resource) or (placeholder(resource) if isinstance(resource, Unknown) else resource)

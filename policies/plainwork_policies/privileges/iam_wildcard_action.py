@@ -19,9 +19,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.principals import is_account
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -40,7 +40,7 @@ def iam_wildcard_action(statement: Statement, _stack: Stack, _settings: Settings
     if statement.effect == "Deny":
         return
     path = statement.path("Action")
-    wide = [text for action in statement.actions if (text := written(action)) and is_service_wide(text)]
+    wide = [text for action in statement.actions if (text := render(action)) and is_service_wide(text)]
     unknown = next((action for action in statement.actions if isinstance(action, Unknown)), None)
     accepted = _keeps_key_manageable(statement, wide)
     if accepted is True:

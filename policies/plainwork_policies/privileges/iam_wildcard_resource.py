@@ -26,10 +26,10 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.actions import expand
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.conditions import narrowed, requires_tag
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.references import names_attribute
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -84,7 +84,7 @@ def takes_resource(pattern: str) -> bool:
 
 def _is_everywhere(statement: Statement) -> bool | Unknown:
     """Whether a resource is `*`. One that is an attribute of a resource, or that has text of its own, is not."""
-    texts = [written(resource) for resource in statement.resources]
+    texts = [render(resource) for resource in statement.resources]
     if any(text and is_any(text) for text in texts):
         return True
     hidden = (each for each in statement.resources if isinstance(each, Unknown) and not _is_certainly_scoped(each))
@@ -92,7 +92,7 @@ def _is_everywhere(statement: Statement) -> bool | Unknown:
 
 
 def _is_certainly_scoped(resource: Unknown) -> bool:
-    return names_attribute(resource) or (written(resource) or "").startswith("arn:")
+    return names_attribute(resource) or (render(resource) or "").startswith("arn:")
 
 
 def _unread(statement: Statement) -> str | None:

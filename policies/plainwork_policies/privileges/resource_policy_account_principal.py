@@ -22,11 +22,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Principal, Statement, statements
-from plainwork_core.iam.arn import parse_arn, written
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.principals import is_account
 from plainwork_core.iam.reach import names_action
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, once_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -63,7 +64,7 @@ def resource_policy_account_principal(statement: Statement, stack: Stack, settin
         if doubt := statement.doubt(account, narrow) or shut_out(statement, stack):
             yield not_evaluated(path, doubt)
             continue
-        who = written(principal.value)
+        who = render(principal.value)
         remedy = "name the roles that use it, or add the account to `[privileges] accounts`"
         yield fail(path, f"lets the whole account `{who}` use the {noun_of(statement)}", value=who, remedy=remedy)
 
@@ -84,7 +85,7 @@ def _allowed(stack: Stack) -> list[str]:
 
 
 def _number(value: str | Unknown) -> str:
-    text = written(value) or ""
+    text = render(value) or ""
     arn = parse_arn(text)
     return arn.account if arn else text
 

@@ -20,12 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.answers import all_of, any_of
-from plainwork_core.iam.arn import parse_arn, written
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.iam.references import referents
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, once_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -67,12 +68,12 @@ def route53_query_logs_exposed(statement: Statement, stack: Stack, _settings: Se
             yield not_evaluated(path, doubt)
             continue
         message = f"allows reading every {_PLACES[service]}, that of the DNS queries (`{address}`) included"
-        value = [written(resource) for resource in statement.resources]
+        value = [render(resource) for resource in statement.resources]
         yield fail(path, message, value=value, remedy=f"name each {_PLACES[service]} that the holder needs")
 
 
 def _reads_all(statement: Statement, read: str) -> bool | Unknown:
-    actions = [action for action in statement.actions if not is_service_wide(written(action) or "")]
+    actions = [action for action in statement.actions if not is_service_wide(render(action) or "")]
     return all_of((any_of(names_action(action, read) for action in actions), reaches_every(statement, read)))
 
 
@@ -94,5 +95,5 @@ def _service(stack: Stack, resource: Resource) -> str:
         by_type = {"aws_cloudwatch_log_group": "logs", "aws_s3_bucket": "s3"}
         if known := next((service for type_, service in by_type.items() if type_ in types), None):
             return known
-    arn = parse_arn(written(destination) or "") if isinstance(destination, str | Unknown) else None
+    arn = parse_arn(render(destination) or "") if isinstance(destination, str | Unknown) else None
     return arn.service if arn else "logs" if resource.type == "aws_route53_query_log" else ""

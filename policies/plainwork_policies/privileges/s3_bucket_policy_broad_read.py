@@ -25,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, statements
-from plainwork_core.iam.arn import shown
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.principals import is_account, is_everyone, lets_everyone_in
+from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -60,7 +60,7 @@ def s3_bucket_policy_broad_read(statement: Statement, stack: Stack, _settings: S
         yield from _judge("*", statement, stack, wide=lets_everyone_in(statement), reads=reads)
     for principal in statement.principals:
         everyone = is_everyone(principal)
-        who = "*" if everyone else shown(principal.value)
+        who = "*" if everyone else quote(principal.value)
         yield from _judge(who, statement, stack, wide=everyone or is_account(principal), reads=reads)
 
 

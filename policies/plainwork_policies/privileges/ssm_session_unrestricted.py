@@ -28,9 +28,9 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.answers import all_of, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.reach import names_action, reaches_every
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -61,9 +61,9 @@ def ssm_session_unrestricted(statement: Statement, _stack: Stack, _settings: Set
     limited = _is_conditional(statement)
     if statement.effect == "Deny" or statement.not_resources or limited is True:
         return
-    actions = [action for action in statement.actions if not is_service_wide(written(action) or "")]
+    actions = [action for action in statement.actions if not is_service_wide(render(action) or "")]
     answers = {action: _opens_every(statement, action) for action in actions}
-    everywhere = [written(action) for action, answer in answers.items() if answer is True]
+    everywhere = [render(action) for action, answer in answers.items() if answer is True]
     unknown = next((answer for answer in answers.values() if isinstance(answer, Unknown)), None)
     path = statement.path("Resource")
     if (everywhere or unknown is not None) and (doubt := statement.doubt(limited, None if everywhere else unknown)):
@@ -71,7 +71,7 @@ def ssm_session_unrestricted(statement: Statement, _stack: Stack, _settings: Set
     elif everywhere:
         message = f"allows {' and '.join(f'`{action}`' for action in everywhere)} on every machine, without a condition"
         remedy = "name the machines by ARN, or add a condition on `aws:ResourceTag/...`"
-        yield fail(path, message, value=[written(each) for each in statement.resources], remedy=remedy)
+        yield fail(path, message, value=[render(each) for each in statement.resources], remedy=remedy)
 
 
 def _opens_every(statement: Statement, action: str | Unknown) -> bool | Unknown:

@@ -25,12 +25,12 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds, statements
 from plainwork_core.iam.answers import Answer, all_of, any_of
-from plainwork_core.iam.arn import written
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.principals import everyone_among
 from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Text
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, once_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -65,21 +65,21 @@ def vpc_endpoint_policy_full_access(statement: Statement, stack: Stack, _setting
     if doubt := statement.doubt(everything, narrow) or _denied(statement, stack):
         yield not_evaluated(path, doubt)
         return
-    wide = [f"`{written(action)}`" for action in statement.actions if _is_wide_action(action) is True]
+    wide = [f"`{render(action)}`" for action in statement.actions if _is_wide_action(action) is True]
     remedy = "name the resources, or add a condition on `aws:ResourceOrgID` or `aws:PrincipalOrgID`"
     message = f"lets {' and '.join(wide)} through for everyone, on every resource"
     yield fail(path, message, value="*", remedy=remedy)
 
 
 def _is_wide_action(action: Text) -> Answer:
-    text = written(action) or ""
+    text = render(action) or ""
     return is_service_wide(text) or (action if isinstance(action, Unknown) else False)
 
 
 def _is_everything(resource: Text) -> Answer:
     if not isinstance(resource, Unknown):
         return is_any(resource)
-    return False if names_attribute(resource) or (written(resource) or "").startswith("arn:") else resource
+    return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
 
 
 def _denied(statement: Statement, stack: Stack) -> str | None:

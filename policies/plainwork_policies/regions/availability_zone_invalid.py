@@ -27,8 +27,8 @@ import re
 from collections.abc import Iterator
 
 from plainwork_core.aws.regions import region_names, region_of_zone, zone_id_prefix
-from plainwork_core.iam.arn import shown
 from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -80,13 +80,13 @@ def _reference(path: str, value: Unknown, owner: Resource, stack: Stack, *, want
     wrong = "names" if wants_id else "zone_ids"
     if any(re.fullmatch(rf"data\.aws_availability_zones\..*\.{wrong}\b.*", each) for each in value.references):
         right = "zone_ids" if wants_id else "names"
-        yield _failure(path, shown(value), f"one of `{wrong}`, where one of `{right}` is expected", f"`{right}`")
+        yield _failure(path, quote(value), f"one of `{wrong}`, where one of `{right}` is expected", f"`{right}`")
         return
     same = are_same(_region(value, owner, stack), region_of_resource(owner, stack))
     if isinstance(same, Unknown):
         yield not_evaluated(path, same)
     elif not same:
-        yield _failure(path, shown(value), "in another region than the resource", "one of the same region")
+        yield _failure(path, quote(value), "in another region than the resource", "one of the same region")
 
 
 def _region(value: Unknown, owner: Resource, stack: Stack) -> str | Unknown:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.arguments import documents_of
-from plainwork_core.iam.arn import parse_arn, written
+from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 
@@ -86,7 +87,7 @@ def _of_resource(resource: Resource) -> Iterator[Mention]:
     documents = {path for path, _, _ in documents_of(resource)}
     for path, value in arguments(resource):
         if path not in documents and (parts := _parts(value)):
-            yield Mention(resource, path, resource.at(path), written(value) or "", *parts)
+            yield Mention(resource, path, resource.at(path), render(value) or "", *parts)
 
 
 def _of_statement(statement: Statement) -> Iterator[Mention]:
@@ -102,7 +103,7 @@ def _of_statement(statement: Statement) -> Iterator[Mention]:
             if parts := _parts(value):
                 path = statement.path(element)
                 location, owner = statement.at(path), statement.document.owner
-                yield Mention(owner, path, location, written(value) or "", *parts, statement)
+                yield Mention(owner, path, location, render(value) or "", *parts, statement)
 
 
 def _leaves(path: str, value: Value) -> Iterator[tuple[str, Value]]:
