@@ -1,4 +1,4 @@
-"""CloudWatch alarms as rows of a table: each construct says what it watches, this writes it."""
+"""CloudWatch alarms as rows of a table: a construct lists its `Alarm` rows, `make_alarm` creates the resources."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Alarm:
-    """What is watched, and when it is too much.
+    """Metric, threshold and evaluation of one alarm.
 
     Attributes:
         name: the last part of the alarm's name and of its address: `evictions`.
-        metric_name: as CloudWatch has it, `Evictions`.
+        metric_name: CloudWatch's name of the metric: `Evictions`.
         threshold: in the metric's unit.
-        description: what it means, and what to do: the person whom it wakes reads this.
-        statistic: `Average`, `Maximum`, `Minimum`, `SampleCount`, `Sum`, or a percentile as `p95`.
-        comparison_operator: how the metric stands to the threshold in the alarm.
-        period: of one data point, in seconds.
-        evaluation_periods: that many data points are looked at.
-        datapoints_to_alarm: that many of them must be beyond the threshold; None is all.
-        treat_missing_data: what no data means: `missing`, `notBreaching`, `breaching` or `ignore`.
+        description: cause and remedy, for the engineer on call.
+        statistic: `Average`, `Maximum`, `Minimum`, `SampleCount`, `Sum`, or a percentile such as `p95`.
+        comparison_operator: how the metric is compared with the threshold: `GreaterThanThreshold`.
+        period: length of one data point, in seconds.
+        evaluation_periods: number of data points that CloudWatch evaluates.
+        datapoints_to_alarm: number of data points that must breach the threshold; None means all of them.
+        treat_missing_data: `missing`, `notBreaching`, `breaching` or `ignore`.
     """
 
     name: str
@@ -59,42 +59,52 @@ class Alarm:
 
 @dataclass(frozen=True)
 class AlarmActions:
-    """Whom alarms tell.
+    """Actions of CloudWatch alarms: `AlarmActions(alarm=(topic["arn"],), ok=(topic["arn"],))`.
 
     Attributes:
-        alarm_actions: ARNs, of SNS topics mostly, told when an alarm goes off; at least one.
-        ok_actions: ARNs told when it is over.
+        alarm: ARNs of the actions when an alarm enters the state ALARM, usually of SNS topics; at least one.
+        ok: ARNs of the actions when an alarm returns to the state OK; none by default.
     """
 
-    alarm_actions: tuple[str, ...]
-    ok_actions: tuple[str, ...] = ()
+    alarm: tuple[str, ...]
+    ok: tuple[str, ...] = ()
 
     def problems(self, name: str) -> Iterator[str]:
-        """One sentence for each thing that is no ARN, and one where nobody is told."""
-        if not isinstance(self.alarm_actions, tuple | list) or not self.alarm_actions:
-            yield f"{name} alarm_actions must be a tuple of at least one ARN: got {self.alarm_actions!r}"
+        """One sentence for each value that is not a tuple of ARNs.
+
+        Args:
+            name: of the argument, for the message.
+        """
+        if not isinstance(self.alarm, tuple | list) or not self.alarm:
+            yield f"{name}.alarm must be a tuple of at least one ARN: got {self.alarm!r}"
             return
-        if not isinstance(self.ok_actions, tuple | list):
-            yield f"{name} ok_actions must be a tuple of ARNs: got {self.ok_actions!r}"
+        if not isinstance(self.ok, tuple | list):
+            yield f"{name}.ok must be a tuple of ARNs: got {self.ok!r}"
             return
-        for field in ("alarm_actions", "ok_actions"):
-            for each in getattr(self, field):
-                yield from identifiers.arn(f"{name} {field}", each)
+        for arn in self.alarm:
+            yield from identifiers.arn(f"{name}.alarm", arn)
+        for arn in self.ok:
+            yield from identifiers.arn(f"{name}.ok", arn)
 
 
 def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:
-    """One sentence for each thing that is wrong with whom to tell."""
+    """One sentence for each reason why a value is not valid as `AlarmActions`.
+
+    Args:
+        name: of the argument, for the message.
+        alarm_actions: the value.
+    """
     if isinstance(alarm_actions, AlarmActions):
         yield from alarm_actions.problems(name)
     else:
-        yield f"{name} must be AlarmActions(alarm_actions=('arn:aws:sns:...',)): got {alarm_actions!r}"
+        yield f"{name} must be AlarmActions(alarm=('arn:aws:sns:...',)): got {alarm_actions!r}"
 
 
 def alarm_actions_arguments(alarm_actions: AlarmActions | None) -> dict[str, Any]:
-    """The arguments of an alarm that say whom it tells; None is nobody."""
+    """The arguments `alarm_actions` and `ok_actions` of an alarm; None means an alarm without actions."""
     if alarm_actions is None:
         return {}
-    return {"alarm_actions": list(alarm_actions.alarm_actions), "ok_actions": list(alarm_actions.ok_actions) or None}
+    return {"alarm_actions": list(alarm_actions.alarm), "ok_actions": list(alarm_actions.ok) or None}
 
 
 def make_alarm(
@@ -108,18 +118,18 @@ def make_alarm(
     of: str | None = None,
     for_each: str | None = None,
 ) -> Resource:
-    """One alarm, or one for each key.
+    """One alarm, or one for each key of `for_each`.
 
     Args:
-        scope: the construct that it is made in.
+        scope: the construct that contains the alarm.
         alarm: the row.
-        name: what the alarm's name begins with.
-        namespace: of the metric, as `AWS/ElastiCache`.
+        name: the first part of the alarm's name.
+        namespace: of the metric: `AWS/ElastiCache`.
         dimensions: of the metric.
-        alarm_actions: whom to tell; None for an alarm that only a composite one looks at.
-        of: which of many, where one row is many alarms: a node, or a side; part of name and address.
-        for_each: the set of the keys of as many alarms, as `${toset(local.nodes)}`; `dimensions` has `${each.key}`.
-            None is one alarm.
+        alarm_actions: None for an alarm that only a composite alarm reads.
+        of: the node or variant that the alarm is for, where one row makes several alarms; part of name and address.
+        for_each: an expression for the set of keys, such as `${toset(local.nodes)}`; `dimensions` then contains
+            `${each.key}`. None makes one alarm.
     """
     keys = ["${each.key}"] if for_each else []
     parts = [*([of] if of else []), alarm.name]

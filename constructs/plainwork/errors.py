@@ -36,7 +36,7 @@ class ArgumentsError(PlainworkError):
     def __init__(self, address: str, problems: Iterable[str]) -> None:
         self.address = address
         self.problems = tuple(problems)
-        super().__init__("\n  ".join([f"{address} cannot be made:", *self.problems]))
+        super().__init__("\n  ".join([f"{address}: invalid arguments:", *self.problems]))
 
 
 class AddressError(PlainworkError):

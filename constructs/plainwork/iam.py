@@ -19,7 +19,7 @@ _PARTITIONS = {
 }
 """How a region's name begins, the partition, and what its services' host names end in (botocore's partitions.json)."""
 
-EVERYBODY = {"type": "*", "identifiers": ["*"]}
+ANY_PRINCIPAL = {"type": "*", "identifiers": ["*"]}
 """The `principals` block that means every principal, anonymous ones too."""
 
 
@@ -68,7 +68,7 @@ def deny(
     *conditions: dict[str, Any],
 ) -> dict[str, Any]:
     """A `statement` block of a resource policy that denies everybody who meets all the conditions."""
-    return _statement({"sid": sid, "effect": "Deny"}, actions, resources, conditions, EVERYBODY)
+    return _statement({"sid": sid, "effect": "Deny"}, actions, resources, conditions, ANY_PRINCIPAL)
 
 
 def _statement(

@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
 _NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 
 
-def identifier(words: str) -> str:
+def to_identifier(words: str) -> str:
     """Words as part of a Terraform name: everything but letters, digits and underscores becomes an underscore."""
     return re.sub(r"\W", "_", words, flags=re.ASCII)
 
@@ -31,7 +31,7 @@ def role_identifier(role: Any) -> str:
     if not isinstance(role, str) or not (_REFERENCE.fullmatch(role) or _NAME.fullmatch(role)):
         raise GrantError(f"role must be the name of an IAM role, or role['name'] of one in this stack: got {role!r}")
     reference = _REFERENCE.fullmatch(role)
-    return reference["name"] if reference else identifier(role)
+    return reference["name"] if reference else to_identifier(role)
 
 
 def grant(scope: Construct, role: str, *, name: str, statements: Sequence[dict[str, Any]]) -> Resource:

@@ -49,7 +49,7 @@ def build(app: App) -> Stack:
     )
     way_out = files.client_egress_rule("reports")
     files.alarms(
-        alarm_actions=AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",)),
+        alarm_actions=AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",)),
         storage_bytes=500 * 2**30,
     )
     data = files.access_point("data", path="/reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="750")

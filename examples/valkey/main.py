@@ -28,7 +28,7 @@ SUBNETS = {
 }
 WEB = IngressSource(referenced_security_group_id="sg-0123456789abcdef0")
 KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
-PAGER = AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
 
 
 def build(app: App) -> Stack:

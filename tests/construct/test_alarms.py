@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TOPIC = "arn:aws:sns:eu-west-1:123456789012:pager"
 
 
-def test_an_alarm_is_named_after_what_it_watches(stack: Stack) -> None:
+def test_the_name_of_an_alarm_is_made_of_construct_variant_and_row(stack: Stack) -> None:
     alarm = Alarm("latency", "TargetResponseTime", 0.5, "Slow.", statistic="p95")
     scope = Construct(stack, "checkout")
     dimensions = {"TargetGroup": "blue"}
@@ -58,20 +58,20 @@ def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("alarm_actions", "problem"),
     [
-        (AlarmActions(()), "alarm_actions must be a tuple of at least one ARN"),
-        (AlarmActions(TOPIC), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
-        (AlarmActions(1), "alarm_actions must be a tuple of at least one ARN"),  # type: ignore[arg-type]  what is refused
-        (AlarmActions((TOPIC,), TOPIC), "ok_actions must be a tuple of ARNs"),  # type: ignore[arg-type]  what is refused
-        (AlarmActions(("pager",)), "alarm_actions must be an ARN"),
-        (AlarmActions((TOPIC,), ("pager",)), "ok_actions must be an ARN"),
+        (AlarmActions(()), "alarm must be a tuple of at least one ARN"),
+        (AlarmActions(TOPIC), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  the mistake that is tested
+        (AlarmActions(1), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  the mistake that is tested
+        (AlarmActions((TOPIC,), TOPIC), "ok must be a tuple of ARNs"),  # type: ignore[arg-type]  the mistake that is tested
+        (AlarmActions(("pager",)), "alarm must be an ARN"),
+        (AlarmActions((TOPIC,), ("pager",)), "ok must be an ARN"),
         (TOPIC, "must be AlarmActions"),
     ],
 )
-def test_an_alarm_that_tells_nobody_is_refused(alarm_actions: object, problem: str) -> None:
+def test_invalid_alarm_actions_are_rejected(alarm_actions: object, problem: str) -> None:
     assert problem in "\n".join(alarm_actions_problems("alarm_actions", alarm_actions))
 
 
-def test_an_alarm_that_only_a_composite_one_looks_at_tells_nobody(stack: Stack) -> None:
+def test_an_alarm_without_actions_has_none(stack: Stack) -> None:
     make_alarm(stack, Alarm("slow", "X", 1, "Slow."), name="web", namespace="AWS/X", dimensions={}, alarm_actions=None)
     made = synthesize(stack)["resource"]["aws_cloudwatch_metric_alarm"]["slow"]
     assert not {"alarm_actions", "ok_actions"} & set(made)

@@ -74,7 +74,7 @@ def test_all_mistakes_are_named_at_once(stack: Stack) -> None:
 
 
 def test_the_error_names_the_resource(stack: Stack) -> None:
-    with pytest.raises(ArgumentsError, match=r"^aws_s3_bucket\.it cannot be made:\n  bukcet is no argument"):
+    with pytest.raises(ArgumentsError, match=r"^aws_s3_bucket\.it: invalid arguments:\n  bukcet is no argument"):
         Resource(stack, "aws_s3_bucket", "it", bukcet="a")
 
 
@@ -184,6 +184,6 @@ def test_a_resource_is_no_value(stack: Stack) -> None:
 
 def test_provider_arguments_are_checked(stack: Stack) -> None:
     with pytest.raises(
-        ArgumentsError, match=r"provider aws cannot be made:\n  reigon is no argument .* did you mean `region`"
+        ArgumentsError, match=r"provider aws: invalid arguments:\n  reigon is no argument .* did you mean `region`"
     ):
         Provider(stack, "aws", reigon="eu-west-1")

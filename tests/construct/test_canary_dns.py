@@ -169,7 +169,7 @@ def test_what_route_53_would_reject_is_refused(stack: Stack, case: str) -> None:
     arguments, message = REFUSED[case]
     with pytest.raises(ArgumentsError) as refused:
         dns_canary(stack, **arguments)
-    assert "DnsCanary 'api' cannot be made" in str(refused.value)
+    assert "DnsCanary 'api': invalid arguments" in str(refused.value)
     assert message in str(refused.value)
 
 

@@ -41,9 +41,7 @@ def test_one_trouble_is_one_message(stack: Stack) -> None:
     dns_canary(stack).gate(**GATE)
     made = alarms(stack)
     assert {made[name].get("alarm_actions") is None for name in made if "_canary_" in name} == {True}
-    assert [made[f"api_stable_{each}"]["alarm_actions"] for each in ("errors", "latency")] == [
-        [*PAGER.alarm_actions]
-    ] * 2
+    assert [made[f"api_stable_{each}"]["alarm_actions"] for each in ("errors", "latency")] == [[*PAGER.alarm]] * 2
 
 
 @pytest.mark.parametrize(
@@ -83,7 +81,7 @@ def test_cloudwatch_names_both_by_the_end_of_their_arn(
         ({"error_percent": True}, "error_percent must be a number"),
         ({"p95_seconds": -1}, "p95_seconds must be a number above 0 and below 4000: got -1"),
         ({"p95_seconds": "0.5"}, "p95_seconds must be a number above 0 and below 4000: got '0.5'"),
-        ({"alarm_actions": AlarmActions(())}, "alarm_actions alarm_actions must be a tuple of at least one ARN"),
+        ({"alarm_actions": AlarmActions(())}, "alarm_actions.alarm must be a tuple of at least one ARN"),
         ({"canary": GREEN}, "canary must be ServedBy(load_balancer_arn=..., target_group_arn=...)"),
         ({"canary": ServedBy(LISTENER, GREEN)}, "canary load_balancer_arn must have 'loadbalancer/app/' after"),
         ({"canary": ServedBy(BALANCER, "green")}, "canary target_group_arn must be an ARN"),
@@ -92,7 +90,7 @@ def test_cloudwatch_names_both_by_the_end_of_their_arn(
 def test_a_gate_that_would_watch_nothing_is_refused(stack: Stack, arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(ArgumentsError) as refused:
         dns_canary(stack).gate(**(GATE | arguments))
-    assert "the gate of 'api' cannot be made" in str(refused.value)
+    assert "the gate of 'api': invalid arguments" in str(refused.value)
     assert message in str(refused.value)
 
 

@@ -147,7 +147,7 @@ def test_what_a_load_balancer_would_reject_is_refused(stack: Stack, case: str) -
     arguments, message = REFUSED[case]
     with pytest.raises(ArgumentsError) as refused:
         rule_canary(stack, **arguments)
-    assert "TargetGroupCanary 'checkout' cannot be made" in str(refused.value)
+    assert "TargetGroupCanary 'checkout': invalid arguments" in str(refused.value)
     assert message in str(refused.value)
 
 

@@ -94,5 +94,5 @@ def test_what_is_no_role_is_granted_nothing(stack: Stack) -> None:
 def test_a_role_is_granted_an_access_point_once(stack: Stack) -> None:
     data = access_point(file_system(stack))
     data.grant("web")
-    with pytest.raises(AddressError, match=r"files_data_web is claimed twice"):
+    with pytest.raises(AddressError, match=r"duplicate .*files_data_web in stack"):
         data.grant("web", write=True)

@@ -16,7 +16,7 @@ from tests.support.networks import SUBNETS
 if TYPE_CHECKING:
     from plainwork import Stack
 
-ALARM_ACTIONS = AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",))
+ALARM_ACTIONS = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
 BY_NAME = {"eu-west-1a": SUBNETS["euw1-az1"]}
 
 FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
@@ -158,7 +158,7 @@ ACCEPTED_ACCESS_POINTS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("what", FILE_SYSTEMS)
 def test_a_file_system_is_refused(stack: Stack, what: str) -> None:
     arguments, rule, value = FILE_SYSTEMS[what]
-    with pytest.raises(ArgumentsError, match="FileSystem 'files' cannot be made:") as refused:
+    with pytest.raises(ArgumentsError, match="FileSystem 'files': invalid arguments:") as refused:
         file_system(stack, **arguments)
     assert [problem for problem in refused.value.problems if rule in problem and value in problem]
 
@@ -171,7 +171,7 @@ def test_a_file_system_is_made(stack: Stack, what: str) -> None:
 @pytest.mark.parametrize("what", ACCESS_POINTS)
 def test_an_access_point_is_refused(stack: Stack, what: str) -> None:
     arguments, rule, value = ACCESS_POINTS[what]
-    with pytest.raises(ArgumentsError, match="AccessPoint 'data' cannot be made:") as refused:
+    with pytest.raises(ArgumentsError, match="AccessPoint 'data': invalid arguments:") as refused:
         access_point(file_system(stack), **arguments)
     (problem,) = refused.value.problems
     assert rule in problem

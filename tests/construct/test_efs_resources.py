@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from plainwork import Stack
 
-ALARM_ACTIONS = AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",))
+ALARM_ACTIONS = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
 
 
 def resources(stack: Stack, type_: str) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def test_a_role_of_the_account_is_given_by_its_name(stack: Stack) -> None:
 def test_the_same_grant_twice_is_refused(stack: Stack) -> None:
     scope = Construct(stack, "files")
     grant(scope, "web", name="files", statements=READ)
-    with pytest.raises(AddressError, match="files_web is claimed twice"):
+    with pytest.raises(AddressError, match=r"duplicate data source data.aws_iam_policy_document.files_web"):
         grant(scope, "web", name="files", statements=READ)
 
 

@@ -64,11 +64,11 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
 @pytest.mark.parametrize(
     ("kind", "arguments", "problem"),
     [
-        (Output, {}, "output.it cannot be made:\n  value is required"),
-        (Output, {"value": 1, "sensitve": True}, "output.it .*sensitve is no argument .*did you mean `sensitive`"),
-        (Output, {"value": object()}, "output.it .*value must be plain data: text, a number"),
-        (Variable, {"type": "string", "default": None}, "var.it .*default cannot be None"),
-        (Variable, {"type": ["string"]}, "var.it .*type must be of type string"),
+        (Output, {}, "output.it: invalid arguments:\n  value is required"),
+        (Output, {"value": 1, "sensitve": True}, "output.it: .*sensitve is no argument .*did you mean `sensitive`"),
+        (Output, {"value": object()}, "output.it: .*value must be plain data: text, a number"),
+        (Variable, {"type": "string", "default": None}, "var.it: .*default cannot be None"),
+        (Variable, {"type": ["string"]}, "var.it: .*type must be of type string"),
     ],
 )
 def test_mistakes_are_named(stack: Stack, kind: Any, arguments: Any, problem: str) -> None:
@@ -90,13 +90,13 @@ def test_an_output_knows_what_it_was_given(stack: Stack) -> None:
 )
 def test_a_name_is_claimed_once(stack: Stack, kind: Any, arguments: Any, address: str) -> None:
     kind(stack, "it", **arguments)
-    with pytest.raises(AddressError, match=f"{address} is claimed twice in stack 'demo'"):
+    with pytest.raises(AddressError, match=f"duplicate {address} in stack 'demo'"):
         kind(stack, "it", **arguments)
 
 
 def test_a_local_value_is_claimed_once(stack: Stack) -> None:
     Locals(stack, port=80)
-    with pytest.raises(AddressError, match=r"local.port is claimed twice"):
+    with pytest.raises(AddressError, match=r"duplicate local.port in stack"):
         Locals(stack, port=443, other=1)
 
 
@@ -122,5 +122,5 @@ def test_an_address_may_lead_into_modules_and_instances(stack: Stack, address: s
 
 def test_something_is_moved_once(stack: Stack) -> None:
     Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.a")
-    with pytest.raises(AddressError, match=r"moved aws_s3_bucket.old is claimed twice"):
+    with pytest.raises(AddressError, match=r"duplicate moved aws_s3_bucket.old in stack"):
         Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.b")

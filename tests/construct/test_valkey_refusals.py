@@ -180,14 +180,14 @@ def refused(make: Any, stack: Stack, arguments: dict[str, Any]) -> str:
 def test_a_replication_group_refuses(stack: Stack, arguments: dict[str, Any], rule: str) -> None:
     message = refused(replication_group, stack, arguments)
     assert rule in message
-    assert message.startswith("ValkeyReplicationGroup 'sessions' cannot be made:")
+    assert message.startswith("ValkeyReplicationGroup 'sessions': invalid arguments:")
 
 
 @pytest.mark.parametrize(("arguments", "rule"), [*SERVERLESS.values(), *BOTH.values()], ids=[*SERVERLESS, *BOTH])
 def test_a_serverless_cache_refuses(stack: Stack, arguments: dict[str, Any], rule: str) -> None:
     message = refused(serverless, stack, arguments)
     assert rule in message
-    assert message.startswith("ValkeyServerless 'pages' cannot be made:")
+    assert message.startswith("ValkeyServerless 'pages': invalid arguments:")
 
 
 PASS_ON_NODES: dict[str, dict[str, Any]] = {

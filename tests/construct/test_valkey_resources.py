@@ -65,7 +65,7 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
         users={"web": USER, "worker": IamUser("on ~job:* +@all -@dangerous")},
         kms_key_id=KEY_ARN,
         snapshot_retention_limit=35,
-        alarm_actions=AlarmActions(PAGER.alarm_actions, PAGER.alarm_actions),
+        alarm_actions=AlarmActions(alarm=PAGER.alarm, ok=PAGER.alarm),
         connections_alarm=1_000,
         prevent_destroy=False,
     )
@@ -278,7 +278,7 @@ def test_nobody_connects_as_a_user_that_there_is_not(stack: Stack) -> None:
 def test_a_role_connects_as_one_user(stack: Stack) -> None:
     cache = replication_group(stack, users={"web": USER, "admin": USER})
     cache.grant_connect("web", user="web")
-    with pytest.raises(AddressError, match="claimed twice"):
+    with pytest.raises(AddressError, match="duplicate "):
         cache.grant_connect("web", user="admin")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import synthesize
 from plainwork.iam import allow
-from plainwork.roles import identifier
+from plainwork.roles import to_identifier
 from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, EndpointPerimeter, EndpointPolicy, services
 from plainwork.vpc_endpoints.eks_registries import eks_registry_account
 from tests.support.iam_policy import decide
@@ -158,7 +158,7 @@ def test_the_perimeter_does_not_break(
     endpoints = with_interfaces(stack)
     if "Gateway" not in services()[service].kinds:
         endpoints.interface(service)
-    policy = endpoint_policy(stack, "private", f"private_{identifier(service)}")
+    policy = endpoint_policy(stack, "private", f"private_{to_identifier(service)}")
     assert decide(policy, *asked, inside) == "Allow"
     assert decide(policy, *asked, UNSIGNED) is None
     assert decide(endpoint_policy(stack, "private"), *asked, inside) is None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
-ALARM_ACTIONS = AlarmActions(alarm_actions=("arn:aws:sns:eu-west-1:123456789012:pager",))
+ALARM_ACTIONS = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
 FILE_SYSTEM = {"id": "fs-0123456789abcdef0", "arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0"}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plainwork.canary.steps import STEPS, steps_problems
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Variable
-from plainwork.terraform.places import place_of
+from plainwork.terraform.addresses import naming_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def percent_variable(scope: Construct, id_: str, *, steps: Sequence[float] = STE
     if problems := list(steps_problems(steps)) or list(_fractions(steps)):
         raise ArgumentsError(f"variable {id_!r}", problems)
     choices = ", ".join(f"{each:g}" for each in steps)
-    name = place_of(scope).name(id_, "variable")
+    name = naming_scope(scope).name(id_, "variable")
     return Variable(
         scope,
         id_,

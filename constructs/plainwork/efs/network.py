@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork.roles import identifier
+from plainwork.roles import to_identifier
 from plainwork.terraform import Resource
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def make_mount_targets(
         Resource(
             scope,
             "aws_efs_mount_target",
-            identifier(zone),
+            to_identifier(zone),
             file_system_id=file_system["id"],
             subnet_id=subnet,
             security_groups=[security_group["id"]],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from plainwork.errors import GrantError
-from plainwork.roles import identifier
+from plainwork.roles import to_identifier
 from plainwork.s3_state_backend.access import StateAccess
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Grant:
     @property
     def identifier(self) -> str:
         """The grant as part of a Terraform name: `prod_web_apply`."""
-        return identifier(self.words)
+        return to_identifier(self.words)
 
     def __str__(self) -> str:
         return f"{self.access} on {self.key.path!r}" + (f" in workspace {self.workspace!r}" if self.workspace else "")

@@ -13,7 +13,7 @@ from typing import Any
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
 from plainwork.checks.references import escaped, undeclared
 from plainwork.errors import PlainworkError, UndefinedReferenceError
-from plainwork.terraform.places import ledgers_beside, stacks_of
+from plainwork.terraform.addresses import other_registries, stacks_of
 
 _AS_TEXT = (
     "which takes a reference for text: write the function as Terraform does, in a string '${...}', or give it "
@@ -105,9 +105,9 @@ def _read(outdir: Path, stack: str) -> dict[str, Any]:
 
 def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
     homes: dict[str, list[str]] = {}
-    for ledger in ledgers_beside(stack):
-        for address in ledger.claims:
-            homes.setdefault(address, []).append(ledger.stack)
+    for registry in other_registries(stack):
+        for address in registry.addresses:
+            homes.setdefault(address, []).append(registry.stack)
     problems = [_missing(address, user, homes.get(address, [])) for address, user in undeclared(config, homes).items()]
     problems += [
         f"{user} has {address} in a function of CDKTF's, {_AS_TEXT}" for address, user in escaped(config).items()

@@ -10,8 +10,8 @@ from plainwork.checks import arguments as checks
 from plainwork.checks.lifecycle import lifecycle_problems
 from plainwork.checks.meta import META, with_meta
 from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
+from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
 from plainwork.terraform.meta import normalized
-from plainwork.terraform.places import Ledger, Place, identifier, place_of
 from plainwork_core.errors import did_you_mean
 from plainwork_core.schema import load
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from plainwork_core.schema import BlockSchema, Mode
 
 _PREFIX: dict[Mode, str] = {"resource": "", "data": "data."}
+_KIND: dict[Mode, str] = {"resource": "resource", "data": "data source"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +54,23 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
         ArgumentsError: Terraform would reject the arguments; all reasons are in it.
         SchemaError: a schema file cannot be read.
     """
-    place = place_of(scope)
-    identifier(type_, "the type of a resource or data source")
-    name = place.name(id_, f"{_PREFIX[mode]}{type_}")
+    naming = naming_scope(scope)
+    check_identifier(type_, "resource or data source type")
+    name = naming.name(id_, f"{_PREFIX[mode]}{type_}")
     address = f"{_PREFIX[mode]}{type_}.{name}"
     own, schema = load().block(mode, type_), with_meta(load(), mode, type_)
     given = normalized(arguments)
     if found := [*_problems(given, mode, schema), *lifecycle_problems(given, own)]:
-        raise ArgumentsError(_described(address, place), found)
-    _warn(mode, type_, given, schema, place.ledger)
+        raise ArgumentsError(_described(address, naming), found)
+    _warn(mode, type_, given, schema, naming.registry)
     node_id = ".".join(filter(None, (f"{_PREFIX[mode]}{type_}", id_)))
-    position = place.ledger.claim(address, place.path(node_id))
-    body = {**emission.block(given, schema), "//": {"plainwork": _comment(given, schema, place, position)}}
+    position = naming.registry.register(address, naming.path(node_id), kind=_KIND[mode])
+    body = {**emission.block(given, schema), "//": {"plainwork": _comment(given, schema, naming, position)}}
     return Declaration(address, type_, name, node_id, own, body)
 
 
-def _described(address: str, place: Place) -> str:
-    return f"{address} (in {place.origin})" if place.origin else address
+def _described(address: str, naming: NamingScope) -> str:
+    return f"{address} (in {naming.construct})" if naming.construct else address
 
 
 def _problems(given: Mapping[str, Any], mode: Mode, schema: BlockSchema | None) -> Iterator[str]:
@@ -81,24 +82,28 @@ def _problems(given: Mapping[str, Any], mode: Mode, schema: BlockSchema | None) 
         yield from checks.problems(given, schema)
 
 
-def _warn(mode: Mode, type_: str, given: Mapping[str, Any], schema: BlockSchema | None, ledger: Ledger) -> None:
+def _warn(
+    mode: Mode, type_: str, given: Mapping[str, Any], schema: BlockSchema | None, registry: AddressRegistry
+) -> None:
     what = f"{_PREFIX[mode]}{type_}"
     if schema is None:
-        if ledger.first_time(what):
+        if registry.is_first_warning(what):
             hint = did_you_mean(type_, load().types(mode))
             message = f"there is no schema for {what}: its arguments are not checked; `plainwork schema` gets it{hint}"
             warn(message, MissingSchemaWarning)
         return
     for path in sorted(set(checks.deprecated(given, schema))):
-        if ledger.first_time(f"{what}.{path}"):
+        if registry.is_first_warning(f"{what}.{path}"):
             warn(f"{what}: {path} is deprecated by the provider", DeprecatedArgumentWarning)
 
 
-def _comment(given: Mapping[str, Any], schema: BlockSchema | None, place: Place, position: int) -> dict[str, Any]:
+def _comment(
+    given: Mapping[str, Any], schema: BlockSchema | None, naming: NamingScope, position: int
+) -> dict[str, Any]:
     """What the writer of HCL needs to know and Terraform does not."""
     comment: dict[str, Any] = {"position": position}
-    if place.origin:
-        comment["construct"] = place.origin
+    if naming.construct:
+        comment["construct"] = naming.construct
     if schema is None and (blocks := emission.marked(given)):
         comment["blocks"] = blocks
     return comment

@@ -9,8 +9,8 @@ from plainwork._cdktf import Construct, TerraformProvider
 from plainwork.checks import arguments as checks
 from plainwork.checks.meta import META, with_meta
 from plainwork.errors import AddressError, ArgumentsError
+from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
 from plainwork.terraform.overrides import override
-from plainwork.terraform.places import Ledger, identifier, place_of
 from plainwork_core.schema import load
 
 
@@ -42,14 +42,14 @@ class Provider(TerraformProvider):
         source: str | None = None,
         **arguments: Any,
     ) -> None:
-        self._name = identifier(name, "the name of a provider")
-        self._alias = None if alias is None else identifier(alias, "the alias of a provider")
+        self._name = check_identifier(name, "provider name")
+        self._alias = None if alias is None else check_identifier(alias, "provider alias")
         self._body = _body(self.reference, name, {"alias": alias, **arguments})
         self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
-        place = place_of(scope)
+        naming = naming_scope(scope)
         node_id = f"provider.{self.reference}"
-        _claim(place.ledger, name, self._required)
-        place.ledger.claim(node_id, place.path(node_id))
+        _claim(naming.registry, name, self._required)
+        naming.registry.register(node_id, naming.path(node_id))
         super().__init__(scope, node_id, terraform_resource_type=name)
 
     @property
@@ -84,11 +84,11 @@ def _body(reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any
     return {**body, "//": {"plainwork": {"blocks": blocks}}} if blocks else body
 
 
-def _claim(ledger: Ledger, name: str, required: dict[str, str]) -> None:
+def _claim(registry: AddressRegistry, name: str, required: dict[str, str]) -> None:
     """Hold every configuration of one provider to one source and version."""
-    known = ledger.providers.setdefault(name, required)
+    known = registry.providers.setdefault(name, required)
     for rule in known.keys() & required.keys():
         if known[rule] != required[rule]:
             raise AddressError(
-                f"provider {name}: stack {ledger.stack!r} has {rule} {known[rule]!r} already (got {required[rule]!r})"
+                f"provider {name}: stack {registry.stack!r} has {rule} {known[rule]!r} already (got {required[rule]!r})"
             )

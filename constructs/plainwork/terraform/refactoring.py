@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from plainwork._cdktf import Construct
 from plainwork.checks.addresses import INSTANCE, WHOLE, problems
 from plainwork.errors import ArgumentsError
+from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, checked
 from plainwork.terraform.meta import address_of, normalized
-from plainwork.terraform.places import place_of
 from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ class _Refactoring(Element):
     def __init__(
         self, scope: Construct, kind: str, subject: str, schema: BlockSchema, arguments: dict[str, Any]
     ) -> None:
-        place = place_of(scope)
+        naming = naming_scope(scope)
         address = f"{kind} {arguments[subject]}"
         pointing = [(name, arguments[name]) for name in ("from", "to") if name in arguments]
         if found := [text for name, each in pointing for text in problems(each, self._spelt, name)]:
             raise ArgumentsError(address, found)
         body = checked(address, normalized(arguments), schema)
         node_id = f"{kind}.{arguments[subject]}"
-        place.ledger.claim(address, place.path(node_id))
+        naming.registry.register(address, naming.path(node_id))
         super().__init__(scope, node_id, {kind: [body]})
 
 

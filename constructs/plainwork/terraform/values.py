@@ -8,10 +8,10 @@ from plainwork._cdktf import Construct, TerraformOutput
 from plainwork.checks.meta import CONDITION
 from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
+from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, checked
 from plainwork.terraform.meta import normalized
 from plainwork.terraform.overrides import override
-from plainwork.terraform.places import place_of
 from plainwork_core.schema import Attribute, BlockSchema
 
 _TEXT, _FLAG, _ANY = (Attribute(type_, optional=True) for type_ in ("string", "bool", "dynamic"))
@@ -53,12 +53,12 @@ class Output(TerraformOutput):
     """
 
     def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
-        place = place_of(scope)
-        self._name = place.name(id_, "output")
+        naming = naming_scope(scope)
+        self._name = naming.name(id_, "output")
         self.address = f"output.{self._name}"
         self._body = checked(self.address, normalized(arguments), OUTPUT)
         node_id = f"output.{id_}"
-        place.ledger.claim(self.address, place.path(node_id))
+        naming.registry.register(self.address, naming.path(node_id))
         super().__init__(scope, node_id, value="")
 
     @property  # type: ignore[misc]  # CDKTF lets it be set later; here it is decided when the output is made
@@ -95,15 +95,15 @@ class Variable(Element):
     """
 
     def __init__(self, scope: Construct, id_: str, /, **arguments: Any) -> None:
-        place = place_of(scope)
-        name = place.name(id_, "variable")
+        naming = naming_scope(scope)
+        name = naming.name(id_, "variable")
         self.address = f"var.{name}"
         if "default" in arguments and arguments["default"] is None:
             raise ArgumentsError(
                 self.address, ["default cannot be None: CDKTF drops a null; leave it out to require one"]
             )
         body = checked(self.address, arguments, VARIABLE)
-        place.ledger.claim(self.address, place.path(self.address))
+        naming.registry.register(self.address, naming.path(self.address))
         super().__init__(scope, f"variable.{id_}", {"variable": {name: body}})
 
     @property
@@ -125,13 +125,13 @@ class Locals(Element):
     """
 
     def __init__(self, scope: Construct, /, **values: Any) -> None:
-        place = place_of(scope)
-        self._names = {id_: place.name(id_, "local") for id_ in values}
+        naming = naming_scope(scope)
+        self._names = {id_: naming.name(id_, "local") for id_ in values}
         schema = BlockSchema(dict.fromkeys(values, Attribute("dynamic", required=True)))
         body = checked("locals", values, schema)
         node_id = f"locals.{'.'.join(values)}"
         for name in self._names.values():
-            place.ledger.claim(f"local.{name}", place.path(node_id))
+            naming.registry.register(f"local.{name}", naming.path(node_id))
         super().__init__(scope, node_id, {"locals": {self._names[id_]: value for id_, value in body.items()}})
 
     def __getitem__(self, id_: str) -> Reference:

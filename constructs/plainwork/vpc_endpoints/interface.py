@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.roles import identifier
+from plainwork.roles import to_identifier
 from plainwork_core.aws.vpc_endpoints import HTTPS, Service, services
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class InterfaceEndpoint:
     @property
     def id(self) -> str:
         """The endpoint's part of its address: `ecr_dkr`."""
-        return identifier(self.words)
+        return to_identifier(self.words)
 
     @property
     def words(self) -> str:

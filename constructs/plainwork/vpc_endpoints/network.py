@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from plainwork.roles import identifier
+from plainwork.roles import to_identifier
 from plainwork.security_group import IngressSource, make_security_group
 from plainwork.terraform import Construct, Resource
 from plainwork.vpc_endpoints.claims import claim_private_dns, claim_route
@@ -42,7 +42,7 @@ class Network:
         return Resource(
             self.scope,
             "aws_vpc_endpoint",
-            identifier(service),
+            to_identifier(service),
             vpc_id=self.vpc_id,
             service_name=name,
             vpc_endpoint_type="Gateway",

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import EVERYBODY, allow, condition
-from plainwork.roles import identifier
+from plainwork.iam import ANY_PRINCIPAL, allow, condition
+from plainwork.roles import to_identifier
 from plainwork.terraform import DataSource
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ class Policies:
         """The document of a service in a region, which may be that of all."""
         shared = self._made("", statement=self._shared())
         if more := [*self.needs.statements(service, region), *self.also_allow.get(service, ())]:
-            statements = [{"principals": EVERYBODY, **each} for each in more]
-            id_ = identifier(service if region == self.region else f"{service}_{region}")
+            statements = [{"principals": ANY_PRINCIPAL, **each} for each in more]
+            id_ = to_identifier(service if region == self.region else f"{service}_{region}")
             return self._made(id_, source_policy_documents=[shared["json"]], statement=statements)
         return shared
 
     def full_access(self) -> DataSource:
         """The document of those that let everything through; without one, an endpoint would keep what it had."""
-        everything = allow("AllowEverything", ["*"], ["*"], principals=EVERYBODY)
+        everything = allow("AllowEverything", ["*"], ["*"], principals=ANY_PRINCIPAL)
         return self._made("full_access", statement=[everything])
 
     def _made(self, id_: str, **arguments: Any) -> DataSource:
@@ -69,11 +69,11 @@ class Policies:
         no_owner = condition("Null", "aws:ResourceAccount", "true")
         is_aws = condition("Bool", "aws:PrincipalIsAWSService", "true")
         statements = [
-            allow("AllowPerimeter", ["*"], ["*"], *inside, principals=EVERYBODY),
-            allow("AllowWithoutOwner", ["*"], ["*"], perimeter.principals, no_owner, principals=EVERYBODY),
-            allow("AllowAwsServices", ["*"], ["*"], is_aws, principals=EVERYBODY),
+            allow("AllowPerimeter", ["*"], ["*"], *inside, principals=ANY_PRINCIPAL),
+            allow("AllowWithoutOwner", ["*"], ["*"], perimeter.principals, no_owner, principals=ANY_PRINCIPAL),
+            allow("AllowAwsServices", ["*"], ["*"], is_aws, principals=ANY_PRINCIPAL),
         ]
         if perimeter.resource_account_ids:
             trusted = (perimeter.principals, perimeter.trusted_resources)
-            statements.append(allow("AllowTrustedAccounts", ["*"], ["*"], *trusted, principals=EVERYBODY))
+            statements.append(allow("AllowTrustedAccounts", ["*"], ["*"], *trusted, principals=ANY_PRINCIPAL))
         return statements

@@ -1,0 +1,166 @@
+"""Addresses: how a construct names the blocks that are made in it, and which addresses a stack has already.
+
+A name consists of the ids of the constructs between the stack and the block, then the block's own id, joined by `_`.
+There is no hash in it: the address `aws_iam_policy.state_read` is public API.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from plainwork._cdktf import Construct, IConstruct, TerraformStack
+from plainwork.errors import AddressError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+_IDENTIFIER_RULE = "letters, digits, underscores and hyphens, beginning with a letter or an underscore"
+
+
+@dataclass(slots=True)
+class AddressRegistry:
+    """The addresses, warnings and providers of one stack.
+
+    Attributes:
+        stack: the id of the stack.
+        root: the app, which distinguishes the stacks of one app from those of another.
+        addresses: the construct path of each address, in the order of creation.
+        warnings: the subjects of the warnings that were shown.
+        providers: the source and version of each provider.
+    """
+
+    stack: str
+    root: IConstruct
+    addresses: dict[str, str] = field(default_factory=dict)
+    warnings: set[str] = field(default_factory=set)
+    providers: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def register(self, address: str, path: str, *, kind: str = "") -> int:
+        """Register an address and return its position in the stack, from 1.
+
+        Args:
+            address: such as `aws_s3_bucket.state` or `output.bucket`.
+            path: of the construct.
+            kind: of the block, where the address does not begin with it: `resource`.
+
+        Raises:
+            AddressError: the address is registered already.
+        """
+        if address in self.addresses:
+            raise AddressError(
+                f"duplicate {f'{kind} ' if kind else ''}{address} in stack {self.stack!r}: "
+                f"{self.addresses[address]!r} and {path!r}; change one of the ids"
+            )
+        self.addresses[address] = path
+        return len(self.addresses)
+
+    def is_first_warning(self, subject: str) -> bool:
+        """Whether there was no warning about the subject yet; records it."""
+        is_first = subject not in self.warnings
+        self.warnings.add(subject)
+        return is_first
+
+
+def check_identifier(name: Any, subject: str) -> str:
+    """Return a Terraform identifier unchanged.
+
+    Args:
+        name: the value to check.
+        subject: what the error calls it: `provider name`.
+
+    Raises:
+        AddressError: the value is not a Terraform identifier.
+    """
+    if not isinstance(name, str) or not _IDENTIFIER.fullmatch(name):
+        raise AddressError(f"{subject} {name!r} is not a Terraform identifier: use {_IDENTIFIER_RULE}")
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class NamingScope:
+    """A stack or construct, as the names of the blocks that are made in it need it.
+
+    Attributes:
+        registry: of the stack.
+        ids: of the constructs from the stack to this one, outermost first; empty for the stack itself.
+        construct: class and path of the construct, such as `S3StateBackend state`; None for the stack itself.
+    """
+
+    registry: AddressRegistry
+    ids: tuple[str, ...] = ()
+    construct: str | None = None
+
+    def name(self, id_: str | None, kind: str) -> str:
+        """The Terraform name of a block that is made here.
+
+        Args:
+            id_: the block's own id; None uses the ids of the constructs alone.
+            kind: of the block, for errors: `aws_s3_bucket`, `output`.
+
+        Raises:
+            AddressError: there is no id at all, or the name is not a Terraform identifier.
+        """
+        if not isinstance(id_, str | None):
+            raise AddressError(f"the id of {kind} must be a string (got {id_!r})")
+        ids = [*self.ids, *([id_] if id_ is not None else [])]
+        if not ids:
+            raise AddressError(f"{kind} needs an id, because its scope is stack {self.registry.stack!r} itself")
+        name = "_".join(ids)
+        if not _IDENTIFIER.fullmatch(name):
+            raise AddressError(
+                f"the ids {ids} make the {kind} name {name!r}, which is not a Terraform identifier: "
+                f"use {_IDENTIFIER_RULE}"
+            )
+        return name
+
+    def path(self, node_id: str) -> str:
+        """The construct path of a node that is made here."""
+        return "/".join((self.registry.stack, *self.ids, node_id))
+
+
+_SCOPES: WeakKeyDictionary[IConstruct, NamingScope] = WeakKeyDictionary()
+
+
+def naming_scope(scope: IConstruct) -> NamingScope:
+    """The naming scope of a stack or construct.
+
+    Raises:
+        AddressError: the value is not a construct, or the construct is not in a stack.
+    """
+    if scope not in _SCOPES:
+        _SCOPES[scope] = _new_scope(scope)
+    return _SCOPES[scope]
+
+
+def stacks_of(app: IConstruct) -> list[TerraformStack]:
+    """The stacks of an app that contain a block of this library."""
+    return [
+        construct
+        for construct, scope in _SCOPES.items()
+        if isinstance(construct, TerraformStack) and scope.registry.root is app
+    ]
+
+
+def other_registries(stack: TerraformStack) -> Iterator[AddressRegistry]:
+    """The registries of the other stacks in the same app."""
+    app = naming_scope(stack).registry.root
+    return (naming_scope(other).registry for other in stacks_of(app) if other is not stack)
+
+
+def _new_scope(construct: IConstruct) -> NamingScope:
+    if not isinstance(construct, Construct):
+        raise AddressError(f"the scope must be a Stack or a construct in a stack (got {construct!r})")
+    node = construct.node
+    if isinstance(construct, TerraformStack):
+        return NamingScope(AddressRegistry(node.path, node.root))
+    parent = node.scope
+    class_ = type(construct).__name__
+    if parent is None:
+        raise AddressError(f"{class_} {node.path!r} is not in a stack: use a Stack or a construct in a stack as scope")
+    above = naming_scope(parent)
+    ids = (*above.ids, node.id)
+    return NamingScope(above.registry, ids, f"{class_} {'/'.join(ids)}")
