@@ -1,25 +1,30 @@
-# One task file for people and CI alike. `make` alone lists the targets.
+# One task file for people and CI. `make` lists the targets.
 PYTHON ?= python3
 LIBRARY := .venv
 CHECKOV := .venv-checkov
 CDKTN := .venv-cdktn
-PIP_INSTALL := -m pip install -qq --disable-pip-version-check
+SITE := .venv-site
+ENVIRONMENT := tools/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format docs bench locks clean
+.PHONY: help demo test lint types format docs site dist bench locks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesize the example stacks, judge them, then judge a wrong one
+demo: $(LIBRARY)/ready $(CHECKOV)/ready ## synthesize and check the example stacks, then check a stack with mistakes
 	@$(LIBRARY)/bin/python -m examples.demo
 
-test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## the whole suite: library and policies, then Checkov, then CDK Terrain
+test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## all tests: library and policies, then Checkov, then CDK Terrain
+	@echo "tests 1 of 3: library and policies"
 	@$(LIBRARY)/bin/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder --ignore tests/checkov --ignore tests/cdktn
+	@echo "tests 2 of 3: Checkov"
 	@$(CHECKOV)/bin/python -m pytest -n 2 tests/checkov
+	@echo "tests 3 of 3: constructs on CDK Terrain"
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
+	@echo "make test: all three test runs passed"
 
-lint: $(LIBRARY)/ready ## ruff: rules and formatting; import-linter: who may import whom
+lint: $(LIBRARY)/ready ## Ruff (rules and formatting) and import-linter (the layers)
 	@$(LIBRARY)/bin/ruff check
 	@$(LIBRARY)/bin/ruff format --check
 	@$(LIBRARY)/bin/lint-imports
@@ -27,43 +32,41 @@ lint: $(LIBRARY)/ready ## ruff: rules and formatting; import-linter: who may imp
 types: $(LIBRARY)/ready ## mypy, strict
 	@$(LIBRARY)/bin/mypy
 
-format: $(LIBRARY)/ready ## let ruff write what it can
+format: $(LIBRARY)/ready ## apply Ruff's fixes and formatting
 	@$(LIBRARY)/bin/ruff check --fix
 	@$(LIBRARY)/bin/ruff format
 
-docs: $(LIBRARY)/ready ## write everything generated again: examples (with Terraform) and pages
+docs: $(LIBRARY)/ready ## regenerate examples (requires Terraform) and generated pages
 	@$(LIBRARY)/bin/python -m tools.policy_examples
 	@$(LIBRARY)/bin/python -m tools.examples_hcl
 	@$(LIBRARY)/bin/python -m tools.policies_page
 	@$(LIBRARY)/bin/python -m tools.settings_page
 
-bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios against the prebuilt provider and against Checkov
+site: $(SITE)/ready ## build the documentation site into build/site; a dead link is an error
+	@$(SITE)/bin/sphinx-build --quiet --fail-on-warning --keep-going --jobs auto -d build/site-cache docs build/site
+	@echo "make site: build/site/index.html"
+
+dist: $(LIBRARY)/ready ## build the sdist and the wheel into dist/
+	@$(LIBRARY)/bin/python -m build --no-isolation --outdir dist
+
+bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios of time and memory against the prebuilt provider and Checkov
 	@$(LIBRARY)/bin/python -m tools.bench
 
-locks: ## resolve requirements/*.in again (needs uv)
-	@for each in library checkov cdktn; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \
-		--no-header --universal --python-version 3.11 requirements/$$each.in --output-file requirements/$$each.lock; done
+locks: ## resolve requirements/*.in again (requires uv)
+	@for name in library checkov cdktn site; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \
+		--no-header --universal --python-version 3.11 requirements/$$name.in --output-file requirements/$$name.lock; done
 
-clean: ## remove the environments and everything generated
-	rm -rf $(LIBRARY) $(CHECKOV) $(CDKTN) build dist cdktf.out hcl.out
+clean: ## remove the environments and generated output
+	rm -rf $(LIBRARY) $(CHECKOV) $(CDKTN) $(SITE) build dist cdktf.out hcl.out
 
 $(LIBRARY)/ready: requirements/library.lock pyproject.toml
-	@echo "installing the library's environment into $(LIBRARY) (a minute, once)"
-	@$(PYTHON) -m venv $(LIBRARY)
-	@$(LIBRARY)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/library.lock
-	@$(LIBRARY)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable .
-	@touch $@
+	@$(PYTHON) $(ENVIRONMENT) $(LIBRARY) $< --project
 
 $(CHECKOV)/ready: requirements/checkov.lock pyproject.toml
-	@echo "installing Checkov's environment into $(CHECKOV) (a minute, once)"
-	@$(PYTHON) -m venv $(CHECKOV)
-	@$(CHECKOV)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/checkov.lock
-	@$(CHECKOV)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable .
-	@touch $@
+	@$(PYTHON) $(ENVIRONMENT) $(CHECKOV) $< --project
 
 $(CDKTN)/ready: requirements/cdktn.lock pyproject.toml
-	@echo "installing CDK Terrain's environment into $(CDKTN) (a minute, once)"
-	@$(PYTHON) -m venv $(CDKTN)
-	@$(CDKTN)/bin/python $(PIP_INSTALL) --require-hashes --requirement requirements/cdktn.lock
-	@$(CDKTN)/bin/python $(PIP_INSTALL) --no-build-isolation --no-deps --editable .
-	@touch $@
+	@$(PYTHON) $(ENVIRONMENT) $(CDKTN) $< --project
+
+$(SITE)/ready: requirements/site.lock
+	@$(PYTHON) $(ENVIRONMENT) $(SITE) $<

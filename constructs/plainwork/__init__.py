@@ -8,6 +8,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core import __version__ as __version__
+
 if TYPE_CHECKING:
     from plainwork.alarms import AlarmActions
     from plainwork.canary import DnsCanary, TargetGroupCanary
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
     )
     from plainwork.valkey import ValkeyReplicationGroup, ValkeyServerless
     from plainwork.vpc_endpoints import VpcEndpoints
-
-__version__ = "0.1.0"
 
 __all__ = [
     "AlarmActions",

@@ -1,3 +1,1 @@
-"""Policies that judge Terraform plans, CDKTF JSON and HCL."""
-
-__version__ = "0.1.0"
+"""Policies that check Terraform plans, CDKTF JSON and HCL."""
