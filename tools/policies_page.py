@@ -58,7 +58,7 @@ def _chapter(policy: Policy) -> str:
 
 
 def _parts(policy: Policy) -> Iterator[str]:
-    folder = EXAMPLES / policy.judge.__module__.split(".")[1] / policy.slug.replace("-", "_")
+    folder = EXAMPLES / policy.function.__module__.split(".")[1] / policy.slug.replace("-", "_")
     shown = next(file for kind in ("bad", "unknown") if (file := folder / kind / "main.tf").exists())
     before = shown.parent / BEFORE / shown.name
     yield f"## {policy.slug}"
@@ -120,7 +120,7 @@ def _hcl(file: Path, policy: Policy) -> str:
     lines = text.splitlines()
     if len(lines) <= _LONGEST:
         return _fenced(text.strip(), "hcl")
-    found = _run(file, policy).judged[0].judgements
+    found = _run(file, policy).stacks[0].results
     at = {
         finding.location.line
         for each in found
@@ -137,7 +137,7 @@ def _hcl(file: Path, policy: Policy) -> str:
 
 
 def _settings(policy: Policy) -> Iterator[str]:
-    source = getsource(sys.modules[policy.judge.__module__])
+    source = getsource(sys.modules[policy.function.__module__])
     for name, table in get_type_hints(settings.Settings).items():
         if re.search(rf"\bsettings\.{name}\b", source):
             described = str(table.__doc__).split("\n\n")[0]

@@ -10,7 +10,7 @@ import click
 
 from plainwork_cli.command import Command, InputPath
 from plainwork_core.errors import PlainworkError
-from plainwork_policies.engine.run import Problem, Run
+from plainwork_policies.engine.run import Problem, RunResult
 from plainwork_policies.engine.settings import FailOn
 
 
@@ -51,7 +51,7 @@ def check(
     try:
         done = _run(paths, names, fail_on=fail_on, config=config, backend_config=backend_config)
     except PlainworkError as error:
-        done = Run(unread=(Problem("", str(error)),))
+        done = RunResult(unread=(Problem("", str(error)),))
     try:
         _report(done, output)
     except BrokenPipeError:  # who reads has had enough; click would end in 1, which says that a policy failed
@@ -59,7 +59,7 @@ def check(
     sys.exit(done.exit_code)
 
 
-def _report(done: Run, output: str) -> None:
+def _report(done: RunResult, output: str) -> None:
     if output == "json":
         from plainwork_policies.report import as_json  # noqa: PLC0415  only one of the two is needed
 
@@ -78,7 +78,7 @@ def _run(
     fail_on: FailOn | None,
     config: Path | None,
     backend_config: tuple[str, ...],
-) -> Run:
+) -> RunResult:
     from dataclasses import replace  # noqa: PLC0415  only a run needs it
 
     from plainwork_policies.engine import run, settings  # noqa: PLC0415  only a run needs them

@@ -13,7 +13,7 @@ TAG = by_name("PLW_TAG_001")
 BAD = 'provider "aws" {}\n\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 GOOD = BAD.replace("{}", '{\n  default_tags {\n    tags = { Owner = "team-a", Environment = "prod" }\n  }\n}')
 BROKEN_ADAPTER = ("plainwork_policies.engine.catalog",)
-BROKEN_BEYOND_THAT = (*BROKEN_ADAPTER, "plainwork_policies.checkov.refusal")
+BROKEN_BEYOND_THAT = (*BROKEN_ADAPTER, "plainwork_policies.checkov.load_failure")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Each judgement lands on the block of Checkov that it is about, in every format and however Checkov expands it."""
+"""Each result lands on the block of Checkov that it is about, in every format and however Checkov expands it."""
 
 from __future__ import annotations
 

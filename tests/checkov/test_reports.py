@@ -14,7 +14,7 @@ from junit_xml import to_xml_report_string
 
 from plainwork_core.read import read
 from plainwork_policies.engine.catalog import POLICIES
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -24,13 +24,13 @@ RUNNERS = {"main.tf": "terraform", "plan.json": "terraform_plan"}
 
 def bad_file(policy):
     """The first example in which *policy* fails and Checkov visits a block: in HCL, or where that takes it, a plan."""
-    found = sorted(EXAMPLES.glob(f"*/{policy.judge.__name__}/bad/*"), key=lambda file: file.name != "main.tf")
+    found = sorted(EXAMPLES.glob(f"*/{policy.function.__name__}/bad/*"), key=lambda file: file.name != "main.tf")
     return next((file for file in found if file.name in RUNNERS and fails(policy, file)), None)
 
 
 def fails(policy, file):
     (stack,) = read(file)
-    verdicts = {each.verdict for each in judge(stack, [policy], load(file.parent))}
+    verdicts = {each.verdict for each in evaluate(stack, [policy], load(file.parent))}
     return "fail" in verdicts and bool(blocks(stack))
 
 

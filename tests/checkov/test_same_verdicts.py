@@ -8,7 +8,7 @@ import pytest
 
 from plainwork_core.read import read
 from plainwork_policies.engine.catalog import POLICIES
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -25,9 +25,9 @@ def test_there_are_examples_in_every_format():
 def test_checkov_and_the_native_runner_agree(file, scan, monkeypatch):
     monkeypatch.chdir(file.parent)
     (stack,) = read(file)
-    native = judge(stack, POLICIES, load()) if has_blocks(stack) else []
+    native = evaluate(stack, POLICIES, load()) if has_blocks(stack) else []
     records = scan(FRAMEWORKS[file.name], file)
-    assert {record.id for record in records} == {judgement.policy.id for judgement in native}
+    assert {record.id for record in records} == {result.policy.id for result in native}
     assert {(record.id, detail) for record in records for detail in record.details} == set(findings(native))
     assert {record.id for record in records if record.result == "FAILED"} == failing(native)
 
@@ -37,12 +37,12 @@ def has_blocks(stack):
     return bool(stack.resources or stack.providers or stack.module_calls)
 
 
-def findings(judgements):
-    for judgement in judgements:
-        for finding in judgement.findings:
+def findings(results):
+    for result in results:
+        for finding in result.findings:
             fix = f"; fix: {finding.remedy}" if finding.remedy else ""
-            yield judgement.policy.id, f"{judgement.address}: {finding.message}{fix}"
+            yield result.policy.id, f"{result.address}: {finding.message}{fix}"
 
 
-def failing(judgements):
-    return {judgement.policy.id for judgement in judgements if judgement.verdict in ("fail", "error")}
+def failing(results):
+    return {result.policy.id for result in results if result.verdict in ("fail", "error")}

@@ -24,7 +24,7 @@ def name_of(policy: Policy) -> str:
 def test_every_policy_in_the_package_is_registered():
     files = Path(plainwork_policies.__file__).parent.glob("*/*.py")
     made = sorted(file.stem for file in files if "\n@policy(" in file.read_text(encoding="utf-8"))
-    assert made == sorted(policy.judge.__name__ for policy in POLICIES)
+    assert made == sorted(policy.function.__name__ for policy in POLICIES)
 
 
 def test_ids_and_slugs_are_unique():
@@ -34,7 +34,7 @@ def test_ids_and_slugs_are_unique():
 
 @pytest.mark.parametrize("policy", POLICIES, ids=name_of)
 def test_a_policy_lives_in_the_file_that_its_slug_names(policy):
-    assert policy.judge.__module__.rpartition(".")[2] == policy.slug.replace("-", "_") == policy.judge.__name__
+    assert policy.function.__module__.rpartition(".")[2] == policy.slug.replace("-", "_") == policy.function.__name__
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=name_of)

@@ -10,7 +10,7 @@ import pytest
 from plainwork_core.read import read
 from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.run import together
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
 from tools.example_plans import STAMP, stamp
 from tools.policy_examples import EXAMPLES, cases, neighbors, twin
@@ -30,8 +30,8 @@ def name_of(case: Path) -> str:
 def test_the_verdicts_are_the_expected_ones(case, form):
     paths = [case / FILES[form], *neighbors(case)]
     stack, *_ = together([stack for path in paths for stack in read(path)])
-    judgements = judge(stack, [BY_SLUG[case.parent.name]], load(case))
-    verdicts = sorted(((each.address, each.verdict) for each in judgements), key=lambda each: WORST.index(each[1]))
+    results = evaluate(stack, [BY_SLUG[case.parent.name]], load(case))
+    verdicts = sorted(((each.address, each.verdict) for each in results), key=lambda each: WORST.index(each[1]))
     assert dict(verdicts) == expected(case, form), "the worst of each address"
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plainwork_core.iam.identities import identities
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_privilege_escalation import iam_privilege_escalation
 
@@ -48,8 +48,8 @@ def managed(name: str, document: list[dict[str, Any]]) -> list[tuple[str, str, d
 
 
 def verdict(found: Stack) -> str:
-    judgements = judge(found, [iam_privilege_escalation], Settings())
-    return next((each.verdict for each in judgements if each.address == "aws_iam_role.r"), "none")
+    results = evaluate(found, [iam_privilege_escalation], Settings())
+    return next((each.verdict for each in results if each.address == "aws_iam_role.r"), "none")
 
 
 @given(st.lists(members, min_size=1, max_size=4))
@@ -112,7 +112,7 @@ def test_a_sensitive_document_is_not_shown():
     document = [{"Effect": "Allow", "Action": ["iam:PutRolePolicy", "iam:CreatePolicyVersion"], "Resource": "*"}]
     role, policy = stack(ROLE, inline("p", document)).resources
     found = Stack("plan.json", "plan", resources=(role, replace(policy, sensitive=frozenset({"policy"}))))
-    (judgement,) = judge(found, [iam_privilege_escalation], Settings())
-    (finding,) = judgement.findings
+    (result,) = evaluate(found, [iam_privilege_escalation], Settings())
+    (finding,) = result.findings
     assert finding.message == "can give itself further rights, by a sensitive document, which is not shown"
     assert "PutRolePolicy" not in f"{finding.remedy} {finding.value}"

@@ -11,7 +11,7 @@ from plainwork_core.iam.documents import DATA_SOURCE
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_core.read import read
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_wildcard_action import iam_wildcard_action
 
@@ -47,8 +47,8 @@ def data(**values):
 def failures(document):
     policy = Unknown("known after apply", ("data.aws_iam_policy_document.d.json",))
     owner = Resource("aws_iam_policy.p", "managed", "aws_iam_policy", "p", "aws", {"policy": policy}, HERE)
-    judgements = judge(Stack("plan.json", "plan", resources=(owner, document)), [iam_wildcard_action], Settings())
-    return [finding for judgement in judgements for finding in judgement.findings]
+    results = evaluate(Stack("plan.json", "plan", resources=(owner, document)), [iam_wildcard_action], Settings())
+    return [finding for result in results for finding in result.findings]
 
 
 WIDE = {"actions": ["s3:*"], "resources": ["*"]}

@@ -7,7 +7,7 @@ import pytest
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import fail
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
 
@@ -22,7 +22,7 @@ STACK = Stack(
 
 
 def judged(*policies):
-    return judge(STACK, policies, Settings())
+    return evaluate(STACK, policies, Settings())
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_the_worst_finding_is_the_verdict(findings, verdict):
 
 def test_a_finding_stands_where_its_argument_stands():
     queue = replace(STACK.resources[0], lines={"tags": 4})
-    [judgement] = judge(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
-    assert judgement.findings[0].location == Location("main.tf", 4)
+    [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
+    assert result.findings[0].location == Location("main.tf", 4)
 
 
 @pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
@@ -89,10 +89,10 @@ def test_an_interrupt_is_nobodys_verdict():
 @pytest.mark.parametrize(("sensitive", "shown"), [("tags", False), ("tags.Name", True), ("tag", True), ("name", True)])
 def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
     queue = replace(STACK.resources[0], sensitive=frozenset([sensitive]))
-    [judgement] = judge(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
+    [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
     said = "has no tags" if shown else "has a sensitive `tags`, which is not shown: a test"
-    assert (judgement.verdict, judgement.findings[0].message) == ("fail", said)
-    assert judgement.findings[0].value == (FAIL.value if shown else "(sensitive)")
+    assert (result.verdict, result.findings[0].message) == ("fail", said)
+    assert result.findings[0].value == (FAIL.value if shown else "(sensitive)")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
 )
 def test_a_sensitive_text_is_not_quoted_wherever_the_finding_is(finding, remedy):
     queue = replace(STACK.resources[0], values={"tags": {"Name": "s3cret"}}, sensitive=frozenset(["tags.Name"]))
-    [judgement] = judge(replace(STACK, resources=(queue,)), [a_policy(yields(finding))], Settings())
-    (shown,) = judgement.findings
+    [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(finding))], Settings())
+    (shown,) = result.findings
     assert shown.message == "has a sensitive `tags.Name`, which is not shown: a test"
     assert (shown.path, shown.value, shown.remedy) == (finding.path, "(sensitive)", remedy)

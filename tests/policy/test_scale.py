@@ -1,4 +1,4 @@
-"""Judging takes time in proportion to the plan, counted in Python's instructions, which no other load sways."""
+"""CheckovAdapter takes time in proportion to the plan, counted in Python's instructions, which no other load sways."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
 from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.run import together
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from tools.bench.families import service
 from tools.bench.plan import write_plan
@@ -73,7 +73,7 @@ def steps(file: Path) -> dict[str, int]:
     stacks, found = [], {}
     found["read"] = instructions(lambda: stacks.extend(read(file)))
     for policy in POLICIES:
-        found[policy.slug] = instructions(lambda policy=policy: judge(stacks[0], [policy], Settings()))
+        found[policy.slug] = instructions(lambda policy=policy: evaluate(stacks[0], [policy], Settings()))
     return found
 
 
@@ -126,7 +126,7 @@ def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)
     stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
-    judged = {each.policy.slug for stack in stacks for each in judge(stack, POLICIES, Settings())}
+    judged = {each.policy.slug for stack in stacks for each in evaluate(stack, POLICIES, Settings())}
     assert {policy.slug for policy in POLICIES} - judged == NOT_IN_THE_PLANS
 
 
@@ -143,7 +143,7 @@ def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:
 @pytest.mark.parametrize("policy", OF_STACKS, ids=lambda policy: policy.slug)
 def test_twice_the_stacks_are_twice_the_work(policy, tmp_path):
     def judged(stacks):
-        return instructions(lambda: [judge(stack, [policy], Settings()) for stack in stacks])
+        return instructions(lambda: [evaluate(stack, [policy], Settings()) for stack in stacks])
 
     judged(stacks_of_a_run(tmp_path / "once for what is made once in a process", STACKS))
     once, twice, thrice = (judged(stacks_of_a_run(tmp_path / str(times), STACKS * times)) for times in (1, 2, 3))

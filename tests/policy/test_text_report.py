@@ -7,8 +7,8 @@ import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_policies.engine.policy import fail
-from plainwork_policies.engine.run import Judged, Run
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.run import RunResult, StackResult
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.report.as_text import write
 from tests.policy.small_policies import UNKNOWN, a_policy, yields
@@ -40,7 +40,7 @@ def report(*findings, location=NOWHERE, count=1, stream=None, policies=()):
     stack = Stack("web", "hcl", resources=tuple(queues))
     policies = policies or (a_policy(yields(*findings)),)
     text = stream or io.StringIO()
-    write(Run((Judged(stack, tuple(judge(stack, policies, Settings()))),), policies=policies), text)
+    write(RunResult((StackResult(stack, tuple(evaluate(stack, policies, Settings()))),), policies=policies), text)
     text.seek(0)
     return text.read()
 

@@ -12,21 +12,21 @@ from plainwork_policies.engine.settings import read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plainwork_policies.engine.run import Run
+    from plainwork_policies.engine.run import RunResult
 
 SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
 
 
-def judged(*paths: Path) -> Run:
+def judged(*paths: Path) -> RunResult:
     return run(paths, POLICIES, SETTINGS)
 
 
-def findings(of: Run) -> Sequence[str]:
+def findings(of: RunResult) -> Sequence[str]:
     """Each failure, and what could not be judged, as one line."""
     failed = [
         f"{each.policy.slug} {each.address}: {found.message}"
-        for stack in of.judged
-        for each in stack.judgements
+        for stack in of.stacks
+        for each in stack.results
         for found in each.findings
         if each.verdict == "fail"
     ]

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_core.iam.references import is_left_to_aws, only_referent
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.references import is_computed_by_provider, only_referent
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 
 IDENTITIES = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set")
@@ -63,7 +63,7 @@ def holders(stack: Stack, owner: Resource) -> Iterator[str]:
     for type_, argument in _HOLDERS.get(owner.type, ()):
         found = owner.get(argument)
         for name in found if isinstance(found, list) else [found]:
-            if name is not None and not is_left_to_aws(stack, name):
+            if name is not None and not is_computed_by_provider(stack, name):
                 yield _holder(stack, owner, type_, name)
 
 
@@ -74,6 +74,6 @@ def _holder(stack: Stack, owner: Resource, type_: str, name: Value) -> str:
     return identity.address if identity and identity.type == type_ else f"{type_} {name.references or owner.address}"
 
 
-@once_per_stack
+@cached_per_stack
 def _names(stack: Stack) -> dict[tuple[str, str], str]:
     return {(identity.type, str(identity.get("name"))): identity.address for identity in stack.managed(*IDENTITIES)}

@@ -8,15 +8,15 @@ from dataclasses import replace
 from plainwork_core.iam.arguments import documents_of
 from plainwork_core.iam.data_source import ELEMENTS, read_data_source
 from plainwork_core.iam.grammar import read_document
-from plainwork_core.iam.references import is_left_to_aws, only_referent, referents
 from plainwork_core.iam.statement import Document, Kind, Statement, hidden
-from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
+from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
+from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import JsonText, Unknown, Value
 
 DATA_SOURCE = "aws_iam_policy_document"
 
 
-@once_per_stack
+@cached_per_stack
 def statements(stack: Stack) -> tuple[Statement, ...]:
     """Return the statements of *stack*: of each argument that holds a document, in the input's order.
 
@@ -60,7 +60,7 @@ class _Reader:
         return [statement for statement in found if statement.document.owner.address not in self.used]
 
     def _read(self, value: Value, holder: Resource, document: Document, location: Location) -> list[Statement]:
-        if value is None or value == "" or is_left_to_aws(self.stack, value):
+        if value is None or value == "" or is_computed_by_provider(self.stack, value):
             return []
         if isinstance(value, Unknown) and not isinstance(value, JsonText):
             return self._follow(value, holder, document, location)
@@ -99,7 +99,7 @@ def _placed(statement: Statement) -> Statement:
     return replace(statement, location=owner.at(path), elements=elements)
 
 
-@once_per_stack
+@cached_per_stack
 def _boundaries(stack: Stack) -> set[str]:
     """Addresses of the policies that serve as permissions boundary and are attached nowhere in the stack."""
     boundaries: set[str] = set()
@@ -123,7 +123,7 @@ def _policies(stack: Stack, owner: Resource, value: Value) -> set[str]:
     return found
 
 
-@once_per_stack
+@cached_per_stack
 def policy_arns(stack: Stack) -> dict[str, str]:
     """Return the addresses of the stack's managed policies by ARN, where that is known."""
     known = ((policy.get("arn"), policy.address) for policy in stack.managed("aws_iam_policy"))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from plainwork_core.iam.answers import all_of, any_of
 from plainwork_core.iam.reach import names_action
-from plainwork_core.iam.references import only_referent
 from plainwork_core.iam.statement import Condition, Principal, Statement, Text
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.model.values import Unknown
 
 Wide = Callable[[str], bool]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from plainwork_core.iam.answers import Answer, all_of, any_of
 from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.iam.statement import Condition, Statement, Text
 from plainwork_core.model.rendering import render
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 
 # Conditions on the circumstances of a request: they say when and whence it may come, not what it may do.
@@ -71,7 +71,7 @@ def allows_everything(statement: Statement) -> bool:
     )
 
 
-def _allows(statement: Statement, action: str, *, everywhere: bool, service: str) -> Answer:
+def _allows(statement: Statement, action: str, *, everywhere: bool, service: str) -> Ternary:
     named = _names(statement, action)
     if named is False:
         return False
@@ -80,7 +80,7 @@ def _allows(statement: Statement, action: str, *, everywhere: bool, service: str
     return all_of((effect, named, *_permits(statement.conditions, action, service), reached))
 
 
-def _denials(statements: Iterable[Statement], action: str) -> Iterator[Answer]:
+def _denials(statements: Iterable[Statement], action: str) -> Iterator[Ternary]:
     for statement in statements:
         named = _names(statement, action.lower()) if statement.effect == "Deny" else False
         if named is False or _is_circumstantial(statement.conditions):
@@ -92,14 +92,14 @@ def _denials(statements: Iterable[Statement], action: str) -> Iterator[Answer]:
             yield Unknown(f"a statement of `{statement.address}` may deny `{action}`, in part or under a condition")
 
 
-def _names(statement: Statement, action: str) -> Answer:
+def _names(statement: Statement, action: str) -> Ternary:
     if not statement.not_actions:
         return any_of(names_action(each, action) for each in statement.actions)
     left_out = any_of(names_action(each, action) for each in statement.not_actions)
     return left_out if isinstance(left_out, Unknown) else not left_out
 
 
-def _permits(conditions: Iterable[Condition], action: str, service: str) -> Iterator[Answer]:
+def _permits(conditions: Iterable[Condition], action: str, service: str) -> Iterator[Ternary]:
     for condition in conditions:
         if isinstance(condition.key, Unknown):
             yield condition.key
@@ -109,14 +109,14 @@ def _permits(conditions: Iterable[Condition], action: str, service: str) -> Iter
             yield condition.key.lower().startswith(_CIRCUMSTANCES)
 
 
-def _passes_to(condition: Condition, service: str) -> Answer:
+def _passes_to(condition: Condition, service: str) -> Ternary:
     if isinstance(condition.operator, Unknown):
         return condition.operator
     operator = condition.operator.lower().rpartition(":")[2].removesuffix("ifexists")
     return operator in _OPERATORS and any_of(_names_service(value, service) for value in condition.values)
 
 
-def _names_service(value: Text, service: str) -> Answer:
+def _names_service(value: Text, service: str) -> Ternary:
     """Whether *value*, such as `ecs-tasks.amazonaws.com`, is of the *service* with the prefix `ecs`."""
     if isinstance(value, Unknown):
         return value

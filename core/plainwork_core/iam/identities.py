@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.attachments import IDENTITIES, attached, attachments, holders
 from plainwork_core.iam.documents import policy_arns, statements
-from plainwork_core.iam.references import is_left_to_aws, only_referent
 from plainwork_core.iam.statement import Statement
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 
 
 @dataclass
-class Identity:
+class IamPrincipal:
     """All that one role, user, group or permission set holds; or one policy that nobody in the stack holds.
 
     Args:
@@ -66,10 +66,10 @@ class Identity:
         return self.resource.at(path)
 
 
-@once_per_stack
-def identities(stack: Stack) -> tuple[Identity, ...]:
+@cached_per_stack
+def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
     """Return who holds policies in *stack*, in the input's order of the resources that hold or are them."""
-    found = {resource.address: Identity(resource) for resource in stack.managed(*IDENTITIES)}
+    found = {resource.address: IamPrincipal(resource) for resource in stack.managed(*IDENTITIES)}
     documents: dict[str, list[Statement]] = {}
     for statement in statements(stack):
         if statement.kind == "identity":
@@ -79,24 +79,26 @@ def identities(stack: Stack) -> tuple[Identity, ...]:
         if address not in held:
             owner = members[0].document.owner
             for key in list(holders(stack, owner)) or [address]:
-                found.setdefault(key, Identity(owner)).statements += members
+                found.setdefault(key, IamPrincipal(owner)).statements += members
     return tuple(each for each in found.values() if each.statements or each.elsewhere)
 
 
-def _attach(stack: Stack, found: dict[str, Identity], documents: dict[str, list[Statement]]) -> set[str]:
+def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, list[Statement]]) -> set[str]:
     """Add to each identity the policies attached to it; return the addresses of those that the stack has."""
     held: set[str] = set()
     for attachment in attachments(stack):
         policies = [
-            _policy(stack, attachment, arn) for _, arn in attached(attachment) if not is_left_to_aws(stack, arn)
+            _policy(stack, attachment, arn)
+            for _, arn in attached(attachment)
+            if not is_computed_by_provider(stack, arn)
         ]
         for key in holders(stack, attachment) if policies else ():
-            identity = found.setdefault(key, Identity(attachment))
+            identity = found.setdefault(key, IamPrincipal(attachment))
             held |= _add(identity, policies, documents)
     return held
 
 
-def _add(identity: Identity, policies: Iterable[Value], documents: dict[str, list[Statement]]) -> set[str]:
+def _add(identity: IamPrincipal, policies: Iterable[Value], documents: dict[str, list[Statement]]) -> set[str]:
     held: set[str] = set()
     for policy in policies:
         if not isinstance(policy, Resource):

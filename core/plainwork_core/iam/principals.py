@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.iam.answers import Answer, any_of
-from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Principal, Statement
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
+from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import PartialString, Unknown
 
 _ACCOUNT_ID = re.compile(r"[0-9]{12}")
@@ -25,7 +25,7 @@ def is_everyone(principal: Principal) -> bool:
     return principal.type in ("*", "AWS") and principal.value == "*"
 
 
-def everyone_among(principals: Iterable[Principal]) -> Answer:
+def everyone_among(principals: Iterable[Principal]) -> Ternary:
     """Tell whether one of *principals* is everyone.
 
     What is made of attributes of resources, or begins like an ARN, is not; any other unknown may be.
@@ -33,7 +33,7 @@ def everyone_among(principals: Iterable[Principal]) -> Answer:
     return any_of(_may_be_everyone(principal) for principal in principals)
 
 
-def lets_everyone_in(statement: Statement) -> Answer:
+def lets_everyone_in(statement: Statement) -> Ternary:
     """Tell whether *statement* names everyone, or by `NotPrincipal` everyone but some.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
@@ -44,7 +44,7 @@ def lets_everyone_in(statement: Statement) -> Answer:
     return left_out if isinstance(left_out, Unknown) else not left_out
 
 
-def _may_be_everyone(principal: Principal) -> Answer:
+def _may_be_everyone(principal: Principal) -> Ternary:
     if isinstance(principal.type, Unknown):
         return principal.type
     value = principal.value

@@ -12,11 +12,11 @@ from functools import cache
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.actions import expand, resource_types
-from plainwork_core.iam.answers import any_of
 from plainwork_core.iam.patterns import is_any, matches
-from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Statement, Text
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
+from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
 
 _UNHEARD_OF = "\0" * 99  # a name that no pattern matches unless it matches all names

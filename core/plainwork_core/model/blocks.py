@@ -134,7 +134,7 @@ class Resource(_Block):
         """Return the sensitive argument at *path* or around it."""
         return next((each for each in self.sensitive if f"{path}.".startswith(f"{each}.")), None)
 
-    def secret_in(self, said: str) -> str | None:
+    def quotes_sensitive(self, said: str) -> str | None:
         """Return the sensitive argument, a string, that *said* quotes."""
         texts = ((path, self.get(path)) for path in sorted(self.sensitive))
         return next((path for path, text in texts if isinstance(text, str) and text and text in said), None)

@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from plainwork_core.iam.references import is_left_to_aws, only_referent, referents
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value, blocks, is_known, unknowns
 
 
-def given(resource: Resource, path: str, stack: Stack) -> Value:
+def configured(resource: Resource, path: str, stack: Stack) -> Value:
     """Return the argument *path* of *resource* as somebody wrote it; `None` where nobody did, and AWS decides."""
     value = resource.get(path)
-    return None if is_left_to_aws(stack, value) else value
+    return None if is_computed_by_provider(stack, value) else value
 
 
-def given_blocks(resource: Resource, name: str, stack: Stack) -> list[Value]:
+def configured_blocks(resource: Resource, name: str, stack: Stack) -> list[Value]:
     """Return the nested blocks *name* of *resource* that somebody wrote."""
-    return [each for each in blocks(resource.values, name) if not is_left_to_aws(stack, each)]
+    return [each for each in blocks(resource.values, name) if not is_computed_by_provider(stack, each)]
 
 
-def parts_of(whole: Resource, stack: Stack, type_: str, argument: str, own: str = "id") -> Iterator[Resource | Unknown]:
+def resources_referencing(
+    whole: Resource, stack: Stack, type_: str, argument: str, own: str = "id"
+) -> Iterator[Resource | Unknown]:
     """Yield the resources of *type_* whose *argument* names *whole*; `Unknown` for each of which nobody can tell.
 
     Args:
@@ -39,11 +41,11 @@ def parts_of(whole: Resource, stack: Stack, type_: str, argument: str, own: str 
     yield from (named for part, named in open_ if id(part) not in own_parts)
 
 
-@once_per_stack
+@cached_per_stack
 def _parts(
     stack: Stack, type_: str, argument: str, whole_type: str
 ) -> tuple[dict[str, list[Resource]], dict[str, list[Resource]], list[tuple[Resource, Unknown]]]:
-    """Return what `parts_of` yields: by the text that names a whole, by its address, and what may name any."""
+    """The index of `resources_referencing`: by the text that names a whole, by its address, and what may name any."""
     by_id: dict[str, list[Resource]] = {}
     by_address: dict[str, list[Resource]] = {}
     open_: list[tuple[Resource, Unknown]] = []
@@ -60,7 +62,7 @@ def _parts(
     return by_id, by_address, open_
 
 
-def named_by(owner: Resource, value: Value, stack: Stack, type_: str, own: str) -> Resource | Unknown:
+def resolve_reference(owner: Resource, value: Value, stack: Stack, type_: str, own: str) -> Resource | Unknown:
     """Return the resource of *type_* that *value*, an argument of *owner*, names.
 
     Args:
@@ -79,7 +81,7 @@ def named_by(owner: Resource, value: Value, stack: Stack, type_: str, own: str) 
     return made_of if made_of and made_of.mode == "managed" and made_of.type == type_ else value
 
 
-@once_per_stack
+@cached_per_stack
 def _first_by(stack: Stack, type_: str, own: str) -> dict[str, Resource]:
     found: dict[str, Resource] = {}
     for each in stack.managed(type_):
@@ -98,7 +100,7 @@ def may_be_elsewhere(resource: Resource, stack: Stack) -> Unknown | None:
     return Unknown(f"`{call}` gets `{resource.address}`, and what it does with it is not seen") if call else None
 
 
-@once_per_stack
+@cached_per_stack
 def _first_call_with(stack: Stack) -> dict[str, str]:
     """Return the first module call that gets something, by the address of what it gets."""
     found: dict[str, str] = {}

@@ -21,10 +21,10 @@ __all__ = [
     "ModuleCall",
     "Provider",
     "Resource",
+    "Run",
     "Stack",
-    "Together",
-    "once_per_run",
-    "once_per_stack",
+    "cached_per_run",
+    "cached_per_stack",
 ]
 
 Format = Literal["plan", "cdktf", "hcl"]
@@ -48,7 +48,7 @@ class _Derived:
 
 
 @dataclass(frozen=True)
-class Together(_Derived):
+class Run(_Derived):
     """The stacks of one run."""
 
     stacks: tuple[Stack, ...]
@@ -78,7 +78,7 @@ class Stack(_Derived):
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
     required_version: str = ""
-    run: Together | None = None
+    run: Run | None = None
 
     @cached_property
     def _by_type(self) -> dict[tuple[str, str], list[Resource]]:
@@ -125,7 +125,7 @@ class Stack(_Derived):
         return self._providers_by_key.get(resource.provider_key)
 
 
-def once_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
+def cached_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
     """Decorate a function of a stack that is asked often, so that each stack is worked out once.
 
     Further arguments are positional and hashable; each combination is worked out once.
@@ -138,14 +138,14 @@ def once_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Conca
     return derived
 
 
-def once_per_run(make: Callable[Concatenate[Together, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
+def cached_per_run(make: Callable[Concatenate[Run, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
     """Decorate a function of the stacks of a run, to be asked with one of them, so that each run is worked out once.
 
-    Further arguments are as those of `once_per_stack`. A stack that is alone is a run of itself.
+    Further arguments are as those of `cached_per_stack`. A stack that is alone is a run of itself.
     """
 
     @wraps(make)
     def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
-        return (stack.run or Together((stack,))).derive(make, *asked)
+        return (stack.run or Run((stack,))).derive(make, *asked)
 
     return derived

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
-from plainwork_core.model.stack import Stack, Together
+from plainwork_core.model.stack import Run, Stack
 from plainwork_core.model.values import Value
 from plainwork_policies.backends.s3 import s3_backends
 
@@ -28,7 +28,7 @@ def name_of(stack: Stack) -> str:
     return f"the stack {stack.source}"
 
 
-def states_of_run(run: Together) -> Iterator[tuple[str, State]]:
+def states_of_run(run: Run) -> Iterator[tuple[str, State]]:
     """Yield the states that the stacks of *run* keep, with the format that each stack was read from.
 
     A stack in another format may be the same again, and a file of a snapshot is a test: neither is another stack.

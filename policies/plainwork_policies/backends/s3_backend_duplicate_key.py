@@ -24,7 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Backend, Stack, Together, once_per_run
+from plainwork_core.model.stack import Backend, Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown, is_known
 from plainwork_policies.backends.others import State, name_of, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
@@ -53,8 +53,8 @@ def s3_backend_duplicate_key(backend: Backend, stack: Stack, _settings: Settings
             )
 
 
-@once_per_run
-def _by_place(run: Together) -> dict[tuple[str, str, str], list[State]]:
+@cached_per_run
+def _by_place(run: Run) -> dict[tuple[str, str, str], list[State]]:
     """Return the states of the run by format, bucket and key."""
     found: dict[tuple[str, str, str], list[State]] = {}
     for format_, state in states_of_run(run):

@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Backend, Resource, Stack, Together, once_per_run
+from plainwork_core.model.stack import Backend, Resource, Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
-from plainwork_policies.backends.stores import parts_of
+from plainwork_policies.backends.stores import resources_referencing
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
@@ -71,8 +71,8 @@ def _buckets(backend: Backend, stack: Stack) -> Iterator[tuple[Resource, Stack]]
     yield from _buckets_of_run(stack).get(name, ()) if isinstance(name, str) else ()
 
 
-@once_per_run
-def _buckets_of_run(run: Together) -> dict[str, list[tuple[Resource, Stack]]]:
+@cached_per_run
+def _buckets_of_run(run: Run) -> dict[str, list[tuple[Resource, Stack]]]:
     """Return the buckets of the run, each with its stack, by name."""
     found: dict[str, list[tuple[Resource, Stack]]] = {}
     for home in run.stacks:
@@ -84,7 +84,7 @@ def _buckets_of_run(run: Together) -> dict[str, list[tuple[Resource, Stack]]]:
 
 def _keys(bucket: Resource, stack: Stack) -> Iterator[Value]:
     """Yield for each encryption of *bucket* whether it is by a key of its own; `Unknown` where nobody can tell."""
-    for part in parts_of(bucket, stack, _ENCRYPTION):
+    for part in resources_referencing(bucket, stack, _ENCRYPTION):
         if isinstance(part, Unknown):
             yield part
             continue

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Backend, Stack, Together, once_per_run
+from plainwork_core.model.stack import Backend, Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown, Value, is_known
 from plainwork_policies.backends.others import State, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
@@ -57,8 +57,8 @@ def s3_state_bucket_shared(backend: Backend, stack: Stack, settings: Settings) -
             yield _failure(bucket, f"by the key `{key}`, where {state.whose} has `{state.key}`")
 
 
-@once_per_run
-def _by_bucket(run: Together, settings: BackendSettings) -> dict[tuple[str, str], dict[str, list[State]]]:
+@cached_per_run
+def _by_bucket(run: Run, settings: BackendSettings) -> dict[tuple[str, str], dict[str, list[State]]]:
     """Return the states of the run by format and bucket, then by environment, where both are known."""
     found: dict[tuple[str, str], dict[str, list[State]]] = {}
     for format_, state in states_of_run(run):

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.backends.s3 import is_on
-from plainwork_policies.backends.stores import parts_of, state_buckets, written
+from plainwork_policies.backends.stores import resources_referencing, state_buckets, written
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
@@ -56,7 +56,7 @@ def s3_state_bucket_unversioned(bucket: Resource, stack: Stack, _settings: Setti
 
 
 def _said(bucket: Resource, stack: Stack) -> Iterator[Value]:
-    for part in parts_of(bucket, stack, "aws_s3_bucket_versioning"):
+    for part in resources_referencing(bucket, stack, "aws_s3_bucket_versioning"):
         yield part if isinstance(part, Unknown) else part.get("versioning_configuration.0.status")
     for block in written(bucket, stack, "versioning"):
         enabled = look_up({"versioning": [block]}, "versioning.0.enabled")

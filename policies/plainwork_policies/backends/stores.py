@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.references import is_left_to_aws, referents
-from plainwork_core.model.stack import Resource, Stack, Together, once_per_run
+from plainwork_core.model.references import is_computed_by_provider, referents
+from plainwork_core.model.stack import Resource, Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
 
@@ -20,7 +20,7 @@ def lock_tables(stack: Stack) -> list[Resource]:
     return _named(stack, "aws_dynamodb_table", "name", "dynamodb_table")
 
 
-def parts_of(bucket: Resource, stack: Stack, type_: str) -> Iterator[Resource | Unknown]:
+def resources_referencing(bucket: Resource, stack: Stack, type_: str) -> Iterator[Resource | Unknown]:
     """Yield the resources of *type_* whose argument `bucket` is *bucket*; `Unknown` where that cannot be told."""
     for part in stack.managed(type_):
         named = part.get("bucket")
@@ -37,11 +37,11 @@ def parts_of(bucket: Resource, stack: Stack, type_: str) -> Iterator[Resource | 
 
 def written(resource: Resource, stack: Stack, block: str) -> list[object]:
     """Return the nested blocks *block* of *resource* that somebody wrote: a plan computes them otherwise."""
-    return [each for each in resource.blocks(block) if not is_left_to_aws(stack, each)]
+    return [each for each in resource.blocks(block) if not is_computed_by_provider(stack, each)]
 
 
-@once_per_run
-def _names(run: Together, by: str) -> frozenset[str]:
+@cached_per_run
+def _names(run: Run, by: str) -> frozenset[str]:
     backends = (backend for each in run.stacks for backend in s3_backends(each))
     return frozenset(name for each in backends if isinstance(name := each.get(by), str) and name)
 

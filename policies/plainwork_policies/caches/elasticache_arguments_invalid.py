@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
@@ -45,7 +45,7 @@ _LIMITS = {"data_storage": (1, 5000), "ecpu_per_second": (1000, 15_000_000)}
 def elasticache_arguments_invalid(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each argument of *cache* by what ElastiCache takes."""
     for name, (form, example) in _FORMS.items():
-        value = given(cache, name, stack)
+        value = configured(cache, name, stack)
         if isinstance(value, Unknown):
             yield not_evaluated(name, value)
         elif value not in (None, "") and not re.fullmatch(form, str(value), re.IGNORECASE):
@@ -55,7 +55,7 @@ def elasticache_arguments_invalid(cache: Resource, stack: Stack, _settings: Sett
 
 def _users(cache: Resource, stack: Stack) -> Iterator[Finding]:
     path = "user_group_ids"
-    groups, encrypted = given(cache, path, stack), given(cache, "transit_encryption_enabled", stack)
+    groups, encrypted = configured(cache, path, stack), configured(cache, "transit_encryption_enabled", stack)
     if groups is None or groups == []:
         return
     if isinstance(groups, list) and len(groups) > 1:
@@ -73,7 +73,7 @@ def _users(cache: Resource, stack: Stack) -> Iterator[Finding]:
 def _limits(cache: Resource, stack: Stack) -> Iterator[Finding]:
     for name, (least, most) in _LIMITS.items():
         place = f"cache_usage_limits.0.{name}.0"
-        numbers = {end: given(cache, f"{place}.{end}", stack) for end in ("minimum", "maximum")}
+        numbers = {end: configured(cache, f"{place}.{end}", stack) for end in ("minimum", "maximum")}
         for end, number in numbers.items():
             path = f"{place}.{end}"
             if isinstance(number, Unknown):

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.caches.groups import DEFAULT_GROUP, SERVERLESS, caches, engine_of, parameter_group
@@ -52,7 +52,7 @@ def elasticache_engine_version_mismatch(cache: Resource, stack: Stack, _settings
         yield not_evaluated("engine", engine)
         return
     path = "major_engine_version" if cache.type == SERVERLESS else "engine_version"
-    version = given(cache, path, stack)
+    version = configured(cache, path, stack)
     if isinstance(version, Unknown):
         yield not_evaluated(path, version)
         return
@@ -88,7 +88,7 @@ def _major_problem(engine: str, version: Value) -> str | None:
 
 def _of_family(cache: Resource, engine: str, version: Value, stack: Stack) -> Iterator[Finding]:
     path, group = "parameter_group_name", parameter_group(cache, stack)
-    name = given(cache, path, stack)
+    name = configured(cache, path, stack)
     family = group.get("family") if isinstance(group, Resource) else group
     if group is None and isinstance(name, str):
         family = name.removeprefix(DEFAULT_GROUP).removesuffix(".cluster.on")

@@ -32,11 +32,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from plainwork_core.iam.answers import Answer, any_of
-from plainwork_core.iam.references import referents
 from plainwork_core.model.connections import may_be_elsewhere
+from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up, pairs
 from plainwork_policies.caches.groups import CLUSTER, GROUP, SERVERLESS, caches_and_clusters, engine_of
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -95,7 +95,7 @@ class _Watched:
         unclear: those of which a part is not known.
     """
 
-    every: Answer
+    every: Ternary
     addresses: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     dimensions: list[tuple[Value, list[Resource]]] = field(default_factory=list)
@@ -110,7 +110,7 @@ class _Watched:
             self.unclear.append((value, found))
 
 
-@once_per_stack
+@cached_per_stack
 def _watched(stack: Stack) -> _Watched:
     metrics = [(alarm, each) for alarm in stack.managed("aws_cloudwatch_metric_alarm") for each in _metrics(alarm)]
     found = _Watched(any_of(_watches_all(metric) for _, metric in metrics))
@@ -121,7 +121,7 @@ def _watched(stack: Stack) -> _Watched:
     return found
 
 
-def _watches_all(metric: Value) -> Answer:
+def _watches_all(metric: Value) -> Ternary:
     """Tell whether *metric* is about every cache, as an expression may be; unknown where it may be about any."""
     if isinstance(metric, Unknown):
         return metric
@@ -135,7 +135,7 @@ def _watches_all(metric: Value) -> Answer:
     return dimensions if is_open else False
 
 
-def _is_watched(cache: Resource, stack: Stack) -> Answer:
+def _is_watched(cache: Resource, stack: Stack) -> Ternary:
     watched = _watched(stack)
     own = look_up(cache.values, _OWN[cache.type])
     begin = render(own) if own is not None else None
@@ -147,7 +147,7 @@ def _is_watched(cache: Resource, stack: Stack) -> Answer:
     return watched.every if watched.every is not False else doubt
 
 
-def _may_name(value: Value, found: list[Resource], cache: Resource, own: Value) -> Answer:
+def _may_name(value: Value, found: list[Resource], cache: Resource, own: Value) -> Ternary:
     """Return what is unknown, where *value*, made of *found*, may name *cache*, whose own name is *own*."""
     text, begin = render(value), render(own) if own is not None else None
     if text is not None and begin is not None and _differ(text, f"{begin}-"):

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.backends.s3 import is_on
@@ -51,7 +51,7 @@ def elasticache_failover_disabled(cache: Resource, stack: Stack, _settings: Sett
         yield fail(path, f"has one node: nothing takes over when {shard} is gone", value=nodes, remedy="make it two")
         return
     for name, without in ((_FAILOVER, "no replica takes over"), (_ZONES, "all nodes may be in one zone")):
-        value = given(cache, name, stack)
+        value = configured(cache, name, stack)
         if isinstance(value, Unknown):
             yield not_evaluated(name, value)
         elif not is_on(value):
@@ -60,10 +60,10 @@ def elasticache_failover_disabled(cache: Resource, stack: Stack, _settings: Sett
 
 def _nodes_of_a_shard(cache: Resource, stack: Stack) -> tuple[str, Value]:
     """Return how many nodes a shard has, and by which argument; `None` where neither says."""
-    replicas = given(cache, "replicas_per_node_group", stack)
+    replicas = configured(cache, "replicas_per_node_group", stack)
     if replicas is not None:
         return "replicas_per_node_group", replicas if isinstance(replicas, Unknown) else int(replicas) + 1
-    count = given(cache, "num_cache_clusters", stack)
-    said = (given(cache, name, stack) for name in _SAY_MORE_THAN_ONE)
+    count = configured(cache, "num_cache_clusters", stack)
+    said = (configured(cache, name, stack) for name in _SAY_MORE_THAN_ONE)
     alone = count is None and all(value in (None, []) for value in said)
     return "num_cache_clusters", 1 if alone else count

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, is_callers
+from plainwork_core.model.connections import configured, is_callers
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.caches.elasticache_user_invalid import USER
@@ -56,7 +56,7 @@ def elasticache_hardcoded_password(resource: Resource, stack: Stack, _settings: 
 
 def _passwords(resource: Resource, stack: Stack) -> Iterator[tuple[str, Value]]:
     for path in _PLACES:
-        value = given(resource, path, stack)
+        value = configured(resource, path, stack)
         for index, each in enumerate(value if isinstance(value, list) else [value]):
             if each not in (None, ""):
                 yield (f"{path}.{index}" if isinstance(value, list) else path), each

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, is_callers
+from plainwork_core.model.connections import configured, is_callers
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
@@ -62,7 +62,7 @@ def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
 
 def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
     path = "user_group_id" if cache.type == SERVERLESS else "user_group_ids"
-    asked = [given(cache, name, stack) for name in (path, "auth_token")]
+    asked = [configured(cache, name, stack) for name in (path, "auth_token")]
     if any(not isinstance(each, Unknown) and each not in (None, [], "") for each in asked):
         return
     if doubt := [each for each in asked if isinstance(each, Unknown)]:
@@ -75,7 +75,7 @@ def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
 
 
 def _of_user(user: Resource, stack: Stack) -> Iterator[Finding]:
-    access, without, mode = (given(user, name, stack) for name in ("access_string", "no_password_required", _MODE))
+    access, without, mode = (configured(user, name, stack) for name in ("access_string", "no_password_required", _MODE))
     path = "no_password_required" if mode is None else _MODE
     is_open = is_on(without) or (isinstance(mode, str) and mode == _WITHOUT)
     if is_open and isinstance(access, str) and "on" not in access.split():

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import eviction_of, replication_groups
@@ -45,7 +45,7 @@ def stores(stack: Stack) -> list[Resource]:
 )
 def elasticache_noeviction_without_snapshots(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge how many days of snapshots *cache* keeps."""
-    kept = given(cache, _KEPT, stack)
+    kept = configured(cache, _KEPT, stack)
     if isinstance(kept, Unknown):
         yield not_evaluated(_KEPT, kept)
     elif not int(kept or 0):

@@ -22,10 +22,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.references import referents
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
+from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import GROUP
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -67,13 +67,13 @@ def elasticache_scaling_target_invalid(target: Resource, stack: Stack, _settings
 
 
 def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
-    node_type, count = cache.get("node_type"), given(cache, "num_cache_clusters", stack)
+    node_type, count = cache.get("node_type"), configured(cache, "num_cache_clusters", stack)
     if isinstance(node_type, Unknown):
         yield not_evaluated("resource_id", node_type)
     elif str(node_type).startswith(_BURSTABLE):
         message = f"is `{cache.address}`, of `{node_type}`: ElastiCache does not scale burstable nodes"
         yield fail("resource_id", message, value=node_type, remedy="take a node type such as `cache.r7g.large`")
-    if count is not None and given(cache, "num_node_groups", stack) is None:
+    if count is not None and configured(cache, "num_node_groups", stack) is None:
         message = f"is `{cache.address}`, which has no shards: ElastiCache scales with cluster mode only"
         remedy = "write `num_node_groups` and `replicas_per_node_group` instead of `num_cache_clusters`"
         yield fail("resource_id", message, remedy=remedy)
@@ -93,7 +93,7 @@ def _named(target: Resource, stack: Stack) -> list[Resource]:
     return found or _by_resource_id(stack).get(render(value) or "", [])
 
 
-@once_per_stack
+@cached_per_stack
 def _by_resource_id(stack: Stack) -> dict[str, list[Resource]]:
     found: dict[str, list[Resource]] = {}
     for cache in stack.managed(GROUP):

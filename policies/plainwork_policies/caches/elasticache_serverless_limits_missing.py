@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import SERVERLESS
@@ -55,7 +55,7 @@ def elasticache_serverless_limits_missing(cache: Resource, stack: Stack, _settin
     """Judge both limits of *cache*."""
     for name, what in _LIMITS.items():
         path = f"cache_usage_limits.0.{name}.0.maximum"
-        value = given(cache, path, stack)
+        value = configured(cache, path, stack)
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif value is None:

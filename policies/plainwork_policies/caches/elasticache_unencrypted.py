@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
@@ -53,7 +53,7 @@ def elasticache_unencrypted(cache: Resource, stack: Stack, _settings: Settings) 
 
 
 def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
-    engine, transit = engine_of(cluster, stack), given(cluster, _TRANSIT, stack)
+    engine, transit = engine_of(cluster, stack), configured(cluster, _TRANSIT, stack)
     if isinstance(engine, Unknown):
         yield not_evaluated("engine", engine)
         return
@@ -67,7 +67,7 @@ def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
 def _of_group(cache: Resource, stack: Stack) -> Iterator[Finding]:
     engine = engine_of(cache, stack)
     for name, where in ((_TRANSIT, "on the way"), (_REST, "at rest")):
-        value = given(cache, name, stack)
+        value = configured(cache, name, stack)
         doubt = engine if value is None and name == _REST else value
         if isinstance(doubt, Unknown):
             yield not_evaluated(name, doubt)

@@ -27,7 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, named_by
+from plainwork_core.model.connections import configured, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -56,7 +56,7 @@ def elasticache_user_invalid(resource: Resource, stack: Stack, _settings: Settin
 
 
 def _of_user(user: Resource, stack: Stack) -> Iterator[Finding]:
-    access, mode = user.get("access_string"), given(user, _MODE, stack)
+    access, mode = user.get("access_string"), configured(user, _MODE, stack)
     if isinstance(access, str) and _PASSWORD_IN_ACCESS.search(access):
         remedy = "leave it out: `authentication_mode` says how a user signs in"
         yield fail("access_string", "says how the user signs in, which ElastiCache refuses there", remedy=remedy)
@@ -81,10 +81,10 @@ def _password_problem(mode: Value, passwords: Value) -> str | None:
 
 
 def _of_group(group: Resource, stack: Stack) -> Iterator[Finding]:
-    path, engine, ids = "user_ids", group.get("engine"), given(group, "user_ids", stack)
+    path, engine, ids = "user_ids", group.get("engine"), configured(group, "user_ids", stack)
     if isinstance(engine, str) and engine.lower() != "redis":
         return
-    users = [named_by(group, each, stack, USER, "user_id") for each in ids] if isinstance(ids, list) else [ids]
+    users = [resolve_reference(group, each, stack, USER, "user_id") for each in ids] if isinstance(ids, list) else [ids]
     names = [each.get("user_name") if isinstance(each, Resource) else each for each in users]
     if any(isinstance(name, str) and name == "default" for name in names) or "default" in _known(ids):
         return

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html
 
 from __future__ import annotations
 
-from plainwork_core.model.connections import given, given_blocks, named_by
+from plainwork_core.model.connections import configured, configured_blocks, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
 
@@ -17,7 +17,7 @@ _EVICTION = "maxmemory-policy"
 
 def replication_groups(stack: Stack) -> list[Resource]:
     """Return the replication groups that decide for themselves: those that no global datastore decides for."""
-    return [each for each in stack.managed(GROUP) if given(each, "global_replication_group_id", stack) is None]
+    return [each for each in stack.managed(GROUP) if configured(each, "global_replication_group_id", stack) is None]
 
 
 def caches(stack: Stack) -> list[Resource]:
@@ -27,7 +27,7 @@ def caches(stack: Stack) -> list[Resource]:
 
 def lone_clusters(stack: Stack) -> list[Resource]:
     """Return the clusters that run Redis or Valkey, or may; one that says no engine is a replication group's node."""
-    said = [each for each in stack.managed(CLUSTER) if given(each, "engine", stack) is not None]
+    said = [each for each in stack.managed(CLUSTER) if configured(each, "engine", stack) is not None]
     return [each for each in said if engine_of(each, stack) != "memcached"]
 
 
@@ -38,16 +38,16 @@ def caches_and_clusters(stack: Stack) -> list[Resource]:
 
 def engine_of(cache: Resource, stack: Stack) -> str | Unknown:
     """Return what *cache* runs: `redis` where nobody says, as the provider has it."""
-    engine = given(cache, "engine", stack)
+    engine = configured(cache, "engine", stack)
     return engine if isinstance(engine, Unknown) else str(engine or "redis").lower()
 
 
 def parameter_group(cache: Resource, stack: Stack) -> Resource | Unknown | None:
     """Return the parameter group of *cache*; `None` where it is one of AWS's defaults."""
-    name = given(cache, "parameter_group_name", stack)
+    name = configured(cache, "parameter_group_name", stack)
     if name is None or (isinstance(name, str) and name.startswith(DEFAULT_GROUP)):
         return None
-    return named_by(cache, name, stack, "aws_elasticache_parameter_group", "name")
+    return resolve_reference(cache, name, stack, "aws_elasticache_parameter_group", "name")
 
 
 def eviction_of(cache: Resource, stack: Stack) -> Value:
@@ -56,7 +56,7 @@ def eviction_of(cache: Resource, stack: Stack) -> Value:
     if not isinstance(group, Resource):
         return group
     unknown: Unknown | None = None
-    for block in given_blocks(group, "parameter", stack):
+    for block in configured_blocks(group, "parameter", stack):
         name = look_up(block, "name")
         if isinstance(name, Unknown):
             unknown = name

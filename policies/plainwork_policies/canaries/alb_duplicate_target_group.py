@@ -25,8 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.references import is_left_to_aws
-from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.identity import ReferenceTarget, identity
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, look_up
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
@@ -50,8 +50,8 @@ def alb_duplicate_target_group(rule: Resource, stack: Stack, _settings: Settings
             yield from _repeated(forward, named)
 
 
-def _repeated(forward: Forward, named: list[Identity | Unknown]) -> Iterator[Finding]:
-    seen: set[Identity] = set()
+def _repeated(forward: Forward, named: list[ReferenceTarget | Unknown]) -> Iterator[Finding]:
+    seen: set[ReferenceTarget] = set()
     for index, group in enumerate(named):
         path = f"{forward.path}.target_group.{index}.arn"
         if isinstance(group, Unknown):
@@ -63,9 +63,11 @@ def _repeated(forward: Forward, named: list[Identity | Unknown]) -> Iterator[Fin
             seen.add(group)
 
 
-def _beside(forward: Forward, rule: Resource, stack: Stack, named: list[Identity | Unknown]) -> Iterator[Finding]:
+def _beside(
+    forward: Forward, rule: Resource, stack: Stack, named: list[ReferenceTarget | Unknown]
+) -> Iterator[Finding]:
     beside = look_up(forward.action, "target_group_arn")
-    if beside in (None, "") or is_left_to_aws(stack, beside) or [identity(beside, rule, stack)] == named:
+    if beside in (None, "") or is_computed_by_provider(stack, beside) or [identity(beside, rule, stack)] == named:
         return
     path = f"{forward.path.rpartition('.forward')[0]}.target_group_arn"
     yield fail(

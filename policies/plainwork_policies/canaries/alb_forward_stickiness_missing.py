@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.answers import Answer, all_of, any_of
-from plainwork_core.iam.references import only_referent
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up
 from plainwork_policies.backends.stores import written
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
@@ -71,11 +71,11 @@ def _with_arn(arn: Value, stack: Stack) -> Resource | None:
     return next((each for each in stack.managed(*_TYPES) if arn and each.get("arn") == arn), None)
 
 
-def _is_sticky(group: Resource, stack: Stack) -> Answer:
+def _is_sticky(group: Resource, stack: Stack) -> Ternary:
     return any_of(_is_enabled(each, default=True) for each in written(group, stack, "stickiness"))
 
 
-def _is_enabled(block: Value, *, default: bool) -> Answer:
+def _is_enabled(block: Value, *, default: bool) -> Ternary:
     """Tell whether a `stickiness` block is on; the provider's defaults differ from place to place."""
     enabled = look_up(block, "enabled")
     if isinstance(enabled, Unknown):
@@ -83,5 +83,5 @@ def _is_enabled(block: Value, *, default: bool) -> Answer:
     return default if enabled is None else enabled in (True, "true")
 
 
-def _not(answer: Answer) -> Answer:
+def _not(answer: Ternary) -> Ternary:
     return answer if isinstance(answer, Unknown) else not answer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plainwork_core.iam.references import only_referent
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 

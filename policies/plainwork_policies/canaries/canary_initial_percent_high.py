@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plainwork_core.model.stack import Change, Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Change, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, look_up
 from plainwork_policies.canaries.forwards import (
     Forward,
@@ -51,7 +51,7 @@ from plainwork_policies.engine.settings import Settings
 _GONE = "goes in the same plan, and this may be what takes its place"
 
 
-@once_per_stack
+@cached_per_stack
 def _changes(stack: Stack) -> dict[str, Change]:
     return {change.address: change for change in stack.changes}
 

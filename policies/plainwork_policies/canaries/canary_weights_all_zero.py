@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.answers import Answer, all_of
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import Ternary, all_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.forwards import forwarding, forwards, target_group_weight
 from plainwork_policies.canaries.records import (
@@ -89,5 +89,5 @@ def _target_groups(rule: Resource) -> Iterator[Finding]:
             yield fail(path, "forwards to target groups of which none has any weight", value=0, remedy=remedy)
 
 
-def _is_zero(number: int | Unknown) -> Answer:
+def _is_zero(number: int | Unknown) -> Ternary:
     return number if isinstance(number, Unknown) else number == 0

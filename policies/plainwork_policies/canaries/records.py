@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plainwork_core.iam.answers import Answer, all_of
-from plainwork_core.model.identity import Identity, are_same, identity
-from plainwork_core.model.stack import Change, Resource, Stack, once_per_stack
+from plainwork_core.model.identity import ReferenceTarget, are_same, identity
+from plainwork_core.model.stack import Change, Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, all_of
 from plainwork_core.model.values import PartialString, Unknown, Value, look_up
 
 WEIGHTED = "weighted_routing_policy"
@@ -22,8 +22,8 @@ ROUTINGS = tuple(f"{kind}_routing_policy" for kind in ("cidr", "failover", "geol
 class Place:
     """Where a record stands: two of one place and *type* are one group."""
 
-    zone: Identity | Unknown
-    name: Identity | Unknown
+    zone: ReferenceTarget | Unknown
+    name: ReferenceTarget | Unknown
     type: str | Unknown
 
     @property
@@ -67,12 +67,12 @@ def share_of(own: int | Unknown, weights: list[int | Unknown]) -> float | Unknow
     return own * 100 / sum(map(abs, known))
 
 
-@once_per_stack
+@cached_per_stack
 def _places(stack: Stack) -> dict[str, Place]:
     return {each.address: _place(each, stack) for each in stack.managed("aws_route53_record")}
 
 
-@once_per_stack
+@cached_per_stack
 def _by_place(stack: Stack) -> dict[Place, list[Resource]]:
     table: dict[Place, list[Resource]] = {}
     for record in stack.managed("aws_route53_record"):
@@ -130,10 +130,10 @@ def _place(record: Resource, stack: Stack) -> Place:
     )
 
 
-def _name(record: Resource, stack: Stack) -> Identity | Unknown:
+def _name(record: Resource, stack: Stack) -> ReferenceTarget | Unknown:
     name = record.get("name")
     if isinstance(name, str):
-        return Identity("literal", name.lower().rstrip("."))
+        return ReferenceTarget("literal", name.lower().rstrip("."))
     return identity(name, record, stack) if isinstance(name, PartialString) else _not_comparable(name)
 
 
@@ -141,16 +141,16 @@ def _not_comparable(name: Value) -> Unknown:
     return name if isinstance(name, Unknown) else Unknown("it has no name")
 
 
-def _is_one(one: Place, other: Place) -> Answer:
-    types: Answer = one.type == other.type
+def _is_one(one: Place, other: Place) -> Ternary:
+    types: Ternary = one.type == other.type
     for each in (one.type, other.type):
         types = each if isinstance(each, Unknown) else types
     return all_of((types, are_same(one.zone, other.zone), _is_same_name(one.name, other.name)))
 
 
-def _is_same_name(one: Identity | Unknown, other: Identity | Unknown) -> Answer:
+def _is_same_name(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unknown) -> Ternary:
     """Compare names, of which one may leave out the zone's: `api` and `api.example.com`."""
-    if isinstance(one, Identity) and isinstance(other, Identity) and one.kind == other.kind == "literal":
+    if isinstance(one, ReferenceTarget) and isinstance(other, ReferenceTarget) and one.kind == other.kind == "literal":
         shorter, longer = sorted((one.text, other.text), key=len)
         if longer.startswith(f"{shorter}."):
             return Unknown(f"`{shorter}` may be `{longer}`")

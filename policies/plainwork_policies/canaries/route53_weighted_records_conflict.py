@@ -28,9 +28,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.answers import Answer
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.canaries.records import ROUTINGS, group_of, is_weighted, others, weighted_records
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -83,7 +83,7 @@ def _compared(argument: str, record: Resource, other: Resource) -> Iterator[Find
         yield fail(argument, message, value=own, remedy="give each record an identifier of its own")
 
 
-def _is_same(own: Value, theirs: Value, argument: str) -> Answer:
+def _is_same(own: Value, theirs: Value, argument: str) -> Ternary:
     unknown = [each for each in (own, theirs) if isinstance(each, Unknown)]
     if not unknown:
         return str(own) == str(theirs)

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_core.model.stack import Change, Stack, once_per_stack
+from plainwork_core.model.stack import Change, Stack, cached_per_stack
 from plainwork_core.model.values import Value, look_up
 from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
@@ -98,7 +98,7 @@ def _is_kept(before: Value) -> bool:
     )
 
 
-@once_per_stack
+@cached_per_stack
 def _backed_up(stack: Stack) -> frozenset[str]:
     """Return the ids of the file systems that the state has automatic backups of: recovery points outlive them."""
     policies = (change.before for change in stack.changes if change.type == "aws_efs_backup_policy")

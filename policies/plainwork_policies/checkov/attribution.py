@@ -1,4 +1,4 @@
-"""One unit's judgements, handed out to the entities that Checkov visits."""
+"""One unit's results, handed out to the entities that Checkov visits."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
-from plainwork_policies.checkov.answer import Answer, answer, refusal
+from plainwork_policies.checkov.outcome import CheckOutcome, answer, error_outcome
 from plainwork_policies.checkov.scan import Entity
 from plainwork_policies.engine.policy import Subject
 from plainwork_policies.engine.run import policy_ids
-from plainwork_policies.engine.runner import Judgement
+from plainwork_policies.engine.runner import Result
 from plainwork_policies.engine.settings import Settings
 
-DISABLED = Answer("SKIPPED", comment="disabled in the settings")
+DISABLED = CheckOutcome("SKIPPED", comment="disabled in the settings")
 
 
 class Attribution:
-    """The judgements of one unit by policy and entity.
+    """The results of one unit by policy and entity.
 
     What has no entity of its own goes to the carrier, the first provider block that Checkov visits in the unit, or the
     first block if there is no provider: the backend, what a plan deletes or has read, what stands inside modules, a
@@ -27,14 +27,12 @@ class Attribution:
 
     Args:
         stack: the unit as our readers see it.
-        judgements: about it.
+        results: about it.
         entities: what Checkov visits of it; never empty.
         settings: say which policies are disabled, and whether *not evaluated* fails.
     """
 
-    def __init__(
-        self, stack: Stack, judgements: Iterable[Judgement], entities: Sequence[Entity], settings: Settings
-    ) -> None:
+    def __init__(self, stack: Stack, results: Iterable[Result], entities: Sequence[Entity], settings: Settings) -> None:
         self._source = stack.source
         self._carrier = carrier(entities)
         self._disabled = policy_ids(settings.policies.disable)
@@ -42,15 +40,15 @@ class Attribution:
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
         self._known.update(entity.address for entity in entities if entity.may_be_none)
-        self._by_entity: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
+        self._by_entity: dict[tuple[str, str], list[Result]] = defaultdict(list)
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
-        for judgement in judgements:
-            file = Path(judgement.location.file).absolute()
+        for result in results:
+            file = Path(result.location.file).absolute()
             if file in files or not file.is_file():
-                owner = _nearest(judgement.address, visited) or self._carrier
-                self._by_entity[judgement.policy.id, owner].append(judgement)
+                owner = _nearest(result.address, visited) or self._carrier
+                self._by_entity[result.policy.id, owner].append(result)
 
-    def answer(self, policy_id: str, address: str) -> Answer | None:
+    def answer(self, policy_id: str, address: str) -> CheckOutcome | None:
         """Return what *policy_id* says of *address*; `None` if nothing.
 
         Raises:
@@ -67,10 +65,10 @@ class Refused:
     """A unit that could not be judged: every policy fails, once, on its carrier."""
 
     def __init__(self, reason: object, entities: Sequence[Entity]) -> None:
-        self._refusal = refusal(reason)
+        self._refusal = error_outcome(reason)
         self._carrier = carrier(entities)
 
-    def answer(self, policy_id: str, address: str) -> Answer | None:
+    def answer(self, policy_id: str, address: str) -> CheckOutcome | None:
         """Return the refusal for the carrier, whatever the policy."""
         del policy_id
         return self._refusal if address == self._carrier else None

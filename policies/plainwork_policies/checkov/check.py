@@ -9,8 +9,8 @@ from checkov.common.bridgecrew.severities import Severities
 from checkov.common.checks.base_check import BaseCheck
 from checkov.common.models.enums import CheckCategories, CheckResult
 
-from plainwork_policies.checkov.answer import Answer, refusal
-from plainwork_policies.checkov.judging import Judging
+from plainwork_policies.checkov.adapter import CheckovAdapter
+from plainwork_policies.checkov.outcome import CheckOutcome, error_outcome
 from plainwork_policies.checkov.registries import register
 from plainwork_policies.engine.policy import Policy
 
@@ -21,7 +21,7 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
     The name holds what SARIF, JUnit, GitLab and Markdown show, which leave the details out.
     """
 
-    def __init__(self, policy: Policy, judging: Judging) -> None:
+    def __init__(self, policy: Policy, judging: CheckovAdapter) -> None:
         name = f"{policy.title} ({policy.slug}). Fix: {_first_sentence(policy.sections['Fix'])}"
         super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=policy.link)
         self.severity = Severities[policy.severity.upper()]
@@ -35,7 +35,7 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
         entity_type: str,
         skip_info: dict[str, str],
     ) -> dict[str, Any]:
-        """Answer Checkov; whatever goes wrong on the way is FAILED, because Checkov drops a check that raises."""
+        """Tell Checkov; whatever goes wrong on the way is FAILED, because Checkov drops a check that raises."""
         del scanned_file
         self.entity_type = entity_type  # by which Checkov masks secrets in the lines it prints
         try:
@@ -43,7 +43,7 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
         except KeyboardInterrupt:
             raise
         except BaseException as problem:  # noqa: BLE001  a SystemExit too would end in exit code 0
-            given = refusal(problem)
+            given = error_outcome(problem)
         self.details = list(given.details) if given else []
         return _check_result(given, skip_info)
 
@@ -54,12 +54,12 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
 
 def register_policies(policies: Iterable[Policy]) -> None:
     """Register a check for each of *policies*; all share one judging."""
-    judging = Judging(tuple(policies))
+    judging = CheckovAdapter(tuple(policies))
     for policy in judging.policies:
         register(PolicyCheck(policy, judging))
 
 
-def _check_result(given: Answer | None, skip_info: dict[str, str]) -> dict[str, Any]:
+def _check_result(given: CheckOutcome | None, skip_info: dict[str, str]) -> dict[str, Any]:
     if given is None:
         return {"result": CheckResult.UNKNOWN}  # leaves no record: the entity is not a subject of the policy
     is_skipped = bool(skip_info) and given.is_verdict

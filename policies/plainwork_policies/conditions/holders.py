@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.references import is_left_to_aws, referents
+from plainwork_core.model.references import is_computed_by_provider, referents
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 
 _IDENTITIES = ("role", "roles", "role_name", "user", "users", "user_name", "group", "groups", "group_name")
@@ -31,7 +31,7 @@ def foreign_policy(owner: Resource, stack: Stack) -> str | None:
     return None
 
 
-@once_per_stack
+@cached_per_stack
 def _attachments(stack: Stack) -> list[tuple[Resource, Value]]:
     return [(each, arn) for each in stack.managed() for arn in _attached(each, stack)]
 
@@ -41,7 +41,7 @@ def _attached(resource: Resource, stack: Stack) -> Iterator[Value]:
         return
     for name in _POLICIES:
         found = resource.get(name)
-        if not is_left_to_aws(stack, found):
+        if not is_computed_by_provider(stack, found):
             yield from found if isinstance(found, list) else [found] if found is not None else []
 
 

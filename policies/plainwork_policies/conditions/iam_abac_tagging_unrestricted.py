@@ -30,7 +30,7 @@ from plainwork_core.iam import Statement, of_kinds, statements
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.keys import tag_tests
 from plainwork_policies.conditions.operators import without_key
@@ -42,13 +42,13 @@ from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
 _TAKES_AWAY = ("untag", "remove", "delete")
 
 
-@once_per_stack
+@cached_per_stack
 def tagging_statements(stack: Stack) -> list[Statement]:
     """Return the statements of identity policies that may set tags without a condition."""
     return [each for each in of_kinds("identity", "unused")(stack) if not each.conditions and _tagging(each)]
 
 
-@once_per_stack
+@cached_per_stack
 def _by_document(stack: Stack) -> dict[tuple[str, str], list[Statement]]:
     table: dict[tuple[str, str], list[Statement]] = {}
     for statement in statements(stack):

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.patterns import matches
-from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.holders import foreign_policy
 from plainwork_policies.conditions.keys import hidden_condition, tag_tests, with_tag_conditions
@@ -81,7 +81,7 @@ def _allowed(stack: Stack, wanted: tuple[str, ...]) -> bool | Unknown:
     return answers[wanted]
 
 
-@once_per_stack
+@cached_per_stack
 def _answers(_stack: Stack) -> dict[tuple[str, ...], bool | Unknown]:
     return {}
 

@@ -27,12 +27,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.answers import any_of
 from plainwork_core.iam.conditions import narrowed
-from plainwork_core.iam.references import only_referent
 from plainwork_core.iam.statement import Text
-from plainwork_core.model.connections import parts_of
+from plainwork_core.model.connections import resources_referencing
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.efs.clients import client_actions
 from plainwork_policies.efs.efs_unencrypted import file_systems
@@ -61,7 +61,7 @@ def efs_access_point_bypass(statement: Statement, stack: Stack, _settings: Setti
     if narrow is True:
         return
     for file_system in _file_systems(statement, stack):
-        entries = parts_of(file_system, stack, "aws_efs_access_point", "file_system_id")
+        entries = resources_referencing(file_system, stack, "aws_efs_access_point", "file_system_id")
         names = [each.address for each in entries if isinstance(each, Resource)]
         if not names:
             continue

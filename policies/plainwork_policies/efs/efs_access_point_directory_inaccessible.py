@@ -25,7 +25,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, unknowns
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -52,7 +52,7 @@ def efs_access_point_directory_inaccessible(
     access_point: Resource, stack: Stack, _settings: Settings
 ) -> Iterator[Finding]:
     """Judge how the directory of *access_point* comes to be, and for whom."""
-    path, creation = given(access_point, _PATH, stack), given(access_point, _CREATION, stack)
+    path, creation = configured(access_point, _PATH, stack), configured(access_point, _CREATION, stack)
     if path in (None, "/"):
         return
     if creation is None:

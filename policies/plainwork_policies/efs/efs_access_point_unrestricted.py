@@ -31,7 +31,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.efs_access_point_directory_inaccessible import access_points
@@ -54,7 +54,7 @@ _USER_REMEDY = "set a `posix_user` with a `uid` other than 0"
 def efs_access_point_unrestricted(access_point: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the user, the directory and its mode that *access_point* sets."""
     for path in (_UID, _PATH, _MODE):
-        value = given(access_point, path, stack)
+        value = configured(access_point, path, stack)
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif problem := _problem(path, value):

@@ -40,11 +40,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, statements
-from plainwork_core.iam.answers import any_of
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.principals import everyone_among
-from plainwork_core.model.connections import may_be_elsewhere, parts_of
+from plainwork_core.model.connections import may_be_elsewhere, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
 from plainwork_policies.efs.efs_unencrypted import file_systems
@@ -73,7 +73,7 @@ def efs_anonymous_access(subject: Resource | Statement, stack: Stack, _settings:
 
 
 def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
-    found = list(parts_of(file_system, stack, _POLICY, "file_system_id"))
+    found = list(resources_referencing(file_system, stack, _POLICY, "file_system_id"))
     if any(isinstance(each, Resource) for each in found):
         return
     doubts = [each for each in (*found, may_be_elsewhere(file_system, stack)) if isinstance(each, Unknown)]

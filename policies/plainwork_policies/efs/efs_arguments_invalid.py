@@ -33,7 +33,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -66,14 +66,14 @@ def efs_arguments_invalid(resource: Resource, stack: Stack, _settings: Settings)
 
 
 def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
-    throughput = given(file_system, "throughput_mode", stack)
+    throughput = configured(file_system, "throughput_mode", stack)
     if isinstance(throughput, Unknown):
         yield not_evaluated("throughput_mode", throughput)
     elif throughput == "provisioned" and file_system.get("provisioned_throughput_in_mibps") is None:
         remedy = "add `provisioned_throughput_in_mibps`, or write `elastic`"
         yield fail("throughput_mode", "is `provisioned`, and nothing says how much", value=throughput, remedy=remedy)
-    if given(file_system, "performance_mode", stack) == "maxIO":
-        in_one_zone = given(file_system, "availability_zone_name", stack) is not None
+    if configured(file_system, "performance_mode", stack) == "maxIO":
+        in_one_zone = configured(file_system, "availability_zone_name", stack) is not None
         if throughput == "elastic" or in_one_zone:
             beside = "in one zone" if in_one_zone else "with elastic throughput"
             remedy = "write `generalPurpose`, which AWS recommends for all"
@@ -83,7 +83,7 @@ def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
 def _of_access_point(access_point: Resource, stack: Stack) -> Iterator[Finding]:
     gids = access_point.get(_GIDS)
     each_gid = [(f"{_GIDS}.{index}", gid) for index, gid in enumerate(gids)] if isinstance(gids, list) else []
-    for path, value in [*((name, given(access_point, name, stack)) for name in (_PATH, _MODE, *_IDS)), *each_gid]:
+    for path, value in [*((name, configured(access_point, name, stack)) for name in (_PATH, _MODE, *_IDS)), *each_gid]:
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif value is not None and (problem := _problem(path, value)):

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, may_be_elsewhere, parts_of
+from plainwork_core.model.connections import configured, may_be_elsewhere, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.efs_unencrypted import file_systems
@@ -43,7 +43,7 @@ _STATUS, _ON = "backup_policy.0.status", ("ENABLED", "ENABLING")
 def efs_backup_disabled(file_system: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge whether something in the stack backs *file_system* up."""
     said = list(_said(file_system, stack))
-    in_one_zone = given(file_system, "availability_zone_name", stack) is not None
+    in_one_zone = configured(file_system, "availability_zone_name", stack) is not None
     if any(not isinstance(each, Unknown) and each in _ON for each in said) or (in_one_zone and not said):
         return
     selected = Unknown("what AWS Backup selects in this stack is not worked out")
@@ -58,5 +58,5 @@ def efs_backup_disabled(file_system: Resource, stack: Stack, _settings: Settings
 
 
 def _said(file_system: Resource, stack: Stack) -> Iterator[Value]:
-    for part in parts_of(file_system, stack, "aws_efs_backup_policy", "file_system_id"):
+    for part in resources_referencing(file_system, stack, "aws_efs_backup_policy", "file_system_id"):
         yield part if isinstance(part, Unknown) else part.get(_STATUS)

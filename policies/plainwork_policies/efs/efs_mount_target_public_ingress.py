@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, given_blocks, named_by, parts_of
+from plainwork_core.model.connections import configured, configured_blocks, resolve_reference, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -47,12 +47,12 @@ def mount_targets(stack: Stack) -> list[Resource]:
 )
 def efs_mount_target_public_ingress(mount_target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the security groups of *mount_target*."""
-    groups = given(mount_target, "security_groups", stack)
+    groups = configured(mount_target, "security_groups", stack)
     for index, value in enumerate(groups if isinstance(groups, list) else [groups]):
         if value is None:
             continue
         path = f"security_groups.{index}"
-        group = named_by(mount_target, value, stack, _GROUP, "id")
+        group = resolve_reference(mount_target, value, stack, _GROUP, "id")
         if isinstance(group, Unknown):
             yield not_evaluated(path, group)
         else:
@@ -70,10 +70,10 @@ def _of_group(path: str, group: Resource, stack: Stack) -> Iterator[Finding]:
 
 
 def _rules(group: Resource, stack: Stack) -> Iterator[tuple[str, Value]]:
-    for index, block in enumerate(given_blocks(group, "ingress", stack)):
+    for index, block in enumerate(configured_blocks(group, "ingress", stack)):
         yield f"`ingress.{index}`", block
     for type_ in _RULES:
-        for rule in parts_of(group, stack, type_, "security_group_id"):
+        for rule in resources_referencing(group, stack, type_, "security_group_id"):
             if isinstance(rule, Unknown):
                 yield "a rule", rule
             elif rule.get("type") in (None, "ingress"):

@@ -22,9 +22,9 @@ import re
 from collections.abc import Iterator
 from itertools import takewhile
 
-from plainwork_core.iam.answers import Answer
-from plainwork_core.model.connections import named_by
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.connections import resolve_reference
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.efs_mount_target_public_ingress import mount_targets
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -57,7 +57,7 @@ def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack, _settings:
             return
 
 
-@once_per_stack
+@cached_per_stack
 def _by_file_system(stack: Stack) -> dict[str | None, list[Resource]]:
     """Return the mount targets by their file system, where that is certain."""
     found: dict[str | None, list[Resource]] = {}
@@ -67,11 +67,11 @@ def _by_file_system(stack: Stack) -> dict[str | None, list[Resource]]:
     return found
 
 
-def _share_a_zone(one: Resource, other: Resource, stack: Stack) -> Answer:
+def _share_a_zone(one: Resource, other: Resource, stack: Stack) -> Ternary:
     subnet = _sure(one.get("subnet_id"))
     if subnet is not None and subnet == _sure(other.get("subnet_id")):
         return True
-    subnets = [named_by(each, each.get("subnet_id"), stack, "aws_subnet", "id") for each in (one, other)]
+    subnets = [resolve_reference(each, each.get("subnet_id"), stack, "aws_subnet", "id") for each in (one, other)]
     for name in _ZONES:
         first, second = (each if isinstance(each, Unknown) else each.get(name) for each in subnets)
         if isinstance(first, str) and isinstance(second, str):

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given
+from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
@@ -33,11 +33,11 @@ def file_systems(stack: Stack) -> list[Resource]:
 @policy("PLW_EFS_001", "efs-unencrypted", aliases=("file-system-unencrypted",), severity="high", subjects=file_systems)
 def efs_unencrypted(file_system: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge `encrypted` of *file_system*."""
-    encrypted = given(file_system, "encrypted", stack)
+    encrypted = configured(file_system, "encrypted", stack)
     if isinstance(encrypted, Unknown):
         yield not_evaluated("encrypted", encrypted)
     elif not is_on(encrypted):
-        has_key = given(file_system, "kms_key_id", stack) is not None
+        has_key = configured(file_system, "kms_key_id", stack) is not None
         key = ", although it names a KMS key: AWS refuses the two together" if has_key else ""
         why = "`encrypted` is false" if encrypted is not None else "`encrypted` is unset, which means false"
         yield fail(

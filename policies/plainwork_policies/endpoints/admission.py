@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.answers import Answer, all_of, any_of
-from plainwork_core.iam.references import referents
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.references import referents
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown, Value, look_up, unknowns
 from plainwork_policies.backends.stores import written
 
@@ -18,14 +18,14 @@ _TCP = ("tcp", "6")
 _RULES = {"aws_security_group_rule": "protocol", "aws_vpc_security_group_ingress_rule": "ip_protocol"}
 
 
-def admits(group: Resource, port: int, stack: Stack) -> Answer:
+def admits(group: Resource, port: int, stack: Stack) -> Ternary:
     """Tell whether a rule of *group*, in it or beside it, admits TCP at *port*."""
     inside = [_covers(block, "protocol", port) for block in written(group, stack, "ingress")]
     beside = [_covers(rule.values, _RULES[rule.type], port) for rule in _beside(stack).get(group.address, ())]
     return any_of((*inside, *beside, *_elsewhere(group, stack)))
 
 
-@once_per_stack
+@cached_per_stack
 def _beside(stack: Stack) -> dict[str, list[Resource]]:
     table: dict[str, list[Resource]] = {}
     for rule in _ingress_rules(stack):
@@ -35,7 +35,7 @@ def _beside(stack: Stack) -> dict[str, list[Resource]]:
     return table
 
 
-@once_per_stack
+@cached_per_stack
 def _unplaced(stack: Stack) -> tuple[Unknown, ...]:
     """Return why rules may be those of any group: theirs is not known."""
     groups = ((rule, rule.get("security_group_id")) for rule in _ingress_rules(stack))
@@ -46,7 +46,7 @@ def _ingress_rules(stack: Stack) -> Iterator[Resource]:
     return (rule for rule in stack.managed(*_RULES) if rule.get("type") in (None, "ingress"))
 
 
-def _elsewhere(group: Resource, stack: Stack) -> Iterator[Answer]:
+def _elsewhere(group: Resource, stack: Stack) -> Iterator[Ternary]:
     """Yield why rules of *group* may be out of view."""
     yield from _unplaced(stack)
     for call in stack.module_calls if stack.format != "plan" else ():
@@ -55,7 +55,7 @@ def _elsewhere(group: Resource, stack: Stack) -> Iterator[Answer]:
             yield Unknown(f"`{call.address}` may add rules to `{group.address}`")
 
 
-def _covers(rule: Value, protocol: str, port: int) -> Answer:
+def _covers(rule: Value, protocol: str, port: int) -> Ternary:
     if isinstance(rule, Unknown):
         return rule
     spoken = look_up(rule, protocol)
@@ -72,7 +72,7 @@ def _covers(rule: Value, protocol: str, port: int) -> Answer:
     )
 
 
-def _compared(value: Value, *, at_most: int | None = None, at_least: int | None = None) -> Answer:
+def _compared(value: Value, *, at_most: int | None = None, at_least: int | None = None) -> Ternary:
     if isinstance(value, Unknown):
         return value
     number = int(value) if str(value).lstrip("-").isdigit() else -1

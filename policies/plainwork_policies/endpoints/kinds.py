@@ -5,9 +5,9 @@ https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/vpc
 
 from __future__ import annotations
 
-from plainwork_core.iam.answers import Answer
-from plainwork_core.iam.references import is_left_to_aws, names_attribute, only_referent
+from plainwork_core.model.references import is_computed_by_provider, names_attribute, only_referent
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import Unknown, Value
 
 DEFAULT = "Gateway"
@@ -24,20 +24,20 @@ def kind_of(endpoint: Resource) -> str | Unknown:
     return kind if isinstance(kind, Unknown) else str(kind or DEFAULT)
 
 
-def has_private_dns(endpoint: Resource, stack: Stack) -> Answer:
+def has_private_dns(endpoint: Resource, stack: Stack) -> Ternary:
     """Tell whether *endpoint* answers to the service's own name; without `private_dns_enabled` it does not."""
     value = endpoint.get("private_dns_enabled")
-    if is_left_to_aws(stack, value):
+    if is_computed_by_provider(stack, value):
         return False
     return value if isinstance(value, Unknown) else value in (True, "true")
 
 
-def is_given(value: Value, stack: Stack) -> Answer:
+def is_given(value: Value, stack: Stack) -> Ternary:
     """Tell whether *value* says anything: an empty list, `false` and what a plan leaves to AWS do not."""
     if isinstance(value, list):
-        return any(not is_left_to_aws(stack, member) for member in value)
+        return any(not is_computed_by_provider(stack, member) for member in value)
     if isinstance(value, Unknown):
-        return False if is_left_to_aws(stack, value) else True if names_attribute(value) else value
+        return False if is_computed_by_provider(stack, value) else True if names_attribute(value) else value
     return value not in (None, "", False, "false")
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from plainwork_core.aws import vpc_endpoints
 from plainwork_core.aws.regions import may_be_new, region_names
-from plainwork_core.iam.references import only_referent
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 

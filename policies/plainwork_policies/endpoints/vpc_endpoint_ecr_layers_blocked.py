@@ -26,16 +26,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
-from plainwork_core.iam.answers import Answer, all_of, any_of
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.overlap import may_name
 from plainwork_core.iam.principals import everyone_among
 from plainwork_core.iam.reach import names_action
-from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Text, Texts
-from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.identity import ReferenceTarget, identity
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
 from plainwork_policies.endpoints.services import service_of
@@ -77,17 +77,17 @@ def vpc_endpoint_ecr_layers_blocked(endpoint: Resource, stack: Stack, _settings:
         )
 
 
-@once_per_stack
-def _vpcs_with_ecr(stack: Stack) -> set[Identity | Unknown]:
+@cached_per_stack
+def _vpcs_with_ecr(stack: Stack) -> set[ReferenceTarget | Unknown]:
     of_ecr = (each for each in endpoints(stack) if service_of(each, stack) in ("ecr.api", "ecr.dkr"))
-    return {vpc for each in of_ecr if isinstance(vpc := _vpc(each, stack), Identity)}
+    return {vpc for each in of_ecr if isinstance(vpc := _vpc(each, stack), ReferenceTarget)}
 
 
-def _vpc(endpoint: Resource, stack: Stack) -> Identity | Unknown:
+def _vpc(endpoint: Resource, stack: Stack) -> ReferenceTarget | Unknown:
     return identity(endpoint.get("vpc_id"), endpoint, stack)
 
 
-def _lets_layers_through(statement: Statement) -> Answer:
+def _lets_layers_through(statement: Statement) -> Ternary:
     if isinstance(statement.effect, Unknown):
         return statement.effect
     by_resource = narrowed(statement, lambda key: key.startswith(_OF_RESOURCE))
@@ -106,18 +106,18 @@ def _lets_layers_through(statement: Statement) -> Answer:
     )
 
 
-def _not_worked_out(left_out: Texts, element: str) -> Answer:
+def _not_worked_out(left_out: Texts, element: str) -> Ternary:
     return Unknown(f"what `{element}` leaves is not worked out") if left_out else False
 
 
-def _is_for_everyone(statement: Statement) -> Answer:
+def _is_for_everyone(statement: Statement) -> Ternary:
     by_principal = narrowed(statement, lambda key: key.startswith(_OF_PRINCIPAL))
     if by_principal is False and everyone_among(statement.principals) is True:
         return True
     return Unknown("whether requests for layers are those of its principals is not known")
 
 
-def _names_layers(resource: Text) -> Answer:
+def _names_layers(resource: Text) -> Ternary:
     if _BUCKET in (render(resource) or ""):
         return True
     if not may_name(resource, _LAYERS):

@@ -32,13 +32,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, statements
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
 
-@once_per_stack
+@cached_per_stack
 def statements_by_owner(stack: Stack) -> dict[str, list[Statement]]:
     """Return the statements of endpoint policies by the address of what holds them."""
     found: dict[str, list[Statement]] = {}

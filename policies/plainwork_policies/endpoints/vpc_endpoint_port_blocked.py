@@ -24,9 +24,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.answers import any_of
-from plainwork_core.iam.references import only_referent
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.endpoints.admission import admits
 from plainwork_policies.endpoints.kinds import endpoints, is_given, kind_of

@@ -21,18 +21,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.identity import Identity, identity
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.identity import ReferenceTarget, identity
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, has_private_dns
 from plainwork_policies.endpoints.services import service_of
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-Claim = tuple[Identity, Identity]
+Claim = tuple[ReferenceTarget, ReferenceTarget]
 
 
-@once_per_stack
+@cached_per_stack
 def claimants(stack: Stack) -> list[Resource]:
     """Return the endpoints that may have private DNS."""
     return [each for each in endpoints(stack) if has_private_dns(each, stack) is not False]
@@ -63,7 +63,7 @@ def vpc_endpoint_private_dns_conflict(endpoint: Resource, stack: Stack, _setting
     yield fail("private_dns_enabled", message, value=True, remedy="keep one of the two, or leave private DNS to one")
 
 
-@once_per_stack
+@cached_per_stack
 def _claims(stack: Stack) -> dict[Claim, list[Resource]]:
     found: dict[Claim, list[Resource]] = {}
     for each in claimants(stack):

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, has_private_dns, vpc_of
@@ -46,7 +46,7 @@ def vpc_endpoint_private_dns_unsupported(endpoint: Resource, stack: Stack, _sett
     private, vpc = has_private_dns(endpoint, stack), vpc_of(endpoint, stack)
     for switch, default in _DEFAULTS.items() if vpc else ():
         value = vpc.get(switch) if vpc else None
-        is_on = default if value is None or is_left_to_aws(stack, value) else value
+        is_on = default if value is None or is_computed_by_provider(stack, value) else value
         if is_on in (True, "true"):
             continue
         doubt = next((each for each in (is_on, private) if isinstance(each, Unknown)), None)

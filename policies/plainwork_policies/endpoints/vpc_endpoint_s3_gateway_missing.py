@@ -28,10 +28,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.answers import Answer, all_of, any_of
-from plainwork_core.iam.references import is_left_to_aws
-from plainwork_core.model.identity import Identity, are_same, identity
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.identity import ReferenceTarget, are_same, identity
+from plainwork_core.model.references import is_computed_by_provider
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, has_private_dns, kind_of, vpc_of
 from plainwork_policies.endpoints.services import service_of
@@ -72,24 +72,24 @@ def vpc_endpoint_s3_gateway_missing(endpoint: Resource, stack: Stack, _settings:
     )
 
 
-def _wants_gateway(endpoint: Resource, stack: Stack) -> Answer:
+def _wants_gateway(endpoint: Resource, stack: Stack) -> Ternary:
     value = endpoint.get(_OPTION)
-    if value is None or is_left_to_aws(stack, value):
+    if value is None or is_computed_by_provider(stack, value):
         return True
     return value if isinstance(value, Unknown) else value in (True, "true")
 
 
-def _has_gateway(endpoint: Resource, stack: Stack) -> Answer:
+def _has_gateway(endpoint: Resource, stack: Stack) -> Ternary:
     vpc, gateways = identity(endpoint.get("vpc_id"), endpoint, stack), _gateways(stack)
     if not isinstance(vpc, Unknown) and gateways.get(vpc) is True:
         return True
     return any_of(all_of((answer, are_same(other, vpc))) for other, answer in gateways.items())
 
 
-@once_per_stack
-def _gateways(stack: Stack) -> dict[Identity | Unknown, Answer]:
+@cached_per_stack
+def _gateways(stack: Stack) -> dict[ReferenceTarget | Unknown, Ternary]:
     """Return by VPC whether an endpoint there is a gateway endpoint for S3, without those that none is in."""
-    found: dict[Identity | Unknown, list[Answer]] = {}
+    found: dict[ReferenceTarget | Unknown, list[Ternary]] = {}
     for each in endpoints(stack):
         if (answer := _is_gateway(each, stack)) is not False:
             vpc = identity(each.get("vpc_id"), each, stack)
@@ -98,7 +98,7 @@ def _gateways(stack: Stack) -> dict[Identity | Unknown, Answer]:
     return {vpc: any_of(answers) for vpc, answers in found.items()}
 
 
-def _is_gateway(endpoint: Resource, stack: Stack) -> Answer:
+def _is_gateway(endpoint: Resource, stack: Stack) -> Ternary:
     kind, service = kind_of(endpoint), service_of(endpoint, stack)
     return all_of(
         (

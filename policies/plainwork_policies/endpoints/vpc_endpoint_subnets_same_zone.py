@@ -16,8 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.iam.references import is_left_to_aws, only_referent
-from plainwork_core.model.identity import Identity, identity
+from plainwork_core.model.identity import ReferenceTarget, identity
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.endpoints.kinds import endpoints
@@ -42,7 +42,7 @@ def with_subnets(stack: Stack) -> list[Resource]:
 )
 def vpc_endpoint_subnets_same_zone(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for a zone that comes twice."""
-    seen: dict[Identity, str] = {}
+    seen: dict[ReferenceTarget, str] = {}
     doubts: list[Unknown] = []
     for name, subnet in _subnets(endpoint, stack).items():
         zone = _zone(subnet, stack)
@@ -67,7 +67,7 @@ def _subnets(endpoint: Resource, stack: Stack) -> dict[str, Resource]:
         subnet = only_referent(stack, endpoint, member) if isinstance(member, Unknown) else None
         if subnet and subnet.mode == "managed" and subnet.type == "aws_subnet":
             named = identity(member, endpoint, stack)
-            found[named.text if isinstance(named, Identity) else subnet.address] = subnet
+            found[named.text if isinstance(named, ReferenceTarget) else subnet.address] = subnet
     return found
 
 
@@ -79,12 +79,16 @@ def _named_one_by_one(value: Value) -> list[Unknown]:
     return [Unknown("known only after apply", (name,)) for name in names if name.endswith(".id")]
 
 
-def _zone(subnet: Resource, stack: Stack) -> Identity | Unknown:
+def _zone(subnet: Resource, stack: Stack) -> ReferenceTarget | Unknown:
     for argument in _ZONES:
         value = subnet.get(argument)
-        if value not in (None, "") and not is_left_to_aws(stack, value):
+        if value not in (None, "") and not is_computed_by_provider(stack, value):
             zone = identity(value, subnet, stack)
-            if isinstance(zone, Identity) and isinstance(value, Unknown) and not isinstance(value, PartialString):
-                return Identity("reference", value.references[0])  # of a list it is the place in it that counts
+            if (
+                isinstance(zone, ReferenceTarget)
+                and isinstance(value, Unknown)
+                and not isinstance(value, PartialString)
+            ):
+                return ReferenceTarget("reference", value.references[0])  # of a list it is the place in it that counts
             return zone
     return Unknown(f"AWS chooses the zone of `{subnet.address}`")

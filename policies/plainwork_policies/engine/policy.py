@@ -55,7 +55,7 @@ class Subject(Protocol):
 
 
 @runtime_checkable
-class Concealing(Protocol):
+class HasSensitiveValues(Protocol):
     """A subject of which a plan says that parts must not be shown."""
 
     def sensitive_part(self, path: str) -> str | None:
@@ -94,7 +94,7 @@ def not_evaluated(path: str, because: Unknown | str) -> Finding:
     return Finding("unknown", f"not evaluated: {reason}", path)
 
 
-Judge = Callable[[Any, Stack, Settings], Iterator[Finding]]
+PolicyFunction = Callable[[Any, Stack, Settings], Iterator[Finding]]
 Subjects = Callable[[Stack], Iterable[Subject]]
 
 
@@ -108,7 +108,7 @@ class Policy:
     title: str
     sections: dict[str, str]
     subjects: Subjects
-    judge: Judge
+    function: PolicyFunction
     aliases: tuple[str, ...] = ()
 
     @property
@@ -129,7 +129,7 @@ class Policy:
 
 def policy(
     id_: str, slug: str, *, severity: Severity, subjects: Subjects, aliases: tuple[str, ...] = ()
-) -> Callable[[Judge], Policy]:
+) -> Callable[[PolicyFunction], Policy]:
     """Make a `Policy` of a judging function and of its module's docstring.
 
     Args:
@@ -150,9 +150,9 @@ def policy(
     if severity not in get_args(Severity):
         raise ValueError(f"{id_}: severity {severity!r} is not one of {', '.join(get_args(Severity))}")
 
-    def decorate(judge: Judge) -> Policy:
-        title, sections = _read_docstring(id_, sys.modules[judge.__module__].__doc__ or "")
-        return Policy(id_, slug, severity, title, sections, subjects, judge, aliases)
+    def decorate(function: PolicyFunction) -> Policy:
+        title, sections = _read_docstring(id_, sys.modules[function.__module__].__doc__ or "")
+        return Policy(id_, slug, severity, title, sections, subjects, function, aliases)
 
     return decorate
 

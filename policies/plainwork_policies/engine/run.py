@@ -10,21 +10,21 @@ from os.path import realpath
 from pathlib import Path
 
 from plainwork_core.errors import InputError
-from plainwork_core.model.stack import Stack, Together
+from plainwork_core.model.stack import Run, Stack
 from plainwork_core.read import Input, find
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.runner import Judgement, judge
+from plainwork_policies.engine.runner import Result, evaluate
 from plainwork_policies.engine.settings import FailOn, Settings
 
-PASSED, FAILED, COULD_NOT_JUDGE = 0, 1, 2
+PASSED, FAILED, ERROR = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Judged:
+class StackResult:
     """A stack and all that the policies say of it."""
 
     stack: Stack
-    judgements: tuple[Judgement, ...]
+    results: tuple[Result, ...]
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,18 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Run:
+class RunResult:
     """All that a report says.
 
     Args:
-        judged: the stacks, in the order of the paths.
+        stacks: the stacks, in the order of the paths.
         unread: inputs that could not be read, and faults before any was.
         policies: those that judged.
         disabled: those that the settings switch off.
         fail_on: the verdict that gives exit code 1.
     """
 
-    judged: tuple[Judged, ...] = ()
+    stacks: tuple[StackResult, ...] = ()
     unread: tuple[Problem, ...] = ()
     policies: tuple[Policy, ...] = ()
     disabled: tuple[Policy, ...] = ()
@@ -56,25 +56,25 @@ class Run:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return what was not read, and the policies that crashed."""
-        return (*self.unread, *(problem for judged in self.judged for problem in _crashes(judged)))
+        return (*self.unread, *(problem for judged in self.stacks for problem in _crashes(judged)))
 
     @cached_property
     def verdicts(self) -> Counter[str]:
-        """Count the judgements, one for each policy and subject, by verdict."""
-        return Counter(judgement.verdict for judged in self.judged for judgement in judged.judgements)
+        """Count the results, one for each policy and subject, by verdict."""
+        return Counter(result.verdict for judged in self.stacks for result in judged.results)
 
     @property
     def exit_code(self) -> int:
         """Return 2 where something could not be judged, 1 where a policy failed, 0 where all passed."""
         if self.problems:
-            return COULD_NOT_JUDGE
+            return ERROR
         failing = ("fail", "unknown") if self.fail_on == "unknown" else ("fail",)
         return FAILED if any(self.verdicts[verdict] for verdict in failing) else PASSED
 
 
 def run(
     paths: Iterable[Path], policies: Sequence[Policy], settings: Settings, backend_config: Sequence[str] = ()
-) -> Run:
+) -> RunResult:
     """Judge everything under *paths*; what cannot be read is a problem of the run and stops nothing else.
 
     Args:
@@ -88,15 +88,15 @@ def run(
             cannot be read, or is not for one backend.
     """
     off = policy_ids(settings.policies.disable)
-    judging = tuple(policy for policy in policies if policy.id not in off)
-    if not judging:
+    selected = tuple(policy for policy in policies if policy.id not in off)
+    if not selected:
         raise InputError("[policies] disable leaves no policy to judge with")
     inputs = list(_inputs(paths))
     stacks = together(_completed([each for each in inputs if isinstance(each, Stack)], backend_config))
-    return Run(
-        judged=tuple(Judged(stack, tuple(judge(stack, judging, settings))) for stack in stacks),
+    return RunResult(
+        stacks=tuple(StackResult(stack, tuple(evaluate(stack, selected, settings))) for stack in stacks),
         unread=tuple(each for each in inputs if isinstance(each, Problem)),
-        policies=judging,
+        policies=selected,
         disabled=tuple(policy for policy in policies if policy.id in off),
         fail_on=settings.fail_on,
     )
@@ -104,7 +104,7 @@ def run(
 
 def together(stacks: Sequence[Stack]) -> list[Stack]:
     """Return *stacks* so that each knows them all."""
-    run = Together(tuple(stacks))
+    run = Run(tuple(stacks))
     return [replace(stack, run=run) for stack in stacks]
 
 
@@ -172,8 +172,8 @@ def _has_anything(stack: Stack) -> bool:
     return bool(stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls)
 
 
-def _crashes(judged: Judged) -> Iterator[Problem]:
-    for judgement in judged.judgements:
-        if judgement.verdict == "error":
-            crash = judgement.findings[-1].message
-            yield Problem(judged.stack.source, f"{judged.stack.source}: {judgement.address or 'the stack'}: {crash}")
+def _crashes(judged: StackResult) -> Iterator[Problem]:
+    for result in judged.results:
+        if result.verdict == "error":
+            crash = result.findings[-1].message
+            yield Problem(judged.stack.source, f"{judged.stack.source}: {result.address or 'the stack'}: {crash}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from plainwork_core.model.stack import Location, Resource, Stack
-from plainwork_policies.engine.policy import Concealing, Finding, Policy, Subject
+from plainwork_policies.engine.policy import Finding, HasSensitiveValues, Policy, Subject
 from plainwork_policies.engine.settings import Settings
 
 SENSITIVE = "(sensitive)"
@@ -15,7 +15,7 @@ Verdict = Literal["pass", "fail", "unknown", "error"]
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Result:
     """What one policy says of one subject.
 
     Args:
@@ -33,29 +33,29 @@ class Judgement:
     findings: tuple[Finding, ...] = ()
 
 
-def judge(stack: Stack, policies: Sequence[Policy], settings: Settings) -> list[Judgement]:
-    """Judge *stack* by each of *policies*: one judgement for each policy and subject, in that order.
+def evaluate(stack: Stack, policies: Sequence[Policy], settings: Settings) -> list[Result]:
+    """Judge *stack* by each of *policies*: one result for each policy and subject, in that order.
 
     A policy that raises, or that yields anything but findings, gives the verdict `error` and stops no other.
     """
-    return [judgement for policy in policies for judgement in _judgements(policy, stack, settings)]
+    return [result for policy in policies for result in _results(policy, stack, settings)]
 
 
-def _judgements(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Judgement]:
+def _results(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Result]:
     subjects: list[Subject] = []
     try:
         subjects.extend(policy.subjects(stack))
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
-        yield Judgement(policy, "", Location(stack.source), "error", (_crash(policy, error),))
+        yield Result(policy, "", Location(stack.source), "error", (_crash(policy, error),))
     for subject in subjects:
-        yield _judgement(policy, subject, stack, settings)
+        yield _result(policy, subject, stack, settings)
 
 
-def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Settings) -> Judgement:
+def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) -> Result:
     findings: list[Finding] = []
     verdict: Verdict
     try:
-        found = map(_checked, policy.judge(subject, stack, settings))
+        found = map(_checked, policy.function(subject, stack, settings))
         findings.extend(
             _located(_shown(finding, policy, subject, stack.resource(subject.address)), subject) for finding in found
         )
@@ -63,7 +63,7 @@ def _judgement(policy: Policy, subject: Subject, stack: Stack, settings: Setting
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
         findings.append(_crash(policy, error))
         verdict = "error"
-    return Judgement(policy, subject.address, subject.location, verdict, tuple(findings))
+    return Result(policy, subject.address, subject.location, verdict, tuple(findings))
 
 
 def _checked(finding: object) -> Finding:
@@ -79,17 +79,17 @@ def _shown(finding: Finding, policy: Policy, subject: Subject, resource: Resourc
         return finding
     message = f"has a sensitive `{part}`, which is not shown: {policy.title[0].lower()}{policy.title[1:]}"
     path = part if f"{finding.path}.".startswith(f"{part}.") else finding.path
-    remedy = "" if resource and resource.secret_in(finding.remedy) else finding.remedy
+    remedy = "" if resource and resource.quotes_sensitive(finding.remedy) else finding.remedy
     return replace(finding, path=path, message=message, value=SENSITIVE, remedy=remedy)
 
 
 def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | None) -> str | None:
     """Return the sensitive argument that *finding* is about, or that it quotes."""
     holders: tuple[object, ...] = (resource, subject)
-    parts = (each.sensitive_part(finding.path) for each in holders if isinstance(each, Concealing))
+    parts = (each.sensitive_part(finding.path) for each in holders if isinstance(each, HasSensitiveValues))
     part = next(filter(None, parts), None)
     if part is None and resource and resource.sensitive:
-        part = resource.secret_in(f"{finding.message} {finding.remedy} {finding.value}")
+        part = resource.quotes_sensitive(f"{finding.message} {finding.remedy} {finding.value}")
     return part
 
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import ModuleCall, Stack, once_per_stack
+from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.modules.sources import read_source
@@ -74,7 +74,7 @@ def _is_called_by_own(call: ModuleCall, stack: Stack) -> bool:
     return call.module == "" or (caller is not None and _is_own(caller) and _is_called_by_own(caller, stack))
 
 
-@once_per_stack
+@cached_per_stack
 def _by_address(stack: Stack) -> dict[str, ModuleCall]:
     return {call.address: call for call in stack.module_calls}
 

@@ -6,7 +6,7 @@ from functools import cache
 from os.path import commonpath, normpath
 from pathlib import Path, PurePath
 
-from plainwork_core.model.stack import ModuleCall, Stack, Together, once_per_run
+from plainwork_core.model.stack import ModuleCall, Run, Stack, cached_per_run
 
 _FILES = (".tf", ".json")
 _TRIALS = {"example", "examples", "test", "tests"}
@@ -25,14 +25,14 @@ def called_folder(stack: Stack, call: ModuleCall) -> str | None:
     return normpath(PurePath(folder_of(stack), source))
 
 
-@once_per_run
-def by_folder(run: Together) -> dict[str, Stack]:
+@cached_per_run
+def by_folder(run: Run) -> dict[str, Stack]:
     """Return the stacks of the run by their folder; of several in one the first."""
     return _by_folder(run)
 
 
-@once_per_run
-def uses(run: Together) -> dict[str, list[ModuleCall]]:
+@cached_per_run
+def uses(run: Run) -> dict[str, list[ModuleCall]]:
     """Return the calls of each folder's module in the run, without those of its tests and examples."""
     found: dict[str, list[ModuleCall]] = {}
     for caller, each in _by_folder(run).items():
@@ -42,7 +42,7 @@ def uses(run: Together) -> dict[str, list[ModuleCall]]:
     return found
 
 
-def _by_folder(run: Together) -> dict[str, Stack]:
+def _by_folder(run: Run) -> dict[str, Stack]:
     found: dict[str, Stack] = {}
     for each in run.stacks:
         found.setdefault(folder_of(each), each)

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inli
 from __future__ import annotations
 
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
@@ -25,7 +25,7 @@ def attached_by_aws(arn: Value, attachment: Resource, stack: Stack) -> str | Unk
     Returns:
         The name, in any partition; the `Unknown` that hides it.
     """
-    if is_left_to_aws(stack, arn):
+    if is_computed_by_provider(stack, arn):
         return ""
     made_of = only_referent(stack, attachment, arn) if isinstance(arn, Unknown) else None
     if made_of and made_of.type == "aws_iam_policy":

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.patterns import is_any
-from plainwork_core.iam.references import names_attribute
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import placeholder, render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown

@@ -25,10 +25,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.answers import all_of
 from plainwork_core.iam.federation import asked, claims, serves_many, trusts_tokens
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
+from plainwork_core.model.ternary import all_of
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 

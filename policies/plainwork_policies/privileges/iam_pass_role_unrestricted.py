@@ -28,12 +28,12 @@ from collections.abc import Iterator
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.answers import any_of
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.model.rendering import placeholder, render
 from plainwork_core.model.stack import Stack
+from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings

@@ -29,9 +29,9 @@ from collections.abc import Iterator
 
 from plainwork_core.iam.escalation import EscalationPath, escalation_paths
 from plainwork_core.iam.grants import allows_everything, granted
-from plainwork_core.iam.identities import Identity, identities
-from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.iam.identities import IamPrincipal, identities
 from plainwork_core.iam.statement import Statement
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -48,7 +48,7 @@ _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
     severity="high",
     subjects=identities,
 )
-def iam_privilege_escalation(identity: Identity, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_privilege_escalation(identity: IamPrincipal, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one identity by all its statements."""
     if any(allows_everything(statement) for statement in identity.statements):
         return
@@ -56,7 +56,7 @@ def iam_privilege_escalation(identity: Identity, stack: Stack, _settings: Settin
     open_ways = [(path, answers) for path, answers in ways if answers]
     certain = [way for way in open_ways if all(isinstance(answer, Statement) for answer in way[1])]
     doubt = next((answer for _, answers in open_ways for answer in answers if isinstance(answer, Unknown)), None)
-    bounded = identity.boundary is not None and not is_left_to_aws(stack, identity.boundary)
+    bounded = identity.boundary is not None and not is_computed_by_provider(stack, identity.boundary)
     if certain and not bounded:
         yield _failure(identity, certain)
     elif certain:
@@ -67,7 +67,7 @@ def iam_privilege_escalation(identity: Identity, stack: Stack, _settings: Settin
         yield not_evaluated("", reason)
 
 
-def _answers(path: EscalationPath, identity: Identity) -> list[Statement | Unknown]:
+def _answers(path: EscalationPath, identity: IamPrincipal) -> list[Statement | Unknown]:
     """What grants each action of *path*, or hides whether anything does; empty where one is not granted."""
     passed = _PASS_ROLE in path.actions
     found: list[Statement | Unknown] = []
@@ -80,7 +80,7 @@ def _answers(path: EscalationPath, identity: Identity) -> list[Statement | Unkno
     return found
 
 
-def _failure(identity: Identity, ways: list[tuple[EscalationPath, list[Statement | Unknown]]]) -> Finding:
+def _failure(identity: IamPrincipal, ways: list[tuple[EscalationPath, list[Statement | Unknown]]]) -> Finding:
     path, answers = ways[0]
     held = [statement for statement in answers if isinstance(statement, Statement)]
     at = identity.path(held[0], "Action")

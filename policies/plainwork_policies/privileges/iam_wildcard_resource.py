@@ -28,7 +28,7 @@ from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.actions import expand
 from plainwork_core.iam.conditions import narrowed, requires_tag
 from plainwork_core.iam.patterns import is_any
-from plainwork_core.iam.references import names_attribute
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown

@@ -28,7 +28,7 @@ from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.principals import is_account
 from plainwork_core.iam.reach import names_action
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -90,7 +90,7 @@ def _number(value: str | Unknown) -> str:
     return arn.account if arn else text
 
 
-@once_per_stack
+@cached_per_stack
 def _keepers(stack: Stack) -> set[tuple[str, str]]:
     """Address of each key, with the accounts that may rewrite its policy."""
     return {

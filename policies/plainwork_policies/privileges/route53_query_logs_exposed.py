@@ -22,12 +22,12 @@ from collections.abc import Iterator
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.answers import all_of, any_of
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.reach import names_action, reaches_every
-from plainwork_core.iam.references import referents
+from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -77,7 +77,7 @@ def _reads_all(statement: Statement, read: str) -> bool | Unknown:
     return all_of((any_of(names_action(action, read) for action in actions), reaches_every(statement, read)))
 
 
-@once_per_stack
+@cached_per_stack
 def _logs(stack: Stack) -> dict[str, str]:
     """What logs DNS queries, by the service that keeps them; the first of each."""
     found: dict[str, str] = {}

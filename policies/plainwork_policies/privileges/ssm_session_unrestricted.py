@@ -27,11 +27,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.answers import all_of, any_of
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
+from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings

@@ -24,14 +24,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds, statements
-from plainwork_core.iam.answers import Answer, all_of, any_of
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.principals import everyone_among
-from plainwork_core.iam.references import names_attribute
 from plainwork_core.iam.statement import Text
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.stack import Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
@@ -71,12 +71,12 @@ def vpc_endpoint_policy_full_access(statement: Statement, stack: Stack, _setting
     yield fail(path, message, value="*", remedy=remedy)
 
 
-def _is_wide_action(action: Text) -> Answer:
+def _is_wide_action(action: Text) -> Ternary:
     text = render(action) or ""
     return is_service_wide(text) or (action if isinstance(action, Unknown) else False)
 
 
-def _is_everything(resource: Text) -> Answer:
+def _is_everything(resource: Text) -> Ternary:
     if not isinstance(resource, Unknown):
         return is_any(resource)
     return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
@@ -88,6 +88,6 @@ def _denied(statement: Statement, stack: Stack) -> str | None:
     return "another statement denies a part, and what is left is not worked out"
 
 
-@once_per_stack
+@cached_per_stack
 def _denying(stack: Stack) -> set[tuple[str, str]]:
     return {(each.address, each.document.argument) for each in statements(stack) if each.effect == "Deny"}

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, may_be_elsewhere, parts_of
+from plainwork_core.model.connections import configured, may_be_elsewhere, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, kind_of
@@ -40,9 +40,9 @@ def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack, _settings: Set
     kind = kind_of(endpoint)
     if kind != "Gateway" and not isinstance(kind, Unknown):
         return
-    if given(endpoint, "policy", stack) not in (None, ""):
+    if configured(endpoint, "policy", stack) not in (None, ""):
         return
-    policies = list(parts_of(endpoint, stack, "aws_vpc_endpoint_policy", "vpc_endpoint_id"))
+    policies = list(resources_referencing(endpoint, stack, "aws_vpc_endpoint_policy", "vpc_endpoint_id"))
     if any(isinstance(each, Resource) for each in policies):
         return
     unknown = [each for each in (kind, *policies, may_be_elsewhere(endpoint, stack)) if isinstance(each, Unknown)]

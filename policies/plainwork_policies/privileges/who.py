@@ -8,7 +8,7 @@ from __future__ import annotations
 from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.principals import is_everyone
-from plainwork_core.model.stack import Stack, once_per_stack
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 
 # Who calls, from which network, or for which resource of ours: narrower than an account.
@@ -62,7 +62,7 @@ def shut_out(statement: Statement, stack: Stack) -> str | None:
     return "another statement denies it to those who are not of some place or name, and who is left is not worked out"
 
 
-@once_per_stack
+@cached_per_stack
 def _shutting(stack: Stack) -> set[tuple[str, str]]:
     return {(each.address, each.document.argument) for each in statements(stack) if _shuts_out(each)}
 

@@ -27,7 +27,7 @@ import re
 from collections.abc import Iterator
 
 from plainwork_core.aws.regions import region_names, region_of_zone, zone_id_prefix
-from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
@@ -101,7 +101,12 @@ def _region(value: Unknown, owner: Resource, stack: Stack) -> str | Unknown:
 def _zones(resource: Resource, stack: Stack) -> Iterator[tuple[str, Value, bool]]:
     for path, value in arguments(resource):
         place = _PLACE.fullmatch(path)
-        if place and not _ELSEWHERE.search(path) and value not in ("", _ALL) and not is_left_to_aws(stack, value):
+        if (
+            place
+            and not _ELSEWHERE.search(path)
+            and value not in ("", _ALL)
+            and not is_computed_by_provider(stack, value)
+        ):
             yield path, value, place["id"] is not None
 
 

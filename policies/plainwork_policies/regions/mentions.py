@@ -14,7 +14,7 @@ from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.arguments import documents_of
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Location, Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 
 Text = str | Unknown
@@ -56,7 +56,7 @@ class Mention:
         return self.location
 
 
-@once_per_stack
+@cached_per_stack
 def mentions(stack: Stack) -> tuple[Mention, ...]:
     """Return the ARNs of *stack*, those of arguments first."""
     found = [

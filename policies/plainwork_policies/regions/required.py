@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.aws.regions import partition_of
-from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import JsonText, PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated
@@ -27,7 +27,7 @@ def place_of(value: Value, owner: Resource, stack: Stack, types: str) -> Place:
     Returns:
         The region; `None` where the value has none (an id, an alias, nothing); `Unknown` where nobody can tell.
     """
-    if is_left_to_aws(stack, value) or isinstance(value, JsonText):
+    if is_computed_by_provider(stack, value) or isinstance(value, JsonText):
         return None
     if isinstance(value, str | PartialString):
         region = region_in(value)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plainwork_core.iam.references import is_left_to_aws, only_referent
-from plainwork_core.model.stack import Backend, Location, Provider, Resource, Stack, once_per_stack
+from plainwork_core.model.references import is_computed_by_provider, only_referent
+from plainwork_core.model.stack import Backend, Location, Provider, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value, blocks
 from plainwork_policies.backends.s3 import s3_backends
 from plainwork_policies.regions.providers import aws_providers, region_of
@@ -64,7 +64,7 @@ class Named:
         return self.subject.get("skip_region_validation") in (True, "true")
 
 
-@once_per_stack
+@cached_per_stack
 def named_regions(stack: Stack) -> tuple[Named, ...]:
     """Return each place where *stack* names a region, or leaves it to the environment."""
     providers = [Named(each, "region", region_of(each)) for each in aws_providers(stack)]
@@ -82,7 +82,7 @@ def region_of_resource(resource: Resource, stack: Stack) -> str | Unknown:
     return provider if isinstance(provider, Unknown) else region_of(provider)
 
 
-@once_per_stack
+@cached_per_stack
 def regions_of_stack(stack: Stack) -> tuple[str | Unknown, ...]:
     """Return the regions that the stack's providers and resources are in, each once."""
     found = (each.region for each in named_regions(stack) if not isinstance(each.subject, Backend))
@@ -115,13 +115,13 @@ def _of_resource(resource: Resource, stack: Stack) -> Iterator[Named]:
     block, argument = _REPLICAS.get(resource.type, ("", ""))
     for index, member in enumerate(blocks(resource.values, block) if block else ()):
         value = member if isinstance(member, Unknown) else (member or {}).get(argument)
-        if value is not None and not is_left_to_aws(stack, value):
+        if value is not None and not is_computed_by_provider(stack, value):
             yield Named(resource, f"{block}.{index}.{argument}", _text(value))
 
 
 def _own_region(resource: Resource, stack: Stack) -> Value:
     own = resource.get("region")
-    return None if resource.type in _OTHER_REGION or own == "" or is_left_to_aws(stack, own) else own
+    return None if resource.type in _OTHER_REGION or own == "" or is_computed_by_provider(stack, own) else own
 
 
 def _is_own(region: Unknown) -> bool:

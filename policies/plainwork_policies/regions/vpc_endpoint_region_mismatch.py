@@ -23,7 +23,7 @@ import re
 from collections.abc import Iterator
 
 from plainwork_core.aws.regions import may_be_new, region_names
-from plainwork_core.iam.references import is_left_to_aws, only_referent
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -66,7 +66,7 @@ def vpc_endpoint_region_mismatch(endpoint: Resource, stack: Stack, _settings: Se
 
 def _expected(endpoint: Resource, stack: Stack) -> tuple[str | Unknown, str]:
     remote = endpoint.get("service_region")
-    if remote in (None, "") or is_left_to_aws(stack, remote):
+    if remote in (None, "") or is_computed_by_provider(stack, remote):
         return region_of_resource(endpoint, stack), "the endpoint is in"
     return resolved(remote, endpoint, stack), "`service_region` is"
 

@@ -9,7 +9,7 @@ from typing import Any
 from plainwork_core.model.stack import Location
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.policy import Finding, Policy
-from plainwork_policies.engine.run import Judged, Run
+from plainwork_policies.engine.run import RunResult, StackResult
 
 UNKNOWN = "(unknown)"
 
@@ -24,17 +24,17 @@ class Row:
     finding: Finding
 
 
-def rows(judged: Judged) -> list[Row]:
+def rows(judged: StackResult) -> list[Row]:
     """Return the findings about one stack by file, line, address and policy; a crash is a problem, not a finding."""
     return sorted(_rows(judged), key=_order)
 
 
-def counts(run: Run) -> dict[str, int]:
+def counts(run: RunResult) -> dict[str, int]:
     """Count what a run looked at and what came of it; the verdicts are of one policy on one subject each."""
     verdicts = run.verdicts
     return {
-        "stacks": len(run.judged),
-        "resources": sum(len(judged.stack.resources) for judged in run.judged),
+        "stacks": len(run.stacks),
+        "resources": sum(len(judged.stack.resources) for judged in run.stacks),
         "policies": len(run.policies),
         "judged": verdicts["pass"] + verdicts["fail"] + verdicts["unknown"],
         "passed": verdicts["pass"],
@@ -55,11 +55,11 @@ def plain(value: Value) -> Any:
     return sorted(map(str, value)) if isinstance(value, set | frozenset) else value
 
 
-def _rows(judged: Judged) -> Iterator[Row]:
-    for judgement in judged.judgements:
-        findings = judgement.findings[:-1] if judgement.verdict == "error" else judgement.findings
+def _rows(judged: StackResult) -> Iterator[Row]:
+    for result in judged.results:
+        findings = result.findings[:-1] if result.verdict == "error" else result.findings
         for finding in findings:
-            yield Row(judgement.policy, judgement.address, finding.location or judgement.location, finding)
+            yield Row(result.policy, result.address, finding.location or result.location, finding)
 
 
 def _order(row: Row) -> tuple[str, int, str, str, str]:

@@ -6,11 +6,11 @@ import json
 from collections import Counter
 from typing import Any
 
-from plainwork_policies.engine.run import Run
+from plainwork_policies.engine.run import RunResult
 from plainwork_policies.report import Row, counts, plain, rows
 
 
-def render(run: Run) -> str:
+def render(run: RunResult) -> str:
     """Write *run* as one object with `summary`, `findings` and `errors`.
 
     `value` is the value in question as JSON; a part of it that the input does not tell is the string `(unknown)`.
@@ -18,12 +18,12 @@ def render(run: Run) -> str:
     document = {
         "summary": {
             **counts(run),
-            "formats": dict(sorted(Counter(judged.stack.format for judged in run.judged).items())),
+            "formats": dict(sorted(Counter(judged.stack.format for judged in run.stacks).items())),
             "disabled": [policy.id for policy in run.disabled],
             "fail_on": run.fail_on,
             "exit_code": run.exit_code,
         },
-        "findings": [_finding(row) for judged in run.judged for row in rows(judged)],
+        "findings": [_finding(row) for judged in run.stacks for row in rows(judged)],
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)

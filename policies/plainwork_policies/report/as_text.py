@@ -11,7 +11,7 @@ from rich.text import Text
 
 from plainwork_core.terminal import clean, console, grid
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.run import Judged, Run
+from plainwork_policies.engine.run import RunResult, StackResult
 from plainwork_policies.report import Row, counts, plain, rows
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.labels import name, severity
@@ -21,17 +21,17 @@ _LONGEST_VALUE = 200
 _SHOWN_OF_A_GROUP = 8
 
 
-def write(run: Run, stream: IO[str]) -> None:
+def write(run: RunResult, stream: IO[str]) -> None:
     """Write *run* to *stream*, with colors where that is a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
     with console(stream) as out:
-        for judged in run.judged:
+        for judged in run.stacks:
             _write_stack(out, judged)
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
         _write_summary(out, run)
 
 
-def _write_stack(out: Console, judged: Judged) -> None:
+def _write_stack(out: Console, judged: StackResult) -> None:
     groups = _alike(rows(judged))
     if not groups:
         return
@@ -96,7 +96,7 @@ def _many(group: list[Row]) -> Iterator[tuple[Text, Text]]:
         yield Text(), Text(f"- and {len(group) - _SHOWN_OF_A_GROUP} more, which --output json lists", "dim")
 
 
-def _write_summary(out: Console, run: Run) -> None:
+def _write_summary(out: Console, run: RunResult) -> None:
     number = counts(run)
     parts = [
         (number["failed"], "failed", "bold red"),

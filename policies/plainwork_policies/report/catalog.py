@@ -43,7 +43,7 @@ def explain(policy: Policy, stream: IO[str]) -> None:
 
 def _example(policy: Policy) -> str:
     """Return the HCL that *policy* is there to find; the examples lie in the wheel, or in the repository."""
-    _, family, name = policy.judge.__module__.split(".")
+    _, family, name = policy.function.__module__.split(".")
     found = (root / family / name / kind / "main.tf" for root in _EXAMPLES for kind in ("bad", "unknown"))
     return next((file.read_text(encoding="utf-8").rstrip() for file in found if file.is_file()), "")
 

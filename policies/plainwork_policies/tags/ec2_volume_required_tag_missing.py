@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -64,7 +64,7 @@ def _devices(instance: Resource, stack: Stack) -> Iterator[tuple[str, Tags]]:
     """Yield path and tags of each block device; the root volume is there even where nobody wrote it."""
     for name in _DEVICES:
         found = instance.get(name)
-        written = [] if is_left_to_aws(stack, found) else instance.blocks(name)
+        written = [] if is_computed_by_provider(stack, found) else instance.blocks(name)
         if not written and name == "root_block_device":
             yield name, {}
         for index, block in enumerate(written):

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.connections import given, named_by
+from plainwork_core.model.connections import configured, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, blocks, look_up
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
@@ -69,13 +69,13 @@ def _of_definition(service: Resource, stack: Stack) -> list[Tags]:
     named = service.get("task_definition")
     if named is None:
         return [Unknown("its task sets name the task definition")]
-    definition = named_by(service, named, stack, "aws_ecs_task_definition", "family")
+    definition = resolve_reference(service, named, stack, "aws_ecs_task_definition", "family")
     return [definition] if isinstance(definition, Unknown) else effective_tags(definition, stack)
 
 
 def _tasks(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:
     """Yield path, name and maps of tags of the tasks."""
-    yield "propagate_tags", "task", _propagated(service, given(service, "propagate_tags", stack), stack)
+    yield "propagate_tags", "task", _propagated(service, configured(service, "propagate_tags", stack), stack)
 
 
 def _volumes(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:

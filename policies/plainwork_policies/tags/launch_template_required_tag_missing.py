@@ -31,7 +31,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.launches import GROUP, TEMPLATE, launched_by, tags_at_launch
@@ -69,7 +69,7 @@ def launch_template_required_tag_missing(template: Resource, stack: Stack, setti
             )
 
 
-@once_per_stack
+@cached_per_stack
 def _in_groups(stack: Stack) -> frozenset[str]:
     """Return the addresses of the templates that Auto Scaling groups use."""
     used = (launched_by(group, stack) for group in stack.managed(GROUP))

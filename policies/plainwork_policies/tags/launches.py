@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_core.iam.references import is_left_to_aws, only_referent
-from plainwork_core.model.connections import parts_of
+from plainwork_core.model.connections import resources_referencing
+from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
 
@@ -46,7 +46,7 @@ def group_tags(group: Resource, stack: Stack) -> GroupTags:
 
 def _tag_blocks(group: Resource, stack: Stack) -> Iterator[Value]:
     yield from group.blocks("tag")
-    for other in parts_of(group, stack, GROUP_TAG, "autoscaling_group_name", "name"):
+    for other in resources_referencing(group, stack, GROUP_TAG, "autoscaling_group_name", "name"):
         if isinstance(other, Resource):
             yield from other.blocks("tag")
 
@@ -55,7 +55,7 @@ def launched_by(group: Resource, stack: Stack) -> Resource | Unknown | None:
     """Return the launch template of *group*; `None` where it has none, as with a launch configuration."""
     values = [look_up(group.values, path) for path in _TEMPLATES]
     for value in values:
-        if value is None or is_left_to_aws(stack, value):
+        if value is None or is_computed_by_provider(stack, value):
             continue
         if not isinstance(value, Unknown):
             return Unknown(f"the launch template `{value}` is not in this stack")

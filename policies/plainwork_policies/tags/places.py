@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from plainwork_core.iam.references import is_left_to_aws
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Provider, Resource, Stack
 from plainwork_core.model.values import Unknown, Value, blocks
 from plainwork_policies.tags.effective import Tags, as_tags, default_tags, own_tags, taggable_resources
@@ -69,7 +69,7 @@ def written_tags(subject: Provider | Resource, stack: Stack) -> list[Written]:
         Written(path, as_tags(value, path))
         for argument in NESTED.get(subject.type, ())
         for path, value in _each("", argument.split("."), subject.values)
-        if value is not None and not is_left_to_aws(stack, value)
+        if value is not None and not is_computed_by_provider(stack, value)
     )
     return [*own, *nested, *(_tag_blocks(subject) if subject.type in TAG_BLOCKS else ())]
 

@@ -40,8 +40,8 @@ def test_what_a_partial_block_leaves_out_is_not_evaluated(arguments, verdict, ve
 
 
 def test_each_lack_is_a_finding_of_its_own_that_stands_at_its_argument(judged):
-    (judgement,) = judged(s3_backend_no_lock, BACKEND % (WHOLE + "encrypt = false"))
-    assert [(finding.message, finding.location.line) for finding in judgement.findings] == [
+    (result,) = judged(s3_backend_no_lock, BACKEND % (WHOLE + "encrypt = false"))
+    assert [(finding.message, finding.location.line) for finding in result.findings] == [
         ("has `encrypt = false`: Terraform does not ask S3 to encrypt the state", 5),
         ("has no lock: two runs at once overwrite each other's state", 2),
     ]

@@ -69,5 +69,5 @@ def test_a_serverless_cache_has_its_snapshot_at_a_time(time, found, messages):
 
 
 def test_the_finding_stands_at_the_argument(judged):
-    (judgement,) = judged(elasticache_arguments_invalid, SERVERLESS % (LIMIT % ("data_storage", "0", "10")))
-    assert [each.path for each in judgement.findings] == ["cache_usage_limits.0.data_storage.0.minimum"]
+    (result,) = judged(elasticache_arguments_invalid, SERVERLESS % (LIMIT % ("data_storage", "0", "10")))
+    assert [each.path for each in result.findings] == ["cache_usage_limits.0.data_storage.0.minimum"]

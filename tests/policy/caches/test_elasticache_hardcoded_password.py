@@ -31,9 +31,9 @@ def test_an_auth_token_is_a_password(token, verdict, verdicts):
 
 
 def test_the_finding_does_not_show_it(judged):
-    (judgement,) = judged(elasticache_hardcoded_password, USER % 'passwords = ["correct-horse"]')
-    assert [(each.path, each.message) for each in judgement.findings] == [("passwords.0", "is written out in the code")]
-    assert "correct-horse" not in str(judgement.findings)
+    (result,) = judged(elasticache_hardcoded_password, USER % 'passwords = ["correct-horse"]')
+    assert [(each.path, each.message) for each in result.findings] == [("passwords.0", "is written out in the code")]
+    assert "correct-horse" not in str(result.findings)
 
 
 def test_who_has_no_password_is_not_judged(verdicts):

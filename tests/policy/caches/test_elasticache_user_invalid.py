@@ -59,9 +59,9 @@ def test_a_group_of_redis_has_a_default_user(engine, users, verdict, verdicts):
 
 def test_the_finding_never_shows_a_password(judged):
     wrong = RIGHT | {"access": '"on >secret ~*"', "passwords": '["secret"]'}
-    (judgement,) = judged(elasticache_user_invalid, USER % wrong)
-    assert [each.path for each in judgement.findings] == ["access_string", "authentication_mode.0.passwords"]
-    assert "secret" not in str(judgement.findings)
+    (result,) = judged(elasticache_user_invalid, USER % wrong)
+    assert [each.path for each in result.findings] == ["access_string", "authentication_mode.0.passwords"]
+    assert "secret" not in str(result.findings)
 
 
 def test_the_finding_names_both_names(messages):

@@ -53,8 +53,8 @@ def test_a_target_group_beside_is_the_only_one(arns, beside, verdict, verdicts):
 
 
 def test_the_findings_name_the_place(judged):
-    (judgement,) = judged(alb_duplicate_target_group, rule(A, A, beside=B))
-    assert [(each.path, each.message) for each in judgement.findings] == [
+    (result,) = judged(alb_duplicate_target_group, rule(A, A, beside=B))
+    assert [(each.path, each.message) for each in result.findings] == [
         ("action.0.target_group_arn", "has a `target_group_arn` beside `forward`, which has other target groups"),
         ("action.0.forward.0.target_group.1.arn", "forwards to `aws_lb_target_group.a` twice"),
     ]

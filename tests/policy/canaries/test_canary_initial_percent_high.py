@@ -6,7 +6,7 @@ from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.canary_initial_percent_high import canary_initial_percent_high
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import CanarySettings, Settings
 
 HIDDEN = Unknown("`aws_x.y` is known only after apply", ("aws_x.y",))
@@ -40,7 +40,7 @@ def found(*rows, **settings):
         if actions != DELETE:
             resources.append(Resource(address, "managed", kind, label, place, after, here))
     stack = Stack("plan.json", "plan", resources=tuple(resources), changes=tuple(changes))
-    return judge(stack, [canary_initial_percent_high], Settings(canaries=CanarySettings(**settings)))
+    return evaluate(stack, [canary_initial_percent_high], Settings(canaries=CanarySettings(**settings)))
 
 
 def verdicts(*rows, **settings):

@@ -8,7 +8,7 @@ import pytest
 
 from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import ChangeSettings, Settings
 
 
@@ -18,8 +18,8 @@ def verdicts_of() -> Callable[..., dict[str, str]]:
 
     def verdicts_of(policy: Policy, *changes: Change, **settings: object) -> dict[str, str]:
         stack = Stack("plan.json", "plan", changes=changes)
-        judgements = judge(stack, [policy], Settings(changes=ChangeSettings(**settings)))
-        return {each.address: each.verdict for each in judgements}
+        results = evaluate(stack, [policy], Settings(changes=ChangeSettings(**settings)))
+        return {each.address: each.verdict for each in results}
 
     return verdicts_of
 
@@ -29,8 +29,8 @@ def messages_of() -> Callable[..., list[str]]:
     """`messages_of(policy, *changes)`: what the findings say."""
 
     def messages_of(policy: Policy, *changes: Change) -> list[str]:
-        judgements = judge(Stack("plan.json", "plan", changes=changes), [policy], Settings())
-        return [finding.message for each in judgements for finding in each.findings]
+        results = evaluate(Stack("plan.json", "plan", changes=changes), [policy], Settings())
+        return [finding.message for each in results for finding in each.findings]
 
     return messages_of
 

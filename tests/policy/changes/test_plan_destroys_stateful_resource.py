@@ -6,7 +6,7 @@ from plainwork_core.model.stack import Stack
 from plainwork_core.schema import load
 from plainwork_policies.changes.plan_destroys_stateful_resource import plan_destroys_stateful_resource
 from plainwork_policies.changes.stateful import STATEFUL
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 
 TABLE = "aws_dynamodb_table.orders"
@@ -89,6 +89,6 @@ def test_every_type_is_one_that_the_provider_has(type_):
 def test_the_remedy_can_be_written_as_it_stands(change):
     address = 'aws_sqs_queue.orders["eu"]'
     stack = Stack("plan.json", "plan", changes=(change(address, "delete"),))
-    ((finding,),) = (each.findings for each in judge(stack, [plan_destroys_stateful_resource], Settings()))
+    ((finding,),) = (each.findings for each in evaluate(stack, [plan_destroys_stateful_resource], Settings()))
     written = finding.remedy.partition("write ")[2].partition(" under [changes]")[0]
     assert tomllib.loads(written) == {"may_destroy": [address]}

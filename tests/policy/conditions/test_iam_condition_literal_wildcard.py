@@ -31,8 +31,8 @@ def test_a_star_under_string_equals_is_a_star(key, value, verdicts):
     ],
 )
 def test_the_remedy_is_the_operator_that_knows_wildcards(operator, remedy, judged):
-    (judgement,) = judged(iam_condition_literal_wildcard, identity(deny("s3:*", **{operator: {"aws:TagKeys": "a*"}})))
-    assert [finding.remedy for finding in judgement.findings] == [f"write `{remedy}`"]
+    (result,) = judged(iam_condition_literal_wildcard, identity(deny("s3:*", **{operator: {"aws:TagKeys": "a*"}})))
+    assert [finding.remedy for finding in result.findings] == [f"write `{remedy}`"]
 
 
 @pytest.mark.parametrize(

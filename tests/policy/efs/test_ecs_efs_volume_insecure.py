@@ -42,8 +42,8 @@ def test_what_ecs_refuses_for_its_lack_of_encryption_is_another_policy_s(message
 
 def test_each_volume_is_judged(judged):
     right, wrong = VOLUME % ("right", TLS, f"{ACCESS_POINT}\n{IAM}"), VOLUME % ("wrong", TLS, IAM)
-    (judgement,) = judged(ecs_efs_volume_insecure, TASK % (right + wrong))
-    assert [each.path for each in judgement.findings] == [
+    (result,) = judged(ecs_efs_volume_insecure, TASK % (right + wrong))
+    assert [each.path for each in result.findings] == [
         "volume.1.efs_volume_configuration.0.authorization_config.0.access_point_id"
     ]
 

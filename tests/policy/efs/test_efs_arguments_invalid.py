@@ -78,8 +78,8 @@ def test_a_user_is_in_sixteen_more_groups_at_most(messages):
 
 
 def test_the_finding_stands_at_the_argument(judged):
-    (judgement,) = judged(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"permissions": '"rwx"'}))
-    (finding,) = judgement.findings
+    (result,) = judged(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"permissions": '"rwx"'}))
+    (finding,) = result.findings
     assert finding.path == "root_directory.0.creation_info.0.permissions"
     assert finding.location.line == 12
 

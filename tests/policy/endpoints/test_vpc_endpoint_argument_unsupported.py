@@ -40,10 +40,8 @@ def test_what_a_condition_leaves_open_is_not_evaluated(endpoint, verdicts):
 
 
 def test_a_type_that_was_forgotten_is_named(endpoint, judged):
-    (judgement,) = judged(
-        vpc_endpoint_argument_unsupported, endpoint(vpc_endpoint_type=None, subnet_ids='["subnet-1"]')
-    )
-    (finding,) = judgement.findings
+    (result,) = judged(vpc_endpoint_argument_unsupported, endpoint(vpc_endpoint_type=None, subnet_ids='["subnet-1"]'))
+    (finding,) = result.findings
     said = "has `subnet_ids`, and without `vpc_endpoint_type` it is an endpoint of the type `Gateway`, which has none"
     assert (finding.message, finding.path, finding.location.line) == (said, "subnet_ids", 4)
     assert finding.remedy == 'write `vpc_endpoint_type = "Interface"`, or remove `subnet_ids`'

@@ -4,7 +4,7 @@ import pytest
 
 from plainwork_core.model.stack import Location, ModuleCall, Stack
 from plainwork_core.read import read
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import ModuleSettings, Settings
 from plainwork_policies.modules.module_nesting_too_deep import module_nesting_too_deep
 
@@ -70,8 +70,8 @@ def plan(*levels):
     ],
 )
 def test_a_plan_shows_every_level(levels, failing):
-    judgements = judge(plan(*levels), [module_nesting_too_deep], Settings())
-    assert [each.address for each in judgements if each.verdict == "fail"] == failing
+    results = evaluate(plan(*levels), [module_nesting_too_deep], Settings())
+    assert [each.address for each in results if each.verdict == "fail"] == failing
 
 
 def test_the_calls_of_a_real_plan_are_read():

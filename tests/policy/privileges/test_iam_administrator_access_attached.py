@@ -89,7 +89,7 @@ def test_as_a_boundary_it_grants_nothing(verdicts):
 
 
 def test_the_finding_stands_at_the_argument(judged):
-    (judgement,) = judged(iam_administrator_access_attached, ROLE % ADMINISTRATOR)
-    (finding,) = judgement.findings
+    (result,) = judged(iam_administrator_access_attached, ROLE % ADMINISTRATOR)
+    (finding,) = result.findings
     assert (finding.path, finding.location.line) == ("policy_arn", 2)
     assert finding.message == "attaches `AdministratorAccess`, which allows every action on every resource"

@@ -53,6 +53,6 @@ def test_a_policy_of_a_resource_is_judged_and_what_only_limits_is_not(type_, arg
 def test_the_finding_stands_at_the_element(judged):
     block = 'statement {\n    not_actions = ["iam:*"]\n    resources = ["*"]\n  }'
     data = f'data "aws_iam_policy_document" "d" {{\n  {block}\n}}\n'
-    (judgement,) = judged(iam_allow_not_action, data + POLICY % "data.aws_iam_policy_document.d.json")
-    (finding,) = judgement.findings
+    (result,) = judged(iam_allow_not_action, data + POLICY % "data.aws_iam_policy_document.d.json")
+    (finding,) = result.findings
     assert (finding.path, finding.location.line) == ("policy.Statement.0.NotAction", 3)

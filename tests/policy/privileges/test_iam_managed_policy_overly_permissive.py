@@ -57,7 +57,7 @@ def test_as_a_boundary_it_grants_nothing(verdicts):
 
 def test_one_of_several_is_named_by_its_place(judged):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = ["arn:aws:iam::aws:policy/A", {POWER_USER}]\n}}\n'
-    (judgement,) = judged(iam_managed_policy_overly_permissive, hcl)
-    (finding,) = judgement.findings
+    (result,) = judged(iam_managed_policy_overly_permissive, hcl)
+    (finding,) = result.findings
     assert finding.path == "managed_policy_arns.1"
     assert finding.message == "attaches `PowerUserAccess`, which is wider than any one job"

@@ -63,10 +63,8 @@ def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, judged):
     federated = f'principals {{\n type = "Federated"\n identifiers = ["{GITHUB.split(chr(34))[1]}"]\n}}\n'
     statement = f'statement {{\n actions = ["sts:AssumeRoleWithWebIdentity"]\n {federated} {condition} }}\n'
     role = 'resource "aws_iam_role" "r" {\n assume_role_policy = data.aws_iam_policy_document.d.json\n}\n'
-    (judgement,) = judged(
-        iam_oidc_audience_unrestricted, f'data "aws_iam_policy_document" "d" {{\n{statement}}}\n{role}'
-    )
-    assert judgement.verdict == expected
+    (result,) = judged(iam_oidc_audience_unrestricted, f'data "aws_iam_policy_document" "d" {{\n{statement}}}\n{role}')
+    assert result.verdict == expected
 
 
 @pytest.mark.parametrize(
@@ -79,7 +77,7 @@ def test_a_provider_with_one_client_lets_no_other_audience_in(clients, expected,
 
 
 def test_the_finding_stands_at_the_conditions(judged):
-    (judgement,) = judged(iam_oidc_audience_unrestricted, ROLE % (GITHUB, ""))
-    (finding,) = judgement.findings
+    (result,) = judged(iam_oidc_audience_unrestricted, ROLE % (GITHUB, ""))
+    (finding,) = result.findings
     assert finding.path == "assume_role_policy.Statement.0.Condition"
     assert finding.message == "asks nothing of a token's audience"

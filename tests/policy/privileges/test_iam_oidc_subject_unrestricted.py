@@ -144,8 +144,8 @@ def test_a_subject_tells_an_unknown_issuer(subject, key, expected, judged):
       assume_role_policy = data.aws_iam_policy_document.trust.json
     }}
     """
-    (judgement,) = judged(iam_oidc_subject_unrestricted, hcl)
-    assert judgement.verdict == expected
+    (result,) = judged(iam_oidc_subject_unrestricted, hcl)
+    assert result.verdict == expected
 
 
 def test_each_statement_is_judged_wherever_it_stands(judged):
@@ -157,9 +157,9 @@ def test_each_statement_is_judged_wherever_it_stands(judged):
       ] }})
     }}
     """
-    judgements = judged(iam_oidc_subject_unrestricted, hcl)
-    assert [each.verdict for each in judgements] == ["pass", "fail"]
-    assert judgements[1].findings[0].path == "assume_role_policy.Statement.1.Condition"
+    results = judged(iam_oidc_subject_unrestricted, hcl)
+    assert [each.verdict for each in results] == ["pass", "fail"]
+    assert results[1].findings[0].path == "assume_role_policy.Statement.1.Condition"
 
 
 @pytest.mark.parametrize(

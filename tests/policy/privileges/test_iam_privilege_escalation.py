@@ -215,8 +215,8 @@ def test_an_identity_without_policies_is_not_a_subject(verdicts):
 
 def test_the_finding_stands_at_the_statement(judged):
     hcl = ROLE % "" + INLINE % ("p", "aws_iam_role.r.id", document(statement('"s3:GetObject"'), statement(BOTH)))
-    (judgement,) = judged(iam_privilege_escalation, hcl)
-    (finding,) = judgement.findings
+    (result,) = judged(iam_privilege_escalation, hcl)
+    (finding,) = result.findings
     assert finding.path == "aws_iam_role_policy.p.policy.Statement.1.Action"
     assert finding.location.line == 6
     assert "https://pathfinding.cloud/paths/ec2-001" in finding.value

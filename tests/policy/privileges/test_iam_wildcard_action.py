@@ -88,8 +88,8 @@ def test_the_finding_names_the_statement_and_stands_at_it(judged):
     hcl = (
         'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
     )
-    (judgement,) = judged(iam_wildcard_action, hcl + POLICY % "data.aws_iam_policy_document.d.json")
-    (finding,) = judgement.findings
-    assert (judgement.address, judgement.location.line) == ("aws_iam_policy.p", 2)
+    (result,) = judged(iam_wildcard_action, hcl + POLICY % "data.aws_iam_policy_document.d.json")
+    (finding,) = result.findings
+    assert (result.address, result.location.line) == ("aws_iam_policy.p", 2)
     assert finding.message == "allows `s3:*`: every action of the service"
     assert (finding.path, finding.value) == ("policy.Statement.0.Action", ["s3:*"])

@@ -53,8 +53,8 @@ def test_a_condition_says_whose(condition, expected, verdict):
 
 def test_another_statement_that_denies_leaves_it_open(judged):
     deny = '}, { Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*"'
-    judgements = judged(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
-    assert [each.verdict for each in judgements] == ["unknown", "pass"]
+    results = judged(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
+    assert [each.verdict for each in results] == ["unknown", "pass"]
 
 
 def test_an_endpoint_without_a_policy_is_not_judged(verdicts):

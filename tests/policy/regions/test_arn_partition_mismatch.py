@@ -43,9 +43,9 @@ POLICY = (
 
 
 def test_the_finding_of_a_statement_stands_at_the_element_and_says_what_to_write(judged):
-    (judgement,) = judged(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + POLICY)
-    (finding,) = judgement.findings
-    assert judgement.address == "aws_iam_policy.x"
+    (result,) = judged(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + POLICY)
+    (finding,) = result.findings
+    assert result.address == "aws_iam_policy.x"
     assert finding.message == (
         "names `arn:aws:s3:::logs/*` in the partition `aws`, but its owner is in `cn-north-1`, which is in `aws-cn`"
     )

@@ -79,8 +79,8 @@ def test_each_zone_of_a_list_is_a_finding_of_its_own(judged):
     hcl = (
         'resource "aws_autoscaling_group" "x" {\n  availability_zones = ["eu-west-1a", "eu-west-2a", "eu-west-2b"]\n}\n'
     )
-    (judgement,) = judged(availability_zone_invalid, PROVIDER + hcl)
-    assert [each.path for each in judgement.findings] == ["availability_zones.1", "availability_zones.2"]
+    (result,) = judged(availability_zone_invalid, PROVIDER + hcl)
+    assert [each.path for each in result.findings] == ["availability_zones.1", "availability_zones.2"]
 
 
 def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(verdicts):

@@ -43,8 +43,8 @@ def test_two_unknown_regions_made_of_the_same_variable_are_one(verdicts):
 
 
 def test_the_finding_names_both_regions(judged):
-    (judgement,) = judged(kms_key_region_mismatch, PROVIDERS + QUEUE % "aws_kms_key.london.arn")
-    (finding,) = judgement.findings
+    (result,) = judged(kms_key_region_mismatch, PROVIDERS + QUEUE % "aws_kms_key.london.arn")
+    (finding,) = result.findings
     assert finding.message == "names a KMS key in `eu-west-2`, but the resource is in `eu-west-1`"
     assert (finding.path, finding.remedy, finding.location.line) == (
         "kms_master_key_id",

@@ -65,10 +65,10 @@ def test_other_providers_are_not_judged(verdicts):
 
 def test_a_resource_with_a_region_of_its_own_is_judged_by_it(judged):
     hcl = PROVIDER % '"eu-west-1"' + 'resource "aws_sqs_queue" "orders" {\n  region = "us-west-1"\n}\n'
-    _, judgement = judged(region_not_allowed, hcl, EUROPE)
-    assert (judgement.address, judgement.verdict) == ("aws_sqs_queue.orders", "fail")
-    assert judgement.findings[0].message == "is deployed to `us-west-1`, which is not an allowed region"
-    assert judgement.findings[0].location.line == 5
+    _, result = judged(region_not_allowed, hcl, EUROPE)
+    assert (result.address, result.verdict) == ("aws_sqs_queue.orders", "fail")
+    assert result.findings[0].message == "is deployed to `us-west-1`, which is not an allowed region"
+    assert result.findings[0].location.line == 5
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,6 @@ def test_a_region_that_means_something_else_is_not_judged(type_, judged):
 
 def test_a_replica_is_a_deployment(judged):
     table = 'resource "aws_dynamodb_table" "orders" {\n  replica {\n    region_name = "us-west-1"\n  }\n}\n'
-    _, judgement = judged(region_not_allowed, PROVIDER % '"eu-west-1"' + table, EUROPE)
-    assert judgement.findings[0].message == "has a replica in `us-west-1`, which is not an allowed region"
-    assert judgement.findings[0].path == "replica.0.region_name"
+    _, result = judged(region_not_allowed, PROVIDER % '"eu-west-1"' + table, EUROPE)
+    assert result.findings[0].message == "has a replica in `us-west-1`, which is not an allowed region"
+    assert result.findings[0].path == "replica.0.region_name"

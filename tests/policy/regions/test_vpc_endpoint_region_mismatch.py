@@ -47,10 +47,10 @@ def test_an_endpoint_with_a_region_of_its_own_is_there(verdicts):
 
 
 def test_the_finding_names_both_regions(judged):
-    (judgement,) = judged(
+    (result,) = judged(
         vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', "")
     )
-    (finding,) = judgement.findings
+    (finding,) = result.findings
     assert finding.message == "names a service in `us-east-1`, but the endpoint is in `eu-west-1`"
     assert (finding.value, finding.location.line) == ("com.amazonaws.us-east-1.s3", 5)
 

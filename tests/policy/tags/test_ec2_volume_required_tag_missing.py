@@ -1,7 +1,7 @@
 import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.ec2_volume_required_tag_missing import ec2_volume_required_tag_missing
 
@@ -53,5 +53,5 @@ def test_each_volume_is_named(messages):
 def test_default_tags_from_the_environment_are_seen_in_a_plan():
     values = {"tags": {"Name": "a"}, "tags_all": {"Name": "a", "Owner": "a", "Environment": "b"}}
     instance = Resource("aws_instance.i", "managed", "aws_instance", "i", "aws", values, Location("plan.json"))
-    (judgement,) = judge(Stack("", "plan", (), None, (instance,)), [ec2_volume_required_tag_missing], Settings())
-    assert judgement.verdict == "pass"
+    (result,) = evaluate(Stack("", "plan", (), None, (instance,)), [ec2_volume_required_tag_missing], Settings())
+    assert result.verdict == "pass"

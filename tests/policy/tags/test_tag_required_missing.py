@@ -2,7 +2,7 @@ import pytest
 
 from plainwork_core.model.stack import Location, Provider, Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.runner import judge
+from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings, TagSettings
 from plainwork_policies.tags.tag_required_missing import tag_required_missing
 
@@ -92,7 +92,7 @@ def in_a_plan(values, type_="aws_sqs_queue"):
     resource = Resource(f"{type_}.this", "managed", type_, "this", "aws", values, HERE)
     return [
         each.verdict
-        for each in judge(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
+        for each in evaluate(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
     ]
 
 

@@ -36,8 +36,8 @@ def test_an_allowed_value_is_fine(tags, verdicts):
     ],
 )
 def test_another_value_is_not(tags, remedy, judged):
-    (judgement,) = judged(tag_value_not_allowed, BUCKET % tags, SETTINGS)
-    assert [finding.remedy for finding in judgement.findings] == [remedy]
+    (result,) = judged(tag_value_not_allowed, BUCKET % tags, SETTINGS)
+    assert [finding.remedy for finding in result.findings] == [remedy]
 
 
 @pytest.mark.parametrize(("settings", "verdict"), [(SETTINGS, "unknown"), (Settings(), "pass")])

@@ -10,9 +10,9 @@ try:
     try:
         import plainwork_policies.checkov.register  # noqa: F401  importing it registers
     except Exception as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
-        from plainwork_policies.checkov.refusal import register_refusals
+        from plainwork_policies.checkov.load_failure import register_load_failures
 
-        register_refusals(problem)
+        register_load_failures(problem)
 except Exception as problem:
     sys.stderr.write(f"plainwork cannot register its checks in this Checkov: {problem!r}\n")
     raise SystemExit(2) from problem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from plainwork_core.model.stack import Resource, Stack, once_per_stack
+from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 
 _KEY = r"\[[^\]]*\]"
@@ -39,7 +39,7 @@ def names_attribute(value: Unknown) -> bool:
     return bool(value.references) and all(_RESOURCE.match(reference) for reference in value.references)
 
 
-def is_left_to_aws(stack: Stack, value: Value) -> bool:
+def is_computed_by_provider(stack: Stack, value: Value) -> bool:
     """Tell whether *value* is a plan's unknown for an argument that nobody wrote: what is written has references."""
     return stack.format == "plan" and isinstance(value, Unknown) and not value.references
 
@@ -52,7 +52,7 @@ def _instances(stack: Stack, owner: Resource, block: str, key: str) -> list[Reso
     return _by_block(stack).get(block, [])
 
 
-@once_per_stack
+@cached_per_stack
 def _by_block(stack: Stack) -> dict[str, list[Resource]]:
     table: dict[str, list[Resource]] = {}
     for resource in stack.resources:

@@ -1,4 +1,4 @@
-"""What a check answers: the judgements of one policy about one entity, as one of Checkov's results."""
+"""What a check answers: the results of one policy about one entity, as one of Checkov's results."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from plainwork_policies.engine.policy import Finding
-from plainwork_policies.engine.runner import Judgement
+from plainwork_policies.engine.runner import Result
 
-Result = Literal["PASSED", "FAILED", "SKIPPED"]
+CheckovResult = Literal["PASSED", "FAILED", "SKIPPED"]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckOutcome:
     """A result and what is to be said with it.
 
     Args:
@@ -24,30 +24,30 @@ class Answer:
         is_verdict: whether a policy said so; if not, something is broken, and no skip comment may hide that.
     """
 
-    result: Result
+    result: CheckovResult
     details: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     comment: str = ""
     is_verdict: bool = True
 
 
-def refusal(reason: object) -> Answer:
+def error_outcome(reason: object) -> CheckOutcome:
     """Make the answer where there is no verdict: FAILED, saying why."""
     said = str(reason) or repr(reason)
-    return Answer("FAILED", (f"not judged: {said}",), is_verdict=False)
+    return CheckOutcome("FAILED", (f"not judged: {said}",), is_verdict=False)
 
 
-def answer(judgements: Iterable[Judgement], *, fail_on_unknown: bool) -> Answer | None:
-    """Sum up *judgements* of one policy about one entity; `None` if there are none: it is not a subject.
+def answer(results: Iterable[Result], *, fail_on_unknown: bool) -> CheckOutcome | None:
+    """Sum up *results* of one policy about one entity; `None` if there are none: it is not a subject.
 
     The worst verdict counts: error, fail, not evaluated, pass.
     """
-    judged = list(judgements)
+    judged = list(results)
     if not judged:
         return None
-    verdicts = {judgement.verdict for judgement in judged}
-    said = [(judgement.address, finding) for judgement in judged for finding in judgement.findings]
-    return Answer(
+    verdicts = {result.verdict for result in judged}
+    said = [(result.address, finding) for result in judged for finding in result.findings]
+    return CheckOutcome(
         _result(verdicts, fail_on_unknown=fail_on_unknown),
         tuple(_sentence(address, finding) for address, finding in said),
         tuple(finding.path for _, finding in said if finding.path),
@@ -56,7 +56,7 @@ def answer(judgements: Iterable[Judgement], *, fail_on_unknown: bool) -> Answer 
     )
 
 
-def _result(verdicts: Set[str], *, fail_on_unknown: bool) -> Result:
+def _result(verdicts: Set[str], *, fail_on_unknown: bool) -> CheckovResult:
     if verdicts == {"pass"}:
         return "PASSED"
     if verdicts <= {"pass", "unknown"} and not fail_on_unknown:

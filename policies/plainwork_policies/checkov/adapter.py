@@ -10,21 +10,21 @@ from weakref import WeakKeyDictionary
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
 from plainwork_core.read.detection import root_module
-from plainwork_policies.checkov.answer import Answer
 from plainwork_policies.checkov.attribution import Attribution, Refused
+from plainwork_policies.checkov.outcome import CheckOutcome
 from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, asking, entities_by_unit, unit_of
 from plainwork_policies.engine import runner, settings
 from plainwork_policies.engine.policy import Policy
 
 
-class Judging:
+class CheckovAdapter:
     """Answers for *policies*. Judgements live as long as the runner of Checkov for whose run they were made."""
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
         self._runs: WeakKeyDictionary[Any, _Run] = WeakKeyDictionary()
 
-    def answer(self, policy_id: str, type_: str, name: str, conf: Mapping[str, Any]) -> Answer | None:
+    def answer(self, policy_id: str, type_: str, name: str, conf: Mapping[str, Any]) -> CheckOutcome | None:
         """Return what *policy_id* says of the entity that Checkov asks about now; `None` if it is not a subject."""
         asked = asking()
         if asked.runner not in self._runs:
@@ -48,7 +48,7 @@ def _judge(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -
     try:
         chosen = settings.load()
         stack = _read(unit)
-        return Attribution(stack, runner.judge(stack, policies, chosen), entities, chosen)
+        return Attribution(stack, runner.evaluate(stack, policies, chosen), entities, chosen)
     except (Exception, SystemExit) as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
         return Refused(problem, entities)
 

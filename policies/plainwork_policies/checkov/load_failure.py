@@ -15,7 +15,7 @@ BROKEN = "PLW_BROKEN_001"
 _POLICY_ID = re.compile(r'^@policy\(\s*"(PLW_[A-Z]+_[0-9]{3})"', re.MULTILINE)
 
 
-class Refusal(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here
+class LoadFailureCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here
     """Fails for every block, saying why the policies could not be registered."""
 
     def __init__(self, id_: str, problem: Exception) -> None:
@@ -32,7 +32,7 @@ class Refusal(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not kno
         raise NotImplementedError
 
 
-def register_refusals(problem: Exception) -> None:
+def register_load_failures(problem: Exception) -> None:
     """Register a failing check for *problem* under each policy's id, so that `--check` cannot leave it out.
 
     The ids are read from the text of the policies, because to import them is what may have failed.
@@ -40,4 +40,4 @@ def register_refusals(problem: Exception) -> None:
     package = Path(__file__).parents[1]
     texts = (file.read_text(encoding="utf-8") for file in sorted(package.glob("*/*.py")))
     for id_ in (BROKEN, *(id_ for text in texts for id_ in _POLICY_ID.findall(text))):
-        register(Refusal(id_, problem))
+        register(LoadFailureCheck(id_, problem))

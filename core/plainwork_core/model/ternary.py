@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from plainwork_core.model.values import Unknown
 
-Answer = bool | Unknown
+Ternary = bool | Unknown
 
 
-def any_of(answers: Iterable[Answer]) -> Answer:
+def any_of(answers: Iterable[Ternary]) -> Ternary:
     """Return yes if one of *answers* is; otherwise the first that is unknown; otherwise no."""
-    result: Answer = False
+    result: Ternary = False
     for answer in answers:
         if answer is True:
             return True
@@ -20,9 +20,9 @@ def any_of(answers: Iterable[Answer]) -> Answer:
     return result
 
 
-def all_of(answers: Iterable[Answer]) -> Answer:
+def all_of(answers: Iterable[Ternary]) -> Ternary:
     """Return no if one of *answers* is; otherwise the first that is unknown; otherwise yes."""
-    result: Answer = True
+    result: Ternary = True
     for answer in answers:
         if answer is False:
             return False
