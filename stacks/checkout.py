@@ -9,7 +9,7 @@ from plainwork.alarms import AlarmActions
 from plainwork.canary import TargetGroup, TargetGroupCanary
 from plainwork.efs import Elastic, FileSystem, PosixUser
 from plainwork.security_group import IngressSource
-from plainwork.valkey import Eviction, IamUser, Valkey, ValkeyReplicationGroup
+from plainwork.valkey import CacheUser, Eviction, ValkeyReplicationGroup, ValkeyVersion
 from stacks.fargate import FargateService, Program, Version
 from stacks.load_balancer import LoadBalancer
 from stacks.task_network import TaskNetwork
@@ -63,7 +63,7 @@ class CheckoutStack(Stack):
             "cache",
             replication_group_id=self.deployment.name("cache"),
             description="Carts, each with a time to live",
-            version=Valkey.V8_1,
+            engine_version=ValkeyVersion.V8_1,
             eviction=Eviction.CACHE,
             node_type="cache.t4g.small",
             replicas=1,
@@ -71,7 +71,7 @@ class CheckoutStack(Stack):
             vpc_id=self.vpc.vpc_id,
             subnets=self.vpc.subnets,
             clients=self.clients,
-            users={"checkout": IamUser("on ~cart:* +@read +@write +@connection")},
+            users={"checkout": CacheUser("on ~cart:* +@read +@write +@connection")},
             kms_key_id=None,
             snapshot_retention_limit=1,
             snapshot_window="02:00-03:00",

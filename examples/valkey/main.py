@@ -1,6 +1,6 @@
-"""Two caches: sessions on nodes, which nobody may lose, and pages without nodes, which anybody can make again.
+"""Two caches: a replication group for sessions, which must not be lost, and a serverless cache for pages.
 
-`main.tf` beside it is what this gives:
+`main.tf` is the generated HCL:
 
 python main.py && plainwork render cdktf.out
 """
@@ -11,13 +11,13 @@ from plainwork import App, DataSource, Provider, Resource, Stack
 from plainwork.iam import allow, condition
 from plainwork.valkey import (
     AlarmActions,
+    CacheUsageLimits,
+    CacheUser,
     Eviction,
-    IamUser,
     IngressSource,
-    UsageLimits,
-    Valkey,
     ValkeyReplicationGroup,
     ValkeyServerless,
+    ValkeyVersion,
 )
 
 VPC_ID = "vpc-0123456789abcdef0"
@@ -45,7 +45,7 @@ def build(app: App) -> Stack:
         "sessions",
         replication_group_id="sessions",
         description="Who is logged in",
-        version=Valkey.V8_1,
+        engine_version=ValkeyVersion.V8_1,
         eviction=Eviction.STORE,
         node_type="cache.r7g.large",
         replicas=1,
@@ -53,7 +53,7 @@ def build(app: App) -> Stack:
         vpc_id=VPC_ID,
         subnets=SUBNETS,
         clients={"web": WEB},
-        users={"web": IamUser("on ~session:* +@read +@write +@connection")},
+        users={"web": CacheUser("on ~session:* +@read +@write +@connection")},
         kms_key_id=KMS_KEY,
         snapshot_retention_limit=7,
         snapshot_window="02:00-03:00",
@@ -69,14 +69,14 @@ def build(app: App) -> Stack:
         "pages",
         name="pages",
         description="Rendered pages, each with a time to live",
-        major_engine_version="8",
+        engine_version=ValkeyVersion.V8_1,
         eviction=Eviction.CACHE,
-        limits=UsageLimits(data_storage_maximum=10, ecpu_per_second_maximum=5_000),
+        cache_usage_limits=CacheUsageLimits(data_storage_maximum=10, ecpu_per_second_maximum=5_000),
         region="eu-west-1",
         vpc_id=VPC_ID,
         subnets=SUBNETS,
         clients={"web": WEB},
-        users={"web": IamUser("on ~page:* +@read +@write +@connection +cluster +info")},
+        users={"web": CacheUser("on ~page:* +@read +@write +@connection +cluster +info")},
         kms_key_id=KMS_KEY,
         snapshot_retention_limit=0,
         alarm_actions=PAGER,
@@ -86,7 +86,7 @@ def build(app: App) -> Stack:
 
 
 def task_role(stack: Stack, id_: str) -> Resource:
-    """A role that only ECS tasks of this account take."""
+    """A role that only ECS tasks of this account can assume."""
     trust = DataSource(
         stack,
         "aws_iam_policy_document",

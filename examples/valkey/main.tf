@@ -165,7 +165,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
+  alarm_description   = "Keys that must not be lost are evicted. Add memory, and check whether maxmemory-policy was changed."
   alarm_name          = "sessions-${each.key}-evictions"
   comparison_operator = "GreaterThanThreshold"
 
@@ -186,7 +186,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 80 % of the memory is used, and writes fail at 100 %: add shards or larger nodes."
+  alarm_description   = "Memory usage is above 80 %; writes fail at 100 %. Add shards or use a larger node type."
   alarm_name          = "sessions-${each.key}-memory"
   comparison_operator = "GreaterThanThreshold"
 
@@ -207,7 +207,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_description   = "CPU utilization of the engine is above 90 %. Add replicas for reads, shards or a larger node type for writes."
   alarm_name          = "sessions-${each.key}-engine_cpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -228,7 +228,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The host's 2 CPUs are more than 45 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_description   = "CPU utilization of the host with 2 vCPUs is above 45 %. Add replicas for reads, shards or a larger node type for writes."
   alarm_name          = "sessions-${each.key}-cpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -249,7 +249,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 52000 clients are connected, of 65000 that a node takes: use pools."
+  alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
   alarm_name          = "sessions-${each.key}-connections"
   comparison_operator = "GreaterThanThreshold"
 
@@ -270,7 +270,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
+  alarm_description   = "The replica is more than 5 seconds behind its primary; a failover now loses these writes. Find the source of the writes."
   alarm_name          = "sessions-${each.key}-replication_lag"
   comparison_operator = "GreaterThanThreshold"
 
@@ -291,7 +291,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
   alarm_name          = "sessions-${each.key}-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 
@@ -444,7 +444,7 @@ resource "aws_elasticache_serverless_cache" "pages" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 80 % of 10 GB is used; at the limit keys that have a time to live are evicted, and then writes fail: raise the limit."
+  alarm_description   = "Data storage is above 80 % of 10 GB. At the limit keys with a time to live are evicted, and then writes fail. Raise data_storage_maximum."
   alarm_name          = "pages-data_storage"
   comparison_operator = "GreaterThanThreshold"
 
@@ -463,7 +463,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 80 % of 5000 ECPU a second are used; at the limit commands are throttled: raise the limit."
+  alarm_description   = "Usage is above 80 % of 5000 ECPU per second. At the limit commands are throttled. Raise ecpu_per_second_maximum."
   alarm_name          = "pages-ecpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -482,7 +482,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Commands were throttled: the load is at the limit, or grows faster than the cache."
+  alarm_description   = "Commands are throttled: the load is at the limit, or it grows faster than the cache scales."
   alarm_name          = "pages-throttled_commands"
   comparison_operator = "GreaterThanThreshold"
 
@@ -501,7 +501,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_connections" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 52000 clients are connected, of 65000 that the cache takes: use pools."
+  alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
   alarm_name          = "pages-connections"
   comparison_operator = "GreaterThanThreshold"
 
@@ -520,7 +520,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_connections" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_authentication_failures" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
   alarm_name          = "pages-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 

@@ -1,4 +1,4 @@
-"""What Terraform would do to caches that run: what changes in place, and what takes a new one."""
+"""Changes of existing caches, as Terraform plans them: updates in place and replacements."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import App, Provider, Stack
-from plainwork.valkey import Eviction, ShardMetric, ShardScaling, UpgradeReplacesWarning, Valkey
+from plainwork.valkey import Eviction, ReplacementWarning, ShardMetric, ShardScaling, ValkeyVersion
 from tests.support.terraform import OFFLINE_PROVIDER
 from tests.support.valkey import KEY_ARN, SUBNETS, replication_group, serverless
 
@@ -19,25 +19,32 @@ if TYPE_CHECKING:
 GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
 STORE = {"eviction": Eviction.STORE, "snapshot_retention_limit": 1}
 SHARDED = {"shards": 2, "node_type": "cache.r7g.large"}
-NODES_ANEW: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
-    "downgrade": ({"version": Valkey.V8_1}, {"version": Valkey.V7_2}, "engine_version"),
+NODES_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "downgrade": ({"engine_version": ValkeyVersion.V8_1}, {"engine_version": ValkeyVersion.V7_2}, "engine_version"),
     "key": ({}, {"kms_key_id": KEY_ARN}, "kms_key_id"),
 }
 NODES_IN_PLACE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "minor": ({"version": Valkey.V8_0}, {"version": Valkey.V8_1}),
-    "major": ({"version": Valkey.V7_2}, {"version": Valkey.V8_1, "upgraded_from": Valkey.V7_2}),
+    "minor": ({"engine_version": ValkeyVersion.V8_0}, {"engine_version": ValkeyVersion.V8_1}),
+    "major": (
+        {"engine_version": ValkeyVersion.V7_2},
+        {"engine_version": ValkeyVersion.V8_1, "current_engine_version": ValkeyVersion.V7_2},
+    ),
     "larger": ({}, {"node_type": "cache.r7g.xlarge"}),
     "replicas": ({}, {"replicas": 2}),
     "shards": (SHARDED, {**SHARDED, "shards": 3}),
     "intent": ({}, STORE),
 }
-SERVERLESS_ANEW: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
-    "newer": ({"major_engine_version": "7"}, {"upgraded_from": "7"}, "major_engine_version"),
-    "older": ({"major_engine_version": "8"}, {"major_engine_version": "7"}, "major_engine_version"),
+SERVERLESS_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "newer": (
+        {"engine_version": ValkeyVersion.V7_2},
+        {"current_engine_version": ValkeyVersion.V7_2},
+        "major_engine_version",
+    ),
+    "older": ({"engine_version": ValkeyVersion.V8_1}, {"engine_version": ValkeyVersion.V7_2}, "major_engine_version"),
     "zones": ({}, {"subnets": dict(list(SUBNETS.items())[:2])}, "subnet_ids"),
 }
 REDIS = {"engine": "redis", "engine_version": "7.1", "parameter_group_name": "default.redis7"}
-UNREFERRED = ("aws_cloudwatch_metric_alarm", "aws_vpc_security_group_ingress_rule")
+UNREFERENCED = ("aws_cloudwatch_metric_alarm", "aws_vpc_security_group_ingress_rule")
 IDS = ("replication_group_id", "user_group_id", "user_id", "name", "name_prefix")
 
 
@@ -48,7 +55,7 @@ def in_stack(directory: Path) -> tuple[App, Stack]:
     return app, stack
 
 
-def synthesised(app: App, directory: Path) -> Path:
+def synthesized(app: App, directory: Path) -> Path:
     """The directory that Terraform runs in."""
     app.synth()
     (made,) = Path(app.outdir).glob("stacks/*/cdk.tf.json")
@@ -57,26 +64,26 @@ def synthesised(app: App, directory: Path) -> Path:
 
 
 def caches_alone(app: App, directory: Path) -> Path:
-    """The same without what nothing refers to, so that Terraform has less to do."""
-    file = synthesised(app, directory) / "cdk.tf.json"
+    """The same without resources that no other resource refers to, so that Terraform plans faster."""
+    file = synthesized(app, directory) / "cdk.tf.json"
     document = json.loads(file.read_text())
-    for type_ in UNREFERRED:
+    for type_ in UNREFERENCED:
         del document["resource"][type_]
     file.write_text(json.dumps(document))
     return directory
 
 
 def make_caches(stack: Stack, moment: int, **both: Any) -> None:
-    """Every cache as it is before (0) or after (1) its change."""
-    for name, change in {**NODES_ANEW, **NODES_IN_PLACE}.items():
+    """Every cache before (0) or after (1) its change."""
+    for name, change in {**NODES_REPLACED, **NODES_IN_PLACE}.items():
         replication_group(stack, name, replication_group_id=name, **both, **change[moment])
-    for name, change in SERVERLESS_ANEW.items():
+    for name, change in SERVERLESS_REPLACED.items():
         serverless(stack, name, name=name, **both, **change[moment])
     replication_group(stack, "redis", replication_group_id="redis", **both)
 
 
 def state_of(plan: dict[str, Any]) -> dict[str, Any]:
-    """A state in which everything that a plan makes has been made, and one cache still is what it was before Valkey."""
+    """The state after the plan is applied, except that one cache still has the engine Redis."""
     planned = plan["planned_values"]["root_module"]["resources"]
     made = [_made(one) for one in planned if one["address"] != "aws_elasticache_parameter_group.redis"]
     return {"version": 4, "lineage": "caches", "serial": 1, "resources": made}
@@ -107,10 +114,10 @@ def running(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> d
 def changes(
     running: dict[str, Any], tmp_path_factory: pytest.TempPathFactory, terraform: Terraform
 ) -> dict[str, dict[str, Any]]:
-    """What Terraform would do to each, by address."""
+    """The planned change of each resource, by address."""
     directory = tmp_path_factory.mktemp("after")
     app, stack = in_stack(directory)
-    with pytest.warns(UpgradeReplacesWarning):
+    with pytest.warns(ReplacementWarning):
         make_caches(stack, 1, prevent_destroy=False)
     terraform.link(caches_alone(app, directory))
     directory.joinpath("terraform.tfstate").write_text(json.dumps(running))
@@ -124,19 +131,19 @@ def test_a_replication_group_changes_in_place(name: str, changes: dict[str, dict
     assert changes[f"{GROUP}.{name}"]["actions"] == ["update"]
 
 
-@pytest.mark.parametrize(("name", "argument"), [(name, change[2]) for name, change in NODES_ANEW.items()])
-def test_a_replication_group_is_made_anew(name: str, argument: str, changes: dict[str, dict[str, Any]]) -> None:
+@pytest.mark.parametrize(("name", "argument"), [(name, change[2]) for name, change in NODES_REPLACED.items()])
+def test_a_replication_group_is_replaced(name: str, argument: str, changes: dict[str, dict[str, Any]]) -> None:
     assert changes[f"{GROUP}.{name}"]["actions"] == ["delete", "create"]
     assert [argument] in changes[f"{GROUP}.{name}"]["replace_paths"]
 
 
-@pytest.mark.parametrize(("name", "argument"), [(name, change[2]) for name, change in SERVERLESS_ANEW.items()])
-def test_a_serverless_cache_is_made_anew(name: str, argument: str, changes: dict[str, dict[str, Any]]) -> None:
+@pytest.mark.parametrize(("name", "argument"), [(name, change[2]) for name, change in SERVERLESS_REPLACED.items()])
+def test_a_serverless_cache_is_replaced(name: str, argument: str, changes: dict[str, dict[str, Any]]) -> None:
     assert changes[f"{SERVERLESS}.{name}"]["actions"] == ["delete", "create"]
     assert [argument] in changes[f"{SERVERLESS}.{name}"]["replace_paths"]
 
 
-def test_redis_becomes_valkey_in_place(changes: dict[str, dict[str, Any]]) -> None:
+def test_an_upgrade_from_redis_to_valkey_is_in_place(changes: dict[str, dict[str, Any]]) -> None:
     change = changes[f"{GROUP}.redis"]
     assert change["actions"] == ["update"]
     assert {name: change["before"][name] for name in REDIS} == REDIS
@@ -148,16 +155,18 @@ def test_redis_becomes_valkey_in_place(changes: dict[str, dict[str, Any]]) -> No
     assert changes["aws_elasticache_parameter_group.redis"]["actions"] == ["create"]
 
 
-def test_a_new_family_has_its_group_before_the_old_one_goes(changes: dict[str, dict[str, Any]]) -> None:
+def test_the_parameter_group_of_a_new_family_is_created_before_the_old_one_is_deleted(
+    changes: dict[str, dict[str, Any]],
+) -> None:
     assert changes["aws_elasticache_parameter_group.major"]["actions"] == ["create", "delete"]
 
 
-def test_terraform_stops_where_a_cache_would_be_lost(
+def test_prevent_destroy_rejects_a_plan_that_replaces_a_cache(
     running: dict[str, Any], tmp_path: Path, terraform: Terraform
 ) -> None:
     app, stack = in_stack(tmp_path)
-    replication_group(stack, "downgrade", replication_group_id="downgrade", version=Valkey.V7_2)
-    serverless(stack, "older", name="older", major_engine_version="7")
+    replication_group(stack, "downgrade", replication_group_id="downgrade", engine_version=ValkeyVersion.V7_2)
+    serverless(stack, "older", name="older", engine_version=ValkeyVersion.V7_2)
     terraform.link(caches_alone(app, tmp_path))
     resources = [one for one in running["resources"] if one["name"] in {"downgrade", "older"}]
     tmp_path.joinpath("terraform.tfstate").write_text(json.dumps({**running, "resources": resources}))
@@ -167,13 +176,13 @@ def test_terraform_stops_where_a_cache_would_be_lost(
         assert f"Resource {address} has lifecycle.prevent_destroy set" in " ".join(done.stderr.split())
 
 
-def test_the_fullest_uses_are_valid_and_planned(tmp_path: Path, terraform: Terraform) -> None:
+def test_caches_with_all_arguments_are_valid_and_planned(tmp_path: Path, terraform: Terraform) -> None:
     app, stack = in_stack(tmp_path)
     shards = ShardScaling(min_capacity=2, max_capacity=3, target_value=60, metric=ShardMetric.MEMORY)
     cache = replication_group(stack, replicas=1, shards=2, scaling=shards, **STORE)
     cache.grant_connect("web", user="web")
     serverless(stack, **STORE, daily_snapshot_time="03:00").grant_connect("web", user="web")
-    directory = synthesised(app, tmp_path)
+    directory = synthesized(app, tmp_path)
     terraform.validate(directory)
     planned = {one["address"] for one in terraform.plan(directory)["resource_changes"]}
     assert {f"{GROUP}.sessions", f"{SERVERLESS}.pages", "aws_appautoscaling_policy.sessions_shards"} <= planned

@@ -4,25 +4,24 @@ from plainwork.alarms import AlarmActions
 from plainwork.errors import GrantError
 from plainwork.security_group import IngressSource
 from plainwork.valkey.autoscaling import ReplicaScaling, ShardMetric, ShardScaling
-from plainwork.valkey.eviction import Eviction
-from plainwork.valkey.limits import UsageLimits
+from plainwork.valkey.capacity import CacheUsageLimits
+from plainwork.valkey.engine import Eviction, ValkeyVersion
 from plainwork.valkey.replication_group import ValkeyReplicationGroup
-from plainwork.valkey.serverless import UpgradeReplacesWarning, ValkeyServerless
-from plainwork.valkey.users import IamUser
-from plainwork.valkey.versions import Valkey
+from plainwork.valkey.serverless import ReplacementWarning, ValkeyServerless
+from plainwork.valkey.users import CacheUser
 
 __all__ = [
     "AlarmActions",
+    "CacheUsageLimits",
+    "CacheUser",
     "Eviction",
     "GrantError",
-    "IamUser",
     "IngressSource",
+    "ReplacementWarning",
     "ReplicaScaling",
     "ShardMetric",
     "ShardScaling",
-    "UpgradeReplacesWarning",
-    "UsageLimits",
-    "Valkey",
     "ValkeyReplicationGroup",
     "ValkeyServerless",
+    "ValkeyVersion",
 ]

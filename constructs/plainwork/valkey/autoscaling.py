@@ -1,4 +1,4 @@
-"""Shards or replicas that come and go with the load.
+"""Auto scaling of shards or replicas.
 
 https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html
 """
@@ -10,9 +10,14 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from plainwork.terraform import Resource
-from plainwork.valkey.node_types import has_data_tiering, scalable_problems
-from plainwork.valkey.nodes import MOST_REPLICAS, MOST_SHARDS, Nodes
-from plainwork.valkey.numbers import written_number
+from plainwork.valkey.capacity import (
+    MAX_REPLICAS,
+    MAX_SHARDS,
+    Nodes,
+    auto_scaling_problems,
+    has_data_tiering,
+    literal_number_problems,
+)
 from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
@@ -20,13 +25,13 @@ if TYPE_CHECKING:
 
     from plainwork.terraform import Construct
 
-_LEAST_TARGET, _MOST_TARGET = 35, 70
+_MIN_TARGET, _MAX_TARGET = 35, 70
 _NAMESPACE = "elasticache"
 _PREFIX = "elasticache:replication-group"
 
 
 class ShardMetric(Enum):
-    """What shards are added for."""
+    """Metric that the number of shards follows."""
 
     CPU = "ElastiCachePrimaryEngineCPUUtilization"
     MEMORY = "ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage"
@@ -35,13 +40,13 @@ class ShardMetric(Enum):
 
 @dataclass(frozen=True)
 class ShardScaling:
-    """Shards between two numbers, so that a metric stays near its target.
+    """Target tracking of the number of shards.
 
     Attributes:
-        min_capacity: the fewest shards.
-        max_capacity: the most, which is what they can cost.
-        target_value: in percent, 35 to 70.
-        metric: CPU of the primaries, MEMORY, or CAPACITY, which is memory and disk, for r6gd nodes.
+        min_capacity: minimum number of shards.
+        max_capacity: maximum number of shards, which limits the cost.
+        target_value: percent, 35 to 70.
+        metric: CPU utilization of the primaries, memory, or for r6gd nodes capacity (memory and SSD).
     """
 
     min_capacity: int
@@ -52,12 +57,12 @@ class ShardScaling:
 
 @dataclass(frozen=True)
 class ReplicaScaling:
-    """Replicas of each shard between two numbers, so that their CPU stays near its target.
+    """Target tracking of the number of replicas of each shard, by their CPU utilization.
 
     Attributes:
-        min_capacity: the fewest replicas of each shard.
-        max_capacity: the most, which is what they can cost.
-        target_value: in percent, 35 to 70.
+        min_capacity: minimum number of replicas.
+        max_capacity: maximum number of replicas, which limits the cost.
+        target_value: percent, 35 to 70.
     """
 
     min_capacity: int
@@ -69,25 +74,25 @@ Scaling = ShardScaling | ReplicaScaling
 
 
 def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str]:
-    """One sentence for each thing that auto scaling needs and the replication group has not."""
+    """Problems of `scaling`, alone and with the nodes that it scales."""
     if scaling is None:
         return
     if not isinstance(scaling, Scaling):
         yield f"scaling must be a ShardScaling or a ReplicaScaling: got {scaling!r}"
         return
     if nodes.shards is None:
-        yield "scaling needs cluster mode: give shards, of which one is enough"
-    yield from scalable_problems(node_type)
-    yield from identifiers.whole_number("scaling target_value", scaling.target_value, _LEAST_TARGET, _MOST_TARGET)
+        yield "scaling needs cluster mode: set shards, to 1 or more"
+    yield from auto_scaling_problems(node_type)
+    yield from identifiers.whole_number("scaling target_value", scaling.target_value, _MIN_TARGET, _MAX_TARGET)
     if isinstance(scaling, ShardScaling):
         yield from _metric_problems(scaling, node_type)
-        yield from _capacity_problems(scaling, "shards", nodes.shards, MOST_SHARDS)
+        yield from _capacity_problems(scaling, "shards", nodes.shards, MAX_SHARDS)
     else:
-        yield from _capacity_problems(scaling, "replicas", nodes.replicas, MOST_REPLICAS)
+        yield from _capacity_problems(scaling, "replicas", nodes.replicas, MAX_REPLICAS)
 
 
-def largest(nodes: Nodes, scaling: Scaling | None) -> Nodes:
-    """The nodes that there are when all have come that may."""
+def max_nodes(nodes: Nodes, scaling: Scaling | None) -> Nodes:
+    """The nodes at maximum capacity."""
     match scaling:
         case ShardScaling():
             return replace(nodes, shards=scaling.max_capacity)
@@ -96,8 +101,8 @@ def largest(nodes: Nodes, scaling: Scaling | None) -> Nodes:
     return nodes
 
 
-def ignored(scaling: Scaling | None) -> list[str]:
-    """What Terraform must leave alone, because ElastiCache changes it."""
+def scaled_arguments(scaling: Scaling | None) -> list[str]:
+    """The arguments that auto scaling changes, so that Terraform must ignore them."""
     match scaling:
         case ShardScaling():
             return ["num_node_groups"]
@@ -107,9 +112,9 @@ def ignored(scaling: Scaling | None) -> list[str]:
 
 
 def make_scaling(scope: Construct, name: str, group: Resource, scaling: Scaling) -> None:
-    """The target and its policy. ElastiCache makes the role that both need."""
-    of_shards = isinstance(scaling, ShardScaling)
-    id_, dimension = ("shards", "NodeGroups") if of_shards else ("replicas", "Replicas")
+    """The scaling target and its policy. ElastiCache creates the service-linked role."""
+    is_shards = isinstance(scaling, ShardScaling)
+    id_, dimension = ("shards", "NodeGroups") if is_shards else ("replicas", "Replicas")
     target = Resource(
         scope,
         "aws_appautoscaling_target",
@@ -144,19 +149,19 @@ def _metric_problems(scaling: ShardScaling, node_type: str) -> Iterator[str]:
     yield from identifiers.member("scaling metric", scaling.metric, ShardMetric)
     if scaling.metric is ShardMetric.MEMORY and has_data_tiering(str(node_type)):
         yield (
-            "scaling metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes that keep data on disk too, "
-            f"whose memory is always full: got {scaling.metric} for {node_type!r}"
+            "scaling metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes with data tiering, whose memory "
+            f"is always full: got {scaling.metric} for {node_type!r}"
         )
 
 
-def _capacity_problems(scaling: Scaling, name: str, now: Any, most: int) -> Iterator[str]:
+def _capacity_problems(scaling: Scaling, name: str, current: Any, most: int) -> Iterator[str]:
     problems = [
-        *written_number("scaling min_capacity", scaling.min_capacity, 1, most),
-        *written_number("scaling max_capacity", scaling.max_capacity, 1, most),
+        *literal_number_problems("scaling min_capacity", scaling.min_capacity, 1, most),
+        *literal_number_problems("scaling max_capacity", scaling.max_capacity, 1, most),
     ]
     yield from problems
-    if not problems and isinstance(now, int) and not scaling.min_capacity <= now <= scaling.max_capacity:
+    if not problems and isinstance(current, int) and not scaling.min_capacity <= current <= scaling.max_capacity:
         yield (
-            f"{name} must be from scaling min_capacity to scaling max_capacity, which are {scaling.min_capacity} and "
-            f"{scaling.max_capacity}: got {now!r}"
+            f"{name} must be between scaling min_capacity and scaling max_capacity, {scaling.min_capacity} and "
+            f"{scaling.max_capacity}: got {current!r}"
         )

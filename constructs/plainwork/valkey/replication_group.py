@@ -1,4 +1,4 @@
-"""Valkey on nodes: a primary and its replicas, or many of both in cluster mode."""
+"""Valkey replication group: a primary and its replicas, or several of both in cluster mode."""
 
 from __future__ import annotations
 
@@ -9,16 +9,25 @@ from plainwork.availability_zones import subnet_problems
 from plainwork.errors import ArgumentsError
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
-from plainwork.valkey import autoscaling, logs, snapshots
-from plainwork.valkey.alarms import MOST_CONNECTIONS, make_node_alarms, node_alarms
-from plainwork.valkey.eviction import Eviction
-from plainwork.valkey.names import name_problems
-from plainwork.valkey.node_types import has_data_tiering, node_type_problems
-from plainwork.valkey.nodes import Nodes
-from plainwork.valkey.parameters import make_parameter_group, parameter_problems
-from plainwork.valkey.users import IamUser, Users, user_problems
-from plainwork.valkey.versions import Valkey, version_problems
-from plainwork.valkey.windows import window_problems
+from plainwork.valkey import autoscaling
+from plainwork.valkey.capacity import Nodes, has_data_tiering, node_type_problems
+from plainwork.valkey.engine import (
+    Eviction,
+    ValkeyVersion,
+    make_parameter_group,
+    parameter_problems,
+    version_problems,
+)
+from plainwork.valkey.monitoring import (
+    DEFAULT_CONNECTIONS_THRESHOLD,
+    connections_threshold_problems,
+    log_retention_problems,
+    make_logs,
+    make_node_alarms,
+    node_alarms,
+)
+from plainwork.valkey.schedule import snapshot_retention_problems, window_problems
+from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
 from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
@@ -30,42 +39,42 @@ _PORT = 6379
 
 
 class ValkeyReplicationGroup(Construct):
-    """A replication group in several zones, which fails over by itself.
+    """A Valkey replication group in several Availability Zones with automatic failover.
 
-    It lets in over TLS and as a named user only, and changes in its maintenance window.
+    Clients must use TLS and a named user. Changes are applied in the maintenance window.
 
     Args:
-        scope: the stack that it is made in.
-        id_: the name of the resources: `sessions` makes `aws_elasticache_replication_group.sessions`.
-        replication_group_id: what ElastiCache calls it, at most 40 characters.
-        description: what it is for.
-        version: of Valkey; parameter family and parameter group follow.
-        upgraded_from: the version that runs now, for as long as `version` is another: an older `version` is refused.
-            What runs is in the state, which nothing here can see, so this is your word; the guard that does not depend
-            on it is `prevent_destroy`.
-        eviction: what happens when the memory is full.
-        node_type: as `cache.r7g.large`.
-        replicas: of each primary, 1 to 5.
-        shards: in cluster mode, 1 to 500. None is cluster mode disabled: one shard, and clients need not know of any.
-        scaling: of shards or replicas, in cluster mode. Terraform then leaves their number alone.
-        parameters: more of the engine's, as `{"notify-keyspace-events": "Ex"}`.
-        region: of the stack's provider.
-        vpc_id: where the security group is.
-        subnets: one in each zone, by zone id, in two zones at least.
-        clients: who may connect.
-        users: as whom, by name. The user's id and name are `<replication_group_id>-<name>`.
-        kms_key_id: the ARN of the KMS key that disks and snapshots are encrypted with; None is a key that AWS owns.
-            It cannot change without a new cache, so there is no default.
-        snapshot_retention_limit: how many days daily snapshots are kept, 0 to 35; a store has at least 1.
-        snapshot_window: when they are taken, in UTC, at least an hour: `03:00-04:00`.
-        maintenance_window: when changes and patches are applied, in UTC, at least an hour: `sun:04:00-sun:05:00`.
-        log_retention_in_days: how long slow log and engine log are kept.
-        alarm_actions: whom alarms tell.
-        connections_alarm: how many clients on one node are too many, of 65,000.
-        prevent_destroy: let Terraform stop where a change, a downgrade for one, would replace the cache.
+        scope: the stack, or a construct in one.
+        id_: name of the resources: `sessions` for `aws_elasticache_replication_group.sessions`.
+        replication_group_id: id in ElastiCache, at most 32 characters, because the default user's id adds 8.
+        description: description of the cache.
+        engine_version: version of Valkey; it determines the parameter group and its family.
+        current_engine_version: version that runs while `engine_version` is a newer one; an older `engine_version` is
+            rejected. Only the state contains the version that runs, so that this value is not verified;
+            `prevent_destroy` does not depend on it.
+        eviction: whether keys may be evicted; it determines `maxmemory-policy`, alarms and the final snapshot.
+        node_type: node type, as `cache.r7g.large`.
+        replicas: replicas of each primary, 1 to 5.
+        shards: shards in cluster mode, 1 to 500; None is one shard with cluster mode disabled.
+        scaling: auto scaling of shards or replicas, which needs cluster mode; Terraform then ignores their number.
+        parameters: additional engine parameters, as `{"notify-keyspace-events": "Ex"}`.
+        region: Region of the stack's provider.
+        vpc_id: VPC of the security group.
+        subnets: one subnet for each Availability Zone ID; at least two.
+        clients: names to sources of ingress rules.
+        users: users by name. Id and name of a user in ElastiCache are `<replication_group_id>-<name>`.
+        kms_key_id: ARN of the KMS key for disks and snapshots; None is a key that AWS owns. A change replaces the
+            cache, so there is no default.
+        snapshot_retention_limit: days that daily snapshots are kept, 0 to 35; at least 1 with `Eviction.STORE`.
+        snapshot_window: time of the snapshots in UTC, at least an hour: `03:00-04:00`.
+        maintenance_window: time of changes and patches in UTC, at least an hour: `sun:04:00-sun:05:00`.
+        log_retention_in_days: retention of slow log and engine log.
+        alarm_actions: actions of the alarms.
+        connections_alarm_threshold: client connections of one node, 1 to 65,000; more are an alarm.
+        prevent_destroy: whether Terraform rejects plans that replace the cache, for example a downgrade.
 
     Raises:
-        ArgumentsError: naming every argument that Terraform or AWS would reject.
+        ArgumentsError: arguments that Terraform or AWS would reject, all in one error.
 
     Attributes:
         replication_group: the `aws_elasticache_replication_group`.
@@ -80,8 +89,8 @@ class ValkeyReplicationGroup(Construct):
         *,
         replication_group_id: str,
         description: str,
-        version: Valkey,
-        upgraded_from: Valkey | None = None,
+        engine_version: ValkeyVersion,
+        current_engine_version: ValkeyVersion | None = None,
         eviction: Eviction,
         node_type: str,
         replicas: int,
@@ -92,21 +101,21 @@ class ValkeyReplicationGroup(Construct):
         vpc_id: str,
         subnets: Mapping[str, str],
         clients: Mapping[str, IngressSource],
-        users: Mapping[str, IamUser],
+        users: Mapping[str, CacheUser],
         kms_key_id: str | None,
         snapshot_retention_limit: int,
         snapshot_window: str,
         maintenance_window: str,
         log_retention_in_days: int,
         alarm_actions: AlarmActions,
-        connections_alarm: int = MOST_CONNECTIONS * 8 // 10,
+        connections_alarm_threshold: int = DEFAULT_CONNECTIONS_THRESHOLD,
         prevent_destroy: bool = True,
     ) -> None:
         name, nodes = replication_group_id, Nodes(replicas, shards)
         parameters = {} if parameters is None else parameters
         problems = [
             *name_problems("replication_group_id", name),
-            *version_problems(version, upgraded_from),
+            *version_problems(engine_version, current_engine_version, "engine_version"),
             *identifiers.member("eviction", eviction, Eviction),
             *node_type_problems(node_type),
             *nodes.problems(),
@@ -118,17 +127,17 @@ class ValkeyReplicationGroup(Construct):
             *source_problems("clients", clients),
             *user_problems(str(name), users),
             *identifiers.kms_key("kms_key_id", kms_key_id, region),
-            *snapshots.retention_problems(snapshot_retention_limit, eviction),
+            *snapshot_retention_problems(snapshot_retention_limit, eviction),
             *window_problems(snapshot_window, maintenance_window),
-            *logs.retention_problems(log_retention_in_days),
+            *log_retention_problems(log_retention_in_days),
             *alarm_actions_problems("alarm_actions", alarm_actions),
-            *identifiers.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
+            *connections_threshold_problems(connections_alarm_threshold),
             *identifiers.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)
         super().__init__(scope, id_)
-        self._allow_from = clients
+        self._clients = clients
         self._in_cluster_mode = shards is not None
         self.security_group = make_security_group(
             self, vpc_id=vpc_id, name=name, description=f"Valkey {name}", port=_PORT, sources=clients
@@ -136,7 +145,9 @@ class ValkeyReplicationGroup(Construct):
         subnet_group = Resource(
             self, "aws_elasticache_subnet_group", name=name, description=description, subnet_ids=[*subnets.values()]
         )
-        parameter_group = make_parameter_group(self, name, version, eviction, parameters, cluster=self._in_cluster_mode)
+        parameter_group = make_parameter_group(
+            self, name, engine_version, eviction, parameters, cluster=self._in_cluster_mode
+        )
         self.users = Users(self, name, users)
         self.replication_group = Resource(
             self,
@@ -144,7 +155,7 @@ class ValkeyReplicationGroup(Construct):
             replication_group_id=name,
             description=description,
             engine="valkey",
-            engine_version=version.engine_version,
+            engine_version=engine_version.engine_version,
             parameter_group_name=parameter_group["name"],
             node_type=node_type,
             **nodes.arguments(),
@@ -165,41 +176,41 @@ class ValkeyReplicationGroup(Construct):
             maintenance_window=maintenance_window,
             auto_minor_version_upgrade=False,
             apply_immediately=False,
-            log_delivery_configuration=logs.make_logs(self, name, log_retention_in_days),
-            lifecycle=_lifecycle(autoscaling.ignored(scaling), prevent_destroy=prevent_destroy),
+            log_delivery_configuration=make_logs(self, name, log_retention_in_days),
+            lifecycle=_lifecycle(autoscaling.scaled_arguments(scaling), prevent_destroy=prevent_destroy),
         )
         if scaling:
             autoscaling.make_scaling(self, name, self.replication_group, scaling)
-        rows = node_alarms(node_type, eviction, connections_alarm)
-        make_node_alarms(self, name, autoscaling.largest(nodes, scaling).ids(), rows, alarm_actions)
+        alarms = node_alarms(node_type, eviction, connections_alarm_threshold)
+        make_node_alarms(self, name, autoscaling.max_nodes(nodes, scaling).ids(), alarms, alarm_actions)
 
     @property
     def endpoint(self) -> Reference:
-        """The host that clients connect to, on port 6379 with TLS."""
+        """Host name for clients; port 6379 with TLS."""
         name = "configuration_endpoint_address" if self._in_cluster_mode else "primary_endpoint_address"
         return self.replication_group[name]
 
-    def client_egress_rule(self, source: str) -> Resource:
-        """The other half of a rule of `clients`; see `plainwork.security_group.client_egress_rule`.
+    def client_egress_rule(self, client: str) -> Resource:
+        """The egress rule of a client's security group; see `plainwork.security_group.client_egress_rule`.
 
         Args:
-            source: a name in `clients` that stands for a security group.
+            client: a name in `clients` whose source is a security group.
 
         Raises:
-            ArgumentsError: there is no such name, or it is no security group.
+            ArgumentsError: `clients` has no such security group.
         """
-        return client_egress_rule(self, source, self._allow_from, self.security_group, port=_PORT)
+        return client_egress_rule(self, client, self._clients, self.security_group, port=_PORT)
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
-        """Let an IAM role connect as a user.
+        """Allow an IAM role to connect as a user.
 
         Args:
-            role: the name of a role of this account, or `role["name"]` of one in this stack.
-            user: one of the names in `users`.
+            role: the name of a role of this account, or `role["name"]` of a role in this stack.
+            user: a name in `users`.
 
         Raises:
-            GrantError: the role or the user is none.
-            AddressError: the role may connect already: a role connects as one user.
+            GrantError: `role` is not a role, or `user` is not in `users`.
+            AddressError: the role has the grant already; a role connects as one user.
         """
         return self.users.grant_connect(role, user, self.replication_group)
 

@@ -1,64 +1,67 @@
-"""Valkey without nodes: a cache that grows and shrinks between its limits."""
+"""Valkey serverless cache: it scales between its usage limits."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
-from plainwork.valkey import snapshots
-from plainwork.valkey.alarms import MOST_CONNECTIONS, make_serverless_alarms, serverless_alarms
-from plainwork.valkey.eviction import Eviction
-from plainwork.valkey.limits import UsageLimits, limits_problems
-from plainwork.valkey.names import name_problems
-from plainwork.valkey.users import IamUser, Users, user_problems
-from plainwork.valkey.versions import MAJORS, downgrade_problems
+from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
+from plainwork.valkey.engine import Eviction, ValkeyVersion, version_problems
+from plainwork.valkey.monitoring import (
+    DEFAULT_CONNECTIONS_THRESHOLD,
+    connections_threshold_problems,
+    make_serverless_alarms,
+    serverless_alarms,
+)
+from plainwork.valkey.schedule import snapshot_retention_problems, snapshot_time_problems
+from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
 from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from plainwork.references import Reference
 
 _PORT, _READER_PORT = 6379, 6380
 
 
-class UpgradeReplacesWarning(PlainworkWarning):
-    """An upgrade that Terraform makes by destroying the cache."""
+class ReplacementWarning(PlainworkWarning):
+    """An upgrade for which the provider replaces the cache."""
 
 
 class ValkeyServerless(Construct):
-    """A serverless cache: always in cluster mode, over TLS and encrypted, in as many zones as it has subnets.
+    """A Valkey serverless cache with TLS, encryption at rest and usage limits; it is always in cluster mode.
 
     Args:
-        scope: the stack that it is made in.
-        id_: the name of the resources: `web` makes `aws_elasticache_serverless_cache.web`.
-        name: what ElastiCache calls it, at most 40 characters.
-        description: what it is for.
-        major_engine_version: `7`, `8` or `9`; ElastiCache chooses the rest.
-        upgraded_from: the major version that runs now, for as long as `major_engine_version` is another: an older one
-            is refused, a newer one warned of, because provider 5.100.0 replaces the cache.
-        eviction: what the keys are. The policy itself is `volatile-lru` and cannot be changed: a cache must give every
-            key a time to live, a store none. Alarms follow.
-        limits: what it may use at most, and so what it can cost.
-        region: of the stack's provider.
-        vpc_id: where the security group is.
-        subnets: one in each zone, by zone id, in two zones at least. They cannot change without a new cache.
-        clients: who may connect.
-        users: as whom, by name. The user's id and name are `<name>-<user>`.
-        kms_key_id: the ARN of the KMS key that data is encrypted with; None is a key that AWS owns. It cannot change
-            without a new cache, so there is no default.
-        snapshot_retention_limit: how many days daily snapshots are kept, 0 to 35; a store has at least 1.
-        daily_snapshot_time: when they are taken, in UTC, if they are: `03:00`.
-        alarm_actions: whom alarms tell.
-        connections_alarm: how many clients are too many, of 65,000.
-        prevent_destroy: let Terraform stop where a change, another major version for one, would replace the cache.
+        scope: the stack, or a construct in one.
+        id_: name of the resources: `web` for `aws_elasticache_serverless_cache.web`.
+        name: name in ElastiCache, at most 32 characters, because the default user's id adds 8.
+        description: description of the cache.
+        engine_version: version of Valkey. Only its major version is configured; ElastiCache selects the minor version.
+        current_engine_version: version that runs while `engine_version` has a newer major version. An older one is
+            rejected; a newer one results in a `ReplacementWarning`, because provider 5.100.0 replaces the cache.
+        eviction: whether keys may be evicted; it determines alarms and the required snapshots. The eviction policy is
+            always `volatile-lru`: set a time to live on every key with `Eviction.CACHE`, on none with `Eviction.STORE`.
+        cache_usage_limits: limits of storage and requests, and thereby of the cost.
+        region: Region of the stack's provider.
+        vpc_id: VPC of the security group.
+        subnets: one subnet for each Availability Zone ID; at least two. A change replaces the cache.
+        clients: names to sources of ingress rules.
+        users: users by name. Id and name of a user in ElastiCache are `<name>-<user>`.
+        kms_key_id: ARN of the KMS key for data at rest; None is a key that AWS owns. A change replaces the cache, so
+            there is no default.
+        snapshot_retention_limit: days that daily snapshots are kept, 0 to 35; at least 1 with `Eviction.STORE`.
+        daily_snapshot_time: time of the snapshots in UTC: `03:00`; required unless `snapshot_retention_limit` is 0.
+        alarm_actions: actions of the alarms.
+        connections_alarm_threshold: client connections, 1 to 65,000; more are an alarm.
+        prevent_destroy: whether Terraform rejects plans that replace the cache, for example a new major version.
 
     Raises:
-        ArgumentsError: naming every argument that Terraform or AWS would reject.
+        ArgumentsError: arguments that Terraform or AWS would reject, all in one error.
 
     Attributes:
         serverless_cache: the `aws_elasticache_serverless_cache`.
@@ -73,50 +76,51 @@ class ValkeyServerless(Construct):
         *,
         name: str,
         description: str,
-        major_engine_version: str,
-        upgraded_from: str | None = None,
+        engine_version: ValkeyVersion,
+        current_engine_version: ValkeyVersion | None = None,
         eviction: Eviction,
-        limits: UsageLimits,
+        cache_usage_limits: CacheUsageLimits,
         region: str,
         vpc_id: str,
         subnets: Mapping[str, str],
         clients: Mapping[str, IngressSource],
-        users: Mapping[str, IamUser],
+        users: Mapping[str, CacheUser],
         kms_key_id: str | None,
         snapshot_retention_limit: int,
         daily_snapshot_time: str | None = None,
         alarm_actions: AlarmActions,
-        connections_alarm: int = MOST_CONNECTIONS * 8 // 10,
+        connections_alarm_threshold: int = DEFAULT_CONNECTIONS_THRESHOLD,
         prevent_destroy: bool = True,
     ) -> None:
         problems = [
             *name_problems("name", name),
-            *_version_problems(major_engine_version, upgraded_from),
+            *version_problems(engine_version, current_engine_version, "major_engine_version"),
             *identifiers.member("eviction", eviction, Eviction),
-            *limits_problems(limits),
+            *usage_limit_problems(cache_usage_limits),
             *identifiers.region("region", region),
             *identifiers.identifier("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("clients", clients),
             *user_problems(str(name), users),
             *identifiers.kms_key("kms_key_id", kms_key_id, region),
-            *snapshots.retention_problems(snapshot_retention_limit, eviction),
-            *snapshots.time_problems(daily_snapshot_time, snapshot_retention_limit),
+            *snapshot_retention_problems(snapshot_retention_limit, eviction),
+            *snapshot_time_problems(daily_snapshot_time, snapshot_retention_limit),
             *alarm_actions_problems("alarm_actions", alarm_actions),
-            *identifiers.whole_number("connections_alarm", connections_alarm, 1, MOST_CONNECTIONS),
+            *connections_threshold_problems(connections_alarm_threshold),
             *identifiers.boolean("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyServerless {id_!r}", problems)
-        if upgraded_from not in (None, major_engine_version):
+        major = engine_version.major_engine_version
+        if current_engine_version and current_engine_version.major_engine_version != major:
             warn(
-                f"ValkeyServerless {id_!r}: provider 5.100.0 replaces a serverless cache, keys and all, to bring it "
-                f"from {upgraded_from} to {major_engine_version}; newer providers do it in place "
-                "(https://github.com/hashicorp/terraform-provider-aws/pull/45087)",
-                UpgradeReplacesWarning,
+                f"ValkeyServerless {id_!r}: provider 5.100.0 replaces a serverless cache and deletes its keys for an "
+                f"upgrade from {current_engine_version.major_engine_version} to {major}; newer providers update it "
+                "in place (https://github.com/hashicorp/terraform-provider-aws/pull/45087)",
+                ReplacementWarning,
             )
         super().__init__(scope, id_)
-        self._allow_from = clients
+        self._clients = clients
         self.security_group = make_security_group(
             self,
             vpc_id=vpc_id,
@@ -133,8 +137,8 @@ class ValkeyServerless(Construct):
             name=name,
             description=description,
             engine="valkey",
-            major_engine_version=major_engine_version,
-            cache_usage_limits=limits.arguments(),
+            major_engine_version=major,
+            cache_usage_limits=cache_usage_limits.arguments(),
             subnet_ids=[*subnets.values()],
             security_group_ids=[self.security_group["id"]],
             user_group_id=self.users.group["user_group_id"],
@@ -143,44 +147,34 @@ class ValkeyServerless(Construct):
             daily_snapshot_time=daily_snapshot_time,
             lifecycle={"prevent_destroy": True} if prevent_destroy else None,
         )
-        make_serverless_alarms(self, name, serverless_alarms(limits, eviction, connections_alarm), alarm_actions)
+        alarms = serverless_alarms(cache_usage_limits, eviction, connections_alarm_threshold)
+        make_serverless_alarms(self, name, alarms, alarm_actions)
 
     @property
     def endpoint(self) -> Reference:
-        """The host that clients connect to, on port 6379 with TLS; replicas answer on port 6380."""
+        """Host name for clients; port 6379 with TLS, port 6380 for reads from replicas."""
         return self.serverless_cache["endpoint[0].address"]
 
-    def client_egress_rule(self, source: str) -> Resource:
-        """The other half of a rule of `clients`; see `plainwork.security_group.client_egress_rule`.
+    def client_egress_rule(self, client: str) -> Resource:
+        """The egress rule of a client's security group; see `plainwork.security_group.client_egress_rule`.
 
         Args:
-            source: a name in `clients` that stands for a security group.
+            client: a name in `clients` whose source is a security group.
 
         Raises:
-            ArgumentsError: there is no such name, or it is no security group.
+            ArgumentsError: `clients` has no such security group.
         """
-        return client_egress_rule(self, source, self._allow_from, self.security_group, port=_PORT, to_port=_READER_PORT)
+        return client_egress_rule(self, client, self._clients, self.security_group, port=_PORT, to_port=_READER_PORT)
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
-        """Let an IAM role connect as a user.
+        """Allow an IAM role to connect as a user.
 
         Args:
-            role: the name of a role of this account, or `role["name"]` of one in this stack.
-            user: one of the names in `users`.
+            role: the name of a role of this account, or `role["name"]` of a role in this stack.
+            user: a name in `users`.
 
         Raises:
-            GrantError: the role or the user is none.
-            AddressError: the role may connect already: a role connects as one user.
+            GrantError: `role` is not a role, or `user` is not in `users`.
+            AddressError: the role has the grant already; a role connects as one user.
         """
         return self.users.grant_connect(role, user, self.serverless_cache)
-
-
-def _version_problems(version: Any, upgraded_from: Any) -> Iterator[str]:
-    problems = [*identifiers.one_of("major_engine_version", version, MAJORS)]
-    if upgraded_from is None:
-        yield from problems
-        return
-    problems += identifiers.one_of("upgraded_from", upgraded_from, MAJORS)
-    yield from problems
-    if not problems and not identifiers.is_reference(version) and not identifiers.is_reference(upgraded_from):
-        yield from downgrade_problems("major_engine_version", version, upgraded_from)

@@ -1,11 +1,12 @@
-"""Who may do what once connected: IAM users, a default user that may do nothing, and the group of both.
+"""ElastiCache users that authenticate with IAM, the disabled `default` user, and their user group.
 
-There are no users with passwords: provider 5.100.0 has no write-only argument for them, so each would be in the state.
-https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+There are no users with passwords: provider 5.100.0 has no write-only argument for passwords, so the state would contain
+them. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,57 +15,92 @@ from plainwork.errors import GrantError
 from plainwork.iam import allow
 from plainwork.roles import grant
 from plainwork.terraform import Resource
-from plainwork.valkey.access_string import access_string_problems, as_written_back
-from plainwork.valkey.names import LONGEST, NAME
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plainwork.terraform import Construct
 
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_MAX_LENGTH = 40
 _DEFAULT = "default"
+_PASSWORD = re.compile(r"[<>#!].*|nopass|resetpass|reset", re.IGNORECASE)
+_COMMANDS = re.compile(r"[+-].+|allcommands|nocommands", re.IGNORECASE)
+_BASELINES = ("-@all", "+@all", "allcommands", "nocommands")
 
 
 @dataclass(frozen=True)
-class IamUser:
-    """A user that connects with a token of an IAM role instead of a password.
+class CacheUser:
+    """An ElastiCache user that authenticates with a token of an IAM role.
 
     Attributes:
-        access_string: the keys, channels and commands it may use, beginning with `on`: `on ~web:* +@read +@write
-            +@connection`; see `plainwork.valkey.access_string`. `PING` and `SELECT` are in `@connection`, and clients
-            of a cache in cluster mode, as all serverless ones are, need `+cluster +info` too
-            (https://github.com/redis/ioredis/issues/1902).
+        access_string: the keys, channels and commands that are allowed, beginning with `on`: `on ~web:* +@read +@write
+            +@connection`. `PING` and `SELECT` are in `@connection`. In cluster mode, which every serverless cache has,
+            clients also need `+cluster +info` (https://github.com/redis/ioredis/issues/1902).
     """
 
     access_string: str
 
 
-def user_problems(name: str, users: Any) -> Iterator[str]:
-    """One sentence for each thing that is wrong with the users of a cache of this name."""
+def name_problems(argument: str, name: Any) -> Iterator[str]:
+    """Problems of a cache's name, which begins the ids of its users, groups and nodes.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html; ElastiCache
+    converts capital letters, so that every plan would show a change.
+    """
+    if (
+        identifiers.is_reference(name)
+        or not isinstance(name, str)
+        or not _NAME.fullmatch(name)
+        or len(name) > _MAX_LENGTH
+    ):
+        yield (
+            f"{argument} must be a literal of at most {_MAX_LENGTH} lowercase letters, digits and single hyphens that "
+            f"begins with a letter: got {name!r}"
+        )
+
+
+def user_problems(cache_name: str, users: Any) -> Iterator[str]:
+    """Problems of the users of a cache."""
     if not isinstance(users, Mapping) or not users:
-        yield f"users must name at least one, as {{'web': IamUser('on ~web:* +@read')}}: got {users!r}"
+        yield f"users must have at least one user, as {{'web': CacheUser('on ~web:* +@read')}}: got {users!r}"
         return
-    if len(default := f"{name}-{_DEFAULT}") > LONGEST:
+    if len(default := f"{cache_name}-{_DEFAULT}") > _MAX_LENGTH:
         yield (
-            f"users include one that is switched off, whose id must have at most {LONGEST} characters, so the cache's "
-            f"name at most {LONGEST - len(_DEFAULT) - 1}: got {default!r}"
+            f"users include the disabled user {default!r}, whose id must have at most {_MAX_LENGTH} characters: "
+            f"shorten the cache's name to at most {_MAX_LENGTH - len(_DEFAULT) - 1}"
         )
-    for each, user in users.items():
-        yield from _id_problems(name, each)
-        if isinstance(user, IamUser):
-            yield from access_string_problems(f"users[{each!r}]", user.access_string)
+    for name, user in users.items():
+        yield from _id_problems(cache_name, name)
+        if isinstance(user, CacheUser):
+            yield from _access_string_problems(f"users[{name!r}]", user.access_string)
         else:
-            yield f"users[{each!r}] must be an IamUser, as IamUser('on ~web:* +@read'): got {user!r}"
+            yield f"users[{name!r}] must be a CacheUser, as CacheUser('on ~web:* +@read'): got {user!r}"
 
 
-def _id_problems(name: str, user: Any) -> Iterator[str]:
+def _id_problems(cache_name: str, user: Any) -> Iterator[str]:
     if user == _DEFAULT:
-        yield f"users must not name {_DEFAULT!r}: everybody who gives no name is that user, and it is switched off"
-    elif not NAME.fullmatch(str(user)) or len(f"{name}-{user}") > LONGEST:
+        yield f"users must not contain {_DEFAULT!r}: clients without a user name are that user, which is disabled"
+    elif not _NAME.fullmatch(str(user)) or len(f"{cache_name}-{user}") > _MAX_LENGTH:
         yield (
-            f"users must be named by small letters, digits and single hyphens, so that the id '{name}-...' has at most "
-            f"{LONGEST} characters: got {user!r}"
+            f"users must have names of lowercase letters, digits and single hyphens, so that the id '{cache_name}-...' "
+            f"has at most {_MAX_LENGTH} characters: got {user!r}"
         )
+
+
+def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
+    """https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string."""
+    if identifiers.is_reference(access_string):
+        return
+    rules = str(access_string).split()
+    if rules[:1] != ["on"] or len(rules) == 1:
+        yield (
+            f"{user} access_string must begin with 'on' and contain at least one rule, as 'on ~web:* +@read': "
+            f"got {access_string!r}"
+        )
+    for rule in filter(_PASSWORD.fullmatch, rules):
+        yield f"{user} access_string must not contain {rule!r}, because an IAM user has no password"
 
 
 class Users:
@@ -74,42 +110,42 @@ class Users:
         group: the `aws_elasticache_user_group`.
     """
 
-    def __init__(self, scope: Construct, name: str, users: Mapping[str, IamUser]) -> None:
-        self._scope, self._name = scope, name
-        switched_off = _make_default_user(scope, name)
-        self._users = {each: _make_user(scope, f"{name}-{each}", each, user) for each, user in users.items()}
+    def __init__(self, scope: Construct, cache_name: str, users: Mapping[str, CacheUser]) -> None:
+        self._scope, self._cache_name = scope, cache_name
+        default = _make_default_user(scope, cache_name)
+        self._users = {name: _make_user(scope, f"{cache_name}-{name}", name, user) for name, user in users.items()}
         self.group = Resource(
             scope,
             "aws_elasticache_user_group",
             engine="valkey",
-            user_group_id=name,
-            user_ids=[user["user_id"] for user in (switched_off, *self._users.values())],
+            user_group_id=cache_name,
+            user_ids=[user["user_id"] for user in (default, *self._users.values())],
         )
 
-    def __getitem__(self, user: str) -> Resource:
+    def __getitem__(self, name: str) -> Resource:
         """The `aws_elasticache_user` of a name.
 
         Raises:
-            GrantError: the cache has none of this name.
+            GrantError: the cache has no user of this name.
         """
-        if user not in self._users:
-            raise GrantError(f"user must be one of {', '.join(map(repr, self._users))}: got {user!r}")
-        return self._users[user]
+        if name not in self._users:
+            raise GrantError(f"user must be one of {', '.join(map(repr, self._users))}: got {name!r}")
+        return self._users[name]
 
     def grant_connect(self, role: str, user: str, cache: Resource) -> Resource:
-        """Let a role connect to a cache as a user, which takes both ARNs.
+        """Allow a role to connect to a cache as a user; `elasticache:Connect` needs both ARNs.
 
         https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
         """
         connect = allow("Connect", ["elasticache:Connect"], [cache["arn"], self[user]["arn"]])
-        return grant(self._scope, role, name=f"{self._name}-connect-{user}", statements=[connect])
+        return grant(self._scope, role, name=f"{self._cache_name}-connect-{user}", statements=[connect])
 
 
-def _make_user(scope: Construct, user_id: str, name: str, user: IamUser) -> Resource:
-    """A user that goes after the group has let it go.
+def _make_user(scope: Construct, user_id: str, name: str, user: CacheUser) -> Resource:
+    """A user that Terraform deletes only after the group no longer contains it.
 
-    ElastiCache takes a user that is deleted out of its groups, and then refuses the change of the group, with those who
-    come in its place: https://github.com/hashicorp/terraform-provider-aws/issues/49945.
+    ElastiCache removes a deleted user from its groups and then rejects the update of the group that adds the new users:
+    https://github.com/hashicorp/terraform-provider-aws/issues/49945.
     """
     return Resource(
         scope,
@@ -118,23 +154,39 @@ def _make_user(scope: Construct, user_id: str, name: str, user: IamUser) -> Reso
         user_id=user_id,
         user_name=user_id,
         engine="valkey",
-        access_string=as_written_back(user.access_string),
+        access_string=_normalized(user.access_string),
         authentication_mode={"type": "iam"},
         lifecycle={"create_before_destroy": True},
     )
 
 
-def _make_default_user(scope: Construct, name: str) -> Resource:
-    """A user `default` that is off.
+def _normalized(access_string: str) -> str:
+    """The access string that ElastiCache returns: with `-@all` before the first command rule.
 
-    A group of engine `valkey` takes no user without a password, and an IAM user cannot be called `default`, so this
-    one has a password: made by Terraform once, never seen, and good for nothing.
+    The provider compares the text, so that without `-@all` every plan would change the user:
+    https://github.com/go-to-k/cdk-real-drift/issues/482,
+    https://github.com/hashicorp/terraform-provider-aws/issues/20334.
+    """
+    if identifiers.is_reference(access_string):
+        return access_string
+    rules = access_string.split()
+    first = next((at for at, rule in enumerate(rules) if rule.startswith("(") or _COMMANDS.fullmatch(rule)), None)
+    if first is not None and not rules[first].startswith("(") and rules[first].lower() not in _BASELINES:
+        rules.insert(first, "-@all")
+    return " ".join(rules)
+
+
+def _make_default_user(scope: Construct, cache_name: str) -> Resource:
+    """The disabled user `default`.
+
+    A group of engine `valkey` contains no user without a password, and an IAM user cannot have the name `default`.
+    So this user has a password, which Terraform generates once and which gives access to nothing.
     """
     return Resource(
         scope,
         "aws_elasticache_user",
         _DEFAULT,
-        user_id=f"{name}-{_DEFAULT}",
+        user_id=f"{cache_name}-{_DEFAULT}",
         user_name=_DEFAULT,
         engine="valkey",
         access_string="off -@all",

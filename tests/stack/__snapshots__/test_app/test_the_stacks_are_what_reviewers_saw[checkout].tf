@@ -556,7 +556,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_memory" {
   for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "More than all of the memory is used although keys are evicted: what is it beside keys? Look for clients that do not read their answers."
+  alarm_description   = "Memory usage is above 100 % although keys are evicted. Find what uses memory besides keys, for example clients that do not read their replies."
   alarm_name          = "plainwork-prod-cache-${each.key}-memory"
   comparison_operator = "GreaterThanThreshold"
 
@@ -577,7 +577,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_engine_cpu" {
   for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_description   = "CPU utilization of the engine is above 90 %. Add replicas for reads, shards or a larger node type for writes."
   alarm_name          = "plainwork-prod-cache-${each.key}-engine_cpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -598,7 +598,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_cpu" {
   for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "The host's 2 CPUs are more than 45 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_description   = "CPU utilization of the host with 2 vCPUs is above 45 %. Add replicas for reads, shards or a larger node type for writes."
   alarm_name          = "plainwork-prod-cache-${each.key}-cpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -619,7 +619,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_connections" {
   for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "More than 52000 clients are connected, of 65000 that a node takes: use pools."
+  alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
   alarm_name          = "plainwork-prod-cache-${each.key}-connections"
   comparison_operator = "GreaterThanThreshold"
 
@@ -640,7 +640,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_replication_lag" {
   for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
+  alarm_description   = "The replica is more than 5 seconds behind its primary; a failover now loses these writes. Find the source of the writes."
   alarm_name          = "plainwork-prod-cache-${each.key}-replication_lag"
   comparison_operator = "GreaterThanThreshold"
 
@@ -661,7 +661,7 @@ resource "aws_cloudwatch_metric_alarm" "cache_authentication_failures" {
   for_each = toset(local.cache_nodes)
 
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
   alarm_name          = "plainwork-prod-cache-${each.key}-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 

@@ -237,7 +237,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
+  alarm_description   = "Keys that must not be lost are evicted. Add memory, and check whether maxmemory-policy was changed."
   alarm_name          = "sessions-${each.key}-evictions"
   comparison_operator = "GreaterThanThreshold"
 
@@ -259,7 +259,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 80 % of the memory is used, and writes fail at 100 %: add shards or larger nodes."
+  alarm_description   = "Memory usage is above 80 %; writes fail at 100 %. Add shards or use a larger node type."
   alarm_name          = "sessions-${each.key}-memory"
   comparison_operator = "GreaterThanThreshold"
 
@@ -281,7 +281,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The engine's CPU is more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_description   = "CPU utilization of the engine is above 90 %. Add replicas for reads, shards or a larger node type for writes."
   alarm_name          = "sessions-${each.key}-engine_cpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -303,7 +303,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The host's 4 CPUs are more than 90 % busy: add replicas for reads, shards or larger nodes for writes."
+  alarm_description   = "CPU utilization of the host with 4 vCPUs is above 90 %. Add replicas for reads, shards or a larger node type for writes."
   alarm_name          = "sessions-${each.key}-cpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -325,7 +325,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 1000 clients are connected, of 65000 that a node takes: use pools."
+  alarm_description   = "More than 1000 of at most 65000 client connections are open. Use connection pools."
   alarm_name          = "sessions-${each.key}-connections"
   comparison_operator = "GreaterThanThreshold"
 
@@ -347,7 +347,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The replica is more than 5 seconds behind, which are lost if it takes over now: see who writes so much."
+  alarm_description   = "The replica is more than 5 seconds behind its primary; a failover now loses these writes. Find the source of the writes."
   alarm_name          = "sessions-${each.key}-replication_lag"
   comparison_operator = "GreaterThanThreshold"
 
@@ -369,7 +369,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
   alarm_name          = "sessions-${each.key}-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 

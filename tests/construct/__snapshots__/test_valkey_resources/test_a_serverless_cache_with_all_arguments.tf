@@ -103,7 +103,7 @@ resource "aws_elasticache_serverless_cache" "pages" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_evictions" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Keys that nobody may lose are being evicted: add memory, and see who changed maxmemory-policy."
+  alarm_description   = "Keys that must not be lost are evicted. Add memory, and check whether maxmemory-policy was changed."
   alarm_name          = "pages-evictions"
   comparison_operator = "GreaterThanThreshold"
 
@@ -122,7 +122,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_evictions" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 80 % of 100 GB is used; at the limit keys that have a time to live are evicted, and then writes fail: raise the limit."
+  alarm_description   = "Data storage is above 80 % of 100 GB. At the limit keys with a time to live are evicted, and then writes fail. Raise data_storage_maximum."
   alarm_name          = "pages-data_storage"
   comparison_operator = "GreaterThanThreshold"
 
@@ -141,7 +141,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 80 % of 50000 ECPU a second are used; at the limit commands are throttled: raise the limit."
+  alarm_description   = "Usage is above 80 % of 50000 ECPU per second. At the limit commands are throttled. Raise ecpu_per_second_maximum."
   alarm_name          = "pages-ecpu"
   comparison_operator = "GreaterThanThreshold"
 
@@ -160,7 +160,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Commands were throttled: the load is at the limit, or grows faster than the cache."
+  alarm_description   = "Commands are throttled: the load is at the limit, or it grows faster than the cache scales."
   alarm_name          = "pages-throttled_commands"
   comparison_operator = "GreaterThanThreshold"
 
@@ -179,7 +179,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_connections" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 52000 clients are connected, of 65000 that the cache takes: use pools."
+  alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
   alarm_name          = "pages-connections"
   comparison_operator = "GreaterThanThreshold"
 
@@ -198,7 +198,7 @@ resource "aws_cloudwatch_metric_alarm" "pages_connections" {
 
 resource "aws_cloudwatch_metric_alarm" "pages_authentication_failures" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Somebody failed to log in: a client whose token has expired or names another cache, or nobody of ours."
+  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
   alarm_name          = "pages-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 

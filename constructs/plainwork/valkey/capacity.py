@@ -1,0 +1,183 @@
+"""Capacity of a cache: node type and number of nodes, or the usage limits of a serverless cache."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from plainwork_core.aws import identifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_SHARDS, MAX_REPLICAS, MAX_NODES = 500, 5, 500
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html; the default quota is 90 nodes."""
+
+_NODE_TYPE = re.compile(r"cache\.(?P<family>[a-z]\d[a-z]*)\.(?P<size>[a-z0-9]+)")
+_VIRTUAL_CPUS = {
+    "micro": 2,
+    "small": 2,
+    "medium": 2,
+    "large": 2,
+    "xlarge": 4,
+    "2xlarge": 8,
+    "4xlarge": 16,
+    "8xlarge": 32,
+    "12xlarge": 48,
+    "16xlarge": 64,
+    "24xlarge": 96,
+}
+"""By size of the current generation: https://aws.amazon.com/elasticache/pricing/."""
+
+_SCALABLE_FAMILIES = ("r8g", "r7g", "r6g", "r6gd", "r5", "m8g", "m7g", "m6g", "m5", "c8gn", "c7gn")
+_SCALABLE_SIZES = ("large", "xlarge", "2xlarge")
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html; AWS adds families."""
+
+_USAGE_RANGES = {"data_storage": (1, 5_000), "ecpu_per_second": (1_000, 15_000_000)}
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html"""
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """Number of nodes of one replication group.
+
+    Attributes:
+        replicas: replicas of each primary.
+        shards: shards in cluster mode; None is one shard with cluster mode disabled.
+    """
+
+    replicas: int
+    shards: int | None = None
+
+    def problems(self) -> Iterator[str]:
+        """Problems of `replicas` and `shards`."""
+        problems = [*literal_number_problems("replicas", self.replicas, 0, MAX_REPLICAS)]
+        if self.shards is not None:
+            problems += literal_number_problems("shards", self.shards, 1, MAX_SHARDS)
+        yield from problems
+        if problems:
+            return
+        if self.replicas == 0:
+            yield "replicas must be at least 1, because a failover needs a replica: got 0"
+        if self.count > MAX_NODES:
+            yield f"shards and replicas must result in at most {MAX_NODES} nodes: got {self.count}"
+
+    @property
+    def count(self) -> int:
+        """Number of all nodes."""
+        return (self.shards or 1) * (1 + self.replicas)
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of `aws_elasticache_replication_group`."""
+        if self.shards is None:
+            return {"num_cache_clusters": self.count}
+        return {
+            "cluster_mode": "enabled",
+            "num_node_groups": self.shards,
+            "replicas_per_node_group": self.replicas,
+        }
+
+    def ids(self) -> Iterator[str]:
+        """The last part of each node's id, after the replication group's: `001`, or `0001-001` in cluster mode.
+
+        CloudWatch has the node's id in the dimension `CacheClusterId`. AWS does not document the form; it is the one
+        that users observe: https://github.com/widdix/aws-cf-templates/issues/571,
+        https://github.com/DefangLabs/pulumi-defang/pull/352.
+        """
+        nodes = [f"{node:03}" for node in range(1, self.replicas + 2)]
+        if self.shards is None:
+            yield from nodes
+            return
+        for shard in range(1, self.shards + 1):
+            yield from (f"{shard:04}-{node}" for node in nodes)
+
+
+@dataclass(frozen=True)
+class CacheUsageLimits:
+    """Usage limits of a serverless cache, which limit its cost.
+
+    Attributes:
+        data_storage_maximum: GB, 1 to 5,000; above it ElastiCache evicts keys or rejects writes.
+        ecpu_per_second_maximum: ElastiCache processing units, 1,000 to 15,000,000; above it commands are throttled.
+        data_storage_minimum: GB, billed even if unused; None is no minimum.
+        ecpu_per_second_minimum: ElastiCache processing units, billed even if unused; None is no minimum.
+    """
+
+    data_storage_maximum: int
+    ecpu_per_second_maximum: int
+    data_storage_minimum: int | None = None
+    ecpu_per_second_minimum: int | None = None
+
+    def problems(self) -> Iterator[str]:
+        """Problems of the limits."""
+        for name, (least, most) in _USAGE_RANGES.items():
+            minimum, maximum = self._range(name)
+            field = f"cache_usage_limits {name}"
+            problems = [*literal_number_problems(f"{field}_maximum", maximum, least, most)]
+            if minimum is not None:
+                problems += identifiers.whole_number(f"{field}_minimum", minimum, least, most)
+            yield from problems
+            if not problems and minimum is not None and not identifiers.is_reference(minimum) and minimum > maximum:
+                yield f"{field}_minimum must not be greater than {name}_maximum, which is {maximum}: got {minimum}"
+
+    def arguments(self) -> dict[str, Any]:
+        """The block `cache_usage_limits` of `aws_elasticache_serverless_cache`."""
+        blocks = {}
+        for name in _USAGE_RANGES:
+            minimum, maximum = self._range(name)
+            blocks[name] = {"minimum": minimum, "maximum": maximum}
+        return {**blocks, "data_storage": {**blocks["data_storage"], "unit": "GB"}}
+
+    def _range(self, name: str) -> tuple[Any, Any]:
+        return getattr(self, f"{name}_minimum"), getattr(self, f"{name}_maximum")
+
+
+def usage_limit_problems(limits: Any) -> Iterator[str]:
+    """Problems of `cache_usage_limits`."""
+    if isinstance(limits, CacheUsageLimits):
+        yield from limits.problems()
+    else:
+        example = "CacheUsageLimits(data_storage_maximum=10, ecpu_per_second_maximum=5_000)"
+        yield f"cache_usage_limits must be {example}; the limits determine the cost: got {limits!r}"
+
+
+def node_type_problems(node_type: Any) -> Iterator[str]:
+    """Problems of `node_type`. Only form and size are checked, because AWS adds and removes families."""
+    if identifiers.is_reference(node_type):
+        yield f"node_type must be a literal, because alarm thresholds depend on it: got {node_type!r}"
+    elif not (found := _NODE_TYPE.fullmatch(str(node_type))):
+        yield f"node_type must be 'cache.', a family and a size, as 'cache.r7g.large': got {node_type!r}"
+    elif found["size"] not in _VIRTUAL_CPUS:
+        yield f"node_type must have one of the sizes {', '.join(_VIRTUAL_CPUS)}: got {node_type!r}"
+
+
+def auto_scaling_problems(node_type: Any) -> Iterator[str]:
+    """Problems of `node_type` with auto scaling, which ElastiCache has for some families and sizes."""
+    found = _NODE_TYPE.fullmatch(str(node_type))
+    if found and not (found["family"] in _SCALABLE_FAMILIES and found["size"] in _SCALABLE_SIZES):
+        yield (
+            f"node_type must have one of the families {', '.join(_SCALABLE_FAMILIES)} and one of the sizes "
+            f"{', '.join(_SCALABLE_SIZES)} for auto scaling: got {node_type!r}"
+        )
+
+
+def virtual_cpus(node_type: str) -> int:
+    """Number of virtual CPUs of a valid node type."""
+    return _VIRTUAL_CPUS[node_type.rpartition(".")[2]]
+
+
+def has_data_tiering(node_type: str) -> bool:
+    """Whether nodes of a type also store data on SSD, which needs `data_tiering_enabled`.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html
+    """
+    return node_type.startswith("cache.r6gd.")
+
+
+def literal_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:
+    """Problems of a number that alarms are derived from, so that it cannot be a reference."""
+    if identifiers.is_reference(value):
+        yield f"{name} must be a literal, because alarms depend on it: got {value!r}"
+    else:
+        yield from identifiers.whole_number(name, value, least, most)
