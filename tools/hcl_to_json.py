@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.hcl.read.source import source, template_source
 from plainwork_core.hcl.syntax import HclError, nodes, parse
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.hcl.write.expressions import expression_text, template_text
 
 Json = Any
 
@@ -50,18 +50,18 @@ def value(node: Expression) -> Json:
     """Return an expression in JSON: literals as they are, anything else as a template."""
     match node:
         case nodes.Literal(str()) | nodes.TemplateExpr():
-            return template_source(node)
+            return template_text(node)
         case nodes.Literal(plain):
             return plain
         case nodes.Sequence(items):
             return [value(item) for item in items]
         case nodes.Object(members):
             return {_key(member.key): value(member.value) for member in members}
-    return f"${{{source(node)}}}"
+    return f"${{{expression_text(node)}}}"
 
 
 def _key(key: Expression) -> str:
-    return template_source(key) if isinstance(key, nodes.Literal | nodes.TemplateExpr) else f"${{{source(key)}}}"
+    return template_text(key) if isinstance(key, nodes.Literal | nodes.TemplateExpr) else f"${{{expression_text(key)}}}"
 
 
 def _bare(node: Expression) -> Json:
@@ -73,7 +73,7 @@ def _bare(node: Expression) -> Json:
             return [_bare(item) for item in items]
         case nodes.Object(members):
             return {_key(member.key): _bare(member.value) for member in members}
-    return source(node)
+    return expression_text(node)
 
 
 _BARE = {

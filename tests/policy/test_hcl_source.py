@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plainwork_core.hcl.read.source import source, template_source
 from plainwork_core.hcl.syntax import nodes, parse, parse_template, parse_value
+from plainwork_core.hcl.write.expressions import expression_text, template_text
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS
 from tests.policy.hcl_oracle import named, outputs, planned
 from tools.hcl_to_json import to_json
@@ -65,12 +65,12 @@ TREES = st.recursive(LITERALS | INSERTED, compound, max_leaves=12)
 @given(TREES)
 @example(nodes.TemplateExpr((nodes.Literal("$%"), nodes.Variable("a"))))
 def test_an_expression_is_written_as_it_parses(tree):
-    assert parse_value(source(tree)) == tree
+    assert parse_value(expression_text(tree)) == tree
 
 
 @given(TREES)
 def test_a_json_string_is_written_as_it_parses(tree):
-    assert parse_template(template_source(tree)) == tree
+    assert parse_template(template_text(tree)) == tree
 
 
 @pytest.mark.terraform

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.cursor import Tokens
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.parts import Part
 from plainwork_core.hcl.syntax.templates import Templates
 
-_PRECEDENCE = {
+PRECEDENCE = {
     operator: strength
     for strength, operators in enumerate((("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), "+-", "*/%"), 1)
     for operator in operators
 }
+"""How strongly each operator between two operands binds."""
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -34,7 +37,7 @@ def parse_expression(tokens: Tokens) -> Expression:
 
 def _binary(tokens: Tokens, weakest: int) -> Expression:
     left = _unary(tokens)
-    while (strength := _PRECEDENCE.get(tokens.kind, 0)) >= weakest:
+    while (strength := PRECEDENCE.get(tokens.kind, 0)) >= weakest:
         line, operator = tokens.line, tokens.next()
         left = nodes.Binary(operator, left, _binary(tokens, strength + 1), line=line)
     return left
@@ -68,7 +71,7 @@ def _step(tokens: Tokens, target: Expression) -> Expression:
         return nodes.GetIndex(target, key, line=line)
     tokens.expect(".", "`.`")
     if tokens.kind == "number":
-        return nodes.GetIndex(target, nodes.Literal(tokens.next(), line=line), line=line)
+        return nodes.GetIndex(target, nodes.Literal(tokens.next(), line=line), dotted=True, line=line)
     wanted = "an attribute's name, an index or `*` after `.`"
     return nodes.GetAttribute(target, tokens.expect("name", wanted), line=line)
 
@@ -139,7 +142,7 @@ def _parenthesis(tokens: Tokens, _line: int) -> Expression:
     with tokens.newlines(significant=False):
         expression = parse_expression(tokens)
         _close(tokens, ")")
-    return expression
+    return replace(expression, parenthesized=True)
 
 
 def _sequence(tokens: Tokens, line: int) -> Expression:

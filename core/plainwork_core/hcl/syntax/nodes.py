@@ -1,6 +1,6 @@
 """The syntax tree of HCL: bodies, blocks, attributes and expressions, each with its line (from 1).
 
-Two trees are equal when they mean the same; lines do not count.
+Two trees are equal when they mean the same: lines and spelling do not count.
 """
 
 from __future__ import annotations
@@ -16,9 +16,15 @@ Expression = Any  # one of the classes below: a union of sixteen members says no
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """Something that stands on a *line*, counted from 1."""
+    """A part of the tree.
+
+    Attributes:
+        line: where it begins, counted from 1.
+        parenthesized: the text has parentheses around it; the writer keeps them.
+    """
 
     line: int = field(default=0, compare=False)
+    parenthesized: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,11 @@ class GetAttribute(Node):
 
 @dataclass(frozen=True, slots=True)
 class GetIndex(Node):
-    """`target[key]`; the old `target.0` too."""
+    """`target[key]`, or the old form `target.0` (*dotted*)."""
 
     target: Expression
     key: Expression
+    dotted: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

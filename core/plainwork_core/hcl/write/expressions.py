@@ -1,52 +1,46 @@
-"""From the text of expressions and templates to the writer's tree.
+"""From the syntax tree of an expression to the writer's tree of tokens and brackets.
 
-The tokens are those of the reader in `plainwork_policies`. What it resolves is not written again: comments inside an
-expression, heredocs, which become quoted strings, and `~`, which would strip further in a quoted string than in JSON.
+The parser resolves what the writer does not restore: comments inside an expression, heredocs, which become quoted
+strings, and `~`, which would strip further in a quoted string than in JSON.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.hcl.syntax.errors import HclError
-from plainwork_core.hcl.syntax.lexer import lex, lex_template
-from plainwork_core.hcl.syntax.parts import Insertion
+from plainwork_core.hcl.syntax import nodes, parse_template, parse_value
+from plainwork_core.hcl.syntax.expressions import PRECEDENCE
 from plainwork_core.hcl.write.literals import key, number, quoted
-from plainwork_core.hcl.write.templates import heredoc, quote
-from plainwork_core.hcl.write.tree import CLOSERS, Atom, Entry, Group, Inserted, Object
+from plainwork_core.hcl.write.spacing import one_line
+from plainwork_core.hcl.write.templates import heredoc, quote, unquoted
+from plainwork_core.hcl.write.tree import Atom, Entry, Group, Inserted, Object
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from plainwork_core.hcl.syntax.parts import Part, Token
-    from plainwork_core.hcl.write.tree import Expression, Node, Piece
+    from plainwork_core.hcl.write.tree import Expression, Piece
 
 _REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\])*)\}", re.ASCII)
-_ENDS = {"end", *CLOSERS.values()}
-
-
-def parse(text: str) -> Expression:
-    """The tree of an expression that has no `${` and `}` around it, as a variable's `type`.
-
-    Raises:
-        plainwork_core.hcl.read.errors.HclError: the text is no expression.
-    """
-    return _Reader(lex(text)).expression("end")
+_WORDS = {None: "null", True: "true", False: "false"}
+_DOT, _COMMA, _COLON, _EXPANSION = (Atom(mark, mark) for mark in (".", ",", ":", "..."))
+_STAR, _EMPTY = Atom("*", "*"), Inserted("${", (Atom("string", '""'),))
+_UNARY = 1 + max(PRECEDENCE.values())
 
 
 def reference(text: str) -> Expression:
-    """The tree of a bare expression, whether or not `${` and `}` stand around it.
+    """The tree of a bare expression, with or without `${` and `}` around it.
 
     Raises:
-        plainwork_core.hcl.read.errors.HclError: the text is no expression.
+        plainwork_core.hcl.syntax.HclError: the text is not an expression.
     """
     match = _REFERENCE.fullmatch(text)
-    return (Atom("name", match[1]),) if match else template(text) if text.startswith("${") else parse(text)
+    return (Atom("name", match[1]),) if match else template(text) if text.startswith("${") else tree(parse_value(text))
 
 
 def literal(text: str) -> Expression:
-    """A string in which `${` stands for itself."""
+    """A string in which `${` has no meaning."""
     return _string([text])
 
 
@@ -54,130 +48,221 @@ def template(text: str) -> Expression:
     """A string of Terraform's JSON syntax: a template, or an expression where all of it is one `${ }`.
 
     Raises:
-        plainwork_core.hcl.read.errors.HclError: the text is no template.
+        plainwork_core.hcl.syntax.HclError: the text is not a template.
     """
     if "{" not in text:
         return literal(text)
     if match := _REFERENCE.fullmatch(text):
         return (Atom("name", match[1]),)
-    return _string(_pieces(lex_template(text)))
+    return tree(parse_template(text))
 
 
 def template_key(text: str) -> Expression:
     """The key of an object in Terraform's JSON syntax, which is a template too."""
-    return _key(_pieces(lex_template(text))) if "{" in text else literal_key(text)
+    return _key(parse_template(text)) if "{" in text else literal_key(text)
 
 
 def literal_key(text: str) -> Expression:
-    """A key that stands for itself."""
+    """A key in which `${` has no meaning."""
     return (Atom("name", key(text)),)
 
 
-def _key(pieces: list[Piece]) -> Expression:
-    match pieces:
-        case [str(text)]:
-            return literal_key(text)
-        case [Inserted("${", expression)]:
-            return (Group("(", (expression,)),)
-        case _:
-            return (Atom("string", quote(pieces)),)
+def expression_text(node: nodes.Expression) -> str:
+    """*node* as HCL on one line, which parses to an equal node."""
+    return one_line(tree(node))
 
 
-def _string(pieces: list[Piece]) -> Expression:
+def template_text(node: nodes.Expression) -> str:
+    """*node* as a string of Terraform's JSON syntax, which parses to an equal node."""
+    return unquoted(list(_pieces(node)))
+
+
+def tree(node: nodes.Expression) -> Expression:
+    """The writer's tree of an expression that is alone: a value, an item, an argument."""
+    if isinstance(node, nodes.TemplateExpr) or _is_text(node):
+        return _parenthesized(node) if node.parenthesized else _string(list(_pieces(node)))
+    return _operand(node)
+
+
+def _operand(node: nodes.Expression, weakest: int = 0) -> Expression:
+    """The tree of a part of an expression, in parentheses where it binds more weakly than *weakest*."""
+    if node.parenthesized or _strength(node) < weakest:
+        return _parenthesized(node)
+    return _TREES[type(node)](node)
+
+
+def _parenthesized(node: nodes.Expression) -> Expression:
+    return (Group("(", (tree(replace(node, parenthesized=False)),)),)
+
+
+def _strength(node: nodes.Expression) -> int:
+    match node:
+        case nodes.Conditional():
+            return 0
+        case nodes.Binary(operator):
+            return PRECEDENCE[operator]
+    return _UNARY if isinstance(node, nodes.Unary) else _UNARY + 1
+
+
+def _is_text(node: nodes.Expression) -> bool:
+    return isinstance(node, nodes.Literal) and isinstance(node.value, str)
+
+
+def _literal(node: nodes.Literal) -> Expression:
+    value: Any = node.value
+    if isinstance(value, str):
+        return (Atom("string", quoted(value)),)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (Atom("number", number(value)),) if is_number else (Atom("name", _WORDS[value]),)
+
+
+def _string(pieces: Sequence[Piece]) -> Expression:
     match pieces:
-        case [Inserted("${", expression)]:
-            return expression
         case [str(text)] if "\n" not in text:
             return (Atom("string", quoted(text)),)
     return (heredoc(pieces) or Atom("string", quote(pieces)),)
 
 
-def _pieces(parts: Iterable[Part]) -> list[Piece]:
-    """Parts with their insertions read, and neighboring text joined."""
-    pieces: list[Piece] = []
-    for part in parts:
-        if isinstance(part, Insertion):
-            pieces.append(Inserted(part.opener, _Reader(part.tokens).expression("end")))
-        elif pieces and isinstance(pieces[-1], str):
-            pieces[-1] += part.value
-        else:
-            pieces.append(part.value)
-    return pieces or [""]
-
-
-class _Reader:
-    """A position in tokens that end with `end`."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._position = 0
-
-    def expression(self, *stops: str) -> Expression:
-        """Everything up to a token of the kinds *stops*; new lines count only where they are one of these."""
-        nodes: list[Node] = []
-        while (kind := self._kind()) not in stops:
-            value = self._take()
-            if kind in _ENDS:
-                raise HclError(f"`{' or '.join(stops)}` is missing", self._tokens[self._position - 1][2])
-            if kind == "template" and not nodes and self._kind() in stops:
-                return _string(_pieces(value))
-            if kind in CLOSERS:
-                nodes.append(self._group(kind))
-            elif kind != "newline":
-                nodes.append(_atom(kind, value))
-        if not nodes:
-            raise HclError("an expression is missing", self._tokens[self._position][2])
-        return tuple(nodes)
-
-    def _group(self, bracket: str) -> Group | Object:
-        closer = CLOSERS[bracket]
-        self._skip("newline")
-        group: Group | Object
-        if bracket != "(" and self._tokens[self._position][:2] == ("name", "for"):
-            group = Group(bracket, (self.expression(closer),), is_for=True)
-        elif bracket == "{":
-            group = Object(tuple(self._entries()))
-        else:
-            group = Group(bracket, tuple(self._items(closer)))
-        self._take()
-        return group
-
-    def _items(self, closer: str) -> Iterator[Expression]:
-        while self._kind() != closer:
-            yield self.expression(",", closer)
-            self._skip(",", "newline")
-
-    def _entries(self) -> Iterator[Entry]:
-        while self._kind() != "}":
-            key_ = self._entry_key()
-            self._take()
-            yield Entry(key_, self.expression(",", "newline", "}"))
-            self._skip(",", "newline")
-
-    def _entry_key(self) -> Expression:
-        if self._kind() == "string":
-            return literal_key(self._take())
-        return _key(_pieces(self._take())) if self._kind() == "template" else self.expression("=", ":")
-
-    def _kind(self) -> str:
-        return self._tokens[self._position][0]
-
-    def _take(self) -> Any:
-        self._position += 1
-        return self._tokens[self._position - 1][1]
-
-    def _skip(self, *kinds: str) -> None:
-        while self._kind() in kinds:
-            self._position += 1
-
-
-def _atom(kind: str, value: Any) -> Atom:
-    match kind:
-        case "string":
-            return Atom(kind, quoted(value))
-        case "template":
-            return Atom("string", quote(_pieces(value)))
-        case "number":
-            return Atom(kind, number(value))
+def _pieces(node: nodes.Expression) -> Iterator[Piece]:
+    """The pieces of a string; a single insertion has an empty one beside it, because alone it would be no string."""
+    match node:
+        case nodes.TemplateExpr(parts):
+            pieces = [piece for part in parts for piece in _part(part)]
+            yield from pieces or [""]
+            if len(parts) == len(pieces) == 1 and isinstance(pieces[0], Inserted):
+                yield _EMPTY
         case _:
-            return Atom(kind, value)
+            yield from _part(node)
+
+
+def _part(node: nodes.Expression) -> Iterator[Piece]:
+    match node:
+        case nodes.Literal(str(text)):
+            yield text
+        case nodes.TemplateIf(condition, then, otherwise):
+            yield _directive("if", *_operand(condition))
+            yield from _body(then)
+            if otherwise.parts:
+                yield _directive("else")
+                yield from _body(otherwise)
+            yield _directive("endif")
+        case nodes.TemplateFor(key_, value, collection, body):
+            yield _directive("for", *_variables(key_, value), *_operand(collection))
+            yield from _body(body)
+            yield _directive("endfor")
+        case _:
+            yield Inserted("${", tree(node))
+
+
+def _body(template_: nodes.TemplateExpr) -> Iterator[Piece]:
+    return (piece for part in template_.parts for piece in _part(part))
+
+
+def _directive(word: str, *rest: Any) -> Inserted:
+    return Inserted("%{", (Atom("name", word), *rest))
+
+
+def _variables(key_: str | None, value: str) -> Expression:
+    """`key, value in` or `value in`."""
+    names = (Atom("name", key_), _COMMA, Atom("name", value)) if key_ else (Atom("name", value),)
+    return (*names, Atom("name", "in"))
+
+
+def _object(node: nodes.Object) -> Expression:
+    return (Object(tuple(Entry(_key(member.key), tree(member.value)) for member in node.members)),)
+
+
+def _key(node: nodes.Expression) -> Expression:
+    if node.parenthesized:
+        return _parenthesized(node)
+    match node:
+        case nodes.Literal(str(text)):
+            return literal_key(text)
+        case nodes.TemplateExpr():
+            return (Atom("string", quote(list(_pieces(node)))),)
+        case nodes.Literal():
+            return _literal(node)
+    return _parenthesized(node)
+
+
+def _for(node: nodes.For) -> Expression:
+    result = _operand(node.result)
+    if node.result_key is not None:
+        result = (*_operand(node.result_key), Atom("=>", "=>"), *result, *([_EXPANSION] if node.grouped else []))
+    condition = (Atom("name", "if"), *_operand(node.condition)) if node.condition is not None else ()
+    head = (Atom("name", "for"), *_variables(node.key, node.value), *_operand(node.collection), _COLON)
+    return (Group("[" if node.result_key is None else "{", ((*head, *result, *condition),), is_for=True),)
+
+
+def _variable(node: nodes.Variable) -> Expression:
+    return () if node.name == "*" else (Atom("name", node.name),)
+
+
+def _attribute(node: nodes.GetAttribute) -> Expression:
+    return (*_target(node.target), _DOT, Atom("name", node.name))
+
+
+def _index(node: nodes.GetIndex) -> Expression:
+    if node.dotted:
+        return (*_target(node.target), _DOT, *_literal(node.key))
+    return (*_target(node.target, in_brackets=True), Group("[", (tree(node.key),)))
+
+
+def _splat(node: nodes.Splat) -> Expression:
+    star = (Group("[", ((_STAR,),)),) if node.full else (_DOT, _STAR)
+    return (*_target(node.target, in_brackets=True), *star, *_operand(node.each))
+
+
+def _target(node: nodes.Expression, *, in_brackets: bool = False) -> Expression:
+    """What a step follows: digits and splats would take the step for their own, `.*` only one without brackets."""
+    match node:
+        case nodes.Literal(int() | float()) if not isinstance(node.value, bool):
+            return _parenthesized(node)
+        case nodes.Splat(full=full) if full or not in_brackets:
+            return _parenthesized(node)
+    return _operand(node, _UNARY + 1)
+
+
+def _call(node: nodes.Call) -> Expression:
+    arguments = [tree(argument) for argument in node.arguments]
+    if node.expanded:
+        arguments[-1] = (*_operand(node.arguments[-1]), _EXPANSION)
+    return Atom("name", node.name), Group("(", tuple(arguments))
+
+
+def _unary(node: nodes.Unary) -> Expression:
+    return (Atom(node.operator, node.operator), *_operand(node.operand, _UNARY))
+
+
+def _binary(node: nodes.Binary) -> Expression:
+    """A loop over the left operands: a chain of many operators is not deep."""
+    left: nodes.Expression = node
+    chain: list[Expression] = []
+    strength = 0
+    while isinstance(left, nodes.Binary) and not (chain and left.parenthesized) and _strength(left) >= strength:
+        strength = _strength(left)
+        chain.append((Atom(left.operator, left.operator), *_operand(left.right, strength + 1)))
+        left = left.left
+    return (*_operand(left, strength), *(part for operation in reversed(chain) for part in operation))
+
+
+def _conditional(node: nodes.Conditional) -> Expression:
+    condition, then, otherwise = _operand(node.condition, 1), _operand(node.then), _operand(node.otherwise)
+    return (*condition, Atom("?", "?"), *then, _COLON, *otherwise)
+
+
+_TREES: dict[type[nodes.Node], Callable[[Any], Expression]] = {
+    nodes.Literal: _literal,
+    nodes.TemplateExpr: lambda node: (Atom("string", quote(list(_pieces(node)))),),
+    nodes.Sequence: lambda node: (Group("[", tuple(map(tree, node.items))),),
+    nodes.Object: _object,
+    nodes.For: _for,
+    nodes.Variable: _variable,
+    nodes.GetAttribute: _attribute,
+    nodes.GetIndex: _index,
+    nodes.Splat: _splat,
+    nodes.Call: _call,
+    nodes.Unary: _unary,
+    nodes.Binary: _binary,
+    nodes.Conditional: _conditional,
+}

@@ -5,6 +5,7 @@ https://developer.hashicorp.com/terraform/language/expressions/strings describes
 
 from __future__ import annotations
 
+import re
 from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from plainwork_core.hcl.write.tree import Piece
 
 _FEWEST_LINES = 2
+_SIGNS = re.compile(r"[$%]+\Z")
 
 
 def quote(pieces: Sequence[Piece]) -> str:
@@ -43,6 +45,19 @@ def heredoc(pieces: Sequence[Piece]) -> Heredoc | None:
     ):
         return None
     return Heredoc(next(each for each in _markers() if each not in map(str.strip, lines)), text, quote(pieces))
+
+
+def unquoted(pieces: Sequence[Piece]) -> str:
+    """The template made of *pieces* without quotes and backslash escapes: a string of Terraform's JSON syntax."""
+    return "".join(_unquoted(piece, following) for piece, following in pairwise([*pieces, ""]))
+
+
+def _unquoted(piece: Piece, following: Piece) -> str:
+    """One piece; `$` and `%` at its end become an insertion, because before `${` or `%{` they would be an escape."""
+    if isinstance(piece, Inserted):
+        return _inserted(piece)
+    text = escape_sequences(piece)
+    return _SIGNS.sub(r'${"\g<0>"}', text) if isinstance(following, Inserted) else text
 
 
 def _quoted(pieces: Sequence[Piece]) -> Iterator[str]:
