@@ -1,4 +1,4 @@
-"""The bucket for everybody's state, its own too, and the roles that may use it."""
+"""The state bucket of all stacks of a deployment, and the roles that run Terraform in them."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class StateStack(Stack):
         self.backend.store(self, deployment.key("state"), bootstrap=bootstrap)
 
     def add_component(self, component: Stack, name: str) -> None:
-        """Keep a component's state, and make the roles that plan and apply it."""
+        """Store the state of a component, and create the roles that plan and apply it."""
         key = self.deployment.key(name)
         self.backend.store(component, key)
         for access in (StateAccess.PLAN, StateAccess.APPLY):
             self.backend.grant(self._role(f"{name}-{access}")["name"], key, access)
 
     def _role(self, name: str) -> Resource:
-        """A role for the account's role `ci`, which need not be there yet."""
+        """Create a role that the role `ci` of the account can assume; `ci` does not have to exist yet."""
         account_id, region = self.deployment.account_id, self.deployment.region
         ci = f"arn:{partition(region)}:iam::{account_id}:role/ci"
         id_ = name.replace("-", "_")

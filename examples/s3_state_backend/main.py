@@ -1,6 +1,6 @@
-"""A bucket for Terraform state, and access to one state in it for two roles that the account has already.
+"""An S3 bucket for Terraform state, and access to one state for two existing roles.
 
-`main.tf` beside it is what this gives:
+`main.tf` in this directory is the result of:
 
 python main.py && plainwork render cdktf.out
 """
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from plainwork import App, Provider, S3StateBackend, Stack, StateAccess
 
-# The bucket cannot keep the state of what makes it before it is made. So apply with True, then set it to False,
-# synthesize again and run `terraform init -migrate-state`: that moves the state into the bucket.
+# The bucket cannot store the state of its own stack before it exists. Apply with True, then set it to False,
+# synthesize again and run `terraform init -migrate-state`, which moves the state into the bucket.
 BOOTSTRAP = True
 
 
@@ -32,7 +32,7 @@ def build(app: App) -> Stack:
     )
     backend.store(stack, "prod/state.tfstate", bootstrap=BOOTSTRAP)
 
-    # Other stacks of the app get their backend block by `backend.store(web, "prod/web.tfstate")`.
+    # Other stacks of the app get their backend block from `backend.store(web, "prod/web.tfstate")`.
     backend.grant("web-review", "prod/web.tfstate", StateAccess.PLAN)
     backend.grant("web-deploy", "prod/web.tfstate", StateAccess.APPLY)
     return stack

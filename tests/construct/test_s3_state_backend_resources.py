@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import Resource, Stack, StateAccess, StateLocking, synthesize
-from plainwork.s3_state_backend import Perimeter, Retention, SseKms, SseS3
+from plainwork.s3_state_backend import SseKms, SseS3, StateBucketPerimeter, VersionRetention
 from tests.support.iam_policy import decide
 from tests.support.state_backends import BUCKET, KEY_ARN, policy, state_backend
 
@@ -29,12 +29,12 @@ def test_the_fullest_use(app: App, stack: Stack, hcl_snapshot: SnapshotAssertion
     backend = state_backend(
         stack,
         locking=StateLocking.DYNAMODB_AND_S3,
-        lock_table="terraform-locks",
-        retention=Retention(versions=10, days=30),
+        dynamodb_table="terraform-locks",
+        version_retention=VersionRetention(noncurrent_versions=10, noncurrent_days=30),
         environments=["dev", "prod"],
         workspace_key_prefix="workspaces",
         access_log_bucket="acme-access-logs",
-        perimeter=Perimeter("o-a1b2c3d4e5", ("123456789012",), ("vpce-0123456789abcdef0",)),
+        perimeter=StateBucketPerimeter("o-a1b2c3d4e5", ("123456789012",), ("vpce-0123456789abcdef0",)),
     )
     backend.store(stack, "prod/state.tfstate")
     backend.store(Stack(app, "web"), "dev/web.tfstate")
@@ -55,23 +55,23 @@ def test_an_existing_key_is_used_by_its_arn(stack: Stack, hcl_snapshot: Snapshot
 
 
 @pytest.mark.parametrize("type_", ["aws_s3_bucket", "aws_kms_key", "aws_dynamodb_table"])
-def test_what_holds_states_cannot_be_destroyed(stack: Stack, type_: str) -> None:
+def test_resources_with_states_or_their_keys_have_prevent_destroy(stack: Stack, type_: str) -> None:
     state_backend(stack, locking=StateLocking.DYNAMODB)
     assert resources(stack)[type_]["state"]["lifecycle"] == {"prevent_destroy": True}
 
 
 @pytest.mark.parametrize("action", ["DisableKeyRotation", "PutKeyPolicy", "RotateKeyOnDemand", "ScheduleKeyDeletion"])
-def test_the_account_administers_and_rotates_the_key(stack: Stack, action: str) -> None:
+def test_the_account_can_administer_and_rotate_the_key(stack: Stack, action: str) -> None:
     state_backend(stack)
     assert decide(policy(stack, "state_key"), f"kms:{action}", "*", {}) == "Allow"
 
 
-def test_nobody_uses_the_key_without_s3(stack: Stack) -> None:
+def test_the_key_policy_does_not_allow_decryption_without_s3(stack: Stack) -> None:
     state_backend(stack)
     assert decide(policy(stack, "state_key"), "kms:Decrypt", "*", {}) is None
 
 
-def test_the_lock_table_is_protected_and_named_after_the_bucket(stack: Stack) -> None:
+def test_the_lock_table_is_protected_and_has_the_name_of_the_bucket(stack: Stack) -> None:
     state_backend(stack, locking=StateLocking.DYNAMODB)
     table = resources(stack)["aws_dynamodb_table"]["state"]
     assert table["name"] == BUCKET
@@ -80,12 +80,12 @@ def test_the_lock_table_is_protected_and_named_after_the_bucket(stack: Stack) ->
     assert table["point_in_time_recovery"] == {"enabled": True}
 
 
-def test_there_is_no_table_where_locking_is_in_s3(stack: Stack) -> None:
-    assert state_backend(stack).lock_table is None
+def test_locking_in_s3_creates_no_table(stack: Stack) -> None:
+    assert state_backend(stack).dynamodb_table is None
     assert "aws_dynamodb_table" not in resources(stack)
 
 
-def test_every_known_lock_file_has_a_rule_whatever_the_order(stack: Stack) -> None:
+def test_each_lock_file_has_a_lifecycle_rule_in_sorted_order(stack: Stack) -> None:
     backend = state_backend(stack)
     backend.grant("ci", "prod/web.tfstate", StateAccess.PLAN)
     backend.store(stack, "prod/state.tfstate")
@@ -97,12 +97,12 @@ def test_every_known_lock_file_has_a_rule_whatever_the_order(stack: Stack) -> No
     ]
 
 
-def test_lock_files_are_not_expired_where_there_are_none(stack: Stack) -> None:
+def test_locking_in_dynamodb_needs_no_lifecycle_rules_for_lock_files(stack: Stack) -> None:
     state_backend(stack, locking=StateLocking.DYNAMODB).store(stack, "prod/state.tfstate")
     assert len(resources(stack)["aws_s3_bucket_lifecycle_configuration"]["state"]["rule"]) == 1
 
 
-def test_two_backends_live_side_by_side(stack: Stack) -> None:
+def test_a_stack_can_have_two_backends(stack: Stack) -> None:
     state_backend(stack, "dev", bucket="acme-dev-state")
     state_backend(stack, "prod", bucket="acme-prod-state")
     assert list(resources(stack)["aws_kms_key"]) == ["dev", "prod"]

@@ -1,4 +1,4 @@
-"""What the bucket policy makes of every combination of encryption headers, judged as AWS judges it."""
+"""The result of the bucket policy for each combination of encryption headers, evaluated as AWS evaluates it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork.s3_state_backend import Perimeter, SseKms, SseS3
+from plainwork.s3_state_backend import SseKms, SseS3, StateBucketPerimeter
 from tests.support.iam_policy import decide
 from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, backend_block, policy, state_backend
 
@@ -40,7 +40,9 @@ def is_denied(stack: Stack, headers: dict[str, str], action: str = "s3:PutObject
         (MANAGED, {ALGORITHM: "AES256"}),
     ],
 )
-def test_uploads_that_end_up_right_are_let_in(stack: Stack, encryption: Encryption, headers: dict[str, str]) -> None:
+def test_uploads_with_the_encryption_of_the_bucket_are_allowed(
+    stack: Stack, encryption: Encryption, headers: dict[str, str]
+) -> None:
     state_backend(stack, encryption=encryption)
     assert not is_denied(stack, headers)
 
@@ -60,13 +62,15 @@ def test_uploads_that_end_up_right_are_let_in(stack: Stack, encryption: Encrypti
         (MANAGED, {CUSTOMER: "AES256"}),
     ],
 )
-def test_uploads_that_end_up_wrong_are_kept_out(stack: Stack, encryption: Encryption, headers: dict[str, str]) -> None:
+def test_uploads_with_another_encryption_are_denied(
+    stack: Stack, encryption: Encryption, headers: dict[str, str]
+) -> None:
     state_backend(stack, encryption=encryption)
     assert is_denied(stack, headers)
 
 
 @pytest.mark.parametrize("encryption", [OWN_KEY, EXISTING_KEY, MANAGED])
-def test_what_terraform_sends_from_the_backend_block_is_let_in(stack: Stack, encryption: Encryption) -> None:
+def test_uploads_with_the_headers_of_the_backend_block_are_allowed(stack: Stack, encryption: Encryption) -> None:
     state_backend(stack, encryption=encryption).store(stack, "prod/web.tfstate")
     block = backend_block(stack)
     key = block.get("kms_key_id")
@@ -75,16 +79,16 @@ def test_what_terraform_sends_from_the_backend_block_is_let_in(stack: Stack, enc
 
 
 @pytest.mark.parametrize("connection", [{"aws:SecureTransport": "false"}, {"s3:TlsVersion": "1.1"}])
-def test_nothing_goes_over_an_open_or_old_connection(stack: Stack, connection: dict[str, str]) -> None:
+def test_connections_without_tls_or_with_old_tls_are_denied(stack: Stack, connection: dict[str, str]) -> None:
     state_backend(stack)
     assert is_denied(stack, connection, "s3:GetObject")
 
 
-PERIMETER = Perimeter("o-a1b2c3d4e5", (ACCOUNT_ID,), ("vpce-0123456789abcdef0",))
+PERIMETER = StateBucketPerimeter("o-a1b2c3d4e5", (ACCOUNT_ID,), ("vpce-0123456789abcdef0",))
 INSIDE = {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:SourceVpce": "vpce-0123456789abcdef0"}
 
 
-def test_whoever_is_inside_the_perimeter_is_let_in(stack: Stack) -> None:
+def test_a_principal_inside_the_perimeter_is_allowed(stack: Stack) -> None:
     state_backend(stack, perimeter=PERIMETER)
     assert not is_denied(stack, INSIDE)
 
@@ -97,17 +101,17 @@ def test_whoever_is_inside_the_perimeter_is_let_in(stack: Stack) -> None:
         {"aws:SourceVpce": "vpce-0000000000000000f"},
     ],
 )
-def test_whoever_is_outside_the_perimeter_is_kept_out(stack: Stack, outside: dict[str, str]) -> None:
+def test_a_principal_outside_the_perimeter_is_denied(stack: Stack, outside: dict[str, str]) -> None:
     state_backend(stack, perimeter=PERIMETER)
     assert is_denied(stack, {**INSIDE, **outside})
 
 
-def test_a_perimeter_of_networks_leaves_the_settings_reachable(stack: Stack) -> None:
-    state_backend(stack, perimeter=Perimeter(vpc_endpoint_ids=("vpce-0123456789abcdef0",)))
+def test_a_perimeter_of_networks_does_not_deny_changes_of_the_bucket_policy(stack: Stack) -> None:
+    state_backend(stack, perimeter=StateBucketPerimeter(vpc_endpoint_ids=("vpce-0123456789abcdef0",)))
     assert not is_denied(stack, {}, "s3:PutBucketPolicy")
     assert is_denied(stack, {}, "s3:GetObject")
 
 
-def test_aws_services_pass_the_perimeter(stack: Stack) -> None:
+def test_aws_services_are_exempt_from_the_perimeter(stack: Stack) -> None:
     state_backend(stack, perimeter=PERIMETER)
     assert not is_denied(stack, {"aws:PrincipalIsAWSService": "true"}, "s3:GetObject")

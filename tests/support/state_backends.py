@@ -22,15 +22,15 @@ ARNS = {
     "${aws_kms_alias.state.arn}": ALIAS_ARN,
     "${aws_dynamodb_table.state.arn}": f"arn:aws:dynamodb:eu-west-1:{ACCOUNT_ID}:table/{BUCKET}",
 }
-"""What Terraform would put in the place of references."""
+"""The values of references after apply."""
 
 
 def state_backend(stack: Stack, id_: str = "state", **arguments: Any) -> S3StateBackend:
-    """A backend with everything that a test does not say."""
-    given = {"bucket": BUCKET, "region": "eu-west-1", "account_id": ACCOUNT_ID, **arguments}
+    """A backend with defaults for the arguments that a test does not set."""
+    all_arguments = {"bucket": BUCKET, "region": "eu-west-1", "account_id": ACCOUNT_ID, **arguments}
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", region=given["region"])
-    return S3StateBackend(stack, id_, **given)
+        Provider(stack, "aws", region=all_arguments["region"])
+    return S3StateBackend(stack, id_, **all_arguments)
 
 
 def backend_block(stack: Stack) -> dict[str, Any]:
@@ -40,12 +40,12 @@ def backend_block(stack: Stack) -> dict[str, Any]:
 
 
 def policy(stack: Stack, name: str) -> dict[str, Any]:
-    """An `aws_iam_policy_document` as the JSON that AWS gets."""
+    """The JSON of an `aws_iam_policy_document`."""
     return rendered(stack, name, ARNS)
 
 
 def make_bucket_and_table(server: AwsServer) -> None:
-    """What a backend needs at least, for tests of those who use it."""
+    """Create the bucket and the lock table of a backend, for tests that run Terraform."""
     eu_west_1 = {"LocationConstraint": "eu-west-1"}
     server.client("s3").create_bucket(Bucket=BUCKET, CreateBucketConfiguration=eu_west_1)
     server.client("dynamodb").create_table(

@@ -1,4 +1,4 @@
-"""Which runs on one state keep each other out, and that nobody's work is lost."""
+"""Which runs on one state exclude each other, and that no changes are lost."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SLOW = {"provisioner": {"local-exec": {"command": "sleep 2"}}}
 
 @dataclass(frozen=True)
 class Bench:
-    """Working copies of one stack, whose two things `a` and `b` take two seconds each to make."""
+    """Working copies of one stack with two resources, `a` and `b`, that take two seconds each to create."""
 
     server: AwsServer
     terraform: Terraform
@@ -51,20 +51,20 @@ class Bench:
     def run(self, directory: Path, *arguments: str) -> str:
         return self.terraform.with_env(AWS_ENDPOINT_URL=self.server.url).run(directory, *arguments, "-no-color")
 
-    def make(self, directory: Path, thing: str, *arguments: str) -> str:
-        return self.run(directory, "apply", "-auto-approve", f"-target=terraform_data.{thing}", *arguments)
+    def create(self, directory: Path, name: str, *arguments: str) -> str:
+        return self.run(directory, "apply", "-auto-approve", f"-target=terraform_data.{name}", *arguments)
 
-    def begin(self, directory: Path, thing: str) -> Future[str]:
-        """Make a thing in the background, and come back when it has the lock."""
-        making = self.pool.submit(self.make, directory, thing)
-        while not (self.is_locked() or making.done()):
+    def begin(self, directory: Path, name: str) -> Future[str]:
+        """Create a resource in the background, and return when the run has acquired the lock."""
+        creation = self.pool.submit(self.create, directory, name)
+        while not (self.is_locked() or creation.done()):
             time.sleep(0.05)
-        return making
+        return creation
 
     def is_locked(self) -> bool:
         objects = self.server.client("s3").list_objects_v2(Bucket=BUCKET).get("Contents", [])
         item = self.server.client("dynamodb").get_item(TableName=BUCKET, Key=TABLE_LOCK)
-        return any(each["Key"].endswith(".tflock") for each in objects) or "Item" in item
+        return any(found["Key"].endswith(".tflock") for found in objects) or "Item" in item
 
 
 @pytest.fixture
@@ -75,27 +75,27 @@ def bench(tmp_path: Path, terraform: Terraform) -> Iterator[Bench]:
 
 
 @pytest.mark.parametrize(("first", "second"), [(S3, S3), (DYNAMODB, BOTH), (BOTH, BOTH), (BOTH, S3)])
-def test_neighboring_stages_keep_each_other_out(bench: Bench, first: StateLocking, second: StateLocking) -> None:
+def test_runs_in_adjacent_stages_exclude_each_other(bench: Bench, first: StateLocking, second: StateLocking) -> None:
     ours, theirs = bench.copy("ours", first), bench.copy("theirs", second)
-    making = bench.begin(ours, "a")
+    creation = bench.begin(ours, "a")
     with pytest.raises(TerraformFailed, match="Error acquiring the state lock"):
-        bench.make(theirs, "b")
-    assert "1 added" in making.result()
+        bench.create(theirs, "b")
+    assert "1 added" in creation.result()
     assert not bench.is_locked()
 
 
-def test_a_stage_left_out_keeps_nobody_out(bench: Bench) -> None:
-    """Why DYNAMODB_AND_S3 exists: the state of whoever writes first is lost."""
+def test_runs_with_a_stage_between_do_not_exclude_each_other(bench: Bench) -> None:
+    """Why DYNAMODB_AND_S3 exists: the state of the run that writes first is lost."""
     ours, theirs = bench.copy("ours", DYNAMODB), bench.copy("theirs", S3)
-    making = bench.begin(ours, "a")
-    assert "1 added" in bench.make(theirs, "b")
-    assert "1 added" in making.result()
+    creation = bench.begin(ours, "a")
+    assert "1 added" in bench.create(theirs, "b")
+    assert "1 added" in creation.result()
 
 
 @pytest.mark.parametrize("locking", StateLocking)
-def test_two_applies_at_once_lose_nothing(bench: Bench, locking: StateLocking) -> None:
+def test_two_concurrent_applies_lose_no_changes(bench: Bench, locking: StateLocking) -> None:
     ours, theirs = bench.copy("ours", locking), bench.copy("theirs", locking)
-    making = [bench.pool.submit(bench.make, *each, "-lock-timeout=60s") for each in ((ours, "a"), (theirs, "b"))]
-    assert all("1 added" in each.result() for each in making)
+    creations = [bench.pool.submit(bench.create, *run, "-lock-timeout=60s") for run in ((ours, "a"), (theirs, "b"))]
+    assert all("1 added" in creation.result() for creation in creations)
     assert bench.run(ours, "state", "list").split() == ["terraform_data.a", "terraform_data.b"]
     assert not bench.is_locked()

@@ -1,4 +1,4 @@
-"""Each level of access is enough for what it is for, lets nobody do more, and holds nothing that is not used."""
+"""Each access level allows exactly the Terraform commands that it is for, and has no unused permission."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
-THING = {"terraform_data": {"thing": {"input": 1}}}
+RESOURCE = {"terraform_data": {"example": {"input": 1}}}
 KEY = "prod/web.tfstate"
 
 
 @dataclass(frozen=True)
 class Web:
-    """A stack that keeps its state in the bucket, in a directory of each caller."""
+    """A stack that stores its state in the bucket, with a directory for each caller."""
 
     server: AwsServer
     terraform: Terraform
@@ -33,12 +33,12 @@ class Web:
     backend: dict[str, Any]
 
     def as_(self, caller: str, *arguments: str, **env: str) -> str:
-        """What Terraform prints when run with the permissions of an access key; `root` may do everything."""
+        """The output of Terraform with the permissions of an access key; `root` has all permissions."""
         directory = self.folder / caller
         terraform = self.terraform.with_env(AWS_ACCESS_KEY_ID=caller, AWS_ENDPOINT_URL=self.server.url, **env)
         if not directory.exists():
             directory.mkdir()
-            self.write(directory, {"terraform": {"backend": {"s3": self.backend}}, "resource": THING})
+            self.write(directory, {"terraform": {"backend": {"s3": self.backend}}, "resource": RESOURCE})
             terraform.run(directory, "init", "-input=false", "-backend-config=use_path_style=true")
         return terraform.run(directory, *arguments, "-no-color")
 
@@ -48,19 +48,19 @@ class Web:
     def write(self, directory: Path, config: dict[str, Any]) -> None:
         (directory / "main.tf.json").write_text(json.dumps(config))
 
-    def read_from_elsewhere(self, caller: str) -> str:
-        """Have another stack read the state with `terraform_remote_state`."""
-        (self.folder / "elsewhere").mkdir()
-        given = {"backend": "s3", "config": {**self.backend, "use_path_style": True}}
-        self.write(self.folder / "elsewhere", {"data": {"terraform_remote_state": {"web": given}}})
+    def read_from_another_stack(self, caller: str) -> str:
+        """Read the state from another stack with `terraform_remote_state`."""
+        (self.folder / "other").mkdir()
+        remote_state = {"backend": "s3", "config": {**self.backend, "use_path_style": True}}
+        self.write(self.folder / "other", {"data": {"terraform_remote_state": {"web": remote_state}}})
         terraform = self.terraform.with_env(AWS_ACCESS_KEY_ID=caller, AWS_ENDPOINT_URL=self.server.url)
-        terraform.run(self.folder / "elsewhere", "init")
-        return terraform.run(self.folder / "elsewhere", "apply", "-auto-approve")
+        terraform.run(self.folder / "other", "init")
+        return terraform.run(self.folder / "other", "apply", "-auto-approve")
 
 
 @pytest.fixture(params=StateLocking, ids=lambda locking: locking.value)
 def web(request: pytest.FixtureRequest, tmp_path: Path, terraform: Terraform) -> Iterator[Web]:
-    """The web stack with each kind of locking; every level of access has an access key of its name."""
+    """The web stack with each kind of locking; each access level has an access key with its name."""
     stack = Stack(App(tmp_path / "cdktf.out"), "state")
     backend = state_backend(stack, locking=request.param)
     backend.store(stack, KEY)
@@ -76,43 +76,43 @@ def web(request: pytest.FixtureRequest, tmp_path: Path, terraform: Terraform) ->
 
 
 def granted(web: Web, caller: str) -> set[str]:
-    return {action for each in web.server.policies[caller]["Statement"] for action in each["Action"]}
+    return {action for statement in web.server.policies[caller]["Statement"] for action in statement["Action"]}
 
 
-def test_read_is_enough_for_remote_state(web: Web) -> None:
+def test_read_allows_remote_state(web: Web) -> None:
     web.applied_by("root")
-    assert "Apply complete" in web.read_from_elsewhere("read")
+    assert "Apply complete" in web.read_from_another_stack("read")
     assert web.server.used["read"] | {"s3:ListBucket"} == granted(web, "read")
 
 
-def test_read_cannot_take_the_lock(web: Web) -> None:
+def test_read_cannot_acquire_the_lock(web: Web) -> None:
     web.applied_by("root")
     with pytest.raises(TerraformFailed, match=r"Error acquiring the state lock(.|\n)*AccessDenied"):
         web.as_("read", "plan")
 
 
-def test_plan_is_enough_for_a_plan_and_for_no_apply(web: Web) -> None:
+def test_plan_allows_a_plan_and_no_apply(web: Web) -> None:
     assert "1 to add" in web.as_("plan", "plan")
     web.applied_by("root")
     assert "No changes" in web.as_("plan", "plan")
     assert web.server.used["plan"] == granted(web, "plan")
     with pytest.raises(TerraformFailed, match=r"AccessDenied"):
-        web.applied_by("plan", "-replace=terraform_data.thing")
+        web.applied_by("plan", "-replace=terraform_data.example")
 
 
-def test_apply_is_enough_to_begin_a_state_and_to_change_it(web: Web) -> None:
+def test_apply_allows_creating_and_changing_a_state(web: Web) -> None:
     assert "1 added" in web.applied_by("apply")
-    assert "1 added" in web.applied_by("apply", "-replace=terraform_data.thing")
+    assert "1 added" in web.applied_by("apply", "-replace=terraform_data.example")
     assert web.server.used["apply"] == granted(web, "apply")
 
 
-def test_apply_makes_no_workspace(web: Web) -> None:
+def test_apply_cannot_create_a_workspace(web: Web) -> None:
     web.applied_by("apply")
     with pytest.raises(TerraformFailed, match=r"AccessDenied|Forbidden"):
         web.as_("apply", "workspace", "new", "dev")
 
 
-def test_apply_in_one_workspace_is_apply_there_only(web: Web) -> None:
+def test_apply_in_one_workspace_is_limited_to_it(web: Web) -> None:
     web.as_("root", "workspace", "new", "dev")
     assert "1 added" in web.applied_by("apply-in-dev", TF_WORKSPACE="dev")
     assert web.server.used["apply-in-dev"] == granted(web, "apply-in-dev")
@@ -120,7 +120,7 @@ def test_apply_in_one_workspace_is_apply_there_only(web: Web) -> None:
         web.applied_by("apply-in-dev", TF_WORKSPACE="default")
 
 
-def test_workspace_admin_makes_and_deletes_workspaces(web: Web) -> None:
+def test_workspace_admin_can_create_and_delete_workspaces(web: Web) -> None:
     web.as_("workspace-admin", "workspace", "new", "dev")
     assert "1 added" in web.applied_by("workspace-admin")
     web.as_("workspace-admin", "workspace", "select", "default")

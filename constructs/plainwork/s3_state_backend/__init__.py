@@ -1,24 +1,23 @@
-"""A bucket for Terraform state; see docs/s3-state-backend.md."""
+"""An S3 bucket for Terraform state; see docs/s3-state-backend.md."""
 
 from plainwork.errors import GrantError
 from plainwork.s3_state_backend.access import StateAccess
 from plainwork.s3_state_backend.backend import S3StateBackend
-from plainwork.s3_state_backend.bucket_policy import Perimeter
+from plainwork.s3_state_backend.bucket import VersionRetention
+from plainwork.s3_state_backend.bucket_policy import StateBucketPerimeter
 from plainwork.s3_state_backend.encryption import SseKms, SseS3
-from plainwork.s3_state_backend.keys import StateKeyError
 from plainwork.s3_state_backend.locking import StateLocking
-from plainwork.s3_state_backend.retention import Retention
-from plainwork.s3_state_backend.states import BucketTakenError
+from plainwork.s3_state_backend.state_keys import DuplicateBucketError, StateKeyError
 
 __all__ = [
-    "BucketTakenError",
+    "DuplicateBucketError",
     "GrantError",
-    "Perimeter",
-    "Retention",
     "S3StateBackend",
     "SseKms",
     "SseS3",
     "StateAccess",
+    "StateBucketPerimeter",
     "StateKeyError",
     "StateLocking",
+    "VersionRetention",
 ]

@@ -1,10 +1,11 @@
-"""Who may do what with one state: four levels, each as the permissions that Terraform uses at that level and no more.
+"""The access levels for one state, each with exactly the actions that Terraform calls at that level.
 
-Sources: "Permissions Required" of https://developer.hashicorp.com/terraform/language/backend/s3, and the calls that the
-backend makes (`internal/backend/remote-state/s3` in hashicorp/terraform). Against that page there is no `kms:Encrypt`,
-which S3 never calls (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html), no
-`dynamodb:DescribeTable`, which the backend never calls, and no bucket name in `s3:prefix`, which is relative to the
-bucket.
+Sources: "Permissions Required" of https://developer.hashicorp.com/terraform/language/backend/s3, and the calls of the
+backend (`internal/backend/remote-state/s3` in hashicorp/terraform). Differences from that page:
+
+- no `kms:Encrypt`: S3 does not call it (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html);
+- no `dynamodb:DescribeTable`: the backend does not call it;
+- no bucket name in `s3:prefix`: a prefix is relative to the bucket.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ _GET_ITEM, _PUT_ITEM, _DELETE_ITEM = "dynamodb:GetItem", "dynamodb:PutItem", "dy
 
 
 class StateAccess(StrEnum):
-    """What somebody may do with one state.
+    """Access levels for one state.
 
-    READ: `terraform_remote_state` and `terraform output`.
-    PLAN: READ, and take the lock, so `terraform plan`.
-    APPLY: PLAN, and write the state.
-    WORKSPACE_ADMIN: APPLY in every workspace, and make and delete workspaces.
+    READ: read the state, for `terraform_remote_state` and `terraform output`.
+    PLAN: READ, and acquire the state lock, for `terraform plan`.
+    APPLY: PLAN, and write the state, for `terraform apply`.
+    WORKSPACE_ADMIN: APPLY in every workspace, and create and delete workspaces.
     """
 
     READ = "read"
@@ -32,14 +33,14 @@ class StateAccess(StrEnum):
 
 
 @dataclass(frozen=True)
-class Actions:
-    """The actions of one level, by what they act on.
+class StateActions:
+    """The actions of one access level, by resource.
 
     Attributes:
         state: on the state object.
-        lock_file: on the `.tflock` object, where locking is in S3.
-        digest: on the item with the state's checksum, where locking is in DynamoDB.
-        lock_item: on the item that is the lock, where locking is in DynamoDB.
+        lock_file: on the `.tflock` object, with locking in S3.
+        digest: on the DynamoDB item with the checksum of the state, with locking in DynamoDB.
+        lock_item: on the DynamoDB item with the lock, with locking in DynamoDB.
     """
 
     state: tuple[str, ...]
@@ -47,22 +48,23 @@ class Actions:
     digest: tuple[str, ...]
     lock_item: tuple[str, ...]
 
-    def on_key(self, *, uses_lock_file: bool) -> tuple[str, ...]:
-        """On the KMS key, where there is one: to read what is there, and to write where anything is put."""
-        puts = _PUT in self.state or (uses_lock_file and _PUT in self.lock_file)
-        return ("kms:Decrypt", "kms:GenerateDataKey") if puts else ("kms:Decrypt",)
+    def on_kms_key(self, *, uses_lock_file: bool) -> tuple[str, ...]:
+        """The actions on the KMS key: decrypt, and generate data keys if this level writes an object."""
+        writes = _PUT in self.state or (uses_lock_file and _PUT in self.lock_file)
+        return ("kms:Decrypt", "kms:GenerateDataKey") if writes else ("kms:Decrypt",)
 
 
 _LOCK_FILE = (_DELETE, _GET, _PUT)
 _LOCK_ITEM = (_DELETE_ITEM, _GET_ITEM, _PUT_ITEM)
-_APPLY = Actions((_GET, _PUT), _LOCK_FILE, (_GET_ITEM, _PUT_ITEM), _LOCK_ITEM)
+_APPLY = StateActions((_GET, _PUT), _LOCK_FILE, (_GET_ITEM, _PUT_ITEM), _LOCK_ITEM)
 
 ACTIONS = {
-    StateAccess.READ: Actions((_GET,), (), (_GET_ITEM,), ()),
-    StateAccess.PLAN: Actions((_GET,), _LOCK_FILE, (_GET_ITEM,), _LOCK_ITEM),
+    StateAccess.READ: StateActions((_GET,), (), (_GET_ITEM,), ()),
+    StateAccess.PLAN: StateActions((_GET,), _LOCK_FILE, (_GET_ITEM,), _LOCK_ITEM),
     StateAccess.APPLY: _APPLY,
     StateAccess.WORKSPACE_ADMIN: _APPLY,
 }
+"""The actions on the state that a grant names."""
 
-WORKSPACE_ACTIONS = Actions((_DELETE, _GET, _PUT), _LOCK_FILE, _LOCK_ITEM, _LOCK_ITEM)
-"""What WORKSPACE_ADMIN may do with the states of workspaces other than `default`."""
+WORKSPACE_ACTIONS = StateActions((_DELETE, _GET, _PUT), _LOCK_FILE, _LOCK_ITEM, _LOCK_ITEM)
+"""The actions of WORKSPACE_ADMIN on the states of workspaces other than `default`."""

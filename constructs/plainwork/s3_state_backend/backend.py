@@ -1,4 +1,4 @@
-"""A bucket for Terraform state, the backend block that goes with it, and access to one state at a time."""
+"""The construct: a bucket for Terraform state, backend blocks for stacks, and grants for single states."""
 
 from __future__ import annotations
 
@@ -6,16 +6,21 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import ArgumentsError
-from plainwork.s3_state_backend.bucket import keep_versions, log_access, log_bucket_problems, make_bucket
-from plainwork.s3_state_backend.bucket_policy import Perimeter, attach_bucket_policy
-from plainwork.s3_state_backend.encryption import EncryptedWith, Encryption, SseKms, encryption_problems
-from plainwork.s3_state_backend.grant import Grant
-from plainwork.s3_state_backend.granted_on import GrantedOn
-from plainwork.s3_state_backend.grants import Grants
-from plainwork.s3_state_backend.location import Location
-from plainwork.s3_state_backend.locking import Locks, StateLocking, locking_problems
-from plainwork.s3_state_backend.retention import Retention, keep_states, lifecycle_rules
-from plainwork.s3_state_backend.states import States, claim_bucket, environment_problems
+from plainwork.s3_state_backend.bucket import (
+    BucketLocation,
+    VersionRetention,
+    access_log_bucket_problems,
+    configure_lifecycle,
+    create_bucket,
+    enable_versioning,
+    lifecycle_rules,
+    log_access,
+)
+from plainwork.s3_state_backend.bucket_policy import StateBucketPerimeter, attach_bucket_policy
+from plainwork.s3_state_backend.encryption import AppliedEncryption, Encryption, SseKms, encryption_problems
+from plainwork.s3_state_backend.grants import BackendResources, Grant, PolicyAttachments
+from plainwork.s3_state_backend.locking import StateLocking, StateLocks, locking_problems
+from plainwork.s3_state_backend.state_keys import StateRegistry, claim_bucket, environment_problems
 from plainwork.terraform import Construct, Resource, Stack
 
 if TYPE_CHECKING:
@@ -27,27 +32,29 @@ _WORKSPACE_KEY_PREFIX = re.compile(r"(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_:.-]*(/[
 
 
 class S3StateBackend(Construct):
-    """A bucket that keeps Terraform state: versioned, encrypted, private, locked, and not to be destroyed.
+    """An S3 bucket for Terraform state with versioning, encryption, locking and blocked public access.
+
+    Bucket, KMS key and DynamoDB table have `prevent_destroy`.
 
     Args:
-        scope: the stack that the bucket is made in.
-        id_: the name of the resources: `state` makes `aws_s3_bucket.state`.
-        bucket: the bucket's name, without dots.
-        region: the region of the stack's provider, where the bucket is made.
-        account_id: the account of the stack's provider, 12 digits. Backend blocks allow this account only.
-        encryption: `SseKms()`, the default, makes a KMS key, `SseKms(key_arn=...)` takes an existing one, `SseS3()`
-            leaves the keys to S3 (AES256).
-        locking: where the lock on a state is taken; an S3 object by default.
-        lock_table: the DynamoDB table's name, where locking uses one; the bucket's name if None.
-        retention: how long replaced states are kept; by default the 50 newest for ever, others 90 days.
-        environments: which environments' states may lie here. None is the first one that is stored.
-        workspace_key_prefix: the folder of workspaces other than `default`; None is Terraform's own, `env:`.
-        access_log_bucket: a bucket that every request is logged to. None logs none.
-        perimeter: from where states can be reached at all; by default from wherever IAM policies allow.
+        scope: the stack of the bucket.
+        id_: the name of the resources: `state` creates `aws_s3_bucket.state`.
+        bucket: the bucket name, without dots.
+        region: the Region of the stack's provider.
+        account_id: the account of the stack's provider, 12 digits. Backend blocks allow only this account.
+        encryption: `SseKms()` creates a KMS key, `SseKms(kms_key_id=...)` uses an existing key, `SseS3()` uses keys
+            that S3 manages (AES256).
+        locking: where Terraform acquires the state lock.
+        dynamodb_table: the name of the DynamoDB table, with locking in DynamoDB; None is the bucket name.
+        version_retention: how long S3 keeps noncurrent versions; by default the 50 newest indefinitely, others 90 days.
+        environments: the environments whose states this bucket can contain. None is the environment of the first state.
+        workspace_key_prefix: the prefix of workspaces other than `default`; None is Terraform's default, `env:`.
+        access_log_bucket: the bucket for server access logs. None disables logging.
+        perimeter: networks and principals that can access the bucket; by default the bucket policy sets no limit.
 
     Raises:
-        ArgumentsError: naming every argument that Terraform or AWS would reject.
-        BucketTakenError: the app has a backend on this bucket.
+        ArgumentsError: lists every argument that Terraform or AWS rejects.
+        DuplicateBucketError: another backend of the app has this bucket.
 
     Attributes:
         bucket: the `aws_s3_bucket`.
@@ -63,98 +70,97 @@ class S3StateBackend(Construct):
         account_id: str,
         encryption: Encryption = SseKms(),  # noqa: B008  frozen
         locking: StateLocking = StateLocking.S3,
-        lock_table: str | None = None,
-        retention: Retention = Retention(),  # noqa: B008  frozen
+        dynamodb_table: str | None = None,
+        version_retention: VersionRetention = VersionRetention(),  # noqa: B008  frozen
         environments: Collection[str] | None = None,
         workspace_key_prefix: str | None = None,
         access_log_bucket: str | None = None,
-        perimeter: Perimeter = Perimeter(),  # noqa: B008  frozen
+        perimeter: StateBucketPerimeter = StateBucketPerimeter(),  # noqa: B008  frozen
     ) -> None:
-        self._location = location = Location(bucket, region, account_id)
+        self._location = location = BucketLocation(bucket, region, account_id)
         problems = [
             *location.problems(),
             *encryption_problems(encryption, location),
-            *locking_problems(locking, lock_table),
-            *retention.problems(),
+            *locking_problems(locking, dynamodb_table),
+            *version_retention.problems(),
             *perimeter.problems(account_id),
             *environment_problems(environments),
-            *_prefix_problems(workspace_key_prefix),
-            *log_bucket_problems(access_log_bucket, bucket),
+            *_workspace_key_prefix_problems(workspace_key_prefix),
+            *access_log_bucket_problems(access_log_bucket, bucket),
         ]
         if problems:
             raise ArgumentsError(f"S3StateBackend {id_!r}", problems)
         super().__init__(scope, id_)
         claim_bucket(self, bucket)
         self._workspace_key_prefix = workspace_key_prefix
-        self._retention = retention
-        self._states = States(environments)
-        self.bucket = make_bucket(self, bucket)
-        versioning = keep_versions(self, self.bucket)
-        self._encrypted = EncryptedWith(self, encryption, location)
-        self._encrypted.encrypt(self, self.bucket)
-        self._locks = Locks(self, locking, lock_table or bucket)
-        attach_bucket_policy(self, self.bucket, self._encrypted, perimeter)
-        self._lifecycle = keep_states(self, self.bucket, versioning, retention)
-        self._grants = Grants(self, self._granted_on())
+        self._version_retention = version_retention
+        self._states = StateRegistry(environments)
+        self.bucket = create_bucket(self, bucket)
+        versioning = enable_versioning(self, self.bucket)
+        self._encryption = AppliedEncryption(self, encryption, location)
+        self._encryption.set_bucket_default(self, self.bucket)
+        self._locks = StateLocks(self, locking, dynamodb_table or bucket)
+        attach_bucket_policy(self, self.bucket, self._encryption, perimeter)
+        self._lifecycle = configure_lifecycle(self, self.bucket, versioning, version_retention)
+        self._attachments = PolicyAttachments(self, self._resources())
         if access_log_bucket:
             log_access(self, self.bucket, bucket, access_log_bucket)
 
     @property
     def kms_key_arn(self) -> str | None:
-        """The key that states are encrypted with: a reference where it is made here, None with `SseS3`."""
-        return self._encrypted.key_arn
+        """The ARN of the KMS key: a reference to a created key, the ARN of an existing key, or None with `SseS3`."""
+        return self._encryption.kms_key_arn
 
     @property
-    def lock_table(self) -> Resource | None:
-        """The `aws_dynamodb_table` that holds the locks, if there is one."""
+    def dynamodb_table(self) -> Resource | None:
+        """The `aws_dynamodb_table` of the state locks, or None with locking in S3 only."""
         return self._locks.table
 
     def store(self, stack: Stack, key: str, *, bootstrap: bool = False) -> None:
-        """Keep a stack's state here: write its backend block.
+        """Store the state of a stack in this bucket: write the backend block of the stack.
 
         Args:
-            stack: any stack of the app, this backend's own too.
+            stack: a stack of the app; the stack of this backend too.
             key: `environment/component.tfstate`.
-            bootstrap: leave the block out for now, because the bucket is still to be made: Terraform then keeps the
-                state in a local file, which it moves into the bucket once the block is there.
+            bootstrap: omit the backend block, because the bucket does not exist yet. Terraform then uses a local state
+                file, and `terraform init -migrate-state` moves the state into the bucket when the block exists.
 
         Raises:
-            StateKeyError: the key breaks a rule, is of an environment that is not for this bucket, or is another
-                stack's.
-            DuplicateBackendError: the stack has a backend already.
+            StateKeyError: the key breaks a rule, belongs to an environment that is not in `environments`, or another
+                stack uses it.
+            DuplicateBackendError: the stack has a backend.
         """
-        path = self._states.store(key, stack.node.path).path
-        self._expire_locks()
+        path = self._states.assign(key, stack.node.path).path
+        self._update_lifecycle_rules()
         if not bootstrap:
             stack.set_backend("s3", self._backend_arguments(path))
 
     def grant(self, role: str, key: str, access: StateAccess, *, workspace: str | None = None) -> Resource:
-        """Give a role access to one state.
+        """Grant a role access to one state.
 
         Args:
-            role: the name of an IAM role of this account, or `role["name"]` of one in this backend's stack.
+            role: the name of an IAM role of this account, or `role["name"]` of a role in the stack of this backend.
             key: `environment/component.tfstate`.
-            access: the level; see `StateAccess`.
-            workspace: a workspace other than `default`, to give access to its state instead.
+            access: the access level.
+            workspace: a workspace other than `default`. The grant then covers only the state of this workspace.
 
         Returns:
             The `aws_iam_policy`. Roles with the same access share it.
 
         Raises:
-            GrantError: the role, the level or the workspace is none, the same is granted twice, or two names would be
-                the same.
+            GrantError: role, level or workspace is invalid, the role has this grant, or names conflict.
             StateKeyError: as for `store`.
         """
-        grant = Grant(self._states.know(key), access, workspace)
-        self._expire_locks()
-        return self._grants.give(grant, role)
+        grant = Grant(self._states.register(key), access, workspace)
+        self._update_lifecycle_rules()
+        return self._attachments.attach(grant, role)
 
     def _backend_arguments(self, path: str) -> dict[str, Any]:
         arguments = {
             "bucket": self._location.bucket,
             "key": path,
             "region": self._location.region,
-            **self._encrypted.backend_arguments,
+            **self._encryption.backend_arguments,
             **self._locks.backend_arguments,
             "allowed_account_ids": [self._location.account_id],
         }
@@ -162,23 +168,23 @@ class S3StateBackend(Construct):
             arguments["workspace_key_prefix"] = self._workspace_key_prefix
         return arguments
 
-    def _granted_on(self) -> GrantedOn:
-        return GrantedOn(
+    def _resources(self) -> BackendResources:
+        return BackendResources(
             bucket_name=self._location.bucket,
             bucket_arn=self.bucket["arn"],
-            encrypted=self._encrypted,
+            encryption=self._encryption,
             locks=self._locks,
             workspace_key_prefix=self._workspace_key_prefix,
         )
 
-    def _expire_locks(self) -> None:
+    def _update_lifecycle_rules(self) -> None:
         if self._locks.locking.uses_lock_file:
-            self._lifecycle.add_override("rule", lifecycle_rules(self._retention, self._states.known()))
+            self._lifecycle.add_override("rule", lifecycle_rules(self._version_retention, self._states.keys()))
 
 
-def _prefix_problems(prefix: str | None) -> Iterator[str]:
+def _workspace_key_prefix_problems(prefix: str | None) -> Iterator[str]:
     if prefix is not None and not _WORKSPACE_KEY_PREFIX.fullmatch(str(prefix)):
         yield (
-            "workspace_key_prefix must be a folder of at most 200 characters, without slashes at its ends, as "
+            "workspace_key_prefix must be a path of at most 200 characters without '/' at either end, as "
             f"'workspaces': got {prefix!r}"
         )

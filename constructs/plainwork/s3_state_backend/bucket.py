@@ -1,32 +1,92 @@
-"""The bucket itself: versioned, private, owned by its account, and not to be destroyed."""
+"""The state bucket: name, Region and account, protection, lifecycle rules and access log."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from plainwork.iam import partition
+from plainwork.s3_state_backend.state_keys import StateKeyError
 from plainwork.terraform import Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from plainwork.s3_state_backend.state_keys import StateKey
     from plainwork.terraform import Construct
 
+_BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _LOG_BUCKET = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
+_RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", "--x-s3", "--table-s3", "-an")
+_MAX_LIFECYCLE_RULES = 1000
+_MAX_NONCURRENT_VERSIONS = 100
+_MAX_NONCURRENT_DAYS = 2**31 - 1
 
 
-def log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:
-    """One sentence where requests cannot be logged to a bucket; a reference passes."""
-    if log_bucket is None or "${" in log_bucket:
+@dataclass(frozen=True)
+class BucketLocation:
+    """Name, Region and account of a bucket: literals, because a backend block cannot contain a reference."""
+
+    bucket: str
+    region: str
+    account_id: str
+
+    def problems(self) -> Iterator[str]:
+        """Yield one message for each value that AWS or Terraform rejects."""
+        names = ("bucket", "region", "account_id")
+        if not_literal := [problem for name in names for problem in self._literal_problems(name)]:
+            yield from not_literal
+            return
+        yield from _bucket_name_problems(self.bucket)
+        yield from identifiers.region("region", self.region)
+        yield from identifiers.account_id("account_id", self.account_id)
+
+    def _literal_problems(self, name: str) -> Iterator[str]:
+        value = getattr(self, name)
+        if not isinstance(value, str):
+            yield f"{name} must be a string: got {value!r}"
+        elif identifiers.is_reference(value):
+            yield f"{name} must be a literal, because a backend block cannot contain a reference: got {value!r}"
+
+    def arn(self, service: str, resource: str) -> str:
+        """The ARN of a resource in this Region and account."""
+        return f"arn:{partition(self.region)}:{service}:{self.region}:{self.account_id}:{resource}"
+
+
+@dataclass(frozen=True)
+class VersionRetention:
+    """How long S3 keeps noncurrent versions of states.
+
+    Attributes:
+        noncurrent_versions: number of the newest noncurrent versions that S3 keeps indefinitely, 1 to 100.
+        noncurrent_days: days after which S3 deletes the other noncurrent versions, 1 to 2,147,483,647.
+    """
+
+    noncurrent_versions: int = 50
+    noncurrent_days: int = 90
+
+    def problems(self) -> Iterator[str]:
+        """Yield one message for each number that S3 rejects."""
+        maxima = {"noncurrent_versions": _MAX_NONCURRENT_VERSIONS, "noncurrent_days": _MAX_NONCURRENT_DAYS}
+        for name, maximum in maxima.items():
+            yield from identifiers.whole_number(f"version_retention {name}", getattr(self, name), 1, maximum)
+
+
+def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:
+    """Yield a message if the log bucket is the state bucket or not a bucket name; a reference is not checked."""
+    if log_bucket is None or identifiers.is_reference(log_bucket):
         return
     if log_bucket == bucket:
-        yield f"access_log_bucket must be another bucket, because every log would be logged again: got {log_bucket!r}"
-    elif not _LOG_BUCKET.fullmatch(log_bucket):
+        yield f"access_log_bucket must not be the state bucket, because S3 would log each log: got {log_bucket!r}"
+    elif not _LOG_BUCKET.fullmatch(str(log_bucket)):
         yield f"access_log_bucket must be the name of a bucket: got {log_bucket!r}"
 
 
-def make_bucket(scope: Construct, name: str) -> Resource:
-    """The bucket, with public access blocked and no access control lists."""
+def create_bucket(scope: Construct, name: str) -> Resource:
+    """Create the bucket with blocked public access, disabled access control lists and `prevent_destroy`."""
     bucket = Resource(scope, "aws_s3_bucket", bucket=name, lifecycle={"prevent_destroy": True})
     Resource(
         scope,
@@ -46,8 +106,8 @@ def make_bucket(scope: Construct, name: str) -> Resource:
     return bucket
 
 
-def keep_versions(scope: Construct, bucket: Resource) -> Resource:
-    """Keep what is overwritten and deleted: Terraform has no other way back to an earlier state."""
+def enable_versioning(scope: Construct, bucket: Resource) -> Resource:
+    """Enable versioning: noncurrent versions are the only way to restore an earlier state."""
     return Resource(
         scope,
         "aws_s3_bucket_versioning",
@@ -57,7 +117,7 @@ def keep_versions(scope: Construct, bucket: Resource) -> Resource:
 
 
 def log_access(scope: Construct, bucket: Resource, name: str, log_bucket: str) -> None:
-    """Write every request on the bucket to another bucket, under the bucket's name.
+    """Log every request to another bucket, with the name of the state bucket as prefix.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
     """
@@ -68,3 +128,73 @@ def log_access(scope: Construct, bucket: Resource, name: str, log_bucket: str) -
         target_bucket=log_bucket,
         target_prefix=f"{name}/",
     )
+
+
+def configure_lifecycle(
+    scope: Construct, bucket: Resource, versioning: Resource, retention: VersionRetention
+) -> Resource:
+    """Create the lifecycle configuration without rules for lock files; the backend adds them with each state key."""
+    return Resource(
+        scope,
+        "aws_s3_bucket_lifecycle_configuration",
+        bucket=bucket["id"],
+        rule=lifecycle_rules(retention, []),
+        depends_on=[versioning],
+    )
+
+
+def lifecycle_rules(retention: VersionRetention, locked: Sequence[StateKey]) -> list[dict[str, Any]]:
+    """The `rule` blocks: one for all states, and one for each lock file.
+
+    A lifecycle rule selects objects by prefix, tags or size, not by suffix, and Terraform does not tag objects
+    (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html). The complete key of a lock
+    file is a prefix of no other object, so each state key has its own rule. If rules overlap, S3 applies the shorter
+    expiration (https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-conflicts.html).
+
+    Raises:
+        StateKeyError: there are more state keys than a bucket can have rules for
+            (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html).
+    """
+    if len(locked) >= _MAX_LIFECYCLE_RULES:
+        raise StateKeyError(
+            f"a bucket has at most {_MAX_LIFECYCLE_RULES} lifecycle rules, and each state key needs one: "
+            f"got {len(locked)} state keys"
+        )
+    return [_state_rule(retention), *(_lock_file_rule(key) for key in locked)]
+
+
+def _state_rule(retention: VersionRetention) -> dict[str, Any]:
+    return {
+        "id": "keep-replaced-states",
+        "status": "Enabled",
+        "filter": {},
+        "noncurrent_version_expiration": {
+            "newer_noncurrent_versions": retention.noncurrent_versions,
+            "noncurrent_days": retention.noncurrent_days,
+        },
+        "abort_incomplete_multipart_upload": {"days_after_initiation": 1},
+    }
+
+
+def _lock_file_rule(key: StateKey) -> dict[str, Any]:
+    return {
+        "id": f"expire-locks-of-{key.slug}",
+        "status": "Enabled",
+        "filter": {"prefix": key.lock_file},
+        "expiration": {"expired_object_delete_marker": True},
+        "noncurrent_version_expiration": {"noncurrent_days": 1},
+    }
+
+
+def _bucket_name_problems(bucket: str) -> Iterator[str]:
+    """The rules of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and no dots."""
+    if "." in bucket:
+        yield f"bucket must not contain dots, because the TLS certificate of S3 does not cover them: got {bucket!r}"
+    elif not _BUCKET.fullmatch(bucket):
+        yield (
+            "bucket must be 3 to 63 lowercase letters, digits and hyphens, and begin and end with a letter or digit: "
+            f"got {bucket!r}"
+        )
+    if bucket.startswith(_RESERVED_PREFIXES) or bucket.endswith(_RESERVED_SUFFIXES):
+        reserved = ", ".join(map(repr, _RESERVED_PREFIXES + _RESERVED_SUFFIXES))
+        yield f"bucket must not begin or end with a string that AWS reserves ({reserved}): got {bucket!r}"

@@ -1,6 +1,6 @@
-"""The bucket policy: only over TLS, only encrypted as the bucket is, and, where wished, only from inside a perimeter.
+"""The bucket policy: TLS only, the encryption of the bucket only, and optionally a perimeter.
 
-Every statement denies. What is allowed is the business of IAM policies.
+Every statement denies. IAM policies allow access.
 """
 
 from __future__ import annotations
@@ -11,31 +11,30 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.iam import condition, deny
 from plainwork.terraform import DataSource, Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from plainwork.s3_state_backend.encryption import EncryptedWith
+    from plainwork.s3_state_backend.encryption import AppliedEncryption
     from plainwork.terraform import Construct
 
 _OBJECT_ACTIONS = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")
 _NOT_AN_AWS_SERVICE = condition("BoolIfExists", "aws:PrincipalIsAWSService", "false")
-_FORMS = {
-    "organization_id": re.compile(r"o-[a-z0-9]{10,32}"),
-    "account_ids": re.compile(r"\d{12}"),
-    "vpc_endpoint_ids": re.compile(r"vpce-[0-9a-f]{8,17}"),
-}
+_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
 
 
 @dataclass(frozen=True)
-class Perimeter:
-    """From where states can be reached, whatever IAM policies allow; AWS services acting by themselves are let in.
+class StateBucketPerimeter:
+    """Networks and principals that can access the state bucket.
+
+    The perimeter limits what IAM policies allow. AWS services that act on their own behalf are exempt.
 
     Attributes:
-        organization_id: only principals of this AWS organization (`o-...`).
-        account_ids: only principals of these accounts, 12 digits each.
-        vpc_endpoint_ids: states only through these VPC endpoints (`vpce-...`); the bucket's own settings stay reachable
-            from outside, so that a mistake can be undone.
+        organization_id: ID of the AWS organization (`o-...`) of the principals.
+        account_ids: accounts of the principals, 12 digits each; must contain the account of the bucket.
+        vpc_endpoint_ids: VPC endpoints (`vpce-...`) that requests for states must use. The configuration of the bucket
+            can also be changed from outside, so that a mistake can be corrected.
 
     See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
     """
@@ -45,30 +44,20 @@ class Perimeter:
     vpc_endpoint_ids: tuple[str, ...] = ()
 
     def problems(self, account_id: str) -> Iterator[str]:
-        """One sentence for each value that is no identifier, and one where a bucket of `account_id` would be locked.
-
-        References pass.
-        """
-        given = {
-            "organization_id": (self.organization_id,) if self.organization_id is not None else (),
-            "account_ids": self.account_ids,
-            "vpc_endpoint_ids": self.vpc_endpoint_ids,
-        }
-        for field, values in given.items():
-            if isinstance(values, str):
-                yield f"perimeter {field} must be a tuple of strings: got {values!r}"
-                continue
-            for value in map(str, values):
-                if "${" not in value and not _FORMS[field].fullmatch(value):
-                    yield f"perimeter {field} must match {_FORMS[field].pattern}: got {value!r}"
-        if self.account_ids and account_id not in self.account_ids and "${" not in "".join(map(str, self.account_ids)):
+        """Yield one message for each invalid ID, and one if the perimeter excludes the account of the bucket."""
+        if self.organization_id is not None:
+            yield from _organization_problems(self.organization_id)
+        yield from _ids_problems("account_ids", self.account_ids, identifiers.account_id)
+        yield from _ids_problems("vpc_endpoint_ids", self.vpc_endpoint_ids, _vpc_endpoint_problems)
+        is_known = not any(map(identifiers.is_reference, self.account_ids))
+        if self.account_ids and is_known and account_id not in self.account_ids:
             yield (
-                f"perimeter account_ids must hold {account_id!r} too, the bucket's own account, which else could not "
-                f"even change the policy back: got {self.account_ids!r}"
+                f"perimeter account_ids must contain {account_id!r}, the account of the bucket; otherwise that account "
+                f"cannot change the bucket policy: got {self.account_ids!r}"
             )
 
     def deny_statements(self, bucket_arn: str) -> Iterator[dict[str, Any]]:
-        """One statement for each wall of the perimeter."""
+        """One statement for each limit of the perimeter."""
         everything = (["s3:*"], [bucket_arn, f"{bucket_arn}/*"])
         if self.organization_id:
             outside = condition("StringNotEqualsIfExists", "aws:PrincipalOrgID", self.organization_id)
@@ -84,11 +73,11 @@ class Perimeter:
 
 
 def attach_bucket_policy(
-    scope: Construct, bucket: Resource, encrypted: EncryptedWith, perimeter: Perimeter
+    scope: Construct, bucket: Resource, encryption: AppliedEncryption, perimeter: StateBucketPerimeter
 ) -> Resource:
-    """Write the policy and attach it.
+    """Create the policy document and attach it to the bucket.
 
-    The TLS rules are those of https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html and
+    Source of the TLS statements: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html and
     https://repost.aws/knowledge-center/s3-enforce-modern-tls.
     """
     arn = bucket["arn"]
@@ -100,8 +89,25 @@ def attach_bucket_policy(
         statement=[
             deny("DenyPlainHttp", *everything, condition("Bool", "aws:SecureTransport", "false")),
             deny("DenyOldTls", *everything, condition("NumericLessThan", "s3:TlsVersion", "1.2")),
-            *encrypted.deny_statements(f"{arn}/*"),
+            *encryption.deny_statements(f"{arn}/*"),
             *perimeter.deny_statements(arn),
         ],
     )
     return Resource(scope, "aws_s3_bucket_policy", bucket=bucket["id"], policy=document["json"])
+
+
+def _organization_problems(organization_id: Any) -> Iterator[str]:
+    if not identifiers.is_reference(organization_id) and not _ORGANIZATION_ID.fullmatch(str(organization_id)):
+        yield f"perimeter organization_id must be an organization ID, as 'o-a1b2c3d4e5': got {organization_id!r}"
+
+
+def _ids_problems(field: str, values: Any, problems: Callable[[str, Any], Iterator[str]]) -> Iterator[str]:
+    if not isinstance(values, tuple | list):
+        yield f"perimeter {field} must be a tuple of strings: got {values!r}"
+        return
+    for value in values:
+        yield from problems(f"perimeter {field}", value)
+
+
+def _vpc_endpoint_problems(name: str, value: Any) -> Iterator[str]:
+    return identifiers.identifier(name, value, "vpce")

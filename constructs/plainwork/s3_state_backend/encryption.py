@@ -1,33 +1,53 @@
-"""How states are encrypted: the choice, and what follows from it for bucket, backend block, bucket policy and grants.
+"""Encryption of states: the KMS key, and the arguments of bucket, backend block and bucket policy that follow from it.
 
-The subtle part is the name of the key. Terraform sends a backend block's `kms_key_id` to S3 as it stands, and a backend
-block can hold no reference, so a key that is yet to be made is named there by the ARN of its alias, which is known
-beforehand. AWS documents the condition key `s3:x-amz-server-side-encryption-aws-kms-key-id` for key ARNs, and says that
-the key that S3 will use must match (https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html).
-The bucket policy therefore accepts both spellings, and no third.
+Terraform sends `kms_key_id` of the backend block to S3 unchanged, and a backend block cannot contain a reference.
+A key that Terraform has not created yet has no known ARN, but the ARN of its alias is known, so the backend block
+contains the alias ARN. AWS documents the condition key `s3:x-amz-server-side-encryption-aws-kms-key-id` for key ARNs,
+and requires that it matches the key that S3 uses
+(https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html).
+The bucket policy therefore accepts exactly two values: the ARN of the key and the ARN of its alias.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import condition, deny, partition
-from plainwork.s3_state_backend.kms_key import make_key
-from plainwork.terraform import Resource
+from plainwork.iam import account_root, allow, condition, deny, dns_suffix, partition
+from plainwork.terraform import DataSource, Resource
+from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plainwork.s3_state_backend.location import Location
+    from plainwork.s3_state_backend.bucket import BucketLocation
     from plainwork.terraform import Construct
 
-ALGORITHM = "s3:x-amz-server-side-encryption"
-KMS_KEY = f"{ALGORITHM}-aws-kms-key-id"
-CUSTOMER_ALGORITHM = f"{ALGORITHM}-customer-algorithm"
-
-_KEY_ARN = re.compile(r"arn:(?P<partition>aws[a-z-]*):kms:(?P<region>[a-z0-9-]+):\d{12}:key/[A-Za-z0-9-]+")
+_ALGORITHM = "s3:x-amz-server-side-encryption"
+_KMS_KEY = f"{_ALGORITHM}-aws-kms-key-id"
+_CUSTOMER_ALGORITHM = f"{_ALGORITHM}-customer-algorithm"
+_KEY_ADMINISTRATION = (
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
+    "kms:DescribeKey",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:EnableKey",
+    "kms:EnableKeyRotation",
+    "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
+    "kms:ListKeyPolicies",
+    "kms:ListKeyRotations",
+    "kms:ListResourceTags",
+    "kms:PutKeyPolicy",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+)
 
 
 @dataclass(frozen=True)
@@ -37,71 +57,77 @@ class SseS3:
 
 @dataclass(frozen=True)
 class SseKms:
-    """Encryption with a KMS key, the default.
+    """Encryption with a KMS key.
 
     Attributes:
-        key_arn: the ARN of an existing key in the bucket's region; None makes a key for this bucket alone, which
-            rotates, has the alias `alias/<bucket>`, and can be used through S3 only.
+        kms_key_id: ARN of an existing key in the Region of the bucket. None creates a key for this bucket, with
+            rotation, the alias `alias/<bucket>`, and a key policy that allows encryption and decryption through S3
+            only.
     """
 
-    key_arn: str | None = None
+    kms_key_id: str | None = None
 
 
 Encryption = SseKms | SseS3
 
 
-def encryption_problems(encryption: Encryption, location: Location) -> Iterator[str]:
-    """One sentence for each thing that is wrong with the choice."""
+def encryption_problems(encryption: Encryption, location: BucketLocation) -> Iterator[str]:
+    """Yield a message if the encryption is not one of the two classes, or its key is not a key of this Region."""
     if not isinstance(encryption, Encryption):
-        yield f"encryption must be SseKms(), SseKms(key_arn=...) or SseS3(): got {encryption!r}"
+        yield f"encryption must be SseKms(), SseKms(kms_key_id=...) or SseS3(): got {encryption!r}"
         return
-    if isinstance(encryption, SseS3) or encryption.key_arn is None:
+    if isinstance(encryption, SseS3) or encryption.kms_key_id is None:
         return
-    found = _KEY_ARN.fullmatch(str(encryption.key_arn))
-    if not found:
-        yield (
-            "encryption key_arn must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID), written out, "
-            f"not an alias or a reference: got {encryption.key_arn!r}"
-        )
-    elif found["region"] != location.region:
-        yield f"encryption key_arn must be of a key in region {location.region!r}: got {encryption.key_arn!r}"
-    elif found["partition"] != partition(location.region):
-        yield f"encryption key_arn must begin with arn:{partition(location.region)}: got {encryption.key_arn!r}"
+    yield from _key_problems("encryption kms_key_id", encryption.kms_key_id, location.region)
 
 
-class EncryptedWith:
-    """The encryption in force.
+def _key_problems(name: str, key_arn: Any, region: str) -> Iterator[str]:
+    if identifiers.is_reference(key_arn):
+        yield f"{name} must be a literal, because a backend block cannot contain a reference: got {key_arn!r}"
+    elif problems := [*identifiers.kms_key(name, key_arn, region)]:
+        yield from problems
+    elif not key_arn.startswith(f"arn:{partition(region)}:"):
+        yield f"{name} must begin with arn:{partition(region)}, the partition of {region}: got {key_arn!r}"
+
+
+class AppliedEncryption:
+    """The encryption of one bucket, with its KMS key.
 
     Attributes:
-        backend_arguments: what every backend block says of it.
-        key_arn: the key that principals need permission for, or None.
-        region: where the key is.
+        backend_arguments: arguments of the backend block.
+        kms_key_arn: ARN of the key that principals need permissions for; None with `SseS3`.
+        region: Region of the key.
     """
 
-    def __init__(self, scope: Construct, encryption: Encryption, location: Location) -> None:
-        self._location = location
+    def __init__(self, scope: Construct, encryption: Encryption, location: BucketLocation) -> None:
         self.region = location.region
-        self.key_arn: str | None = None
-        self._key_names: tuple[str, ...] = ()
+        self.kms_key_arn: str | None = None
         self.backend_arguments: dict[str, Any] = {"encrypt": True}
+        self._accepted_keys: tuple[str, ...] = ()
         if isinstance(encryption, SseS3):
             return
-        if encryption.key_arn:
-            self._use(encryption.key_arn, encryption.key_arn, (encryption.key_arn,))
-        else:
-            self._make_key(scope)
+        if encryption.kms_key_id:
+            self.kms_key_arn = self.backend_arguments["kms_key_id"] = encryption.kms_key_id
+            self._accepted_keys = (encryption.kms_key_id,)
+            return
+        alias_name = f"alias/{location.bucket}"
+        key = _create_key(scope, location)
+        alias = Resource(scope, "aws_kms_alias", name=alias_name, target_key_id=key["key_id"])
+        self.kms_key_arn = key["arn"]
+        self.backend_arguments["kms_key_id"] = location.arn("kms", alias_name)
+        self._accepted_keys = (key["arn"], alias["arn"])
 
     @property
     def algorithm(self) -> str:
         """The value of S3's encryption header: `aws:kms` or `AES256`."""
-        return "aws:kms" if self.key_arn else "AES256"
+        return "aws:kms" if self.kms_key_arn else "AES256"
 
-    def encrypt(self, scope: Construct, bucket: Resource) -> None:
-        """Make this the bucket's default, which also holds for uploads that name no encryption."""
+    def set_bucket_default(self, scope: Construct, bucket: Resource) -> None:
+        """Make this the default encryption of the bucket, which S3 applies to uploads without encryption headers."""
         by_default = {"sse_algorithm": self.algorithm}
         rule: dict[str, Any] = {"apply_server_side_encryption_by_default": by_default}
-        if self.key_arn:
-            by_default["kms_master_key_id"] = self.key_arn
+        if self.kms_key_arn:
+            by_default["kms_master_key_id"] = self.kms_key_arn
             rule["bucket_key_enabled"] = True
         Resource(
             scope,
@@ -111,30 +137,63 @@ class EncryptedWith:
         )
 
     def deny_statements(self, objects: str) -> list[dict[str, Any]]:
-        """Refuse every upload that names an encryption other than this one.
+        """Deny uploads whose headers select another encryption.
 
-        An upload that names none is not refused: S3 encrypts it with the bucket's default, which is this, and the parts
-        of a state above 5 MB name none (https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html). `Null`
-        stands beside `StringNotEquals` because that one also holds where the header is missing
+        Uploads without encryption headers are not denied: S3 applies the default of the bucket, and the parts of a
+        state above 5 MB have no such header (https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html).
+        `Null` accompanies `StringNotEquals`, because that operator also matches if the header is absent
         (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html).
         """
         put = (["s3:PutObject"], [objects])
-        named = condition("Null", ALGORITHM, "false")
+        has_header = condition("Null", _ALGORITHM, "false")
         statements = [
-            deny("DenyOtherEncryption", *put, named, condition("StringNotEquals", ALGORITHM, self.algorithm)),
-            deny("DenyCustomerKeys", *put, condition("Null", CUSTOMER_ALGORITHM, "false")),
+            deny("DenyOtherEncryption", *put, has_header, condition("StringNotEquals", _ALGORITHM, self.algorithm)),
+            deny("DenyCustomerKeys", *put, condition("Null", _CUSTOMER_ALGORITHM, "false")),
         ]
-        if self._key_names:
-            other_key = condition("StringNotEquals", KMS_KEY, *self._key_names)
-            statements.insert(1, deny("DenyOtherKeys", *put, named, other_key))
+        if self._accepted_keys:
+            other_key = condition("StringNotEquals", _KMS_KEY, *self._accepted_keys)
+            statements.insert(1, deny("DenyOtherKeys", *put, has_header, other_key))
         return statements
 
-    def _use(self, key_arn: str, name: str, key_names: tuple[str, ...]) -> None:
-        self.key_arn, self._key_names = key_arn, key_names
-        self.backend_arguments["kms_key_id"] = name
 
-    def _make_key(self, scope: Construct) -> None:
-        alias_name = f"alias/{self._location.bucket}"
-        key = make_key(scope, self._location)
-        alias = Resource(scope, "aws_kms_alias", name=alias_name, target_key_id=key["key_id"])
-        self._use(key["arn"], self._location.arn("kms", alias_name), (key["arn"], alias["arn"]))
+def via_s3(region: str) -> dict[str, Any]:
+    """The condition that S3 uses a KMS key on behalf of the principal, and the principal does not call KMS directly.
+
+    In a partition with its own DNS suffix the condition accepts both suffixes, because AWS does not document which of
+    them KMS compares: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+    """
+    suffixes = dict.fromkeys(("amazonaws.com", dns_suffix(region)))
+    return condition("StringEquals", "kms:ViaService", *(f"s3.{region}.{suffix}" for suffix in suffixes))
+
+
+def _create_key(scope: Construct, location: BucketLocation) -> Resource:
+    return Resource(
+        scope,
+        "aws_kms_key",
+        description=f"Terraform state in {location.bucket}",
+        enable_key_rotation=True,
+        deletion_window_in_days=30,
+        policy=_key_policy(scope, location)["json"],
+        lifecycle={"prevent_destroy": True},
+    )
+
+
+def _key_policy(scope: Construct, location: BucketLocation) -> DataSource:
+    """Delegate to the IAM policies of the account, which can allow encryption and decryption through S3 only.
+
+    The administrative actions are those of key administrators in
+    https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html without grants, imports and replicas.
+    `kms:PutKeyPolicy` among them makes every mistake in this policy correctable. `*` in a key policy is this key
+    (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html).
+    """
+    account = account_root(location.region, location.account_id)
+    use = ("kms:Decrypt", "kms:GenerateDataKey")
+    return DataSource(
+        scope,
+        "aws_iam_policy_document",
+        "key",
+        statement=[
+            allow("AdministerKey", _KEY_ADMINISTRATION, ["*"], principals=account),
+            allow("UseKeyThroughS3", use, ["*"], via_s3(location.region), principals=account),
+        ],
+    )

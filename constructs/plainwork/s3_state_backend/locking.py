@@ -1,4 +1,4 @@
-"""How two runs on one state are kept apart: one choice that table, backend block and grants follow."""
+"""State locking: one choice that DynamoDB table, backend block and grants follow."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _TABLE = re.compile(r"[A-Za-z0-9_.-]{3,255}")
 
 
 class StateLocking(Enum):
-    """Where Terraform takes the lock on a state.
+    """Where Terraform acquires the lock of a state.
 
-    Runs that take different locks do not exclude each other. So move from DYNAMODB to S3 over DYNAMODB_AND_S3, in which
-    a run takes both locks, and go on only when every stack has been initialized again
+    Runs that acquire different locks do not exclude each other. To migrate from DYNAMODB to S3, use DYNAMODB_AND_S3
+    first: a run then acquires both locks. Continue with S3 when every stack has been initialized again
     (https://developer.hashicorp.com/terraform/language/backend/s3#state-locking).
     """
 
@@ -30,31 +30,35 @@ class StateLocking(Enum):
 
     @property
     def uses_lock_file(self) -> bool:
-        """Whether a `.tflock` object lies beside the state while Terraform works."""
+        """Whether Terraform creates a `.tflock` object next to the state."""
         return self is not StateLocking.DYNAMODB
 
     @property
     def uses_table(self) -> bool:
-        """Whether there is a DynamoDB table."""
+        """Whether Terraform locks in a DynamoDB table."""
         return self is not StateLocking.S3
 
 
-def locking_problems(locking: StateLocking, lock_table: str | None) -> Iterator[str]:
-    """One sentence for each thing that is wrong with the choice."""
+def locking_problems(locking: StateLocking, dynamodb_table: str | None) -> Iterator[str]:
+    """Yield a message if the value is not a StateLocking, or the table name is invalid or unused."""
     if not isinstance(locking, StateLocking):
         yield f"locking must be one of {', '.join(map(str, StateLocking))}: got {locking!r}"
-    elif lock_table is not None and not locking.uses_table:
-        yield f"lock_table is for locking in DynamoDB, and locking is {locking}: got {lock_table!r}"
-    elif lock_table is not None and not _TABLE.fullmatch(str(lock_table)):
-        yield f"lock_table must be 3 to 255 letters, digits, '_', '-' and '.', and no reference: got {lock_table!r}"
+    elif dynamodb_table is not None and not locking.uses_table:
+        yield f"dynamodb_table must not be set, because locking is {locking}: got {dynamodb_table!r}"
+    elif dynamodb_table is not None and not _TABLE.fullmatch(str(dynamodb_table)):
+        yield (
+            "dynamodb_table must be 3 to 255 letters, digits, '_', '-' and '.', and not a reference: "
+            f"got {dynamodb_table!r}"
+        )
 
 
-class Locks:
-    """The locking in force.
+class StateLocks:
+    """The locking of one backend.
 
     Attributes:
-        backend_arguments: what every backend block says of it.
-        table: the DynamoDB table, or None.
+        locking: the configured locking.
+        table: the `aws_dynamodb_table`, or None.
+        backend_arguments: arguments of the backend block.
     """
 
     def __init__(self, scope: Construct, locking: StateLocking, table_name: str) -> None:
@@ -65,10 +69,10 @@ class Locks:
             self.backend_arguments["use_lockfile"] = True
         if locking.uses_table:
             self.backend_arguments["dynamodb_table"] = table_name
-            self.table = _lock_table(scope, table_name)
+            self.table = _create_table(scope, table_name)
 
 
-def _lock_table(scope: Construct, name: str) -> Resource:
+def _create_table(scope: Construct, name: str) -> Resource:
     return Resource(
         scope,
         "aws_dynamodb_table",
