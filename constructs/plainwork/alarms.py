@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import identifiers
 from plainwork.terraform import Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
@@ -82,9 +82,9 @@ class AlarmActions:
             yield f"{name}.ok must be a tuple of ARNs: got {self.ok!r}"
             return
         for arn in self.alarm:
-            yield from identifiers.arn(f"{name}.alarm", arn)
+            yield from identifiers.arn_problems(f"{name}.alarm", arn)
         for arn in self.ok:
-            yield from identifiers.arn(f"{name}.ok", arn)
+            yield from identifiers.arn_problems(f"{name}.ok", arn)
 
 
 def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.aws import identifiers
+from plainwork.checks import identifiers, scalars
 from plainwork_core.aws.regions import zone_id_prefix
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least
         return
     for zone, subnet in subnets.items():
         yield from _zone_problems(name, zone, region)
-        yield from identifiers.identifier(f"{name}[{zone!r}]", subnet, "subnet")
+        yield from identifiers.resource_id_problems(f"{name}[{zone!r}]", subnet, "subnet")
     if len(set(map(str, subnets.values()))) < len(subnets):
         yield f"{name} must have another subnet in each zone, because a subnet is in one: got {dict(subnets)!r}"
 
@@ -58,4 +58,4 @@ def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
 
 def _is_region(region: str) -> bool:
     """Whether a region is known and is one; what else it may be is for its own check to say."""
-    return not identifiers.is_reference(region) and not [*identifiers.region("region", region)]
+    return not scalars.is_reference(region) and not [*identifiers.region_problems("region", region)]

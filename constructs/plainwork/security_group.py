@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -149,11 +149,11 @@ def client_egress_rule(
 def _id_problems(name: str, given: Mapping[str, str]) -> Iterator[str]:
     for field, prefix in (("referenced_security_group_id", "sg"), ("prefix_list_id", "pl")):
         if field in given:
-            yield from identifiers.identifier(f"{name} {field}", given[field], prefix)
+            yield from identifiers.resource_id_problems(f"{name} {field}", given[field], prefix)
 
 
 def _network_problems(name: str, value: str | None, kind: type[IPv4Network | IPv6Network]) -> Iterator[str]:
-    if value is None or identifiers.is_reference(value):
+    if value is None or scalars.is_reference(value):
         return
     try:
         network = kind(value)

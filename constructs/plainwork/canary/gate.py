@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import Alarm, alarm_actions_arguments, alarm_actions_problems, make_alarm
+from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.references import expression
 from plainwork.terraform import Resource
-from plainwork_core.aws import identifiers
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ class ServedBy:
 
 def elb_arn_problems(field: str, arn: Any, kind: str) -> Iterator[str]:
     """One sentence where a value is no ARN of Elastic Load Balancing whose last part begins so."""
-    wrong = list(identifiers.arn(field, arn, "elasticloadbalancing"))
+    wrong = list(identifiers.arn_problems(field, arn, "elasticloadbalancing"))
     yield from wrong
-    if not wrong and not identifiers.is_reference(arn) and not arn.split(":", 5)[5].startswith(kind):
+    if not wrong and not scalars.is_reference(arn) and not arn.split(":", 5)[5].startswith(kind):
         yield f"{field} must have {kind!r} after the account, for an Application Load Balancer: got {arn!r}"
 
 
@@ -178,7 +178,7 @@ def _error_alarm(
 
 def _suffix(arn: str) -> str:
     """What CloudWatch calls a load balancer or a target group: the end of its ARN, `app/web/0123456789abcdef`."""
-    if not identifiers.is_reference(arn):
+    if not scalars.is_reference(arn):
         return arn.split(":", 5)[5].removeprefix("loadbalancer/")
     code = code_of(arn) or f'"{arn}"'
     if _OWN_ARN.fullmatch(code):

@@ -8,8 +8,8 @@ from constructs import IValidation
 
 from plainwork._cdktf import jsii
 from plainwork.canary.targets import TTL, TYPES, AliasTarget, RecordTarget
+from plainwork.checks import scalars
 from plainwork.terraform import Resource, Stack
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -57,9 +57,9 @@ def _ttl_problems(targets: Mapping[str, Target], ttl: Any) -> Iterator[str]:
     elif any(target.is_load_balancer for target in targets.values()) and ttl != TTL:
         yield f"ttl must be {TTL}, that of a load balancer's alias, or the shares shift: got {ttl!r}"
     elif any(target.health_check_id for target in targets.values()):
-        yield from identifiers.whole_number("ttl with health checks", ttl, 0, TTL)
+        yield from scalars.whole_number_problems("ttl with health checks", ttl, 0, TTL)
     else:
-        yield from identifiers.whole_number("ttl", ttl, 0, _MOST_SECONDS)
+        yield from scalars.whole_number_problems("ttl", ttl, 0, _MOST_SECONDS)
 
 
 @jsii.implements(IValidation)
@@ -76,7 +76,7 @@ class GroupCheck:
 
     def validate(self) -> list[str]:
         """One sentence for each other record of the group, and for each health check on the group's own name."""
-        tree = Stack.of(self._scope).node if identifiers.is_reference(self._zone_id) else self._scope.node.root.node
+        tree = Stack.of(self._scope).node if scalars.is_reference(self._zone_id) else self._scope.node.root.node
         return [problem for each in tree.find_all() for problem in self._problems(each)]
 
     def _problems(self, other: Any) -> Iterator[str]:

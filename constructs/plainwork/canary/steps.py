@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from plainwork_core.aws.identifiers import is_reference
+from plainwork.checks.scalars import is_reference
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 
 from plainwork._cdktf import IConstruct
 from plainwork.canary.gate import elb_arn_problems
+from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource, Stack
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,7 +77,7 @@ def side_problems(sides: Mapping[str, Any], stickiness: Any) -> Iterator[str]:
 
 def _stickiness_problems(sides: Mapping[str, TargetGroup], stickiness: Any) -> Iterator[str]:
     if stickiness is not None:
-        yield from identifiers.whole_number("stickiness, in seconds,", stickiness, 1, _WEEK)
+        yield from scalars.whole_number_problems("stickiness, in seconds,", stickiness, 1, _WEEK)
     elif sticky := [side for side, group in sides.items() if group.sticky]:
         yield (
             f"stickiness must be given, in seconds, because {' and '.join(sticky)} has sticky sessions, which the rule "
@@ -110,9 +110,9 @@ def claim(scope: Construct, listener_arn: str, priority: int | str, sides: Mappi
 
 def _place(scope: Construct, arn: str) -> tuple[str, str]:
     """An ARN, and where it means that: a reference is something else in another stack."""
-    return (Stack.of(scope).node.path if identifiers.is_reference(arn) else "", arn)
+    return (Stack.of(scope).node.path if scalars.is_reference(arn) else "", arn)
 
 
 def _load_balancer(listener_arn: str) -> str | None:
     """`app/web/0123456789abcdef`, where the listener's ARN tells it."""
-    return None if identifiers.is_reference(listener_arn) else "/".join(listener_arn.split("/")[1:4])
+    return None if scalars.is_reference(listener_arn) else "/".join(listener_arn.split("/")[1:4])

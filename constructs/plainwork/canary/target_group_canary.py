@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from plainwork.canary.gate import ServedBy, elb_arn_problems, make_gate
 from plainwork.canary.steps import STEPS, TARGET_GROUPS, percent_problems, steps_problems, weights
 from plainwork.canary.target_group import TargetGroup, claim, side_problems
+from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,7 +72,7 @@ class TargetGroupCanary(Construct):
         self._sides = sides = {"stable": stable, "canary": canary}
         problems = [
             *elb_arn_problems("listener_arn", listener_arn, "listener/app/"),
-            *identifiers.whole_number("priority", priority, 1, _LAST_PRIORITY),
+            *scalars.whole_number_problems("priority", priority, 1, _LAST_PRIORITY),
             *_condition_problems(condition),
             *side_problems(sides, stickiness),
             *(steps_wrong := list(steps_problems(steps))),

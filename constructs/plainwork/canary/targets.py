@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from plainwork_core.aws import identifiers
+from plainwork.checks import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -61,9 +61,7 @@ class AliasTarget:
         """One sentence for each thing that Route 53 would reject."""
         yield from name_problems(f"{side} name", self.name.lower() if isinstance(self.name, str) else self.name)
         yield from zone_problems(f"{side} zone_id", self.zone_id)
-        if not isinstance(self.evaluate_target_health, bool) and not identifiers.is_reference(
-            self.evaluate_target_health
-        ):
+        if not isinstance(self.evaluate_target_health, bool) and not scalars.is_reference(self.evaluate_target_health):
             yield f"{side} evaluate_target_health must be True or False: got {self.evaluate_target_health!r}"
         if self.zone_id == _CLOUDFRONT and self.evaluate_target_health is True:
             yield f"{side} evaluate_target_health must be False for a CloudFront distribution: got True"
@@ -104,13 +102,13 @@ Target: TypeAlias = AliasTarget | RecordTarget
 
 def name_problems(field: str, name: Any) -> Iterator[str]:
     """One sentence where a name is no whole DNS name as Terraform keeps it."""
-    if not identifiers.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
+    if not scalars.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
         yield f"{field} must be a whole DNS name in lower case, without a dot at its end: got {name!r}"
 
 
 def zone_problems(field: str, zone_id: Any) -> Iterator[str]:
     """One sentence where an id is none of a hosted zone."""
-    if not identifiers.is_reference(zone_id) and not (isinstance(zone_id, str) and _ZONE.fullmatch(zone_id)):
+    if not scalars.is_reference(zone_id) and not (isinstance(zone_id, str) and _ZONE.fullmatch(zone_id)):
         yield f"{field} must be the id of a hosted zone, as 'Z0123456789ABCDEFGHIJ': got {zone_id!r}"
 
 
@@ -118,7 +116,7 @@ def _value_problems(field: str, type_: str, value: Any) -> Iterator[str]:
     if type_ == "CNAME":
         yield from name_problems(field, value)
         return
-    if identifiers.is_reference(value):
+    if scalars.is_reference(value):
         return
     kind = _ADDRESSES[type_]
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import scalars
 from plainwork.efs.storage import StorageLifecycle
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ _NAME = re.compile(r"(?!sg-)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 def name_problems(name: Any) -> Iterator[str]:
     """Where a value could not begin the names of a security group, policies and alarms."""
-    if not identifiers.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
+    if not scalars.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
         yield (
             "name must be 1 to 64 letters, digits, '_', '.' and '-', begin with a letter or digit, and not with 'sg-': "
             f"got {name!r}"

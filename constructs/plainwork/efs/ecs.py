@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
-from plainwork_core.aws import identifiers
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,255}")
 
@@ -30,7 +30,7 @@ class EcsVolume(dict[str, Any]):
     """
 
     def __init__(self, name: str, *, file_system_id: str, access_point_id: str) -> None:
-        if not identifiers.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
+        if not scalars.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
             problem = f"name must be 1 to 255 letters, digits, '-' and '_': got {name!r}"
             raise ArgumentsError("an ECS volume", [problem])
         super().__init__(
@@ -56,12 +56,12 @@ class EcsVolume(dict[str, Any]):
         Raises:
             ArgumentsError: the path is not absolute, or is the container's own root.
         """
-        if problems := [*_path_problems(container_path), *identifiers.boolean("read_only", read_only)]:
+        if problems := [*_path_problems(container_path), *scalars.boolean_problems("read_only", read_only)]:
             raise ArgumentsError(f"a mount point of ECS volume {self['name']!r}", problems)
         return {"sourceVolume": self["name"], "containerPath": container_path, "readOnly": read_only}
 
 
 def _path_problems(path: Any) -> list[str]:
-    if identifiers.is_reference(path) or (isinstance(path, str) and path.startswith("/") and path.strip("/")):
+    if scalars.is_reference(path) or (isinstance(path, str) and path.startswith("/") and path.strip("/")):
         return []
     return [f"container_path must begin with '/' and not be '/' itself, as '/data': got {path!r}"]

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork import roles
+from plainwork.checks import identifiers, scalars
 from plainwork.efs.policy import client_statement, require_boolean, through
 from plainwork.errors import ArgumentsError
 from plainwork.iam import allow, condition
 from plainwork.references import expression
 from plainwork.terraform import Construct, DataSource, Resource
-from plainwork_core.aws import identifiers
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ class OidcProvider:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each thing that IAM would not match."""
-        yield from identifiers.arn("oidc_provider arn", self.arn, "iam")
+        yield from identifiers.arn_problems("oidc_provider arn", self.arn, "iam")
         if not isinstance(self.url, str) or not self.url:
             yield f"oidc_provider url must be that of the cluster's issuer: got {self.url!r}"
             return
-        known = not identifiers.is_reference(self.arn) and not identifiers.is_reference(self.url)
+        known = not scalars.is_reference(self.arn) and not scalars.is_reference(self.url)
         if known and str(self.arn).partition(":oidc-provider/")[2] != self.issuer:
             yield f"oidc_provider arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
 
@@ -168,5 +168,5 @@ def _provider_problems(provider: Any) -> Iterator[str]:
 
 def _name_problems(names: dict[str, Any]) -> Iterator[str]:
     for field, value in names.items():
-        if not identifiers.is_reference(value) and not _KUBERNETES_NAME.fullmatch(str(value)):
+        if not scalars.is_reference(value) and not _KUBERNETES_NAME.fullmatch(str(value)):
             yield f"{field} must be lower case letters, digits, '-' and '.', as Kubernetes has them: got {value!r}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plainwork.alarms import alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
+from plainwork.checks import identifiers, scalars
 from plainwork.efs.access_point import AccessPoint
 from plainwork.efs.alarms import make_alarms
 from plainwork.efs.arguments import lifecycle_problems, name_problems
@@ -18,7 +19,6 @@ from plainwork.errors import ArgumentsError
 from plainwork.iam import partition
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,14 +75,14 @@ class FileSystem(Construct):
     ) -> None:
         problems = [
             *name_problems(name),
-            *identifiers.region("region", region),
-            *identifiers.account_id("account_id", account_id),
-            *identifiers.identifier("vpc_id", vpc_id, "vpc"),
+            *identifiers.region_problems("region", region),
+            *identifiers.account_id_problems("account_id", account_id),
+            *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region),
             *source_problems("clients", clients),
             *throughput_problems(throughput, performance_mode),
-            *identifiers.boolean("backup", backup),
-            *identifiers.kms_key("kms_key_id", kms_key_id, region),
+            *scalars.boolean_problems("backup", backup),
+            *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *lifecycle_problems(lifecycle_policy, throughput),
         ]
         if problems:
@@ -182,7 +182,7 @@ class FileSystem(Construct):
         """
         problems = [
             *alarm_actions_problems("alarm_actions", alarm_actions),
-            *identifiers.whole_number("storage_bytes", storage_bytes, 1, 2**63 - 1),
+            *scalars.whole_number_problems("storage_bytes", storage_bytes, 1, 2**63 - 1),
         ]
         if problems:
             raise ArgumentsError(f"the alarms of FileSystem {self.node.id!r}", problems)

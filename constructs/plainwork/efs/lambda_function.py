@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def file_system_config(access_point_arn: str, local_mount_path: str) -> dict[str
 
 
 def _problems(path: Any) -> Iterator[str]:
-    if identifiers.is_reference(path):
+    if scalars.is_reference(path):
         return
     if not _PATH.fullmatch(str(path)):
         yield f"local_mount_path must be one directory in /mnt, as '/mnt/data': got {path!r}"

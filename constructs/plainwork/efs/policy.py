@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import scalars
 from plainwork.errors import GrantError
 from plainwork.iam import allow, condition, deny
 from plainwork.terraform import DataSource, Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
@@ -59,7 +59,7 @@ def require_boolean(name: str, value: Any) -> None:
     Raises:
         GrantError: the value is neither True nor False.
     """
-    if problems := [*identifiers.boolean(name, value)]:
+    if problems := [*scalars.boolean_problems(name, value)]:
         raise GrantError(f"a grant on an EFS file system cannot be made: {problems[0]}")
 
 

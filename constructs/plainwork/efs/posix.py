@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.aws import identifiers
+from plainwork.checks import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +52,15 @@ class PosixUser:
 
     def problems(self) -> Iterator[str]:
         """One sentence for each id that EFS would reject."""
-        yield from identifiers.whole_number("posix_user uid", self.uid, 0, _LARGEST_ID)
-        yield from identifiers.whole_number("posix_user gid", self.gid, 0, _LARGEST_ID)
+        yield from scalars.whole_number_problems("posix_user uid", self.uid, 0, _LARGEST_ID)
+        yield from scalars.whole_number_problems("posix_user gid", self.gid, 0, _LARGEST_ID)
         if not isinstance(self.secondary_gids, tuple):
             yield f"posix_user secondary_gids must be a tuple of group ids, as (2000,): got {self.secondary_gids!r}"
             return
         if len(self.secondary_gids) > _MOST_GROUPS:
             yield f"posix_user secondary_gids must be at most {_MOST_GROUPS}: got {len(self.secondary_gids)}"
         for each in self.secondary_gids:
-            yield from identifiers.whole_number("posix_user secondary_gids", each, 0, _LARGEST_ID)
+            yield from scalars.whole_number_problems("posix_user secondary_gids", each, 0, _LARGEST_ID)
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,9 @@ class RootDirectory:
         """One sentence for each thing that EFS would reject, and one where the user could not enter."""
         yield from _path_problems(self.path)
         if self.owner_uid != user.uid:
-            yield from identifiers.whole_number("owner_uid", self.owner_uid, 0, _LARGEST_ID)
+            yield from scalars.whole_number_problems("owner_uid", self.owner_uid, 0, _LARGEST_ID)
         if self.owner_gid != user.gid:
-            yield from identifiers.whole_number("owner_gid", self.owner_gid, 0, _LARGEST_ID)
+            yield from scalars.whole_number_problems("owner_gid", self.owner_gid, 0, _LARGEST_ID)
         if self.path == ROOT:
             if self.permissions is not None:
                 yield (
@@ -109,7 +109,7 @@ class RootDirectory:
 
     def _permission_problems(self, user: PosixUser) -> Iterator[str]:
         given = self.permissions
-        if identifiers.is_reference(given):
+        if scalars.is_reference(given):
             return
         if not isinstance(given, str) or not _PERMISSIONS.fullmatch(given):
             yield f"permissions must be 3 or 4 octal digits, as '750', in a string: got {given!r}"
@@ -124,7 +124,7 @@ class RootDirectory:
         if any(user.problems()):
             return True
         ids = (user.uid, user.gid, *user.secondary_gids, self.owner_uid, self.owner_gid)
-        if user.is_root or any(map(identifiers.is_reference, ids)):
+        if user.is_root or any(map(scalars.is_reference, ids)):
             return True
         owner, group, others = (int(digit) for digit in permissions[-3:])
         if user.uid == self.owner_uid:
@@ -134,7 +134,7 @@ class RootDirectory:
 
 
 def _path_problems(path: Any) -> Iterator[str]:
-    if identifiers.is_reference(path) or path == ROOT:
+    if scalars.is_reference(path) or path == ROOT:
         return
     if not isinstance(path, str) or not path.startswith("/"):
         yield f"path must begin with '/', as '/data': got {path!r}"

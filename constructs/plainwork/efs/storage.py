@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
+from plainwork.checks import scalars
 from plainwork.efs.throughput import Elastic
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ class StorageLifecycle:
         for name, choices in _CHOICES.items():
             value = getattr(self, name)
             if value is not None:
-                yield from identifiers.one_of(f"lifecycle_policy {name}", value, choices)
+                yield from scalars.choice_problems(f"lifecycle_policy {name}", value, choices)
         if self.transition_to_archive is None:
             return
         if not isinstance(throughput, Elastic):

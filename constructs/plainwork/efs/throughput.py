@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.aws import identifiers
+from plainwork.checks import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def throughput_problems(throughput: Any, performance_mode: Any) -> Iterator[str]
 
     https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html: Max I/O is not for Elastic throughput.
     """
-    yield from identifiers.one_of("performance_mode", performance_mode, (GENERAL_PURPOSE, MAX_IO))
+    yield from scalars.choice_problems("performance_mode", performance_mode, (GENERAL_PURPOSE, MAX_IO))
     if not isinstance(throughput, Throughput):
         yield f"throughput must be Elastic(), Bursting() or Provisioned(mibps=...): got {throughput!r}"
     elif isinstance(throughput, Provisioned):
@@ -71,7 +71,7 @@ def throughput_problems(throughput: Any, performance_mode: Any) -> Iterator[str]
 
 
 def _amount_problems(mibps: Any) -> Iterator[str]:
-    if identifiers.is_reference(mibps):
+    if scalars.is_reference(mibps):
         return
     if isinstance(mibps, bool) or not isinstance(mibps, int | float) or not 1 <= mibps <= _MOST_MIBPS:
         yield f"throughput mibps must be a number from 1 to {_MOST_MIBPS}: got {mibps!r}"

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import identifiers, scalars
 from plainwork.iam import partition
 from plainwork.s3_state_backend.state_keys import StateKeyError
 from plainwork.terraform import Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,14 +41,14 @@ class BucketLocation:
             yield from not_literal
             return
         yield from _bucket_name_problems(self.bucket)
-        yield from identifiers.region("region", self.region)
-        yield from identifiers.account_id("account_id", self.account_id)
+        yield from identifiers.region_problems("region", self.region)
+        yield from identifiers.account_id_problems("account_id", self.account_id)
 
     def _literal_problems(self, name: str) -> Iterator[str]:
         value = getattr(self, name)
         if not isinstance(value, str):
             yield f"{name} must be a string: got {value!r}"
-        elif identifiers.is_reference(value):
+        elif scalars.is_reference(value):
             yield f"{name} must be a literal, because a backend block cannot contain a reference: got {value!r}"
 
     def arn(self, service: str, resource: str) -> str:
@@ -72,12 +72,12 @@ class VersionRetention:
         """Yield one message for each number that S3 rejects."""
         maxima = {"noncurrent_versions": _MAX_NONCURRENT_VERSIONS, "noncurrent_days": _MAX_NONCURRENT_DAYS}
         for name, maximum in maxima.items():
-            yield from identifiers.whole_number(f"version_retention {name}", getattr(self, name), 1, maximum)
+            yield from scalars.whole_number_problems(f"version_retention {name}", getattr(self, name), 1, maximum)
 
 
 def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:
     """Yield a message if the log bucket is the state bucket or not a bucket name; a reference is not checked."""
-    if log_bucket is None or identifiers.is_reference(log_bucket):
+    if log_bucket is None or scalars.is_reference(log_bucket):
         return
     if log_bucket == bucket:
         yield f"access_log_bucket must not be the state bucket, because S3 would log each log: got {log_bucket!r}"

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import identifiers, scalars
 from plainwork.iam import condition, deny
 from plainwork.terraform import DataSource, Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,9 +47,9 @@ class StateBucketPerimeter:
         """Yield one message for each invalid ID, and one if the perimeter excludes the account of the bucket."""
         if self.organization_id is not None:
             yield from _organization_problems(self.organization_id)
-        yield from _ids_problems("account_ids", self.account_ids, identifiers.account_id)
+        yield from _ids_problems("account_ids", self.account_ids, identifiers.account_id_problems)
         yield from _ids_problems("vpc_endpoint_ids", self.vpc_endpoint_ids, _vpc_endpoint_problems)
-        is_known = not any(map(identifiers.is_reference, self.account_ids))
+        is_known = not any(map(scalars.is_reference, self.account_ids))
         if self.account_ids and is_known and account_id not in self.account_ids:
             yield (
                 f"perimeter account_ids must contain {account_id!r}, the account of the bucket; otherwise that account "
@@ -97,7 +97,7 @@ def attach_bucket_policy(
 
 
 def _organization_problems(organization_id: Any) -> Iterator[str]:
-    if not identifiers.is_reference(organization_id) and not _ORGANIZATION_ID.fullmatch(str(organization_id)):
+    if not scalars.is_reference(organization_id) and not _ORGANIZATION_ID.fullmatch(str(organization_id)):
         yield f"perimeter organization_id must be an organization ID, as 'o-a1b2c3d4e5': got {organization_id!r}"
 
 
@@ -110,4 +110,4 @@ def _ids_problems(field: str, values: Any, problems: Callable[[str, Any], Iterat
 
 
 def _vpc_endpoint_problems(name: str, value: Any) -> Iterator[str]:
-    return identifiers.identifier(name, value, "vpce")
+    return identifiers.resource_id_problems(name, value, "vpce")

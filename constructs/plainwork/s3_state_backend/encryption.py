@@ -13,9 +13,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import identifiers, scalars
 from plainwork.iam import account_root, allow, condition, deny, dns_suffix, partition
 from plainwork.terraform import DataSource, Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,9 +82,9 @@ def encryption_problems(encryption: Encryption, location: BucketLocation) -> Ite
 
 
 def _key_problems(name: str, key_arn: Any, region: str) -> Iterator[str]:
-    if identifiers.is_reference(key_arn):
+    if scalars.is_reference(key_arn):
         yield f"{name} must be a literal, because a backend block cannot contain a reference: got {key_arn!r}"
-    elif problems := [*identifiers.kms_key(name, key_arn, region)]:
+    elif problems := [*identifiers.kms_key_problems(name, key_arn, region)]:
         yield from problems
     elif not key_arn.startswith(f"arn:{partition(region)}:"):
         yield f"{name} must begin with arn:{partition(region)}, the partition of {region}: got {key_arn!r}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import scalars
 from plainwork.terraform import Resource
 from plainwork.valkey.capacity import (
     MAX_REPLICAS,
@@ -18,7 +19,6 @@ from plainwork.valkey.capacity import (
     has_data_tiering,
     literal_number_problems,
 )
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,7 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
     if nodes.shards is None:
         yield "scaling needs cluster mode: set shards, to 1 or more"
     yield from auto_scaling_problems(node_type)
-    yield from identifiers.whole_number("scaling target_value", scaling.target_value, _MIN_TARGET, _MAX_TARGET)
+    yield from scalars.whole_number_problems("scaling target_value", scaling.target_value, _MIN_TARGET, _MAX_TARGET)
     if isinstance(scaling, ShardScaling):
         yield from _metric_problems(scaling, node_type)
         yield from _capacity_problems(scaling, "shards", nodes.shards, MAX_SHARDS)
@@ -146,7 +146,7 @@ def _metric(scaling: Scaling) -> str:
 
 
 def _metric_problems(scaling: ShardScaling, node_type: str) -> Iterator[str]:
-    yield from identifiers.member("scaling metric", scaling.metric, ShardMetric)
+    yield from scalars.enum_problems("scaling metric", scaling.metric, ShardMetric)
     if scaling.metric is ShardMetric.MEMORY and has_data_tiering(str(node_type)):
         yield (
             "scaling metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes with data tiering, whose memory "

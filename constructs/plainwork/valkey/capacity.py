@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.aws import identifiers
+from plainwork.checks import scalars
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,9 +116,9 @@ class CacheUsageLimits:
             field = f"cache_usage_limits {name}"
             problems = [*literal_number_problems(f"{field}_maximum", maximum, least, most)]
             if minimum is not None:
-                problems += identifiers.whole_number(f"{field}_minimum", minimum, least, most)
+                problems += scalars.whole_number_problems(f"{field}_minimum", minimum, least, most)
             yield from problems
-            if not problems and minimum is not None and not identifiers.is_reference(minimum) and minimum > maximum:
+            if not problems and minimum is not None and not scalars.is_reference(minimum) and minimum > maximum:
                 yield f"{field}_minimum must not be greater than {name}_maximum, which is {maximum}: got {minimum}"
 
     def arguments(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def usage_limit_problems(limits: Any) -> Iterator[str]:
 
 def node_type_problems(node_type: Any) -> Iterator[str]:
     """Problems of `node_type`. Only form and size are checked, because AWS adds and removes families."""
-    if identifiers.is_reference(node_type):
+    if scalars.is_reference(node_type):
         yield f"node_type must be a literal, because alarm thresholds depend on it: got {node_type!r}"
     elif not (found := _NODE_TYPE.fullmatch(str(node_type))):
         yield f"node_type must be 'cache.', a family and a size, as 'cache.r7g.large': got {node_type!r}"
@@ -177,7 +177,7 @@ def has_data_tiering(node_type: str) -> bool:
 
 def literal_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:
     """Problems of a number that alarms are derived from, so that it cannot be a reference."""
-    if identifiers.is_reference(value):
+    if scalars.is_reference(value):
         yield f"{name} must be a literal, because alarms depend on it: got {value!r}"
     else:
-        yield from identifiers.whole_number(name, value, least, most)
+        yield from scalars.whole_number_problems(name, value, least, most)

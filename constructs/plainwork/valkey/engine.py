@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Literal
 
+from plainwork.checks import scalars
 from plainwork.terraform import Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +78,9 @@ def version_problems(version: Any, current: Any, argument: VersionArgument) -> I
         current: the version that runs; None if it is `version` or there is no cache yet.
         argument: the Terraform argument; a serverless cache has only a major version.
     """
-    problems = [*identifiers.member("engine_version", version, ValkeyVersion)]
+    problems = [*scalars.enum_problems("engine_version", version, ValkeyVersion)]
     if current is not None:
-        problems += identifiers.member("current_engine_version", current, ValkeyVersion)
+        problems += scalars.enum_problems("current_engine_version", current, ValkeyVersion)
     yield from problems
     if problems or current is None:
         return

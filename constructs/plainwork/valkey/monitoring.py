@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import Alarm, AlarmActions, make_alarm
+from plainwork.checks import scalars
 from plainwork.terraform import Locals, Resource
 from plainwork.valkey.capacity import virtual_cpus
 from plainwork.valkey.engine import Eviction
-from plainwork_core.aws import identifiers
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -55,12 +55,12 @@ _EVICTIONS = Alarm(
 
 def connections_threshold_problems(threshold: Any) -> Iterator[str]:
     """Problems of `connections_alarm_threshold`."""
-    yield from identifiers.whole_number("connections_alarm_threshold", threshold, 1, MAX_CONNECTIONS)
+    yield from scalars.whole_number_problems("connections_alarm_threshold", threshold, 1, MAX_CONNECTIONS)
 
 
 def log_retention_problems(days: Any) -> Iterator[str]:
     """Problems of `log_retention_in_days`."""
-    yield from identifiers.one_of("log_retention_in_days", days, _LOG_DAYS)
+    yield from scalars.choice_problems("log_retention_in_days", days, _LOG_DAYS)
 
 
 def make_logs(scope: Construct, name: str, retention_in_days: int) -> list[dict[str, Any]]:

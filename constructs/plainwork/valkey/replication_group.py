@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
+from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
@@ -28,7 +29,6 @@ from plainwork.valkey.monitoring import (
 )
 from plainwork.valkey.schedule import snapshot_retention_problems, window_problems
 from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -116,23 +116,23 @@ class ValkeyReplicationGroup(Construct):
         problems = [
             *name_problems("replication_group_id", name),
             *version_problems(engine_version, current_engine_version, "engine_version"),
-            *identifiers.member("eviction", eviction, Eviction),
+            *scalars.enum_problems("eviction", eviction, Eviction),
             *node_type_problems(node_type),
             *nodes.problems(),
             *autoscaling.scaling_problems(scaling, nodes, node_type),
             *parameter_problems(parameters),
-            *identifiers.region("region", region),
-            *identifiers.identifier("vpc_id", vpc_id, "vpc"),
+            *identifiers.region_problems("region", region),
+            *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("clients", clients),
             *user_problems(str(name), users),
-            *identifiers.kms_key("kms_key_id", kms_key_id, region),
+            *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *snapshot_retention_problems(snapshot_retention_limit, eviction),
             *window_problems(snapshot_window, maintenance_window),
             *log_retention_problems(log_retention_in_days),
             *alarm_actions_problems("alarm_actions", alarm_actions),
             *connections_threshold_problems(connections_alarm_threshold),
-            *identifiers.boolean("prevent_destroy", prevent_destroy),
+            *scalars.boolean_problems("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)

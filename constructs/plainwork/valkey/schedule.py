@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import scalars
 from plainwork.valkey.engine import Eviction
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _WEEKLY = re.compile(rf"({'|'.join(_DAYS)}):({_TIME})-({'|'.join(_DAYS)}):({_TIM
 
 def snapshot_retention_problems(days: Any, eviction: Any) -> Iterator[str]:
     """Problems of `snapshot_retention_limit`; a store needs snapshots."""
-    yield from identifiers.whole_number("snapshot_retention_limit", days, 0, _MAX_RETENTION_DAYS)
+    yield from scalars.whole_number_problems("snapshot_retention_limit", days, 0, _MAX_RETENTION_DAYS)
     if days == 0 and eviction is Eviction.STORE:
         yield (
             "snapshot_retention_limit must be at least 1 with Eviction.STORE, because its keys can be restored only "
@@ -35,7 +35,7 @@ def snapshot_time_problems(time: Any, days: Any) -> Iterator[str]:
     if days == 0:
         if time is not None:
             yield f"daily_snapshot_time must not be set while snapshot_retention_limit is 0: got {time!r}"
-    elif not identifiers.is_reference(time) and not _CLOCK.fullmatch(str(time)):
+    elif not scalars.is_reference(time) and not _CLOCK.fullmatch(str(time)):
         yield f"daily_snapshot_time must be a time in UTC from 00:00 to 23:59, as '03:00': got {time!r}"
 
 
@@ -49,7 +49,7 @@ def window_problems(snapshot_window: Any, maintenance_window: Any) -> Iterator[s
         *_form_problems("maintenance_window", maintenance_window, _WEEKLY, "sun:04:00-sun:05:00"),
     ]
     yield from problems
-    if problems or identifiers.is_reference(snapshot_window) or identifiers.is_reference(maintenance_window):
+    if problems or scalars.is_reference(snapshot_window) or scalars.is_reference(maintenance_window):
         return
     daily, weekly = _daily_minutes(snapshot_window), _weekly_minutes(maintenance_window)
     for name, value, (begin, end) in (
@@ -66,7 +66,7 @@ def window_problems(snapshot_window: Any, maintenance_window: Any) -> Iterator[s
 
 
 def _form_problems(name: str, value: Any, form: re.Pattern[str], example: str) -> Iterator[str]:
-    if not identifiers.is_reference(value) and not form.fullmatch(str(value)):
+    if not scalars.is_reference(value) and not form.fullmatch(str(value)):
         yield f"{name} must be a range of times in UTC, as {example!r}: got {value!r}"
 
 

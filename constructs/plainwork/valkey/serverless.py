@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
+from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
@@ -19,7 +20,6 @@ from plainwork.valkey.monitoring import (
 )
 from plainwork.valkey.schedule import snapshot_retention_problems, snapshot_time_problems
 from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -95,19 +95,19 @@ class ValkeyServerless(Construct):
         problems = [
             *name_problems("name", name),
             *version_problems(engine_version, current_engine_version, "major_engine_version"),
-            *identifiers.member("eviction", eviction, Eviction),
+            *scalars.enum_problems("eviction", eviction, Eviction),
             *usage_limit_problems(cache_usage_limits),
-            *identifiers.region("region", region),
-            *identifiers.identifier("vpc_id", vpc_id, "vpc"),
+            *identifiers.region_problems("region", region),
+            *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *source_problems("clients", clients),
             *user_problems(str(name), users),
-            *identifiers.kms_key("kms_key_id", kms_key_id, region),
+            *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *snapshot_retention_problems(snapshot_retention_limit, eviction),
             *snapshot_time_problems(daily_snapshot_time, snapshot_retention_limit),
             *alarm_actions_problems("alarm_actions", alarm_actions),
             *connections_threshold_problems(connections_alarm_threshold),
-            *identifiers.boolean("prevent_destroy", prevent_destroy),
+            *scalars.boolean_problems("prevent_destroy", prevent_destroy),
         ]
         if problems:
             raise ArgumentsError(f"ValkeyServerless {id_!r}", problems)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import scalars
 from plainwork.errors import GrantError
 from plainwork.iam import allow
 from plainwork.roles import grant
 from plainwork.terraform import Resource
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,12 +49,7 @@ def name_problems(argument: str, name: Any) -> Iterator[str]:
     https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html; ElastiCache
     converts capital letters, so that every plan would show a change.
     """
-    if (
-        identifiers.is_reference(name)
-        or not isinstance(name, str)
-        or not _NAME.fullmatch(name)
-        or len(name) > _MAX_LENGTH
-    ):
+    if scalars.is_reference(name) or not isinstance(name, str) or not _NAME.fullmatch(name) or len(name) > _MAX_LENGTH:
         yield (
             f"{argument} must be a literal of at most {_MAX_LENGTH} lowercase letters, digits and single hyphens that "
             f"begins with a letter: got {name!r}"
@@ -91,7 +86,7 @@ def _id_problems(cache_name: str, user: Any) -> Iterator[str]:
 
 def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
     """https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string."""
-    if identifiers.is_reference(access_string):
+    if scalars.is_reference(access_string):
         return
     rules = str(access_string).split()
     if rules[:1] != ["on"] or len(rules) == 1:
@@ -167,7 +162,7 @@ def _normalized(access_string: str) -> str:
     https://github.com/go-to-k/cdk-real-drift/issues/482,
     https://github.com/hashicorp/terraform-provider-aws/issues/20334.
     """
-    if identifiers.is_reference(access_string):
+    if scalars.is_reference(access_string):
         return access_string
     rules = access_string.split()
     first = next((at for at, rule in enumerate(rules) if rule.startswith("(") or _COMMANDS.fullmatch(rule)), None)

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from plainwork.availability_zones import subnet_problems
+from plainwork.checks import identifiers, scalars
 from plainwork.security_group import source_problems
 from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
 from plainwork.vpc_endpoints.bundles import Bundle
@@ -14,7 +15,6 @@ from plainwork.vpc_endpoints.claims import dns_flag_problems
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 from plainwork.vpc_endpoints.service_problems import known_problems, service_problems
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
@@ -41,7 +41,7 @@ def argument_problems(
     also_allow: Any,
 ) -> Iterator[str]:
     """One sentence for each argument that AWS would reject."""
-    yield from identifiers.identifier("vpc_id", vpc_id, "vpc")
+    yield from identifiers.resource_id_problems("vpc_id", vpc_id, "vpc")
     yield from _region_problems(region)
     yield from _perimeter_problems(perimeter)
     yield from _name_problems(bundles, interface_endpoints)
@@ -68,10 +68,10 @@ def network_problems(
 
 
 def _region_problems(region: Any) -> Iterator[str]:
-    if identifiers.is_reference(region):
+    if scalars.is_reference(region):
         yield f"region must be written out, because the names of services and zones depend on it: got {region!r}"
     else:
-        yield from identifiers.region("region", region)
+        yield from identifiers.region_problems("region", region)
 
 
 def _perimeter_problems(perimeter: Any) -> Iterator[str]:
@@ -94,7 +94,7 @@ def _member_problems(name: str, values: Any, kind: type[Enum]) -> Iterator[str]:
         yield f"{name} must be a list of {kind.__name__}: got {values!r}"
         return
     for value in values:
-        yield from identifiers.member(name, value, kind)
+        yield from scalars.enum_problems(name, value, kind)
 
 
 def _is_list(values: Any) -> bool:
@@ -122,7 +122,7 @@ def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iter
         yield f"route_table_ids must be a list of at least one id, as ['rtb-...']: got {route_table_ids!r}"
     else:
         for each in route_table_ids or ():
-            yield from identifiers.identifier("route_table_ids", each, "rtb")
+            yield from identifiers.resource_id_problems("route_table_ids", each, "rtb")
     for bundle in (each for each in (bundles if _is_list(bundles) else ()) if isinstance(each, Bundle)):
         for name in (each for each in bundle.needs.gateway if each not in gateways):
             yield f"gateway_endpoints must have {name!r} for Bundle.{bundle.name}: got {list(gateways)!r}"

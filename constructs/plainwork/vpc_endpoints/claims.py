@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from plainwork.checks import scalars
 from plainwork.errors import PlainworkError
 from plainwork.terraform import Resource, Stack
-from plainwork_core.aws import identifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def claim_route(scope: Construct, route_table_id: str, service_name: str) -> Non
 
 def _claim(scope: Construct, where: str, service_name: str, what: str, remedy: str) -> None:
     claimed = _CLAIMED.setdefault(scope.node.root, {})
-    stack = Stack.of(scope).node.path if identifiers.is_reference(where) else ""
+    stack = Stack.of(scope).node.path if scalars.is_reference(where) else ""
     key = (stack, where, service_name)
     if owner := claimed.get(key):
         raise EndpointTakenError(f"{what} belongs to {owner!r}, and {scope.node.path!r} wants it too: {remedy}")

@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from plainwork.checks import identifiers, scalars
 from plainwork.iam import partition
 from plainwork.vpc_endpoints.interface import ONLY_INBOUND, InterfaceEndpoint
 from plainwork.vpc_endpoints.policies import EndpointPolicy
 from plainwork.vpc_endpoints.service_problems import service_problems
-from plainwork_core.aws import identifiers
 from plainwork_core.aws.vpc_endpoints import Service, services
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def _problems(
     else:
         yield from _unknown_problems(endpoint)
     if endpoint.policy is not None:
-        yield from identifiers.member("policy", endpoint.policy, EndpointPolicy)
+        yield from scalars.enum_problems("policy", endpoint.policy, EndpointPolicy)
     if endpoint.known:
         yield from _catalog_problems(endpoint, endpoint.known)
     yield from _zone_problems(endpoint, subnets)
@@ -52,7 +52,7 @@ def _problems(
 
 
 def _unknown_problems(endpoint: InterfaceEndpoint) -> Iterator[str]:
-    if not identifiers.is_reference(endpoint.service_name) and not _SERVICE_NAME.fullmatch(str(endpoint.service_name)):
+    if not scalars.is_reference(endpoint.service_name) and not _SERVICE_NAME.fullmatch(str(endpoint.service_name)):
         example = "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"
         yield f"service_name must be a whole name, as {example!r}: got {endpoint.service_name!r}"
     for field in ("private_dns_enabled", "policy"):
@@ -83,10 +83,10 @@ def _region_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
     if endpoint.service_region is None:
         yield from _home_problems(endpoint, region)
         return
-    if identifiers.is_reference(endpoint.service_region):
+    if scalars.is_reference(endpoint.service_region):
         yield f"service_region must be written out, because names depend on it: got {endpoint.service_region!r}"
         return
-    if problems := list(identifiers.region("service_region", endpoint.service_region)):
+    if problems := list(identifiers.region_problems("service_region", endpoint.service_region)):
         yield from problems
         return
     if endpoint.known and not endpoint.known.cross_region:

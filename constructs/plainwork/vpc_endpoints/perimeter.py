@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.checks import identifiers, scalars
 from plainwork.iam import condition
-from plainwork_core.aws import identifiers
+from plainwork_core.aws.identifiers import is_organization_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class EndpointPerimeter:
                 f"endpoints: got {self.organization_id!r} and {self.account_ids!r}"
             )
         organization = str(self.organization_id or "o-a1b2c3d4e5")
-        if not identifiers.is_reference(organization) and not _ORGANIZATION_ID.fullmatch(organization):
+        if not scalars.is_reference(organization) and not is_organization_id(organization):
             yield f"perimeter organization_id must be as 'o-a1b2c3d4e5': got {self.organization_id!r}"
         for field in ("account_ids", "resource_account_ids"):
             values = getattr(self, field)
@@ -48,7 +46,7 @@ class EndpointPerimeter:
                 yield f"perimeter {field} must be a tuple of strings: got {values!r}"
                 continue
             for value in values:
-                yield from identifiers.account_id(f"perimeter {field}", value)
+                yield from identifiers.account_id_problems(f"perimeter {field}", value)
 
     @property
     def principals(self) -> dict[str, Any]:

@@ -10,6 +10,9 @@ import re
 from functools import cache
 from importlib.resources import files
 
+REGION_FORM = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]+")
+"""The form of a Region's name in every partition."""
+
 _WORDS = "north|south|east|west|central"
 _REGION_FORM = re.compile(rf"[a-z]{{2}}-(({_WORDS})|(north|south)(east|west))-\d")
 _DIRECTIONS = re.compile(f"{_WORDS}|gov")
@@ -32,6 +35,11 @@ def region_names() -> frozenset[str]:
 def partition_of(region: str) -> str | None:
     """Return the partition of *region*; `None` where no region has that name."""
     return next((name for name, regions in partitions().items() if region in regions), None)
+
+
+def has_region_form(name: str) -> bool:
+    """Tell whether *name* has the form of a Region's name in any partition."""
+    return REGION_FORM.fullmatch(name) is not None
 
 
 def may_be_new(name: str) -> bool:

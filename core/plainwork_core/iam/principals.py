@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 
 from plainwork_core.aws.arn import parse_arn
+from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.iam.statement import Principal, Statement
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import PartialString, Unknown
 
-_ACCOUNT_ID = re.compile(r"[0-9]{12}")
 _CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.[\w-]+(?:\[[^\]]*\])?\.(?:account_id|id)")
 _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\.")
 
@@ -64,7 +64,7 @@ def is_account(principal: Principal) -> bool | Unknown:
         return False
     if isinstance(principal.value, Unknown):
         return _unknown_is_account(principal.value)
-    return _ACCOUNT_ID.fullmatch(principal.value) is not None or _is_root(principal.value)
+    return is_account_id(principal.value) or _is_root(principal.value)
 
 
 def _unknown_is_account(value: Unknown) -> bool | Unknown:
