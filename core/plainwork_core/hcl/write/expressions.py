@@ -108,12 +108,15 @@ def _is_text(node: nodes.Expression) -> bool:
     return isinstance(node, nodes.Literal) and isinstance(node.value, str)
 
 
+def _is_number(node: nodes.Literal) -> bool:
+    return isinstance(node.value, int | float) and not isinstance(node.value, bool)
+
+
 def _literal(node: nodes.Literal) -> Expression:
     value: Any = node.value
     if isinstance(value, str):
         return (Atom("string", quoted(value)),)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return (Atom("number", number(value)),) if is_number else (Atom("name", _WORDS[value]),)
+    return (Atom("number", number(value)),) if _is_number(node) else (Atom("name", _WORDS[value]),)
 
 
 def _string(pieces: Sequence[Piece]) -> Expression:
@@ -180,7 +183,7 @@ def _key(node: nodes.Expression) -> Expression:
             return literal_key(text)
         case nodes.TemplateExpr():
             return (Atom("string", quote(list(_pieces(node)))),)
-        case nodes.Literal():
+        case nodes.Literal() if _is_number(node):
             return _literal(node)
     return _parenthesized(node)
 
@@ -216,7 +219,7 @@ def _splat(node: nodes.Splat) -> Expression:
 def _target(node: nodes.Expression, *, in_brackets: bool = False) -> Expression:
     """What a step follows: digits and splats would take the step for their own, `.*` only one without brackets."""
     match node:
-        case nodes.Literal(int() | float()) if not isinstance(node.value, bool):
+        case nodes.Literal() if _is_number(node):
             return _parenthesized(node)
         case nodes.Splat(full=full) if full or not in_brackets:
             return _parenthesized(node)
