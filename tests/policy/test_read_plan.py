@@ -203,3 +203,29 @@ def test_a_resource_knows_which_of_its_values_are_sensitive(older):
     mask = {"name": True, "tags": {"Owner": True, "Name": False}, "rule": [{}, {"key": True}]}
     queue["sensitive_values"], change["change"]["after_sensitive"] = (None, mask) if older else (mask, False)
     assert plan.read(plan_of_queues, "plan.json").resources[0].sensitive == {"name", "tags.Owner", "rule.1.key"}
+
+
+@pytest.mark.parametrize(
+    ("expressions", "is_computed"),
+    [
+        ({}, True),
+        ({"encrypted": {"constant_value": None}}, True),
+        ({"encrypted": {}}, False),
+        ({"encrypted": {"references": ["var.encrypted"]}}, False),
+    ],
+    ids=["not set", "null", "length(timestamp()) > 100", "a variable"],
+)
+def test_an_argument_is_computed_by_the_provider_only_if_the_configuration_does_not_set_it(expressions, is_computed):
+    address = "aws_efs_file_system.files"
+    block = {"address": address, "mode": "managed", "type": "aws_efs_file_system", "name": "files"}
+    change = {"actions": ["create"], "before": None, "after": {}, "after_unknown": {"encrypted": True}}
+    file_systems = plan.read(
+        {
+            "format_version": "1.2",
+            "planned_values": {"root_module": {"resources": [{**block, "values": {}}]}},
+            "resource_changes": [{**block, "change": change}],
+            "configuration": {"root_module": {"resources": [{**block, "expressions": expressions}]}},
+        },
+        "plan.json",
+    )
+    assert file_systems.resources[0].get("encrypted").is_computed is is_computed

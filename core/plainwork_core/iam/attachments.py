@@ -63,7 +63,7 @@ def holders(stack: Stack, owner: Resource) -> Iterator[str]:
     for type_, argument in _HOLDERS.get(owner.type, ()):
         found = owner.get(argument)
         for name in found if isinstance(found, list) else [found]:
-            if name is not None and not is_computed_by_provider(stack, name):
+            if name is not None and not is_computed_by_provider(name):
                 yield _holder(stack, owner, type_, name)
 
 

@@ -60,7 +60,7 @@ class _Reader:
         return [statement for statement in found if statement.document.owner.address not in self.used]
 
     def _read(self, value: Value, holder: Resource, document: Document, location: Location) -> list[Statement]:
-        if value is None or value == "" or is_computed_by_provider(self.stack, value):
+        if value is None or value == "" or is_computed_by_provider(value):
             return []
         if isinstance(value, Unknown) and not isinstance(value, JsonText):
             return self._follow(value, holder, document, location)

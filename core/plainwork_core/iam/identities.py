@@ -88,9 +88,7 @@ def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, l
     held: set[str] = set()
     for attachment in attachments(stack):
         policies = [
-            _policy(stack, attachment, arn)
-            for _, arn in attached(attachment)
-            if not is_computed_by_provider(stack, arn)
+            _policy(stack, attachment, arn) for _, arn in attached(attachment) if not is_computed_by_provider(arn)
         ]
         for key in holders(stack, attachment) if policies else ():
             identity = found.setdefault(key, IamPrincipal(attachment))

@@ -10,15 +10,15 @@ from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value, blocks, is_known, unknowns
 
 
-def configured(resource: Resource, path: str, stack: Stack) -> Value:
+def configured(resource: Resource, path: str) -> Value:
     """Return the argument *path* of *resource* as somebody wrote it; `None` where nobody did, and AWS decides."""
     value = resource.get(path)
-    return None if is_computed_by_provider(stack, value) else value
+    return None if is_computed_by_provider(value) else value
 
 
-def configured_blocks(resource: Resource, name: str, stack: Stack) -> list[Value]:
+def configured_blocks(resource: Resource, name: str) -> list[Value]:
     """Return the nested blocks *name* of *resource* that somebody wrote."""
-    return [each for each in blocks(resource.values, name) if not is_computed_by_provider(stack, each)]
+    return [each for each in blocks(resource.values, name) if not is_computed_by_provider(each)]
 
 
 def resources_referencing(

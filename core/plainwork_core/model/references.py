@@ -39,9 +39,9 @@ def names_attribute(value: Unknown) -> bool:
     return bool(value.references) and all(_RESOURCE.match(reference) for reference in value.references)
 
 
-def is_computed_by_provider(stack: Stack, value: Value) -> bool:
-    """Tell whether *value* is a plan's unknown for an argument that nobody wrote: what is written has references."""
-    return stack.format == "plan" and isinstance(value, Unknown) and not value.references
+def is_computed_by_provider(value: Value) -> bool:
+    """Tell whether *value* is a plan's unknown for an argument that the configuration does not set."""
+    return isinstance(value, Unknown) and value.is_computed
 
 
 def _instances(stack: Stack, owner: Resource, block: str, key: str) -> list[Resource]:

@@ -11,6 +11,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Provider, Resource
+from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown
 
 __all__ = [
@@ -32,30 +33,40 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-class _Derived:
-    """What can be asked for what is worked out of it once."""
+class _Cache:
+    """A place for what is computed from it once."""
 
     @cached_property
     def _results(self) -> dict[tuple[Hashable, ...], Any]:
         return {}
 
-    def derive(self, make: Callable[..., _T], *asked: Hashable) -> _T:
-        """Return `make(self, *asked)`, worked out once for each *asked*."""
-        if (make, *asked) not in self._results:
-            self._results[make, *asked] = make(self, *asked)
-        result: _T = self._results[make, *asked]
-        return result
+    def cached(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
+        """Return `make(self, *arguments)`, computed once for each combination of arguments.
+
+        A computation that ends in `NotEvaluated` ends so each time, and is not repeated either.
+        """
+        key = (make, *arguments)
+        if key not in self._results:
+            try:
+                self._results[key] = make(self, *arguments), None
+            except NotEvaluated as raised:
+                self._results[key] = None, raised
+        result, not_evaluated = self._results[key]
+        if not_evaluated is not None:
+            raise not_evaluated.with_traceback(None)
+        found: _T = result
+        return found
 
 
 @dataclass(frozen=True)
-class Run(_Derived):
+class Run(_Cache):
     """The stacks of one run."""
 
     stacks: tuple[Stack, ...]
 
 
 @dataclass(frozen=True)
-class Stack(_Derived):
+class Stack(_Cache):
     """One root module: the unit that is judged.
 
     Args:
@@ -132,10 +143,10 @@ def cached_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Con
     """
 
     @wraps(make)
-    def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
-        return stack.derive(make, *asked)
+    def cached(stack: Stack, /, *arguments: _P.args, **_: _P.kwargs) -> _T:
+        return stack.cached(make, *arguments)
 
-    return derived
+    return cached
 
 
 def cached_per_run(make: Callable[Concatenate[Run, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
@@ -145,7 +156,7 @@ def cached_per_run(make: Callable[Concatenate[Run, _P], _T]) -> Callable[Concate
     """
 
     @wraps(make)
-    def derived(stack: Stack, /, *asked: _P.args, **_: _P.kwargs) -> _T:
-        return (stack.run or Run((stack,))).derive(make, *asked)
+    def cached(stack: Stack, /, *arguments: _P.args, **_: _P.kwargs) -> _T:
+        return (stack.run or Run((stack,))).cached(make, *arguments)
 
-    return derived
+    return cached

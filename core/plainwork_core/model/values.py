@@ -20,10 +20,12 @@ class Unknown:
         reason: why, by name, in words that complete "not evaluated: ...", such as
             "`var.region` has no default" or "`aws_s3_bucket.logs.arn` is known only after apply".
         references: the addresses that the value is made of, such as `aws_s3_bucket.logs.arn`; often empty.
+        is_computed: whether the configuration does not set the argument, so that the provider computes the value.
     """
 
     reason: str
     references: tuple[str, ...] = ()
+    is_computed: bool = field(default=False, kw_only=True)
 
     def __bool__(self) -> bool:
         """Refuse: `if value:` would take "not known" for an answer. Ask `is_known(value)` first."""

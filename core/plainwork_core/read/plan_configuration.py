@@ -172,8 +172,19 @@ def nearest(expressions: Any, path: Path) -> Any:
 
 def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path) -> Unknown:
     """Say that the argument at *path* of the resource *address* is known only after apply, and what it is made of."""
-    references = scope.references(nearest(block.get("expressions"), path))
-    return Unknown(f"`{address}.{spell(path)}` is known only after apply", references)
+    expression = nearest(block.get("expressions"), path)
+    return Unknown(
+        f"`{address}.{spell(path)}` is known only after apply",
+        scope.references(expression),
+        is_computed=not _is_set(expression),
+    )
+
+
+def _is_set(expression: Any) -> bool:
+    """Tell whether the configuration sets an argument: `null` does not, and a function without references does."""
+    if isinstance(expression, dict) and expression.get("constant_value", ...) is None:
+        return False
+    return expression is not None
 
 
 def _module_calls(module: Mapping[str, Any], address: str, location: Location) -> Iterator[ModuleCall]:

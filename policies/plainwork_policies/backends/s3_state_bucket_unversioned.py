@@ -58,6 +58,6 @@ def s3_state_bucket_unversioned(bucket: Resource, stack: Stack, _settings: Setti
 def _said(bucket: Resource, stack: Stack) -> Iterator[Value]:
     for part in resources_referencing(bucket, stack, "aws_s3_bucket_versioning"):
         yield part if isinstance(part, Unknown) else part.get("versioning_configuration.0.status")
-    for block in written(bucket, stack, "versioning"):
+    for block in written(bucket, "versioning"):
         enabled = look_up({"versioning": [block]}, "versioning.0.enabled")
         yield enabled if isinstance(enabled, Unknown) else "Enabled" if is_on(enabled) else "Suspended"

@@ -35,9 +35,9 @@ def resources_referencing(bucket: Resource, stack: Stack, type_: str) -> Iterato
             yield named
 
 
-def written(resource: Resource, stack: Stack, block: str) -> list[object]:
+def written(resource: Resource, block: str) -> list[object]:
     """Return the nested blocks *block* of *resource* that somebody wrote: a plan computes them otherwise."""
-    return [each for each in resource.blocks(block) if not is_computed_by_provider(stack, each)]
+    return [each for each in resource.blocks(block) if not is_computed_by_provider(each)]
 
 
 @cached_per_run

@@ -42,20 +42,20 @@ _LIMITS = {"data_storage": (1, 5000), "ecpu_per_second": (1000, 15_000_000)}
     severity="medium",
     subjects=caches,
 )
-def elasticache_arguments_invalid(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_arguments_invalid(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each argument of *cache* by what ElastiCache takes."""
     for name, (form, example) in _FORMS.items():
-        value = configured(cache, name, stack)
+        value = configured(cache, name)
         if isinstance(value, Unknown):
             yield not_evaluated(name, value)
         elif value not in (None, "") and not re.fullmatch(form, str(value), re.IGNORECASE):
             yield fail(name, f"is `{value}`, which is not {example}", value=value, remedy=f"write {example}")
-    yield from _limits(cache, stack) if cache.type == SERVERLESS else _users(cache, stack)
+    yield from _limits(cache) if cache.type == SERVERLESS else _users(cache)
 
 
-def _users(cache: Resource, stack: Stack) -> Iterator[Finding]:
+def _users(cache: Resource) -> Iterator[Finding]:
     path = "user_group_ids"
-    groups, encrypted = configured(cache, path, stack), configured(cache, "transit_encryption_enabled", stack)
+    groups, encrypted = configured(cache, path), configured(cache, "transit_encryption_enabled")
     if groups is None or groups == []:
         return
     if isinstance(groups, list) and len(groups) > 1:
@@ -70,10 +70,10 @@ def _users(cache: Resource, stack: Stack) -> Iterator[Finding]:
     yield fail(path, message, value=encrypted, remedy="write `transit_encryption_enabled = true`")
 
 
-def _limits(cache: Resource, stack: Stack) -> Iterator[Finding]:
+def _limits(cache: Resource) -> Iterator[Finding]:
     for name, (least, most) in _LIMITS.items():
         place = f"cache_usage_limits.0.{name}.0"
-        numbers = {end: configured(cache, f"{place}.{end}", stack) for end in ("minimum", "maximum")}
+        numbers = {end: configured(cache, f"{place}.{end}") for end in ("minimum", "maximum")}
         for end, number in numbers.items():
             path = f"{place}.{end}"
             if isinstance(number, Unknown):

@@ -47,12 +47,12 @@ _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")
 )
 def elasticache_engine_version_mismatch(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Compare what *cache* runs with its version and its parameters."""
-    engine = engine_of(cache, stack)
+    engine = engine_of(cache)
     if isinstance(engine, Unknown):
         yield not_evaluated("engine", engine)
         return
     path = "major_engine_version" if cache.type == SERVERLESS else "engine_version"
-    version = configured(cache, path, stack)
+    version = configured(cache, path)
     if isinstance(version, Unknown):
         yield not_evaluated(path, version)
         return
@@ -88,7 +88,7 @@ def _major_problem(engine: str, version: Value) -> str | None:
 
 def _of_family(cache: Resource, engine: str, version: Value, stack: Stack) -> Iterator[Finding]:
     path, group = "parameter_group_name", parameter_group(cache, stack)
-    name = configured(cache, path, stack)
+    name = configured(cache, path)
     family = group.get("family") if isinstance(group, Resource) else group
     if group is None and isinstance(name, str):
         family = name.removeprefix(DEFAULT_GROUP).removesuffix(".cluster.on")

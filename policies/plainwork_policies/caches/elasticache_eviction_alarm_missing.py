@@ -64,7 +64,7 @@ _METRICS = (
 def elasticache_eviction_alarm_missing(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for an alarm on the evictions of *cache*."""
     watched = _is_watched(cache, stack)
-    engine = engine_of(cache, stack) if cache.type == CLUSTER else None
+    engine = engine_of(cache) if cache.type == CLUSTER else None
     doubts = [each for each in (watched, engine, may_be_elsewhere(cache, stack)) if isinstance(each, Unknown)]
     if watched is True:
         return

@@ -41,9 +41,9 @@ _SAY_MORE_THAN_ONE = ("num_node_groups", "preferred_cache_cluster_azs", *_BEFORE
     severity="medium",
     subjects=replication_groups,
 )
-def elasticache_failover_disabled(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_failover_disabled(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge how many nodes *cache* has, and what happens when one is gone."""
-    path, nodes = _nodes_of_a_shard(cache, stack)
+    path, nodes = _nodes_of_a_shard(cache)
     if isinstance(nodes, Unknown):
         yield not_evaluated(path, nodes)
     elif nodes is not None and int(nodes) < 2:  # noqa: PLR2004  one to fail, one to take over
@@ -51,19 +51,19 @@ def elasticache_failover_disabled(cache: Resource, stack: Stack, _settings: Sett
         yield fail(path, f"has one node: nothing takes over when {shard} is gone", value=nodes, remedy="make it two")
         return
     for name, without in ((_FAILOVER, "no replica takes over"), (_ZONES, "all nodes may be in one zone")):
-        value = configured(cache, name, stack)
+        value = configured(cache, name)
         if isinstance(value, Unknown):
             yield not_evaluated(name, value)
         elif not is_on(value):
             yield fail(name, f"is off: {without}", value=value, remedy=f"write `{name} = true`")
 
 
-def _nodes_of_a_shard(cache: Resource, stack: Stack) -> tuple[str, Value]:
+def _nodes_of_a_shard(cache: Resource) -> tuple[str, Value]:
     """Return how many nodes a shard has, and by which argument; `None` where neither says."""
-    replicas = configured(cache, "replicas_per_node_group", stack)
+    replicas = configured(cache, "replicas_per_node_group")
     if replicas is not None:
         return "replicas_per_node_group", replicas if isinstance(replicas, Unknown) else int(replicas) + 1
-    count = configured(cache, "num_cache_clusters", stack)
-    said = (configured(cache, name, stack) for name in _SAY_MORE_THAN_ONE)
+    count = configured(cache, "num_cache_clusters")
+    said = (configured(cache, name) for name in _SAY_MORE_THAN_ONE)
     alone = count is None and all(value in (None, []) for value in said)
     return "num_cache_clusters", 1 if alone else count

@@ -31,7 +31,7 @@ _PLACES = ("passwords", "authentication_mode.0.passwords", "auth_token")
 
 def with_passwords(stack: Stack) -> list[Resource]:
     """Return the users and replication groups that have a password."""
-    return [each for each in stack.managed(USER, GROUP) if any(_passwords(each, stack))]
+    return [each for each in stack.managed(USER, GROUP) if any(_passwords(each))]
 
 
 @policy(
@@ -43,7 +43,7 @@ def with_passwords(stack: Stack) -> list[Resource]:
 )
 def elasticache_hardcoded_password(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge whether the passwords of *resource* are written out."""
-    for path, value in _passwords(resource, stack):
+    for path, value in _passwords(resource):
         if isinstance(value, Unknown):
             if is_callers(value):
                 yield not_evaluated(path, value)
@@ -54,9 +54,9 @@ def elasticache_hardcoded_password(resource: Resource, stack: Stack, _settings: 
             yield fail(path, "is written out in the code", remedy=remedy)
 
 
-def _passwords(resource: Resource, stack: Stack) -> Iterator[tuple[str, Value]]:
+def _passwords(resource: Resource) -> Iterator[tuple[str, Value]]:
     for path in _PLACES:
-        value = configured(resource, path, stack)
+        value = configured(resource, path)
         for index, each in enumerate(value if isinstance(value, list) else [value]):
             if each not in (None, ""):
                 yield (f"{path}.{index}" if isinstance(value, list) else path), each

@@ -44,14 +44,14 @@ def caches_and_users(stack: Stack) -> list[Resource]:
     severity="high",
     subjects=caches_and_users,
 )
-def elasticache_no_authentication(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_no_authentication(resource: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge a cache by whether it asks who comes, and a user by whether it has to say so."""
     judge = {USER: _of_user, CLUSTER: _of_cluster}.get(resource.type, _of_cache)
-    yield from judge(resource, stack)
+    yield from judge(resource)
 
 
-def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
-    engine = engine_of(cluster, stack)
+def _of_cluster(cluster: Resource) -> Iterator[Finding]:
+    engine = engine_of(cluster)
     if isinstance(engine, Unknown):
         yield not_evaluated("engine", engine)
         return
@@ -60,9 +60,9 @@ def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
     yield fail("engine", message, value=engine, remedy=remedy)
 
 
-def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
+def _of_cache(cache: Resource) -> Iterator[Finding]:
     path = "user_group_id" if cache.type == SERVERLESS else "user_group_ids"
-    asked = [configured(cache, name, stack) for name in (path, "auth_token")]
+    asked = [configured(cache, name) for name in (path, "auth_token")]
     if any(not isinstance(each, Unknown) and each not in (None, [], "") for each in asked):
         return
     if doubt := [each for each in asked if isinstance(each, Unknown)]:
@@ -74,8 +74,8 @@ def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
     yield fail(path, message, remedy=f"give it a user group, in `{path}`")
 
 
-def _of_user(user: Resource, stack: Stack) -> Iterator[Finding]:
-    access, without, mode = (configured(user, name, stack) for name in ("access_string", "no_password_required", _MODE))
+def _of_user(user: Resource) -> Iterator[Finding]:
+    access, without, mode = (configured(user, name) for name in ("access_string", "no_password_required", _MODE))
     path = "no_password_required" if mode is None else _MODE
     is_open = is_on(without) or (isinstance(mode, str) and mode == _WITHOUT)
     if is_open and isinstance(access, str) and "on" not in access.split():

@@ -43,9 +43,9 @@ def stores(stack: Stack) -> list[Resource]:
     severity="medium",
     subjects=stores,
 )
-def elasticache_noeviction_without_snapshots(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_noeviction_without_snapshots(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge how many days of snapshots *cache* keeps."""
-    kept = configured(cache, _KEPT, stack)
+    kept = configured(cache, _KEPT)
     if isinstance(kept, Unknown):
         yield not_evaluated(_KEPT, kept)
     elif not int(kept or 0):

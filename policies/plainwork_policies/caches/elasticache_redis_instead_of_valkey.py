@@ -38,9 +38,9 @@ _SERVERLESS = 'write `engine = "valkey"` and keep `major_engine_version`: anothe
     severity="low",
     subjects=caches,
 )
-def elasticache_redis_instead_of_valkey(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_redis_instead_of_valkey(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the engine of *cache*."""
-    engine = engine_of(cache, stack)
+    engine = engine_of(cache)
     if isinstance(engine, Unknown):
         yield not_evaluated("engine", engine)
     elif engine == "redis":

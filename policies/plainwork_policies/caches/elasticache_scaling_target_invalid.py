@@ -63,17 +63,17 @@ def elasticache_scaling_target_invalid(target: Resource, stack: Stack, _settings
         message = f"is `{resource_id}`, which names no replication group"
         yield fail("resource_id", message, value=resource_id, remedy=f"write `{_PREFIX}` and the group's id")
     for cache in _named(target, stack):
-        yield from _of_cache(cache, stack)
+        yield from _of_cache(cache)
 
 
-def _of_cache(cache: Resource, stack: Stack) -> Iterator[Finding]:
-    node_type, count = cache.get("node_type"), configured(cache, "num_cache_clusters", stack)
+def _of_cache(cache: Resource) -> Iterator[Finding]:
+    node_type, count = cache.get("node_type"), configured(cache, "num_cache_clusters")
     if isinstance(node_type, Unknown):
         yield not_evaluated("resource_id", node_type)
     elif str(node_type).startswith(_BURSTABLE):
         message = f"is `{cache.address}`, of `{node_type}`: ElastiCache does not scale burstable nodes"
         yield fail("resource_id", message, value=node_type, remedy="take a node type such as `cache.r7g.large`")
-    if count is not None and configured(cache, "num_node_groups", stack) is None:
+    if count is not None and configured(cache, "num_node_groups") is None:
         message = f"is `{cache.address}`, which has no shards: ElastiCache scales with cluster mode only"
         remedy = "write `num_node_groups` and `replicas_per_node_group` instead of `num_cache_clusters`"
         yield fail("resource_id", message, remedy=remedy)

@@ -51,11 +51,11 @@ def serverless_caches(stack: Stack) -> list[Resource]:
     severity="low",
     subjects=serverless_caches,
 )
-def elasticache_serverless_limits_missing(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_serverless_limits_missing(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge both limits of *cache*."""
     for name, what in _LIMITS.items():
         path = f"cache_usage_limits.0.{name}.0.maximum"
-        value = configured(cache, path, stack)
+        value = configured(cache, path)
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif value is None:

@@ -47,13 +47,13 @@ def groups_and_clusters(stack: Stack) -> list[Resource]:
     severity="high",
     subjects=groups_and_clusters,
 )
-def elasticache_unencrypted(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_unencrypted(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge both encryptions of *cache*."""
-    yield from _of_cluster(cache, stack) if cache.type == CLUSTER else _of_group(cache, stack)
+    yield from _of_cluster(cache) if cache.type == CLUSTER else _of_group(cache)
 
 
-def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
-    engine, transit = engine_of(cluster, stack), configured(cluster, _TRANSIT, stack)
+def _of_cluster(cluster: Resource) -> Iterator[Finding]:
+    engine, transit = engine_of(cluster), configured(cluster, _TRANSIT)
     if isinstance(engine, Unknown):
         yield not_evaluated("engine", engine)
         return
@@ -64,10 +64,10 @@ def _of_cluster(cluster: Resource, stack: Stack) -> Iterator[Finding]:
     yield fail("engine", message, value=engine, remedy=_NEW)
 
 
-def _of_group(cache: Resource, stack: Stack) -> Iterator[Finding]:
-    engine = engine_of(cache, stack)
+def _of_group(cache: Resource) -> Iterator[Finding]:
+    engine = engine_of(cache)
     for name, where in ((_TRANSIT, "on the way"), (_REST, "at rest")):
-        value = configured(cache, name, stack)
+        value = configured(cache, name)
         doubt = engine if value is None and name == _REST else value
         if isinstance(doubt, Unknown):
             yield not_evaluated(name, doubt)

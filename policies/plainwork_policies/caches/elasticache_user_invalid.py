@@ -52,11 +52,11 @@ def users_and_groups(stack: Stack) -> list[Resource]:
 )
 def elasticache_user_invalid(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge a user by how it signs in, and a group by whether it has a default user."""
-    yield from _of_user(resource, stack) if resource.type == USER else _of_group(resource, stack)
+    yield from _of_user(resource) if resource.type == USER else _of_group(resource, stack)
 
 
-def _of_user(user: Resource, stack: Stack) -> Iterator[Finding]:
-    access, mode = user.get("access_string"), configured(user, _MODE, stack)
+def _of_user(user: Resource) -> Iterator[Finding]:
+    access, mode = user.get("access_string"), configured(user, _MODE)
     if isinstance(access, str) and _PASSWORD_IN_ACCESS.search(access):
         remedy = "leave it out: `authentication_mode` says how a user signs in"
         yield fail("access_string", "says how the user signs in, which ElastiCache refuses there", remedy=remedy)
@@ -81,7 +81,7 @@ def _password_problem(mode: Value, passwords: Value) -> str | None:
 
 
 def _of_group(group: Resource, stack: Stack) -> Iterator[Finding]:
-    path, engine, ids = "user_ids", group.get("engine"), configured(group, "user_ids", stack)
+    path, engine, ids = "user_ids", group.get("engine"), configured(group, "user_ids")
     if isinstance(engine, str) and engine.lower() != "redis":
         return
     users = [resolve_reference(group, each, stack, USER, "user_id") for each in ids] if isinstance(ids, list) else [ids]

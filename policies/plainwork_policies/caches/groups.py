@@ -17,7 +17,7 @@ _EVICTION = "maxmemory-policy"
 
 def replication_groups(stack: Stack) -> list[Resource]:
     """Return the replication groups that decide for themselves: those that no global datastore decides for."""
-    return [each for each in stack.managed(GROUP) if configured(each, "global_replication_group_id", stack) is None]
+    return [each for each in stack.managed(GROUP) if configured(each, "global_replication_group_id") is None]
 
 
 def caches(stack: Stack) -> list[Resource]:
@@ -27,8 +27,8 @@ def caches(stack: Stack) -> list[Resource]:
 
 def lone_clusters(stack: Stack) -> list[Resource]:
     """Return the clusters that run Redis or Valkey, or may; one that says no engine is a replication group's node."""
-    said = [each for each in stack.managed(CLUSTER) if configured(each, "engine", stack) is not None]
-    return [each for each in said if engine_of(each, stack) != "memcached"]
+    said = [each for each in stack.managed(CLUSTER) if configured(each, "engine") is not None]
+    return [each for each in said if engine_of(each) != "memcached"]
 
 
 def caches_and_clusters(stack: Stack) -> list[Resource]:
@@ -36,15 +36,15 @@ def caches_and_clusters(stack: Stack) -> list[Resource]:
     return [*caches(stack), *lone_clusters(stack)]
 
 
-def engine_of(cache: Resource, stack: Stack) -> str | Unknown:
+def engine_of(cache: Resource) -> str | Unknown:
     """Return what *cache* runs: `redis` where nobody says, as the provider has it."""
-    engine = configured(cache, "engine", stack)
+    engine = configured(cache, "engine")
     return engine if isinstance(engine, Unknown) else str(engine or "redis").lower()
 
 
 def parameter_group(cache: Resource, stack: Stack) -> Resource | Unknown | None:
     """Return the parameter group of *cache*; `None` where it is one of AWS's defaults."""
-    name = configured(cache, "parameter_group_name", stack)
+    name = configured(cache, "parameter_group_name")
     if name is None or (isinstance(name, str) and name.startswith(DEFAULT_GROUP)):
         return None
     return resolve_reference(cache, name, stack, "aws_elasticache_parameter_group", "name")
@@ -56,7 +56,7 @@ def eviction_of(cache: Resource, stack: Stack) -> Value:
     if not isinstance(group, Resource):
         return group
     unknown: Unknown | None = None
-    for block in configured_blocks(group, "parameter", stack):
+    for block in configured_blocks(group, "parameter"):
         name = look_up(block, "name")
         if isinstance(name, Unknown):
             unknown = name

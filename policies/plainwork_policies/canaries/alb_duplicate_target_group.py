@@ -67,7 +67,7 @@ def _beside(
     forward: Forward, rule: Resource, stack: Stack, named: list[ReferenceTarget | Unknown]
 ) -> Iterator[Finding]:
     beside = look_up(forward.action, "target_group_arn")
-    if beside in (None, "") or is_computed_by_provider(stack, beside) or [identity(beside, rule, stack)] == named:
+    if beside in (None, "") or is_computed_by_provider(beside) or [identity(beside, rule, stack)] == named:
         return
     path = f"{forward.path.rpartition('.forward')[0]}.target_group_arn"
     yield fail(

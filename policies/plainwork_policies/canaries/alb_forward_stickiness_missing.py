@@ -47,7 +47,7 @@ def alb_forward_stickiness_missing(rule: Resource, stack: Stack, _settings: Sett
         if len(forward.target_groups) < 2:  # noqa: PLR2004  one has nothing to share with
             continue
         kept = any_of(_is_enabled(each, default=False) for each in blocks(forward.block, "stickiness"))
-        found = [(group.address, _is_sticky(group, stack)) for group in _target_groups(forward, rule, stack)]
+        found = [(group.address, _is_sticky(group)) for group in _target_groups(forward, rule, stack)]
         lost = all_of((any_of(sticky for _, sticky in found), _not(kept)))
         path = f"{forward.path}.stickiness"
         if isinstance(lost, Unknown):
@@ -71,8 +71,8 @@ def _with_arn(arn: Value, stack: Stack) -> Resource | None:
     return next((each for each in stack.managed(*_TYPES) if arn and each.get("arn") == arn), None)
 
 
-def _is_sticky(group: Resource, stack: Stack) -> Ternary:
-    return any_of(_is_enabled(each, default=True) for each in written(group, stack, "stickiness"))
+def _is_sticky(group: Resource) -> Ternary:
+    return any_of(_is_enabled(each, default=True) for each in written(group, "stickiness"))
 
 
 def _is_enabled(block: Value, *, default: bool) -> Ternary:

@@ -33,15 +33,15 @@ def foreign_policy(owner: Resource, stack: Stack) -> str | None:
 
 @cached_per_stack
 def _attachments(stack: Stack) -> list[tuple[Resource, Value]]:
-    return [(each, arn) for each in stack.managed() for arn in _attached(each, stack)]
+    return [(each, arn) for each in stack.managed() for arn in _attached(each)]
 
 
-def _attached(resource: Resource, stack: Stack) -> Iterator[Value]:
+def _attached(resource: Resource) -> Iterator[Value]:
     if not resource.type.startswith("aws_iam_"):
         return
     for name in _POLICIES:
         found = resource.get(name)
-        if not is_computed_by_provider(stack, found):
+        if not is_computed_by_provider(found):
             yield from found if isinstance(found, list) else [found] if found is not None else []
 
 

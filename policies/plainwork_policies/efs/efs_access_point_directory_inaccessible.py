@@ -49,10 +49,10 @@ def access_points(stack: Stack) -> list[Resource]:
     subjects=access_points,
 )
 def efs_access_point_directory_inaccessible(
-    access_point: Resource, stack: Stack, _settings: Settings
+    access_point: Resource, _stack: Stack, _settings: Settings
 ) -> Iterator[Finding]:
     """Judge how the directory of *access_point* comes to be, and for whom."""
-    path, creation = configured(access_point, _PATH, stack), configured(access_point, _CREATION, stack)
+    path, creation = configured(access_point, _PATH), configured(access_point, _CREATION)
     if path in (None, "/"):
         return
     if creation is None:

@@ -51,10 +51,10 @@ _USER_REMEDY = "set a `posix_user` with a `uid` other than 0"
     severity="medium",
     subjects=access_points,
 )
-def efs_access_point_unrestricted(access_point: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_access_point_unrestricted(access_point: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the user, the directory and its mode that *access_point* sets."""
     for path in (_UID, _PATH, _MODE):
-        value = configured(access_point, path, stack)
+        value = configured(access_point, path)
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif problem := _problem(path, value):

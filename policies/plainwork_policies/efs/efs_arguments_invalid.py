@@ -59,31 +59,31 @@ def file_systems_and_access_points(stack: Stack) -> list[Resource]:
     severity="medium",
     subjects=file_systems_and_access_points,
 )
-def efs_arguments_invalid(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_arguments_invalid(resource: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each argument of *resource* by what EFS takes."""
     is_access_point = resource.type == "aws_efs_access_point"
-    yield from _of_access_point(resource, stack) if is_access_point else _of_file_system(resource, stack)
+    yield from _of_access_point(resource) if is_access_point else _of_file_system(resource)
 
 
-def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
-    throughput = configured(file_system, "throughput_mode", stack)
+def _of_file_system(file_system: Resource) -> Iterator[Finding]:
+    throughput = configured(file_system, "throughput_mode")
     if isinstance(throughput, Unknown):
         yield not_evaluated("throughput_mode", throughput)
     elif throughput == "provisioned" and file_system.get("provisioned_throughput_in_mibps") is None:
         remedy = "add `provisioned_throughput_in_mibps`, or write `elastic`"
         yield fail("throughput_mode", "is `provisioned`, and nothing says how much", value=throughput, remedy=remedy)
-    if configured(file_system, "performance_mode", stack) == "maxIO":
-        in_one_zone = configured(file_system, "availability_zone_name", stack) is not None
+    if configured(file_system, "performance_mode") == "maxIO":
+        in_one_zone = configured(file_system, "availability_zone_name") is not None
         if throughput == "elastic" or in_one_zone:
             beside = "in one zone" if in_one_zone else "with elastic throughput"
             remedy = "write `generalPurpose`, which AWS recommends for all"
             yield fail("performance_mode", f"is `maxIO`, which EFS refuses {beside}", value="maxIO", remedy=remedy)
 
 
-def _of_access_point(access_point: Resource, stack: Stack) -> Iterator[Finding]:
+def _of_access_point(access_point: Resource) -> Iterator[Finding]:
     gids = access_point.get(_GIDS)
     each_gid = [(f"{_GIDS}.{index}", gid) for index, gid in enumerate(gids)] if isinstance(gids, list) else []
-    for path, value in [*((name, configured(access_point, name, stack)) for name in (_PATH, _MODE, *_IDS)), *each_gid]:
+    for path, value in [*((name, configured(access_point, name)) for name in (_PATH, _MODE, *_IDS)), *each_gid]:
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif value is not None and (problem := _problem(path, value)):

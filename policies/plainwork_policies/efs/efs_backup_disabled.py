@@ -43,7 +43,7 @@ _STATUS, _ON = "backup_policy.0.status", ("ENABLED", "ENABLING")
 def efs_backup_disabled(file_system: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge whether something in the stack backs *file_system* up."""
     said = list(_said(file_system, stack))
-    in_one_zone = configured(file_system, "availability_zone_name", stack) is not None
+    in_one_zone = configured(file_system, "availability_zone_name") is not None
     if any(not isinstance(each, Unknown) and each in _ON for each in said) or (in_one_zone and not said):
         return
     selected = Unknown("what AWS Backup selects in this stack is not worked out")

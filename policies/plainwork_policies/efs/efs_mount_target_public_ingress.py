@@ -47,7 +47,7 @@ def mount_targets(stack: Stack) -> list[Resource]:
 )
 def efs_mount_target_public_ingress(mount_target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the security groups of *mount_target*."""
-    groups = configured(mount_target, "security_groups", stack)
+    groups = configured(mount_target, "security_groups")
     for index, value in enumerate(groups if isinstance(groups, list) else [groups]):
         if value is None:
             continue
@@ -70,7 +70,7 @@ def _of_group(path: str, group: Resource, stack: Stack) -> Iterator[Finding]:
 
 
 def _rules(group: Resource, stack: Stack) -> Iterator[tuple[str, Value]]:
-    for index, block in enumerate(configured_blocks(group, "ingress", stack)):
+    for index, block in enumerate(configured_blocks(group, "ingress")):
         yield f"`ingress.{index}`", block
     for type_ in _RULES:
         for rule in resources_referencing(group, stack, type_, "security_group_id"):

@@ -31,13 +31,13 @@ def file_systems(stack: Stack) -> list[Resource]:
 
 
 @policy("PLW_EFS_001", "efs-unencrypted", aliases=("file-system-unencrypted",), severity="high", subjects=file_systems)
-def efs_unencrypted(file_system: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_unencrypted(file_system: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge `encrypted` of *file_system*."""
-    encrypted = configured(file_system, "encrypted", stack)
+    encrypted = configured(file_system, "encrypted")
     if isinstance(encrypted, Unknown):
         yield not_evaluated("encrypted", encrypted)
     elif not is_on(encrypted):
-        has_key = configured(file_system, "kms_key_id", stack) is not None
+        has_key = configured(file_system, "kms_key_id") is not None
         key = ", although it names a KMS key: AWS refuses the two together" if has_key else ""
         why = "`encrypted` is false" if encrypted is not None else "`encrypted` is unset, which means false"
         yield fail(

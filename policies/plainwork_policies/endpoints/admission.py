@@ -20,7 +20,7 @@ _RULES = {"aws_security_group_rule": "protocol", "aws_vpc_security_group_ingress
 
 def admits(group: Resource, port: int, stack: Stack) -> Ternary:
     """Tell whether a rule of *group*, in it or beside it, admits TCP at *port*."""
-    inside = [_covers(block, "protocol", port) for block in written(group, stack, "ingress")]
+    inside = [_covers(block, "protocol", port) for block in written(group, "ingress")]
     beside = [_covers(rule.values, _RULES[rule.type], port) for rule in _beside(stack).get(group.address, ())]
     return any_of((*inside, *beside, *_elsewhere(group, stack)))
 

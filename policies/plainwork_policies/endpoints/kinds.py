@@ -24,20 +24,20 @@ def kind_of(endpoint: Resource) -> str | Unknown:
     return kind if isinstance(kind, Unknown) else str(kind or DEFAULT)
 
 
-def has_private_dns(endpoint: Resource, stack: Stack) -> Ternary:
+def has_private_dns(endpoint: Resource) -> Ternary:
     """Tell whether *endpoint* answers to the service's own name; without `private_dns_enabled` it does not."""
     value = endpoint.get("private_dns_enabled")
-    if is_computed_by_provider(stack, value):
+    if is_computed_by_provider(value):
         return False
     return value if isinstance(value, Unknown) else value in (True, "true")
 
 
-def is_given(value: Value, stack: Stack) -> Ternary:
+def is_given(value: Value) -> Ternary:
     """Tell whether *value* says anything: an empty list, `false` and what a plan leaves to AWS do not."""
     if isinstance(value, list):
-        return any(not is_computed_by_provider(stack, member) for member in value)
+        return any(not is_computed_by_provider(member) for member in value)
     if isinstance(value, Unknown):
-        return False if is_computed_by_provider(stack, value) else True if names_attribute(value) else value
+        return False if is_computed_by_provider(value) else True if names_attribute(value) else value
     return value not in (None, "", False, "false")
 
 

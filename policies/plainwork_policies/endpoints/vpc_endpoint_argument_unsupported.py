@@ -43,12 +43,12 @@ _OTHERWISE = ("route_table_ids",)
     severity="medium",
     subjects=endpoints,
 )
-def vpc_endpoint_argument_unsupported(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_argument_unsupported(endpoint: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each argument that is not for every kind."""
     kind = kind_of(endpoint)
     everything = dict.fromkeys((*_OF_AN_INTERFACE, *_OTHERWISE))
     for argument in everything if isinstance(kind, Unknown) else _MISPLACED.get(kind, _OTHERWISE):
-        given = is_given(endpoint.get(argument), stack)
+        given = is_given(endpoint.get(argument))
         if given is False:
             continue
         doubt = next((each for each in (kind, given) if isinstance(each, Unknown)), None)

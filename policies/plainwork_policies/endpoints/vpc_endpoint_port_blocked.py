@@ -53,7 +53,7 @@ def interfaces(stack: Stack) -> list[Resource]:
 def vpc_endpoint_port_blocked(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the security groups of *endpoint* by what they admit together."""
     value = endpoint.get(_GROUPS)
-    if is_given(value, stack) is False:
+    if is_given(value) is False:
         if not stack.managed(*_OTHERWISE):
             message = "has no security group, and the default one of the VPC admits only its own members"
             yield fail(_GROUPS, message, value=value, remedy="give it a security group that admits its clients")

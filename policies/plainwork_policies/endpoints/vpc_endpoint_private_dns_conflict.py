@@ -35,7 +35,7 @@ Claim = tuple[ReferenceTarget, ReferenceTarget]
 @cached_per_stack
 def claimants(stack: Stack) -> list[Resource]:
     """Return the endpoints that may have private DNS."""
-    return [each for each in endpoints(stack) if has_private_dns(each, stack) is not False]
+    return [each for each in endpoints(stack) if has_private_dns(each) is not False]
 
 
 @policy(
@@ -55,7 +55,7 @@ def vpc_endpoint_private_dns_conflict(endpoint: Resource, stack: Stack, _setting
     other = next((each for each in _claims(stack)[claim] if each is not endpoint), None)
     if other is None:
         return
-    doubt = [each for one in (endpoint, other) if isinstance(each := has_private_dns(one, stack), Unknown)]
+    doubt = [each for one in (endpoint, other) if isinstance(each := has_private_dns(one), Unknown)]
     if doubt:
         yield not_evaluated("private_dns_enabled", doubt[0])
         return

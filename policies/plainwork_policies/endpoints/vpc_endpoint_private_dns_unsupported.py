@@ -31,7 +31,7 @@ _DEFAULTS = {"enable_dns_support": True, "enable_dns_hostnames": False}
 
 def in_a_vpc_of_the_stack(stack: Stack) -> list[Resource]:
     """Return the endpoints that may have private DNS, in VPCs that the stack makes."""
-    return [each for each in endpoints(stack) if vpc_of(each, stack) and has_private_dns(each, stack) is not False]
+    return [each for each in endpoints(stack) if vpc_of(each, stack) and has_private_dns(each) is not False]
 
 
 @policy(
@@ -43,10 +43,10 @@ def in_a_vpc_of_the_stack(stack: Stack) -> list[Resource]:
 )
 def vpc_endpoint_private_dns_unsupported(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge both switches of the endpoint's VPC."""
-    private, vpc = has_private_dns(endpoint, stack), vpc_of(endpoint, stack)
+    private, vpc = has_private_dns(endpoint), vpc_of(endpoint, stack)
     for switch, default in _DEFAULTS.items() if vpc else ():
         value = vpc.get(switch) if vpc else None
-        is_on = default if value is None or is_computed_by_provider(stack, value) else value
+        is_on = default if value is None or is_computed_by_provider(value) else value
         if is_on in (True, "true"):
             continue
         doubt = next((each for each in (is_on, private) if isinstance(each, Unknown)), None)

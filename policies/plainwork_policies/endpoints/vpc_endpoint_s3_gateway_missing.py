@@ -44,7 +44,7 @@ _OPTION = "dns_options.0.private_dns_only_for_inbound_resolver_endpoint"
 def s3_interfaces(stack: Stack) -> list[Resource]:
     """Return the interface endpoints for S3 that may have private DNS."""
     of_s3 = [each for each in endpoints(stack) if service_of(each, stack) == "s3" and kind_of(each) == "Interface"]
-    return [each for each in of_s3 if has_private_dns(each, stack) is not False]
+    return [each for each in of_s3 if has_private_dns(each) is not False]
 
 
 @policy(
@@ -56,7 +56,7 @@ def s3_interfaces(stack: Stack) -> list[Resource]:
 )
 def vpc_endpoint_s3_gateway_missing(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Look for the gateway endpoint that the option wants."""
-    wanted = all_of((has_private_dns(endpoint, stack), _wants_gateway(endpoint, stack)))
+    wanted = all_of((has_private_dns(endpoint), _wants_gateway(endpoint)))
     there = _has_gateway(endpoint, stack)
     if wanted is False or there is True:
         return
@@ -72,9 +72,9 @@ def vpc_endpoint_s3_gateway_missing(endpoint: Resource, stack: Stack, _settings:
     )
 
 
-def _wants_gateway(endpoint: Resource, stack: Stack) -> Ternary:
+def _wants_gateway(endpoint: Resource) -> Ternary:
     value = endpoint.get(_OPTION)
-    if value is None or is_computed_by_provider(stack, value):
+    if value is None or is_computed_by_provider(value):
         return True
     return value if isinstance(value, Unknown) else value in (True, "true")
 

@@ -82,7 +82,7 @@ def _named_one_by_one(value: Value) -> list[Unknown]:
 def _zone(subnet: Resource, stack: Stack) -> ReferenceTarget | Unknown:
     for argument in _ZONES:
         value = subnet.get(argument)
-        if value not in (None, "") and not is_computed_by_provider(stack, value):
+        if value not in (None, "") and not is_computed_by_provider(value):
             zone = identity(value, subnet, stack)
             if (
                 isinstance(zone, ReferenceTarget)

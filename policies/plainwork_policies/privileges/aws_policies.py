@@ -25,7 +25,7 @@ def attached_by_aws(arn: Value, attachment: Resource, stack: Stack) -> str | Unk
     Returns:
         The name, in any partition; the `Unknown` that hides it.
     """
-    if is_computed_by_provider(stack, arn):
+    if is_computed_by_provider(arn):
         return ""
     made_of = only_referent(stack, attachment, arn) if isinstance(arn, Unknown) else None
     if made_of and made_of.type == "aws_iam_policy":

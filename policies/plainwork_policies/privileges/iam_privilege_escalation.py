@@ -48,7 +48,7 @@ _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
     severity="high",
     subjects=identities,
 )
-def iam_privilege_escalation(identity: IamPrincipal, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_privilege_escalation(identity: IamPrincipal, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge one identity by all its statements."""
     if any(allows_everything(statement) for statement in identity.statements):
         return
@@ -56,7 +56,7 @@ def iam_privilege_escalation(identity: IamPrincipal, stack: Stack, _settings: Se
     open_ways = [(path, answers) for path, answers in ways if answers]
     certain = [way for way in open_ways if all(isinstance(answer, Statement) for answer in way[1])]
     doubt = next((answer for _, answers in open_ways for answer in answers if isinstance(answer, Unknown)), None)
-    bounded = identity.boundary is not None and not is_computed_by_provider(stack, identity.boundary)
+    bounded = identity.boundary is not None and not is_computed_by_provider(identity.boundary)
     if certain and not bounded:
         yield _failure(identity, certain)
     elif certain:

@@ -40,7 +40,7 @@ def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack, _settings: Set
     kind = kind_of(endpoint)
     if kind != "Gateway" and not isinstance(kind, Unknown):
         return
-    if configured(endpoint, "policy", stack) not in (None, ""):
+    if configured(endpoint, "policy") not in (None, ""):
         return
     policies = list(resources_referencing(endpoint, stack, "aws_vpc_endpoint_policy", "vpc_endpoint_id"))
     if any(isinstance(each, Resource) for each in policies):

@@ -46,14 +46,14 @@ _ALL = "all"  # what a target outside the VPC is registered with
 
 def zoned(stack: Stack) -> list[Resource]:
     """Return the resources that name a zone."""
-    return [each for each in stack.managed() if each.type.startswith("aws_") and any(_zones(each, stack))]
+    return [each for each in stack.managed() if each.type.startswith("aws_") and any(_zones(each))]
 
 
 @policy("PLW_REGION_009", "availability-zone-invalid", aliases=("zone-mismatch",), severity="medium", subjects=zoned)
 def availability_zone_invalid(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each zone that *resource* names."""
     home = region_of_resource(resource, stack)
-    for path, value, wants_id in _zones(resource, stack):
+    for path, value, wants_id in _zones(resource):
         if isinstance(value, str):
             yield from _literal(path, value, home, wants_id=wants_id)
         else:
@@ -98,15 +98,10 @@ def _region(value: Unknown, owner: Resource, stack: Stack) -> str | Unknown:
     return region_of_resource(source, stack) if source and source.type.startswith("aws_") else value
 
 
-def _zones(resource: Resource, stack: Stack) -> Iterator[tuple[str, Value, bool]]:
+def _zones(resource: Resource) -> Iterator[tuple[str, Value, bool]]:
     for path, value in arguments(resource):
         place = _PLACE.fullmatch(path)
-        if (
-            place
-            and not _ELSEWHERE.search(path)
-            and value not in ("", _ALL)
-            and not is_computed_by_provider(stack, value)
-        ):
+        if place and not _ELSEWHERE.search(path) and value not in ("", _ALL) and not is_computed_by_provider(value):
             yield path, value, place["id"] is not None
 
 

@@ -27,7 +27,7 @@ def place_of(value: Value, owner: Resource, stack: Stack, types: str) -> Place:
     Returns:
         The region; `None` where the value has none (an id, an alias, nothing); `Unknown` where nobody can tell.
     """
-    if is_computed_by_provider(stack, value) or isinstance(value, JsonText):
+    if is_computed_by_provider(value) or isinstance(value, JsonText):
         return None
     if isinstance(value, str | PartialString):
         region = region_in(value)

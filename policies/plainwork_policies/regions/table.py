@@ -75,7 +75,7 @@ def named_regions(stack: Stack) -> tuple[Named, ...]:
 
 def region_of_resource(resource: Resource, stack: Stack) -> str | Unknown:
     """Return the region that *resource* or data source is in: its own `region`, or its provider's."""
-    own = _own_region(resource, stack)
+    own = _own_region(resource)
     if own is not None:
         return resolved(_text(own), resource, stack)
     provider = stack.provider_of(resource) or Provider("aws", None, {}, resource.location)
@@ -108,20 +108,20 @@ def are_same(one: str | Unknown, other: str | Unknown) -> bool | Unknown:
 
 
 def _of_resource(resource: Resource, stack: Stack) -> Iterator[Named]:
-    own = _own_region(resource, stack)
+    own = _own_region(resource)
     provider = stack.provider_of(resource)
     if own is not None and not (isinstance(provider, Provider) and own == provider.get("region")):
         yield Named(resource, "region", _text(own))
     block, argument = _REPLICAS.get(resource.type, ("", ""))
     for index, member in enumerate(blocks(resource.values, block) if block else ()):
         value = member if isinstance(member, Unknown) else (member or {}).get(argument)
-        if value is not None and not is_computed_by_provider(stack, value):
+        if value is not None and not is_computed_by_provider(value):
             yield Named(resource, f"{block}.{index}.{argument}", _text(value))
 
 
-def _own_region(resource: Resource, stack: Stack) -> Value:
+def _own_region(resource: Resource) -> Value:
     own = resource.get("region")
-    return None if resource.type in _OTHER_REGION or own == "" or is_computed_by_provider(stack, own) else own
+    return None if resource.type in _OTHER_REGION or own == "" or is_computed_by_provider(own) else own
 
 
 def _is_own(region: Unknown) -> bool:

@@ -66,7 +66,7 @@ def vpc_endpoint_region_mismatch(endpoint: Resource, stack: Stack, _settings: Se
 
 def _expected(endpoint: Resource, stack: Stack) -> tuple[str | Unknown, str]:
     remote = endpoint.get("service_region")
-    if remote in (None, "") or is_computed_by_provider(stack, remote):
+    if remote in (None, "") or is_computed_by_provider(remote):
         return region_of_resource(endpoint, stack), "the endpoint is in"
     return resolved(remote, endpoint, stack), "`service_region` is"
 

@@ -47,7 +47,7 @@ def instances(stack: Stack) -> list[Resource]:
 def ec2_volume_required_tag_missing(instance: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge what reaches all volumes of *instance*, and then each of its block devices."""
     shared = [inherited_tags(instance, stack), _surely_inherited(instance), _tags(instance.get("volume_tags"))]
-    for path, own in _devices(instance, stack):
+    for path, own in _devices(instance):
         keys, missing, hidden = lacking([*shared, own], settings.tags.required)
         if missing and hidden is not None:
             yield not_evaluated(path, hidden)
@@ -60,11 +60,11 @@ def ec2_volume_required_tag_missing(instance: Resource, stack: Stack, settings: 
             yield fail(path, f"launches its {which} volume without a tag {listed}", value=keys, remedy=remedy)
 
 
-def _devices(instance: Resource, stack: Stack) -> Iterator[tuple[str, Tags]]:
+def _devices(instance: Resource) -> Iterator[tuple[str, Tags]]:
     """Yield path and tags of each block device; the root volume is there even where nobody wrote it."""
     for name in _DEVICES:
         found = instance.get(name)
-        written = [] if is_computed_by_provider(stack, found) else instance.blocks(name)
+        written = [] if is_computed_by_provider(found) else instance.blocks(name)
         if not written and name == "root_block_device":
             yield name, {}
         for index, block in enumerate(written):

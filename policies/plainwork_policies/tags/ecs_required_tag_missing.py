@@ -75,7 +75,7 @@ def _of_definition(service: Resource, stack: Stack) -> list[Tags]:
 
 def _tasks(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:
     """Yield path, name and maps of tags of the tasks."""
-    yield "propagate_tags", "task", _propagated(service, configured(service, "propagate_tags", stack), stack)
+    yield "propagate_tags", "task", _propagated(service, configured(service, "propagate_tags"), stack)
 
 
 def _volumes(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:

@@ -55,7 +55,7 @@ def launched_by(group: Resource, stack: Stack) -> Resource | Unknown | None:
     """Return the launch template of *group*; `None` where it has none, as with a launch configuration."""
     values = [look_up(group.values, path) for path in _TEMPLATES]
     for value in values:
-        if value is None or is_computed_by_provider(stack, value):
+        if value is None or is_computed_by_provider(value):
             continue
         if not isinstance(value, Unknown):
             return Unknown(f"the launch template `{value}` is not in this stack")

@@ -60,7 +60,7 @@ def tagged(stack: Stack) -> list[Provider | Resource]:
     return [*(each for each in stack.providers if each.name == "aws"), *taggable, *more]
 
 
-def written_tags(subject: Provider | Resource, stack: Stack) -> list[Written]:
+def written_tags(subject: Provider | Resource) -> list[Written]:
     """Return each place on *subject* where tags are written."""
     if isinstance(subject, Provider):
         return [Written("default_tags.0.tags", default_tags(subject))]
@@ -69,7 +69,7 @@ def written_tags(subject: Provider | Resource, stack: Stack) -> list[Written]:
         Written(path, as_tags(value, path))
         for argument in NESTED.get(subject.type, ())
         for path, value in _each("", argument.split("."), subject.values)
-        if value is not None and not is_computed_by_provider(stack, value)
+        if value is not None and not is_computed_by_provider(value)
     )
     return [*own, *nested, *(_tag_blocks(subject) if subject.type in TAG_BLOCKS else ())]
 

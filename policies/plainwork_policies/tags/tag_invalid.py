@@ -40,7 +40,7 @@ _TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
 @policy("PLW_TAG_004", "tag-invalid", aliases=("tag-refused-by-aws",), severity="medium", subjects=tagged)
 def tag_invalid(subject: Provider | Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge each tag that is written on *subject*, and how many there are."""
-    for place in written_tags(subject, stack):
+    for place in written_tags(subject):
         if isinstance(place.tags, Unknown):
             yield not_evaluated(place.path, place.tags)
         else:

@@ -28,9 +28,9 @@ from plainwork_policies.tags.places import Written, tagged, written_tags
 
 
 @policy("PLW_TAG_002", "tag-key-misspelled", aliases=("tag-key-drift",), severity="low", subjects=tagged)
-def tag_key_misspelled(subject: Provider | Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def tag_key_misspelled(subject: Provider | Resource, _stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge the keys that are written on *subject* itself."""
-    places = written_tags(subject, stack)
+    places = written_tags(subject)
     blocks = {key for place in places if place.is_block and not isinstance(place.tags, Unknown) for key in place.tags}
     for place in places:
         if isinstance(place.tags, Unknown):

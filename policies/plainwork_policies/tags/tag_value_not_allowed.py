@@ -35,10 +35,10 @@ from plainwork_policies.tags.places import Written, tagged, written_tags
 
 
 @policy("PLW_TAG_003", "tag-value-not-allowed", severity="low", subjects=tagged)
-def tag_value_not_allowed(subject: Provider | Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def tag_value_not_allowed(subject: Provider | Resource, _stack: Stack, settings: Settings) -> Iterator[Finding]:
     """Judge each tag that is written on *subject*."""
     bound = {*settings.tags.allowed, *settings.tags.patterns}
-    for place in written_tags(subject, stack):
+    for place in written_tags(subject):
         if isinstance(place.tags, Unknown):
             if bound:
                 yield not_evaluated(place.path, place.tags)

@@ -45,7 +45,7 @@ DEFAULTS = ("aws_s3_object", "aws_s3_object_copy")
 def test_tags_are_read_where_they_are_written(type_, body, expected, tmp_path):
     (tmp_path / "main.tf").write_text(f'resource "{type_}" "x" {{\n  {body}\n}}\n', encoding="utf-8")
     (stack,) = read(tmp_path)
-    assert {place.path: place.tags for place in written_tags(stack.managed()[0], stack)} == expected
+    assert {place.path: place.tags for place in written_tags(stack.managed()[0])} == expected
 
 
 def test_every_nested_argument_of_the_provider_that_sets_tags_is_known():
