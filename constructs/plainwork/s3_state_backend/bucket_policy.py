@@ -5,13 +5,13 @@ Every statement denies. IAM policies allow access.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import condition, deny
 from plainwork.terraform import DataSource, Resource
+from plainwork_core.aws.identifiers import is_organization_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _OBJECT_ACTIONS = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")
 _NOT_AN_AWS_SERVICE = condition("BoolIfExists", "aws:PrincipalIsAWSService", "false")
-_ORGANIZATION_ID = re.compile(r"o-[a-z0-9]{10,32}")
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def attach_bucket_policy(
 
 
 def _organization_problems(organization_id: Any) -> Iterator[str]:
-    if not scalars.is_reference(organization_id) and not _ORGANIZATION_ID.fullmatch(str(organization_id)):
+    if not scalars.is_reference(organization_id) and not is_organization_id(str(organization_id)):
         yield f"perimeter organization_id must be an organization ID, as 'o-a1b2c3d4e5': got {organization_id!r}"
 
 

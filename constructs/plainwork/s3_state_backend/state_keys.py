@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from plainwork.errors import PlainworkError
+from plainwork_core.aws.state_keys import VERSION_WORDS, slash_error, version_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 _SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*")
-_VERSION_WORDS = {"final", "old", "copy", "bak", "tmp", "latest"}
 _SUFFIX = ".tfstate"
 _MAX_LENGTH = 200
 _BUCKETS: WeakKeyDictionary[IConstruct, dict[str, str]] = WeakKeyDictionary()
@@ -42,8 +42,10 @@ def _repeats_a_word(path: str) -> bool:
 
 
 _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
-    (lambda path: path.startswith("/") or path.endswith("/"), "must not begin or end with '/' (Terraform rejects it)"),
-    (lambda path: "//" in path, "must not contain '//' (Terraform rejects it)"),
+    (
+        lambda path: slash_error(path) is not None,
+        "must not begin or end with '/', and must not contain '//' (Terraform rejects it)",
+    ),
     (lambda path: not path.endswith(_SUFFIX), f"must end with {_SUFFIX!r}"),
     (lambda path: "/" not in path, "must begin with the environment"),
     (
@@ -51,8 +53,8 @@ _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
         "must consist of lowercase letters, digits, '-' and '_'",
     ),
     (
-        lambda path: bool(_VERSION_WORDS.intersection(_words(path))),
-        f"must not contain {', '.join(map(repr, sorted(_VERSION_WORDS)))}, because the bucket keeps earlier versions",
+        lambda path: version_word(path) is not None,
+        f"must not have a part that ends with {', '.join(map(repr, VERSION_WORDS))}: the bucket keeps old versions",
     ),
     (_repeats_a_word, "must not repeat a word"),
     (lambda path: len(path) > _MAX_LENGTH, f"must not be longer than {_MAX_LENGTH} characters"),

@@ -1,9 +1,9 @@
 """S3 backend key does not follow the naming pattern.
 
 What: an S3 backend whose `key` is not of the form `environment/component.tfstate` (`[backends] key_pattern`), begins or
-    ends with a slash, has an empty part or one of dots, is a name out of the manual (`terraform.tfstate`), or ends in a
-    word that was true for a day: `final`, `copy`, `new`, `old`, `bak`, `orig`, `tmp`, `temp`, with or without a number
-    after it.
+    ends with a slash, has an empty part or one of dots, is a name out of the manual (`terraform.tfstate`), or has a
+    part that ends with `final`, `latest`, `copy`, `new`, `old`, `bak`, `orig`, `tmp` or `temp`, with or without a
+    number after it.
 Why: the key is all that tells one state from another. Whoever copies a block with a key like `final-final-v3` writes
     into the state of somebody else, and the next apply destroys what the two stacks do not share.
 Fix: name the environment and the component::
@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.state_keys import slash_error, version_word
 from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
@@ -29,8 +30,6 @@ from plainwork_policies.engine.policy import Finding, fail, not_evaluated, polic
 from plainwork_policies.engine.settings import BackendSettings, Settings
 
 _SAYS_NOTHING = ("state", "tfstate", "terraform", "default")
-_TRUE_FOR_A_DAY = "final|copy|new|old|bak|orig|tmp|temp"
-_LEFTOVER = re.compile(rf"(?:^|[/._ -])({_TRUE_FOR_A_DAY})(?:[._ -]*v?[0-9]+)?(?=/|$)", re.IGNORECASE)
 
 
 @policy(
@@ -50,16 +49,14 @@ def s3_backend_key_naming(backend: Backend, _stack: Stack, settings: Settings) -
 
 def _broken_rule(key: str, settings: BackendSettings) -> str:
     stem = key.removesuffix(".tfstate")
-    if key.startswith("/") or key.endswith("/"):
-        return f"{'begins' if key.startswith('/') else 'ends'} with a slash: Terraform rejects it"
-    if "//" in key:
-        return "has an empty part (`//`): Terraform rejects it"
+    if error := slash_error(key):
+        return f"{error}: Terraform rejects it"
     if {".", ".."}.intersection(key.split("/")):
         return "has a part of dots: to S3 it is a name like any other, and leads nowhere"
     if stem.lower() in _SAYS_NOTHING:
         return "says neither environment nor component"
-    if leftover := _LEFTOVER.search(stem):
-        return f"ends a name in `{leftover[1]}`: nobody will know which of them counts"
+    if word := version_word(key):
+        return f"has a part that ends with `{word}`: the name does not show which version is in use"
     return "" if re.fullmatch(settings.key_pattern, key) else f"is not of the form {_form(settings)}"
 
 

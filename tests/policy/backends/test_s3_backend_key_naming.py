@@ -1,5 +1,8 @@
+from contextlib import nullcontext
+
 import pytest
 
+from plainwork.s3_state_backend.state_keys import StateKey, StateKeyError
 from plainwork_core.errors import InputError
 from plainwork_policies.backends.s3_backend_key_naming import s3_backend_key_naming
 from plainwork_policies.engine.settings import BackendSettings, Settings
@@ -33,10 +36,10 @@ def test_a_key_that_names_environment_and_component_passes(key, verdicts):
         ("prod/../web.tfstate", "has a part of dots: to S3 it is a name like any other, and leads nowhere"),
         ("terraform.tfstate", "says neither environment nor component"),
         ("state", "says neither environment nor component"),
-        ("final-final-v3", "ends a name in `final`: nobody will know which of them counts"),
-        ("prod/web-copy.tfstate", "ends a name in `copy`: nobody will know which of them counts"),
-        ("prod/web_old2.tfstate", "ends a name in `old`: nobody will know which of them counts"),
-        ("tmp/web.tfstate", "ends a name in `tmp`: nobody will know which of them counts"),
+        ("final-final-v3", "has a part that ends with `final`: the name does not show which version is in use"),
+        ("prod/web-copy.tfstate", "has a part that ends with `copy`: the name does not show which version is in use"),
+        ("prod/web_old2.tfstate", "has a part that ends with `old`: the name does not show which version is in use"),
+        ("tmp/web.tfstate", "has a part that ends with `tmp`: the name does not show which version is in use"),
         ("web.tfstate", "is not of the form environment/component.tfstate"),
         ("prod/web", "is not of the form environment/component.tfstate"),
         ("prod/my web.tfstate", "is not of the form environment/component.tfstate"),
@@ -44,6 +47,27 @@ def test_a_key_that_names_environment_and_component_passes(key, verdicts):
 )
 def test_the_message_names_the_rule_that_a_key_breaks(key, rule, messages):
     assert messages(s3_backend_key_naming, BACKEND % f'"{key}"') == [f"has the key `{key}`, which {rule}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "is_valid"),
+    [
+        ("prod/web.tfstate", True),
+        ("prod/api-v2.tfstate", True),
+        ("prod/new-york.tfstate", True),
+        ("prod/web-new.tfstate", False),
+        ("prod/temp.tfstate", False),
+        ("prod/orig/web.tfstate", False),
+        ("prod/latest.tfstate", False),
+        ("prod/web-old2.tfstate", False),
+        ("prod//web.tfstate", False),
+    ],
+)
+def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, verdicts):
+    verdict = verdicts(s3_backend_key_naming, BACKEND % f'"{key}"')
+    assert verdict == {"terraform.backend.s3": "pass" if is_valid else "fail"}
+    with nullcontext() if is_valid else pytest.raises(StateKeyError):
+        StateKey(key)
 
 
 @pytest.mark.parametrize(
