@@ -33,11 +33,14 @@ def test_a_reference_of_the_stack_stays_one(stack: Stack) -> None:
     assert jsonencode({"arn": bucket["arn"]}) == "${jsonencode({ arn = aws_s3_bucket.b.arn })}"
 
 
-def test_what_json_does_not_have_is_refused() -> None:
+def test_a_value_that_json_does_not_have_is_rejected() -> None:
     with pytest.raises(RenderError, match="is no value of JSON"):
         jsonencode({"when": object()})
 
 
-def test_a_template_without_an_end_is_refused() -> None:
-    with pytest.raises(RenderError, match=r"jsonencode of \{'arn': '\$\{aws_s3_bucket'\}: .* is not closed"):
-        jsonencode({"arn": "${aws_s3_bucket"})
+@pytest.mark.parametrize(("text", "problem"), [("${aws_s3_bucket", "is not closed"), ("${aws:username}", "`:`")])
+def test_a_template_that_terraform_cannot_read_is_rejected(text: str, problem: str) -> None:
+    with pytest.raises(RenderError) as error:
+        jsonencode({"arn": text})
+    assert f"jsonencode of {{'arn': {text!r}}}" in str(error.value)
+    assert problem in str(error.value)

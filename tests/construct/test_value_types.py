@@ -43,9 +43,28 @@ def test_an_escaped_expression_is_literal_text() -> None:
     assert list(problems("$${local.it}", "number", "argument")) != []
 
 
-def test_an_expression_must_be_closed() -> None:
-    [problem] = problems("${local.it", "string", "argument")
-    assert problem.startswith("argument has '${' or '%{' without a closing brace (got '${local.it')")
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        ("${local.it", "'$${local.it'"),
+        ("arn:aws:s3:::${local.it}/${aws:username}", "'$${aws:username}'"),
+        ("${VAR:-x}", "'$${VAR:-x}'"),
+        ("${foo bar}", "'$${foo bar}'"),
+        ("${aws_s3_bucket.}", "'$${aws_s3_bucket.}'"),
+        ("%{http_code}", "'%%{http_code}'"),
+    ],
+)
+def test_an_expression_that_terraform_cannot_read_is_rejected_with_its_literal_form(text: str, literal: str) -> None:
+    [problem] = problems(text, "string", "argument")
+    assert problem.startswith(f"argument is {text!r}")
+    assert literal in problem
+
+
+@pytest.mark.parametrize(
+    "text", ["${ /* } */ var.ids }", '${f("}")}', "${upper(${TfToken[TOKEN.1]})}-${TfToken[a.b.2]}", "${~ var.ids ~}"]
+)
+def test_braces_in_comments_and_strings_and_tokens_in_code_are_read(text: str) -> None:
+    assert list(problems(text, "string", "argument")) == []
 
 
 @pytest.mark.parametrize(

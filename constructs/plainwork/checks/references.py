@@ -6,10 +6,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from plainwork_core.hcl.expressions import parse
+from plainwork_core.hcl.expressions import scan
 from plainwork_core.schema import load
 
-_TRAVERSAL = re.compile(r"(?<![\w.\]-])((data\.)?([A-Za-z_][\w-]*)\.[A-Za-z_][\w-]*)")
 _ESCAPED = re.compile(r"\$\$\{((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)")
 _BARE = {"depends_on", "replace_triggered_by"}
 _PREFIX = {"resource": "", "data": "data."}
@@ -22,13 +21,14 @@ def undeclared(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[st
     Args:
         config: a stack in Terraform's JSON syntax.
         elsewhere: the addresses that other stacks declare. Any other name counts as an address only if the schema has
-            its type, so that the variable of a `for` expression does not.
+            its type.
     """
     declared = {address for address, _ in _declared(config)} | set(_declared_values(config))
     found: dict[str, str] = {}
     for user, text in _texts(config):
-        for address, data, type_ in _TRAVERSAL.findall(parse(text).code):
-            if address not in declared and (address in elsewhere or _is_type(data, type_)):
+        for names in scan(text).references:
+            address = ".".join(names[: 3 if names[0] == "data" else 2])
+            if address not in declared and (address in elsewhere or _is_of_known_type(names)):
                 found.setdefault(address, user)
     return found
 
@@ -42,14 +42,20 @@ def escaped(config: Mapping[str, Any]) -> dict[str, str]:
     return {
         address: user
         for user, text in _texts(config)
-        if "$${" in text and parse(text).interpolates
+        if "$${" in text and scan(text).interpolates
         for address in _ESCAPED.findall(text)
         if address in declared
     }
 
 
-def _is_type(data: str, type_: str) -> bool:
-    return load().block("data" if data else "resource", type_) is not None
+def _is_of_known_type(names: tuple[str, ...]) -> bool:
+    """Whether the names are those of a resource or a data source whose type the schema has."""
+    match names:
+        case ("data", type_, _, *_):
+            return load().block("data", type_) is not None
+        case (type_, _, *_):
+            return load().block("resource", type_) is not None
+    return False
 
 
 def _declared(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

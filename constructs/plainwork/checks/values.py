@@ -14,12 +14,13 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 from plainwork_core.errors import did_you_mean
-from plainwork_core.hcl.expressions import Template, is_token, parse
+from plainwork_core.hcl.expressions import ScannedString, is_token, scan
 from plainwork_core.schema import TerraformType
 
 _Check: TypeAlias = Callable[[Any, TerraformType, str], Iterator[str]]
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_INSERTION = re.compile(r"[$%]\{[^{}]*\}?")
 _PRIMITIVES = frozenset({"string", "number", "bool"})
 _EXACT = 2**53
 
@@ -34,9 +35,9 @@ def problems(value: Any, type_: TerraformType, path: str) -> Iterator[str]:
     """
     if is_token(value):
         return
-    template = parse(value) if isinstance(value, str) else None
-    if template and template.interpolates:
-        yield from _template(value, template, type_, path)
+    scanned = scan(value) if isinstance(value, str) else None
+    if scanned and scanned.interpolates:
+        yield from _template(value, scanned, type_, path)
     else:
         yield from _CHECKS[_kind(type_)](value, type_, path)
 
@@ -63,11 +64,18 @@ def _kind(type_: TerraformType) -> str:
     return type_ if isinstance(type_, str) else str(type_[0])
 
 
-def _template(value: str, template: Template, type_: TerraformType, path: str) -> Iterator[str]:
-    if not template.is_closed:
-        yield f"{path} has '${{' or '%{{' without a closing brace (got {value!r}); literal ones are '$${{' and '%%{{'"
-    elif not template.is_expression and _kind(type_) not in _PRIMITIVES | {"dynamic"}:
+def _template(value: str, scanned: ScannedString, type_: TerraformType, path: str) -> Iterator[str]:
+    if scanned.problem:
+        yield f"{path} is {value!r}, an invalid template: {scanned.problem}; for literal text write {_literal(value)}"
+    elif not scanned.is_expression and _kind(type_) not in _PRIMITIVES | {"dynamic"}:
         yield wrong(value, f"of type {spell(type_)}, and text with an expression inside is always a string", path)
+
+
+def _literal(value: str) -> str:
+    """How the first insertion that Terraform cannot read is written as text: `$${aws:username}`."""
+    unread = (match.group() for match in _INSERTION.finditer(value) if scan(match.group()).problem)
+    text = next(unread, "${")
+    return f"'{text[0]}{text}'"
 
 
 def _string(value: Any, type_: TerraformType, path: str) -> Iterator[str]:

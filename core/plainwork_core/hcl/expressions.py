@@ -11,81 +11,76 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-NULL = "${null}"
-"""Terraform's null, spelt so that it survives CDKTF, which drops a None."""
+from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.expressions import template
+from plainwork_core.hcl.syntax.lexer import lex_template
+from plainwork_core.hcl.syntax.parts import Insertion
+from plainwork_core.hcl.syntax.traversals import traversals
 
-_MARK = re.compile(r"""\\.|\$\$\{|%%\{|\$\{|%\{|["{}]""", re.DOTALL)
+NULL = "${null}"
+"""Terraform's null, spelled so that it survives CDKTF, which drops a None."""
+
+_REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*)\}", re.ASCII)
+_TOKEN = re.compile(r"\$\{TfToken\[[^\]]*\]\}")
+_PLACEHOLDER = "TfToken"
 _LIST_TOKEN, _MAP_TOKEN = "#{TfToken[", "&{TfToken["
 _NUMBER_TOKENS = {0xFDFF, 0xFBFF}
 
 
 @dataclass(frozen=True, slots=True)
-class Template:
+class ScannedString:
     """A string as Terraform reads it.
 
     Attributes:
-        code: the expressions in it without their string literals, one after the other: what can hold a reference.
-        interpolates: there is a `${` or `%{` in it that is not escaped.
+        interpolates: it has a `${` or `%{` that is not escaped.
         is_expression: the whole string is one `${...}`, so it may have any type.
-        is_closed: every `${` and `%{` has its closing brace.
+        references: the names that each reference in it begins with, as `("aws_s3_bucket", "logs", "arn")`.
+        problem: why Terraform could not read it; None where it can.
     """
 
-    code: str
-    interpolates: bool
-    is_expression: bool
-    is_closed: bool
+    interpolates: bool = True
+    is_expression: bool = False
+    references: tuple[tuple[str, ...], ...] = ()
+    problem: str | None = None
 
 
-_LITERAL = Template("", interpolates=False, is_expression=False, is_closed=True)
+_LITERAL = ScannedString(interpolates=False)
 
 
-def parse(text: str) -> Template:
+def scan(text: str) -> ScannedString:
     """Read a string as a template."""
-    return _parse(text) if "${" in text or "%{" in text else _LITERAL
+    return _scan(text) if "${" in text or "%{" in text else _LITERAL
 
 
 def code_of(text: str) -> str | None:
-    """The code in a whole `${...}`; None for other text, and for a token, which is CDKTF's to replace."""
-    return text[2:-1] if parse(text).is_expression and "TfToken[" not in text else None
+    """The code in a whole `${...}`; None for other text, and for a token, which CDKTF replaces."""
+    return text[2:-1].strip("~") if scan(text).is_expression and "TfToken[" not in text else None
 
 
 @lru_cache(maxsize=4096)
-def _parse(text: str) -> Template:
-    contexts = ['"']
-    code: list[str] = []
-    ends = []
-    position = 0
-    while match := _MARK.search(text, position):
-        if contexts[-1] == "{":
-            code.append(text[position : match.start()])
-        before = len(contexts)
-        position = match.end() if before > 1 or match.group()[0] != "\\" else match.start() + 1
-        _step(contexts, match.group())
-        if before > len(contexts) == 1:
-            ends.append(position)
-            code.append(" ")
-    whole = text.startswith("${") and ends[:1] == [len(text)]
-    return Template(
-        "".join(code), interpolates=bool(code) or len(contexts) > 1, is_expression=whole, is_closed=len(contexts) == 1
-    )
-
-
-def _step(contexts: list[str], mark: str) -> None:
-    """Follow one mark into or out of a string (`"`) or an expression (`{`); the outermost string has no quotes."""
-    in_string = contexts[-1] == '"'
-    if mark in {"${", "%{"} or (mark == "{" and not in_string):
-        contexts.append("{")
-    elif mark == '"' and not in_string:
-        contexts.append('"')
-    elif len(contexts) > 1 and mark == ('"' if in_string else "}"):
-        contexts.pop()
+def _scan(text: str) -> ScannedString:
+    if match := _REFERENCE.fullmatch(text):
+        return ScannedString(is_expression=True, references=(tuple(match[1].split(".")),))
+    if _TOKEN.fullmatch(text):
+        return ScannedString(is_expression=True)
+    plain, tokens = _TOKEN.subn(_PLACEHOLDER, text)
+    try:
+        parts = lex_template(plain)
+        references = tuple(traversals(template(parts, 1)))
+    except HclError as error:
+        return ScannedString(problem=error.message)
+    except RecursionError:
+        return ScannedString(problem="nested too deeply to be read")
+    insertions = [part for part in parts if isinstance(part, Insertion)]
+    is_expression = len(parts) == 1 and [each.opener for each in insertions] == ["${"]
+    return ScannedString(bool(insertions) or tokens > 0, is_expression, references)
 
 
 def is_token(value: Any) -> bool:
-    """Whether CDKTF will put something else in the place of a value that is no string.
+    """Whether CDKTF replaces a value that is not a string.
 
     Those are numbers, lists and maps with a marker inside, and objects that resolve themselves (`Fn.merge(...)`). In a
-    string a token is spelt as an expression.
+    string a token is spelled as an expression, which is a name inside of code and an insertion in text.
     """
     match value:
         case float():
