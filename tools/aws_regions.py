@@ -1,4 +1,4 @@
-"""Write the names of all AWS regions by partition, out of the botocore that is installed.
+"""Write the AWS partitions, with their Regions and DNS suffixes, from the installed botocore.
 
 python -m tools.aws_regions
 """
@@ -7,28 +7,36 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import botocore
 
-TARGET = Path("core/plainwork_core/data/regions.json")
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/regions.json"
 
 
-def regions_by_partition() -> dict[str, list[str]]:
-    """Return the regions of each partition; the pseudo-regions of global services (`aws-global`) are left out."""
+def partitions() -> dict[str, dict[str, Any]]:
+    """Return the facts of each partition, without the pseudo-Regions of global services (`aws-global`)."""
     source = Path(botocore.__file__).with_name("data") / "partitions.json"
-    partitions = json.loads(source.read_text(encoding="utf-8"))["partitions"]
-    return {one["id"]: sorted(name for name in one["regions"] if not name.endswith("-global")) for one in partitions}
+    return {
+        partition["id"]: {
+            "dns_suffix": partition["outputs"]["dnsSuffix"],
+            "region_regex": partition["regionRegex"],
+            "regions": sorted(name for name in partition["regions"] if not name.endswith("-global")),
+        }
+        for partition in json.loads(source.read_text(encoding="utf-8"))["partitions"]
+    }
 
 
 def main() -> None:
-    """Write the table, stamped with botocore's version."""
+    """Write the table, with the version of botocore."""
     table = {
         "source": "botocore partitions.json",
         "version": botocore.__version__,
-        "partitions": regions_by_partition(),
+        "partitions": partitions(),
     }
     TARGET.write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    print(f"{TARGET}: {sum(map(len, table['partitions'].values()))} regions of botocore {botocore.__version__}")
+    count = sum(len(partition["regions"]) for partition in partitions().values())
+    print(f"{TARGET.name}: {count} Regions of botocore {botocore.__version__}")
 
 
 if __name__ == "__main__":

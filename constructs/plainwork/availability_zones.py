@@ -6,18 +6,14 @@ https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import identifiers, scalars
-from plainwork_core.aws.regions import zone_id_prefix
+from plainwork.checks import identifiers
+from plainwork_core.aws.regions import has_region_form, prefix_of_zone_id, region_of_zone, zone_id_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_ZONE_ID = re.compile(r"(?P<region>[a-z]+\d)(-[a-z]{3}\d)?-az\d+")
-_ZONE_NAME = re.compile(r"[a-z]{2,4}(-[a-z]+)+-\d[a-z]")
 
 
 def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least: int = 1) -> Iterator[str]:
@@ -43,19 +39,14 @@ def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least
 
 
 def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
-    found = _ZONE_ID.fullmatch(str(zone))
-    expected = zone_id_prefix(region) if region and _is_region(region) else None
-    if _ZONE_NAME.fullmatch(str(zone)):
+    prefix = prefix_of_zone_id(str(zone))
+    expected = zone_id_prefix(region) if region and has_region_form(str(region)) else None
+    if region_of_zone(str(zone)) is not None:
         yield (
             f"{name} must be keyed by zone ids, as 'euw1-az1', because the name {zone!r} is another zone in another "
             "account: `aws ec2 describe-availability-zones` tells the id"
         )
-    elif not found:
+    elif prefix is None:
         yield f"{name} must be keyed by Availability Zone ids, as 'euw1-az1': got {zone!r}"
-    elif expected and found["region"] != expected:
+    elif expected and prefix != expected:
         yield f"{name} must be keyed by zone ids of {region}, which begin with '{expected}-': got {zone!r}"
-
-
-def _is_region(region: str) -> bool:
-    """Whether a region is known and is one; what else it may be is for its own check to say."""
-    return not scalars.is_reference(region) and not [*identifiers.region_problems("region", region)]

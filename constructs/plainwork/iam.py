@@ -4,40 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.aws.regions import dns_suffix, partition
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_COMMERCIAL = ("aws", "amazonaws.com")
-_PARTITIONS = {
-    "cn-": ("aws-cn", "amazonaws.com.cn"),
-    "us-gov-": ("aws-us-gov", "amazonaws.com"),
-    "us-iso-": ("aws-iso", "c2s.ic.gov"),
-    "us-isob-": ("aws-iso-b", "sc2s.sgov.gov"),
-    "us-isof-": ("aws-iso-f", "csp.hci.ic.gov"),
-    "eu-isoe-": ("aws-iso-e", "cloud.adc-e.uk"),
-    "eusc-": ("aws-eusc", "amazonaws.eu"),
-}
-"""How a region's name begins, the partition, and what its services' host names end in (botocore's partitions.json)."""
+__all__ = ["ANY_PRINCIPAL", "account_root", "allow", "condition", "deny", "dns_suffix", "partition"]
 
 ANY_PRINCIPAL = {"type": "*", "identifiers": ["*"]}
 """The `principals` block that means every principal, anonymous ones too."""
-
-
-def partition(region: str) -> str:
-    """The partition that a region's ARNs begin with, `aws` unless the region's name says otherwise.
-
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
-    """
-    return _of(region)[0]
-
-
-def dns_suffix(region: str) -> str:
-    """What the host names of a region's services end in, `amazonaws.com` unless the partition has its own."""
-    return _of(region)[1]
-
-
-def _of(region: str) -> tuple[str, str]:
-    return next((found for prefix, found in _PARTITIONS.items() if region.startswith(prefix)), _COMMERCIAL)
 
 
 def account_root(region: str, account_id: str) -> dict[str, Any]:

@@ -4,28 +4,10 @@ from typing import Any
 
 import pytest
 
-from plainwork.availability_zones import subnet_problems, zone_id_prefix
+from plainwork.availability_zones import subnet_problems
 
 SUBNET = "subnet-0123456789abcdef0"
 OTHER = "subnet-0fedcba9876543210"
-
-
-@pytest.mark.parametrize(
-    ("region", "prefix"),
-    {
-        "eu-west-1": "euw1",
-        "us-east-1": "use1",
-        "ap-southeast-2": "apse2",
-        "ap-northeast-3": "apne3",
-        "us-gov-west-1": "usgw1",
-        "cn-northwest-1": "cnnw1",
-        "il-central-1": "ilc1",
-        "us-iso-east-1": None,
-        "eusc-de-east-1": None,
-    }.items(),
-)
-def test_zone_ids_begin_with_a_short_form_of_the_region(region: str, prefix: str | None) -> None:
-    assert zone_id_prefix(region) == prefix
 
 
 @pytest.mark.parametrize(

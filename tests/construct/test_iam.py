@@ -1,39 +1,6 @@
 from __future__ import annotations
 
-import pytest
-
-from plainwork.iam import account_root, allow, condition, deny, dns_suffix, partition
-
-
-@pytest.mark.parametrize(
-    ("region", "name"),
-    [
-        ("eu-west-1", "aws"),
-        ("us-east-1", "aws"),
-        ("cn-north-1", "aws-cn"),
-        ("us-gov-west-1", "aws-us-gov"),
-        ("us-iso-east-1", "aws-iso"),
-        ("us-isob-east-1", "aws-iso-b"),
-        ("eusc-de-east-1", "aws-eusc"),
-    ],
-)
-def test_the_region_tells_the_partition(region: str, name: str) -> None:
-    assert partition(region) == name
-
-
-@pytest.mark.parametrize(
-    ("region", "suffix"),
-    [
-        ("eu-west-1", "amazonaws.com"),
-        ("us-gov-west-1", "amazonaws.com"),
-        ("cn-north-1", "amazonaws.com.cn"),
-        ("us-iso-east-1", "c2s.ic.gov"),
-        ("us-isob-east-1", "sc2s.sgov.gov"),
-        ("eusc-de-east-1", "amazonaws.eu"),
-    ],
-)
-def test_the_region_tells_how_host_names_end(region: str, suffix: str) -> None:
-    assert dns_suffix(region) == suffix
+from plainwork.iam import account_root, allow, condition, deny
 
 
 def test_an_account_is_a_principal_of_its_partition() -> None:

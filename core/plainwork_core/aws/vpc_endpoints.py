@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plainwork_core.aws.regions import may_be_new, region_names
+
 _DATA = Path(__file__).parents[1] / "data" / "vpc_endpoint_services.json"
 USUAL_PREFIX = "com.amazonaws"
 """What a service name begins with, unless the service or the Region has its own prefix."""
@@ -63,6 +65,11 @@ def services() -> dict[str, Service]:
         name: Service(name, tuple(row["kinds"]), is_global=row.get("global", False), **_fields(row))
         for name, row in _data()["services"].items()
     }
+
+
+def region_in(service_name: str) -> str | None:
+    """Return the Region in a `service_name`; `None` if it has none, as for a global service: `com.amazonaws.iam`."""
+    return next((part for part in service_name.split(".") if part in region_names() or may_be_new(part)), None)
 
 
 def source() -> str:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from plainwork_core.aws.regions import REGION_FORM
 from plainwork_core.model.stack import Location, ModuleCall, Provider
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_values import Path, spell
 
-_FORMS = {"region": re.compile(r"[a-z]{2,4}(-[a-z]+)+-[0-9]+")}
+_FORMS = {"region": REGION_FORM}
 _NO_ADDRESS = ("count.", "each.", "path.", "self.", "terraform.")
 _CHILD = re.compile(r"\.?module\.([\w-]+)")
 _OUTPUT = re.compile(r"module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)")

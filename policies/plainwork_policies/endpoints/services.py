@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 
 from plainwork_core.aws import vpc_endpoints
-from plainwork_core.aws.regions import may_be_new, region_names
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
@@ -36,12 +35,10 @@ def service_of(endpoint: Resource, stack: Stack) -> str | Unknown | None:
 
 
 def _of_text(name: str) -> str | None:
-    parts = name.removesuffix(".cn").split(".")
-    if "vpce" in parts:
+    if "vpce" in name.split("."):
         return None
-    at = next((index for index, part in enumerate(parts) if part in region_names() or may_be_new(part)), None)
-    if at is not None:
-        return ".".join(parts[at + 1 :]) or None
+    if region := vpc_endpoints.region_in(name):
+        return name.removesuffix(".cn").partition(f"{region}.")[2] or None
     rest = name.removeprefix(_PREFIX)
     return rest if name.startswith(_PREFIX) and rest in services("Interface") else None
 

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.aws.regions import may_be_new, partition_of, partitions
+from plainwork_core.aws.regions import known_partition, may_be_new, partitions
 from plainwork_core.errors import did_you_mean
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
@@ -52,7 +52,7 @@ def arn_partition_mismatch(mention: Mention, stack: Stack, _settings: Settings) 
     if named not in partitions():
         yield _failure(mention, f"`{named}` is no partition{did_you_mean(named, partitions())}", "")
         return
-    of_region = partition_of(region)
+    of_region = known_partition(region)
     if of_region and of_region != named:
         yield _failure(mention, f"`{region}` is a region of `{of_region}`", of_region)
         return
@@ -60,7 +60,7 @@ def arn_partition_mismatch(mention: Mention, stack: Stack, _settings: Settings) 
     if isinstance(home, Unknown):
         yield not_evaluated(mention.path, home)
         return
-    expected = partition_of(home)
+    expected = known_partition(home)
     if expected is None and (may_be_new(home) and named == "aws"):
         return
     if expected is None:

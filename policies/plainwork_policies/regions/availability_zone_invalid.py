@@ -26,7 +26,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.aws.regions import region_names, region_of_zone, zone_id_prefix
+from plainwork_core.aws.regions import prefix_of_zone_id, region_names, region_of_zone, zone_id_prefix
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack
@@ -40,7 +40,6 @@ _PLACE = re.compile(
     r"(?:.*\.)?(?:(?P<name>(?:(?:default|preferred)_)?availability_zones?(?:_name)?|preferred_cache_cluster_azs)|(?P<id>availability_zone_ids?))(?:\.\d+)?"
 )
 _ELSEWHERE = re.compile(r"(^|\.)(replica|destination)\w*\.")
-_ID = re.compile(r"(?P<region>[a-z]+\d)(-[a-z]+\d)?-az\d+")
 _ALL = "all"  # what a target outside the VPC is registered with
 
 
@@ -61,7 +60,7 @@ def availability_zone_invalid(resource: Resource, stack: Stack, _settings: Setti
 
 
 def _literal(path: str, zone: str, home: str | Unknown, *, wants_id: bool) -> Iterator[Finding]:
-    by_id, region = _ID.fullmatch(zone), region_of_zone(zone)
+    by_id, region = prefix_of_zone_id(zone), region_of_zone(zone)
     if zone in region_names():
         yield _failure(path, zone, "a region, and not a zone of it", "a zone of it")
     elif by_id and not wants_id:
@@ -72,7 +71,7 @@ def _literal(path: str, zone: str, home: str | Unknown, *, wants_id: bool) -> It
         yield not_evaluated(path, home)
     elif region and region != home:
         yield _failure(path, zone, f"in `{region}`, but the resource is in `{home}`", f"a zone of `{home}`")
-    elif by_id and (prefix := zone_id_prefix(home)) and home in region_names() and by_id["region"] != prefix:
+    elif by_id and (prefix := zone_id_prefix(home)) and home in region_names() and by_id != prefix:
         yield _failure(path, zone, f"in another region than the resource, which is in `{home}`", f"`{prefix}-az...`")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.aws.regions import partition_of
+from plainwork_core.aws.regions import known_partition
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import JsonText, PartialString, Unknown, Value
@@ -52,4 +52,4 @@ def must_be_in(required: str | Unknown, path: str, place: Place, what: str, why:
 
 def is_commercial(place: Place) -> bool:
     """Tell whether *place* may be in the partition `aws`: where it is not known, nothing says otherwise."""
-    return not isinstance(place, str) or partition_of(place) in (None, "aws")
+    return not isinstance(place, str) or known_partition(place) in (None, "aws")

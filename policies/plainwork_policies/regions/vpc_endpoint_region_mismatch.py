@@ -19,19 +19,15 @@ Link: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from plainwork_core.aws.regions import may_be_new, region_names
+from plainwork_core.aws.vpc_endpoints import region_in
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
-
-_SERVICE = re.compile(r"(?:cn\.)?(?:com\.amazonaws|aws\.[a-z]+)(?:\.vpce)?\.([a-z]{2,4}-[a-z-]+-\d)\.")
-_START = re.compile(r"(?:cn\.)?(?:com\.amazonaws|aws\.[a-z]+)(?:\.vpce)?\.")
 
 
 def endpoints(stack: Stack) -> list[Resource]:
@@ -78,15 +74,17 @@ def _region(name: Value, endpoint: Resource, stack: Stack) -> str | Unknown | No
         source = only_referent(stack, endpoint, name)
         is_service = source is not None and source.type in ("aws_vpc_endpoint_service", "aws_vpc_endpoint")
         return region_of_resource(source, stack) if source and is_service else name
-    found = _SERVICE.match(str(name))
-    return found[1] if found and (found[1] in region_names() or may_be_new(found[1])) else None
+    return region_in(str(name))
 
 
 def _of_template(name: PartialString, endpoint: Resource, stack: Stack) -> str | Unknown | None:
     start, *rest = name.parts
-    if isinstance(start, str) and _SERVICE.match(start):
-        return _region(start, endpoint, stack)
-    if isinstance(start, str) and _START.fullmatch(start) and isinstance(rest[0], Unknown):
+    if not isinstance(start, str):
+        return name
+    known, dot, end = start.rpartition(".")
+    if region := region_in(known):
+        return region
+    if dot and not end and isinstance(rest[0], Unknown):
         alone = len(rest) > 1 and str(rest[1]).startswith(".")
         return resolved(rest[0], endpoint, stack) if alone else name
     return name

@@ -1,6 +1,5 @@
 import pytest
 
-from plainwork_core.aws.regions import zone_id_prefix
 from plainwork_policies.regions.availability_zone_invalid import availability_zone_invalid
 
 PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
@@ -96,19 +95,3 @@ def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(verdicts):
 def test_a_target_outside_the_vpc_is_in_all_zones(verdicts):
     hcl = 'resource "aws_lb_target_group_attachment" "x" {\n  availability_zone = "all"\n}\n'
     assert verdicts(availability_zone_invalid, PROVIDER + hcl) == {}
-
-
-@pytest.mark.parametrize(
-    ("region", "prefix"),
-    [
-        ("us-east-1", "use1"),
-        ("ap-northeast-1", "apne1"),
-        ("ap-southeast-2", "apse2"),
-        ("eu-central-1", "euc1"),
-        ("us-gov-west-1", "usgw1"),
-        ("cn-northwest-1", "cnnw1"),
-        ("us-iso-east-1", None),
-    ],
-)
-def test_zone_ids_begin_with_a_short_form_of_the_region(region, prefix):
-    assert zone_id_prefix(region) == prefix
