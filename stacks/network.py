@@ -1,4 +1,4 @@
-"""The endpoints through which tasks in private subnets reach AWS."""
+"""VPC endpoints of AWS services for tasks in private subnets."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from stacks.deployment import Deployment
 
 _ECS = ("ecs", "ecs-agent", "ecs-telemetry")
-_WITHOUT_ECS_ENDPOINTS = (
+_REGIONS_NOT_REQUIRING_ECS_ENDPOINTS = (
     "af-south-1 ap-east-1 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 "
     "ap-southeast-2 ap-southeast-3 ap-southeast-4 ca-central-1 eu-central-1 eu-central-2 eu-north-1 eu-south-1 "
     "eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 sa-east-1 us-east-1 us-east-2 "
     "us-west-1 us-west-2 cn-north-1 cn-northwest-1 us-gov-east-1 us-gov-west-1 us-iso-east-1 us-iso-west-1 "
     "us-isob-east-1"
 )
-"""Regions older than the rule that tasks need endpoints for ECS itself; every later one, ca-west-1 the first, has it:
+"""Regions in which Fargate tasks need no ECS endpoints; every Region since ca-west-1 requires them:
 https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
 """
 
@@ -40,5 +40,5 @@ class NetworkStack(Stack):
             subnets=vpc.subnets,
             clients={"vpc": IngressSource(cidr_ipv4=vpc.cidr_ipv4)},
             bundles=[Bundle.ECS_FARGATE],
-            interface_endpoints=[] if deployment.region in _WITHOUT_ECS_ENDPOINTS.split() else _ECS,
+            interface_endpoints=[] if deployment.region in _REGIONS_NOT_REQUIRING_ECS_ENDPOINTS.split() else _ECS,
         )

@@ -126,9 +126,9 @@ def services_of(text: str) -> dict[str, dict[str, Any]]:
     """Every service that has a constant, with what is unusual about it."""
     services: dict[str, dict[str, Any]] = {}
     for kind, name, rest in _CONSTANT.findall(text):
-        service = services.setdefault(name, {"kinds": []})
-        if kind not in service["kinds"]:
-            service["kinds"].append(kind)
+        service = services.setdefault(name, {"endpoint_types": []})
+        if kind not in service["endpoint_types"]:
+            service["endpoint_types"].append(kind)
         prefix, port, props = (*(part.strip() for part in rest.split(",", 2)), "", "", "")[:3]
         if prefix.strip('"') and prefix != "void 0":
             service["prefix"] = prefix.strip('"')
@@ -145,7 +145,7 @@ def with_facts(services: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
     Raises:
         KeyError: a table names a service or a source that does not exist.
     """
-    every = services | {name: {"kinds": ["Interface"], **more} for name, more in NOT_IN_THE_CDK.items()}
+    every = services | {name: {"endpoint_types": ["Interface"], **more} for name, more in NOT_IN_THE_CDK.items()}
     for name, service in every.items():
         service |= {"fips": None, "private_dns": None, "endpoint_policy": None, "cross_region": False}
         if f"{name}-fips" in every:

@@ -1,6 +1,6 @@
-"""The endpoints of a private VPC: images, sessions and secrets without a way to the internet.
+"""The endpoints of a private VPC: images, sessions and secrets without internet access.
 
-`main.tf` beside it is what this gives:
+`main.tf` is the generated HCL:
 
 python main.py && plainwork render cdktf.out
 """
@@ -38,8 +38,8 @@ def build(app: App) -> Stack:
         interface_endpoints=["secretsmanager"],
     )
 
-    # For networks that come in over a Resolver endpoint; the VPC itself keeps to the free gateway endpoint.
-    endpoints.interface("s3", zones=["euw1-az1", "euw1-az2"])
+    # For networks that use an inbound Resolver endpoint; the VPC itself uses the gateway endpoint, which is free.
+    endpoints.add_interface_endpoint("s3", availability_zone_ids=["euw1-az1", "euw1-az2"])
     return stack
 
 

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from plainwork.vpc_endpoints import AwsOwnedBuckets, Bundle, services
-from plainwork_core.aws import vpc_endpoints as module
+from plainwork.vpc_endpoints import Bundle, ServiceOwnedBuckets, services
+from plainwork_core.aws import vpc_endpoints as catalog
 
-DATA = Path(module.__file__).parents[1] / "data" / "vpc_endpoint_services.json"
+DATA = Path(catalog.__file__).parents[1] / "data" / "vpc_endpoint_services.json"
 FAMILIES = {
     "ECS": "ecs ecs-agent ecs-telemetry ecr.api ecr.dkr logs",
     "EKS": "eks eks-auth eks-fips ec2 sts elasticloadbalancing autoscaling",
@@ -43,42 +43,46 @@ def test_the_catalog_has_the_services_of(names: str) -> None:
         ("qbusiness", "us-east-1", "aws.api.us-east-1.qbusiness"),
     ],
 )
-def test_a_name_depends_on_partition_and_region(service: str, region: str, name: str) -> None:
+def test_a_service_name_depends_on_partition_and_region(service: str, region: str, name: str) -> None:
     assert services()[service].name_in(region) == name
 
 
-def test_gateway_endpoints_are_called_the_same_in_china() -> None:
+def test_gateway_endpoints_have_the_usual_prefix_in_china() -> None:
     assert services()["s3"].name_in("cn-north-1", "Gateway") == "com.amazonaws.cn-north-1.s3"
 
 
 def test_only_three_services_have_gateway_endpoints() -> None:
-    assert {name for name, each in services().items() if "Gateway" in each.kinds} == {"dynamodb", "s3", "s3express"}
+    assert {name for name, service in services().items() if "Gateway" in service.endpoint_types} == {
+        "dynamodb",
+        "s3",
+        "s3express",
+    }
 
 
-def test_a_fips_variant_is_a_service_of_its_own() -> None:
+def test_a_fips_variant_is_a_separate_service() -> None:
     assert services()["kms"].fips == "kms-fips"
-    assert all(each.fips in services() for each in services().values() if each.fips)
+    assert all(service.fips in services() for service in services().values() if service.fips)
 
 
-def test_keyspaces_answers_on_another_port() -> None:
-    assert {name: each.port for name, each in services().items() if each.port != 443} == {
+def test_only_keyspaces_has_another_port() -> None:
+    assert {name: service.port for name, service in services().items() if service.port != 443} == {
         "cassandra": 9142,
         "cassandra-fips": 9142,
     }
 
 
-def test_what_no_source_says_is_unknown() -> None:
+def test_support_without_a_source_is_none() -> None:
     assert services()["ssmmessages"].endpoint_policy is None
     assert services()["codepipeline"].endpoint_policy is False
     assert services()["ecs"].endpoint_policy is True
 
 
 @pytest.mark.parametrize("service", ["cloudtrail", "datasync", "ebs"])
-def test_a_services_own_page_goes_before_an_older_list(service: str) -> None:
+def test_the_page_of_a_service_has_precedence_over_an_older_list(service: str) -> None:
     assert services()[service].endpoint_policy is True
 
 
-def test_the_data_is_stamped_with_its_sources() -> None:
+def test_the_data_has_its_sources() -> None:
     data = json.loads(DATA.read_text(encoding="utf-8"))
     assert data["source"].startswith("aws-cdk-lib 2.")
     assert len(data["sha256"]) == 64
@@ -86,10 +90,10 @@ def test_the_data_is_stamped_with_its_sources() -> None:
 
 
 @pytest.mark.parametrize("bundle", Bundle)
-def test_a_bundle_is_made_of_services_with_such_endpoints(bundle: Bundle) -> None:
-    assert all("Interface" in services()[name].kinds for name in bundle.needs.interface)
-    assert all("Gateway" in services()[name].kinds for name in bundle.needs.gateway)
-    assert bundle.needs.source.startswith("https://docs.aws.amazon.com/")
+def test_the_services_of_a_bundle_have_such_endpoints(bundle: Bundle) -> None:
+    assert all("Interface" in services()[name].endpoint_types for name in bundle.endpoints.interface)
+    assert all("Gateway" in services()[name].endpoint_types for name in bundle.endpoints.gateway)
+    assert bundle.endpoints.source.startswith("https://docs.aws.amazon.com/")
 
 
 @pytest.mark.parametrize(
@@ -102,24 +106,24 @@ def test_a_bundle_is_made_of_services_with_such_endpoints(bundle: Bundle) -> Non
         (Bundle.EKS_PRIVATE, 18),
     ],
 )
-def test_a_bundle_says_how_many_network_interfaces_it_takes_in_three_zones(bundle: Bundle, interfaces: int) -> None:
-    assert bundle.network_interfaces(3) == interfaces
+def test_a_bundle_has_a_number_of_network_interfaces(bundle: Bundle, interfaces: int) -> None:
+    assert bundle.network_interface_count(3) == interfaces
 
 
 @pytest.mark.parametrize("bundle", Bundle)
-def test_no_endpoint_of_a_bundle_is_known_to_take_no_policy(bundle: Bundle) -> None:
-    assert all(services()[name].endpoint_policy is not False for name in bundle.needs.interface)
+def test_the_services_of_a_bundle_may_have_endpoint_policies(bundle: Bundle) -> None:
+    assert all(services()[name].endpoint_policy is not False for name in bundle.endpoints.interface)
 
 
-@pytest.mark.parametrize("buckets", AwsOwnedBuckets)
-def test_buckets_of_aws_are_those_of_the_region(buckets: AwsOwnedBuckets) -> None:
-    named = [each for each in buckets.objects("eu-west-1") if each != "amazoncloudwatch-agent/*"]
-    assert all("eu-west-1" in each and each.endswith("/*") for each in named)
+@pytest.mark.parametrize("buckets", ServiceOwnedBuckets)
+def test_service_owned_buckets_are_in_the_region(buckets: ServiceOwnedBuckets) -> None:
+    regional = [name for name in buckets.objects("eu-west-1") if name != "amazoncloudwatch-agent/*"]
+    assert all("eu-west-1" in name and name.endswith("/*") for name in regional)
 
 
-def test_buckets_of_patch_manager_end_in_something_else_in_each_region() -> None:
-    named = AwsOwnedBuckets.SYSTEMS_MANAGER.objects("me-south-1")
-    assert "aws-patch-manager-me-south-1-a53fc9dce/*" in named
-    assert "aws-patchmanager-macos-me-south-1-a53fc9dce/*" in named
-    assert "patch-baseline-snapshot-me-south-1-uduvl7q8/*" in named
-    assert AwsOwnedBuckets.SYSTEMS_MANAGER.objects("cn-north-1")[-1] == "patch-baseline-snapshot-cn-north-1/*"
+def test_buckets_of_patch_manager_have_a_suffix_for_each_region() -> None:
+    objects = ServiceOwnedBuckets.SYSTEMS_MANAGER.objects("me-south-1")
+    assert "aws-patch-manager-me-south-1-a53fc9dce/*" in objects
+    assert "aws-patchmanager-macos-me-south-1-a53fc9dce/*" in objects
+    assert "patch-baseline-snapshot-me-south-1-uduvl7q8/*" in objects
+    assert ServiceOwnedBuckets.SYSTEMS_MANAGER.objects("cn-north-1")[-1] == "patch-baseline-snapshot-cn-north-1/*"

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 ORGANIZATION = "o-a1b2c3d4e5"
 INTERFACES = {"subnets": SUBNETS, "clients": {"web": IngressSource(referenced_security_group_id=SECURITY_GROUP)}}
-"""What interface endpoints need."""
+"""Arguments that interface endpoints need."""
 
 
 def vpc_endpoints(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEndpoints:
-    """Endpoints with everything that a test does not say."""
-    given = {
+    """Endpoints with defaults for the arguments that a test does not set."""
+    defaults = {
         "vpc_id": VPC,
         "region": "eu-west-1",
         "route_table_ids": [ROUTE_TABLE],
@@ -28,7 +28,7 @@ def vpc_endpoints(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEn
     }
     if not stack.node.try_find_child("provider.aws"):
         Provider(stack, "aws", region="eu-west-1")
-    return VpcEndpoints(stack, id_, **given)
+    return VpcEndpoints(stack, id_, **defaults)
 
 
 def with_interfaces(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEndpoints:
@@ -37,5 +37,5 @@ def with_interfaces(stack: Stack, id_: str = "private", **arguments: Any) -> Vpc
 
 
 def endpoint_policy(stack: Stack, *names: str) -> dict[str, Any]:
-    """The policy that documents come to together, as the JSON that AWS gets."""
-    return {"Statement": [each for name in names for each in rendered(stack, name, {})["Statement"]]}
+    """The merged policy of several documents, as AWS receives it."""
+    return {"Statement": [statement for name in names for statement in rendered(stack, name, {})["Statement"]]}

@@ -1,4 +1,4 @@
-"""What Terraform would do to endpoints that exist: what changes in place, and what takes new ones."""
+"""Changes of existing endpoints, as Terraform plans them: updates in place and replacements."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.support.terraform import Terraform
 
 MADE = ["create"]
-ANEW, KEPT = True, False
+REPLACED, KEPT = True, False
 TWO_ZONES = dict(list(SUBNETS.items())[:2])
 NO_GATEWAY = {"gateway_endpoints": (), "route_table_ids": ()}
 GATEWAY = {"gateway_endpoints": ["s3"]}
@@ -26,20 +26,20 @@ KMS = {**INTERFACES, **NO_GATEWAY, "interface_endpoints": ["kms"]}
 GROUP = "sg-0a1b2c3d4e5f60009"
 
 CHANGED: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
-    "vpc": (KMS, {**KMS, "vpc_id": "vpc-0fedcba9876543210"}, ANEW),
+    "vpc": (KMS, {**KMS, "vpc_id": "vpc-0fedcba9876543210"}, REPLACED),
     "zones": (KMS, {**KMS, "subnets": TWO_ZONES}, KEPT),
     "perimeter": (KMS, {**KMS, "perimeter": EndpointPerimeter(account_ids=("123456789012",))}, KEPT),
     "sources": (KMS, {**KMS, "clients": {"office": IngressSource(cidr_ipv4="10.1.0.0/16")}}, KEPT),
     "more": (KMS, {**KMS, "interface_endpoints": ["logs", "kms"]}, KEPT),
     "routes": (GATEWAY, {**GATEWAY, "route_table_ids": ["rtb-0fedcba9876543210"]}, KEPT),
-    "buckets": (GATEWAY, {**GATEWAY, "aws_owned_buckets": ()}, KEPT),
-    "region": (GATEWAY, {**GATEWAY, "region": "eu-west-2"}, ANEW),
+    "buckets": (GATEWAY, {**GATEWAY, "service_owned_buckets": ()}, KEPT),
+    "region": (GATEWAY, {**GATEWAY, "region": "eu-west-2"}, REPLACED),
 }
 WATCHED = {name: "s3" if GATEWAY.items() <= before.items() else "kms" for name, (before, _, _) in CHANGED.items()}
 
 
 def planned(terraform: Terraform, directory: Path, stack: Stack) -> dict[str, Any]:
-    """What Terraform would do, by address."""
+    """The planned change of each resource, by address."""
     Path(directory, "cdk.tf.json").unlink(missing_ok=True)
     stack.node.root.synth()
     (made,) = Path(stack.node.root.outdir).glob("stacks/*/cdk.tf.json")
@@ -54,7 +54,7 @@ def offline_stack(directory: Path, name: str) -> Stack:
 
 
 def state_of(changes: dict[str, Any]) -> dict[str, Any]:
-    """The state after everything that a plan would create."""
+    """The state after the plan is applied."""
     resources = [
         {
             "mode": "managed",
@@ -96,34 +96,34 @@ def changes(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> d
 
 
 def distinct(number: int) -> dict[str, Any]:
-    """What two endpoints of one service may not share."""
+    """Arguments that two endpoints of one service cannot have in common."""
     return {"vpc_id": f"vpc-0123456789abcde0{number}", "route_table_ids": [f"rtb-0a1b2c3d4e5f6000{number}"]}
 
 
 @pytest.mark.parametrize("name", CHANGED)
-def test_a_change_replaces_only_what_it_must(name: str, changes: dict[str, Any]) -> None:
+def test_a_change_replaces_an_endpoint_or_not(name: str, changes: dict[str, Any]) -> None:
     change = changes[f"aws_vpc_endpoint.{name}_{WATCHED[name]}"]
     assert ("delete" in change["actions"]) is CHANGED[name][2]
 
 
 @pytest.mark.parametrize("name", ["zones", "perimeter", "routes", "buckets"])
-def test_what_is_kept_is_changed_in_place(name: str, changes: dict[str, Any]) -> None:
+def test_a_change_is_in_place(name: str, changes: dict[str, Any]) -> None:
     assert changes[f"aws_vpc_endpoint.{name}_{WATCHED[name]}"]["actions"] == ["update"]
 
 
-def test_another_region_takes_the_name_of_the_service(changes: dict[str, Any]) -> None:
+def test_another_region_replaces_the_endpoint_for_its_service_name(changes: dict[str, Any]) -> None:
     assert changes["aws_vpc_endpoint.region_s3"]["replace_paths"] == [["service_name"]]
 
 
-def test_everything_is_planned_without_a_network(terraform: Terraform, tmp_path: Path) -> None:
+def test_all_bundles_are_planned_offline(terraform: Terraform, tmp_path: Path) -> None:
     stack = offline_stack(tmp_path, "complete")
     endpoints = with_interfaces(stack, bundles=list(Bundle), interface_endpoints=["cassandra"])
-    endpoints.interface("s3")
-    endpoints.interface("kms", service_region="us-east-1")
-    endpoints.interface("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
-    terraform_says = planned(terraform, tmp_path, stack)
-    assert {tuple(change["actions"]) for change in terraform_says.values()} == {("create",)}
-    made = terraform_says["aws_vpc_endpoint.private_s3"]["after"]
+    endpoints.add_interface_endpoint("s3")
+    endpoints.add_interface_endpoint("kms", service_region="us-east-1")
+    endpoints.add_interface_endpoint("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
+    changes = planned(terraform, tmp_path, stack)
+    assert {tuple(change["actions"]) for change in changes.values()} == {("create",)}
+    made = changes["aws_vpc_endpoint.private_s3"]["after"]
     assert "prod-eu-west-1-starport-layer-bucket" in made["policy"]
     assert "aws:PrincipalOrgID" in made["policy"]
-    assert len(terraform_says) == 2 + len(endpoints.interface_endpoints) + 2 * 2
+    assert len(changes) == 2 + len(endpoints.interface_endpoints) + 2 * 2

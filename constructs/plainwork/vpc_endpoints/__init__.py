@@ -1,22 +1,23 @@
 """VPC endpoints; see docs/vpc-endpoints.md."""
 
 from plainwork.security_group import IngressSource
-from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
-from plainwork.vpc_endpoints.bundles import Bundle
-from plainwork.vpc_endpoints.claims import EndpointTakenError
+from plainwork.vpc_endpoints.catalog import Bundle, BundleEndpoints
 from plainwork.vpc_endpoints.endpoints import VpcEndpoints
+from plainwork.vpc_endpoints.network import DuplicateEndpointError
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 from plainwork.vpc_endpoints.policies import EndpointPolicy
+from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 from plainwork_core.aws.vpc_endpoints import Service, services
 
 __all__ = [
-    "AwsOwnedBuckets",
     "Bundle",
+    "BundleEndpoints",
+    "DuplicateEndpointError",
     "EndpointPerimeter",
     "EndpointPolicy",
-    "EndpointTakenError",
     "IngressSource",
     "Service",
+    "ServiceOwnedBuckets",
     "VpcEndpoints",
     "services",
 ]

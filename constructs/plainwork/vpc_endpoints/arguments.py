@@ -1,7 +1,8 @@
-"""What is wrong with what a `VpcEndpoints` is given."""
+"""Validation of the arguments of `VpcEndpoints`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -9,23 +10,24 @@ from typing import TYPE_CHECKING, Any
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
 from plainwork.security_group import source_problems
-from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
-from plainwork.vpc_endpoints.bundles import Bundle
-from plainwork.vpc_endpoints.claims import dns_flag_problems
+from plainwork.terraform import Resource, Stack
+from plainwork.vpc_endpoints.catalog import Bundle, known_problems, service_problems
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
-from plainwork.vpc_endpoints.service_problems import known_problems, service_problems
+from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
+_VPC = re.compile(r"\$\{(aws_vpc\.[\w-]+)\.id\}")
+
 
 def requested(bundles: Any, interface_endpoints: Any) -> list[InterfaceEndpoint]:
-    """The interface endpoints of bundles and names, each once; none where these are not what they should be."""
+    """The interface endpoints of bundles and names without duplicates; none if the arguments are invalid."""
     if list(_name_problems(bundles, interface_endpoints)):
         return []
-    of_bundles = [name for bundle in bundles for name in bundle.needs.interface]
-    return [InterfaceEndpoint(name) for name in dict.fromkeys([*of_bundles, *interface_endpoints])]
+    bundled = [name for bundle in bundles for name in bundle.endpoints.interface]
+    return [InterfaceEndpoint(name) for name in dict.fromkeys([*bundled, *interface_endpoints])]
 
 
 def argument_problems(
@@ -37,39 +39,56 @@ def argument_problems(
     gateway_endpoints: Any,
     bundles: Any,
     interface_endpoints: Any,
-    aws_owned_buckets: Any,
-    also_allow: Any,
+    service_owned_buckets: Any,
+    additional_statements: Any,
 ) -> Iterator[str]:
-    """One sentence for each argument that AWS would reject."""
+    """Problems of the arguments that do not depend on interface endpoints."""
     yield from identifiers.resource_id_problems("vpc_id", vpc_id, "vpc")
     yield from _region_problems(region)
     yield from _perimeter_problems(perimeter)
     yield from _name_problems(bundles, interface_endpoints)
     yield from _gateway_problems(gateway_endpoints, route_table_ids, bundles)
-    yield from _member_problems("aws_owned_buckets", aws_owned_buckets, AwsOwnedBuckets)
-    yield from _statement_problems(also_allow)
+    yield from _member_problems("service_owned_buckets", service_owned_buckets, ServiceOwnedBuckets)
+    yield from _statement_problems(additional_statements)
 
 
 def network_problems(
-    scope: Construct, *, region: Any, subnets: Any, clients: Any, private_dns_in: str | None
+    scope: Construct, *, region: Any, subnets: Any, clients: Any, private_dns_vpc_id: str | None
 ) -> Iterator[str]:
-    """One sentence for each thing that is wrong with what all interface endpoints are in.
+    """Problems of the arguments that all interface endpoints need.
 
     Args:
-        scope: in the stack of the endpoints.
-        region: of the VPC.
-        subnets: as `VpcEndpoints` takes them.
-        clients: as `VpcEndpoints` takes it.
-        private_dns_in: the VPC, where an endpoint in it has private DNS.
+        scope: a construct in the stack of the endpoints.
+        region: Region of the VPC.
+        subnets: see `VpcEndpoints`.
+        clients: see `VpcEndpoints`.
+        private_dns_vpc_id: the VPC, if an endpoint in it has private DNS.
     """
     yield from subnet_problems("subnets", subnets, region=region)
     yield from source_problems("clients", clients)
-    yield from dns_flag_problems(scope, str(private_dns_in))
+    yield from _dns_flag_problems(scope, str(private_dns_vpc_id))
+
+
+def _dns_flag_problems(scope: Construct, vpc_id: str) -> Iterator[str]:
+    """Problems of a VPC in the same stack without the flags that private DNS needs.
+
+    https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#enable-private-dns-names
+    """
+    found = _VPC.fullmatch(vpc_id)
+    resources = (node for node in Stack.of(scope).node.find_all() if isinstance(node, Resource))
+    vpc = next((resource for resource in resources if found and resource.address == found[1]), None)
+    if vpc is None:
+        return
+    arguments = vpc.to_terraform()["resource"]["aws_vpc"][vpc.friendly_unique_id]
+    for flag, default in (("enable_dns_support", True), ("enable_dns_hostnames", False)):
+        value = arguments.get(flag, default)
+        if value is False:
+            yield f"vpc_id: private DNS needs {flag} = true on {vpc.address}: got {value!r}"
 
 
 def _region_problems(region: Any) -> Iterator[str]:
     if scalars.is_reference(region):
-        yield f"region must be written out, because the names of services and zones depend on it: got {region!r}"
+        yield f"region must be a literal, because service names and Availability Zones depend on it: got {region!r}"
     else:
         yield from identifiers.region_problems("region", region)
 
@@ -85,30 +104,35 @@ def _name_problems(bundles: Any, interface_endpoints: Any) -> Iterator[str]:
     yield from _member_problems("bundles", bundles, Bundle)
     if not _is_list(interface_endpoints):
         yield f"interface_endpoints must be a list of services, as ['kms']: got {interface_endpoints!r}"
-    elif not all(isinstance(each, str) for each in interface_endpoints):
+    elif not all(isinstance(name, str) for name in interface_endpoints):
         yield f"interface_endpoints must be names of services, as ['kms']: got {list(interface_endpoints)!r}"
 
 
-def _member_problems(name: str, values: Any, kind: type[Enum]) -> Iterator[str]:
+def _member_problems(argument: str, values: Any, kind: type[Enum]) -> Iterator[str]:
     if not _is_list(values):
-        yield f"{name} must be a list of {kind.__name__}: got {values!r}"
+        yield f"{argument} must be a list of {kind.__name__}: got {values!r}"
         return
     for value in values:
-        yield from scalars.enum_problems(name, value, kind)
+        yield from scalars.enum_problems(argument, value, kind)
 
 
 def _is_list(values: Any) -> bool:
     return isinstance(values, Collection) and not isinstance(values, str)
 
 
-def _statement_problems(also_allow: Any) -> Iterator[str]:
-    if not isinstance(also_allow, Mapping):
-        yield f"also_allow must be service names to lists of plainwork.iam.allow(...): got {also_allow!r}"
+def _statement_problems(by_service: Any) -> Iterator[str]:
+    argument = "additional_statements"
+    if not isinstance(by_service, Mapping):
+        yield (
+            f"{argument} must be a mapping of service names to lists of plainwork.iam.allow(...): got {by_service!r}"
+        )
         return
-    for name, statements in also_allow.items():
-        yield from known_problems("also_allow", name)
-        if not isinstance(statements, (list, tuple)) or not all(isinstance(each, Mapping) for each in statements):
-            yield f"also_allow[{name!r}] must be a list of plainwork.iam.allow(...): got {statements!r}"
+    for name, statements in by_service.items():
+        yield from known_problems(argument, name)
+        if not isinstance(statements, (list, tuple)) or not all(
+            isinstance(statement, Mapping) for statement in statements
+        ):
+            yield f"{argument}[{name!r}] must be a list of plainwork.iam.allow(...): got {statements!r}"
 
 
 def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iterator[str]:
@@ -121,8 +145,8 @@ def _gateway_problems(gateways: Any, route_table_ids: Any, bundles: Any) -> Iter
     if not is_list or (gateways and not route_table_ids):
         yield f"route_table_ids must be a list of at least one id, as ['rtb-...']: got {route_table_ids!r}"
     else:
-        for each in route_table_ids or ():
-            yield from identifiers.resource_id_problems("route_table_ids", each, "rtb")
-    for bundle in (each for each in (bundles if _is_list(bundles) else ()) if isinstance(each, Bundle)):
-        for name in (each for each in bundle.needs.gateway if each not in gateways):
-            yield f"gateway_endpoints must have {name!r} for Bundle.{bundle.name}: got {list(gateways)!r}"
+        for route_table_id in route_table_ids or ():
+            yield from identifiers.resource_id_problems("route_table_ids", route_table_id, "rtb")
+    for bundle in (bundle for bundle in (bundles if _is_list(bundles) else ()) if isinstance(bundle, Bundle)):
+        for name in (name for name in bundle.endpoints.gateway if name not in gateways):
+            yield f"gateway_endpoints must contain {name!r} for Bundle.{bundle.name}: got {list(gateways)!r}"

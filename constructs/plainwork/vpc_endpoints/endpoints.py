@@ -1,4 +1,4 @@
-"""VPC endpoints: S3 and DynamoDB by gateway, other services by interface, with a perimeter around all of them."""
+"""VPC endpoints: gateway endpoints for S3 and DynamoDB, interface endpoints for other services, and their policies."""
 
 from __future__ import annotations
 
@@ -9,48 +9,47 @@ from typing import TYPE_CHECKING, Any
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
 from plainwork.vpc_endpoints.arguments import argument_problems, network_problems, requested
-from plainwork.vpc_endpoints.aws_owned import AwsOwnedBuckets
-from plainwork.vpc_endpoints.bundles import Bundle
-from plainwork.vpc_endpoints.interface import InterfaceEndpoint
-from plainwork.vpc_endpoints.interface_problems import interface_problems
+from plainwork.vpc_endpoints.catalog import Bundle
+from plainwork.vpc_endpoints.interface import InterfaceEndpoint, interface_problems
 from plainwork.vpc_endpoints.network import Network
-from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
-from plainwork.vpc_endpoints.service_needs import ServiceNeeds
+from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies, ServiceStatements
+from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 
 if TYPE_CHECKING:
     from plainwork.security_group import IngressSource
     from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+_NO_STATEMENTS: Mapping[str, Any] = MappingProxyType({})
 
 
 class VpcEndpoints(Construct):
-    """The endpoints of one VPC.
+    """Gateway and interface endpoints of one VPC.
 
     Args:
-        scope: the stack that they are made in.
-        id_: the first part of the resources' names: `private` makes `aws_vpc_endpoint.private_s3`.
-        vpc_id: the VPC.
-        region: the region of the VPC.
-        route_table_ids: the route tables that get routes to the gateway endpoints.
-        perimeter: whose principals may use the endpoints, for whose resources.
-        gateway_endpoints: services with a gateway endpoint, which costs nothing.
-        subnets: one subnet for each zone that interface endpoints are in, by Availability Zone id. Every interface
-            endpoint takes, and costs, one network interface in each.
-        clients: names to who may connect to interface endpoints.
-        bundles: interface endpoints that belong together.
-        interface_endpoints: other services with an interface endpoint, by the catalog's names: `kms`, `ecr.api`.
-        aws_owned_buckets: buckets of AWS itself that can be read through the S3 endpoints.
-        also_allow: service names to more statements of `plainwork.iam.allow` for its endpoints' policy.
+        scope: the stack, or a construct in one.
+        id_: first part of the resources' names: `private` for `aws_vpc_endpoint.private_s3`.
+        vpc_id: VPC of the endpoints.
+        region: Region of the VPC.
+        route_table_ids: route tables that get routes to the gateway endpoints.
+        perimeter: principals and resources that the endpoint policies allow.
+        gateway_endpoints: services with a gateway endpoint, which is free.
+        subnets: subnets of the interface endpoints, one for each Availability Zone ID. Every interface endpoint has,
+            and AWS bills, one network interface in each.
+        clients: names to sources of ingress rules for the interface endpoints.
+        bundles: groups of interface endpoints.
+        interface_endpoints: additional services with an interface endpoint, by their names in the catalog: `kms`,
+            `ecr.api`.
+        service_owned_buckets: AWS-owned buckets that the S3 endpoint policies allow.
+        additional_statements: service names to statements of `plainwork.iam.allow`, added to the service's policies.
 
     Raises:
-        ArgumentsError: naming every argument that Terraform or AWS would reject.
-        EndpointTakenError: another endpoint of the app has the private DNS name, or the route.
+        ArgumentsError: arguments that Terraform or AWS would reject, all in one error.
+        DuplicateEndpointError: another endpoint of the app has the same private DNS name or route.
 
     Attributes:
-        gateway_endpoints: the `aws_vpc_endpoint` of each service with a gateway.
+        gateway_endpoints: the `aws_vpc_endpoint` of each gateway endpoint, by service.
         interface_endpoints: the `aws_vpc_endpoint` of each interface endpoint, by the last part of its address.
-        network_interfaces: how many the interface endpoints take, which the account has a quota of.
+        network_interface_count: number of network interfaces of the interface endpoints; the account has a quota.
     """
 
     def __init__(
@@ -67,16 +66,16 @@ class VpcEndpoints(Construct):
         clients: Mapping[str, IngressSource] | None = None,
         bundles: Collection[Bundle] = (),
         interface_endpoints: Collection[str] = (),
-        aws_owned_buckets: Collection[AwsOwnedBuckets] = (
-            AwsOwnedBuckets.ECR_LAYERS,
-            AwsOwnedBuckets.SYSTEMS_MANAGER,
-            AwsOwnedBuckets.AMAZON_LINUX,
+        service_owned_buckets: Collection[ServiceOwnedBuckets] = (
+            ServiceOwnedBuckets.ECR_LAYERS,
+            ServiceOwnedBuckets.SYSTEMS_MANAGER,
+            ServiceOwnedBuckets.AMAZON_LINUX,
         ),
-        also_allow: Mapping[str, Sequence[dict[str, Any]]] = _NOTHING,
+        additional_statements: Mapping[str, Sequence[dict[str, Any]]] = _NO_STATEMENTS,
     ) -> None:
         self._vpc_id, self._region, self._gateways = vpc_id, region, gateway_endpoints or ()
-        self._subnets, self._allow_from = subnets or {}, clients or {}
-        wanted = requested(bundles, interface_endpoints)
+        self._subnets, self._clients = subnets or {}, clients or {}
+        endpoints = requested(bundles, interface_endpoints)
         problems = [
             *argument_problems(
                 vpc_id=vpc_id,
@@ -86,62 +85,64 @@ class VpcEndpoints(Construct):
                 gateway_endpoints=gateway_endpoints,
                 bundles=bundles,
                 interface_endpoints=interface_endpoints,
-                aws_owned_buckets=aws_owned_buckets,
-                also_allow=also_allow,
+                service_owned_buckets=service_owned_buckets,
+                additional_statements=additional_statements,
             ),
-            *self._interface_problems(scope, wanted),
+            *self._interface_problems(scope, endpoints),
         ]
         if problems:
             raise ArgumentsError(f"VpcEndpoints {id_!r}", problems)
         super().__init__(scope, id_)
-        needs = ServiceNeeds(perimeter, aws_owned_buckets, eks_images=Bundle.EKS_PRIVATE in bundles)
+        services = ServiceStatements(perimeter, service_owned_buckets, eks_images=Bundle.EKS_PRIVATE in bundles)
         self._network = Network(
             scope=self,
             vpc_id=vpc_id,
             region=region,
             route_table_ids=tuple(route_table_ids or ()),
             subnets=self._subnets,
-            clients=self._allow_from,
-            policies=Policies(self, region, needs, also_allow),
+            clients=self._clients,
+            policies=Policies(self, region, perimeter, services, additional_statements),
         )
         self.gateway_endpoints = {service: self._network.make_gateway(service) for service in gateway_endpoints}
         self.interface_endpoints: dict[str, Resource] = {}
-        self.network_interfaces = 0
-        for endpoint in wanted:
+        self.network_interface_count = 0
+        for endpoint in endpoints:
             self._make(endpoint)
 
-    def interface(
+    def add_interface_endpoint(
         self,
         service: str,
         *,
         service_name: str | None = None,
         service_region: str | None = None,
-        zones: Collection[str] | None = None,
+        availability_zone_ids: Collection[str] | None = None,
         private_dns_enabled: bool | None = None,
         private_dns_only_for_inbound_resolver_endpoint: bool | None = None,
         policy: EndpointPolicy | None = None,
     ) -> Resource:
-        """One more interface endpoint, where a name in `interface_endpoints` does not say enough.
+        """Add an interface endpoint that needs more arguments than its name in `interface_endpoints`.
 
         Args:
-            service: the catalog's name, or, with `service_name`, the endpoint's part of its address.
-            service_name: the whole name of a service that the catalog does not have, or of another account.
-            service_region: the region of the service, where it is another one than the VPC's.
-            zones: the zone ids, of those in `subnets`, that the service has; None is all. It is in the answer of
-                `aws ec2 describe-vpc-endpoint-services`.
-            private_dns_enabled: whether it takes over the service's public name; None is yes, if it can.
-            private_dns_only_for_inbound_resolver_endpoint: for S3: True, which None is too, leaves the VPC's own
-                traffic to the gateway endpoint, False sends everything through this one.
-            policy: None is the perimeter.
+            service: name in the catalog, or, with `service_name`, the endpoint's part of its address.
+            service_name: full name of a service that is not in the catalog or that belongs to another account.
+            service_region: Region of the service if it is not the VPC's.
+            availability_zone_ids: keys of `subnets` whose Availability Zones have the service; None is all.
+                `aws ec2 describe-vpc-endpoint-services` lists the zones of a service.
+            private_dns_enabled: whether the service's public name resolves to the endpoint; None enables private DNS
+                if the service supports it.
+            private_dns_only_for_inbound_resolver_endpoint: for S3 only. True and None leave the VPC's own traffic at
+                the gateway endpoint; False routes all traffic through this endpoint.
+            policy: None is `EndpointPolicy.PERIMETER`.
 
         Raises:
-            ArgumentsError, EndpointTakenError: as when the construct is made.
+            ArgumentsError: see the class.
+            DuplicateEndpointError: see the class.
         """
         endpoint = InterfaceEndpoint(
             service,
             service_name,
             service_region,
-            zones,
+            availability_zone_ids,
             private_dns_enabled,
             private_dns_only_for_inbound_resolver_endpoint,
             policy,
@@ -152,23 +153,22 @@ class VpcEndpoints(Construct):
 
     @property
     def security_groups(self) -> dict[int, Resource]:
-        """The `aws_security_group` of the interface endpoints, by the port that they answer on."""
+        """The `aws_security_group` of the interface endpoints, by TCP port."""
         return self._network.security_groups
 
-    @property
-    def cost_line(self) -> str:
-        """What AWS bills for, in words and counts: `2 gateway endpoints, free; 3 interface endpoints with ...`."""
+    def cost_summary(self) -> str:
+        """The billed resources in one line: `2 gateway endpoints, free; 3 interface endpoints with ...`."""
         return (
             f"{len(self.gateway_endpoints)} gateway endpoints, free; {len(self.interface_endpoints)} interface "
-            f"endpoints with {self.network_interfaces} network interfaces, billed for each hour and each GB"
+            f"endpoints with {self.network_interface_count} network interfaces, billed per hour and per GB"
         )
 
-    def _interface_problems(self, scope: Construct, wanted: Collection[InterfaceEndpoint]) -> list[str]:
-        if not wanted:
+    def _interface_problems(self, scope: Construct, endpoints: Collection[InterfaceEndpoint]) -> list[str]:
+        if not endpoints:
             return []
-        found = [
+        own_problems = [
             problem
-            for endpoint in wanted
+            for endpoint in endpoints
             for problem in interface_problems(
                 endpoint, region=self._region, subnets=self._subnets, gateways=self._gateways
             )
@@ -178,14 +178,14 @@ class VpcEndpoints(Construct):
                 scope,
                 region=self._region,
                 subnets=self._subnets,
-                clients=self._allow_from,
-                private_dns_in=self._vpc_id if any(each.has_private_dns for each in wanted) else None,
+                clients=self._clients,
+                private_dns_vpc_id=self._vpc_id if any(endpoint.has_private_dns for endpoint in endpoints) else None,
             ),
-            *found,
+            *own_problems,
         ]
 
     def _make(self, endpoint: InterfaceEndpoint) -> Resource:
-        made = self._network.make_interface(endpoint, after=self.gateway_endpoints.get("s3"))
-        self.interface_endpoints[endpoint.id] = made
-        self.network_interfaces += len(endpoint.subnets_of(self._subnets))
-        return made
+        resource = self._network.make_interface(endpoint, s3_gateway=self.gateway_endpoints.get("s3"))
+        self.interface_endpoints[endpoint.id] = resource
+        self.network_interface_count += len(endpoint.subnets_of(self._subnets))
+        return resource

@@ -1,25 +1,36 @@
-"""The resources: endpoints in one VPC, and the security groups in front of them."""
+"""Resources of the endpoints in one VPC, and the rule that an app defines each private DNS name and route once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
+from plainwork.checks import scalars
+from plainwork.errors import PlainworkError
 from plainwork.roles import to_identifier
 from plainwork.security_group import IngressSource, make_security_group
-from plainwork.terraform import Construct, Resource
-from plainwork.vpc_endpoints.claims import claim_private_dns, claim_route
+from plainwork.terraform import Construct, Resource, Stack
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
 from plainwork_core.aws.vpc_endpoints import HTTPS, services
 
 if TYPE_CHECKING:
+    from constructs import IConstruct
+
     from plainwork.vpc_endpoints.interface import InterfaceEndpoint
+
+_OWNERS: WeakKeyDictionary[IConstruct, dict[tuple[str, ...], str]] = WeakKeyDictionary()
+"""For each app: path of the construct that has a service's private DNS in a VPC, or its route in a route table."""
+
+
+class DuplicateEndpointError(PlainworkError):
+    """A second endpoint of an app with the same private DNS name in a VPC, or the same route in a route table."""
 
 
 @dataclass
 class Network:
-    """Where the endpoints of one construct are; the fields are arguments of `VpcEndpoints`."""
+    """The VPC of the endpoints of one construct; the fields are arguments of `VpcEndpoints`."""
 
     scope: Construct
     vpc_id: str
@@ -31,14 +42,14 @@ class Network:
     security_groups: dict[int, Resource] = field(default_factory=dict)
 
     def make_gateway(self, service: str) -> Resource:
-        """A gateway endpoint, and its routes.
+        """A gateway endpoint and its routes.
 
         Raises:
-            EndpointTakenError: a route table leads to the service already.
+            DuplicateEndpointError: a route table has a route to the service.
         """
         name = services()[service].name_in(self.region, "Gateway")
         for route_table_id in self.route_table_ids:
-            claim_route(self.scope, route_table_id, name)
+            _claim_route(self.scope, route_table_id, name)
         return Resource(
             self.scope,
             "aws_vpc_endpoint",
@@ -51,15 +62,15 @@ class Network:
             tags={"Name": f"{self.scope.node.id}-{service}"},
         )
 
-    def make_interface(self, endpoint: InterfaceEndpoint, *, after: Resource | None) -> Resource:
-        """An interface endpoint; `after` is S3's gateway endpoint, which its private DNS may need.
+    def make_interface(self, endpoint: InterfaceEndpoint, *, s3_gateway: Resource | None) -> Resource:
+        """An interface endpoint; the private DNS of S3 may need the gateway endpoint of S3 first.
 
         Raises:
-            EndpointTakenError: the VPC has private DNS of the service already.
+            DuplicateEndpointError: the VPC has private DNS of the service.
         """
         name = endpoint.name_in(self.region)
         if endpoint.has_private_dns:
-            claim_private_dns(self.scope, self.vpc_id, name)
+            _claim_private_dns(self.scope, self.vpc_id, name)
         return Resource(
             self.scope,
             "aws_vpc_endpoint",
@@ -70,8 +81,8 @@ class Network:
             subnet_ids=list(endpoint.subnets_of(self.subnets).values()),
             security_group_ids=[self._security_group(endpoint.port)["id"]],
             policy=self._policy(endpoint),
-            tags={"Name": f"{self.scope.node.id}-{endpoint.words}"},
-            depends_on=[after] if endpoint.is_behind_gateway else None,
+            tags={"Name": f"{self.scope.node.id}-{endpoint.name}"},
+            depends_on=[s3_gateway] if endpoint.needs_s3_gateway else None,
             **endpoint.arguments(),
         )
 
@@ -93,3 +104,29 @@ class Network:
                 sources=self.clients,
             )
         return self.security_groups[port]
+
+
+def _claim_private_dns(scope: Construct, vpc_id: str, service_name: str) -> None:
+    """EC2 rejects a second endpoint with the private DNS name of a service in a VPC."""
+    _claim(
+        scope,
+        vpc_id,
+        service_name,
+        f"private DNS of {service_name} in {vpc_id}",
+        "use that endpoint, or set private_dns_enabled=False on one of the two",
+    )
+
+
+def _claim_route(scope: Construct, route_table_id: str, service_name: str) -> None:
+    """A route table has one route to a service."""
+    what = f"the route to {service_name} in {route_table_id}"
+    _claim(scope, route_table_id, service_name, what, "pass each route table to one of them")
+
+
+def _claim(scope: Construct, place: str, service_name: str, what: str, remedy: str) -> None:
+    owners = _OWNERS.setdefault(scope.node.root, {})
+    stack = Stack.of(scope).node.path if scalars.is_reference(place) else ""
+    key = (stack, place, service_name)
+    if owner := owners.get(key):
+        raise DuplicateEndpointError(f"{what} is defined by {owner!r} and by {scope.node.path!r}: {remedy}")
+    owners[key] = scope.node.path

@@ -1,4 +1,4 @@
-"""Whose principals may use the endpoints, and whose resources they may reach."""
+"""The data perimeter of endpoint policies: trusted principals and trusted resources."""
 
 from __future__ import annotations
 
@@ -15,32 +15,35 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class EndpointPerimeter:
-    """An AWS organization, or accounts: exactly one of the two.
+    """Principals that the endpoint policies allow, and their resources; set either organization or accounts.
 
     Attributes:
-        organization_id: the organization (`o-...`) whose principals may use the endpoints, for its own resources.
-        account_ids: the accounts, 12 digits each, whose principals may use the endpoints, for their own resources.
-        resource_account_ids: other accounts whose resources those principals may reach, by the permissions that they
-            have: partners, and AWS's own registries, as that of GuardDuty's agent, whose account depends on the region.
+        organization_id: organization (`o-...`) of the principals and of the resources.
+        account_ids: accounts, 12 digits each, of the principals and of the resources.
+        trusted_resource_account_ids: accounts of additional resources, for example of partners, or of AWS registries
+            such as that of the GuardDuty agent, whose account depends on the Region.
 
-    See https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
     """
 
     organization_id: str | None = None
     account_ids: tuple[str, ...] = ()
-    resource_account_ids: tuple[str, ...] = ()
+    trusted_resource_account_ids: tuple[str, ...] = ()
 
     def problems(self) -> Iterator[str]:
-        """One sentence for each value that is no identifier, and one where there is no perimeter, or are two."""
+        """Problems of the ids, of an empty perimeter and of one with organization and accounts."""
         if bool(self.organization_id) == bool(self.account_ids):
             yield (
-                "perimeter must have either organization_id or account_ids, because else anybody may use the "
-                f"endpoints: got {self.organization_id!r} and {self.account_ids!r}"
+                "perimeter must have either organization_id or account_ids; without them the endpoints allow every "
+                f"principal: got {self.organization_id!r} and {self.account_ids!r}"
             )
         organization = str(self.organization_id or "o-a1b2c3d4e5")
         if not scalars.is_reference(organization) and not is_organization_id(organization):
-            yield f"perimeter organization_id must be as 'o-a1b2c3d4e5': got {self.organization_id!r}"
-        for field in ("account_ids", "resource_account_ids"):
+            yield (
+                f"perimeter organization_id must be the id of an organization, as 'o-a1b2c3d4e5': "
+                f"got {self.organization_id!r}"
+            )
+        for field in ("account_ids", "trusted_resource_account_ids"):
             values = getattr(self, field)
             if not isinstance(values, tuple | list):
                 yield f"perimeter {field} must be a tuple of strings: got {values!r}"
@@ -50,19 +53,19 @@ class EndpointPerimeter:
 
     @property
     def principals(self) -> dict[str, Any]:
-        """The condition that whoever asks is inside."""
+        """The condition that the principal is inside the perimeter."""
         if self.organization_id:
             return condition("StringEquals", "aws:PrincipalOrgID", self.organization_id)
         return condition("StringEquals", "aws:PrincipalAccount", *self.account_ids)
 
     @property
     def resources(self) -> dict[str, Any]:
-        """The condition that what is asked for is inside."""
+        """The condition that the resource is inside the perimeter."""
         if self.organization_id:
             return condition("StringEquals", "aws:ResourceOrgID", self.organization_id)
         return condition("StringEquals", "aws:ResourceAccount", *self.account_ids)
 
     @property
     def trusted_resources(self) -> dict[str, Any]:
-        """The condition that what is asked for is in `resource_account_ids`."""
-        return condition("StringEquals", "aws:ResourceAccount", *self.resource_account_ids)
+        """The condition that the resource is in `trusted_resource_account_ids`."""
+        return condition("StringEquals", "aws:ResourceAccount", *self.trusted_resource_account_ids)

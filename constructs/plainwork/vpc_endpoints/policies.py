@@ -1,70 +1,158 @@
-"""Endpoint policies: only the perimeter's principals, only for its resources, and what AWS itself needs.
+"""Endpoint policies: the statements of the perimeter, and additional statements that single services need.
 
-An endpoint policy grants nothing by itself; AWS's own default lets everything through. The statements are those of
+An endpoint policy grants nothing by itself; AWS's default policy allows everything. The statements are those of
 https://github.com/aws-samples/data-perimeter-policy-examples (vpc_endpoint_policies, commit
-031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag, and with one more: some actions name no owner
-of what they act on (all of EventBridge and EBS, `ec2:CreateVolume` and others), so no condition on it can be met:
+031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag. One statement is added, because requests of
+some actions (of EventBridge and EBS, `ec2:CreateVolume` and others) contain no resource owner, so that a condition on
+the owner never matches:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
+
+Services need additional statements, because a condition on a key that a request does not contain does not match
+(https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html):
+
+- Resources of AWS are in no perimeter; vpc_endpoint_policies/README.md of the repository above lists them.
+- `dynamodb:DescribeEndpoints` has no resource (.../service-authorization/latest/reference/list_amazondynamodb.html).
+- A request that is not signed with AWS credentials has no `aws:PrincipalOrgID` and no `aws:PrincipalAccount`. API
+  Gateway treats such a caller as anonymous, with or without a bearer token
+  (https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-endpoint-policies.html).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from plainwork.iam import ANY_PRINCIPAL, allow, condition
+from plainwork.iam import ANY_PRINCIPAL, allow, condition, partition
 from plainwork.roles import to_identifier
 from plainwork.terraform import DataSource
+from plainwork.vpc_endpoints.service_owned import eks_registry_account
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
-    from plainwork.vpc_endpoints.service_needs import ServiceNeeds
+    from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
+    from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
+
+_FEDERATED = {"type": "Federated", "identifiers": ["*"]}
+_PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
+_DOCUMENT_ACTIONS = (
+    "ssm:CreateAssociation",
+    "ssm:Describe*",
+    "ssm:Get*",
+    "ssm:List*",
+    "ssm:SendCommand",
+    "ssm:StartAutomationExecution",
+    "ssm:StartSession",
+)
+_SERVICE_OWNED = {
+    "cloudformation": ("AllowTransformsOfAws", ("cloudformation:CreateChangeSet",), ("{region}:aws:transform/*",)),
+    "iam": ("AllowPoliciesOfAws", ("iam:Generate*", "iam:Get*", "iam:List*"), (":aws:policy/*",)),
+    "imagebuilder": (
+        "AllowComponentsOfAws",
+        ("imagebuilder:GetComponent", "imagebuilder:GetImage"),
+        ("{region}:aws:component/*", "{region}:aws:image/*"),
+    ),
+    "ssm": (
+        "AllowDocumentsOfAws",
+        _DOCUMENT_ACTIONS,
+        ("{region}::automation-definition/*", "{region}::document/*", "{region}::parameter/aws/*"),
+    ),
+}
+"""By service: statement id, actions and resources (the ends of their ARNs) of AWS's own resources."""
 
 
 class EndpointPolicy(StrEnum):
-    """What an endpoint lets through.
+    """Endpoint policy types.
 
-    PERIMETER: requests of the perimeter's principals for its resources, and what AWS itself needs.
-    FULL_ACCESS: everything, which is AWS's own default, and all that a service without endpoint policies has.
+    PERIMETER: allows the perimeter's principals its resources, and the access that AWS services need.
+    FULL_ACCESS: allows everything, like AWS's default; the only type of services without endpoint policies.
     """
 
     PERIMETER = "perimeter"
     FULL_ACCESS = "full_access"
 
 
+@dataclass(frozen=True)
+class ServiceStatements:
+    """Statements that single services need in addition to the perimeter.
+
+    Attributes:
+        perimeter: perimeter of the construct.
+        buckets: AWS-owned buckets to allow.
+        eks_images: whether to allow pulling the images of EKS add-ons.
+    """
+
+    perimeter: EndpointPerimeter
+    buckets: Collection[ServiceOwnedBuckets]
+    eks_images: bool
+
+    def of(self, service: str, region: str) -> list[dict[str, Any]]:
+        """The statements for a service in a Region."""
+        statement = self._statement(service.removesuffix("-fips"), region)
+        return [statement] if statement else []
+
+    def _statement(self, name: str, region: str) -> dict[str, Any] | None:
+        inside, statement = self.perimeter.principals, None
+        match name:
+            case "s3" if self.buckets:
+                statement = self._bucket_statement(region)
+            case "ecr.api" | "ecr.dkr" if self.eks_images and (account := eks_registry_account(region)):
+                eks_registry = condition("StringEquals", "aws:ResourceAccount", account)
+                statement = allow("AllowImagesOfEks", _PULL, ["*"], inside, eks_registry)
+            case "dynamodb":
+                statement = allow("AllowEndpointDiscovery", ["dynamodb:DescribeEndpoints"], ["*"], inside)
+            case "ec2":
+                amazon_image = condition("StringEquals", "ec2:Owner", "amazon")
+                statement = allow("AllowImagesOfAmazon", ["ec2:RunInstances"], ["*"], inside, amazon_image)
+            case "sts":
+                actions = ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
+                statement = allow("AllowFederation", actions, ["*"], self.perimeter.resources, principals=_FEDERATED)
+            case "execute-api":
+                statement = allow("AllowCallsOfApis", ["execute-api:Invoke"], ["*"], self.perimeter.resources)
+            case _ if name in _SERVICE_OWNED:
+                sid, actions_on_owned, resources = _SERVICE_OWNED[name]
+                arns = [f"arn:{partition(region)}:{name}:{resource.format(region=region)}" for resource in resources]
+                statement = allow(sid, actions_on_owned, arns, inside)
+        return statement
+
+    def _bucket_statement(self, region: str) -> dict[str, Any]:
+        keys = [key for buckets in self.buckets for key in buckets.objects(region)]
+        return allow("AllowBucketsOfAws", ["s3:GetObject"], [f"arn:{partition(region)}:s3:::{key}" for key in keys])
+
+
 @dataclass
 class Policies:
-    """The policy documents of one construct: one for all, and one more for each service that needs more."""
+    """The policy documents of one construct: a shared one, and one for each service with additional statements."""
 
     scope: Construct
     region: str
-    needs: ServiceNeeds
-    also_allow: Mapping[str, Sequence[dict[str, Any]]]
+    perimeter: EndpointPerimeter
+    services: ServiceStatements
+    additional_statements: Mapping[str, Sequence[dict[str, Any]]]
     _documents: dict[str, DataSource] = field(default_factory=dict)
 
     def document(self, service: str, region: str) -> DataSource:
-        """The document of a service in a region, which may be that of all."""
-        shared = self._made("", statement=self._shared())
-        if more := [*self.needs.statements(service, region), *self.also_allow.get(service, ())]:
-            statements = [{"principals": ANY_PRINCIPAL, **each} for each in more]
+        """The document of a service in a Region; the shared one if the service needs no statements of its own."""
+        shared = self._document("", statement=self._shared_statements())
+        if own := [*self.services.of(service, region), *self.additional_statements.get(service, ())]:
+            statements = [{"principals": ANY_PRINCIPAL, **statement} for statement in own]
             id_ = to_identifier(service if region == self.region else f"{service}_{region}")
-            return self._made(id_, source_policy_documents=[shared["json"]], statement=statements)
+            return self._document(id_, source_policy_documents=[shared["json"]], statement=statements)
         return shared
 
     def full_access(self) -> DataSource:
-        """The document of those that let everything through; without one, an endpoint would keep what it had."""
+        """The document that allows everything; if `policy` were not set, an endpoint would keep its former policy."""
         everything = allow("AllowEverything", ["*"], ["*"], principals=ANY_PRINCIPAL)
-        return self._made("full_access", statement=[everything])
+        return self._document("full_access", statement=[everything])
 
-    def _made(self, id_: str, **arguments: Any) -> DataSource:
+    def _document(self, id_: str, **arguments: Any) -> DataSource:
         if id_ not in self._documents:
             self._documents[id_] = DataSource(self.scope, "aws_iam_policy_document", id_ or None, **arguments)
         return self._documents[id_]
 
-    def _shared(self) -> list[dict[str, Any]]:
-        perimeter = self.needs.perimeter
+    def _shared_statements(self) -> list[dict[str, Any]]:
+        perimeter = self.perimeter
         inside = (perimeter.principals, perimeter.resources)
         no_owner = condition("Null", "aws:ResourceAccount", "true")
         is_aws = condition("Bool", "aws:PrincipalIsAWSService", "true")
@@ -73,7 +161,7 @@ class Policies:
             allow("AllowWithoutOwner", ["*"], ["*"], perimeter.principals, no_owner, principals=ANY_PRINCIPAL),
             allow("AllowAwsServices", ["*"], ["*"], is_aws, principals=ANY_PRINCIPAL),
         ]
-        if perimeter.resource_account_ids:
+        if perimeter.trusted_resource_account_ids:
             trusted = (perimeter.principals, perimeter.trusted_resources)
             statements.append(allow("AllowTrustedAccounts", ["*"], ["*"], *trusted, principals=ANY_PRINCIPAL))
         return statements

@@ -29,7 +29,7 @@ class Service:
 
     Attributes:
         name: the part of the service name after the Region: `ecr.dkr`.
-        kinds: endpoint types of the service: `Gateway`, `Interface` or both.
+        endpoint_types: endpoint types of the service: `Gateway`, `Interface` or both.
         port: TCP port of its interface endpoints.
         fips: name of its FIPS 140 variant; None if there is none.
         private_dns: whether an interface endpoint supports private DNS; None if no source says.
@@ -40,7 +40,7 @@ class Service:
     """
 
     name: str
-    kinds: tuple[str, ...]
+    endpoint_types: tuple[str, ...]
     port: int = HTTPS
     fips: str | None = None
     private_dns: bool | None = None
@@ -49,9 +49,9 @@ class Service:
     prefix: str | None = None
     is_global: bool = False
 
-    def name_in(self, region: str, kind: str = "Interface") -> str:
+    def name_in(self, region: str, endpoint_type: str = "Interface") -> str:
         """The `service_name` in a Region: `com.amazonaws.eu-west-1.ssm`."""
-        if kind == "Gateway":
+        if endpoint_type == "Gateway":
             return f"{USUAL_PREFIX}.{region}.{self.name}"
         prefix = self.prefix or _exception("prefixes", region, self.name, "prefix") or USUAL_PREFIX
         suffix = ".cn" if self.name in _data()["suffixes"].get(region, "").split() else ""
@@ -62,7 +62,7 @@ class Service:
 def services() -> dict[str, Service]:
     """Every service of the catalog by its name."""
     return {
-        name: Service(name, tuple(row["kinds"]), is_global=row.get("global", False), **_fields(row))
+        name: Service(name, tuple(row["endpoint_types"]), is_global=row.get("global", False), **_fields(row))
         for name, row in _data()["services"].items()
     }
 
@@ -78,7 +78,7 @@ def source() -> str:
 
 
 def _fields(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in {"kinds", "global"}}
+    return {name: value for name, value in row.items() if name not in {"endpoint_types", "global"}}
 
 
 def _exception(table: str, region: str, name: str, value: str) -> str | None:

@@ -15,7 +15,7 @@ _PREFIX = f"{vpc_endpoints.USUAL_PREFIX}."
 @cache
 def services(kind: str) -> frozenset[str]:
     """Return the names of the services that have endpoints of the type *kind*, `Gateway` or `Interface`."""
-    return frozenset(name for name, service in vpc_endpoints.services().items() if kind in service.kinds)
+    return frozenset(name for name, service in vpc_endpoints.services().items() if kind in service.endpoint_types)
 
 
 def port(service: str) -> int:
