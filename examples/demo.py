@@ -1,7 +1,7 @@
-"""The main job from end to end, as `make demo` runs it: Python in, plain HCL out, policies judge both.
+"""The main use from end to end, as `make demo` runs it: Python to Terraform JSON, to HCL, and checks of both.
 
-Each step is a command that a person would type. It is shown before it runs, and must end with the exit code that it
-should.
+Each step is a command that a user would type. The demo prints it, runs it and compares its exit code with the expected
+one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +29,7 @@ console = Console(highlight=False)
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The part of *file* that is shown after a step: *lines* of it, from the first that contains *marker*."""
+    """The part of *file* to show after a step: *lines* lines, from the first that contains *marker*."""
 
     file: str
     marker: str
@@ -38,7 +39,7 @@ class Excerpt:
 
 @dataclass(frozen=True)
 class Step:
-    """One command, what it shows, and the exit code that it must end with."""
+    """One command, what it shows, and its expected exit code."""
 
     title: str
     why: str
@@ -50,41 +51,41 @@ class Step:
 
 STEPS = (
     Step(
-        "Python becomes Terraform",
-        "Three stacks: a bucket for state, VPC endpoints, and a service behind a canary with its files and its cache.",
+        "Python to Terraform JSON",
+        "Three stacks: a state bucket, VPC endpoints, and a service with a canary, an EFS file system and a cache.",
         "python -m stacks.app",
         shows=Excerpt("stacks/checkout.py", "TargetGroupCanary(", 10, "python"),
     ),
     Step(
-        "Terraform becomes HCL that a person reads in thirty seconds",
-        "No modules, no hashes in addresses. This text is what reviewers see in a pull request.",
+        "Terraform JSON to HCL",
+        "No modules and no hashes in addresses. Reviewers read this text in a pull request.",
         f"plainwork render cdktf.out --output {HCL}",
         shows=Excerpt(f"{HCL}/state/main.tf", 'backend "s3"', 9, "terraform"),
     ),
     Step(
-        "A canary says where it stands",
-        "And which alarm decides on the next step; with a plan it names the step that the plan takes.",
+        "The steps of a canary deployment",
+        "And the alarm of each step. With a plan, the command shows the step that the plan takes.",
         f"plainwork canary {HCL}/checkout",
     ),
     Step(
-        "Mistakes are refused when they are made",
-        "The provider's schema and AWS's rules are checked in Python, in one place each.",
-        "python -m examples.refused",
+        "Invalid arguments are errors in Python",
+        "Each resource is checked against the provider schema and the rules of AWS when it is created.",
+        "python -m examples.invalid",
     ),
     Step(
-        "The policies judge it",
-        "Every verdict is pass, fail or not evaluated, because ...",
+        "The policies check the HCL",
+        "A result is passed, failed or not evaluated with a reason.",
         f"plainwork check {HCL}",
     ),
     Step(
-        "The same policies judge it inside Checkov",
-        "It counts a policy once for each block, not for each statement. --quiet is for this page, not for CI.",
+        "The same policies in Checkov",
+        "Checkov counts a policy once for each block. Use --quiet in a demo only; it hides what is not evaluated.",
         f"checkov -d {HCL} --framework terraform --skip-download --compact --quiet "
         "--external-checks-dir $(plainwork checkov-dir) --check PLW_*",
     ),
     Step(
-        "Now a wrong one: Terraform accepts it, the policies do not",
-        "examples/wrong/main.tf validates. Each finding has a file, a line, the value and what to write instead.",
+        "A stack with mistakes",
+        "terraform validate accepts examples/wrong/main.tf. Each finding has a file, a line, the value and a remedy.",
         "plainwork check examples/wrong",
         exit_code=1,
         config="examples/wrong/plainwork.toml",
@@ -93,24 +94,27 @@ STEPS = (
 
 
 def main() -> int:
-    """Run every step, and return 1 when one did not end as it should."""
-    console.print(Rule("[bold]plainwork[/]: plain Terraform resources in Python, and policies that judge them"))
-    surprises = [step for number, step in enumerate(STEPS, 1) if not run(number, step)]
+    """Run every step, and return 1 if an exit code is not the expected one."""
+    started = time.monotonic()
+    console.print(Rule("[bold]plainwork[/]: check Terraform for AWS, and write Terraform stacks in Python"))
+    failed = [step for number, step in enumerate(STEPS, 1) if not run(number, step)]
     console.print(Rule())
-    for step in surprises:
-        console.print(f"[red]not as it should be:[/] {step.command}")
-    if not surprises:
-        console.print(f"The HCL lies in [bold]{HCL}[/]. Next: README.md, docs/policies.md, examples/.")
-    return 1 if surprises else 0
+    for step in failed:
+        console.print(f"[red]unexpected exit code:[/] {step.command}")
+    if not failed:
+        console.print(f"The HCL is in [bold]{HCL}[/]. Continue with README.md, docs/ and examples/.")
+    result = f"{len(STEPS) - len(failed)} of {len(STEPS)} steps passed in {time.monotonic() - started:.0f} s"
+    console.print(f"make demo: {result}")
+    return 1 if failed else 0
 
 
 def run(number: int, step: Step) -> bool:
-    """Show *step*, run it, show what it printed, and tell whether it ended as it should."""
+    """Print *step*, run it, print its output, and return whether it ended with the expected exit code."""
     console.print(
         f"\n[bold cyan]{number}. {step.title}[/]\n   [dim]{step.why}[/]\n   [bold]$ {step.command}[/]\n", soft_wrap=True
     )
     with console.status("working"):
-        done = subprocess.run(  # noqa: S602  the commands are the constants above, and one uses the shell's $(...)
+        done = subprocess.run(  # noqa: S602  the commands are constants, and one uses $(...) of the shell
             step.command,
             shell=True,
             check=False,
@@ -128,7 +132,7 @@ def run(number: int, step: Step) -> bool:
 
 
 def environment(step: Step) -> dict[str, str]:
-    """Put both environments' commands on PATH, and let them color what they print where we may."""
+    """Put the commands of both environments on PATH, and enable colors on a terminal."""
     color = {"FORCE_COLOR": "1", "COLUMNS": str(console.width)} if console.is_terminal else {}
     return (
         os.environ
@@ -143,7 +147,7 @@ def environment(step: Step) -> dict[str, str]:
 
 
 def show(excerpt: Excerpt) -> None:
-    """Show *excerpt*, highlighted, with its file's name."""
+    """Print *excerpt*, highlighted, with its file name and line."""
     lines = (ROOT / excerpt.file).read_text(encoding="utf-8").splitlines()
     start = next(number for number, line in enumerate(lines) if excerpt.marker in line)
     text = textwrap.dedent("\n".join(lines[start : start + excerpt.lines]))

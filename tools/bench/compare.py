@@ -1,4 +1,4 @@
-"""What plainwork is compared with: the prebuilt provider in an environment of its own, and Checkov."""
+"""The tools that the benchmark compares plainwork with: the prebuilt provider and Checkov."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ PREBUILT = ("cdktf==0.21.0", "cdktf-cdktf-provider-aws==20.1.0")  # the release 
 
 
 def prebuilt_environment(folder: Path) -> Path:
-    """Install the prebuilt provider into *folder* unless it is there, and return its Python."""
+    """Install the prebuilt provider into *folder* if necessary, and return its Python."""
     python = folder.absolute() / "bin" / "python"
     done = folder / "ready"
     if not done.exists():
@@ -22,12 +22,12 @@ def prebuilt_environment(folder: Path) -> Path:
 
 
 def plainwork_check_command(plan: Path) -> list[str]:
-    """Return the command that judges *plan* natively."""
+    """Return the command that checks *plan* with plainwork."""
     return [str(Path(sys.executable).with_name("plainwork")), "check", str(plan), "--output", "json"]
 
 
 def checkov_command(plan: Path, *, only_plainwork: bool) -> list[str]:
-    """Return the command that judges *plan* with Checkov: its own policies, or ours only."""
+    """Return the command that checks *plan* with Checkov: with its own policies, or with those of plainwork only."""
     scripts = Path(".venv-checkov/bin")
     command = [str(scripts / "checkov"), "-f", str(plan), "--framework", "terraform_plan", "--skip-download", "--quiet"]
     if not only_plainwork:

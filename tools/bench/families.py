@@ -1,4 +1,4 @@
-"""One service with what each family of policies judges: files, a cache, endpoints, records and a listener's rule."""
+"""One service with resources that each family of policies checks: files, cache, endpoints, records, listener rule."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CLIENTS = json.dumps(
 
 
 def service(number: int) -> Iterator[Planned]:
-    """Yield the resources of the service *number*, each of another type but for pairs that are compared."""
+    """Yield the resources of the service *number*: one of each type, and two where policies compare them."""
     yield from _files(number)
     yield from _cache(number)
     yield from _network(number)
@@ -116,6 +116,6 @@ def _ids() -> dict[str, Any]:
 
 
 def _refers(**arguments: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return what is unknown and the expressions of arguments that refer to an attribute each."""
-    refers = {name: {"references": [each, each.rpartition(".")[0]]} for name, each in arguments.items()}
+    """Return the unknown attributes, and the expressions of arguments that each refer to an attribute."""
+    refers = {name: {"references": [reference, reference.rpartition(".")[0]]} for name, reference in arguments.items()}
     return _ids() | dict.fromkeys(arguments, True), refers

@@ -1,4 +1,4 @@
-"""Measure a command as a whole: wall time, and memory of all its processes together."""
+"""Measures a whole command: wall time, and memory of all its processes."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def measure(
     """Run *command* *runs* times.
 
     Raises:
-        RuntimeError: it ended with an exit code that is not *accepted*; the message holds what it printed.
+        RuntimeError: the exit code is not *accepted*; the message contains the end of the output.
     """
     seconds, megabytes = [], []
     for _ in range(runs):

@@ -1,8 +1,8 @@
-"""A plan as large as wanted, in the form `terraform show -json` writes, half of it in a module.
+"""A plan of any size in the format of `terraform show -json`; half of its resources are in a module.
 
-Of ten resources four are buckets, one is a queue whose key is not known yet, two are roles and policies with a document
-in JSON, one is a policy whose document is a data source that is read during apply, and two are there already: a log
-group that only gets other tags, and a table that changes.
+Of ten resources, four are buckets, one is a queue with an unknown key, two are a role and a policy with a document in
+JSON, one is a policy whose document is a data source that is read during apply, and two exist: a log group that gets
+other tags, and a table that is updated.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ _BUCKET_ARN = "arn:aws:s3:::logs-{}/*"
 
 @dataclass(frozen=True)
 class Planned:
-    """One resource or data source: its block, what is known of it, and what is not.
+    """One resource or data source: its block, its known values and its unknown attributes.
 
     Args:
         type: such as `aws_s3_bucket`.
         name: of the block.
-        values: what the plan knows.
+        values: known values.
         unknown: `after_unknown`.
-        expressions: what the configuration says where a plan tells no value.
-        before: its values in the state, where it is there already.
+        expressions: expressions of the configuration for unknown values.
+        before: its values in the state, if it exists.
         mode: `managed` or `data`.
     """
 
@@ -55,22 +55,22 @@ def write_plan(file: Path, resources: int, made: Maker | None = None) -> None:
     """Write a plan to *file*, on one line.
 
     Args:
-        file: what is written.
-        resources: how often something is made, half of it in the module.
-        made: what is made for a number; without it a resource and the data sources that it needs.
+        file: the file to write.
+        resources: the number of calls of *made*, half of them for the module.
+        made: yields the resources of a number; the default yields one resource and its data sources.
     """
     make = made or _made
-    root, archive = ([each for number in numbers for each in make(number)] for numbers in _halves(resources))
-    child = {"address": _MODULE, "resources": [_state(each, f"{_MODULE}.") for each in archive]}
+    root, archive = ([planned for number in numbers for planned in make(number)] for numbers in _halves(resources))
+    child = {"address": _MODULE, "resources": [_state(planned, f"{_MODULE}.") for planned in archive]}
     plan = {
         "format_version": "1.2",
         "terraform_version": "1.11.4",
         "planned_values": {
-            "root_module": {"resources": [_state(each, "") for each in root], "child_modules": [child]},
+            "root_module": {"resources": [_state(planned, "") for planned in root], "child_modules": [child]},
         },
         "resource_changes": [
-            *(_change(each, "") for each in root),
-            *(_change(each, f"{_MODULE}.") for each in archive),
+            *(_change(planned, "") for planned in root),
+            *(_change(planned, f"{_MODULE}.") for planned in archive),
         ],
         "configuration": _configuration(root, archive),
     }
@@ -136,46 +136,47 @@ def _document(**statement: Any) -> str:
     return json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", **statement}]})
 
 
-def _head(each: Planned, module: str) -> dict[str, Any]:
-    address = {"address": module + each.block, "mode": each.mode, "type": each.type, "name": each.name}
+def _head(planned: Planned, module: str) -> dict[str, Any]:
+    address = {"address": module + planned.block, "mode": planned.mode, "type": planned.type, "name": planned.name}
     return {**address, "provider_name": _PROVIDER}
 
 
-def _state(each: Planned, module: str) -> dict[str, Any]:
-    return {**_head(each, module), "schema_version": 0, "values": each.values, "sensitive_values": {}}
+def _state(planned: Planned, module: str) -> dict[str, Any]:
+    return {**_head(planned, module), "schema_version": 0, "values": planned.values, "sensitive_values": {}}
 
 
-def _change(each: Planned, module: str) -> dict[str, Any]:
+def _change(planned: Planned, module: str) -> dict[str, Any]:
     change = {
-        "actions": ["read"] if each.mode == "data" else ["update"] if each.before else ["create"],
-        "before": each.before,
-        "after": each.values,
-        "after_unknown": each.unknown,
+        "actions": ["read"] if planned.mode == "data" else ["update"] if planned.before else ["create"],
+        "before": planned.before,
+        "after": planned.values,
+        "after_unknown": planned.unknown,
         "before_sensitive": False,
         "after_sensitive": {},
     }
-    return {**_head(each, module), "change": change}
+    return {**_head(planned, module), "change": change}
 
 
 def _configuration(root: list[Planned], archive: list[Planned]) -> dict[str, Any]:
     region = {"region": {"constant_value": "eu-west-1"}}
     key = {"key_arn": {"references": ["aws_kms_key.shared.arn", "aws_kms_key.shared"]}}
-    module = {"resources": [_block(each) for each in archive]}
+    module = {"resources": [_block(planned) for planned in archive]}
     call = {"source": "./archive", "expressions": key, "module": module}
     return {
         "provider_config": {"aws": {"name": "aws", "full_name": _PROVIDER, "expressions": region}},
-        "root_module": {"resources": [_block(each) for each in root], "module_calls": {"archive": call}},
+        "root_module": {"resources": [_block(planned) for planned in root], "module_calls": {"archive": call}},
     }
 
 
-def _block(each: Planned) -> dict[str, Any]:
-    known = {name: {"constant_value": value} for name, value in each.values.items() if name not in each.expressions}
+def _block(planned: Planned) -> dict[str, Any]:
+    constant = [name for name in planned.values if name not in planned.expressions]
+    known = {name: {"constant_value": planned.values[name]} for name in constant}
     return {
-        "address": each.block,
-        "mode": each.mode,
-        "type": each.type,
-        "name": each.name,
+        "address": planned.block,
+        "mode": planned.mode,
+        "type": planned.type,
+        "name": planned.name,
         "provider_config_key": "aws",
-        "expressions": known | each.expressions,
+        "expressions": known | planned.expressions,
         "schema_version": 0,
     }

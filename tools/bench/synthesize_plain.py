@@ -1,4 +1,4 @@
-"""Synthesize the buckets with plain resources: `python -m tools.bench.synthesise_plain RESOURCES OUTDIR`."""
+"""Synthesize the buckets with plain resources: `python -m tools.bench.synthesize_plain RESOURCES OUTDIR`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mistakes that are refused when they are made, long before Terraform or AWS would: `python -m examples.refused`."""
+"""Mistakes that are errors in Python, before Terraform or AWS rejects them: `python -m examples.invalid`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from plainwork.canary import TargetGroup
 from plainwork.efs import Elastic, PosixUser
 
 app = App()
-stack = Stack(app, "refused")
+stack = Stack(app, "invalid")
 bucket = Resource(stack, "aws_s3_bucket", "reports", bucket="example-reports")
 backend = S3StateBackend(stack, "state", bucket="example-state", region="eu-west-1", account_id="123456789012")
 
@@ -27,7 +27,7 @@ files = FileSystem(
 )
 
 
-def misspelt_block() -> None:
+def misspelled_block() -> None:
     Resource(
         stack,
         "aws_s3_bucket_versioning",
@@ -37,7 +37,7 @@ def misspelt_block() -> None:
     )
 
 
-def misspelt_attribute() -> None:
+def misspelled_attribute() -> None:
     bucket["arm"]
 
 
@@ -46,7 +46,7 @@ def state_of_another_environment() -> None:
     backend.store(Stack(app, "try-out"), "dev/web.tfstate")
 
 
-def directory_that_nobody_can_enter() -> None:
+def directory_without_execute_permission() -> None:
     files.access_point("data", path="reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="0640")
 
 
@@ -66,10 +66,10 @@ def canary_that_jumps() -> None:
 
 
 MISTAKES: tuple[Callable[[], object], ...] = (
-    misspelt_block,
-    misspelt_attribute,
+    misspelled_block,
+    misspelled_attribute,
     state_of_another_environment,
-    directory_that_nobody_can_enter,
+    directory_without_execute_permission,
     canary_that_jumps,
 )
 
