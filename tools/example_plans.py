@@ -1,4 +1,4 @@
-"""Plans an example of a policy with the real Terraform, and stamps the plan, so that a stale one is seen without it."""
+"""Plans an example of a policy with Terraform, and stamps the plan, which shows a stale plan without Terraform."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.hcl.syntax.nodes import Block, Literal
 from plainwork_core.hcl.syntax.parser import parse
+from tools.example_cases import MAIN, VALUES, Case, copy
 from tools.plan_fixtures import MADE_AT, PLAN, terraform
 from tools.prior_state import state_after
 
-PLAN_FILE, STAMP, BEFORE = "plan.json", "plan.sha256", "before"
-_NO_INPUT = ("cdktf", PLAN_FILE, STAMP)
 _STUB = "zz_stub"
 _OFFLINE = {"skip_credentials_validation": True, "skip_requesting_account_id": True}
 _ANY_REGION = {"region": "eu-central-1"}
@@ -33,50 +32,56 @@ terraform {
 """
 
 
-def initialise(base: Path) -> None:
+def initialize(base: Path) -> None:
     """Make *base* a folder with the AWS provider and a local backend, from which plans are made without `init`."""
-    (base / "main.tf").write_text(_BASE, encoding="utf-8")
+    (base / MAIN).write_text(_BASE, encoding="utf-8")
     terraform("init", "-input=false", cwd=str(base))
 
 
-def write(case: Path, base: Path) -> None:
-    """Write the plan of the example in the folder *case*, and its stamp."""
-    (case / PLAN_FILE).write_text(plan(case, base), encoding="utf-8")
-    (case / STAMP).write_text(stamp(case) + "\n", encoding="utf-8")
+def write(case: Case, base: Path) -> None:
+    """Write the plan of *case*, and its stamp."""
+    case.plan.parent.mkdir(parents=True, exist_ok=True)
+    case.plan.write_text(plan(case, base), encoding="utf-8")
+    case.stamp.write_text(stamp(case.files, case.plan) + "\n", encoding="utf-8")
 
 
-def stamp(case: Path) -> str:
-    """Return the hash of the plan, which names Terraform's version, of all that it was made from, and of the provider.
+def stamp(files: Mapping[str, Path], made: Path) -> str:
+    """Return the hash of the plan *made*, of the configuration in *files*, and of the provider's version.
 
-    It is what `plan.sha256` holds as long as neither the plan nor anything else has changed since.
+    Lines of comments, blank lines and indentation do not count, because no plan contains them.
     """
-    names = sorted(file.relative_to(case).as_posix() for file in case.rglob("*") if file.is_file())
-    hashed = hashlib.sha256(_BASE.encode())
-    for name in (PLAN_FILE, *(name for name in names if name.split("/")[0] not in _NO_INPUT)):
-        hashed.update(f"\n{name}\n".encode() + hashlib.sha256((case / name).read_bytes()).digest())
+    hashed = hashlib.sha256(_BASE.encode() + made.read_bytes())
+    for name, file in sorted(files.items()):
+        hashed.update(f"\n{name}\n{_code(file)}".encode())
     return hashed.hexdigest()
 
 
-def plan(case: Path, base: Path) -> str:
-    """Plan the example without an account, and return the plan's JSON without a trace of how that was done.
+def _code(file: Path) -> str:
+    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("#", "//")))
 
-    Where there is a folder `before`, the plan is one over the state that its `main.tf` would have left behind.
-    """
-    text = (case / "main.tf").read_text(encoding="utf-8")
+
+def plan(case: Case, base: Path) -> str:
+    """Plan *case* without an AWS account, and return the plan's JSON without a trace of how that was done."""
+    state = state_after(json.loads(_plan(case.before, base))) if case.before else None
+    return _plan(case.files, base, state)
+
+
+def _plan(files: Mapping[str, Path], base: Path, state: str | None = None) -> str:
+    """Return the plan of the configuration in *files* over *state*."""
+    text = files[MAIN].read_text(encoding="utf-8")
     blocks = parse(text).blocks
     override, fetched = _override(blocks), list(_fetched(blocks))
     with tempfile.TemporaryDirectory() as folder:
-        if (case / BEFORE).is_dir():
-            state = state_after(json.loads(plan(case / BEFORE, base)))
+        if state is not None:
             Path(folder, "terraform.tfstate").write_text(state, encoding="utf-8")
-        shutil.copytree(case, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*_NO_INPUT))
+        copy(files, Path(folder))
         _borrow(base, Path(folder))
         if fetched:
             _stand_in(fetched, text, Path(folder))
         Path(folder, "zz_override.tf.json").write_text(json.dumps(override), encoding="utf-8")
         terraform("get", cwd=folder)
-        values = ["-var-file=plan.tfvars"] if (case / "plan.tfvars").exists() else []
-        terraform(*PLAN, *values, cwd=folder)
+        terraform(*PLAN, *[f"-var-file={VALUES}"] * (VALUES in files), cwd=folder)
         document = json.loads(terraform("show", "-json", "plan.bin", cwd=folder))
     _forget(override, document)
     for block in fetched:
@@ -131,9 +136,9 @@ def _stand_in(fetched: list[Block], text: str, folder: Path) -> None:
     for block in fetched:
         for attribute in block.body.attributes:
             lines[attribute.line - 1] = f'source = "./{_STUB}"' if attribute.name == "source" else ""
-    (folder / "main.tf").write_text("\n".join(lines), encoding="utf-8")
+    (folder / MAIN).write_text("\n".join(lines), encoding="utf-8")
     (folder / _STUB).mkdir()
-    (folder / _STUB / "main.tf").touch()
+    (folder / _STUB / MAIN).touch()
 
 
 def _alias(block: Block) -> str | None:

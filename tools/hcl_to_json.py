@@ -18,6 +18,11 @@ from plainwork_core.hcl.write.expressions import expression_text, template_text
 Json = Any
 
 
+def twin(file: Path) -> str:
+    """Return the HCL of *file* in Terraform's JSON syntax, as CDKTF writes it."""
+    return json.dumps(to_json(parse(file.read_text(encoding="utf-8"))), indent=2, ensure_ascii=False) + "\n"
+
+
 def to_json(body: nodes.Body) -> dict[str, Json]:
     """Return what *body*, a file or the inside of a block, is in JSON.
 
@@ -97,10 +102,9 @@ def main() -> None:
     if len(sys.argv) != 2:  # noqa: PLR2004  the program and one argument
         sys.exit("usage: python -m tools.hcl_to_json FILE.tf > FILE.tf.json")
     try:
-        body = parse(Path(sys.argv[1]).read_text(encoding="utf-8"))
+        print(twin(Path(sys.argv[1])), end="")
     except HclError as error:
         sys.exit(f"{sys.argv[1]}:{error.line}: {error}")
-    print(json.dumps(to_json(body), indent=2, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Writes tests/policy/plans/<case>/plan.json again, with the real Terraform, from the HCL beside each.
+"""Writes tests/generated/plans/<case>/plan.json with Terraform, from the HCL in tests/policy/plans/<case>/.
 
 Run `python -m tools.plan_fixtures` with Terraform on PATH and the AWS provider where Terraform finds it. No account is
 needed: the checks of it are off, and a plan over an existing state starts from the made-up `state.json` there.
@@ -13,17 +13,19 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-PLANS = Path(__file__).parent.parent / "tests" / "policy" / "plans"
+TESTS = Path(__file__).parent.parent / "tests"
+CASES, GENERATED = TESTS / "policy" / "plans", TESTS / "generated" / "plans"
 PLAN = ["plan", "-input=false", "-refresh=false", "-lock=false", "-out=plan.bin"]
 MADE_AT = "2025-01-01T00:00:00Z"
 
 
 def main() -> None:
-    """Write every plan, and say so."""
-    for case in sorted(each.parent for each in PLANS.glob("*/main.tf")):
-        plan = make(case)
-        (case / "plan.json").write_text(plan + "\n", encoding="utf-8")
-        print(f"{case.relative_to(PLANS.parent)}/plan.json: {len(plan):,} characters")
+    """Write every plan, and print its name."""
+    for case in sorted(file.parent for file in CASES.glob("*/main.tf")):
+        plan = GENERATED / case.name / "plan.json"
+        plan.parent.mkdir(parents=True, exist_ok=True)
+        plan.write_text(make(case) + "\n", encoding="utf-8")
+        print(f"{plan.relative_to(GENERATED)}: {plan.stat().st_size:,} bytes")
 
 
 def make(case: Path) -> str:

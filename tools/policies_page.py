@@ -20,13 +20,10 @@ from plainwork_policies.engine import run, settings
 from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.report import as_text
-from tools.example_plans import BEFORE, PLAN_FILE
+from tools.example_cases import EXAMPLES, ROOT, Case
 from tools.generated import write
-from tools.policy_examples import neighbors
 
-ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "policies.md"
-EXAMPLES = Path("examples/policies")
 _LONGEST = 50
 _HEAD = """\
 # Policies
@@ -36,7 +33,7 @@ because ...*; the last is always shown, and `--fail-on unknown` makes it fail. `
 what stands here, `[policies] disable` in `plainwork.toml` switches a policy off.
 
 This page is written by `python -m tools.policies_page`, and all output on it is real. Each example lies in
-`examples/policies/` as HCL, as CDKTF's JSON and as a plan, with what is expected of it beside it.
+`examples/policies/` as HCL, with what is expected of it beside it, and in `tests/generated/policies/` as a plan.
 
 | id | policy | severity | what it finds |
 |---|---|---|---|
@@ -59,25 +56,28 @@ def _chapter(policy: Policy) -> str:
 
 def _parts(policy: Policy) -> Iterator[str]:
     folder = EXAMPLES / policy.function.__module__.split(".")[1] / policy.slug.replace("-", "_")
-    shown = next(file for kind in ("bad", "unknown") if (file := folder / kind / "main.tf").exists())
-    before = shown.parent / BEFORE / shown.name
+    shown = next(case for kind in ("bad", "unknown") if (case := Case(folder, kind)).files)
     yield f"## {policy.slug}"
     yield f"**{policy.title}.** {policy.id}, {policy.severity}."
     yield f"**What:** {_markdown(policy.sections['What'])}"
     yield f"**Why:** {_markdown(policy.sections['Why'])}"
-    if before.exists():
-        yield f"**Before**, as [{shown.parent.name}/{BEFORE}/main.tf](../{before}) was applied:"
+    for before in shown.before.values():
+        yield f"**Before**, as [{_shown(before, folder)}](../{_shown(before)}) was applied:"
         yield _fenced(before.read_text(encoding="utf-8").strip(), "hcl")
-    yield f"**Found**, in [{shown.parent.name}/main.tf](../{shown}):"
+    yield f"**Found**, in [{_shown(shown.main, folder)}](../{_shown(shown.main)}):"
     yield _hcl(shown, policy)
-    yield _fenced(_output(shown.with_name(PLAN_FILE) if before.exists() else shown, policy), "text")
+    yield _fenced(_output(shown, policy), "text")
     yield f"**Fix:** {_markdown(policy.sections['Fix'])}"
     yield f"**Limits:** {_markdown(policy.sections['Limits'])}"
     yield from _settings(policy)
     yield f"**Source:** <{policy.link}>"
     for kind, verdict in (("good", "passes"), ("unknown", "is not evaluated")):
-        if (file := folder / kind / "main.tf").exists():
-            yield _collapsed(f"What {verdict}: {kind}/main.tf", file.read_text(encoding="utf-8"))
+        if (case := Case(folder, kind)).files:
+            yield _collapsed(f"What {verdict}: {_shown(case.main, folder)}", case.main.read_text(encoding="utf-8"))
+
+
+def _shown(file: Path, folder: Path = ROOT) -> str:
+    return file.relative_to(folder).as_posix()
 
 
 def _collapsed(summary: str, hcl: str) -> str:
@@ -99,28 +99,28 @@ def _fenced(text: str, language: str) -> str:
     return f"```{language}\n{text}\n```"
 
 
-def _run(file: Path, policy: Policy) -> run.Run:
-    return run.run(_paths(file), [policy], settings.load(file.parent))
+def _run(file: Path, case: Case, policy: Policy) -> run.RunResult:
+    return run.run(_paths(file, case), [policy], settings.load(case.folder))
 
 
-def _paths(file: Path) -> list[Path]:
-    return [file, *neighbors(file.parent)]
+def _paths(file: Path, case: Case) -> list[Path]:
+    return [Path(_shown(path)) for path in (file, *case.neighbors)]
 
 
-def _output(file: Path, policy: Policy) -> str:
-    stream = io.StringIO()
-    as_text.write(_run(file, policy), stream)
+def _output(case: Case, policy: Policy) -> str:
+    file, stream = case.plan if case.before else case.main, io.StringIO()
+    as_text.write(_run(file, case, policy), stream)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
-    return "\n".join([f"$ plainwork check --policy {policy.slug} {' '.join(map(str, _paths(file)))}", *lines])
+    return "\n".join([f"$ plainwork check --policy {policy.slug} {' '.join(map(str, _paths(file, case)))}", *lines])
 
 
-def _hcl(file: Path, policy: Policy) -> str:
+def _hcl(case: Case, policy: Policy) -> str:
     """Return the example, or only the blocks of it that do not pass where it is long."""
-    text = file.read_text(encoding="utf-8")
+    text = case.main.read_text(encoding="utf-8")
     lines = text.splitlines()
     if len(lines) <= _LONGEST:
         return _fenced(text.strip(), "hcl")
-    found = _run(file, policy).stacks[0].results
+    found = _run(case.main, case, policy).stacks[0].results
     at = {
         finding.location.line
         for each in found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,22 +17,26 @@ from plainwork_core.read import read
 from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
+from tools.example_cases import cases
 
 pytestmark = pytest.mark.usefixtures("loaded")
-EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
-RUNNERS = {"main.tf": "terraform", "plan.json": "terraform_plan"}
+RUNNERS = {".tf": "terraform", ".json": "terraform_plan"}
 
 
 def bad_file(policy):
     """The first example in which *policy* fails and Checkov visits a block: in HCL, or where that takes it, a plan."""
-    found = sorted(EXAMPLES.glob(f"*/{policy.function.__name__}/bad/*"), key=lambda file: file.name != "main.tf")
-    return next((file for file in found if file.name in RUNNERS and fails(policy, file)), None)
+    found = [file for case in cases([policy.slug]) if case.kind == "bad" for file in (case.main, case.plan)]
+    return next((file for file in found if fails(policy, file)), None)
 
 
 def fails(policy, file):
     (stack,) = read(file)
-    verdicts = {each.verdict for each in evaluate(stack, [policy], load(file.parent))}
+    verdicts = {result.verdict for result in evaluate(stack, [policy], settings_of(policy))}
     return "fail" in verdicts and bool(blocks(stack))
+
+
+def settings_of(policy):
+    return load(cases([policy.slug])[0].folder)
 
 
 def blocks(stack):
@@ -43,12 +48,12 @@ FAILING = [policy for policy in POLICIES if bad_file(policy)]
 
 
 @pytest.fixture
-def seen(request, report, monkeypatch):
-    """A policy, the file that it fails in, and Checkov's report of that."""
+def seen(request, report, monkeypatch, tmp_path):
+    """A policy, the file that it fails in, and Checkov's report of that; Checkov reads all HCL of a folder."""
     policy = request.param
-    file = bad_file(policy)
-    monkeypatch.chdir(file.parent)
-    return policy, file, report(RUNNERS[file.name], file, checks=policy.id)
+    file = Path(shutil.copy(bad_file(policy), tmp_path))
+    monkeypatch.chdir(cases([policy.slug])[0].folder)
+    return policy, file, report(RUNNERS[file.suffix], file, checks=policy.id)
 
 
 every_policy = pytest.mark.parametrize("seen", FAILING, ids=lambda policy: policy.slug, indirect=True)

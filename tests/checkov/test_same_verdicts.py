@@ -1,8 +1,6 @@
-"""Both runners say the same of every policy's examples, in every format."""
+"""Both runners have the same results on the examples of every policy, in every format."""
 
 from __future__ import annotations
-
-from pathlib import Path
 
 import pytest
 
@@ -10,26 +8,57 @@ from plainwork_core.read import read
 from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
+from tools.example_cases import BEFORE, MAIN, cases, copy
+from tools.hcl_to_json import twin
 
 pytestmark = pytest.mark.usefixtures("loaded")
-EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
-FRAMEWORKS = {"main.tf": "terraform", "cdk.tf.json": "terraform_json", "plan.json": "terraform_plan"}
-FILES = sorted(file for name in FRAMEWORKS for file in EXAMPLES.rglob(name) if file.parent.name != "before")
+CASES = cases([])
+MODULES = {
+    f"{case.name}/{name}": (case, name)
+    for case in CASES
+    for name in case.files
+    if name.endswith(f"/{MAIN}") and not name.startswith(BEFORE)
+}
+
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
-def test_there_are_examples_in_every_format():
-    assert {file.name for file in FILES} == set(FRAMEWORKS)
+@every_case
+def test_checkov_and_the_native_runner_agree_on_hcl(case, agree, tmp_path):
+    copy(case.files, tmp_path)
+    agree("terraform", case, tmp_path / MAIN)
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(EXAMPLES)))
-def test_checkov_and_the_native_runner_agree(file, scan, monkeypatch):
-    monkeypatch.chdir(file.parent)
-    (stack,) = read(file)
-    native = evaluate(stack, POLICIES, load()) if has_blocks(stack) else []
-    records = scan(FRAMEWORKS[file.name], file)
-    assert {record.id for record in records} == {result.policy.id for result in native}
-    assert {(record.id, detail) for record in records for detail in record.details} == set(findings(native))
-    assert {record.id for record in records if record.result == "FAILED"} == failing(native)
+@pytest.mark.parametrize(("case", "name"), MODULES.values(), ids=MODULES)
+def test_checkov_and_the_native_runner_agree_on_the_modules_and_neighbors(case, name, agree, tmp_path):
+    copy(case.files, tmp_path)
+    agree("terraform", case, tmp_path / name)
+
+
+@every_case
+def test_checkov_and_the_native_runner_agree_on_cdktf_json(case, agree, write):
+    agree("terraform_json", case, write("cdk.tf.json", twin(case.main)) / "cdk.tf.json")
+
+
+@every_case
+def test_checkov_and_the_native_runner_agree_on_plans(case, agree):
+    agree("terraform_plan", case, case.plan)
+
+
+@pytest.fixture
+def agree(scan, monkeypatch):
+    """`agree(framework, case, file)`: both runners have the same findings in *file*, with the settings of *case*."""
+
+    def agree(framework, case, file):
+        monkeypatch.chdir(case.folder)
+        (stack,) = read(file)
+        native = evaluate(stack, POLICIES, load()) if has_blocks(stack) else []
+        records = scan(framework, file)
+        assert {record.id for record in records} == {result.policy.id for result in native}
+        assert {(record.id, detail) for record in records for detail in record.details} == set(findings(native))
+        assert {record.id for record in records if record.result == "FAILED"} == failing(native)
+
+    return agree
 
 
 def has_blocks(stack):

@@ -10,8 +10,8 @@ import plainwork_policies
 from plainwork_core.errors import InputError
 from plainwork_policies.engine.catalog import POLICIES, by_name
 from plainwork_policies.engine.policy import SECTIONS, Policy
+from tools.example_cases import cases
 from tools.policies_page import PAGE, page
-from tools.policy_examples import EXAMPLES
 
 NEVER_FAILS = {"PLW_MODULE_001"}
 NEVER_UNKNOWN = {"PLW_CHANGE_001", "PLW_CHANGE_002"}
@@ -46,7 +46,7 @@ def test_a_policy_is_documented(policy):
 
 @pytest.mark.parametrize("policy", POLICIES, ids=name_of)
 def test_a_policy_shows_what_fails_what_passes_and_what_is_not_evaluated(policy):
-    kinds = {file.parent.name for file in EXAMPLES.glob(f"*/{policy.slug.replace('-', '_')}/*/main.tf")}
+    kinds = {case.kind for case in cases([policy.slug])}
     never = {"bad": NEVER_FAILS, "unknown": NEVER_UNKNOWN}
     assert kinds == {"good"} | {kind for kind, policies in never.items() if policy.id not in policies}
 

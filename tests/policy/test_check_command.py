@@ -13,7 +13,8 @@ from plainwork_cli.main import main
 from plainwork_policies.engine import catalog
 from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
 
-PLANS = Path(__file__).parent / "plans"
+PLANS = Path(__file__).parents[1] / "generated" / "plans"
+STATE = Path(__file__).parent / "plans" / "changes" / "state.json"
 PLAN = str(PLANS / "modules" / "plan.json")
 OTHER_PLAN = str(PLANS / "changes" / "plan.json")
 ERRORED = str(PLANS / "errored" / "plan.json")
@@ -70,7 +71,7 @@ SILENT_PASSES = {
     "an unknown format": ("future.json", "is a plan of format_version '2.0'"),
     "a plan without anything": ("nothing.json", "has nothing to judge: no resource"),
     "a binary plan": ("plan.bin", "is a binary plan"),
-    "a state": (PLANS / "changes" / "state.json", "is a state"),
+    "a state": (STATE, "is a state"),
     "an errored plan": (ERRORED, "could not finish"),
 }
 

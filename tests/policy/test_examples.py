@@ -1,9 +1,8 @@
-"""Every policy says of its own examples what stands in their `expected.toml`, in each format."""
+"""Each policy has the verdicts on its examples that `expected.toml` lists, in each format."""
 
 from __future__ import annotations
 
 import tomllib
-from pathlib import Path
 
 import pytest
 
@@ -12,76 +11,105 @@ from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
-from tools.example_plans import STAMP, stamp
-from tools.policy_examples import EXAMPLES, cases, neighbors, twin
+from tools.example_cases import EXAMPLES, GENERATED, Case, cases
+from tools.example_plans import stamp
+from tools.hcl_to_json import twin
 
-FILES = {"hcl": "main.tf", "cdktf": "cdktf/cdk.tf.json", "plan": "plan.json"}
+FORMS = ("hcl", "cdktf", "plan")
 WORST = ("pass", "unknown", "fail", "error")
 CASES = cases([])
 BY_SLUG = {policy.slug.replace("-", "_"): policy for policy in POLICIES}
 
-
-def name_of(case: Path) -> str:
-    return f"{case.parent.name}-{case.name}"
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.folder.name}-{case.kind}")
 
 
-@pytest.mark.parametrize("form", FILES)
-@pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_the_verdicts_are_the_expected_ones(case, form):
-    paths = [case / FILES[form], *neighbors(case)]
-    stack, *_ = together([stack for path in paths for stack in read(path)])
-    results = evaluate(stack, [BY_SLUG[case.parent.name]], load(case))
+@pytest.fixture
+def as_form(tmp_path):
+    """`as_form(case, form)`: the file of an example as HCL, as CDKTF's JSON or as a plan."""
+
+    def as_form(case, form):
+        if form == "cdktf":
+            file = tmp_path / "cdk.tf.json"
+            file.write_text(twin(case.main), encoding="utf-8")
+            return file
+        return case.main if form == "hcl" else case.plan
+
+    return as_form
+
+
+@pytest.mark.parametrize("form", FORMS)
+@every_case
+def test_the_verdicts_are_the_expected_ones(case, form, as_form):
+    stack, *_ = together([stack for path in (as_form(case, form), *case.neighbors) for stack in read(path)])
+    results = evaluate(stack, [BY_SLUG[case.folder.name]], load(case.folder))
     verdicts = sorted(((each.address, each.verdict) for each in results), key=lambda each: WORST.index(each[1]))
     assert dict(verdicts) == expected(case, form), "the worst of each address"
 
 
-@pytest.mark.parametrize("case", CASES, ids=name_of)
-def test_the_json_is_that_of_the_hcl(case):
-    assert (case / FILES["cdktf"]).read_text(encoding="utf-8") == twin(case)
-
-
-@pytest.mark.parametrize("case", CASES, ids=name_of)
+@every_case
 def test_the_plan_was_made_from_the_hcl(case):
-    kept = (case / STAMP).read_text(encoding="utf-8").strip()
-    assert kept == stamp(case), f"run python -m tools.policy_examples {case.relative_to(EXAMPLES)}"
+    kept = case.stamp.read_text(encoding="utf-8").strip()
+    assert kept == stamp(case.files, case.plan), f"run python -m tools.policy_examples {case.name}"
 
 
 @pytest.mark.parametrize(
     ("which", "count"),
     [("tags/tag_required_missing/bad", 1), ("tags/tag_required_missing/", 3), ("tag-required-missing", 3)],
 )
-def test_the_examples_of_one_policy_can_be_made_alone(which, count):
+def test_the_plans_of_one_policy_can_be_made_alone(which, count):
     found = cases([which])
     assert len(found) == count
-    assert {case.parent.name for case in found} == {"tag_required_missing"}
+    assert {case.folder.name for case in found} == {"tag_required_missing"}
 
 
-def test_a_family_and_a_policy_make_no_example_twice():
+def test_a_family_and_a_policy_make_no_plan_twice():
     assert cases(["tags", "tag-required-missing"]) == cases(["tags"])
 
 
-def test_a_name_of_no_example_is_refused():
+def test_a_name_without_an_example_is_an_error():
     with pytest.raises(SystemExit, match="no example is named 'required_tags'"):
         cases(["required_tags"])
 
 
-@pytest.mark.parametrize("changed", ["main.tf", "plan.json", "team/main.tf"])
-def test_a_stamp_tells_what_changed_since(tmp_path, changed):
-    for name in ("main.tf", "plan.json", "team/main.tf", "cdktf/cdk.tf.json"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("{}")
-    before = stamp(tmp_path)
-    (tmp_path / "cdktf/cdk.tf.json").write_text("changed")
-    assert stamp(tmp_path) == before, "no plan is made of it"
-    (tmp_path / changed).write_text("changed")
-    assert stamp(tmp_path) != before
+@pytest.fixture
+def inputs(tmp_path):
+    """An example of three files and its plan, whose files a test changes."""
+    names = ("main.tf", "plan.tfvars", "team/main.tf", "plan.json")
+    files = {name: tmp_path / name for name in names}
+    (tmp_path / "team").mkdir()
+    for file in files.values():
+        file.write_text('name = "orders"\n')
+    return files
 
 
-def expected(case: Path, form: str) -> dict[str, str]:
-    document = tomllib.loads((case.parent / "expected.toml").read_text(encoding="utf-8"))[case.name]
+def stamp_of(inputs):
+    return stamp({name: file for name, file in inputs.items() if name != "plan.json"}, inputs["plan.json"])
+
+
+@pytest.mark.parametrize("changed", ["main.tf", "plan.json", "team/main.tf", "plan.tfvars"])
+def test_a_stamp_shows_what_has_changed(inputs, changed):
+    before = stamp_of(inputs)
+    inputs[changed].write_text('name = "payments"\n')
+    assert stamp_of(inputs) != before
+
+
+def test_a_comment_needs_no_new_plan(inputs):
+    before = stamp_of(inputs)
+    inputs["main.tf"].write_text('# The queue of orders.\n\nname = "orders"\n')
+    assert stamp_of(inputs) == before
+
+
+def expected(case: Case, form: str) -> dict[str, str]:
+    document = tomllib.loads((case.folder / "expected.toml").read_text(encoding="utf-8"))[case.kind]
     verdicts = document.get(form, document)
     return {address: verdict for verdict in WORST for address in verdicts.get(verdict, [])}
 
 
 def test_every_example_belongs_to_a_policy():
     assert {folder.name for folder in EXAMPLES.glob("*/*")} == BY_SLUG.keys()
+
+
+def test_every_generated_file_belongs_to_an_example():
+    assert {file for file in GENERATED.rglob("*") if file.is_file()} == {
+        file for case in CASES for file in (case.plan, case.stamp)
+    }

@@ -1,7 +1,5 @@
 """What is HCL and what is not, as Terraform's own parser has it, and where an error is."""
 
-from pathlib import Path
-
 import hcl2
 import pytest
 from hypothesis import given
@@ -11,8 +9,9 @@ from plainwork_core.hcl.read.root_blocks import ROOT
 from plainwork_core.hcl.syntax import HclError, nodes, parse, parse_value
 from tests.policy.hcl_corpus import ACCEPTED, REJECTED
 from tests.policy.hcl_oracle import unparsed
+from tools.example_cases import cases
 
-EXAMPLES = Path(__file__).parents[2] / "examples" / "policies"
+GOOD = [case.main for case in cases([]) if case.kind == "good"]
 
 
 @pytest.mark.parametrize("text", ACCEPTED.values(), ids=ACCEPTED)
@@ -87,7 +86,7 @@ def test_what_binds_tighter(text, same):
 
 
 def test_python_hcl2_finds_the_same_blocks_in_the_examples():
-    text = "".join(file.read_text(encoding="utf-8") for file in sorted(EXAMPLES.glob("*/*/good/main.tf")))
+    text = "".join(file.read_text(encoding="utf-8") for file in GOOD)
     found = {type_: blocks for type_, blocks in hcl2.loads(text).items() if type_ in ROOT}
     theirs = [(type_, *_labels(type_, block)) for type_, blocks in found.items() for block in blocks]
     assert sorted(theirs) == sorted((block.type, *block.labels) for block in parse(text).blocks)

@@ -10,7 +10,7 @@ import pytest
 from plainwork_core.errors import InputError
 from plainwork_core.read import find, read
 
-PLAN = Path(__file__).parent / "plans" / "modules" / "plan.json"
+PLAN = Path(__file__).parents[1] / "generated" / "plans" / "modules" / "plan.json"
 TEXT = PLAN.read_text(encoding="utf-8")
 DOCUMENT = json.loads(TEXT)
 
@@ -68,7 +68,7 @@ REFUSED = {
     "an empty object": ("{}", "is JSON, but no plan"),
     "nested without end": ("[" * 100_000, "nested too deeply"),
     "a state": (json.dumps({"format_version": "1.0", "terraform_version": "1.11.4", "values": {}}), "is a state"),
-    "a state file": (PLAN.parents[1].joinpath("changes", "state.json").read_bytes(), "is a state"),
+    "a state file": ((Path(__file__).parent / "plans" / "changes" / "state.json").read_bytes(), "is a state"),
     "a binary plan": (b"PK\x03\x04\x14\x00", "is a binary plan; make JSON of it with `terraform show -json"),
     "the log of a plan": ('{"@level":"info"}\n{"@level":"info"}\n', "is the log of `terraform plan -json`"),
     "not text": (b'{"a": "\xff"}', "line 1 is not UTF-8 text (byte 0xff)"),

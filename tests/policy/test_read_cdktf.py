@@ -1,7 +1,6 @@
 """Terraform's JSON syntax, as CDKTF writes it, becomes the same model as HCL."""
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -9,8 +8,10 @@ from plainwork_core.errors import InputError
 from plainwork_core.model.values import Unknown
 from plainwork_core.read import hcl, terraform_json
 from plainwork_core.read.json_lines import load
+from tools.example_cases import cases
+from tools.hcl_to_json import twin
 
-EXAMPLES = sorted(Path(__file__).parents[2].glob("examples/policies/*/*/*/main.tf"))
+EXAMPLES = cases([])
 
 
 @pytest.fixture
@@ -144,10 +145,9 @@ def test_every_json_value_has_its_line():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda file: "-".join(file.parts[-3:-1]))
-def test_an_example_and_its_json_are_one_model(example):
-    ours, theirs = hcl.read(example.parent), terraform_json.read(example.parent / "cdktf" / "cdk.tf.json")
-    assert comparable(theirs) == comparable(ours)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda case: f"{case.folder.name}-{case.kind}")
+def test_an_example_and_its_json_are_one_model(example, read):
+    assert comparable(read(twin(example.main))) == comparable(hcl.read(example.main))
 
 
 def comparable(stack):

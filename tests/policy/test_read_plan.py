@@ -1,4 +1,4 @@
-"""What the model knows of a plan. The plans are Terraform's own (tools/plan_fixtures.py), over the HCL beside them."""
+"""What the model knows of a plan. The plans are Terraform's own (tools/plan_fixtures.py), over the HCL in `plans/`."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,7 @@ from plainwork_core.model.stack import Location, Stack
 from plainwork_core.model.values import Unknown, is_known, unknowns
 from plainwork_core.read import plan, read
 
-PLANS = Path(__file__).parent / "plans"
+PLANS = Path(__file__).parents[1] / "generated" / "plans"
 
 
 def document(case):

@@ -1,4 +1,4 @@
-"""The plan beside each example of a policy is what Terraform says of the example's HCL.
+"""The plan of each example of a policy is what Terraform says of the example's HCL.
 
 A plan takes seconds, so each run makes a few again. Which ones follows from all stamps: the same in every run over the
 same examples, others when one changes. `PLAINWORK_EVERY_PLAN=1` makes all again; without Terraform
@@ -16,19 +16,18 @@ from pathlib import Path
 import pytest
 
 from tests.support.terraform import Terraform
-from tools.example_plans import STAMP, initialise, plan
-from tools.policy_examples import cases
+from tools.example_cases import Case, cases
+from tools.example_plans import initialize, plan
 
 A_FEW = 6
-STAMPS = {case: case / STAMP for case in cases([]) if (case / STAMP).exists()}
+CASES = cases([])
 
 
-def chosen() -> list[Path]:
-    every = list(STAMPS)
+def chosen() -> list[Case]:
     if os.environ.get("PLAINWORK_EVERY_PLAN") == "1":
-        return every
-    seed = "".join(file.read_text(encoding="utf-8") for file in STAMPS.values())
-    return sorted(random.Random(seed).sample(every, A_FEW))
+        return CASES
+    seed = "".join(case.stamp.read_text(encoding="utf-8") for case in CASES)
+    return sorted(random.Random(seed).sample(CASES, A_FEW))
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +36,13 @@ def base(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Iter
     with pytest.MonkeyPatch.context() as patch:
         for name, value in terraform.env.items():
             patch.setenv(name, value)
-        initialise(folder)
+        initialize(folder)
         yield folder
 
 
-@pytest.mark.parametrize("case", chosen(), ids=lambda case: f"{case.parent.name}-{case.name}")
+@pytest.mark.parametrize("case", chosen(), ids=lambda case: f"{case.folder.name}-{case.kind}")
 def test_the_plan_of_an_example_is_what_terraform_says(case, base):
-    kept = json.loads((case / "plan.json").read_text(encoding="utf-8"))
+    kept = json.loads(case.plan.read_text(encoding="utf-8"))
     made = json.loads(plan(case, base))
     if kept["terraform_version"] != made["terraform_version"]:
         pytest.skip(f"made by Terraform {kept['terraform_version']}; this is {made['terraform_version']}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from inspect import cleandoc
-from pathlib import Path
 from typing import IO
 
 from rich.padding import Padding
@@ -13,10 +12,7 @@ from rich.text import Text
 
 from plainwork_core import terminal
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.report import labels
-
-_PACKAGE = Path(__file__).parents[1]
-_EXAMPLES = (_PACKAGE / "examples", _PACKAGE.parents[1] / "examples" / "policies")
+from plainwork_policies.report import examples, labels
 
 
 def table(policies: Iterable[Policy], stream: IO[str]) -> None:
@@ -42,10 +38,9 @@ def explain(policy: Policy, stream: IO[str]) -> None:
 
 
 def _example(policy: Policy) -> str:
-    """Return the HCL that *policy* is there to find; the examples lie in the wheel, or in the repository."""
-    _, family, name = policy.function.__module__.split(".")
-    found = (root / family / name / kind / "main.tf" for root in _EXAMPLES for kind in ("bad", "unknown"))
-    return next((file.read_text(encoding="utf-8").rstrip() for file in found if file.is_file()), "")
+    """Return the HCL that *policy* finds."""
+    found = (examples.files(examples.folder(policy), kind) for kind in ("bad", "unknown"))
+    return next((files["main.tf"].read_text(encoding="utf-8").rstrip() for files in found if files), "")
 
 
 def _body(text: str) -> Text:

@@ -75,7 +75,7 @@ def test_a_plan_shows_every_level(levels, failing):
 
 
 def test_the_calls_of_a_real_plan_are_read():
-    (stack,) = read(Path(__file__).parents[1] / "plans" / "modules" / "plan.json")
+    (stack,) = read(Path(__file__).parents[2] / "generated" / "plans" / "modules" / "plan.json")
     found = {each.address: (each.get("source"), each.is_repeated) for each in stack.module_calls}
     assert found["module.outer"] == ("./outer", True)
     assert found["module.outer.module.inner"] == ("../queue", False)
