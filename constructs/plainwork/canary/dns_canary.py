@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from plainwork.canary.gate import make_gate
 from plainwork.canary.group import GroupCheck, target_problems, types_problems
 from plainwork.canary.steps import ROUTE_53, STEPS, percent_problems, steps_problems, weights
-from plainwork.canary.targets import TTL, name_problems, zone_problems
+from plainwork.canary.targets import name_problems, zone_problems
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
+from plainwork_core.aws.route53 import LOAD_BALANCER_TTL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -90,7 +91,7 @@ class DnsCanary(Construct):
                 set_identifier=side,
                 weighted_routing_policy={"weight": getattr(split, side)},
                 depends_on=[after] if after else None,
-                **targets[side].arguments(type_, TTL if ttl is None else ttl),
+                **targets[side].arguments(type_, LOAD_BALANCER_TTL if ttl is None else ttl),
             )
 
         self.stable: Mapping[str, Resource] = {type_: record("stable", type_, None) for type_ in types}

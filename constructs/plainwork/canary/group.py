@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING, Any
 from constructs import IValidation
 
 from plainwork._cdktf import jsii
-from plainwork.canary.targets import TTL, TYPES, AliasTarget, RecordTarget
+from plainwork.canary.targets import TYPES, AliasTarget, RecordTarget
 from plainwork.checks import scalars
 from plainwork.terraform import Resource, Stack
+from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_HEALTH_CHECK_TTL, MAX_TTL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from plainwork.canary.targets import Target
     from plainwork.terraform import Construct
-
-_MOST_SECONDS = 2**31 - 1
 
 
 def types_problems(types: Any) -> Iterator[str]:
@@ -54,12 +53,12 @@ def _ttl_problems(targets: Mapping[str, Target], ttl: Any) -> Iterator[str]:
         return
     if all(isinstance(target, AliasTarget) for target in targets.values()):
         yield f"ttl is for a RecordTarget, and both sides are aliases, whose TTL is their target's: got {ttl!r}"
-    elif any(target.is_load_balancer for target in targets.values()) and ttl != TTL:
-        yield f"ttl must be {TTL}, that of a load balancer's alias, or the shares shift: got {ttl!r}"
+    elif any(target.is_load_balancer for target in targets.values()) and ttl != LOAD_BALANCER_TTL:
+        yield f"ttl must be {LOAD_BALANCER_TTL}, that of a load balancer's alias, or the shares shift: got {ttl!r}"
     elif any(target.health_check_id for target in targets.values()):
-        yield from scalars.whole_number_problems("ttl with health checks", ttl, 0, TTL)
+        yield from scalars.whole_number_problems("ttl with health checks", ttl, 0, MAX_HEALTH_CHECK_TTL)
     else:
-        yield from scalars.whole_number_problems("ttl", ttl, 0, _MOST_SECONDS)
+        yield from scalars.whole_number_problems("ttl", ttl, 0, MAX_TTL)
 
 
 @jsii.implements(IValidation)

@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plainwork.checks.scalars import is_reference
+from plainwork_core.aws.elb import MAX_TARGET_GROUP_WEIGHT
+from plainwork_core.aws.route53 import MAX_RECORD_WEIGHT
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -17,12 +19,11 @@ if TYPE_CHECKING:
 STEPS: tuple[float, ...] = (0, 5, 25, 50, 100)
 """Percent of the traffic on the canary side: up one at a time, back down at any time, and 0 is the rollback."""
 
-ROUTE_53 = 255
-"""The greatest weight of a record: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html."""
+ROUTE_53 = MAX_RECORD_WEIGHT
+"""The greatest weight of a record."""
 
-TARGET_GROUPS = 999
-"""The greatest weight of a target group:
-https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupTuple.html."""
+TARGET_GROUPS = MAX_TARGET_GROUP_WEIGHT
+"""The greatest weight of a target group."""
 
 _TERM = re.compile(r"[\w.]+")
 

@@ -11,13 +11,13 @@ from plainwork.canary.gate import elb_arn_problems
 from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource, Stack
+from plainwork_core.aws.elb import MAX_STICKINESS_SECONDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from plainwork.terraform import Construct
 
-_WEEK = 604800
 _TYPES = {"aws_lb_target_group", "aws_alb_target_group"}
 
 
@@ -77,7 +77,7 @@ def side_problems(sides: Mapping[str, Any], stickiness: Any) -> Iterator[str]:
 
 def _stickiness_problems(sides: Mapping[str, TargetGroup], stickiness: Any) -> Iterator[str]:
     if stickiness is not None:
-        yield from scalars.whole_number_problems("stickiness, in seconds,", stickiness, 1, _WEEK)
+        yield from scalars.whole_number_problems("stickiness, in seconds,", stickiness, 1, MAX_STICKINESS_SECONDS)
     elif sticky := [side for side, group in sides.items() if group.sticky]:
         yield (
             f"stickiness must be given, in seconds, because {' and '.join(sticky)} has sticky sessions, which the rule "

@@ -11,14 +11,12 @@ from plainwork.canary.target_group import TargetGroup, claim, side_problems
 from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
+from plainwork_core.aws.elb import MAX_CONDITION_VALUES, MAX_RULE_PRIORITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plainwork.alarms import AlarmActions
-
-_LAST_PRIORITY = 50000
-_MOST_VALUES = 5
 
 
 class TargetGroupCanary(Construct):
@@ -72,7 +70,7 @@ class TargetGroupCanary(Construct):
         self._sides = sides = {"stable": stable, "canary": canary}
         problems = [
             *elb_arn_problems("listener_arn", listener_arn, "listener/app/"),
-            *scalars.whole_number_problems("priority", priority, 1, _LAST_PRIORITY),
+            *scalars.whole_number_problems("priority", priority, 1, MAX_RULE_PRIORITY),
             *_condition_problems(condition),
             *side_problems(sides, stickiness),
             *(steps_wrong := list(steps_problems(steps))),
@@ -141,8 +139,9 @@ def _condition_problems(condition: Any) -> Iterator[str]:
         yield f"condition must say which requests the rule is for, as {example}: got {condition!r}"
         return
     values = [value for each in condition for test in each.values() for value in _values(test)]
-    if len(values) > _MOST_VALUES:
-        yield f"condition must have at most {_MOST_VALUES} values in all, the quota of a rule: got {len(values)}"
+    if len(values) > MAX_CONDITION_VALUES:
+        most = f"{MAX_CONDITION_VALUES} values in all, the quota of a rule"
+        yield f"condition must have at most {most}: got {len(values)}"
 
 
 def _values(test: Any) -> Iterator[Any]:

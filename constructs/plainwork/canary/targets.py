@@ -9,19 +9,17 @@ from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from plainwork.checks import scalars
+from plainwork_core.aws import elb
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-TTL = 60
-"""Seconds: that of a load balancer's alias, and the most with health checks."""
 
 TYPES = ("A", "AAAA", "CNAME")
 ALIAS_TYPES = ("A", "AAAA")
 
 _ZONE = re.compile(r"[A-Z0-9]{1,32}")
 _NAME = re.compile(r"(?=.{1,255}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-_LOAD_BALANCER = re.compile(r"(?i)\.elb\.([a-z0-9-]+\.)?amazonaws\.com|\$\{(data\.)?aws_(lb|alb|elb)\.")
+_LOAD_BALANCER = re.compile(rf"\$\{{(data\.)?({'|'.join(elb.RESOURCE_TYPES)})\.")
 _CLOUDFRONT = "Z2FDTNDATAQYW2"
 _ADDRESSES: dict[str, type[IPv4Address | IPv6Address]] = {"A": IPv4Address, "AAAA": IPv6Address}
 
@@ -45,8 +43,9 @@ class AliasTarget:
 
     @property
     def is_load_balancer(self) -> bool:
-        """Whether the name is seen to be that of a load balancer."""
-        return bool(_LOAD_BALANCER.search(str(self.name)))
+        """Whether the name is that of a load balancer, or a reference to one."""
+        name = str(self.name)
+        return elb.is_load_balancer_name(name) or _LOAD_BALANCER.search(name) is not None
 
     def arguments(self, _type: str, _ttl: int) -> dict[str, Any]:
         """The arguments of its `aws_route53_record`."""

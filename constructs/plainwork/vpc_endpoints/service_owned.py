@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from plainwork_core.aws.ecr import layer_bucket
+
 
 class ServiceOwnedBuckets(StrEnum):
     """AWS-owned buckets that the S3 endpoint policies allow.
@@ -37,7 +39,7 @@ class ServiceOwnedBuckets(StrEnum):
 
 
 _OBJECTS = {
-    ServiceOwnedBuckets.ECR_LAYERS: "prod-{region}-starport-layer-bucket/*",
+    ServiceOwnedBuckets.ECR_LAYERS: f"{layer_bucket('{region}')}/*",
     ServiceOwnedBuckets.SYSTEMS_MANAGER: "aws-ssm-{region}/* aws-windows-downloads-{region}/* amazon-ssm-{region}/* "
     "amazon-ssm-packages-{region}/* {region}-birdwatcher-prod/* aws-ssm-distributor-file-{region}/* "
     "aws-ssm-document-attachments-{region}/*",

@@ -16,14 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_HEALTH_CHECK_TTL
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.balancers import is_alias_of_balancer
 from plainwork_policies.canaries.records import group_of, weighted_records, whole_number
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
-
-_SECONDS = 60
 
 
 def with_a_ttl(stack: Stack) -> list[Resource]:
@@ -41,7 +40,7 @@ def with_a_ttl(stack: Stack) -> list[Resource]:
 def route53_weighted_ttl_mismatch(record: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the TTL of *record* by what else is in its group."""
     ttl, group = whole_number(record.get("ttl")), group_of(record, stack)
-    if ttl == _SECONDS:
+    if ttl == LOAD_BALANCER_TTL:
         return
     if isinstance(group, Unknown):
         yield not_evaluated("ttl", group)
@@ -52,8 +51,10 @@ def route53_weighted_ttl_mismatch(record: Resource, stack: Stack, _settings: Set
         if balancer or checked:
             yield not_evaluated("ttl", ttl)
     elif balancer:
-        message = f"has the TTL {ttl}, and `{balancer.address}` of the same group is a load balancer's, with {_SECONDS}"
-        yield fail("ttl", message, value=ttl, remedy=f"write `ttl = {_SECONDS}`, so that the weights say who gets what")
-    elif checked and ttl > _SECONDS:
+        because = f"`{balancer.address}` of the same group is a load balancer's, with {LOAD_BALANCER_TTL}"
+        remedy = f"write `ttl = {LOAD_BALANCER_TTL}`, so that the weights say who gets what"
+        yield fail("ttl", f"has the TTL {ttl}, and {because}", value=ttl, remedy=remedy)
+    elif checked and ttl > MAX_HEALTH_CHECK_TTL:
         message = f"has the TTL {ttl}, and `{checked.address}` of the same group has a health check"
-        yield fail("ttl", message, value=ttl, remedy=f"write {_SECONDS} or less, so that clients leave a side in time")
+        remedy = f"write {MAX_HEALTH_CHECK_TTL} or less, so that clients leave a side in time"
+        yield fail("ttl", message, value=ttl, remedy=remedy)

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.ecr import LAYER_BUCKET, layer_bucket
 from plainwork_core.iam import Statement
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.overlap import may_name
@@ -43,8 +44,8 @@ from plainwork_policies.endpoints.vpc_endpoint_policy_denies_all import statemen
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-_BUCKET = "starport-layer-bucket"
-_LAYERS = f"arn:${{Partition}}:s3:::prod-${{Region}}-{_BUCKET}/${{Layer}}"
+_BUCKET = layer_bucket("REGION")
+_LAYERS = f"arn:${{Partition}}:s3:::{layer_bucket('${Region}')}/${{Layer}}"
 _OF_RESOURCE = ("aws:resource", "s3:resourceaccount")
 _OF_PRINCIPAL = ("aws:principal", "aws:userid", "aws:username", "aws:sourceidentity")
 
@@ -72,8 +73,8 @@ def vpc_endpoint_ecr_layers_blocked(endpoint: Resource, stack: Stack, _settings:
     elif allowing and not passes:
         yield fail(
             "policy",
-            f"lets nothing through from `prod-REGION-{_BUCKET}`, where ECR keeps the layers of images",
-            remedy=f"allow `s3:GetObject` on `arn:aws:s3:::prod-REGION-{_BUCKET}/*`",
+            f"lets nothing through from `{_BUCKET}`, where ECR keeps the layers of images",
+            remedy=f"allow `s3:GetObject` on `arn:aws:s3:::{_BUCKET}/*`",
         )
 
 
@@ -118,7 +119,7 @@ def _is_for_everyone(statement: Statement) -> Ternary:
 
 
 def _names_layers(resource: Text) -> Ternary:
-    if _BUCKET in (render(resource) or ""):
+    if LAYER_BUCKET in (render(resource) or ""):
         return True
     if not may_name(resource, _LAYERS):
         return False
