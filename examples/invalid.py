@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from plainwork import App, FileSystem, IngressSource, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
 from plainwork.canary import TargetGroup
-from plainwork.efs import Elastic, PosixUser
+from plainwork.efs import ElasticThroughput, PosixUser
 
 app = App()
 stack = Stack(app, "invalid")
@@ -22,8 +22,8 @@ files = FileSystem(
     vpc_id="vpc-0123456789abcdef0",
     subnets={"euw1-az1": "subnet-0a1b2c3d4e5f60001"},
     clients={"vpc": IngressSource(cidr_ipv4="10.0.0.0/16")},
-    throughput=Elastic(),
-    backup=True,
+    throughput_mode=ElasticThroughput(),
+    automatic_backups=True,
 )
 
 
@@ -47,7 +47,7 @@ def state_of_another_environment() -> None:
 
 
 def directory_without_execute_permission() -> None:
-    files.access_point("data", path="reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="0640")
+    files.add_access_point("data", path="reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="0640")
 
 
 def canary_that_jumps() -> None:

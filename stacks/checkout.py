@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plainwork import Resource, Stack
 from plainwork.alarms import AlarmActions
 from plainwork.canary import TargetGroup, TargetGroupCanary
-from plainwork.efs import Elastic, FileSystem, PosixUser
+from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
 from plainwork.security_group import IngressSource
 from plainwork.valkey import CacheUser, Eviction, ValkeyReplicationGroup, ValkeyVersion
 from stacks.fargate import FargateService, Program, Version
@@ -50,11 +50,11 @@ class CheckoutStack(Stack):
             vpc_id=self.vpc.vpc_id,
             subnets=self.vpc.subnets,
             clients=self.clients,
-            throughput=Elastic(),
-            backup=True,
+            throughput_mode=ElasticThroughput(),
+            automatic_backups=True,
         )
         self.needed += [files.client_egress_rule("tasks"), *files.mount_targets]
-        files.alarms(alarm_actions=self.pager, storage_bytes=100 * 2**30)
+        files.add_alarms(alarm_actions=self.pager, storage_bytes_threshold=100 * 2**30)
         return files
 
     def _cache(self) -> ValkeyReplicationGroup:
@@ -102,10 +102,10 @@ class CheckoutStack(Stack):
             p95_seconds=0.5,
             alarm_actions=self.pager,
         )
-        data = self.files.access_point(
+        data = self.files.add_access_point(
             "data", path="/checkout", posix_user=PosixUser(uid=1000, gid=1000), permissions="750"
         )
-        self.needed += [data.grant(self.program.task_role["name"], write=True), rollout.rule]
+        self.needed += [data.grant_read_write(self.program.task_role["name"]), rollout.rule]
         volume = data.ecs_volume("data")
         cluster = Resource(
             self,

@@ -1,6 +1,6 @@
-"""Shared files for a Fargate service: a file system, a way into one directory of it, and a task that mounts that.
+"""An EFS file system with an access point, and a Fargate service whose tasks mount it.
 
-`main.tf` beside it is what this gives:
+`main.tf` in this directory is the result of:
 
 python main.py && plainwork render cdktf.out
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from plainwork import App, DataSource, Provider, Resource, Stack
 from plainwork.alarms import AlarmActions
-from plainwork.efs import EcsVolume, Elastic, FileSystem, PosixUser
+from plainwork.efs import EcsVolume, ElasticThroughput, FileSystem, PosixUser
 from plainwork.functions import jsonencode
 from plainwork.iam import allow, condition
 from plainwork.roles import grant
@@ -44,31 +44,31 @@ def build(app: App) -> Stack:
         vpc_id=VPC_ID,
         subnets=SUBNETS,
         clients={"reports": IngressSource(referenced_security_group_id=tasks["id"])},
-        throughput=Elastic(),
-        backup=True,
+        throughput_mode=ElasticThroughput(),
+        automatic_backups=True,
     )
-    way_out = files.client_egress_rule("reports")
-    files.alarms(
+    egress_rule = files.client_egress_rule("reports")
+    files.add_alarms(
         alarm_actions=AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",)),
-        storage_bytes=500 * 2**30,
+        storage_bytes_threshold=500 * 2**30,
     )
-    data = files.access_point("data", path="/reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="750")
+    data = files.add_access_point("data", path="/reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="750")
     logs = Resource(stack, "aws_cloudwatch_log_group", "reports", name="/example/prod/reports", retention_in_days=365)
     task_role = ecs_role(stack, "task")
     execution_role = ecs_role(stack, "execution")
-    needed = [
+    dependencies = [
         *files.mount_targets,
-        way_out,
-        data.grant(task_role["name"], write=True),
+        egress_rule,
+        data.grant_read_write(task_role["name"]),
         grant_start(stack, execution_role["name"], logs),
     ]
     definition = task_definition(stack, data.ecs_volume("data"), logs, task_role, execution_role)
-    service(stack, definition, tasks, needed)
+    service(stack, definition, tasks, dependencies)
     return stack
 
 
 def task_security_group(stack: Stack) -> Resource:
-    """Tasks let nobody in, and go out to AWS's own services, and to the file system: that rule is with the files."""
+    """The security group of the tasks: no ingress, and egress to AWS services. `build` adds the rule for EFS."""
     group = Resource(
         stack,
         "aws_security_group",
@@ -92,12 +92,12 @@ def task_security_group(stack: Stack) -> Resource:
     return group
 
 
-def ecs_role(stack: Stack, what: str) -> Resource:
-    """A role that only ECS tasks of this account take: the program runs as the one, ECS starts it with the other."""
+def ecs_role(stack: Stack, kind: str) -> Resource:
+    """A role that only ECS tasks of this account can assume; `kind` is `task` or `execution`."""
     trust = DataSource(
         stack,
         "aws_iam_policy_document",
-        f"reports_{what}_trust",
+        f"reports_{kind}_trust",
         statement=[
             allow(
                 "TrustTasksOfThisAccount",
@@ -112,14 +112,14 @@ def ecs_role(stack: Stack, what: str) -> Resource:
     return Resource(
         stack,
         "aws_iam_role",
-        f"reports_{what}",
-        name=f"example-prod-reports-{what}",
+        f"reports_{kind}",
+        name=f"example-prod-reports-{kind}",
         assume_role_policy=trust["json"],
     )
 
 
 def grant_start(stack: Stack, role: str, logs: Resource) -> Resource:
-    """What ECS needs to start a task: pull its one image and write its one log."""
+    """Allow ECS to start a task: to pull the image and to write to the log group."""
     repository = f"arn:aws:ecr:{REGION}:{ACCOUNT_ID}:repository/reports"
     return grant(
         stack,
@@ -168,8 +168,11 @@ def task_definition(
     )
 
 
-def service(stack: Stack, definition: Resource, tasks: Resource, needed: list[Resource]) -> Resource:
-    """Two tasks, started when they can mount, and waited for: an access point goes when the last task left it."""
+def service(stack: Stack, definition: Resource, tasks: Resource, dependencies: list[Resource]) -> Resource:
+    """A service with two tasks that start after the mount targets and grants exist.
+
+    It waits for a steady state, so that Terraform deletes an old access point after the last task that mounts it.
+    """
     cluster = Resource(
         stack,
         "aws_ecs_cluster",
@@ -191,7 +194,7 @@ def service(stack: Stack, definition: Resource, tasks: Resource, needed: list[Re
         deployment_circuit_breaker={"enable": True, "rollback": True},
         propagate_tags="SERVICE",
         wait_for_steady_state=True,
-        depends_on=needed,
+        depends_on=dependencies,
     )
 
 

@@ -1,15 +1,15 @@
-"""What a client may, judged as AWS judges it: the file system's policy and those of the client's role together."""
+"""The permissions of clients: file system policy and IAM policies of the role, evaluated as AWS evaluates them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from plainwork import Resource
-from plainwork.efs import CsiProvisioning, PosixUser
+from plainwork.efs import PosixUser
 from plainwork.errors import AddressError, GrantError
-from tests.support.efs_file_systems import DATA_ARN, LOGS_ARN, access_point, file_system, may
+from tests.support.efs_file_systems import DATA_ARN, LOGS_ARN, access_point, file_system, is_allowed
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -21,23 +21,23 @@ MOUNTED = {
     "elasticfilesystem:AccessPointArn": DATA_ARN,
 }
 READER, WRITER = "files_data_reader", "files_data_writer"
-WAYS_IN: dict[str, tuple[list[str], dict[str, str], set[str]]] = {
-    "a reader": ([READER], MOUNTED, {MOUNT}),
-    "a writer": ([WRITER], MOUNTED, {MOUNT, WRITE}),
-    "nobody in particular": ([], MOUNTED, set()),
-    "a writer of another access point": (["files_logs_other"], MOUNTED, set()),
-    "a writer through another access point": (
+CLIENTS: dict[str, tuple[list[str], dict[str, str], set[str]]] = {
+    "reader": ([READER], MOUNTED, {MOUNT}),
+    "writer": ([WRITER], MOUNTED, {MOUNT, WRITE}),
+    "anonymous": ([], MOUNTED, set()),
+    "writer of another access point": (["files_logs_other"], MOUNTED, set()),
+    "writer through another access point": (
         [WRITER],
         MOUNTED | {"elasticfilesystem:AccessPointArn": LOGS_ARN},
         set(),
     ),
-    "a writer through no access point": (
+    "writer without an access point": (
         [WRITER],
         {name: value for name, value in MOUNTED.items() if name != "elasticfilesystem:AccessPointArn"},
         set(),
     ),
-    "a writer without TLS": ([WRITER], MOUNTED | {"aws:SecureTransport": "false"}, set()),
-    "a writer past the mount targets": (
+    "writer without TLS": ([WRITER], MOUNTED | {"aws:SecureTransport": "false"}, set()),
+    "writer without a mount target": (
         [WRITER],
         MOUNTED | {"elasticfilesystem:AccessedViaMountTarget": "false"},
         set(),
@@ -45,54 +45,47 @@ WAYS_IN: dict[str, tuple[list[str], dict[str, str], set[str]]] = {
 }
 
 
-@pytest.mark.parametrize("who", WAYS_IN)
-def test_who_may_do_what(stack: Stack, who: str) -> None:
+@pytest.mark.parametrize("client", CLIENTS)
+def test_permissions_of_each_client(stack: Stack, client: str) -> None:
     files = file_system(stack)
     data = access_point(files)
-    data.grant("reader")
-    data.grant("writer", write=True)
-    access_point(files, "logs").grant("other", write=True)
-    policies, context, able = WAYS_IN[who]
-    assert {action for action in (MOUNT, WRITE, ROOT) if may(stack, policies, action, context)} == able
+    data.grant_read("reader")
+    data.grant_read_write("writer")
+    access_point(files, "logs").grant_read_write("other")
+    policies, context, allowed = CLIENTS[client]
+    assert {action for action in (MOUNT, WRITE, ROOT) if is_allowed(stack, policies, action, context)} == allowed
 
 
 @pytest.mark.parametrize("user", [PosixUser(uid=0, gid=1000), PosixUser(uid=1000, gid=0), PosixUser(uid=0, gid=0)])
-def test_root_is_granted_only_in_so_many_words(stack: Stack, user: PosixUser) -> None:
+def test_an_access_point_of_root_needs_grant_root_access(stack: Stack, user: PosixUser) -> None:
     data = access_point(file_system(stack), posix_user=user)
-    with pytest.raises(GrantError, match="needs ClientRootAccess: grant it with root=True"):
-        data.grant("web", write=True)
-    data.grant("web", write=True, root=True)
-    assert may(stack, ["files_data_web"], ROOT, MOUNTED)
+    for grant in (data.grant_read, data.grant_read_write):
+        with pytest.raises(GrantError, match=r"'demo/files/data'.*grant_root_access\(\)"):
+            grant("web")
+    data.grant_root_access("web")
+    assert is_allowed(stack, ["files_data_web"], ROOT, MOUNTED)
 
 
-def test_root_is_not_granted_where_nobody_needs_it(stack: Stack) -> None:
+def test_grant_root_access_is_rejected_for_another_user(stack: Stack) -> None:
     data = access_point(file_system(stack))
-    with pytest.raises(GrantError, match=r"PosixUser\(uid=1000, gid=1000, secondary_gids=\(\)\), which needs no root"):
-        data.grant("web", root=True)
+    with pytest.raises(GrantError, match=r"'demo/files/data'.*uid=1000, gid=1000.*grant_read\(\)"):
+        data.grant_root_access("web")
 
 
-@pytest.mark.parametrize("said", ["false", None, 0])
-def test_what_only_looks_like_no_grants_nothing(stack: Stack, said: Any) -> None:
-    files = file_system(stack)
-    for grant in (access_point(files).grant, CsiProvisioning(files, "csi").grant_node):
-        with pytest.raises(GrantError, match=f"write must be True or False: got {said!r}"):
-            grant("web", write=said)
-
-
-def test_a_role_of_the_stack_is_granted_by_reference(stack: Stack) -> None:
+def test_a_grant_accepts_a_reference_to_a_role(stack: Stack) -> None:
     role = Resource(stack, "aws_iam_role", "web", name="web", assume_role_policy="{}")
-    access_point(file_system(stack)).grant(role["name"], write=True)
-    assert may(stack, ["files_data_web"], WRITE, MOUNTED)
+    access_point(file_system(stack)).grant_read_write(role["name"])
+    assert is_allowed(stack, ["files_data_web"], WRITE, MOUNTED)
 
 
-def test_what_is_no_role_is_granted_nothing(stack: Stack) -> None:
+def test_a_grant_rejects_the_arn_of_a_role(stack: Stack) -> None:
     data = access_point(file_system(stack))
-    with pytest.raises(GrantError, match="role must be the name of an IAM role"):
-        data.grant("arn:aws:iam::123456789012:role/web")
+    with pytest.raises(GrantError, match=r"role must be.*got 'arn:aws:iam::123456789012:role/web'"):
+        data.grant_read("arn:aws:iam::123456789012:role/web")
 
 
-def test_a_role_is_granted_an_access_point_once(stack: Stack) -> None:
+def test_a_second_grant_on_an_access_point_is_rejected(stack: Stack) -> None:
     data = access_point(file_system(stack))
-    data.grant("web")
-    with pytest.raises(AddressError, match=r"duplicate .*files_data_web in stack"):
-        data.grant("web", write=True)
+    data.grant_read("web")
+    with pytest.raises(AddressError, match="files_data_web"):
+        data.grant_read_write("web")

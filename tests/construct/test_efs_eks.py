@@ -1,4 +1,4 @@
-"""What the EFS CSI driver may: mount what it was granted, and make access points where that is wished."""
+"""The permissions of the EFS CSI driver, with static and dynamic provisioning."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import Resource, synthesize
-from plainwork.efs import CsiProvisioning, OidcProvider, ServiceAccountRole
+from plainwork.efs import CsiDynamicProvisioning, OidcProvider, ServiceAccountRole
 from plainwork.errors import ArgumentsError, GrantError
-from tests.support.efs_file_systems import ARNS, DATA_ARN, FILE_SYSTEM_ARN, access_point, file_system, may
+from tests.support.efs_file_systems import ARNS, DATA_ARN, FILE_SYSTEM_ARN, access_point, file_system, is_allowed
 from tests.support.iam_policy import decide, rendered
 
 if TYPE_CHECKING:
@@ -27,33 +27,33 @@ MOUNTED = {
 OTHER_FILE_SYSTEM = FILE_SYSTEM_ARN.replace("fs-0", "fs-f")
 TAGGED = {"aws:RequestTag/efs.csi.aws.com/cluster": "true"}
 ON_CREATION = {"elasticfilesystem:CreateAction": "CreateAccessPoint"}
-ITS_OWN = {"aws:ResourceTag/efs.csi.aws.com/cluster": "true"}
+HAS_TAG = {"aws:ResourceTag/efs.csi.aws.com/cluster": "true"}
 CALLS: dict[str, tuple[str, str, dict[str, str], bool]] = {
-    "look at the file system": ("DescribeFileSystems", FILE_SYSTEM_ARN, {}, True),
-    "look at another file system": ("DescribeFileSystems", OTHER_FILE_SYSTEM, {}, False),
-    "look at an access point": ("DescribeAccessPoints", DATA_ARN, {}, True),
-    "look at the mount targets": ("DescribeMountTargets", FILE_SYSTEM_ARN, {}, True),
-    "make a tagged access point": ("CreateAccessPoint", FILE_SYSTEM_ARN, TAGGED, True),
-    "make an access point without the tag": ("CreateAccessPoint", FILE_SYSTEM_ARN, {}, False),
-    "make an access point elsewhere": ("CreateAccessPoint", OTHER_FILE_SYSTEM, TAGGED, False),
-    "tag what it makes": ("TagResource", DATA_ARN, TAGGED | ON_CREATION, True),
-    "tag what is there": ("TagResource", DATA_ARN, TAGGED, False),
-    "delete what it has made": ("DeleteAccessPoint", DATA_ARN, ITS_OWN, True),
-    "delete what it has not made": ("DeleteAccessPoint", DATA_ARN, {}, False),
-    "delete the file system": ("DeleteFileSystem", FILE_SYSTEM_ARN, ITS_OWN, False),
+    "describe the file system": ("DescribeFileSystems", FILE_SYSTEM_ARN, {}, True),
+    "describe another file system": ("DescribeFileSystems", OTHER_FILE_SYSTEM, {}, False),
+    "describe an access point": ("DescribeAccessPoints", DATA_ARN, {}, True),
+    "describe the mount targets": ("DescribeMountTargets", FILE_SYSTEM_ARN, {}, True),
+    "create a tagged access point": ("CreateAccessPoint", FILE_SYSTEM_ARN, TAGGED, True),
+    "create an access point without the tag": ("CreateAccessPoint", FILE_SYSTEM_ARN, {}, False),
+    "create an access point on another file system": ("CreateAccessPoint", OTHER_FILE_SYSTEM, TAGGED, False),
+    "tag at creation": ("TagResource", DATA_ARN, TAGGED | ON_CREATION, True),
+    "tag an existing access point": ("TagResource", DATA_ARN, TAGGED, False),
+    "delete an access point with the tag": ("DeleteAccessPoint", DATA_ARN, HAS_TAG, True),
+    "delete an access point without the tag": ("DeleteAccessPoint", DATA_ARN, {}, False),
+    "delete the file system": ("DeleteFileSystem", FILE_SYSTEM_ARN, HAS_TAG, False),
     "mount": ("ClientMount", FILE_SYSTEM_ARN, MOUNTED, False),
 }
 
 
 def service_account_role(stack: Stack, id_: str = "csi_node", **arguments: Any) -> ServiceAccountRole:
-    given = {
+    all_arguments = {
         "name": "acme-csi-node",
         "oidc_provider": PROVIDER,
         "namespace": "kube-system",
         "service_account": "efs-csi-node-sa",
         **arguments,
     }
-    return ServiceAccountRole(stack, id_, **given)
+    return ServiceAccountRole(stack, id_, **all_arguments)
 
 
 def test_a_cluster_with_both_kinds_of_provisioning(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
@@ -62,61 +62,64 @@ def test_a_cluster_with_both_kinds_of_provisioning(stack: Stack, hcl_snapshot: S
         stack, "csi_controller", name="acme-csi-controller", service_account="efs-csi-controller-sa"
     )
     files = file_system(stack)
-    access_point(files).grant(node.role["name"], write=True)
-    provisioning = CsiProvisioning(files, "csi")
+    access_point(files).grant_read_write(node.role["name"])
+    provisioning = CsiDynamicProvisioning(files, "csi")
     provisioning.grant_controller(controller.role["name"])
-    provisioning.grant_node(node.role["name"], write=True)
+    provisioning.grant_node_read_write(node.role["name"])
     assert stack == hcl_snapshot
 
 
-def test_the_provider_may_be_made_in_the_stack(stack: Stack) -> None:
-    made = Resource(stack, "aws_iam_openid_connect_provider", "eks", url=PROVIDER.url, client_id_list=["sts"])
-    service_account_role(stack, oidc_provider=OidcProvider(arn=made["arn"], url=made["url"]))
+def test_the_oidc_provider_can_be_a_resource_of_the_stack(stack: Stack) -> None:
+    provider = Resource(stack, "aws_iam_openid_connect_provider", "eks", url=PROVIDER.url, client_id_list=["sts"])
+    service_account_role(stack, oidc_provider=OidcProvider(arn=provider["arn"], url=provider["url"]))
     (trust,) = synthesize(stack)["data"]["aws_iam_policy_document"]["csi_node_trust"]["statement"]
     issuer = '${replace(aws_iam_openid_connect_provider.eks.url, "https://", "")}'
-    assert [each["variable"] for each in trust["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
+    assert [condition["variable"] for condition in trust["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
 
 
 @pytest.mark.parametrize("call", CALLS)
-def test_what_the_controller_may(stack: Stack, call: str) -> None:
-    CsiProvisioning(file_system(stack), "csi").grant_controller("controller")
-    action, resource, context, able = CALLS[call]
+def test_permissions_of_the_controller(stack: Stack, call: str) -> None:
+    CsiDynamicProvisioning(file_system(stack), "csi").grant_controller("controller")
+    action, resource, context, allowed = CALLS[call]
     document = rendered(stack, "files_csi_controller", ARNS)
-    assert (decide(document, f"elasticfilesystem:{action}", resource, context) == "Allow") == able
+    assert (decide(document, f"elasticfilesystem:{action}", resource, context) == "Allow") == allowed
 
 
-@pytest.mark.parametrize(("write", "able"), [(False, {"ClientMount"}), (True, {"ClientMount", "ClientWrite"})])
-def test_a_node_mounts_what_the_controller_makes(stack: Stack, write: bool, able: set[str]) -> None:  # noqa: FBT001
-    CsiProvisioning(file_system(stack), "csi").grant_node("node", write=write)
+@pytest.mark.parametrize(
+    ("method", "allowed"),
+    [("grant_node_read", {"ClientMount"}), ("grant_node_read_write", {"ClientMount", "ClientWrite"})],
+)
+def test_a_node_can_mount_every_access_point_over_tls(stack: Stack, method: str, allowed: set[str]) -> None:
+    getattr(CsiDynamicProvisioning(file_system(stack), "csi"), method)("node")
     actions = ("ClientMount", "ClientWrite", "ClientRootAccess")
-    assert {each for each in actions if may(stack, ["files_csi_node"], each, MOUNTED)} == able
+    assert {action for action in actions if is_allowed(stack, ["files_csi_node"], action, MOUNTED)} == allowed
     without_tls = MOUNTED | {"aws:SecureTransport": "false"}
-    assert not may(stack, ["files_csi_node"], "ClientMount", without_tls)
+    assert not is_allowed(stack, ["files_csi_node"], "ClientMount", without_tls)
 
 
-REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "no provider": ({"oidc_provider": PROVIDER.arn}, "oidc_provider must be OidcProvider"),
-    "no ARN": ({"oidc_provider": OidcProvider(ISSUER, ISSUER)}, "oidc_provider arn must be an ARN"),
-    "no issuer": ({"oidc_provider": OidcProvider(PROVIDER.arn, None)}, "oidc_provider url must be that of the cluster"),  # type: ignore[arg-type]
-    "the provider of another cluster": (
+INVALID: dict[str, tuple[dict[str, Any], str]] = {
+    "oidc_provider string": ({"oidc_provider": PROVIDER.arn}, "oidc_provider must be OidcProvider.*got 'arn:aws:iam"),
+    "arn": ({"oidc_provider": OidcProvider(ISSUER, ISSUER)}, "oidc_provider arn must be an ARN.*got 'oidc.eks"),
+    "url None": ({"oidc_provider": OidcProvider(PROVIDER.arn, None)}, "oidc_provider url must be.*got None"),  # type: ignore[arg-type]
+    "arn of another cluster": (
         {"oidc_provider": OidcProvider(PROVIDER.arn, ISSUER.replace("EXAMPLED", "OTHER"))},
-        "oidc_provider arn must end in ':oidc-provider/' and url",
+        "oidc_provider arn must end in ':oidc-provider/' and url.*OTHER",
     ),
-    "every namespace": ({"namespace": "*"}, r"namespace must be lower case letters.* got '\*'"),
-    "every service account": (
+    "namespace wildcard": ({"namespace": "*"}, r"namespace must be.* got '\*'"),
+    "service_account wildcard": (
         {"service_account": "efs-*"},
-        r"service_account must be lower case letters.* got 'efs-\*'",
+        r"service_account must be.* got 'efs-\*'",
     ),
 }
 
 
-@pytest.mark.parametrize("what", REFUSED)
-def test_a_service_account_is_refused(stack: Stack, what: str) -> None:
-    arguments, problem = REFUSED[what]
+@pytest.mark.parametrize("argument", INVALID)
+def test_an_invalid_argument_of_a_service_account_role_is_rejected(stack: Stack, argument: str) -> None:
+    arguments, problem = INVALID[argument]
     with pytest.raises(ArgumentsError, match=problem):
         service_account_role(stack, **arguments)
 
 
-def test_what_is_no_role_provisions_nothing(stack: Stack) -> None:
-    with pytest.raises(GrantError, match="role must be the name of an IAM role"):
-        CsiProvisioning(file_system(stack), "csi").grant_controller("not a role")
+def test_dynamic_provisioning_rejects_an_invalid_role(stack: Stack) -> None:
+    with pytest.raises(GrantError, match=r"role must be.*got 'not a role'"):
+        CsiDynamicProvisioning(file_system(stack), "csi").grant_controller("not a role")

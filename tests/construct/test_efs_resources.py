@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import synthesize
 from plainwork.alarms import AlarmActions
-from plainwork.efs import Bursting, Elastic, PosixUser, Provisioned, StorageLifecycle
+from plainwork.efs import BurstingThroughput, ElasticThroughput, LifecyclePolicy, PosixUser, ProvisionedThroughput
 from plainwork.security_group import IngressSource
 from tests.support.efs_file_systems import CLIENTS, KEY_ARN, access_point, file_system
 from tests.support.networks import SUBNETS
@@ -26,7 +26,7 @@ def resources(stack: Stack, type_: str) -> dict[str, Any]:
 
 def test_the_smallest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     files = file_system(stack, subnets={"euw1-az1": SUBNETS["euw1-az1"]})
-    access_point(files).grant("web")
+    access_point(files).grant_read("web")
     assert stack == hcl_snapshot
 
 
@@ -34,16 +34,16 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     files = file_system(
         stack,
         clients={"web": CLIENTS, "office": IngressSource(cidr_ipv4="10.0.0.0/16")},
-        throughput=Bursting(),
-        backup=False,
+        throughput_mode=BurstingThroughput(),
+        automatic_backups=False,
         kms_key_id=KEY_ARN,
-        lifecycle_policy=StorageLifecycle(
+        lifecycle_policy=LifecyclePolicy(
             transition_to_ia="AFTER_30_DAYS", transition_to_primary_storage_class="AFTER_1_ACCESS"
         ),
     )
     files.client_egress_rule("web")
-    files.alarms(alarm_actions=ALARM_ACTIONS, storage_bytes=10 * 2**30)
-    shared = files.access_point(
+    files.add_alarms(alarm_actions=ALARM_ACTIONS, storage_bytes_threshold=10 * 2**30)
+    shared = files.add_access_point(
         "shared",
         path="/teams/shared",
         posix_user=PosixUser(uid=1000, gid=1000, secondary_gids=(2000,)),
@@ -51,55 +51,59 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
         owner_uid=0,
         owner_gid=2000,
     )
-    shared.grant("web", write=True)
-    everything = files.access_point("everything", path="/", posix_user=PosixUser(uid=0, gid=0))
-    everything.grant("backup", write=True, root=True)
+    shared.grant_read_write("web")
+    everything = files.add_access_point("everything", path="/", posix_user=PosixUser(uid=0, gid=0))
+    everything.grant_root_access("backup")
     assert stack == hcl_snapshot
 
 
 @pytest.mark.parametrize(
-    ("throughput", "arguments"),
+    ("throughput_mode", "arguments"),
     [
-        (Elastic(), {"throughput_mode": "elastic"}),
-        (Bursting(), {"throughput_mode": "bursting"}),
-        (Provisioned(mibps=64), {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 64}),
+        (ElasticThroughput(), {"throughput_mode": "elastic"}),
+        (BurstingThroughput(), {"throughput_mode": "bursting"}),
+        (ProvisionedThroughput(mibps=64), {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 64}),
     ],
 )
-def test_the_throughput_is_written_out(stack: Stack, throughput: Any, arguments: dict[str, Any]) -> None:
-    file_system(stack, throughput=throughput)
-    made = resources(stack, "aws_efs_file_system")["files"]
-    assert {name: value for name, value in made.items() if "throughput" in name} == arguments
+def test_each_throughput_mode_has_its_arguments(stack: Stack, throughput_mode: Any, arguments: dict[str, Any]) -> None:
+    file_system(stack, throughput_mode=throughput_mode)
+    created = resources(stack, "aws_efs_file_system")["files"]
+    assert {name: value for name, value in created.items() if "throughput" in name} == arguments
 
 
-def test_nothing_destroys_the_files(stack: Stack) -> None:
+def test_a_file_system_is_encrypted_and_has_prevent_destroy(stack: Stack) -> None:
     file_system(stack)
-    made = resources(stack, "aws_efs_file_system")["files"]
-    assert (made["encrypted"], made["lifecycle"]) == (True, {"prevent_destroy": True})
+    arguments = resources(stack, "aws_efs_file_system")["files"]
+    assert (arguments["encrypted"], arguments["lifecycle"]) == (True, {"prevent_destroy": True})
 
 
-@pytest.mark.parametrize(("backup", "status"), [(True, "ENABLED"), (False, "DISABLED")])
-def test_backups_are_said_either_way(stack: Stack, backup: bool, status: str) -> None:  # noqa: FBT001
-    file_system(stack, backup=backup)
+@pytest.mark.parametrize(("automatic_backups", "status"), [(True, "ENABLED"), (False, "DISABLED")])
+def test_automatic_backups_are_enabled_or_disabled_explicitly(
+    stack: Stack,
+    automatic_backups: bool,  # noqa: FBT001
+    status: str,
+) -> None:
+    file_system(stack, automatic_backups=automatic_backups)
     assert resources(stack, "aws_efs_backup_policy")["files"]["backup_policy"] == {"status": status}
 
 
-def test_a_mount_target_keeps_its_address_whatever_else_there_is(stack: Stack) -> None:
+def test_the_address_of_a_mount_target_has_its_zone_id(stack: Stack) -> None:
     file_system(stack, subnets=dict(reversed(SUBNETS.items())))
     targets = resources(stack, "aws_efs_mount_target")
-    assert {name: each["subnet_id"] for name, each in targets.items()} == {
+    assert {name: target["subnet_id"] for name, target in targets.items()} == {
         f"files_{zone.replace('-', '_')}": subnet for zone, subnet in SUBNETS.items()
     }
 
 
-def test_nobody_can_mount_before_the_policy_is_there(stack: Stack) -> None:
+def test_mount_targets_depend_on_the_file_system_policy(stack: Stack) -> None:
     file_system(stack)
-    waits = [each["depends_on"] for each in resources(stack, "aws_efs_mount_target").values()]
-    assert waits == [["aws_efs_file_system_policy.files"]] * len(SUBNETS)
+    dependencies = [target["depends_on"] for target in resources(stack, "aws_efs_mount_target").values()]
+    assert dependencies == [["aws_efs_file_system_policy.files"]] * len(SUBNETS)
 
 
-def test_a_service_can_wait_for_the_mount_targets(stack: Stack) -> None:
+def test_mount_targets_are_an_attribute_for_depends_on(stack: Stack) -> None:
     files = file_system(stack)
-    assert [each.address for each in files.mount_targets] == [
+    assert [target.address for target in files.mount_targets] == [
         "aws_efs_mount_target.files_euw1_az1",
         "aws_efs_mount_target.files_euw1_az2",
         "aws_efs_mount_target.files_euw1_az3",
@@ -109,18 +113,23 @@ def test_a_service_can_wait_for_the_mount_targets(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("arguments", "alarms"),
     [
-        ({"throughput": Elastic()}, {"percent_io_limit", "storage_bytes"}),
-        ({"throughput": Bursting()}, {"percent_io_limit", "burst_credit_balance", "storage_bytes"}),
-        ({"throughput": Bursting(), "performance_mode": "maxIO"}, {"burst_credit_balance", "storage_bytes"}),
+        ({"throughput_mode": ElasticThroughput()}, {"percent_io_limit", "storage_bytes"}),
+        ({"throughput_mode": BurstingThroughput()}, {"percent_io_limit", "burst_credit_balance", "storage_bytes"}),
+        (
+            {"throughput_mode": BurstingThroughput(), "performance_mode": "maxIO"},
+            {"burst_credit_balance", "storage_bytes"},
+        ),
     ],
 )
-def test_only_metrics_that_are_sent_are_watched(stack: Stack, arguments: dict[str, Any], alarms: set[str]) -> None:
-    file_system(stack, **arguments).alarms(alarm_actions=ALARM_ACTIONS, storage_bytes=1)
+def test_alarms_exist_only_for_metrics_that_efs_sends(
+    stack: Stack, arguments: dict[str, Any], alarms: set[str]
+) -> None:
+    file_system(stack, **arguments).add_alarms(alarm_actions=ALARM_ACTIONS, storage_bytes_threshold=1)
     assert resources(stack, "aws_cloudwatch_metric_alarm").keys() == {f"files_{name}" for name in alarms}
 
 
-def test_an_access_point_is_replaced_by_making_the_new_one_first(stack: Stack) -> None:
+def test_an_access_point_is_created_before_the_old_one_is_destroyed(stack: Stack) -> None:
     access_point(file_system(stack))
-    made = resources(stack, "aws_efs_access_point")["files_data"]
-    assert made["lifecycle"] == {"create_before_destroy": True}
-    assert made["tags"] == {"Name": "acme-files-data"}
+    arguments = resources(stack, "aws_efs_access_point")["files_data"]
+    assert arguments["lifecycle"] == {"create_before_destroy": True}
+    assert arguments["tags"] == {"Name": "acme-files-data"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider
-from plainwork.efs import Elastic, FileSystem, PosixUser
+from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
 from plainwork.security_group import IngressSource
 from tests.support.iam_policy import decide, rendered
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
@@ -28,7 +28,7 @@ ARNS = {
     "${aws_efs_access_point.files_data.arn}": DATA_ARN,
     "${aws_efs_access_point.files_logs.arn}": LOGS_ARN,
 }
-"""What Terraform would put in the place of references."""
+"""The values of references after apply."""
 
 ARGUMENTS: dict[str, Any] = {
     "name": "acme-files",
@@ -37,33 +37,33 @@ ARGUMENTS: dict[str, Any] = {
     "vpc_id": VPC,
     "subnets": SUBNETS,
     "clients": {"web": CLIENTS},
-    "throughput": Elastic(),
-    "backup": True,
+    "throughput_mode": ElasticThroughput(),
+    "automatic_backups": True,
 }
-"""What a file system must be told."""
+"""The required arguments of a file system."""
 
 
 def file_system(stack: Stack, id_: str = "files", **arguments: Any) -> FileSystem:
-    """A file system with everything that a test does not say."""
+    """A file system with defaults for the arguments that a test does not set."""
     if not stack.node.try_find_child("provider.aws"):
         Provider(stack, "aws", region=REGION)
     return FileSystem(stack, id_, **{**ARGUMENTS, **arguments})
 
 
 def access_point(files: FileSystem, id_: str = "data", **arguments: Any) -> AccessPoint:
-    """An access point with everything that a test does not say."""
-    return files.access_point(id_, **{"path": f"/{id_}", "posix_user": USER, "permissions": "750", **arguments})
+    """An access point with defaults for the arguments that a test does not set."""
+    return files.add_access_point(id_, **{"path": f"/{id_}", "posix_user": USER, "permissions": "750", **arguments})
 
 
-def may(stack: Stack, policies: list[str], action: str, context: Mapping[str, str]) -> bool:
-    """Whether AWS would let a client of the file system: some policy allows it, and none denies it.
+def is_allowed(stack: Stack, policies: list[str], action: str, context: Mapping[str, str]) -> bool:
+    """Whether AWS allows an action of a client: a policy allows it, and none denies it.
 
     Args:
-        stack: that the policies are in.
-        policies: the names of a role's documents; that of the file system counts always.
-        action: without its prefix, as `ClientMount`.
-        context: of the request.
+        stack: the stack of the policies.
+        policies: the names of the policy documents of the role; the file system policy is always evaluated.
+        action: the action without prefix, as `ClientMount`.
+        context: the context keys of the request.
     """
     documents = [rendered(stack, name, ARNS) for name in ["files_policy", *policies]]
-    effects = {decide(each, f"elasticfilesystem:{action}", FILE_SYSTEM_ARN, context) for each in documents}
+    effects = {decide(document, f"elasticfilesystem:{action}", FILE_SYSTEM_ARN, context) for document in documents}
     return "Allow" in effects and "Deny" not in effects

@@ -1,4 +1,4 @@
-"""What the real provider makes of file systems and access points, and what it would replace."""
+"""Plans of the AWS provider for file systems and access points, and the resources that a change replaces."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, Provider, Resource, Stack, synthesise
+from plainwork import App, Provider, Resource, Stack, synthesize
 from plainwork.alarms import AlarmActions
 from plainwork.efs import (
-    Bursting,
-    CsiProvisioning,
+    BurstingThroughput,
+    CsiDynamicProvisioning,
+    LifecyclePolicy,
     OidcProvider,
     PosixUser,
-    Provisioned,
+    ProvisionedThroughput,
     ServiceAccountRole,
-    StorageLifecycle,
 )
 from plainwork.functions import jsonencode
 from plainwork.security_group import IngressSource
@@ -41,29 +41,31 @@ def new_stack(directory: Path, name: str) -> Stack:
 
 
 def write(directory: Path, stack: Stack) -> None:
-    (directory / "cdk.tf.json").write_text(json.dumps(synthesise(stack)))
+    (directory / "cdk.tf.json").write_text(json.dumps(synthesize(stack)))
 
 
 def everything(stack: Stack) -> None:
-    """The smallest and the fullest use, and all who mount."""
+    """Few and many arguments, and every kind of mount."""
     data = access_point(file_system(stack, subnets={"euw1-az1": SUBNETS["euw1-az1"]}))
-    data.grant("web")
+    data.grant_read("web")
     full = file_system(
         stack,
         "full",
         clients={"web": CLIENTS, "office": IngressSource(cidr_ipv4="10.0.0.0/16")},
-        throughput=Provisioned(mibps=64),
-        backup=False,
+        throughput_mode=ProvisionedThroughput(mibps=64),
+        automatic_backups=False,
         kms_key_id=KEY_ARN,
         performance_mode="maxIO",
-        lifecycle_policy=StorageLifecycle(
+        lifecycle_policy=LifecyclePolicy(
             transition_to_ia="AFTER_30_DAYS", transition_to_primary_storage_class="AFTER_1_ACCESS"
         ),
     )
     full.client_egress_rule("web")
-    file_system(stack, "burst", throughput=Bursting()).alarms(alarm_actions=ALARM_ACTIONS, storage_bytes=2**40)
-    root = full.access_point("root", path="/", posix_user=PosixUser(uid=0, gid=0, secondary_gids=(1, 2)))
-    root.grant("backup", write=True, root=True)
+    file_system(stack, "burst", throughput_mode=BurstingThroughput()).add_alarms(
+        alarm_actions=ALARM_ACTIONS, storage_bytes_threshold=2**40
+    )
+    root = full.add_access_point("root", path="/", posix_user=PosixUser(uid=0, gid=0, secondary_gids=(1, 2)))
+    root.grant_root_access("backup")
     volume = data.ecs_volume("data")
     container = {"name": "web", "image": "web:1", "mountPoints": [volume.mount_point("/data", read_only=False)]}
     Resource(
@@ -101,20 +103,20 @@ def everything(stack: Stack) -> None:
         namespace="kube-system",
         service_account="efs-csi-controller-sa",
     )
-    CsiProvisioning(full, "csi").grant_controller(controller.role["name"])
+    CsiDynamicProvisioning(full, "csi").grant_controller(controller.role["name"])
 
 
-def test_every_use_is_valid_and_planned(tmp_path: Path, terraform: Terraform) -> None:
+def test_every_use_is_valid_and_has_a_plan(tmp_path: Path, terraform: Terraform) -> None:
     stack = new_stack(tmp_path, "everything")
     everything(stack)
     write(tmp_path, stack)
     terraform.validate(tmp_path)
     plan = terraform.plan(tmp_path)
-    assert {tuple(each["change"]["actions"]) for each in plan["resource_changes"]} <= {("create",), ("read",)}
-    (trust,) = [each for each in plan["resource_changes"] if each["address"].endswith("controller_trust")]
+    assert {tuple(change["change"]["actions"]) for change in plan["resource_changes"]} <= {("create",), ("read",)}
+    (trust,) = [change for change in plan["resource_changes"] if change["address"].endswith("controller_trust")]
     (statement,) = trust["change"]["after"]["statement"]
     issuer = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
-    assert [each["variable"] for each in statement["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
+    assert [condition["variable"] for condition in statement["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
 
 
 BEFORE: dict[str, dict[str, Any]] = {
@@ -127,7 +129,7 @@ BEFORE: dict[str, dict[str, Any]] = {
 AFTER: dict[str, dict[str, Any]] = {
     "same": {},
     "user": {"posix_user": PosixUser(uid=1001, gid=1000), "owner_uid": 1000, "permissions": "755"},
-    "path": {"path": "/elsewhere"},
+    "path": {"path": "/other"},
     "permissions": {"path": "/made", "permissions": "755"},
     "owner": {"owner_gid": 2000},
 }
@@ -135,11 +137,11 @@ AFTER: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module")
 def changes(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> dict[str, list[str]]:
-    """What Terraform would do to each resource that is there, when arguments change."""
+    """The planned actions on each existing resource when arguments change."""
     directory = tmp_path_factory.mktemp("changes")
     before, after = new_stack(directory, "before"), new_stack(directory, "after")
-    files = file_system(before, backup=True)
-    changed = file_system(after, backup=False, throughput=Bursting(), name="other-files")
+    files = file_system(before, automatic_backups=True)
+    changed = file_system(after, automatic_backups=False, throughput_mode=BurstingThroughput(), name="other-files")
     for name, arguments in BEFORE.items():
         access_point(files, name, **arguments)
     for name, arguments in AFTER.items():
@@ -150,17 +152,17 @@ def changes(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> d
     write(directory, after)
     terraform.run(directory, "plan", "-input=false", "-no-color", "-refresh=false", "-out=plan.bin")
     plan = json.loads(terraform.run(directory, "show", "-json", "plan.bin"))
-    return {each["address"]: each["change"]["actions"] for each in plan["resource_changes"]}
+    return {change["address"]: change["change"]["actions"] for change in plan["resource_changes"]}
 
 
-@pytest.mark.parametrize("what", ["user", "path", "permissions", "owner"])
-def test_another_user_or_directory_is_another_access_point_made_first(
-    changes: Mapping[str, list[str]], what: str
+@pytest.mark.parametrize("argument", ["user", "path", "permissions", "owner"])
+def test_another_user_or_directory_creates_a_new_access_point_first(
+    changes: Mapping[str, list[str]], argument: str
 ) -> None:
-    assert changes[f"aws_efs_access_point.files_{what}"] == ["create", "delete"]
+    assert changes[f"aws_efs_access_point.files_{argument}"] == ["create", "delete"]
 
 
-def test_another_name_is_another_tag(changes: Mapping[str, list[str]]) -> None:
+def test_another_name_updates_the_tag(changes: Mapping[str, list[str]]) -> None:
     assert changes["aws_efs_access_point.files_same"] == ["update"]
 
 
@@ -173,14 +175,14 @@ def test_throughput_backups_and_names_change_in_place(changes: Mapping[str, list
 
 
 def state_of(planned: list[dict[str, Any]]) -> dict[str, Any]:
-    """The state of a stack that was applied as planned, as far as these tests look at it."""
+    """The state after an apply of the plan, with the resource types of these tests."""
     return {
         "version": 4,
         "terraform_version": "1.10.0",
         "serial": 1,
         "lineage": "1a2b3c4d-0000-0000-0000-000000000000",
         "outputs": {},
-        "resources": [applied(each) for each in planned if each["type"].startswith("aws_efs_")],
+        "resources": [applied(resource) for resource in planned if resource["type"].startswith("aws_efs_")],
     }
 
 

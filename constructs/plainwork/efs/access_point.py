@@ -1,100 +1,140 @@
-"""A way into a file system: one directory, as one user, for the roles that are granted it."""
+"""An access point: one root directory and one POSIX user for the roles that have a grant."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from plainwork import roles
-from plainwork.efs import lambda_function
-from plainwork.efs.ecs import EcsVolume
-from plainwork.efs.policy import client_statement, require_boolean, through
+from plainwork.efs.mounts import EcsVolume, lambda_file_system_config
+from plainwork.efs.policy import READ, READ_WRITE, ROOT_ACCESS, client_statement, through_access_point
 from plainwork.errors import ArgumentsError, GrantError
 from plainwork.terraform import Construct, Resource
 
 if TYPE_CHECKING:
-    from plainwork.efs.file_system import FileSystem
     from plainwork.efs.posix import PosixUser, RootDirectory
 
 
 class AccessPoint(Construct):
-    """An access point; `FileSystem.access_point` makes it.
+    """An EFS access point; `FileSystem.add_access_point` creates it.
 
-    EFS changes nothing of an access point but its tags, so another user or directory is another access point: Terraform
-    makes it before it takes the old one away, and what names the old one (a task definition, a grant) follows. A
-    directory that is there already keeps its owner and permissions: change those from a client.
+    EFS can change only the tags of an access point, so another user or directory is another access point. Terraform
+    creates the new one before it deletes the old one, and updates the resources that refer to it (task definitions,
+    grants). An existing directory keeps its owner and permissions: change those from a client.
+
+    Args:
+        scope: the construct of the file system.
+        id_: the name of the resource in `scope`.
+        file_system: the `aws_efs_file_system`.
+        name: the `Name` tag, and a part of the names of the policies.
+        user: the POSIX user.
+        directory: the root directory.
+
+    Raises:
+        ArgumentsError: EFS rejects user or directory.
 
     Attributes:
         access_point: the `aws_efs_access_point`.
     """
 
-    def __init__(self, file_system: FileSystem, id_: str, *, user: PosixUser, directory: RootDirectory) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        file_system: Resource,
+        name: str,
+        user: PosixUser,
+        directory: RootDirectory,
+    ) -> None:
         if problems := [*user.problems(), *directory.problems(user)]:
             raise ArgumentsError(f"AccessPoint {id_!r}", problems)
-        super().__init__(file_system, id_)
-        self._file_system, self._user = file_system.file_system, user
-        self._name = f"{file_system.name}-{id_}"
+        super().__init__(scope, id_)
+        self._file_system, self._name, self._user = file_system, name, user
         self.access_point = Resource(
             self,
             "aws_efs_access_point",
-            file_system_id=self._file_system["id"],
+            file_system_id=file_system["id"],
             posix_user=user.block(),
             root_directory=directory.block(),
-            tags={"Name": self._name},
+            tags={"Name": name},
             lifecycle={"create_before_destroy": True},
         )
 
-    def grant(self, role: str, *, write: bool = False, root: bool = False) -> Resource:
-        """Let a role mount this access point, and no other, through a mount target.
+    def grant_read(self, role: str) -> Resource:
+        """Allow a role to mount this access point through a mount target, and to read.
 
-        For an ECS task this is the task role, for a Lambda function its execution role.
+        For an ECS task this is the task role, for a Lambda function the execution role.
 
         Args:
-            role: the name of an IAM role of this account, or `role["name"]` of one in the same stack.
-            write: whether it may write too.
-            root: say True where `posix_user` has uid or gid 0, which nobody can use without `ClientRootAccess`: no
-                permission of a file then holds the role back.
+            role: the name of an IAM role of this account, or `role["name"]` of a role in the same stack.
 
         Returns:
             The `aws_iam_role_policy`.
 
         Raises:
-            GrantError: the role is none, `write` or `root` says neither, or `root` is not what `posix_user` needs.
-            AddressError: the role has the grant already.
+            GrantError: the role is invalid, or uid or gid of `posix_user` is 0, which needs `grant_root_access`.
+            AddressError: the role has a grant on this access point.
         """
-        require_boolean("write", write)
-        require_boolean("root", root)
-        if root != self._user.is_root:
-            needs = "needs ClientRootAccess: grant it with root=True" if self._user.is_root else "needs no root=True"
-            raise GrantError(f"access point {self.node.path!r} acts as {self._user}, which {needs}")
-        arn, file_system_arn = self.access_point["arn"], self._file_system["arn"]
-        statement = client_statement("MountAccessPoint", file_system_arn, through(arn), write=write, root=root)
-        return roles.grant(self, role, name=f"efs-{self._name}", statements=[statement])
+        return self._grant(role, READ)
 
-    def ecs_volume(self, name: str) -> EcsVolume:
-        """The `volume` block of an `aws_ecs_task_definition`, which also gives the `mountPoints` of its containers.
+    def grant_read_write(self, role: str) -> Resource:
+        """Allow a role to mount this access point through a mount target, to read and to write.
 
-        Its service must wait for `FileSystem.mount_targets`, or the first tasks fail to resolve the file system.
+        Arguments, result and errors are those of `grant_read`.
+        """
+        return self._grant(role, READ_WRITE)
+
+    def grant_root_access(self, role: str) -> Resource:
+        """Allow a role to mount, to read and to write as root: file permissions do not limit the role.
+
+        Arguments and result are those of `grant_read`.
 
         Raises:
-            ArgumentsError: ECS would reject the name.
+            GrantError: the role is invalid, or neither uid nor gid of `posix_user` is 0.
+            AddressError: the role has a grant on this access point.
+        """
+        return self._grant(role, ROOT_ACCESS)
+
+    def ecs_volume(self, name: str) -> EcsVolume:
+        """The `volume` block of an `aws_ecs_task_definition`, which also creates the `mountPoints` of its containers.
+
+        The service must depend on `FileSystem.mount_targets`; otherwise the first tasks cannot resolve the file system.
+
+        Raises:
+            ArgumentsError: ECS rejects the name.
         """
         return EcsVolume(name, file_system_id=self._file_system["id"], access_point_id=self.access_point["id"])
 
     def lambda_file_system_config(self, local_mount_path: str) -> dict[str, str]:
-        """The `file_system_config` block of an `aws_lambda_function`, which must wait for `FileSystem.mount_targets`.
+        """The `file_system_config` block of an `aws_lambda_function`, which must depend on `FileSystem.mount_targets`.
 
         Args:
             local_mount_path: a directory in `/mnt`, as `/mnt/data`.
 
         Raises:
-            ArgumentsError: Lambda would reject the path.
+            ArgumentsError: Lambda rejects the path.
         """
-        return lambda_function.file_system_config(self.access_point["arn"], local_mount_path)
+        return lambda_file_system_config(self.access_point["arn"], local_mount_path)
 
     @property
     def csi_volume_handle(self) -> str:
-        """The `volumeHandle` of a Kubernetes PersistentVolume, which needs `iam` among its `mountOptions`.
+        """The `volumeHandle` of a Kubernetes PersistentVolume, whose `mountOptions` must contain `iam`.
 
         https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/docs/parameters.md
         """
         return f"{self._file_system['id']}::{self.access_point['id']}"
+
+    def _grant(self, role: str, actions: tuple[str, ...]) -> Resource:
+        if self._user.is_root and actions != ROOT_ACCESS:
+            raise GrantError(
+                f"access point {self.node.path!r} has {self._user}, which requires ClientRootAccess: use "
+                "grant_root_access()"
+            )
+        if actions == ROOT_ACCESS and not self._user.is_root:
+            raise GrantError(
+                f"access point {self.node.path!r} has {self._user}, which does not require ClientRootAccess: use "
+                "grant_read() or grant_read_write()"
+            )
+        access_point = through_access_point(self.access_point["arn"])
+        statement = client_statement("MountAccessPoint", actions, self._file_system["arn"], access_point)
+        return roles.grant(self, role, name=f"efs-{self._name}", statements=[statement])

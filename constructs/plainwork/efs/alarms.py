@@ -1,4 +1,4 @@
-"""What is watched of a file system.
+"""CloudWatch alarms of a file system.
 
 Metrics: https://docs.aws.amazon.com/efs/latest/ug/efs-metrics.html
 """
@@ -8,26 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork.alarms import Alarm, make_alarm
-from plainwork.efs.throughput import GENERAL_PURPOSE, Bursting
+from plainwork.efs.storage import GENERAL_PURPOSE, BurstingThroughput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plainwork.alarms import AlarmActions
-    from plainwork.efs.throughput import Throughput
+    from plainwork.efs.storage import ThroughputMode
     from plainwork.terraform import Construct, Resource
 
 _HOUR = 3600
-_BURST = 100 * 2**20
-"""Bytes a second that every file system can burst at."""
+_BURST_THROUGHPUT = 100 * 2**20
+"""The burst throughput that every file system has, in bytes per second."""
 
 _PERCENT_IO_LIMIT = Alarm(
     name="percent_io_limit",
     metric_name="PercentIOLimit",
     threshold=95,
     description=(
-        "The file system is at its limit of operations a second: calls queue. Spread the files over more file systems, "
-        "or make fewer and larger requests."
+        "The file system is close to its limit of operations per second, and requests are delayed. Distribute the "
+        "files over several file systems, or send fewer and larger requests."
     ),
     period=300,
     evaluation_periods=3,
@@ -35,10 +35,10 @@ _PERCENT_IO_LIMIT = Alarm(
 _BURST_CREDIT_BALANCE = Alarm(
     name="burst_credit_balance",
     metric_name="BurstCreditBalance",
-    threshold=_BURST * _HOUR,
+    threshold=_BURST_THROUGHPUT * _HOUR,
     description=(
-        "Less than an hour of bursting at 100 MiB/s is left: after that throughput falls to 50 KiB/s for each GiB "
-        "stored. Change throughput to Elastic() or Provisioned()."
+        "The burst credits last for less than an hour at 100 MiB/s. Without credits the throughput falls to 50 KiB/s "
+        "for each GiB of storage. Set throughput_mode to ElasticThroughput() or ProvisionedThroughput()."
     ),
     statistic="Minimum",
     comparison_operator="LessThanThreshold",
@@ -52,38 +52,41 @@ def make_alarms(
     file_system: Resource,
     *,
     name: str,
-    throughput: Throughput,
+    throughput_mode: ThroughputMode,
     performance_mode: str,
-    storage_bytes: int,
+    storage_bytes_threshold: int,
     alarm_actions: AlarmActions,
 ) -> list[Resource]:
-    """The alarms that fit how the file system works."""
+    """Create the alarms on the metrics that EFS sends for these modes."""
     by_id: dict[str, str] = {"FileSystemId": file_system["id"]}
     rows: list[tuple[Alarm, dict[str, str]]] = [
-        *((row, by_id) for row in _rows(throughput, performance_mode)),
-        (_storage_bytes(storage_bytes), {**by_id, "StorageClass": "Total"}),
+        *((alarm, by_id) for alarm in _mode_alarms(throughput_mode, performance_mode)),
+        (_storage_bytes(storage_bytes_threshold), {**by_id, "StorageClass": "Total"}),
     ]
     return [
-        make_alarm(scope, row, name=name, namespace="AWS/EFS", dimensions=dimensions, alarm_actions=alarm_actions)
-        for row, dimensions in rows
+        make_alarm(scope, alarm, name=name, namespace="AWS/EFS", dimensions=dimensions, alarm_actions=alarm_actions)
+        for alarm, dimensions in rows
     ]
 
 
-def _rows(throughput: Throughput, performance_mode: str) -> Iterator[Alarm]:
-    """Neither metric is sent for the other modes."""
+def _mode_alarms(throughput_mode: ThroughputMode, performance_mode: str) -> Iterator[Alarm]:
+    """EFS sends PercentIOLimit with General Purpose only, and BurstCreditBalance with Bursting throughput only."""
     if performance_mode == GENERAL_PURPOSE:
         yield _PERCENT_IO_LIMIT
-    if isinstance(throughput, Bursting):
+    if isinstance(throughput_mode, BurstingThroughput):
         yield _BURST_CREDIT_BALANCE
 
 
 def _storage_bytes(threshold: int) -> Alarm:
-    """Over an hour: the metric does not come every minute, and while none comes nothing has changed."""
+    """Evaluated over an hour: EFS does not send StorageBytes every minute, and absent data means no change."""
     return Alarm(
         name="storage_bytes",
         metric_name="StorageBytes",
         threshold=threshold,
-        description="More is stored than was foreseen. EFS has no quota to stop it: find what writes, or raise this.",
+        description=(
+            "The file system stores more than the threshold of this alarm. EFS has no storage quota: find the client "
+            "that writes, or raise storage_bytes_threshold."
+        ),
         period=_HOUR,
         evaluation_periods=1,
         treat_missing_data="missing",

@@ -1,8 +1,9 @@
-"""The EFS CSI driver of an EKS cluster: roles for its service accounts, and what it needs to make access points.
+"""The EFS CSI driver of an EKS cluster: roles for its service accounts, and permissions for dynamic provisioning.
 
-What the driver calls is in `pkg/cloud/cloud.go` of https://github.com/kubernetes-sigs/aws-efs-csi-driver. Against
-https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEFSCSIDriverPolicy.html everything is on one file
-system, and there is no `ec2:DescribeAvailabilityZones`, which the driver asks for in mounts across accounts only.
+Source of the actions: `pkg/cloud/cloud.go` of https://github.com/kubernetes-sigs/aws-efs-csi-driver. Differences from
+https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEFSCSIDriverPolicy.html: all statements are
+limited to one file system, and there is no `ec2:DescribeAvailabilityZones`, which the driver calls for mounts across
+accounts only.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import roles
 from plainwork.checks import identifiers, scalars
-from plainwork.efs.policy import client_statement, require_boolean, through
+from plainwork.efs.policy import READ, READ_WRITE, client_statement, through_access_point
 from plainwork.errors import ArgumentsError
 from plainwork.iam import allow, condition
 from plainwork.references import expression
@@ -26,17 +27,19 @@ if TYPE_CHECKING:
     from plainwork.efs.file_system import FileSystem
 
 _KUBERNETES_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
-_OF_THE_DRIVER = "efs.csi.aws.com/cluster"
-_DESCRIBE = tuple(f"elasticfilesystem:Describe{what}" for what in ("AccessPoints", "FileSystems", "MountTargets"))
+_DRIVER_TAG = "efs.csi.aws.com/cluster"
+_DESCRIBE = tuple(
+    f"elasticfilesystem:Describe{resources}" for resources in ("AccessPoints", "FileSystems", "MountTargets")
+)
 
 
 @dataclass(frozen=True)
 class OidcProvider:
-    """Who vouches for the service accounts of a cluster, by the names that `aws_iam_openid_connect_provider` has.
+    """IAM OIDC provider of an EKS cluster.
 
     Attributes:
-        arn: of the IAM identity provider.
-        url: of the cluster's issuer, with or without `https://`.
+        arn: `arn` of the `aws_iam_openid_connect_provider`.
+        url: `url` of it, the issuer of the cluster, with or without `https://`.
     """
 
     arn: str
@@ -44,36 +47,37 @@ class OidcProvider:
 
     @property
     def issuer(self) -> str:
-        """What the condition keys of a trust policy begin with: the URL without its scheme."""
+        """The prefix of the condition keys of a trust policy: the URL without its scheme."""
         code = code_of(self.url)
         return expression(f'replace({code}, "https://", "")') if code else self.url.removeprefix("https://")
 
     def problems(self) -> Iterator[str]:
-        """One sentence for each thing that IAM would not match."""
+        """Yield one message for each value that IAM cannot match."""
         yield from identifiers.arn_problems("oidc_provider arn", self.arn, "iam")
         if not isinstance(self.url, str) or not self.url:
-            yield f"oidc_provider url must be that of the cluster's issuer: got {self.url!r}"
+            yield f"oidc_provider url must be the URL of the issuer of the cluster: got {self.url!r}"
             return
-        known = not scalars.is_reference(self.arn) and not scalars.is_reference(self.url)
-        if known and str(self.arn).partition(":oidc-provider/")[2] != self.issuer:
+        is_known = not scalars.is_reference(self.arn) and not scalars.is_reference(self.url)
+        if is_known and str(self.arn).partition(":oidc-provider/")[2] != self.issuer:
             yield f"oidc_provider arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
 
 
 class ServiceAccountRole(Construct):
-    """A role that one Kubernetes service account takes, and no other.
+    """An IAM role that exactly one Kubernetes service account can assume.
 
     https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
 
     Args:
-        scope: the stack that the role is made in.
-        id_: the name of the resources: `csi_node` makes `aws_iam_role.csi_node`.
-        name: of the role.
-        oidc_provider: of the cluster.
-        namespace: of the service account.
-        service_account: its name; the driver's are `efs-csi-controller-sa` and `efs-csi-node-sa` in `kube-system`.
+        scope: the stack of the role.
+        id_: the name of the resources: `csi_node` creates `aws_iam_role.csi_node`.
+        name: the name of the role.
+        oidc_provider: the OIDC provider of the cluster.
+        namespace: the namespace of the service account.
+        service_account: the name of the service account. Those of the driver are `efs-csi-controller-sa` and
+            `efs-csi-node-sa` in `kube-system`.
 
     Raises:
-        ArgumentsError: naming every argument that could match no service account.
+        ArgumentsError: lists every argument that cannot match a service account.
 
     Attributes:
         role: the `aws_iam_role`.
@@ -108,15 +112,16 @@ class ServiceAccountRole(Construct):
         self.role = Resource(self, "aws_iam_role", name=name, assume_role_policy=trust["json"])
 
 
-class CsiProvisioning(Construct):
-    """What the driver needs to make access points by itself, one for each PersistentVolumeClaim.
+class CsiDynamicProvisioning(Construct):
+    """Permissions for dynamic provisioning: the driver creates an access point for each PersistentVolumeClaim.
 
-    It then reaches every access point of the file system, so give it one of its own. For access points that are made
-    here (static provisioning) none of this is needed: grant them to the role of the driver's nodes.
+    The driver can mount every access point of the file system, so use a separate file system for it. Static
+    provisioning, with access points of this construct, does not need these permissions: grant each access point to the
+    role of the driver's nodes.
 
     Args:
-        file_system: that it makes access points on.
-        id_: part of the names of the grants: `csi` makes `aws_iam_role_policy.files_csi_...`.
+        file_system: the file system of the access points.
+        id_: a part of the names of the grants: `csi` creates `aws_iam_role_policy.files_csi_...`.
     """
 
     def __init__(self, file_system: FileSystem, id_: str) -> None:
@@ -124,38 +129,49 @@ class CsiProvisioning(Construct):
         self._file_system = file_system
 
     def grant_controller(self, role: str) -> Resource:
-        """Let the role of `efs-csi-controller-sa` make access points, and delete those that the driver has made.
+        """Allow the role of `efs-csi-controller-sa` to create access points, and to delete those of the driver.
 
         Raises:
-            GrantError, AddressError: as for `AccessPoint.grant`.
+            GrantError, AddressError: as for `AccessPoint.grant_read`.
         """
         statements = _controller_statements(self._file_system.file_system["arn"], self._file_system.access_point_arns)
         return roles.grant(self, role, name=f"efs-{self._file_system.name}-csi-controller", statements=statements)
 
-    def grant_node(self, role: str, *, write: bool = False) -> Resource:
-        """Let the role of `efs-csi-node-sa` mount every access point of the file system.
+    def grant_node_read(self, role: str) -> Resource:
+        """Allow the role of `efs-csi-node-sa` to mount every access point of the file system, and to read.
 
-        The StorageClass needs `iam` among its `mountOptions`, or the driver comes as nobody and is refused.
+        `mountOptions` of the StorageClass must contain `iam`. Otherwise the driver is an anonymous client, which the
+        file system policy denies.
 
         Raises:
-            GrantError, AddressError: as for `AccessPoint.grant`.
+            GrantError, AddressError: as for `AccessPoint.grant_read`.
         """
-        require_boolean("write", write)
-        arn, every = self._file_system.file_system["arn"], through(self._file_system.access_point_arns)
-        statement = client_statement("MountEveryAccessPoint", arn, every, write=write)
+        return self._grant_node(role, READ)
+
+    def grant_node_read_write(self, role: str) -> Resource:
+        """Allow the role of `efs-csi-node-sa` to mount every access point of the file system, to read and to write.
+
+        Requirements and errors are those of `grant_node_read`.
+        """
+        return self._grant_node(role, READ_WRITE)
+
+    def _grant_node(self, role: str, actions: tuple[str, ...]) -> Resource:
+        every_access_point = through_access_point(self._file_system.access_point_arns)
+        arn = self._file_system.file_system["arn"]
+        statement = client_statement("MountEveryAccessPoint", actions, arn, every_access_point)
         return roles.grant(self, role, name=f"efs-{self._file_system.name}-csi-node", statements=[statement])
 
 
 def _controller_statements(file_system: str, access_points: str) -> list[dict[str, Any]]:
-    tagged = condition("StringEquals", f"aws:RequestTag/{_OF_THE_DRIVER}", "true")
+    has_request_tag = condition("StringEquals", f"aws:RequestTag/{_DRIVER_TAG}", "true")
     on_creation = condition("StringEquals", "elasticfilesystem:CreateAction", "CreateAccessPoint")
-    its_own = condition("StringEquals", f"aws:ResourceTag/{_OF_THE_DRIVER}", "true")
+    has_resource_tag = condition("StringEquals", f"aws:ResourceTag/{_DRIVER_TAG}", "true")
     both = [file_system, access_points]
     return [
         allow("Describe", _DESCRIBE, both),
-        allow("CreateTaggedAccessPoints", ["elasticfilesystem:CreateAccessPoint"], [file_system], tagged),
-        allow("TagOnCreation", ["elasticfilesystem:TagResource"], both, on_creation, tagged),
-        allow("DeleteItsAccessPoints", ["elasticfilesystem:DeleteAccessPoint"], [access_points], its_own),
+        allow("CreateTaggedAccessPoints", ["elasticfilesystem:CreateAccessPoint"], [file_system], has_request_tag),
+        allow("TagOnCreation", ["elasticfilesystem:TagResource"], both, on_creation, has_request_tag),
+        allow("DeleteItsAccessPoints", ["elasticfilesystem:DeleteAccessPoint"], [access_points], has_resource_tag),
     ]
 
 
@@ -169,4 +185,4 @@ def _provider_problems(provider: Any) -> Iterator[str]:
 def _name_problems(names: dict[str, Any]) -> Iterator[str]:
     for field, value in names.items():
         if not scalars.is_reference(value) and not _KUBERNETES_NAME.fullmatch(str(value)):
-            yield f"{field} must be lower case letters, digits, '-' and '.', as Kubernetes has them: got {value!r}"
+            yield f"{field} must be a Kubernetes name of lowercase letters, digits, '-' and '.': got {value!r}"

@@ -1,8 +1,8 @@
-"""The file system policy, which only denies, and what a role is allowed instead.
+"""The file system policy, which only denies, and the statements that allow a client of a role to mount.
 
-While a file system has no policy, everybody who reaches a mount target may do everything. With one, a client needs a
-permission from somewhere, and an anonymous client has none; a permission in an IAM policy of the role is enough:
-https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html, and the same was seen in
+A file system without a policy allows everything to every client that can reach a mount target. With a policy, a client
+needs a permission, and an anonymous client has none. An IAM policy of the role is sufficient:
+https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html, confirmed by
 https://github.com/aws/aws-cdk/issues/36224.
 """
 
@@ -10,59 +10,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import scalars
-from plainwork.errors import GrantError
 from plainwork.iam import allow, condition, deny
 from plainwork.terraform import DataSource, Resource
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
-MOUNT, WRITE, ROOT_ACCESS = (f"elasticfilesystem:Client{what}" for what in ("Mount", "Write", "RootAccess"))
-_ACCESS_POINT = "elasticfilesystem:AccessPointArn"
+_MOUNT, _WRITE, _ROOT_ACCESS = (
+    f"elasticfilesystem:Client{permission}" for permission in ("Mount", "Write", "RootAccess")
+)
+READ, READ_WRITE, ROOT_ACCESS = (_MOUNT,), (_MOUNT, _WRITE), (_MOUNT, _WRITE, _ROOT_ACCESS)
+"""The actions of the three kinds of grants."""
+
+_ACCESS_POINT_ARN = "elasticfilesystem:AccessPointArn"
 
 
 def attach_policy(scope: Construct, file_system: Resource) -> Resource:
-    """Deny every client that comes without TLS or without an access point.
+    """Deny every client without TLS, and every client without an access point.
 
-    Only what clients do is denied, not the API: the policy can always be changed, so EFS's check against locking
-    oneself out (`bypass_policy_lockout_safety_check`) stays on.
+    The policy denies the actions of clients, not the API. It can therefore always be changed, so the check of EFS
+    against policies that prevent their own change (`bypass_policy_lockout_safety_check`) stays enabled.
     """
-    clients = ((MOUNT, WRITE, ROOT_ACCESS), [file_system["arn"]])
+    clients = (ROOT_ACCESS, [file_system["arn"]])
     document = DataSource(
         scope,
         "aws_iam_policy_document",
         "policy",
         statement=[
             deny("DenyPlainNfs", *clients, condition("Bool", "aws:SecureTransport", "false")),
-            deny("DenyWithoutAccessPoint", *clients, condition("Null", _ACCESS_POINT, "true")),
+            deny("DenyWithoutAccessPoint", *clients, condition("Null", _ACCESS_POINT_ARN, "true")),
         ],
     )
     return Resource(scope, "aws_efs_file_system_policy", file_system_id=file_system["id"], policy=document["json"])
 
 
 def client_statement(
-    sid: str, file_system_arn: str, access_point: dict[str, Any], *, write: bool, root: bool = False
+    sid: str, actions: tuple[str, ...], file_system_arn: str, access_point: dict[str, Any]
 ) -> dict[str, Any]:
-    """Let a client mount, through a mount target, what a condition on access points matches.
+    """Allow actions of a client through a mount target and the access points that a condition matches.
 
     https://docs.aws.amazon.com/efs/latest/ug/access-points-iam-policy.html
+
+    Args:
+        sid: of the statement.
+        actions: `READ`, `READ_WRITE` or `ROOT_ACCESS`.
+        file_system_arn: the resource of the statement.
+        access_point: see `through_access_point`.
     """
-    actions = [MOUNT, *([WRITE] if write else []), *([ROOT_ACCESS] if root else [])]
     via_mount_target = condition("Bool", "elasticfilesystem:AccessedViaMountTarget", "true")
     return allow(sid, actions, [file_system_arn], access_point, via_mount_target)
 
 
-def require_boolean(name: str, value: Any) -> None:
-    """Let nothing that only looks like no, as `"false"`, give a permission.
-
-    Raises:
-        GrantError: the value is neither True nor False.
-    """
-    if problems := [*scalars.boolean_problems(name, value)]:
-        raise GrantError(f"a grant on an EFS file system cannot be made: {problems[0]}")
-
-
-def through(*arns: str) -> dict[str, Any]:
-    """The condition that a client comes through one of these access points; `*` in an ARN stands for anything."""
-    return condition("StringLike" if any("*" in arn for arn in arns) else "StringEquals", _ACCESS_POINT, *arns)
+def through_access_point(arn: str) -> dict[str, Any]:
+    """The condition that a client uses this access point; `*` in the ARN is a wildcard."""
+    return condition("StringLike" if "*" in arn else "StringEquals", _ACCESS_POINT_ARN, arn)

@@ -1,23 +1,23 @@
-"""When files move to cheaper storage, and back.
+"""Throughput mode, performance mode and lifecycle policy of a file system.
 
+https://docs.aws.amazon.com/efs/latest/ug/performance.html#throughput-modes and
 https://docs.aws.amazon.com/efs/latest/ug/API_PutLifecycleConfiguration.html
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
-from plainwork.efs.throughput import Elastic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plainwork.efs.throughput import Throughput
-
+GENERAL_PURPOSE, MAX_IO = "generalPurpose", "maxIO"
+_MAX_MIBPS = 3414
 _AGES = ("AFTER_1_DAY", *(f"AFTER_{days}_DAYS" for days in (7, 14, 30, 60, 90, 180, 270, 365)))
-_CHOICES = {
+_TRANSITIONS = {
     "transition_to_ia": _AGES,
     "transition_to_archive": _AGES,
     "transition_to_primary_storage_class": ("AFTER_1_ACCESS",),
@@ -25,14 +25,51 @@ _CHOICES = {
 
 
 @dataclass(frozen=True)
-class StorageLifecycle:
-    """When files that nobody reads move, by the names that `lifecycle_policy` has.
+class ElasticThroughput:
+    """Throughput that follows the workload; AWS bills the transferred data. For workloads with peaks."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of `aws_efs_file_system`."""
+        return {"throughput_mode": "elastic"}
+
+
+@dataclass(frozen=True)
+class BurstingThroughput:
+    """50 KiB/s for each GiB of storage, and burst credits for at least 100 MiB/s; AWS bills storage only."""
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of `aws_efs_file_system`."""
+        return {"throughput_mode": "bursting"}
+
+
+@dataclass(frozen=True)
+class ProvisionedThroughput:
+    """A fixed throughput; AWS bills it by the hour, used or not.
 
     Attributes:
-        transition_to_ia: to Infrequent Access: `AFTER_1_DAY`, or `AFTER_n_DAYS` with 7, 14, 30, 60, 90, 180, 270 or
-            365. None never. Reading from there costs.
-        transition_to_archive: to Archive, later than to Infrequent Access; only with `Elastic()` throughput.
-        transition_to_primary_storage_class: `AFTER_1_ACCESS` moves a file back when it is read. None leaves it.
+        mibps: the throughput in MiB/s, 1 to 3414. Some Regions have a lower maximum.
+    """
+
+    mibps: float
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of `aws_efs_file_system`."""
+        return {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": self.mibps}
+
+
+ThroughputMode = ElasticThroughput | BurstingThroughput | ProvisionedThroughput
+
+
+@dataclass(frozen=True)
+class LifecyclePolicy:
+    """Transitions between EFS storage classes.
+
+    Attributes:
+        transition_to_ia: age at which a file that is not read moves to Infrequent Access: `AFTER_1_DAY`, or
+            `AFTER_n_DAYS` with 7, 14, 30, 60, 90, 180, 270 or 365. None is never. AWS bills reads from there.
+        transition_to_archive: age at which it moves to Archive, later than `transition_to_ia`. Requires
+            `ElasticThroughput()`.
+        transition_to_primary_storage_class: `AFTER_1_ACCESS` moves a file back at the next read. None is never.
     """
 
     transition_to_ia: str | None = None
@@ -40,22 +77,61 @@ class StorageLifecycle:
     transition_to_primary_storage_class: str | None = None
 
     def blocks(self) -> list[dict[str, str]]:
-        """The `lifecycle_policy` blocks: one transition each, as EFS wants them."""
+        """The `lifecycle_policy` blocks, each with one transition, as EFS requires."""
         return [{name: value} for name, value in asdict(self).items() if value is not None]
 
-    def problems(self, throughput: Throughput) -> Iterator[str]:
-        """One sentence for each thing that EFS would reject."""
-        for name, choices in _CHOICES.items():
+    def problems(self, throughput_mode: ThroughputMode) -> Iterator[str]:
+        """Yield one message for each transition that EFS rejects."""
+        for name, choices in _TRANSITIONS.items():
             value = getattr(self, name)
             if value is not None:
                 yield from scalars.choice_problems(f"lifecycle_policy {name}", value, choices)
         if self.transition_to_archive is None:
             return
-        if not isinstance(throughput, Elastic):
-            yield f"lifecycle_policy transition_to_archive is only for throughput Elastic(): got {throughput!r}"
-        known = self.transition_to_archive in _AGES and self.transition_to_ia in _AGES
-        if known and _AGES.index(self.transition_to_archive) <= _AGES.index(self.transition_to_ia):
+        if not isinstance(throughput_mode, ElasticThroughput):
+            yield (
+                "lifecycle_policy transition_to_archive requires throughput_mode ElasticThroughput(): "
+                f"got {throughput_mode!r}"
+            )
+        are_ages = self.transition_to_archive in _AGES and self.transition_to_ia in _AGES
+        if are_ages and _AGES.index(self.transition_to_archive) <= _AGES.index(self.transition_to_ia):
             yield (
                 f"lifecycle_policy transition_to_archive must be later than transition_to_ia {self.transition_to_ia}: "
                 f"got {self.transition_to_archive!r}"
             )
+
+
+def throughput_problems(throughput_mode: Any, performance_mode: Any) -> Iterator[str]:
+    """Yield one message for each value that EFS rejects.
+
+    https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html: Elastic throughput does not support Max I/O.
+    """
+    yield from scalars.choice_problems("performance_mode", performance_mode, (GENERAL_PURPOSE, MAX_IO))
+    if not isinstance(throughput_mode, ThroughputMode):
+        yield (
+            "throughput_mode must be ElasticThroughput(), BurstingThroughput() or ProvisionedThroughput(mibps=...): "
+            f"got {throughput_mode!r}"
+        )
+    elif isinstance(throughput_mode, ProvisionedThroughput):
+        yield from _mibps_problems(throughput_mode.mibps)
+    elif isinstance(throughput_mode, ElasticThroughput) and performance_mode == MAX_IO:
+        yield (
+            f"performance_mode {MAX_IO!r} is not supported with throughput_mode ElasticThroughput(): use "
+            f"{GENERAL_PURPOSE!r}, which has the lower latency, or another throughput_mode"
+        )
+
+
+def lifecycle_problems(lifecycle_policy: Any, throughput_mode: ThroughputMode) -> Iterator[str]:
+    """Yield one message for each reason that a value is not a lifecycle policy for this throughput mode."""
+    if isinstance(lifecycle_policy, LifecyclePolicy):
+        yield from lifecycle_policy.problems(throughput_mode)
+    else:
+        example = "LifecyclePolicy(transition_to_ia='AFTER_30_DAYS')"
+        yield f"lifecycle_policy must be a LifecyclePolicy, as {example}: got {lifecycle_policy!r}"
+
+
+def _mibps_problems(mibps: Any) -> Iterator[str]:
+    if scalars.is_reference(mibps):
+        return
+    if isinstance(mibps, bool) or not isinstance(mibps, int | float) or not 1 <= mibps <= _MAX_MIBPS:
+        yield f"throughput_mode mibps must be a number from 1 to {_MAX_MIBPS}: got {mibps!r}"

@@ -257,7 +257,7 @@ resource "aws_iam_role_policy" "files_data_csi_node" {
   policy = data.aws_iam_policy_document.files_data_csi_node.json
 }
 
-# CsiProvisioning files/csi
+# CsiDynamicProvisioning files/csi
 
 data "aws_iam_policy_document" "files_csi_csi_controller" {
   statement {

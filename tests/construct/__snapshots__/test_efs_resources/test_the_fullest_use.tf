@@ -163,7 +163,7 @@ resource "aws_vpc_security_group_egress_rule" "files_web" {
 
 resource "aws_cloudwatch_metric_alarm" "files_percent_io_limit" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The file system is at its limit of operations a second: calls queue. Spread the files over more file systems, or make fewer and larger requests."
+  alarm_description   = "The file system is close to its limit of operations per second, and requests are delayed. Distribute the files over several file systems, or send fewer and larger requests."
   alarm_name          = "acme-files-percent_io_limit"
   comparison_operator = "GreaterThanThreshold"
 
@@ -182,7 +182,7 @@ resource "aws_cloudwatch_metric_alarm" "files_percent_io_limit" {
 
 resource "aws_cloudwatch_metric_alarm" "files_burst_credit_balance" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Less than an hour of bursting at 100 MiB/s is left: after that throughput falls to 50 KiB/s for each GiB stored. Change throughput to Elastic() or Provisioned()."
+  alarm_description   = "The burst credits last for less than an hour at 100 MiB/s. Without credits the throughput falls to 50 KiB/s for each GiB of storage. Set throughput_mode to ElasticThroughput() or ProvisionedThroughput()."
   alarm_name          = "acme-files-burst_credit_balance"
   comparison_operator = "LessThanThreshold"
 
@@ -201,7 +201,7 @@ resource "aws_cloudwatch_metric_alarm" "files_burst_credit_balance" {
 
 resource "aws_cloudwatch_metric_alarm" "files_storage_bytes" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More is stored than was foreseen. EFS has no quota to stop it: find what writes, or raise this."
+  alarm_description   = "The file system stores more than the threshold of this alarm. EFS has no storage quota: find the client that writes, or raise storage_bytes_threshold."
   alarm_name          = "acme-files-storage_bytes"
   comparison_operator = "GreaterThanThreshold"
 

@@ -380,7 +380,7 @@ resource "aws_vpc_security_group_egress_rule" "files_tasks" {
 
 resource "aws_cloudwatch_metric_alarm" "files_percent_io_limit" {
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "The file system is at its limit of operations a second: calls queue. Spread the files over more file systems, or make fewer and larger requests."
+  alarm_description   = "The file system is close to its limit of operations per second, and requests are delayed. Distribute the files over several file systems, or send fewer and larger requests."
   alarm_name          = "plainwork-prod-files-percent_io_limit"
   comparison_operator = "GreaterThanThreshold"
 
@@ -399,7 +399,7 @@ resource "aws_cloudwatch_metric_alarm" "files_percent_io_limit" {
 
 resource "aws_cloudwatch_metric_alarm" "files_storage_bytes" {
   alarm_actions       = [aws_sns_topic.pager.arn]
-  alarm_description   = "More is stored than was foreseen. EFS has no quota to stop it: find what writes, or raise this."
+  alarm_description   = "The file system stores more than the threshold of this alarm. EFS has no storage quota: find the client that writes, or raise storage_bytes_threshold."
   alarm_name          = "plainwork-prod-files-storage_bytes"
   comparison_operator = "GreaterThanThreshold"
 

@@ -1,0 +1,285 @@
+"""Values that the provider accepts, but AWS or the first mount rejects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from plainwork.alarms import AlarmActions
+from plainwork.efs import (
+    BurstingThroughput,
+    ElasticThroughput,
+    FileSystem,
+    LifecyclePolicy,
+    PosixUser,
+    ProvisionedThroughput,
+)
+from plainwork.errors import ArgumentsError
+from plainwork.security_group import IngressSource
+from tests.support.efs_file_systems import ARGUMENTS, KEY_ARN, access_point, file_system
+from tests.support.networks import SUBNETS
+
+if TYPE_CHECKING:
+    from plainwork import Stack
+
+ALARM_ACTIONS = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
+BY_NAME = {"eu-west-1a": SUBNETS["euw1-az1"]}
+
+INVALID_FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "name with a space": ({"name": "acme files"}, "name must be 1 to 64", "'acme files'"),
+    "name None": ({"name": None}, "name must be 1 to 64", "None"),
+    "name that EC2 reserves": ({"name": "sg-files"}, "not with 'sg-'", "'sg-files'"),
+    "region": ({"region": "Ireland"}, "region must be", "'Ireland'"),
+    "account_id number": ({"account_id": 123456789012}, "account_id must be", "123456789012"),
+    "vpc_id": ({"vpc_id": "files"}, "vpc_id must be", "'files'"),
+    "subnets by zone name": ({"subnets": BY_NAME}, "subnets must be", "'eu-west-1a'"),
+    "subnets empty": ({"subnets": {}}, "subnets must be", "{}"),
+    "clients empty": ({"clients": {}}, "clients must", "{}"),
+    "clients internet": ({"clients": {"all": IngressSource(cidr_ipv4="0.0.0.0/0")}}, "clients['all']", "'0.0.0.0/0'"),
+    "throughput_mode string": (
+        {"throughput_mode": "elastic"},
+        "throughput_mode must be ElasticThroughput(), BurstingThroughput()",
+        "'elastic'",
+    ),
+    "throughput_mode class": (
+        {"throughput_mode": ElasticThroughput},
+        "throughput_mode must be ElasticThroughput(), BurstingThroughput()",
+        "class",
+    ),
+    "mibps None": (
+        {"throughput_mode": ProvisionedThroughput(None)},  # type: ignore[arg-type]  the invalid value
+        "throughput_mode mibps must be a number from 1 to 3414",
+        "None",
+    ),
+    "mibps too small": (
+        {"throughput_mode": ProvisionedThroughput(0.5)},
+        "throughput_mode mibps must be a number from 1 to 3414",
+        "0.5",
+    ),
+    "mibps too large": (
+        {"throughput_mode": ProvisionedThroughput(3415)},
+        "throughput_mode mibps must be a number from 1 to 3414",
+        "3415",
+    ),
+    "performance_mode maxIO with elastic throughput": (
+        {"performance_mode": "maxIO"},
+        "performance_mode 'maxIO' is not supported with throughput_mode ElasticThroughput()",
+        "'generalPurpose'",
+    ),
+    "performance_mode": (
+        {"performance_mode": "fast"},
+        "performance_mode must be one of 'generalPurpose'",
+        "'fast'",
+    ),
+    "automatic_backups string": ({"automatic_backups": "yes"}, "automatic_backups must be True or False", "'yes'"),
+    "kms_key_id without ARN": ({"kms_key_id": "1a2b3c4d"}, "kms_key_id must be an ARN", "'1a2b3c4d'"),
+    "kms_key_id alias": ({"kms_key_id": KEY_ARN.replace("key/", "alias/")}, "kms_key_id must be", "alias/"),
+    "kms_key_id of another region": (
+        {"kms_key_id": KEY_ARN.replace("eu-west-1", "eu-west-2")},
+        "'eu-west-1'",
+        "eu-west-2",
+    ),
+    "lifecycle_policy dict": ({"lifecycle_policy": {}}, "lifecycle_policy must be a LifecyclePolicy", "{}"),
+    "transition_to_ia": (
+        {"lifecycle_policy": LifecyclePolicy("AFTER_3_DAYS")},
+        "lifecycle_policy transition_to_ia must be one of 'AFTER_1_DAY'",
+        "'AFTER_3_DAYS'",
+    ),
+    "transition_to_archive not later than transition_to_ia": (
+        {"lifecycle_policy": LifecyclePolicy("AFTER_30_DAYS", "AFTER_30_DAYS")},
+        "lifecycle_policy transition_to_archive must be later than transition_to_ia AFTER_30_DAYS",
+        "'AFTER_30_DAYS'",
+    ),
+    "transition_to_archive without elastic throughput": (
+        {
+            "throughput_mode": BurstingThroughput(),
+            "lifecycle_policy": LifecyclePolicy(transition_to_archive="AFTER_90_DAYS"),
+        },
+        "lifecycle_policy transition_to_archive requires throughput_mode ElasticThroughput()",
+        "BurstingThroughput()",
+    ),
+}
+VALID_FILE_SYSTEMS: dict[str, dict[str, Any]] = {
+    "references": {
+        "name": "${var.name}",
+        "region": "${var.region}",
+        "account_id": "${var.account_id}",
+        "vpc_id": "${aws_vpc.main.id}",
+        "subnets": {"euw1-az1": "${aws_subnet.a.id}"},
+        "kms_key_id": "${aws_kms_key.files.arn}",
+    },
+    "one zone": {"subnets": {"euw1-az1": SUBNETS["euw1-az1"]}},
+    "mibps minimum": {"throughput_mode": ProvisionedThroughput(1)},
+    "mibps maximum": {"throughput_mode": ProvisionedThroughput(3414)},
+    "mibps reference": {"throughput_mode": ProvisionedThroughput("${var.mibps}")},  # type: ignore[arg-type]  a reference is valid for every argument
+    "performance_mode maxIO with bursting throughput": {
+        "throughput_mode": BurstingThroughput(),
+        "performance_mode": "maxIO",
+    },
+    "no backups": {"automatic_backups": False},
+    "kms_key_id": {"kms_key_id": KEY_ARN},
+    "transition_to_archive after transition_to_ia": {
+        "lifecycle_policy": LifecyclePolicy("AFTER_30_DAYS", "AFTER_90_DAYS")
+    },
+    "transition_to_ia with bursting throughput": {
+        "throughput_mode": BurstingThroughput(),
+        "lifecycle_policy": LifecyclePolicy("AFTER_7_DAYS"),
+    },
+}
+LONGEST_PATH = "/" + "a" * 99
+INVALID_ACCESS_POINTS: dict[str, tuple[dict[str, Any], str, str]] = {
+    "permissions letters": ({"permissions": "rwx"}, "permissions must be a string of 3 or 4 octal digits", "'rwx'"),
+    "permissions not octal": ({"permissions": "0999"}, "permissions must be a string of 3 or 4 octal digits", "'0999'"),
+    "permissions number": ({"permissions": 750}, "permissions must be a string of 3 or 4 octal digits", "750"),
+    "path relative": ({"path": "data"}, "path must be absolute", "'data'"),
+    "path too deep": ({"path": "/a/b/c/d/e"}, "path must have at most 4 directories: got 5", "'/a/b/c/d/e'"),
+    "path too long": ({"path": LONGEST_PATH + "a"}, "path must have at most 100 characters: got 101", "'/aaaa"),
+    "path with a trailing slash": ({"path": "/data/"}, "path must", "'/data/'"),
+    "path upwards": ({"path": "/data/../web"}, "path must", "'/data/../web'"),
+    "path with a wildcard": ({"path": "/data/*"}, "path must", "'/data/*'"),
+    "uid negative": ({"posix_user": PosixUser(-1, 1000)}, "uid must be a whole number from 0 to 4294967295", "-1"),
+    "uid too large": ({"posix_user": PosixUser(2**32, 1)}, "uid must be a whole number", "4294967296"),
+    "gid negative": ({"posix_user": PosixUser(1000, -1)}, "gid must be a whole number from 0", "-1"),
+    "gid string": (
+        {"posix_user": PosixUser(1000, "web")},  # type: ignore[arg-type]  the invalid value
+        "gid must be a whole number from 0",
+        "'web'",
+    ),
+    "secondary_gids too many": (
+        {"posix_user": PosixUser(1000, 1000, tuple(range(1, 18)))},
+        "secondary_gids must be at most 16",
+        "17",
+    ),
+    "secondary_gids negative": (
+        {"posix_user": PosixUser(1000, 1000, (-1,))},
+        "secondary_gids must be a whole number",
+        "-1",
+    ),
+    "secondary_gids list": (
+        {"posix_user": PosixUser(1000, 1000, [1])},  # type: ignore[arg-type]  the invalid value
+        "secondary_gids must be a tuple",
+        "[1]",
+    ),
+    "secondary_gids number": (
+        {"posix_user": PosixUser(1000, 1000, 1)},  # type: ignore[arg-type]  the invalid value
+        "secondary_gids must be a tuple",
+        "got 1",
+    ),
+    "posix_user None": ({"posix_user": None}, "posix_user must be a PosixUser", "None"),
+    "owner_uid negative": ({"owner_uid": -1}, "owner_uid must be a whole number from 0", "-1"),
+    "owner_gid too large": ({"owner_gid": 2**32}, "owner_gid must be a whole number", "4294967296"),
+    "permissions missing": ({"permissions": None}, "permissions must be set, as '750'", "'/data'"),
+    "permissions of the root directory": ({"path": "/"}, "permissions must not be set if path is '/'", "'750'"),
+    "owner without execute": (
+        {"permissions": "640"},
+        "do not allow user 1000 of group 1000 to enter '/data'",
+        "'640'",
+    ),
+    "owner without execute, group and others with it": (
+        {"permissions": "0677"},
+        "do not allow user 1000",
+        "'0677'",
+    ),
+    "group without execute": (
+        {"owner_uid": 0, "permissions": "765"},
+        "belongs to user 0 and group 1000",
+        "'765'",
+    ),
+    "others without execute": (
+        {"owner_uid": 0, "owner_gid": 0, "permissions": "770"},
+        "belongs to user 0 and group 0",
+        "'770'",
+    ),
+}
+VALID_ACCESS_POINTS: dict[str, dict[str, Any]] = {
+    "references": {
+        "path": "${var.path}",
+        "permissions": "${var.permissions}",
+        "posix_user": PosixUser("${var.uid}", "${var.gid}"),  # type: ignore[arg-type]  a reference is valid for every argument
+    },
+    "root directory": {"path": "/", "permissions": None},
+    "four directories": {"path": "/a/b/c/d"},
+    "100 characters": {"path": LONGEST_PATH},
+    "largest IDs": {"posix_user": PosixUser(2**32 - 1, 2**32 - 1, (2**32 - 1,))},
+    "16 groups": {"posix_user": PosixUser(1000, 1000, tuple(range(1, 17)))},
+    "four digits": {"permissions": "0750"},
+    "owner alone": {"permissions": "100"},
+    "group": {"owner_uid": 0, "permissions": "2770"},
+    "secondary group": {"owner_uid": 0, "owner_gid": 7, "posix_user": PosixUser(1, 1, (7,)), "permissions": "710"},
+    "others": {"owner_uid": 0, "owner_gid": 0, "permissions": "1777"},
+    "root, without execute": {"posix_user": PosixUser(0, 0), "permissions": "600"},
+    "owner reference": {"owner_uid": "${var.uid}", "permissions": "600"},
+}
+
+
+@pytest.mark.parametrize("argument", INVALID_FILE_SYSTEMS)
+def test_an_invalid_argument_of_a_file_system_is_rejected(stack: Stack, argument: str) -> None:
+    arguments, rule, value = INVALID_FILE_SYSTEMS[argument]
+    with pytest.raises(ArgumentsError, match="FileSystem 'files': invalid arguments:") as error:
+        file_system(stack, **arguments)
+    assert [problem for problem in error.value.problems if rule in problem and value in problem]
+
+
+@pytest.mark.parametrize("argument", VALID_FILE_SYSTEMS)
+def test_a_valid_argument_of_a_file_system_is_accepted(stack: Stack, argument: str) -> None:
+    file_system(stack, **VALID_FILE_SYSTEMS[argument])
+
+
+@pytest.mark.parametrize("argument", INVALID_ACCESS_POINTS)
+def test_an_invalid_argument_of_an_access_point_is_rejected(stack: Stack, argument: str) -> None:
+    arguments, rule, value = INVALID_ACCESS_POINTS[argument]
+    with pytest.raises(ArgumentsError, match="AccessPoint 'data': invalid arguments:") as error:
+        access_point(file_system(stack), **arguments)
+    (problem,) = error.value.problems
+    assert rule in problem
+    assert value in problem
+
+
+@pytest.mark.parametrize("argument", VALID_ACCESS_POINTS)
+def test_a_valid_argument_of_an_access_point_is_accepted(stack: Stack, argument: str) -> None:
+    access_point(file_system(stack), **VALID_ACCESS_POINTS[argument])
+
+
+def test_every_invalid_argument_is_reported_at_once(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError) as error:
+        file_system(stack, vpc_id="files", automatic_backups=1, kms_key_id="files")
+    assert [problem.split()[0] for problem in error.value.problems] == ["vpc_id", "automatic_backups", "kms_key_id"]
+
+
+@pytest.mark.parametrize("argument", ARGUMENTS)
+def test_an_argument_without_default_is_required(stack: Stack, argument: str) -> None:
+    with pytest.raises(TypeError, match=f"missing 1 required keyword-only argument: '{argument}'"):
+        FileSystem(stack, "files", **{name: value for name, value in ARGUMENTS.items() if name != argument})
+
+
+def test_encryption_cannot_be_disabled(stack: Stack) -> None:
+    with pytest.raises(TypeError, match="encrypted"):
+        file_system(stack, encrypted=False)
+
+
+def test_two_access_points_with_one_directory_and_different_permissions_are_rejected(stack: Stack) -> None:
+    files = file_system(stack)
+    access_point(files, "data")
+    access_point(files, "again", path="/data")
+    with pytest.raises(ArgumentsError, match=r"path '/data' .* access point 'data'"):
+        access_point(files, "others", path="/data", permissions="700")
+
+
+@pytest.mark.parametrize("client", ["office", "unknown"])
+def test_an_egress_rule_of_another_source_than_a_security_group_is_rejected(stack: Stack, client: str) -> None:
+    files = file_system(stack, clients={"office": IngressSource(cidr_ipv4="10.0.0.0/16")})
+    with pytest.raises(ArgumentsError, match=rf"security group.*got '{client}'"):
+        files.client_egress_rule(client)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"alarm_actions": None}, r"alarm_actions must be AlarmActions\(.*\): got None"),
+        ({"storage_bytes_threshold": 0}, "storage_bytes_threshold must be a whole number from 1 .*: got 0"),
+    ],
+)
+def test_an_invalid_argument_of_alarms_is_rejected(stack: Stack, arguments: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ArgumentsError, match=problem):
+        file_system(stack).add_alarms(**{"alarm_actions": ALARM_ACTIONS, "storage_bytes_threshold": 1, **arguments})
