@@ -20,10 +20,10 @@ from plainwork.efs.storage import (
     throughput_problems,
 )
 from plainwork.errors import ArgumentsError
-from plainwork.iam import partition
 from plainwork.roles import to_identifier
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
+from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

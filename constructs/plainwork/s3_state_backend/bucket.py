@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
-from plainwork.iam import partition
 from plainwork.s3_state_backend.state_keys import StateKeyError
 from plainwork.terraform import Resource
+from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
-from plainwork.iam import account_root, allow, condition, deny, dns_suffix, partition
+from plainwork.iam import account_root, allow, condition, deny
 from plainwork.terraform import DataSource, Resource
+from plainwork_core.aws.regions import dns_suffix, partition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
