@@ -12,9 +12,9 @@ from plainwork_core import __version__ as __version__
 
 if TYPE_CHECKING:
     from plainwork.alarms import AlarmActions
+    from plainwork.arguments.json_body import Block
     from plainwork.canary import DnsCanary, TargetGroupCanary
     from plainwork.efs import FileSystem
-    from plainwork.emission import Block
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.references import Reference
     from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
@@ -67,7 +67,7 @@ __all__ = [
 ]
 
 _ELSEWHERE = {
-    "Block": "plainwork.emission",
+    "Block": "plainwork.arguments.json_body",
     "DnsCanary": "plainwork.canary",
     "FileSystem": "plainwork.efs",
     "AlarmActions": "plainwork.alarms",

@@ -56,7 +56,7 @@ def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
     return "".join(f".{name}" if name else f"[{index}]" for name, index in steps).removeprefix(".")
 
 
-def key(value: int | str) -> str:
+def instance_key(value: int | str) -> str:
     """An instance key as Terraform writes it: `0`, `"blue"`, or the code of a whole `${...}`."""
     code = code_of(value) if isinstance(value, str) else None
     return code or json.dumps(value, ensure_ascii=False)

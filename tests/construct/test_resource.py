@@ -70,7 +70,7 @@ def test_a_type_must_be_a_terraform_identifier(stack: Stack, type_: Any) -> None
 
 
 def test_an_address_cannot_be_changed_later(stack: Stack) -> None:
-    with pytest.raises(PlainworkError, match=r"aws_s3_bucket.it is named by its id: give it another one"):
+    with pytest.raises(PlainworkError, match=r"the address aws_s3_bucket.it consists of construct ids; change the id"):
         Resource(stack, "aws_s3_bucket", "it").override_logical_id("state")
 
 
@@ -152,23 +152,27 @@ def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any,
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        ({"count": 1, "for_each": ["a"]}, "count and for_each exclude each other"),
-        ({"for_each": 3}, "for_each must be a dict, a list of strings or an expression (got 3)"),
-        ({"depends_on": [3]}, "depends_on[0] must be a resource or its address, as 'aws_s3_bucket.state' (got 3)"),
-        ({"depends_on": ["the bucket"]}, "depends_on[0] must be a resource or its address"),
-        ({"depends_on": ["${aws_sqs_queue.q.arn}"]}, "depends_on[0] must be a resource or its address"),
+        ({"count": 1, "for_each": ["a"]}, "`count` and `for_each` are mutually exclusive"),
+        ({"for_each": 3}, "`for_each` must be a dict, a list of strings or an expression (value 3)"),
+        (
+            {"depends_on": [3]},
+            "`depends_on[0]` must be a resource or its address",
+        ),
+        ({"depends_on": ["the bucket"]}, "`depends_on[0]` must be a resource or its address"),
+        ({"depends_on": ["${aws_sqs_queue.q.arn}"]}, "`depends_on[0]` must be a resource or its address"),
         (
             {"lifecycle": {"replace_triggered_by": [3]}},
-            "lifecycle.replace_triggered_by[0] must be a resource or its address",
+            "`lifecycle.replace_triggered_by[0]` must be a resource or its address",
         ),
         (
             {"lifecycle": [{"replace_triggered_by": [3]}]},
-            "lifecycle.replace_triggered_by[0] must be a resource or its address",
+            "`lifecycle.replace_triggered_by[0]` must be a resource or its address",
         ),
-        ({"provider": object()}, "provider must be of type string"),
-        ({"dynamic": 3}, "dynamic must be generators by the names of their blocks, written as a dict (got 3)"),
-        ({"for_each": object()}, "for_each must be plain data: text, a number, a bool, a list or a dict"),
-        ({"lifecycle": {"prevent": True}}, "lifecycle.prevent is no argument of this type (got True)"),
+        ({"provider": object()}, "`provider` must be a Provider or its name and alias"),
+        ({"dynamic": 3}, "`dynamic` must be a dict from the names of blocks to their generators (value 3)"),
+        ({"for_each": object()}, "`for_each` must be a dict, a list of strings or an expression"),
+        ({"for_each": "a-${local.b}"}, "`for_each` must be a dict, a list of strings or an expression"),
+        ({"lifecycle": {"prevent": True}}, "unsupported argument `lifecycle.prevent` (value True)"),
         (
             {"lifecycle": {"ignore_changes": ["tgas"]}},
             "lifecycle.ignore_changes['tgas']: there is no attribute 'tgas'; did you mean `tags`?",
@@ -197,12 +201,12 @@ def test_changes_are_ignored_by_the_path_that_terraform_knows(stack: Stack, path
 
 def test_a_meta_argument_cannot_be_set_later(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "it")
-    with pytest.raises(PlainworkError, match="lifecycle cannot be set later: give it when the resource is made"):
+    with pytest.raises(PlainworkError, match=r"aws_s3_bucket.it.lifecycle cannot be changed; pass it when"):
         bucket.lifecycle = {"prevent_destroy": True}  # type: ignore[assignment]  # the mistake that is tested
 
 
 def test_what_cdktf_does_by_methods_is_a_block_here(stack: Stack) -> None:
-    with pytest.raises(PlainworkError, match=r"make a plainwork.Import in its place"):
+    with pytest.raises(PlainworkError, match=r"not supported; use plainwork.Import"):
         Resource(stack, "aws_s3_bucket", "it").import_from("my-bucket")
 
 
@@ -215,7 +219,7 @@ def test_an_override_goes_past_every_check(stack: Stack) -> None:
     given = synthesize(stack)["resource"]["aws_s3_bucket_lifecycle_configuration"]["it"]
     assert given.pop("//")
     assert given == {"rule": [{"id": "a", "status": "Enabled", "filter": [{"prefix": "y"}]}], "new": {"argument": 1}}
-    with pytest.raises(PlainworkError, match=r"override rule.prefix: 'prefix' must be an index below 1"):
+    with pytest.raises(PlainworkError, match=r"override rule.prefix: 'prefix' must be an index of a list, from 0 to 0"):
         resource.add_override("rule.prefix", "z")
 
 

@@ -56,7 +56,7 @@ def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
     stack.set_backend("s3", S3)
     with pytest.raises(
         DuplicateBackendError,
-        match=r"has a backend already: s3 {'bucket': 'states'.*; got another: gcs {'bucket': 'b'}",
+        match=r"duplicate backend in stack 'demo': s3 {'bucket': 'states'.*} and gcs {'bucket': 'b'}",
     ):
         stack.set_backend("gcs", {"bucket": "b"})
 
@@ -65,41 +65,41 @@ def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
     S3Backend(stack, bucket="states", key="web.tfstate", region="eu-west-1")
     expected = {"bucket": "states", "key": "web.tfstate", "region": "eu-west-1"}
     assert synthesize(stack)["terraform"]["backend"] == {"s3": expected}
-    with pytest.raises(DuplicateBackendError, match=r"has a backend already: S3Backend; got another: s3"):
+    with pytest.raises(DuplicateBackendError, match=r"duplicate backend in stack 'demo': S3Backend and s3"):
         stack.set_backend("s3", S3)
 
 
 @pytest.mark.parametrize("id_", ["a b", "a*", "a/b", "", ".", "..", 3])
 def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: Any) -> None:
-    with pytest.raises(AddressError, match="the id of a stack must be letters, digits, dots, underscores and hyphens"):
+    with pytest.raises(AddressError, match="the id of a stack must consist of letters, digits, dots, underscores"):
         Stack(app, id_)
 
 
 def test_an_app_needs_a_directory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(PlainworkError, match=r"the stacks cannot be written to .*file: File exists"):
+    with pytest.raises(PlainworkError, match=r"the output directory .*file cannot be created: File exists"):
         App(tmp_path / "file")
 
 
 def test_a_stack_is_made_in_an_app() -> None:
-    with pytest.raises(AddressError, match=r"the scope of a stack must be an App \(got None\)"):
+    with pytest.raises(AddressError, match=r"the scope of a stack must be an App \(value None\)"):
         Stack(None, "demo")  # type: ignore[arg-type]  # the mistake that is tested
 
 
 def test_two_stacks_have_two_ids(app: App) -> None:
     Stack(app, "demo")
-    with pytest.raises(AddressError, match="there are two stacks with the id 'demo'"):
+    with pytest.raises(AddressError, match="duplicate stack 'demo'"):
         Stack(app, "demo")
 
 
-def test_synth_and_synthesise_give_the_same(app: App, stack: Stack) -> None:
+def test_synth_and_synthesize_give_the_same(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "b", tags={"a": "b"})
     config = synthesize(stack)
     app.synth()
     assert written(app, "demo") == config
 
 
-def test_synthesise_writes_nothing_and_may_be_repeated(app: App, stack: Stack) -> None:
+def test_synthesize_writes_nothing_and_may_be_repeated(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "b")
     assert synthesize(stack) == synthesize(stack)
     assert list((Path(app.outdir) / "stacks").iterdir()) == []
@@ -111,13 +111,13 @@ def test_what_cdktf_rejects_is_one_clear_error(app: App, stack: Stack) -> None:
         app.synth()
 
 
-def test_hcl_of_cdktf_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hcl_of_cdktf_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SYNTH_HCL_OUTPUT", "true")
-    with pytest.raises(PlainworkError, match=r"CDKTF's own HCL loses what is in it: .* run `plainwork render`"):
+    with pytest.raises(PlainworkError, match=r"CDKTF's own HCL lacks the arguments; .* run `plainwork render`"):
         App(tmp_path)
 
 
-def test_hcl_of_a_plain_app_is_refused(tmp_path: Path) -> None:
+def test_hcl_of_an_app_of_cdktf_is_rejected(tmp_path: Path) -> None:
     runtime = Annotations.__module__.partition(".")[0]
     plain_app = f"from {runtime} import App; app = App()"
     script = SCRIPT.replace("import App, ", "import ").replace("app = App()", plain_app)

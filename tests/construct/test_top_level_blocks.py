@@ -64,11 +64,15 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
 @pytest.mark.parametrize(
     ("kind", "arguments", "problem"),
     [
-        (Output, {}, "output.it: invalid arguments:\n  value is required"),
-        (Output, {"value": 1, "sensitve": True}, "output.it: .*sensitve is no argument .*did you mean `sensitive`"),
-        (Output, {"value": object()}, "output.it: .*value must be plain data: text, a number"),
-        (Variable, {"type": "string", "default": None}, "var.it: .*default cannot be None"),
-        (Variable, {"type": ["string"]}, "var.it: .*type must be of type string"),
+        (Output, {}, "output.it: invalid arguments:\n  `value` is required"),
+        (
+            Output,
+            {"value": 1, "sensitve": True},
+            "output.it: .*unsupported argument .*did you mean `sensitive`",
+        ),
+        (Output, {"value": object()}, "output.it: .*`value` must be plain data: a string, a number"),
+        (Variable, {"type": "string", "default": None}, "var.it: .*`default` is None"),
+        (Variable, {"type": ["string"]}, "var.it: .*`type` must be of type string"),
     ],
 )
 def test_mistakes_are_named(stack: Stack, kind: Any, arguments: Any, problem: str) -> None:
@@ -111,7 +115,7 @@ def test_a_local_value_is_claimed_once(stack: Stack) -> None:
     ],
 )
 def test_what_is_moved_is_an_address(stack: Stack, kind: Any, arguments: Any, path: str) -> None:
-    with pytest.raises(ArgumentsError, match=f"{path} must be a resource or its address"):
+    with pytest.raises(ArgumentsError, match=f"`{path}` must be a resource or its address"):
         kind(stack, **arguments)
 
 

@@ -1,1 +1,1 @@
-"""What Terraform would reject, found while the stack is still Python."""
+"""Checks of the arguments of constructs: one sentence for each invalid value."""

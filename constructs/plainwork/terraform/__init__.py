@@ -1,4 +1,4 @@
-"""What a Terraform configuration is made of: apps, stacks, providers, resources and the blocks around them."""
+"""The elements of a Terraform configuration: apps, stacks, providers, resources and other blocks."""
 
 from plainwork._cdktf import Construct
 from plainwork.terraform.app import App, synthesize

@@ -11,40 +11,42 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
-from plainwork.checks.references import escaped, undeclared
 from plainwork.errors import PlainworkError, UndefinedReferenceError
 from plainwork.terraform.addresses import other_registries, stacks_of
+from plainwork.terraform.undefined_references import escaped_references, undefined_references
 
-_AS_TEXT = (
-    "which takes a reference for text: write the function as Terraform does, in a string '${...}', or give it "
-    "resource.get_string_attribute('...')"
+_READ_THERE = (
+    'create an Output of the value there, and read it here with DataSource(self, "terraform_remote_state", ...)'
+)
+_USE_TERRAFORM_FUNCTION = (
+    "which CDKTF escapes; use Terraform's function in a string '${...}', or resource.get_string_attribute('...')"
 )
 
 
 class App(CdktfApp):
-    """The root of all stacks; `app.synth()` writes a directory for each.
+    """The root of all stacks; `app.synth()` writes a directory for each stack.
 
-    The same stacks give the same bytes, on every machine: there is no absolute path and no time in what is written,
-    and no version but that of CDKTF in `manifest.json`, which its command line reads.
+    The output is reproducible: it contains no absolute path, no time, and no version except CDKTF's own in
+    `manifest.json`, which the `cdktf` command reads.
 
     Args:
-        outdir: where to write; by default what `CDKTF_OUTDIR` says, which the `cdktf` command sets, or `cdktf.out`.
-            It is made at once.
+        outdir: the directory for the output, which is created immediately. The default is `CDKTF_OUTDIR`, which the
+            `cdktf` command sets, or else `cdktf.out`.
 
     Raises:
-        PlainworkError: `SYNTH_HCL_OUTPUT` asks for CDKTF's own HCL, or the directory cannot be made.
+        PlainworkError: `SYNTH_HCL_OUTPUT` is set, or the directory cannot be created.
     """
 
     def __init__(self, outdir: str | Path | None = None) -> None:
         if os.environ.get("SYNTH_HCL_OUTPUT") in {"true", "1"}:
             raise PlainworkError(
-                "SYNTH_HCL_OUTPUT is set, and CDKTF's own HCL loses what is in it: unset it, and run `plainwork render`"
+                "SYNTH_HCL_OUTPUT is set, but CDKTF's own HCL lacks the arguments; unset it and run `plainwork render`"
             )
         directory = Path(outdir or os.environ.get("CDKTF_OUTDIR") or "cdktf.out")
         try:
             directory.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise PlainworkError(f"the stacks cannot be written to {directory}: {error.strerror}") from error
+            raise PlainworkError(f"the output directory {directory} cannot be created: {error.strerror}") from error
         super().__init__(outdir=str(directory), stack_traces=False)
         self.node.set_context("cdktfVersion", None)
 
@@ -52,9 +54,9 @@ class App(CdktfApp):
         """Write every stack.
 
         Raises:
-            UndefinedReferenceError: a stack refers to a resource that it does not declare; the message names the stack
-                that does.
-            PlainworkError: CDKTF's own checks, an aspect or an annotation reject a stack.
+            UndefinedReferenceError: a stack refers to a resource that it does not declare; the message names the
+                stacks that declare it.
+            PlainworkError: a check of CDKTF, an aspect or an annotation rejects a stack.
         """
         with _readable_errors():
             super().synth()
@@ -66,7 +68,8 @@ def synthesize(stack: TerraformStack) -> dict[str, Any]:
     """The configuration of one stack in Terraform's JSON syntax, as `app.synth()` writes it.
 
     Raises:
-        UndefinedReferenceError, PlainworkError: as `App.synth` does.
+        UndefinedReferenceError: see `App.synth`.
+        PlainworkError: see `App.synth`.
     """
     with TemporaryDirectory(prefix="plainwork-") as directory:
         with _readable_errors():
@@ -79,7 +82,7 @@ def synthesize(stack: TerraformStack) -> dict[str, Any]:
 
 @jsii.implements(ISynthesisSession)
 class _Session:
-    """What CDKTF wants to know to write one stack."""
+    """The session of CDKTF for the synthesis of one stack."""
 
     skip_validation = False
 
@@ -104,31 +107,30 @@ def _read(outdir: Path, stack: str) -> dict[str, Any]:
 
 
 def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
-    homes: dict[str, list[str]] = {}
+    stacks_by_address: dict[str, list[str]] = {}
     for registry in other_registries(stack):
         for address in registry.addresses:
-            homes.setdefault(address, []).append(registry.stack)
-    problems = [_missing(address, user, homes.get(address, [])) for address, user in undeclared(config, homes).items()]
+            stacks_by_address.setdefault(address, []).append(registry.stack)
+    undefined = undefined_references(config, stacks_by_address)
+    problems = [_undefined(address, block, stacks_by_address.get(address, [])) for address, block in undefined.items()]
     problems += [
-        f"{user} has {address} in a function of CDKTF's, {_AS_TEXT}" for address, user in escaped(config).items()
+        f"{block} has {address} in a function of CDKTF, {_USE_TERRAFORM_FUNCTION}"
+        for address, block in escaped_references(config).items()
     ]
     if problems:
         raise UndefinedReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesized:", *problems]))
 
 
-def _missing(address: str, user: str, homes: list[str]) -> str:
-    if not homes:
-        return f"{user} refers to {address}, which no stack of the app declares"
-    stacks = " and ".join(f"stack {home!r}" for home in homes)
-    return (
-        f"{user} refers to {address}, which {stacks} declares: make an Output of the value there, "
-        'and read it here with DataSource(self, "terraform_remote_state", ...)'
-    )
+def _undefined(address: str, block: str, stacks: list[str]) -> str:
+    if not stacks:
+        return f"{block} refers to {address}, which no stack of the app declares"
+    named = " and ".join(f"stack {stack!r}" for stack in stacks)
+    return f"{block} refers to {address}, which is declared in {named}: {_READ_THERE}"
 
 
 @contextmanager
 def _readable_errors() -> Iterator[None]:
-    """Show an error that CDKTF raised as ours, without the trace of its JavaScript."""
+    """Raise an error of CDKTF as a PlainworkError, without the stack trace of its JavaScript."""
     try:
         yield
     except RuntimeError as error:

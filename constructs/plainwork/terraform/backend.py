@@ -1,38 +1,44 @@
-"""Where a stack keeps its state, as plain data."""
+"""The backend of a stack, as plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from plainwork import emission
 from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState
+from plainwork.arguments.language import OpenBlockSchema
 from plainwork.errors import DuplicateBackendError
+from plainwork.terraform.element import checked_body
 
 NODE_ID = "backend"
-"""CDKTF's own backends have it, too: a stack has one child of this name."""
+"""The id of CDKTF's own backends too: a stack has one child with it."""
 
 
 class Backend(TerraformBackend):
-    """A backend of any type with Terraform's own argument names; `Stack.set_backend` makes it.
+    """A backend of any type with Terraform's argument names; `Stack.set_backend` creates it.
 
     Attributes:
-        type: as `s3`.
-        arguments: the arguments, or None for what Terraform does without a backend block: a local file beside the
+        type: such as `s3`.
+        arguments: the arguments, or None for a stack without a backend block, whose state is a local file beside the
             configuration.
     """
 
     def __init__(self, scope: Construct, type_: str, arguments: Mapping[str, Any] | None) -> None:
         self.type, self.arguments = type_, arguments
+        self._body = None if arguments is None else checked_body(f"backend {type_}", arguments, OpenBlockSchema())
         super().__init__(scope, NODE_ID, type_)
 
     def to_terraform(self) -> dict[str, Any]:
         """What CDKTF writes."""
-        return {} if self.arguments is None else {"terraform": {"backend": {self.type: emission.plain(self.arguments)}}}
+        return {} if self._body is None else {"terraform": {"backend": {self.type: self._body}}}
 
     def get_remote_state_data_source(self, scope: Construct, name: str, from_stack: str) -> TerraformRemoteState:
-        """Refused: CDKTF asks for it where a token of one stack is used in another."""
+        """Raise an error: CDKTF calls this where a token of one stack is used in another.
+
+        Raises:
+            DuplicateBackendError: always.
+        """
         raise DuplicateBackendError(
-            f"a value of stack {from_stack!r} is used in {scope.node.path} ({name}): make an Output of it there, "
+            f"{scope.node.path} uses a value of stack {from_stack!r} ({name}): create an Output of the value there, "
             'and read it here with DataSource(self, "terraform_remote_state", ...)'
         )

@@ -1,22 +1,19 @@
-"""What a resource and a data source have in common: checked arguments under an address."""
+"""What resources and data sources have in common: checked arguments under an address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork import emission
-from plainwork.checks import arguments as checks
-from plainwork.checks.lifecycle import lifecycle_problems
-from plainwork.checks.meta import META, with_meta
+from plainwork.arguments.json_body import JsonBody, json_body
+from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
-from plainwork.terraform.meta import normalized
 from plainwork_core.errors import did_you_mean
 from plainwork_core.schema import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from plainwork._cdktf import Construct
     from plainwork_core.schema import BlockSchema, Mode
@@ -30,12 +27,12 @@ class Declaration:
     """A checked resource or data source.
 
     Attributes:
-        address: as `aws_s3_bucket.state` or `data.aws_region.current`.
+        address: such as `aws_s3_bucket.state` or `data.aws_region.current`.
         type: the resource type.
         name: the last part of the address.
-        node_id: the id of its construct: the type and its own id, so that two types may share an id.
-        schema: of its type, without the meta-arguments, which are no attributes; None where the type is unknown.
-        body: what it is in Terraform's JSON syntax.
+        node_id: the id of its construct: the type and its own id, so that two types can have one id.
+        schema: of its type, without the meta-arguments, which are not attributes; None where the type is unknown.
+        body: the block in Terraform's JSON syntax.
     """
 
     address: str
@@ -47,63 +44,52 @@ class Declaration:
 
 
 def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments: Mapping[str, Any]) -> Declaration:
-    """Check everything that can be, then claim the address.
+    """Check the arguments, then register the address.
 
     Raises:
-        AddressError: the type or the name is no identifier, or the address is taken.
-        ArgumentsError: Terraform would reject the arguments; all reasons are in it.
+        AddressError: the type or the name is not an identifier, or the address is registered already.
+        ArgumentsError: Terraform would reject the arguments; the error has all reasons.
         SchemaError: a schema file cannot be read.
     """
     naming = naming_scope(scope)
     check_identifier(type_, "resource or data source type")
-    name = naming.name(id_, f"{_PREFIX[mode]}{type_}")
-    address = f"{_PREFIX[mode]}{type_}.{name}"
-    own, schema = load().block(mode, type_), with_meta(load(), mode, type_)
-    given = normalized(arguments)
-    if found := [*_problems(given, mode, schema), *lifecycle_problems(given, own)]:
-        raise ArgumentsError(_described(address, naming), found)
-    _warn(mode, type_, given, schema, naming.registry)
-    node_id = ".".join(filter(None, (f"{_PREFIX[mode]}{type_}", id_)))
+    prefixed_type = f"{_PREFIX[mode]}{type_}"
+    name = naming.name(id_, prefixed_type)
+    address = f"{prefixed_type}.{name}"
+    own = load().block(mode, type_)
+    checked = json_body(arguments, with_meta_arguments(load(), mode, type_))
+    if "count" in checked.body and "for_each" in checked.body:
+        checked.problems.append("`count` and `for_each` are mutually exclusive")
+    if checked.problems:
+        raise ArgumentsError(f"{address} (in {naming.construct})" if naming.construct else address, checked.problems)
+    if own is None:
+        _warn_of_missing_schema(mode, type_, naming.registry)
+    _warn_of_deprecated(prefixed_type, checked, naming.registry)
+    node_id = f"{prefixed_type}.{id_}" if id_ else prefixed_type
     position = naming.registry.register(address, naming.path(node_id), kind=_KIND[mode])
-    body = {**emission.block(given, schema), "//": {"plainwork": _comment(given, schema, naming, position)}}
-    return Declaration(address, type_, name, node_id, own, body)
+    comment = {"plainwork": _comment(checked, naming, position)}
+    return Declaration(address, type_, name, node_id, own, {**checked.body, "//": comment})
 
 
-def _described(address: str, naming: NamingScope) -> str:
-    return f"{address} (in {naming.construct})" if naming.construct else address
+def _warn_of_missing_schema(mode: Mode, type_: str, registry: AddressRegistry) -> None:
+    prefixed_type = f"{_PREFIX[mode]}{type_}"
+    if registry.is_first_warning(prefixed_type):
+        hint = did_you_mean(type_, load().types(mode))
+        message = f"no schema for {prefixed_type}; its arguments are not checked; add it with `plainwork schema`{hint}"
+        warn(message, MissingSchemaWarning)
 
 
-def _problems(given: Mapping[str, Any], mode: Mode, schema: BlockSchema | None) -> Iterator[str]:
-    meta = META[mode]
-    if schema is None:
-        yield from checks.problems({name: given[name] for name in meta.names if name in given}, meta)
-        yield from checks.unchecked({name: value for name, value in given.items() if name not in meta.names})
-    else:
-        yield from checks.problems(given, schema)
+def _warn_of_deprecated(prefixed_type: str, checked: JsonBody, registry: AddressRegistry) -> None:
+    for path in sorted(checked.deprecated):
+        if registry.is_first_warning(f"{prefixed_type}.{path}"):
+            warn(f"{prefixed_type}: `{path}` is deprecated by the provider", DeprecatedArgumentWarning)
 
 
-def _warn(
-    mode: Mode, type_: str, given: Mapping[str, Any], schema: BlockSchema | None, registry: AddressRegistry
-) -> None:
-    what = f"{_PREFIX[mode]}{type_}"
-    if schema is None:
-        if registry.is_first_warning(what):
-            hint = did_you_mean(type_, load().types(mode))
-            message = f"there is no schema for {what}: its arguments are not checked; `plainwork schema` gets it{hint}"
-            warn(message, MissingSchemaWarning)
-        return
-    for path in sorted(set(checks.deprecated(given, schema))):
-        if registry.is_first_warning(f"{what}.{path}"):
-            warn(f"{what}: {path} is deprecated by the provider", DeprecatedArgumentWarning)
-
-
-def _comment(
-    given: Mapping[str, Any], schema: BlockSchema | None, naming: NamingScope, position: int
-) -> dict[str, Any]:
-    """What the writer of HCL needs to know and Terraform does not."""
+def _comment(checked: JsonBody, naming: NamingScope, position: int) -> dict[str, Any]:
+    """What the HCL writer needs and Terraform ignores."""
     comment: dict[str, Any] = {"position": position}
     if naming.construct:
         comment["construct"] = naming.construct
-    if schema is None and (blocks := emission.marked(given)):
-        comment["blocks"] = blocks
+    if checked.blocks:
+        comment["blocks"] = sorted(checked.blocks)
     return comment

@@ -1,4 +1,4 @@
-"""Values at dotted paths of plain data: the way past every check."""
+"""Overrides: values at dotted paths of a body, without any check."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from plainwork.errors import PlainworkError
 
 
 def override(body: dict[str, Any], path: str, value: Any) -> None:
-    """Write a value at a path as CDKTF spells it, `rule.0.status`; None removes what is there.
+    """Set a value at a path in CDKTF's spelling, such as `rule.0.status`; None removes the value.
 
     Raises:
-        PlainworkError: the path leads into a list, and goes on with something else than an index of it.
+        PlainworkError: a step of the path is not an index of the list that it leads into.
     """
     *steps, last = path.split(".")
     target: Any = body
@@ -35,7 +35,5 @@ def _inside(target: Any, step: str, path: str) -> Any:
 
 def _index(target: list[Any], step: str, path: str) -> int:
     if not step.isdecimal() or int(step) >= len(target):
-        raise PlainworkError(
-            f"override {path}: {step!r} must be an index below {len(target)}, because a list stands there"
-        )
+        raise PlainworkError(f"override {path}: {step!r} must be an index of a list, from 0 to {len(target) - 1}")
     return int(step)

@@ -1,13 +1,12 @@
-"""Providers, checked against their schema."""
+"""Provider configurations."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from plainwork import emission
 from plainwork._cdktf import Construct, TerraformProvider
-from plainwork.checks import arguments as checks
-from plainwork.checks.meta import META, with_meta
+from plainwork.arguments.json_body import json_body
+from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
 from plainwork.terraform.overrides import override
@@ -15,20 +14,20 @@ from plainwork_core.schema import load
 
 
 class Provider(TerraformProvider):
-    """A provider's configuration: `Provider(scope, "aws", region="eu-west-1", default_tags={"tags": {...}})`.
+    """A provider configuration: `Provider(scope, "aws", region="eu-west-1", default_tags={"tags": {...}})`.
 
     Args:
-        scope: a stack, or a construct in one.
+        scope: a stack, or a construct in a stack.
         name: the provider's local name.
-        alias: tells a second configuration of the same provider from the first.
-        version: the version constraint, as `~> 5.100`; None means any version.
-        source: where Terraform gets the provider; `hashicorp/<name>` by default.
-        arguments: the provider's own arguments and nested blocks, by Terraform's names.
+        alias: distinguishes a second configuration of the same provider.
+        version: the version constraint, such as `~> 5.100`; None allows any version.
+        source: the provider's source address; `hashicorp/<name>` by default.
+        arguments: the provider's arguments and nested blocks, by Terraform's names.
 
     Raises:
-        AddressError: the name or the alias is no Terraform identifier, or the stack has this configuration already, or
-            wants the provider from elsewhere or in another version.
-        ArgumentsError: the provider would reject the arguments; all reasons are in it.
+        AddressError: the name or the alias is not a Terraform identifier, or the stack has this configuration already,
+            or another source or version of the provider.
+        ArgumentsError: the provider would reject the arguments; the error has all reasons.
     """
 
     def __init__(
@@ -48,18 +47,18 @@ class Provider(TerraformProvider):
         self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
         naming = naming_scope(scope)
         node_id = f"provider.{self.reference}"
-        _claim(naming.registry, name, self._required)
+        _require(naming.registry, name, self._required)
         naming.registry.register(node_id, naming.path(node_id))
         super().__init__(scope, node_id, terraform_resource_type=name)
 
     @property
     def reference(self) -> str:
-        """What `provider=` of a resource takes, as the object itself does: `aws`, or `aws.replica` with an alias."""
+        """Name and alias: `aws` or `aws.replica`. `provider=` of a resource accepts it, or the object itself."""
         return f"{self._name}.{self._alias}" if self._alias else self._name
 
-    @property  # type: ignore[misc]  # CDKTF lets it be set later; here it is decided when the provider is made
+    @property  # type: ignore[misc]  # CDKTF's can be set later; here it is fixed when the provider is created
     def alias(self) -> str | None:
-        """The alias, if there is one."""
+        """The alias, or None."""
         return self._alias
 
     def to_terraform(self) -> dict[str, Any]:
@@ -70,25 +69,25 @@ class Provider(TerraformProvider):
         }
 
     def add_override(self, path: str, value: Any) -> None:
-        """Write a value that no check has seen, at a dotted path; None removes what is there."""
+        """Set a value without checks at a dotted path; None removes the value."""
         override(self._body, path, value)
 
 
 def _body(reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    schema = with_meta(load(), "provider", name)
-    found = checks.problems(arguments, schema) if schema else checks.unchecked(arguments)
-    if problems := list(found):
-        raise ArgumentsError(f"provider {reference}", problems)
-    body = emission.block(arguments, schema or META["provider"])
-    blocks = [] if schema else emission.marked(arguments)
-    return {**body, "//": {"plainwork": {"blocks": blocks}}} if blocks else body
+    checked = json_body(arguments, with_meta_arguments(load(), "provider", name))
+    if checked.problems:
+        raise ArgumentsError(f"provider {reference}", checked.problems)
+    if not checked.blocks:
+        return checked.body
+    return {**checked.body, "//": {"plainwork": {"blocks": sorted(checked.blocks)}}}
 
 
-def _claim(registry: AddressRegistry, name: str, required: dict[str, str]) -> None:
-    """Hold every configuration of one provider to one source and version."""
+def _require(registry: AddressRegistry, name: str, required: dict[str, str]) -> None:
+    """Check that all configurations of one provider have one source and one version."""
     known = registry.providers.setdefault(name, required)
-    for rule in known.keys() & required.keys():
-        if known[rule] != required[rule]:
+    for argument in known.keys() & required.keys():
+        if known[argument] != required[argument]:
             raise AddressError(
-                f"provider {name}: stack {registry.stack!r} has {rule} {known[rule]!r} already (got {required[rule]!r})"
+                f"provider {name}: stack {registry.stack!r} has {argument} {known[argument]!r} already "
+                f"(value {required[argument]!r})"
             )

@@ -1,104 +1,84 @@
-"""What tells Terraform about resources that moved, came from outside, or are to be forgotten.
-
-Sources: https://developer.hashicorp.com/terraform/language/moved, .../language/import and
-    .../language/resources/syntax#removing-resources.
-"""
+"""The blocks `moved`, `import` and `removed`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from plainwork._cdktf import Construct
-from plainwork.checks.addresses import INSTANCE, WHOLE, problems
-from plainwork.errors import ArgumentsError
+from plainwork.arguments.language import IMPORT, MOVED, REMOVED
+from plainwork.arguments.targets import address_of
 from plainwork.terraform.addresses import naming_scope
-from plainwork.terraform.element import Element, checked
-from plainwork.terraform.meta import address_of, normalized
-from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
+from plainwork.terraform.element import Element, checked_body
 
 if TYPE_CHECKING:
     from plainwork.terraform.resource import Instance, Resource
+    from plainwork_core.schema import BlockSchema
 
     Addressed: TypeAlias = str | Resource | Instance
-    """A resource, one of its instances, or an address as Terraform writes it."""
-
-_ADDRESS = Attribute("string", required=True)
-_MOVED = BlockSchema({"from": _ADDRESS, "to": _ADDRESS})
-_IMPORT = BlockSchema(
-    {
-        "to": _ADDRESS,
-        "id": Attribute("string", required=True),
-        "provider": Attribute("string", optional=True),
-        "for_each": Attribute("dynamic", optional=True),
-    }
-)
-_DESTROY = BlockSchema({"destroy": Attribute("bool", required=True)})
-_REMOVED = BlockSchema({"from": _ADDRESS}, {"lifecycle": NestedBlock("single", 1, 1, _DESTROY)})
+    """A resource, one of its instances, or an address in Terraform's spelling."""
 
 
 class _Refactoring(Element):
-    _spelt = INSTANCE
+    """A block that a stack can have once for each value of its first argument."""
 
-    def __init__(
-        self, scope: Construct, kind: str, subject: str, schema: BlockSchema, arguments: dict[str, Any]
-    ) -> None:
+    def __init__(self, scope: Construct, kind: str, schema: BlockSchema, arguments: dict[str, Any]) -> None:
         naming = naming_scope(scope)
-        address = f"{kind} {arguments[subject]}"
-        pointing = [(name, arguments[name]) for name in ("from", "to") if name in arguments]
-        if found := [text for name, each in pointing for text in problems(each, self._spelt, name)]:
-            raise ArgumentsError(address, found)
-        body = checked(address, normalized(arguments), schema)
-        node_id = f"{kind}.{arguments[subject]}"
+        target = address_of(next(iter(arguments.values())))
+        address = f"{kind} {target}"
+        body = checked_body(address, arguments, schema)
+        node_id = f"{kind}.{target}"
         naming.registry.register(address, naming.path(node_id))
         super().__init__(scope, node_id, {kind: [body]})
 
 
 class Moved(_Refactoring):
-    """A resource that had another address: `Moved(stack, from_="aws_s3_bucket.old", to=bucket)`.
+    """A `moved` block: `Moved(stack, from_="aws_s3_bucket.old", to=bucket)`.
+
+    Args:
+        scope: a stack, or a construct in a stack.
+        from_: the former address.
+        to: the new address.
 
     Raises:
-        AddressError: the stack says already where `from_` went.
-        ArgumentsError: `from_` or `to` is no address.
+        AddressError: the stack has a `moved` block from this address already.
+        ArgumentsError: `from_` or `to` is not an address.
     """
 
     def __init__(self, scope: Construct, *, from_: Addressed, to: Addressed) -> None:
-        super().__init__(scope, "moved", "from", _MOVED, {"from": address_of(from_), "to": address_of(to)})
+        super().__init__(scope, "moved", MOVED, {"from": from_, "to": to})
 
 
 class Import(_Refactoring):
-    """A resource that exists already: `Import(stack, to=bucket, id="my-bucket")`.
+    """An `import` block: `Import(stack, to=bucket, id="my-bucket")`.
 
     Args:
-        scope: a stack, or a construct in one.
-        to: what the resource is in the configuration.
-        id: what the provider calls it.
-        provider: the provider to import with, where it is not the resource's own.
-        for_each: imports an instance for each element.
+        scope: a stack, or a construct in a stack.
+        to: the resource in the configuration.
+        id: the provider's id of the existing resource.
+        provider: the provider configuration; the resource's own by default.
+        for_each: imports one instance for each element.
 
     Raises:
-        AddressError: the stack imports to this address already.
+        AddressError: the stack has an `import` block to this address already.
         ArgumentsError: Terraform would reject the arguments.
     """
 
     def __init__(self, scope: Construct, *, to: Addressed, id: str, provider: Any = None, for_each: Any = None) -> None:  # noqa: A002  Terraform's own name
-        arguments = {"to": address_of(to), "id": id, "provider": provider, "for_each": for_each}
-        super().__init__(scope, "import", "to", _IMPORT, arguments)
+        super().__init__(scope, "import", IMPORT, {"to": to, "id": id, "provider": provider, "for_each": for_each})
 
 
 class Removed(_Refactoring):
-    """A resource that the configuration no longer has: `Removed(stack, from_="aws_s3_bucket.old", destroy=False)`.
+    """A `removed` block: `Removed(stack, from_="aws_s3_bucket.old", destroy=False)`.
 
     Args:
-        scope: a stack, or a construct in one.
-        from_: the address that it had, without the key of an instance.
-        destroy: whether to destroy it, or only to forget it.
+        scope: a stack, or a construct in a stack.
+        from_: the former address, without the key of an instance.
+        destroy: True destroys the resource, False only removes it from the state.
 
     Raises:
-        AddressError: the stack removes it already.
-        ArgumentsError: `from_` is no address.
+        AddressError: the stack has a `removed` block from this address already.
+        ArgumentsError: `from_` is not an address.
     """
 
-    _spelt = WHOLE
-
     def __init__(self, scope: Construct, *, from_: str, destroy: bool) -> None:
-        super().__init__(scope, "removed", "from", _REMOVED, {"from": from_, "lifecycle": {"destroy": destroy}})
+        super().__init__(scope, "removed", REMOVED, {"from": from_, "lifecycle": {"destroy": destroy}})

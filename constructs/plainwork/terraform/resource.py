@@ -16,57 +16,58 @@ class Instance:
     """One instance of a resource with `count` or `for_each`.
 
     Attributes:
-        address: as `aws_instance.web[0]`.
+        address: such as `aws_instance.web[0]`.
     """
 
     def __init__(self, declaration: Declaration, key: int | str) -> None:
-        self.address = f"{declaration.address}[{references.key(key)}]"
+        self.address = f"{declaration.address}[{references.instance_key(key)}]"
         self._schema = declaration.schema
 
     def __getitem__(self, path: str) -> Reference:
+        """A reference to an attribute of this instance; see `plainwork.references.attribute`."""
         return references.attribute(self.address, path, self._schema)
 
 
 class _Declared:
-    """What can be done with a resource or data source once it is made."""
+    """Address, references and overrides of a resource or data source."""
 
     _declaration: Declaration
 
     @property
     def address(self) -> str:
-        """What Terraform calls it: `aws_s3_bucket.state`, `data.aws_region.current`."""
+        """The address in Terraform: `aws_s3_bucket.state`, `data.aws_region.current`."""
         return self._declaration.address
 
     def __getitem__(self, path: str) -> Reference:
-        """A reference to an attribute, as `bucket["arn"]`; see `plainwork.references.attribute`.
+        """A reference to an attribute, such as `bucket["arn"]`; see `plainwork.references.attribute`.
 
         Raises:
-            UndefinedReferenceError: the type has no such attribute, or there are many instances and none is named.
+            UndefinedReferenceError: the type has no such attribute, or the resource has `count` or `for_each`.
         """
         if repeated := self._repeated_by():
             raise UndefinedReferenceError(
-                f"{self.address} has {repeated}: write resource.instance(...)[{path!r}] or resource.every({path!r})"
+                f"{self.address} has `{repeated}`; use resource.instance(...)[{path!r}] or resource.every({path!r})"
             )
         return references.attribute(self.address, path, self._declaration.schema)
 
     def instance(self, key: int | str) -> Instance:
-        """One of many instances.
+        """One of several instances.
 
         Args:
             key: an index with `count`; with `for_each` a key, or an expression such as `${each.key}`.
 
         Raises:
-            UndefinedReferenceError: there is neither `count` nor `for_each`.
+            UndefinedReferenceError: the resource has neither `count` nor `for_each`.
         """
         if not self._repeated_by():
-            raise UndefinedReferenceError(f"{self.address} has neither count nor for_each: write resource['arn']")
+            raise UndefinedReferenceError(f"{self.address} has neither `count` nor `for_each`; use resource['arn']")
         return Instance(self._declaration, key)
 
     def every(self, path: str) -> Reference:
         """A list of an attribute of every instance.
 
         Raises:
-            UndefinedReferenceError: there is neither `count` nor `for_each`, or the type has no such attribute.
+            UndefinedReferenceError: the resource has neither `count` nor `for_each`, or its type has no such attribute.
         """
         checked = references.checked_path(self.address, path, self._declaration.schema)
         match self._repeated_by():
@@ -74,25 +75,33 @@ class _Declared:
                 return references.expression(f"{self.address}[*].{checked}")
             case "for_each":
                 return references.expression(f"values({self.address})[*].{checked}")
-        raise UndefinedReferenceError(f"{self.address} has neither count nor for_each: write resource[{path!r}]")
+        raise UndefinedReferenceError(f"{self.address} has neither `count` nor `for_each`; use resource[{path!r}]")
 
     @property
     def friendly_unique_id(self) -> str:
-        """The last part of the address; CDKTF asks for it under this name."""
+        """The last part of the address, under the name that CDKTF reads."""
         return self._declaration.name
 
     def add_override(self, path: str, value: Any) -> None:
-        """Write a value that no check has seen, at a dotted path; None removes what is there."""
+        """Set a value without checks at a dotted path, such as `rule.0.status`; None removes the value."""
         override(self._declaration.body, path, value)
 
     def override_logical_id(self, _new_logical_id: str) -> None:
-        """Refused: the address is made of the ids of the constructs."""
-        raise PlainworkError(f"{self.address} is named by its id: give it another one when it is made")
+        """Not supported: the address consists of the ids of the constructs.
+
+        Raises:
+            PlainworkError: always.
+        """
+        raise PlainworkError(f"the address {self.address} consists of construct ids; change the id of the resource")
 
     def to_hcl_terraform(self) -> Any:
-        """Refused: CDKTF's own HCL would hold an empty block."""
+        """Not supported: CDKTF's own HCL would contain an empty block.
+
+        Raises:
+            PlainworkError: always.
+        """
         raise PlainworkError(
-            f"{self.address}: CDKTF's own HCL loses what is in it; write JSON, and run `plainwork render`"
+            f"{self.address}: CDKTF's own HCL lacks the arguments; synthesize JSON and run `plainwork render`"
         )
 
     def _repeated_by(self) -> str | None:
@@ -100,38 +109,36 @@ class _Declared:
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in _CDKTF_ARGUMENTS:
-            raise PlainworkError(f"{self.address}.{name} cannot be set later: give it when the resource is made")
+            raise PlainworkError(f"{self.address}.{name} cannot be changed; pass it when the resource is created")
         super().__setattr__(name, value)
 
 
 _CDKTF_ARGUMENTS = {"connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioners"}
 
 
-def _refused(instead: str) -> Any:
-    """A method of CDKTF's that would be lost without a word, because Terraform has a block for what it does."""
+def _not_supported(alternative: str) -> Any:
+    """A method of CDKTF that would have no effect, because a block of its own has replaced it."""
 
-    def refuse(self: _Declared, *_arguments: Any, **_named: Any) -> None:
-        raise PlainworkError(
-            f"{self.address}: this method of CDKTF is not supported; make a plainwork.{instead} in its place"
-        )
+    def method(self: _Declared, *_arguments: Any, **_named: Any) -> None:
+        raise PlainworkError(f"{self.address}: this method of CDKTF is not supported; use plainwork.{alternative}")
 
-    return refuse
+    return method
 
 
 class Resource(_Declared, TerraformResource):
-    """A plain resource: `Resource(scope, "aws_s3_bucket", "state", bucket=..., tags=...)`.
+    """A resource: `Resource(scope, "aws_s3_bucket", "state", bucket=..., tags=...)`.
 
     Args:
-        scope: a stack, or a construct in one.
+        scope: a stack, or a construct in a stack.
         type_: the resource type.
-        id_: the resource's own part of its name; inside a construct it may be left out.
-        arguments: the arguments, nested blocks (a dict, or a list of dicts) and meta-arguments (`lifecycle`,
-            `depends_on`, `count`, `for_each`, `provider`, `provisioner`, `connection`, `dynamic`) by Terraform's own
+        id_: the resource's own part of its name; optional inside a construct.
+        arguments: arguments, nested blocks (a dict, or a list of dicts) and meta-arguments (`lifecycle`,
+            `depends_on`, `count`, `for_each`, `provider`, `provisioner`, `connection`, `dynamic`), by Terraform's
             names. None means absent.
 
     Raises:
-        AddressError: the name is no Terraform identifier, or the address is taken.
-        ArgumentsError: Terraform would reject the arguments; all reasons are in it.
+        AddressError: the name is not a Terraform identifier, or the stack has this address already.
+        ArgumentsError: Terraform would reject the arguments; the error has all reasons.
     """
 
     def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:
@@ -143,15 +150,15 @@ class Resource(_Declared, TerraformResource):
         declaration = self._declaration
         return {"resource": {declaration.type: {declaration.name: declaration.body}}}
 
-    add_move_target = move_from_id = move_to = move_to_id = _refused("Moved")
-    import_from = _refused("Import")
+    add_move_target = move_from_id = move_to = move_to_id = _not_supported("Moved")
+    import_from = _not_supported("Import")
 
 
 class DataSource(_Declared, TerraformDataSource):
-    """A plain data source: `DataSource(scope, "aws_iam_policy_document", "read", statement=[...])`.
+    """A data source: `DataSource(scope, "aws_iam_policy_document", "read", statement=[...])`.
 
-    Arguments and errors are those of `Resource`; of the meta-arguments there are `depends_on`, `count`, `for_each`,
-    `provider`, `dynamic`, and `lifecycle` with its conditions.
+    Arguments and errors are those of `Resource`. The meta-arguments are `depends_on`, `count`, `for_each`,
+    `provider`, `dynamic`, and `lifecycle` with `precondition` and `postcondition`.
     """
 
     def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:

@@ -1,4 +1,4 @@
-"""Stacks: one Terraform configuration with one state."""
+"""Stacks: root modules with one state each."""
 
 from __future__ import annotations
 
@@ -15,36 +15,43 @@ _ID = re.compile(r"[\w-][\w.-]*")
 
 
 class Stack(TerraformStack):
-    """One Terraform configuration.
+    """A root module with one state.
 
-    Without a backend Terraform keeps the state in a file beside the configuration.
+    Without `set_backend`, the state is a local file beside the configuration.
 
     Args:
         scope: the app.
-        id_: the name of the stack and of its directory.
-        required_version: the versions of Terraform that may run it; None for any.
+        id_: the name of the stack and of its directory: letters, digits, `.`, `_` and `-`.
+        required_version: the version constraint on Terraform, `>= 1.10` by default; None for no constraint.
+
+    Raises:
+        AddressError: the scope is not a construct, the id is not valid, or the app has a stack with this id already.
     """
 
     def __init__(self, scope: Construct, id_: str, *, required_version: str | None = ">= 1.10") -> None:
-        super().__init__(scope, _checked(scope, id_))
+        super().__init__(scope, _checked_id(scope, id_))
         if required_version:
             Element(self, "required_version", {"terraform": {"required_version": required_version}})
 
     def set_backend(self, type_: str, arguments: Mapping[str, Any]) -> Backend:
-        """Store the state in a backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
+        """Set the backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
+
+        Args:
+            type_: of the backend, such as `s3`.
+            arguments: by Terraform's names; their names are not checked.
 
         Raises:
             DuplicateBackendError: the stack has a backend already.
+            ArgumentsError: an argument is not plain data.
         """
         if existing := self.node.try_find_child(NODE_ID):
             raise DuplicateBackendError(
-                f"stack {self.node.id!r} has a backend already: {_spell(existing)}; "
-                f"got another: {type_} {dict(arguments)}"
+                f"duplicate backend in stack {self.node.id!r}: {_spell(existing)} and {type_} {dict(arguments)}"
             )
         return Backend(self, type_, arguments)
 
     def ensure_backend_exists(self) -> TerraformBackend:
-        """The backend. CDKTF's default, a local file at an absolute path, is replaced by none at all."""
+        """The backend. CDKTF's default, a local file at an absolute path, is replaced by no backend block."""
         given = self.node.try_find_child(NODE_ID)
         backend = super().ensure_backend_exists()
         if given or not self.node.try_find_child(NODE_ID):
@@ -53,21 +60,17 @@ class Stack(TerraformStack):
         return Backend(self, "local", None)
 
 
-def _checked(scope: Construct, id_: str) -> str:
-    """The id, which is a directory's name too.
-
-    Raises:
-        AddressError: the scope is no construct, the id cannot be one, or the scope has it already.
-    """
+def _checked_id(scope: Construct, id_: str) -> str:
+    """Return the id, which is also the name of a directory."""
     if not isinstance(scope, Construct):
-        raise AddressError(f"the scope of a stack must be an App (got {scope!r})")
+        raise AddressError(f"the scope of a stack must be an App (value {scope!r})")
     if not isinstance(id_, str) or not _ID.fullmatch(id_):
         raise AddressError(
-            "the id of a stack must be letters, digits, dots, underscores and hyphens, and begin with no dot "
-            f"(got {id_!r})"
+            "the id of a stack must consist of letters, digits, dots, underscores and hyphens, and not begin with a "
+            f"dot (value {id_!r})"
         )
     if scope.node.try_find_child(id_):
-        raise AddressError(f"there are two stacks with the id {id_!r}: give one of them another")
+        raise AddressError(f"duplicate stack {id_!r}; change one of the ids")
     return id_
 
 

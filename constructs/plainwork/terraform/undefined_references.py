@@ -1,4 +1,4 @@
-"""References in a whole configuration: those that lead to nothing that it declares, and those that are none."""
+"""References in a synthesized stack to addresses that it does not declare, and references that CDKTF escaped."""
 
 from __future__ import annotations
 
@@ -12,36 +12,36 @@ from plainwork_core.schema import load
 _ESCAPED = re.compile(r"\$\$\{((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)")
 _BARE = {"depends_on", "replace_triggered_by"}
 _PREFIX = {"resource": "", "data": "data."}
-_OTHERS = ("output", "locals", "provider", "module")
+_OTHER_SECTIONS = ("output", "locals", "provider", "module")
 
 
-def undeclared(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[str, str]:
-    """Each address that the configuration refers to and does not declare, with the first block that refers to it.
+def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[str, str]:
+    """Each address that the stack refers to and does not declare, with the first block that refers to it.
 
     Args:
         config: a stack in Terraform's JSON syntax.
-        elsewhere: the addresses that other stacks declare. Any other name counts as an address only if the schema has
-            its type.
+        elsewhere: the addresses that other stacks declare. Any other name is an address only if the schema has its
+            type.
     """
     declared = {address for address, _ in _declared(config)} | set(_declared_values(config))
     found: dict[str, str] = {}
-    for user, text in _texts(config):
+    for block, text in _strings(config):
         for names in scan(text).references:
             address = ".".join(names[: 3 if names[0] == "data" else 2])
             if address not in declared and (address in elsewhere or _is_of_known_type(names)):
-                found.setdefault(address, user)
+                found.setdefault(address, block)
     return found
 
 
-def escaped(config: Mapping[str, Any]) -> dict[str, str]:
-    """Each declared address that a function of CDKTF's has taken for text, with whose arguments it stands in.
+def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
+    """Each declared address that a function of CDKTF has escaped, with the block that contains it.
 
-    CDKTF escapes a `${` in what its functions are given: the provider would be told these characters, and no ARN.
+    CDKTF escapes a `${` in the arguments of its functions: the provider would receive these characters, not the ARN.
     """
     declared = {address for address, _ in _declared(config)}
     return {
-        address: user
-        for user, text in _texts(config)
+        address: block
+        for block, text in _strings(config)
         if "$${" in text and scan(text).interpolates
         for address in _ESCAPED.findall(text)
         if address in declared
@@ -60,21 +60,23 @@ def _is_of_known_type(names: tuple[str, ...]) -> bool:
 
 def _declared(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for section, prefix in _PREFIX.items():
-        for type_, named in config.get(section, {}).items():
-            yield from ((f"{prefix}{type_}.{name}", body) for name, body in named.items())
+        for type_, blocks in config.get(section, {}).items():
+            yield from ((f"{prefix}{type_}.{name}", body) for name, body in blocks.items())
 
 
 def _declared_values(config: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses of input variables and local values, which several stacks of an app may share."""
+    """The addresses of input variables and local values, which several stacks of an app can share."""
     yield from (f"var.{name}" for name in config.get("variable", {}))
     yield from (f"local.{name}" for name in config.get("locals", {}))
 
 
-def _texts(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every string in the configuration that can hold a reference, and what it stands in."""
-    others = ((f"{section}.{name}", body) for section in _OTHERS for name, body in config.get(section, {}).items())
-    for user, body in (*_declared(config), *others):
-        yield from ((user, text) for text in _inside(body))
+def _strings(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The address of each block, with each string in it that can contain a reference."""
+    others = (
+        (f"{section}.{name}", body) for section in _OTHER_SECTIONS for name, body in config.get(section, {}).items()
+    )
+    for block, body in (*_declared(config), *others):
+        yield from ((block, text) for text in _inside(body))
 
 
 def _inside(value: Any) -> Iterator[str]:

@@ -1,0 +1,187 @@
+"""The body of a block in Terraform's JSON syntax, with everything in it that Terraform would reject.
+
+A nested block that can occur once is one object, any other a list of objects, however the user writes it, so that the
+generated text depends on the schema alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plainwork.arguments.language import OpenBlockSchema
+from plainwork.arguments.messages import unsupported, wrong_value
+from plainwork.arguments.values import convert
+from plainwork_core.errors import did_you_mean
+from plainwork_core.schema import Attribute, BlockSchema, NestedBlock
+
+_DYNAMIC = "dynamic"
+_INDEX = re.compile(r"\[\d+\]")
+_CONTENT = re.compile(rf"\b{_DYNAMIC}\.([^.]+)\.content\b")
+_OPEN = OpenBlockSchema()
+
+
+class Block(dict[str, Any]):
+    """A nested block in the arguments of a type without schema, where a dict alone would be a map.
+
+    `Resource(stack, "acme_site", "www", rule=[Block(port=80), Block(port=443)])`
+    """
+
+
+@dataclass(slots=True)
+class JsonBody:
+    """The result of one traversal.
+
+    Attributes:
+        body: the arguments in JSON syntax; meaningful only if there are no problems.
+        problems: a sentence for each argument or nested block that Terraform or the provider would reject.
+        deprecated: paths in the schema of the arguments and blocks that the provider has deprecated.
+        blocks: paths of each `Block`, where there is no schema.
+    """
+
+    body: dict[str, Any] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    deprecated: set[str] = field(default_factory=set)
+    blocks: set[str] = field(default_factory=set)
+
+
+def json_body(arguments: Mapping[str, Any], schema: BlockSchema) -> JsonBody:
+    """Convert and check the arguments of a block.
+
+    Args:
+        arguments: by Terraform's names; None means absent.
+        schema: of the block, meta-arguments included.
+    """
+    result = JsonBody()
+    result.body = _block(arguments, schema, "", result)
+    return result
+
+
+def _block(arguments: Mapping[str, Any], schema: BlockSchema, prefix: str, result: JsonBody) -> dict[str, Any]:
+    body = {
+        name: _argument(name, value, schema, f"{prefix}{name}", result)
+        for name, value in arguments.items()
+        if value is not None
+    }
+    required = [name for name, attribute in schema.attributes.items() if attribute.required and name not in body]
+    required += [name for name, nested in schema.blocks.items() if nested.min_items and name not in body]
+    if required:
+        generated = body.get(_DYNAMIC) or ()
+        result.problems += [f"`{prefix}{name}` is required" for name in required if name not in generated]
+    return body
+
+
+def _argument(name: str, value: Any, schema: BlockSchema, path: str, result: JsonBody) -> Any:
+    if known := schema.attributes.get(name) or schema.blocks.get(name):
+        if known.deprecated:
+            result.deprecated.add(_schema_path(path))
+        return _known(value, known, path, result)
+    if name == _DYNAMIC:
+        return _generators(value, schema, path, result)
+    if isinstance(schema, OpenBlockSchema):
+        return _unknown(value, path, result)
+    result.problems.append(unsupported(path, value, name, schema.names))
+    return value
+
+
+def _known(value: Any, known: Attribute | NestedBlock, path: str, result: JsonBody) -> Any:
+    if isinstance(known, NestedBlock):
+        return _nested(value, known, path, result)
+    if known.settable:
+        return convert(value, known.type, path, result.problems)
+    result.problems.append(f"`{path}` is computed by the provider and cannot be set (value {value!r})")
+    return value
+
+
+def _nested(value: Any, nested: NestedBlock, path: str, result: JsonBody) -> Any:
+    if nested.nesting == "map":
+        return _labelled(value, nested, path, result)
+    given = value if isinstance(value, list | tuple) else [value]
+    maximum = 1 if nested.is_one else nested.max_items
+    if maximum and len(given) > maximum:
+        result.problems.append(f"`{path}` has {len(given)} blocks; the maximum is {maximum}")
+    if len(given) < nested.min_items:
+        result.problems.append(f"`{path}` has {len(given)} blocks; the minimum is {nested.min_items}")
+    if nested.is_one and len(given) == 1:
+        return _body(given[0], nested.block, path, result)
+    return [_body(body, nested.block, f"{path}[{index}]", result) for index, body in enumerate(given)]
+
+
+def _labelled(value: Any, nested: NestedBlock, path: str, result: JsonBody) -> Any:
+    if not isinstance(value, Mapping):
+        result.problems.append(wrong_value(path, value, "a dict from labels to nested blocks"))
+        return value
+    return {label: _body(body, nested.block, f"{path}.{label}", result) for label, body in value.items()}
+
+
+def _body(body: Any, schema: BlockSchema, path: str, result: JsonBody) -> Any:
+    if isinstance(body, Mapping):
+        return _block(body, schema, f"{path}.", result)
+    hint = "; for blocks from an expression use dynamic={...}" if isinstance(body, str) else ""
+    result.problems.append(wrong_value(path, body, f"a nested block: a dict, or a list of dicts{hint}"))
+    return body
+
+
+def _unknown(value: Any, path: str, result: JsonBody) -> Any:
+    """Convert an argument of a type without schema."""
+    if isinstance(value, Block):
+        result.blocks.add(_schema_path(path))
+        return _block(value, _OPEN, f"{path}.", result)
+    if isinstance(value, list | tuple) and any(isinstance(item, Block) for item in value):
+        return [_unknown(item, f"{path}[{index}]", result) for index, item in enumerate(value)]
+    return convert(value, "dynamic", path, result.problems)
+
+
+def _generators(value: Any, schema: BlockSchema, path: str, result: JsonBody) -> Any:
+    """Convert `dynamic={"setting": {"for_each": ..., "content": {...}}}`."""
+    if not isinstance(value, Mapping):
+        result.problems.append(wrong_value(path, value, "a dict from the names of blocks to their generators"))
+        return {}
+    return {
+        name: [
+            _generator(generator, name, schema, f"{path}.{name}", result)
+            for generator in (given if isinstance(given, list | tuple) else [given])
+        ]
+        for name, given in value.items()
+    }
+
+
+def _generator(generator: Any, name: str, schema: BlockSchema, path: str, result: JsonBody) -> Any:
+    generated = _OPEN if isinstance(schema, OpenBlockSchema) else _generated_blocks(schema).get(name)
+    if generated is None:
+        hint = did_you_mean(name, _generated_blocks(schema))
+        result.problems.append(f"unsupported block `{path}`{hint}")
+        return generator
+    if not isinstance(generator, Mapping) or not generator.keys() >= {"for_each", "content"}:
+        result.problems.append(wrong_value(path, generator, "a dict with `for_each` and `content`"))
+        return generator
+    if generated is _OPEN:
+        result.blocks.add(_schema_path(f"{path}.content"))
+    return {
+        key: _body(item, generated, f"{path}.content", result)
+        if key == "content"
+        else convert(item, "dynamic", f"{path}.{key}", result.problems)
+        for key, item in generator.items()
+        if item is not None
+    }
+
+
+def _generated_blocks(schema: BlockSchema) -> dict[str, BlockSchema]:
+    """The blocks that `dynamic` can generate: nested blocks, and arguments that Terraform also reads as blocks.
+
+    Those are lists of objects, such as `ingress`: https://developer.hashicorp.com/terraform/language/attr-as-blocks
+    """
+    blocks = {name: nested.block for name, nested in schema.blocks.items()}
+    for name, attribute in schema.attributes.items():
+        match attribute.type:
+            case ["list" | "set", ["object", members]] if attribute.settable:
+                optional = {member: Attribute(type_, optional=True) for member, type_ in members.items()}
+                blocks[name] = BlockSchema(optional)
+    return blocks
+
+
+def _schema_path(path: str) -> str:
+    """The path without indexes, and with generated blocks where the schema has them."""
+    return _INDEX.sub("", _CONTENT.sub(r"\1", path))

@@ -1,0 +1,21 @@
+"""Messages about arguments, which the modules of this package share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from plainwork_core.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def unsupported(path: str, value: Any, name: str, known: Iterable[str]) -> str:
+    """The message for an argument that the block does not have."""
+    return f"unsupported argument `{path}` (value {value!r}){did_you_mean(name, known)}"
+
+
+def wrong_value(path: str, value: Any, expected: str) -> str:
+    """The message for a value of the wrong type or form."""
+    hint = "; use one of its attributes, such as resource['arn']" if hasattr(value, "address") else ""
+    return f"`{path}` must be {expected} (value {value!r}{hint})"

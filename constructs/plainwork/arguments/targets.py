@@ -1,0 +1,86 @@
+"""Values of meta-arguments that point at a resource, a provider configuration or an attribute.
+
+In JSON syntax these are bare addresses: https://developer.hashicorp.com/terraform/language/syntax/json.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from plainwork._cdktf import TerraformDataSource, TerraformProvider, TerraformResource
+from plainwork.arguments.messages import wrong_value
+from plainwork.errors import UndefinedReferenceError
+from plainwork.references import checked_path
+from plainwork_core.hcl.expressions import code_of
+
+if TYPE_CHECKING:
+    from plainwork_core.schema import TerraformType
+
+INSTANCE = "address of a resource or module, or of one of its instances"
+PATH = "address of a resource or of one of its attributes"
+WHOLE = "address of a resource or module with all its instances"
+PROVIDER = "provider configuration"
+IGNORED = "attribute paths"
+FOR_EACH = "map or set of strings"
+"""Types that Terraform's own arguments have, and no provider's argument has. `IGNORED` carries the type's schema."""
+
+_NAME = r"[A-Za-z_][\w-]*"
+_KEY = r"""(\[("[^"]*"|[^]"]+)\])?"""
+_MODULES = rf"(module\.{_NAME}{_KEY}\.)*"
+_OR_CDKTF_MARKER = r"\$\{TfToken\[.*|"
+_FORMS = {
+    INSTANCE: re.compile(rf"{_OR_CDKTF_MARKER}{_MODULES}(data\.)?{_NAME}\.{_NAME}{_KEY}"),
+    PATH: re.compile(rf"{_OR_CDKTF_MARKER}{_NAME}(\.{_NAME}|\[[^]]+\])+"),
+    WHOLE: re.compile(rf"(module\.{_NAME}\.)*(?!data\.){_NAME}\.{_NAME}"),
+}
+
+
+def address_of(value: Any) -> Any:
+    """The address of a resource or data source, the code of a whole `${...}`, or any other value unchanged."""
+    if isinstance(value, str):
+        return code_of(value) or str.__str__(value)
+    if isinstance(value, TerraformResource | TerraformDataSource) and not hasattr(value, "address"):
+        prefix = "data." if isinstance(value, TerraformDataSource) else ""
+        return f"{prefix}{value.terraform_resource_type}.{value.friendly_unique_id}"
+    return getattr(value, "address", value)
+
+
+def convert_address(value: Any, type_: TerraformType, path: str, problems: list[str]) -> Any:
+    """Convert a resource or an address; see `plainwork.arguments.values.convert`."""
+    address = address_of(value)
+    if not isinstance(address, str) or not _FORMS[type_].fullmatch(address):
+        problems.append(wrong_value(path, value, "a resource or its address, such as 'aws_s3_bucket.state'"))
+    return address
+
+
+def convert_provider(value: Any, _type: TerraformType, path: str, problems: list[str]) -> Any:
+    """Convert a provider or its name with alias."""
+    if isinstance(value, TerraformProvider):
+        return getattr(value, "reference", None) or _provider_reference(value)
+    if not isinstance(value, str):
+        problems.append(wrong_value(path, value, "a Provider or its name and alias, such as 'aws.replica'"))
+    return value
+
+
+def _provider_reference(provider: TerraformProvider) -> str:
+    return ".".join(filter(None, (provider.terraform_resource_type, provider.alias)))
+
+
+def convert_ignored(value: Any, type_: TerraformType, path: str, problems: list[str]) -> Any:
+    """Convert `"all"` or the attribute paths of `ignore_changes`."""
+    if value == "all":
+        return value
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        problems.append(wrong_value(path, value, "'all' or a list of attribute names"))
+        return value
+    _, schema = type_
+    for attribute in value:
+        try:
+            canonical = checked_path(path, attribute, schema)
+        except UndefinedReferenceError as error:
+            problems.append(str(error))
+        else:
+            if canonical != attribute or "[*]" in canonical:
+                problems.append(f"{path}[{attribute!r}] must have constant indexes in brackets, such as 'rule[0].id'")
+    return [str.__str__(attribute) for attribute in value]
