@@ -31,7 +31,7 @@ suppress_warnings = [
     "toc.not_included",  # the index of policies leads to their pages
 ]
 myst_heading_anchors = 4
-myst_links_external_new_tab = False
+myst_url_schemes = {"http": None, "https": None, "repository": f"{SOURCE}/{{{{path}}}}#{{{{fragment}}}}"}
 html_theme = "furo"
 html_title = f"plainwork {__version__}"
 html_copy_source = False
@@ -46,7 +46,7 @@ def setup(app: Sphinx) -> None:
 
 
 def _point_at_repository(_: Sphinx, docname: str, source: list[str]) -> None:
-    """Replace links to files outside `docs/` by addresses in the repository, and report those that do not exist."""
+    """Give links to files outside `docs/` the scheme `repository`, and report those that do not exist."""
     page = DOCS / f"{docname}.md"
 
     def address(link: re.Match[str]) -> str:
@@ -55,6 +55,6 @@ def _point_at_repository(_: Sphinx, docname: str, source: list[str]) -> None:
             return link[0]
         if not target.exists():
             logging.getLogger(__name__).warning("dead link: %s", link[1], location=docname)
-        return f"]({SOURCE}/{target.relative_to(ROOT).as_posix()}"
+        return f"](repository:{target.relative_to(ROOT).as_posix()}"
 
     source[0] = _OUTWARD_LINK.sub(address, source[0])
