@@ -98,3 +98,8 @@ def contents(wheel: Path) -> dict[str, bytes]:
     """The bytes of each file in a wheel."""
     with ZipFile(wheel) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_notice_lists_each_data_file() -> None:
+    data = sorted(file.relative_to(ROOT).as_posix() for file in ROOT.glob("*/*/data/*") if file.is_file())
+    assert sorted(re.findall(r"^\S+/data/\S+$", (ROOT / "NOTICE").read_text(), flags=re.MULTILINE)) == data
