@@ -5,10 +5,11 @@ from plainwork.errors import GrantError
 from plainwork.security_group import IngressSource
 from plainwork.valkey.autoscaling import ReplicaScaling, ShardMetric, ShardScaling
 from plainwork.valkey.capacity import CacheUsageLimits
-from plainwork.valkey.engine import Eviction, ValkeyVersion
+from plainwork.valkey.engine import Eviction
 from plainwork.valkey.replication_group import ValkeyReplicationGroup
 from plainwork.valkey.serverless import ReplacementWarning, ValkeyServerless
 from plainwork.valkey.users import CacheUser
+from plainwork_core.aws.elasticache import ValkeyVersion
 
 __all__ = [
     "AlarmActions",

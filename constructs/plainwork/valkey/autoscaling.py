@@ -11,23 +11,22 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
 from plainwork.terraform import Resource
-from plainwork.valkey.capacity import (
+from plainwork.valkey.capacity import Nodes, auto_scaling_problems, literal_number_problems
+from plainwork_core.aws.elasticache import (
     MAX_REPLICAS,
     MAX_SHARDS,
-    Nodes,
-    auto_scaling_problems,
+    REPLICAS_DIMENSION,
+    SCALING_NAMESPACE,
+    SCALING_RESOURCE_PREFIX,
+    SCALING_TARGETS,
+    SHARDS_DIMENSION,
     has_data_tiering,
-    literal_number_problems,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plainwork.terraform import Construct
-
-_MIN_TARGET, _MAX_TARGET = 35, 70
-_NAMESPACE = "elasticache"
-_PREFIX = "elasticache:replication-group"
 
 
 class ShardMetric(Enum):
@@ -83,7 +82,7 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
     if nodes.shards is None:
         yield "scaling needs cluster mode: set shards, to 1 or more"
     yield from auto_scaling_problems(node_type)
-    yield from scalars.whole_number_problems("scaling target_value", scaling.target_value, _MIN_TARGET, _MAX_TARGET)
+    yield from scalars.whole_number_problems("scaling target_value", scaling.target_value, *SCALING_TARGETS)
     if isinstance(scaling, ShardScaling):
         yield from _metric_problems(scaling, node_type)
         yield from _capacity_problems(scaling, "shards", nodes.shards, MAX_SHARDS)
@@ -114,14 +113,14 @@ def scaled_arguments(scaling: Scaling | None) -> list[str]:
 def make_scaling(scope: Construct, name: str, group: Resource, scaling: Scaling) -> None:
     """The scaling target and its policy. ElastiCache creates the service-linked role."""
     is_shards = isinstance(scaling, ShardScaling)
-    id_, dimension = ("shards", "NodeGroups") if is_shards else ("replicas", "Replicas")
+    id_, dimension = ("shards", SHARDS_DIMENSION) if is_shards else ("replicas", REPLICAS_DIMENSION)
     target = Resource(
         scope,
         "aws_appautoscaling_target",
         id_,
-        service_namespace=_NAMESPACE,
-        resource_id=f"replication-group/{group['replication_group_id']}",
-        scalable_dimension=f"{_PREFIX}:{dimension}",
+        service_namespace=SCALING_NAMESPACE,
+        resource_id=f"{SCALING_RESOURCE_PREFIX}{group['replication_group_id']}",
+        scalable_dimension=dimension,
         min_capacity=scaling.min_capacity,
         max_capacity=scaling.max_capacity,
     )

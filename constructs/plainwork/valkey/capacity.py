@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
+from plainwork_core.aws.elasticache import (
+    MAX_NODES,
+    MAX_REPLICAS,
+    MAX_SHARDS,
+    NODE_TYPE,
+    SCALABLE_FAMILIES,
+    SCALABLE_SIZES,
+    USAGE_LIMITS,
+    VIRTUAL_CPUS,
+    has_auto_scaling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-MAX_SHARDS, MAX_REPLICAS, MAX_NODES = 500, 5, 500
-"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html; the default quota is 90 nodes."""
-
-_NODE_TYPE = re.compile(r"cache\.(?P<family>[a-z]\d[a-z]*)\.(?P<size>[a-z0-9]+)")
-_VIRTUAL_CPUS = {
-    "micro": 2,
-    "small": 2,
-    "medium": 2,
-    "large": 2,
-    "xlarge": 4,
-    "2xlarge": 8,
-    "4xlarge": 16,
-    "8xlarge": 32,
-    "12xlarge": 48,
-    "16xlarge": 64,
-    "24xlarge": 96,
-}
-"""By size of the current generation: https://aws.amazon.com/elasticache/pricing/."""
-
-_SCALABLE_FAMILIES = ("r8g", "r7g", "r6g", "r6gd", "r5", "m8g", "m7g", "m6g", "m5", "c8gn", "c7gn")
-_SCALABLE_SIZES = ("large", "xlarge", "2xlarge")
-"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html; AWS adds families."""
-
-_USAGE_RANGES = {"data_storage": (1, 5_000), "ecpu_per_second": (1_000, 15_000_000)}
-"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html"""
 
 
 @dataclass(frozen=True)
@@ -111,7 +95,7 @@ class CacheUsageLimits:
 
     def problems(self) -> Iterator[str]:
         """Problems of the limits."""
-        for name, (least, most) in _USAGE_RANGES.items():
+        for name, (least, most) in USAGE_LIMITS.items():
             minimum, maximum = self._range(name)
             field = f"cache_usage_limits {name}"
             problems = [*literal_number_problems(f"{field}_maximum", maximum, least, most)]
@@ -124,7 +108,7 @@ class CacheUsageLimits:
     def arguments(self) -> dict[str, Any]:
         """The block `cache_usage_limits` of `aws_elasticache_serverless_cache`."""
         blocks = {}
-        for name in _USAGE_RANGES:
+        for name in USAGE_LIMITS:
             minimum, maximum = self._range(name)
             blocks[name] = {"minimum": minimum, "maximum": maximum}
         return {**blocks, "data_storage": {**blocks["data_storage"], "unit": "GB"}}
@@ -146,33 +130,19 @@ def node_type_problems(node_type: Any) -> Iterator[str]:
     """Problems of `node_type`. Only form and size are checked, because AWS adds and removes families."""
     if scalars.is_reference(node_type):
         yield f"node_type must be a literal, because alarm thresholds depend on it: got {node_type!r}"
-    elif not (found := _NODE_TYPE.fullmatch(str(node_type))):
+    elif not (found := NODE_TYPE.fullmatch(str(node_type))):
         yield f"node_type must be 'cache.', a family and a size, as 'cache.r7g.large': got {node_type!r}"
-    elif found["size"] not in _VIRTUAL_CPUS:
-        yield f"node_type must have one of the sizes {', '.join(_VIRTUAL_CPUS)}: got {node_type!r}"
+    elif found["size"] not in VIRTUAL_CPUS:
+        yield f"node_type must have one of the sizes {', '.join(VIRTUAL_CPUS)}: got {node_type!r}"
 
 
 def auto_scaling_problems(node_type: Any) -> Iterator[str]:
     """Problems of `node_type` with auto scaling, which ElastiCache has for some families and sizes."""
-    found = _NODE_TYPE.fullmatch(str(node_type))
-    if found and not (found["family"] in _SCALABLE_FAMILIES and found["size"] in _SCALABLE_SIZES):
+    if NODE_TYPE.fullmatch(str(node_type)) and not has_auto_scaling(str(node_type)):
         yield (
-            f"node_type must have one of the families {', '.join(_SCALABLE_FAMILIES)} and one of the sizes "
-            f"{', '.join(_SCALABLE_SIZES)} for auto scaling: got {node_type!r}"
+            f"node_type must have one of the families {', '.join(SCALABLE_FAMILIES)} and one of the sizes "
+            f"{', '.join(SCALABLE_SIZES)} for auto scaling: got {node_type!r}"
         )
-
-
-def virtual_cpus(node_type: str) -> int:
-    """Number of virtual CPUs of a valid node type."""
-    return _VIRTUAL_CPUS[node_type.rpartition(".")[2]]
-
-
-def has_data_tiering(node_type: str) -> bool:
-    """Whether nodes of a type also store data on SSD, which needs `data_tiering_enabled`.
-
-    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html
-    """
-    return node_type.startswith("cache.r6gd.")
 
 
 def literal_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:

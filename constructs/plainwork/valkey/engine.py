@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from plainwork.checks import scalars
 from plainwork.terraform import Resource
+from plainwork_core.aws.elasticache import MAXMEMORY_POLICY, NO_EVICTION, ValkeyVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,42 +18,7 @@ if TYPE_CHECKING:
 VersionArgument = Literal["engine_version", "major_engine_version"]
 """The Terraform argument that a version is written to."""
 
-_DERIVED_PARAMETERS = {"maxmemory-policy": "eviction", "cluster-enabled": "shards"}
-
-
-class ValkeyVersion(Enum):
-    """Versions of Valkey on ElastiCache.
-
-    A new version is available in some Regions, for example in China, later than in others; this is not checked.
-
-    Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
-    """
-
-    V7_2 = "7.2"
-    V8_0 = "8.0"
-    V8_1 = "8.1"
-    V8_2 = "8.2"
-    V9_0 = "9.0"
-    V9_1 = "9.1"
-
-    @property
-    def engine_version(self) -> str:
-        """Major and minor version, as `aws_elasticache_replication_group` takes it: `8.1`."""
-        return str(self.value)
-
-    @property
-    def major_engine_version(self) -> str:
-        """Major version, as `aws_elasticache_serverless_cache` takes it: `8`."""
-        return self.engine_version.partition(".")[0]
-
-    @property
-    def family(self) -> str:
-        """Family of the version's parameter groups: `valkey8`."""
-        return f"valkey{self.major_engine_version}"
-
-    def parameter_group_name(self, name: str) -> str:
-        """Name of a cache's parameter group; it contains the family, because a group cannot change its family."""
-        return f"{name}-{self.family}"
+_DERIVED_PARAMETERS = {MAXMEMORY_POLICY: "eviction", "cluster-enabled": "shards"}
 
 
 class Eviction(Enum):
@@ -66,7 +32,7 @@ class Eviction(Enum):
     CACHE = "allkeys-lru"
     """Keys can be computed again: the least recently used keys are evicted. Full memory is the normal state."""
 
-    STORE = "noeviction"
+    STORE = NO_EVICTION
     """Keys must not be lost: writes fail when the memory is full. Full memory is an outage."""
 
 
@@ -85,7 +51,7 @@ def version_problems(version: Any, current: Any, argument: VersionArgument) -> I
     if problems or current is None:
         return
     new, old = getattr(version, argument), getattr(current, argument)
-    if _version_key(new) < _version_key(old):
+    if new != old and version.number < current.number:
         yield (
             f"engine_version must not be older than current_engine_version, which is {old!r}: ElastiCache cannot "
             f"downgrade, so Terraform would replace the cache: got {new!r}"
@@ -112,18 +78,17 @@ def make_parameter_group(
     *,
     cluster: bool,
 ) -> Resource:
-    """The parameter group of the version's family. An upgrade to a new family creates the new group first."""
-    derived = {"maxmemory-policy": eviction.value, **({"cluster-enabled": "yes"} if cluster else {})}
+    """The parameter group of the version's family. An upgrade to a new family creates the new group first.
+
+    Its name contains the family, because a group cannot change its family.
+    """
+    derived = {MAXMEMORY_POLICY: eviction.value, **({"cluster-enabled": "yes"} if cluster else {})}
     return Resource(
         scope,
         "aws_elasticache_parameter_group",
-        name=version.parameter_group_name(name),
+        name=f"{name}-{version.family}",
         description=f"Parameters of {name}",
         family=version.family,
         parameter=[{"name": parameter, "value": value} for parameter, value in {**derived, **parameters}.items()],
         lifecycle={"create_before_destroy": True},
     )
-
-
-def _version_key(version: str) -> list[int]:
-    return [int(part) for part in version.split(".")]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from plainwork.alarms import Alarm, AlarmActions, make_alarm
 from plainwork.checks import scalars
 from plainwork.terraform import Locals, Resource
-from plainwork.valkey.capacity import virtual_cpus
 from plainwork.valkey.engine import Eviction
+from plainwork_core.aws.elasticache import MAX_CONNECTIONS, virtual_cpus
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from plainwork.terraform import Construct
     from plainwork.valkey.capacity import CacheUsageLimits
-
-MAX_CONNECTIONS = 65_000
-"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/BestPractices.Clients.Redis.Connections.html"""
 
 DEFAULT_CONNECTIONS_THRESHOLD = MAX_CONNECTIONS * 8 // 10
 

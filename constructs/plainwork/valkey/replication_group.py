@@ -11,10 +11,9 @@ from plainwork.errors import ArgumentsError
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey import autoscaling
-from plainwork.valkey.capacity import Nodes, has_data_tiering, node_type_problems
+from plainwork.valkey.capacity import Nodes, node_type_problems
 from plainwork.valkey.engine import (
     Eviction,
-    ValkeyVersion,
     make_parameter_group,
     parameter_problems,
     version_problems,
@@ -29,6 +28,7 @@ from plainwork.valkey.monitoring import (
 )
 from plainwork.valkey.schedule import snapshot_retention_problems, window_problems
 from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
+from plainwork_core.aws.elasticache import ValkeyVersion, has_data_tiering
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

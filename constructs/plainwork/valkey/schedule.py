@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
 from plainwork.valkey.engine import Eviction
+from plainwork_core.aws.elasticache import MAX_SNAPSHOT_RETENTION_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAX_RETENTION_DAYS = 35
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES_PER_DAY, _MINUTES_PER_WEEK, _MIN_WINDOW_MINUTES = 24 * 60, 7 * 24 * 60, 60
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
@@ -22,7 +22,7 @@ _WEEKLY = re.compile(rf"({'|'.join(_DAYS)}):({_TIME})-({'|'.join(_DAYS)}):({_TIM
 
 def snapshot_retention_problems(days: Any, eviction: Any) -> Iterator[str]:
     """Problems of `snapshot_retention_limit`; a store needs snapshots."""
-    yield from scalars.whole_number_problems("snapshot_retention_limit", days, 0, _MAX_RETENTION_DAYS)
+    yield from scalars.whole_number_problems("snapshot_retention_limit", days, 0, MAX_SNAPSHOT_RETENTION_DAYS)
     if days == 0 and eviction is Eviction.STORE:
         yield (
             "snapshot_retention_limit must be at least 1 with Eviction.STORE, because its keys can be restored only "

@@ -11,7 +11,7 @@ from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
-from plainwork.valkey.engine import Eviction, ValkeyVersion, version_problems
+from plainwork.valkey.engine import Eviction, version_problems
 from plainwork.valkey.monitoring import (
     DEFAULT_CONNECTIONS_THRESHOLD,
     connections_threshold_problems,
@@ -20,6 +20,7 @@ from plainwork.valkey.monitoring import (
 )
 from plainwork.valkey.schedule import snapshot_retention_problems, snapshot_time_problems
 from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
+from plainwork_core.aws.elasticache import ValkeyVersion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

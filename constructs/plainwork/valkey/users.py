@@ -16,6 +16,7 @@ from plainwork.errors import GrantError
 from plainwork.iam import allow
 from plainwork.roles import grant
 from plainwork.terraform import Resource
+from plainwork_core.aws.elasticache import is_password_rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MAX_LENGTH = 40
 _DEFAULT = "default"
-_PASSWORD = re.compile(r"[<>#!].*|nopass|resetpass|reset", re.IGNORECASE)
+_PASSWORD_KEYWORDS = ("nopass", "resetpass", "reset")
 _COMMANDS = re.compile(r"[+-].+|allcommands|nocommands", re.IGNORECASE)
 _BASELINES = ("-@all", "+@all", "allcommands", "nocommands")
 
@@ -94,8 +95,9 @@ def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
             f"{user} access_string must begin with 'on' and contain at least one rule, as 'on ~web:* +@read': "
             f"got {access_string!r}"
         )
-    for rule in filter(_PASSWORD.fullmatch, rules):
-        yield f"{user} access_string must not contain {rule!r}, because an IAM user has no password"
+    for rule in rules:
+        if is_password_rule(rule) or rule.lower() in _PASSWORD_KEYWORDS:
+            yield f"{user} access_string must not contain {rule!r}, because an IAM user has no password"
 
 
 class Users:

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.elasticache import NODE_TYPE, USAGE_LIMITS
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
@@ -28,11 +29,9 @@ from plainwork_policies.engine.policy import Finding, fail, not_evaluated, polic
 from plainwork_policies.engine.settings import Settings
 
 _FORMS = {
-    "node_type": (r"cache\.[a-z]+\d[a-z]*\.\w+", "a node type such as `cache.r7g.large`"),
+    "node_type": (NODE_TYPE.pattern, "a node type such as `cache.r7g.large`"),
     "daily_snapshot_time": (r"(?:[01]?\d|2[0-3]):[0-5]\d", "a time in UTC, such as `02:00`"),
 }
-# https://docs.aws.amazon.com/cdk/api/v2/docs/@aws-cdk_aws-elasticache-alpha.CacheUsageLimitsProperty.html
-_LIMITS = {"data_storage": (1, 5000), "ecpu_per_second": (1000, 15_000_000)}
 
 
 @policy(
@@ -71,7 +70,7 @@ def _users(cache: Resource) -> Iterator[Finding]:
 
 
 def _limits(cache: Resource) -> Iterator[Finding]:
-    for name, (least, most) in _LIMITS.items():
+    for name, (least, most) in USAGE_LIMITS.items():
         place = f"cache_usage_limits.0.{name}.0"
         numbers = {end: configured(cache, f"{place}.{end}") for end in ("minimum", "maximum")}
         for end, number in numbers.items():

@@ -27,6 +27,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.elasticache import FIRST_VALKEY_VERSION, LAST_REDIS_VERSION
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
@@ -34,7 +35,7 @@ from plainwork_policies.caches.groups import DEFAULT_GROUP, SERVERLESS, caches, 
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-_FIRST_VALKEY, _LAST_REDIS, _REDIS_WITH_MINOR = (7, 2), (7, 1), 6
+_REDIS_WITH_MINOR = 6
 _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")
 
 
@@ -73,9 +74,10 @@ def _problem(engine: str, version: Value) -> str | None:
     if found is None:
         return f"has the version `{version}`: ElastiCache takes a major and a minor one"
     number = (int(found["major"]), int(found["minor"]) if found["minor"].isdigit() else 0)
-    if engine == "valkey" and (number < _FIRST_VALKEY or str(version).count(".") > 1 or found["minor"] == "x"):
+    is_named_differently = str(version).count(".") > 1 or found["minor"] == "x"
+    if engine == "valkey" and (number < FIRST_VALKEY_VERSION.number or is_named_differently):
         return f"has the version `{version}`, but Valkey begins with `7.2` and is named by major and minor version"
-    if engine == "redis" and number > _LAST_REDIS:
+    if engine == "redis" and number > LAST_REDIS_VERSION:
         return f"has the version `{version}`, but ElastiCache's last of Redis is `7.1`"
     return None
 

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.elasticache import NO_EVICTION
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
@@ -27,13 +28,13 @@ from plainwork_policies.caches.groups import eviction_of, replication_groups
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-_STORE, _KEPT = "noeviction", "snapshot_retention_limit"
+_KEPT = "snapshot_retention_limit"
 
 
 def stores(stack: Stack) -> list[Resource]:
     """Return the replication groups that evict nothing."""
     evictions = ((each, eviction_of(each, stack)) for each in replication_groups(stack))
-    return [each for each, eviction in evictions if isinstance(eviction, str) and eviction == _STORE]
+    return [each for each, eviction in evictions if isinstance(eviction, str) and eviction == NO_EVICTION]
 
 
 @policy(
@@ -49,5 +50,5 @@ def elasticache_noeviction_without_snapshots(cache: Resource, _stack: Stack, _se
     if isinstance(kept, Unknown):
         yield not_evaluated(_KEPT, kept)
     elif not int(kept or 0):
-        message = f"evicts nothing (`{_STORE}`), and keeps no snapshot: what is lost stays lost"
+        message = f"evicts nothing (`{NO_EVICTION}`), and keeps no snapshot: what is lost stays lost"
         yield fail(_KEPT, message, value=kept, remedy=f"write `{_KEPT} = 7`, or let it evict: `allkeys-lru`")

@@ -22,6 +22,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.elasticache import (
+    REPLICAS_DIMENSION,
+    SCALING_NAMESPACE,
+    SCALING_RESOURCE_PREFIX,
+    SHARDS_DIMENSION,
+    is_burstable,
+)
 from plainwork_core.model.connections import configured
 from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
@@ -31,9 +38,12 @@ from plainwork_policies.caches.groups import GROUP
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-_NAMESPACE, _PREFIX = "elasticache", "replication-group/"
-_DIMENSIONS = tuple(f"elasticache:replication-group:{part}" for part in ("NodeGroups", "Replicas"))
-_BURSTABLE = "cache.t"
+_DIMENSIONS = (SHARDS_DIMENSION, REPLICAS_DIMENSION)
+_PREFIXES = {
+    "service_namespace": SCALING_NAMESPACE,
+    "scalable_dimension": f"{SCALING_NAMESPACE}:",
+    "resource_id": SCALING_RESOURCE_PREFIX,
+}
 
 
 def cache_targets(stack: Stack) -> list[Resource]:
@@ -50,7 +60,7 @@ def cache_targets(stack: Stack) -> list[Resource]:
 )
 def elasticache_scaling_target_invalid(target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
     """Judge the arguments of *target*, and the cache that it names."""
-    wanted = {"service_namespace": (_NAMESPACE,), "scalable_dimension": _DIMENSIONS}
+    wanted = {"service_namespace": (SCALING_NAMESPACE,), "scalable_dimension": _DIMENSIONS}
     for path, allowed in wanted.items():
         value = target.get(path)
         if isinstance(value, Unknown):
@@ -59,9 +69,10 @@ def elasticache_scaling_target_invalid(target: Resource, stack: Stack, _settings
             right = " or ".join(f"`{each}`" for each in allowed)
             yield fail(path, f"is `{value}`, but for a cache it is {right}", value=value, remedy=f"write {right}")
     resource_id = target.get("resource_id")
-    if isinstance(resource_id, str) and not resource_id.startswith(_PREFIX):
+    if isinstance(resource_id, str) and not resource_id.startswith(SCALING_RESOURCE_PREFIX):
         message = f"is `{resource_id}`, which names no replication group"
-        yield fail("resource_id", message, value=resource_id, remedy=f"write `{_PREFIX}` and the group's id")
+        remedy = f"write `{SCALING_RESOURCE_PREFIX}` and the group's id"
+        yield fail("resource_id", message, value=resource_id, remedy=remedy)
     for cache in _named(target, stack):
         yield from _of_cache(cache)
 
@@ -70,7 +81,7 @@ def _of_cache(cache: Resource) -> Iterator[Finding]:
     node_type, count = cache.get("node_type"), configured(cache, "num_cache_clusters")
     if isinstance(node_type, Unknown):
         yield not_evaluated("resource_id", node_type)
-    elif str(node_type).startswith(_BURSTABLE):
+    elif is_burstable(str(node_type)):
         message = f"is `{cache.address}`, of `{node_type}`: ElastiCache does not scale burstable nodes"
         yield fail("resource_id", message, value=node_type, remedy="take a node type such as `cache.r7g.large`")
     if count is not None and configured(cache, "num_node_groups") is None:
@@ -80,8 +91,7 @@ def _of_cache(cache: Resource) -> Iterator[Finding]:
 
 
 def _is_of_cache(target: Resource) -> bool:
-    begins = {"service_namespace": _NAMESPACE, "scalable_dimension": f"{_NAMESPACE}:", "resource_id": _PREFIX}
-    return any((render(target.get(name)) or "").startswith(begin) for name, begin in begins.items())
+    return any((render(target.get(name)) or "").startswith(begin) for name, begin in _PREFIXES.items())
 
 
 def _named(target: Resource, stack: Stack) -> list[Resource]:
@@ -98,5 +108,5 @@ def _by_resource_id(stack: Stack) -> dict[str, list[Resource]]:
     found: dict[str, list[Resource]] = {}
     for cache in stack.managed(GROUP):
         if (name := render(cache.get("replication_group_id"))) is not None:
-            found.setdefault(f"{_PREFIX}{name}", []).append(cache)
+            found.setdefault(f"{SCALING_RESOURCE_PREFIX}{name}", []).append(cache)
     return found

@@ -24,9 +24,9 @@ Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.elasticache import is_password_rule
 from plainwork_core.model.connections import configured, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
@@ -35,7 +35,6 @@ from plainwork_policies.engine.settings import Settings
 
 USER, _GROUP = "aws_elasticache_user", "aws_elasticache_user_group"
 _MODE, _PASSWORDS, _MOST_PASSWORDS = "authentication_mode.0.type", "authentication_mode.0.passwords", 2
-_PASSWORD_IN_ACCESS = re.compile(r"(?:^|\s)[><#!](?=\S)")
 
 
 def users_and_groups(stack: Stack) -> list[Resource]:
@@ -57,7 +56,7 @@ def elasticache_user_invalid(resource: Resource, stack: Stack, _settings: Settin
 
 def _of_user(user: Resource) -> Iterator[Finding]:
     access, mode = user.get("access_string"), configured(user, _MODE)
-    if isinstance(access, str) and _PASSWORD_IN_ACCESS.search(access):
+    if isinstance(access, str) and any(map(is_password_rule, access.split())):
         remedy = "leave it out: `authentication_mode` says how a user signs in"
         yield fail("access_string", "says how the user signs in, which ElastiCache refuses there", remedy=remedy)
     if isinstance(mode, Unknown):

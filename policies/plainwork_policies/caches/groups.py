@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.html
 
 from __future__ import annotations
 
+from plainwork_core.aws.elasticache import MAXMEMORY_POLICY
 from plainwork_core.model.connections import configured, configured_blocks, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
@@ -12,7 +13,6 @@ from plainwork_core.model.values import Unknown, Value, look_up
 GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
 CLUSTER = "aws_elasticache_cluster"
 DEFAULT_GROUP = "default."
-_EVICTION = "maxmemory-policy"
 
 
 def replication_groups(stack: Stack) -> list[Resource]:
@@ -60,6 +60,6 @@ def eviction_of(cache: Resource, stack: Stack) -> Value:
         name = look_up(block, "name")
         if isinstance(name, Unknown):
             unknown = name
-        elif name == _EVICTION:
+        elif name == MAXMEMORY_POLICY:
             return look_up(block, "value")
     return unknown

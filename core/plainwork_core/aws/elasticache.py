@@ -1,0 +1,136 @@
+"""Amazon ElastiCache: versions, node types, limits and auto scaling."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+MAX_SHARDS, MAX_REPLICAS, MAX_NODES = 500, 5, 500
+"""Of one replication group; the default quota is 90 nodes:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html"""
+
+MAX_CONNECTIONS = 65_000
+"""Of one node:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/BestPractices.Clients.Redis.Connections.html"""
+
+MAX_SNAPSHOT_RETENTION_DAYS = 35
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html"""
+
+USAGE_LIMITS = {"data_storage": (1, 5_000), "ecpu_per_second": (1_000, 15_000_000)}
+"""Smallest and greatest usage limit of a serverless cache, in GB and in ElastiCache processing units:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html"""
+
+MAXMEMORY_POLICY = "maxmemory-policy"
+"""The parameter that determines eviction:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html"""
+
+NO_EVICTION = "noeviction"
+"""The value of `MAXMEMORY_POLICY` with which writes fail when the memory is full."""
+
+SCALING_NAMESPACE = "elasticache"
+SCALING_RESOURCE_PREFIX = "replication-group/"
+SHARDS_DIMENSION = "elasticache:replication-group:NodeGroups"
+REPLICAS_DIMENSION = "elasticache:replication-group:Replicas"
+"""Arguments of a scalable target:
+https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"""
+
+SCALING_TARGETS = (35, 70)
+"""Smallest and greatest target value, in percent:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html"""
+
+SCALABLE_FAMILIES = ("r8g", "r7g", "r6g", "r6gd", "r5", "m8g", "m7g", "m6g", "m5", "c8gn", "c7gn")
+SCALABLE_SIZES = ("large", "xlarge", "2xlarge")
+"""Node types with auto scaling; AWS adds families:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html"""
+
+VIRTUAL_CPUS = {
+    "micro": 2,
+    "small": 2,
+    "medium": 2,
+    "large": 2,
+    "xlarge": 4,
+    "2xlarge": 8,
+    "4xlarge": 16,
+    "8xlarge": 32,
+    "12xlarge": 48,
+    "16xlarge": 64,
+    "24xlarge": 96,
+}
+"""By size of the current generation: https://aws.amazon.com/elasticache/pricing/"""
+
+NODE_TYPE = re.compile(r"cache\.(?P<family>[a-z]+\d[a-z]*)\.(?P<size>[a-z0-9]+)")
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html"""
+
+LAST_REDIS_VERSION = (7, 1)
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html"""
+
+
+class ValkeyVersion(Enum):
+    """Versions of Valkey on ElastiCache.
+
+    A new version is available in some Regions, for example in China, later than in others; this is not checked.
+
+    Source: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
+    """
+
+    V7_2 = "7.2"
+    V8_0 = "8.0"
+    V8_1 = "8.1"
+    V8_2 = "8.2"
+    V9_0 = "9.0"
+    V9_1 = "9.1"
+
+    @property
+    def engine_version(self) -> str:
+        """Major and minor version, as `aws_elasticache_replication_group` takes it: `8.1`."""
+        return str(self.value)
+
+    @property
+    def major_engine_version(self) -> str:
+        """Major version, as `aws_elasticache_serverless_cache` takes it: `8`."""
+        return self.engine_version.partition(".")[0]
+
+    @property
+    def number(self) -> tuple[int, ...]:
+        """The version as a number to compare: `(8, 1)`."""
+        return tuple(int(part) for part in self.engine_version.split("."))
+
+    @property
+    def family(self) -> str:
+        """Family of the version's parameter groups: `valkey8`."""
+        return f"valkey{self.major_engine_version}"
+
+
+FIRST_VALKEY_VERSION = next(iter(ValkeyVersion))
+
+
+def has_auto_scaling(node_type: str) -> bool:
+    """Tell whether ElastiCache scales replication groups of a node type."""
+    found = NODE_TYPE.fullmatch(node_type)
+    return found is not None and found["family"] in SCALABLE_FAMILIES and found["size"] in SCALABLE_SIZES
+
+
+def virtual_cpus(node_type: str) -> int:
+    """Return the number of virtual CPUs of a node type whose size is in `VIRTUAL_CPUS`."""
+    return VIRTUAL_CPUS[node_type.rpartition(".")[2]]
+
+
+def is_burstable(node_type: str) -> bool:
+    """Tell whether nodes of a type are burstable: `cache.t4g.micro`. ElastiCache does not scale them."""
+    return node_type.startswith("cache.t")
+
+
+def has_data_tiering(node_type: str) -> bool:
+    """Tell whether nodes of a type also store data on SSD, which needs `data_tiering_enabled`.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html
+    """
+    return node_type.startswith("cache.r6gd.")
+
+
+def is_password_rule(rule: str) -> bool:
+    """Tell whether a word of an access string sets or removes a password: `>secret`.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string
+    """
+    return rule.startswith((">", "<", "#", "!"))
