@@ -1,4 +1,4 @@
-"""Where and for whom the stacks are deployed."""
+"""The environment, account, Region, owner and VPC of a deployment."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class LoadBalancer(Construct):
-    """HTTP for everybody in the VPC: without a domain of its own there is no certificate that it could show."""
+    """An internal load balancer with HTTP: without a domain there is no certificate."""
 
     def __init__(self, scope: Construct, id_: str, deployment: Deployment) -> None:
         super().__init__(scope, id_)

@@ -26,7 +26,7 @@ def twin(file: Path) -> str:
 def to_json(body: nodes.Body) -> dict[str, Json]:
     """Return what *body*, a file or the inside of a block, is in JSON.
 
-    Blocks stand under their type and labels: one as an object, several as a list of objects.
+    Keys of a block are its type and labels. One block is an object, several are a list of objects.
     """
     return _body(body, "")
 
@@ -39,7 +39,7 @@ def _body(body: nodes.Body, type_: str) -> dict[str, Json]:
 
 
 def _place(content: dict[str, Json], path: tuple[str, ...], block: dict[str, Json]) -> None:
-    """Put *block* at *path*; what stands there already becomes a list with it."""
+    """Put *block* at *path*; with a second block the value becomes a list."""
     *above, last = path
     for name in above:
         content = content.setdefault(name, {})
@@ -70,7 +70,7 @@ def _key(key: Expression) -> str:
 
 
 def _bare(node: Expression) -> Json:
-    """Return what Terraform reads as it stands, without `${}`: a reference, a type, or a literal value."""
+    """Return a value that Terraform reads without `${}`: a reference, a type, or a literal."""
     match node:
         case nodes.Literal(plain):
             return plain
@@ -89,7 +89,7 @@ _BARE = {
     *(("module", "providers"), ("required_providers", "configuration_aliases")),
     *(("variable", "type"), ("variable", "default")),
 }
-"""The arguments that Terraform reads as they stand, by the block that they are in."""
+"""Block and argument of the values that Terraform reads without `${}`."""
 
 
 def _argument(block: str, attribute: nodes.Attribute) -> Json:

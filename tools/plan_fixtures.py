@@ -40,7 +40,7 @@ def make(case: Path) -> str:
 
 
 def terraform(*arguments: str, cwd: str, may_fail: bool = False) -> str:
-    """Run Terraform without anybody's account, and return what it prints."""
+    """Run Terraform without credentials, and return its output."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
     environment |= {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_EC2_METADATA_DISABLED": "true"}
     command = ["terraform", *arguments]

@@ -179,7 +179,7 @@ def listed(part: str) -> dict[str, str]:
 
 
 def between(text: str, start: str, end: str) -> str:
-    """What stands between two pieces of text."""
+    """Return the text between *start* and *end*."""
     return text.partition(start)[2].partition(end)[0]
 
 

@@ -12,16 +12,16 @@ from plainwork_core.hcl.write.values import template
 
 
 def jsonencode(value: Any) -> Reference:
-    """`jsonencode(...)` of a value, which may hold references: `jsonencode([{"image": repository["repository_url"]}])`.
+    """`jsonencode(...)` of a value, references included: `jsonencode([{"image": repository["repository_url"]}])`.
 
     https://developer.hashicorp.com/terraform/language/functions/jsonencode
 
     Args:
         value: strings, numbers, bools, None, lists and dicts. A string is a template, as everywhere in a resource: for
-            a `${` that stands for itself write `$${`.
+            a literal `${` write `$${`.
 
     Raises:
-        RenderError: something in it is no such value, or a template that cannot be read.
+        RenderError: it contains another type, or a template with a syntax error.
     """
     try:
         return expression(f"jsonencode({one_line(template(value))})")

@@ -42,7 +42,7 @@ def deny(
     resources: Iterable[str],
     *conditions: dict[str, Any],
 ) -> dict[str, Any]:
-    """A `statement` block of a resource policy that denies everybody who meets all the conditions."""
+    """A `statement` block of a resource policy that denies every principal for which all conditions hold."""
     return _statement({"sid": sid, "effect": "Deny"}, actions, resources, conditions, ANY_PRINCIPAL)
 
 

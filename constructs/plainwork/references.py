@@ -1,4 +1,4 @@
-"""References to what Terraform knows: `aws_s3_bucket.state` and its attributes.
+"""References to objects of Terraform: `aws_s3_bucket.state` and its attributes.
 
 A reference is the text that Terraform reads, `${aws_s3_bucket.state.arn}`: it prints as what it is and can be put
 into any string.

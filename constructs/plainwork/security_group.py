@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IngressSource:
-    """Who may connect: exactly one of these, by the names that `aws_vpc_security_group_ingress_rule` has for them.
+    """Source of a security group ingress rule; set exactly one argument of `aws_vpc_security_group_ingress_rule`.
 
     Attributes:
-        referenced_security_group_id: whoever is in this security group (`sg-...`): the narrowest there is.
-        cidr_ipv4: addresses, as `10.0.0.0/16`; not the whole internet.
-        cidr_ipv6: addresses, as `fd00::/8`; not the whole internet.
+        referenced_security_group_id: a security group (`sg-...`), the narrowest source.
+        cidr_ipv4: a CIDR range such as `10.0.0.0/16`; not `0.0.0.0/0`.
+        cidr_ipv6: a CIDR range such as `fd00::/8`; not `::/0`.
         prefix_list_id: the addresses of a prefix list (`pl-...`).
     """
 
@@ -34,7 +34,7 @@ class IngressSource:
     prefix_list_id: str | None = None
 
     def arguments(self) -> dict[str, str]:
-        """What is given, by Terraform's names."""
+        """The arguments that are set."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
     def problems(self, name: str) -> Iterator[str]:
@@ -69,17 +69,17 @@ def make_security_group(
     to_port: int | None = None,
     sources: Mapping[str, IngressSource],
 ) -> Resource:
-    """The group, and a rule for each source under the source's name.
+    """Create a security group with one ingress rule for each source.
 
     Args:
-        scope: the construct that both are made in; the group takes its name.
-        vpc_id: where the group is.
-        name: what the group's name begins with. EC2 cannot rename a group, and cannot delete one in use, so a new one
-            is made first, under another name.
-        description: what the group is for.
-        port: that TCP connections are let in on.
-        to_port: the last of several in a row; None is `port` alone.
-        sources: names to sources. The names are part of the rules' addresses.
+        scope: the construct that contains both; the group gets its name.
+        vpc_id: the VPC of the group.
+        name: prefix of the group's name. EC2 cannot rename a group and cannot delete one in use, so Terraform creates
+            the replacement first, under another name.
+        description: purpose of the group.
+        port: TCP port of the ingress rules.
+        to_port: last port of a range; None for `port` alone.
+        sources: source by name. The names are part of the addresses of the rules.
     """
     group = Resource(
         scope,
@@ -113,20 +113,20 @@ def client_egress_rule(
     port: int,
     to_port: int | None = None,
 ) -> Resource:
-    """The other half of a source's rule: let that security group out to the one that it may connect to.
+    """Create the egress rule of a source: its security group may connect to another one.
 
-    Terraform makes security groups that let nothing out.
+    Security groups that Terraform creates have no egress rule.
 
     Args:
-        scope: the construct whose security group it is; the rule has the source's name in it.
-        source: a name in `sources` that stands for a security group.
+        scope: the construct that owns the security group; the name of the rule contains the name of the source.
+        source: a name in `sources` whose source is a security group.
         sources: as for `make_security_group`.
         to: the `aws_security_group` to connect to.
-        port: that TCP connections are let out to.
-        to_port: the last of several in a row; None is `port` alone.
+        port: TCP port of the egress rule.
+        to_port: last port of a range; None for `port` alone.
 
     Raises:
-        ArgumentsError: there is no such name, or it is no security group.
+        ArgumentsError: `sources` has no such name, or its source is not a security group.
     """
     client = next((given.referenced_security_group_id for each, given in sources.items() if each == source), None)
     if client is None:

@@ -35,7 +35,7 @@ class HclSnapshotExtension(SingleFileSnapshotExtension):
 
 @pytest.fixture
 def hcl_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compares what stands left of `==` with its snapshot: a stack, a synthesized document, or HCL."""
+    """Compare the left operand of `==` (a stack, a synthesized document, or HCL) with its snapshot."""
     return snapshot.use_extension(HclSnapshotExtension)
 
 

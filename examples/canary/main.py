@@ -32,7 +32,7 @@ def build(app: App) -> Stack:
     blue, green = load_balancer(stack, "blue"), load_balancer(stack, "green")
     shop_stable, shop_canary = target_group(stack, "shop-stable"), target_group(stack, "shop-canary")
 
-    # One load balancer, two target groups: each request goes by the weights of one rule.
+    # One load balancer, two target groups: the weights of one rule divide the requests.
     checkout = TargetGroupCanary(
         stack,
         "checkout",
@@ -47,7 +47,7 @@ def build(app: App) -> Stack:
         name="prod-checkout", load_balancer_arn=blue["arn"], error_percent=1, p95_seconds=0.5, alarm_actions=PAGER
     )
 
-    # Two load balancers, one name: each answer of Route 53 goes by the weights of two records.
+    # Two load balancers, one name: the weights of two records divide the answers of Route 53.
     zone = Resource(stack, "aws_route53_zone", "shop", name="shop.example.com", comment="The shop.")
     green_shop = target_group(stack, "green-shop")
     listener(stack, "green", green, green_shop)

@@ -59,7 +59,7 @@ class BlockSchema:
 
     @property
     def names(self) -> list[str]:
-        """Every name that may stand in the block."""
+        """The names of all arguments and nested blocks."""
         return [*self.attributes, *self.blocks]
 
 

@@ -48,9 +48,9 @@ def _run(directory: Path, *arguments: str) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise SchemaError(f"{binary} is not on PATH: install Terraform, or name the binary in {BINARY}") from error
     except subprocess.CalledProcessError as error:
-        said = " ".join(error.stderr.replace("│", " ").split())
+        output = " ".join(error.stderr.replace("│", " ").split())
         raise SchemaError(
-            f"`{' '.join(command)}` failed: {said}; has `terraform init` been run in {directory}?"
+            f"`{' '.join(command)}` failed: {output}; has `terraform init` been run in {directory}?"
         ) from error
     except ValueError as error:
         raise SchemaError(f"`{' '.join(command)}` wrote no JSON: {error}") from error
