@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from plainwork_core.hcl.language import LANGUAGE, Block
 from plainwork_core.hcl.syntax import HclError, nodes, parse
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.write.expressions import expression_text, template_text
@@ -81,20 +83,21 @@ def _bare(node: Expression) -> Json:
     return expression_text(node)
 
 
-_BARE = {
-    *((kind, "provider") for kind in ("resource", "data", "import")),
-    *((kind, "depends_on") for kind in ("resource", "data", "module", "output")),
-    *(("lifecycle", name) for name in ("ignore_changes", "replace_triggered_by")),
-    *(("moved", "from"), ("moved", "to"), ("removed", "from"), ("import", "to")),
-    *(("module", "providers"), ("required_providers", "configuration_aliases")),
-    *(("variable", "type"), ("variable", "default")),
-}
-"""Block and argument of the values that Terraform reads without `${}`."""
-
-
 def _argument(block: str, attribute: nodes.Attribute) -> Json:
     write = _bare if (block, attribute.name) in _BARE else value
     return write(attribute.expression)
+
+
+def _bare_arguments(blocks: Mapping[str, Block]) -> Iterator[tuple[str, str]]:
+    for name, block in blocks.items():
+        if name != "dynamic":
+            forms = {argument: each.form for argument, each in block.arguments.items()}
+            yield from ((name, argument) for argument, form in forms.items() if form in {"reference", "literal"})
+            yield from _bare_arguments(block.blocks)
+
+
+_BARE = {*_bare_arguments(LANGUAGE), ("required_providers", "configuration_aliases")}
+"""Block and argument of the values that Terraform reads without `${}`."""
 
 
 def main() -> None:

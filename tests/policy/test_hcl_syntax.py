@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_core.hcl.read.root_blocks import ROOT
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.syntax import HclError, nodes, parse, parse_value
 from tests.policy.hcl_corpus import ACCEPTED, REJECTED
 from tests.policy.hcl_oracle import unparsed
@@ -87,13 +87,13 @@ def test_what_binds_tighter(text, same):
 
 def test_python_hcl2_finds_the_same_blocks_in_the_examples():
     text = "".join(file.read_text(encoding="utf-8") for file in GOOD)
-    found = {type_: blocks for type_, blocks in hcl2.loads(text).items() if type_ in ROOT}
+    found = {type_: blocks for type_, blocks in hcl2.loads(text).items() if type_ in LANGUAGE}
     theirs = [(type_, *_labels(type_, block)) for type_, blocks in found.items() for block in blocks]
     assert sorted(theirs) == sorted((block.type, *block.labels) for block in parse(text).blocks)
 
 
 def _labels(type_, block):
     """The labels of a block of python-hcl2, which nests blocks under them in quotes."""
-    for _ in range(ROOT[type_]):
+    for _ in range(LANGUAGE[type_].labels):
         [(label, block)] = ((name, inner) for name, inner in block.items() if not name.startswith("__"))
         yield label.strip('"')

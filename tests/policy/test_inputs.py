@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from plainwork_core.errors import InputError
+from plainwork_core.hcl.language import LANGUAGE
+from plainwork_core.hcl.write import render
 from plainwork_core.read import find, read
 
 PLAN = Path(__file__).parents[1] / "generated" / "plans" / "modules" / "plan.json"
@@ -71,8 +73,8 @@ REFUSED = {
     "a state file": ((Path(__file__).parent / "plans" / "changes" / "state.json").read_bytes(), "is a state"),
     "a binary plan": (b"PK\x03\x04\x14\x00", "is a binary plan; make JSON of it with `terraform show -json"),
     "the log of a plan": ('{"@level":"info"}\n{"@level":"info"}\n', "is the log of `terraform plan -json`"),
-    "not text": (b'{"a": "\xff"}', "line 1 is not UTF-8 text (byte 0xff)"),
-    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "is binary, or UTF-16 without a byte order mark"),
+    "not text": (b'{"a": "\xff"}', ":1: invalid UTF-8 byte 0xff"),
+    "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "UTF-16 without a byte order mark"),
     "a plan without its parts": (json.dumps(DOCUMENT | {"planned_values": []}), "is a plan with parts that"),
     "a plan that lost a resource": (
         TEXT.replace('"address":"aws_sqs_queue.west[0]"', '"address":"x"', 1),
@@ -88,7 +90,7 @@ REFUSED = {
 @pytest.mark.parametrize(("content", "why"), REFUSED.values(), ids=REFUSED)
 def test_what_is_no_plan_is_refused_and_said(tmp_path, content, why):
     file = write(tmp_path, content)
-    assert refusal(file).startswith(f"{file}: ")
+    assert refusal(file).startswith(f"{file}:")
     assert why in refusal(file)
 
 
@@ -177,7 +179,25 @@ def test_a_link_that_leads_nowhere_is_refused(tmp_path, name, target):
 def test_an_opentofu_file_beside_json_of_terraform_is_refused(tmp_path):
     write(tmp_path, "{}", "cdk.tf.json")
     write(tmp_path, "", "main.tofu")
-    assert "is OpenTofu's alone" in refusal(tmp_path)
+    assert f"{tmp_path / 'main.tofu'}: files of OpenTofu" in refusal(tmp_path)
+
+
+def test_a_folder_a_file_and_the_writer_accept_the_same_blocks(tmp_path):
+    """R22: they had three tables, of which one had no `action`."""
+    document = {type_: {} for type_ in LANGUAGE} | {
+        "action": {"aws_lambda_invoke": {"warm": {"provider": "aws.west", "config": {"function_name": "warm"}}}},
+        "resource": {"aws_sqs_queue": {"q": {"lifecycle": {"action_trigger": [{
+            "events": ["after_create"], "actions": ["action.aws_lambda_invoke.warm"],
+        }]}}}},
+    }  # fmt: skip
+    file = write(tmp_path / "json", json.dumps(document), "cdk.tf.json")
+    write(tmp_path / "hcl", render(document), "main.tf")
+    write(tmp_path / "twin", json.dumps(document), "main.tf.json")
+    write(tmp_path / "twin", "", "more.tf")
+    stacks = [*read(file), *read(tmp_path / "hcl"), *read(tmp_path / "twin")]
+    assert [[resource.address for resource in stack.resources] for stack in stacks] == [["aws_sqs_queue.q"]] * 3
+    assert "events  = [after_create]" in render(document)
+    assert "provider = aws.west" in render(document)
 
 
 def test_a_path_that_the_system_refuses_is_refused_in_words(tmp_path):

@@ -112,26 +112,26 @@ def test_a_tag_named_dynamic_is_a_tag(read):
     assert read(bucket(tags={"dynamic": "yes"})).resources[0].get("tags.dynamic") == "yes"
 
 
-REFUSED = {
-    "broken JSON": ('{\n"resource": {', "cdk.tf.json:2: is no JSON, or was cut short"),
-    "a key twice": ('{"locals": {"a": 1,\n"a": 2}}', "cdk.tf.json:2: the key 'a' stands twice, first on line 1"),
-    "a key twice on one line": ('{"locals": {"a": 1, "a": 1}}', "the key 'a' stands twice"),
-    "not a number": ('{"locals": {"a": NaN}}', "NaN is no number"),
-    "a list": ("[1]", "expected an object"),
-    "an unknown block": ('{\n"resorce": {}}', "cdk.tf.json:2: 'resorce' is no block type"),
-    "a resource that is no object": ('{"resource": {"aws_x":\n{"y": 1}}}', "cdk.tf.json:2: expected an object"),
-    "a type that is no object": ('{"resource": {"aws_x": "y"}}', "expected an object for `resource.aws_x`"),
-    "a broken template": ('{"locals": {\n"a": "${b"}}', "cdk.tf.json:2: `${` or `%{` is not closed"),
-    "nested deeply": ('{"locals": {"a": ' + "[" * 900 + "]" * 900 + "}}", "cdk.tf.json:1: nested too deeply"),
-    "nested too deeply": ('{"locals": {"a": ' + "[" * 100_000, "nested too deeply"),
+ERRORS = {
+    "broken JSON": ('{\n"resource": {', ["cdk.tf.json:2: ", "invalid JSON"]),
+    "a key twice": ('{"locals": {"a": 1,\n"a": 2}}', ["cdk.tf.json:2: ", "'a'", "line 1"]),
+    "a key twice on one line": ('{"locals": {"a": 1, "a": 1}}', ["cdk.tf.json:1: ", "'a'"]),
+    "not a number": ('{"locals": {"a": NaN}}', ["cdk.tf.json: ", "NaN"]),
+    "a list": ("[1]", ["expected an object"]),
+    "an unknown block": ('{\n"resorce": {}}', ["cdk.tf.json:2: ", "`resorce`", "did you mean `resource`?"]),
+    "a resource that is no object": ('{"resource": {"aws_x":\n{"y": 1}}}', ["cdk.tf.json:2: ", "expected an object"]),
+    "a type that is no object": ('{"resource": {"aws_x": "y"}}', ["expected an object for `resource.aws_x`"]),
+    "a broken template": ('{"locals": {\n"a": "${b"}}', ["cdk.tf.json:2: ", "`${` or `%{` is not closed"]),
+    "nested deeply": ('{"locals": {"a": ' + "[" * 900 + "]" * 900 + "}}", ["cdk.tf.json:1: ", "nested too deeply"]),
+    "nested too deeply": ('{"locals": {"a": ' + "[" * 100_000, ["nested too deeply"]),
 }
 
 
-@pytest.mark.parametrize(("text", "message"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_read_is_refused(read, text, message):
+@pytest.mark.parametrize(("text", "parts"), ERRORS.values(), ids=ERRORS)
+def test_json_that_cannot_be_read_is_an_error(read, text, parts):
     with pytest.raises(InputError) as raised:
         read(text)
-    assert message in str(raised.value)
+    assert [part for part in parts if part not in str(raised.value)] == []
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(read):

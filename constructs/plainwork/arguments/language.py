@@ -1,17 +1,24 @@
 """Schemas of what Terraform itself defines: the meta-arguments, and the blocks that no provider has.
 
-Sources: https://developer.hashicorp.com/terraform/language/meta-arguments, .../language/values,
-    .../language/moved, .../language/import and .../language/resources/syntax#removing-resources.
-    `provisioner` and `connection` are not checked: they are arguments of any type here.
+They are made of core's table of the language. `provisioner` and `connection` are not checked: they are arguments of
+any type here.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from plainwork.arguments.targets import FOR_EACH, IGNORED, INSTANCE, PATH, PROVIDER, WHOLE
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema import Attribute, BlockSchema, Mode, NestedBlock, Schema, TerraformType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plainwork_core.hcl.language import Block
+    from plainwork_core.schema.model import Nesting
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,63 +26,38 @@ class OpenBlockSchema(BlockSchema):
     """A block whose schema is not known: besides the listed arguments it can have any other."""
 
 
-def _optional(type_: TerraformType) -> Attribute:
-    return Attribute(type_, optional=True)
+_UNCHECKED = {"provisioner", "connection"}
+_TYPES: dict[str, TerraformType] = {
+    "for_each": FOR_EACH,
+    "depends_on": ["list", INSTANCE],
+    "provider": PROVIDER,
+    "replace_triggered_by": ["list", PATH],
+    "from": INSTANCE,
+    "to": INSTANCE,
+}
+"""Types that are narrower than those of Terraform, by the argument's name."""
 
 
-def _required(type_: TerraformType) -> Attribute:
-    return Attribute(type_, required=True)
-
-
-_CONDITION = NestedBlock(
-    "list", 0, 0, BlockSchema({"condition": _required("bool"), "error_message": _required("string")})
-)
-_CONDITIONS = {"precondition": _CONDITION, "postcondition": _CONDITION}
-
-_REPEATED = {"count": _optional("number"), "for_each": _optional(FOR_EACH)}
-_DEPENDS_ON = {"depends_on": _optional(["list", INSTANCE])}
-_PROVIDER = {"provider": _optional(PROVIDER)}
-_VALUE = {"description": _optional("string"), "sensitive": _optional("bool"), "ephemeral": _optional("bool")}
-
-OUTPUT = BlockSchema({"value": _required("dynamic"), **_VALUE, **_DEPENDS_ON}, {"precondition": _CONDITION})
-VARIABLE = BlockSchema(
-    {"type": _optional("string"), "default": _optional("dynamic"), **_VALUE, "nullable": _optional("bool")},
-    {"validation": _CONDITION},
-)
-MOVED = BlockSchema({"from": _required(INSTANCE), "to": _required(INSTANCE)})
-IMPORT = BlockSchema(
-    {"to": _required(INSTANCE), "id": _required("string"), "for_each": _optional(FOR_EACH), **_PROVIDER}
-)
-REMOVED = BlockSchema(
-    {"from": _required(WHOLE)},
-    {"lifecycle": NestedBlock("single", 1, 1, BlockSchema({"destroy": _required("bool")}))},
-)
-
-
-def _resource(own: BlockSchema | None) -> BlockSchema:
-    lifecycle = {
-        "create_before_destroy": _optional("bool"),
-        "prevent_destroy": _optional("bool"),
-        "ignore_changes": _optional([IGNORED, own]),
-        "replace_triggered_by": _optional(["list", PATH]),
+def _schema(block: Block, types: Mapping[str, TerraformType]) -> BlockSchema:
+    attributes = {
+        name: Attribute(types.get(name, argument.type), required=argument.required, optional=not argument.required)
+        for name, argument in block.arguments.items()
+        if not argument.deprecated
     }
-    unchecked = {"provisioner": _optional("dynamic"), "connection": _optional("dynamic")}
-    return BlockSchema(
-        _REPEATED | _DEPENDS_ON | _PROVIDER | unchecked,
-        {"lifecycle": NestedBlock("single", 0, 1, BlockSchema(lifecycle, _CONDITIONS))},
-    )
+    attributes |= {name: Attribute("dynamic", optional=True) for name in block.blocks if name in _UNCHECKED}
+    checked = {name: inner for name, inner in block.blocks.items() if name not in {*_UNCHECKED, "dynamic"}}
+    return BlockSchema(attributes, {name: _nested(inner, types) for name, inner in checked.items()})
 
 
-def _data(_own: BlockSchema | None) -> BlockSchema:
-    lifecycle = NestedBlock("single", 0, 1, BlockSchema({}, _CONDITIONS))
-    return BlockSchema(_REPEATED | _DEPENDS_ON | _PROVIDER, {"lifecycle": lifecycle})
+def _nested(block: Block, types: Mapping[str, TerraformType]) -> NestedBlock:
+    nesting: Nesting = "single" if block.is_single else "list"
+    return NestedBlock(nesting, int(block.required), int(block.is_single), _schema(block, types))
 
 
-def _provider(_own: BlockSchema | None) -> BlockSchema:
-    return BlockSchema({"alias": _optional("string")})
-
-
-_META = {"resource": _resource, "data": _data, "provider": _provider}
+OUTPUT, VARIABLE, MOVED, IMPORT = (
+    _schema(LANGUAGE[name], _TYPES) for name in ("output", "variable", "moved", "import")
+)
+REMOVED = _schema(LANGUAGE["removed"], _TYPES | {"from": WHOLE})
 
 
 @cache
@@ -89,7 +71,7 @@ def with_meta_arguments(schema: Schema, mode: Mode, type_: str) -> BlockSchema:
             result is an `OpenBlockSchema` of the meta-arguments alone.
     """
     own = schema.block(mode, type_)
-    meta = _META[mode](own)
+    meta = _schema(LANGUAGE[mode], _TYPES | {"ignore_changes": [IGNORED, own]})
     if own is None:
         return OpenBlockSchema(meta.attributes, meta.blocks)
     return BlockSchema({**meta.attributes, **own.attributes}, {**meta.blocks, **own.blocks})

@@ -4,35 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from plainwork_core.hcl.language import meta_arguments
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_core.read.declarations import Declarations, Declared, Source
+from plainwork_core.read.declarations import Declarations, Declared, ParsedFile
 from plainwork_core.read.root_scope import RootScope
 
-META_ARGUMENTS = {"connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"}
-"""What Terraform itself reads in a resource; `providers`, `source` and `version` in a module call stay arguments."""
+_CALL_ARGUMENTS = {"source", "version"}
+"""The meta-arguments of a module call that are in its values."""
 
 
-def stack(sources: list[Source], source: str, format_: Format, *, follows_defaults: bool = True) -> Stack:
-    """Make the model of the root module that *sources* are.
+def stack(files: list[ParsedFile], source: str, format_: Format, *, follows_defaults: bool = True) -> Stack:
+    """Make the model of the root module that *files* are.
 
-    A variable with a default has that value in a root, unless *follows_defaults* says that it may have another. Whether
-    a resource is there at all never hangs on a default: what is off by default is judged too.
+    Args:
+        files: its files.
+        source: its name for the user.
+        format_: the format of its files.
+        follows_defaults: whether a variable with a default has that value in a root. Whether a resource exists never
+            depends on a default: what is off by default is checked too.
 
-    A resource with `count` or `for_each` is one resource, without an index in its address; none where that is known to
-    be zero or empty. Its meta-arguments are no values.
+    Returns:
+        The stack. A resource with `count` or `for_each` is one resource, without an index in its address; it is omitted
+        where that is known to be zero or empty. The values of a resource do not include its meta-arguments.
 
     Raises:
-        InputError: *sources* declare something that Terraform would not accept.
+        InputError: *files* declare something that Terraform would reject.
     """
-    declarations = Declarations.of(sources)
+    declarations = Declarations.of(files)
     scope = RootScope(declarations, follows_defaults=follows_defaults)
     certain = RootScope(declarations, follows_defaults=False)
-    used = {address: each for address, each in declarations.blocks.items() if not _is_absent(address, each, certain)}
+    blocks = declarations.blocks.items()
+    used = {address: declared for address, declared in blocks if not _is_absent(address, declared, certain)}
     return Stack(
         source,
         format_,
@@ -79,7 +86,8 @@ def _constraints(declarations: Declarations) -> Iterator[str]:
 
 def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Resource:
     block, location = blocks[address].block, blocks[address].location
-    values, lines = _arguments(address, scope, [name for name in names(block.body) if name not in META_ARGUMENTS])
+    meta = meta_arguments(block.type)
+    values, lines = _arguments(address, scope, [name for name in names(block.body) if name not in meta])
     type_, name = block.labels
     return Resource(
         address,
@@ -113,8 +121,8 @@ def _provider_key(block: nodes.Block) -> str | Unknown:
 
 def _module_call(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> ModuleCall:
     block = blocks[address].block
-    own = META_ARGUMENTS | {"providers"}
-    values = {name: scope.argument(address, name)[0] for name in names(block.body) if name not in own}
+    meta = meta_arguments("module") - _CALL_ARGUMENTS
+    values = {name: scope.argument(address, name)[0] for name in names(block.body) if name not in meta}
     lines = {attribute.name: attribute.line for attribute in block.body.attributes}
     is_repeated = any(block.body.attribute(name) is not None for name in ("count", "for_each"))
     return ModuleCall(block.labels[0], values, blocks[address].location, lines, is_repeated=is_repeated)

@@ -1,21 +1,26 @@
-"""What the files of a root module declare, each thing once."""
+"""What the files of a root module declare, each address once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from plainwork_core.errors import InputError
+from plainwork_core.errors import InputError, did_you_mean
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
-from plainwork_core.hcl.read.root_blocks import NESTED, ROOT
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Location
 
 
 @dataclass(frozen=True)
-class Source:
-    """One file: its name as the user gave it, and what is in it."""
+class ParsedFile:
+    """One file.
+
+    Attributes:
+        file: its name, as the user gave it.
+        body: its content.
+    """
 
     file: str
     body: nodes.Body
@@ -23,7 +28,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Declared:
-    """A block, and where it stands."""
+    """A block and its location."""
 
     block: nodes.Block
     location: Location
@@ -31,11 +36,11 @@ class Declared:
 
 @dataclass
 class Declarations:
-    """All that a root module declares.
+    """Everything that a root module declares.
 
     Args:
         blocks: by address: `aws_s3_bucket.logs`, `data.aws_region.here`, `provider.aws.west`, `module.m`, `var.x`, ...
-        locals: the expression of each local value, and where it stands.
+        locals: the attribute of each local value.
         backend: the `backend` or `cloud` block.
         required_version: each constraint on Terraform's version.
     """
@@ -44,26 +49,26 @@ class Declarations:
     locals: dict[str, nodes.Attribute] = field(default_factory=dict)
     backend: Declared | None = None
     required_version: list[nodes.Attribute] = field(default_factory=list)
-    _places: dict[str, Location] = field(default_factory=dict)
+    _locations: dict[str, Location] = field(default_factory=dict)
 
     @property
     def is_root(self) -> bool:
-        """Whether it says itself where it is deployed, and so is no module that others call."""
-        return self.backend is not None or any(each.block.type == "provider" for each in self.blocks.values())
+        """Whether it configures a backend or a provider, which a module that others call leaves to its caller."""
+        return self.backend is not None or any(declared.block.type == "provider" for declared in self.blocks.values())
 
     @classmethod
-    def of(cls, sources: list[Source]) -> Declarations:
-        """Collect what *sources* declare.
+    def of(cls, files: list[ParsedFile]) -> Declarations:
+        """Collect what *files* declare.
 
         Raises:
-            InputError: a block that Terraform does not have, or something declared twice.
+            InputError: a block that Terraform does not have, or a duplicate declaration.
         """
         declarations = cls()
-        for source in sources:
-            for attribute in source.body.attributes:
-                refuse(source.file, attribute.line, f"the argument `{attribute.name}` stands outside any block")
-            for block in source.body.blocks:
-                declarations._add(block, source.file)
+        for parsed in files:
+            for attribute in parsed.body.attributes:
+                syntax_error(parsed.file, attribute.line, f"the argument `{attribute.name}` is outside of a block")
+            for block in parsed.body.blocks:
+                declarations._add(block, parsed.file)
         return declarations
 
     def _add(self, block: nodes.Block, file: str) -> None:
@@ -71,43 +76,45 @@ class Declarations:
         declared = Declared(block, Location(file, block.line))
         if block.type == "locals":
             for attribute in block.body.attributes:
-                self._claim(f"local.{attribute.name}", Location(file, attribute.line))
+                self._register(f"local.{attribute.name}", Location(file, attribute.line))
                 self.locals[attribute.name] = attribute
         elif block.type == "terraform":
             self._add_settings(block, file)
         elif block.labels:
             address = _address(block)
-            self._claim(address, declared.location)
+            self._register(address, declared.location)
             self.blocks[address] = declared
 
     def _add_settings(self, block: nodes.Block, file: str) -> None:
-        self.required_version += [each for each in block.body.attributes if each.name == "required_version"]
+        attributes = block.body.attributes
+        self.required_version += [attribute for attribute in attributes if attribute.name == "required_version"]
         for nested in block.body.blocks:
-            labels = NESTED["terraform"].get(nested.type)
-            if labels is None:
-                refuse(file, nested.line, f"a `terraform` block has no `{nested.type}` block")
+            if nested.type not in LANGUAGE["terraform"].blocks:
+                syntax_error(file, nested.line, f"a `terraform` block has no `{nested.type}` block")
             if nested.type in ("backend", "cloud"):
                 location = Location(file, nested.line)
-                self._claim("terraform.backend", location)
+                self._register("terraform.backend", location)
                 self.backend = Declared(nested, location)
 
-    def _claim(self, address: str, location: Location) -> None:
-        first = self._places.setdefault(address, location)
+    def _register(self, address: str, location: Location) -> None:
+        first = self._locations.setdefault(address, location)
         if first is not location:
-            refuse(location.file, location.line, f"`{address}` is declared twice, first at {first.file}:{first.line}")
+            problem = f"duplicate `{address}`, first declared at {first.file}:{first.line}"
+            syntax_error(location.file, location.line, problem)
 
 
-def refuse(file: str, line: int, problem: str) -> NoReturn:
-    """Raise the error that *file* is not what Terraform reads, because of *problem* at *line*."""
-    raise InputError(f"{file}:{line}: {problem}; mend it until `terraform validate` accepts it")
+def syntax_error(file: str, line: int, problem: str) -> NoReturn:
+    """Raise the error that Terraform would reject *file* because of *problem* at *line*."""
+    raise InputError(f"{file}:{line}: syntax error: {problem}; run `terraform validate`")
 
 
 def _check(block: nodes.Block, file: str) -> None:
-    labels = ROOT.get(block.type)
-    if labels is None:
-        refuse(file, block.line, f"`{block.type}` is no block type of Terraform")
-    if len(block.labels) != labels:
-        refuse(file, block.line, f"a `{block.type}` block has {labels} labels, and this one has {len(block.labels)}")
+    known = LANGUAGE.get(block.type)
+    if known is None:
+        syntax_error(file, block.line, f"unknown block type `{block.type}`{did_you_mean(block.type, LANGUAGE)}")
+    if len(block.labels) != known.labels:
+        found = f"a `{block.type}` block requires {known.labels} labels; this one has {len(block.labels)}"
+        syntax_error(file, block.line, found)
 
 
 def _address(block: nodes.Block) -> str:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.model.stack import Stack
 from plainwork_core.read.text import decode, read_bytes
 
 _SHOW = "`terraform show -json {} > plan.json`"
 _SKIPPED = ("node_modules", "__pycache__")
-_BLOCKS = {"//", "terraform", "provider", "resource", "data", "ephemeral", "module", "variable", "output", "locals"}
-_BLOCKS |= {"moved", "import", "removed", "check"}
+_TOP_LEVEL = {"//", *LANGUAGE}
 _READ_AS_FOLDER = (".tf", ".tofu", ".tofu.json", "override.tf.json")
 
 
@@ -161,7 +161,7 @@ def _read_json(document: Any, file: Path) -> Stack:
             f"{file}: is a state, which shows what was deployed and not what will be; make a plan with "
             f"`terraform plan -out plan.bin` and {_SHOW.format('plan.bin')}"
         )
-    if document and _BLOCKS.issuperset(document):
+    if document and _TOP_LEVEL.issuperset(document):
         return _cdktf(file)
     raise InputError(f"{file}: is JSON, but no plan (it has no `planned_values`) and no Terraform configuration")
 

@@ -8,7 +8,7 @@ from plainwork_core.hcl.read.json_syntax import JsonSyntax
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.model.stack import Stack
 from plainwork_core.read.configuration import stack
-from plainwork_core.read.declarations import Source, refuse
+from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.text import decode, read_bytes
 
@@ -18,16 +18,16 @@ def read(file: Path, source: str | None = None) -> Stack:
 
     Args:
         file: JSON in Terraform's syntax.
-        source: how the user named it, if not by *file*.
+        source: its name for the user; None for *file*.
 
     Raises:
-        InputError: it is no JSON, has a key twice, or is not of the shape that Terraform reads.
+        InputError: invalid JSON, a duplicate key, or a shape that Terraform rejects.
     """
     name = source or str(file)
     return stack([parse(read_bytes(file), name)], name, "cdktf")
 
 
-def parse(data: bytes, file: str) -> Source:
+def parse(data: bytes, file: str) -> ParsedFile:
     """Parse the bytes of one file of Terraform's JSON syntax.
 
     Raises:
@@ -35,8 +35,8 @@ def parse(data: bytes, file: str) -> Source:
     """
     document, lines = load(decode(data, file), file)
     try:
-        return Source(file, JsonSyntax(document, lines).body())
+        return ParsedFile(file, JsonSyntax(document, lines).body())
     except HclError as error:
-        refuse(file, error.line, error.message)
+        syntax_error(file, error.line, error.message)
     except RecursionError:
-        refuse(file, 1, "nested too deeply to be read")
+        syntax_error(file, 1, "nested too deeply to be read")

@@ -1,4 +1,4 @@
-"""Text as people's tools write it: UTF-8 with or without a byte order mark, and PowerShell's UTF-16."""
+"""Text in the encodings of common tools: UTF-8 with or without a byte order mark, and PowerShell's UTF-16."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM
 
 
 def read_bytes(file: Path) -> bytes:
-    """Return what is in *file*.
+    """Return the content of *file*.
 
     Raises:
         InputError: the file cannot be read.
@@ -35,12 +35,11 @@ def decode(data: bytes, file: str) -> str:
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     encoding = _MARKS.get(mark, "utf-8")
     if not mark and b"\0" in data[:4]:
-        raise InputError(f"{file}: is binary, or UTF-16 without a byte order mark; save the file as UTF-8")
+        raise InputError(f"{file}: binary file, or UTF-16 without a byte order mark; save it as UTF-8")
     try:
         return data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, len(mark) + error.start) + 1
         raise InputError(
-            f"{file}: line {line} is not {encoding.upper()} text "
-            f"(byte 0x{error.object[error.start]:02x}); save the file as UTF-8"
+            f"{file}:{line}: invalid {encoding.upper()} byte 0x{error.object[error.start]:02x}; save the file as UTF-8"
         ) from error

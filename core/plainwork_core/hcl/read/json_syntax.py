@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainwork_core.hcl.read.root_blocks import NESTED, NOT_EVALUATED, ROOT
+from plainwork_core.errors import did_you_mean
+from plainwork_core.hcl.language import LANGUAGE, Block
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -16,6 +17,9 @@ from plainwork_core.hcl.syntax.parser import parse_template
 from plainwork_core.model.values import Unknown
 
 Path = tuple[str | int, ...]
+
+_NOT_EVALUATED = {"action", "check", "import", "moved", "output", "removed", "required_providers", "variable"}
+"""Blocks that no policy reads: they are accepted with any content."""
 
 
 class JsonSyntax:
@@ -38,9 +42,9 @@ class JsonSyntax:
         """
         blocks: list[nodes.Block] = []
         for type_, value in self._members(self._document, ()):
-            if type_ not in ROOT:
-                raise HclError(f"{type_!r} is no block type of Terraform", self._lines[(type_,)])
-            blocks += self._blocks(type_, ROOT[type_], value, (type_,))
+            if type_ not in LANGUAGE:
+                raise HclError(f"unknown block type `{type_}`{did_you_mean(type_, LANGUAGE)}", self._lines[(type_,)])
+            blocks += self._blocks(type_, LANGUAGE[type_], value, (type_,))
         return nodes.Body((), tuple(blocks), line=1)
 
     def _members(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
@@ -49,26 +53,29 @@ class JsonSyntax:
             raise HclError(f"expected an object for `{'.'.join(map(str, path))}`, found {shown}", self._lines[path])
         yield from ((name, member) for name, member in value.items() if name != "//")
 
-    def _blocks(self, type_: str, labels: int, value: Any, path: Path, *given: str) -> Iterator[nodes.Block]:
-        """Yield the blocks that *value* holds: below it stand *labels* levels of names, each an object or a list."""
+    def _blocks(self, type_: str, block: Block, value: Any, path: Path, *labels: str) -> Iterator[nodes.Block]:
+        """Yield the blocks in *value*: a level of names for each label, each level an object or a list of objects."""
         if isinstance(value, list):
             for index, member in enumerate(value):
-                yield from self._blocks(type_, labels, member, (*path, index), *given)
-        elif labels and value is not None:
+                yield from self._blocks(type_, block, member, (*path, index), *labels)
+        elif value is None:
+            return
+        elif len(labels) < block.labels:
             for name, member in self._members(value, path):
-                yield from self._blocks(type_, labels - 1, member, (*path, name), *given, name)
-        elif value is not None:
-            yield nodes.Block(type_, given, self._block_body(type_, value, path), line=self._lines[path])
+                yield from self._blocks(type_, block, member, (*path, name), *labels, name)
+        else:
+            yield nodes.Block(type_, labels, self._block_body(type_, block, value, path), line=self._lines[path])
 
-    def _block_body(self, type_: str, value: Any, path: Path) -> nodes.Body:
-        nested = NESTED.get(type_, {})
+    def _block_body(self, type_: str, block: Block, value: Any, path: Path) -> nodes.Body:
         attributes: list[nodes.Attribute] = []
         blocks: list[nodes.Block] = []
         for name, member in self._members(value, path):
             inner = (*path, name)
-            if name in nested:
-                blocks += self._blocks(name, nested[name], member, inner)
-            elif type_ not in NOT_EVALUATED:
+            if type_ in _NOT_EVALUATED:
+                continue
+            if name in block.blocks:
+                blocks += self._blocks(name, block.blocks[name], member, inner)
+            else:
                 attributes.append(nodes.Attribute(name, self._expression(member, inner), line=self._lines[inner]))
         return nodes.Body(tuple(attributes), tuple(blocks), line=self._lines[path])
 

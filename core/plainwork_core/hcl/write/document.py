@@ -7,21 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.write.blocks import COMMENT, Place, block, bodies, comment
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.kinds import ByPath, BySchema, ByType, Kind
-from plainwork_core.hcl.write.language import PLACED, PROVIDER, RESOURCE, TOP_LEVEL, WITHOUT_BLOCKS
+from plainwork_core.hcl.write.language import PLACED, TOP_LEVEL, WITHOUT_BLOCKS, fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plainwork_core.schema import Mode, Schema
 
-_BY_TYPE: dict[str, tuple[Mode, dict[str, Any]]] = {
-    "provider": ("provider", PROVIDER),
-    "resource": ("resource", RESOURCE),
-    "data": ("data", RESOURCE),
-}
+_MODES: dict[str, Mode] = {"provider": "provider", "resource": "resource", "data": "data"}
+_FIELDS = {name: fields(name, LANGUAGE[name]) for name in _MODES}
 _NO_CONSTRUCT = "Directly in the stack"
 
 
@@ -86,10 +84,10 @@ class _Writer:
         if name == "check":
             data = ByType(labels=2, of=lambda type_: self._kind("data", (type_,), {}))
             return replace(TOP_LEVEL[name], blocks={**TOP_LEVEL[name].blocks, "data": data})
-        if name not in _BY_TYPE:
+        if name not in _MODES:
             return TOP_LEVEL[name]
-        mode, common = _BY_TYPE[name]
-        if schema := self._schema.block(mode, labels[0]):
+        common = _FIELDS[name]
+        if schema := self._schema.block(_MODES[name], labels[0]):
             return BySchema(**common, schema=schema)
         if labels[0] in WITHOUT_BLOCKS:
             return Kind(**common)
