@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork.alarms import Alarm, make_alarm
-from plainwork.efs.storage import GENERAL_PURPOSE, BurstingThroughput
+from plainwork.efs.storage import BurstingThroughput
+from plainwork_core.aws.efs import GENERAL_PURPOSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

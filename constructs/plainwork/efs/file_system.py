@@ -13,7 +13,6 @@ from plainwork.efs.alarms import make_alarms
 from plainwork.efs.policy import attach_policy
 from plainwork.efs.posix import PosixUser, RootDirectory
 from plainwork.efs.storage import (
-    GENERAL_PURPOSE,
     LifecyclePolicy,
     ThroughputMode,
     lifecycle_problems,
@@ -23,6 +22,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.roles import to_identifier
 from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
 from plainwork.terraform import Construct, Resource
+from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
 from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from plainwork.alarms import AlarmActions
 
 _NAME = re.compile(r"(?!sg-)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
-_NFS_PORT = 2049
 
 
 class FileSystem(Construct):
@@ -117,7 +116,7 @@ class FileSystem(Construct):
         status = {"status": "ENABLED" if automatic_backups else "DISABLED"}
         Resource(self, "aws_efs_backup_policy", file_system_id=self.file_system["id"], backup_policy=status)
         self.security_group = make_security_group(
-            self, vpc_id=vpc_id, name=name, description=f"NFS to {name}", port=_NFS_PORT, sources=clients
+            self, vpc_id=vpc_id, name=name, description=f"NFS to {name}", port=NFS_PORT, sources=clients
         )
         self.mount_targets = self._create_mount_targets(subnets, policy)
 
@@ -177,7 +176,7 @@ class FileSystem(Construct):
         Raises:
             ArgumentsError: the name is not in `clients`, or its source is not a security group.
         """
-        return client_egress_rule(self, client, self._clients, self.security_group, port=_NFS_PORT)
+        return client_egress_rule(self, client, self._clients, self.security_group, port=NFS_PORT)
 
     def add_alarms(self, *, alarm_actions: AlarmActions, storage_bytes_threshold: int) -> list[Resource]:
         """Create alarms on the limit of operations, on burst credits (Bursting throughput only) and on storage.

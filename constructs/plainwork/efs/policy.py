@@ -12,17 +12,21 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.iam import allow, condition, deny
 from plainwork.terraform import DataSource, Resource
+from plainwork_core.aws.efs import (
+    ACCESS_POINT_ARN,
+    ACCESSED_VIA_MOUNT_TARGET,
+    CLIENT_MOUNT,
+    CLIENT_ROOT_ACCESS,
+    CLIENT_WRITE,
+)
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
-_MOUNT, _WRITE, _ROOT_ACCESS = (
-    f"elasticfilesystem:Client{permission}" for permission in ("Mount", "Write", "RootAccess")
-)
-READ, READ_WRITE, ROOT_ACCESS = (_MOUNT,), (_MOUNT, _WRITE), (_MOUNT, _WRITE, _ROOT_ACCESS)
+READ = (CLIENT_MOUNT,)
+READ_WRITE = (CLIENT_MOUNT, CLIENT_WRITE)
+ROOT_ACCESS = (CLIENT_MOUNT, CLIENT_WRITE, CLIENT_ROOT_ACCESS)
 """The actions of the three kinds of grants."""
-
-_ACCESS_POINT_ARN = "elasticfilesystem:AccessPointArn"
 
 
 def attach_policy(scope: Construct, file_system: Resource) -> Resource:
@@ -38,7 +42,7 @@ def attach_policy(scope: Construct, file_system: Resource) -> Resource:
         "policy",
         statement=[
             deny("DenyPlainNfs", *clients, condition("Bool", "aws:SecureTransport", "false")),
-            deny("DenyWithoutAccessPoint", *clients, condition("Null", _ACCESS_POINT_ARN, "true")),
+            deny("DenyWithoutAccessPoint", *clients, condition("Null", ACCESS_POINT_ARN, "true")),
         ],
     )
     return Resource(scope, "aws_efs_file_system_policy", file_system_id=file_system["id"], policy=document["json"])
@@ -57,10 +61,10 @@ def client_statement(
         file_system_arn: the resource of the statement.
         access_point: see `through_access_point`.
     """
-    via_mount_target = condition("Bool", "elasticfilesystem:AccessedViaMountTarget", "true")
+    via_mount_target = condition("Bool", ACCESSED_VIA_MOUNT_TARGET, "true")
     return allow(sid, actions, [file_system_arn], access_point, via_mount_target)
 
 
 def through_access_point(arn: str) -> dict[str, Any]:
     """The condition that a client uses this access point; `*` in the ARN is a wildcard."""
-    return condition("StringLike" if "*" in arn else "StringEquals", _ACCESS_POINT_ARN, arn)
+    return condition("StringLike" if "*" in arn else "StringEquals", ACCESS_POINT_ARN, arn)

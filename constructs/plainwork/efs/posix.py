@@ -5,22 +5,25 @@ https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html, `API_CreationI
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
+from plainwork_core.aws.efs import (
+    DIRECTORY_NAME,
+    MAX_ID,
+    MAX_PATH_DEPTH,
+    MAX_PATH_LENGTH,
+    MAX_SECONDARY_GIDS,
+    PERMISSIONS,
+    can_enter,
+    posix_class,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = "/"
-_MAX_ID = 2**32 - 1
-_MAX_SECONDARY_GIDS = 16
-_MAX_PATH_LENGTH = 100
-_MAX_PATH_DEPTH = 4
-_DIRECTORY = re.compile(r"(?!\.)[^$#<>;`|&?{}^*/\n]+")
-_PERMISSIONS = re.compile(r"[0-7]{3,4}")
 
 
 @dataclass(frozen=True)
@@ -51,15 +54,15 @@ class PosixUser:
 
     def problems(self) -> Iterator[str]:
         """Yield one message for each ID that EFS rejects."""
-        yield from scalars.whole_number_problems("posix_user uid", self.uid, 0, _MAX_ID)
-        yield from scalars.whole_number_problems("posix_user gid", self.gid, 0, _MAX_ID)
+        yield from scalars.whole_number_problems("posix_user uid", self.uid, 0, MAX_ID)
+        yield from scalars.whole_number_problems("posix_user gid", self.gid, 0, MAX_ID)
         if not isinstance(self.secondary_gids, tuple):
             yield f"posix_user secondary_gids must be a tuple of group IDs, as (2000,): got {self.secondary_gids!r}"
             return
-        if len(self.secondary_gids) > _MAX_SECONDARY_GIDS:
-            yield f"posix_user secondary_gids must be at most {_MAX_SECONDARY_GIDS}: got {len(self.secondary_gids)}"
+        if len(self.secondary_gids) > MAX_SECONDARY_GIDS:
+            yield f"posix_user secondary_gids must be at most {MAX_SECONDARY_GIDS}: got {len(self.secondary_gids)}"
         for gid in self.secondary_gids:
-            yield from scalars.whole_number_problems("posix_user secondary_gids", gid, 0, _MAX_ID)
+            yield from scalars.whole_number_problems("posix_user secondary_gids", gid, 0, MAX_ID)
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,9 @@ class RootDirectory:
         """Yield one message for each value that EFS rejects, and one if the user cannot enter the directory."""
         yield from _path_problems(self.path)
         if self.owner_uid != user.uid:
-            yield from scalars.whole_number_problems("owner_uid", self.owner_uid, 0, _MAX_ID)
+            yield from scalars.whole_number_problems("owner_uid", self.owner_uid, 0, MAX_ID)
         if self.owner_gid != user.gid:
-            yield from scalars.whole_number_problems("owner_gid", self.owner_gid, 0, _MAX_ID)
+            yield from scalars.whole_number_problems("owner_gid", self.owner_gid, 0, MAX_ID)
         yield from self._permission_problems(user)
 
     def _permission_problems(self, user: PosixUser) -> Iterator[str]:
@@ -110,7 +113,7 @@ class RootDirectory:
             yield from self._mode_problems(user, self.permissions)
 
     def _mode_problems(self, user: PosixUser, permissions: Any) -> Iterator[str]:
-        if not isinstance(permissions, str) or not _PERMISSIONS.fullmatch(permissions):
+        if not isinstance(permissions, str) or not PERMISSIONS.fullmatch(permissions):
             yield f"permissions must be a string of 3 or 4 octal digits, as '750': got {permissions!r}"
         elif not self._can_enter(user, permissions):
             yield (
@@ -119,17 +122,14 @@ class RootDirectory:
             )
 
     def _can_enter(self, user: PosixUser, permissions: str) -> bool:
-        """Whether the execute bit is set in the one digit that POSIX applies to the user; root needs none."""
+        """Whether the user can enter the directory; true if that is unknown."""
         if any(user.problems()):
             return True
         ids = (user.uid, user.gid, *user.secondary_gids, self.owner_uid, self.owner_gid)
-        if user.is_root or any(map(scalars.is_reference, ids)):
+        if user.uid == 0 or any(map(scalars.is_reference, ids)):
             return True
-        owner, group, others = (int(digit) for digit in permissions[-3:])
-        if user.uid == self.owner_uid:
-            return bool(owner & 1)
-        in_group = self.owner_gid in (user.gid, *user.secondary_gids)
-        return bool((group if in_group else others) & 1)
+        who = posix_class(user.uid, (user.gid, *user.secondary_gids), self.owner_uid, self.owner_gid)
+        return can_enter(permissions, who)
 
 
 def _path_problems(path: Any) -> Iterator[str]:
@@ -138,12 +138,12 @@ def _path_problems(path: Any) -> Iterator[str]:
     if not isinstance(path, str) or not path.startswith("/"):
         yield f"path must be absolute, as '/data': got {path!r}"
         return
-    if len(path) > _MAX_PATH_LENGTH:
-        yield f"path must have at most {_MAX_PATH_LENGTH} characters: got {len(path)}, in {path!r}"
+    if len(path) > MAX_PATH_LENGTH:
+        yield f"path must have at most {MAX_PATH_LENGTH} characters: got {len(path)}, in {path!r}"
     directories = path.removeprefix("/").split("/")
-    if len(directories) > _MAX_PATH_DEPTH:
-        yield f"path must have at most {_MAX_PATH_DEPTH} directories: got {len(directories)}, in {path!r}"
-    if not all(map(_DIRECTORY.fullmatch, directories)):
+    if len(directories) > MAX_PATH_DEPTH:
+        yield f"path must have at most {MAX_PATH_DEPTH} directories: got {len(directories)}, in {path!r}"
+    if not all(map(DIRECTORY_NAME.fullmatch, directories)):
         yield (
             "path must consist of directory names that do not begin with '.' or contain $#<>;`|&?{}^*, without a "
             f"trailing '/': got {path!r}"

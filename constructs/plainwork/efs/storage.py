@@ -10,11 +10,11 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
+from plainwork_core.aws.efs import GENERAL_PURPOSE, MAX_IO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-GENERAL_PURPOSE, MAX_IO = "generalPurpose", "maxIO"
 _MAX_MIBPS = 3414
 _AGES = ("AFTER_1_DAY", *(f"AFTER_{days}_DAYS" for days in (7, 14, 30, 60, 90, 180, 270, 365)))
 _TRANSITIONS = {

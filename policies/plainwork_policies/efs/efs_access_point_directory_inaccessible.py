@@ -22,9 +22,9 @@ Link: https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.efs import PERMISSIONS, PosixClass, can_enter, posix_class
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, unknowns
@@ -32,8 +32,11 @@ from plainwork_policies.engine.policy import Finding, fail, not_evaluated, polic
 from plainwork_policies.engine.settings import Settings
 
 _PATH, _CREATION = "root_directory.0.path", "root_directory.0.creation_info.0"
-_MODE = re.compile("[0-7]{3,4}")
-_ENTER = 1
+_CLASSES = {
+    PosixClass.OWNER: "its owner",
+    PosixClass.GROUP: "one of its group",
+    PosixClass.OTHERS: "neither its owner nor of its group",
+}
 
 
 def access_points(stack: Stack) -> list[Resource]:
@@ -78,13 +81,8 @@ def efs_access_point_directory_inaccessible(
 def _shut_out(creation: Value, user: Value) -> str | None:
     """Return as whom *user* may not enter the directory that *creation* makes, if so."""
     mode, uid = str(creation.get("permissions")), str(user.get("uid"))
-    if uid == "0" or not _MODE.fullmatch(mode):
+    if uid == "0" or not PERMISSIONS.fullmatch(mode):
         return None
     groups = {str(gid) for gid in (user.get("gid"), *(user.get("secondary_gids") or ()))}
-    if uid == str(creation.get("owner_uid")):
-        digit, who = mode[-3], "its owner"
-    elif str(creation.get("owner_gid")) in groups:
-        digit, who = mode[-2], "one of its group"
-    else:
-        digit, who = mode[-1], "neither its owner nor of its group"
-    return None if int(digit) & _ENTER else who
+    who = posix_class(uid, groups, str(creation.get("owner_uid")), str(creation.get("owner_gid")))
+    return None if can_enter(mode, who) else _CLASSES[who]

@@ -30,18 +30,23 @@ Link: https://docs.aws.amazon.com/efs/latest/ug/API_CreateAccessPoint.html
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from plainwork_core.aws.efs import (
+    GENERAL_PURPOSE,
+    MAX_ID,
+    MAX_IO,
+    MAX_PATH_DEPTH,
+    MAX_PATH_LENGTH,
+    MAX_SECONDARY_GIDS,
+    PERMISSIONS,
+)
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-# https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html, API_RootDirectory.html and API_CreationInfo.html there
-_LONGEST_PATH, _DEEPEST_PATH, _MOST_GIDS, _HIGHEST_ID = 100, 4, 16, 2**32 - 1
-_PERMISSIONS = re.compile(r"[0-7]{3,4}")
 _CREATION = "root_directory.0.creation_info.0"
 _IDS = ("posix_user.0.uid", "posix_user.0.gid", f"{_CREATION}.owner_uid", f"{_CREATION}.owner_gid")
 _PATH, _MODE, _GIDS = "root_directory.0.path", f"{_CREATION}.permissions", "posix_user.0.secondary_gids"
@@ -72,12 +77,12 @@ def _of_file_system(file_system: Resource) -> Iterator[Finding]:
     elif throughput == "provisioned" and file_system.get("provisioned_throughput_in_mibps") is None:
         remedy = "add `provisioned_throughput_in_mibps`, or write `elastic`"
         yield fail("throughput_mode", "is `provisioned`, and nothing says how much", value=throughput, remedy=remedy)
-    if configured(file_system, "performance_mode") == "maxIO":
+    if configured(file_system, "performance_mode") == MAX_IO:
         in_one_zone = configured(file_system, "availability_zone_name") is not None
         if throughput == "elastic" or in_one_zone:
             beside = "in one zone" if in_one_zone else "with elastic throughput"
-            remedy = "write `generalPurpose`, which AWS recommends for all"
-            yield fail("performance_mode", f"is `maxIO`, which EFS refuses {beside}", value="maxIO", remedy=remedy)
+            remedy = f"write `{GENERAL_PURPOSE}`, which AWS recommends for all"
+            yield fail("performance_mode", f"is `{MAX_IO}`, which EFS refuses {beside}", value=MAX_IO, remedy=remedy)
 
 
 def _of_access_point(access_point: Resource) -> Iterator[Finding]:
@@ -89,9 +94,9 @@ def _of_access_point(access_point: Resource) -> Iterator[Finding]:
         elif value is not None and (problem := _problem(path, value)):
             rule, remedy = problem
             yield fail(path, f"is `{value}`, but {rule}", value=value, remedy=remedy)
-    if len(each_gid) > _MOST_GIDS:
+    if len(each_gid) > MAX_SECONDARY_GIDS:
         remedy = "give the files to fewer groups"
-        yield fail(_GIDS, f"has {len(each_gid)} groups, but EFS takes {_MOST_GIDS}", value=gids, remedy=remedy)
+        yield fail(_GIDS, f"has {len(each_gid)} groups, but EFS takes {MAX_SECONDARY_GIDS}", value=gids, remedy=remedy)
 
 
 def _problem(path: str, value: Value) -> tuple[str, str] | None:
@@ -99,15 +104,15 @@ def _problem(path: str, value: Value) -> tuple[str, str] | None:
         return _path_problem(str(value))
     if path == _MODE:
         rule = "EFS takes three or four octal digits"
-        return None if _PERMISSIONS.fullmatch(str(value)) else (rule, 'write a mode such as `"750"`')
-    in_range = str(value).isdigit() and int(value) <= _HIGHEST_ID
-    return None if in_range else (f"an id is a number from 0 to {_HIGHEST_ID}", "write the id as a number")
+        return None if PERMISSIONS.fullmatch(str(value)) else (rule, 'write a mode such as `"750"`')
+    in_range = str(value).isdigit() and int(value) <= MAX_ID
+    return None if in_range else (f"an id is a number from 0 to {MAX_ID}", "write the id as a number")
 
 
 def _path_problem(path: str) -> tuple[str, str] | None:
     if not path.startswith("/"):
         return "a path begins with `/`", f"write `/{path}`"
-    if len(path) > _LONGEST_PATH:
-        return f"EFS takes {_LONGEST_PATH} characters at most", "shorten it"
-    too_deep = path.strip("/").count("/") >= _DEEPEST_PATH
-    return (f"EFS takes {_DEEPEST_PATH} levels at most", "make it less deep") if too_deep else None
+    if len(path) > MAX_PATH_LENGTH:
+        return f"EFS takes {MAX_PATH_LENGTH} characters at most", "shorten it"
+    too_deep = path.strip("/").count("/") >= MAX_PATH_DEPTH
+    return (f"EFS takes {MAX_PATH_DEPTH} levels at most", "make it less deep") if too_deep else None

@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.aws.efs import NFS_PORT
 from plainwork_core.model.connections import configured, configured_blocks, resolve_reference, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
 from plainwork_policies.engine.settings import Settings
 
-_GROUP, _NFS = "aws_security_group", 2049
+_GROUP = "aws_security_group"
 _RULES = ("aws_vpc_security_group_ingress_rule", "aws_security_group_rule")
 _RANGES = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
 _WORLD = ("0.0.0.0/0", "::/0")
@@ -65,7 +66,7 @@ def _of_group(path: str, group: Resource, stack: Stack) -> Iterator[Finding]:
         if isinstance(world, Unknown):
             yield not_evaluated(path, world)
         elif world:
-            message = f"has the security group `{group.address}`, in which {place} lets `{world}` in on port {_NFS}"
+            message = f"has the security group `{group.address}`, in which {place} lets `{world}` in on port {NFS_PORT}"
             yield fail(path, message, value=world, remedy="let in the security groups of those who mount, and no range")
 
 
@@ -94,7 +95,7 @@ def _lets_in(rule: Value) -> str | Unknown | None:
     if str(protocol) in ("-1", "all"):
         return world
     low, high = (int(port) if port is not None else -1 for port in ports)
-    return world if low <= _NFS <= high and str(protocol).lower() in ("tcp", "6") else None
+    return world if low <= NFS_PORT <= high and str(protocol).lower() in ("tcp", "6") else None
 
 
 def _listed(value: Value) -> list[Value]:
