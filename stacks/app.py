@@ -1,10 +1,10 @@
-"""Synthesizes every stack: `python -m stacks.app`. Only this module reads the environment.
+"""Synthesize every stack: `python -m stacks.app`. Only this module reads the environment.
 
 PLAINWORK_ACCOUNT_ID: the account to deploy to.
-PLAINWORK_REGION: the region to deploy to.
-PLAINWORK_VPC: the file that describes the VPC, as stacks/vpc.toml does.
+PLAINWORK_REGION: the Region to deploy to.
+PLAINWORK_VPC: a TOML file with the VPC, such as stacks/vpc.toml.
 PLAINWORK_BOOTSTRAP: 1 for the first apply of the state stack, before its bucket exists (docs/s3-state-backend.md).
-CDKTF_OUTDIR: where to write, `cdktf.out` if it is not set.
+CDKTF_OUTDIR: the output directory, `cdktf.out` by default.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The checkout service: two versions of it behind a canary, the files that they share, and their cache."""
+"""The checkout service: two versions behind a canary deployment, their shared file system and their cache."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STABLE = Version("1.4.2", desired_count=2)
 CANARY = Version("1.5.0", desired_count=1)
 CANARY_PERCENT = 5
-"""The only thing that a step changes: 5, 25, 50, 100; and 0 to go back."""
+"""The only value that a step changes: 5, 25, 50, 100; 0 for a rollback."""
 
 
 class CheckoutStack(Stack):
@@ -29,13 +29,14 @@ class CheckoutStack(Stack):
         super().__init__(app, f"{deployment.stack_prefix}checkout")
         deployment.provider(self)
         self.deployment, self.vpc = deployment, deployment.vpc
-        self.pager = AlarmActions((Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))["arn"],))
+        topic = Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))
+        self.pager = AlarmActions(alarm=(topic["arn"],))
         self.front = LoadBalancer(self, "front", deployment)
         network = TaskNetwork(self, "tasks", deployment, self.front)
         self.tasks = network.security_group
         self.clients = {"tasks": IngressSource(referenced_security_group_id=self.tasks["id"])}
         self.program = Program(self, "checkout", deployment)
-        self.needed = [self.program.may_start, *network.ways_out]
+        self.prerequisites = [self.program.start_grant, *network.egress_rules]
         self.files = self._files()
         self.cache = self._cache()
         self._serve()
@@ -53,7 +54,7 @@ class CheckoutStack(Stack):
             throughput_mode=ElasticThroughput(),
             automatic_backups=True,
         )
-        self.needed += [files.client_egress_rule("tasks"), *files.mount_targets]
+        self.prerequisites += [files.client_egress_rule("tasks"), *files.mount_targets]
         files.add_alarms(alarm_actions=self.pager, storage_bytes_threshold=100 * 2**30)
         return files
 
@@ -80,11 +81,11 @@ class CheckoutStack(Stack):
             alarm_actions=self.pager,
         )
         grant = cache.grant_connect(self.program.task_role["name"], user="checkout")
-        self.needed += [cache.client_egress_rule("tasks"), grant]
+        self.prerequisites += [cache.client_egress_rule("tasks"), grant]
         return cache
 
     def _serve(self) -> None:
-        stable, canary = (self.front.target_group(side) for side in ("stable", "canary"))
+        stable, canary = (self.front.target_group(variant) for variant in ("stable", "canary"))
         rollout = TargetGroupCanary(
             self,
             "rollout",
@@ -105,7 +106,7 @@ class CheckoutStack(Stack):
         data = self.files.add_access_point(
             "data", path="/checkout", posix_user=PosixUser(uid=1000, gid=1000), permissions="750"
         )
-        self.needed += [data.grant_read_write(self.program.task_role["name"]), rollout.rule]
+        self.prerequisites += [data.grant_read_write(self.program.task_role["name"]), rollout.rule]
         volume = data.ecs_volume("data")
         cluster = Resource(
             self,
@@ -114,10 +115,10 @@ class CheckoutStack(Stack):
             name=self.deployment.name("checkout"),
             setting={"name": "containerInsights", "value": "enabled"},
         )
-        for side, version, target_group in (("stable", STABLE, stable), ("canary", CANARY, canary)):
+        for variant, version, target_group in (("stable", STABLE, stable), ("canary", CANARY, canary)):
             FargateService(
                 self,
-                side,
+                variant,
                 self.program,
                 version,
                 cluster=cluster,
@@ -131,5 +132,5 @@ class CheckoutStack(Stack):
                     "CACHE_NAME": self.cache.replication_group["replication_group_id"],
                     "CACHE_USER": self.cache.users["checkout"]["user_id"],
                 },
-                after=self.needed,
+                after=self.prerequisites,
             )

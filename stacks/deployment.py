@@ -19,7 +19,7 @@ class Deployment:
     owner: str
     vpc: Vpc
     stack_prefix: str = ""
-    """Before the id of each stack, such as `staging-`, where one app has several environments."""
+    """The first part of each stack id, such as `staging-`, where one app has several environments."""
 
     def provider(self, stack: Stack) -> Provider:
         return Provider(
@@ -34,9 +34,9 @@ class Deployment:
         return f"{self.environment}/{component}.tfstate"
 
     def name(self, component: str) -> str:
-        """Unique in the region, and short: a load balancer's and a target group's have at most 32 characters."""
+        """A name that is unique in the Region; load balancers and target groups allow at most 32 characters."""
         return f"plainwork-{self.environment}-{component}"
 
     def account_wide_name(self, component: str) -> str:
-        """Of what no region has to itself, as a role, so that two regions of an account can have one each."""
+        """A name that is unique in the account, for resources without a Region, such as roles."""
         return f"{self.name(component)}-{self.region}"

@@ -1,4 +1,4 @@
-"""A service on Fargate: what it writes, what it runs as, and the task that it keeps running."""
+"""A service on Fargate: repository, logs, roles, task definition and service."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PORT = 8080
 
 
 class Program(Construct):
-    """What every version of a program shares: its images, its log, and its two roles.
+    """Image repository, log group and roles, which all versions of a program share.
 
-    `task_role` is what the program itself may do: nothing, until it is granted something. `execution_role` is what ECS
-    starts it with: this repository's images and this log.
+    `task_role` is the role of the program itself, without permissions until a grant. `execution_role` is the role that
+    ECS uses to pull the images and to write the logs.
     """
 
     def __init__(self, scope: Construct, id_: str, deployment: Deployment) -> None:
@@ -46,7 +46,7 @@ class Program(Construct):
         self.execution_role = self._role("execution", trust)
         pull = ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"]
         write = ["logs:CreateLogStream", "logs:PutLogEvents"]
-        self.may_start = grant(
+        self.start_grant = grant(
             self,
             self.execution_role["name"],
             name="start",
@@ -81,14 +81,14 @@ def _trust(scope: Construct, deployment: Deployment) -> DataSource:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a program, and how many tasks of it run."""
+    """One version of a program, and the number of its tasks."""
 
     tag: str
     desired_count: int
 
 
 class FargateService(Construct):
-    """One version of a program, kept running behind a target group."""
+    """The ECS service of one version of a program, behind a target group."""
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class LoadBalancer(Construct):
-    """An internal load balancer with HTTP: without a domain there is no certificate."""
+    """An internal HTTP load balancer for the whole VPC; HTTPS needs a domain and a certificate."""
 
     def __init__(self, scope: Construct, id_: str, deployment: Deployment) -> None:
         super().__init__(scope, id_)
@@ -25,7 +25,7 @@ class LoadBalancer(Construct):
             name=self.name,
             description=f"Load balancer {self.name}",
             port=80,
-            sources={"vpc": IngressSource(cidr_ipv4=deployment.vpc.cidr_ipv4)},
+            clients={"vpc": IngressSource(cidr_ipv4=deployment.vpc.cidr_ipv4)},
         )
         self.balancer = Resource(
             self,
@@ -50,12 +50,12 @@ class LoadBalancer(Construct):
             },
         )
 
-    def target_group(self, side: str) -> Resource:
+    def target_group(self, variant: str) -> Resource:
         return Resource(
             self,
             "aws_lb_target_group",
-            side,
-            name=f"{self.name}-{side}",
+            variant,
+            name=f"{self.name}-{variant}",
             vpc_id=self.vpc_id,
             target_type="ip",
             port=PORT,

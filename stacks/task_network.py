@@ -1,4 +1,4 @@
-"""Who may connect to the tasks, and where they may connect to."""
+"""The security group of the tasks, and its egress rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ HTTPS = 443
 
 
 class TaskNetwork(Construct):
-    """Tasks are reached from the load balancer, and reach AWS through the endpoints of the VPC, not the internet."""
+    """Tasks accept connections from the load balancer, and connect to AWS through the VPC endpoints alone."""
 
     def __init__(self, scope: Construct, id_: str, deployment: Deployment, balancer: LoadBalancer) -> None:
         super().__init__(scope, id_)
@@ -27,13 +27,13 @@ class TaskNetwork(Construct):
             name=deployment.name(id_),
             description="Tasks",
             port=PORT,
-            sources={"front": IngressSource(referenced_security_group_id=balancer.security_group["id"])},
+            clients={"front": IngressSource(referenced_security_group_id=balancer.security_group["id"])},
         )
         tasks = {"referenced_security_group_id": self.security_group["id"]}
         vpc = {"cidr_ipv4": deployment.vpc.cidr_ipv4}
         s3 = DataSource(self, "aws_prefix_list", "s3", name=f"com.amazonaws.{deployment.region}.s3")
         layers = {"prefix_list_id": s3["id"]}
-        self.ways_out = [
+        self.egress_rules = [
             self._egress_rule("from_front", balancer.security_group, PORT, "Load balancer to tasks", tasks),
             self._egress_rule("endpoints", self.security_group, HTTPS, "Tasks to interface endpoints", vpc),
             self._egress_rule("layers", self.security_group, HTTPS, "Tasks to image layers in S3", layers),

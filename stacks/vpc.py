@@ -1,4 +1,4 @@
-"""The VPC that the stacks are deployed into, as a TOML file describes it."""
+"""The VPC of a deployment, read from a TOML file."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Vpc:
-    """A VPC with DNS support and DNS hostnames, and private subnets in it; it needs no way to the internet."""
+    """A VPC with DNS support, DNS hostnames and private subnets; it needs no internet access."""
 
     vpc_id: str
     cidr_ipv4: str
     subnets: dict[str, str]
-    """By Availability Zone id, one in each: {"euw1-az1": "subnet-..."}."""
+    """Subnet IDs by Availability Zone ID, one in each zone: {"euw1-az1": "subnet-..."}."""
     route_table_ids: list[str]
-    """Of these subnets."""
+    """The route tables of these subnets."""
 
     @classmethod
     def read(cls, file: Path) -> Vpc:
@@ -30,7 +30,9 @@ class Vpc:
         except OSError as error:
             raise PlainworkError(f"the VPC's file {str(file)!r} cannot be read: {error.strerror}") from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise PlainworkError(f"the VPC's file {str(file)!r} is no TOML: {error}") from error
+            raise PlainworkError(f"the VPC's file {str(file)!r} is not TOML: {error}") from error
         if set(data) != (wanted := {field.name for field in fields(cls)}):
-            raise PlainworkError(f"the VPC's file {str(file)!r} must have {sorted(wanted)}, and has {sorted(data)}")
+            raise PlainworkError(
+                f"the VPC's file {str(file)!r} must have the keys {sorted(wanted)}: got {sorted(data)}"
+            )
         return cls(**data)

@@ -1,6 +1,6 @@
-"""Subnets by Availability Zone id: one in each, and no zone by its name.
+"""Subnets by Availability Zone ID.
 
-A zone's name (`eu-west-1a`) is another zone in another account, its id (`euw1-az1`) is the same in all:
+A zone's name (`eu-west-1a`) is another zone in another account; its ID (`euw1-az1`) is the same in all accounts:
 https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
 """
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 
 
 def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least: int = 1) -> Iterator[str]:
-    """One sentence for each thing that is wrong with subnets by zone id.
+    """One sentence for each reason why subnets by zone ID are not valid.
 
     Args:
-        name: of the argument.
-        subnets: zone ids to subnet ids: `{"euw1-az1": "subnet-0123456789abcdef0"}`.
-        region: that the zones must be of; None does not compare.
-        least: how many there must be.
+        name: of the argument, for the message.
+        subnets: from zone IDs to subnet IDs: `{"euw1-az1": "subnet-0123456789abcdef0"}`.
+        region: the Region of all zones; None, or a value that is not the name of a Region, skips this check.
+        least: the minimum number of zones.
     """
     if not isinstance(subnets, Mapping) or len(subnets) < least:
         yield (
-            f"{name} must be at least {least} subnet id{'s' * (least > 1)} by Availability Zone id, as "
+            f"{name} must be at least {least} subnet id{'s' * (least > 1)} by Availability Zone id, such as "
             f"{{'euw1-az1': 'subnet-...'}}: got {subnets!r}"
         )
         return
@@ -35,7 +35,7 @@ def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least
         yield from _zone_problems(name, zone, region)
         yield from identifiers.resource_id_problems(f"{name}[{zone!r}]", subnet, "subnet")
     if len(set(map(str, subnets.values()))) < len(subnets):
-        yield f"{name} must have another subnet in each zone, because a subnet is in one: got {dict(subnets)!r}"
+        yield f"{name} must have another subnet in each zone: got {dict(subnets)!r}"
 
 
 def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
@@ -43,10 +43,10 @@ def _zone_problems(name: str, zone: Any, region: str | None) -> Iterator[str]:
     expected = zone_id_prefix(region) if region and has_region_form(str(region)) else None
     if region_of_zone(str(zone)) is not None:
         yield (
-            f"{name} must be keyed by zone ids, as 'euw1-az1', because the name {zone!r} is another zone in another "
-            "account: `aws ec2 describe-availability-zones` tells the id"
+            f"{name} must be keyed by zone ids, such as 'euw1-az1': the name {zone!r} is another zone in another "
+            "account; `aws ec2 describe-availability-zones` prints the ids"
         )
     elif prefix is None:
-        yield f"{name} must be keyed by Availability Zone ids, as 'euw1-az1': got {zone!r}"
+        yield f"{name} must be keyed by Availability Zone ids, such as 'euw1-az1': got {zone!r}"
     elif expected and prefix != expected:
         yield f"{name} must be keyed by zone ids of {region}, which begin with '{expected}-': got {zone!r}"

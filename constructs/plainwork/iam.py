@@ -1,4 +1,4 @@
-"""IAM as plain data: partitions, and the statements of `aws_iam_policy_document` data sources."""
+"""IAM as plain data: statements, principals and conditions of `aws_iam_policy_document` data sources."""
 
 from __future__ import annotations
 
@@ -12,16 +12,22 @@ if TYPE_CHECKING:
 __all__ = ["ANY_PRINCIPAL", "account_root", "allow", "condition", "deny", "dns_suffix", "partition"]
 
 ANY_PRINCIPAL = {"type": "*", "identifiers": ["*"]}
-"""The `principals` block that means every principal, anonymous ones too."""
+"""The `principals` block for every principal, including anonymous ones."""
 
 
 def account_root(region: str, account_id: str) -> dict[str, Any]:
-    """The `principals` block that leaves the decision to the IAM policies of an account."""
+    """The `principals` block of an account, whose IAM policies then decide which of its principals have access."""
     return {"type": "AWS", "identifiers": [f"arn:{partition(region)}:iam::{account_id}:root"]}
 
 
 def condition(test: str, variable: str, *values: str) -> dict[str, Any]:
-    """A `condition` block: `condition("StringEquals", "s3:prefix", "prod/web.tfstate")`."""
+    """A `condition` block: `condition("StringEquals", "s3:prefix", "prod/web.tfstate")`.
+
+    Args:
+        test: the condition operator.
+        variable: the condition key.
+        values: one of which the key must match.
+    """
     return {"test": test, "variable": variable, "values": list(values)}
 
 
@@ -32,7 +38,15 @@ def allow(
     *conditions: dict[str, Any],
     principals: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A `statement` block that allows; `principals` is for resource policies, and trust policies have no resources."""
+    """A `statement` block with the effect `Allow`.
+
+    Args:
+        sid: the id of the statement, unique in its policy.
+        actions: such as `s3:GetObject`.
+        resources: ARNs; empty for a trust policy, which has no resources.
+        conditions: all of which must be met; see `condition`.
+        principals: a `principals` block, for resource-based and trust policies.
+    """
     return _statement({"sid": sid}, actions, resources, conditions, principals)
 
 
@@ -42,7 +56,14 @@ def deny(
     resources: Iterable[str],
     *conditions: dict[str, Any],
 ) -> dict[str, Any]:
-    """A `statement` block of a resource policy that denies every principal for which all conditions hold."""
+    """A `statement` block with the effect `Deny` for every principal, for resource-based policies.
+
+    Args:
+        sid: the id of the statement, unique in its policy.
+        actions: such as `s3:*`.
+        resources: ARNs.
+        conditions: all of which must be met; see `condition`.
+    """
     return _statement({"sid": sid, "effect": "Deny"}, actions, resources, conditions, ANY_PRINCIPAL)
 
 

@@ -1,4 +1,4 @@
-"""IAM roles as they are given to grants: by name, or as `role["name"]` of one in the same stack."""
+"""Grants to IAM roles, which are given by name or as `role["name"]` of a role in the same stack."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ _REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
 _NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 
 
-def to_identifier(words: str) -> str:
-    """Words as part of a Terraform name: everything but letters, digits and underscores becomes an underscore."""
-    return re.sub(r"\W", "_", words, flags=re.ASCII)
+def to_identifier(text: str) -> str:
+    """A text as part of a Terraform name: each character except letters, digits and underscores becomes `_`."""
+    return re.sub(r"\W", "_", text, flags=re.ASCII)
 
 
 def role_identifier(role: Any) -> str:
     """A role as part of a Terraform name.
 
+    Args:
+        role: the name of a role, or `role["name"]` of a role in the same stack.
+
     Raises:
-        GrantError: it is neither the name of a role nor a reference to one.
+        GrantError: the value is neither.
     """
     if not isinstance(role, str) or not (_REFERENCE.fullmatch(role) or _NAME.fullmatch(role)):
         raise GrantError(f"role must be the name of an IAM role, or role['name'] of one in this stack: got {role!r}")
@@ -35,19 +38,23 @@ def role_identifier(role: Any) -> str:
 
 
 def grant(scope: Construct, role: str, *, name: str, statements: Sequence[dict[str, Any]]) -> Resource:
-    """Give a role permissions in an inline policy: an `aws_iam_policy_document` and an `aws_iam_role_policy`.
+    """Attach an inline policy to a role: an `aws_iam_policy_document` and an `aws_iam_role_policy`.
 
-    Both are named after the role and the construct, so a role is granted one thing in one construct once.
+    The addresses of both consist of the ids of the construct and the role, so a construct can have one grant for each
+    role.
 
     Args:
-        scope: the construct that both are made in.
-        role: the name of a role of this account, or `role["name"]` of one in this stack.
+        scope: the construct that contains both.
+        role: the name of a role in this account, or `role["name"]` of a role in this stack.
         name: of the policy, unique in the role.
         statements: see `plainwork.iam.allow`.
 
+    Returns:
+        The `aws_iam_role_policy`.
+
     Raises:
-        GrantError: the role is none.
-        AddressError: the role, or one whose name reads the same, has the grant already.
+        GrantError: `role` is neither a name nor a reference.
+        AddressError: the construct has a grant for this role already, or for a role with the same identifier.
     """
     id_ = role_identifier(role)
     document = DataSource(scope, "aws_iam_policy_document", id_, statement=list(statements))

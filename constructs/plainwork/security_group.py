@@ -1,4 +1,4 @@
-"""A security group for what is connected to and never connects itself: one port, named sources, no egress."""
+"""A security group for a service: TCP ports open to named clients, and no egress rule."""
 
 from __future__ import annotations
 
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class IngressSource:
-    """Source of a security group ingress rule; set exactly one argument of `aws_vpc_security_group_ingress_rule`.
+    """Source of a security group ingress rule; set exactly one argument.
+
+    The names are those of `aws_vpc_security_group_ingress_rule`.
 
     Attributes:
-        referenced_security_group_id: a security group (`sg-...`), the narrowest source.
-        cidr_ipv4: a CIDR range such as `10.0.0.0/16`; not `0.0.0.0/0`.
-        cidr_ipv6: a CIDR range such as `fd00::/8`; not `::/0`.
-        prefix_list_id: the addresses of a prefix list (`pl-...`).
+        referenced_security_group_id: the members of a security group (`sg-...`), the narrowest source.
+        cidr_ipv4: an IPv4 network, such as `10.0.0.0/16`; not `0.0.0.0/0`.
+        cidr_ipv6: an IPv6 network, such as `fd00::/8`; not `::/0`.
+        prefix_list_id: the networks of a prefix list (`pl-...`).
     """
 
     referenced_security_group_id: str | None = None
@@ -34,29 +36,39 @@ class IngressSource:
     prefix_list_id: str | None = None
 
     def arguments(self) -> dict[str, str]:
-        """The arguments that are set."""
+        """The argument that is set, by Terraform's name."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
     def problems(self, name: str) -> Iterator[str]:
-        """One sentence for each thing that EC2 would reject, and one for the whole internet."""
+        """One sentence for each value that EC2 would reject, and for a source that is the whole internet.
+
+        Args:
+            name: of the source, for the message.
+        """
         if len(given := self.arguments()) != 1:
             yield f"{name} must have exactly one of {', '.join(asdict(self))}: got {given!r}"
         yield from _id_problems(name, given)
-        yield from _network_problems(f"{name} cidr_ipv4", self.cidr_ipv4, IPv4Network)
-        yield from _network_problems(f"{name} cidr_ipv6", self.cidr_ipv6, IPv6Network)
+        yield from _network_problems(f"{name}.cidr_ipv4", self.cidr_ipv4, IPv4Network)
+        yield from _network_problems(f"{name}.cidr_ipv6", self.cidr_ipv6, IPv6Network)
 
 
-def source_problems(name: str, sources: Any) -> Iterator[str]:
-    """One sentence for each thing that is wrong with named sources."""
-    if not isinstance(sources, Mapping) or not sources:
-        example = "{'web': IngressSource(referenced_security_group_id=...)}"
-        yield f"{name} must name who may connect, as {example}: got {sources!r}"
+def client_problems(name: str, clients: Any) -> Iterator[str]:
+    """One sentence for each reason why clients are not valid.
+
+    Args:
+        name: of the argument, for the message.
+        clients: sources by client name.
+    """
+    if not isinstance(clients, Mapping) or not clients:
+        example = "{'web': IngressSource(referenced_security_group_id='sg-...')}"
+        yield f"{name} must have at least one source by client name, such as {example}: got {clients!r}"
         return
-    for each, source in sources.items():
+    for client, source in clients.items():
         if isinstance(source, IngressSource):
-            yield from source.problems(f"{name}[{each!r}]")
+            yield from source.problems(f"{name}[{client!r}]")
         else:
-            yield f"{name}[{each!r}] must be a IngressSource, as IngressSource(cidr_ipv4='10.0.0.0/16'): got {source!r}"
+            example = "IngressSource(cidr_ipv4='10.0.0.0/16')"
+            yield f"{name}[{client!r}] must be an IngressSource, such as {example}: got {source!r}"
 
 
 def make_security_group(
@@ -67,19 +79,19 @@ def make_security_group(
     description: str,
     port: int,
     to_port: int | None = None,
-    sources: Mapping[str, IngressSource],
+    clients: Mapping[str, IngressSource],
 ) -> Resource:
-    """Create a security group with one ingress rule for each source.
+    """A security group, and one ingress rule for each client under the client's name.
 
     Args:
-        scope: the construct that contains both; the group gets its name.
+        scope: the construct that contains both; the address of the group consists of its ids.
         vpc_id: the VPC of the group.
-        name: prefix of the group's name. EC2 cannot rename a group and cannot delete one in use, so Terraform creates
-            the replacement first, under another name.
-        description: purpose of the group.
-        port: TCP port of the ingress rules.
-        to_port: last port of a range; None for `port` alone.
-        sources: source by name. The names are part of the addresses of the rules.
+        name: the first part of the group's name. EC2 cannot rename a group, and cannot delete one in use, so a new
+            group is created first, under another name.
+        description: purpose of the group. EC2 cannot change it.
+        port: the TCP port, or the first of a range.
+        to_port: the last port of a range; None means `port` alone.
+        clients: sources by client name. The names are part of the rules' addresses.
     """
     group = Resource(
         scope,
@@ -89,13 +101,13 @@ def make_security_group(
         vpc_id=vpc_id,
         lifecycle={"create_before_destroy": True},
     )
-    for each, source in sources.items():
+    for client, source in clients.items():
         Resource(
             scope,
             "aws_vpc_security_group_ingress_rule",
-            each,
+            client,
             security_group_id=group["id"],
-            description=f"{each} to port {port}" if to_port is None else f"{each} to ports {port} to {to_port}",
+            description=f"{client} to port {port}" if to_port is None else f"{client} to ports {port} to {to_port}",
             ip_protocol="tcp",
             from_port=port,
             to_port=to_port or port,
@@ -106,39 +118,40 @@ def make_security_group(
 
 def client_egress_rule(
     scope: Construct,
-    source: str,
-    sources: Mapping[str, IngressSource],
+    client: str,
+    clients: Mapping[str, IngressSource],
     to: Resource,
     *,
     port: int,
     to_port: int | None = None,
 ) -> Resource:
-    """Create the egress rule of a source: its security group may connect to another one.
+    """An egress rule from the security group of a client to the group of the service.
 
-    Security groups that Terraform creates have no egress rule.
+    Security groups that Terraform creates have no egress rule, so the client cannot connect without it.
 
     Args:
-        scope: the construct that owns the security group; the name of the rule contains the name of the source.
-        source: a name in `sources` whose source is a security group.
-        sources: as for `make_security_group`.
-        to: the `aws_security_group` to connect to.
-        port: TCP port of the egress rule.
-        to_port: last port of a range; None for `port` alone.
+        scope: the construct of the service; the address of the rule ends in the client's name.
+        client: a name in `clients` whose source is a security group.
+        clients: see `make_security_group`.
+        to: the `aws_security_group` of the service.
+        port: the TCP port, or the first of a range.
+        to_port: the last port of a range; None means `port` alone.
 
     Raises:
-        ArgumentsError: `sources` has no such name, or its source is not a security group.
+        ArgumentsError: there is no such client, or its source is not a security group.
     """
-    client = next((given.referenced_security_group_id for each, given in sources.items() if each == source), None)
-    if client is None:
-        known = [each for each, given in sources.items() if given.referenced_security_group_id]
-        problem = f"source must name a security group of clients, which has {known}: got {source!r}"
-        raise ArgumentsError(f"an egress rule to {type(scope).__name__} {scope.node.id!r}", [problem])
+    groups = {name: source.referenced_security_group_id for name, source in clients.items()}
+    group = groups.get(client)
+    if group is None:
+        known = [name for name, id_ in groups.items() if id_]
+        problem = f"client must have a security group as source, as {known} have: got {client!r}"
+        raise ArgumentsError(f"egress rule to {type(scope).__name__} {scope.node.id!r}", [problem])
     return Resource(
         scope,
         "aws_vpc_security_group_egress_rule",
-        source,
-        security_group_id=client,
-        description=f"{source} to {scope.node.id}",
+        client,
+        security_group_id=group,
+        description=f"{client} to {scope.node.id}",
         ip_protocol="tcp",
         from_port=port,
         to_port=to_port or port,
@@ -147,9 +160,9 @@ def client_egress_rule(
 
 
 def _id_problems(name: str, given: Mapping[str, str]) -> Iterator[str]:
-    for field, prefix in (("referenced_security_group_id", "sg"), ("prefix_list_id", "pl")):
-        if field in given:
-            yield from identifiers.resource_id_problems(f"{name} {field}", given[field], prefix)
+    for argument, prefix in (("referenced_security_group_id", "sg"), ("prefix_list_id", "pl")):
+        if argument in given:
+            yield from identifiers.resource_id_problems(f"{name}.{argument}", given[argument], prefix)
 
 
 def _network_problems(name: str, value: str | None, kind: type[IPv4Network | IPv6Network]) -> Iterator[str]:
@@ -158,7 +171,7 @@ def _network_problems(name: str, value: str | None, kind: type[IPv4Network | IPv
     try:
         network = kind(value)
     except ValueError as error:
-        yield f"{name} must be a network whose address has no bits set after its prefix: {error}"
+        yield f"{name} must be a network without host bits: {error}"
         return
     if network.prefixlen == 0:
         yield f"{name} must not be the whole internet: got {value!r}"

@@ -27,7 +27,7 @@ def test_subnets_are_given_by_zone_id(subnets: dict[str, str]) -> None:
     [
         ({"eu-west-1a": SUBNET}, "the name 'eu-west-1a' is another zone in another account"),
         ({"use1-az1": SUBNET}, "must be keyed by zone ids of eu-west-1, which begin with 'euw1-': got 'use1-az1'"),
-        ({"a": SUBNET}, "must be keyed by Availability Zone ids, as 'euw1-az1': got 'a'"),
+        ({"a": SUBNET}, "must be keyed by Availability Zone ids, such as 'euw1-az1': got 'a'"),
         ({"euw1-az1": ["a"]}, "subnets['euw1-az1'] must be an id that begins with 'subnet-'"),
         ({"euw1-az1": "a"}, "subnets['euw1-az1'] must be an id that begins with 'subnet-'"),
         ({"euw1-az1": SUBNET, "euw1-az2": SUBNET}, "must have another subnet in each zone"),

@@ -7,20 +7,20 @@ import pytest
 
 from plainwork import synthesize
 from plainwork.errors import ArgumentsError
-from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
+from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct
 
 if TYPE_CHECKING:
     from plainwork import Stack
 
 
-def test_each_source_has_a_rule_of_its_name_and_nothing_may_go_out(stack: Stack) -> None:
-    sources = {
+def test_each_client_has_an_ingress_rule_under_its_name_and_there_is_no_egress_rule(stack: Stack) -> None:
+    clients = {
         "web": IngressSource(referenced_security_group_id="sg-0123456789abcdef0"),
         "vpn": IngressSource(cidr_ipv6="fd00::/8"),
     }
     scope = Construct(stack, "files")
-    make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, sources=sources)
+    make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=clients)
     made = synthesize(stack)["resource"]
     assert set(made["aws_vpc_security_group_ingress_rule"]) == {"files_web", "files_vpn"}
     assert made["aws_vpc_security_group_ingress_rule"]["files_vpn"]["cidr_ipv6"] == "fd00::/8"
@@ -28,9 +28,9 @@ def test_each_source_has_a_rule_of_its_name_and_nothing_may_go_out(stack: Stack)
     assert set(made) == {"aws_security_group", "aws_vpc_security_group_ingress_rule"}
 
 
-def test_several_ports_in_a_row_are_one_rule(stack: Stack) -> None:
-    sources, ports = {"web": IngressSource(cidr_ipv4="10.0.0.0/16")}, {"port": 6379, "to_port": 6380}
-    make_security_group(Construct(stack, "a"), vpc_id="vpc-1", name="a", description="A", **ports, sources=sources)
+def test_a_range_of_ports_is_one_rule(stack: Stack) -> None:
+    clients, ports = {"web": IngressSource(cidr_ipv4="10.0.0.0/16")}, {"port": 6379, "to_port": 6380}
+    make_security_group(Construct(stack, "a"), vpc_id="vpc-1", name="a", description="A", **ports, clients=clients)
     rule = synthesize(stack)["resource"]["aws_vpc_security_group_ingress_rule"]["a_web"]
     assert (rule["from_port"], rule["to_port"]) == (6379, 6380)
     assert rule["description"] == "web to ports 6379 to 6380"
@@ -45,16 +45,16 @@ def test_several_ports_in_a_row_are_one_rule(stack: Stack) -> None:
         IngressSource(referenced_security_group_id="${aws_security_group.web.id}"),
     ],
 )
-def test_a_source_is_one_of_four(source: IngressSource) -> None:
-    assert not list(source_problems("clients", {"web": source}))
+def test_a_source_has_one_of_four_arguments(source: IngressSource) -> None:
+    assert not list(client_problems("clients", {"web": source}))
 
 
 @pytest.mark.parametrize(
-    ("sources", "problem"),
+    ("clients", "problem"),
     [
-        ({"all": IngressSource(cidr_ipv4="0.0.0.0/0")}, r"clients\['all'\] cidr_ipv4 must not be the whole internet"),
+        ({"all": IngressSource(cidr_ipv4="0.0.0.0/0")}, r"clients\['all'\]\.cidr_ipv4 must not be the whole internet"),
         ({"all": IngressSource(cidr_ipv6="::/0")}, "cidr_ipv6 must not be the whole internet"),
-        ({"web": IngressSource(cidr_ipv4="10.0.0.1/16")}, "no bits set after its prefix"),
+        ({"web": IngressSource(cidr_ipv4="10.0.0.1/16")}, "must be a network without host bits"),
         ({"web": IngressSource(cidr_ipv4="fd00::/8")}, "cidr_ipv4 must be a network"),
         ({"web": IngressSource()}, "must have exactly one of"),
         (
@@ -62,28 +62,28 @@ def test_a_source_is_one_of_four(source: IngressSource) -> None:
             "must have exactly one of",
         ),
         ({"web": IngressSource(referenced_security_group_id="web")}, "must be an id that begins with 'sg-'"),
-        ({"web": "10.0.0.0/16"}, "must be a IngressSource"),
-        ({}, "must name who may connect"),
+        ({"web": "10.0.0.0/16"}, "must be an IngressSource"),
+        ({}, "must have at least one source by client name"),
     ],
 )
-def test_other_sources_are_refused(sources: object, problem: str) -> None:
-    assert re.search(problem, "\n".join(source_problems("clients", sources)))
+def test_invalid_clients_are_rejected(clients: object, problem: str) -> None:
+    assert re.search(problem, "\n".join(client_problems("clients", clients)))
 
 
-def test_the_other_half_of_a_rule_lets_the_source_out_to_the_same_port(stack: Stack) -> None:
-    sources = {"web": IngressSource(referenced_security_group_id="sg-0123456789abcdef0")}
+def test_the_egress_rule_of_a_client_has_the_port_of_its_ingress_rule(stack: Stack) -> None:
+    clients = {"web": IngressSource(referenced_security_group_id="sg-0123456789abcdef0")}
     scope = Construct(stack, "files")
-    group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, sources=sources)
-    client_egress_rule(scope, "web", sources, group, port=2049)
+    group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=clients)
+    client_egress_rule(scope, "web", clients, group, port=2049)
     rule = synthesize(stack)["resource"]["aws_vpc_security_group_egress_rule"]["files_web"]
     assert (rule["security_group_id"], rule["from_port"], rule["to_port"]) == ("sg-0123456789abcdef0", 2049, 2049)
     assert rule["referenced_security_group_id"] == "${aws_security_group.files.id}"
 
 
-@pytest.mark.parametrize("source", ["vpc", "nobody"])
-def test_only_a_security_group_has_an_other_half(stack: Stack, source: str) -> None:
-    sources = {"vpc": IngressSource(cidr_ipv4="10.0.0.0/16")}
+@pytest.mark.parametrize("client", ["vpc", "unknown"])
+def test_only_a_client_with_a_security_group_has_an_egress_rule(stack: Stack, client: str) -> None:
+    clients = {"vpc": IngressSource(cidr_ipv4="10.0.0.0/16")}
     scope = Construct(stack, "files")
-    group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, sources=sources)
-    with pytest.raises(ArgumentsError, match="source must name a security group of clients"):
-        client_egress_rule(scope, source, sources, group, port=2049)
+    group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=clients)
+    with pytest.raises(ArgumentsError, match="client must have a security group as source"):
+        client_egress_rule(scope, client, clients, group, port=2049)

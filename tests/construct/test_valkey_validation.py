@@ -194,7 +194,7 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no region": ({"region": "Ireland"}, "region must be the name of an AWS region"),
     "a VPC by its name": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'"),
-    "no clients": ({"clients": {}}, "clients must name who may connect"),
+    "no clients": ({"clients": {}}, "clients must have at least one source by client name"),
     "no alarm actions": ({"alarm_actions": None}, "alarm_actions must be AlarmActions"),
     "prevent_destroy without a value": ({"prevent_destroy": None}, "prevent_destroy must be True or False: got None"),
     "more connections than the maximum": (

@@ -102,7 +102,7 @@ REJECTED = {
         "another subnet in each zone",
         "",
     ),
-    "no clients": ({**SSM, "clients": None}, "clients must name who may connect", "{}"),
+    "no clients": ({**SSM, "clients": None}, "clients must have at least one source by client name", "{}"),
     "clients with all addresses": (
         {**SSM, "clients": {"all": IngressSource(cidr_ipv4="0.0.0.0/0")}},
         "must not be the whole internet",

@@ -122,8 +122,8 @@ def test_two_regions_of_an_account_share_no_name_that_is_unique_beyond_a_region(
         ("PLAINWORK_REGION", "Ireland", "region must be the name of an AWS region"),
         ("PLAINWORK_REGION", "us-east-1", "keyed by zone ids of us-east-1, which begin with 'use1-': got 'euw1-az1'"),
         ("PLAINWORK_VPC", "nowhere.toml", "'nowhere.toml' cannot be read: No such file or directory"),
-        ("PLAINWORK_VPC", "broken.toml", "'broken.toml' is no TOML"),
-        ("PLAINWORK_VPC", "empty.toml", "must have .*'cidr_ipv4'.*, and has \\[\\]"),
+        ("PLAINWORK_VPC", "broken.toml", "'broken.toml' is not TOML"),
+        ("PLAINWORK_VPC", "empty.toml", "must have the keys .*'cidr_ipv4'.*got \\[\\]"),
     ],
 )
 def test_wrong_input_is_named_without_a_traceback(

@@ -20,7 +20,7 @@ from plainwork.efs.storage import (
 )
 from plainwork.errors import ArgumentsError
 from plainwork.roles import to_identifier
-from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
+from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
 from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
 from plainwork_core.aws.regions import partition
@@ -88,7 +88,7 @@ class FileSystem(Construct):
             *identifiers.account_id_problems("account_id", account_id),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region),
-            *source_problems("clients", clients),
+            *client_problems("clients", clients),
             *throughput_problems(throughput_mode, performance_mode),
             *scalars.boolean_problems("automatic_backups", automatic_backups),
             *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
@@ -116,7 +116,7 @@ class FileSystem(Construct):
         status = {"status": "ENABLED" if automatic_backups else "DISABLED"}
         Resource(self, "aws_efs_backup_policy", file_system_id=self.file_system["id"], backup_policy=status)
         self.security_group = make_security_group(
-            self, vpc_id=vpc_id, name=name, description=f"NFS to {name}", port=NFS_PORT, sources=clients
+            self, vpc_id=vpc_id, name=name, description=f"NFS to {name}", port=NFS_PORT, clients=clients
         )
         self.mount_targets = self._create_mount_targets(subnets, policy)
 

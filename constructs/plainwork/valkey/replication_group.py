@@ -8,7 +8,7 @@ from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
-from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
+from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey import autoscaling
 from plainwork.valkey.capacity import Nodes, node_type_problems
@@ -124,7 +124,7 @@ class ValkeyReplicationGroup(Construct):
             *identifiers.region_problems("region", region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
-            *source_problems("clients", clients),
+            *client_problems("clients", clients),
             *user_problems(str(name), users),
             *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *snapshot_retention_problems(snapshot_retention_limit, eviction),
@@ -140,7 +140,7 @@ class ValkeyReplicationGroup(Construct):
         self._clients = clients
         self._in_cluster_mode = shards is not None
         self.security_group = make_security_group(
-            self, vpc_id=vpc_id, name=name, description=f"Valkey {name}", port=_PORT, sources=clients
+            self, vpc_id=vpc_id, name=name, description=f"Valkey {name}", port=_PORT, clients=clients
         )
         subnet_group = Resource(
             self, "aws_elasticache_subnet_group", name=name, description=description, subnet_ids=[*subnets.values()]

@@ -8,7 +8,7 @@ from plainwork.alarms import AlarmActions, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
-from plainwork.security_group import IngressSource, client_egress_rule, make_security_group, source_problems
+from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
 from plainwork.valkey.engine import Eviction, version_problems
@@ -101,7 +101,7 @@ class ValkeyServerless(Construct):
             *identifiers.region_problems("region", region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
-            *source_problems("clients", clients),
+            *client_problems("clients", clients),
             *user_problems(str(name), users),
             *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *snapshot_retention_problems(snapshot_retention_limit, eviction),
@@ -129,7 +129,7 @@ class ValkeyServerless(Construct):
             description=f"Valkey {name}",
             port=_PORT,
             to_port=_READER_PORT,
-            sources=clients,
+            clients=clients,
         )
         self.users = Users(self, name, users)
         self.serverless_cache = Resource(

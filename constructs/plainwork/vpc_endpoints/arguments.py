@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
-from plainwork.security_group import source_problems
+from plainwork.security_group import client_problems
 from plainwork.terraform import Resource, Stack
 from plainwork.vpc_endpoints.catalog import Bundle, known_problems, service_problems
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
@@ -65,7 +65,7 @@ def network_problems(
         private_dns_vpc_id: the VPC, if an endpoint in it has private DNS.
     """
     yield from subnet_problems("subnets", subnets, region=region)
-    yield from source_problems("clients", clients)
+    yield from client_problems("clients", clients)
     yield from _dns_flag_problems(scope, str(private_dns_vpc_id))
 
 

@@ -101,7 +101,7 @@ class Network:
                 name=f"{self.scope.node.id}-vpc-endpoints",
                 description="Interface VPC endpoints",
                 port=port,
-                sources=self.clients,
+                clients=self.clients,
             )
         return self.security_groups[port]
 
