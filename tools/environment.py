@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 OLDEST = (3, 11)
@@ -50,7 +50,7 @@ def _run(command: list[str], name: str, total: int) -> bool:
     output: list[str] = []
     with subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as pip:
         assert pip.stdout  # noqa: S101  it is a pipe
-        for line in _progress(pip.stdout, output, total):
+        for line in progress(pip.stdout, output, total):
             _show(f"{name}: {line}")
     if sys.stdout.isatty():
         _show("")
@@ -59,7 +59,7 @@ def _run(command: list[str], name: str, total: int) -> bool:
     return pip.returncode == 0
 
 
-def _progress(lines: Iterator[str], output: list[str], total: int) -> Iterator[str]:
+def progress(lines: Iterable[str], output: list[str], total: int) -> Iterator[str]:
     """Yield what pip does now, and keep all that it prints in *output*."""
     packages = 0
     for line in lines:
