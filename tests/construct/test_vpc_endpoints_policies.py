@@ -8,7 +8,7 @@ from plainwork import synthesize
 from plainwork.iam import allow
 from plainwork.roles import to_identifier
 from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, ServiceOwnedBuckets, services
-from plainwork.vpc_endpoints.service_owned import eks_registry_account
+from plainwork_core.aws.eks import eks_registry_account
 from tests.support.iam_policy import decide
 from tests.support.vpc_endpoints import ORGANIZATION, endpoint_policy, vpc_endpoints, with_interfaces
 

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any
 from plainwork.iam import ANY_PRINCIPAL, allow, condition, partition
 from plainwork.roles import to_identifier
 from plainwork.terraform import DataSource
-from plainwork.vpc_endpoints.service_owned import eks_registry_account
+from plainwork_core.aws.eks import eks_registry_account
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
