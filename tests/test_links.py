@@ -1,4 +1,4 @@
-"""Links in the Markdown files at the root exist; `make site` checks those in docs/."""
+"""Links of the Markdown files at the root and in docs/ lead to a file and a heading; `make site` checks docs/ too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from hatch_build import with_absolute_links
 
 ROOT = Path(__file__).parent.parent
 LINK = re.compile(r"\]\((?!https?:)([^)\s#]*)(?:#([\w-]+))?\)")
+PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
+CODE = re.compile(r"^```.*?^```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
@@ -20,10 +22,10 @@ def anchors(file: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("page", sorted(ROOT.glob("*.md")), ids=lambda page: page.name)
-def test_a_link_of_a_root_page_leads_to_a_file_and_a_heading(page: Path) -> None:
-    for target, anchor in LINK.findall(page.read_text(encoding="utf-8")):
-        file = ROOT / target if target else page
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_a_link_leads_to_a_file_and_a_heading(page: Path) -> None:
+    for target, anchor in LINK.findall(CODE.sub("", page.read_text(encoding="utf-8"))):
+        file = page.parent / target if target else page
         assert file.exists(), f"{page.name}: {target}"
         assert not anchor or anchor in anchors(file), f"{page.name}: {target}#{anchor}"
 
