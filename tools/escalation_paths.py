@@ -1,10 +1,10 @@
 """Derive `core/plainwork_core/data/escalation_paths.json` from cloudsplaining's table of escalation methods.
 
 Usage: `python -m tools.escalation_paths` downloads the newest cloudsplaining wheel from PyPI with pip and rewrites the
-file; `python -m tools.escalation_paths path/to/cloudsplaining.whl` takes a wheel that is already there.
+file; `python -m tools.escalation_paths path/to/cloudsplaining.whl` uses a wheel that exists.
 
-cloudsplaining (https://github.com/salesforce/cloudsplaining, MIT) joins the list of Rhino Security Labs with
-pathfinding.cloud's. Only facts are kept: names of methods, the actions that each needs, and the page that describes it.
+cloudsplaining (https://github.com/salesforce/cloudsplaining, MIT) combines the lists of Rhino Security Labs and
+pathfinding.cloud. Only facts are copied: the name of each method, the actions that it needs, and the page about it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def write(wheel: Path) -> None:
     tables = literals(text.decode("utf-8"))
     methods, pages = tables["PRIVILEGE_ESCALATION_METHODS"], tables["PRIVILEGE_ESCALATION_PATHFINDING_PATHS"]
     paths = [
-        {"name": name, "actions": [spelt(action) for action in actions], "page": pages.get(name)}
+        {"name": name, "actions": [canonical(action) for action in actions], "page": pages.get(name)}
         for name, actions in methods.items()
     ]
     stamp = {
@@ -45,7 +45,7 @@ def write(wheel: Path) -> None:
 
 
 def literals(source: str) -> dict[str, Any]:
-    """Return the module's dictionaries that are literals, by name, without running it."""
+    """Return the literal dictionaries of a module by name, without running the module."""
     assigned = (node for node in ast.parse(source).body if isinstance(node, ast.Assign))
     return {
         target.id: ast.literal_eval(node.value)
@@ -55,8 +55,8 @@ def literals(source: str) -> dict[str, Any]:
     }
 
 
-def spelt(action: str) -> str:
-    """Return *action* as AWS spells it, as far as the reference has it."""
+def canonical(action: str) -> str:
+    """Return *action* in the spelling of the reference, or unchanged if the reference does not have it."""
     found = expand(action)
     return str(found[0]) if found else action
 

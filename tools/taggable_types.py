@@ -1,4 +1,4 @@
-"""Write which AWS resource types take tags, out of the provider's own schema.
+"""Write the AWS resource types that accept tags, from the provider's schema.
 
     python -m tools.taggable_types FOLDER
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 AWS = "registry.terraform.io/hashicorp/aws"
-TARGET = Path("core/plainwork_core/data/taggable_types.json")
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/taggable_types.json"
 
 
 def terraform_json(folder: Path, *command: str) -> Any:
@@ -24,13 +24,15 @@ def terraform_json(folder: Path, *command: str) -> Any:
 
 
 def taggable_types(schema: dict[str, Any]) -> list[str]:
-    """Return the resource types that have both `tags` and `tags_all`: those that `default_tags` reaches."""
+    """Return the resource types with `tags` and `tags_all`, to which the provider applies `default_tags`."""
     resources = schema["provider_schemas"][AWS]["resource_schemas"]
-    return sorted(name for name, one in resources.items() if {"tags", "tags_all"} <= one["block"]["attributes"].keys())
+    return sorted(
+        name for name, resource in resources.items() if {"tags", "tags_all"} <= resource["block"]["attributes"].keys()
+    )
 
 
 def main() -> None:
-    """Write the table, stamped with the provider's version."""
+    """Write the table, with the version of the provider."""
     if len(sys.argv) != 2:  # noqa: PLR2004  the program and one argument
         sys.exit("usage: python -m tools.taggable_types FOLDER")
     folder = Path(sys.argv[1])
@@ -38,7 +40,7 @@ def main() -> None:
     types = taggable_types(terraform_json(folder, "providers", "schema"))
     table = {"source": "terraform providers schema -json", "provider": AWS, "version": version, "types": types}
     TARGET.write_text(json.dumps(table, indent=0) + "\n", encoding="utf-8")
-    print(f"{TARGET}: {len(types)} types of {AWS} {version}")
+    print(f"{TARGET.name}: {len(types)} types of {AWS} {version}")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""Derive `core/plainwork_core/data/vpc_endpoint_services.json` from the AWS CDK, and from what AWS's own pages add.
+"""Derive `core/plainwork_core/data/vpc_endpoint_services.json` from the AWS CDK and the AWS documentation.
 
 Usage: `python -m tools.vpc_endpoint_services` downloads aws-cdk-lib from PyPI with pip and rewrites the file;
-`python -m tools.vpc_endpoint_services path/to/aws_cdk_lib.whl` takes a wheel that is already there. The same wheel
-gives the same bytes.
+`python -m tools.vpc_endpoint_services path/to/aws_cdk_lib.whl` uses a wheel that exists. The same wheel gives
+the same bytes.
 
-Only facts are kept of aws-cdk-lib (Apache-2.0): names, prefixes by region, ports. What it does not say, and no page of
-AWS in the tables below does, is null: not known.
+Only facts of aws-cdk-lib (Apache-2.0) are copied: names, prefixes by Region, ports. A field that neither aws-cdk-lib
+nor a page in the tables below documents is null.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ NOT_IN_THE_CDK: dict[str, dict[str, Any]] = {
     "kinesisanalytics-fips": {},
     "route53": {"prefix": "com.amazonaws", "global": True},
 }
-"""Services that only the pages `eks` and `cross_region` name."""
+"""Services that only the pages `eks` and `cross_region` list."""
 
 CROSS_REGION = (
     "s3 iam ecr.api ecr.dkr kms kms-fips ecs lambda kinesis-firehose kinesisanalytics kinesisanalytics-fips route53"
@@ -76,7 +76,7 @@ ENDPOINT_POLICY = {
     "perimeter": "cloudformation iam ssm",
 }
 
-# The accelerator's list is older than some services' policies: a page of the service's own goes before it.
+# The accelerator's list is older than the endpoint policies of some services; a page of the service takes precedence.
 NO_ENDPOINT_POLICY = {
     "accelerator": "appmesh-envoy-management appstream.api appstream.streaming codeguru-profiler "
     "codeguru-reviewer codepipeline deviceadvisor.iot elastic-inference.runtime iot.data "
@@ -115,7 +115,7 @@ def write(wheel: Path) -> None:
 
 
 def source(wheel: Path) -> str:
-    """The text of `MEMBER`, which is in an npm package in the wheel."""
+    """Return the text of `MEMBER`, which is in an npm package in the wheel."""
     archive = zipfile.ZipFile(wheel)
     package = next(name for name in archive.namelist() if name.endswith(".jsii.tgz"))
     with tarfile.open(fileobj=io.BytesIO(archive.read(package))) as members:
@@ -123,7 +123,7 @@ def source(wheel: Path) -> str:
 
 
 def services_of(text: str) -> dict[str, dict[str, Any]]:
-    """Every service that has a constant, with what is unusual about it."""
+    """Return each service that has a constant, with the fields that are not usual."""
     services: dict[str, dict[str, Any]] = {}
     for kind, name, rest in _CONSTANT.findall(text):
         service = services.setdefault(name, {"endpoint_types": []})
@@ -140,10 +140,10 @@ def services_of(text: str) -> dict[str, dict[str, Any]]:
 
 
 def with_facts(services: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The services with what AWS's pages say of them.
+    """Return the services with the facts of the AWS documentation.
 
     Raises:
-        KeyError: a table names a service or a source that does not exist.
+        KeyError: a table contains a service or a source that does not exist.
     """
     every = services | {name: {"endpoint_types": ["Interface"], **more} for name, more in NOT_IN_THE_CDK.items()}
     for name, service in every.items():
@@ -165,7 +165,7 @@ def with_facts(services: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]
 
 
 def prefixes_of(text: str) -> dict[str, dict[str, str]]:
-    """By region: the prefix of some interface endpoints in it, and which they are."""
+    """Return, by Region, the prefix of some interface endpoints and their services."""
     part = between(text, _PREFIX_FUNCTION, _SUFFIX_FUNCTION)
     of_region = {
         region: prefix for cases, prefix in _PREFIX.findall(part) for region in re.findall(r'"([a-z0-9-]+)"', cases)
@@ -174,7 +174,7 @@ def prefixes_of(text: str) -> dict[str, dict[str, str]]:
 
 
 def listed(part: str) -> dict[str, str]:
-    """The lists of services by region, sorted, with spaces between."""
+    """Return the services by Region, sorted and separated by spaces."""
     return {region: " ".join(sorted(re.findall(r'"([^"]+)"', names))) for region, names in _REGION.findall(part)}
 
 

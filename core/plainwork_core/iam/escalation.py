@@ -1,6 +1,6 @@
-"""Ways from some rights to more: which actions, held together, let their holder give itself others.
+"""Privilege escalation paths: the actions that together allow their holder to obtain other permissions.
 
-The table is `data/escalation_paths.json`, derived by `tools/escalation_paths.py`; `stamp()` says from which version.
+The table is `data/escalation_paths.json`, made by `tools/escalation_paths.py`; `stamp()` returns its version.
 https://pathfinding.cloud
 """
 
@@ -17,7 +17,13 @@ _FILE = Path(__file__).parents[1] / "data/escalation_paths.json"
 
 @dataclass(frozen=True, slots=True)
 class EscalationPath:
-    """One way: its *name* in the table, the *actions* that it needs, and the *page* that describes it, if any."""
+    """One path.
+
+    Args:
+        name: in the table.
+        actions: that the holder needs.
+        page: that describes the path; `None` if there is none.
+    """
 
     name: str
     actions: tuple[str, ...]
@@ -25,19 +31,19 @@ class EscalationPath:
 
     @property
     def service(self) -> str:
-        """Prefix of the service that gets the role, where one is passed: `ec2`; otherwise of the first action."""
+        """Prefix of the service that receives the role, if the path passes one: `ec2`; otherwise `iam`."""
         return next((prefix for prefix in _prefixes(self.actions) if prefix != "iam"), "iam")
 
 
 @cache
 def escalation_paths() -> tuple[EscalationPath, ...]:
-    """Return the shortest ways: none that only adds actions to another."""
+    """Return the shortest paths: a path that only adds actions to another is omitted."""
     rows = [EscalationPath(row["name"], tuple(row["actions"]), row["page"]) for row in _read()["paths"]]
     return tuple(row for row in rows if not any(set(other.actions) < set(row.actions) for other in rows))
 
 
 def stamp() -> dict[str, Any]:
-    """Return where the table comes from: `source`, `sha256`, `licence`, ..."""
+    """Return the sources of the table: `source`, `sha256`, `licence`, ..."""
     found: dict[str, Any] = _read()["stamp"]
     return found
 

@@ -1,4 +1,4 @@
-"""IAM wildcards: `*` is any text, `?` any one character. Exact, and proved so by property tests.
+"""IAM wildcards: `*` matches any text, `?` any one character.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html: names of actions ignore case;
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: ARNs do not.
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Tell whether *pattern* matches *text* as it stands; fold the case of both where it does not count."""
+    """Tell whether *pattern* matches *text* with its case; fold the case of both if it is not significant."""
     return _compiled(pattern).fullmatch(text) is not None
 
 

@@ -1,28 +1,16 @@
-"""The tags that a resource ends up with, and the resource types that take any."""
+"""The effective tags of a resource, and the resources that accept tags."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib.resources import files
 
+from plainwork_core.aws.taggable_types import taggable_types
 from plainwork_core.model.stack import Provider, Resource, Stack
 from plainwork_core.model.values import Unknown, Value, members_of
 
 Tags = Mapping[str, Value] | Unknown
 
 _OF_A_CALLER = Unknown("no provider or backend is configured here: a module's caller may set `default_tags`")
-
-
-@cache
-def taggable_types() -> frozenset[str]:
-    """Return the types with `tags` that `default_tags` reaches: from the provider's schema, by `tools/taggable_types`.
-
-    `aws_autoscaling_group` is none of them: it takes `tag` blocks, and no `default_tags`.
-    """
-    text = files("plainwork_core").joinpath("data/taggable_types.json").read_text(encoding="utf-8")
-    return frozenset(json.loads(text)["types"])
 
 
 def taggable_resources(stack: Stack) -> list[Resource]:
