@@ -52,7 +52,7 @@ def directory_without_execute_permission() -> None:
 
 def canary_that_jumps() -> None:
     target_groups = (Resource(stack, "aws_lb_target_group", side, name=side) for side in ("stable", "canary"))
-    stable, canary = map(TargetGroup.of, target_groups)
+    stable, canary = map(TargetGroup.from_resource, target_groups)
     TargetGroupCanary(
         stack,
         "checkout",

@@ -92,8 +92,8 @@ class CheckoutStack(Stack):
             listener_arn=self.front.listener["arn"],
             priority=10,
             condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
-            stable=TargetGroup.of(stable),
-            canary=TargetGroup.of(canary),
+            stable=TargetGroup.from_resource(stable),
+            canary=TargetGroup.from_resource(canary),
             percent=CANARY_PERCENT,
         )
         rollout.gate(

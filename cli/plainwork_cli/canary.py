@@ -1,4 +1,4 @@
-"""`plainwork canary`: the steps of each canary, and what a plan does to it."""
+"""`plainwork canary`: the steps of canary deployments and the step that a plan takes."""
 
 from __future__ import annotations
 
@@ -9,30 +9,31 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainwork.canary.report import write
-from plainwork.canary.splits import canaries
-from plainwork.canary.steps import STEPS, steps_problems
-from plainwork.canary.verdict import verdict
+from plainwork_cli.canary_report import Entry, write
 from plainwork_cli.command import Command, InputPath
+from plainwork_core.canary.moves import Status, move_of
+from plainwork_core.canary.splits import canaries
+from plainwork_core.canary.steps import STEPS, steps_problems
 from plainwork_core.errors import InputError
 from plainwork_core.read import find
 from plainwork_core.read.text import decode, read_bytes
 
 if TYPE_CHECKING:
-    from plainwork.canary.splits import Canary
+    from collections.abc import Iterator, Sequence
+
     from plainwork_core.model.stack import Stack
 
-NOT_ONE_STEP, UNKNOWN = 1, 2
+FAILED, NOT_EVALUATED = 1, 2
 
 
 def _steps(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[float, ...]:
-    """The percentages that somebody has written, with the 0 and the 100."""
+    """The configured percentages with 0 and 100."""
     if text is None:
         return STEPS
     try:
         steps = tuple(sorted({0.0, 100.0, *map(float, text.split(","))}))
     except ValueError as error:
-        raise click.BadParameter(f"must be percentages with commas between, as 5,25,50: got {text!r}") from error
+        raise click.BadParameter(f"must be percentages separated by commas, as 5,25,50: got {text!r}") from error
     for problem in steps_problems(steps):
         raise click.BadParameter(problem)
     return steps
@@ -40,28 +41,36 @@ def _steps(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tu
 
 @click.command(cls=Command)
 @click.argument("path", type=InputPath(readable=False, path_type=Path), default="cdktf.out")
-@click.option("--steps", metavar="PERCENT,...", callback=_steps, help="The steps [default: 5,25,50,100, and always 0].")
+@click.option(
+    "--steps",
+    metavar="PERCENT,...",
+    callback=_steps,
+    help="Percentages of the steps; 0 is always a step. [default: 5,25,50,100]",
+)
 def canary(path: Path, steps: tuple[float, ...]) -> None:
-    """Show the steps of the canaries in PATH (default: cdktf.out), and what a plan does to them.
+    """Show the steps of canary deployments and the step that a plan takes.
 
-    PATH is the JSON of a plan (terraform show -json plan.bin), CDKTF's output, or HCL. Only a plan knows what is
-    deployed, and so whether it takes the next step, goes back, or leaves one out.
+    PATH is the JSON of a plan (terraform show -json plan.out), the output of CDKTF (default: cdktf.out), or HCL. Only a
+    plan contains the deployed weights, and so the step that it takes.
 
-    Exit codes: 0 every canary stays, takes the next step, or goes back; 1 one leaves out a step, or changes more than
-    weights with it; 2 that could not be said, or there is no canary.
+    Exit codes: 0 every canary is unchanged, takes the next step or rolls back, or is new, promoted or removed; 1 a
+    canary skips a step, has an invalid step, or the plan changes more than weights; 2 a canary was not evaluated, or no
+    canary was found.
     """
-    found = [(stack, each) for given in find(path) for stack in [given.read()] for each in _canaries(stack)]
-    if not found:
+    entries = [entry for source in find(path) for entry in _entries(source.read(), steps)]
+    if not entries:
         raise InputError(
-            f"{path}: has no canary: no aws_lb_listener_rule with two target groups, and no aws_route53_record named "
-            "as DnsCanary names its records, ..._stable_a and ..._canary_a"
+            f"{path}: no canary found: no aws_lb_listener_rule with two target groups, and no aws_route53_record with "
+            "a name that DnsCanary generates (..._stable_a, ..._canary_a)"
         )
-    verdicts = [verdict(each, steps, is_plan=stack.format == "plan") for stack, each in found]
-    write([(stack.source, each, said) for (stack, each), said in zip(found, verdicts, strict=True)], steps, sys.stdout)
-    if not all(said.is_fine for said in verdicts):
-        sys.exit(UNKNOWN if any(said.word == "UNKNOWN" for said in verdicts) else NOT_ONE_STEP)
+    write(entries, steps, sys.stdout)
+    moves = [entry.move for entry in entries]
+    if not all(move.is_ok for move in moves):
+        sys.exit(NOT_EVALUATED if any(move.status is Status.NOT_EVALUATED for move in moves) else FAILED)
 
 
-def _canaries(stack: Stack) -> list[Canary]:
-    document = json.loads(decode(read_bytes(Path(stack.source)), stack.source)) if stack.format == "plan" else None
-    return canaries(stack, document)
+def _entries(stack: Stack, steps: Sequence[float]) -> Iterator[Entry]:
+    is_plan = stack.format == "plan"
+    document = json.loads(decode(read_bytes(Path(stack.source)), stack.source)) if is_plan else None
+    for found in canaries(stack, document):
+        yield Entry(stack.source, is_plan, found, move_of(found, steps, is_plan=is_plan))

@@ -34,10 +34,10 @@ def console(stream: IO[str]) -> Iterator[Console]:
     stream.writelines(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
 
 
-def grid(lines: Iterable[tuple[Text, Text]]) -> Padding:
+def grid(lines: Iterable[tuple[Text, Text]], *, label_width: int = _LABEL_WIDTH) -> Padding:
     """Lay out labels in a narrow column, and beside them what they are about."""
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(width=_LABEL_WIDTH, no_wrap=True)
+    table.add_column(width=label_width, no_wrap=True)
     table.add_column(overflow="fold")
     for label, content in lines:
         table.add_row(label, content)

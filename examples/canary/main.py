@@ -1,6 +1,6 @@
-"""A canary on each of the two levels: requests of one load balancer by target group, and a name's answers by record.
+"""Two canaries: the requests of a listener rule by target group, and the answers for a DNS name by record.
 
-`main.tf` beside it is what this gives:
+`main.tf` is the generated HCL:
 
 python main.py && plainwork render cdktf.out && plainwork canary cdktf.out
 """
@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from plainwork import App, Provider, Resource, Stack
 from plainwork.alarms import AlarmActions
-from plainwork.canary import AliasTarget, DnsCanary, ServedBy, TargetGroup, TargetGroupCanary
+from plainwork.canary import AliasTarget, DnsCanary, TargetGroup, TargetGroupCanary, TargetGroupMetrics
 
-# The only thing that a step changes: 5, 25, 50, 100; and 0 to go back.
+# A step changes only these: 5, 25, 50, 100; 0 is the rollback.
 CHECKOUT_PERCENT = 5
 API_PERCENT = 0
 
@@ -39,8 +39,8 @@ def build(app: App) -> Stack:
         listener_arn=listener(stack, "blue", blue, shop_stable)["arn"],
         priority=10,
         condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
-        stable=TargetGroup.of(shop_stable),
-        canary=TargetGroup.of(shop_canary),
+        stable=TargetGroup.from_resource(shop_stable),
+        canary=TargetGroup.from_resource(shop_canary),
         percent=CHECKOUT_PERCENT,
     )
     checkout.gate(
@@ -63,8 +63,8 @@ def build(app: App) -> Stack:
     )
     api.gate(
         name="prod-api",
-        stable=ServedBy(blue["arn"], shop_stable["arn"]),
-        canary=ServedBy(green["arn"], green_shop["arn"]),
+        stable=TargetGroupMetrics(blue["arn"], shop_stable["arn"]),
+        canary=TargetGroupMetrics(green["arn"], green_shop["arn"]),
         error_percent=1,
         p95_seconds=0.5,
         alarm_actions=PAGER,

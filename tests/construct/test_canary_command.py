@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 
-from plainwork.canary import percent_variable
+from plainwork.canary import canary_percent_variable
 from plainwork_cli.main import main
 from tests.support.canaries import BALANCER, BLUE, BLUE_ALIAS, GREEN, GREEN_ALIAS, LIMITS, dns_canary, rule_canary
 
@@ -22,14 +22,15 @@ ALARM = "aws_cloudwatch_metric_alarm.checkout_canary_latency"
 
 
 def run(*arguments: str | Path) -> tuple[int, str]:
+    """The exit code, and the report with single spaces."""
     result = CliRunner().invoke(main, ["canary", *map(str, arguments)])
-    return result.exit_code, result.output
+    return result.exit_code, "\n".join(" ".join(line.split()) for line in result.output.splitlines())
 
 
-def rule(percent: float, *, turned: bool = False, **others: Any) -> dict[str, Any]:
-    """A rule as a plan has it; target groups come in any order."""
+def rule(percent: float, *, reverse: bool = False, **others: Any) -> dict[str, Any]:
+    """The values of a rule in a plan, which has target groups in any order."""
     groups = [{"arn": BLUE, "weight": 100 - percent}, {"arn": GREEN, "weight": percent}]
-    forward = [{"stickiness": [], "target_group": groups[::-1] if turned else groups}]
+    forward = [{"stickiness": [], "target_group": groups[::-1] if reverse else groups}]
     return {"priority": 10, "action": [{"type": "forward", "forward": forward}], **others}
 
 
@@ -37,16 +38,16 @@ def record(weight: int, **others: Any) -> dict[str, Any]:
     return {"name": "api.example.com", "type": "A", "weighted_routing_policy": [{"weight": weight}], **others}
 
 
-def written(values: dict[str, Any]) -> dict[str, Any]:
-    """The expressions that the configuration has for a rule: its target groups in the order of their sides."""
+def configured(values: dict[str, Any]) -> dict[str, Any]:
+    """The expressions of a rule in the configuration: the stable target group before the canary target group."""
     if "action" not in values:
         return {}
     groups = [{"arn": {"constant_value": arn}} for arn in (BLUE, GREEN)]
     return {"action": [{"forward": [{"target_group": groups}]}]}
 
 
-def plan(folder: Path, changes: dict[str, tuple[Any, Any]], actions: list[str] | None = None) -> Path:
-    """A plan that changes each address from one thing to another, or makes or removes it where one is None."""
+def plan(directory: Path, changes: dict[str, tuple[Any, Any]], actions: list[str] | None = None) -> Path:
+    """A plan that changes the values of each address; None is a resource that is created or deleted."""
     resources, changed, blocks = [], [], []
     for address, (before, after) in changes.items():
         type_, _, name = address.rpartition(".")
@@ -62,7 +63,7 @@ def plan(folder: Path, changes: dict[str, tuple[Any, Any]], actions: list[str] |
         changed.append({**common, "change": change})
         if after is not None:
             resources.append({**common, "schema_version": 0, "values": after, "sensitive_values": {}})
-            blocks.append({**common, "provider_config_key": "aws", "expressions": written(after)})
+            blocks.append({**common, "provider_config_key": "aws", "expressions": configured(after)})
     document = {
         "format_version": "1.2",
         "terraform_version": "1.11.4",
@@ -70,7 +71,7 @@ def plan(folder: Path, changes: dict[str, tuple[Any, Any]], actions: list[str] |
         "resource_changes": changed,
         "configuration": {"provider_config": {"aws": {"name": "aws"}}, "root_module": {"resources": blocks}},
     }
-    file = folder / "plan.json"
+    file = directory / "plan.json"
     file.write_text(json.dumps(document))
     return file
 
@@ -83,51 +84,51 @@ def records(before: int, after: int) -> dict[str, tuple[Any, Any]]:
 
 
 MOVES = {
-    "the next step": ({RULE: (rule(5), rule(25))}, 0, "STEP      checkout  5 % -> 25 %, the next step"),
-    "the next step of records": (records(25, 50), 0, "STEP      api  25 % -> 50 %, the next step"),
-    "target groups in another order": ({RULE: (rule(5), rule(25, turned=True))}, 0, "5 % -> 25 %, the next step"),
-    "the last step": ({RULE: (rule(50), rule(100))}, 0, "50 % -> 100 %, the next step"),
-    "the rollback": ({RULE: (rule(100), rule(0))}, 0, "BACK      checkout  100 % -> 0 %, the rollback"),
-    "a way back": ({RULE: (rule(50), rule(5))}, 0, "BACK      checkout  50 % -> 5 %, a way back"),
-    "nothing": ({RULE: (rule(5), rule(5))}, 0, "STAYS     checkout  at 5 %"),
-    "a start": ({RULE: (None, rule(5))}, 0, "NEW       checkout  is made at 5 %"),
-    "a start that is too high": ({RULE: (None, rule(25))}, 1, "SKIP      checkout  is made at 25 %: begin with 5 %"),
-    "an end": ({RULE: (rule(100), None)}, 0, "REMOVED   checkout  is removed"),
-    "a step left out": ({RULE: (rule(5), rule(50))}, 1, "SKIP      checkout  5 % -> 50 % leaves out 25 %"),
-    "no step": ({RULE: (rule(5), rule(7))}, 1, "OFF       checkout  7 % is none of the steps"),
-    "from beside the steps": ({RULE: (rule(7), rule(25))}, 0, "STEP      checkout  7 % -> 25 %, the next step"),
-    "both sides without weight": (
+    "the next step": ({RULE: (rule(5), rule(25))}, 0, "NEXT STEP checkout 5 % -> 25 %"),
+    "the next step of records": (records(25, 50), 0, "NEXT STEP api 25 % -> 50 %"),
+    "target groups in another order": ({RULE: (rule(5), rule(25, reverse=True))}, 0, "NEXT STEP checkout 5 % -> 25 %"),
+    "the last step": ({RULE: (rule(50), rule(100))}, 0, "NEXT STEP checkout 50 % -> 100 %"),
+    "a full rollback": ({RULE: (rule(100), rule(0))}, 0, "ROLLBACK checkout 100 % -> 0 %"),
+    "a partial rollback": ({RULE: (rule(50), rule(5))}, 0, "ROLLBACK checkout 50 % -> 5 %"),
+    "no change": ({RULE: (rule(5), rule(5))}, 0, "UNCHANGED checkout at 5 %"),
+    "a start": ({RULE: (None, rule(5))}, 0, "NEW checkout is created at 5 %"),
+    "a start that is too high": ({RULE: (None, rule(25))}, 1, "SKIPPED STEP checkout is created at 25 %; start at 5 %"),
+    "an end": ({RULE: (rule(100), None)}, 0, "REMOVED checkout is deleted"),
+    "a step left out": ({RULE: (rule(5), rule(50))}, 1, "SKIPPED STEP checkout 5 % -> 50 % skips 25 %"),
+    "no step": ({RULE: (rule(5), rule(7))}, 1, "INVALID STEP checkout 7 % is not one of the steps"),
+    "from an invalid step": ({RULE: (rule(7), rule(25))}, 0, "NEXT STEP checkout 7 % -> 25 %"),
+    "both variants without weight": (
         {RECORDS[0]: (record(95), record(0)), RECORDS[1]: (record(5), record(0))},
         1,
-        "api  5 % -> 50 % leaves out 25 %",
+        "api 5 % -> 50 % skips 25 %",
     ),
-    "a side of another target": (
+    "another argument with it": (
         {RULE: (rule(5), rule(25, priority=11))},
         1,
-        "MIXED     checkout  5 % -> 25 %, the next step, and more than weights: take the step alone",
+        "MIXED checkout 5 % -> 25 %, and the plan changes more than weights",
     ),
     "an alarm with it": (
         {RULE: (rule(5), rule(25)), ALARM: ({"threshold": 0.5}, {"threshold": 2})},
         1,
-        "also      aws_cloudwatch_metric_alarm.checkout_canary_latency: threshold",
+        "also aws_cloudwatch_metric_alarm.checkout_canary_latency: threshold",
     ),
     "an alarm alone": (
         {RULE: (rule(5), rule(5)), ALARM: ({"threshold": 0.5}, {"threshold": 2})},
         0,
-        "also      aws_cloudwatch_metric_alarm.checkout_canary_latency: threshold",
+        "also aws_cloudwatch_metric_alarm.checkout_canary_latency: threshold",
     ),
-    "an alarm less": (
+    "an alarm deleted with it": (
         {RULE: (rule(5), rule(25)), ALARM: ({"threshold": 0.5}, None)},
         1,
-        "also      aws_cloudwatch_metric_alarm.checkout_canary_latency is removed",
+        "also aws_cloudwatch_metric_alarm.checkout_canary_latency is deleted",
     ),
-    "another's alarm": (
+    "an alarm of another canary": (
         {
             RULE: (rule(5), rule(25)),
             "aws_cloudwatch_metric_alarm.basket_canary_latency": ({"threshold": 1}, {"threshold": 2}),
         },
         0,
-        "STEP      checkout  5 % -> 25 %, the next step",
+        "NEXT STEP checkout 5 % -> 25 %",
     ),
     "a promotion": (
         {
@@ -135,124 +136,124 @@ MOVES = {
             RECORDS[1]: (record(100, records=["192.0.2.2"]), record(0, records=["192.0.2.1"])),
         },
         0,
-        "PROMOTED  api  what was the canary becomes the stable side",
+        "PROMOTED api the canary variant becomes the stable variant",
     ),
-    "a rollback to something else": (
+    "a rollback to another target": (
         {
             RECORDS[0]: (record(0, records=["192.0.2.1"]), record(100, records=["192.0.2.3"])),
             RECORDS[1]: (record(100, records=["192.0.2.2"]), record(0, records=["192.0.2.2"])),
         },
         1,
-        "also      aws_route53_record.api_stable_a: records",
+        "also aws_route53_record.api_stable_a: records",
     ),
     "two types that differ": (
         records(5, 25)
         | {"aws_route53_record.api_stable_aaaa": (record(95), record(95))}
         | {"aws_route53_record.api_canary_aaaa": (record(5), record(5))},
         1,
-        "MIXED     api  its records do not go together",
+        "MIXED api the records disagree",
     ),
 }
 
 
 @pytest.mark.parametrize("case", MOVES)
-def test_a_plan_is_named_for_what_it_does(tmp_path: Path, case: str) -> None:
+def test_the_status_of_a_plan(tmp_path: Path, case: str) -> None:
     changes, code, line = MOVES[case]
     done, text = run(plan(tmp_path, changes))
     assert (done, line in text) == (code, True), text
 
 
-def lines(text: str) -> list[str]:
-    return [" ".join(line.split()) for line in text.splitlines()]
-
-
-def test_a_plan_shows_the_step_that_it_takes_among_the_others(tmp_path: Path) -> None:
+def test_the_report_shows_current_and_planned_step(tmp_path: Path) -> None:
     _, text = run(plan(tmp_path, {RULE: (rule(5), rule(25))}))
-    assert "5 % stable 95 canary 5 now" in lines(text)
-    assert "25 % stable 75 canary 25 this plan" in lines(text)
-    assert "50 % stable 50 canary 50" in lines(text)
+    assert "5 % stable 95 canary 5 current" in text.splitlines()
+    assert "25 % stable 75 canary 25 this plan" in text.splitlines()
+    assert "50 % stable 50 canary 50" in text.splitlines()
 
 
-def test_what_a_plan_makes_is_not_there_now(tmp_path: Path) -> None:
+def test_a_new_canary_has_no_current_step(tmp_path: Path) -> None:
     _, text = run(plan(tmp_path, {RULE: (None, rule(5))}))
-    assert "5 % stable 95 canary 5 this plan" in lines(text)
+    assert "5 % stable 95 canary 5 this plan" in text.splitlines()
 
 
-def test_target_groups_that_change_sides_are_a_promotion_without_a_change(tmp_path: Path) -> None:
+def test_a_promotion_of_target_groups_is_unchanged(tmp_path: Path) -> None:
     file = plan(tmp_path, {RULE: (rule(100), rule(100))})
     document = json.loads(file.read_text())
     (block,) = document["configuration"]["root_module"]["resources"]
     block["expressions"]["action"][0]["forward"][0]["target_group"].reverse()
     file.write_text(json.dumps(document))
     code, text = run(file)
-    assert (code, "STAYS     checkout  at 0 %" in text) == (0, True)
+    assert (code, "UNCHANGED checkout at 0 %" in text) == (0, True)
 
 
-def test_a_replacement_is_said(tmp_path: Path) -> None:
+def test_a_replacement_is_reported(tmp_path: Path) -> None:
     file = plan(tmp_path, {RULE: (rule(5), rule(25))}, ["delete", "create"])
     code, text = run(file)
-    assert (code, "also      aws_lb_listener_rule.checkout is replaced" in text) == (1, True)
+    assert (code, "also aws_lb_listener_rule.checkout is replaced" in text) == (1, True)
 
 
-def test_other_steps_may_be_given(tmp_path: Path) -> None:
+def test_other_steps_are_accepted(tmp_path: Path) -> None:
     file = plan(tmp_path, {RULE: (rule(1), rule(10))})
     assert run(file, "--steps", "1,10,50")[0] == 0
     assert run(file)[0] == 1
 
 
 @pytest.mark.parametrize("steps", ["1;2", "1,101", "-1,50", ""])
-def test_steps_that_are_none_are_refused(tmp_path: Path, steps: str) -> None:
+def test_invalid_steps_are_rejected(tmp_path: Path, steps: str) -> None:
     code, text = run(plan(tmp_path, {RULE: (rule(5), rule(25))}), "--steps", steps)
     assert (code, "--steps" in text) == (2, True)
 
 
-def test_what_is_synthesised_stands_somewhere_and_has_a_next_step(app: App, stack: Stack) -> None:
+def test_cdktf_output_has_a_current_and_a_next_step(app: App, stack: Stack) -> None:
     rule_canary(stack, percent=25).gate(name="prod-checkout", load_balancer_arn=BALANCER, **LIMITS)
     dns_canary(stack, types=("A", "AAAA"), stable=BLUE_ALIAS, canary=GREEN_ALIAS)
     app.synth()
     code, text = run(app.outdir)
     assert code == 0
-    assert "STANDS checkout at 25 %" in lines(text)
-    assert "aws_lb_listener_rule.checkout: stable 75, canary 25" in lines(text)
+    assert "UNCHANGED checkout at 25 %" in text.splitlines()
+    assert "aws_lb_listener_rule.checkout: stable 75, canary 25" in text.splitlines()
     gate = "aws_cloudwatch_composite_alarm.checkout"
-    assert f"watch prod-checkout-canary {gate}: take a step only while it is OK" in lines(text)
-    assert "25 % stable 75 canary 25 now" in lines(text)
-    assert "50 % stable 50 canary 50 next" in lines(text)
-    assert "STANDS api at 5 %" in lines(text)
-    assert "watch no alarm: make one with gate(...), or watch both sides yourself" in lines(text)
+    assert f"alarm prod-checkout-canary {gate}: take the next step only while it is OK" in text.splitlines()
+    assert "25 % stable 75 canary 25 current" in text.splitlines()
+    assert "50 % stable 50 canary 50 next" in text.splitlines()
+    assert "UNCHANGED api at 5 %" in text.splitlines()
+    assert "alarm none; add one with gate(...), or monitor both variants yourself" in text.splitlines()
 
 
-def test_a_percentage_that_only_a_plan_knows_cannot_be_judged(app: App, stack: Stack) -> None:
-    rule_canary(stack, percent=percent_variable(stack, "percent"))
+def test_a_percentage_that_is_an_unknown_value_is_not_evaluated(app: App, stack: Stack) -> None:
+    rule_canary(stack, percent=canary_percent_variable(stack, "percent"))
     app.synth()
     code, text = run(app.outdir)
-    assert (code, "UNKNOWN   checkout  not known: " in text and "var.percent" in text) == (2, True)
+    assert code == 2
+    assert "NOT EVALUATED checkout" in text
+    assert "`var.percent`" in text
+    assert "check a plan" in text
 
 
-def test_a_side_that_cannot_be_told_from_the_other_cannot_be_judged(tmp_path: Path) -> None:
+def test_a_plan_without_the_configuration_of_the_rule_is_not_evaluated(tmp_path: Path) -> None:
     file = plan(tmp_path, {RULE: (rule(5), rule(25))})
     document = json.loads(file.read_text())
     document["configuration"]["root_module"]["resources"] = []
     file.write_text(json.dumps(document))
     code, text = run(file)
-    assert (code, "which target group of aws_lb_listener_rule.checkout is the canary side" in text) == (2, True)
+    assert code == 2
+    assert "does not contain both target groups of aws_lb_listener_rule.checkout" in " ".join(text.split())
 
 
-def test_weights_that_are_left_to_aws_cannot_be_judged(tmp_path: Path) -> None:
+def test_target_groups_without_weights_are_not_evaluated(tmp_path: Path) -> None:
     group = "target_group {{\n arn = {}\n }}"
     groups = "\n".join(group.format(json.dumps(arn)) for arn in (BLUE, GREEN))
     text = f'resource "aws_lb_listener_rule" "checkout" {{\n action {{\n forward {{\n{groups}\n}}\n}}\n}}\n'
     (tmp_path / "main.tf").write_text(text)
-    code, said = run(tmp_path)
-    assert (code, "not known: a side has no weight of its own" in said) == (2, True)
+    code, report = run(tmp_path)
+    assert (code, "NOT EVALUATED checkout a variant has no weight; check a plan" in report) == (2, True)
 
 
-def test_what_has_no_canary_cannot_be_judged(tmp_path: Path) -> None:
+def test_an_input_without_a_canary_is_an_error(tmp_path: Path) -> None:
     code, text = run(plan(tmp_path, {"aws_s3_bucket.logs": (None, {"bucket": "logs"})}))
-    assert (code, "has no canary: no aws_lb_listener_rule with two target groups" in text) == (2, True)
+    assert (code, "no canary found: no aws_lb_listener_rule with two target groups" in text) == (2, True)
 
 
-def test_a_rule_to_one_target_group_is_no_canary(tmp_path: Path) -> None:
+def test_a_rule_with_one_target_group_is_not_a_canary(tmp_path: Path) -> None:
     one = {"action": [{"type": "forward", "forward": [{"target_group": [{"arn": BLUE, "weight": 1}]}]}]}
     assert run(plan(tmp_path, {RULE: (None, one)}))[0] == 2
 
@@ -267,7 +268,9 @@ def test_a_rule_to_one_target_group_is_no_canary(tmp_path: Path) -> None:
         ("plan.json", '{"format_version": "1.2", "planned_values": {}, "errored": true}', "could not finish"),
     ],
 )
-def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, name: str, content: str | None, message: str) -> None:
+def test_an_invalid_input_is_an_error_without_a_traceback(
+    tmp_path: Path, name: str, content: str | None, message: str
+) -> None:
     if content is not None:
         (tmp_path / name).write_text(content)
     code, text = run(tmp_path / name)
@@ -276,6 +279,6 @@ def test_what_cannot_be_read_is_said_in_one_line(tmp_path: Path, name: str, cont
     assert "Traceback" not in text
 
 
-def test_the_command_starts_no_node() -> None:
+def test_the_command_does_not_start_node() -> None:
     program = "import sys, plainwork_cli.canary; sys.exit('jsii' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

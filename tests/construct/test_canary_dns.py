@@ -8,7 +8,7 @@ import pytest
 from plainwork import Moved, Resource, Stack, synthesize
 from plainwork.canary import AliasTarget, RecordTarget
 from plainwork.errors import ArgumentsError, PlainworkError
-from tests.support.canaries import BLUE_ALIAS, ELB_ZONE, GREEN_ALIAS, LIMITS, NEW, OLD, SERVED, ZONE, dns_canary
+from tests.support.canaries import BLUE_ALIAS, ELB_ZONE, GREEN_ALIAS, LIMITS, METRICS, NEW, OLD, ZONE, dns_canary
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -27,22 +27,22 @@ def records(stack: Stack) -> dict[str, Any]:
 
 
 def record(stack: Stack, id_: str, **arguments: Any) -> Resource:
-    given: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "zone_id": ZONE,
         "name": "api.example.com",
         "type": "A",
         "ttl": 60,
         "records": ["192.0.2.9"],
     }
-    return Resource(stack, "aws_route53_record", id_, **(given | arguments))
+    return Resource(stack, "aws_route53_record", id_, **(defaults | arguments))
 
 
-def test_the_smallest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+def test_required_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     dns_canary(stack)
     assert stack == hcl_snapshot
 
 
-def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+def test_all_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     canary = dns_canary(
         stack,
         types=BOTH,
@@ -51,12 +51,12 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
         percent=25,
         ttl=60,
     )
-    canary.gate(name="prod-api", **SERVED, **LIMITS)
+    canary.gate(name="prod-api", **METRICS, **LIMITS)
     Moved(stack, from_="aws_route53_record.api", to=canary.stable["A"])
     assert stack == hcl_snapshot
 
 
-def test_another_type_changes_nothing_about_the_first(app: App) -> None:
+def test_another_type_adds_records(app: App) -> None:
     one, both = Stack(app, "one"), Stack(app, "both")
     aliases = {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS}
     dns_canary(one, **aliases)
@@ -64,52 +64,52 @@ def test_another_type_changes_nothing_about_the_first(app: App) -> None:
     assert set(records(one)) < set(records(both))
 
 
-def test_the_group_has_one_type_one_ttl_and_an_identifier_for_each_side(stack: Stack) -> None:
+def test_the_group_has_one_type_one_ttl_and_an_identifier_for_each_variant(stack: Stack) -> None:
     dns_canary(stack)
-    made = [records(stack)[f"api_{side}_a"] for side in ("stable", "canary")]
-    assert {(each["type"], each["ttl"]) for each in made} == {("A", 60)}
-    assert [each["set_identifier"] for each in made] == ["stable", "canary"]
+    group = [records(stack)[f"api_{variant}_a"] for variant in ("stable", "canary")]
+    assert {(body["type"], body["ttl"]) for body in group} == {("A", 60)}
+    assert [body["set_identifier"] for body in group] == ["stable", "canary"]
 
 
-def test_the_stable_side_changes_first(stack: Stack) -> None:
-    """So a simple record becomes weighted before there is a second one, and a rollback is never without weight."""
+def test_the_stable_variant_changes_first(stack: Stack) -> None:
+    """A simple record must be weighted before there is a second one, and a rollback must not result in two zeros."""
     dns_canary(stack)
     assert records(stack)["api_canary_a"]["depends_on"] == ["aws_route53_record.api_stable_a"]
 
 
-def test_a_private_zone_has_its_own_canary_of_the_name(stack: Stack) -> None:
+def test_a_private_zone_can_have_another_canary_of_the_name(stack: Stack) -> None:
     dns_canary(stack, "api_public")
     dns_canary(stack, "api_private", zone_id="Z9876543210ABCDEFGHIJ")
     assert len(records(stack)) == 4
 
 
-REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     "a zone by its name": ({"zone_id": "example.com"}, "zone_id must be the id of a hosted zone"),
-    "a name in capitals": ({"name": "API.example.com"}, "name must be a whole DNS name in lower case"),
-    "a name with a dot at its end": ({"name": "api.example.com."}, "name must be a whole DNS name in lower case"),
-    "a part of a name": ({"name": "api"}, "name must be a whole DNS name"),
-    "a label that is too long": ({"name": f"{'a' * 64}.example.com"}, "name must be a whole DNS name"),
+    "a name in capitals": ({"name": "API.example.com"}, "name must be a full DNS name in lowercase"),
+    "a name with a dot at its end": ({"name": "api.example.com."}, "name must be a full DNS name in lowercase"),
+    "a part of a name": ({"name": "api"}, "name must be a full DNS name"),
+    "a label that is too long": ({"name": f"{'a' * 64}.example.com"}, "name must be a full DNS name"),
     "no type": ({"types": ()}, "types must be ('A',)"),
     "a type twice": ({"types": ("A", "A")}, "types must be ('A',)"),
     "a type as text": ({"types": "A"}, "types must be ('A',)"),
-    "a type that is for no canary": ({"types": ("MX",)}, "types must be ('A',)"),
+    "a type without weighted canaries": ({"types": ("MX",)}, "types must be ('A',)"),
     "a type that is a list": ({"types": [["A"]]}, "types must be ('A',)"),
-    "CNAME beside another type": ({"types": ("A", "CNAME")}, "types must be CNAME alone"),
-    "a side as text": ({"canary": "192.0.2.2"}, "canary must be an AliasTarget or a RecordTarget: got '192.0.2.2'"),
-    "the same side twice": ({"canary": OLD}, "canary must be another target than stable"),
-    "a type without a value": ({"types": BOTH}, "stable values must have one value for each type, A, AAAA"),
+    "CNAME beside another type": ({"types": ("A", "CNAME")}, "types must not combine CNAME"),
+    "a target as text": ({"canary": "192.0.2.2"}, "canary must be an AliasTarget or a RecordTarget: got '192.0.2.2'"),
+    "the same target twice": ({"canary": OLD}, "canary must not be the target of stable"),
+    "a type without a value": ({"types": BOTH}, "stable records must have one value for each type, A, AAAA"),
     "two values": (
-        {"canary": RecordTarget({"A": ["192.0.2.2", "192.0.2.3"]})},  # type: ignore[dict-item]  what is refused
-        "canary values['A'] must be one IPv4 address",
+        {"canary": RecordTarget({"A": ["192.0.2.2", "192.0.2.3"]})},  # type: ignore[dict-item]
+        "canary records['A'] must be one IPv4 address",
     ),
     "a number for an address": (
-        {"canary": RecordTarget({"A": 3221225986})},  # type: ignore[dict-item]  what is refused
-        "canary values['A'] must be one IPv4 address: got 3221225986",
+        {"canary": RecordTarget({"A": 3221225986})},  # type: ignore[dict-item]
+        "canary records['A'] must be one IPv4 address: got 3221225986",
     ),
-    "IPv6 for A": ({"canary": RecordTarget({"A": "2001:db8::1"})}, "canary values['A'] must be one IPv4 address"),
+    "IPv6 for A": ({"canary": RecordTarget({"A": "2001:db8::1"})}, "canary records['A'] must be one IPv4 address"),
     "IPv4 for AAAA": (
         {"types": ("AAAA",), "stable": BLUE_ALIAS, "canary": RecordTarget({"AAAA": "192.0.2.1"})},
-        "canary values['AAAA'] must be one IPv6 address",
+        "canary records['AAAA'] must be one IPv6 address",
     ),
     "an address for CNAME": (
         {
@@ -117,60 +117,63 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
             "stable": RecordTarget({"CNAME": "a"}),
             "canary": RecordTarget({"CNAME": "b.example.com"}),
         },
-        "stable values['CNAME'] must be a whole DNS name",
+        "stable records['CNAME'] must be a full DNS name",
     ),
     "an alias of a CNAME": (
         {"types": ("CNAME",), "stable": RecordTarget({"CNAME": "a.example.com"}), "canary": GREEN_ALIAS},
-        "canary is an alias, whose types are A and AAAA: got CNAME",
+        "canary must not be an alias for types other than A and AAAA: got CNAME",
     ),
-    "an alias in no zone": (
+    "an alias with an invalid zone": (
         {"canary": replace(GREEN_ALIAS, zone_id="eu-west-1")},
         "canary zone_id must be the id of a hosted zone",
     ),
     "an alias of a URL": (
         {"canary": replace(GREEN_ALIAS, name="https://green")},
-        "canary name must be a whole DNS name",
+        "canary name must be a full DNS name",
     ),
-    "an alias that does not say whether health counts": (
-        {"canary": AliasTarget("a.example.com", ELB_ZONE, evaluate_target_health=None)},  # type: ignore[arg-type]  what is refused
+    "an alias without evaluate_target_health": (
+        {"canary": AliasTarget("a.example.com", ELB_ZONE, evaluate_target_health=None)},  # type: ignore[arg-type]
         "canary evaluate_target_health must be True or False: got None",
     ),
     "the health of a distribution": (
         {"canary": CLOUDFRONT},
         "canary evaluate_target_health must be False for a CloudFront distribution",
     ),
-    "a health check on one side": (
+    "a health check on one variant": (
         {"stable": CHECKED["stable"]},
-        "health_check_id must be given on both sides or on neither",
+        "health_check_id must be set on both variants or on neither",
     ),
     "an alias without a name": (
-        {"canary": AliasTarget(None, ELB_ZONE, evaluate_target_health=True), "ttl": 60},  # type: ignore[arg-type]  what is refused
-        "canary name must be a whole DNS name in lower case, without a dot at its end: got None",
+        {"canary": AliasTarget(None, ELB_ZONE, evaluate_target_health=True), "ttl": 60},  # type: ignore[arg-type]
+        "canary name must be a full DNS name in lowercase without a trailing dot: got None",
     ),
-    "a TTL of aliases": ({"stable": BLUE_ALIAS, "canary": GREEN_ALIAS, "ttl": 60}, "ttl is for a RecordTarget"),
-    "a TTL that shifts the shares": (
+    "a TTL of aliases": (
+        {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS, "ttl": 60},
+        "ttl must not be set, because both variants are aliases",
+    ),
+    "a TTL that changes the shares": (
         {"canary": GREEN_ALIAS, "ttl": 30},
-        "ttl must be 60, that of a load balancer's alias",
+        "ttl must be 60, the TTL of a load balancer's alias",
     ),
-    "a TTL that shifts the shares, of a load balancer in capitals": (
+    "a TTL that changes the shares, of a load balancer in capitals": (
         {"canary": replace(GREEN_ALIAS, name="Green-1.eu-west-1.ELB.amazonaws.com"), "ttl": 30},
-        "ttl must be 60, that of a load balancer's alias",
+        "ttl must be 60, the TTL of a load balancer's alias",
     ),
-    "a TTL that outlives a health check": (
+    "a TTL above the maximum with health checks": (
         CHECKED | {"ttl": 61},
         "ttl with health checks must be a whole number from 0 to 60: got 61",
     ),
-    "a TTL below none": ({"ttl": -1}, "ttl must be a whole number from 0 to 2147483647: got -1"),
+    "a negative TTL": ({"ttl": -1}, "ttl must be a whole number from 0 to 2147483647: got -1"),
 }
 
 
-@pytest.mark.parametrize("case", REFUSED)
-def test_what_route_53_would_reject_is_refused(stack: Stack, case: str) -> None:
-    arguments, message = REFUSED[case]
-    with pytest.raises(ArgumentsError) as refused:
+@pytest.mark.parametrize("case", REJECTED)
+def test_invalid_arguments_are_rejected(stack: Stack, case: str) -> None:
+    arguments, message = REJECTED[case]
+    with pytest.raises(ArgumentsError) as error:
         dns_canary(stack, **arguments)
-    assert "DnsCanary 'api': invalid arguments" in str(refused.value)
-    assert message in str(refused.value)
+    assert "DnsCanary 'api': invalid arguments" in str(error.value)
+    assert message in str(error.value)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +197,7 @@ def test_what_route_53_would_reject_is_refused(stack: Stack, case: str) -> None:
         },
     ],
 )
-def test_what_it_takes_is_let_through(stack: Stack, arguments: dict[str, Any]) -> None:
+def test_valid_arguments_are_accepted(stack: Stack, arguments: dict[str, Any]) -> None:
     dns_canary(stack, **arguments)
 
 
@@ -208,7 +211,7 @@ def test_what_it_takes_is_let_through(stack: Stack, arguments: dict[str, Any]) -
     ],
 )
 @pytest.mark.parametrize("is_first", [True, False])
-def test_another_record_of_the_group_is_refused(
+def test_another_record_of_the_group_is_rejected(
     app: App, stack: Stack, other: dict[str, Any], *, is_first: bool
 ) -> None:
     if is_first:
@@ -220,7 +223,7 @@ def test_another_record_of_the_group_is_refused(
         synthesize(stack)
 
 
-def test_two_canaries_of_one_group_are_refused(stack: Stack) -> None:
+def test_two_canaries_of_one_group_are_rejected(stack: Stack) -> None:
     dns_canary(stack, "api")
     dns_canary(stack, "again")
     with pytest.raises(PlainworkError, match=r"aws_route53_record\.again_stable_a is another A record"):
@@ -242,7 +245,7 @@ def test_the_same_reference_in_one_stack_is_one_zone(stack: Stack) -> None:
         synthesize(stack)
 
 
-def test_records_beside_the_group_are_let_through(stack: Stack) -> None:
+def test_records_of_other_groups_are_accepted(stack: Stack) -> None:
     dns_canary(stack)
     record(stack, "other_name", name="www.example.com")
     record(stack, "other_zone", zone_id="Z9876543210ABCDEFGHIJ")
@@ -250,15 +253,13 @@ def test_records_beside_the_group_are_let_through(stack: Stack) -> None:
     synthesize(stack)
 
 
-@pytest.mark.parametrize(("fqdn", "is_refused"), [("api.example.com", True), ("green.example.com", False)])
-def test_a_health_check_on_the_name_that_it_decides_about_is_refused(
-    stack: Stack, fqdn: str, *, is_refused: bool
-) -> None:
+@pytest.mark.parametrize(("fqdn", "is_rejected"), [("api.example.com", True), ("green.example.com", False)])
+def test_a_health_check_of_the_groups_own_name_is_rejected(stack: Stack, fqdn: str, *, is_rejected: bool) -> None:
     check = Resource(
         stack, "aws_route53_health_check", "green", fqdn=fqdn, type="HTTPS", port=443, resource_path="/healthz"
     )
     dns_canary(stack, stable=CHECKED["stable"], canary=replace(NEW, health_check_id=check["id"]))
-    if not is_refused:
+    if not is_rejected:
         synthesize(stack)
         return
     with pytest.raises(PlainworkError, match=r"aws_route53_health_check\.green checks api\.example\.com, the name"):

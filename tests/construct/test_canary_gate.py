@@ -6,15 +6,15 @@ import pytest
 
 from plainwork import synthesize
 from plainwork.alarms import AlarmActions
-from plainwork.canary import ServedBy
+from plainwork.canary import TargetGroupMetrics
 from plainwork.errors import ArgumentsError
-from tests.support.canaries import BALANCER, BLUE, GREEN, LIMITS, LISTENER, PAGER, SERVED, dns_canary, rule_canary
+from tests.support.canaries import BALANCER, BLUE, GREEN, LIMITS, LISTENER, METRICS, PAGER, dns_canary, rule_canary
 
 if TYPE_CHECKING:
     from plainwork import Stack
 
 MIXED = "arn:aws:elasticloadbalancing:eu-west-1:${var.account}:targetgroup/x/1"
-GATE = {"name": "prod-api", **SERVED, **LIMITS}
+GATE = {"name": "prod-api", **METRICS, **LIMITS}
 
 
 def alarms(stack: Stack) -> dict[str, Any]:
@@ -22,13 +22,15 @@ def alarms(stack: Stack) -> dict[str, Any]:
     return found
 
 
-def test_each_side_has_an_alarm_on_errors_latency_and_health(stack: Stack) -> None:
+def test_each_variant_has_alarms_on_errors_latency_and_health(stack: Stack) -> None:
     rule_canary(stack).gate(name="prod-checkout", load_balancer_arn=BALANCER, **LIMITS)
-    watched = ("errors", "latency", "unhealthy")
-    assert set(alarms(stack)) == {f"checkout_{side}_{each}" for side in ("stable", "canary") for each in watched}
+    metrics = ("errors", "latency", "unhealthy")
+    assert set(alarms(stack)) == {
+        f"checkout_{variant}_{metric}" for variant in ("stable", "canary") for metric in metrics
+    }
 
 
-def test_the_gate_is_shut_while_an_alarm_of_the_canary_is_on(stack: Stack) -> None:
+def test_the_gate_is_in_alarm_while_an_alarm_of_the_canary_variant_is(stack: Stack) -> None:
     gate = dns_canary(stack).gate(**GATE)
     rule = synthesize(stack)["resource"]["aws_cloudwatch_composite_alarm"]["api"]["alarm_rule"]
     assert gate.address == "aws_cloudwatch_composite_alarm.api"
@@ -37,11 +39,13 @@ def test_the_gate_is_shut_while_an_alarm_of_the_canary_is_on(stack: Stack) -> No
     assert rule.count(" OR ") == 2
 
 
-def test_one_trouble_is_one_message(stack: Stack) -> None:
+def test_of_the_canary_variant_only_the_gate_has_actions(stack: Stack) -> None:
     dns_canary(stack).gate(**GATE)
-    made = alarms(stack)
-    assert {made[name].get("alarm_actions") is None for name in made if "_canary_" in name} == {True}
-    assert [made[f"api_stable_{each}"]["alarm_actions"] for each in ("errors", "latency")] == [[*PAGER.alarm]] * 2
+    by_name = alarms(stack)
+    assert {by_name[name].get("alarm_actions") is None for name in by_name if "_canary_" in name} == {True}
+    assert [by_name[f"api_stable_{metric}"]["alarm_actions"] for metric in ("errors", "latency")] == [
+        [*PAGER.alarm]
+    ] * 2
 
 
 @pytest.mark.parametrize(
@@ -63,38 +67,41 @@ def test_one_trouble_is_one_message(stack: Stack) -> None:
         ),
     ],
 )
-def test_cloudwatch_names_both_by_the_end_of_their_arn(
+def test_the_dimensions_are_the_ends_of_the_arns(
     load_balancer_arn: str, target_group_arn: str, expected: tuple[str, str]
 ) -> None:
-    found = ServedBy(load_balancer_arn, target_group_arn).dimensions()
+    found = TargetGroupMetrics(load_balancer_arn, target_group_arn).dimensions()
     assert (found["LoadBalancer"], found["TargetGroup"]) == expected
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"name": ""}, "name must be 1 to 200 letters"),
-        ({"name": "${var.name}"}, "name must be 1 to 200 letters"),
-        ({"name": 'a"b'}, "name must be 1 to 200 letters"),
+        ({"name": ""}, "name must be a literal of 1 to 200 letters"),
+        ({"name": "${var.name}"}, "name must be a literal of 1 to 200 letters"),
+        ({"name": 'a"b'}, "name must be a literal of 1 to 200 letters"),
         ({"error_percent": 0}, "error_percent must be a number above 0 and below 100: got 0"),
         ({"error_percent": 100}, "error_percent must be a number above 0 and below 100: got 100"),
         ({"error_percent": True}, "error_percent must be a number"),
         ({"p95_seconds": -1}, "p95_seconds must be a number above 0 and below 4000: got -1"),
         ({"p95_seconds": "0.5"}, "p95_seconds must be a number above 0 and below 4000: got '0.5'"),
         ({"alarm_actions": AlarmActions(())}, "alarm_actions.alarm must be a tuple of at least one ARN"),
-        ({"canary": GREEN}, "canary must be ServedBy(load_balancer_arn=..., target_group_arn=...)"),
-        ({"canary": ServedBy(LISTENER, GREEN)}, "canary load_balancer_arn must have 'loadbalancer/app/' after"),
-        ({"canary": ServedBy(BALANCER, "green")}, "canary target_group_arn must be an ARN"),
+        ({"canary": GREEN}, "canary must be TargetGroupMetrics(load_balancer_arn=..., target_group_arn=...)"),
+        (
+            {"canary": TargetGroupMetrics(LISTENER, GREEN)},
+            "load_balancer_arn must have 'loadbalancer/app/'",
+        ),
+        ({"canary": TargetGroupMetrics(BALANCER, "green")}, "canary target_group_arn must be an ARN"),
     ],
 )
-def test_a_gate_that_would_watch_nothing_is_refused(stack: Stack, arguments: dict[str, Any], message: str) -> None:
-    with pytest.raises(ArgumentsError) as refused:
+def test_an_invalid_gate_is_rejected(stack: Stack, arguments: dict[str, Any], message: str) -> None:
+    with pytest.raises(ArgumentsError) as error:
         dns_canary(stack).gate(**(GATE | arguments))
-    assert "the gate of 'api': invalid arguments" in str(refused.value)
-    assert message in str(refused.value)
+    assert "the gate of 'api': invalid arguments" in str(error.value)
+    assert message in str(error.value)
 
 
-def test_the_rules_own_target_groups_are_watched(stack: Stack) -> None:
+def test_the_gate_of_a_rule_has_the_target_groups_of_the_rule(stack: Stack) -> None:
     rule_canary(stack).gate(name="prod-checkout", load_balancer_arn=BALANCER, **LIMITS)
     dimensions = alarms(stack)["checkout_stable_latency"]["dimensions"]
     assert dimensions["TargetGroup"] == BLUE.split(":", 5)[5]

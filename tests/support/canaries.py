@@ -1,11 +1,11 @@
-"""Canaries for tests: every argument right, so that a test says only what it is about."""
+"""Canaries for tests, with defaults for the arguments that a test does not set."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import AlarmActions
-from plainwork.canary import AliasTarget, DnsCanary, RecordTarget, ServedBy, TargetGroup, TargetGroupCanary
+from plainwork.canary import AliasTarget, DnsCanary, RecordTarget, TargetGroup, TargetGroupCanary, TargetGroupMetrics
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -20,14 +20,14 @@ ZONE = "Z0123456789ABCDEFGHIJ"
 ELB_ZONE = "Z32O12XQLNTSW2"
 PAGER = AlarmActions(("arn:aws:sns:eu-west-1:123456789012:pager",))
 LIMITS: dict[str, Any] = {"error_percent": 1, "p95_seconds": 0.5, "alarm_actions": PAGER}
-SERVED = {"stable": ServedBy(BALANCER, BLUE), "canary": ServedBy(BALANCER, GREEN)}
+METRICS = {"stable": TargetGroupMetrics(BALANCER, BLUE), "canary": TargetGroupMetrics(BALANCER, GREEN)}
 BLUE_ALIAS = AliasTarget("blue-1.eu-west-1.elb.amazonaws.com", ELB_ZONE, evaluate_target_health=True)
 GREEN_ALIAS = AliasTarget("green-1.eu-west-1.elb.amazonaws.com", ELB_ZONE, evaluate_target_health=True)
 OLD, NEW = RecordTarget({"A": "192.0.2.1"}), RecordTarget({"A": "192.0.2.2"})
 
 
 def dns_canary(stack: Stack, id_: str = "api", **arguments: Any) -> DnsCanary:
-    given: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "zone_id": ZONE,
         "name": "api.example.com",
         "types": ("A",),
@@ -35,16 +35,16 @@ def dns_canary(stack: Stack, id_: str = "api", **arguments: Any) -> DnsCanary:
         "canary": NEW,
         "percent": 5,
     }
-    return DnsCanary(stack, id_, **(given | arguments))
+    return DnsCanary(stack, id_, **(defaults | arguments))
 
 
 def rule_canary(stack: Stack, id_: str = "checkout", **arguments: Any) -> TargetGroupCanary:
-    given: dict[str, Any] = {
+    defaults: dict[str, Any] = {
         "listener_arn": LISTENER,
         "priority": 10,
         "condition": [{"path_pattern": {"values": ["/checkout/*"]}}],
-        "stable": TargetGroup(BLUE, sticky=False),
-        "canary": TargetGroup(GREEN, sticky=False),
+        "stable": TargetGroup(BLUE, stickiness_enabled=False),
+        "canary": TargetGroup(GREEN, stickiness_enabled=False),
         "percent": 5,
     }
-    return TargetGroupCanary(stack, id_, **(given | arguments))
+    return TargetGroupCanary(stack, id_, **(defaults | arguments))

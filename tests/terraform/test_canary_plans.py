@@ -16,7 +16,7 @@ from plainwork import App, Import, Provider, Stack
 from plainwork.canary import STEPS, TargetGroup
 from plainwork_cli.main import main
 from tests.support.aws_server import aws_server
-from tests.support.canaries import BLUE_ALIAS, GREEN_ALIAS, LIMITS, OLD, SERVED, dns_canary, rule_canary
+from tests.support.canaries import BLUE_ALIAS, GREEN_ALIAS, LIMITS, METRICS, OLD, dns_canary, rule_canary
 from tests.support.networks import make_network
 from tests.support.terraform import OFFLINE_PROVIDER
 
@@ -34,7 +34,7 @@ def test_every_move_is_planned() -> None:
     assert {after for _, after in MOVES} == set(STEPS)
 
 
-def synthesised(app: App, stack: Stack) -> Path:
+def synthesized(app: App, stack: Stack) -> Path:
     app.synth()
     return Path(app.outdir) / "stacks" / stack.node.id
 
@@ -44,11 +44,11 @@ def test_all_kinds_are_valid_and_planned_offline(terraform: Terraform, tmp_path:
     stack = Stack(app, "offline")
     Provider(stack, "aws", **OFFLINE_PROVIDER)
     rule_canary(stack, "small")
-    full = rule_canary(stack, "full", priority=11, stickiness=600, controller_owned=True)
-    full.gate(name="full", load_balancer_arn=SERVED["stable"].load_balancer_arn, **LIMITS)
-    dns_canary(stack, "plain", stable=OLD).gate(name="plain", **SERVED, **LIMITS)
+    full = rule_canary(stack, "full", priority=11, stickiness=600, ignore_weight_changes=True)
+    full.gate(name="full", load_balancer_arn=METRICS["stable"].load_balancer_arn, **LIMITS)
+    dns_canary(stack, "plain", stable=OLD).gate(name="plain", **METRICS, **LIMITS)
     dns_canary(stack, "alias", name="www.example.com", types=TYPES, stable=BLUE_ALIAS, canary=GREEN_ALIAS)
-    folder = synthesised(app, stack)
+    folder = synthesized(app, stack)
     terraform.link(folder)
     terraform.validate(folder)
     actions = {tuple(each["change"]["actions"]) for each in terraform.plan(folder)["resource_changes"]}
@@ -96,7 +96,7 @@ class Deployed:
 
 
 def import_rule(stack: Stack, deployed: Deployed, id_: str, before: int, **arguments: Any) -> None:
-    """A rule that is deployed at one percentage, and written with other arguments."""
+    """A rule that is deployed at one percentage and configured with other arguments."""
     priority = 1 + len(deployed.priorities)
     deployed.priorities.append(priority)
     canary = rule_canary(
@@ -111,20 +111,20 @@ def import_rule(stack: Stack, deployed: Deployed, id_: str, before: int, **argum
 
 
 def import_records(stack: Stack, deployed: Deployed, id_: str, before: int, **arguments: Any) -> None:
-    """Records that are deployed at one percentage, and written with other arguments."""
+    """Records that are deployed at one percentage and configured with other arguments."""
     name = f"{id_.replace('_', '-')}.example.com"
     canary = dns_canary(stack, id_, zone_id=deployed.zone, name=name, types=TYPES, **arguments)
-    for side, alias, weight in (("stable", BLUE_ALIAS, 100 - before), ("canary", GREEN_ALIAS, before)):
+    for variant, alias, weight in (("stable", BLUE_ALIAS, 100 - before), ("canary", GREEN_ALIAS, before)):
         for type_ in TYPES:
-            deployed.record(name, type_, alias, SetIdentifier=side, Weight=weight)
-            Import(stack, to=getattr(canary, side)[type_], id=f"{deployed.zone}_{name}_{type_}_{side}")
+            deployed.record(name, type_, alias, SetIdentifier=variant, Weight=weight)
+            Import(stack, to=getattr(canary, variant)[type_], id=f"{deployed.zone}_{name}_{type_}_{variant}")
 
 
 def stepped(deployed: Deployed, app: App) -> Stack:
-    """Canaries at the second percentage of each move, one that is promoted, and one of what was a simple record."""
+    """Canaries at the second percentage of each move, a promoted canary, and a canary of a former simple record."""
     stack = Stack(app, "stepped")
     Provider(stack, "aws", **OFFLINE_PROVIDER)
-    blue, green = (TargetGroup(arn, sticky=False) for arn in deployed.groups)
+    blue, green = (TargetGroup(arn, stickiness_enabled=False) for arn in deployed.groups)
     for before, after in MOVES:
         import_rule(stack, deployed, f"rule_{before}_{after}", before, stable=blue, canary=green, percent=after)
         aliases = {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS}
@@ -144,7 +144,7 @@ def stepped(deployed: Deployed, app: App) -> Stack:
 def plan_file(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> Iterator[Path]:
     with aws_server() as server:
         app = App(tmp_path_factory.mktemp("stepped"))
-        folder = synthesised(app, stepped(Deployed(server), app))
+        folder = synthesized(app, stepped(Deployed(server), app))
         plan = terraform.with_env(AWS_ENDPOINT_URL=server.url).plan(folder)
         file = folder / "plan.json"
         file.write_text(json.dumps(plan))
@@ -158,7 +158,7 @@ def changes(plan_file: Path) -> dict[str, Any]:
 
 
 def without_weights(value: Any) -> Any:
-    """A value with a 0 for each weight; target groups are a set."""
+    """A value with 0 for each weight and with sorted lists, because target groups are a set."""
     if isinstance(value, dict):
         return {key: 0 if key == "weight" else without_weights(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -171,7 +171,7 @@ def without_weights(value: Any) -> Any:
     "address",
     [
         "aws_lb_listener_rule.rule_{}",
-        *(f"aws_route53_record.dns_{{}}_{s}_{t}" for s in ("stable", "canary") for t in ("a", "aaaa")),
+        *(f"aws_route53_record.dns_{{}}_{v}_{t}" for v in ("stable", "canary") for t in ("a", "aaaa")),
     ],
 )
 def test_a_step_changes_weights_in_place_and_nothing_else(
@@ -184,28 +184,29 @@ def test_a_step_changes_weights_in_place_and_nothing_else(
     assert not change.get("replace_paths")
 
 
-def test_a_simple_record_becomes_the_stable_side_in_place_and_the_canary_side_is_made(changes: dict[str, Any]) -> None:
+def test_a_simple_record_becomes_the_stable_variant_in_place(changes: dict[str, Any]) -> None:
     stable = changes["aws_route53_record.migrated_stable_a"]
     assert stable["actions"] == ["update"]
     assert stable["after"]["weighted_routing_policy"] == [{"weight": 100}]
     assert changes["aws_route53_record.migrated_canary_a"]["actions"] == ["create"]
 
 
-def test_target_groups_that_change_sides_at_the_end_change_nothing(changes: dict[str, Any]) -> None:
+def test_a_promotion_of_target_groups_is_no_change(changes: dict[str, Any]) -> None:
     assert changes["aws_lb_listener_rule.promoted"]["actions"] == ["no-op"]
 
 
-def test_the_command_names_each_move(plan_file: Path) -> None:
+def test_the_command_reports_each_move(plan_file: Path) -> None:
     done = CliRunner().invoke(main, ["canary", str(plan_file)])
+    reported = [" ".join(line.split()) for line in done.output.splitlines()]
     for line in (
-        "STEP      rule_0_5  0 % -> 5 %, the next step",
-        "STEP      dns_25_50  25 % -> 50 %, the next step",
-        "BACK      rule_100_0  100 % -> 0 %, the rollback",
-        "BACK      dns_100_0  100 % -> 0 %, the rollback",
-        "PROMOTED  promoted_dns  what was the canary becomes the stable side",
-        "STAYS     promoted  at 0 %",
-        "NEW       migrated  is made at 0 %",
+        "NEXT STEP rule_0_5 0 % -> 5 %",
+        "NEXT STEP dns_25_50 25 % -> 50 %",
+        "ROLLBACK rule_100_0 100 % -> 0 %",
+        "ROLLBACK dns_100_0 100 % -> 0 %",
+        "PROMOTED promoted_dns the canary variant becomes the stable variant",
+        "UNCHANGED promoted at 0 %",
+        "NEW migrated is created at 0 %",
         "aws_lb_listener_rule.rule_50_100: stable 50 -> 0, canary 50 -> 100",
     ):
-        assert line in done.output
+        assert line in reported
     assert "also" not in done.output.partition("promoted")[0]

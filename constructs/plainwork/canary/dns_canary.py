@@ -1,55 +1,56 @@
-"""Two sides of one DNS name, and the share of its answers that the canary side gets."""
+"""Weighted records for two variants of one DNS name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from plainwork.canary.gate import make_gate
-from plainwork.canary.group import GroupCheck, target_problems, types_problems
-from plainwork.canary.steps import ROUTE_53, STEPS, percent_problems, steps_problems, weights
-from plainwork.canary.targets import name_problems, zone_problems
+from plainwork.canary.percent import percent_problems, weights
+from plainwork.canary.record_group import RecordGroupCheck, target_problems, types_problems
+from plainwork.canary.records import name_problems, zone_problems
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
-from plainwork_core.aws.route53 import LOAD_BALANCER_TTL
+from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_ROUTE53_WEIGHT
+from plainwork_core.canary.steps import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from plainwork.alarms import AlarmActions
-    from plainwork.canary.gate import ServedBy
-    from plainwork.canary.targets import Target
+    from plainwork.canary.gate import TargetGroupMetrics
+    from plainwork.canary.records import Target
 
 
 class DnsCanary(Construct):
-    """A weighted Route 53 record for each side and type: `aws_route53_record.api_stable_a`, `..._canary_a`.
+    """A weighted Route 53 record for each variant and type: `aws_route53_record.api_stable_a`, `..._canary_a`.
 
-    A step changes weights in place, the stable side's first: it and the canary's are two changes, of which Route 53
-    finishes one before Terraform begins the next. So the share in between lies between the two steps, and both weights
-    are 0 only in a jump from 0 to 100. The same name in a private zone is another `DnsCanary` with that zone's id.
+    A step changes weights in place, first that of the stable variant, then that of the canary variant: Terraform waits
+    for the first change before it starts the second. In between the share is between the two steps; both weights are 0
+    only in a change from 0 to 100. The same name in a private zone is another `DnsCanary` with the id of that zone.
 
     Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html.
 
     Args:
-        scope: the stack that the records are made in.
-        id_: what their names begin with.
-        zone_id: of the hosted zone, public or private.
-        name: the whole name, as `api.example.com`.
+        scope: the stack, or a construct in one.
+        id_: first part of the records' names.
+        zone_id: id of the hosted zone, public or private.
+        name: full DNS name, as `api.example.com`.
         types: `("A",)`, `("AAAA",)`, `("A", "AAAA")` or `("CNAME",)`.
-        stable: what answers now.
-        canary: what is tried.
-        percent: of the answers, for the canary side: one of the steps, or `percent_variable(...)`. 100 leaves the
-            stable side without traffic, on purpose.
-        ttl: seconds, for a `RecordTarget`; None is 60. Terraform changes one record after the other, and Route 53
-            rejects two TTLs in a group, so it cannot be changed later
+        stable: target of the stable variant.
+        canary: target of the canary variant.
+        percent: percentage of answers with the canary variant: one of the steps, or `canary_percent_variable(...)`. At
+            100 the stable variant has no traffic.
+        ttl: seconds, for a `RecordTarget`; None is 60. It cannot be changed later, because Terraform changes one record
+            after the other, and Route 53 rejects two TTLs in a group
             (https://github.com/hashicorp/terraform-provider-aws/issues/1961).
-        steps: the percentages that the rollout goes through.
+        steps: percentages of the deployment's steps.
 
     Raises:
-        ArgumentsError: naming every argument that Route 53 would reject or that would split the traffic otherwise.
+        ArgumentsError: arguments that Route 53 would reject or that change the shares, all in one error.
 
     Attributes:
-        stable: the record of the stable side by type.
-        canary: the record of the canary side by type.
+        stable: the `aws_route53_record` of the stable variant by type.
+        canary: the `aws_route53_record` of the canary variant by type.
     """
 
     def __init__(
@@ -70,56 +71,55 @@ class DnsCanary(Construct):
         problems = [
             *zone_problems("zone_id", zone_id),
             *name_problems("name", name),
-            *(types_wrong := list(types_problems(types))),
-            *(target_problems(targets, types, ttl) if not types_wrong else ()),
-            *(steps_wrong := list(steps_problems(steps))),
-            *(percent_problems(percent, steps) if not steps_wrong else ()),
+            *(invalid_types := list(types_problems(types))),
+            *(target_problems(targets, types, ttl) if not invalid_types else ()),
+            *percent_problems(percent, steps),
         ]
         if problems:
             raise ArgumentsError(f"DnsCanary {id_!r}", problems)
         super().__init__(scope, id_)
-        split = weights(percent, ROUTE_53)
+        split = weights(percent, MAX_ROUTE53_WEIGHT)
 
-        def record(side: str, type_: str, after: Resource | None) -> Resource:
+        def record(variant: str, type_: str, after: Resource | None) -> Resource:
             return Resource(
                 self,
                 "aws_route53_record",
-                f"{side}_{type_.lower()}",
+                f"{variant}_{type_.lower()}",
                 zone_id=zone_id,
                 name=name,
                 type=type_,
-                set_identifier=side,
-                weighted_routing_policy={"weight": getattr(split, side)},
+                set_identifier=variant,
+                weighted_routing_policy={"weight": getattr(split, variant)},
                 depends_on=[after] if after else None,
-                **targets[side].arguments(type_, LOAD_BALANCER_TTL if ttl is None else ttl),
+                **targets[variant].arguments(type_, LOAD_BALANCER_TTL if ttl is None else ttl),
             )
 
         self.stable: Mapping[str, Resource] = {type_: record("stable", type_, None) for type_ in types}
         self.canary: Mapping[str, Resource] = {type_: record("canary", type_, self.stable[type_]) for type_ in types}
         records = [*self.stable.values(), *self.canary.values()]
-        self.node.add_validation(GroupCheck(self, name, zone_id, records))
+        self.node.add_validation(RecordGroupCheck(self, name, zone_id, records))
 
     def gate(
         self,
         *,
         name: str,
-        stable: ServedBy,
-        canary: ServedBy,
+        stable: TargetGroupMetrics,
+        canary: TargetGroupMetrics,
         error_percent: float,
         p95_seconds: float,
         alarm_actions: AlarmActions,
     ) -> Resource:
-        """Make the alarms that say whether the next step may be taken; see `plainwork.canary.gate.make_gate`.
+        """Create the alarms that gate the next step; see `plainwork.canary.gate.make_gate`.
 
         Args:
-            name: what the alarms' names begin with, unique in the account and region.
-            stable: the load balancer and target group behind the stable side.
-            canary: those behind the canary side.
-            error_percent: of a side's requests that end in a 5xx, above which it is too many.
-            p95_seconds: that 95 % of a side's requests are answered in.
-            alarm_actions: whom to tell.
+            name: first part of the alarms' names, unique in the account and Region.
+            stable: load balancer and target group of the stable variant.
+            canary: load balancer and target group of the canary variant.
+            error_percent: percentage of requests of a variant that may result in a 5xx response.
+            p95_seconds: 95th percentile of the response time of a variant.
+            alarm_actions: actions of the alarms.
         """
-        sides = {"stable": stable, "canary": canary}
+        variants = {"stable": stable, "canary": canary}
         return make_gate(
-            self, sides, name=name, error_percent=error_percent, p95_seconds=p95_seconds, alarm_actions=alarm_actions
+            self, variants, name=name, error_percent=error_percent, p95_seconds=p95_seconds, alarm_actions=alarm_actions
         )

@@ -1,17 +1,18 @@
-"""Two sides of one listener rule, and the share of its requests that the canary side gets."""
+"""A listener rule that forwards to the target groups of two variants by weight."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork.canary.gate import ServedBy, elb_arn_problems, make_gate
-from plainwork.canary.steps import STEPS, TARGET_GROUPS, percent_problems, steps_problems, weights
-from plainwork.canary.target_group import TargetGroup, claim, side_problems
+from plainwork.canary.gate import TargetGroupMetrics, elb_arn_problems, make_gate
+from plainwork.canary.percent import percent_problems, weights
+from plainwork.canary.target_groups import TargetGroup, claim, variant_problems
 from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
-from plainwork_core.aws.elb import MAX_CONDITION_VALUES, MAX_RULE_PRIORITY
+from plainwork_core.aws.elb import MAX_CONDITION_VALUES, MAX_RULE_PRIORITY, MAX_TARGET_GROUP_WEIGHT
+from plainwork_core.canary.steps import STEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,25 +29,24 @@ class TargetGroupCanary(Construct):
         .../load-balancer-limits.html.
 
     Args:
-        scope: the stack that the rule is made in.
-        id_: the rule's name.
-        listener_arn: of a listener of an Application Load Balancer. Another one replaces the rule.
-        priority: of the rule, 1 to 50000, of which a listener has each once.
-        condition: which requests the rule is for, as `aws_lb_listener_rule` has its blocks:
-            `[{"path_pattern": {"values": ["/checkout/*"]}}]`. At most 5 values in all.
-        stable: what answers now.
-        canary: what is tried.
-        percent: of the requests, for the canary side: one of the steps, or `percent_variable(...)`. 100 leaves the
-            stable side without traffic, on purpose.
-        stickiness: seconds that a client stays on its side, 1 to 604800, whatever the weights become meanwhile; so
-            after a rollback clients leave the canary side only in that time. None sends each request by the weights.
-        steps: the percentages that the rollout goes through.
-        controller_owned: a deployment controller (CodeDeploy, ECS) moves the split: Terraform makes the rule with
-            `percent` and then ignores its whole action, so that a later `percent` changes nothing.
+        scope: the stack, or a construct in one.
+        id_: name of the rule.
+        listener_arn: ARN of a listener of an Application Load Balancer. A change replaces the rule.
+        priority: priority of the rule, 1 to 50000, unique in the listener.
+        condition: `condition` blocks of `aws_lb_listener_rule`: `[{"path_pattern": {"values": ["/checkout/*"]}}]`. At
+            most 5 values in all.
+        stable: target group of the stable variant.
+        canary: target group of the canary variant.
+        percent: percentage of requests to the canary variant: one of the steps, or `canary_percent_variable(...)`. At
+            100 the stable variant has no traffic.
+        stickiness_duration: seconds that a client stays with its variant, 1 to 604800, even if the weights change;
+            after a rollback clients leave the canary variant within this time. None routes each request by the weights.
+        steps: percentages of the deployment's steps.
+        ignore_weight_changes: whether Terraform creates the rule with `percent` and then ignores its whole action, for
+            a deployment controller (CodeDeploy, ECS) that changes the weights. A later `percent` has no effect.
 
     Raises:
-        ArgumentsError: naming every argument that the load balancer would reject or that would split the traffic
-            otherwise.
+        ArgumentsError: arguments that the load balancer would reject or that change the shares, all in one error.
 
     Attributes:
         rule: the `aws_lb_listener_rule`.
@@ -63,33 +63,32 @@ class TargetGroupCanary(Construct):
         stable: TargetGroup,
         canary: TargetGroup,
         percent: float | str,
-        stickiness: int | None = None,
+        stickiness_duration: int | None = None,
         steps: Sequence[float] = STEPS,
-        controller_owned: bool = False,
+        ignore_weight_changes: bool = False,
     ) -> None:
-        self._sides = sides = {"stable": stable, "canary": canary}
+        self._variants = variants = {"stable": stable, "canary": canary}
         problems = [
             *elb_arn_problems("listener_arn", listener_arn, "listener/app/"),
             *scalars.whole_number_problems("priority", priority, 1, MAX_RULE_PRIORITY),
             *_condition_problems(condition),
-            *side_problems(sides, stickiness),
-            *(steps_wrong := list(steps_problems(steps))),
-            *(percent_problems(percent, steps) if not steps_wrong else ()),
-            *_owner_problems(controller_owned),
+            *variant_problems(variants, stickiness_duration),
+            *percent_problems(percent, steps),
+            *scalars.boolean_problems("ignore_weight_changes", ignore_weight_changes),
         ]
         if problems:
             raise ArgumentsError(f"TargetGroupCanary {id_!r}", problems)
         super().__init__(scope, id_)
-        claim(self, listener_arn, priority, sides)
-        split = weights(percent, TARGET_GROUPS)
+        claim(self, listener_arn, priority, variants)
+        split = weights(percent, MAX_TARGET_GROUP_WEIGHT)
         forward: dict[str, Any] = {
             "target_group": [
                 {"arn": stable.arn, "weight": split.stable},
                 {"arn": canary.arn, "weight": split.canary},
             ]
         }
-        if stickiness is not None:
-            forward["stickiness"] = {"enabled": True, "duration": stickiness}
+        if stickiness_duration is not None:
+            forward["stickiness"] = {"enabled": True, "duration": stickiness_duration}
         self.rule = Resource(
             self,
             "aws_lb_listener_rule",
@@ -97,7 +96,7 @@ class TargetGroupCanary(Construct):
             priority=priority,
             condition=list(condition),
             action={"type": "forward", "forward": forward},
-            lifecycle={"ignore_changes": ["action"]} if controller_owned else None,
+            lifecycle={"ignore_changes": ["action"]} if ignore_weight_changes else None,
         )
 
     def gate(
@@ -109,43 +108,40 @@ class TargetGroupCanary(Construct):
         p95_seconds: float,
         alarm_actions: AlarmActions,
     ) -> Resource:
-        """Make the alarms that say whether the next step may be taken; see `plainwork.canary.gate.make_gate`.
+        """Create the alarms that gate the next step; see `plainwork.canary.gate.make_gate`.
 
         Args:
-            name: what the alarms' names begin with, unique in the account and region.
-            load_balancer_arn: of the listener's load balancer.
-            error_percent: of a side's requests that end in a 5xx, above which it is too many.
-            p95_seconds: that 95 % of a side's requests are answered in.
-            alarm_actions: whom to tell.
+            name: first part of the alarms' names, unique in the account and Region.
+            load_balancer_arn: ARN of the listener's load balancer.
+            error_percent: percentage of requests of a variant that may result in a 5xx response.
+            p95_seconds: 95th percentile of the response time of a variant.
+            alarm_actions: actions of the alarms.
         """
-        served = {side: ServedBy(load_balancer_arn, group.arn) for side, group in self._sides.items()}
+        metrics = {
+            variant: TargetGroupMetrics(load_balancer_arn, group.arn) for variant, group in self._variants.items()
+        }
         return make_gate(
-            self, served, name=name, error_percent=error_percent, p95_seconds=p95_seconds, alarm_actions=alarm_actions
+            self, metrics, name=name, error_percent=error_percent, p95_seconds=p95_seconds, alarm_actions=alarm_actions
         )
-
-
-def _owner_problems(controller_owned: Any) -> Iterator[str]:
-    if not isinstance(controller_owned, bool):
-        yield f"controller_owned must be True or False, as Terraform takes no reference there: got {controller_owned!r}"
 
 
 def _condition_problems(condition: Any) -> Iterator[str]:
     if (
         not isinstance(condition, list | tuple)
         or not condition
-        or not all(isinstance(c, Mapping) and c for c in condition)
+        or not all(isinstance(block, Mapping) and block for block in condition)
     ):
         example = '[{"path_pattern": {"values": ["/checkout/*"]}}]'
-        yield f"condition must say which requests the rule is for, as {example}: got {condition!r}"
+        yield f"condition must be a list of condition blocks, as {example}: got {condition!r}"
         return
-    values = [value for each in condition for test in each.values() for value in _values(test)]
+    values = [value for block in condition for test in block.values() for value in _values(test)]
     if len(values) > MAX_CONDITION_VALUES:
         most = f"{MAX_CONDITION_VALUES} values in all, the quota of a rule"
         yield f"condition must have at most {most}: got {len(values)}"
 
 
 def _values(test: Any) -> Iterator[Any]:
-    """What one condition compares with; a query string is one value for each block."""
+    """The values of one condition; a query string has one value for each block."""
     for block in [test] if isinstance(test, Mapping) else test if isinstance(test, list | tuple) else ():
         values = block.get("values", [block]) if isinstance(block, Mapping) else None
         yield from values if isinstance(values, list | tuple) else ()

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.ht
 
 from __future__ import annotations
 
-MAX_RECORD_WEIGHT = 255
+MAX_ROUTE53_WEIGHT = 255
 MAX_TTL = 2**31 - 1
 """Seconds."""
 

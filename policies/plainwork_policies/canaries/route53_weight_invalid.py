@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.aws.route53 import MAX_RECORD_WEIGHT
+from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.records import WEIGHT, weighted_records, whole_number
@@ -38,10 +38,10 @@ def route53_weight_invalid(record: Resource, _stack: Stack, _settings: Settings)
         yield not_evaluated(WEIGHT, value)
         return
     number = whole_number(value)
-    if isinstance(number, Unknown) or not 0 <= number <= MAX_RECORD_WEIGHT:
+    if isinstance(number, Unknown) or not 0 <= number <= MAX_ROUTE53_WEIGHT:
         yield fail(
             WEIGHT,
-            f"has the weight `{value}`, and Route 53 takes whole numbers from 0 to {MAX_RECORD_WEIGHT}",
+            f"has the weight `{value}`, and Route 53 takes whole numbers from 0 to {MAX_ROUTE53_WEIGHT}",
             value=value,
-            remedy=f"write a whole number from 0 to {MAX_RECORD_WEIGHT}; only its part of the sum counts",
+            remedy=f"write a whole number from 0 to {MAX_ROUTE53_WEIGHT}; only its part of the sum counts",
         )

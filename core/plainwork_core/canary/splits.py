@@ -1,4 +1,4 @@
-"""The canaries in a plan, in CDKTF's output or in HCL, by the addresses that the constructs give."""
+"""The canaries of a plan, of CDKTF output or of HCL, found by the addresses that the constructs generate."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from plainwork.canary.rule_sides import rule_weights
-from plainwork.canary.steps import ROUTE_53, TARGET_GROUPS
+from plainwork_core.aws.elb import MAX_TARGET_GROUP_WEIGHT
+from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
+from plainwork_core.canary.rule_variants import rule_weights
 from plainwork_core.model.values import Unknown, is_known, look_up
 
 if TYPE_CHECKING:
@@ -20,20 +21,20 @@ _RULE = "aws_lb_listener_rule"
 _RECORD = "aws_route53_record"
 _GATE = "aws_cloudwatch_composite_alarm"
 _ALARM = "aws_cloudwatch_metric_alarm"
-_SIDE = re.compile(r"(?P<name>.+)_(?P<side>stable|canary)_(?P<type>a|aaaa|cname)")
+_VARIANT = re.compile(r"(?P<name>.+)_(?P<variant>stable|canary)_(?P<type>a|aaaa|cname)")
 _ALARMS = re.compile(r"(?P<name>.+)_(stable|canary)_(errors|latency|unhealthy)")
 
 
 class Split(NamedTuple):
-    """The weights of the two sides; each may be unknown, or None where that side is not there."""
+    """The weights of the two variants; a weight may be unknown, or None if the variant does not exist."""
 
     stable: Value
     canary: Value
 
     @property
     def percent(self) -> float | None:
-        """The share of the canary side; None where a weight is not known, and 50 where both are 0, as AWS has it."""
-        if not all(isinstance(each, int | float) for each in self):
+        """Percentage of the canary variant; None if a weight is unknown, and 50 if both are 0, as AWS defines it."""
+        if not all(isinstance(weight, int | float) for weight in self):
             return None
         total = self.stable + self.canary
         return 100 * float(self.canary) / float(total) if total else 50.0
@@ -44,15 +45,15 @@ class Part:
     """One listener rule, or the two records of one type.
 
     Attributes:
-        address: of the rule, or of the canary side's record.
-        most: the greatest weight of its scale.
-        before: what is deployed; None where nothing is, and where the input is no plan.
-        after: what will be; None where it is removed.
-        promoted: the stable side gets the target that the canary side has now.
+        address: address of the rule, or of the canary variant's record.
+        max_weight: maximum weight of the resource type.
+        before: deployed weights; None if nothing is deployed, or if the input is not a plan.
+        after: planned weights; None if the plan deletes the resource.
+        promoted: whether the stable variant gets the target that the canary variant has now.
     """
 
     address: str
-    most: int
+    max_weight: int
     before: Split | None
     after: Split | None
     promoted: bool = False
@@ -60,40 +61,40 @@ class Part:
 
 @dataclass(frozen=True)
 class Canary:
-    """A canary as one input has it.
+    """A canary in one input.
 
     Attributes:
-        name: the construct's id.
-        parts: what splits its traffic.
-        gate: the name and address of the alarm to watch; None where it has none.
-        others: what a plan changes about it besides weights, one phrase each.
+        name: id of the construct.
+        parts: its listener rule, or its records by type.
+        gate: name and address of its composite alarm; None if there is none.
+        other_changes: changes of a plan besides weights, one phrase each.
     """
 
     name: str
     parts: tuple[Part, ...]
     gate: tuple[str, str] | None
-    others: tuple[str, ...] = field(default=())
+    other_changes: tuple[str, ...] = field(default=())
 
 
 def canaries(stack: Stack, document: Mapping[str, Any] | None) -> list[Canary]:
     """The canaries of a stack.
 
     Args:
-        stack: as the policies' reader gives it.
-        document: the plan's own JSON, which alone tells in which order a rule names its target groups; None where the
-            input is no plan.
+        stack: the stack of one input.
+        document: JSON of the plan, which alone contains the order of a rule's target groups; None if the input is not
+            a plan.
     """
     changes = {change.address: change for change in stack.changes}
     found: dict[str, dict[str, Part]] = {}
-    for address in dict.fromkeys((*(each.address for each in stack.resources), *changes)):
+    for address in dict.fromkeys((*(resource.address for resource in stack.resources), *changes)):
         type_, _, name = address.rpartition(".")
         if type_ == _RULE and (part := _rule(stack, changes, address, document)):
             found.setdefault(name, {})[address] = part
-        if type_ == _RECORD and (match := _SIDE.fullmatch(name)):
+        if type_ == _RECORD and (match := _VARIANT.fullmatch(name)):
             part = _records(stack, changes, match)
             found.setdefault(match["name"], {})[part.address] = part
     return [
-        Canary(name, tuple(parts.values()), _gate(stack, name), tuple(_others(name, parts, changes)))
+        Canary(name, tuple(parts.values()), _gate(stack, name), tuple(_other_changes(name, parts, changes)))
         for name, parts in found.items()
     ]
 
@@ -104,20 +105,21 @@ def _rule(stack: Stack, changes: Mapping[str, Change], address: str, document: M
     after = rule_weights(resource.values, address, stack, document, planned=True) if resource else None
     if not before and not after:
         return None
-    return Part(address, TARGET_GROUPS, Split(*before) if before else None, Split(*after) if after else None)
+    return Part(address, MAX_TARGET_GROUP_WEIGHT, Split(*before) if before else None, Split(*after) if after else None)
 
 
 def _records(stack: Stack, changes: Mapping[str, Change], match: re.Match[str]) -> Part:
-    stable, canary = (f"{_RECORD}.{match['name']}_{side}_{match['type']}" for side in ("stable", "canary"))
-    before = [_weight(changes[each].before) if each in changes else None for each in (stable, canary)]
-    made = [stack.resource(each) for each in (stable, canary)]
-    after = [_weight(each.values) if each else None for each in made]
-    promoted = canary in changes and made[0] is not None and _target(changes[canary].before) == _target(made[0].values)
-    return Part(canary, ROUTE_53, _split(before), _split(after), promoted)
+    stable, canary = (f"{_RECORD}.{match['name']}_{variant}_{match['type']}" for variant in ("stable", "canary"))
+    before = [_weight(changes[address].before) if address in changes else None for address in (stable, canary)]
+    records = [stack.resource(address) for address in (stable, canary)]
+    after = [_weight(record.values) if record else None for record in records]
+    new_stable = records[0]
+    promoted = canary in changes and new_stable and _target(changes[canary].before) == _target(new_stable.values)
+    return Part(canary, MAX_ROUTE53_WEIGHT, _split(before), _split(after), bool(promoted))
 
 
-def _split(found: list[Value]) -> Split | None:
-    return Split(*found) if any(each is not None for each in found) else None
+def _split(weights: list[Value]) -> Split | None:
+    return Split(*weights) if any(weight is not None for weight in weights) else None
 
 
 def _weight(values: Value) -> Value:
@@ -125,9 +127,9 @@ def _weight(values: Value) -> Value:
 
 
 def _target(values: Value) -> tuple[Value, ...]:
-    """What a record answers with."""
-    given = [look_up(values or {}, field_) for field_ in ("alias.0.name", "alias.0.zone_id", "records")]
-    return tuple(None if each == [] else each for each in given)
+    """The values that identify the target of a record."""
+    configured = [look_up(values or {}, path) for path in ("alias.0.name", "alias.0.zone_id", "records")]
+    return tuple(None if value == [] else value for value in configured)
 
 
 def _gate(stack: Stack, name: str) -> tuple[str, str] | None:
@@ -138,7 +140,7 @@ def _gate(stack: Stack, name: str) -> tuple[str, str] | None:
     return str(alarm_name) if is_known(alarm_name) else gate.address, gate.address
 
 
-def _others(name: str, parts: Mapping[str, Part], changes: Mapping[str, Change]) -> Iterator[str]:
+def _other_changes(name: str, parts: Mapping[str, Part], changes: Mapping[str, Change]) -> Iterator[str]:
     is_new = all(part.before is None for part in parts.values())
     for address, change in changes.items():
         if is_new or not _belongs(address, name, parts):
@@ -146,43 +148,43 @@ def _others(name: str, parts: Mapping[str, Part], changes: Mapping[str, Change])
         if {"create", "delete"} <= set(change.actions):
             yield f"{address} is replaced"
         elif "create" in change.actions:
-            yield f"{address} is made"
+            yield f"{address} is created"
         elif "delete" in change.actions:
-            yield f"{address} is removed"
-        elif "update" in change.actions and (fields := sorted(_changed(change))):
-            yield f"{address}: {', '.join(fields)}"
+            yield f"{address} is deleted"
+        elif "update" in change.actions and (arguments := sorted(_changed_arguments(change))):
+            yield f"{address}: {', '.join(arguments)}"
 
 
 def _belongs(address: str, name: str, parts: Mapping[str, Part]) -> bool:
     type_, _, own = address.rpartition(".")
     if address in parts or (type_, own) == (_GATE, name):
         return True
-    pattern = {_RECORD: _SIDE, _ALARM: _ALARMS}.get(type_)
+    pattern = {_RECORD: _VARIANT, _ALARM: _ALARMS}.get(type_)
     match = pattern.fullmatch(own) if pattern else None
     return bool(match and match["name"] == name)
 
 
-def _changed(change: Change) -> Iterator[str]:
-    """The arguments that an update changes; computed ones are in it only where they are known."""
+def _changed_arguments(change: Change) -> Iterator[str]:
+    """The arguments that an update changes; attributes that are known after apply are omitted."""
     before, after = _unweighted(change.before), _unweighted(change.after)
-    for field_ in {*before, *after}:
-        old, new = before.get(field_), after.get(field_)
+    for argument in {*before, *after}:
+        old, new = before.get(argument), after.get(argument)
         if not isinstance(new, Unknown) and (old or None) != (new or None):
-            yield field_
+            yield argument
 
 
 def _unweighted(values: Value) -> dict[str, Any]:
-    """Arguments without what a step changes; of a set of target groups the order says nothing."""
+    """Arguments without weights, and with target groups in a canonical order, because they are a set."""
     kept = {key: value for key, value in (values or {}).items() if key != "weighted_routing_policy"}
     if isinstance(kept.get("action"), list):
-        kept["action"] = [_without_weights(each) for each in kept["action"]]
+        kept["action"] = [_without_weights(action) for action in kept["action"]]
     return kept
 
 
 def _without_weights(value: Value) -> Value:
     if isinstance(value, dict):
-        members = {key: _without_weights(each) for key, each in value.items() if key != "weight" and each is not None}
+        members = {key: _without_weights(item) for key, item in value.items() if key != "weight" and item is not None}
         if isinstance(members.get("target_group"), list):
             members["target_group"] = sorted(members["target_group"], key=str)
         return members
-    return [_without_weights(each) for each in value] if isinstance(value, list) else value
+    return [_without_weights(item) for item in value] if isinstance(value, list) else value

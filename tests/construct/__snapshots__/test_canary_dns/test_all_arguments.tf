@@ -74,7 +74,7 @@ resource "aws_route53_record" "api_canary_aaaa" {
 
 resource "aws_cloudwatch_metric_alarm" "api_stable_errors" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 1 % of the requests to the stable side end in a 5xx."
+  alarm_description   = "More than 1 % of the requests to the stable variant result in a 5xx status."
   alarm_name          = "prod-api-stable-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -124,7 +124,7 @@ resource "aws_cloudwatch_metric_alarm" "api_stable_errors" {
 
 resource "aws_cloudwatch_metric_alarm" "api_stable_latency" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "One in twenty requests to the stable side takes longer than 0.5 s."
+  alarm_description   = "The 95th percentile of the response time of the stable variant is above 0.5 s."
   alarm_name          = "prod-api-stable-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -145,7 +145,7 @@ resource "aws_cloudwatch_metric_alarm" "api_stable_latency" {
 
 resource "aws_cloudwatch_metric_alarm" "api_stable_unhealthy" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The stable side has targets that fail their health check."
+  alarm_description   = "The stable variant has unhealthy targets."
   alarm_name          = "prod-api-stable-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -165,7 +165,7 @@ resource "aws_cloudwatch_metric_alarm" "api_stable_unhealthy" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "api_canary_errors" {
-  alarm_description   = "More than 1 % of the requests to the canary side end in a 5xx."
+  alarm_description   = "More than 1 % of the requests to the canary variant result in a 5xx status."
   alarm_name          = "prod-api-canary-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -214,7 +214,7 @@ resource "aws_cloudwatch_metric_alarm" "api_canary_errors" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "api_canary_latency" {
-  alarm_description   = "One in twenty requests to the canary side takes longer than 0.5 s."
+  alarm_description   = "The 95th percentile of the response time of the canary variant is above 0.5 s."
   alarm_name          = "prod-api-canary-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -234,7 +234,7 @@ resource "aws_cloudwatch_metric_alarm" "api_canary_latency" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "api_canary_unhealthy" {
-  alarm_description   = "The canary side has targets that fail their health check."
+  alarm_description   = "The canary variant has unhealthy targets."
   alarm_name          = "prod-api-canary-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -255,7 +255,7 @@ resource "aws_cloudwatch_metric_alarm" "api_canary_unhealthy" {
 
 resource "aws_cloudwatch_composite_alarm" "api" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description = "The canary side is in trouble. Do not take the next step; while the canary side has traffic, go back to 0."
+  alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
   alarm_name        = "prod-api-canary"
   alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.api_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.api_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.api_canary_unhealthy.alarm_name}\")"
 }

@@ -70,7 +70,7 @@ resource "aws_lb_listener_rule" "checkout" {
 
 resource "aws_cloudwatch_metric_alarm" "checkout_stable_errors" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 1 % of the requests to the stable side end in a 5xx."
+  alarm_description   = "More than 1 % of the requests to the stable variant result in a 5xx status."
   alarm_name          = "prod-checkout-stable-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -120,7 +120,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_stable_errors" {
 
 resource "aws_cloudwatch_metric_alarm" "checkout_stable_latency" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "One in twenty requests to the stable side takes longer than 0.5 s."
+  alarm_description   = "The 95th percentile of the response time of the stable variant is above 0.5 s."
   alarm_name          = "prod-checkout-stable-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -141,7 +141,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_stable_latency" {
 
 resource "aws_cloudwatch_metric_alarm" "checkout_stable_unhealthy" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The stable side has targets that fail their health check."
+  alarm_description   = "The stable variant has unhealthy targets."
   alarm_name          = "prod-checkout-stable-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -161,7 +161,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_stable_unhealthy" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "checkout_canary_errors" {
-  alarm_description   = "More than 1 % of the requests to the canary side end in a 5xx."
+  alarm_description   = "More than 1 % of the requests to the canary variant result in a 5xx status."
   alarm_name          = "prod-checkout-canary-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -210,7 +210,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_canary_errors" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "checkout_canary_latency" {
-  alarm_description   = "One in twenty requests to the canary side takes longer than 0.5 s."
+  alarm_description   = "The 95th percentile of the response time of the canary variant is above 0.5 s."
   alarm_name          = "prod-checkout-canary-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -230,7 +230,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_canary_latency" {
 }
 
 resource "aws_cloudwatch_metric_alarm" "checkout_canary_unhealthy" {
-  alarm_description   = "The canary side has targets that fail their health check."
+  alarm_description   = "The canary variant has unhealthy targets."
   alarm_name          = "prod-checkout-canary-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
@@ -251,7 +251,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_canary_unhealthy" {
 
 resource "aws_cloudwatch_composite_alarm" "checkout" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description = "The canary side is in trouble. Do not take the next step; while the canary side has traffic, go back to 0."
+  alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
   alarm_name        = "prod-checkout-canary"
   alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_unhealthy.alarm_name}\")"
 }

@@ -1,0 +1,115 @@
+"""Validation of a weighted record group: its types, its two targets, and other records of the same name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from constructs import IValidation
+
+from plainwork._cdktf import jsii
+from plainwork.canary.records import TYPES, AliasTarget, RecordTarget
+from plainwork.checks import scalars
+from plainwork.terraform import Resource, Stack
+from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_HEALTH_CHECK_TTL, MAX_TTL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from plainwork.canary.records import Target
+    from plainwork.terraform import Construct
+
+
+def types_problems(types: Any) -> Iterator[str]:
+    """Problems of types that one name cannot have together."""
+    is_list = isinstance(types, tuple | list) and types and all(type_ in TYPES for type_ in types)
+    if not is_list or len(set(types)) < len(types):
+        yield f"types must be ('A',), ('AAAA',), ('A', 'AAAA') or ('CNAME',): got {types!r}"
+    elif "CNAME" in types and len(types) > 1:
+        yield f"types must not combine CNAME with another type, which DNS does not allow: got {types!r}"
+
+
+def target_problems(targets: Mapping[str, Any], types: Sequence[str], ttl: Any) -> Iterator[str]:
+    """Problems of the two targets, alone and together."""
+    invalid = [variant for variant, target in targets.items() if not isinstance(target, AliasTarget | RecordTarget)]
+    for variant in invalid:
+        yield f"{variant} must be an AliasTarget or a RecordTarget: got {targets[variant]!r}"
+    if invalid:
+        return
+    for variant, target in targets.items():
+        yield from target.problems(variant, types)
+    stable, canary = targets.values()
+    if stable == canary:
+        yield f"canary must not be the target of stable: both are {canary!r}"
+    if (stable.health_check_id is None) != (canary.health_check_id is None):
+        yield (
+            "health_check_id must be set on both variants or on neither, because Route 53 considers a record without a "
+            f"health check healthy: got stable {stable.health_check_id!r}, canary {canary.health_check_id!r}"
+        )
+    yield from _ttl_problems(targets, ttl)
+
+
+def _ttl_problems(targets: Mapping[str, Target], ttl: Any) -> Iterator[str]:
+    if ttl is None:
+        return
+    if all(isinstance(target, AliasTarget) for target in targets.values()):
+        yield f"ttl must not be set, because both variants are aliases with the TTL of their target: got {ttl!r}"
+    elif any(target.is_load_balancer for target in targets.values()) and ttl != LOAD_BALANCER_TTL:
+        rule = f"{LOAD_BALANCER_TTL}, the TTL of a load balancer's alias; another TTL changes the shares"
+        yield f"ttl must be {rule}: got {ttl!r}"
+    elif any(target.health_check_id for target in targets.values()):
+        yield from scalars.whole_number_problems("ttl with health checks", ttl, 0, MAX_HEALTH_CHECK_TTL)
+    else:
+        yield from scalars.whole_number_problems("ttl", ttl, 0, MAX_TTL)
+
+
+@jsii.implements(IValidation)
+class RecordGroupCheck:
+    """The check for other records of the group, which CDKTF runs before it synthesizes the app.
+
+    Route 53 rejects a simple record with the name and type of weighted records, and another weighted record changes the
+    shares. If the zone is a reference, only the canary's own stack is checked, because a reference is another zone in
+    another stack.
+    """
+
+    def __init__(self, scope: Construct, name: str, zone_id: str, own: Sequence[Resource]) -> None:
+        self._scope, self._name, self._zone_id = scope, name, zone_id
+        self._own = own
+
+    def validate(self) -> list[str]:
+        """Problems of other records of the group, and of health checks of the group's own name."""
+        tree = Stack.of(self._scope).node if scalars.is_reference(self._zone_id) else self._scope.node.root.node
+        return [problem for node in tree.find_all() for problem in self._problems(node)]
+
+    def _problems(self, other: Any) -> Iterator[str]:
+        if not isinstance(other, Resource) or other in self._own:
+            return
+        if other.address.startswith("aws_route53_record.") and (type_ := self._shares_a_type(_body(other))):
+            yield (
+                f"{other.address} is another {type_} record of {self._name} in zone {self._zone_id}: Route 53 rejects "
+                "a simple record next to weighted records, and another weighted record changes the shares; remove it, "
+                "or move it to the stable variant (docs/weighted-canary.md, migration)"
+            )
+        if other.address.startswith("aws_route53_health_check.") and self._checks_itself(other):
+            yield (
+                f"{other.address} checks {self._name}, the name of the records that use it, so that Route 53's answers "
+                "are unpredictable; check the name of one variant"
+            )
+
+    def _shares_a_type(self, record: Mapping[str, Any]) -> str | None:
+        types = {_body(own)["type"] for own in self._own}
+        is_same_name = record.get("zone_id") == self._zone_id and _same(record.get("name"), self._name)
+        return str(record["type"]) if is_same_name and record.get("type") in types else None
+
+    def _checks_itself(self, check: Resource) -> bool:
+        is_used = any(f"{check.address}." in str(own.get("health_check_id")) for own in map(_body, self._own))
+        return is_used and _same(_body(check).get("fqdn"), self._name)
+
+
+def _body(resource: Resource) -> dict[str, Any]:
+    (bodies,) = resource.to_terraform()["resource"].values()
+    (body,) = bodies.values()
+    return dict(body)
+
+
+def _same(one: Any, other: str) -> bool:
+    return str(one).lower().rstrip(".") == other.lower().rstrip(".")

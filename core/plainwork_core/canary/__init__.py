@@ -1,0 +1,1 @@
+"""Weighted canaries: steps and weights, and the canaries of a plan, of CDKTF output or of HCL."""
