@@ -99,11 +99,11 @@ def test_a_node_can_mount_every_access_point_over_tls(stack: Stack, method: str,
 
 INVALID: dict[str, tuple[dict[str, Any], str]] = {
     "oidc_provider string": ({"oidc_provider": PROVIDER.arn}, "oidc_provider must be OidcProvider.*got 'arn:aws:iam"),
-    "arn": ({"oidc_provider": OidcProvider(ISSUER, ISSUER)}, "oidc_provider arn must be an ARN.*got 'oidc.eks"),
-    "url None": ({"oidc_provider": OidcProvider(PROVIDER.arn, None)}, "oidc_provider url must be.*got None"),  # type: ignore[arg-type]
+    "arn": ({"oidc_provider": OidcProvider(ISSUER, ISSUER)}, "oidc_provider.arn must be an ARN.*got 'oidc.eks"),
+    "url None": ({"oidc_provider": OidcProvider(PROVIDER.arn, None)}, "oidc_provider.url must be.*got None"),  # type: ignore[arg-type]
     "arn of another cluster": (
         {"oidc_provider": OidcProvider(PROVIDER.arn, ISSUER.replace("EXAMPLED", "OTHER"))},
-        "oidc_provider arn must end in ':oidc-provider/' and url.*OTHER",
+        "oidc_provider.arn must end in ':oidc-provider/' and url.*OTHER",
     ),
     "namespace wildcard": ({"namespace": "*"}, r"namespace must be.* got '\*'"),
     "service_account wildcard": (

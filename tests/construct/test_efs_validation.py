@@ -49,17 +49,17 @@ INVALID_FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "mibps None": (
         {"throughput_mode": ProvisionedThroughput(None)},  # type: ignore[arg-type]  the invalid value
-        "throughput_mode mibps must be a number from 1 to 3414",
+        "throughput_mode.mibps must be a number from 1 to 3414",
         "None",
     ),
     "mibps too small": (
         {"throughput_mode": ProvisionedThroughput(0.5)},
-        "throughput_mode mibps must be a number from 1 to 3414",
+        "throughput_mode.mibps must be a number from 1 to 3414",
         "0.5",
     ),
     "mibps too large": (
         {"throughput_mode": ProvisionedThroughput(3415)},
-        "throughput_mode mibps must be a number from 1 to 3414",
+        "throughput_mode.mibps must be a number from 1 to 3414",
         "3415",
     ),
     "performance_mode maxIO with elastic throughput": (
@@ -83,12 +83,12 @@ INVALID_FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
     "lifecycle_policy dict": ({"lifecycle_policy": {}}, "lifecycle_policy must be a LifecyclePolicy", "{}"),
     "transition_to_ia": (
         {"lifecycle_policy": LifecyclePolicy("AFTER_3_DAYS")},
-        "lifecycle_policy transition_to_ia must be one of 'AFTER_1_DAY'",
+        "lifecycle_policy.transition_to_ia must be one of 'AFTER_1_DAY'",
         "'AFTER_3_DAYS'",
     ),
     "transition_to_archive not later than transition_to_ia": (
         {"lifecycle_policy": LifecyclePolicy("AFTER_30_DAYS", "AFTER_30_DAYS")},
-        "lifecycle_policy transition_to_archive must be later than transition_to_ia AFTER_30_DAYS",
+        "lifecycle_policy.transition_to_archive must be later than transition_to_ia AFTER_30_DAYS",
         "'AFTER_30_DAYS'",
     ),
     "transition_to_archive without elastic throughput": (
@@ -96,7 +96,7 @@ INVALID_FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
             "throughput_mode": BurstingThroughput(),
             "lifecycle_policy": LifecyclePolicy(transition_to_archive="AFTER_90_DAYS"),
         },
-        "lifecycle_policy transition_to_archive requires throughput_mode ElasticThroughput()",
+        "lifecycle_policy.transition_to_archive requires throughput_mode ElasticThroughput()",
         "BurstingThroughput()",
     ),
 }

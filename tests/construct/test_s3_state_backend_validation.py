@@ -26,7 +26,7 @@ INVALID: dict[str, tuple[dict[str, Any], str, str]] = {
     "region unknown": ({"region": "Ireland"}, "region", "'Ireland'"),
     "kms_key_id alias": (
         {"encryption": SseKms("alias/state")},
-        "encryption kms_key_id must be an ARN",
+        "encryption.kms_key_id must be an ARN",
         "'alias/state'",
     ),
     "kms_key_id reference": (
@@ -55,7 +55,7 @@ INVALID: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "noncurrent_versions too few": (
         {"version_retention": VersionRetention(noncurrent_versions=0)},
-        "version_retention noncurrent_versions must be a whole number from 1 to 100",
+        "version_retention.noncurrent_versions must be a whole number from 1 to 100",
         "0",
     ),
     "noncurrent_versions too many": (
@@ -65,7 +65,7 @@ INVALID: dict[str, tuple[dict[str, Any], str, str]] = {
     ),
     "noncurrent_days too few": (
         {"version_retention": VersionRetention(noncurrent_days=0)},
-        "version_retention noncurrent_days must be a whole number from 1",
+        "version_retention.noncurrent_days must be a whole number from 1",
         "0",
     ),
     "noncurrent_days string": (
@@ -81,21 +81,21 @@ INVALID: dict[str, tuple[dict[str, Any], str, str]] = {
     "environments string": ({"environments": "prod"}, "environments must be a list", "'prod'"),
     "environments empty": ({"environments": []}, "environments must be a list of at least one name", "[]"),
     "environments with capitals": ({"environments": ["Prod"]}, "environments must consist of lowercase", "'Prod'"),
-    "organization_id": ({"perimeter": StateBucketPerimeter("acme")}, "perimeter organization_id", "'acme'"),
-    "account_ids": ({"perimeter": StateBucketPerimeter(account_ids=("1",))}, "perimeter account_ids", "'1'"),
+    "organization_id": ({"perimeter": StateBucketPerimeter("acme")}, "perimeter.organization_id", "'acme'"),
+    "account_ids": ({"perimeter": StateBucketPerimeter(account_ids=("1",))}, "perimeter.account_ids", "'1'"),
     "account_ids string": (
         {"perimeter": StateBucketPerimeter(account_ids="1")},  # type: ignore[arg-type]  the invalid value
-        "perimeter account_ids must be a tuple",
+        "perimeter.account_ids must be a tuple",
         "'1'",
     ),
     "account_ids without the bucket's account": (
         {"perimeter": StateBucketPerimeter(account_ids=("999999999999",))},
-        "perimeter account_ids must contain '123456789012'",
+        "perimeter.account_ids must contain '123456789012'",
         "999999999999",
     ),
     "vpc_endpoint_ids": (
         {"perimeter": StateBucketPerimeter(vpc_endpoint_ids=("vpc-1",))},
-        "perimeter vpc_endpoint_ids",
+        "perimeter.vpc_endpoint_ids",
         "'vpc-1'",
     ),
     "workspace_key_prefix with a slash at its end": ({"workspace_key_prefix": "w/"}, "workspace_key_prefix", "'w/'"),

@@ -53,13 +53,13 @@ class OidcProvider:
 
     def problems(self) -> Iterator[str]:
         """Yield one message for each value that IAM cannot match."""
-        yield from identifiers.arn_problems("oidc_provider arn", self.arn, "iam")
+        yield from identifiers.arn_problems("oidc_provider.arn", self.arn, "iam")
         if not isinstance(self.url, str) or not self.url:
-            yield f"oidc_provider url must be the URL of the issuer of the cluster: got {self.url!r}"
+            yield f"oidc_provider.url must be the URL of the issuer of the cluster: got {self.url!r}"
             return
         is_known = not scalars.is_reference(self.arn) and not scalars.is_reference(self.url)
         if is_known and str(self.arn).partition(":oidc-provider/")[2] != self.issuer:
-            yield f"oidc_provider arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
+            yield f"oidc_provider.arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
 
 
 class ServiceAccountRole(Construct):

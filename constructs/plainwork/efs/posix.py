@@ -54,15 +54,15 @@ class PosixUser:
 
     def problems(self) -> Iterator[str]:
         """Yield one message for each ID that EFS rejects."""
-        yield from scalars.whole_number_problems("posix_user uid", self.uid, 0, MAX_ID)
-        yield from scalars.whole_number_problems("posix_user gid", self.gid, 0, MAX_ID)
+        yield from scalars.whole_number_problems("posix_user.uid", self.uid, 0, MAX_ID)
+        yield from scalars.whole_number_problems("posix_user.gid", self.gid, 0, MAX_ID)
         if not isinstance(self.secondary_gids, tuple):
-            yield f"posix_user secondary_gids must be a tuple of group IDs, as (2000,): got {self.secondary_gids!r}"
+            yield f"posix_user.secondary_gids must be a tuple of group IDs, as (2000,): got {self.secondary_gids!r}"
             return
         if len(self.secondary_gids) > MAX_SECONDARY_GIDS:
-            yield f"posix_user secondary_gids must be at most {MAX_SECONDARY_GIDS}: got {len(self.secondary_gids)}"
+            yield f"posix_user.secondary_gids must be at most {MAX_SECONDARY_GIDS}: got {len(self.secondary_gids)}"
         for gid in self.secondary_gids:
-            yield from scalars.whole_number_problems("posix_user secondary_gids", gid, 0, MAX_ID)
+            yield from scalars.whole_number_problems("posix_user.secondary_gids", gid, 0, MAX_ID)
 
 
 @dataclass(frozen=True)

@@ -85,18 +85,18 @@ class LifecyclePolicy:
         for name, choices in _TRANSITIONS.items():
             value = getattr(self, name)
             if value is not None:
-                yield from scalars.choice_problems(f"lifecycle_policy {name}", value, choices)
+                yield from scalars.choice_problems(f"lifecycle_policy.{name}", value, choices)
         if self.transition_to_archive is None:
             return
         if not isinstance(throughput_mode, ElasticThroughput):
             yield (
-                "lifecycle_policy transition_to_archive requires throughput_mode ElasticThroughput(): "
+                "lifecycle_policy.transition_to_archive requires throughput_mode ElasticThroughput(): "
                 f"got {throughput_mode!r}"
             )
         are_ages = self.transition_to_archive in _AGES and self.transition_to_ia in _AGES
         if are_ages and _AGES.index(self.transition_to_archive) <= _AGES.index(self.transition_to_ia):
             yield (
-                f"lifecycle_policy transition_to_archive must be later than transition_to_ia {self.transition_to_ia}: "
+                f"lifecycle_policy.transition_to_archive must be later than transition_to_ia {self.transition_to_ia}: "
                 f"got {self.transition_to_archive!r}"
             )
 
@@ -134,4 +134,4 @@ def _mibps_problems(mibps: Any) -> Iterator[str]:
     if scalars.is_reference(mibps):
         return
     if isinstance(mibps, bool) or not isinstance(mibps, int | float) or not 1 <= mibps <= _MAX_MIBPS:
-        yield f"throughput_mode mibps must be a number from 1 to {_MAX_MIBPS}: got {mibps!r}"
+        yield f"throughput_mode.mibps must be a number from 1 to {_MAX_MIBPS}: got {mibps!r}"

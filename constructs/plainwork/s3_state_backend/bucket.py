@@ -72,7 +72,7 @@ class VersionRetention:
         """Yield one message for each number that S3 rejects."""
         maxima = {"noncurrent_versions": _MAX_NONCURRENT_VERSIONS, "noncurrent_days": _MAX_NONCURRENT_DAYS}
         for name, maximum in maxima.items():
-            yield from scalars.whole_number_problems(f"version_retention {name}", getattr(self, name), 1, maximum)
+            yield from scalars.whole_number_problems(f"version_retention.{name}", getattr(self, name), 1, maximum)
 
 
 def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:

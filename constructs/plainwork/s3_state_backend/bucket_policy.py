@@ -51,7 +51,7 @@ class StateBucketPerimeter:
         is_known = not any(map(scalars.is_reference, self.account_ids))
         if self.account_ids and is_known and account_id not in self.account_ids:
             yield (
-                f"perimeter account_ids must contain {account_id!r}, the account of the bucket; otherwise that account "
+                f"perimeter.account_ids must contain {account_id!r}, the account of the bucket; otherwise that account "
                 f"cannot change the bucket policy: got {self.account_ids!r}"
             )
 
@@ -97,15 +97,15 @@ def attach_bucket_policy(
 
 def _organization_problems(organization_id: Any) -> Iterator[str]:
     if not scalars.is_reference(organization_id) and not is_organization_id(str(organization_id)):
-        yield f"perimeter organization_id must be an organization ID, as 'o-a1b2c3d4e5': got {organization_id!r}"
+        yield f"perimeter.organization_id must be an organization ID, as 'o-a1b2c3d4e5': got {organization_id!r}"
 
 
 def _ids_problems(field: str, values: Any, problems: Callable[[str, Any], Iterator[str]]) -> Iterator[str]:
     if not isinstance(values, tuple | list):
-        yield f"perimeter {field} must be a tuple of strings: got {values!r}"
+        yield f"perimeter.{field} must be a tuple of strings: got {values!r}"
         return
     for value in values:
-        yield from problems(f"perimeter {field}", value)
+        yield from problems(f"perimeter.{field}", value)
 
 
 def _vpc_endpoint_problems(name: str, value: Any) -> Iterator[str]:

@@ -79,7 +79,7 @@ def encryption_problems(encryption: Encryption, location: BucketLocation) -> Ite
         return
     if isinstance(encryption, SseS3) or encryption.kms_key_id is None:
         return
-    yield from _key_problems("encryption kms_key_id", encryption.kms_key_id, location.region)
+    yield from _key_problems("encryption.kms_key_id", encryption.kms_key_id, location.region)
 
 
 def _key_problems(name: str, key_arn: Any, region: str) -> Iterator[str]:

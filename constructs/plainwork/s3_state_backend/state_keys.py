@@ -54,7 +54,7 @@ _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
     ),
     (
         lambda path: version_word(path) is not None,
-        f"must not have a part that ends with {', '.join(map(repr, VERSION_WORDS))}: the bucket keeps old versions",
+        f"must not have a segment that ends with {', '.join(map(repr, VERSION_WORDS))}: the bucket keeps old versions",
     ),
     (_repeats_a_word, "must not repeat a word"),
     (lambda path: len(path) > _MAX_LENGTH, f"must not be longer than {_MAX_LENGTH} characters"),
