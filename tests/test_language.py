@@ -35,6 +35,8 @@ CLEAN = (
     "docs/vpc-endpoints.md",
     "docs/decisions/*.md",
     "constructs/plainwork/*.py",
+    "constructs/plainwork/arguments/*.py",
+    "constructs/plainwork/checks/*.py",
     "constructs/plainwork/efs/*.py",
     "constructs/plainwork/s3_state_backend/*.py",
     "constructs/plainwork/terraform/**/*.py",

@@ -1,6 +1,6 @@
 """Plain Terraform resources for AWS in Python.
 
-Nothing is imported before it is asked for: the first of these names starts Node, and the command line does without it.
+Each name is imported on first use, because the runtime starts Node.js, which the command line does not need.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from plainwork.security_group import IngressSource
     from plainwork.terraform import (
         App,
+        Construct,
         DataSource,
         Import,
         Locals,
@@ -40,6 +41,7 @@ __all__ = [
     "AlarmActions",
     "App",
     "Block",
+    "Construct",
     "DataSource",
     "DnsCanary",
     "FileSystem",
@@ -66,16 +68,16 @@ __all__ = [
     "synthesize",
 ]
 
-_ELSEWHERE = {
+_MODULES = {
+    "AlarmActions": "plainwork.alarms",
     "Block": "plainwork.arguments.json_body",
     "DnsCanary": "plainwork.canary",
     "FileSystem": "plainwork.efs",
-    "AlarmActions": "plainwork.alarms",
+    "IngressSource": "plainwork.security_group",
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",
     "Reference": "plainwork.references",
     "S3StateBackend": "plainwork.s3_state_backend",
-    "IngressSource": "plainwork.security_group",
     "StateAccess": "plainwork.s3_state_backend",
     "StateLocking": "plainwork.s3_state_backend",
     "TargetGroupCanary": "plainwork.canary",
@@ -83,9 +85,10 @@ _ELSEWHERE = {
     "ValkeyServerless": "plainwork.valkey",
     "VpcEndpoints": "plainwork.vpc_endpoints",
 }
+"""The module of each name that is not in `plainwork.terraform`."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'plainwork' has no attribute {name!r}")
-    return getattr(import_module(_ELSEWHERE.get(name, "plainwork.terraform")), name)
+    return getattr(import_module(_MODULES.get(name, "plainwork.terraform")), name)

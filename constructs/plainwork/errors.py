@@ -1,4 +1,4 @@
-"""What can go wrong in a stack that is written in Python: one class for each failure that a user can act on."""
+"""Errors and warnings of constructs: one class for each failure that a user can act on."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ __all__ = [
 
 
 class ArgumentsError(PlainworkError):
-    """Arguments that Terraform or the provider would reject.
+    """Arguments that Terraform, the provider or AWS would reject.
 
     Attributes:
         address: of the block, such as `aws_s3_bucket.state`.
-        problems: one sentence each, beginning with the argument's path.
+        problems: one sentence for each reason, with the path of the argument and its value.
     """
 
     def __init__(self, address: str, problems: Iterable[str]) -> None:
@@ -40,7 +40,7 @@ class ArgumentsError(PlainworkError):
 
 
 class AddressError(PlainworkError):
-    """A name that is not a Terraform identifier, or an address that another construct has."""
+    """A name that is not a Terraform identifier, or a duplicate address."""
 
 
 class DuplicateBackendError(PlainworkError):
@@ -52,11 +52,11 @@ class UndefinedReferenceError(PlainworkError):
 
 
 class GrantError(PlainworkError):
-    """A grant without a name, a duplicate grant, or one that contradicts itself."""
+    """A grant without a role name, a duplicate grant, or a grant that contradicts itself."""
 
 
 class DeprecatedArgumentWarning(PlainworkWarning):
-    """The provider will remove this argument."""
+    """The provider has deprecated this argument."""
 
 
 class MissingSchemaWarning(PlainworkWarning):

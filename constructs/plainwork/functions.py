@@ -1,4 +1,4 @@
-"""Terraform's own functions over plain data with references in it, which CDKTF's `Fn` would take for text."""
+"""Terraform functions over plain data with references. CDKTF's `Fn` would escape the references."""
 
 from __future__ import annotations
 
@@ -12,16 +12,20 @@ from plainwork_core.hcl.write.values import template
 
 
 def jsonencode(value: Any) -> Reference:
-    """`jsonencode(...)` of a value, references included: `jsonencode([{"image": repository["repository_url"]}])`.
+    """Terraform's `jsonencode` of a value: `jsonencode([{"image": repository["repository_url"]}])`.
 
+    Terraform encodes the value at apply, so a reference in it can have any type.
     https://developer.hashicorp.com/terraform/language/functions/jsonencode
 
     Args:
-        value: strings, numbers, bools, None, lists and dicts. A string is a template, as everywhere in a resource: for
-            a literal `${` write `$${`.
+        value: strings, numbers, bools, None, lists and dicts. A string is a template, as in every argument of a
+            resource: for a literal `${` use `$${`.
+
+    Returns:
+        The expression, such as `${jsonencode([...])}`.
 
     Raises:
-        RenderError: it contains another type, or a template with a syntax error.
+        RenderError: the value contains another type, or a template with a syntax error.
     """
     try:
         return expression(f"jsonencode({one_line(template(value))})")

@@ -1,28 +1,46 @@
-"""References to objects of Terraform: `aws_s3_bucket.state` and its attributes.
+"""References to attributes of resources, such as `${aws_s3_bucket.state.arn}`.
 
-A reference is the text that Terraform reads, `${aws_s3_bucket.state.arn}`: it prints as what it is and can be put
-into any string.
+A reference is a string in Terraform's syntax, so it can be part of any other string.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, NoReturn
 
-from plainwork.errors import UndefinedReferenceError
+from plainwork.errors import PlainworkError, UndefinedReferenceError
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import code_of
 from plainwork_core.schema import Attribute, BlockSchema, NestedBlock, TerraformType
 
 _PATH = re.compile(r"""[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*|\.\d+|\[(\d+|\*|"[^"]*")\])*""")
 _STEP = re.compile(r"""\.?([A-Za-z_][\w-]*)|\.(\d+)|\[(\d+|\*|"[^"]*")\]""")
+_FUNCTIONS = {"upper": "upper", "lower": "lower", "title": "title", "capitalize": "title", "replace": "replace"}
 
 
 class Reference(str):
-    """The text of a reference, as `${aws_s3_bucket.state.arn}`."""
+    """The text of a reference, such as `${aws_s3_bucket.state.arn}`.
+
+    The value is unknown in Python. Methods that would change the text, such as `upper` and `replace`, raise a
+    PlainworkError that names Terraform's function.
+    """
 
     __slots__ = ()
+
+
+def _unknown_in_python(method: str, function: str) -> Any:
+    def call(self: Reference, *_arguments: Any) -> NoReturn:
+        raise PlainworkError(
+            f"{self} has no value in Python, so .{method}() would change the reference; use Terraform's function: "
+            f'"${{{function}({code_of(self)}{", ..." if function == "replace" else ""})}}"'
+        )
+
+    return call
+
+
+for _method, _function in _FUNCTIONS.items():
+    setattr(Reference, _method, _unknown_in_python(_method, _function))
 
 
 def expression(code: str) -> Reference:
@@ -34,12 +52,12 @@ def attribute(address: str, path: str, schema: BlockSchema | None) -> Reference:
     """A reference to an attribute.
 
     Args:
-        address: of the resource or the instance, as `aws_s3_bucket.state`.
-        path: as `arn`, `rule[0].id` or `rule.0.id`.
-        schema: of the type; where it is None the path's names are not checked.
+        address: of the resource or instance, such as `aws_s3_bucket.state`.
+        path: such as `arn`, `rule[0].id` or `rule.0.id`.
+        schema: of the type; None skips the check of the names in the path.
 
     Raises:
-        UndefinedReferenceError: the path is not spelt as one, or leads to nothing that the type has.
+        UndefinedReferenceError: the path is not valid, or the type has no such attribute.
     """
     return expression(f"{address}.{checked_path(address, path, schema)}")
 
@@ -48,7 +66,7 @@ def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
     """The path with indexes in brackets; see `attribute`."""
     if not isinstance(path, str) or not _PATH.fullmatch(path):
         raise UndefinedReferenceError(
-            f"{address}[{path!r}] is no path to an attribute: write it as 'arn' or 'rule[0].id'"
+            f"{address}[{path!r}] is not the path of an attribute; use a path such as 'arn' or 'rule[0].id'"
         )
     steps = [(name, index or bracket) for name, index, bracket in _STEP.findall(path)]
     if schema is not None:
@@ -57,60 +75,54 @@ def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
 
 
 def instance_key(value: int | str) -> str:
-    """An instance key as Terraform writes it: `0`, `"blue"`, or the code of a whole `${...}`."""
+    """An instance key in Terraform's syntax: `0`, `"blue"`, or the code of a whole `${...}`."""
     code = code_of(value) if isinstance(value, str) else None
     return code or json.dumps(value, ensure_ascii=False)
 
 
-def _follow(steps: list[tuple[str, str]], schema: BlockSchema, what: str) -> None:
+def _follow(steps: list[tuple[str, str]], schema: BlockSchema, subject: str) -> None:
     known: Any = schema
     for name, index in steps:
-        known = _step(known, name, index, what)
+        known = _step(known, name, index, subject)
 
 
-def _step(known: Any, name: str, index: str, what: str) -> Any:
-    """What one step of a path leads to; `dynamic` where that cannot be known."""
+def _step(known: Any, name: str, index: str, subject: str) -> Any:
+    """The schema or type after one step of a path; `dynamic` where it is not known."""
     match known:
         case BlockSchema():
-            return _member(known, name, what)
+            return _member(known, name, subject)
         case NestedBlock() if known.nesting in {"single", "group"}:
-            return _member(known.block, name, what)
+            return _member(known.block, name, subject)
         case NestedBlock() if name and known.nesting != "map":
-            raise UndefinedReferenceError(
-                f"{what}: .{name} needs an index before it, as [0].{name}: blocks of this kind are a list"
-            )
+            raise UndefinedReferenceError(f"{subject}: .{name} needs an index before it, such as [0].{name}")
         case NestedBlock(nesting="set") if index != "*":
-            raise UndefinedReferenceError(
-                f"{what}: [{index}] cannot be: this is a set, which has no order; take them all with [*]"
-            )
+            raise UndefinedReferenceError(f"{subject}: [{index}] is not valid, because a set has no order; use [*]")
         case NestedBlock():
             return known.block
         case Attribute():
-            return _into_type(known.type, name, index, what)
-    return _into_type(known, name, index, what)
+            return _into_type(known.type, name, index, subject)
+    return _into_type(known, name, index, subject)
 
 
-def _member(block: BlockSchema, name: str, what: str) -> Attribute | NestedBlock:
+def _member(block: BlockSchema, name: str, subject: str) -> Attribute | NestedBlock:
     found = block.attributes.get(name) or block.blocks.get(name)
     if found is None:
-        raise UndefinedReferenceError(f"{what}: there is no attribute {name!r}{did_you_mean(name, block.names)}")
+        raise UndefinedReferenceError(f"{subject}: no attribute `{name}`{did_you_mean(name, block.names)}")
     return found
 
 
-def _into_type(type_: TerraformType, name: str, index: str, what: str) -> TerraformType:
+def _into_type(type_: TerraformType, name: str, index: str, subject: str) -> TerraformType:
     match type_:
         case ["object", attributes, *_] if name and name not in attributes:
-            raise UndefinedReferenceError(f"{what}: there is no attribute {name!r}{did_you_mean(name, attributes)}")
+            raise UndefinedReferenceError(f"{subject}: no attribute `{name}`{did_you_mean(name, attributes)}")
         case ["object", attributes, *_] if name:
             return attributes[name]
         case ["list" | "set", _] if name:
-            raise UndefinedReferenceError(f"{what}: .{name} needs an index before it, as [0].{name}: this is a list")
+            raise UndefinedReferenceError(f"{subject}: .{name} needs an index before it, such as [0].{name}")
         case ["set", _] if index != "*":
-            raise UndefinedReferenceError(
-                f"{what}: [{index}] cannot be: this is a set, which has no order; take them all with [*]"
-            )
+            raise UndefinedReferenceError(f"{subject}: [{index}] is not valid, because a set has no order; use [*]")
         case ["list" | "set" | "map", element]:
             return element
         case "string" | "number" | "bool":
-            raise UndefinedReferenceError(f"{what}: {name or index!r} leads into a {type_}, which has nothing inside")
+            raise UndefinedReferenceError(f"{subject}: {name or index!r} is not valid, because a {type_} has no parts")
     return "dynamic"

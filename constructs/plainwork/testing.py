@@ -1,11 +1,12 @@
-"""Snapshot tests of stacks: one `.tf` file for each case, which is what a reviewer reads.
+"""Snapshot tests of stacks: one `.tf` file for each test, which reviewers read as a diff.
 
-Put `pytest_plugins = ["plainwork.testing"]` into the `conftest.py` at the root of your tests, then
+Install the extra `testing`, and put `pytest_plugins = ["plainwork.testing"]` into the `conftest.py` at the root of the
+tests. Then write:
 
     def test_reports(hcl_snapshot):
         assert reports_stack() == hcl_snapshot
 
-`pytest --snapshot-update` writes `__snapshots__/<module>/<test>.tf` beside the test. It needs the extra `testing`.
+`pytest --snapshot-update` writes `__snapshots__/<module>/<test>.tf` beside the test.
 """
 
 from __future__ import annotations
@@ -23,28 +24,36 @@ if TYPE_CHECKING:
 
 
 class HclSnapshotExtension(SingleFileSnapshotExtension):
-    """Keeps a stack, a synthesized document or HCL as text in a `.tf` file of its own."""
+    """A syrupy extension that stores a stack, a synthesized document or HCL in one `.tf` file."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "tf"
 
     def serialize(self, data: Any, **_: Any) -> str:
-        """The HCL of a stack or of a document; text is taken as it is."""
+        """The HCL of a stack or document; a string is stored unchanged."""
         return hcl(data)
 
 
 @pytest.fixture
 def hcl_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Compare the left operand of `==` (a stack, a synthesized document, or HCL) with its snapshot."""
+    """Compare the left side of `==` with its snapshot: a stack, a synthesized document, or HCL."""
     return snapshot.use_extension(HclSnapshotExtension)
 
 
-def hcl(of: Any) -> str:
-    """The HCL of a stack, of a synthesized document, or of text that is HCL already."""
-    if isinstance(of, str):
-        return of
-    if not isinstance(of, Mapping):
-        from plainwork import synthesize  # noqa: PLC0415  it starts Node, which documents do not need
+def hcl(source: Any) -> str:
+    """HCL of a snapshot's left side.
 
-        of = synthesize(of)
-    return render(of)
+    Args:
+        source: a stack, a synthesized document in Terraform's JSON syntax, or HCL, which is returned unchanged.
+
+    Raises:
+        UndefinedReferenceError: see `plainwork.synthesize`.
+        RenderError: the document cannot be written as HCL.
+    """
+    if isinstance(source, str):
+        return source
+    if not isinstance(source, Mapping):
+        from plainwork import synthesize  # noqa: PLC0415  it starts Node.js, which documents do not need
+
+        source = synthesize(source)
+    return render(source)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,19 +41,39 @@ def test_an_index_may_be_written_with_a_dot(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("anr", r"there is no attribute 'anr'; did you mean `arn`\?"),
-        ("options.it", r"\.it needs an index before it, as \[0\]\.it"),
-        ("options[0].it", "there is no attribute 'it'"),
-        ("domain_validation_options[0].domain_name", r"\[0\] cannot be: this is a set"),
-        ("arn.name", "'name' leads into a string, which has nothing inside"),
-        ("lifecycle", "there is no attribute 'lifecycle'"),
-        ("arn name", "is no path to an attribute"),
+        ("anr", r"no attribute `anr`; did you mean `arn`\?"),
+        ("options.it", r"\.it needs an index before it, such as \[0\]\.it"),
+        ("options[0].it", "no attribute `it`"),
+        ("domain_validation_options[0].domain_name", r"\[0\] is not valid, because a set has no order"),
+        ("arn.name", "'name' is not valid, because a string has no parts"),
+        ("lifecycle", "no attribute `lifecycle`"),
+        ("arn name", "is not the path of an attribute"),
     ],
 )
 def test_a_reference_to_nothing_is_an_error(stack: Stack, path: str, reason: str) -> None:
     certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
     with pytest.raises(PlainworkError, match=reason):
         certificate[path]
+
+
+def test_an_attribute_of_the_type_is_no_attribute_of_the_object(stack: Stack) -> None:
+    bucket = Resource(stack, "aws_s3_bucket", "state")
+    with pytest.raises(AttributeError, match=r"has no Python attribute 'arn'; use resource\['arn'\]"):
+        bucket.arn  # type: ignore[attr-defined]  # noqa: B018  the mistake that is tested
+    with pytest.raises(AttributeError, match="'Resource' object has no attribute 'anr'"):
+        bucket.anr  # type: ignore[attr-defined]  # noqa: B018  the mistake that is tested
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "function"),
+    [("upper", (), "upper(aws_s3_bucket.state.id)"), ("replace", ("_", "-"), "replace(aws_s3_bucket.state.id, ...)")],
+)
+def test_a_method_that_would_change_a_reference_names_the_function_of_terraform(
+    stack: Stack, method: str, arguments: tuple[str, ...], function: str
+) -> None:
+    name = Resource(stack, "aws_s3_bucket", "state")["id"]
+    with pytest.raises(PlainworkError, match=re.escape(f'"${{{function}}}"')):
+        getattr(name, method)(*arguments)
 
 
 def test_of_many_instances_one_must_be_named(stack: Stack) -> None:

@@ -175,12 +175,12 @@ def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any,
         ({"lifecycle": {"prevent": True}}, "unsupported argument `lifecycle.prevent` (value True)"),
         (
             {"lifecycle": {"ignore_changes": ["tgas"]}},
-            "lifecycle.ignore_changes['tgas']: there is no attribute 'tgas'; did you mean `tags`?",
+            "lifecycle.ignore_changes['tgas']: no attribute `tgas`; did you mean `tags`?",
         ),
-        ({"lifecycle": {"ignore_changes": ["count"]}}, "lifecycle.ignore_changes['count']: there is no attribute"),
+        ({"lifecycle": {"ignore_changes": ["count"]}}, "lifecycle.ignore_changes['count']: no attribute"),
         (
             {"lifecycle": {"ignore_changes": ["versioning[0].enbaled"]}},
-            "lifecycle.ignore_changes['versioning[0].enbaled']: there is no attribute 'enbaled'",
+            "lifecycle.ignore_changes['versioning[0].enbaled']: no attribute `enbaled`",
         ),
         (
             {"lifecycle": {"ignore_changes": ["versioning.0.enabled"]}},

@@ -112,4 +112,4 @@ def _body(resource: Resource) -> dict[str, Any]:
 
 
 def _same(one: Any, other: str) -> bool:
-    return str(one).lower().rstrip(".") == other.lower().rstrip(".")
+    return str(one).lower().rstrip(".") == str(other).lower().rstrip(".")

@@ -58,7 +58,7 @@ class AliasTarget:
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:
         """Problems of the target."""
-        yield from name_problems(f"{variant} name", self.name.lower() if isinstance(self.name, str) else self.name)
+        yield from name_problems(f"{variant} name", str(self.name).lower() if isinstance(self.name, str) else self.name)
         yield from zone_problems(f"{variant} zone_id", self.zone_id)
         if not isinstance(self.evaluate_target_health, bool) and not scalars.is_reference(self.evaluate_target_health):
             yield f"{variant} evaluate_target_health must be True or False: got {self.evaluate_target_health!r}"

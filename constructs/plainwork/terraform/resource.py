@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork import references
 from plainwork._cdktf import Construct, TerraformDataSource, TerraformResource, construct
@@ -49,6 +49,14 @@ class _Declared:
                 f"{self.address} has `{repeated}`; use resource.instance(...)[{path!r}] or resource.every({path!r})"
             )
         return references.attribute(self.address, path, self._declaration.schema)
+
+    if not TYPE_CHECKING:  # a type checker would accept every name
+
+        def __getattr__(self, name: str) -> Any:
+            declaration = self.__dict__.get("_declaration")
+            if declaration is None or declaration.schema is None or name not in declaration.schema.names:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise AttributeError(f"{self.address} has no Python attribute {name!r}; use resource[{name!r}]")
 
     def instance(self, key: int | str) -> Instance:
         """One of several instances.
