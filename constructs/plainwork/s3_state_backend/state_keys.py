@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from plainwork.terraform import Construct
 
-_SEGMENT = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_PART = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SUFFIX = ".tfstate"
 _MAX_LENGTH = 200
 _BUCKETS: WeakKeyDictionary[IConstruct, dict[str, str]] = WeakKeyDictionary()
@@ -49,12 +49,12 @@ _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
     (lambda path: not path.endswith(_SUFFIX), f"must end with {_SUFFIX!r}"),
     (lambda path: "/" not in path, "must begin with the environment"),
     (
-        lambda path: not all(_SEGMENT.fullmatch(segment) for segment in path.removesuffix(_SUFFIX).split("/")),
+        lambda path: not all(_PART.fullmatch(part) for part in path.removesuffix(_SUFFIX).split("/")),
         "must consist of lowercase letters, digits, '-' and '_'",
     ),
     (
         lambda path: version_word(path) is not None,
-        f"must not have a segment that ends with {', '.join(map(repr, VERSION_WORDS))}: the bucket keeps old versions",
+        f"must not have a part that ends with {', '.join(map(repr, VERSION_WORDS))}: the bucket keeps old versions",
     ),
     (_repeats_a_word, "must not repeat a word"),
     (lambda path: len(path) > _MAX_LENGTH, f"must not be longer than {_MAX_LENGTH} characters"),
@@ -85,7 +85,7 @@ class StateKey:
 
     @property
     def environment(self) -> str:
-        """The first segment: `prod`."""
+        """The first part: `prod`."""
         return self.path.split("/", 1)[0]
 
     @property
@@ -107,7 +107,7 @@ def environment_problems(environments: Collection[str] | None) -> Iterator[str]:
         yield f"environments must be a list of at least one name, as ['prod']: got {environments!r}"
         return
     for name in environments:
-        if not _SEGMENT.fullmatch(str(name)):
+        if not _PART.fullmatch(str(name)):
             yield f"environments must consist of lowercase letters, digits, '-' and '_': got {name!r}"
 
 
