@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from plainwork_core.canary.splits import canaries
 from plainwork_core.canary.steps import STEPS, steps_problems
 from plainwork_core.errors import InputError
 from plainwork_core.read import find
-from plainwork_core.read.text import decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,6 +69,5 @@ def canary(path: Path, steps: tuple[float, ...]) -> None:
 
 def _entries(stack: Stack, steps: Sequence[float]) -> Iterator[Entry]:
     is_plan = stack.format == "plan"
-    document = json.loads(decode(read_bytes(Path(stack.source)), stack.source)) if is_plan else None
-    for found in canaries(stack, document):
+    for found in canaries(stack):
         yield Entry(stack.source, is_plan, found, move_of(found, steps, is_plan=is_plan))

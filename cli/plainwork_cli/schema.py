@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from plainwork.errors import SchemaError
 from plainwork_cli.command import Command
+from plainwork_core.errors import SchemaError
 from plainwork_core.schema.store import FILE_NAME, ORIGIN, write
 
 

@@ -262,10 +262,10 @@ def test_a_rule_with_one_target_group_is_not_a_canary(tmp_path: Path) -> None:
     ("name", "content", "message"),
     [
         ("nothing.json", None, "does not exist"),
-        ("empty.json", "", "is empty"),
-        ("half.json", '{"planned_values": {', "is no JSON, or was cut short"),
-        ("state.json", '{"lineage": "x", "serial": 1}', "is a state"),
-        ("plan.json", '{"format_version": "1.2", "planned_values": {}, "errored": true}', "could not finish"),
+        ("empty.json", "", "empty file"),
+        ("half.json", '{"planned_values": {', "half.json:1: invalid JSON"),
+        ("state.json", '{"lineage": "x", "serial": 1}', "a state describes"),
+        ("plan.json", '{"format_version": "1.2", "planned_values": {}, "errored": true}', "`errored` is true"),
     ],
 )
 def test_an_invalid_input_is_an_error_without_a_traceback(

@@ -71,7 +71,7 @@ def test_the_assets_of_a_stack_go_with_it(out: Path) -> None:
 def test_check_passes_when_the_files_are_as_rendered() -> None:
     render()
     result = render("--check")
-    assert (result.exit_code, result.output) == (0, "2 files are as rendered\n")
+    assert (result.exit_code, result.output) == (0, "2 files are up to date\n")
 
 
 @pytest.mark.usefixtures("out")
@@ -99,7 +99,7 @@ def test_check_finds_an_asset_that_is_not_the_same(out: Path) -> None:
     render(out)
     write(out / "stacks/prod/assets/script/run.json", {})
     result = render(out, "--check")
-    assert (result.exit_code, "hcl.out/prod/assets/script/run.json is not" in result.output) == (1, True)
+    assert (result.exit_code, "hcl.out/prod/assets/script/run.json differs from" in result.output) == (1, True)
     render(out)
     assert render(out, "--check").exit_code == 0
 
@@ -117,16 +117,16 @@ def test_stdout_prints_each_stack_under_its_name() -> None:
 @pytest.mark.parametrize(
     ("arguments", "problem"),
     [
-        (["nowhere"], "nowhere does not exist"),
-        (["empty"], "empty holds no stack"),
-        (["no_stacks"], "lists no stacks"),
-        (["bad.tf.json"], "bad.tf.json is not JSON"),
-        (["twice.tf.json"], "an object has 'locals' twice"),
-        (["deep.tf.json"], "deep.tf.json: something in it is nested too deeply"),
-        (["list.tf.json"], "list.tf.json must hold a JSON object"),
-        (["unknown.tf.json"], "unknown.tf.json: 'resources' is no block"),
-        (["cdktf.out", "--output", "cdktf.out/stacks"], "holds cdk.tf.json"),
-        (["--check", "--stdout"], "exclude each other"),
+        (["nowhere"], "nowhere: does not exist"),
+        (["empty"], "empty: no manifest.json"),
+        (["no_stacks"], "no_stacks/manifest.json: no stacks"),
+        (["bad.tf.json"], "bad.tf.json:1: invalid JSON"),
+        (["twice.tf.json"], "twice.tf.json: invalid JSON: duplicate key 'locals'"),
+        (["deep.tf.json"], "deep.tf.json: invalid JSON: nested too deeply"),
+        (["list.tf.json"], "list.tf.json: not a JSON object"),
+        (["unknown.tf.json"], "unknown.tf.json: unknown block type `resources`"),
+        (["cdktf.out", "--output", "cdktf.out/stacks"], "contains cdk.tf.json"),
+        (["--check", "--stdout"], "mutually exclusive"),
     ],
 )
 def test_a_mistake_is_one_message_and_exit_code_2(out: Path, arguments: list[str], problem: str) -> None:

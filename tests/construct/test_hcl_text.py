@@ -193,7 +193,7 @@ def test_an_empty_document_is_an_empty_file() -> None:
 @pytest.mark.parametrize(
     ("document", "problem"),
     [
-        ({"resources": {}}, "'resources' is no block"),
+        ({"resources": {}}, "unknown block type `resources`; did you mean `resource`?"),
         ({"resource": {"aws_s3_bucket": "x"}}, "resource.aws_s3_bucket is a block, so it must be an object"),
         ({"locals": {"a": "${var.x"}}, "locals.a: '${var.x' is no expression"),
         ({"locals": {"a": "${f(1}"}}, "locals.a: '${f(1}' is no expression"),

@@ -62,17 +62,17 @@ def test_not_evaluated_is_1_if_the_settings_ask(command, tmp_path):
 
 
 SILENT_PASSES = {
-    "an empty folder": ("empty", "has nothing to judge"),
+    "an empty directory": ("empty", "no *.tf"),
     "no path": ("nope", "does not exist"),
-    "an empty file": ("empty.tf", "is empty"),
+    "an empty file": ("empty.tf", "empty file"),
     "HCL that does not parse": ("broken.tf", "broken.tf:2: "),
     "HCL without a block that is judged": ("comment.tf", "has nothing to judge: no resource"),
-    "no plan": ("package.json", "is JSON, but no plan"),
-    "an unknown format": ("future.json", "is a plan of format_version '2.0'"),
+    "no plan": ("package.json", "not a Terraform plan"),
+    "an unknown format": ("future.json", "`format_version` '2.0'"),
     "a plan without anything": ("nothing.json", "has nothing to judge: no resource"),
-    "a binary plan": ("plan.bin", "is a binary plan"),
-    "a state": (STATE, "is a state"),
-    "an errored plan": (ERRORED, "could not finish"),
+    "a binary plan": ("plan.bin", "binary plan"),
+    "a state": (STATE, "a state describes"),
+    "an errored plan": (ERRORED, "`errored` is true"),
 }
 
 

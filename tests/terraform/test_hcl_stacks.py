@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork_core.hcl import write as hcl
-from plainwork_core.hcl.write.sources import find
+from plainwork_core.read.synthesized import find_stacks
 from tests.support.own_policies import findings, judged
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def test_the_stacks_have_one_plan_in_both_forms(
     terraform: Terraform, moto: str, synthesized: Path, tmp_path: Path
 ) -> None:
     on_moto = terraform.with_env(AWS_ENDPOINT_URL=moto)
-    for source in find(synthesized):
+    for source in find_stacks(synthesized):
         text = hcl.render(source.document())
         assert terraform.fmt_check(text) == "", source.name
         from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", "main.tf", text)

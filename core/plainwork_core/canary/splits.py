@@ -76,19 +76,13 @@ class Canary:
     other_changes: tuple[str, ...] = field(default=())
 
 
-def canaries(stack: Stack, document: Mapping[str, Any] | None) -> list[Canary]:
-    """The canaries of a stack.
-
-    Args:
-        stack: the stack of one input.
-        document: JSON of the plan, which alone contains the order of a rule's target groups; None if the input is not
-            a plan.
-    """
+def canaries(stack: Stack) -> list[Canary]:
+    """The canaries of a stack."""
     changes = {change.address: change for change in stack.changes}
     found: dict[str, dict[str, Part]] = {}
     for address in dict.fromkeys((*(resource.address for resource in stack.resources), *changes)):
         type_, _, name = address.rpartition(".")
-        if type_ == _RULE and (part := _rule(stack, changes, address, document)):
+        if type_ == _RULE and (part := _rule(stack, changes, address)):
             found.setdefault(name, {})[address] = part
         if type_ == _RECORD and (match := _VARIANT.fullmatch(name)):
             part = _records(stack, changes, match)
@@ -99,10 +93,10 @@ def canaries(stack: Stack, document: Mapping[str, Any] | None) -> list[Canary]:
     ]
 
 
-def _rule(stack: Stack, changes: Mapping[str, Change], address: str, document: Mapping[str, Any] | None) -> Part | None:
+def _rule(stack: Stack, changes: Mapping[str, Change], address: str) -> Part | None:
     change, resource = changes.get(address), stack.resource(address)
-    before = rule_weights(change.before, address, stack, document) if change and change.before else None
-    after = rule_weights(resource.values, address, stack, document, planned=True) if resource else None
+    before = rule_weights(change.before, address, stack) if change and change.before else None
+    after = rule_weights(resource.values, address, stack, planned=True) if resource else None
     if not before and not after:
         return None
     return Part(address, MAX_TARGET_GROUP_WEIGHT, Split(*before) if before else None, Split(*after) if after else None)

@@ -5,14 +5,14 @@ Readers build it (`plainwork_core.read`); policies only read it. Every value may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
-from typing import Any, Concatenate, Literal, ParamSpec, TypeVar
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Provider, Resource
 from plainwork_core.model.not_evaluated import NotEvaluated
-from plainwork_core.model.values import Unknown
+from plainwork_core.model.values import Unknown, Value
 
 __all__ = [
     "Backend",
@@ -65,6 +65,16 @@ class Run(_Cache):
     stacks: tuple[Stack, ...]
 
 
+class PlanConfiguration(Protocol):
+    """The configuration in a plan, which keeps the order of nested blocks that the planned values do not keep."""
+
+    def arguments(self, address: str) -> Mapping[str, Value]:
+        """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
+
+    def variable(self, name: str) -> Value:
+        """Return the value of the root's variable *name*, or `None`."""
+
+
 @dataclass(frozen=True)
 class Stack(_Cache):
     """One root module: the unit that is judged.
@@ -78,6 +88,7 @@ class Stack(_Cache):
         module_calls: the modules that it calls; in a plan those that modules call too.
         changes: a plan's changes, deletions included; empty in other formats.
         required_version: the constraints on Terraform's version, joined by commas; a plan does not tell.
+        configuration: what a plan says about the configuration that it was made of; `None` in other formats.
         run: every stack of the same run, this one included, as far as their own files tell; `None` where it is alone.
     """
 
@@ -89,6 +100,7 @@ class Stack(_Cache):
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
     required_version: str = ""
+    configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     run: Run | None = None
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Readers: from what people have (a plan, CDKTF's output, HCL) to the model of a stack."""
+"""Readers: from a plan, CDKTF's output or HCL to the model of a stack."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ __all__ = ["Input", "find", "read"]
 
 
 def read(path: Path) -> list[Stack]:
-    """Read every stack that *path* holds, whatever it is.
+    """Read every stack at *path*.
 
     Args:
-        path: a file or a folder (`find` says of which kinds).
+        path: a file or a directory; see `find` for the kinds.
 
     Raises:
-        InputError: the path, or one of the inputs under it, cannot be judged. Call `find` to read the others.
+        InputError: the path or one of the inputs below it is invalid. Call `find` to read the others.
     """
-    return [each.read() for each in find(path)]
+    return [found.read() for found in find(path)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.read import json_text
 
 Path = tuple[str | int, ...]
 _TOKEN = re.compile(r'\n|[{}\[\],]|"(?:[^"\\]|\\.)*"|[^\s{}\[\],:"]+')
@@ -25,20 +26,8 @@ def load(text: str, file: str) -> tuple[Any, dict[Path, int]]:
     Raises:
         InputError: it is not JSON, or an object has a key twice.
     """
-    try:
-        value = json.loads(text, parse_constant=_reject)
-        return value, _lines(text, file)
-    except json.JSONDecodeError as error:
-        raise InputError(
-            f"{file}:{error.lineno}: invalid JSON: {error.msg} (column {error.colno}); create the file again"
-        ) from error
-    except (ValueError, RecursionError) as error:
-        reason = "nested too deeply to be read" if isinstance(error, RecursionError) else error
-        raise InputError(f"{file}: invalid JSON: {reason}; create the file again") from error
-
-
-def _reject(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")
+    value = json_text.parse(text, file)
+    return value, _lines(text, file)
 
 
 def _lines(text: str, file: str) -> dict[Path, int]:

@@ -1,6 +1,6 @@
 """Reads the raw plan: `terraform show -json plan.bin`.
 
-https://developer.hashicorp.com/terraform/internals/json-format says what it holds.
+https://developer.hashicorp.com/terraform/internals/json-format is its format.
 """
 
 from __future__ import annotations
@@ -25,38 +25,34 @@ def read(document: Mapping[str, Any], source: str) -> Stack:
 
     Args:
         document: the plan's JSON.
-        source: the file, as the user named it.
+        source: the file's name for the user.
 
     Raises:
-        InputError: a plan that Terraform could not finish, of a format that is not known, or damaged.
+        InputError: a plan that is incomplete or damaged, or of an unknown format.
     """
     _check(document, source)
     try:
         return _stack(document, source)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise InputError(
-            f"{source}: is a plan with parts that Terraform does not write so ({type(error).__name__}: {error}); "
-            f"make it again with {_SHOW}"
+            f"{source}: damaged plan ({type(error).__name__}: {error}); create it again with {_SHOW}"
         ) from error
 
 
 def _check(document: Mapping[str, Any], source: str) -> None:
     version = document.get("format_version")
     if not isinstance(version, str) or not _FORMAT.fullmatch(version):
-        raise InputError(f"{source}: is a plan of format_version {version!r}; 0.1 to 1.x are understood")
+        raise InputError(f"{source}: plan with `format_version` {version!r}; 0.1 to 1.x are supported")
     if document.get("errored") is True:
         raise InputError(
-            f"{source}: is a plan that Terraform could not finish (`errored` is true), so it is not what will be "
-            f"deployed; mend the error that `terraform plan` shows, and make the plan again"
+            f"{source}: incomplete plan (`errored` is true); fix the error of `terraform plan` and create it again"
         )
     if not document.get("configuration"):
-        raise InputError(
-            f"{source}: is damaged: it has no `configuration`, which names its providers; make it again with {_SHOW}"
-        )
+        raise InputError(f"{source}: damaged plan: no `configuration`; create it again with {_SHOW}")
     if deferred := document.get("deferred_changes"):
         raise InputError(
-            f"{source}: is a plan that leaves {len(deferred)} changes to a later one (`deferred_changes`), "
-            f"which nobody can judge yet; apply this one, and judge the next"
+            f"{source}: plan with {len(deferred)} `deferred_changes`, whose values are unknown; apply this plan and "
+            f"check the next one"
         )
 
 
@@ -69,18 +65,18 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     resources = tuple(_resource(each, changes, configuration) for each in (*planned, *read_now))
     after = {resource.address: resource.values for resource in resources}
     if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
-        raise InputError(f"{source}: is damaged: it changes {lost[0]}, which its `planned_values` do not have")
-    if strange := [each["address"] for each, _ in planned if each["address"] not in changes]:
         raise InputError(
-            f"{source}: is damaged: it plans {strange[0]}, but its `resource_changes`, which say what of that is "
-            f"unknown, do not have it; make it again with {_SHOW}"
+            f"{source}: damaged plan: no `planned_values` of {lost[0]}, which it changes; create it again with {_SHOW}"
         )
+    if strange := [each["address"] for each, _ in planned if each["address"] not in changes]:
+        raise InputError(f"{source}: damaged plan: no `resource_changes` of {strange[0]}; create it again with {_SHOW}")
     return Stack(
         source,
         "plan",
         providers=configuration.providers,
         resources=resources,
         module_calls=configuration.module_calls,
+        configuration=configuration,
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 
@@ -93,7 +89,7 @@ def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:
 
 
 def _read_now(module: Mapping[str, Any], root: Scope, planned: set[str]) -> Iterator[_Planned]:
-    """Yield the data sources that were read while planning: those of the prior state that are still written."""
+    """Yield the data sources that were read while planning: those of the prior state that are still configured."""
     for resource, scope in _walk(module, root):
         if resource["mode"] == "data" and resource["address"] not in planned and scope.block(resource):
             yield resource, scope
@@ -125,7 +121,7 @@ def _without_null(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _address(change: Mapping[str, Any]) -> str:
-    """Return how Terraform names what changes: an object left over from a replacement has its key with it."""
+    """Return Terraform's name of what changes: a deposed object of a replacement has its key in it."""
     deposed = change.get("deposed")
     return f"{change['address']} (deposed object {deposed})" if deposed else str(change["address"])
 

@@ -42,13 +42,14 @@ class Scope:
     parent: Scope | None = None
 
     @cached_property
-    def _blocks(self) -> dict[str, Mapping[str, Any]]:
+    def blocks(self) -> dict[str, Mapping[str, Any]]:
+        """The resource blocks of the module by address."""
         return {block["address"]: block for block in self.module.get("resources", ())}
 
     def block(self, resource: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the block that *resource* (planned, or of the prior state) is an instance of; `{}` if it has none."""
         prefix = "data." if resource["mode"] == "data" else ""
-        return self._blocks.get(f"{prefix}{resource['type']}.{resource['name']}", {})
+        return self.blocks.get(f"{prefix}{resource['type']}.{resource['name']}", {})
 
     def child(self, address: str) -> Scope:
         """Return the module instance *address*, which is called here."""
@@ -138,6 +139,15 @@ class Configuration:
     def module_calls(self) -> tuple[ModuleCall, ...]:
         """Every module call, those inside modules included."""
         return tuple(_module_calls(self.root.module, "", Location(self.file)))
+
+    def arguments(self, address: str) -> Mapping[str, Value]:
+        """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
+        expressions = self.root.blocks.get(address, {}).get("expressions", {})
+        return {name: self.root.value(part, f"{address}.{name}", name) for name, part in expressions.items()}
+
+    def variable(self, name: str) -> Value:
+        """Return the value of the root's variable *name*, or `None`."""
+        return self.root.variable(name)
 
     def provider_key(self, block: Mapping[str, Any], address: str) -> str | Unknown:
         """Return the `Provider.key` that the resource *address*, an instance of *block*, uses."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.write.blocks import COMMENT, Place, block, bodies, comment
 from plainwork_core.hcl.write.errors import RenderError
@@ -37,7 +38,7 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
         RenderError: something in the document has no form in HCL. Nothing is left out silently.
     """
     if unknown := [name for name in document if name not in TOP_LEVEL and name != COMMENT]:
-        raise RenderError(f"{unknown[0]!r} is no block of a Terraform configuration; known are {', '.join(TOP_LEVEL)}")
+        raise RenderError(f"unknown block type `{unknown[0]}`{did_you_mean(unknown[0], TOP_LEVEL)}")
     if schema is None:
         from plainwork_core.schema import load  # noqa: PLC0415  a caller with a schema of its own does not read ours
 

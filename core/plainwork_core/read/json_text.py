@@ -1,0 +1,34 @@
+"""JSON text."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, NoReturn
+
+from plainwork_core.errors import InputError
+
+
+def parse(text: str, file: str, **options: Any) -> Any:
+    """Parse *text*, the content of *file*.
+
+    Args:
+        text: JSON.
+        file: its name, for the message.
+        options: further arguments of `json.loads`.
+
+    Raises:
+        InputError: invalid JSON, or a number that JSON does not have.
+    """
+    try:
+        return json.loads(text, parse_constant=_reject, **options)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"{file}:{error.lineno}: invalid JSON: {error.msg} (column {error.colno}); create the file again"
+        ) from error
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deeply to be read" if isinstance(error, RecursionError) else error
+        raise InputError(f"{file}: invalid JSON: {reason}; create the file again") from error
+
+
+def _reject(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a number")

@@ -1,0 +1,95 @@
+"""Synthesized stacks on disk: the manifest of `app.synth()`, and one document of Terraform's JSON for each stack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from plainwork_core.errors import InputError
+from plainwork_core.read import json_text
+from plainwork_core.read.text import decode, read_bytes
+
+MANIFEST = "manifest.json"
+DOCUMENT = "cdk.tf.json"
+
+
+@dataclass(frozen=True, slots=True)
+class SynthesizedStack:
+    """One synthesized stack.
+
+    Attributes:
+        name: the stack's name.
+        file: its document in Terraform's JSON syntax.
+    """
+
+    name: str
+    file: Path
+
+    def document(self) -> dict[str, Any]:
+        """The content of the file, with numbers as exact as there.
+
+        Raises:
+            InputError: the file cannot be read, is not a JSON object, or has a key twice in one object.
+        """
+        from decimal import Decimal  # noqa: PLC0415  only rendering needs it
+
+        text = decode(read_bytes(self.file), str(self.file))
+        content = json_text.parse(text, str(self.file), parse_float=Decimal, object_pairs_hook=_object)
+        if not isinstance(content, dict):
+            raise InputError(f"{self.file}: not a JSON object")
+        return content
+
+
+def stacks_of_manifest(manifest: Path) -> list[SynthesizedStack]:
+    """The stacks that the *manifest* of an app lists; none where the file is another tool's manifest.
+
+    Raises:
+        InputError: the file cannot be read, is not JSON, or lists a stack without a path.
+    """
+    document = json_text.parse(decode(read_bytes(manifest), str(manifest)), str(manifest))
+    stacks = document.get("stacks") if isinstance(document, Mapping) else None
+    if not isinstance(stacks, Mapping):
+        return []
+    try:
+        paths = {name: stack["synthesizedStackPath"] for name, stack in stacks.items()}
+        return [SynthesizedStack(name, manifest.parent / path) for name, path in paths.items()]
+    except (KeyError, TypeError) as error:
+        raise InputError(f"{manifest}: a stack has no `synthesizedStackPath`; synthesize the app again") from error
+
+
+def find_stacks(path: Path) -> list[SynthesizedStack]:
+    """The stacks at *path*.
+
+    Args:
+        path: the output directory of an app, the directory of one stack in it, or one document.
+
+    Raises:
+        InputError: *path* does not exist, or contains no stack.
+    """
+    if not path.exists():
+        raise InputError(f"{path}: does not exist; synthesize the app, or pass its output directory")
+    if path.is_file():
+        return [SynthesizedStack(_name_of(path), path)]
+    if (path / MANIFEST).is_file():
+        if stacks := stacks_of_manifest(path / MANIFEST):
+            return stacks
+        raise InputError(f"{path / MANIFEST}: no stacks found; add a stack to the app, or pass another directory")
+    if (path / DOCUMENT).is_file():
+        return [SynthesizedStack(path.resolve().name, path / DOCUMENT)]
+    raise InputError(f"{path}: no {MANIFEST} and no {DOCUMENT} found; pass the output directory of an app")
+
+
+def _name_of(file: Path) -> str:
+    return file.resolve().parent.name if file.name == DOCUMENT else file.name.partition(".")[0]
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON; Terraform reads both of two blocks with one name, where Python would drop the first."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"duplicate key {duplicate!r} in an object; write several blocks as a list")
+    return members
