@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,29 @@ def test_terraform_that_does_not_exist_is_a_mistake(tmp_path: Path, monkeypatch:
     assert (
         text == "Error: no-terraform is not on PATH: install Terraform, or name the binary in TERRAFORM_BINARY_NAME\n"
     )
+
+
+WITHOUT_RUNTIME = """
+import sys
+
+sys.modules |= {"cdktf": None, "constructs": None, "jsii": None}
+from plainwork_cli.main import main
+
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["canary", "main.tf"], "main.tf: no canary found"),
+        (["render", "cdk.tf.json", "--stdout"], "locals {}"),
+        (["check", "main.tf"], " policies on 1 resource"),
+    ],
+)
+def test_a_command_that_reads_needs_no_runtime_of_cdktf(tmp_path: Path, arguments: list[str], message: str) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "orders" {}\n', encoding="utf-8")
+    (tmp_path / "cdk.tf.json").write_text('{"locals": {}}', encoding="utf-8")
+    command = [sys.executable, "-c", WITHOUT_RUNTIME, *arguments]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert message in done.stdout + done.stderr
