@@ -1,0 +1,17 @@
+"""Words in messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def enumeration(words: Iterable[object], conjunction: str = "and", *, mark: str = "`") -> str:
+    """`` `a`, `b` and `c` ``.
+
+    Args:
+        words: what is enumerated, in order.
+        conjunction: the word before the last one.
+        mark: what is on either side of each word; empty for plain words.
+    """
+    *others, last = [f"{mark}{word}{mark}" for word in words] or [""]
+    return f"{', '.join(others)} {conjunction} {last}" if others else last
