@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainwork_cli.canary_report import Entry, write
+from plainwork_cli.canary_report import ReportedCanary, write
 from plainwork_cli.command import Command, InputPath
-from plainwork_core.canary.moves import Status, move_of
+from plainwork_core.canary.moves import CanaryStatus, move_of
 from plainwork_core.canary.splits import canaries
 from plainwork_core.canary.steps import STEPS, steps_problems
 from plainwork_core.errors import InputError
@@ -64,10 +64,10 @@ def canary(path: Path, steps: tuple[float, ...]) -> None:
     write(entries, steps, sys.stdout)
     moves = [entry.move for entry in entries]
     if not all(move.is_ok for move in moves):
-        sys.exit(NOT_EVALUATED if any(move.status is Status.NOT_EVALUATED for move in moves) else FAILED)
+        sys.exit(NOT_EVALUATED if any(move.status is CanaryStatus.NOT_EVALUATED for move in moves) else FAILED)
 
 
-def _entries(stack: Stack, steps: Sequence[float]) -> Iterator[Entry]:
+def _entries(stack: Stack, steps: Sequence[float]) -> Iterator[ReportedCanary]:
     is_plan = stack.format == "plan"
     for found in canaries(stack):
-        yield Entry(stack.source, is_plan, found, move_of(found, steps, is_plan=is_plan))
+        yield ReportedCanary(stack.source, is_plan, found, move_of(found, steps, is_plan=is_plan))

@@ -6,7 +6,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from rich.text import Text
 
-from plainwork_core.canary.moves import Status, is_at_step, next_step
+from plainwork_core.canary.moves import CanaryStatus, is_at_step, next_step
 from plainwork_core.canary.steps import weights
 from plainwork_core.terminal import clean, console, grid
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from plainwork_core.canary.moves import Move
     from plainwork_core.canary.splits import Canary, Part, Split
 
-_STYLES = {Status.ROLLBACK: "bold yellow", Status.NOT_EVALUATED: "bold blue"}
-_LABEL_WIDTH = max(map(len, Status))
+_STYLES = {CanaryStatus.ROLLBACK: "bold yellow", CanaryStatus.NOT_EVALUATED: "bold blue"}
+_LABEL_WIDTH = max(map(len, CanaryStatus))
 
 
-class Entry(NamedTuple):
+class ReportedCanary(NamedTuple):
     """One canary of the report.
 
     Attributes:
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
     move: Move
 
 
-def write(entries: Sequence[Entry], steps: Sequence[float], stream: IO[str]) -> None:
+def write(entries: Sequence[ReportedCanary], steps: Sequence[float], stream: IO[str]) -> None:
     """Write the canaries, grouped by input."""
     with console(stream) as out:
         previous = None
@@ -47,7 +47,7 @@ def write(entries: Sequence[Entry], steps: Sequence[float], stream: IO[str]) -> 
             out.print(grid(_lines(entry, steps), label_width=_LABEL_WIDTH))
 
 
-def _lines(entry: Entry, steps: Sequence[float]) -> Iterator[tuple[Text, Text]]:
+def _lines(entry: ReportedCanary, steps: Sequence[float]) -> Iterator[tuple[Text, Text]]:
     canary, move = entry.canary, entry.move
     style = _STYLES.get(move.status, "bold green" if move.is_ok else "bold red")
     yield Text(move.status, style), Text.assemble((clean(canary.name), "bold"), f"  {clean(move.message)}")

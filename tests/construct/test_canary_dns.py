@@ -97,19 +97,19 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     "CNAME beside another type": ({"types": ("A", "CNAME")}, "types must not combine CNAME"),
     "a target as text": ({"canary": "192.0.2.2"}, "canary must be an AliasTarget or a RecordTarget: got '192.0.2.2'"),
     "the same target twice": ({"canary": OLD}, "canary must not be the target of stable"),
-    "a type without a value": ({"types": BOTH}, "stable records must have one value for each type, A, AAAA"),
+    "a type without a value": ({"types": BOTH}, "stable.records must have one value for each type, A, AAAA"),
     "two values": (
         {"canary": RecordTarget({"A": ["192.0.2.2", "192.0.2.3"]})},  # type: ignore[dict-item]
-        "canary records['A'] must be one IPv4 address",
+        "canary.records['A'] must be one IPv4 address",
     ),
     "a number for an address": (
         {"canary": RecordTarget({"A": 3221225986})},  # type: ignore[dict-item]
-        "canary records['A'] must be one IPv4 address: got 3221225986",
+        "canary.records['A'] must be one IPv4 address: got 3221225986",
     ),
-    "IPv6 for A": ({"canary": RecordTarget({"A": "2001:db8::1"})}, "canary records['A'] must be one IPv4 address"),
+    "IPv6 for A": ({"canary": RecordTarget({"A": "2001:db8::1"})}, "canary.records['A'] must be one IPv4 address"),
     "IPv4 for AAAA": (
         {"types": ("AAAA",), "stable": BLUE_ALIAS, "canary": RecordTarget({"AAAA": "192.0.2.1"})},
-        "canary records['AAAA'] must be one IPv6 address",
+        "canary.records['AAAA'] must be one IPv6 address",
     ),
     "an address for CNAME": (
         {
@@ -117,7 +117,7 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
             "stable": RecordTarget({"CNAME": "a"}),
             "canary": RecordTarget({"CNAME": "b.example.com"}),
         },
-        "stable records['CNAME'] must be a full DNS name",
+        "stable.records['CNAME'] must be a full DNS name",
     ),
     "an alias of a CNAME": (
         {"types": ("CNAME",), "stable": RecordTarget({"CNAME": "a.example.com"}), "canary": GREEN_ALIAS},
@@ -125,19 +125,19 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an alias with an invalid zone": (
         {"canary": replace(GREEN_ALIAS, zone_id="eu-west-1")},
-        "canary zone_id must be the id of a hosted zone",
+        "canary.zone_id must be the id of a hosted zone",
     ),
     "an alias of a URL": (
         {"canary": replace(GREEN_ALIAS, name="https://green")},
-        "canary name must be a full DNS name",
+        "canary.name must be a full DNS name",
     ),
     "an alias without evaluate_target_health": (
         {"canary": AliasTarget("a.example.com", ELB_ZONE, evaluate_target_health=None)},  # type: ignore[arg-type]
-        "canary evaluate_target_health must be True or False: got None",
+        "canary.evaluate_target_health must be True or False: got None",
     ),
     "the health of a distribution": (
         {"canary": CLOUDFRONT},
-        "canary evaluate_target_health must be False for a CloudFront distribution",
+        "canary.evaluate_target_health must be False for a CloudFront distribution",
     ),
     "a health check on one variant": (
         {"stable": CHECKED["stable"]},
@@ -145,7 +145,7 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an alias without a name": (
         {"canary": AliasTarget(None, ELB_ZONE, evaluate_target_health=True), "ttl": 60},  # type: ignore[arg-type]
-        "canary name must be a full DNS name in lowercase without a trailing dot: got None",
+        "canary.name must be a full DNS name in lowercase without a trailing dot: got None",
     ),
     "a TTL of aliases": (
         {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS, "ttl": 60},

@@ -91,7 +91,7 @@ def test_the_dimensions_are_the_ends_of_the_arns(
             {"canary": TargetGroupMetrics(LISTENER, GREEN)},
             "load_balancer_arn must have 'loadbalancer/app/'",
         ),
-        ({"canary": TargetGroupMetrics(BALANCER, "green")}, "canary target_group_arn must be an ARN"),
+        ({"canary": TargetGroupMetrics(BALANCER, "green")}, "canary.target_group_arn must be an ARN"),
     ],
 )
 def test_an_invalid_gate_is_rejected(stack: Stack, arguments: dict[str, Any], message: str) -> None:

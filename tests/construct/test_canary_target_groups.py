@@ -107,15 +107,15 @@ REJECTED = {
     "a target group by its ARN": ({"canary": GREEN}, "canary must be TargetGroup(arn, stickiness_enabled=...)"),
     "a target group without stickiness_enabled": (
         {"canary": TargetGroup(GREEN, stickiness_enabled=None)},  # type: ignore[arg-type]
-        "canary stickiness_enabled must be True or False: got None",
+        "canary.stickiness_enabled must be True or False: got None",
     ),
     "a load balancer": (
         {"canary": TargetGroup(BALANCER, stickiness_enabled=False)},
-        "canary arn must have 'targetgroup/' after the account",
+        "canary.arn must have 'targetgroup/' after the account",
     ),
     "a target group by its name": (
         {"canary": TargetGroup("green", stickiness_enabled=False)},
-        "canary arn must be an ARN",
+        "canary.arn must be an ARN",
     ),
     "a listener of a Network Load Balancer": (
         {"listener_arn": f"{ELB}:listener/net/web/50dc6c495c0c9188/f2f7dc8efc522ab2"},
@@ -190,8 +190,8 @@ def test_a_target_group_on_a_second_load_balancer_is_rejected(stack: Stack) -> N
     rule_canary(stack, "next", priority=11, listener_arn=LISTENER)
     with pytest.raises(ArgumentsError) as error:
         rule_canary(stack, "api", listener_arn=OTHER_LISTENER)
-    assert "stable arn must be on one load balancer, but TargetGroupCanary 'demo/checkout'" in str(error.value)
-    assert "canary arn must be on one load balancer" in str(error.value)
+    assert "stable.arn must be on one load balancer, but TargetGroupCanary 'demo/checkout'" in str(error.value)
+    assert "canary.arn must be on one load balancer" in str(error.value)
 
 
 def test_the_same_reference_in_another_stack_is_another_listener_and_another_group(app: App) -> None:

@@ -57,7 +57,7 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
     "a number of shards by reference": ({"shards": "${var.shards}", "scaling": shards()}, "shards must be a literal"),
     "a range by reference": (
         {"scaling": shards(most="${var.shards}"), **TWO_SHARDS},
-        "scaling max_capacity must be a literal",
+        "scaling.max_capacity must be a literal",
     ),
     "a number of shards as text": ({"shards": "2", "scaling": shards()}, "shards must be a whole number"),
     "too many nodes": ({"shards": 300}, "shards and replicas must result in at most 500 nodes: got 600"),
@@ -109,18 +109,18 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
         {"scaling": shards(target=71), **TWO_SHARDS},
         "target_value must be a whole number",
     ),
-    "a metric by its name": ({"scaling": shards(metric="CPU"), **TWO_SHARDS}, "scaling metric must be one of"),
+    "a metric by its name": ({"scaling": shards(metric="CPU"), **TWO_SHARDS}, "scaling.metric must be one of"),
     "the memory metric with data tiering": (
         {"scaling": shards(metric=ShardMetric.MEMORY), **TIERED},
-        "scaling metric must be ShardMetric.CAPACITY or ShardMetric.CPU",
+        "scaling.metric must be ShardMetric.CAPACITY or ShardMetric.CPU",
     ),
     "more replicas than the maximum": (
         {"scaling": ReplicaScaling(1, 6, 50), **TWO_SHARDS},
-        "scaling max_capacity must be a whole number from 1 to 5: got 6",
+        "scaling.max_capacity must be a whole number from 1 to 5: got 6",
     ),
     "fewer shards than min_capacity": (
         {"scaling": shards(3, 4), **TWO_SHARDS},
-        "shards must be between scaling min_capacity and scaling max_capacity, 3 and 4: got 2",
+        "shards must be between scaling.min_capacity and scaling.max_capacity, 3 and 4: got 2",
     ),
     "an empty range": ({"scaling": shards(4, 1), **TWO_SHARDS}, "4 and 1: got 2"),
 }
@@ -137,7 +137,7 @@ SERVERLESS: dict[str, tuple[dict[str, Any], str]] = {
     "no limits": ({"cache_usage_limits": None}, "cache_usage_limits must be CacheUsageLimits(data_storage_maximum=10"),
     "no storage": (
         {"cache_usage_limits": CacheUsageLimits(0, 5_000)},
-        "cache_usage_limits data_storage_maximum must be a whole number from 1 to 5000: got 0",
+        "cache_usage_limits.data_storage_maximum must be a whole number from 1 to 5000: got 0",
     ),
     "too much storage": ({"cache_usage_limits": CacheUsageLimits(5_001, 5_000)}, "from 1 to 5000: got 5001"),
     "too few units": (
@@ -147,7 +147,7 @@ SERVERLESS: dict[str, tuple[dict[str, Any], str]] = {
     "too many units": ({"cache_usage_limits": CacheUsageLimits(1, 15_000_001)}, "from 1000 to 15000000: got 15000001"),
     "a minimum above the maximum": (
         {"cache_usage_limits": CacheUsageLimits(10, 5_000, data_storage_minimum=11)},
-        "cache_usage_limits data_storage_minimum must not be greater than data_storage_maximum, which is 10: got 11",
+        "cache_usage_limits.data_storage_minimum must not be greater than data_storage_maximum, which is 10: got 11",
     ),
     "a limit by reference": ({"cache_usage_limits": CacheUsageLimits("${var.gb}", 5_000)}, "must be a literal"),  # type: ignore[arg-type]
     "an invalid time of snapshots": (

@@ -44,7 +44,7 @@ def test_all_kinds_are_valid_and_planned_offline(terraform: Terraform, tmp_path:
     stack = Stack(app, "offline")
     Provider(stack, "aws", **OFFLINE_PROVIDER)
     rule_canary(stack, "small")
-    full = rule_canary(stack, "full", priority=11, stickiness=600, ignore_weight_changes=True)
+    full = rule_canary(stack, "full", priority=11, stickiness_duration=600, ignore_weight_changes=True)
     full.gate(name="full", load_balancer_arn=METRICS["stable"].load_balancer_arn, **LIMITS)
     dns_canary(stack, "plain", stable=OLD).gate(name="plain", **METRICS, **LIMITS)
     dns_canary(stack, "alias", name="www.example.com", types=TYPES, stable=BLUE_ALIAS, canary=GREEN_ALIAS)

@@ -46,8 +46,8 @@ class TargetGroupMetrics:
 
     def problems(self, variant: str) -> Iterator[str]:
         """Problems of the ARNs."""
-        yield from elb_arn_problems(f"{variant} load_balancer_arn", self.load_balancer_arn, "loadbalancer/app/")
-        yield from elb_arn_problems(f"{variant} target_group_arn", self.target_group_arn, "targetgroup/")
+        yield from elb_arn_problems(f"{variant}.load_balancer_arn", self.load_balancer_arn, "loadbalancer/app/")
+        yield from elb_arn_problems(f"{variant}.target_group_arn", self.target_group_arn, "targetgroup/")
 
 
 def elb_arn_problems(argument: str, arn: Any, prefix: str) -> Iterator[str]:

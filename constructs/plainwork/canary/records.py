@@ -58,12 +58,12 @@ class AliasTarget:
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:
         """Problems of the target."""
-        yield from name_problems(f"{variant} name", str(self.name).lower() if isinstance(self.name, str) else self.name)
-        yield from zone_problems(f"{variant} zone_id", self.zone_id)
+        yield from name_problems(f"{variant}.name", str(self.name).lower() if isinstance(self.name, str) else self.name)
+        yield from zone_problems(f"{variant}.zone_id", self.zone_id)
         if not isinstance(self.evaluate_target_health, bool) and not scalars.is_reference(self.evaluate_target_health):
-            yield f"{variant} evaluate_target_health must be True or False: got {self.evaluate_target_health!r}"
+            yield f"{variant}.evaluate_target_health must be True or False: got {self.evaluate_target_health!r}"
         if self.zone_id == _CLOUDFRONT and self.evaluate_target_health is True:
-            yield f"{variant} evaluate_target_health must be False for a CloudFront distribution: got True"
+            yield f"{variant}.evaluate_target_health must be False for a CloudFront distribution: got True"
         if others := [type_ for type_ in types if type_ not in ALIAS_TYPES]:
             yield f"{variant} must not be an alias for types other than A and AAAA: got {', '.join(map(str, others))}"
 
@@ -92,10 +92,10 @@ class RecordTarget:
         """Problems of the target."""
         if not isinstance(self.records, Mapping) or set(self.records) != set(types):
             expected = ", ".join(map(str, types))
-            yield f"{variant} records must have one value for each type, {expected}: got {self.records!r}"
+            yield f"{variant}.records must have one value for each type, {expected}: got {self.records!r}"
             return
         for type_, value in self.records.items():
-            yield from _value_problems(f"{variant} records[{type_!r}]", type_, value)
+            yield from _value_problems(f"{variant}.records[{type_!r}]", type_, value)
 
 
 Target: TypeAlias = AliasTarget | RecordTarget

@@ -72,8 +72,8 @@ def variant_problems(variants: Mapping[str, Any], stickiness_duration: Any) -> I
             )
         return
     for variant, group in variants.items():
-        yield from elb_arn_problems(f"{variant} arn", group.arn, "targetgroup/")
-        yield from scalars.boolean_problems(f"{variant} stickiness_enabled", group.stickiness_enabled)
+        yield from elb_arn_problems(f"{variant}.arn", group.arn, "targetgroup/")
+        yield from scalars.boolean_problems(f"{variant}.stickiness_enabled", group.stickiness_enabled)
     if len({group.arn for group in variants.values()}) < len(variants):
         yield f"canary must not be the target group of stable: both are {variants['canary'].arn!r}"
     yield from _stickiness_problems(variants, stickiness_duration)
@@ -105,7 +105,7 @@ def claim(scope: Construct, listener_arn: str, priority: int | str, variants: Ma
         )
         if other != balancer:
             problems.append(
-                f"{variant} arn must be on one load balancer, but TargetGroupCanary {owner!r} has it on {other!r} and "
+                f"{variant}.arn must be on one load balancer, but TargetGroupCanary {owner!r} has it on {other!r} and "
                 f"this canary on {balancer!r}: got {group.arn!r}"
             )
     if problems:

@@ -82,7 +82,7 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
     if nodes.shards is None:
         yield "scaling needs cluster mode: set shards, to 1 or more"
     yield from auto_scaling_problems(node_type)
-    yield from scalars.whole_number_problems("scaling target_value", scaling.target_value, *SCALING_TARGETS)
+    yield from scalars.whole_number_problems("scaling.target_value", scaling.target_value, *SCALING_TARGETS)
     if isinstance(scaling, ShardScaling):
         yield from _metric_problems(scaling, node_type)
         yield from _capacity_problems(scaling, "shards", nodes.shards, MAX_SHARDS)
@@ -145,22 +145,22 @@ def _metric(scaling: Scaling) -> str:
 
 
 def _metric_problems(scaling: ShardScaling, node_type: str) -> Iterator[str]:
-    yield from scalars.enum_problems("scaling metric", scaling.metric, ShardMetric)
+    yield from scalars.enum_problems("scaling.metric", scaling.metric, ShardMetric)
     if scaling.metric is ShardMetric.MEMORY and has_data_tiering(str(node_type)):
         yield (
-            "scaling metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes with data tiering, whose memory "
+            "scaling.metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes with data tiering, whose memory "
             f"is always full: got {scaling.metric} for {node_type!r}"
         )
 
 
 def _capacity_problems(scaling: Scaling, name: str, current: Any, most: int) -> Iterator[str]:
     problems = [
-        *literal_number_problems("scaling min_capacity", scaling.min_capacity, 1, most),
-        *literal_number_problems("scaling max_capacity", scaling.max_capacity, 1, most),
+        *literal_number_problems("scaling.min_capacity", scaling.min_capacity, 1, most),
+        *literal_number_problems("scaling.max_capacity", scaling.max_capacity, 1, most),
     ]
     yield from problems
     if not problems and isinstance(current, int) and not scaling.min_capacity <= current <= scaling.max_capacity:
         yield (
-            f"{name} must be between scaling min_capacity and scaling max_capacity, {scaling.min_capacity} and "
+            f"{name} must be between scaling.min_capacity and scaling.max_capacity, {scaling.min_capacity} and "
             f"{scaling.max_capacity}: got {current!r}"
         )

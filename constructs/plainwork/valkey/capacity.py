@@ -97,7 +97,7 @@ class CacheUsageLimits:
         """Problems of the limits."""
         for name, (least, most) in USAGE_LIMITS.items():
             minimum, maximum = self._range(name)
-            field = f"cache_usage_limits {name}"
+            field = f"cache_usage_limits.{name}"
             problems = [*literal_number_problems(f"{field}_maximum", maximum, least, most)]
             if minimum is not None:
                 problems += scalars.whole_number_problems(f"{field}_minimum", minimum, least, most)

@@ -92,12 +92,12 @@ def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
     rules = str(access_string).split()
     if rules[:1] != ["on"] or len(rules) == 1:
         yield (
-            f"{user} access_string must begin with 'on' and contain at least one rule, as 'on ~web:* +@read': "
+            f"{user}.access_string must begin with 'on' and contain at least one rule, as 'on ~web:* +@read': "
             f"got {access_string!r}"
         )
     for rule in rules:
         if is_password_rule(rule) or rule.lower() in _PASSWORD_KEYWORDS:
-            yield f"{user} access_string must not contain {rule!r}, because an IAM user has no password"
+            yield f"{user}.access_string must not contain {rule!r}, because an IAM user has no password"
 
 
 class Users:

@@ -40,16 +40,16 @@ class EndpointPerimeter:
         organization = str(self.organization_id or "o-a1b2c3d4e5")
         if not scalars.is_reference(organization) and not is_organization_id(organization):
             yield (
-                f"perimeter organization_id must be the id of an organization, as 'o-a1b2c3d4e5': "
+                f"perimeter.organization_id must be the id of an organization, as 'o-a1b2c3d4e5': "
                 f"got {self.organization_id!r}"
             )
         for field in ("account_ids", "trusted_resource_account_ids"):
             values = getattr(self, field)
             if not isinstance(values, tuple | list):
-                yield f"perimeter {field} must be a tuple of strings: got {values!r}"
+                yield f"perimeter.{field} must be a tuple of strings: got {values!r}"
                 continue
             for value in values:
-                yield from identifiers.account_id_problems(f"perimeter {field}", value)
+                yield from identifiers.account_id_problems(f"perimeter.{field}", value)
 
     @property
     def principals(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plainwork_core.canary.splits import Canary, Part, Split
 
 
-class Status(StrEnum):
+class CanaryStatus(StrEnum):
     """Statuses of a canary in one input."""
 
     UNCHANGED = "UNCHANGED"
@@ -48,19 +48,19 @@ class Status(StrEnum):
     """A weight is an unknown value."""
 
 
-_FAILED = {Status.SKIPPED_STEP, Status.INVALID_STEP, Status.MIXED}
+_FAILED = {CanaryStatus.SKIPPED_STEP, CanaryStatus.INVALID_STEP, CanaryStatus.MIXED}
 
 
 class Move(NamedTuple):
     """What an input does to one canary."""
 
-    status: Status
+    status: CanaryStatus
     message: str
 
     @property
     def is_ok(self) -> bool:
         """Whether the plan may be applied: no step is left out, and no weight is unknown."""
-        return self.status not in _FAILED and self.status is not Status.NOT_EVALUATED
+        return self.status not in _FAILED and self.status is not CanaryStatus.NOT_EVALUATED
 
 
 def move_of(canary: Canary, steps: Sequence[float], *, is_plan: bool) -> Move:
@@ -74,10 +74,12 @@ def move_of(canary: Canary, steps: Sequence[float], *, is_plan: bool) -> Move:
     moves = {_part_move(part, steps, is_plan=is_plan) for part in canary.parts}
     if len(moves) > 1:
         parts = "; ".join(f"{part.address} {_part_move(part, steps, is_plan=is_plan).message}" for part in canary.parts)
-        return Move(Status.MIXED, f"the records disagree: {parts}")
+        return Move(CanaryStatus.MIXED, f"the records disagree: {parts}")
     (move,) = moves
-    if canary.other_changes and move.status in {Status.NEXT_STEP, Status.ROLLBACK}:
-        return Move(Status.MIXED, f"{move.message}, and the plan changes more than weights; apply the step separately")
+    if canary.other_changes and move.status in {CanaryStatus.NEXT_STEP, CanaryStatus.ROLLBACK}:
+        return Move(
+            CanaryStatus.MIXED, f"{move.message}, and the plan changes more than weights; apply the step separately"
+        )
     return move
 
 
@@ -94,14 +96,14 @@ def is_at_step(part: Part, step: float, percent: float | None) -> bool:
 
 def _part_move(part: Part, steps: Sequence[float], *, is_plan: bool) -> Move:
     if part.after is None:
-        return Move(Status.REMOVED, "is deleted")
+        return Move(CanaryStatus.REMOVED, "is deleted")
     after = part.after.percent
     if after is None:
-        return Move(Status.NOT_EVALUATED, _why_unknown(part.after, is_plan=is_plan))
+        return Move(CanaryStatus.NOT_EVALUATED, _why_unknown(part.after, is_plan=is_plan))
     if not any(is_at_step(part, step, after) for step in steps):
-        return Move(Status.INVALID_STEP, f"{after:g} % is not one of the steps")
+        return Move(CanaryStatus.INVALID_STEP, f"{after:g} % is not one of the steps")
     if not is_plan:
-        return Move(Status.UNCHANGED, f"at {after:g} %")
+        return Move(CanaryStatus.UNCHANGED, f"at {after:g} %")
     before = part.before.percent if part.before else None
     return _creation(after, steps) if before is None else _change(before, after, steps, promoted=part.promoted)
 
@@ -114,19 +116,19 @@ def _why_unknown(split: Split, *, is_plan: bool) -> str:
 
 def _creation(after: float, steps: Sequence[float]) -> Move:
     if after > steps[1]:
-        return Move(Status.SKIPPED_STEP, f"is created at {after:g} %; start at {steps[1]:g} % or less")
-    return Move(Status.NEW, f"is created at {after:g} %")
+        return Move(CanaryStatus.SKIPPED_STEP, f"is created at {after:g} %; start at {steps[1]:g} % or less")
+    return Move(CanaryStatus.NEW, f"is created at {after:g} %")
 
 
 def _change(before: float, after: float, steps: Sequence[float], *, promoted: bool) -> Move:
     if promoted and (before, after) == (100, 0):
-        return Move(Status.PROMOTED, "the canary variant becomes the stable variant")
+        return Move(CanaryStatus.PROMOTED, "the canary variant becomes the stable variant")
     change = f"{before:g} % -> {after:g} %"
     if after == before:
-        return Move(Status.UNCHANGED, f"at {after:g} %")
+        return Move(CanaryStatus.UNCHANGED, f"at {after:g} %")
     if after < before:
-        return Move(Status.ROLLBACK, change)
+        return Move(CanaryStatus.ROLLBACK, change)
     expected = next_step(before, steps)
     if expected is not None and after > expected:
-        return Move(Status.SKIPPED_STEP, f"{change} skips {expected:g} %")
-    return Move(Status.NEXT_STEP, change)
+        return Move(CanaryStatus.SKIPPED_STEP, f"{change} skips {expected:g} %")
+    return Move(CanaryStatus.NEXT_STEP, change)
