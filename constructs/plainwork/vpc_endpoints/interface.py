@@ -12,18 +12,12 @@ from plainwork.iam import partition
 from plainwork.roles import to_identifier
 from plainwork.vpc_endpoints.catalog import service_problems
 from plainwork.vpc_endpoints.policies import EndpointPolicy
-from plainwork_core.aws.vpc_endpoints import HTTPS, Service, services
+from plainwork_core.aws.vpc_endpoints import CONTROL_PLANE_REGIONS, HTTPS, Service, services
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ONLY_INBOUND = "private_dns_only_for_inbound_resolver_endpoint"
-_CONTROL_PLANES = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-"""By partition: Region of the control planes of IAM and Route 53, and of their endpoints.
-
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam_vpc_endpoint_create.html
-"""
-
 _SERVICE_NAME = re.compile(r"[a-z0-9-]+(\.[\w-]+){2,}")
 
 
@@ -181,7 +175,7 @@ def _region_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
 
 def _control_plane_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
     """Problems of a global service, whose endpoints are in the Region of its control plane only."""
-    home = _CONTROL_PLANES.get(partition(str(region)))
+    home = CONTROL_PLANE_REGIONS.get(partition(str(region)))
     if endpoint.known and endpoint.known.is_global and endpoint.known.cross_region and home not in {None, region}:
         yield (
             f"service_region must be {home!r}, the only Region with endpoints of {endpoint.service} in this partition: "

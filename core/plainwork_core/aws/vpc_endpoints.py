@@ -22,6 +22,12 @@ USUAL_PREFIX = "com.amazonaws"
 
 HTTPS = 443
 
+CONTROL_PLANE_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
+"""By partition: the Region of the control planes of IAM and Route 53, and of their endpoints.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam_vpc_endpoint_create.html
+"""
+
 
 @dataclass(frozen=True)
 class Service:

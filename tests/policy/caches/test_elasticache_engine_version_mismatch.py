@@ -1,5 +1,6 @@
 import pytest
 
+from plainwork.valkey import ValkeyVersion
 from plainwork_policies.caches.elasticache_engine_version_mismatch import elasticache_engine_version_mismatch
 
 GROUP = 'resource "aws_elasticache_replication_group" "x" {\n%s\n}\n'
@@ -37,6 +38,12 @@ def verdict(verdicts):
 )
 def test_a_version_is_one_of_its_engine(engine, version, expected, verdict):
     assert verdict(GROUP % f"engine = {engine}\nengine_version = {version}") == expected
+
+
+@pytest.mark.parametrize("version", ValkeyVersion)
+def test_every_version_of_the_constructs_passes_with_its_parameter_family(version, verdict):
+    group = f'engine = "valkey"\nengine_version = "{version.engine_version}"\n{MINE}'
+    assert verdict(PARAMETERS % f'"{version.family}"' + GROUP % group) == "pass"
 
 
 @pytest.mark.parametrize(
