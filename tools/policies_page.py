@@ -11,14 +11,12 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import chdir
-from inspect import getsource
 from pathlib import Path
-from typing import get_type_hints
 
 from plainwork_core.hcl.syntax.parser import parse
 from plainwork_policies.engine import run, settings
-from plainwork_policies.engine.catalog import POLICIES
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.report import as_text
 from tools.example_cases import EXAMPLES, ROOT, Case
 from tools.generated import write
@@ -43,7 +41,7 @@ This page is written by `python -m tools.policies_page`, and all output on it is
 def page() -> str:
     """Return the whole page."""
     with chdir(ROOT):
-        return _HEAD.format(number=len(POLICIES)) + "".join([*map(_row, POLICIES), *map(_chapter, POLICIES)])
+        return _HEAD.format(number=len(policies())) + "".join([*map(_row, policies()), *map(_chapter, policies())])
 
 
 def _row(policy: Policy) -> str:
@@ -67,8 +65,8 @@ def _parts(policy: Policy) -> Iterator[str]:
     yield f"**Found**, in [{_shown(shown.main, folder)}](../{_shown(shown.main)}):"
     yield _hcl(shown, policy)
     yield _fenced(_output(shown, policy), "text")
-    yield f"**Fix:** {_markdown(policy.sections['Fix'])}"
-    yield f"**Limits:** {_markdown(policy.sections['Limits'])}"
+    yield f"**Remedy:** {_markdown(policy.sections['Remedy'])}"
+    yield f"**Limitations:** {_markdown(policy.sections['Limitations'])}"
     yield from _settings(policy)
     yield f"**Source:** <{policy.link}>"
     for kind, verdict in (("good", "passes"), ("unknown", "is not evaluated")):
@@ -124,7 +122,7 @@ def _hcl(case: Case, policy: Policy) -> str:
     at = {
         finding.location.line
         for each in found
-        if each.verdict != "pass"
+        if each.status != "passed"
         for finding in each.findings
         if finding.location
     }
@@ -137,11 +135,8 @@ def _hcl(case: Case, policy: Policy) -> str:
 
 
 def _settings(policy: Policy) -> Iterator[str]:
-    source = getsource(sys.modules[policy.function.__module__])
-    for name, table in get_type_hints(settings.Settings).items():
-        if re.search(rf"\bsettings\.{name}\b", source):
-            described = str(table.__doc__).split("\n\n")[0]
-            yield f"**Settings:** {' '.join(described.split())}"
+    for name in policy.settings:
+        yield f"**Setting:** [`{name}`](settings.md)"
 
 
 if __name__ == "__main__":

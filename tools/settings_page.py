@@ -1,35 +1,50 @@
-"""Writes `docs/settings.md` from the settings' own types and docstrings: `python -m tools.settings_page [--check]`."""
+"""Writes `docs/settings.md` from the settings classes: `python -m tools.settings_page [--check]`."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from plainwork_policies.engine.settings_template import tables
+from plainwork_policies.engine.registry import entries, settings_tables
+from plainwork_policies.engine.settings_template import Key, TableTemplate, tables
 from tools.generated import write
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
 _HEAD = """\
 # Settings
 
-All that is a matter of taste. Settings stand in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`.
-The nearest file from the working directory upwards counts; `PLAINWORK_CONFIG` or `--config` names one outright. A key
-that does not exist, or a value that cannot be, ends the run with exit code 2 and says what was meant. Both runners read
-the same settings.
+Settings are in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`. plainwork reads the nearest file in
+the working directory or its parents; `--config` or the environment variable `PLAINWORK_CONFIG` names another file.
+`plainwork check` and Checkov read the same settings. An unsupported key or value ends the run with exit code 2.
 
-`plainwork init` writes a file with all that stands here as comments. With every key at its default, it is:
-
-```toml
-{defaults}
-```
+`plainwork init` creates a `plainwork.toml` with every key, its help and its default.
 """
+_COLUMNS = "| Key | Default | Description | Policies |\n|---|---|---|---|"
 
 
 def page() -> str:
-    """Return the whole page."""
-    found = list(tables())
-    file = "\n\n".join("\n".join([f"[{table.name}]"] * bool(table.name) + [*table.keys]) for table in found)
-    return "\n".join([_HEAD.format(defaults=file), *(f"- {table.described}" for table in found), ""])
+    """The whole page."""
+    return "\n".join([_HEAD, *(_section(table) for table in tables())])
+
+
+def _section(table: TableTemplate) -> str:
+    rows = "\n".join(_row(table.name, key) for key in table.keys)
+    return f"## {f'`[{table.name}]`' if table.name else 'General'}\n\n{_COLUMNS}\n{rows}\n"
+
+
+def _row(table: str, key: Key) -> str:
+    example = f" Example: `{key.example}`." if key.example else ""
+    cells = (f"`{key.name}`", f"`{key.default}`", key.help + example, ", ".join(_policies(table, key.name)))
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _policies(table: str, key: str) -> Iterator[str]:
+    """Links to the policies that read a key."""
+    family = settings_tables().get(table, ("",))[0]
+    for policy in entries():
+        if policy.module.startswith(f"{family}.") and key in policy.settings:
+            yield f"[{policy.slug}](policies/{policy.slug}.md)"
 
 
 if __name__ == "__main__":

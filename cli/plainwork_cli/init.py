@@ -10,15 +10,15 @@ from plainwork_cli.command import Command
 
 
 @click.command(cls=Command)
-@click.option("--stdout", is_flag=True, help="Print the file instead of writing it.")
+@click.option("--stdout", is_flag=True, help="Print the file instead of creating it.")
 def init(*, stdout: bool) -> None:
-    """Write a plainwork.toml here in which every setting is explained and has its default.
+    """Create a plainwork.toml with every setting and its default.
 
-    A file that is there is never overwritten.
+    An existing file is never overwritten.
     """
     from plainwork_policies.engine import settings_template  # noqa: PLC0415  only this command needs it
 
     if stdout:
         click.echo(settings_template.text(), nl=False)
     else:
-        click.echo(f"wrote {settings_template.write(Path.cwd()).name}")
+        click.echo(f"created {settings_template.write(Path.cwd()).name}")

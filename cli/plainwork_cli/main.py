@@ -10,14 +10,17 @@ from plainwork_core import __version__
 from plainwork_core.errors import did_you_mean
 
 COMMANDS = {
-    "check": ("plainwork_cli.check:check", "Judge Terraform plans, CDKTF output and HCL by the policies."),
-    "init": ("plainwork_cli.init:init", "Write a plainwork.toml in which every setting is explained."),
-    "explain": ("plainwork_cli.policies:explain", "Say what a policy judges, why, and how to fix what it finds."),
-    "policies": ("plainwork_cli.policies:policies", "List every policy."),
-    "checkov-dir": ("plainwork_cli.policies:checkov_dir", "Print the folder for Checkov's --external-checks-dir."),
-    "canary": ("plainwork_cli.canary:canary", "Show the steps of canaries, and which one a plan takes."),
-    "render": ("plainwork_cli.render:render", "Write the synthesized stacks as HCL."),
-    "schema": ("plainwork_cli.schema:schema", "Write the schema of your own providers."),
+    "check": ("plainwork_cli.check:check", "Check Terraform plans, HCL and CDKTF output."),
+    "init": ("plainwork_cli.init:init", "Create a plainwork.toml with every setting and its default."),
+    "explain": ("plainwork_cli.policies:explain", "Show the documentation of a policy."),
+    "policies": ("plainwork_cli.policies:policies", "List all policies."),
+    "checkov-dir": (
+        "plainwork_cli.policies:checkov_dir",
+        "Print the directory for Checkov's --external-checks-dir option.",
+    ),
+    "canary": ("plainwork_cli.canary:canary", "Show the steps of canary deployments and the step that a plan takes."),
+    "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
+    "schema": ("plainwork_cli.schema:schema", "Generate the schema of your providers for argument checks."),
 }
 """Where each subcommand is, and the line that `--help` shows, which must not import it."""
 
@@ -46,4 +49,4 @@ class Commands(click.Group):
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="plainwork", message="%(prog)s %(version)s")
 def main() -> None:
-    """Plain Terraform resources for AWS in Python, and policies that judge what they generate."""
+    """Check Terraform for AWS, and write Terraform stacks in Python."""

@@ -1,4 +1,4 @@
-"""Plain TOML data to frozen dataclasses: names, types and choices are checked, and an error says where it stands."""
+"""From TOML data to frozen dataclasses. Names, types and choices are checked; an error names the file and the key."""
 
 from __future__ import annotations
 
@@ -13,36 +13,43 @@ _NAMES: dict[type, str] = {str: "a string", bool: "true or false", int: "a whole
 
 
 def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
-    """Make a *cls* of *data*; what *data* leaves out keeps its default.
+    """Make a *cls* of *data*; a key that *data* does not have keeps its default.
 
     Args:
         cls: a dataclass whose fields are `str`, `bool`, `int`, `Literal`, `tuple[str, ...]`, a `Mapping` from names to
-            any of these, or such dataclasses.
+            any of these, or such dataclasses. A field may have `formerly` in its metadata: a name that it had.
         data: a TOML table.
         where: the file and the table, such as `plainwork.toml: [tags]`.
 
     Raises:
-        InputError: a key that *cls* does not have, or a value of another type, or one that *cls* itself refuses.
+        InputError: a key that *cls* does not have, or a value of another type, or one that *cls* itself rejects.
     """
     hints = get_type_hints(cls)
-    known = [field.name for field in fields(cls)]  # type: ignore[arg-type]  # a TypeVar cannot say "dataclass"
+    known = {field.name: field.metadata.get("formerly") for field in fields(cls)}  # type: ignore[arg-type]  # a TypeVar cannot say "dataclass"
     for key in data:
         if key not in known:
-            raise InputError(f"{where} has no setting `{key}`{did_you_mean(key, known) or f'; it has {_list(known)}'}")
+            raise InputError(f"{where} unsupported setting `{key}`{_hint(key, known)}")
     try:
         return cls(**{key: _value(hints[key], value, where, key) for key, value in data.items()})
     except ValueError as error:
         raise InputError(f"{where}: {error}") from error
 
 
+def _hint(key: str, known: Mapping[str, str | None]) -> str:
+    renamed = next((name for name, former in known.items() if former and former == key), None)
+    if renamed:
+        return f"; it is now `{renamed}`"
+    return did_you_mean(key, known) or f"; it has {_list(known)}"
+
+
 def _value(hint: Any, value: Any, where: str, key: str) -> Any:
     if is_dataclass(hint):
         if not isinstance(value, Mapping):
-            raise InputError(f"{where} `{key}` is {value!r}: write it as a table, [{key}]")
+            raise InputError(f"{where} `{key}` is {value!r}, not a table: write [{key}]")
         return build(hint, value, f"{where} [{key}]")  # type: ignore[arg-type]  # is_dataclass does not narrow to a type
     if get_origin(hint) is Mapping:
         if not isinstance(value, Mapping):
-            raise InputError(f"{where} `{key}` is {value!r}: write it as a table, [{key}]")
+            raise InputError(f"{where} `{key}` is {value!r}, not a table: write [{key}]")
         return {name: _value(get_args(hint)[1], member, where, f"{key}.{name}") for name, member in value.items()}
     if get_origin(hint) is tuple:
         return tuple(
@@ -54,18 +61,18 @@ def _value(hint: Any, value: Any, where: str, key: str) -> Any:
 
 def _members(value: Any, where: str, key: str) -> enumerate[Any]:
     if not isinstance(value, list):
-        raise InputError(f"{where} `{key}` is {value!r}: write a list, {key} = [...]")
+        raise InputError(f"{where} `{key}` is {value!r}, not a list: write {key} = [...]")
     return enumerate(value)
 
 
 def _member(hint: Any, value: Any, where: str, key: str) -> Any:
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
-            raise InputError(f"{where} `{key}` is {value!r}: it is one of {_list(get_args(hint))}")
+            raise InputError(f"{where} `{key}` is {value!r}; it is one of {_list(get_args(hint))}")
     elif type(value) is not hint:
-        raise InputError(f"{where} `{key}` is {value!r}: it is {_NAMES[hint]}")
+        raise InputError(f"{where} `{key}` is {value!r}, not {_NAMES[hint]}")
     elif value == "":
-        raise InputError(f"{where} `{key}` is empty: leave it out, or say what is meant")
+        raise InputError(f"{where} `{key}` is empty: set a value or remove the key")
     return value
 
 

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 _WIDTH_OF_A_PIPE = 120
-_LABEL_WIDTH = 8
+_LABEL_WIDTH = 13
 
 
 @contextmanager

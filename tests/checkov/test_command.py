@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from plainwork_policies.engine.catalog import by_name
+from plainwork_policies.engine.registry import by_name, loaded
 
-TAG = by_name("PLW_TAG_001")
+TAG = loaded(by_name("PLW_TAG_001"))
 BAD = 'provider "aws" {}\n\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 GOOD = BAD.replace("{}", '{\n  default_tags {\n    tags = { Owner = "team-a", Environment = "prod" }\n  }\n}')
 BROKEN_ADAPTER = ("plainwork_policies.engine.catalog",)

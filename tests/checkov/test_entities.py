@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from plainwork_policies.engine.policy import fail
+from plainwork_policies.engine.finding import fail
 
 ROOT = """
 terraform {

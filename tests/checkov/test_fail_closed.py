@@ -14,7 +14,7 @@ from plainwork_core.model.stack import Stack
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.attribution import Attribution
 from plainwork_policies.checkov.scan import Entity
-from plainwork_policies.engine.policy import fail, not_evaluated
+from plainwork_policies.engine.finding import fail, not_evaluated
 from plainwork_policies.engine.settings import Settings
 
 QUEUE = 'resource "aws_sqs_queue" "jobs" {}\n'
@@ -73,7 +73,7 @@ def test_a_failure_fails_and_says_what_is_wrong_and_how_to_mend_it(answer):
 
 def test_what_is_not_evaluated_is_shown_as_skipped_with_the_reason(answer):
     said = answer(unknown)
-    assert (said.result, said.comment) == ("SKIPPED", "not evaluated: `var.name` has no default")
+    assert (said.result, said.comment) == ("SKIPPED", "`var.name` has no default")
 
 
 @pytest.mark.parametrize("judge", [raise_, exit_, yield_true, return_none])
@@ -108,7 +108,7 @@ def test_invalid_settings_fail_every_check(text, answer, write, monkeypatch):
 
 
 def test_settings_may_say_that_not_evaluated_fails(answer, write, monkeypatch):
-    monkeypatch.chdir(write("plainwork.toml", 'fail_on = "unknown"\n'))
+    monkeypatch.chdir(write("plainwork.toml", 'fail_on = "not-evaluated"\n'))
     assert answer(unknown).result == "FAILED"
 
 

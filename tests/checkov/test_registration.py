@@ -13,10 +13,10 @@ from checkov.terraform.checks.resource.registry import resource_registry
 
 from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.registries import REGISTRIES
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 
 pytestmark = pytest.mark.usefixtures("loaded")
-IDS = [policy.id for policy in POLICIES]
+IDS = [policy.id for policy in policies()]
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=["resource", "data", "provider", "module"])
@@ -33,7 +33,7 @@ def test_no_id_is_part_of_another():
     assert not [(one, other) for one in IDS for other in IDS if one != other and one in other]
 
 
-@pytest.mark.parametrize("policy", POLICIES, ids=IDS)
+@pytest.mark.parametrize("policy", policies(), ids=IDS)
 def test_a_check_says_in_its_name_what_is_wrong_and_how_to_mend_it(policy):
     check = resource_registry.get_check_by_id(policy.id)
     assert check.name.startswith(f"{policy.title} ({policy.slug}). Fix: ")

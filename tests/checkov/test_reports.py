@@ -14,7 +14,7 @@ from checkov.common.util.json_utils import CustomJSONEncoder
 from junit_xml import to_xml_report_string
 
 from plainwork_core.read import read
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
 from tools.example_cases import cases
@@ -31,8 +31,8 @@ def bad_file(policy):
 
 def fails(policy, file):
     (stack,) = read(file)
-    verdicts = {result.verdict for result in evaluate(stack, [policy], settings_of(policy))}
-    return "fail" in verdicts and bool(blocks(stack))
+    verdicts = {result.status for result in evaluate(stack, [policy], settings_of(policy))}
+    return "failed" in verdicts and bool(blocks(stack))
 
 
 def settings_of(policy):
@@ -44,7 +44,7 @@ def blocks(stack):
     return (*stack.resources, *stack.providers, *stack.module_calls)
 
 
-FAILING = [policy for policy in POLICIES if bad_file(policy)]
+FAILING = [policy for policy in policies() if bad_file(policy)]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainwork_core.read import read
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
 from tools.example_cases import BEFORE, MAIN, cases, copy
@@ -52,7 +52,7 @@ def agree(scan, monkeypatch):
     def agree(framework, case, file):
         monkeypatch.chdir(case.folder)
         (stack,) = read(file)
-        native = evaluate(stack, POLICIES, load()) if has_blocks(stack) else []
+        native = evaluate(stack, policies(), load()) if has_blocks(stack) else []
         records = scan(framework, file)
         assert {record.id for record in records} == {result.policy.id for result in native}
         assert {(record.id, detail) for record in records for detail in record.details} == set(findings(native))
@@ -74,4 +74,4 @@ def findings(results):
 
 
 def failing(results):
-    return {result.policy.id for result in results if result.verdict in ("fail", "error")}
+    return {result.policy.id for result in results if result.status in ("failed", "error")}

@@ -29,7 +29,7 @@ def judged(tmp_path: Path) -> Callable[..., list[Result]]:
 @pytest.fixture
 def verdicts(judged: Callable[..., list[Result]]) -> Callable[..., dict[str, str]]:
     """`verdicts(policy, hcl, settings)`: the verdict of each subject, by address."""
-    return lambda *arguments: {each.address: each.verdict for each in judged(*arguments)}
+    return lambda *arguments: {each.address: each.status for each in judged(*arguments)}
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ def test_a_partial_block_alone_is_not_evaluated(command):
 
 def test_a_file_completes_it(command):
     done = command("web", *UNPROTECTED, "--backend-config", "prod.s3.tfbackend")
-    assert (done.exit_code, done.stdout) == (0, "1 policy on 0 resources in 1 stack: 1 passed\n")
+    assert (done.exit_code, done.stdout) == (0, "Checked 0 resources in 1 stack with 1 policy: 1 passed.\n")
 
 
 def test_so_do_single_arguments_and_the_later_count(command):

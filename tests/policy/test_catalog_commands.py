@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from plainwork_cli.main import main
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 
 
 def output(*arguments, exit_code=0):
@@ -17,11 +17,11 @@ def output(*arguments, exit_code=0):
 
 def test_every_policy_is_listed():
     assert [line.split()[0] for line in output("policies").splitlines() if line.startswith("PLW_")] == [
-        policy.id for policy in POLICIES
+        policy.id for policy in policies()
     ]
 
 
-@pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.slug)
+@pytest.mark.parametrize("policy", policies(), ids=lambda policy: policy.slug)
 def test_every_policy_explains_itself_and_shows_what_it_finds(policy):
     page = output("explain", policy.slug)
     assert page == output("explain", policy.id)

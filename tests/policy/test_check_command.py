@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from plainwork_cli.main import main
-from plainwork_policies.engine import catalog
+from plainwork_policies.engine import registry
 from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
 
 PLANS = Path(__file__).parents[1] / "generated" / "plans"
@@ -34,7 +34,7 @@ def command(monkeypatch, tmp_path):
         monkeypatch.delenv(variable, raising=False)
 
     def run(*arguments, policies=PASSING):
-        monkeypatch.setattr(catalog, "POLICIES", policies)
+        monkeypatch.setattr(registry, "entries", lambda: policies)
         return CliRunner().invoke(main, ["check", *map(str, arguments)])
 
     return run
@@ -42,22 +42,24 @@ def command(monkeypatch, tmp_path):
 
 def test_all_judged_and_passed_is_0(command):
     done = command(PLAN)
-    assert (done.exit_code, done.stdout) == (0, "1 policy on 9 resources in 1 stack: 9 passed\n")
+    assert (done.exit_code, done.stdout) == (0, "Checked 9 resources in 1 stack with 1 policy: 9 passed.\n")
 
 
 def test_a_failure_is_1(command):
     assert command(PLAN, policies=FAILING).exit_code == 1
 
 
-@pytest.mark.parametrize(("options", "exit_code"), [([], 0), (["--fail-on", "fail"], 0), (["--fail-on", "unknown"], 1)])
+@pytest.mark.parametrize(
+    ("options", "exit_code"), [([], 0), (["--fail-on", "failed"], 0), (["--fail-on", "not-evaluated"], 1)]
+)
 def test_not_evaluated_is_1_if_asked(command, options, exit_code):
     done = command(PLAN, *options, policies=UNCLEAR)
     assert done.exit_code == exit_code
-    assert "not evaluated: `var.tags` has no default" in done.stdout
+    assert "`var.tags` has no default" in done.stdout
 
 
 def test_not_evaluated_is_1_if_the_settings_ask(command, tmp_path):
-    (tmp_path / "plainwork.toml").write_text('fail_on = "unknown"')
+    (tmp_path / "plainwork.toml").write_text('fail_on = "not-evaluated"')
     assert command(PLAN, policies=UNCLEAR).exit_code == 1
 
 
@@ -93,7 +95,7 @@ def inputs(tmp_path):
 @pytest.mark.parametrize("output", ["text", "json"])
 @pytest.mark.parametrize(("path", "why"), SILENT_PASSES.values(), ids=SILENT_PASSES)
 def test_what_cannot_be_judged_is_2(command, path, why, output):
-    done = command(path, "--output", output)
+    done = command(path, "--format", output)
     assert done.exit_code == 2
     assert why in " ".join(done.stdout.split())
 
@@ -113,8 +115,8 @@ def test_an_option_that_names_no_policy_is_2_with_a_hint(command):
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
-        ("[tag]", "has no setting `tag`"),
-        ('[policies]\ndisable = ["nope"]', "[policies] disable: no policy is named 'nope'"),
+        ("[tag]", "unsupported setting `tag`"),
+        ('[policies]\ndisable = ["nope"]', "[policies] disable: unknown policy 'nope'"),
         ('[policies]\ndisable = ["a-test"]', "[policies] disable leaves no policy to judge with"),
     ],
 )
@@ -140,11 +142,11 @@ def test_an_empty_path_is_not_the_working_folder(command, tmp_path):
 def test_what_can_be_judged_is_judged_beside_what_cannot(command):
     done = command(ERRORED, PLAN, "nope", OTHER_PLAN, policies=FAILING)
     assert done.exit_code == 2
-    assert done.stdout.endswith("1 policy on 13 resources in 2 stacks: 13 failed, 2 could not be judged\n")
+    assert done.stdout.endswith("Checked 13 resources in 2 stacks with 1 policy: 13 failed, 2 errors.\n")
 
 
 def test_an_input_that_is_named_twice_is_judged_once(command):
-    assert "in 1 stack:" in command(PLAN, Path(PLAN).parent / ".." / "modules" / "plan.json").stdout
+    assert "in 1 stack with" in command(PLAN, Path(PLAN).parent / ".." / "modules" / "plan.json").stdout
 
 
 def test_policies_can_be_chosen_by_id_and_slug(command):
@@ -158,7 +160,7 @@ def test_a_disabled_policy_does_not_judge_and_is_named(command, tmp_path):
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
     done = command(PLAN, policies=two)
     assert done.exit_code == 0
-    assert "disabled by the settings: PLW_TEST_001 first" in done.stdout
+    assert "disabled in the settings: PLW_TEST_001 first" in done.stdout
 
 
 def test_an_option_chooses_even_what_the_settings_disable(command, tmp_path):
@@ -167,44 +169,44 @@ def test_an_option_chooses_even_what_the_settings_disable(command, tmp_path):
 
 
 def test_the_json_report_is_one_object(command):
-    report = json.loads(command(OTHER_PLAN, ERRORED, "--output", "json", policies=FAILING).stdout)
+    report = json.loads(command(OTHER_PLAN, ERRORED, "--format", "json", policies=FAILING).stdout)
     assert report["summary"] == {
         "stacks": 1,
         "resources": 4,
         "policies": 1,
-        "judged": 4,
+        "results": 4,
         "passed": 0,
         "failed": 4,
-        "unknown": 0,
+        "not_evaluated": 0,
         "errors": 1,
         "formats": {"plan": 1},
         "disabled": [],
-        "fail_on": "fail",
+        "fail_on": "failed",
         "exit_code": 2,
     }
     assert report["errors"][0]["file"] == ERRORED
 
 
 def test_a_finding_in_the_json_report_has_everything(command):
-    assert json.loads(command(OTHER_PLAN, "--output", "json", policies=FAILING).stdout)["findings"][0] == {
+    assert json.loads(command(OTHER_PLAN, "--format", "json", policies=FAILING).stdout)["findings"][0] == {
         "policy": "PLW_TEST_001",
         "slug": "a-test",
-        "verdict": "fail",
+        "status": "failed",
         "severity": "high",
         "address": "aws_cloudwatch_log_group.new_name",
-        "path": "tags",
+        "argument": "tags",
         "file": OTHER_PLAN,
         "line": 0,
         "message": "has no tags",
         "value": {"Name": "(unknown)"},
         "remedy": "add some",
-        "link": ".",
+        "link": "https://example.com",
     }
 
 
 def test_findings_have_the_same_order_on_every_run(command):
     two = (a_policy(yields(FAIL, UNKNOWN), number=2), a_policy(yields(UNKNOWN), number=1))
-    report = json.loads(command(OTHER_PLAN, "--output", "json", policies=two).stdout)
+    report = json.loads(command(OTHER_PLAN, "--format", "json", policies=two).stdout)
     order = [(each["address"], each["policy"]) for each in report["findings"]]
     assert order == sorted(order)
 
@@ -212,7 +214,7 @@ def test_findings_have_the_same_order_on_every_run(command):
 def test_a_json_report_loads_no_rich():
     script = "import sys, plainwork_cli.main as cli\ntry: cli.main()\nfinally: assert 'rich' not in sys.modules"
     ran = subprocess.run(
-        [sys.executable, "-c", script, "check", PLAN, "--output", "json"], check=False, capture_output=True, text=True
+        [sys.executable, "-c", script, "check", PLAN, "--format", "json"], check=False, capture_output=True, text=True
     )
     assert ran.stderr == ""
     assert json.loads(ran.stdout)["summary"]["stacks"] == 1
@@ -222,7 +224,7 @@ def test_a_json_report_loads_no_rich():
 @pytest.mark.parametrize(("path", "exit_code"), [(PLAN, 0), ("nope", 2)])
 def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, output):
     script = "from plainwork_cli.main import main; main()"
-    options = ["check", path, "--policy", "iam-wildcard-action", "--output", output]
+    options = ["check", path, "--policy", "iam-wildcard-action", "--format", output]
     with subprocess.Popen(
         [sys.executable, "-c", script, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as ran:
@@ -235,6 +237,6 @@ def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, o
 def test_a_file_with_a_name_that_is_no_text_is_judged(command, tmp_path, output):
     name = os.fsdecode(b"caf\xe9.json")
     (tmp_path / name).write_bytes(Path(PLAN).read_bytes())
-    done = command(name, "--output", output, policies=FAILING)
+    done = command(name, "--format", output, policies=FAILING)
     assert done.exit_code == 1
     assert r"caf\udce9.json" in done.stdout

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from plainwork_core.read import read
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
@@ -16,9 +16,9 @@ from tools.example_plans import stamp
 from tools.hcl_to_json import twin
 
 FORMS = ("hcl", "cdktf", "plan")
-WORST = ("pass", "unknown", "fail", "error")
+WORST = ("passed", "not_evaluated", "failed", "error")
 CASES = cases([])
-BY_SLUG = {policy.slug.replace("-", "_"): policy for policy in POLICIES}
+BY_SLUG = {policy.slug.replace("-", "_"): policy for policy in policies()}
 
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.folder.name}-{case.kind}")
 
@@ -42,7 +42,7 @@ def as_form(tmp_path):
 def test_the_verdicts_are_the_expected_ones(case, form, as_form):
     stack, *_ = together([stack for path in (as_form(case, form), *case.neighbors) for stack in read(path)])
     results = evaluate(stack, [BY_SLUG[case.folder.name]], load(case.folder))
-    verdicts = sorted(((each.address, each.verdict) for each in results), key=lambda each: WORST.index(each[1]))
+    verdicts = sorted(((each.address, each.status) for each in results), key=lambda each: WORST.index(each[1]))
     assert dict(verdicts) == expected(case, form), "the worst of each address"
 
 

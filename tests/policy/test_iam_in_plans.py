@@ -16,7 +16,7 @@ from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_wildcard_action import iam_wildcard_action
 
 HERE = Location("plan.json")
-PLAN = Path(__file__).parent / "plans/documents/plan.json"
+PLAN = Path(__file__).parents[1] / "generated/plans/documents/plan.json"
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +67,7 @@ JSON = '{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}'
 )
 def test_what_is_sensitive_in_a_data_source_is_not_shown_at_who_takes_it(values, part):
     [finding] = failures(data(**values))
-    assert finding.message.startswith(f"has a sensitive `data.aws_iam_policy_document.d.{part}`, which is not shown:")
+    assert finding.message.startswith(f"`data.aws_iam_policy_document.d.{part}` is sensitive and not shown")
     assert (finding.path, finding.value) == ("policy.Statement.0.Action", "(sensitive)")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from plainwork_core.read import read
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 
@@ -29,7 +29,7 @@ def test_there_is_something_to_judge(type_: str) -> None:
 def test_nothing_is_found(file: Path, family: str, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     (stack,) = read(tmp_path)
-    judged = evaluate(stack, [policy for policy in POLICIES if policy.family == family], Settings())
+    judged = evaluate(stack, [policy for policy in policies() if policy.family == family], Settings())
     assert [f"{each.policy.slug} {each.address} {found.message}" for each in judged for found in each.findings] == []
     if family in JUDGES and JUDGES[family] in file.read_text(encoding="utf-8"):
         assert judged

@@ -6,7 +6,7 @@ import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import fail
+from plainwork_policies.engine.finding import fail
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
@@ -27,12 +27,12 @@ def judged(*policies):
 
 @pytest.mark.parametrize(
     ("findings", "verdict"),
-    [((), "pass"), ((FAIL,), "fail"), ((UNKNOWN,), "unknown"), ((UNKNOWN, FAIL), "fail")],
+    [((), "passed"), ((FAIL,), "failed"), ((UNKNOWN,), "not_evaluated"), ((UNKNOWN, FAIL), "failed")],
 )
 def test_the_worst_finding_is_the_verdict(findings, verdict):
     first, second = judged(a_policy(yields(*findings)))
     located = tuple(replace(finding, location=Location("main.tf", 1)) for finding in findings)
-    assert (first.address, first.verdict, first.findings) == ("aws_sqs_queue.first", verdict, located)
+    assert (first.address, first.status, first.findings) == ("aws_sqs_queue.first", verdict, located)
     assert second.location == Location("main.tf", 2)
 
 
@@ -45,32 +45,29 @@ def test_a_finding_stands_where_its_argument_stands():
 @pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
 def test_a_policy_that_raises_is_an_error_and_keeps_what_it_found(error):
     crashed = judged(a_policy(raises(error)))[0]
-    assert crashed.verdict == "error"
+    assert crashed.status == "error"
     assert crashed.findings[0].message == FAIL.message
     assert crashed.findings[1].message == f"policy PLW_TEST_001 a-test crashed: {type(error).__name__}: {error}"
 
 
 def test_a_policy_that_raises_stops_no_other():
-    verdicts = [each.verdict for each in judged(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
-    assert verdicts == ["error", "error", "fail", "fail"]
+    verdicts = [each.status for each in judged(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
+    assert verdicts == ["error", "error", "failed", "failed"]
 
 
 def test_a_policy_that_cannot_name_its_subjects_is_an_error_of_the_stack():
     [crashed] = judged(a_policy(yields(), subjects=lambda _stack: 1 / 0))
-    assert (crashed.address, crashed.location, crashed.verdict) == ("", Location("main.tf"), "error")
+    assert (crashed.address, crashed.location, crashed.status) == ("", Location("main.tf"), "error")
     assert "ZeroDivisionError: division by zero" in crashed.findings[0].message
 
 
 @pytest.mark.parametrize("wrong", ["has no tags", None, False])
 def test_what_is_no_finding_is_an_error(wrong):
-    assert (
-        "a policy yields findings made by fail() or not_evaluated(), not"
-        in judged(a_policy(yields(wrong)))[0].findings[0].message
-    )
+    assert "a policy yields findings, not" in judged(a_policy(yields(wrong)))[0].findings[0].message
 
 
 def test_a_policy_that_returns_nothing_is_an_error_and_no_pass():
-    assert judged(a_policy(lambda *_: None))[0].verdict == "error"
+    assert judged(a_policy(lambda *_: None))[0].status == "error"
 
 
 def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
@@ -90,8 +87,8 @@ def test_an_interrupt_is_nobodys_verdict():
 def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
     queue = replace(STACK.resources[0], sensitive=frozenset([sensitive]))
     [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
-    said = "has no tags" if shown else "has a sensitive `tags`, which is not shown: a test"
-    assert (result.verdict, result.findings[0].message) == ("fail", said)
+    said = "has no tags" if shown else "`tags` is sensitive and not shown; A test"
+    assert (result.status, result.findings[0].message) == ("failed", said)
     assert result.findings[0].value == (FAIL.value if shown else "(sensitive)")
 
 
@@ -107,5 +104,5 @@ def test_a_sensitive_text_is_not_quoted_wherever_the_finding_is(finding, remedy)
     queue = replace(STACK.resources[0], values={"tags": {"Name": "s3cret"}}, sensitive=frozenset(["tags.Name"]))
     [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(finding))], Settings())
     (shown,) = result.findings
-    assert shown.message == "has a sensitive `tags.Name`, which is not shown: a test"
+    assert shown.message == "`tags.Name` is sensitive and not shown; A test"
     assert (shown.path, shown.value, shown.remedy) == (finding.path, "(sensitive)", remedy)

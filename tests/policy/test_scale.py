@@ -9,7 +9,7 @@ import pytest
 
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
@@ -51,7 +51,7 @@ NOT_IN_THE_PLANS = {
     "vpc-endpoint-ecr-layers-blocked",
 }
 OF_STACKS = [
-    each for each in POLICIES if each.family in ("backend", "module") or each.slug == "s3-backend-region-mismatch"
+    each for each in policies() if each.family in ("backend", "module") or each.slug == "s3-backend-region-mismatch"
 ]
 
 SIZE = 40
@@ -72,7 +72,7 @@ def counts(tmp_path_factory) -> list[dict[str, int]]:
 def steps(file: Path) -> dict[str, int]:
     stacks, found = [], {}
     found["read"] = instructions(lambda: stacks.extend(read(file)))
-    for policy in POLICIES:
+    for policy in policies():
         found[policy.slug] = instructions(lambda policy=policy: evaluate(stacks[0], [policy], Settings()))
     return found
 
@@ -95,7 +95,7 @@ def instructions(call) -> int:
     return count
 
 
-@pytest.mark.parametrize("step", ["read", *(policy.slug for policy in POLICIES)])
+@pytest.mark.parametrize("step", ["read", *(policy.slug for policy in policies())])
 def test_twice_the_plan_is_twice_the_work(step, counts):
     once, twice, thrice = (count[step] for count in counts)
     assert (thrice - twice) - (twice - once) < ONE_FOR_EACH_PAIR
@@ -116,7 +116,7 @@ def services(tmp_path_factory) -> list[dict[str, int]]:
     return [steps(file) for file in files]
 
 
-@pytest.mark.parametrize("step", ["read", *(policy.slug for policy in POLICIES)])
+@pytest.mark.parametrize("step", ["read", *(policy.slug for policy in policies())])
 def test_twice_the_services_are_twice_the_work(step, services):
     once, twice, thrice = (count[step] for count in services)
     assert (thrice - twice) - (twice - once) < ONE_FOR_EACH_PAIR_OF_SERVICES
@@ -126,8 +126,8 @@ def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)
     stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
-    judged = {each.policy.slug for stack in stacks for each in evaluate(stack, POLICIES, Settings())}
-    assert {policy.slug for policy in POLICIES} - judged == NOT_IN_THE_PLANS
+    judged = {each.policy.slug for stack in stacks for each in evaluate(stack, policies(), Settings())}
+    assert {policy.slug for policy in policies()} - judged == NOT_IN_THE_PLANS
 
 
 def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:

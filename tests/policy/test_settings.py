@@ -4,6 +4,8 @@ import pytest
 
 from plainwork_core.errors import InputError
 from plainwork_policies.engine.settings import Settings, load, read
+from plainwork_policies.regions.settings import RegionSettings
+from plainwork_policies.tags.settings import TagSettings
 
 
 def write(folder, text, name="plainwork.toml"):
@@ -31,7 +33,7 @@ def test_the_nearest_file_upwards_holds(tmp_path):
     write(tmp_path, '[regions]\nallowed = ["us-east-1"]')
     write(tmp_path / "team", '[regions]\nallowed = ["eu-west-1"]')
     (tmp_path / "team" / "stack").mkdir()
-    assert load(tmp_path / "team" / "stack").regions.allowed == ("eu-west-1",)
+    assert load(tmp_path / "team" / "stack").get(RegionSettings).allowed == ("eu-west-1",)
 
 
 def test_a_settings_file_that_is_a_link_to_nowhere_is_no_absence(tmp_path):
@@ -41,20 +43,20 @@ def test_a_settings_file_that_is_a_link_to_nowhere_is_no_absence(tmp_path):
 
 
 def test_a_pyproject_without_our_table_is_passed(tmp_path):
-    write(tmp_path, 'fail_on = "unknown"')
+    write(tmp_path, 'fail_on = "not-evaluated"')
     write(tmp_path / "team", "[tool.ruff]", "pyproject.toml")
-    assert load(tmp_path / "team").fail_on == "unknown"
+    assert load(tmp_path / "team").fail_on == "not-evaluated"
 
 
 def test_a_pyproject_may_hold_them(tmp_path):
     write(tmp_path, '[tool.plainwork.tags]\nrequired = ["Team"]', "pyproject.toml")
-    assert load(tmp_path).tags.required == ("Team",)
+    assert load(tmp_path).get(TagSettings).required == ("Team",)
 
 
 def test_the_environment_comes_first(tmp_path, monkeypatch):
     write(tmp_path, '[tags]\nrequired = ["Team"]')
     monkeypatch.setenv("PLAINWORK_CONFIG", str(write(tmp_path, '[tags]\nrequired = ["Cost"]', "other.toml")))
-    assert load(tmp_path).tags.required == ("Cost",)
+    assert load(tmp_path).get(TagSettings).required == ("Cost",)
 
 
 def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
@@ -71,23 +73,25 @@ def test_two_files_of_one_folder_contradict_each_other(tmp_path):
 
 
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
-    assert read(write(tmp_path, '\ufefffail_on = "unknown"')).fail_on == "unknown"
+    assert read(write(tmp_path, '\ufefffail_on = "not-evaluated"')).fail_on == "not-evaluated"
 
 
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("[tag]", "has no setting `tag`; did you mean `tags`?"),
-        ("[tags]\nrequire = []", "[tags] has no setting `require`; did you mean `required`?"),
-        ("[modules]\nfewest_uses = 0", "[modules] fewest_uses is 0: write 1 or more"),
-        ("[modules]\ndeepest = 0", "[modules] deepest is 0: write 1 or more"),
-        ('[modules]\ngit_ref = "branch"', "[modules] `git_ref` is 'branch': it is one of `tag`, `commit`"),
-        ("[regions]\nxyz = 1", "[regions] has no setting `xyz`; it has `allowed`, `elsewhere`"),
-        ('tags = "Owner"', "`tags` is 'Owner': write it as a table, [tags]"),
-        ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner': write a list, required = [...]"),
-        ("[tags]\nrequired = [1]", "[tags] `required[0]` is 1: it is a string"),
-        ('[tags]\nrequired = ["a", ""]', "[tags] `required[1]` is empty: leave it out, or say what is meant"),
-        ('fail_on = "never"', "`fail_on` is 'never': it is one of `fail`, `unknown`"),
+        ("[tag]", "unsupported setting `tag`; did you mean `tags`?"),
+        ("[tags]\nrequire = []", "[tags] unsupported setting `require`; did you mean `required`?"),
+        ("[modules]\nmin_uses = 0", "[modules] min_uses is 0; the minimum is 1"),
+        ("[modules]\nmax_depth = 0", "[modules] max_depth is 0; the minimum is 1"),
+        ('[modules]\ngit_ref = "branch"', "[modules] `git_ref` is 'branch'; it is one of `tag`, `commit`"),
+        ("[regions]\nxyz = 1", "[regions] unsupported setting `xyz`; it has `allowed`, `additional_regions`"),
+        ('tags = "Owner"', "`tags` is 'Owner', not a table: write [tags]"),
+        ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner', not a list: write required = [...]"),
+        ("[tags]\nrequired = [1]", "[tags] `required[0]` is 1, not a string"),
+        ('[tags]\nrequired = ["a", ""]', "[tags] `required[1]` is empty: set a value or remove the key"),
+        ('fail_on = "never"', "`fail_on` is 'never'; it is one of `failed`, `not-evaluated`"),
+        ("[privileges]\naccounts = []", "unsupported setting `privileges`; it is now `[iam]`"),
+        ("[modules]\ndeepest = 2", "[modules] unsupported setting `deepest`; it is now `max_depth`"),
         ("fail_on = ", "cannot be read as TOML: Invalid value (at end of document)"),
     ],
 )
@@ -96,9 +100,9 @@ def test_what_cannot_be_is_refused_with_file_key_rule_and_value(tmp_path, text, 
 
 
 def test_a_pattern_that_is_none_is_refused(tmp_path):
-    assert "'(' is no regular expression" in refusal(write(tmp_path, '[backends]\nkey_pattern = "("'))
+    assert "'(', which is not a regular expression" in refusal(write(tmp_path, '[backends]\nkey_pattern = "("'))
 
 
 def test_the_table_of_a_pyproject_is_named_in_the_refusal(tmp_path):
     file = write(tmp_path, "[tool.plainwork.tags]\nx = 1", "pyproject.toml")
-    assert refusal(file).startswith("[tool.plainwork] [tags] has no setting `x`")
+    assert refusal(file).startswith("[tool.plainwork] [tags] unsupported setting `x`")

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
-from plainwork_policies.engine.policy import fail
+from plainwork_policies.engine.finding import fail
 from plainwork_policies.engine.run import RunResult, StackResult
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
@@ -52,15 +52,15 @@ def test_a_failure_shows_what_where_the_line_the_value_and_the_cure(source):
     assert report(WRONG, location=source) == (
         "web  HCL, 1 resource\n"
         "\n"
-        "  HIGH      a-test  PLW_TEST_001  main.tf:4\n"
-        "            aws_sqs_queue.q has the name `q`\n"
-        '                 3 | resource "aws_sqs_queue" "q" {\n'
-        '            >    4 |   name = "q"\n'
-        "                 5 | }\n"
-        '  value     ["q"]\n'
-        "  fix       name it by what it carries\n"
+        "  HIGH           a-test  PLW_TEST_001  main.tf:4\n"
+        "                 aws_sqs_queue.q: has the name `q`\n"
+        '                      3 | resource "aws_sqs_queue" "q" {\n'
+        '                 >    4 |   name = "q"\n'
+        "                      5 | }\n"
+        '  value          ["q"]\n'
+        "  remedy         name it by what it carries\n"
         "\n"
-        "1 policy on 1 resource in 1 stack: 1 failed\n"
+        "Checked 1 resource in 1 stack with 1 policy: 1 failed.\n"
     )
 
 
@@ -68,27 +68,27 @@ def test_what_many_resources_have_in_common_is_said_once():
     said = report(WRONG, count=12).splitlines()
     assert [line.strip() for line in said if "has the name" in line] == ["has the name `q`"]
     assert said[-4:-2] == [
-        "            - and 4 more, which --output json lists",
-        "  fix       name it by what it carries",
+        "                 - and 4 more, which --format json lists",
+        "  remedy         name it by what it carries",
     ]
 
 
 def test_what_is_not_evaluated_is_shown_after_the_failures(source):
     said = report(UNKNOWN, WRONG, location=source).splitlines()
     assert said[-4:-2] == [
-        "  UNKNOWN   a-test  PLW_TEST_001  main.tf:4",
-        "            aws_sqs_queue.q not evaluated: `var.tags` has no default",
+        "  NOT EVALUATED  a-test  PLW_TEST_001  main.tf:4",
+        "                 aws_sqs_queue.q: `var.tags` has no default",
     ]
 
 
 def test_what_several_policies_do_not_evaluate_for_one_reason_is_said_once(source):
     policies = tuple(a_policy(yields(UNKNOWN), number=number, slug=f"a-test-{number}") for number in (1, 2))
     said = report(location=source, policies=policies)
-    assert said.count("not evaluated:") == 1
+    assert said.count("has no default") == 1
     assert said.splitlines()[2:5] == [
-        "  UNKNOWN   2 policies  main.tf:4",
-        "            aws_sqs_queue.q not evaluated: `var.tags` has no default",
-        "  policies  a-test-1, a-test-2",
+        "  NOT EVALUATED  2 policies  main.tf:4",
+        "                 aws_sqs_queue.q: `var.tags` has no default",
+        "  policies       a-test-1, a-test-2",
     ]
 
 
@@ -100,8 +100,8 @@ def test_what_several_policies_find_wrong_is_said_by_each(source):
 def test_what_a_terminal_would_obey_is_spelled_out():
     said = report(replace(WRONG, message="is \x1b[2Jgone", value="\x1b[2J", remedy="a\nb"))
     assert "\x1b" not in said
-    assert r"aws_sqs_queue.q is \x1b[2Jgone" in said
-    assert r"fix       a\nb" in said
+    assert r"aws_sqs_queue.q: is \x1b[2Jgone" in said
+    assert r"remedy         a\nb" in said
 
 
 def test_the_name_of_a_file_is_spelled_out_too():

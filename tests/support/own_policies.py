@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import run
 from plainwork_policies.engine.settings import read
 
@@ -18,7 +18,7 @@ SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
 
 
 def judged(*paths: Path) -> RunResult:
-    return run(paths, POLICIES, SETTINGS)
+    return run(paths, policies(), SETTINGS)
 
 
 def findings(of: RunResult) -> Sequence[str]:
@@ -28,6 +28,6 @@ def findings(of: RunResult) -> Sequence[str]:
         for stack in of.stacks
         for each in stack.results
         for found in each.findings
-        if each.verdict == "fail"
+        if each.status == "failed"
     ]
     return [*failed, *(problem.message for problem in of.problems)]

@@ -4,7 +4,7 @@ What: an argument of a backend block, of whatever kind, that refers to something
     `terraform.workspace`, an attribute of a resource.
 Why: Terraform reads the block before it knows any value, so `terraform init` ends with "Variables may not be used
     here". What looks like one stack for all environments has never been run.
-Fix: leave the argument out of the block, and give it when the stack is initialized::
+Remedy: leave the argument out of the block, and give it when the stack is initialized::
 
         terraform {
           backend "s3" {
@@ -16,9 +16,9 @@ Fix: leave the argument out of the block, and give it when the stack is initiali
         }
 
         # terraform init -backend-config="key=prod/network.tfstate"
-Limits: OpenTofu 1.8 takes variables and locals here; disable this policy there. A function without a reference, which
+Limitations: OpenTofu 1.8 takes variables and locals here; disable this policy there. A function without a reference,
+    which
     Terraform refuses too, is worked out where it can be and passes, or is not evaluated. A plan has no backend.
-Link: https://developer.hashicorp.com/terraform/language/backend#define-a-backend-block
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from collections.abc import Iterable, Iterator
 
 from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import unknowns
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def backends(stack: Stack) -> list[Backend]:
@@ -42,8 +42,9 @@ def backends(stack: Stack) -> list[Backend]:
     aliases=("variable-in-backend",),
     severity="medium",
     subjects=backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend#define-a-backend-block",),
 )
-def backend_variables_not_allowed(backend: Backend, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def backend_variables_not_allowed(backend: Backend) -> Iterator[Finding]:
     """Judge each argument of *backend*."""
     for name, value in backend.values.items():
         found = list(unknowns(value))

@@ -4,7 +4,7 @@ What: an `aws_dynamodb_table` that a backend names as its `dynamodb_table`, whos
     `LockID`, or that has a sort key as well.
 Why: Terraform asks for the item by `LockID` and nothing else, in just these letters. With another key every run ends in
     an error of DynamoDB before it has begun, until somebody turns the lock off.
-Fix: give the table that one key, or no longer need a table (`use_lockfile = true`)::
+Remedy: give the table that one key, or no longer need a table (`use_lockfile = true`)::
 
         resource "aws_dynamodb_table" "locks" {
           name         = "terraform-locks"
@@ -16,20 +16,20 @@ Fix: give the table that one key, or no longer need a table (`use_lockfile = tru
             type = "S"
           }
         }
-Limits: the table is known by its name, in this stack's backend or in that of another stack of the same run; any other
+Limitations: the table is known by its name, in this stack's backend or in that of another stack of the same run; any
+    other
     table is not judged. Inside Checkov only this stack's own backend counts.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown, look_up
 from plainwork_policies.backends.stores import lock_tables
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _KEY = "LockID"
 
@@ -40,8 +40,9 @@ _KEY = "LockID"
     aliases=("lock-table-without-lock-id",),
     severity="medium",
     subjects=lock_tables,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking",),
 )
-def dynamodb_lock_table_key_invalid(table: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def dynamodb_lock_table_key_invalid(table: Resource) -> Iterator[Finding]:
     """Judge the keys of *table*."""
     key, sort_key = table.get("hash_key"), table.get("range_key")
     if isinstance(key, Unknown):

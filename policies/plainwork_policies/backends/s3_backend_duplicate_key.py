@@ -4,7 +4,7 @@ What: an S3 backend with the `bucket` and `key` of another stack of the same run
     reads as somebody else's by `terraform_remote_state`.
 Why: each of the two takes the state of the other for its own: the next apply destroys what it does not know, and writes
     over the rest. Most such blocks were copied with the folder they stood in.
-Fix: give each stack a key of its own::
+Remedy: give each stack a key of its own::
 
         terraform {
           backend "s3" {
@@ -13,11 +13,11 @@ Fix: give each stack a key of its own::
             region = "eu-central-1"
           }
         }
-Limits: compared are the stacks that one run judges in one format: name the folder above them all. Workspaces of one
+Limitations: compared are the stacks that one run judges in one format: name the folder above them all. Workspaces of
+    one
     stack are told apart by Terraform. A key or bucket that `-backend-config` gives is not evaluated. Buckets of the
     same name in another partition or service are taken for the same. Inside Checkov only what the stack reads is
     compared.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3#state-storage
 """
 
 from __future__ import annotations
@@ -28,14 +28,19 @@ from plainwork_core.model.stack import Backend, Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown, is_known
 from plainwork_policies.backends.others import State, name_of, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
-    "PLW_BACKEND_009", "s3-backend-duplicate-key", aliases=("state-shared",), severity="critical", subjects=s3_backends
+    "PLW_BACKEND_009",
+    "s3-backend-duplicate-key",
+    aliases=("state-shared",),
+    severity="critical",
+    subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3#state-storage",),
 )
-def s3_backend_duplicate_key(backend: Backend, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_duplicate_key(backend: Backend, stack: Stack) -> Iterator[Finding]:
     """Compare the place of the state with those of other states."""
     bucket, key = argument(backend, "bucket"), argument(backend, "key")
     unknown = [each for each in (key, bucket) if isinstance(each, Unknown)]

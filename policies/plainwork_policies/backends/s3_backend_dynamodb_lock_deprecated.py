@@ -4,7 +4,8 @@ What: an S3 backend with `dynamodb_table` and without `use_lockfile = true`.
 Why: Terraform 1.11 warns of the argument on every run, and a later version will not have it: on that day every stack
     that still has it stops at `terraform init`. Until then each stack needs a table, rights on it and somebody who pays
     for both, for what S3 does by itself.
-Fix: set both, so that runs of either kind see each other's lock; take the table away when every run has the new block::
+Remedy: set both, so that runs of either kind see each other's lock; take the table away when every run has the new
+    block::
 
         terraform {
           backend "s3" {
@@ -16,9 +17,9 @@ Fix: set both, so that runs of either kind see each other's lock; take the table
             dynamodb_table = "terraform-locks"
           }
         }
-Limits: a block with both is on its way and passes. Where `required_version` leaves out Terraform 1.11, the table is not
+Limitations: a block with both is on its way and passes. Where `required_version` leaves out Terraform 1.11, the
+    table is not
     deprecated. OpenTofu does not deprecate it either; disable this policy there. A plan has no backend.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3#state-locking
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_core.model.versions import may_be_from
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _DEPRECATED = (1, 11, 0)
 
@@ -41,8 +42,9 @@ _DEPRECATED = (1, 11, 0)
     aliases=("lock-table-deprecated",),
     severity="low",
     subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3#state-locking",),
 )
-def s3_backend_dynamodb_lock_deprecated(backend: Backend, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_dynamodb_lock_deprecated(backend: Backend, stack: Stack) -> Iterator[Finding]:
     """Judge the lock table of *backend*."""
     table, lockfile = argument(backend, "dynamodb_table"), argument(backend, "use_lockfile")
     if table in (None, "") or is_on(lockfile) or not may_be_from(stack.required_version, _DEPRECATED):

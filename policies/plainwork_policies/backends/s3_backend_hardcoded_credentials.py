@@ -5,7 +5,7 @@ What: `access_key`, `secret_key`, `token` or `sse_customer_key` written out in a
 Why: whoever reads the repository reads the state, and every password in it. Terraform copies what the block holds into
     `.terraform` and into every plan file, in clear, so that it spreads with the artifacts of CI, and stays valid until
     somebody changes it.
-Fix: leave them out; Terraform finds them in the environment, in a profile or in the role of the machine::
+Remedy: leave them out; Terraform finds them in the environment, in a profile or in the role of the machine::
 
         terraform {
           backend "s3" {
@@ -15,20 +15,20 @@ Fix: leave them out; Terraform finds them in the environment, in a profile or in
             profile = "terraform"
           }
         }
-Limits: words that stand for no credentials (`test`, `mock`, `dummy`, ...) pass. Credentials of providers are not looked
+Limitations: words that stand for no credentials (`test`, `mock`, `dummy`, ...) pass. Credentials of providers are
+    not looked
     at, nor those in the `config` of a `terraform_remote_state`. A plan has no backend, but keeps what it held.
-Link: https://developer.hashicorp.com/terraform/language/backend#credentials-and-sensitive-data
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.stack import Backend
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _SECRETS = (
     "access_key",
@@ -46,8 +46,9 @@ _NO_SECRETS = ("test", "mock", "mock_access_key", "mock_secret_key", "dummy", "f
     aliases=("credentials-in-backend",),
     severity="critical",
     subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend#credentials-and-sensitive-data",),
 )
-def s3_backend_hardcoded_credentials(backend: Backend, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_hardcoded_credentials(backend: Backend) -> Iterator[Finding]:
     """Judge each argument of *backend* that is a credential; none of their values is shown."""
     for path in _SECRETS:
         value, name = backend.get(path), path.rpartition(".")[2]

@@ -6,15 +6,14 @@ What: an S3 backend whose `key` is not of the form `environment/component.tfstat
     number after it.
 Why: the key is all that tells one state from another. Whoever copies a block with a key like `final-final-v3` writes
     into the state of somebody else, and the next apply destroys what the two stacks do not share.
-Fix: name the environment and the component::
+Remedy: name the environment and the component::
 
         key = "prod/network.tfstate"
-Limits: a plan has no backend, so there is nothing to judge in one. More folders are welcome
+Limitations: a plan has no backend, so there is nothing to judge in one. More folders are welcome
     (`prod/eu/network.tfstate`). A version alone is no fault, because it may be the component's (`prod/api-v2.tfstate`).
     With workspaces, whose name S3 puts before the key, a component alone may be what a team wants: say so in
     `[backends] key_pattern`. A key that `-backend-config` gives is not evaluated. Whether two stacks share a key is not
     looked at.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3
 """
 
 from __future__ import annotations
@@ -23,27 +22,34 @@ import re
 from collections.abc import Iterator
 
 from plainwork_core.aws.state_keys import slash_error, version_word
-from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.stack import Backend
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import BackendSettings, Settings
+from plainwork_policies.backends.settings import BackendSettings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _SAYS_NOTHING = ("state", "tfstate", "terraform", "default")
 
 
 @policy(
-    "PLW_BACKEND_002", "s3-backend-key-naming", aliases=("state-key-badly-named",), severity="low", subjects=s3_backends
+    "PLW_BACKEND_002",
+    "s3-backend-key-naming",
+    aliases=("state-key-badly-named",),
+    severity="low",
+    subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
+    settings=("key_pattern",),
 )
-def s3_backend_key_naming(backend: Backend, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+def s3_backend_key_naming(backend: Backend, settings: BackendSettings) -> Iterator[Finding]:
     """Judge the state key of *backend* by the first rule that it breaks."""
     key = backend.get("key")
     if key is None:
         yield not_evaluated("key", "the block is partial: `-backend-config` gives `key`")
     elif isinstance(key, Unknown):
         yield not_evaluated("key", key)
-    elif broken := _broken_rule(str(key), settings.backends):
-        message, remedy = f"has the key `{key}`, which {broken}", _remedy(settings.backends)
+    elif broken := _broken_rule(str(key), settings):
+        message, remedy = f"has the key `{key}`, which {broken}", _remedy(settings)
         yield fail("key", message, value=key, remedy=remedy)
 
 

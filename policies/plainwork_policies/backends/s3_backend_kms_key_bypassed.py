@@ -5,7 +5,7 @@ What: an S3 backend with `encrypt = true` and without `kms_key_id`, where the bu
 Why: with `encrypt` alone Terraform asks S3 for `AES256` for every state and every lock, and what is asked for counts
     before the bucket's default. The state lies there without the key that was made for it, and a bucket policy that
     wants the key refuses it.
-Fix: name the key in the block too::
+Remedy: name the key in the block too::
 
         terraform {
           backend "s3" {
@@ -16,9 +16,9 @@ Fix: name the key in the block too::
             kms_key_id = "arn:aws:kms:eu-central-1:123456789012:alias/terraform-state"
           }
         }
-Limits: judged where the bucket is in the run, known by its name. Whether the two keys are the same is not compared.
+Limitations: judged where the bucket is in the run, known by its name. Whether the two keys are the same is not
+    compared.
     Inside Checkov only a bucket of the same stack counts. A plan has no backend.
-Link: https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/s3/client.go
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from plainwork_core.model.stack import Backend, Resource, Run, Stack, cached_per
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
 from plainwork_policies.backends.stores import resources_referencing
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration"
 _DEFAULT = "rule.0.apply_server_side_encryption_by_default.0"
@@ -47,8 +47,9 @@ def into_known_buckets(stack: Stack) -> list[Backend]:
     aliases=("bucket-key-bypassed",),
     severity="medium",
     subjects=into_known_buckets,
+    links=("https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/s3/client.go",),
 )
-def s3_backend_kms_key_bypassed(backend: Backend, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_kms_key_bypassed(backend: Backend, stack: Stack) -> Iterator[Finding]:
     """Compare how *backend* encrypts with how its bucket does."""
     key = argument(backend, "kms_key_id")
     if not is_on(backend.get("encrypt")) or (key is not None and not isinstance(key, Unknown)):

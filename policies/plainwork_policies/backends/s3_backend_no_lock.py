@@ -4,7 +4,7 @@ What: an S3 backend block without `encrypt = true`, or with neither `use_lockfil
 Why: a state holds every password and key that Terraform has seen, in clear; without `encrypt` Terraform asks for no
     encryption, and only the bucket's own default is left. Without a lock two runs at once each write the whole state,
     and what the one that ends first has made is in no state at all.
-Fix: set `encrypt = true` and `use_lockfile = true`. The lock file needs Terraform 1.10 and nothing else::
+Remedy: set `encrypt = true` and `use_lockfile = true`. The lock file needs Terraform 1.10 and nothing else::
 
         terraform {
           backend "s3" {
@@ -15,26 +15,31 @@ Fix: set `encrypt = true` and `use_lockfile = true`. The lock file needs Terrafo
             use_lockfile = true
           }
         }
-Limits: a plan has no backend, so there is nothing to judge in one. A block without `bucket` or `key` is partial: what
+Limitations: a plan has no backend, so there is nothing to judge in one. A block without `bucket` or `key` is
+    partial: what
     it leaves out may come from `-backend-config` and is not evaluated. Other backends than `s3` are not judged.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Backend, Stack
+from plainwork_core.model.stack import Backend
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import argument, is_on, s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
-    "PLW_BACKEND_001", "s3-backend-no-lock", aliases=("backend-unprotected",), severity="high", subjects=s3_backends
+    "PLW_BACKEND_001",
+    "s3-backend-no-lock",
+    aliases=("backend-unprotected",),
+    severity="high",
+    subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
 )
-def s3_backend_no_lock(backend: Backend, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_no_lock(backend: Backend) -> Iterator[Finding]:
     """Judge encryption and lock of *backend*, each for itself."""
     yield from _encryption(backend)
     yield from _lock(backend)

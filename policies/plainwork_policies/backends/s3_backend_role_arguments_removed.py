@@ -4,7 +4,7 @@ What: `role_arn`, `session_name`, `external_id` or one of `assume_role_duration_
     `assume_role_policy_arns`, `assume_role_tags`, `assume_role_transitive_tag_keys` at the top of an S3 backend.
 Why: from Terraform 1.10 on `terraform init` ends with an error about an unsupported argument, for everybody at once on
     the day when the version in CI moves.
-Fix: write them into `assume_role`, where they have shorter names::
+Remedy: write them into `assume_role`, where they have shorter names::
 
         terraform {
           backend "s3" {
@@ -19,9 +19,8 @@ Fix: write them into `assume_role`, where they have shorter names::
             }
           }
         }
-Limits: where `required_version` leaves out Terraform 1.10, the arguments are right. The `config` of a
+Limitations: where `required_version` leaves out Terraform 1.10, the arguments are right. The `config` of a
     `terraform_remote_state` is not looked at. A plan has no backend.
-Link: https://github.com/hashicorp/terraform/pull/35721
 """
 
 from __future__ import annotations
@@ -32,8 +31,8 @@ from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_core.model.versions import may_be_from
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _REMOVED = (1, 10, 0)
 _NEW_NAMES = {
@@ -54,8 +53,9 @@ _NEW_NAMES = {
     aliases=("role-argument-removed",),
     severity="medium",
     subjects=s3_backends,
+    links=("https://github.com/hashicorp/terraform/pull/35721",),
 )
-def s3_backend_role_arguments_removed(backend: Backend, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_role_arguments_removed(backend: Backend, stack: Stack) -> Iterator[Finding]:
     """Judge each argument on a role at the top of *backend*."""
     if not may_be_from(stack.required_version, _REMOVED):
         return

@@ -4,7 +4,7 @@ What: an S3 backend whose bucket is named for one environment and its key for an
     state of another environment, of a stack of the same run or one that this stack reads by `terraform_remote_state`.
 Why: who may read the bucket to work on a test reads the passwords of production, and a wrong key is one word away. A
     bucket for each environment can lie in its own account, with its own key and its own rights.
-Fix: name the bucket of the environment::
+Remedy: name the bucket of the environment::
 
         terraform {
           backend "s3" {
@@ -13,10 +13,10 @@ Fix: name the bucket of the environment::
             region = "eu-central-1"
           }
         }
-Limits: environments are told by words in the names (`[backends] environments`), whole words between `/`, `.`, `_` and
+Limitations: environments are told by words in the names (`[backends] environments`), whole words between `/`, `.`,
+    `_` and
     `-`; a name without one says nothing and passes. Teams that part environments by rights on keys leave the setting
     empty. Compared are the stacks that one run judges in one format; inside Checkov only what the stack reads.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3#multi-account-aws-architecture
 """
 
 from __future__ import annotations
@@ -28,31 +28,38 @@ from plainwork_core.model.stack import Backend, Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown, Value, is_known
 from plainwork_policies.backends.others import State, states_of_run, states_read
 from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import BackendSettings, Settings
+from plainwork_policies.backends.settings import BackendSettings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
-    "PLW_BACKEND_010", "s3-state-bucket-shared", aliases=("state-bucket-shared",), severity="low", subjects=s3_backends
+    "PLW_BACKEND_010",
+    "s3-state-bucket-shared",
+    aliases=("state-bucket-shared",),
+    severity="low",
+    subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3#multi-account-aws-architecture",),
+    settings=("environments",),
 )
-def s3_state_bucket_shared(backend: Backend, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def s3_state_bucket_shared(backend: Backend, stack: Stack, settings: BackendSettings) -> Iterator[Finding]:
     """Compare the environment of the key with those of the bucket and of what else is in it."""
     bucket, key = argument(backend, "bucket"), argument(backend, "key")
     unknown = [each for each in (bucket, key) if isinstance(each, Unknown)]
     if unknown:
         yield not_evaluated("bucket", unknown[0])
         return
-    own = _environment(key, settings.backends)
-    of_bucket = _environment(bucket, settings.backends)
+    own = _environment(key, settings)
+    of_bucket = _environment(bucket, settings)
     if own and of_bucket and own != of_bucket:
         yield _failure(bucket, f"which is named for `{of_bucket}`, but its key `{key}` is for `{own}`")
-    of_run = _by_bucket(stack, settings.backends).get((stack.format, str(bucket)), {})
+    of_run = _by_bucket(stack, settings).get((stack.format, str(bucket)), {})
     for other, states in of_run.items():
         if own and own != other:
             more = f" (and {len(states) - 1} more for `{other}`)" if len(states) > 1 else ""
             yield _failure(bucket, f"by the key `{key}`, where {states[0].whose} has `{states[0].key}`{more}")
     for state in states_read(stack):
-        other = _environment(state.key, settings.backends) if state.bucket == bucket else ""
+        other = _environment(state.key, settings) if state.bucket == bucket else ""
         if own and other and own != other:
             yield _failure(bucket, f"by the key `{key}`, where {state.whose} has `{state.key}`")
 

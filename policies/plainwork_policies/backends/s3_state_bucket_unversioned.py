@@ -4,7 +4,7 @@ What: an `aws_s3_bucket` that a backend names as its bucket, without an `aws_s3_
     `Enabled`.
 Why: a state that is overwritten, by a failed migration or by a person, is gone; what it described still runs and has to
     be imported again, resource by resource. With versions it is one copy away.
-Fix: enable versioning next to the bucket::
+Remedy: enable versioning next to the bucket::
 
         resource "aws_s3_bucket_versioning" "state" {
           bucket = aws_s3_bucket.state.id
@@ -13,9 +13,9 @@ Fix: enable versioning next to the bucket::
             status = "Enabled"
           }
         }
-Limits: the bucket is known by its name, in this stack's backend or in that of another stack of the same run; a bucket
+Limitations: the bucket is known by its name, in this stack's backend or in that of another stack of the same run; a
+    bucket
     that nobody names, or whose name is not known, is not judged. Inside Checkov only this stack's own backend counts.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.backends.stores import resources_referencing, state_buckets, written
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -36,8 +36,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("state-bucket-unversioned",),
     severity="high",
     subjects=state_buckets,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
 )
-def s3_state_bucket_unversioned(bucket: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_state_bucket_unversioned(bucket: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge what the stack says of the versions of *bucket*."""
     said = list(_said(bucket, stack))
     if "Enabled" in said:

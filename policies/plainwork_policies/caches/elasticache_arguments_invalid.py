@@ -3,15 +3,15 @@
 What: an `aws_elasticache_replication_group` with a `node_type` that is none, a user group without encryption in transit
     or two user groups; a serverless cache whose limits are out of range or upside down, or whose snapshot time is none.
 Why: the AWS provider takes them all. The plan is green, and the apply stops half way.
-Fix: write what ElastiCache takes::
+Remedy: write what ElastiCache takes::
 
         resource "aws_elasticache_replication_group" "sessions" {
           node_type                  = "cache.r7g.large"
           transit_encryption_enabled = true
           user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
         }
-Limits: whether a region has a node type is not known, only its form. Windows are the provider's to refuse, and it does.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
+Limitations: whether a region has a node type is not known, only its form. Windows are the provider's to refuse, and
+    it does.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from collections.abc import Iterator
 
 from plainwork_core.aws.elasticache import NODE_TYPE, USAGE_LIMITS
 from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.groups import SERVERLESS, caches
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _FORMS = {
     "node_type": (NODE_TYPE.pattern, "a node type such as `cache.r7g.large`"),
@@ -40,8 +40,9 @@ _FORMS = {
     aliases=("cache-arguments-refused",),
     severity="medium",
     subjects=caches,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",),
 )
-def elasticache_arguments_invalid(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_arguments_invalid(cache: Resource) -> Iterator[Finding]:
     """Judge each argument of *cache* by what ElastiCache takes."""
     for name, (form, example) in _FORMS.items():
         value = configured(cache, name)

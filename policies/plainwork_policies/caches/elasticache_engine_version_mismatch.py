@@ -5,7 +5,7 @@ What: an `aws_elasticache_replication_group` that runs `valkey` without an `engi
     `aws_elasticache_serverless_cache` whose `major_engine_version` is no major version.
 Why: the three have to move together. The plan is green, and ElastiCache refuses it in the middle of an apply, or in
     the middle of an upgrade.
-Fix: say all three::
+Remedy: say all three::
 
         resource "aws_elasticache_parameter_group" "sessions" {
           name   = "sessions-valkey8"
@@ -17,9 +17,9 @@ Fix: say all three::
           engine_version       = "8.1"
           parameter_group_name = aws_elasticache_parameter_group.sessions.name
         }
-Limits: that a version is to come, or is not offered in a region, is not known. Secondaries of a global datastore take
+Limitations: that a version is to come, or is not offered in a region, is not known. Secondaries of a global
+    datastore take
     all from it, and are not judged.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.caches.groups import DEFAULT_GROUP, SERVERLESS, caches, engine_of, parameter_group
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _REDIS_WITH_MINOR = 6
 _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")
@@ -45,8 +45,9 @@ _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")
     aliases=("engine-version-mismatch",),
     severity="medium",
     subjects=caches,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html",),
 )
-def elasticache_engine_version_mismatch(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_engine_version_mismatch(cache: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare what *cache* runs with its version and its parameters."""
     engine = engine_of(cache)
     if isinstance(engine, Unknown):

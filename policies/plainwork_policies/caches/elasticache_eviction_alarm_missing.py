@@ -5,7 +5,7 @@ What: an `aws_elasticache_replication_group`, a serverless cache, or an `aws_ela
     connected.
 Why: a cache that is too small looks healthy: it answers, and throws away what it was given. What it costs shows in the
     database behind it, or in the session that is gone.
-Fix: an alarm for each node::
+Remedy: an alarm for each node::
 
         resource "aws_cloudwatch_metric_alarm" "evictions" {
           for_each = toset(["001", "002"])
@@ -20,10 +20,9 @@ Fix: an alarm for each node::
           comparison_operator = "GreaterThanThreshold"
           threshold           = 0
         }
-Limits: an alarm is connected by a dimension that names the cache or refers to it; that every node has one is not
+Limitations: an alarm is connected by a dimension that names the cache or refers to it; that every node has one is not
     judged. Alarms in another stack are not seen; in a module, whose caller may add them, nothing is evaluated. An
     expression that names the metric counts for every cache.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html
 """
 
 from __future__ import annotations
@@ -39,8 +38,8 @@ from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up, pairs
 from plainwork_policies.caches.groups import CLUSTER, GROUP, SERVERLESS, caches_and_clusters, engine_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _OWN = {GROUP: "replication_group_id", SERVERLESS: "name", CLUSTER: "cluster_id"}
 _METRICS = (
@@ -60,8 +59,9 @@ _METRICS = (
     aliases=("evictions-unwatched",),
     severity="low",
     subjects=caches_and_clusters,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShouldIMonitor.html",),
 )
-def elasticache_eviction_alarm_missing(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_eviction_alarm_missing(cache: Resource, stack: Stack) -> Iterator[Finding]:
     """Look for an alarm on the evictions of *cache*."""
     watched = _is_watched(cache, stack)
     engine = engine_of(cache) if cache.type == CLUSTER else None

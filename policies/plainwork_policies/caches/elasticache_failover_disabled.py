@@ -4,17 +4,17 @@ What: an `aws_elasticache_replication_group` of one node, or without automatic f
     one zone (`multi_az_enabled` is off).
 Why: a node is replaced now and then, by AWS or by its own end. Without a replica that takes over, the cache is away for
     minutes and comes back empty, and everything behind it gets the whole load at once.
-Fix: two nodes or more, in two zones::
+Remedy: two nodes or more, in two zones::
 
         resource "aws_elasticache_replication_group" "sessions" {
           num_cache_clusters         = 2
           automatic_failover_enabled = true
           multi_az_enabled           = true
         }
-Limits: a cache that nobody misses, in development, may be one node: say so by disabling this policy there. Serverless
+Limitations: a cache that nobody misses, in development, may be one node: say so by disabling this policy there.
+    Serverless
     caches are in several zones always. A count in an argument that AWS provider 5 took away (`number_cache_clusters`,
     `cluster_mode`) is not judged.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.groups import replication_groups
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _FAILOVER, _ZONES = "automatic_failover_enabled", "multi_az_enabled"
 _BEFORE_PROVIDER_5 = ("number_cache_clusters", "cluster_mode", "availability_zones")
@@ -40,8 +40,9 @@ _SAY_MORE_THAN_ONE = ("num_node_groups", "preferred_cache_cluster_azs", *_BEFORE
     aliases=("cache-without-failover",),
     severity="medium",
     subjects=replication_groups,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",),
 )
-def elasticache_failover_disabled(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_failover_disabled(cache: Resource) -> Iterator[Finding]:
     """Judge how many nodes *cache* has, and what happens when one is gone."""
     path, nodes = _nodes_of_a_shard(cache)
     if isinstance(nodes, Unknown):

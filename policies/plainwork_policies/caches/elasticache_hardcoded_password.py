@@ -4,14 +4,14 @@ What: a password of an `aws_elasticache_user`, or the `auth_token` of an `aws_el
     written out.
 Why: whoever reads the repository, its history or a copy of it has the key to the cache, for as long as nobody changes
     it.
-Fix: no password at all::
+Remedy: no password at all::
 
         authentication_mode {
           type = "iam"
         }
-Limits: a password that is made or fetched elsewhere is in the state nevertheless, and is not judged. That of a variable
+Limitations: a password that is made or fetched elsewhere is in the state nevertheless, and is not judged. That of a
+    variable
     is given when Terraform runs, and a plan does not tell where a value that it knows comes from.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.caches.elasticache_user_invalid import USER
 from plainwork_policies.caches.groups import GROUP
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _PLACES = ("passwords", "authentication_mode.0.passwords", "auth_token")
 
@@ -40,8 +40,9 @@ def with_passwords(stack: Stack) -> list[Resource]:
     aliases=("cache-password-in-code",),
     severity="high",
     subjects=with_passwords,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",),
 )
-def elasticache_hardcoded_password(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_hardcoded_password(resource: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge whether the passwords of *resource* are written out."""
     for path, value in _passwords(resource):
         if isinstance(value, Unknown):

@@ -4,7 +4,7 @@ What: an `aws_elasticache_replication_group` whose parameter group, one of the s
     `maxmemory-policy`.
 Why: the default, `volatile-lru`, throws away keys that expire and refuses writes where none does. A cache whose keys do
     not expire fails when it is full; a store loses what nobody may lose, and looks healthy.
-Fix: `allkeys-lru` for a cache, `noeviction` for a store::
+Remedy: `allkeys-lru` for a cache, `noeviction` for a store::
 
         resource "aws_elasticache_parameter_group" "sessions" {
           name   = "sessions-valkey8"
@@ -15,9 +15,9 @@ Fix: `allkeys-lru` for a cache, `noeviction` for a store::
             value = "allkeys-lru"
           }
         }
-Limits: which policy is right is not judged, `volatile-lru` included where it is written. Serverless caches have none to
+Limitations: which policy is right is not judged, `volatile-lru` included where it is written. Serverless caches have
+    none to
     choose. A group that is not in the stack is not seen.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import eviction_of, parameter_group, replication_groups
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -37,8 +37,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("eviction-undecided",),
     severity="low",
     subjects=replication_groups,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html",),
 )
-def elasticache_maxmemory_policy_unset(cache: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_maxmemory_policy_unset(cache: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge whether the parameters of *cache* say what it evicts."""
     group, eviction = parameter_group(cache, stack), eviction_of(cache, stack)
     if isinstance(group, Unknown):

@@ -5,14 +5,14 @@ What: an `aws_elasticache_replication_group` with neither a user group nor an AU
     that is on and needs no password.
 Why: ElastiCache then asks nobody who they are: every machine that gets through the security group reads all keys, and
     `FLUSHALL` takes one word.
-Fix: users that sign in with IAM, in a group of the cache::
+Remedy: users that sign in with IAM, in a group of the cache::
 
         resource "aws_elasticache_replication_group" "sessions" {
           transit_encryption_enabled = true
           user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
         }
-Limits: what a user may do, once signed in, is not judged. A user group that is not in the stack is taken to be right.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+Limitations: what a user may do, once signed in, is not judged. A user group that is not in the stack is taken to be
+    right.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.elasticache_user_invalid import USER
 from plainwork_policies.caches.groups import CLUSTER, SERVERLESS, caches_and_clusters, engine_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _MODE, _WITHOUT = "authentication_mode.0.type", "no-password-required"
 _EVERYTHING = "whoever reaches it may do everything"
@@ -43,8 +43,9 @@ def caches_and_users(stack: Stack) -> list[Resource]:
     aliases=("cache-open",),
     severity="high",
     subjects=caches_and_users,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",),
 )
-def elasticache_no_authentication(resource: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_no_authentication(resource: Resource) -> Iterator[Finding]:
     """Judge a cache by whether it asks who comes, and a user by whether it has to say so."""
     judge = {USER: _of_user, CLUSTER: _of_cluster}.get(resource.type, _of_cache)
     yield from judge(resource)

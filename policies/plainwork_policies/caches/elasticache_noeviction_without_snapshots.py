@@ -4,7 +4,7 @@ What: an `aws_elasticache_replication_group` whose parameter group says `noevict
     cache, and whose `snapshot_retention_limit` is 0 or unset.
 Why: who keeps keys from being evicted needs them. When the nodes are gone together, or somebody deletes the wrong
     thing, nothing is left of them.
-Fix: keep some days::
+Remedy: keep some days::
 
         resource "aws_elasticache_replication_group" "sessions" {
           parameter_group_name      = aws_elasticache_parameter_group.noeviction.name
@@ -12,8 +12,8 @@ Fix: keep some days::
           snapshot_window           = "02:00-03:00"
           final_snapshot_identifier = "sessions-final"
         }
-Limits: a parameter group that is not in the stack is not seen. Backups by AWS Backup or by hand are not seen either.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html
+Limitations: a parameter group that is not in the stack is not seen. Backups by AWS Backup or by hand are not seen
+    either.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import eviction_of, replication_groups
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _KEPT = "snapshot_retention_limit"
 
@@ -43,8 +43,9 @@ def stores(stack: Stack) -> list[Resource]:
     aliases=("store-without-snapshots",),
     severity="medium",
     subjects=stores,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html",),
 )
-def elasticache_noeviction_without_snapshots(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_noeviction_without_snapshots(cache: Resource) -> Iterator[Finding]:
     """Judge how many days of snapshots *cache* keeps."""
     kept = configured(cache, _KEPT)
     if isinstance(kept, Unknown):

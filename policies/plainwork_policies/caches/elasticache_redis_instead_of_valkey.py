@@ -4,28 +4,28 @@ What: an `aws_elasticache_replication_group`, or a serverless cache, that runs `
     default.
 Why: Valkey takes the commands of Redis 7. AWS prices it 33 % lower for serverless caches and up to 20 % lower for
     nodes. ElastiCache's Redis ends at 7.1, and newer versions are Valkey's.
-Fix: change the engine, with its version and parameter group; the endpoints stay::
+Remedy: change the engine, with its version and parameter group; the endpoints stay::
 
         resource "aws_elasticache_replication_group" "sessions" {
           engine               = "valkey"
           engine_version       = "8.1"
           parameter_group_name = "default.valkey8"
         }
-Limits: what you pay is not compared. AWS upgrades Redis 5.0.6 and newer without downtime, and older ones with up to a
+Limitations: what you pay is not compared. AWS upgrades Redis 5.0.6 and newer without downtime, and older ones with
+    up to a
     minute of it. Whether a group with an AUTH token, or the primary of a global datastore, changes in place is not
     confirmed: read its plan. Secondaries take the engine of their datastore, and are not judged.
-Link: https://amazonaws.cn/en/elasticache/faqs
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import SERVERLESS, caches, engine_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _NODES = 'write `engine = "valkey"` with a version and a parameter group of its own, and see that the plan is an update'
 _SERVERLESS = 'write `engine = "valkey"` and keep `major_engine_version`: another makes a new cache in provider 5.100'
@@ -37,8 +37,9 @@ _SERVERLESS = 'write `engine = "valkey"` and keep `major_engine_version`: anothe
     aliases=("redis-where-valkey-serves",),
     severity="low",
     subjects=caches,
+    links=("https://amazonaws.cn/en/elasticache/faqs",),
 )
-def elasticache_redis_instead_of_valkey(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_redis_instead_of_valkey(cache: Resource) -> Iterator[Finding]:
     """Judge the engine of *cache*."""
     engine = engine_of(cache)
     if isinstance(engine, Unknown):

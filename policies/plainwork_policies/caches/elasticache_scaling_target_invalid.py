@@ -4,7 +4,7 @@ What: an `aws_appautoscaling_target` for ElastiCache with another `service_names
     that there is not, or for a replication group of burstable nodes or without shards.
 Why: the AWS provider takes any text. Application Auto Scaling refuses it in the middle of an apply, or never scales,
     which is seen when the load comes.
-Fix: shards or replicas of a cache that has shards::
+Remedy: shards or replicas of a cache that has shards::
 
         resource "aws_appautoscaling_target" "shards" {
           service_namespace  = "elasticache"
@@ -13,9 +13,9 @@ Fix: shards or replicas of a cache that has shards::
           min_capacity       = 2
           max_capacity       = 5
         }
-Limits: the list of node types that scale grows, so that only burstable ones (`cache.t3`, `cache.t4g`) are known not to.
+Limitations: the list of node types that scale grows, so that only burstable ones (`cache.t3`, `cache.t4g`) are known
+    not to.
     A replication group that is not in the stack is not seen.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import GROUP
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _DIMENSIONS = (SHARDS_DIMENSION, REPLICAS_DIMENSION)
 _PREFIXES = {
@@ -57,8 +57,9 @@ def cache_targets(stack: Stack) -> list[Resource]:
     aliases=("autoscaling-refused",),
     severity="medium",
     subjects=cache_targets,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html",),
 )
-def elasticache_scaling_target_invalid(target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_scaling_target_invalid(target: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge the arguments of *target*, and the cache that it names."""
     wanted = {"service_namespace": (SCALING_NAMESPACE,), "scalable_dimension": _DIMENSIONS}
     for path, allowed in wanted.items():

@@ -3,7 +3,7 @@
 What: an `aws_elasticache_serverless_cache` without a maximum for what it stores or for its ElastiCache Processing Units
     a second.
 Why: it grows with whatever writes to it. A loop in a client, or a key that never expires, is seen on the bill.
-Fix: say how much is foreseen::
+Remedy: say how much is foreseen::
 
         resource "aws_elasticache_serverless_cache" "sessions" {
           engine = "valkey"
@@ -20,9 +20,9 @@ Fix: say how much is foreseen::
             }
           }
         }
-Limits: whether a limit is high or low is not judged. At its limit for data the cache evicts, and at that for units it
+Limitations: whether a limit is high or low is not judged. At its limit for data the cache evicts, and at that for
+    units it
     refuses: watch both.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.caches.groups import SERVERLESS
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _LIMITS = {"data_storage": "what it stores", "ecpu_per_second": "its units a second"}
 
@@ -50,8 +50,9 @@ def serverless_caches(stack: Stack) -> list[Resource]:
     aliases=("serverless-cache-unlimited",),
     severity="low",
     subjects=serverless_caches,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html",),
 )
-def elasticache_serverless_limits_missing(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_serverless_limits_missing(cache: Resource) -> Iterator[Finding]:
     """Judge both limits of *cache*."""
     for name, what in _LIMITS.items():
         path = f"cache_usage_limits.0.{name}.0.maximum"

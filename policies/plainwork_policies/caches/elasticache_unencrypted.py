@@ -5,7 +5,7 @@ What: an `aws_elasticache_replication_group` whose `transit_encryption_enabled` 
     `valkey`, for which ElastiCache has no encryption at rest.
 Why: passwords and sessions cross the network for everybody on the way to read, and snapshots lie there as they are.
     Encryption at rest is decided when a cache is made.
-Fix: say both, on a replication group, which may have one node::
+Remedy: say both, on a replication group, which may have one node::
 
         resource "aws_elasticache_replication_group" "sessions" {
           num_cache_clusters         = 1
@@ -13,10 +13,10 @@ Fix: say both, on a replication group, which may have one node::
           transit_encryption_enabled = true
           transit_encryption_mode    = "required"
         }
-Limits: `transit_encryption_mode = "preferred"`, which also takes clients in the clear, is a step of a migration and
+Limitations: `transit_encryption_mode = "preferred"`, which also takes clients in the clear, is a step of a migration
+    and
     passes. Serverless caches are always encrypted, and groups of `valkey` at rest unless somebody says otherwise.
     Clusters of `memcached`, and those that are nodes of a replication group, are not judged.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/encryption.html
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
 from plainwork_policies.caches.groups import CLUSTER, engine_of, lone_clusters, replication_groups
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _TRANSIT, _REST = "transit_encryption_enabled", "at_rest_encryption_enabled"
 _NEW = "make it an `aws_elasticache_replication_group` with `num_cache_clusters = 1`, a new cache, and encrypt that"
@@ -46,8 +46,9 @@ def groups_and_clusters(stack: Stack) -> list[Resource]:
     aliases=("cache-unencrypted",),
     severity="high",
     subjects=groups_and_clusters,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/encryption.html",),
 )
-def elasticache_unencrypted(cache: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_unencrypted(cache: Resource) -> Iterator[Finding]:
     """Judge both encryptions of *cache*."""
     yield from _of_cluster(cache) if cache.type == CLUSTER else _of_group(cache)
 

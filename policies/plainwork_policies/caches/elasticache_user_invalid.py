@@ -5,7 +5,7 @@ What: an `aws_elasticache_user` that signs in with IAM and whose `user_name` is 
     `redis` in which nobody is named `default`.
 Why: the AWS provider takes them all. The plan is green, and the apply stops half way; or a user is there, and no token
     is ever right for it.
-Fix: one name, and no password::
+Remedy: one name, and no password::
 
         resource "aws_elasticache_user" "web" {
           engine        = "valkey"
@@ -17,9 +17,9 @@ Fix: one name, and no password::
             type = "iam"
           }
         }
-Limits: of a group, users that are not in the stack may be named anything, and leave the verdict open. That a group of
+Limitations: of a group, users that are not in the stack may be named anything, and leave the verdict open. That a
+    group of
     `valkey` needs no such user is from its documentation, and was not tried.
-Link: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from plainwork_core.aws.elasticache import is_password_rule
 from plainwork_core.model.connections import configured, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 USER, _GROUP = "aws_elasticache_user", "aws_elasticache_user_group"
 _MODE, _PASSWORDS, _MOST_PASSWORDS = "authentication_mode.0.type", "authentication_mode.0.passwords", 2
@@ -48,8 +48,9 @@ def users_and_groups(stack: Stack) -> list[Resource]:
     aliases=("cache-user-refused",),
     severity="medium",
     subjects=users_and_groups,
+    links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",),
 )
-def elasticache_user_invalid(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def elasticache_user_invalid(resource: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge a user by how it signs in, and a group by whether it has a default user."""
     yield from _of_user(resource) if resource.type == USER else _of_group(resource, stack)
 

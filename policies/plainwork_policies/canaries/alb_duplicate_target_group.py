@@ -4,7 +4,7 @@ What: two `target_group` blocks of one `forward` of an `aws_lb_listener` or `aws
     or the action has a `target_group_arn` beside the `forward`.
 Why: the provider accepts both. A load balancer takes each target group once, and a `target_group_arn` only if it is the
     one group of the `forward`: the apply ends there, or the plan shows the action as changed for ever.
-Fix: name each target group once, in the `forward`::
+Remedy: name each target group once, in the `forward`::
 
         forward {
           target_group {
@@ -17,8 +17,7 @@ Fix: name each target group once, in the `forward`::
             weight = 5
           }
         }
-Limits: that of two unknown ARNs both are one is known only where they name the same resource or the same variable.
-Link: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html
+Limitations: that of two unknown ARNs both are one is known only where they name the same resource or the same variable.
 """
 
 from __future__ import annotations
@@ -30,8 +29,8 @@ from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, look_up
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -40,8 +39,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("forward-contradicts",),
     severity="medium",
     subjects=forwarding,
+    links=("https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html",),
 )
-def alb_duplicate_target_group(rule: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def alb_duplicate_target_group(rule: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge each `forward` block of *rule*."""
     for forward in forwards(rule):
         named = [identity(look_up(each, "arn"), rule, stack) for each in forward.target_groups]

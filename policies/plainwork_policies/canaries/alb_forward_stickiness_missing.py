@@ -4,7 +4,7 @@ What: a `forward` of an `aws_lb_listener` or `aws_lb_listener_rule` has several 
     sessions (`stickiness` of the `aws_lb_target_group`), and no `stickiness` of its own that is `enabled`.
 Why: the load balancer draws the target group anew for each request. A client goes back and forth between the sides of
     the canary, and the session that one of them keeps is lost with the next request.
-Fix: keep a client on its side for a while::
+Remedy: keep a client on its side for a while::
 
         forward {
           stickiness {
@@ -13,9 +13,9 @@ Fix: keep a client on its side for a while::
           }
           # target groups
         }
-Limits: a target group that the stack does not make is not judged. Clients that are kept on a side stay there after the
+Limitations: a target group that the stack does not make is not judged. Clients that are kept on a side stay there
+    after the
     weights move, for as long as `duration` says.
-Link: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up
 from plainwork_policies.backends.stores import written
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _TYPES = ("aws_lb_target_group", "aws_alb_target_group")
 
@@ -40,8 +40,9 @@ _TYPES = ("aws_lb_target_group", "aws_alb_target_group")
     aliases=("forward-not-sticky",),
     severity="medium",
     subjects=forwarding,
+    links=("https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",),
 )
-def alb_forward_stickiness_missing(rule: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def alb_forward_stickiness_missing(rule: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge each `forward` of *rule* that shares."""
     for forward in forwards(rule):
         if len(forward.target_groups) < 2:  # noqa: PLR2004  one has nothing to share with

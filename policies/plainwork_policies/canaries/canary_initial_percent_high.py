@@ -4,7 +4,7 @@ What: a plan that creates a weighted record beside records of its zone, name and
     to a listener or rule that forwards already, and gives it more than `largest_start` percent of the group's weight.
 Why: what has never served gets this much at once. If it fails, so does every request of that share, until the weight is
     changed back and, with DNS, the answers that were given have expired.
-Fix: start small, and raise the weight in plans of their own::
+Remedy: start small, and raise the weight in plans of their own::
 
         weighted_routing_policy {
           weight = 5 # beside 95
@@ -14,10 +14,10 @@ Fix: start small, and raise the weight in plans of their own::
 
         [canaries]
         largest_start = 25
-Limits: plans only. A group of which nothing is there yet, or nothing stays, may start as it likes, and so may a share
+Limitations: plans only. A group of which nothing is there yet, or nothing stays, may start as it likes, and so may a
+    share
     that grows later, or a record that is replaced. Where a side goes in the same plan, the new one may be the same
     under another name, so that is not evaluated. Records of other stacks do not count.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ from plainwork_policies.canaries.records import (
     weighted_records,
     whole_number,
 )
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.canaries.settings import CanarySettings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _GONE = "goes in the same plan, and this may be what takes its place"
 
@@ -75,10 +76,12 @@ def starting(stack: Stack) -> list[Resource]:
     aliases=("canary-starts-too-large",),
     severity="low",
     subjects=starting,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
+    settings=("max_initial_percent",),
 )
-def canary_initial_percent_high(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def canary_initial_percent_high(resource: Resource, stack: Stack, settings: CanarySettings) -> Iterator[Finding]:
     """Judge a new record, or the new target groups of a rule."""
-    most = settings.canaries.largest_start
+    most = settings.max_initial_percent
     if resource.type == "aws_route53_record":
         yield from _record(resource, stack, most)
         return

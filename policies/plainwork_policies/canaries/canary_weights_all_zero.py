@@ -3,14 +3,13 @@
 What: every record of one zone, name and type has the weight 0, or every target group of a `forward` action.
 Why: 0 everywhere is not "off". Route 53 then takes all records for equally likely, so that a canary that was meant to
     be at 0 gets half of all traffic; what a load balancer does with a sum of 0, AWS does not say.
-Fix: leave the whole weight on the side that serves::
+Remedy: leave the whole weight on the side that serves::
 
         weighted_routing_policy {
           weight = 100
         }
-Limits: one record with weight 0 and no other in the stack is not evaluated, because its group may go on in another
+Limitations: one record with weight 0 and no other in the stack is not evaluated, because its group may go on in another
     stack. So is a group to which a record of unknown name, zone or type may belong.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
 """
 
 from __future__ import annotations
@@ -30,8 +29,8 @@ from plainwork_policies.canaries.records import (
     weighted_records,
     whole_number,
 )
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def weighted(stack: Stack) -> list[Resource]:
@@ -39,8 +38,15 @@ def weighted(stack: Stack) -> list[Resource]:
     return [*weighted_records(stack), *forwarding(stack)]
 
 
-@policy("PLW_CANARY_002", "canary-weights-all-zero", aliases=("weights-all-zero",), severity="high", subjects=weighted)
-def canary_weights_all_zero(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_CANARY_002",
+    "canary-weights-all-zero",
+    aliases=("weights-all-zero",),
+    severity="high",
+    subjects=weighted,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
+)
+def canary_weights_all_zero(resource: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge the group that a record is in, or each `forward` block."""
     if resource.type == "aws_route53_record":
         yield from _records(resource, stack)

@@ -3,13 +3,12 @@
 What: the `weight` of an `aws_route53_record` is not a whole number from 0 to 255.
 Why: Terraform's provider accepts any number, in a plan too; Route 53 refuses the record in the middle of the apply,
     with the other side perhaps changed already. Most such weights are parts of 1000, or percent with a decimal.
-Fix: write shares whose sum is what you like; each gets its weight's part of the sum::
+Remedy: write shares whose sum is what you like; each gets its weight's part of the sum::
 
         weighted_routing_policy {
           weight = 95
         }
-Limits: the weights of target groups (0 to 999) are not judged, because the provider itself refuses others.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html
+Limitations: the weights of target groups (0 to 999) are not judged, because the provider itself refuses others.
 """
 
 from __future__ import annotations
@@ -17,11 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.records import WEIGHT, weighted_records, whole_number
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -30,8 +29,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("weight-out-of-range",),
     severity="medium",
     subjects=weighted_records,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html",),
 )
-def route53_weight_invalid(record: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def route53_weight_invalid(record: Resource) -> Iterator[Finding]:
     """Judge the weight of one record."""
     value = record.get(WEIGHT)
     if isinstance(value, Unknown):

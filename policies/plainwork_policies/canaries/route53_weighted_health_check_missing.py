@@ -5,17 +5,17 @@ What: a weighted `aws_route53_record` is an alias of a load balancer with `evalu
 Why: what is not checked counts as healthy. A canary without a working target goes on getting its share, and its answers
     are errors. Of a group in which some records are checked, those that are not get everything in an outage, be they
     down or not.
-Fix: let Route 53 look at the targets, on each side::
+Remedy: let Route 53 look at the targets, on each side::
 
         alias {
           name                   = aws_lb.green.dns_name
           zone_id                = aws_lb.green.zone_id
           evaluate_target_health = true
         }
-Limits: a group in which no record has a health check passes, unless load balancers are in it. Whether an alias is one
+Limitations: a group in which no record has a health check passes, unless load balancers are in it. Whether an alias
+    is one
     of a load balancer is known by its name, or by the `aws_lb`, `aws_alb` or `aws_elb` of the stack. An unknown zone,
     name or type is not evaluated.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.balancers import is_alias_of_balancer
 from plainwork_policies.canaries.records import group_of, others, weighted_records
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _EVALUATES = "alias.0.evaluate_target_health"
 
@@ -38,8 +38,11 @@ _EVALUATES = "alias.0.evaluate_target_health"
     aliases=("weighted-health-incomplete",),
     severity="medium",
     subjects=weighted_records,
+    links=(
+        "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html",
+    ),
 )
-def route53_weighted_health_check_missing(record: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def route53_weighted_health_check_missing(record: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge how Route 53 knows whether *record* is healthy."""
     evaluates = record.get(_EVALUATES)
     if _is_checked(record) or evaluates in (True, "true"):

@@ -4,14 +4,14 @@ What: a name has weighted `A` and `AAAA` records with the same identifiers, and 
     of the weights in its `A` than in its `AAAA` record.
 Why: most clients ask for both and take what answers first. A canary that is at 5 in one and still at 50 in the other,
     or that was set back to 0 in one alone, gets a share that nobody has chosen.
-Fix: give both records of a side their weight from one place::
+Remedy: give both records of a side their weight from one place::
 
         weighted_routing_policy {
           weight = var.canary_weight
         }
-Limits: sides are known by their `set_identifier`; one that only one type has is not compared. An unknown weight that
+Limitations: sides are known by their `set_identifier`; one that only one type has is not compared. An unknown weight
+    that
     both records name in the same words is one weight.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from fractions import Fraction
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.records import WEIGHT, group_of, weight, weighted_records
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def of_both_families(stack: Stack) -> list[Resource]:
@@ -37,8 +37,9 @@ def of_both_families(stack: Stack) -> list[Resource]:
     aliases=("address-families-differ",),
     severity="medium",
     subjects=of_both_families,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
 )
-def route53_weighted_ipv6_mismatch(record: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def route53_weighted_ipv6_mismatch(record: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare the share of *record* with that of its twin."""
     twin = _twin(record, stack)
     if twin is None or _weights(record, stack) == _weights(twin, stack):

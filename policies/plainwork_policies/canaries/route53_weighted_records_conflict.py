@@ -5,7 +5,7 @@ What: beside a weighted `aws_route53_record` stands one of its zone, name and ty
 Why: Route 53 keeps no such group. It refuses the record that comes second, so that the apply ends with one side of the
     canary; and because Terraform changes records one by one, a TTL that is wrong cannot be put right without taking the
     group down.
-Fix: give all records of the group a weight, one TTL, and an identifier each::
+Remedy: give all records of the group a weight, one TTL, and an identifier each::
 
         resource "aws_route53_record" "canary" {
           zone_id        = aws_route53_zone.shop.zone_id
@@ -19,9 +19,8 @@ Fix: give all records of the group a weight, one TTL, and an identifier each::
             weight = 5
           }
         }
-Limits: compared are the records of one stack. Names are compared whole: whether `api` is `api.example.com` is not
+Limitations: compared are the records of one stack. Names are compared whole: whether `api` is `api.example.com` is not
     looked up. Instances of one resource are compared in plans only. An unknown zone, name or type is not evaluated.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.canaries.records import ROUTINGS, group_of, is_weighted, others, weighted_records
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -43,8 +42,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("weighted-records-clash",),
     severity="medium",
     subjects=weighted_records,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html",),
 )
-def route53_weighted_records_conflict(record: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def route53_weighted_records_conflict(record: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare *record* with each other record of its group."""
     group = group_of(record, stack)
     if isinstance(group, Unknown):

@@ -4,12 +4,11 @@ What: the `ttl` of a weighted `aws_route53_record` is not 60 although a record o
     balancer, whose TTL is 60; or it is above 60 and a record of the group has a `health_check_id`.
 Why: resolvers keep an answer for as long as its TTL says. A side whose answer is kept longer gets more traffic than its
     weight, so that a canary of 5 may be one of 20; and clients go on to a side that is unhealthy until the TTL is over.
-Fix: write the TTL that load balancers have::
+Remedy: write the TTL that load balancers have::
 
         ttl = 60
-Limits: of a name that is not known, whether it is a load balancer's is known only where it is that of an `aws_lb`,
+Limitations: of a name that is not known, whether it is a load balancer's is known only where it is that of an `aws_lb`,
     `aws_alb` or `aws_elb` of the stack. An unknown zone, name or type is not evaluated.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.balancers import is_alias_of_balancer
 from plainwork_policies.canaries.records import group_of, weighted_records, whole_number
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def with_a_ttl(stack: Stack) -> list[Resource]:
@@ -36,8 +35,9 @@ def with_a_ttl(stack: Stack) -> list[Resource]:
     aliases=("weighted-ttl-distorts",),
     severity="medium",
     subjects=with_a_ttl,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html",),
 )
-def route53_weighted_ttl_mismatch(record: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def route53_weighted_ttl_mismatch(record: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge the TTL of *record* by what else is in its group."""
     ttl, group = whole_number(record.get("ttl")), group_of(record, stack)
     if ttl == LOAD_BALANCER_TTL:

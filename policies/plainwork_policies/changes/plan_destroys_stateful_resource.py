@@ -4,7 +4,7 @@ What: a change that destroys a database, file system, bucket, queue, key or anot
     not a new one takes its place. Where Terraform says which argument forces the replacement, so does the finding.
 Why: the new one is empty. A replacement reads like an update in the plan's long list, and one changed argument
     (`identifier`, `availability_zone`, `kms_key_id`) is enough for it.
-Fix: leave the argument as it is, or say that the resource has another name now::
+Remedy: leave the argument as it is, or say that the resource has another name now::
 
         moved {
           from = aws_db_instance.orders
@@ -13,13 +13,13 @@ Fix: leave the argument as it is, or say that the resource has another name now:
 
     and guard it with `lifecycle { prevent_destroy = true }`. What is meant to go is listed once::
 
-        [changes]
-        may_destroy = ["aws_db_instance.retired"]
+        [plan]
+        allow_destroy = ["aws_db_instance.retired"]
 
-Limits: plans only. Which types hold data is a table; `stateful` in the settings adds to it. Whether there is any data,
+Limitations: plans only. Which types hold data is a table; `stateful` in the settings adds to it. Whether there is
+    any data,
     a plan does not tell. Log groups, snapshots, memcached, and nodes of a cluster whose data lies elsewhere, are not in
     the table.
-Link: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Change, Stack
+from plainwork_core.model.stack import Change
+from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
-from plainwork_policies.engine.policy import Finding, fail, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.policy import policy
 
 _REASONS = {
     "replace_because_tainted": "it is tainted",
@@ -52,11 +53,16 @@ _REASONS = {
     aliases=("stateful-resource-destroyed",),
     severity="high",
     subjects=touching,
+    links=("https://developer.hashicorp.com/terraform/internals/json-format#change-representation",),
+    settings=(
+        "allow_destroy",
+        "stateful_types",
+    ),
 )
-def plan_destroys_stateful_resource(change: Change, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+def plan_destroys_stateful_resource(change: Change, settings: PlanSettings) -> Iterator[Finding]:
     """Judge what *change* does to what holds data."""
-    is_stateful = holds_data(change) or change.type in settings.changes.stateful
-    if not is_stateful or not change.destroys or change.address in settings.changes.may_destroy:
+    is_stateful = holds_data(change) or change.type in settings.stateful_types
+    if not is_stateful or not change.destroys or change.address in settings.allow_destroy:
         return
     forcing = [".".join(map(str, path)) for path in change.replace_paths]
     done = "replaced by an empty one" if change.replaces else "deleted with all it holds"
@@ -81,4 +87,4 @@ def _named(paths: list[str]) -> str:
 def _remedy(forcing: list[str], change: Change) -> str:
     kept = f"leave {_named(forcing)} as it was" if forcing else "keep it"
     listed = json.dumps([change.address])
-    return f"{kept}; if it is meant to go, write may_destroy = {listed} under [changes] in plainwork.toml"
+    return f"{kept}; if it is meant to go, write allow_destroy = {listed} under [plan] in plainwork.toml"

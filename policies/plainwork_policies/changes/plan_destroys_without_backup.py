@@ -5,17 +5,16 @@ What: a change that destroys a resource that holds data while nothing of it is k
     that is what is judged, not the new configuration.
 Why: after the apply there is nothing to restore from. `skip_final_snapshot = true` and `force_destroy = true` are
     written once to get a test environment down, and stay.
-Fix: apply the way back first, in a change of its own, then destroy::
+Remedy: apply the way back first, in a change of its own, then destroy::
 
         resource "aws_db_instance" "orders" {
           skip_final_snapshot       = false
           final_snapshot_identifier = "orders-final"
         }
 
-Limits: plans only, and the types of the table here. Snapshots that were made by hand or by AWS Backup are not in a
+Limitations: plans only, and the types of the table here. Snapshots that were made by hand or by AWS Backup are not in a
     plan; for EFS, which has no other way back, that is not evaluated. A read replica's data is at its source. What
     deletion protection guards is not destroyed: the apply stops there. `may_destroy` lists what is meant to go.
-Link: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#skip_final_snapshot
 """
 
 from __future__ import annotations
@@ -24,10 +23,11 @@ from collections.abc import Iterator, Mapping
 
 from plainwork_core.model.stack import Change, Stack, cached_per_stack
 from plainwork_core.model.values import Value, look_up
+from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _SKIPS = "true", (True,)
 _LACKS = "not set", (None, "", False)
@@ -67,10 +67,14 @@ https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeReco
     aliases=("destroyed-for-good",),
     severity="critical",
     subjects=touching,
+    links=(
+        "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#skip_final_snapshot",
+    ),
+    settings=("allow_destroy",),
 )
-def plan_destroys_without_backup(change: Change, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def plan_destroys_without_backup(change: Change, stack: Stack, settings: PlanSettings) -> Iterator[Finding]:
     """Judge what *change*, if it destroys, leaves of the data."""
-    if not change.destroys or change.address in settings.changes.may_destroy or _is_kept(change.before):
+    if not change.destroys or change.address in settings.allow_destroy or _is_kept(change.before):
         return
     if change.type == "aws_efs_file_system":
         if look_up(change.before, "id") not in _backed_up(stack):

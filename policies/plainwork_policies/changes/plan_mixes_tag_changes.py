@@ -4,25 +4,26 @@ What: a plan in which of at least `tag_changes` resources only the tags change, 
     deletes something for another reason.
 Why: after the tenth `tags_all` nobody reads on. A change of `default_tags` is approved for what it is, and what came in
     with it (another image, a replaced table) is approved with it.
-Fix: apply the tags alone, then the rest::
+Remedy: apply the tags alone, then the rest::
 
         terraform apply -target=module.network
 
     or from two commits, one after the other.
-Limits: plans only. What is created beside the tags is not counted. An argument that is known only after apply may or
+Limitations: plans only. What is created beside the tags is not counted. An argument that is known only after apply
+    may or
     may not change: that is not evaluated.
-Link: https://developer.hashicorp.com/terraform/internals/json-format#change-representation
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Change, Stack
+from plainwork_core.model.stack import Change
 from plainwork_core.model.values import Unknown, unknowns
+from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.subjects import WholePlan, listed, whole_plan
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _TAGS = ("tags", "tags_all")
 
@@ -33,14 +34,16 @@ _TAGS = ("tags", "tags_all")
     aliases=("tags-hide-other-changes",),
     severity="low",
     subjects=whole_plan,
+    links=("https://developer.hashicorp.com/terraform/internals/json-format#change-representation",),
+    settings=("tag_only_threshold",),
 )
-def plan_mixes_tag_changes(plan: WholePlan, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+def plan_mixes_tag_changes(plan: WholePlan, settings: PlanSettings) -> Iterator[Finding]:
     """Tell the changes of tags in *plan* from the others."""
     more = {change.address: _more_than_tags(change) for change in plan.touching}
     tags = [change for change in plan.touching if more[change.address] is False]
     others = [change for change in plan.touching if more[change.address] is True]
     hidden = [answer for answer in more.values() if isinstance(answer, Unknown)]
-    if len(tags) < settings.changes.tag_changes:
+    if len(tags) < settings.tag_only_threshold:
         return
     if others:
         yield fail(

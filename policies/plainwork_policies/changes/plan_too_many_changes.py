@@ -4,7 +4,7 @@ What: a plan that changes, replaces or deletes more existing resources than `mos
     than `most_destroyed`. What is only created counts for neither.
 Why: nobody reads two hundred changes. A renamed module, another provider version or the wrong workspace shows as a long
     plan of things that look alike, and among them goes the one that should not.
-Fix: plan in parts that can be read, and move what was only renamed::
+Remedy: plan in parts that can be read, and move what was only renamed::
 
         moved {
           from = module.network
@@ -12,31 +12,35 @@ Fix: plan in parts that can be read, and move what was only renamed::
         }
 
     A plan that is meant to be this large is judged with higher limits in a settings file of its own (`--config`).
-Limits: plans only. Every resource counts as one, whatever it is.
-Link: https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+Limitations: plans only. Every resource counts as one, whatever it is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Stack
+from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.subjects import WholePlan, listed, whole_plan
-from plainwork_policies.engine.policy import Finding, fail, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
-    "PLW_CHANGE_001", "plan-too-many-changes", aliases=("plan-touches-many",), severity="medium", subjects=whole_plan
+    "PLW_CHANGE_001",
+    "plan-too-many-changes",
+    aliases=("plan-touches-many",),
+    severity="medium",
+    subjects=whole_plan,
+    links=("https://developer.hashicorp.com/terraform/language/modules/develop/refactoring",),
 )
-def plan_too_many_changes(plan: WholePlan, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+def plan_too_many_changes(plan: WholePlan, settings: PlanSettings) -> Iterator[Finding]:
     """Count what *plan* touches."""
     destroyed = [change for change in plan.touching if change.destroys]
     for done, changes, setting in (
-        ("touches", list(plan.touching), "most_touched"),
-        ("destroys", destroyed, "most_destroyed"),
+        ("touches", list(plan.touching), "max_changed"),
+        ("destroys", destroyed, "max_destroyed"),
     ):
-        most = getattr(settings.changes, setting)
+        most = getattr(settings, setting)
         if len(changes) > most:
             yield fail(
                 "",

@@ -10,10 +10,10 @@ from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
 from plainwork_policies.checkov.outcome import CheckOutcome, answer, error_outcome
 from plainwork_policies.checkov.scan import Entity
-from plainwork_policies.engine.policy import Subject
 from plainwork_policies.engine.run import policy_ids
 from plainwork_policies.engine.runner import Result
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.subjects import Subject
 
 DISABLED = CheckOutcome("SKIPPED", comment="disabled in the settings")
 
@@ -36,7 +36,7 @@ class Attribution:
         self._source = stack.source
         self._carrier = carrier(entities)
         self._disabled = policy_ids(settings.policies.disable)
-        self._fail_on_unknown = settings.fail_on == "unknown"
+        self._fail_on_unknown = settings.fail_on == "not-evaluated"
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
         self._known.update(entity.address for entity in entities if entity.may_be_none)

@@ -22,7 +22,7 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
     """
 
     def __init__(self, policy: Policy, judging: CheckovAdapter) -> None:
-        name = f"{policy.title} ({policy.slug}). Fix: {_first_sentence(policy.sections['Fix'])}"
+        name = f"{policy.title} ({policy.slug}). Remedy: {_first_sentence(policy.sections['Remedy'])}"
         super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=policy.link)
         self.severity = Severities[policy.severity.upper()]
         self._judging = judging

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import Literal
 
-from plainwork_policies.engine.policy import Finding
+from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.runner import Result
 
 CheckovResult = Literal["PASSED", "FAILED", "SKIPPED"]
@@ -45,7 +45,7 @@ def answer(results: Iterable[Result], *, fail_on_unknown: bool) -> CheckOutcome 
     judged = list(results)
     if not judged:
         return None
-    verdicts = {result.verdict for result in judged}
+    verdicts = {result.status for result in judged}
     said = [(result.address, finding) for result in judged for finding in result.findings]
     return CheckOutcome(
         _result(verdicts, fail_on_unknown=fail_on_unknown),
@@ -57,9 +57,9 @@ def answer(results: Iterable[Result], *, fail_on_unknown: bool) -> CheckOutcome 
 
 
 def _result(verdicts: Set[str], *, fail_on_unknown: bool) -> CheckovResult:
-    if verdicts == {"pass"}:
+    if verdicts == {"passed"}:
         return "PASSED"
-    if verdicts <= {"pass", "unknown"} and not fail_on_unknown:
+    if verdicts <= {"passed", "not_evaluated"} and not fail_on_unknown:
         return "SKIPPED"
     return "FAILED"
 

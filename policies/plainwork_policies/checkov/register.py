@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from plainwork_policies.checkov.check import register_policies
-from plainwork_policies.engine.catalog import POLICIES
+from plainwork_policies.engine.registry import policies
 
-register_policies(POLICIES)
+register_policies(policies())

@@ -4,7 +4,7 @@ What: an identity policy allows actions on what has a certain tag (`aws:Resource
     without any condition, to set tags on the same type of resource, such as `ec2:CreateTags` or `ec2:Create*` on `*`.
 Why: whoever holds it sets the tag on anything and then does to it what the first statement allows: the condition on the
     tag protects nothing.
-Fix: let it tag only what it is creating, or what already has the tag::
+Remedy: let it tag only what it is creating, or what already has the tag::
 
         statement {
           actions   = ["ec2:CreateTags"]
@@ -16,10 +16,9 @@ Fix: let it tag only what it is creating, or what already has the tag::
             values   = ["RunInstances"]
           }
         }
-Limits: both statements stand in one document. The tagging fails where its `Resource` is `*` or the very one of the
+Limitations: both statements stand in one document. The tagging fails where its `Resource` is `*` or the very one of the
     other statement; anything narrower, and any condition, is taken as meant. A `Deny` elsewhere is not seen, and a
     `Resource` that is not known is taken as narrower. `ec2:*` and `*` are `iam-wildcard-action`'s.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
 """
 
 from __future__ import annotations
@@ -35,8 +34,8 @@ from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.keys import tag_tests
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import reached, sends_tags
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
 
 _TAKES_AWAY = ("untag", "remove", "delete")
@@ -66,8 +65,9 @@ def _document(statement: Statement) -> tuple[str, str]:
     aliases=("retagging-unrestricted",),
     severity="medium",
     subjects=tagging_statements,
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",),
 )
-def iam_abac_tagging_unrestricted(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_abac_tagging_unrestricted(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge a statement that sets tags by what the others of its document make of them."""
     if statement.effect == "Deny":
         return

@@ -4,7 +4,7 @@ What: an `Allow` whose condition on `aws:TagKeys`, `aws:RequestTag/...` or `aws:
     and no other condition that wants the tag to be there; or a `Deny` with `ForAnyValue:StringNot...` on one tag.
 Why: `ForAllValues` is true where there is no value at all, so what was to be created with the right tags only can also
     be created with none; `ForAnyValue` is false there, so the `Deny` passes over what has no such tag.
-Fix: want the keys to be there as well; and ask for one tag without a set operator::
+Remedy: want the keys to be there as well; and ask for one tag without a set operator::
 
         condition {
           test     = "ForAllValues:StringEquals"
@@ -17,11 +17,11 @@ Fix: want the keys to be there as well; and ask for one tag without a set operat
           variable = "aws:TagKeys"
           values   = ["false"]
         }
-Limits: a condition in the same statement that needs a tag, of the request or the resource, guards `aws:TagKeys` too.
+Limitations: a condition in the same statement that needs a tag, of the request or the resource, guards `aws:TagKeys`
+    too.
     Actions that do nothing but tag always send keys, and session tags are optional by design (`sts:AssumeRole`): both
     are left out. An operator that asks for other values (`ForAllValues:StringNot...`) is taken as meant.
     `ForAllValues` in a `Deny` is too strict rather than too wide, and not judged.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html
 """
 
 from __future__ import annotations
@@ -30,13 +30,12 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action, expand
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import sends_tags
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _SUBJECTS = with_tag_conditions("identity", "resource", "organization", "unused")
 
@@ -47,8 +46,11 @@ _SUBJECTS = with_tag_conditions("identity", "resource", "organization", "unused"
     aliases=("untagged-request-allowed",),
     severity="medium",
     subjects=_SUBJECTS,
+    links=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html",
+    ),
 )
-def iam_condition_allows_untagged(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_condition_allows_untagged(statement: Statement) -> Iterator[Finding]:
     """Judge each condition on tags by its set operator."""
     path = statement.path("Condition")
     if (hidden := hidden_condition(statement)) is not None:

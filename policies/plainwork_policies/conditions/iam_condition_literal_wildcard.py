@@ -3,7 +3,7 @@
 What: `StringEquals`, `StringNotEquals`, or one of their variants, on a tag, with a value that has a `*` in it.
 Why: only `StringLike` and `StringNotLike` know wildcards. `StringEquals` asks for the very text, which tags do not
     have: what was to be allowed for any value is allowed for none, and a `Deny` for all but some denies everything.
-Fix: name the operator that knows wildcards, or ask only that the tag is there::
+Remedy: name the operator that knows wildcards, or ask only that the tag is there::
 
         condition {
           test     = "StringLike"
@@ -16,9 +16,9 @@ Fix: name the operator that knows wildcards, or ask only that the tag is there::
           variable = "aws:RequestTag/Owner"
           values   = ["false"]
         }
-Limits: conditions on tags only (of the request, the resource and the caller, and `aws:TagKeys`). `${*}`, which is how
+Limitations: conditions on tags only (of the request, the resource and the caller, and `aws:TagKeys`). `${*}`, which
+    is how
     IAM writes a star that is meant, is accepted.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 """
 
 from __future__ import annotations
@@ -27,11 +27,10 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _MEANT = "${*}"
 
@@ -42,8 +41,9 @@ _MEANT = "${*}"
     aliases=("tag-wildcard-taken-literally",),
     severity="medium",
     subjects=with_tag_conditions(),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html",),
 )
-def iam_condition_literal_wildcard(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_condition_literal_wildcard(statement: Statement) -> Iterator[Finding]:
     """Judge the values of each condition on tags."""
     path = statement.path("Condition")
     if (hidden := hidden_condition(statement)) is not None:

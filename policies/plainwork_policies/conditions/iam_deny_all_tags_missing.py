@@ -5,7 +5,7 @@ What: one `Deny` statement with `Null` = `true` for two or more `aws:RequestTag/
 Why: all conditions of a statement must hold before it denies. With two keys, one tag is enough to pass without the
     other. With a `Null` and a `StringNot...` of one key, the second never matters: a tag that is there may have any
     value.
-Fix: write a statement for each tag, and one for its values::
+Remedy: write a statement for each tag, and one for its values::
 
         statement {
           sid       = "DenyWithoutOwner"
@@ -19,9 +19,9 @@ Fix: write a statement for each tag, and one for its values::
             values   = ["true"]
           }
         }
-Limits: `StringNotLike` of `*` counts as `Null`. Two keys that differ only in case are one. `StringNotEquals` of several
+Limitations: `StringNotLike` of `*` counts as `Null`. Two keys that differ only in case are one. `StringNotEquals` of
+    several
     keys without a `Null` may be meant as "unless one of them has its value", and is not judged.
-Link: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_tagging.html
 """
 
 from __future__ import annotations
@@ -29,13 +29,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.unseen import listed
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -44,8 +43,11 @@ from plainwork_policies.engine.settings import Settings
     aliases=("deny-only-when-all-tags-missing",),
     severity="medium",
     subjects=with_tag_conditions(),
+    links=(
+        "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_tagging.html",
+    ),
 )
-def iam_deny_all_tags_missing(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_deny_all_tags_missing(statement: Statement) -> Iterator[Finding]:
     """Judge a statement that denies by all its conditions on tags of the request together."""
     tests = [test for test in tag_tests(statement) if test.about == "request"]
     missing = {test.name.lower(): test.name for test in tests if _wants_absence(test)}

@@ -5,20 +5,20 @@ What: `aws:RequestTag/...` or `aws:TagKeys` in a statement about an action whose
     that matches such an action too, such as `ec2:*`.
 Why: the key is never there. An `Allow` then allows nothing; a `Deny` with `Null` or `StringNotEquals`, the usual way to
     require tags in a service control policy, denies the action to everyone, and one with `StringEquals` to no one.
-Fix: for a resource that exists, ask for its own tags, and keep what takes tags in a statement of its own::
+Remedy: for a resource that exists, ask for its own tags, and keep what takes tags in a statement of its own::
 
         condition {
           test     = "StringEquals"
           variable = "aws:ResourceTag/Team"
           values   = ["&{aws:PrincipalTag/Team}"]
         }
-Limits: which requests carry tags is the AWS Service Authorization Reference's, of the version that `plainwork` ships.
+Limitations: which requests carry tags is the AWS Service Authorization Reference's, of the version that `plainwork`
+    ships.
     Actions that do nothing but tag are not judged, as for some old services the reference does not list their keys,
     nor are those of AWS STS, which decides on several of them with the tags of one session. A
     pattern in an `Allow`, or beside a condition that may spare the others, fails if all actions that it matches do;
     `NotAction` is not judged; an action that is not in the reference is not evaluated. An `Allow` that a missing tag
     satisfies does not depend on it, and passes.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag
 """
 
 from __future__ import annotations
@@ -28,13 +28,12 @@ from collections.abc import Iterator
 from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.patterns import is_any
-from plainwork_core.model.stack import Stack
 from plainwork_policies.conditions.keys import TagTest, tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import sends_tags
 from plainwork_policies.conditions.unseen import judge_unseen
-from plainwork_policies.engine.policy import Finding, fail, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.policy import policy
 
 _REQUEST = ("request", "keys")
 _OF_THE_CALLER = "aws:principal"
@@ -47,8 +46,11 @@ _ONE_OF_ALL = "ec2:DescribeInstances"
     aliases=("request-tag-never-sent",),
     severity="high",
     subjects=with_tag_conditions(),
+    links=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag",
+    ),
 )
-def iam_requesttag_unsupported(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_requesttag_unsupported(statement: Statement) -> Iterator[Finding]:
     """Judge each condition on the request's tags by the statement's actions."""
     because = "whose request carries no tags"
     remedy = "ask for `aws:ResourceTag/...`, or take the action out of the statement"

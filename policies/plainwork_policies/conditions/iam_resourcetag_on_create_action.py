@@ -5,18 +5,18 @@ What: `aws:ResourceTag/...`, or a service's own such as `ec2:ResourceTag/...`, i
     `instance/*`.
 Why: what is about to be created has no tags, so the condition never sees one. An `Allow` then allows nothing, and a
     `Deny` that wants a tag denies everything, whatever is in the request.
-Fix: ask for the tags that the request brings along::
+Remedy: ask for the tags that the request brings along::
 
         condition {
           test     = "StringEquals"
           variable = "aws:RequestTag/Team"
           values   = ["&{aws:PrincipalTag/Team}"]
         }
-Limits: which action creates what, and sees which tags, is the AWS Service Authorization Reference's; an action that
+Limitations: which action creates what, and sees which tags, is the AWS Service Authorization Reference's; an action
+    that
     also works on something that exists, such as the subnet of `ec2:RunInstances`, fails only where `Resource` leaves
     that out. A pattern fails if all actions that it matches do. An `Allow` that a missing tag satisfies (`Null` with
     `true`, `...IfExists`, `StringNot...`) does not depend on the tag, and passes.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html
 """
 
 from __future__ import annotations
@@ -25,12 +25,11 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action
-from plainwork_core.model.stack import Stack
 from plainwork_policies.conditions.keys import with_tag_conditions
 from plainwork_policies.conditions.support import creates_all, sees_tags
 from plainwork_policies.conditions.unseen import judge_unseen
-from plainwork_policies.engine.policy import Finding, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -39,8 +38,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("resource-tag-on-create",),
     severity="high",
     subjects=with_tag_conditions(),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",),
 )
-def iam_resourcetag_on_create_action(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_resourcetag_on_create_action(statement: Statement) -> Iterator[Finding]:
     """Judge each condition on the resource's tags by the statement's actions."""
 
     def too_early(action: Action) -> bool:

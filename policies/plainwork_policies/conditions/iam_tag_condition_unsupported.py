@@ -5,16 +5,16 @@ What: `aws:ResourceTag/...` in a statement about an action that works on no reso
     resource types which that request cannot tag, such as the image and the subnet of `ec2:RunInstances`.
 Why: the key is never there. An `Allow` then allows nothing. Amazon EC2 decides on each resource of a request by itself,
     so a `Deny` for what has no tag, on `*`, denies every launch, tagged or not: the subnet never has one.
-Fix: name the resource types that the request can tag; leave what takes no resource to a statement without tags::
+Remedy: name the resource types that the request can tag; leave what takes no resource to a statement without tags::
 
         resources = [
           "arn:aws:ec2:*:*:instance/*",
           "arn:aws:ec2:*:*:volume/*",
         ]
-Limits: which types have tags is the AWS Service Authorization Reference's. Of requests, only Amazon EC2's `Deny` is
+Limitations: which types have tags is the AWS Service Authorization Reference's. Of requests, only Amazon EC2's
+    `Deny` is
     judged by type; an `Allow` on more types than can be tagged may be completed by another statement. A pattern fails
     if all actions that it matches do. An `Allow` that a missing tag satisfies does not depend on it, and passes.
-Link: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
 """
 
 from __future__ import annotations
@@ -23,13 +23,12 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action, expand
-from plainwork_core.model.stack import Stack
 from plainwork_policies.conditions.keys import tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import creates_all, required_without_request_tags, sees_tags
 from plainwork_policies.conditions.unseen import judge_unseen, listed
-from plainwork_policies.engine.policy import Finding, fail, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -38,8 +37,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("tag-condition-unsupported",),
     severity="high",
     subjects=with_tag_conditions(),
+    links=("https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html",),
 )
-def iam_tag_condition_unsupported(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_tag_condition_unsupported(statement: Statement) -> Iterator[Finding]:
     """Judge each condition on tags by the resource types of the statement's actions."""
 
     def blind(action: Action) -> bool:

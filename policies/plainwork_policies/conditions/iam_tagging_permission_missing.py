@@ -7,7 +7,7 @@ What: a statement of an identity policy allows to create something under a condi
     `s3:TagResource` or `s3:PutBucketTagging` with `s3:CreateBucket`.
 Why: without tags the condition refuses the request, and with them the second permission is missing: whoever holds the
     policy can create nothing, and the error names an action that nobody called.
-Fix: allow the tagging, for what is being created only::
+Remedy: allow the tagging, for what is being created only::
 
         statement {
           actions   = ["ec2:CreateTags"]
@@ -19,11 +19,11 @@ Fix: allow the tagging, for what is being created only::
             values   = ["RunInstances"]
           }
         }
-Limits: which action needs which is the AWS Service Authorization Reference's, and the user guide's for Amazon S3. Any
+Limitations: which action needs which is the AWS Service Authorization Reference's, and the user guide's for Amazon
+    S3. Any
     identity policy of the stack that allows the second action counts, whoever holds it. A policy from elsewhere may
     allow it too: where the stack attaches one to the same identity, this is not evaluated. Service control policies
     and policies of resources are not judged.
-Link: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ from plainwork_policies.conditions.holders import foreign_policy
 from plainwork_policies.conditions.keys import hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import tagging_actions
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _SUBJECTS = with_tag_conditions("identity", "unused")
 
@@ -51,8 +51,9 @@ _SUBJECTS = with_tag_conditions("identity", "unused")
     aliases=("tagging-action-missing",),
     severity="medium",
     subjects=_SUBJECTS,
+    links=("https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html",),
 )
-def iam_tagging_permission_missing(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_tagging_permission_missing(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge each action of *statement* that creates, by what the stack's identity policies allow besides."""
     if statement.effect == "Deny":
         return

@@ -9,7 +9,7 @@ from plainwork_core.iam.actions import Action, expand
 from plainwork_core.model.values import Unknown
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests
 from plainwork_policies.conditions.operators import without_key
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 
 Faulty = Callable[[Action], bool]
 

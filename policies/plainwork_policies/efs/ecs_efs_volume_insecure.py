@@ -4,7 +4,7 @@ What: an EFS volume of an `aws_ecs_task_definition` without encryption in transi
     an access point. Each volume and each of the three is a finding of its own.
 Why: in the clear, the files can be read on the way. Without `iam`, EFS does not ask for the task role, so the file
     system has to be open to everybody in the network. Without an access point the task sees the files of all others.
-Fix: all three together::
+Remedy: all three together::
 
         efs_volume_configuration {
           file_system_id     = aws_efs_file_system.files.id
@@ -15,9 +15,8 @@ Fix: all three together::
             iam             = "ENABLED"
           }
         }
-Limits: what the task role may do is not judged here. A volume that ECS refuses for its lack of encryption is
+Limitations: what the task role may do is not judged here. A volume that ECS refuses for its lack of encryption is
     `ecs-efs-volume-invalid`'s.
-Link: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-efs-config.html
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.efs.volumes import Volume, efs_volumes, task_definitions
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def tasks_with_efs(stack: Stack) -> list[Resource]:
@@ -42,8 +41,9 @@ def tasks_with_efs(stack: Stack) -> list[Resource]:
     aliases=("ecs-volume-unprotected",),
     severity="medium",
     subjects=tasks_with_efs,
+    links=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-efs-config.html",),
 )
-def ecs_efs_volume_insecure(task: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def ecs_efs_volume_insecure(task: Resource) -> Iterator[Finding]:
     """Judge each EFS volume of *task*."""
     for volume in efs_volumes(task):
         if isinstance(volume, Unknown):

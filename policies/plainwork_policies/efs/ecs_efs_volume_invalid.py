@@ -5,7 +5,7 @@ What: a volume of an `aws_ecs_task_definition` that names an access point and a 
     task definition does not have.
 Why: the AWS provider takes each of them. The plan is green, and the new revision is refused in the middle of an apply,
     or a task mounts another directory than the one that is written there.
-Fix: with an access point, TLS and no directory::
+Remedy: with an access point, TLS and no directory::
 
         volume {
           name = "reports"
@@ -20,8 +20,7 @@ Fix: with an access point, TLS and no directory::
             }
           }
         }
-Limits: of `container_definitions` that are not written in the stack nothing is known.
-Link: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
+Limitations: of `container_definitions` that are not written in the stack nothing is known.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, is_known, look_up
 from plainwork_policies.efs.volumes import Volume, efs_volumes, mounted, task_definitions
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def tasks_with_volumes(stack: Stack) -> list[Resource]:
@@ -46,8 +45,9 @@ def tasks_with_volumes(stack: Stack) -> list[Resource]:
     aliases=("ecs-volume-refused",),
     severity="medium",
     subjects=tasks_with_volumes,
+    links=("https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html",),
 )
-def ecs_efs_volume_invalid(task: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def ecs_efs_volume_invalid(task: Resource) -> Iterator[Finding]:
     """Judge each EFS volume of *task*, and what its containers mount."""
     for volume in efs_volumes(task):
         if isinstance(volume, Unknown):

@@ -5,7 +5,7 @@ What: a statement of an identity's policy that allows clients' actions (`elastic
     `elasticfilesystem:AccessPointArn`.
 Why: an access point confines only who has to use it. Such a role may as well mount the root, or the access point of
     another application, and read and write what is there.
-Fix: name the access point::
+Remedy: name the access point::
 
         statement {
           actions   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
@@ -17,9 +17,8 @@ Fix: name the access point::
             values   = [aws_efs_access_point.reports.arn]
           }
         }
-Limits: judged where the file system and its access points are in the stack. `*` as resource is
+Limitations: judged where the file system and its access points are in the stack. `*` as resource is
     `iam-wildcard-resource`'s.
-Link: https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
 """
 
 from __future__ import annotations
@@ -36,8 +35,8 @@ from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.efs.clients import client_actions
 from plainwork_policies.efs.efs_unencrypted import file_systems
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _KEY = "elasticfilesystem:accesspointarn"
 
@@ -54,8 +53,9 @@ def grants_on_file_systems(stack: Stack) -> list[Statement]:
     aliases=("grant-past-access-point",),
     severity="medium",
     subjects=grants_on_file_systems,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",),
 )
-def efs_access_point_bypass(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_access_point_bypass(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge whether *statement* names the access point beside the file system."""
     narrow = narrowed(statement, lambda key: key == _KEY)
     if narrow is True:

@@ -4,7 +4,7 @@ What: an `aws_efs_access_point` with a `path` other than `/` and no `creation_in
     a directory that the access point's `posix_user` may not enter.
 Why: EFS makes the directory at the first mount, and only where it is told for whom. Otherwise every mount fails, with a
     message that names neither the directory nor the access point. What is there already keeps its owner.
-Fix: give the directory to the user that the access point sets::
+Remedy: give the directory to the user that the access point sets::
 
         root_directory {
           path = "/reports"
@@ -15,9 +15,9 @@ Fix: give the directory to the user that the access point sets::
             permissions = "750"
           }
         }
-Limits: a directory that exists needs no `creation_info`: say so by disabling this policy, nothing in a stack tells. The
+Limitations: a directory that exists needs no `creation_info`: say so by disabling this policy, nothing in a stack
+    tells. The
     user 0 is not compared. Whether the user may write is not judged, it may be meant to read.
-Link: https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ from plainwork_core.aws.efs import PERMISSIONS, PosixClass, can_enter, posix_cla
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, unknowns
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _PATH, _CREATION = "root_directory.0.path", "root_directory.0.creation_info.0"
 _CLASSES = {
@@ -50,10 +50,9 @@ def access_points(stack: Stack) -> list[Resource]:
     aliases=("access-point-directory-unusable",),
     severity="medium",
     subjects=access_points,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",),
 )
-def efs_access_point_directory_inaccessible(
-    access_point: Resource, _stack: Stack, _settings: Settings
-) -> Iterator[Finding]:
+def efs_access_point_directory_inaccessible(access_point: Resource, _stack: Stack) -> Iterator[Finding]:
     """Judge how the directory of *access_point* comes to be, and for whom."""
     path, creation = configured(access_point, _PATH), configured(access_point, _CREATION)
     if path in (None, "/"):

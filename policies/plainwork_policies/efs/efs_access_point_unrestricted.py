@@ -5,7 +5,7 @@ What: an `aws_efs_access_point` without `posix_user`, with the user 0, for the p
 Why: an access point is there so that one application has one directory, as one user. Without a user, clients say
     themselves who they are; as 0 they are root; from `/` they see what is everybody's; and a mode such as `777` lets
     every other user of the file system change the files.
-Fix: one directory, one user, and a mode that ends in `0` or `5`::
+Remedy: one directory, one user, and a mode that ends in `0` or `5`::
 
         posix_user {
           uid = 1000
@@ -21,9 +21,9 @@ Fix: one directory, one user, and a mode that ends in `0` or `5`::
             permissions = "750"
           }
         }
-Limits: a file system that has one application only may well be mounted from `/`. The mode of a directory that exists
+Limitations: a file system that has one application only may well be mounted from `/`. The mode of a directory that
+    exists
     is not known.
-Link: https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-4
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ import re
 from collections.abc import Iterator
 
 from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.efs_access_point_directory_inaccessible import access_points
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _UID, _PATH = "posix_user.0.uid", "root_directory.0.path"
 _MODE = "root_directory.0.creation_info.0.permissions"
@@ -50,8 +50,9 @@ _USER_REMEDY = "set a `posix_user` with a `uid` other than 0"
     aliases=("access-point-unconfined",),
     severity="medium",
     subjects=access_points,
+    links=("https://docs.aws.amazon.com/securityhub/latest/userguide/efs-controls.html#efs-4",),
 )
-def efs_access_point_unrestricted(access_point: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_access_point_unrestricted(access_point: Resource) -> Iterator[Finding]:
     """Judge the user, the directory and its mode that *access_point* sets."""
     for path in (_UID, _PATH, _MODE):
         value = configured(access_point, path)

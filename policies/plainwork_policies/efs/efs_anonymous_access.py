@@ -4,7 +4,7 @@ What: an `aws_efs_file_system` for which the stack has no policy; or a file syst
     to mount, write or be root, on the one condition that they come through a mount target.
 Why: without a policy, EFS asks nobody who they are: every machine and every task that gets through the security group
     mounts the root of the file system and writes as any user it likes. IAM roles count for nothing.
-Fix: a policy, even one that only denies, ends that; who may come in stands in the roles' own policies::
+Remedy: a policy, even one that only denies, ends that; who may come in stands in the roles' own policies::
 
         data "aws_iam_policy_document" "files" {
           statement {
@@ -29,10 +29,10 @@ Fix: a policy, even one that only denies, ends that; who may come in stands in t
           file_system_id = aws_efs_file_system.files.id
           policy         = data.aws_iam_policy_document.files.json
         }
-Limits: a policy in another stack is not seen; in a module, whose caller may add one, nothing is evaluated. A policy
+Limitations: a policy in another stack is not seen; in a module, whose caller may add one, nothing is evaluated. A
+    policy
     that allows everyone without any condition is `resource-policy-public-access`'s. Another statement that denies by
     name, network or access point leaves the verdict open.
-Link: https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
 from plainwork_policies.efs.efs_unencrypted import file_systems
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.who import NARROWER_THAN_EVERYONE, shut_out
 
 _POLICY = "aws_efs_file_system_policy"
@@ -66,8 +66,9 @@ def file_systems_and_statements(stack: Stack) -> list[Resource | Statement]:
     aliases=("file-system-anonymous",),
     severity="medium",
     subjects=file_systems_and_statements,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy",),
 )
-def efs_anonymous_access(subject: Resource | Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_anonymous_access(subject: Resource | Statement, stack: Stack) -> Iterator[Finding]:
     """Judge a file system by whether it has a policy, and a policy by whom a statement lets in."""
     yield from _of_statement(subject, stack) if isinstance(subject, Statement) else _of_file_system(subject, stack)
 

@@ -4,7 +4,7 @@ What: an `aws_efs_file_system` with `provisioned` throughput without a figure, o
     or in one zone; an `aws_efs_access_point` whose path is relative, too long or too deep, whose permissions are no
     octal mode, whose ids are out of range or too many.
 Why: the AWS provider takes them all. The plan is green, and the apply stops half way.
-Fix: write what EFS takes::
+Remedy: write what EFS takes::
 
         resource "aws_efs_access_point" "reports" {
           file_system_id = aws_efs_file_system.files.id
@@ -24,8 +24,7 @@ Fix: write what EFS takes::
             }
           }
         }
-Limits: what is not written out is not looked at. Quotas of the account are not known.
-Link: https://docs.aws.amazon.com/efs/latest/ug/API_CreateAccessPoint.html
+Limitations: what is not written out is not looked at. Quotas of the account are not known.
 """
 
 from __future__ import annotations
@@ -44,8 +43,8 @@ from plainwork_core.aws.efs import (
 from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _CREATION = "root_directory.0.creation_info.0"
 _IDS = ("posix_user.0.uid", "posix_user.0.gid", f"{_CREATION}.owner_uid", f"{_CREATION}.owner_gid")
@@ -63,8 +62,9 @@ def file_systems_and_access_points(stack: Stack) -> list[Resource]:
     aliases=("efs-arguments-refused",),
     severity="medium",
     subjects=file_systems_and_access_points,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/API_CreateAccessPoint.html",),
 )
-def efs_arguments_invalid(resource: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_arguments_invalid(resource: Resource) -> Iterator[Finding]:
     """Judge each argument of *resource* by what EFS takes."""
     is_access_point = resource.type == "aws_efs_access_point"
     yield from _of_access_point(resource) if is_access_point else _of_file_system(resource)

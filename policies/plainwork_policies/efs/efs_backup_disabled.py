@@ -4,7 +4,7 @@ What: an `aws_efs_file_system` without an `aws_efs_backup_policy` that is `ENABL
     AWS Backup.
 Why: EFS keeps files in several zones, and deletes them in all of them at once. Without a backup, what somebody removes
     or overwrites is gone; and a file system made by the API, as Terraform makes it, has none unless somebody says so.
-Fix: switch it on::
+Remedy: switch it on::
 
         resource "aws_efs_backup_policy" "files" {
           file_system_id = aws_efs_file_system.files.id
@@ -13,10 +13,9 @@ Fix: switch it on::
             status = "ENABLED"
           }
         }
-Limits: a plan of AWS Backup in another stack, which selects by tags, is not seen: disable this policy where there
+Limitations: a plan of AWS Backup in another stack, which selects by tags, is not seen: disable this policy where there
     is one; in a module, whose caller may add it, nothing is evaluated. A file system in one zone is backed up
     unless somebody says otherwise, and what a backup holds is not judged.
-Link: https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from plainwork_core.model.connections import configured, may_be_elsewhere, resou
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.efs_unencrypted import file_systems
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _STATUS, _ON = "backup_policy.0.status", ("ENABLED", "ENABLING")
 
@@ -39,8 +38,9 @@ _STATUS, _ON = "backup_policy.0.status", ("ENABLED", "ENABLING")
     aliases=("file-system-without-backup",),
     severity="medium",
     subjects=file_systems,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html",),
 )
-def efs_backup_disabled(file_system: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_backup_disabled(file_system: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge whether something in the stack backs *file_system* up."""
     said = list(_said(file_system, stack))
     in_one_zone = configured(file_system, "availability_zone_name") is not None

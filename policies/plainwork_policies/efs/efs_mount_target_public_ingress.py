@@ -3,7 +3,7 @@
 What: an `aws_efs_mount_target` with a security group of the same stack that lets `0.0.0.0/0` or `::/0` in on port 2049.
 Why: the network is the one thing that a file system without a policy has to protect it: whoever is routed there mounts
     it. That is every peered network, every VPN and every other tenant of the VPC, today or after the next change.
-Fix: let in the security group of those who mount::
+Remedy: let in the security group of those who mount::
 
         resource "aws_vpc_security_group_ingress_rule" "files" {
           security_group_id            = aws_security_group.files.id
@@ -12,9 +12,9 @@ Fix: let in the security group of those who mount::
           from_port                    = 2049
           to_port                      = 2049
         }
-Limits: a security group that is not in the stack is not seen. One that nobody names is the VPC's default, and passes.
+Limitations: a security group that is not in the stack is not seen. One that nobody names is the VPC's default, and
+    passes.
     Prefix lists and smaller ranges are not judged.
-Link: https://docs.aws.amazon.com/efs/latest/ug/network-access.html
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from plainwork_core.aws.efs import NFS_PORT
 from plainwork_core.model.connections import configured, configured_blocks, resolve_reference, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, look_up
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _GROUP = "aws_security_group"
 _RULES = ("aws_vpc_security_group_ingress_rule", "aws_security_group_rule")
@@ -45,8 +45,9 @@ def mount_targets(stack: Stack) -> list[Resource]:
     aliases=("mount-target-exposed",),
     severity="high",
     subjects=mount_targets,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/network-access.html",),
 )
-def efs_mount_target_public_ingress(mount_target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_mount_target_public_ingress(mount_target: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge the security groups of *mount_target*."""
     groups = configured(mount_target, "security_groups")
     for index, value in enumerate(groups if isinstance(groups, list) else [groups]):

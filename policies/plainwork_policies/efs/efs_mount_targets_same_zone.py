@@ -3,7 +3,7 @@
 What: two `aws_efs_mount_target` of one file system in the same subnet, or in two subnets of the same zone.
 Why: EFS takes one for each zone, and refuses the second in the middle of an apply. Who wanted two zones has one: when
     it is gone, so are the files.
-Fix: a subnet of each zone, and no more::
+Remedy: a subnet of each zone, and no more::
 
         resource "aws_efs_mount_target" "files" {
           for_each = { for zone in ["eu-west-1a", "eu-west-1b"] : zone => aws_subnet.private[zone].id }
@@ -11,9 +11,9 @@ Fix: a subnet of each zone, and no more::
           file_system_id = aws_efs_file_system.files.id
           subnet_id      = each.value
         }
-Limits: subnets that are not in the stack are told apart by their ids only. What `count` and `for_each` make is compared
+Limitations: subnets that are not in the stack are told apart by their ids only. What `count` and `for_each` make is
+    compared
     in plans.
-Link: https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.efs.efs_mount_target_public_ingress import mount_targets
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _ID = re.compile(r"(?:module\..*\.)?aws_\w+\.[\w-]+(?:\[[^\]]*\])?\.id")
 _ZONES = ("availability_zone", "availability_zone_id")
@@ -40,8 +40,9 @@ _ZONES = ("availability_zone", "availability_zone_id")
     aliases=("mount-targets-in-one-zone",),
     severity="medium",
     subjects=mount_targets,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html",),
 )
-def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare *mount_target* with those of the same file system that stand before it."""
     file_system = _sure(mount_target.get("file_system_id"))
     for other in takewhile(lambda each: each is not mount_target, _by_file_system(stack).get(file_system, ())):

@@ -3,14 +3,13 @@
 What: an `aws_efs_file_system` without `encrypted = true`, a KMS key or not.
 Why: unset means unencrypted, unlike nearly everywhere else in AWS. Encryption is decided when the file system is made:
     later it takes another one, and a copy of every file.
-Fix: say so when it is made::
+Remedy: say so when it is made::
 
         resource "aws_efs_file_system" "files" {
           encrypted  = true
           kms_key_id = aws_kms_key.files.arn
         }
-Limits: whose key it is, and what its policy says, is not judged.
-Link: https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html
+Limitations: whose key it is, and what its policy says, is not judged.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from plainwork_core.model.connections import configured
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import is_on
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 def file_systems(stack: Stack) -> list[Resource]:
@@ -30,8 +29,15 @@ def file_systems(stack: Stack) -> list[Resource]:
     return stack.managed("aws_efs_file_system")
 
 
-@policy("PLW_EFS_001", "efs-unencrypted", aliases=("file-system-unencrypted",), severity="high", subjects=file_systems)
-def efs_unencrypted(file_system: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_EFS_001",
+    "efs-unencrypted",
+    aliases=("file-system-unencrypted",),
+    severity="high",
+    subjects=file_systems,
+    links=("https://docs.aws.amazon.com/efs/latest/ug/encryption-at-rest.html",),
+)
+def efs_unencrypted(file_system: Resource) -> Iterator[Finding]:
     """Judge `encrypted` of *file_system*."""
     encrypted = configured(file_system, "encrypted")
     if isinstance(encrypted, Unknown):

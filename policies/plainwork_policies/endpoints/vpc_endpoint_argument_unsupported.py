@@ -4,7 +4,7 @@ What: an `aws_vpc_endpoint` that is a gateway, as it is without `vpc_endpoint_ty
     or private DNS; or one of another type with route tables.
 Why: `terraform validate` and the plan accept all of it, and AWS refuses the endpoint in the middle of the apply. Mostly
     the type is what was forgotten, and the endpoint that was meant is an interface.
-Fix: say which kind it is, and give what that kind has::
+Remedy: say which kind it is, and give what that kind has::
 
         resource "aws_vpc_endpoint" "ssm" {
           vpc_id             = aws_vpc.main.id
@@ -13,20 +13,20 @@ Fix: say which kind it is, and give what that kind has::
           subnet_ids         = [aws_subnet.private.id]
           security_group_ids = [aws_security_group.endpoints.id]
         }
-Limits: empty lists, null and `false` pass. Endpoints for resources and service networks of VPC Lattice are judged only
+Limitations: empty lists, null and `false` pass. Endpoints for resources and service networks of VPC Lattice are
+    judged only
     by their route tables.
-Link: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, is_given, kind_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _OF_AN_INTERFACE = ("subnet_ids", "security_group_ids", "private_dns_enabled", "subnet_configuration")
 _MISPLACED = {
@@ -42,8 +42,9 @@ _OTHERWISE = ("route_table_ids",)
     aliases=("endpoint-argument-misplaced",),
     severity="medium",
     subjects=endpoints,
+    links=("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html",),
 )
-def vpc_endpoint_argument_unsupported(endpoint: Resource, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_argument_unsupported(endpoint: Resource) -> Iterator[Finding]:
     """Judge each argument that is not for every kind."""
     kind = kind_of(endpoint)
     everything = dict.fromkeys((*_OF_AN_INTERFACE, *_OTHERWISE))

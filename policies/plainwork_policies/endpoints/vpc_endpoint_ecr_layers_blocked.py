@@ -5,7 +5,7 @@ What: the stack has an endpoint for ECR and a gateway endpoint for S3 in one VPC
 Why: ECR names the layers and S3 hands them out. Every task and pod in the VPC fails to pull its image, with a 403 or a
     timeout that names neither the endpoint nor its policy. A condition on `aws:ResourceOrgID` or `aws:ResourceAccount`
     does it too, because the bucket is in an account of AWS.
-Fix: let the layers through beside what is yours::
+Remedy: let the layers through beside what is yours::
 
         statement {
           actions   = ["s3:GetObject"]
@@ -16,9 +16,9 @@ Fix: let the layers through beside what is yours::
             identifiers = ["*"]
           }
         }
-Limits: what a statement denies is not worked out, nor are conditions on the principal, which are not evaluated. That
+Limitations: what a statement denies is not worked out, nor are conditions on the principal, which are not evaluated.
+    That
     the route tables of the gateway are those of the tasks is assumed.
-Link: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
 from plainwork_policies.endpoints.services import service_of
 from plainwork_policies.endpoints.vpc_endpoint_policy_denies_all import statements_by_owner
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _BUCKET = layer_bucket("REGION")
 _LAYERS = f"arn:${{Partition}}:s3:::{layer_bucket('${Region}')}/${{Layer}}"
@@ -63,8 +63,9 @@ def s3_gateways(stack: Stack) -> list[Resource]:
     aliases=("image-layers-closed-off",),
     severity="high",
     subjects=s3_gateways,
+    links=("https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",),
 )
-def vpc_endpoint_ecr_layers_blocked(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_ecr_layers_blocked(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Look for a statement that lets the layers through."""
     allowing = [each for each in statements_by_owner(stack)[endpoint.address] if each.effect != "Deny"]
     passes = any_of(map(_lets_layers_through, allowing))

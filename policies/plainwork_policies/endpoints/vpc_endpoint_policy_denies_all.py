@@ -4,7 +4,7 @@ What: every statement of the policy of a VPC endpoint is a `Deny`.
 Why: an endpoint's policy takes the place of the one that lets everything through, and what no statement allows is
     denied. An endpoint that was meant to keep a few requests out keeps out all, and with private DNS there is no other
     way to the service from the VPC.
-Fix: allow what is to pass, and deny from that::
+Remedy: allow what is to pass, and deny from that::
 
         statement {
           effect    = "Allow"
@@ -22,9 +22,9 @@ Fix: allow what is to pass, and deny from that::
             values   = [data.aws_organizations_organization.own.id]
           }
         }
-Limits: a document that cannot be read is not evaluated. Whether what is allowed is denied again is not worked out; a
+Limitations: a document that cannot be read is not evaluated. Whether what is allowed is denied again is not worked
+    out; a
     policy that denies all on purpose is one too.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from collections.abc import Iterator
 from plainwork_core.iam import Statement, statements
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @cached_per_stack
@@ -59,8 +59,9 @@ def holders(stack: Stack) -> list[Resource]:
     aliases=("endpoint-policy-denies-all",),
     severity="high",
     subjects=holders,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
-def vpc_endpoint_policy_denies_all(owner: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_policy_denies_all(owner: Resource, stack: Stack) -> Iterator[Finding]:
     """Look for a statement that allows."""
     effects = [each.effect for each in statements_by_owner(stack)[owner.address]]
     if "Allow" in effects:

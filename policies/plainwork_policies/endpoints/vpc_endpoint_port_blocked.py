@@ -5,7 +5,7 @@ What: an interface endpoint for a service of AWS has no `security_group_ids`, so
     at the service's port, which is 443 for nearly all.
 Why: the endpoint is created, and with private DNS the name of the service leads to it from then on. Every call from the
     VPC runs into a timeout, also those that used to go over the internet.
-Fix: give it a group of its own that admits its clients::
+Remedy: give it a group of its own that admits its clients::
 
         resource "aws_vpc_security_group_ingress_rule" "clients" {
           security_group_id = aws_security_group.endpoints.id
@@ -14,10 +14,10 @@ Fix: give it a group of its own that admits its clients::
           from_port         = 443
           to_port           = 443
         }
-Limits: groups that the stack does not make are not judged, nor is who is admitted. An endpoint without groups passes
+Limitations: groups that the stack does not make are not judged, nor is who is admitted. An endpoint without groups
+    passes
     where the stack has an `aws_vpc_endpoint_security_group_association` or an `aws_default_security_group`. A group
     that is given to a module is not evaluated.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.endpoints.admission import admits
 from plainwork_policies.endpoints.kinds import endpoints, is_given, kind_of
 from plainwork_policies.endpoints.services import port, service_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _GROUPS = "security_group_ids"
 _OTHERWISE = ("aws_vpc_endpoint_security_group_association", "aws_default_security_group")
@@ -49,8 +49,9 @@ def interfaces(stack: Stack) -> list[Resource]:
     aliases=("endpoint-port-closed",),
     severity="high",
     subjects=interfaces,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",),
 )
-def vpc_endpoint_port_blocked(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_port_blocked(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge the security groups of *endpoint* by what they admit together."""
     value = endpoint.get(_GROUPS)
     if is_given(value) is False:

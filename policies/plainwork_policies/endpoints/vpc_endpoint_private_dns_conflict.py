@@ -3,7 +3,7 @@
 What: two `aws_vpc_endpoint` of the stack have `private_dns_enabled`, the same service and the same VPC.
 Why: a name is resolved in one way in a VPC. AWS refuses the second endpoint in the middle of the apply, with
     `private-dns-enabled cannot be set because there is already a conflicting DNS domain`.
-Fix: keep one endpoint and give it the subnets of both; or leave private DNS to one of them::
+Remedy: keep one endpoint and give it the subnets of both; or leave private DNS to one of them::
 
         resource "aws_vpc_endpoint" "ssm" {
           vpc_id              = aws_vpc.main.id
@@ -12,9 +12,9 @@ Fix: keep one endpoint and give it the subnets of both; or leave private DNS to 
           private_dns_enabled = true
           subnet_ids          = [aws_subnet.a.id, aws_subnet.b.id]
         }
-Limits: compared are the endpoints of one stack; instances of one resource are compared in plans only. Of a VPC that is
+Limitations: compared are the endpoints of one stack; instances of one resource are compared in plans only. Of a VPC
+    that is
     not known, two are one only where both endpoints name it in the same words.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, has_private_dns
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 Claim = tuple[ReferenceTarget, ReferenceTarget]
 
@@ -44,8 +44,9 @@ def claimants(stack: Stack) -> list[Resource]:
     aliases=("private-dns-taken-twice",),
     severity="medium",
     subjects=claimants,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html",),
 )
-def vpc_endpoint_private_dns_conflict(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_private_dns_conflict(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Look for another endpoint with the claim of *endpoint*."""
     claim = _claim(endpoint, stack)
     if isinstance(claim, Unknown):

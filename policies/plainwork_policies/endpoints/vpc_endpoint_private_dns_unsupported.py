@@ -4,15 +4,14 @@ What: an `aws_vpc_endpoint` with `private_dns_enabled` in an `aws_vpc` of the st
     `true`, which is the default, or whose `enable_dns_support` is `false`.
 Why: AWS refuses private DNS in such a VPC in the middle of the apply; and where it is switched off later, clients go on
     to the public addresses of the service, or nowhere at all.
-Fix: switch both on::
+Remedy: switch both on::
 
         resource "aws_vpc" "main" {
           cidr_block           = "10.0.0.0/16"
           enable_dns_support   = true
           enable_dns_hostnames = true
         }
-Limits: a VPC that the stack does not make is not judged.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+Limitations: a VPC that the stack does not make is not judged.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, has_private_dns, vpc_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _DEFAULTS = {"enable_dns_support": True, "enable_dns_hostnames": False}
 
@@ -40,8 +39,9 @@ def in_a_vpc_of_the_stack(stack: Stack) -> list[Resource]:
     aliases=("private-dns-without-vpc-dns",),
     severity="medium",
     subjects=in_a_vpc_of_the_stack,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html",),
 )
-def vpc_endpoint_private_dns_unsupported(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_private_dns_unsupported(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge both switches of the endpoint's VPC."""
     private, vpc = has_private_dns(endpoint), vpc_of(endpoint, stack)
     for switch, default in _DEFAULTS.items() if vpc else ():

@@ -5,7 +5,7 @@ What: an `aws_vpc_endpoint` of the type `Interface` for `s3` has `private_dns_en
     endpoint for `s3` in the stack.
 Why: left out, that option is taken for `true` by AWS, which then wants a gateway endpoint: the apply ends with `To set
     PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service`.
-Fix: make the gateway endpoint, which costs nothing, and the interface endpoint after it::
+Remedy: make the gateway endpoint, which costs nothing, and the interface endpoint after it::
 
         resource "aws_vpc_endpoint" "s3" {
           vpc_id              = aws_vpc.main.id
@@ -19,9 +19,9 @@ Fix: make the gateway endpoint, which costs nothing, and the interface endpoint 
 
           depends_on = [aws_vpc_endpoint.s3_gateway]
         }
-Limits: in a VPC that the stack does not make, or beside modules whose inside is not in view, the gateway endpoint may
+Limitations: in a VPC that the stack does not make, or beside modules whose inside is not in view, the gateway
+    endpoint may
     be made elsewhere, and this is not evaluated. That the one depends on the other is not looked at.
-Link: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, has_private_dns, kind_of, vpc_of
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _OPTION = "dns_options.0.private_dns_only_for_inbound_resolver_endpoint"
 
@@ -53,8 +53,9 @@ def s3_interfaces(stack: Stack) -> list[Resource]:
     aliases=("bucket-dns-without-gateway",),
     severity="medium",
     subjects=s3_interfaces,
+    links=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html",),
 )
-def vpc_endpoint_s3_gateway_missing(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_s3_gateway_missing(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Look for the gateway endpoint that the option wants."""
     wanted = all_of((has_private_dns(endpoint), _wants_gateway(endpoint)))
     there = _has_gateway(endpoint, stack)

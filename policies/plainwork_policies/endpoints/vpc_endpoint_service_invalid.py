@@ -4,16 +4,16 @@ What: the `service_name` of an `aws_vpc_endpoint` ends in a name that AWS does n
     (`ecr-api`, `ecr`, `cloudwatch`); or the endpoint is a gateway, as it is without `vpc_endpoint_type`, and its
     service has interface endpoints alone.
 Why: the plan accepts it, and AWS refuses the endpoint in the middle of the apply.
-Fix: write the service's own name and the type::
+Remedy: write the service's own name and the type::
 
         resource "aws_vpc_endpoint" "ecr_api" {
           vpc_id            = aws_vpc.main.id
           service_name      = "com.amazonaws.eu-central-1.ecr.api"
           vpc_endpoint_type = "Interface"
         }
-Limits: the names are those of one version of the AWS CDK; AWS opens new services, so a name that is close to none is
+Limitations: the names are those of one version of the AWS CDK; AWS opens new services, so a name that is close to
+    none is
     not evaluated. Whether a service is there in a region is not looked at, nor are services of others (`vpce-svc-...`).
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
 from plainwork_policies.endpoints.services import service_of, services
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _MEANT = {
     "cloudwatch": "monitoring",
@@ -51,8 +51,9 @@ _MEANT = {
     aliases=("endpoint-service-unknown",),
     severity="medium",
     subjects=endpoints,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",),
 )
-def vpc_endpoint_service_invalid(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_service_invalid(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Look the service up, and then the kind of endpoint among those it has."""
     service, kind = service_of(endpoint, stack), kind_of(endpoint)
     if service is None:

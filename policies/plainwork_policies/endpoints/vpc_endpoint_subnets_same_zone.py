@@ -4,12 +4,12 @@ What: two of the `subnet_ids` of an `aws_vpc_endpoint` are subnets of the stack 
     `availability_zone_id`.
 Why: an endpoint has one network interface in a zone. AWS refuses the second subnet in the middle of the apply, with
     `DuplicateSubnetsInSameZone`; often after somebody has added public subnets to the list.
-Fix: name one subnet for each zone; those of the same VPC reach the endpoint from all of its subnets::
+Remedy: name one subnet for each zone; those of the same VPC reach the endpoint from all of its subnets::
 
         subnet_ids = [aws_subnet.private_a.id, aws_subnet.private_b.id]
-Limits: subnets that the stack does not make are not judged, nor is a list made by a splat or `for`. Two zones that are
+Limitations: subnets that the stack does not make are not judged, nor is a list made by a splat or `for`. Two zones
+    that are
     references are one where they are written alike, and two otherwise.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from plainwork_core.model.references import is_computed_by_provider, only_refere
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.endpoints.kinds import endpoints
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 _SUBNETS = "subnet_ids"
 _ZONES = ("availability_zone", "availability_zone_id")
@@ -39,8 +39,9 @@ def with_subnets(stack: Stack) -> list[Resource]:
     aliases=("endpoint-subnets-share-zone",),
     severity="medium",
     subjects=with_subnets,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",),
 )
-def vpc_endpoint_subnets_same_zone(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_subnets_same_zone(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Look for a zone that comes twice."""
     seen: dict[ReferenceTarget, str] = {}
     doubts: list[Unknown] = []

@@ -1,23 +1,22 @@
-"""What a policy is: one sentence, one function over one subject, and the findings it yields.
+"""What a policy is: one fault, one function over one subject, and the findings that it yields.
 
-A policy knows nothing of files, formats or Checkov. The module that holds one has this anatomy::
+A module of a built-in policy::
 
-    '''A required tag is missing.
+    '''EFS file system is not encrypted at rest.
 
-    What: ...
+    What: an `aws_efs_file_system` without `encrypted = true`.
     Why: ...
-    Fix: ...
-    Limits: ...
-    Link: https://...
+    Remedy: ...
+    Limitations: ...
     '''
 
-    @policy("PLW_TAG_001", "tag-required-missing", severity="medium", subjects=taggable_resources)
-    def tag_required_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
-        ...
-        yield fail("tags.Owner", "has no tag `Owner`", value=sorted(tags), remedy="add `Owner` to ...")
+    @policy("PLW_EFS_001", "efs-unencrypted", severity="high", on="aws_efs_file_system", links=("https://...",))
+    def efs_unencrypted(file_system: Resource) -> Findings:
+        encrypted = file_system["encrypted"]
+        if not encrypted.bool():
+            yield encrypted.fail("`encrypted` is `false`", remedy="Set `encrypted = true`.")
 
-The docstring's first line is the title, a statement of the bad pattern; the sections make `docs/policies.md`.
-A subject for which nothing is yielded has passed.
+A subject for which the function yields nothing and raises nothing has passed.
 """
 
 from __future__ import annotations
@@ -25,96 +24,70 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args, runtime_checkable
+from functools import wraps
+from typing import Any
 
-from plainwork_core.model.stack import Location, Stack
-from plainwork_core.model.values import Unknown, Value
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.finding import SEVERITIES, Finding, Severity
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.subjects import ANY, Pick, PossibleSubject, Subjects
+from plainwork_policies.reading.block import Resource
 
-Severity = Literal["low", "medium", "high", "critical"]
-SECTIONS = ("What", "Why", "Fix", "Limits", "Link")
-_ID = re.compile(r"PLW_[A-Z]+_[0-9]{3}")
+Findings = Iterator[Finding]
+PolicyFunction = Callable[[Any, Stack, Settings], Findings]
+SECTIONS = ("What", "Why", "Remedy", "Limitations")
+RESERVED = "PLW_"
+"""Ids of built-in policies begin with it."""
+_ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*_[0-9]+")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
-class Subject(Protocol):
-    """What a policy looks at: a resource, a provider, a backend, a module call, an IAM statement, ..."""
-
-    @property
-    def address(self) -> str:
-        """How a finding names it."""
-
-    @property
-    def location(self) -> Location:
-        """Where it stands."""
-
-    def at(self, path: str) -> Location:
-        """Where its argument *path* stands, or the nearest thing around it that has a line."""
-
-
-@runtime_checkable
-class HasSensitiveValues(Protocol):
-    """A subject of which a plan says that parts must not be shown."""
-
-    def sensitive_part(self, path: str) -> str | None:
-        """Return the sensitive argument for which a finding about *path* may not show what it found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What a policy says of a subject, before the runner adds whose it is.
-
-    Args:
-        verdict: `fail`, or `unknown` for "not evaluated".
-        message: the fact, with the value, as a sentence whose subject is the address.
-        path: the argument in question, such as `tags.Owner` or `policy.Statement.0.Action`; `""` for the whole.
-        value: the value in question, as it stands.
-        remedy: what to write instead.
-        location: where *path* stands; the runner asks the subject.
-    """
-
-    verdict: Literal["fail", "unknown"]
-    message: str
-    path: str = ""
-    value: Value = None
-    remedy: str = ""
-    location: Location | None = None
-
-
-def fail(path: str, message: str, *, value: Value = None, remedy: str) -> Finding:
-    """Make the finding that *path* of the subject is wrong."""
-    return Finding("fail", message, path, value, remedy)
-
-
-def not_evaluated(path: str, because: Unknown | str) -> Finding:
-    """Make the finding that *path* of the subject cannot be judged, *because* of an unknown value or in words."""
-    reason = because.reason if isinstance(because, Unknown) else because
-    return Finding("unknown", f"not evaluated: {reason}", path)
-
-
-PolicyFunction = Callable[[Any, Stack, Settings], Iterator[Finding]]
-Subjects = Callable[[Stack], Iterable[Subject]]
 
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy and its documentation: `title` names the bad pattern, `sections` maps each of `SECTIONS` to its text."""
+    """A policy and its documentation.
+
+    Args:
+        id: such as `PLW_EFS_001`; never reused.
+        slug: names the service and the fault, such as `efs-unencrypted`.
+        severity: of a failure.
+        title: a statement of the fault.
+        sections: the documentation, by the names of `SECTIONS`.
+        subjects: gives the subjects in a stack.
+        function: yields the findings in a subject.
+        aliases: former slugs.
+        links: pages that state the rule, the most important first.
+        settings: the keys of the family's settings that it reads.
+        since: the first version of plainwork that has it.
+    """
 
     id: str
     slug: str
     severity: Severity
     title: str
     sections: dict[str, str]
-    subjects: Subjects
+    subjects: Pick
     function: PolicyFunction
     aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    since: str = "0.1"
 
     @property
     def names(self) -> tuple[str, ...]:
         """Id, slug and former slugs: each selects the policy."""
         return (self.id, self.slug, *self.aliases)
+
+    @property
+    def module(self) -> str:
+        """The module that defines it."""
+        return self.function.__module__
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """What a stack must have for there to be subjects (`Subjects.types`)."""
+        return self.subjects.types if isinstance(self.subjects, Subjects) else (ANY,)
 
     @property
     def family(self) -> str:
@@ -123,45 +96,115 @@ class Policy:
 
     @property
     def link(self) -> str:
-        """The page that states the rule."""
-        return self.sections["Link"]
+        """The page that states the rule; `""` if it has none."""
+        return self.links[0] if self.links else ""
 
 
 def policy(
-    id_: str, slug: str, *, severity: Severity, subjects: Subjects, aliases: tuple[str, ...] = ()
-) -> Callable[[PolicyFunction], Policy]:
-    """Make a `Policy` of a judging function and of its module's docstring.
+    id_: str,
+    slug: str,
+    *,
+    severity: Severity,
+    on: str | tuple[str, ...] | Subjects | None = None,
+    where: Callable[..., bool] | None = None,
+    subjects: Pick | None = None,
+    aliases: tuple[str, ...] = (),
+    links: tuple[str, ...] = (),
+    settings: tuple[str, ...] = (),
+    since: str = "0.1",
+) -> Callable[[Callable[..., Findings]], Policy]:
+    """Make a `Policy` of a function.
+
+    The first parameter of the function is the subject. It may also have parameters `stack` and `settings` (the
+    settings of its family).
 
     Args:
-        id_: `PLW_<FAMILY>_<NNN>`; never reused.
-        slug: words that name the bad pattern, `tag-required-missing`.
-        severity: how bad a failure is.
-        subjects: picks what is judged from a stack.
+        id_: capitals and digits that end in a number: `PLW_EFS_001`, `ACME_001`.
+        slug: lower-case words joined by hyphens.
+        severity: of a failure.
+        on: the resource types that it checks, or other `Subjects`. The function gets a `reading.Resource`, or what the
+            subjects' `view` makes.
+        where: which of the subjects. If an unknown value decides, the result is *not evaluated*.
+        subjects: instead of `on`, gives the model's own subjects: the explicit form, in which unknown values are data.
         aliases: former slugs.
+        links: pages that state the rule, the most important first.
+        settings: the keys of the family's settings that it reads.
+        since: the first version of plainwork that has it.
 
     Raises:
-        ValueError: an id, slug, severity or docstring that does not have the required form.
+        ValueError: an id, slug, severity, parameter or docstring that does not have the required form.
     """
-    if not _ID.fullmatch(id_):
-        raise ValueError(f"policy id {id_!r} is not of the form PLW_<FAMILY>_<NNN>")
-    for each in (slug, *aliases):
-        if not _SLUG.fullmatch(each):
-            raise ValueError(f"{id_}: slug {each!r} is not lower-case words joined by hyphens")
-    if severity not in get_args(Severity):
-        raise ValueError(f"{id_}: severity {severity!r} is not one of {', '.join(get_args(Severity))}")
+    if (on is None) is (subjects is None):
+        raise ValueError(f"{id_}: set either `on` or `subjects`")
+    picked = subjects or _subjects(on)
+    if where is not None:
+        if not isinstance(picked, Subjects):
+            raise ValueError(f"{id_}: `where` needs `on`")
+        picked = picked.where(where)
+    _check_names(id_, slug, severity, aliases)
 
-    def decorate(function: PolicyFunction) -> Policy:
-        title, sections = _read_docstring(id_, sys.modules[function.__module__].__doc__ or "")
-        return Policy(id_, slug, severity, title, sections, subjects, function, aliases)
+    def decorate(function: Callable[..., Findings]) -> Policy:
+        title, sections = _documentation(id_, function)
+        adapted = _adapted(id_, function, picked)
+        return Policy(id_, slug, severity, title, sections, picked, adapted, aliases, links, settings, since)
 
     return decorate
 
 
-def _read_docstring(id_: str, docstring: str) -> tuple[str, dict[str, str]]:
+def resources(*types: str) -> Subjects:
+    """The managed resources of *types*, or all, as subjects."""
+    return Subjects(types or ("resource",), lambda stack: stack.managed(*types), Resource)
+
+
+def _subjects(on: str | tuple[str, ...] | Subjects | None) -> Subjects:
+    return on if isinstance(on, Subjects) else resources(*((on,) if isinstance(on, str) else on or ()))
+
+
+def _check_names(id_: str, slug: str, severity: str, aliases: tuple[str, ...]) -> None:
+    if not _ID.fullmatch(id_):
+        raise ValueError(f"policy id {id_!r} is not capitals and digits that end in a number, such as ACME_001")
+    for name in (slug, *aliases):
+        if not _SLUG.fullmatch(name):
+            raise ValueError(f"{id_}: slug {name!r} is not lower-case words joined by hyphens")
+    if severity not in SEVERITIES:
+        raise ValueError(f"{id_}: severity {severity!r} is not one of {', '.join(SEVERITIES)}")
+
+
+def _adapted(id_: str, function: Callable[..., Findings], subjects: Pick) -> PolicyFunction:
+    """Return *function* as the engine calls it: with the view of the subject, and the parameters that it has."""
+    code: Any = getattr(function, "__code__", None)
+    _, *wanted = code.co_varnames[: code.co_argcount] if code else ("", "stack", "settings")
+    wanted = [name.removeprefix("_") for name in wanted]
+    if unsupported := set(wanted) - {"stack", "settings"}:
+        raise ValueError(f"{id_}: unsupported parameter `{min(unsupported)}`; after the subject: `stack`, `settings`")
+    seen = subjects.seen if isinstance(subjects, Subjects) else None
+    family = function.__module__.rpartition(".")[0]
+
+    @wraps(function)
+    def adapted(subject: Any, stack: Stack, settings: Settings) -> Findings:
+        if isinstance(subject, PossibleSubject):
+            raise subject.reason.with_traceback(None)
+        viewed = seen(subject, stack) if seen else subject
+        return function(viewed, *[stack if name == "stack" else settings.of(family) for name in wanted])
+
+    return adapted
+
+
+def _documentation(id_: str, function: Callable[..., Any]) -> tuple[str, dict[str, str]]:
+    """Read the docstring of the module; of a team's own policy the first line of the function's is enough."""
+    if id_.startswith(RESERVED):
+        return _sections(id_, sys.modules[function.__module__].__doc__ or "")
+    title = inspect.cleandoc(function.__doc__ or "").partition("\n")[0].rstrip(".")
+    if not title:
+        raise ValueError(f"{id_}: {function.__name__}() needs a docstring that states the fault")
+    return title, {}
+
+
+def _sections(id_: str, docstring: str) -> tuple[str, dict[str, str]]:
     title, _, body = inspect.cleandoc(docstring).partition("\n")
     parts = re.split(rf"^({'|'.join(SECTIONS)}): *", body, flags=re.MULTILINE)[1:]
     sections = {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
     missing = [name for name in SECTIONS if not sections.get(name)]
     if not title or missing:
-        raise ValueError(f"{id_}: its module's docstring lacks {', '.join(missing) or 'a title'}")
+        raise ValueError(f"{id_}: the docstring of its module lacks {', '.join(missing) or 'a title'}")
     return title.rstrip("."), sections

@@ -13,6 +13,7 @@ from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Run, Stack
 from plainwork_core.read import Input, find
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import PolicyEntry, by_name, needed
 from plainwork_policies.engine.runner import Result, evaluate
 from plainwork_policies.engine.settings import FailOn, Settings
 
@@ -49,9 +50,9 @@ class RunResult:
 
     stacks: tuple[StackResult, ...] = ()
     unread: tuple[Problem, ...] = ()
-    policies: tuple[Policy, ...] = ()
-    disabled: tuple[Policy, ...] = ()
-    fail_on: FailOn = "fail"
+    policies: tuple[PolicyEntry | Policy, ...] = ()
+    disabled: tuple[PolicyEntry | Policy, ...] = ()
+    fail_on: FailOn = "failed"
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -59,21 +60,24 @@ class RunResult:
         return (*self.unread, *(problem for judged in self.stacks for problem in _crashes(judged)))
 
     @cached_property
-    def verdicts(self) -> Counter[str]:
+    def statuses(self) -> Counter[str]:
         """Count the results, one for each policy and subject, by verdict."""
-        return Counter(result.verdict for judged in self.stacks for result in judged.results)
+        return Counter(result.status for judged in self.stacks for result in judged.results)
 
     @property
     def exit_code(self) -> int:
         """Return 2 where something could not be judged, 1 where a policy failed, 0 where all passed."""
         if self.problems:
             return ERROR
-        failing = ("fail", "unknown") if self.fail_on == "unknown" else ("fail",)
-        return FAILED if any(self.verdicts[verdict] for verdict in failing) else PASSED
+        failing = ("failed", "not_evaluated") if self.fail_on == "not-evaluated" else ("failed",)
+        return FAILED if any(self.statuses[status] for status in failing) else PASSED
 
 
 def run(
-    paths: Iterable[Path], policies: Sequence[Policy], settings: Settings, backend_config: Sequence[str] = ()
+    paths: Iterable[Path],
+    policies: Sequence[PolicyEntry | Policy],
+    settings: Settings,
+    backend_config: Sequence[str] = (),
 ) -> RunResult:
     """Judge everything under *paths*; what cannot be read is a problem of the run and stops nothing else.
 
@@ -94,7 +98,7 @@ def run(
     inputs = list(_inputs(paths))
     stacks = together(_completed([each for each in inputs if isinstance(each, Stack)], backend_config))
     return RunResult(
-        stacks=tuple(StackResult(stack, tuple(evaluate(stack, selected, settings))) for stack in stacks),
+        stacks=tuple(StackResult(stack, tuple(evaluate(stack, needed(selected, stack), settings))) for stack in stacks),
         unread=tuple(each for each in inputs if isinstance(each, Problem)),
         policies=selected,
         disabled=tuple(policy for policy in policies if policy.id in off),
@@ -121,13 +125,11 @@ def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack
 
 
 def policy_ids(disable: Iterable[str]) -> frozenset[str]:
-    """Return the ids of the policies that the setting *disable* names.
+    """The ids of the policies that the setting *disable* names.
 
     Raises:
         InputError: there is no such policy.
     """
-    from plainwork_policies.engine.catalog import by_name  # noqa: PLC0415  the catalog imports every policy
-
     try:
         return frozenset(by_name(name).id for name in disable)
     except InputError as error:
@@ -174,6 +176,6 @@ def _has_anything(stack: Stack) -> bool:
 
 def _crashes(judged: StackResult) -> Iterator[Problem]:
     for result in judged.results:
-        if result.verdict == "error":
+        if result.status == "error":
             crash = result.findings[-1].message
             yield Problem(judged.stack.source, f"{judged.stack.source}: {result.address or 'the stack'}: {crash}")

@@ -1,4 +1,4 @@
-"""The native runner: every policy on every subject of a stack, and nothing that happens in one stops another."""
+"""The native runner: every policy on every subject of a stack, and a policy that crashes stops no other."""
 
 from __future__ import annotations
 
@@ -6,101 +6,112 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Location, Resource, Stack
-from plainwork_policies.engine.policy import Finding, HasSensitiveValues, Policy, Subject
+from plainwork_policies.engine.finding import Finding, finding_of
+from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.subjects import HasSensitiveValues, Subject
 
 SENSITIVE = "(sensitive)"
-Verdict = Literal["pass", "fail", "unknown", "error"]
+Status = Literal["passed", "failed", "not_evaluated", "error"]
 
 
 @dataclass(frozen=True)
 class Result:
-    """What one policy says of one subject.
+    """The result of one policy on one subject.
 
     Args:
-        policy: who judges.
-        address: the subject's; `""` where the policy crashed before it named one.
-        location: the subject's.
-        verdict: the worst of its findings; `pass` where there is none, `error` where the policy crashed.
-        findings: all that it yielded; the crash is the last, as one that could not be evaluated.
+        policy: the policy.
+        address: of the subject; `""` if the policy ended before it named one.
+        location: of the subject.
+        status: the worst of its findings; `passed` without one, `error` if the policy crashed.
+        findings: in the order in which the policy yielded them; a crash is the last.
     """
 
     policy: Policy
     address: str
     location: Location
-    verdict: Verdict
+    status: Status
     findings: tuple[Finding, ...] = ()
 
 
 def evaluate(stack: Stack, policies: Sequence[Policy], settings: Settings) -> list[Result]:
-    """Judge *stack* by each of *policies*: one result for each policy and subject, in that order.
+    """Check *stack* with each of *policies*: one result for each policy and subject, in that order.
 
-    A policy that raises, or that yields anything but findings, gives the verdict `error` and stops no other.
+    A policy that crashes, or that yields anything but findings, gives the status `error` and stops no other.
     """
     return [result for policy in policies for result in _results(policy, stack, settings)]
 
 
 def _results(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Result]:
     subjects: list[Subject] = []
+    ended: tuple[Status, Finding] | None = None
     try:
         subjects.extend(policy.subjects(stack))
-    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
-        yield Result(policy, "", Location(stack.source), "error", (_crash(policy, error),))
+    except NotEvaluated as raised:
+        ended = "not_evaluated", finding_of(raised, "")
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported
+        ended = "error", _crash(policy, error)
+    if ended is not None:
+        status, finding = ended
+        yield Result(policy, "", Location(stack.source), status, (_located(finding, Location(stack.source)),))
     for subject in subjects:
         yield _result(policy, subject, stack, settings)
 
 
 def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) -> Result:
     findings: list[Finding] = []
-    verdict: Verdict
+    status: Status | None = None
     try:
-        found = map(_checked, policy.function(subject, stack, settings))
-        findings.extend(
-            _located(_shown(finding, policy, subject, stack.resource(subject.address)), subject) for finding in found
-        )
-        verdict = _worst(findings)
-    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported, never passed over
+        findings.extend(_checked(finding) for finding in policy.function(subject, stack, settings))
+    except NotEvaluated as raised:
+        findings.append(finding_of(raised, subject.address))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported
         findings.append(_crash(policy, error))
-        verdict = "error"
-    return Result(policy, subject.address, subject.location, verdict, tuple(findings))
+        status = "error"
+    resource = stack.resource(subject.address) if findings else None
+    shown = tuple(
+        _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path)) for finding in findings
+    )
+    return Result(policy, subject.address, subject.location, status or _worst(shown), shown)
 
 
 def _checked(finding: object) -> Finding:
-    if isinstance(finding, Finding) and finding.verdict in ("fail", "unknown"):
+    if isinstance(finding, Finding) and finding.status in ("failed", "not_evaluated"):
         return finding
-    raise TypeError(f"a policy yields findings made by fail() or not_evaluated(), not {finding!r}")
+    raise TypeError(f"a policy yields findings, not {finding!r}")
 
 
-def _shown(finding: Finding, policy: Policy, subject: Subject, resource: Resource | None) -> Finding:
-    """Leave out of a failure what a plan says must not be shown; the policy's title is all that is left to say."""
-    part = _sensitive_part(finding, subject, resource) if finding.verdict == "fail" else None
+def _without_secrets(finding: Finding, policy: Policy, subject: Subject, resource: Resource | None) -> Finding:
+    """Replace a failure that is about a sensitive argument, or quotes one, by the title of the policy."""
+    part = _sensitive_part(finding, subject, resource) if finding.status == "failed" else None
     if part is None:
         return finding
-    message = f"has a sensitive `{part}`, which is not shown: {policy.title[0].lower()}{policy.title[1:]}"
+    message = f"`{part}` is sensitive and not shown; {policy.title}"
     path = part if f"{finding.path}.".startswith(f"{part}.") else finding.path
     remedy = "" if resource and resource.quotes_sensitive(finding.remedy) else finding.remedy
     return replace(finding, path=path, message=message, value=SENSITIVE, remedy=remedy)
 
 
 def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | None) -> str | None:
-    """Return the sensitive argument that *finding* is about, or that it quotes."""
-    holders: tuple[object, ...] = (resource, subject)
-    parts = (each.sensitive_part(finding.path) for each in holders if isinstance(each, HasSensitiveValues))
-    part = next(filter(None, parts), None)
+    """The sensitive argument that *finding* is about, or that it quotes."""
+    candidates: tuple[object, ...] = (resource, subject)
+    holders = [holder for holder in candidates if isinstance(holder, HasSensitiveValues)]
+    part = next(filter(None, (holder.sensitive_part(finding.path) for holder in holders)), None)
     if part is None and resource and resource.sensitive:
         part = resource.quotes_sensitive(f"{finding.message} {finding.remedy} {finding.value}")
     return part
 
 
-def _located(finding: Finding, subject: Subject) -> Finding:
-    return replace(finding, location=subject.at(finding.path))
+def _located(finding: Finding, location: Location) -> Finding:
+    return replace(finding, location=finding.location or location)
 
 
-def _worst(findings: Sequence[Finding]) -> Verdict:
-    verdicts = {finding.verdict for finding in findings}
-    return next((verdict for verdict in ("fail", "unknown") if verdict in verdicts), "pass")
+def _worst(findings: Sequence[Finding]) -> Status:
+    statuses = {finding.status for finding in findings}
+    return "failed" if "failed" in statuses else "not_evaluated" if statuses else "passed"
 
 
 def _crash(policy: Policy, error: BaseException) -> Finding:
-    return Finding("unknown", f"policy {policy.id} {policy.slug} crashed: {type(error).__name__}: {error}")
+    return Finding("not_evaluated", f"policy {policy.id} {policy.slug} crashed: {type(error).__name__}: {error}")

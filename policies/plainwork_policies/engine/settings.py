@@ -1,7 +1,7 @@
-"""Settings: all that is a matter of taste, with defaults that a careful team would choose.
+"""Settings: what a team decides, with defaults.
 
-They stand in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`. Each dataclass is one table and each
-field one key, so that a new setting is one line here and nothing elsewhere.
+They are in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`. Each family of policies has its own
+table, a subclass of `Table` in its module `settings`.
 """
 
 from __future__ import annotations
@@ -10,175 +10,106 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
 from plainwork_core.config_loader import build
-from plainwork_core.errors import InputError
+from plainwork_core.errors import InputError, did_you_mean
 
 VARIABLE = "PLAINWORK_CONFIG"
 FILE = "plainwork.toml"
-FailOn = Literal["fail", "unknown"]
+FailOn = Literal["failed", "not-evaluated"]
+T = TypeVar("T", bound="Table")
 
 
-def _require_pattern(name: str, pattern: str) -> None:
+def setting(default: Any, *, help: str, example: Any = None, formerly: str = "") -> Any:  # noqa: A002  click's word
+    """Declare a key of a settings table: the field of a frozen dataclass.
+
+    Args:
+        default: its value where the file does not set it; a dict is copied.
+        help: one or two sentences for `plainwork init` and docs/settings.md.
+        example: a value that a team may set, if the default does not show one.
+        formerly: a name that it had; a file with that name is rejected with the new one.
+    """
+    metadata = {"help": help, "example": example, "formerly": formerly}
+    if isinstance(default, dict):
+        return field(default_factory=default.copy, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def require_pattern(name: str, pattern: str) -> None:
+    """Check a regular expression of the settings file.
+
+    Raises:
+        InputError: it cannot be compiled.
+    """
     try:
         re.compile(pattern)
     except re.error as error:
-        raise InputError(f"{name} {pattern!r} is no regular expression: {error}") from None
+        raise InputError(f"{name} is {pattern!r}, which is not a regular expression: {error}") from None
 
 
-@dataclass(frozen=True)
-class TagSettings:
-    """`[tags]`: `required` keys that every taggable resource must have after `default_tags`.
+class Table:
+    """The settings of one family of policies: a frozen dataclass whose fields are made by `setting`.
 
-    `allowed` lists the values that a key may have, such as `Environment = ["dev", "prod"]`; `patterns` gives the
-    regular expression that the whole value of a key must match. `launched` names what a launch template or an ECS
-    service must tag of what it makes; add `task` where the tasks of services must have tags.
-
-    Raises:
-        InputError: a pattern is no regular expression.
+    Attributes:
+        table: its name in the settings file.
+        former_table: a name that it had.
     """
 
-    required: tuple[str, ...] = ("Environment", "Owner")
-    allowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    patterns: Mapping[str, str] = field(default_factory=dict)
-    launched: tuple[Literal["instance", "volume", "network-interface", "task"], ...] = ("instance", "volume")
-
-    def __post_init__(self) -> None:
-        for key, pattern in self.patterns.items():
-            _require_pattern(f"[tags.patterns] {key}", pattern)
-
-
-@dataclass(frozen=True)
-class RegionSettings:
-    """`[regions]`: `allowed` region names; empty means that nobody has said, so the policy is not evaluated.
-
-    `elsewhere` names regions that ARNs may be in although the stack has nothing there.
-    """
-
-    allowed: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class BackendSettings:
-    """`[backends]`: `key_pattern`, the regular expression that a whole state key must match.
-
-    `environments` are the words for each environment, joined by `|`, by which buckets and keys are told apart.
-
-    Raises:
-        InputError: `key_pattern` is no regular expression.
-    """
-
-    key_pattern: str = r"[\w.-]+(/[\w.-]+)+\.tfstate"
-    environments: tuple[str, ...] = ("dev|development", "test|testing", "stage|staging", "prod|production")
-
-    def __post_init__(self) -> None:
-        _require_pattern("[backends] key_pattern", self.key_pattern)
-
-
-@dataclass(frozen=True)
-class PrivilegeSettings:
-    """`[privileges]`: `accounts`, ids of accounts that may be granted something as a whole.
-
-    `elevated_policies` are the AWS managed policies that nothing may attach, by what follows `policy/` in their ARNs.
-    `github_subjects` says how wide a GitHub subject may be: one `repository`, or all of an `organization`.
-    `passed_to_service` says when `iam:PassRole` needs a condition on who gets the role: for role `patterns`, or
-    `always`.
-    """
-
-    accounts: tuple[str, ...] = ()
-    elevated_policies: tuple[str, ...] = ("IAMFullAccess", "PowerUserAccess")
-    github_subjects: Literal["repository", "organization"] = "repository"
-    passed_to_service: Literal["patterns", "always"] = "patterns"
-
-
-@dataclass(frozen=True)
-class ChangeSettings:
-    """`[changes]`: `most_touched` and `most_destroyed`, how many existing resources one plan may change and destroy.
-
-    `stateful` lists resource types that hold data, besides those that the policies know. `may_destroy` lists addresses
-    of what may be destroyed nevertheless. From `tag_changes` resources on of which only the tags change, a plan is one
-    of tags, and should change nothing else.
-
-    Raises:
-        InputError: a number below 0.
-    """
-
-    most_touched: int = 50
-    most_destroyed: int = 10
-    stateful: tuple[str, ...] = ()
-    may_destroy: tuple[str, ...] = ()
-    tag_changes: int = 5
-
-    def __post_init__(self) -> None:
-        for name in ("most_touched", "most_destroyed", "tag_changes"):
-            if (value := getattr(self, name)) < 0:
-                raise InputError(f"[changes] {name} is {value}: write 0 or more")
-
-
-@dataclass(frozen=True)
-class ModuleSettings:
-    """`[modules]`: `git_ref`, what pins a module from Git: a tag or any other `ref` but a branch's, or a `commit`.
-
-    `exact_version` asks for one version of a module from a registry, and not for a range. `deepest` says how deep a
-    stack's own modules may call each other, and `fewest_uses` how often a module of one's own is called at least; with
-    1, once is enough.
-
-    Raises:
-        InputError: a number below 1.
-    """
-
-    git_ref: Literal["tag", "commit"] = "tag"
-    exact_version: bool = False
-    deepest: int = 2
-    fewest_uses: int = 3
-
-    def __post_init__(self) -> None:
-        for name in ("deepest", "fewest_uses"):
-            if (value := getattr(self, name)) < 1:
-                raise InputError(f"[modules] {name} is {value}: write 1 or more")
-
-
-@dataclass(frozen=True)
-class CanarySettings:
-    """`[canaries]`: `largest_start`, the percentage of the traffic that a new side of a weighted group starts with.
-
-    Raises:
-        InputError: no percentage.
-    """
-
-    largest_start: int = 10
-
-    def __post_init__(self) -> None:
-        if self.largest_start not in range(101):
-            raise InputError(f"[canaries] largest_start is {self.largest_start}: write 0 to 100")
+    table: ClassVar[str]
+    former_table: ClassVar[str] = ""
 
 
 @dataclass(frozen=True)
 class PolicySettings:
-    """`[policies]`: `disable` lists ids or slugs of policies that do not judge; every report names them."""
+    """`[policies]`: which policies run."""
 
-    disable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = setting(
+        (),
+        help="Ids or slugs of policies that are not run; every report lists them.",
+        example=("module-too-few-uses",),
+    )
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything that can be set.
+    """All settings of a run.
 
-    `fail_on` says which verdict ends a run with exit code 1: `fail`, or `unknown` for *not evaluated* as well.
+    Args:
+        fail_on: the status that ends a run with exit code 1.
+        policies: which policies run.
+        tables: the tables of families that the file has; another family has its defaults.
     """
 
-    fail_on: FailOn = "fail"
+    fail_on: FailOn = setting(
+        "failed", help="Statuses that end the run with exit code 1: `failed`, or also `not-evaluated`."
+    )
     policies: PolicySettings = field(default_factory=PolicySettings)
-    tags: TagSettings = field(default_factory=TagSettings)
-    regions: RegionSettings = field(default_factory=RegionSettings)
-    backends: BackendSettings = field(default_factory=BackendSettings)
-    modules: ModuleSettings = field(default_factory=ModuleSettings)
-    privileges: PrivilegeSettings = field(default_factory=PrivilegeSettings)
-    changes: ChangeSettings = field(default_factory=ChangeSettings)
-    canaries: CanarySettings = field(default_factory=CanarySettings)
+    tables: tuple[Table, ...] = ()
+
+    def of(self, family: str) -> Any:
+        """The settings of a family, by the name of its package."""
+        return self.get(settings_class(family))
+
+    def get(self, cls: type[T]) -> T:
+        """The table of a class, or its defaults."""
+        found: T = next((table for table in self.tables if isinstance(table, cls)), None) or _defaults(cls)  # type: ignore[arg-type]  # a class is hashable
+        return found
+
+
+@cache
+def settings_class(family: str) -> type[Table]:
+    """The settings class of a family: what its module `settings` calls `SETTINGS`."""
+    found: type[Table] = import_module(f"{family}.settings").SETTINGS
+    return found
+
+
+@cache
+def _defaults(cls: type[Any]) -> Any:
+    return cls()
 
 
 def load(start: Path | None = None) -> Settings:
@@ -209,8 +140,30 @@ def read(file: Path) -> Settings:
         raise InputError(f"{file}: there is no such settings file; correct {VARIABLE}, --config or the link")
     table = _toml(file)
     if file.name == "pyproject.toml":
-        return build(Settings, _tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
-    return build(Settings, table, f"{file}:")
+        return _settings(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
+    return _settings(table, f"{file}:")
+
+
+def _settings(data: Mapping[str, Any], where: str) -> Settings:
+    from plainwork_policies.engine.registry import settings_tables  # noqa: PLC0415  it reads the index
+
+    own = {name: value for name, value in data.items() if name in ("fail_on", "policies")}
+    known = settings_tables()
+    tables = [_table(name, data[name], where, known) for name in data if name not in own]
+    general = build(Settings, own, where)
+    return Settings(general.fail_on, general.policies, tuple(tables))
+
+
+def _table(name: str, value: Any, where: str, known: Mapping[str, tuple[str, str]]) -> Table:
+    """Make a family's table. *known* has the package of the family and the former name, by table."""
+    if name not in known:
+        new = next((table for table, (_, former) in known.items() if former == name), None)
+        names = ("fail_on", "policies", *known)
+        hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
+        raise InputError(f"{where} unsupported setting `{name}`{hint}")
+    if not isinstance(value, Mapping):
+        raise InputError(f"{where} `{name}` is {value!r}, not a table: write [{name}]")
+    return build(settings_class(known[name][0]), value, f"{where} [{name}]")
 
 
 def in_folder(folder: Path) -> Path | None:

@@ -1,58 +1,67 @@
-"""The settings as they are written: every table with what it is for, and every key with its default."""
+"""The settings file that `plainwork init` creates: every table and key with its help and its default."""
 
 from __future__ import annotations
 
-import inspect
 import json
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
 from plainwork_policies.engine import settings
+from plainwork_policies.engine.registry import settings_tables
 
-_HEAD = "Settings of plainwork. Every key has its default: take the `#` before one away to change it."
+_HEAD = "Settings of plainwork. Each key shows its default; remove the `#` to change it."
 _WIDTH = 110
 
 
 @dataclass(frozen=True)
-class Table:
-    """One table of the settings file: `name` is `""` for what stands before all tables, `keys` are TOML's lines."""
+class Key:
+    """One key of a table, with its default and its example as TOML; `example` is `""` if the default shows the form."""
 
     name: str
-    described: str
-    keys: tuple[str, ...]
+    default: str
+    help: str
+    example: str = ""
 
 
-def tables() -> Iterator[Table]:
-    """Yield every table there is, in the order of the file, with the defaults."""
-    defaults = settings.Settings()
-    parts = {field.name: getattr(defaults, field.name) for field in fields(defaults)}
-    inner = {name: part for name, part in parts.items() if is_dataclass(part)}
-    yield Table("", _described(defaults), _keys({name: part for name, part in parts.items() if name not in inner}))
-    for name, part in inner.items():
-        yield Table(name, _described(part), _keys({field.name: getattr(part, field.name) for field in fields(part)}))
+@dataclass(frozen=True)
+class TableTemplate:
+    """One table of the settings file; `name` is `""` for the keys before all tables."""
+
+    name: str
+    keys: tuple[Key, ...]
+
+
+def tables() -> Iterator[TableTemplate]:
+    """Every table, in the order of the file."""
+    yield TableTemplate("", _keys(settings.Settings))
+    yield TableTemplate("policies", _keys(settings.PolicySettings))
+    for name, (family, _) in settings_tables().items():
+        yield TableTemplate(name, _keys(settings.settings_class(family)))
 
 
 def text() -> str:
-    """Return a settings file that changes nothing: comments, table headers, and each key behind a `#`."""
+    """A settings file that changes nothing: each key behind a `#`, with its help before it."""
     lines = _comment(_HEAD)
     for table in tables():
-        lines += ["", *_comment(table.described), *([f"[{table.name}]"] if table.name else [])]
-        lines += [f"# {key}" for key in table.keys]
+        lines += ["", *([f"[{table.name}]"] if table.name else [])]
+        for key in table.keys:
+            example = f" Example: {key.example}" if key.example else ""
+            lines += [*_comment(key.help + example), f"# {key.name} = {key.default}"]
     return "\n".join(lines) + "\n"
 
 
 def write(folder: Path) -> Path:
-    """Write the file into *folder*, and return it.
+    """Create the file in *folder*, and return it.
 
     Raises:
         InputError: *folder* has settings already, or cannot be written to.
     """
-    if there := settings.in_folder(folder):
-        raise InputError(f"{there} is there already: `plainwork init --stdout` prints what would be written")
+    if existing := settings.in_folder(folder):
+        raise InputError(f"{existing} exists; `plainwork init --stdout` prints the file")
     file = folder / settings.FILE
     try:
         with file.open("x", encoding="utf-8") as stream:
@@ -66,17 +75,24 @@ def _comment(words: str) -> list[str]:
     return textwrap.wrap(words, _WIDTH, initial_indent="# ", subsequent_indent="# ", break_on_hyphens=False)
 
 
-def _described(table: Any) -> str:
-    """Return what a table's docstring says, without what it raises."""
-    said = inspect.getdoc(type(table)) or ""
-    return " ".join(said.removeprefix("Everything that can be set.").partition("Raises:")[0].split())
+def _keys(cls: type[Any]) -> tuple[Key, ...]:
+    return tuple(
+        Key(key.name, _toml(_default(key)), key.metadata["help"], _toml(key.metadata["example"], none=""))
+        for key in fields(cls)
+        if "help" in key.metadata
+    )
 
 
-def _keys(defaults: dict[str, Any]) -> tuple[str, ...]:
-    return tuple(f"{name} = {_literal(value)}" for name, value in defaults.items())
+def _default(key: Field[Any]) -> Any:
+    return key.default if key.default_factory is MISSING else key.default_factory()
 
 
-def _literal(value: Any) -> str:
+def _toml(value: Any, none: str = "none") -> str:
+    """The value as TOML on one line."""
+    if value is None:
+        return none
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_literal, value))}]"
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, Mapping):
+        return f"{{ {', '.join(f'{name} = {_toml(member)}' for name, member in value.items())} }}" if value else "{}"
     return f"'{value}'" if isinstance(value, str) and "\\" in value else json.dumps(value)

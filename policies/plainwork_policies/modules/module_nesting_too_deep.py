@@ -4,7 +4,7 @@ What: more than `[modules] deepest` (2) modules of the stack's own, one inside t
     another repository end the count: how they are made inside is theirs.
 Why: every level hands the same arguments on and hides what is deployed one more time. To change one argument of one
     resource takes an edit in each, and nobody who reads the root knows what it makes.
-Fix: call the modules side by side, and hand the outputs of one to the other::
+Remedy: call the modules side by side, and hand the outputs of one to the other::
 
         module "network" {
           source = "./network"
@@ -14,9 +14,9 @@ Fix: call the modules side by side, and hand the outputs of one to the other::
           source     = "./service"
           subnet_ids = module.network.subnet_ids
         }
-Limits: a plan shows every level. In HCL a level is seen where its folder is judged in the same run, so name the folder
+Limitations: a plan shows every level. In HCL a level is seen where its folder is judged in the same run, so name the
+    folder
     above them all; where it is not, nothing is evaluated. Inside Checkov, HCL is judged folder by folder.
-Link: https://developer.hashicorp.com/terraform/language/modules/develop/composition
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
+from plainwork_policies.modules.settings import ModuleSettings
 from plainwork_policies.modules.sources import read_source
 from plainwork_policies.modules.tree import by_folder, called_folder, folder_of, uses
 
@@ -41,11 +42,17 @@ def own_calls(stack: Stack) -> list[ModuleCall]:
 
 
 @policy(
-    "PLW_MODULE_003", "module-nesting-too-deep", aliases=("module-nested-too-deep",), severity="low", subjects=own_calls
+    "PLW_MODULE_003",
+    "module-nesting-too-deep",
+    aliases=("module-nested-too-deep",),
+    severity="low",
+    subjects=own_calls,
+    links=("https://developer.hashicorp.com/terraform/language/modules/develop/composition",),
+    settings=("max_depth",),
 )
-def module_nesting_too_deep(call: ModuleCall, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def module_nesting_too_deep(call: ModuleCall, stack: Stack, settings: ModuleSettings) -> Iterator[Finding]:
     """Judge the levels that *call* stands at, in a plan, or leads to."""
-    deepest = settings.modules.deepest
+    deepest = settings.max_depth
     if stack.format == "plan":
         chain = call.address.split(".")[1::2]
         too_deep = len(chain) == deepest + 1  # what is deeper still is so because of this one

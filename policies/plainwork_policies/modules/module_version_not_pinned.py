@@ -4,7 +4,7 @@ What: a module from a registry without `version`, or with one that admits every 
     Mercurial without `ref` or `rev`, or with the name of a branch (`main`, `develop`, `refs/heads/...`, ...).
 Why: `terraform init` on another day, or on another machine, takes other code: a plan that was reviewed is not the one
     that is applied, and whoever can push there changes what is deployed here.
-Fix: name a version, and for Git a tag or a commit::
+Remedy: name a version, and for Git a tag or a commit::
 
         module "vpc" {
           source  = "terraform-aws-modules/vpc/aws"
@@ -14,10 +14,10 @@ Fix: name a version, and for Git a tag or a commit::
         module "network" {
           source = "git::https://example.com/network.git?ref=v1.4.2"
         }
-Limits: a range with an upper end (`~> 5.0`) and any other `ref` pass, unless the settings ask for more: whether a name
+Limitations: a range with an upper end (`~> 5.0`) and any other `ref` pass, unless the settings ask for more: whether
+    a name
     is a tag or a branch cannot be seen. An archive behind a URL has no version; without a `checksum` it is not
     evaluated. Local modules have the version of the stack.
-Link: https://developer.hashicorp.com/terraform/language/modules/sources
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import ModuleCall, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_core.model.versions import may_be_from
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import ModuleSettings, Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
+from plainwork_policies.modules.settings import ModuleSettings
 from plainwork_policies.modules.sources import read_source
 
 _BRANCHES = ("main", "master", "develop", "development", "dev", "trunk", "latest", "head", "default", "tip")
@@ -48,8 +49,13 @@ def module_calls(stack: Stack) -> tuple[ModuleCall, ...]:
     aliases=("module-unpinned",),
     severity="medium",
     subjects=module_calls,
+    links=("https://developer.hashicorp.com/terraform/language/modules/sources",),
+    settings=(
+        "exact_version",
+        "git_ref",
+    ),
 )
-def module_version_not_pinned(call: ModuleCall, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+def module_version_not_pinned(call: ModuleCall, settings: ModuleSettings) -> Iterator[Finding]:
     """Judge the source of *call* by its kind."""
     text = call.values.get("source")
     if not isinstance(text, str):
@@ -57,9 +63,9 @@ def module_version_not_pinned(call: ModuleCall, _stack: Stack, settings: Setting
         return
     source = read_source(text)
     if source.kind == "registry":
-        yield from _registry(call, text, settings.modules)
+        yield from _registry(call, text, settings)
     elif source.kind in ("git", "mercurial"):
-        yield from _repository(text, source.pin, "ref" if source.kind == "git" else "rev", settings.modules)
+        yield from _repository(text, source.pin, "ref" if source.kind == "git" else "rev", settings)
     elif source.kind == "archive" and not source.pin:
         yield not_evaluated("source", f"the archive `{text}` has no version and no `checksum` that would tell")
 

@@ -3,15 +3,15 @@
 What: a role, user, group or permission set gets `arn:aws:iam::aws:policy/AdministratorAccess`, in any partition.
 Why: it allows every action on every resource, IAM included: whoever gets hold of the identity owns the account, and
     nothing in the code says what the identity is for.
-Fix: attach a policy with the actions that are used::
+Remedy: attach a policy with the actions that are used::
 
         resource "aws_iam_role_policy_attachment" "deploy" {
           role       = aws_iam_role.deploy.name
           policy_arn = aws_iam_policy.deploy.arn
         }
-Limits: only attachments are judged, and only of this policy, by its name; a document of one's own that allows `*` is
+Limitations: only attachments are judged, and only of this policy, by its name; a document of one's own that allows
+    `*` is
     `iam-wildcard-action`. As a permissions boundary the policy grants nothing, and is not judged.
-Link: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from plainwork_core.iam.attachments import attached, attachments
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.aws_policies import attached_by_aws
 
 _NAME = "AdministratorAccess"
@@ -35,8 +35,9 @@ _NAME = "AdministratorAccess"
     aliases=("administrator-policy-attached",),
     severity="high",
     subjects=attachments,
+    links=("https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AdministratorAccess.html",),
 )
-def iam_administrator_access_attached(attachment: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_administrator_access_attached(attachment: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge each ARN that *attachment* attaches."""
     for path, arn in attached(attachment):
         name = attached_by_aws(arn, attachment, stack)

@@ -3,13 +3,13 @@
 What: a statement that allows has `NotAction`, in an identity policy or in a resource's own policy.
 Why: it allows what nobody has thought of: `NotAction = "iam:*"` is the administrator's policy without one service, and
     `NotAction = "s3:DeleteBucket"` allows all of IAM too. It grows with every service and action that AWS adds.
-Fix: name the actions that are used, in `Action`; what must never happen goes into a statement that denies::
+Remedy: name the actions that are used, in `Action`; what must never happen goes into a statement that denies::
 
         actions = ["s3:GetObject", "s3:PutObject"]
-Limits: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control policies are
+Limitations: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
+    policies are
     not judged, because they grant nothing by themselves. `NotAction` with `*` in it allows nothing. A policy document
     data source that no resource of the stack takes is not evaluated.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html
 """
 
 from __future__ import annotations
@@ -18,9 +18,8 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.patterns import is_any
-from plainwork_core.model.stack import Stack
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -29,8 +28,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("not-action",),
     severity="high",
     subjects=of_kinds("identity", "resource", "unused"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",),
 )
-def iam_allow_not_action(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_allow_not_action(statement: Statement) -> Iterator[Finding]:
     """Judge one statement by its `NotAction`."""
     path, left_out = statement.path("NotAction"), statement.not_actions
     if statement.unread is not None:

@@ -3,14 +3,14 @@
 What: a statement that allows has `NotResource`, in an identity policy or in a resource's own policy.
 Why: it reaches everything that is not on the list, and everything that is made later: a bucket for secrets that nobody
     adds to the list is open from its first day.
-Fix: name the resources, in `Resource`; exceptions go into a statement that denies::
+Remedy: name the resources, in `Resource`; exceptions go into a statement that denies::
 
         resources = ["${aws_s3_bucket.reports.arn}/*"]
-Limits: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control policies are
+Limitations: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
+    policies are
     not judged, because they grant nothing by themselves. `NotResource` with `*` in it reaches nothing. Actions that
     take no resource need `Resource = "*"`, and are not told apart here. A policy document data source that no resource
     of the stack takes is not evaluated.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import placeholder, render
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -33,8 +32,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("not-resource",),
     severity="high",
     subjects=of_kinds("identity", "resource", "unused"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",),
 )
-def iam_allow_not_resource(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_allow_not_resource(statement: Statement) -> Iterator[Finding]:
     """Judge one statement by its `NotResource`."""
     path, left_out = statement.path("NotResource"), statement.not_resources
     texts = [render(resource) for resource in left_out]

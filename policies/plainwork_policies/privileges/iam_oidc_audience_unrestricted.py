@@ -3,16 +3,16 @@
 What: a trust policy lets in tokens of GitHub Actions or of an EKS cluster without a condition on `aud`, or with one
     that every audience meets.
 Why: a token that was made for another service, and that this service has seen, is then good for the role too.
-Fix: ask for the audience::
+Remedy: ask for the audience::
 
         condition {
           test     = "StringEquals"
           variable = "token.actions.githubusercontent.com:aud"
           values   = ["sts.amazonaws.com"]
         }
-Limits: an `aws_iam_openid_connect_provider` of the stack with one client id passes, because AWS takes no other audience
+Limitations: an `aws_iam_openid_connect_provider` of the stack with one client id passes, because AWS takes no other
+    audience
     from it. Other issuers are not judged, and one that is not known is not evaluated.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from plainwork_core.iam.federation import asked, claims, provider_of, serves_man
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.ternary import all_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -34,8 +34,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("oidc-audience-missing",),
     severity="low",
     subjects=of_kinds("trust"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",),
 )
-def iam_oidc_audience_unrestricted(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_oidc_audience_unrestricted(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge one statement of a trust policy by its conditions on the audience."""
     named = asked(claims(statement, "aud"), is_any)
     sure = all_of((trusts_tokens(statement), serves_many(statement, stack)))

@@ -5,19 +5,19 @@ What: a trust policy lets in tokens of GitHub Actions or of an EKS cluster witho
     account (`system:serviceaccount:*`) meets.
 Why: GitHub issues tokens to everybody's workflows, and a cluster to all of its pods. Without `sub` a stranger's
     workflow becomes the role; with an organization's, everyone who may push anywhere in it, or make a repository.
-Fix: ask for the repository, or for the service account::
+Remedy: ask for the repository, or for the service account::
 
         condition {
           test     = "StringLike"
           variable = "token.actions.githubusercontent.com:sub"
           values   = ["repo:acme/reports:ref:refs/heads/main"]
         }
-Limits: other issuers are not judged; one that is not known is, by what stands in the conditions, and is not evaluated
+Limitations: other issuers are not judged; one that is not known is, by what stands in the conditions, and is not
+    evaluated
     where nothing does. Conditions on GitHub's `repository`, `repository_id` and `job_workflow_ref` count like `sub`. An
     organization is enough where `[privileges] github_subjects` is `organization`. All service accounts of one namespace
     pass, and so do all branches of one repository and repositories by a part of their name (`repo:acme/api-*`).
     `StringEquals` takes `*` literally, and passes.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from plainwork_core.iam.federation import asked, claims, serves_many, trusts_tok
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.ternary import all_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
+from plainwork_policies.privileges.settings import IamSettings
 
 _SUBJECT = ("sub", "repository", "repository_id", "job_workflow_ref")
 _GITHUB = "repo:"
@@ -43,11 +44,13 @@ _CLUSTER = "system:serviceaccount:"
     aliases=("oidc-subject-open",),
     severity="critical",
     subjects=of_kinds("trust"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",),
+    settings=("github_subject_scope",),
 )
-def iam_oidc_subject_unrestricted(statement: Statement, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def iam_oidc_subject_unrestricted(statement: Statement, stack: Stack, settings: IamSettings) -> Iterator[Finding]:
     """Judge one statement of a trust policy by its conditions on the subject."""
     conditions = list(claims(statement, *_SUBJECT))
-    whole = settings.privileges.github_subjects == "organization"
+    whole = settings.github_subject_scope == "organization"
     narrow = asked(conditions, lambda subject: is_wide(subject, organization=whole))
     trusted = trusts_tokens(statement)
     if statement.effect == "Deny" or trusted is False or narrow is True:

@@ -4,7 +4,7 @@ What: an identity policy's statement allows `iam:PassRole` on `*` or on all role
     `Resource` is a pattern of role names, and no condition on `iam:PassedToService` says who gets them.
 Why: who passes a role to a machine of their own has that role's rights. With every role to choose from, that is an
     administrator's; with a pattern, it is what the next role with such a name may do, in whichever service takes it.
-Fix: name the role, and the service that gets it::
+Remedy: name the role, and the service that gets it::
 
         actions   = ["iam:PassRole"]
         resources = [aws_iam_role.task.arn]
@@ -14,12 +14,11 @@ Fix: name the role, and the service that gets it::
           variable = "iam:PassedToService"
           values   = ["ecs-tasks.amazonaws.com"]
         }
-Limits: a role that is named without a condition passes, because its trust policy says who can use it, unless
+Limitations: a role that is named without a condition passes, because its trust policy says who can use it, unless
     `[privileges] passed_to_service` is `always`. `*` and `iam:*` as actions are `iam-wildcard-action`'s; `NotAction`
     and `NotResource` have policies of their own. A condition on `iam:AssociatedResourceArn` or on a tag counts like
     one on
     the service.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.model.rendering import placeholder, render
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
+from plainwork_policies.privileges.settings import IamSettings
 
 _ACTION = "iam:passrole"
 _RECEIVER = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")
@@ -51,8 +50,10 @@ _REMEDY = "name the role, and the service in a condition on `iam:PassedToService
     aliases=("pass-role-unlimited",),
     severity="high",
     subjects=of_kinds("identity", "unused"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",),
+    settings=("require_passed_to_service",),
 )
-def iam_pass_role_unrestricted(statement: Statement, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> Iterator[Finding]:
     """Judge one statement that allows `iam:PassRole` by the roles and the services that it names."""
     named = _names_pass_role(statement)
     if statement.effect == "Deny" or named is False or not statement.resources:
@@ -60,7 +61,7 @@ def iam_pass_role_unrestricted(statement: Statement, _stack: Stack, settings: Se
     path, every = statement.path("Resource"), reaches_every(statement, _ACTION)
     tagged = narrowed(statement, lambda key: key.startswith(_TAGGED))
     received = narrowed(statement, lambda key: key.startswith(_RECEIVER))
-    always = settings.privileges.passed_to_service == "always"
+    always = settings.require_passed_to_service == "always"
     to_any = [] if received is True else [_text(each) for each in statement.resources if always or _is_pattern(each)]
     if tagged is True or (every is False and not to_any) or (every is not True and received is True):
         return

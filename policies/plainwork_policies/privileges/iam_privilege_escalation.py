@@ -6,11 +6,12 @@ What: the policies of one role, user, group or permission set together allow all
     Statements of several documents count together.
 Why: whatever the policies were meant to leave out, the holder can add: it is an administrator in two steps, and so is
     who gets hold of it.
-Fix: name the resources of the actions on IAM, and in `iam:PassRole` the roles that may be passed::
+Remedy: name the resources of the actions on IAM, and in `iam:PassRole` the roles that may be passed::
 
         actions   = ["iam:PassRole"]
         resources = [aws_iam_role.task.arn]
-Limits: an action on IAM, and one on what exists already, counts when it is allowed on every resource of its type; one
+Limitations: an action on IAM, and one on what exists already, counts when it is allowed on every resource of its
+    type; one
     on a name (`role/app`) or on part of the names (`role/app-*`) does not, not even on the identity itself. A statement
     under a condition does not count, except for the circumstances of a request (time, network, multi-factor
     authentication) and `iam:PassedToService`, which has to let in the service of the way. What denies counts: as a
@@ -20,7 +21,6 @@ Limits: an action on IAM, and one on what exists already, counts when it is allo
     Groups of a user, service control policies and who may assume the role are not looked at. An identity that is
     allowed everything has nothing to gain: `iam-wildcard-action` judges it. Sessions on machines are
     `ssm-session-unrestricted`'s. The ways are those of a table (Rhino Security Labs' and pathfinding.cloud's).
-Link: https://pathfinding.cloud
 """
 
 from __future__ import annotations
@@ -32,10 +32,9 @@ from plainwork_core.iam.grants import allows_everything, granted
 from plainwork_core.iam.identities import IamPrincipal, identities
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.references import is_computed_by_provider
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.ssm_session_unrestricted import SESSIONS
 
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
@@ -47,8 +46,9 @@ _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
     aliases=("privilege-escalation",),
     severity="high",
     subjects=identities,
+    links=("https://pathfinding.cloud",),
 )
-def iam_privilege_escalation(identity: IamPrincipal, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_privilege_escalation(identity: IamPrincipal) -> Iterator[Finding]:
     """Judge one identity by all its statements."""
     if any(allows_everything(statement) for statement in identity.statements):
         return

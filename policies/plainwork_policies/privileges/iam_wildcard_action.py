@@ -3,15 +3,15 @@
 What: `Action` is `*` or `<service>:*` in a statement that allows, in an identity policy or in a resource's own policy.
 Why: it also allows what nobody meant, today and with every action that AWS adds: `s3:*` can delete the bucket and
     rewrite its policy, `iam:*` can make its holder an administrator.
-Fix: name the actions that are used, or a part of them such as `s3:Get*`::
+Remedy: name the actions that are used, or a part of them such as `s3:Get*`::
 
         actions = ["s3:GetObject", "s3:PutObject"]
-Limits: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control policies are
+Limitations: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
+    policies are
     not judged, because they grant nothing by themselves. `NotAction` has a policy of its own,
     `iam-allow-not-action`. In a key policy, `kms:*` for an account is accepted: it is what AWS KMS writes by
     default, and without it a key can become
     unmanageable. A policy document data source that no resource of the stack takes is not evaluated.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.principals import is_account
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -34,8 +33,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("wildcard-action",),
     severity="high",
     subjects=of_kinds("identity", "resource", "unused"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",),
 )
-def iam_wildcard_action(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_wildcard_action(statement: Statement) -> Iterator[Finding]:
     """Judge one statement by its `Action`."""
     if statement.effect == "Deny":
         return

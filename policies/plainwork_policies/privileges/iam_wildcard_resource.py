@@ -5,11 +5,11 @@ What: `Resource` is `*` in an identity policy's statement that allows at least o
     are fine, and so are those that look at what there is: `Describe...` and `List...`.
 Why: whoever holds the policy can do it to everything in the account, and to what other accounts share: read every
     secret, delete every table, pass every role.
-Fix: name the resources, and move the actions that need `*` into a statement of their own::
+Remedy: name the resources, and move the actions that need `*` into a statement of their own::
 
         actions   = ["s3:GetObject"]
         resources = ["${aws_s3_bucket.reports.arn}/*"]
-Limits: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; what begins with
+Limitations: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; what begins with
     `Describe` or `List` never counts, `s3:ListBucket` included. A condition on a resource or request tag, if only that
     it is there, or on a key of the service itself (`ecs:cluster`, `ec2:Vpc`), counts as scoping; a tag that everything
     has goes unnoticed. `aws:ResourceAccount` does not count. `iam:PassRole` and sessions on
@@ -17,7 +17,6 @@ Limits: a pattern such as `ec2:Get*` counts when most of the actions that it mat
     `NotAction` and `NotResource`. Patterns such as `arn:aws:s3:::*` are not judged. A policy on a resource itself is
     not judged: there
     `*` can only be that resource, as in a key policy. An action that is not in the reference is not evaluated.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
 
 from __future__ import annotations
@@ -30,10 +29,9 @@ from plainwork_core.iam.conditions import narrowed, requires_tag
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.ssm_session_unrestricted import SESSIONS
 
 _SHOWN = 3
@@ -48,8 +46,9 @@ _JUDGED_ELSEWHERE = ("iam:passrole", *SESSIONS)
     aliases=("wildcard-resource",),
     severity="medium",
     subjects=of_kinds("identity", "unused"),
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",),
 )
-def iam_wildcard_resource(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def iam_wildcard_resource(statement: Statement) -> Iterator[Finding]:
     """Judge one statement by its `Resource`."""
     everywhere = _is_everywhere(statement)
     if statement.effect == "Deny" or everywhere is False:

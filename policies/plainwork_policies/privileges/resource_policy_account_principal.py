@@ -3,18 +3,18 @@
 What: a statement of the policy of a key, queue, topic, file system or secret allows something to an account
     (`arn:aws:iam::123456789012:root` or `123456789012`), without a condition that narrows who.
 Why: it hands the decision to that account's administrators: any of its roles may be given it, and nobody here sees it.
-Fix: name the roles that use it, or the accounts that you trust as a whole in `plainwork.toml`::
+Remedy: name the roles that use it, or the accounts that you trust as a whole in `plainwork.toml`::
 
         principals {
           type        = "AWS"
           identifiers = ["arn:aws:iam::444455556666:role/order-sender"]
         }
-Limits: the account of the stack itself passes, because there IAM policies decide anyway. It is known where it is read
+Limitations: the account of the stack itself passes, because there IAM policies decide anyway. It is known where it
+    is read
     from `aws_caller_identity`, as the provider's `allowed_account_ids`, and in a key policy as the account that may
     rewrite it (`kms:*` is AWS's own default); any other is told in `[privileges] accounts`. Buckets that an account
     reads are `s3-bucket-policy-broad-read`'s. Other resources are not judged: policies of log destinations,
     repositories and vaults name accounts as a rule. `NotPrincipal` is `resource-policy-public-access`'s.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ from plainwork_core.iam.reach import names_action
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.resources import noun_of
+from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, shut_out
 
 _JUDGED = ("file system", "key", "queue", "secret", "topic")
@@ -50,8 +51,10 @@ def judged_statements(stack: Stack) -> list[Statement]:
     aliases=("account-allowed",),
     severity="medium",
     subjects=judged_statements,
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html",),
+    settings=("trusted_accounts",),
 )
-def resource_policy_account_principal(statement: Statement, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def resource_policy_account_principal(statement: Statement, stack: Stack, settings: IamSettings) -> Iterator[Finding]:
     """Judge one statement by each of its principals."""
     if statement.effect == "Deny":
         return
@@ -69,13 +72,13 @@ def resource_policy_account_principal(statement: Statement, stack: Stack, settin
         yield fail(path, f"lets the whole account `{who}` use the {noun_of(statement)}", value=who, remedy=remedy)
 
 
-def _is_own(principal: Principal, statement: Statement, stack: Stack, settings: Settings) -> bool:
+def _is_own(principal: Principal, statement: Statement, stack: Stack, settings: IamSettings) -> bool:
     """Whether the account is the stack's own, or one that is trusted as a whole."""
     value = principal.value
     if isinstance(value, Unknown) and any(_CALLER.match(reference) for reference in value.references):
         return True
     number = _number(value)
-    trusted = {*settings.privileges.accounts, *_allowed(stack)}
+    trusted = {*settings.trusted_accounts, *_allowed(stack)}
     return number in trusted or (statement.address, number) in _keepers(stack)
 
 

@@ -5,15 +5,14 @@ What: the stack writes DNS queries to a log group or a bucket (`aws_route53_quer
     objects of every bucket.
 Why: the log says which names each machine has asked for: who talks to whom, what software runs where, and, with
     tunnels, the data itself. It was meant for those who look for intruders, not for everyone who looks at a log.
-Fix: name the log groups that the holder needs::
+Remedy: name the log groups that the holder needs::
 
         actions   = ["logs:GetLogEvents", "logs:FilterLogEvents"]
         resources = ["${aws_cloudwatch_log_group.app.arn}:*"]
-Limits: only logs that this stack sets up are known. A statement that names the log group or a part of the names is
+Limitations: only logs that this stack sets up are known. A statement that names the log group or a part of the names is
     taken for meant. A condition on a tag or on a key of the service counts as narrowing. `logs:*`, `s3:*` and `*` are
     `iam-wildcard-action`'s; bucket policies are `s3-bucket-policy-broad-read`'s; AWS managed policies are not looked
     into.
-Link: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html
 """
 
 from __future__ import annotations
@@ -29,8 +28,8 @@ from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
 
 _DESTINATIONS = {
@@ -52,9 +51,14 @@ def readers(stack: Stack) -> list[Statement]:
 
 
 @policy(
-    "PLW_PRIV_016", "route53-query-logs-exposed", aliases=("dns-query-logs-open",), severity="medium", subjects=readers
+    "PLW_PRIV_016",
+    "route53-query-logs-exposed",
+    aliases=("dns-query-logs-open",),
+    severity="medium",
+    subjects=readers,
+    links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",),
 )
-def route53_query_logs_exposed(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def route53_query_logs_exposed(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge one statement by whether it reads all logs, or all buckets."""
     narrow = narrowed(statement, lambda key: key.startswith(_NARROWING))
     if statement.effect == "Deny" or statement.not_resources or narrow is True:

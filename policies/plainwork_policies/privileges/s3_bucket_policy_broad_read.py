@@ -5,19 +5,18 @@ What: a statement of a bucket policy allows reading or listing objects, and its 
     without a condition that narrows who.
 Why: an account as principal hands the decision to that account's administrators: any of its roles may be given the
     data, and nobody here will see it. With `*` it is anybody on the internet.
-Fix: name the role that reads, or add a condition on it::
+Remedy: name the role that reads, or add a condition on it::
 
         principals {
           type        = "AWS"
           identifiers = [aws_iam_role.report_reader.arn]
         }
-Limits: conditions on the principal (`aws:PrincipalArn`, `aws:PrincipalTag/...`), the network (`aws:SourceVpce`,
+Limitations: conditions on the principal (`aws:PrincipalArn`, `aws:PrincipalTag/...`), the network (`aws:SourceVpce`,
     `aws:SourceVpc`, `aws:SourceIp`), the calling service (`aws:SourceArn`, `aws:SourceAccount`) or the access point
     (`s3:DataAccessPointArn`) narrow; `aws:PrincipalOrgID` narrows `*`, but not an account. `aws:PrincipalAccount`
     narrows nothing: it names a whole account. A statement beside one that denies it to all but some (`NotIpAddress` of
     `aws:SourceIp`, `NotPrincipal`) is not evaluated. Canonical user ids, ACLs, access points and the public access
     block are not judged.
-Link: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ from plainwork_core.iam.principals import is_account, is_everyone, lets_everyone
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.who import NARROWER_THAN_AN_ACCOUNT, NARROWER_THAN_EVERYONE, shut_out, whom
 
 _BUCKET_POLICIES = ("aws_s3_bucket", "aws_s3_bucket_policy")
@@ -50,8 +49,9 @@ def bucket_statements(stack: Stack) -> list[Statement]:
     aliases=("account-reads-bucket",),
     severity="high",
     subjects=bucket_statements,
+    links=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
 )
-def s3_bucket_policy_broad_read(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_bucket_policy_broad_read(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge one statement by each of its principals."""
     reads = reads_bucket(statement)
     if statement.effect == "Deny" or reads is False:

@@ -5,7 +5,7 @@ What: an identity policy's statement allows opening a shell, a command or a tunn
     and has no condition.
 Why: a session is the machine: its data, its network, and the rights of its role. Such a statement, written to look at
     one host, also opens the database's, the build agent's and the administrators' own.
-Fix: say which machines, by ARN or by tag::
+Remedy: say which machines, by ARN or by tag::
 
         actions   = ["ssm:StartSession"]
         resources = ["arn:aws:ec2:*:*:instance/*"]
@@ -15,11 +15,11 @@ Fix: say which machines, by ARN or by tag::
           variable = "aws:ResourceTag/Application"
           values   = ["reports"]
         }
-Limits: the actions are a table in this policy. Any condition that can fail counts, one on multi-factor authentication
+Limitations: the actions are a table in this policy. Any condition that can fail counts, one on multi-factor
+    authentication
     included; `ssm:SessionDocumentAccessCheck` does not, because it says which document, not which machine. `*`,
     `ssm:*` and the like are `iam-wildcard-action`'s. Documents are not judged: `ssm:SendCommand` on all documents
     and one instance passes.
-Link: https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html
 """
 
 from __future__ import annotations
@@ -30,11 +30,10 @@ from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.conditions import narrowed, requires_true
 from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack
 from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
 
 # By action, in the Service Authorization Reference: the resource types that are machines.
@@ -55,8 +54,11 @@ SESSIONS = (
     aliases=("session-on-every-machine",),
     severity="high",
     subjects=of_kinds("identity", "unused"),
+    links=(
+        "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html",
+    ),
 )
-def ssm_session_unrestricted(statement: Statement, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def ssm_session_unrestricted(statement: Statement) -> Iterator[Finding]:
     """Judge one statement that allows sessions by its `Resource` and its conditions."""
     limited = _is_conditional(statement)
     if statement.effect == "Deny" or statement.not_resources or limited is True:

@@ -4,19 +4,18 @@ What: a statement of a VPC endpoint policy allows `*`, or every action of a serv
     without a condition.
 Why: the endpoint is the way out of a closed network. Open, it also leads to everybody else's buckets and queues: who is
     inside can carry data out to an account of their own, with keys of their own.
-Fix: name the resources, or the organization that callers and resources belong to::
+Remedy: name the resources, or the organization that callers and resources belong to::
 
         condition {
           test     = "StringEquals"
           variable = "aws:ResourceOrgID"
           values   = [data.aws_organizations_organization.own.id]
         }
-Limits: a gateway endpoint without a policy is `vpc-endpoint-policy-missing`'s. Any condition on the principal, the
+Limitations: a gateway endpoint without a policy is `vpc-endpoint-policy-missing`'s. Any condition on the principal, the
     resource or their account or organization counts; one on TLS, on the network or on the region does not, because
     whoever is
     inside meets it. A statement that names actions, a principal or a resource passes; another one that denies leaves
     the verdict open.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 """
 
 from __future__ import annotations
@@ -33,8 +32,8 @@ from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
 
 _MET_BY_ALL = ("aws:securetransport", "aws:sourcevpc", "aws:vpcsourceip", "aws:sourceip", "aws:requestedregion")
@@ -46,8 +45,9 @@ _MET_BY_ALL = ("aws:securetransport", "aws:sourcevpc", "aws:vpcsourceip", "aws:s
     aliases=("endpoint-policy-open",),
     severity="low",
     subjects=of_kinds("endpoint"),
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
-def vpc_endpoint_policy_full_access(statement: Statement, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_policy_full_access(statement: Statement, stack: Stack) -> Iterator[Finding]:
     """Judge one statement by all it names."""
     narrow = requires_true(statement, "aws:principalisawsservice") or narrowed(
         statement, lambda key: not key.startswith(_MET_BY_ALL)

@@ -4,16 +4,15 @@ What: an `aws_vpc_endpoint` for Amazon S3 or DynamoDB of the kind `Gateway`, wit
     `aws_vpc_endpoint_policy` in the stack.
 Why: AWS then gives it one that allows everything to everyone. Whoever is inside a closed network can carry data out
     through it, to a bucket of their own with keys of their own.
-Fix: name the resources, or the organization that they belong to::
+Remedy: name the resources, or the organization that they belong to::
 
         resource "aws_vpc_endpoint" "s3" {
           vpc_id       = aws_vpc.main.id
           service_name = "com.amazonaws.eu-central-1.s3"
           policy       = data.aws_iam_policy_document.s3.json
         }
-Limits: interface endpoints are not judged: not every service takes a policy for them. What a policy allows is
+Limitations: interface endpoints are not judged: not every service takes a policy for them. What a policy allows is
     `vpc-endpoint-policy-full-access`'s. An endpoint that a module gets, or that stands in one, is not evaluated.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ from plainwork_core.model.connections import configured, may_be_elsewhere, resou
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.endpoints.kinds import endpoints, kind_of
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 
 
 @policy(
@@ -34,8 +33,9 @@ from plainwork_policies.engine.settings import Settings
     aliases=("endpoint-policy-missing",),
     severity="low",
     subjects=endpoints,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
-def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge whether anything gives *endpoint* a policy."""
     kind = kind_of(endpoint)
     if kind != "Gateway" and not isinstance(kind, Unknown):

@@ -5,7 +5,7 @@ What: an ACM certificate, named by its ARN or by reference, that is not in `us-e
     the load balancer, API, validation or endpoint that uses it.
 Why: AWS refuses it, and only at the end of an apply: CloudFront takes certificates from `us-east-1` alone, everything
     else from its own region alone.
-Fix: make the certificate, and its validation, with a provider for that region::
+Remedy: make the certificate, and its validation, with a provider for that region::
 
         provider "aws" {
           alias  = "us_east_1"
@@ -17,9 +17,9 @@ Fix: make the certificate, and its validation, with a provider for that region::
           domain_name       = "www.example.com"
           validation_method = "DNS"
         }
-Limits: certificates that IAM keeps have no region and pass. In China and other partitions CloudFront has rules of its
+Limitations: certificates that IAM keeps have no region and pass. In China and other partitions CloudFront has rules
+    of its
     own: there only the region of the other users is compared.
-Link: https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Value
-from plainwork_policies.engine.policy import Finding, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.mentions import arguments
 from plainwork_policies.regions.required import is_commercial, must_be_in, place_of
 from plainwork_policies.regions.table import region_of_resource
@@ -73,8 +73,9 @@ def with_certificate(stack: Stack) -> list[Resource]:
     aliases=("certificate-in-another-region",),
     severity="medium",
     subjects=with_certificate,
+    links=("https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html",),
 )
-def acm_certificate_region_mismatch(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def acm_certificate_region_mismatch(resource: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare the region of each certificate with the one that it must be in."""
     home = region_of_resource(resource, stack)
     for path, value, is_cloudfront in _certificates(resource):

@@ -5,7 +5,7 @@ What: an ARN, in an argument or in a statement of a policy, whose partition is n
     itself, or is none that AWS has.
 Why: partitions share nothing, neither accounts nor resources. A statement with such an ARN matches nothing for ever: an
     Allow does not work, and a Deny does not protect, without an error from anybody.
-Fix: ask for the partition instead of writing it::
+Remedy: ask for the partition instead of writing it::
 
         data "aws_partition" "current" {}
 
@@ -13,10 +13,10 @@ Fix: ask for the partition instead of writing it::
           role       = aws_iam_role.app.name
           policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/CloudWatchLogsReadOnlyAccess"
         }
-Limits: only what is written as an ARN from its first letter on is judged; not one in tags, descriptions, environment
+Limitations: only what is written as an ARN from its first letter on is judged; not one in tags, descriptions,
+    environment
     variables, other text or other JSON than policy documents. Where the region of the owner is not known, neither is
     its partition. Service principals and host names (`amazonaws.com.cn`) are not looked at.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from plainwork_core.aws.regions import known_partition, may_be_new, partitions
 from plainwork_core.errors import did_you_mean
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.mentions import Mention, is_literal, mentions
 from plainwork_policies.regions.table import region_of_resource
 
@@ -44,8 +44,9 @@ def with_partition(stack: Stack) -> list[Mention]:
     aliases=("partition-mismatch",),
     severity="high",
     subjects=with_partition,
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",),
 )
-def arn_partition_mismatch(mention: Mention, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def arn_partition_mismatch(mention: Mention, stack: Stack) -> Iterator[Finding]:
     """Judge one ARN by itself, and then by its owner's region."""
     named = str(mention.partition)
     region = str(mention.region) if is_literal(mention.region) else ""

@@ -4,7 +4,7 @@ What: an ARN, in an argument or in a statement of a policy, whose region is that
     stack.
 Why: most such ARNs came with a copied block: the statement allows what the stack does not have, and what it does have
     is denied, or the argument is refused in the middle of an apply.
-Fix: take the ARN from the resource, or the region from the provider::
+Remedy: take the ARN from the resource, or the region from the provider::
 
         data "aws_region" "current" {}
 
@@ -13,12 +13,12 @@ Fix: take the ARN from the resource, or the region from the provider::
           protocol  = "sqs"
           endpoint  = aws_sqs_queue.orders.arn
         }
-Limits: what is meant to be elsewhere is named in `[regions] elsewhere`. `us-east-1` is never a fault, because global
+Limitations: what is meant to be elsewhere is named in `[regions] elsewhere`. `us-east-1` is never a fault, because
+    global
     services live there; nor are the models of Bedrock, which profiles call across regions, statements of organization
     policies, and arguments that name a source, a destination, a replica or a peer. Where the region of any provider is
     not known, an ARN may be in that one: not evaluated. ARNs in tags, in `environment` and `user_data`, in the middle
     of other text, and in JSON that is no policy document are not looked at.
-Link: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.mentions import Mention, is_literal, mentions
+from plainwork_policies.regions.settings import RegionSettings
 from plainwork_policies.regions.table import regions_of_stack
 
 _HOME_OF_GLOBAL = "us-east-1"
@@ -44,12 +45,18 @@ def with_region(stack: Stack) -> list[Mention]:
 
 
 @policy(
-    "PLW_REGION_005", "arn-region-mismatch", aliases=("arn-in-another-region",), severity="medium", subjects=with_region
+    "PLW_REGION_005",
+    "arn-region-mismatch",
+    aliases=("arn-in-another-region",),
+    severity="medium",
+    subjects=with_region,
+    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",),
+    settings=("additional_regions",),
 )
-def arn_region_mismatch(mention: Mention, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def arn_region_mismatch(mention: Mention, stack: Stack, settings: RegionSettings) -> Iterator[Finding]:
     """Compare the region of one ARN with those of the stack."""
     region, own = str(mention.region), regions_of_stack(stack)
-    if region in own or region in settings.regions.elsewhere:
+    if region in own or region in settings.additional_regions:
         return
     unknown = [each for each in own if isinstance(each, Unknown)]
     if unknown or not own:

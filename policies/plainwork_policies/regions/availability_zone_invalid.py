@@ -5,7 +5,7 @@ What: an Availability Zone, in `availability_zone`, `availability_zones`, `avail
     a name is, or a region in place of either.
 Why: AWS refuses it in the middle of an apply. Names and ids look alike, and are not: the name of a zone may be another
     zone in another account, its id is the same zone in all.
-Fix: ask which zones there are::
+Remedy: ask which zones there are::
 
         data "aws_availability_zones" "available" {
           state = "available"
@@ -16,9 +16,9 @@ Fix: ask which zones there are::
           cidr_block           = "10.0.0.0/24"
           availability_zone_id = data.aws_availability_zones.available.zone_ids[0]
         }
-Limits: whether a region has a zone of that letter or number is not looked at. Ids in the isolated partitions and the
+Limitations: whether a region has a zone of that letter or number is not looked at. Ids in the isolated partitions
+    and the
     European Sovereign Cloud are not compared with regions. Replicas and destinations are elsewhere and not judged.
-Link: https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ from plainwork_core.model.references import is_computed_by_provider, only_refere
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.mentions import arguments
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
 
@@ -48,8 +48,15 @@ def zoned(stack: Stack) -> list[Resource]:
     return [each for each in stack.managed() if each.type.startswith("aws_") and any(_zones(each))]
 
 
-@policy("PLW_REGION_009", "availability-zone-invalid", aliases=("zone-mismatch",), severity="medium", subjects=zoned)
-def availability_zone_invalid(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_REGION_009",
+    "availability-zone-invalid",
+    aliases=("zone-mismatch",),
+    severity="medium",
+    subjects=zoned,
+    links=("https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html",),
+)
+def availability_zone_invalid(resource: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge each zone that *resource* names."""
     home = region_of_resource(resource, stack)
     for path, value, wants_id in _zones(resource):

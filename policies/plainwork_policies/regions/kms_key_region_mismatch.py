@@ -3,16 +3,16 @@
 What: an argument that names a KMS key (`kms_key_id`, `kms_master_key_id`, `key_arn`, ...) by an ARN, or by reference to
     a key of the stack, in another region than the resource's own.
 Why: a key works in its own region alone. The resource is not created, or it is and every read and write of it fails.
-Fix: name a key in the region of the resource; a multi-region key has a replica for that::
+Remedy: name a key in the region of the resource; a multi-region key has a replica for that::
 
         resource "aws_kms_replica_key" "ireland" {
           provider        = aws.ireland
           primary_key_arn = aws_kms_key.frankfurt.arn
         }
-Limits: a key by its id or alias is looked up where the resource is, and has no region of its own. Not judged is what
+Limitations: a key by its id or alias is looked up where the resource is, and has no region of its own. Not judged is
+    what
     encrypts elsewhere: replicas, destinations, environment variables, and the types whose key belongs to their bucket
     (CloudTrail, AWS Config, Firehose, CodePipeline, S3 replication, SSM data sync).
-Link: https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Value
-from plainwork_policies.engine.policy import Finding, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.mentions import arguments
 from plainwork_policies.regions.required import must_be_in, place_of
 from plainwork_policies.regions.table import region_of_resource
@@ -54,9 +54,14 @@ def encrypted(stack: Stack) -> list[Resource]:
 
 
 @policy(
-    "PLW_REGION_006", "kms-key-region-mismatch", aliases=("key-in-another-region",), severity="high", subjects=encrypted
+    "PLW_REGION_006",
+    "kms-key-region-mismatch",
+    aliases=("key-in-another-region",),
+    severity="high",
+    subjects=encrypted,
+    links=("https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",),
 )
-def kms_key_region_mismatch(resource: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def kms_key_region_mismatch(resource: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare the region of each key with that of *resource*."""
     home = region_of_resource(resource, stack)
     for path, value in _keys(resource):

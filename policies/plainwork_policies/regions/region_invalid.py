@@ -4,15 +4,15 @@ What: a `region` of an AWS provider, of a resource (AWS provider 6.0), of a repl
     region in any partition: misspelt, in capitals, or the name of a zone (`eu-west-1a`).
 Why: Terraform finds it out only when the provider starts (`invalid AWS Region`), after the review and in the pipeline;
     the region of a replica goes to AWS as it is, and stops an apply in the middle.
-Fix: write the region's code, in lower case and without the letter of a zone::
+Remedy: write the region's code, in lower case and without the letter of a zone::
 
         provider "aws" {
           region = "eu-central-1"
         }
-Limits: the regions are those that botocore names, in all partitions. A name of the right form that is not among them,
+Limitations: the regions are those that botocore names, in all partitions. A name of the right form that is not among
+    them,
     such as `eu-central-9`, may be newer and is not evaluated. With `skip_region_validation` the name may belong to
     another service than AWS, and passes. What the environment or the caller of a module gives is not looked at.
-Link: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from plainwork_core.aws.regions import may_be_new, region_names, region_of_zone
 from plainwork_core.errors import did_you_mean
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.table import Named, named_regions
 
 
@@ -35,8 +35,15 @@ def written_regions(stack: Stack) -> list[Named]:
     ]
 
 
-@policy("PLW_REGION_003", "region-invalid", aliases=("region-unknown",), severity="medium", subjects=written_regions)
-def region_invalid(named: Named, _stack: Stack, _settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_REGION_003",
+    "region-invalid",
+    aliases=("region-unknown",),
+    severity="medium",
+    subjects=written_regions,
+    links=("https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",),
+)
+def region_invalid(named: Named) -> Iterator[Finding]:
     """Judge the name of one region."""
     region = named.region
     if isinstance(region, Unknown):

@@ -8,7 +8,7 @@ from plainwork_core.aws.regions import known_partition
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import JsonText, PartialString, Unknown, Value
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.regions.mentions import region_in
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
 

@@ -4,7 +4,7 @@ What: an S3 backend whose `region` is not the region of its bucket, where the st
     whose `region` is that of none of the stack's AWS providers.
 Why: a bucket lives in one region. Asked for it in another, S3 answers with a redirect and `terraform init` fails; and
     where a bucket does lie there, so does the state, outside the region that was chosen for the stack.
-Fix: write the bucket's region into the backend block::
+Remedy: write the bucket's region into the backend block::
 
         terraform {
           backend "s3" {
@@ -13,10 +13,10 @@ Fix: write the bucket's region into the backend block::
             region = "eu-central-1"
           }
         }
-Limits: a plan has no backend, so there is nothing to judge in one. Where the bucket is made elsewhere, its region is
+Limitations: a plan has no backend, so there is nothing to judge in one. Where the bucket is made elsewhere, its
+    region is
     guessed: a backend in any region that the stack has a provider for passes, and a state bucket that is meant to lie
     in a region of its own fails. A `region` that `-backend-config` or the environment gives is not evaluated.
-Link: https://developer.hashicorp.com/terraform/language/backend/s3
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.backends.s3 import s3_backends
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.providers import aws_providers, region_of
 from plainwork_policies.regions.table import region_of_resource
 
@@ -38,8 +38,9 @@ from plainwork_policies.regions.table import region_of_resource
     aliases=("backend-region-mismatch",),
     severity="medium",
     subjects=s3_backends,
+    links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
 )
-def s3_backend_region_mismatch(backend: Backend, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def s3_backend_region_mismatch(backend: Backend, stack: Stack) -> Iterator[Finding]:
     """Compare the region of *backend* with its bucket's, or with those of all providers."""
     region = backend.get("region")
     if region is None:

@@ -4,7 +4,7 @@ What: the region in `service_name` of an `aws_vpc_endpoint` (`com.amazonaws.eu-w
     not its `service_region` where it has one.
 Why: AWS finds no such service and refuses the endpoint in the middle of an apply; and a template with a region that is
     written out works only until somebody deploys it elsewhere.
-Fix: take the region from the provider::
+Remedy: take the region from the provider::
 
         data "aws_region" "current" {}
 
@@ -12,9 +12,9 @@ Fix: take the region from the provider::
           vpc_id       = aws_vpc.main.id
           service_name = "com.amazonaws.${data.aws_region.current.region}.s3"
         }
-Limits: a name without a region (`com.amazonaws.iam`) belongs to a global service and passes. Whether a service can be
+Limitations: a name without a region (`com.amazonaws.iam`) belongs to a global service and passes. Whether a service
+    can be
     reached across regions is not looked at.
-Link: https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from plainwork_core.aws.vpc_endpoints import region_in
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.table import are_same, region_of_resource, resolved
 
 
@@ -41,8 +41,9 @@ def endpoints(stack: Stack) -> list[Resource]:
     aliases=("endpoint-in-another-region",),
     severity="medium",
     subjects=endpoints,
+    links=("https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",),
 )
-def vpc_endpoint_region_mismatch(endpoint: Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+def vpc_endpoint_region_mismatch(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Compare the region in the service's name with the one that it must be in."""
     named = _region(endpoint.get("service_name"), endpoint, stack)
     if named is None:

@@ -1,4 +1,4 @@
-"""What a run says, as rows that the text and the JSON report share."""
+"""The findings of a run as rows, which the text and the JSON report share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from plainwork_core.model.stack import Location
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.policy import Finding, Policy
+from plainwork_policies.engine.finding import Finding, Severity
+from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run import RunResult, StackResult
 
 UNKNOWN = "(unknown)"
@@ -16,36 +17,41 @@ UNKNOWN = "(unknown)"
 
 @dataclass(frozen=True)
 class Row:
-    """One finding, with whose it is and what it is about."""
+    """One finding, with its policy and its subject."""
 
     policy: Policy
     address: str
     location: Location
     finding: Finding
 
+    @property
+    def severity(self) -> Severity:
+        """The finding's own, or the policy's."""
+        return self.finding.severity or self.policy.severity
 
-def rows(judged: StackResult) -> list[Row]:
-    """Return the findings about one stack by file, line, address and policy; a crash is a problem, not a finding."""
-    return sorted(_rows(judged), key=_order)
+
+def rows(of: StackResult) -> list[Row]:
+    """The findings in one stack by file, line, address and policy. A crash is a problem, not a finding."""
+    return sorted(_rows(of), key=_order)
 
 
 def counts(run: RunResult) -> dict[str, int]:
-    """Count what a run looked at and what came of it; the verdicts are of one policy on one subject each."""
-    verdicts = run.verdicts
+    """The numbers of stacks, resources and policies of a run, and of its results by status."""
+    statuses = run.statuses
     return {
         "stacks": len(run.stacks),
-        "resources": sum(len(judged.stack.resources) for judged in run.stacks),
+        "resources": sum(len(each.stack.resources) for each in run.stacks),
         "policies": len(run.policies),
-        "judged": verdicts["pass"] + verdicts["fail"] + verdicts["unknown"],
-        "passed": verdicts["pass"],
-        "failed": verdicts["fail"],
-        "unknown": verdicts["unknown"],
+        "results": statuses["passed"] + statuses["failed"] + statuses["not_evaluated"],
+        "passed": statuses["passed"],
+        "failed": statuses["failed"],
+        "not_evaluated": statuses["not_evaluated"],
         "errors": len(run.problems),
     }
 
 
 def plain(value: Value) -> Any:
-    """Return *value* as JSON data, with `(unknown)` for each part that the input does not tell."""
+    """Return *value* as JSON data, with `(unknown)` for each part that the input does not contain."""
     if isinstance(value, Unknown):
         return UNKNOWN
     if isinstance(value, dict):
@@ -55,9 +61,9 @@ def plain(value: Value) -> Any:
     return sorted(map(str, value)) if isinstance(value, set | frozenset) else value
 
 
-def _rows(judged: StackResult) -> Iterator[Row]:
-    for result in judged.results:
-        findings = result.findings[:-1] if result.verdict == "error" else result.findings
+def _rows(of: StackResult) -> Iterator[Row]:
+    for result in of.results:
+        findings = result.findings[:-1] if result.status == "error" else result.findings
         for finding in findings:
             yield Row(result.policy, result.address, finding.location or result.location, finding)
 

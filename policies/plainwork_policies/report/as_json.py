@@ -11,19 +11,19 @@ from plainwork_policies.report import Row, counts, plain, rows
 
 
 def render(run: RunResult) -> str:
-    """Write *run* as one object with `summary`, `findings` and `errors`.
+    """One object with `summary`, `findings` and `errors`.
 
-    `value` is the value in question as JSON; a part of it that the input does not tell is the string `(unknown)`.
+    `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`.
     """
     document = {
         "summary": {
             **counts(run),
-            "formats": dict(sorted(Counter(judged.stack.format for judged in run.stacks).items())),
+            "formats": dict(sorted(Counter(each.stack.format for each in run.stacks).items())),
             "disabled": [policy.id for policy in run.disabled],
             "fail_on": run.fail_on,
             "exit_code": run.exit_code,
         },
-        "findings": [_finding(row) for judged in run.stacks for row in rows(judged)],
+        "findings": [_finding(row) for each in run.stacks for row in rows(each)],
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
@@ -33,10 +33,10 @@ def _finding(row: Row) -> dict[str, Any]:
     return {
         "policy": row.policy.id,
         "slug": row.policy.slug,
-        "verdict": row.finding.verdict,
-        "severity": row.policy.severity,
+        "status": row.finding.status,
+        "severity": row.severity,
         "address": row.address,
-        "path": row.finding.path,
+        "argument": row.finding.path,
         "file": row.location.file,
         "line": row.location.line,
         "message": row.finding.message,

@@ -1,4 +1,4 @@
-"""The report for people: what is wrong, where, the line itself, and what to write instead."""
+"""The text report: each finding with its line of code and its remedy."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.text import Text
 
 from plainwork_core.terminal import clean, console, grid
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.run import RunResult, StackResult
 from plainwork_policies.report import Row, counts, plain, rows
 from plainwork_policies.report.excerpt import excerpt
@@ -24,18 +25,18 @@ _SHOWN_OF_A_GROUP = 8
 def write(run: RunResult, stream: IO[str]) -> None:
     """Write *run* to *stream*, with colors where that is a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
     with console(stream) as out:
-        for judged in run.stacks:
-            _write_stack(out, judged)
+        for each in run.stacks:
+            _write_stack(out, each)
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
         _write_summary(out, run)
 
 
-def _write_stack(out: Console, judged: StackResult) -> None:
-    groups = _alike(rows(judged))
+def _write_stack(out: Console, of: StackResult) -> None:
+    groups = _alike(rows(of))
     if not groups:
         return
-    stack = judged.stack
+    stack = of.stack
     size = f"  {_FORMATS[stack.format]}, {_count(len(stack.resources), 'resource')}"
     out.print(Text.assemble((clean(stack.source), "bold underline"), (size, "dim")), end="\n\n")
     for policies, group in _for_one_reason(groups):
@@ -43,21 +44,21 @@ def _write_stack(out: Console, judged: StackResult) -> None:
 
 
 def _alike(found: Iterable[Row]) -> list[list[Row]]:
-    """Put together what differs in nothing but the subject; failures come first."""
+    """Group the findings that differ only in the subject; failures come first."""
     groups: dict[tuple[str, ...], list[Row]] = {}
     for row in found:
         finding = row.finding
-        groups.setdefault((row.policy.id, finding.verdict, finding.message, finding.remedy), []).append(row)
-    return sorted(groups.values(), key=lambda group: group[0].finding.verdict)
+        groups.setdefault((row.policy.id, finding.status, finding.message, finding.remedy), []).append(row)
+    return sorted(groups.values(), key=lambda group: group[0].finding.status != "failed")
 
 
 def _for_one_reason(groups: list[list[Row]]) -> list[tuple[list[Policy], list[Row]]]:
-    """Put together what several policies do not evaluate in the same places for the same reason."""
+    """Group what several policies do not evaluate in the same places for the same reason."""
     merged: dict[tuple[object, ...], tuple[list[Policy], list[Row]]] = {}
     for group in groups:
         finding = group[0].finding
         places = tuple((row.address, row.location) for row in group)
-        alone = finding.verdict == "fail" and group[0].policy.id
+        alone = finding.status == "failed" and group[0].policy.id
         policies, _ = merged.setdefault((alone, finding.message, finding.remedy, places), ([], group))
         policies.append(group[0].policy)
     return list(merged.values())
@@ -65,21 +66,21 @@ def _for_one_reason(groups: list[list[Row]]) -> list[tuple[list[Policy], list[Ro
 
 def _finding(policies: list[Policy], group: list[Row]) -> Iterator[tuple[Text, Text]]:
     first = group[0]
-    failed = first.finding.verdict == "fail"
+    failed = first.finding.status == "failed"
     place = _place(first) if len(group) == 1 else ()
-    label = severity(first.policy) if failed else Text("UNKNOWN", "bold blue")
+    label = severity(first.severity) if failed else Text("NOT EVALUATED", "bold blue")
     title = name(first.policy) if len(policies) == 1 else Text(_count(len(policies), "policy"), "bold")
     yield label, Text.assemble(title, *place)
     yield from _one(first) if len(group) == 1 else _many(group)
     if len(policies) > 1:
         yield Text("policies", "dim"), Text(", ".join(policy.slug for policy in policies))
     if first.finding.remedy:
-        yield Text("fix", "green"), Text(clean(first.finding.remedy))
+        yield Text("remedy", "green"), Text(clean(first.finding.remedy))
 
 
 def _one(row: Row) -> Iterator[tuple[Text, Text]]:
-    yield Text(), Text.assemble((clean(row.address), "bold"), " ", clean(row.finding.message))
-    if row.finding.verdict == "unknown":
+    yield Text(), Text.assemble((clean(row.address), "bold"), ": ", clean(row.finding.message))
+    if row.finding.status == "not_evaluated":
         return
     shown, value = excerpt(row.location), _value(row)
     if shown:
@@ -93,25 +94,26 @@ def _many(group: list[Row]) -> Iterator[tuple[Text, Text]]:
     for row in group[:_SHOWN_OF_A_GROUP]:
         yield Text(), Text.assemble("- ", (clean(row.address), "bold"), *_place(row))
     if len(group) > _SHOWN_OF_A_GROUP:
-        yield Text(), Text(f"- and {len(group) - _SHOWN_OF_A_GROUP} more, which --output json lists", "dim")
+        yield Text(), Text(f"- and {len(group) - _SHOWN_OF_A_GROUP} more, which --format json lists", "dim")
 
 
 def _write_summary(out: Console, run: RunResult) -> None:
     number = counts(run)
     parts = [
         (number["failed"], "failed", "bold red"),
-        (number["unknown"], "not evaluated", "bold blue"),
-        (number["errors"], "could not be judged", "bold magenta"),
+        (number["not_evaluated"], "not evaluated", "bold blue"),
+        (number["errors"], "errors", "bold magenta"),
         (number["passed"], "passed", "bold green"),
     ]
-    verdicts = Text(", ").join(Text(f"{count} {word}", style) for count, word, style in parts if count)
-    judged = f"{_count(number['policies'], 'policy')} on {_count(number['resources'], 'resource')}"
-    out.print(Text.assemble(f"{judged} in {_count(number['stacks'], 'stack')}: ", verdicts or "nothing applies"))
+    statuses = Text(", ").join(Text(f"{count} {word}", style) for count, word, style in parts if count)
+    checked = f"{_count(number['resources'], 'resource')} in {_count(number['stacks'], 'stack')}"
+    with_policies = f"Checked {checked} with {_count(number['policies'], 'policy')}: "
+    out.print(Text.assemble(with_policies, statuses or "no policy applies to this input", "."))
     if run.disabled:
-        out.print(Text(f"disabled by the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
+        out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
 
 
-def _label(policy: Policy) -> str:
+def _label(policy: PolicyEntry | Policy) -> str:
     return f"{policy.id} {policy.slug}"
 
 

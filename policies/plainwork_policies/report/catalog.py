@@ -12,14 +12,17 @@ from rich.text import Text
 
 from plainwork_core import terminal
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.report import examples, labels
 
 
-def table(policies: Iterable[Policy], stream: IO[str]) -> None:
+def table(policies: Iterable[PolicyEntry | Policy], stream: IO[str]) -> None:
     """Write one line for each of *policies* to *stream*."""
     lines = Table.grid(padding=(0, 2, 0, 0))
     for policy in policies:
-        lines.add_row(Text(policy.id, "dim"), labels.severity(policy), Text(policy.slug, "bold"), Text(policy.title))
+        lines.add_row(
+            Text(policy.id, "dim"), labels.severity(policy.severity), Text(policy.slug, "bold"), Text(policy.title)
+        )
     with terminal.console(stream) as console:
         console.print(lines)
 
@@ -28,7 +31,7 @@ def explain(policy: Policy, stream: IO[str]) -> None:
     """Write the page about *policy* to *stream*: its title, and each section of its documentation."""
     with terminal.console(stream) as console:
         console.print(Text(policy.title, "bold"))
-        console.print(Text.assemble(labels.severity(policy), "  ", labels.name(policy)), end="\n\n")
+        console.print(Text.assemble(labels.severity(policy.severity), "  ", labels.name(policy)), end="\n\n")
         for heading, text in policy.sections.items():
             console.print(Text(heading, "bold cyan"))
             console.print(Padding(_body(text), (0, 0, 1, 2)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from rich.text import Text
 
+from plainwork_policies.engine.finding import Severity
 from plainwork_policies.engine.policy import Policy
 
 _SEVERITIES = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
 
 
-def severity(policy: Policy) -> Text:
-    """Return a policy's severity as a label."""
-    return Text(policy.severity.upper(), _SEVERITIES[policy.severity])
+def severity(of: Severity) -> Text:
+    """The label of a severity."""
+    return Text(of.upper(), _SEVERITIES[of])
 
 
 def name(policy: Policy) -> Text:

@@ -4,7 +4,7 @@ What: an `aws_autoscaling_group` with no `tag` block for a required key, or with
     that its launch template does not give to the instances either.
 Why: the provider's `default_tags` do not reach the group, and tags reach the instances only where they are propagated.
     What is left without an owner is what costs: the instances.
-Fix: write a `tag` block for each default tag too::
+Remedy: write a `tag` block for each default tag too::
 
         data "aws_default_tags" "this" {}
 
@@ -22,10 +22,10 @@ Fix: write a `tag` block for each default tag too::
             }
           }
         }
-Limits: keys are judged, values are not. A `tag` block whose key is not known hides what is missing. A launch template
+Limitations: keys are judged, values are not. A `tag` block whose key is not known hides what is missing. A launch
+    template
     that is not in the stack is not evaluated where the tag is not propagated. The volumes of the instances are
     `launch-template-required-tag-missing`.
-Link: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group#tag-and-tags
 """
 
 from __future__ import annotations
@@ -34,9 +34,10 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.launches import GROUP, group_tags, launched_by, tags_at_launch
+from plainwork_policies.tags.settings import TagSettings
 
 
 def groups(stack: Stack) -> list[Resource]:
@@ -50,11 +51,15 @@ def groups(stack: Stack) -> list[Resource]:
     aliases=("autoscaling-tags-incomplete",),
     severity="medium",
     subjects=groups,
+    links=(
+        "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group#tag-and-tags",
+    ),
+    settings=("required",),
 )
-def autoscaling_required_tag_missing(group: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def autoscaling_required_tag_missing(group: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
     """Judge the `tag` blocks of *group* by each required key."""
     tags = group_tags(group, stack)
-    for key in settings.tags.required:
+    for key in settings.required:
         propagated = tags.propagated.get(key)
         if propagated is None and tags.hidden is not None:
             yield not_evaluated("tag", tags.hidden)

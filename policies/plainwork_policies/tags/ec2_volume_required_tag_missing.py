@@ -4,7 +4,7 @@ What: an `aws_instance` whose volumes get a required key neither from the provid
     `volume_tags`, nor from the `tags` of their own `root_block_device` or `ebs_block_device`.
 Why: the `tags` of an instance stay on the instance. Its volumes are what is backed up by tag, what costs when the
     instance is stopped, and what is left behind; without an owner nobody dares to delete them.
-Fix: tag the volumes with the instance, or everything with `default_tags`::
+Remedy: tag the volumes with the instance, or everything with `default_tags`::
 
         resource "aws_instance" "worker" {
           ami           = "ami-0123456789abcdef0"
@@ -12,10 +12,10 @@ Fix: tag the volumes with the instance, or everything with `default_tags`::
           tags          = local.tags
           volume_tags   = local.tags
         }
-Limits: keys are judged, values are not. That default tags reach all volumes at launch was seen with provider 5.100.0;
+Limitations: keys are judged, values are not. That default tags reach all volumes at launch was seen with provider
+    5.100.0;
     before 5.39 they did not. An instance with a `launch_template` is not evaluated where a key is missing, because the
     template may tag the volumes. Volumes of `aws_spot_instance_request` are not judged: the provider tags none.
-Link: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#tag-guide
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ from collections.abc import Iterator, Mapping
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import Tags, inherited_tags, lacking
+from plainwork_policies.tags.settings import TagSettings
 
 _DEVICES = ("root_block_device", "ebs_block_device")
 
@@ -43,12 +44,14 @@ def instances(stack: Stack) -> list[Resource]:
     aliases=("instance-volumes-untagged",),
     severity="low",
     subjects=instances,
+    links=("https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#tag-guide",),
+    settings=("required",),
 )
-def ec2_volume_required_tag_missing(instance: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def ec2_volume_required_tag_missing(instance: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
     """Judge what reaches all volumes of *instance*, and then each of its block devices."""
     shared = [inherited_tags(instance, stack), _surely_inherited(instance), _tags(instance.get("volume_tags"))]
     for path, own in _devices(instance):
-        keys, missing, hidden = lacking([*shared, own], settings.tags.required)
+        keys, missing, hidden = lacking([*shared, own], settings.required)
         if missing and hidden is not None:
             yield not_evaluated(path, hidden)
         elif missing and instance.blocks("launch_template"):

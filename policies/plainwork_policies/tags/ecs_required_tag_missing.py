@@ -5,7 +5,8 @@ What: an `aws_ecs_service` whose managed EBS volumes get a required key neither 
     names `task`, its tasks are judged likewise, by the `propagate_tags` of the service.
 Why: the tags of the service, and the provider's `default_tags`, stay on the service. What costs are the volumes and the
     tasks: on the bill they are nobody's, and a condition on tags does not see them.
-Fix: let the service hand its tags on, default tags included; the same argument of the service itself tags its tasks::
+Remedy: let the service hand its tags on, default tags included; the same argument of the service itself tags its
+    tasks::
 
         managed_ebs_volume {
           role_arn   = aws_iam_role.volumes.arn
@@ -16,10 +17,10 @@ Fix: let the service hand its tags on, default tags included; the same argument 
             propagate_tags = "SERVICE"
           }
         }
-Limits: keys are judged, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the stack, and
+Limitations: keys are judged, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the
+    stack, and
     not evaluated where it is elsewhere. Tasks that something else starts (a schedule, a rule, a pipe, a task set) are
     not judged.
-Link: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ from collections.abc import Iterator
 from plainwork_core.model.connections import configured, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, blocks, look_up
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import Tags, as_tags, effective_tags, lacking
+from plainwork_policies.tags.settings import TagSettings
 
 _VOLUMES = "volume_configuration", "managed_ebs_volume", "tag_specifications"
 
@@ -41,13 +43,24 @@ def services(stack: Stack) -> list[Resource]:
     return stack.managed("aws_ecs_service")
 
 
-@policy("PLW_TAG_008", "ecs-required-tag-missing", aliases=("ecs-tags-incomplete",), severity="low", subjects=services)
-def ecs_required_tag_missing(service: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_TAG_008",
+    "ecs-required-tag-missing",
+    aliases=("ecs-tags-incomplete",),
+    severity="low",
+    subjects=services,
+    links=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html",),
+    settings=(
+        "propagate_to",
+        "required",
+    ),
+)
+def ecs_required_tag_missing(service: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
     """Judge what reaches each managed volume of *service*, and its tasks where the settings ask for it."""
-    launched = settings.tags.launched
+    launched = settings.propagate_to
     volumes = _volumes(service, stack) if "volume" in launched else ()
     for path, what, maps in (*(_tasks(service, stack) if "task" in launched else ()), *volumes):
-        keys, missing, hidden = lacking(maps, settings.tags.required)
+        keys, missing, hidden = lacking(maps, settings.required)
         if missing and hidden is not None:
             yield not_evaluated(path, hidden)
         elif missing:

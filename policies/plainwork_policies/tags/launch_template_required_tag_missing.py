@@ -5,7 +5,7 @@ What: an `aws_launch_template` whose `tag_specifications` do not give every requ
 Why: the template's own `tags` and the provider's `default_tags` are on the template, not on what it launches, and an
     Auto Scaling group gives its tags to instances only. The volumes outlive the instances, and nobody knows whose they
     are.
-Fix: say what each of them gets::
+Remedy: say what each of them gets::
 
         data "aws_default_tags" "this" {}
 
@@ -21,10 +21,10 @@ Fix: say what each of them gets::
             }
           }
         }
-Limits: keys are judged, values are not. The instances of a template that an Auto Scaling group of the stack uses get
+Limitations: keys are judged, values are not. The instances of a template that an Auto Scaling group of the stack
+    uses get
     its tags, which are `autoscaling-required-tag-missing`. What else makes instances from the template, and tags
     them, is not seen.
-Link: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#tag-specifications
 """
 
 from __future__ import annotations
@@ -32,9 +32,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.launches import GROUP, TEMPLATE, launched_by, tags_at_launch
+from plainwork_policies.tags.settings import TagSettings
 
 
 def templates(stack: Stack) -> list[Resource]:
@@ -48,15 +49,22 @@ def templates(stack: Stack) -> list[Resource]:
     aliases=("launch-template-tags-incomplete",),
     severity="low",
     subjects=templates,
+    links=(
+        "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#tag-specifications",
+    ),
+    settings=(
+        "propagate_to",
+        "required",
+    ),
 )
-def launch_template_required_tag_missing(template: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def launch_template_required_tag_missing(template: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
     """Judge the `tag_specifications` of *template* by what it makes."""
     in_a_group = template.address in _in_groups(stack)
-    for made in settings.tags.launched:
+    for made in settings.propagate_to:
         if made == "task" or (made == "instance" and in_a_group):
             continue
         keys, hidden = tags_at_launch(template, made)
-        missing = [key for key in settings.tags.required if key not in keys]
+        missing = [key for key in settings.required if key not in keys]
         if missing and hidden is not None:
             yield not_evaluated("tag_specifications", hidden)
         elif missing:

@@ -4,7 +4,7 @@ What: a key that begins with `aws:`, is empty or has more than 128 characters; a
     tags on a resource, or more than 10 on an S3 object, `default_tags` included.
 Why: the plan is fine, and the apply fails half-way: what came before is made, what depends on the resource is not. S3
     objects are the usual victims of one more default tag.
-Fix: keep an S3 object out of the default tags where they are many::
+Remedy: keep an S3 object out of the default tags where they are many::
 
         resource "aws_s3_object" "report" {
           bucket = "acme-reports"
@@ -16,9 +16,8 @@ Fix: keep an S3 object out of the default tags where they are many::
             }
           }
         }
-Limits: these limits hold for all services; what a service refuses besides, such as certain letters, is not judged.
+Limitations: these limits hold for all services; what a service refuses besides, such as certain letters, is not judged.
     Unknown tags are not counted: with them there may be more.
-Link: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from collections.abc import Iterator, Mapping
 
 from plainwork_core.model.stack import Provider, Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import effective_tags, own_tags
 from plainwork_policies.tags.places import Written, tagged, written_tags
 
@@ -37,8 +36,15 @@ _KEY, _VALUE, _TAGS = 128, 256, 50
 _TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
 
 
-@policy("PLW_TAG_004", "tag-invalid", aliases=("tag-refused-by-aws",), severity="medium", subjects=tagged)
-def tag_invalid(subject: Provider | Resource, stack: Stack, _settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_TAG_004",
+    "tag-invalid",
+    aliases=("tag-refused-by-aws",),
+    severity="medium",
+    subjects=tagged,
+    links=("https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",),
+)
+def tag_invalid(subject: Provider | Resource, stack: Stack) -> Iterator[Finding]:
     """Judge each tag that is written on *subject*, and how many there are."""
     for place in written_tags(subject):
         if isinstance(place.tags, Unknown):

@@ -5,30 +5,41 @@ What: a key that differs from a required key only in case, in separators or by a
     tasks.
 Why: tag keys are case sensitive. To AWS `owner` is another tag than `Owner`: cost reports, tag policies and conditions
     that ask for `Owner` do not see it, while to a reader the resource looks tagged.
-Fix: spell the key exactly as the required one::
+Remedy: spell the key exactly as the required one::
 
         tags = {
           Owner = "platform"
         }
-Limits: keys are compared with the required ones only. One edit makes a typo, two in words of nine letters or more, and
+Limitations: keys are compared with the required ones only. One edit makes a typo, two in words of nine letters or
+    more, and
     only where the required key is not there as well; words of less than five letters are compared by case alone.
-Link: https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/adopt-a-standardized-approach-for-tag-names.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.model.stack import Provider, Resource
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.misspelling import meant
 from plainwork_policies.tags.places import Written, tagged, written_tags
+from plainwork_policies.tags.settings import TagSettings
 
 
-@policy("PLW_TAG_002", "tag-key-misspelled", aliases=("tag-key-drift",), severity="low", subjects=tagged)
-def tag_key_misspelled(subject: Provider | Resource, _stack: Stack, settings: Settings) -> Iterator[Finding]:
+@policy(
+    "PLW_TAG_002",
+    "tag-key-misspelled",
+    aliases=("tag-key-drift",),
+    severity="low",
+    subjects=tagged,
+    links=(
+        "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/adopt-a-standardized-approach-for-tag-names.html",
+    ),
+    settings=("required",),
+)
+def tag_key_misspelled(subject: Provider | Resource, settings: TagSettings) -> Iterator[Finding]:
     """Judge the keys that are written on *subject* itself."""
     places = written_tags(subject)
     blocks = {key for place in places if place.is_block and not isinstance(place.tags, Unknown) for key in place.tags}
@@ -38,7 +49,7 @@ def tag_key_misspelled(subject: Provider | Resource, _stack: Stack, settings: Se
             continue
         present = blocks if place.is_block else place.tags
         for key in place.tags:
-            if wanted := meant(key, settings.tags.required, present):
+            if wanted := meant(key, settings.required, present):
                 yield _failure(place, key, wanted)
 
 

@@ -5,7 +5,7 @@ What: a taggable resource that ends up without one of the required tag keys. Its
     that is taken.
 Why: what has no owner and no environment is on the bill of nobody, is skipped by everything that selects by tag
     (backup plans, permissions, clean-up), and cannot be told from what is safe to delete.
-Fix: write the tags once, on the provider; a resource then adds only what is its own::
+Remedy: write the tags once, on the provider; a resource then adds only what is its own::
 
         provider "aws" {
           region = "eu-central-1"
@@ -17,13 +17,13 @@ Fix: write the tags once, on the provider; a resource then adds only what is its
             }
           }
         }
-Limits: keys are judged, values are not. A type is taggable if the provider's schema (5.100.0) says so; a newer one is
+Limitations: keys are judged, values are not. A type is taggable if the provider's schema (5.100.0) says so; a newer
+    one is
     judged in a plan, which shows `tags_all`. Auto Scaling groups take `tag` blocks instead of `tags`, and are
     `autoscaling-required-tag-missing`. Default tags from `TF_AWS_DEFAULT_TAGS_*` in the environment are seen in a
     plan only. HCL without any provider or backend may be a module whose caller sets `default_tags`: what is missing
     there is not
     evaluated.
-Link: https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags
 """
 
 from __future__ import annotations
@@ -31,9 +31,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainwork_core.model.stack import Provider, Resource, Stack
-from plainwork_policies.engine.policy import Finding, fail, not_evaluated, policy
-from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.finding import Finding, fail, not_evaluated
+from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import effective_tags, lacking, taggable_resources
+from plainwork_policies.tags.settings import TagSettings
 
 
 @policy(
@@ -42,10 +43,12 @@ from plainwork_policies.tags.effective import effective_tags, lacking, taggable_
     aliases=("required-tag-missing",),
     severity="medium",
     subjects=taggable_resources,
+    links=("https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags",),
+    settings=("required",),
 )
-def tag_required_missing(resource: Resource, stack: Stack, settings: Settings) -> Iterator[Finding]:
+def tag_required_missing(resource: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
     """Judge the effective tags of *resource*."""
-    keys, missing, hidden = lacking(effective_tags(resource, stack), settings.tags.required)
+    keys, missing, hidden = lacking(effective_tags(resource, stack), settings.required)
     if missing and hidden is not None:
         yield not_evaluated("tags", hidden)
     elif missing:

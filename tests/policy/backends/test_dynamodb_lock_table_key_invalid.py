@@ -13,14 +13,14 @@ RIGHT = TABLE % ('"LockID"', '"LockID"', '"S"', "")
 @pytest.mark.parametrize(
     ("table", "verdict"),
     [
-        (RIGHT, "pass"),
-        (TABLE % ('"LockId"', '"LockId"', '"S"', ""), "fail"),
-        (TABLE % ('"id"', '"id"', '"S"', ""), "fail"),
-        (TABLE % ('"LockID"', '"LockID"', '"N"', ""), "fail"),
-        (TABLE % ('"LockID"', '"LockID"', '"S"', '  range_key = "id"\n'), "fail"),
-        (TABLE % ("var.key", "var.key", '"S"', ""), "unknown"),
-        (TABLE % ('"LockID"', '"LockID"', "var.type", ""), "unknown"),
-        (TABLE % ('"LockID"', '"LockID"', '"S"', "  range_key = var.key\n"), "unknown"),
+        (RIGHT, "passed"),
+        (TABLE % ('"LockId"', '"LockId"', '"S"', ""), "failed"),
+        (TABLE % ('"id"', '"id"', '"S"', ""), "failed"),
+        (TABLE % ('"LockID"', '"LockID"', '"N"', ""), "failed"),
+        (TABLE % ('"LockID"', '"LockID"', '"S"', '  range_key = "id"\n'), "failed"),
+        (TABLE % ("var.key", "var.key", '"S"', ""), "not_evaluated"),
+        (TABLE % ('"LockID"', '"LockID"', "var.type", ""), "not_evaluated"),
+        (TABLE % ('"LockID"', '"LockID"', '"S"', "  range_key = var.key\n"), "not_evaluated"),
     ],
 )
 def test_a_lock_table_is_keyed_by_lock_id_alone(table, verdict, verdicts):

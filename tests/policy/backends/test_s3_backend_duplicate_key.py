@@ -31,7 +31,7 @@ def test_snapshots_of_a_stack_are_no_other_stacks(findings_of_run):
     ]
 
 
-@pytest.mark.parametrize(("key", "verdict"), [("prod/network.tfstate", "pass"), ("prod/web.tfstate", "fail")])
+@pytest.mark.parametrize(("key", "verdict"), [("prod/network.tfstate", "passed"), ("prod/web.tfstate", "failed")])
 def test_what_a_stack_reads_as_another_state_is_not_its_own(key, verdict, verdicts):
     assert verdicts(s3_backend_duplicate_key, WEB + REMOTE % key)["terraform.backend.s3"] == verdict
 
@@ -48,5 +48,5 @@ def test_the_finding_names_the_data_source(messages):
 def test_a_partial_block_may_be_given_a_key_of_its_own(messages):
     hcl = 'terraform {\n  backend "s3" {\n    bucket = "state"\n  }\n}\n'
     assert messages(s3_backend_duplicate_key, hcl) == [
-        "not evaluated: the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
+        "the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
     ]

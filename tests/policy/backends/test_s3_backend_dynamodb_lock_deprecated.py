@@ -10,16 +10,16 @@ BACKEND = 'terraform {\n  %s\n  backend "s3" {\n%s\n  }\n}\n'
 @pytest.mark.parametrize(
     ("arguments", "verdict"),
     [
-        (WHOLE, "pass"),
-        (WHOLE + "use_lockfile = true", "pass"),
-        (WHOLE + 'dynamodb_table = ""', "pass"),
-        (TABLE, "fail"),
-        (TABLE + "use_lockfile = false", "fail"),
-        (TABLE + "use_lockfile = true", "pass"),
-        (TABLE + "use_lockfile = var.lock", "unknown"),
-        (WHOLE + "dynamodb_table = var.table", "unknown"),
-        ("", "unknown"),
-        ("use_lockfile = true", "pass"),
+        (WHOLE, "passed"),
+        (WHOLE + "use_lockfile = true", "passed"),
+        (WHOLE + 'dynamodb_table = ""', "passed"),
+        (TABLE, "failed"),
+        (TABLE + "use_lockfile = false", "failed"),
+        (TABLE + "use_lockfile = true", "passed"),
+        (TABLE + "use_lockfile = var.lock", "not_evaluated"),
+        (WHOLE + "dynamodb_table = var.table", "not_evaluated"),
+        ("", "not_evaluated"),
+        ("use_lockfile = true", "passed"),
     ],
 )
 def test_a_table_is_no_lock_of_its_own(arguments, verdict, verdicts):
@@ -29,16 +29,16 @@ def test_a_table_is_no_lock_of_its_own(arguments, verdict, verdicts):
 @pytest.mark.parametrize(
     ("required", "verdict"),
     [
-        (">= 1.5", "fail"),
-        ("~> 1.5", "fail"),
-        (">= 1.5, < 2.0", "fail"),
-        ("!= 1.11.1", "fail"),
-        ("1.11.4", "fail"),
-        ("~> 1.10.0", "pass"),
-        ("< 1.11", "pass"),
-        ("<= 1.10.5", "pass"),
-        ("1.9.8", "pass"),
-        ("~> 0.14", "pass"),
+        (">= 1.5", "failed"),
+        ("~> 1.5", "failed"),
+        (">= 1.5, < 2.0", "failed"),
+        ("!= 1.11.1", "failed"),
+        ("1.11.4", "failed"),
+        ("~> 1.10.0", "passed"),
+        ("< 1.11", "passed"),
+        ("<= 1.10.5", "passed"),
+        ("1.9.8", "passed"),
+        ("~> 0.14", "passed"),
     ],
 )
 def test_before_terraform_1_11_the_table_is_right(required, verdict, verdicts):
@@ -48,7 +48,7 @@ def test_before_terraform_1_11_the_table_is_right(required, verdict, verdicts):
 
 def test_the_constraint_may_stand_in_another_block(verdicts):
     hcl = BACKEND % ("", TABLE) + 'terraform {\n  required_version = "~> 1.9.0"\n}\n'
-    assert verdicts(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": "pass"}
+    assert verdicts(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": "passed"}
 
 
 def test_the_finding_names_the_table_and_stands_at_it(judged):

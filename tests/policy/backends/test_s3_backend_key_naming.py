@@ -5,7 +5,8 @@ import pytest
 from plainwork.s3_state_backend.state_keys import StateKey, StateKeyError
 from plainwork_core.errors import InputError
 from plainwork_policies.backends.s3_backend_key_naming import s3_backend_key_naming
-from plainwork_policies.engine.settings import BackendSettings, Settings
+from plainwork_policies.backends.settings import BackendSettings
+from plainwork_policies.engine.settings import Settings
 
 BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
 
@@ -24,7 +25,7 @@ BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
     ],
 )
 def test_a_key_that_names_environment_and_component_passes(key, verdicts):
-    assert verdicts(s3_backend_key_naming, BACKEND % f'"{key}"') == {"terraform.backend.s3": "pass"}
+    assert verdicts(s3_backend_key_naming, BACKEND % f'"{key}"') == {"terraform.backend.s3": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_the_message_names_the_rule_that_a_key_breaks(key, rule, messages):
 )
 def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, verdicts):
     verdict = verdicts(s3_backend_key_naming, BACKEND % f'"{key}"')
-    assert verdict == {"terraform.backend.s3": "pass" if is_valid else "fail"}
+    assert verdict == {"terraform.backend.s3": "passed" if is_valid else "failed"}
     with nullcontext() if is_valid else pytest.raises(StateKeyError):
         StateKey(key)
 
@@ -78,17 +79,19 @@ def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, verdicts):
     ],
 )
 def test_a_key_that_is_not_written_is_not_evaluated(key, reason, messages):
-    assert messages(s3_backend_key_naming, BACKEND % key) == [f"not evaluated: {reason}"]
+    assert messages(s3_backend_key_naming, BACKEND % key) == [f"{reason}"]
 
 
 def test_the_form_is_a_setting(judged, verdicts):
-    settings = Settings(backends=BackendSettings(key_pattern=r"[a-z]+\.json"))
-    assert verdicts(s3_backend_key_naming, BACKEND % '"network.json"', settings) == {"terraform.backend.s3": "pass"}
+    settings = Settings(tables=(BackendSettings(key_pattern=r"[a-z]+\.json"),))
+    assert verdicts(s3_backend_key_naming, BACKEND % '"network.json"', settings) == {"terraform.backend.s3": "passed"}
     (finding,) = judged(s3_backend_key_naming, BACKEND % '"prod/web.tfstate"', settings)[0].findings
     assert finding.message == r"has the key `prod/web.tfstate`, which is not of the form `[a-z]+\.json`"
     assert finding.remedy == r"name it by the form `[a-z]+\.json`"
 
 
 def test_a_form_that_is_no_regular_expression_is_refused():
-    with pytest.raises(InputError, match=r"^\[backends\] key_pattern '\(' is no regular expression: missing \)"):
+    with pytest.raises(
+        InputError, match=r"^\[backends\] key_pattern is '\(', which is not a regular expression: missing \)"
+    ):
         BackendSettings(key_pattern="(")

@@ -15,14 +15,14 @@ BYPASSED = "asks S3 for `AES256`, but its bucket encrypts with a KMS key of its 
 @pytest.mark.parametrize(
     ("arguments", "encryption", "verdict"),
     [
-        ("encrypt = true", KEY, "fail"),
-        ('encrypt = true\nkms_key_id = "alias/state"', KEY, "pass"),
-        ("encrypt = true\nkms_key_id = var.key", KEY, "unknown"),
-        ("encrypt = false", KEY, "pass"),
-        ("", KEY, "pass"),
-        ("encrypt = true", 'sse_algorithm = "AES256"', "pass"),
-        ("encrypt = true", 'sse_algorithm = "aws:kms"', "pass"),
-        ("encrypt = true", "sse_algorithm = var.algorithm", "unknown"),
+        ("encrypt = true", KEY, "failed"),
+        ('encrypt = true\nkms_key_id = "alias/state"', KEY, "passed"),
+        ("encrypt = true\nkms_key_id = var.key", KEY, "not_evaluated"),
+        ("encrypt = false", KEY, "passed"),
+        ("", KEY, "passed"),
+        ("encrypt = true", 'sse_algorithm = "AES256"', "passed"),
+        ("encrypt = true", 'sse_algorithm = "aws:kms"', "passed"),
+        ("encrypt = true", "sse_algorithm = var.algorithm", "not_evaluated"),
     ],
 )
 def test_a_backend_names_the_key_of_its_bucket(arguments, encryption, verdict, verdicts):
@@ -32,7 +32,7 @@ def test_a_backend_names_the_key_of_its_bucket(arguments, encryption, verdict, v
 
 def test_a_bucket_without_encryption_of_its_own_has_no_key(verdicts):
     assert verdicts(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true" + BUCKET) == {
-        "terraform.backend.s3": "pass"
+        "terraform.backend.s3": "passed"
     }
 
 

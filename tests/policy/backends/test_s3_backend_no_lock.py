@@ -9,16 +9,16 @@ BACKEND = 'terraform {\n  backend "s3" {\n%s\n  }\n}\n'
 @pytest.mark.parametrize(
     ("arguments", "verdict"),
     [
-        (WHOLE + "encrypt = true\nuse_lockfile = true", "pass"),
-        (WHOLE + 'encrypt = "true"\nuse_lockfile = "true"', "pass"),
-        (WHOLE + 'encrypt = true\ndynamodb_table = "locks"', "pass"),
-        (WHOLE + 'encrypt = true\nuse_lockfile = false\ndynamodb_table = "locks"', "pass"),
-        (WHOLE, "fail"),
-        (WHOLE + "encrypt = true", "fail"),
-        (WHOLE + "use_lockfile = true", "fail"),
-        (WHOLE + "encrypt = true\nuse_lockfile = false", "fail"),
-        (WHOLE + 'encrypt = true\ndynamodb_table = ""', "fail"),
-        (WHOLE + "encrypt = var.encrypt\nuse_lockfile = true", "unknown"),
+        (WHOLE + "encrypt = true\nuse_lockfile = true", "passed"),
+        (WHOLE + 'encrypt = "true"\nuse_lockfile = "true"', "passed"),
+        (WHOLE + 'encrypt = true\ndynamodb_table = "locks"', "passed"),
+        (WHOLE + 'encrypt = true\nuse_lockfile = false\ndynamodb_table = "locks"', "passed"),
+        (WHOLE, "failed"),
+        (WHOLE + "encrypt = true", "failed"),
+        (WHOLE + "use_lockfile = true", "failed"),
+        (WHOLE + "encrypt = true\nuse_lockfile = false", "failed"),
+        (WHOLE + 'encrypt = true\ndynamodb_table = ""', "failed"),
+        (WHOLE + "encrypt = var.encrypt\nuse_lockfile = true", "not_evaluated"),
     ],
 )
 def test_a_whole_block_encrypts_and_locks(arguments, verdict, verdicts):
@@ -28,11 +28,11 @@ def test_a_whole_block_encrypts_and_locks(arguments, verdict, verdicts):
 @pytest.mark.parametrize(
     ("arguments", "verdict"),
     [
-        ("", "unknown"),
-        ('key = "prod/web.tfstate"\nencrypt = true', "unknown"),
-        ('bucket = "state"\nuse_lockfile = false\nencrypt = true', "unknown"),
-        ("encrypt = true\nuse_lockfile = true", "pass"),
-        ("encrypt = false", "fail"),
+        ("", "not_evaluated"),
+        ('key = "prod/web.tfstate"\nencrypt = true', "not_evaluated"),
+        ('bucket = "state"\nuse_lockfile = false\nencrypt = true', "not_evaluated"),
+        ("encrypt = true\nuse_lockfile = true", "passed"),
+        ("encrypt = false", "failed"),
     ],
 )
 def test_what_a_partial_block_leaves_out_is_not_evaluated(arguments, verdict, verdicts):
@@ -49,7 +49,7 @@ def test_each_lack_is_a_finding_of_its_own_that_stands_at_its_argument(judged):
 
 def test_the_reason_names_what_makes_the_block_partial(messages):
     assert messages(s3_backend_no_lock, BACKEND % 'bucket = "state"\nuse_lockfile = true') == [
-        "not evaluated: the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
+        "the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
     ]
 
 

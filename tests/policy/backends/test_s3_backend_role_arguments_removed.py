@@ -10,21 +10,23 @@ BACKEND = 'terraform {\n  %s\n  backend "s3" {\n%s\n  }\n}\n'
 @pytest.mark.parametrize(
     ("arguments", "verdict"),
     [
-        (WHOLE, "pass"),
-        (WHOLE + "assume_role = {\n" + ROLE + "}", "pass"),
-        (WHOLE + "assume_role {\n" + ROLE + "}", "pass"),
-        (WHOLE + ROLE, "fail"),
-        (WHOLE + 'external_id = "x"', "fail"),
-        (WHOLE + "assume_role_duration_seconds = 900", "fail"),
-        (ROLE, "fail"),
-        ("", "unknown"),
+        (WHOLE, "passed"),
+        (WHOLE + "assume_role = {\n" + ROLE + "}", "passed"),
+        (WHOLE + "assume_role {\n" + ROLE + "}", "passed"),
+        (WHOLE + ROLE, "failed"),
+        (WHOLE + 'external_id = "x"', "failed"),
+        (WHOLE + "assume_role_duration_seconds = 900", "failed"),
+        (ROLE, "failed"),
+        ("", "not_evaluated"),
     ],
 )
 def test_a_role_stands_in_a_block_of_its_own(arguments, verdict, verdicts):
     assert verdicts(s3_backend_role_arguments_removed, BACKEND % ("", arguments)) == {"terraform.backend.s3": verdict}
 
 
-@pytest.mark.parametrize(("required", "verdict"), [("< 1.10.0", "pass"), ("~> 1.9.0", "pass"), ("~> 1.9", "fail")])
+@pytest.mark.parametrize(
+    ("required", "verdict"), [("< 1.10.0", "passed"), ("~> 1.9.0", "passed"), ("~> 1.9", "failed")]
+)
 def test_before_terraform_1_10_the_arguments_are_right(required, verdict, verdicts):
     hcl = BACKEND % (f'required_version = "{required}"', WHOLE + ROLE)
     assert verdicts(s3_backend_role_arguments_removed, hcl) == {"terraform.backend.s3": verdict}

@@ -1,7 +1,8 @@
 import pytest
 
 from plainwork_policies.backends.s3_state_bucket_shared import s3_state_bucket_shared
-from plainwork_policies.engine.settings import BackendSettings, Settings
+from plainwork_policies.backends.settings import BackendSettings
+from plainwork_policies.engine.settings import Settings
 
 BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "%s"\n    key    = "%s"\n  }\n}\n'
 
@@ -9,13 +10,13 @@ BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "%s"\n    key    = "%s"\n
 @pytest.mark.parametrize(
     ("bucket", "key", "verdict"),
     [
-        ("acme-prod-state", "prod/web.tfstate", "pass"),
-        ("acme-production-state", "prod/web.tfstate", "pass"),
-        ("acme-state", "prod/web.tfstate", "pass"),
-        ("acme-prod-state", "network/terraform.tfstate", "pass"),
-        ("acme-products-state", "dev/web.tfstate", "pass"),
-        ("acme-dev-state", "prod/web.tfstate", "fail"),
-        ("acme-prod-state", "staging/web.tfstate", "fail"),
+        ("acme-prod-state", "prod/web.tfstate", "passed"),
+        ("acme-production-state", "prod/web.tfstate", "passed"),
+        ("acme-state", "prod/web.tfstate", "passed"),
+        ("acme-prod-state", "network/terraform.tfstate", "passed"),
+        ("acme-products-state", "dev/web.tfstate", "passed"),
+        ("acme-dev-state", "prod/web.tfstate", "failed"),
+        ("acme-prod-state", "staging/web.tfstate", "failed"),
     ],
 )
 def test_bucket_and_key_are_of_one_environment(bucket, key, verdict, verdicts):
@@ -41,24 +42,24 @@ def test_a_state_that_is_read_from_the_same_bucket_is_compared(verdicts):
         '  config = {\n    bucket = "acme-state"\n    key = "dev/network.tfstate"\n  }\n}\n'
     )
     hcl = BACKEND % ("acme-state", "prod/web.tfstate") + remote
-    assert verdicts(s3_state_bucket_shared, hcl)["terraform.backend.s3"] == "fail"
+    assert verdicts(s3_state_bucket_shared, hcl)["terraform.backend.s3"] == "failed"
 
 
 def test_the_settings_name_the_environments(verdicts):
     hcl = BACKEND % ("acme-live-state", "canary/web.tfstate")
-    assert set(verdicts(s3_state_bucket_shared, hcl).values()) == {"pass"}
-    settings = Settings(backends=BackendSettings(environments=("live", "canary")))
-    assert set(verdicts(s3_state_bucket_shared, hcl, settings).values()) == {"fail"}
+    assert set(verdicts(s3_state_bucket_shared, hcl).values()) == {"passed"}
+    settings = Settings(tables=(BackendSettings(environments=("live", "canary")),))
+    assert set(verdicts(s3_state_bucket_shared, hcl, settings).values()) == {"failed"}
 
 
 def test_without_environments_nothing_fails(verdicts):
-    settings = Settings(backends=BackendSettings(environments=()))
+    settings = Settings(tables=(BackendSettings(environments=()),))
     hcl = BACKEND % ("acme-dev-state", "prod/web.tfstate")
-    assert verdicts(s3_state_bucket_shared, hcl, settings) == {"terraform.backend.s3": "pass"}
+    assert verdicts(s3_state_bucket_shared, hcl, settings) == {"terraform.backend.s3": "passed"}
 
 
 def test_a_partial_block_is_not_evaluated(messages):
     hcl = 'terraform {\n  backend "s3" {\n    key = "prod/web.tfstate"\n  }\n}\n'
     assert messages(s3_state_bucket_shared, hcl) == [
-        "not evaluated: the block is partial (it has no `bucket`): `-backend-config` gives that, and maybe more"
+        "the block is partial (it has no `bucket`): `-backend-config` gives that, and maybe more"
     ]

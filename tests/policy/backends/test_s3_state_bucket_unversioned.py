@@ -14,22 +14,22 @@ BY_ID = "aws_s3_bucket.state.id"
 @pytest.mark.parametrize(
     ("versioning", "verdict"),
     [
-        ("", "fail"),
-        (VERSIONING % (BY_ID, '"Enabled"'), "pass"),
-        (VERSIONING % ("aws_s3_bucket.state.bucket", '"Enabled"'), "pass"),
-        (VERSIONING % ('"state"', '"Enabled"'), "pass"),
-        (VERSIONING % (BY_ID, '"Suspended"'), "fail"),
-        (VERSIONING % (BY_ID, '"Disabled"'), "fail"),
-        (VERSIONING % (BY_ID, "var.status"), "unknown"),
-        (VERSIONING % ("var.bucket", '"Enabled"'), "unknown"),
-        (VERSIONING % ('"another"', '"Enabled"'), "fail"),
+        ("", "failed"),
+        (VERSIONING % (BY_ID, '"Enabled"'), "passed"),
+        (VERSIONING % ("aws_s3_bucket.state.bucket", '"Enabled"'), "passed"),
+        (VERSIONING % ('"state"', '"Enabled"'), "passed"),
+        (VERSIONING % (BY_ID, '"Suspended"'), "failed"),
+        (VERSIONING % (BY_ID, '"Disabled"'), "failed"),
+        (VERSIONING % (BY_ID, "var.status"), "not_evaluated"),
+        (VERSIONING % ("var.bucket", '"Enabled"'), "not_evaluated"),
+        (VERSIONING % ('"another"', '"Enabled"'), "failed"),
     ],
 )
 def test_a_state_bucket_keeps_versions(versioning, verdict, verdicts):
     assert verdicts(s3_state_bucket_unversioned, BACKEND + BUCKET % "" + versioning) == {"aws_s3_bucket.state": verdict}
 
 
-@pytest.mark.parametrize(("enabled", "verdict"), [("true", "pass"), ("false", "fail"), ("var.x", "unknown")])
+@pytest.mark.parametrize(("enabled", "verdict"), [("true", "passed"), ("false", "failed"), ("var.x", "not_evaluated")])
 def test_the_block_of_provider_3_counts(enabled, verdict, verdicts):
     hcl = BACKEND + BUCKET % f"versioning {{\n    enabled = {enabled}\n  }}"
     assert verdicts(s3_state_bucket_unversioned, hcl) == {"aws_s3_bucket.state": verdict}

@@ -10,12 +10,12 @@ LIMIT = "cache_usage_limits {\n  %s {\n    minimum = %s\n    maximum = %s\n  }\n
 @pytest.mark.parametrize(
     ("argument", "value", "verdict"),
     [
-        ("node_type", '"cache.r7g.large"', "pass"),
-        ("node_type", '"cache.t4g.micro"', "pass"),
-        ("node_type", '"cache.c7gn.xlarge"', "pass"),
-        ("node_type", '"r7g.large"', "fail"),
-        ("node_type", '"cache.large"', "fail"),
-        ("node_type", "var.type", "unknown"),
+        ("node_type", '"cache.r7g.large"', "passed"),
+        ("node_type", '"cache.t4g.micro"', "passed"),
+        ("node_type", '"cache.c7gn.xlarge"', "passed"),
+        ("node_type", '"r7g.large"', "failed"),
+        ("node_type", '"cache.large"', "failed"),
+        ("node_type", "var.type", "not_evaluated"),
     ],
 )
 def test_a_node_type_has_a_form(argument, value, verdict, verdicts):
@@ -26,16 +26,16 @@ def test_a_node_type_has_a_form(argument, value, verdict, verdicts):
 @pytest.mark.parametrize(
     ("groups", "encrypted", "verdict"),
     [
-        ('["a"]', "true", "pass"),
-        ('["a"]', "false", "fail"),
-        ('["a"]', "null", "fail"),
-        ("[aws_elasticache_user_group.a.id]", "null", "fail"),
-        ('["a", "b"]', "true", "fail"),
-        ("[]", "null", "pass"),
-        ("null", "null", "pass"),
-        ('["a"]', "var.encrypted", "unknown"),
-        ("var.groups", "false", "unknown"),
-        ("var.groups", "true", "pass"),
+        ('["a"]', "true", "passed"),
+        ('["a"]', "false", "failed"),
+        ('["a"]', "null", "failed"),
+        ("[aws_elasticache_user_group.a.id]", "null", "failed"),
+        ('["a", "b"]', "true", "failed"),
+        ("[]", "null", "passed"),
+        ("null", "null", "passed"),
+        ('["a"]', "var.encrypted", "not_evaluated"),
+        ("var.groups", "false", "not_evaluated"),
+        ("var.groups", "true", "passed"),
     ],
 )
 def test_one_user_group_goes_with_encryption(groups, encrypted, verdict, verdicts):
@@ -53,7 +53,7 @@ def test_one_user_group_goes_with_encryption(groups, encrypted, verdict, verdict
         ("data_storage", "20", "10", ["has a minimum of 20 above its maximum of 10"]),
         ("ecpu_per_second", "1000", "15000000", []),
         ("ecpu_per_second", "999", "5000", ["is 999, but ElastiCache takes 1000 to 15000000"]),
-        ("ecpu_per_second", "var.least", "5000", ["not evaluated: `var.least` is not declared"]),
+        ("ecpu_per_second", "var.least", "5000", ["`var.least` is not declared"]),
     ],
 )
 def test_limits_of_a_serverless_cache_are_in_range(limit, least, most, found, messages):

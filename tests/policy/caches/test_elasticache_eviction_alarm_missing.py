@@ -27,17 +27,17 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("node", "expected"),
     [
-        ('"x-001"', "pass"),
-        ('"x-0001-001"', "pass"),
-        ('"x-${each.key}"', "pass"),
-        ('"${aws_elasticache_replication_group.x.id}-001"', "pass"),
-        ("tolist(aws_elasticache_replication_group.x.member_clusters)[0]", "pass"),
-        ('"other-001"', "fail"),
-        ('"other-${each.key}"', "fail"),
-        ('"xy-001"', "fail"),
-        ("aws_elasticache_replication_group.other.id", "fail"),
-        ("each.value", "unknown"),
-        ("var.node", "unknown"),
+        ('"x-001"', "passed"),
+        ('"x-0001-001"', "passed"),
+        ('"x-${each.key}"', "passed"),
+        ('"${aws_elasticache_replication_group.x.id}-001"', "passed"),
+        ("tolist(aws_elasticache_replication_group.x.member_clusters)[0]", "passed"),
+        ('"other-001"', "failed"),
+        ('"other-${each.key}"', "failed"),
+        ('"xy-001"', "failed"),
+        ("aws_elasticache_replication_group.other.id", "failed"),
+        ("each.value", "not_evaluated"),
+        ("var.node", "not_evaluated"),
     ],
 )
 def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict):
@@ -47,15 +47,15 @@ def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict
 @pytest.mark.parametrize(
     ("alarm", "expected"),
     [
-        (QUERY, "pass"),
-        ('metric_name = "DatabaseMemoryUsagePercentage"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
-        ('metric_name = "FreeableMemory"\ndimensions = { CacheClusterId = "x-001" }', "pass"),
-        ('metric_query {\n  expression = "SELECT SUM(Evictions) FROM SCHEMA(\\"AWS/ElastiCache\\")"\n}', "pass"),
-        ('metric_query {\n  expression = "e1 / e2"\n}', "fail"),
-        ('metric_name = "CPUUtilization"\ndimensions = { CacheClusterId = "x-001" }', "fail"),
-        ('metric_name = "Evictions"', "fail"),
-        ('metric_name = "Evictions"\ndimensions = var.dimensions', "unknown"),
-        ('metric_name = var.metric\ndimensions = { CacheClusterId = "x-001" }', "unknown"),
+        (QUERY, "passed"),
+        ('metric_name = "DatabaseMemoryUsagePercentage"\ndimensions = { CacheClusterId = "x-001" }', "passed"),
+        ('metric_name = "FreeableMemory"\ndimensions = { CacheClusterId = "x-001" }', "passed"),
+        ('metric_query {\n  expression = "SELECT SUM(Evictions) FROM SCHEMA(\\"AWS/ElastiCache\\")"\n}', "passed"),
+        ('metric_query {\n  expression = "e1 / e2"\n}', "failed"),
+        ('metric_name = "CPUUtilization"\ndimensions = { CacheClusterId = "x-001" }', "failed"),
+        ('metric_name = "Evictions"', "failed"),
+        ('metric_name = "Evictions"\ndimensions = var.dimensions', "not_evaluated"),
+        ('metric_name = var.metric\ndimensions = { CacheClusterId = "x-001" }', "not_evaluated"),
     ],
 )
 def test_an_alarm_is_on_evictions_or_memory(alarm, expected, verdict):
@@ -65,10 +65,10 @@ def test_an_alarm_is_on_evictions_or_memory(alarm, expected, verdict):
 @pytest.mark.parametrize(
     ("id_", "node", "expected"),
     [
-        ('"${var.name}-cache"', '"${var.name}-cache-001"', "pass"),
-        ('"a-${var.name}-cache"', '"a-other-001"', "unknown"),
-        ('"a-${var.name}-cache"', '"other-001"', "fail"),
-        ("var.id", '"x-001"', "unknown"),
+        ('"${var.name}-cache"', '"${var.name}-cache-001"', "passed"),
+        ('"a-${var.name}-cache"', '"a-other-001"', "not_evaluated"),
+        ('"a-${var.name}-cache"', '"other-001"', "failed"),
+        ("var.id", '"x-001"', "not_evaluated"),
     ],
 )
 def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, verdict):
@@ -84,22 +84,24 @@ def test_a_cache_without_alarms_is_unwatched(messages):
 
 def test_a_module_that_gets_the_cache_may_watch_it(verdict):
     module = '}\nmodule "alarms" {\n  source = "./alarms"\n  cache = aws_elasticache_replication_group.x.id\n'
-    assert verdict(module) == "unknown"
+    assert verdict(module) == "not_evaluated"
 
 
 def test_a_serverless_cache_is_named_by_its_name(verdicts):
     cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
     alarm = ALARM % 'metric_name = "Evictions"\ndimensions = { clusterId = "s" }'
-    assert verdicts(elasticache_eviction_alarm_missing, cache + alarm) == {"aws_elasticache_serverless_cache.s": "pass"}
+    assert verdicts(elasticache_eviction_alarm_missing, cache + alarm) == {
+        "aws_elasticache_serverless_cache.s": "passed"
+    }
 
 
 @pytest.mark.parametrize(
     ("engine", "node", "expected"),
     [
-        ('"redis"', '"s"', {"aws_elasticache_cluster.s": "pass"}),
-        ('"redis"', "aws_elasticache_cluster.s.cluster_id", {"aws_elasticache_cluster.s": "pass"}),
-        ('"redis"', '"other"', {"aws_elasticache_cluster.s": "fail"}),
-        ("var.engine", '"other"', {"aws_elasticache_cluster.s": "unknown"}),
+        ('"redis"', '"s"', {"aws_elasticache_cluster.s": "passed"}),
+        ('"redis"', "aws_elasticache_cluster.s.cluster_id", {"aws_elasticache_cluster.s": "passed"}),
+        ('"redis"', '"other"', {"aws_elasticache_cluster.s": "failed"}),
+        ("var.engine", '"other"', {"aws_elasticache_cluster.s": "not_evaluated"}),
         ('"memcached"', '"other"', {}),
         ("null", '"other"', {}),
     ],
@@ -110,4 +112,6 @@ def test_a_lone_cluster_is_named_by_its_id(engine, node, expected, verdicts):
 
 
 def test_the_caller_of_a_module_may_have_the_alarm(verdicts):
-    assert verdicts(elasticache_eviction_alarm_missing, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "unknown"
+    assert (
+        verdicts(elasticache_eviction_alarm_missing, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "not_evaluated"
+    )

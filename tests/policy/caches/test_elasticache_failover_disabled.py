@@ -19,7 +19,7 @@ ONE = "has one node: nothing takes over when %s is gone"
         ("num_node_groups = 2", []),
         ("number_cache_clusters = 1", []),
         ("cluster_mode {\n  num_node_groups = 2\n}", []),
-        ("num_cache_clusters = var.nodes", ["not evaluated: `var.nodes` is not declared"]),
+        ("num_cache_clusters = var.nodes", ["`var.nodes` is not declared"]),
     ],
 )
 def test_there_is_a_node_to_take_over(nodes, found, messages):
@@ -33,7 +33,7 @@ def test_there_is_a_node_to_take_over(nodes, found, messages):
         ('"true"', "true", []),
         ("true", "false", ["is off: all nodes may be in one zone"]),
         ("null", "null", ["is off: no replica takes over", "is off: all nodes may be in one zone"]),
-        ("var.failover", "true", ["not evaluated: `var.failover` is not declared"]),
+        ("var.failover", "true", ["`var.failover` is not declared"]),
     ],
 )
 def test_it_takes_over_from_another_zone(failover, zones, found, messages):

@@ -10,12 +10,12 @@ MODE = "authentication_mode {\n    passwords = %s\n  }"
 @pytest.mark.parametrize(
     ("passwords", "verdict"),
     [
-        ('["correct-horse"]', "fail"),
-        ('[random_password.x.result, "correct-horse"]', "fail"),
-        ("[random_password.x.result]", "pass"),
-        ("[uuid()]", "pass"),
-        ("[data.aws_secretsmanager_secret_version.x.secret_string]", "pass"),
-        ("[var.other]", "unknown"),
+        ('["correct-horse"]', "failed"),
+        ('[random_password.x.result, "correct-horse"]', "failed"),
+        ("[random_password.x.result]", "passed"),
+        ("[uuid()]", "passed"),
+        ("[data.aws_secretsmanager_secret_version.x.secret_string]", "passed"),
+        ("[var.other]", "not_evaluated"),
     ],
 )
 @pytest.mark.parametrize("place", ["passwords = %s", MODE])
@@ -24,7 +24,8 @@ def test_a_password_is_made_elsewhere(place, passwords, verdict, verdicts):
 
 
 @pytest.mark.parametrize(
-    ("token", "verdict"), [('"correct-horse"', "fail"), ("random_password.x.result", "pass"), ("var.token", "unknown")]
+    ("token", "verdict"),
+    [('"correct-horse"', "failed"), ("random_password.x.result", "passed"), ("var.token", "not_evaluated")],
 )
 def test_an_auth_token_is_a_password(token, verdict, verdicts):
     assert verdicts(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": verdict}

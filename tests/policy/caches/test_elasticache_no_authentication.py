@@ -13,17 +13,17 @@ MODE = "authentication_mode {\n    type = %s\n  }"
 @pytest.mark.parametrize(
     ("hcl", "verdict"),
     [
-        (GROUP % "", "fail"),
-        (GROUP % "user_group_ids = []", "fail"),
-        (GROUP % "user_group_ids = [aws_elasticache_user_group.x.id]", "pass"),
-        (GROUP % "user_group_ids = var.groups", "unknown"),
-        (GROUP % "auth_token = random_password.x.result", "pass"),
-        (GROUP % "auth_token = var.token", "unknown"),
-        (SERVERLESS % "", "fail"),
-        (SERVERLESS % "user_group_id = aws_elasticache_user_group.x.id", "pass"),
-        (SERVERLESS % "user_group_id = var.group", "unknown"),
-        (CLUSTER % '"redis"', "fail"),
-        (CLUSTER % "var.engine", "unknown"),
+        (GROUP % "", "failed"),
+        (GROUP % "user_group_ids = []", "failed"),
+        (GROUP % "user_group_ids = [aws_elasticache_user_group.x.id]", "passed"),
+        (GROUP % "user_group_ids = var.groups", "not_evaluated"),
+        (GROUP % "auth_token = random_password.x.result", "passed"),
+        (GROUP % "auth_token = var.token", "not_evaluated"),
+        (SERVERLESS % "", "failed"),
+        (SERVERLESS % "user_group_id = aws_elasticache_user_group.x.id", "passed"),
+        (SERVERLESS % "user_group_id = var.group", "not_evaluated"),
+        (CLUSTER % '"redis"', "failed"),
+        (CLUSTER % "var.engine", "not_evaluated"),
     ],
 )
 def test_a_cache_asks_who_comes(hcl, verdict, verdicts):
@@ -38,14 +38,14 @@ def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, verdicts):
 @pytest.mark.parametrize(
     ("access", "how", "verdict"),
     [
-        ('"on ~* +@all"', MODE % '"iam"', "pass"),
-        ('"on ~* +@all"', 'passwords = ["a"]', "pass"),
-        ('"on ~* +@all"', "no_password_required = true", "fail"),
-        ('"on ~* +@all"', MODE % '"no-password-required"', "fail"),
-        ('"off -@all"', MODE % '"no-password-required"', "pass"),
-        ("var.access", MODE % '"no-password-required"', "unknown"),
-        ("var.access", MODE % '"iam"', "pass"),
-        ('"on ~* +@all"', MODE % "var.type", "unknown"),
+        ('"on ~* +@all"', MODE % '"iam"', "passed"),
+        ('"on ~* +@all"', 'passwords = ["a"]', "passed"),
+        ('"on ~* +@all"', "no_password_required = true", "failed"),
+        ('"on ~* +@all"', MODE % '"no-password-required"', "failed"),
+        ('"off -@all"', MODE % '"no-password-required"', "passed"),
+        ("var.access", MODE % '"no-password-required"', "not_evaluated"),
+        ("var.access", MODE % '"iam"', "passed"),
+        ('"on ~* +@all"', MODE % "var.type", "not_evaluated"),
     ],
 )
 def test_a_user_who_is_on_has_to_say_who_it_is(access, how, verdict, verdicts):

@@ -18,7 +18,9 @@ resource "aws_elasticache_replication_group" "x" {
 MINE, STORE = "aws_elasticache_parameter_group.p.name", '"noeviction"'
 
 
-@pytest.mark.parametrize(("days", "verdict"), [("7", "pass"), ("0", "fail"), ("null", "fail"), ("var.days", "unknown")])
+@pytest.mark.parametrize(
+    ("days", "verdict"), [("7", "passed"), ("0", "failed"), ("null", "failed"), ("var.days", "not_evaluated")]
+)
 def test_a_store_keeps_snapshots(days, verdict, verdicts):
     found = verdicts(elasticache_noeviction_without_snapshots, STACK % (STORE, MINE, days))
     assert found == {"aws_elasticache_replication_group.x": verdict}

@@ -14,7 +14,7 @@ FOUND = "runs `redis`, where `valkey` costs less"
         (GROUP % "", [FOUND]),
         (GROUP % "engine = null", [FOUND]),
         (GROUP % 'engine = "valkey"', []),
-        (GROUP % "engine = var.engine", ["not evaluated: `var.engine` is not declared"]),
+        (GROUP % "engine = var.engine", ["`var.engine` is not declared"]),
         (SERVERLESS % '"redis"', [FOUND]),
         (SERVERLESS % '"valkey"', []),
         (SERVERLESS % '"memcached"', []),

@@ -33,13 +33,13 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({}, "pass"),
-        ({"dimension": '"elasticache:replication-group:Replicas"'}, "pass"),
-        ({"dimension": '"elasticache:replication-group:Shards"'}, "fail"),
-        ({"dimension": "var.dimension"}, "unknown"),
-        ({"namespace": '"redis"'}, "fail"),
-        ({"resource": '"cluster/x"'}, "fail"),
-        ({"resource": "var.resource"}, "pass"),
+        ({}, "passed"),
+        ({"dimension": '"elasticache:replication-group:Replicas"'}, "passed"),
+        ({"dimension": '"elasticache:replication-group:Shards"'}, "failed"),
+        ({"dimension": "var.dimension"}, "not_evaluated"),
+        ({"namespace": '"redis"'}, "failed"),
+        ({"resource": '"cluster/x"'}, "failed"),
+        ({"resource": "var.resource"}, "passed"),
     ],
 )
 def test_a_target_names_what_there_is(change, expected, verdict):
@@ -50,11 +50,11 @@ def test_a_target_names_what_there_is(change, expected, verdict):
 @pytest.mark.parametrize(
     ("node_type", "shards", "expected"),
     [
-        (LARGE, SHARDS, "pass"),
-        (LARGE, "", "pass"),
-        ('"cache.t4g.medium"', SHARDS, "fail"),
-        ("var.node_type", SHARDS, "unknown"),
-        (LARGE, "num_cache_clusters = 2", "fail"),
+        (LARGE, SHARDS, "passed"),
+        (LARGE, "", "passed"),
+        ('"cache.t4g.medium"', SHARDS, "failed"),
+        ("var.node_type", SHARDS, "not_evaluated"),
+        (LARGE, "num_cache_clusters = 2", "failed"),
     ],
 )
 def test_a_cache_scales_that_has_shards_of_nodes_that_do(node_type, shards, expected, resource, verdict):
@@ -63,7 +63,7 @@ def test_a_cache_scales_that_has_shards_of_nodes_that_do(node_type, shards, expe
 
 def test_another_cache_is_not_the_one_that_scales(verdict):
     found = verdict('"cache.t4g.medium"', resource='"replication-group/y"')
-    assert found == {"aws_appautoscaling_target.t": "pass"}
+    assert found == {"aws_appautoscaling_target.t": "passed"}
 
 
 def test_a_target_of_another_service_is_not_judged(verdict):

@@ -15,7 +15,7 @@ NO_DATA, NO_UNITS = "has no maximum for what it stores", "has no maximum for its
         (LIMITS % (DATA % "10"), [NO_UNITS]),
         (LIMITS % (UNITS % "5000"), [NO_DATA]),
         (LIMITS % ("data_storage {\n  minimum = 1\n}\n" + UNITS % "5000"), [NO_DATA]),
-        (LIMITS % (DATA % "var.most" + UNITS % "5000"), ["not evaluated: `var.most` is not declared"]),
+        (LIMITS % (DATA % "var.most" + UNITS % "5000"), ["`var.most` is not declared"]),
         ("", [NO_DATA, NO_UNITS]),
     ],
 )

@@ -22,9 +22,9 @@ CLEAR, REST = "is %s: nothing is encrypted on the way", "is %s: nothing is encry
         ("null", "true", "null", [REST % "unset"]),
         ('"valkey"', "null", "null", [CLEAR % "unset"]),
         ('"valkey"', "false", "false", [CLEAR % "false", REST % "false"]),
-        ("var.engine", "true", "null", ["not evaluated: `var.engine` is not declared"]),
+        ("var.engine", "true", "null", ["`var.engine` is not declared"]),
         ("var.engine", "true", "true", []),
-        ('"valkey"', "var.tls", "true", ["not evaluated: `var.tls` is not declared"]),
+        ('"valkey"', "var.tls", "true", ["`var.tls` is not declared"]),
     ],
 )
 def test_a_cache_is_encrypted_both_ways(engine, transit, rest, found, messages):
@@ -38,7 +38,7 @@ def test_a_cache_is_encrypted_both_ways(engine, transit, rest, found, messages):
         ('engine = "valkey"\n  transit_encryption_enabled = false', [CLEAR % "false", LONE % "valkey"]),
         ('engine = "redis"\n  transit_encryption_enabled = true', [LONE % "redis"]),
         ('engine = "redis"\n  transit_encryption_enabled = var.tls', [LONE % "redis"]),
-        ("engine = var.engine", ["not evaluated: `var.engine` is not declared"]),
+        ("engine = var.engine", ["`var.engine` is not declared"]),
         ('engine = "memcached"', []),
         ('replication_group_id = "sessions"', []),
     ],

@@ -28,17 +28,17 @@ def rule(*arns, beside=None):
 @pytest.mark.parametrize(
     ("arns", "verdict"),
     [
-        ((A, B), "pass"),
-        ((A, A), "fail"),
-        (('"arn:1"', '"arn:1"'), "fail"),
-        (('"arn:1"', '"arn:2"'), "pass"),
-        (("var.a", "var.a"), "fail"),
-        (("var.a", "var.b"), "pass"),
-        ((A, "var.a"), "pass"),
-        ((A, "each.value"), "unknown"),
-        (("element(var.groups, 0)", "element(var.groups, 1)"), "unknown"),
-        (("var.groups[0]", "var.groups[1]"), "pass"),
-        (("each.value",), "pass"),
+        ((A, B), "passed"),
+        ((A, A), "failed"),
+        (('"arn:1"', '"arn:1"'), "failed"),
+        (('"arn:1"', '"arn:2"'), "passed"),
+        (("var.a", "var.a"), "failed"),
+        (("var.a", "var.b"), "passed"),
+        ((A, "var.a"), "passed"),
+        ((A, "each.value"), "not_evaluated"),
+        (("element(var.groups, 0)", "element(var.groups, 1)"), "not_evaluated"),
+        (("var.groups[0]", "var.groups[1]"), "passed"),
+        (("each.value",), "passed"),
     ],
 )
 def test_each_target_group_is_named_once(arns, verdict, verdicts):
@@ -46,7 +46,8 @@ def test_each_target_group_is_named_once(arns, verdict, verdicts):
 
 
 @pytest.mark.parametrize(
-    ("arns", "beside", "verdict"), [((A,), A, "pass"), ((A, B), A, "fail"), ((A,), B, "fail"), ((A,), "null", "pass")]
+    ("arns", "beside", "verdict"),
+    [((A,), A, "passed"), ((A, B), A, "failed"), ((A,), B, "failed"), ((A,), "null", "passed")],
 )
 def test_a_target_group_beside_is_the_only_one(arns, beside, verdict, verdicts):
     assert verdicts(alb_duplicate_target_group, rule(*arns, beside=beside)) == {"aws_lb_listener_rule.x": verdict}

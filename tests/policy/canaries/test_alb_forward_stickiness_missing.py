@@ -29,15 +29,15 @@ STICKY = "stickiness {\n  %s\n}"
 @pytest.mark.parametrize(
     ("group", "action", "verdict"),
     [
-        ("", "", "pass"),
-        (STICKY % "", "", "fail"),
-        (STICKY % "enabled = true", "", "fail"),
-        (STICKY % "enabled = false", "", "pass"),
-        (STICKY % "enabled = var.sticky", "", "unknown"),
-        (STICKY % "enabled = true", STICKY % "enabled = true\nduration = 60", "pass"),
-        (STICKY % "enabled = true", STICKY % "duration = 60", "fail"),
-        (STICKY % "enabled = true", STICKY % "enabled = false\nduration = 60", "fail"),
-        (STICKY % "enabled = true", STICKY % "enabled = var.sticky\nduration = 60", "unknown"),
+        ("", "", "passed"),
+        (STICKY % "", "", "failed"),
+        (STICKY % "enabled = true", "", "failed"),
+        (STICKY % "enabled = false", "", "passed"),
+        (STICKY % "enabled = var.sticky", "", "not_evaluated"),
+        (STICKY % "enabled = true", STICKY % "enabled = true\nduration = 60", "passed"),
+        (STICKY % "enabled = true", STICKY % "duration = 60", "failed"),
+        (STICKY % "enabled = true", STICKY % "enabled = false\nduration = 60", "failed"),
+        (STICKY % "enabled = true", STICKY % "enabled = var.sticky\nduration = 60", "not_evaluated"),
     ],
 )
 def test_sessions_that_a_target_group_keeps_are_kept_by_the_action(group, action, verdict, verdicts):
@@ -47,12 +47,12 @@ def test_sessions_that_a_target_group_keeps_are_kept_by_the_action(group, action
 
 def test_one_target_group_has_nothing_to_lose(verdicts):
     hcl = STACK % (STICKY % "enabled = true", A, "", "")
-    assert verdicts(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "pass"}
+    assert verdicts(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "passed"}
 
 
 def test_a_target_group_of_elsewhere_is_not_judged(verdicts):
     assert verdicts(alb_forward_stickiness_missing, STACK % ("", "var.group", OTHER, "")) == {
-        "aws_lb_listener.x": "pass"
+        "aws_lb_listener.x": "passed"
     }
 
 

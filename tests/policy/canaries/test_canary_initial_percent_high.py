@@ -6,8 +6,9 @@ from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.canary_initial_percent_high import canary_initial_percent_high
+from plainwork_policies.canaries.settings import CanarySettings
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import CanarySettings, Settings
+from plainwork_policies.engine.settings import Settings
 
 HIDDEN = Unknown("`aws_x.y` is known only after apply", ("aws_x.y",))
 CREATE, UPDATE, NO_OP, DELETE, REPLACE = ("create",), ("update",), ("no-op",), ("delete",), ("delete", "create")
@@ -40,15 +41,16 @@ def found(*rows, **settings):
         if actions != DELETE:
             resources.append(Resource(address, "managed", kind, label, place, after, here))
     stack = Stack("plan.json", "plan", resources=tuple(resources), changes=tuple(changes))
-    return evaluate(stack, [canary_initial_percent_high], Settings(canaries=CanarySettings(**settings)))
+    return evaluate(stack, [canary_initial_percent_high], Settings(tables=(CanarySettings(**settings),)))
 
 
 def verdicts(*rows, **settings):
-    return [each.verdict for each in found(*rows, **settings)]
+    return [each.status for each in found(*rows, **settings)]
 
 
 @pytest.mark.parametrize(
-    ("weight", "verdict"), [(0, "pass"), (5, "pass"), (10, "pass"), (11, "fail"), (90, "fail"), (HIDDEN, "unknown")]
+    ("weight", "verdict"),
+    [(0, "passed"), (5, "passed"), (10, "passed"), (11, "failed"), (90, "failed"), (HIDDEN, "not_evaluated")],
 )
 @pytest.mark.parametrize("stays", [NO_OP, UPDATE, REPLACE])
 def test_a_new_record_gets_a_tenth_at_most_beside_what_stays(weight, verdict, stays):
@@ -56,22 +58,22 @@ def test_a_new_record_gets_a_tenth_at_most_beside_what_stays(weight, verdict, st
 
 
 def test_all_the_traffic_at_once_is_too_much_as_well():
-    assert verdicts(record("stable", 0, *UPDATE), record("canary", 1, *CREATE)) == ["fail"]
+    assert verdicts(record("stable", 0, *UPDATE), record("canary", 1, *CREATE)) == ["failed"]
 
 
 def test_an_unknown_weight_of_another_leaves_only_nothing_to_be_judged():
-    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 1, *CREATE)) == ["unknown"]
-    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 0, *CREATE)) == ["pass"]
+    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 1, *CREATE)) == ["not_evaluated"]
+    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 0, *CREATE)) == ["passed"]
 
 
 def test_a_new_group_starts_as_it_likes():
-    assert verdicts(record("stable", 50, *CREATE), record("canary", 50, *CREATE)) == ["pass", "pass"]
-    assert verdicts(record("stable", 50, *CREATE), record("old", 50, *DELETE)) == ["pass"]
+    assert verdicts(record("stable", 50, *CREATE), record("canary", 50, *CREATE)) == ["passed", "passed"]
+    assert verdicts(record("stable", 50, *CREATE), record("old", 50, *DELETE)) == ["passed"]
 
 
 @pytest.mark.parametrize("differs", [{"zone_id": "Z2"}, {"name": "b.example.com"}, {"type": "AAAA"}])
 def test_a_record_of_another_group_does_not_count(differs):
-    assert verdicts(record("stable", 50, *NO_OP, **differs), record("canary", 50, *CREATE)) == ["pass"]
+    assert verdicts(record("stable", 50, *NO_OP, **differs), record("canary", 50, *CREATE)) == ["passed"]
 
 
 def test_what_is_there_already_may_grow_and_is_no_subject():
@@ -81,38 +83,38 @@ def test_what_is_there_already_may_grow_and_is_no_subject():
 
 def test_a_record_that_may_be_one_under_another_address_is_not_evaluated():
     stays, goes = record("stable", 50, *NO_OP), record("old", 50, *DELETE, name="A.example.com.")
-    assert verdicts(stays, goes, record("canary", 50, *CREATE)) == ["unknown"]
+    assert verdicts(stays, goes, record("canary", 50, *CREATE)) == ["not_evaluated"]
     other = record("old", 50, *DELETE, name="b.example.com")
-    assert verdicts(stays, other, record("canary", 50, *CREATE)) == ["fail"]
+    assert verdicts(stays, other, record("canary", 50, *CREATE)) == ["failed"]
 
 
 def test_nor_is_a_group_to_which_another_record_may_belong():
     stays, may = record("stable", 50, *NO_OP), record("other", 50, *NO_OP, name=HIDDEN)
-    assert verdicts(stays, may, record("canary", 50, *CREATE)) == ["unknown"]
+    assert verdicts(stays, may, record("canary", 50, *CREATE)) == ["not_evaluated"]
 
 
 def test_nor_a_record_of_unknown_name():
-    assert verdicts(record("stable", 50, *NO_OP), record("canary", 50, *CREATE, name=HIDDEN)) == ["unknown"]
+    assert verdicts(record("stable", 50, *NO_OP), record("canary", 50, *CREATE, name=HIDDEN)) == ["not_evaluated"]
 
 
 @pytest.mark.parametrize(
     ("before", "after", "verdict"),
     [
-        (forward(a=100), forward(a=90, b=10), "pass"),
-        (forward(a=100), forward(a=50, b=50), "fail"),
-        (forward(a=100), forward(a=50, made=50), "fail"),
-        (forward(a=100), forward(a=95, made=5), "pass"),
-        (simple("a"), forward(a=1, b=1), "fail"),
-        (simple("a"), forward(a=95, b=5), "pass"),
-        (forward(a=95, b=5), forward(a=0, b=100), "pass"),
-        (forward(a=100, b=0), forward(a=50, b=50), "pass"),
-        (forward(a=100), forward(a=50, b=HIDDEN), "unknown"),
-        (forward(a=100), forward(a=HIDDEN, b=0), "pass"),
-        (forward(a=100), forward(b=100), "pass"),
-        (forward(a=100), forward(b=50, c=50), "pass"),
-        (forward(a=50, b=50), forward(a=50, c=50), "unknown"),
-        (forward(a=50, b=50), forward(a=95, c=5), "pass"),
-        (forward(a=100), forward(made=100), "unknown"),
+        (forward(a=100), forward(a=90, b=10), "passed"),
+        (forward(a=100), forward(a=50, b=50), "failed"),
+        (forward(a=100), forward(a=50, made=50), "failed"),
+        (forward(a=100), forward(a=95, made=5), "passed"),
+        (simple("a"), forward(a=1, b=1), "failed"),
+        (simple("a"), forward(a=95, b=5), "passed"),
+        (forward(a=95, b=5), forward(a=0, b=100), "passed"),
+        (forward(a=100, b=0), forward(a=50, b=50), "passed"),
+        (forward(a=100), forward(a=50, b=HIDDEN), "not_evaluated"),
+        (forward(a=100), forward(a=HIDDEN, b=0), "passed"),
+        (forward(a=100), forward(b=100), "passed"),
+        (forward(a=100), forward(b=50, c=50), "passed"),
+        (forward(a=50, b=50), forward(a=50, c=50), "not_evaluated"),
+        (forward(a=50, b=50), forward(a=95, c=5), "passed"),
+        (forward(a=100), forward(made=100), "not_evaluated"),
     ],
 )
 def test_a_new_target_group_gets_a_tenth_at_most_beside_one_that_stays(before, after, verdict):
@@ -127,19 +129,19 @@ def test_a_rule_that_is_new_or_stays_is_no_subject(actions):
 
 def test_a_listener_is_judged_by_its_default_action():
     before, after = ({"default_action": each["action"]} for each in (simple("a"), forward(a=1, b=1)))
-    assert verdicts(("aws_lb_listener.x", UPDATE, before, after)) == ["fail"]
+    assert verdicts(("aws_lb_listener.x", UPDATE, before, after)) == ["failed"]
 
 
 def test_the_setting_says_how_much_is_too_much():
     rows = record("stable", 75, *NO_OP), record("canary", 25, *CREATE)
-    assert verdicts(*rows, largest_start=25) == ["pass"]
-    assert verdicts(*rows, largest_start=24) == ["fail"]
+    assert verdicts(*rows, max_initial_percent=25) == ["passed"]
+    assert verdicts(*rows, max_initial_percent=24) == ["failed"]
 
 
 @pytest.mark.parametrize("percentage", [-1, 101])
 def test_the_setting_is_a_percentage(percentage):
-    with pytest.raises(InputError, match=rf"\[canaries\] largest_start is {percentage}: write 0 to 100"):
-        CanarySettings(largest_start=percentage)
+    with pytest.raises(InputError, match=rf"\[canaries\] max_initial_percent is {percentage}; the range is 0 to 100"):
+        CanarySettings(max_initial_percent=percentage)
 
 
 def test_the_messages_give_the_share():

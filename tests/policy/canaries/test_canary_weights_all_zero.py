@@ -19,7 +19,7 @@ def target_groups(*weights):
     return "\n".join(f"target_group {{\n{f'weight = {each}' if each else ''}\n}}" for each in weights)
 
 
-@pytest.mark.parametrize(("other", "verdict"), [("0", "fail"), ("1", "pass"), ("var.weight", "unknown")])
+@pytest.mark.parametrize(("other", "verdict"), [("0", "failed"), ("1", "passed"), ("var.weight", "not_evaluated")])
 def test_a_group_needs_one_record_with_a_weight(other, verdict, record, verdicts):
     found = verdicts(canary_weights_all_zero, record("x", weight="0") + record("y", weight=other))
     assert found["aws_route53_record.x"] == verdict
@@ -30,26 +30,28 @@ def test_a_group_needs_one_record_with_a_weight(other, verdict, record, verdicts
 )
 def test_a_record_of_another_group_does_not_count(differs, record, verdicts):
     hcl = record("x", weight="0") + record("y", weight="0") + record("z", **differs)
-    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "fail"
+    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
 
 
 @pytest.mark.parametrize("same", [{"name": '"A.example.com."'}, {"type": '"a"'}])
 def test_case_and_the_last_dot_do_not_count(same, record, verdicts):
     assert (
         verdicts(canary_weights_all_zero, record("x", weight="0") + record("y", **same))["aws_route53_record.x"]
-        == "pass"
+        == "passed"
     )
 
 
 @pytest.mark.parametrize("own", [{"name": "var.name"}, {"zone_id": "each.value"}, {"type": "var.type"}])
 def test_a_group_that_is_not_known_is_not_evaluated(own, record, verdicts):
-    assert verdicts(canary_weights_all_zero, record("x", weight="0", **own)) == {"aws_route53_record.x": "unknown"}
+    assert verdicts(canary_weights_all_zero, record("x", weight="0", **own)) == {
+        "aws_route53_record.x": "not_evaluated"
+    }
 
 
 @pytest.mark.parametrize("other", [{"name": "var.name"}, {"zone_id": "var.zone"}, {"name": '"a"'}])
 def test_nor_is_one_that_another_record_may_belong_to(other, record, verdicts):
     hcl = record("x", weight="0") + record("y", weight="0") + record("z", **other)
-    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "unknown"
+    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "not_evaluated"
 
 
 def test_a_zone_is_known_by_what_is_named(record, verdicts):
@@ -58,7 +60,7 @@ def test_a_zone_is_known_by_what_is_named(record, verdicts):
         record(label, zone_id=f"aws_route53_zone.{zone}.zone_id", weight=weight)
         for label, zone, weight in (("x", "a", "0"), ("y", "a", "0"), ("z", "b", "1"))
     )
-    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "fail"
+    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
 
 
 def test_a_record_alone_may_have_its_group_elsewhere(record, messages):
@@ -68,7 +70,13 @@ def test_a_record_alone_may_have_its_group_elsewhere(record, messages):
 
 @pytest.mark.parametrize(
     ("weights", "verdict"),
-    [(("0", "0"), "fail"), (("0", "1"), "pass"), (("0", ""), "pass"), (("0", "var.w"), "unknown"), (("0",), "fail")],
+    [
+        (("0", "0"), "failed"),
+        (("0", "1"), "passed"),
+        (("0", ""), "passed"),
+        (("0", "var.w"), "not_evaluated"),
+        (("0",), "failed"),
+    ],
 )
 @pytest.mark.parametrize("of", [("aws_lb_listener", "default_action"), ("aws_alb_listener_rule", "action")])
 def test_a_forward_action_needs_one_target_group_with_a_weight(weights, verdict, of, verdicts):

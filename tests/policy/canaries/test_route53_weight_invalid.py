@@ -8,17 +8,17 @@ WEIGHTED = RECORD % "weighted_routing_policy {\n    weight = %s\n  }"
 
 @pytest.mark.parametrize("weight", ["0", "1", "255", '"100"'])
 def test_a_whole_number_up_to_the_most_passes(weight, verdicts):
-    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "pass"}
+    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "passed"}
 
 
 @pytest.mark.parametrize("weight", ["256", "-1", "0.5", '"half"'])
 def test_any_other_is_refused(weight, verdicts):
-    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "fail"}
+    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "failed"}
 
 
 @pytest.mark.parametrize("weight", ["var.weight", "each.value"])
 def test_an_unknown_weight_is_not_evaluated(weight, verdicts):
-    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "unknown"}
+    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize("rest", ["", "latency_routing_policy {\n    region = var.region\n  }"])

@@ -10,12 +10,12 @@ CHECKED = 'health_check_id = "h"'
 @pytest.mark.parametrize(
     ("name", "evaluate", "verdict"),
     [
-        ("aws_lb.b.dns_name", "true", "pass"),
-        ("aws_lb.b.dns_name", "false", "fail"),
-        ("aws_lb.b.dns_name", "var.evaluate", "unknown"),
-        ('"b-1.eu-west-1.elb.amazonaws.com"', "false", "fail"),
-        ('"d111111abcdef8.cloudfront.net"', "false", "pass"),
-        ("var.name", "false", "pass"),
+        ("aws_lb.b.dns_name", "true", "passed"),
+        ("aws_lb.b.dns_name", "false", "failed"),
+        ("aws_lb.b.dns_name", "var.evaluate", "not_evaluated"),
+        ('"b-1.eu-west-1.elb.amazonaws.com"', "false", "failed"),
+        ('"d111111abcdef8.cloudfront.net"', "false", "passed"),
+        ("var.name", "false", "passed"),
     ],
 )
 def test_a_load_balancer_is_looked_at(name, evaluate, verdict, record, verdicts):
@@ -26,18 +26,18 @@ def test_a_load_balancer_is_looked_at(name, evaluate, verdict, record, verdicts)
 def test_or_it_has_a_health_check_of_its_own(record, verdicts):
     alias = ALIAS % ("aws_lb.b.dns_name", "false")
     hcl = BALANCER + record("x", f"{alias}\n{CHECKED}")
-    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "pass"}
+    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "passed"}
 
 
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [
-        ("", "", "pass"),
-        (CHECKED, CHECKED, "pass"),
-        (CHECKED, "", "pass"),
-        ("", CHECKED, "fail"),
-        ("", "health_check_id = aws_route53_health_check.h.id", "fail"),
-        (ALIAS % ("aws_lb.b.dns_name", "true"), CHECKED, "pass"),
+        ("", "", "passed"),
+        (CHECKED, CHECKED, "passed"),
+        (CHECKED, "", "passed"),
+        ("", CHECKED, "failed"),
+        ("", "health_check_id = aws_route53_health_check.h.id", "failed"),
+        (ALIAS % ("aws_lb.b.dns_name", "true"), CHECKED, "passed"),
     ],
 )
 def test_all_records_of_a_group_are_checked_or_none(one, other, verdict, record, verdicts):
@@ -47,12 +47,12 @@ def test_all_records_of_a_group_are_checked_or_none(one, other, verdict, record,
 
 def test_a_check_in_another_group_does_not_count(record, verdicts):
     hcl = record("x") + record("y", CHECKED, name='"b.example.com"')
-    assert set(verdicts(route53_weighted_health_check_missing, hcl).values()) == {"pass"}
+    assert set(verdicts(route53_weighted_health_check_missing, hcl).values()) == {"passed"}
 
 
 def test_a_group_that_is_not_known_is_not_evaluated(record, verdicts):
     hcl = record("x", name="var.name")
-    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "unknown"}
+    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "not_evaluated"}
 
 
 def test_a_record_without_a_weight_is_no_subject(record, verdicts):

@@ -6,23 +6,23 @@ from plainwork_policies.canaries.route53_weighted_records_conflict import route5
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [
-        ({}, {}, "pass"),
-        ({"ttl": "60"}, {"ttl": '"60"'}, "pass"),
-        ({"ttl": "60"}, {"ttl": "300"}, "fail"),
-        ({"ttl": "60"}, {"ttl": None}, "pass"),
-        ({"ttl": "var.ttl"}, {"ttl": "var.ttl"}, "pass"),
-        ({"ttl": "var.ttl"}, {"ttl": "60"}, "unknown"),
-        ({"set_identifier": '"a"'}, {"set_identifier": '"a"'}, "fail"),
-        ({"set_identifier": '"a"'}, {"set_identifier": '"A"'}, "pass"),
-        ({"set_identifier": '"a-${var.e}"'}, {"set_identifier": '"a-${var.e}"'}, "fail"),
-        ({"set_identifier": '"a-${var.e}"'}, {"set_identifier": '"b-${var.e}"'}, "pass"),
-        ({"set_identifier": "element(var.ids, 0)"}, {"set_identifier": "element(var.ids, 1)"}, "unknown"),
-        ({"set_identifier": "each.key"}, {"set_identifier": '"a"'}, "unknown"),
-        ({}, {"weight": None}, "fail"),
-        ({"weight": "var.weight"}, {"weight": None}, "fail"),
-        ({}, {"weight": None, "type": '"AAAA"'}, "pass"),
-        ({}, {"weight": None, "name": '"b.example.com"'}, "pass"),
-        ({}, {"weight": None, "zone_id": "var.private"}, "pass"),
+        ({}, {}, "passed"),
+        ({"ttl": "60"}, {"ttl": '"60"'}, "passed"),
+        ({"ttl": "60"}, {"ttl": "300"}, "failed"),
+        ({"ttl": "60"}, {"ttl": None}, "passed"),
+        ({"ttl": "var.ttl"}, {"ttl": "var.ttl"}, "passed"),
+        ({"ttl": "var.ttl"}, {"ttl": "60"}, "not_evaluated"),
+        ({"set_identifier": '"a"'}, {"set_identifier": '"a"'}, "failed"),
+        ({"set_identifier": '"a"'}, {"set_identifier": '"A"'}, "passed"),
+        ({"set_identifier": '"a-${var.e}"'}, {"set_identifier": '"a-${var.e}"'}, "failed"),
+        ({"set_identifier": '"a-${var.e}"'}, {"set_identifier": '"b-${var.e}"'}, "passed"),
+        ({"set_identifier": "element(var.ids, 0)"}, {"set_identifier": "element(var.ids, 1)"}, "not_evaluated"),
+        ({"set_identifier": "each.key"}, {"set_identifier": '"a"'}, "not_evaluated"),
+        ({}, {"weight": None}, "failed"),
+        ({"weight": "var.weight"}, {"weight": None}, "failed"),
+        ({}, {"weight": None, "type": '"AAAA"'}, "passed"),
+        ({}, {"weight": None, "name": '"b.example.com"'}, "passed"),
+        ({}, {"weight": None, "zone_id": "var.private"}, "passed"),
     ],
 )
 def test_records_of_one_group_agree(one, other, verdict, record, verdicts):
@@ -39,7 +39,7 @@ def test_another_routing_policy_is_named(record, messages):
 
 @pytest.mark.parametrize("own", [{"name": "var.name"}, {"zone_id": "each.value"}, {"type": "each.key"}])
 def test_a_record_of_no_known_group_is_not_evaluated(own, record, verdicts):
-    assert verdicts(route53_weighted_records_conflict, record("x", **own)) == {"aws_route53_record.x": "unknown"}
+    assert verdicts(route53_weighted_records_conflict, record("x", **own)) == {"aws_route53_record.x": "not_evaluated"}
 
 
 def test_private_and_public_zone_have_groups_of_their_own(record, verdicts):
@@ -48,7 +48,7 @@ def test_private_and_public_zone_have_groups_of_their_own(record, verdicts):
         record(zone, zone_id=f"data.aws_route53_zone.{zone}.zone_id", ttl=ttl)
         for zone, ttl in (("public", "60"), ("private", "300"))
     )
-    assert set(verdicts(route53_weighted_records_conflict, hcl).values()) == {"pass"}
+    assert set(verdicts(route53_weighted_records_conflict, hcl).values()) == {"passed"}
 
 
 def test_the_finding_names_both_records(record, judged):

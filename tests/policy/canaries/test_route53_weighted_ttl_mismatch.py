@@ -13,19 +13,19 @@ CLOUDFRONT = ALIAS % '"d111111abcdef8.cloudfront.net"'
 @pytest.mark.parametrize(
     ("ttl", "other", "verdict"),
     [
-        ("300", OF_THE_STACK, "fail"),
-        ("300", BY_NAME, "fail"),
-        ("300", NETWORK, "fail"),
-        ("30", OF_THE_STACK, "fail"),
-        ("60", OF_THE_STACK, "pass"),
-        ("var.ttl", OF_THE_STACK, "unknown"),
-        ("300", CLOUDFRONT, "pass"),
-        ("300", ALIAS % "var.name", "pass"),
-        ("300", 'health_check_id = "h"', "fail"),
-        ("300", "health_check_id = aws_route53_health_check.h.id", "fail"),
-        ("30", 'health_check_id = "h"', "pass"),
-        ("300", "", "pass"),
-        ("var.ttl", "", "pass"),
+        ("300", OF_THE_STACK, "failed"),
+        ("300", BY_NAME, "failed"),
+        ("300", NETWORK, "failed"),
+        ("30", OF_THE_STACK, "failed"),
+        ("60", OF_THE_STACK, "passed"),
+        ("var.ttl", OF_THE_STACK, "not_evaluated"),
+        ("300", CLOUDFRONT, "passed"),
+        ("300", ALIAS % "var.name", "passed"),
+        ("300", 'health_check_id = "h"', "failed"),
+        ("300", "health_check_id = aws_route53_health_check.h.id", "failed"),
+        ("30", 'health_check_id = "h"', "passed"),
+        ("300", "", "passed"),
+        ("var.ttl", "", "passed"),
     ],
 )
 def test_a_ttl_is_that_of_the_others_of_the_group(ttl, other, verdict, record, verdicts):
@@ -36,12 +36,12 @@ def test_a_ttl_is_that_of_the_others_of_the_group(ttl, other, verdict, record, v
 @pytest.mark.parametrize("elsewhere", [{"name": '"b.example.com"'}, {"zone_id": '"Z2"'}, {"type": '"AAAA"'}])
 def test_a_load_balancer_of_another_group_does_not_count(elsewhere, record, verdicts):
     hcl = BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK, **elsewhere)
-    assert verdicts(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": "pass"}
+    assert verdicts(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": "passed"}
 
 
 def test_a_group_that_is_not_known_is_not_evaluated(record, verdicts):
     assert verdicts(route53_weighted_ttl_mismatch, record("x", ttl="300", name="var.name")) == {
-        "aws_route53_record.x": "unknown"
+        "aws_route53_record.x": "not_evaluated"
     }
 
 

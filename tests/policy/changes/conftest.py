@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from plainwork_core.model.stack import Change, Location, Stack
+from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import ChangeSettings, Settings
+from plainwork_policies.engine.settings import Settings
 
 
 @pytest.fixture
@@ -18,8 +19,8 @@ def verdicts_of() -> Callable[..., dict[str, str]]:
 
     def verdicts_of(policy: Policy, *changes: Change, **settings: object) -> dict[str, str]:
         stack = Stack("plan.json", "plan", changes=changes)
-        results = evaluate(stack, [policy], Settings(changes=ChangeSettings(**settings)))
-        return {each.address: each.verdict for each in results}
+        results = evaluate(stack, [policy], Settings(tables=(PlanSettings(**settings),)))
+        return {each.address: each.status for each in results}
 
     return verdicts_of
 

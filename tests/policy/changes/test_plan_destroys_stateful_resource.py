@@ -15,10 +15,10 @@ TABLE = "aws_dynamodb_table.orders"
 @pytest.mark.parametrize(
     ("actions", "verdict"),
     [
-        (("delete",), "fail"),
-        (("delete", "create"), "fail"),
-        (("create", "delete"), "fail"),
-        (("update",), "pass"),
+        (("delete",), "failed"),
+        (("delete", "create"), "failed"),
+        (("create", "delete"), "failed"),
+        (("update",), "passed"),
     ],
 )
 def test_what_holds_data_may_change_and_may_not_go(actions, verdict, change, verdicts_of):
@@ -32,19 +32,19 @@ def test_what_is_not_there_or_stays_is_no_subject(actions, change, verdicts_of):
 
 def test_what_holds_no_data_may_go(change, verdicts_of):
     role = "aws_iam_role.deploy"
-    assert verdicts_of(plan_destroys_stateful_resource, change(role, "delete")) == {role: "pass"}
-    assert verdicts_of(plan_destroys_stateful_resource, change(role, "delete"), stateful=("aws_iam_role",)) == {
-        role: "fail"
+    assert verdicts_of(plan_destroys_stateful_resource, change(role, "delete")) == {role: "passed"}
+    assert verdicts_of(plan_destroys_stateful_resource, change(role, "delete"), stateful_types=("aws_iam_role",)) == {
+        role: "failed"
     }
 
 
 @pytest.mark.parametrize(
     ("before", "verdict"),
     [
-        ({"engine": "redis", "replication_group_id": None}, "fail"),
-        ({"engine": "valkey"}, "fail"),
-        ({"engine": "redis", "replication_group_id": "orders"}, "pass"),
-        ({"engine": "memcached"}, "pass"),
+        ({"engine": "redis", "replication_group_id": None}, "failed"),
+        ({"engine": "valkey"}, "failed"),
+        ({"engine": "redis", "replication_group_id": "orders"}, "passed"),
+        ({"engine": "memcached"}, "passed"),
     ],
 )
 def test_a_cache_cluster_holds_data_where_it_stands_alone(before, verdict, change, verdicts_of):
@@ -53,8 +53,8 @@ def test_a_cache_cluster_holds_data_where_it_stands_alone(before, verdict, chang
 
 
 def test_what_is_meant_to_go_may_go(change, verdicts_of):
-    assert verdicts_of(plan_destroys_stateful_resource, change(TABLE, "delete"), may_destroy=(TABLE,)) == {
-        TABLE: "pass"
+    assert verdicts_of(plan_destroys_stateful_resource, change(TABLE, "delete"), allow_destroy=(TABLE,)) == {
+        TABLE: "passed"
     }
 
 
@@ -90,5 +90,5 @@ def test_the_remedy_can_be_written_as_it_stands(change):
     address = 'aws_sqs_queue.orders["eu"]'
     stack = Stack("plan.json", "plan", changes=(change(address, "delete"),))
     ((finding,),) = (each.findings for each in evaluate(stack, [plan_destroys_stateful_resource], Settings()))
-    written = finding.remedy.partition("write ")[2].partition(" under [changes]")[0]
-    assert tomllib.loads(written) == {"may_destroy": [address]}
+    written = finding.remedy.partition("write ")[2].partition(" under [plan]")[0]
+    assert tomllib.loads(written) == {"allow_destroy": [address]}

@@ -18,13 +18,13 @@ def function(change, *actions, **after):
 @pytest.mark.parametrize(
     ("after", "verdict"),
     [
-        ({"timeout": 3}, "pass"),
-        ({"timeout": 3, "tags": {"Owner": "b"}}, "pass"),
-        ({"timeout": 900}, "fail"),
-        ({}, "fail"),
-        ({"timeout": 3, "kms_key_arn": HIDDEN}, "unknown"),
-        ({"timeout": 3, "kms_key_arn": [HIDDEN]}, "unknown"),
-        ({"timeout": 900, "kms_key_arn": HIDDEN}, "fail"),
+        ({"timeout": 3}, "passed"),
+        ({"timeout": 3, "tags": {"Owner": "b"}}, "passed"),
+        ({"timeout": 900}, "failed"),
+        ({}, "failed"),
+        ({"timeout": 3, "kms_key_arn": HIDDEN}, "not_evaluated"),
+        ({"timeout": 3, "kms_key_arn": [HIDDEN]}, "not_evaluated"),
+        ({"timeout": 900, "kms_key_arn": HIDDEN}, "failed"),
     ],
 )
 def test_a_plan_of_tags_changes_nothing_else(after, verdict, change, verdicts_of):
@@ -33,7 +33,7 @@ def test_a_plan_of_tags_changes_nothing_else(after, verdict, change, verdicts_of
 
 
 @pytest.mark.parametrize(
-    ("actions", "verdict"), [(("delete",), "fail"), (("delete", "create"), "fail"), (("create",), "pass")]
+    ("actions", "verdict"), [(("delete",), "failed"), (("delete", "create"), "failed"), (("create",), "passed")]
 )
 def test_what_is_destroyed_counts_and_what_is_created_does_not(actions, verdict, change, verdicts_of):
     changes = [*retagged(change, 5), function(change, *actions, timeout=3)]
@@ -42,8 +42,8 @@ def test_what_is_destroyed_counts_and_what_is_created_does_not(actions, verdict,
 
 def test_a_plan_of_few_tags_may_change_anything(change, verdicts_of):
     changes = [*retagged(change, 4), function(change, "update", timeout=900)]
-    assert verdicts_of(plan_mixes_tag_changes, *changes) == {"plan": "pass"}
-    assert verdicts_of(plan_mixes_tag_changes, *changes, tag_changes=4) == {"plan": "fail"}
+    assert verdicts_of(plan_mixes_tag_changes, *changes) == {"plan": "passed"}
+    assert verdicts_of(plan_mixes_tag_changes, *changes, tag_only_threshold=4) == {"plan": "failed"}
 
 
 def test_the_message_names_what_hides(change, messages_of):

@@ -2,7 +2,7 @@ import pytest
 
 from plainwork_core.errors import InputError
 from plainwork_policies.changes.plan_too_many_changes import plan_too_many_changes
-from plainwork_policies.engine.settings import ChangeSettings
+from plainwork_policies.changes.settings import PlanSettings
 
 
 def queues(change, count, *actions):
@@ -12,10 +12,10 @@ def queues(change, count, *actions):
 @pytest.mark.parametrize(
     ("actions", "verdict"),
     [
-        (("update",), "pass"),
-        (("delete",), "fail"),
-        (("delete", "create"), "fail"),
-        (("create", "delete"), "fail"),
+        (("update",), "passed"),
+        (("delete",), "failed"),
+        (("delete", "create"), "failed"),
+        (("create", "delete"), "failed"),
     ],
 )
 def test_fewer_may_be_destroyed_than_touched(actions, verdict, change, verdicts_of):
@@ -23,7 +23,7 @@ def test_fewer_may_be_destroyed_than_touched(actions, verdict, change, verdicts_
     assert verdicts_of(plan_too_many_changes, *many) == {"plan": verdict}
 
 
-@pytest.mark.parametrize(("count", "verdict"), [(50, "pass"), (51, "fail")])
+@pytest.mark.parametrize(("count", "verdict"), [(50, "passed"), (51, "failed")])
 def test_as_many_as_the_limit_may_be_touched(count, verdict, change, verdicts_of):
     assert verdicts_of(plan_too_many_changes, *queues(change, count, "update")) == {"plan": verdict}
 
@@ -41,11 +41,11 @@ def test_the_message_names_the_first_and_counts_the_rest(change, messages_of):
 
 def test_the_limits_are_settings(change, verdicts_of):
     one = change("aws_sqs_queue.q", "delete")
-    assert verdicts_of(plan_too_many_changes, one, most_destroyed=0) == {"plan": "fail"}
-    assert verdicts_of(plan_too_many_changes, one, most_touched=0, most_destroyed=1) == {"plan": "fail"}
+    assert verdicts_of(plan_too_many_changes, one, max_destroyed=0) == {"plan": "failed"}
+    assert verdicts_of(plan_too_many_changes, one, max_changed=0, max_destroyed=1) == {"plan": "failed"}
 
 
-@pytest.mark.parametrize("name", ["most_touched", "most_destroyed", "tag_changes"])
+@pytest.mark.parametrize("name", ["max_changed", "max_destroyed", "tag_only_threshold"])
 def test_a_limit_below_zero_is_refused(name):
-    with pytest.raises(InputError, match=rf"\[changes\] {name} is -1: write 0 or more"):
-        ChangeSettings(**{name: -1})
+    with pytest.raises(InputError, match=rf"\[plan\] {name} is -1; the minimum is 0"):
+        PlanSettings(**{name: -1})

@@ -36,7 +36,7 @@ def test_who_may_tag_anything_may_do_anything(tagging, messages):
     ],
 )
 def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, verdicts):
-    assert verdicts(iam_abac_tagging_unrestricted, identity(*others)) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_abac_tagging_unrestricted, identity(*others)) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_what_tags_under_a_condition_or_allows_the_whole_service_is_not_judged(o
 
 def test_a_deny_of_tagging_is_fine(verdicts):
     assert verdicts(iam_abac_tagging_unrestricted, identity(BY_TEAM, deny("ec2:CreateTags"))) == {
-        "aws_iam_policy.p": "pass"
+        "aws_iam_policy.p": "passed"
     }
 
 
 def test_statements_of_another_document_do_not_count(verdicts):
     other = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
-    assert verdicts(iam_abac_tagging_unrestricted, identity(BY_TEAM) + other) == {"aws_iam_policy.q": "pass"}
+    assert verdicts(iam_abac_tagging_unrestricted, identity(BY_TEAM) + other) == {"aws_iam_policy.q": "passed"}

@@ -25,7 +25,7 @@ def with_keys(action="dynamodb:CreateTable", **more):
     ],
 )
 def test_a_set_operator_lets_through_what_has_no_tag(statement, verdicts):
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_a_set_operator_lets_through_what_has_no_tag(statement, verdicts):
     ],
 )
 def test_what_needs_the_tag_or_always_has_one_is_fine(statement, verdicts):
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
 def test_another_tag_guards_the_keys_but_not_one_tag(verdicts):
     statement = allow("sqs:CreateQueue", ForAllValues__StringEquals=OWNER, Null={"aws:RequestTag/Team": "false"})
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
 
 
 def test_a_statement_without_a_condition_on_tags_is_not_judged(verdicts):
@@ -80,4 +80,4 @@ def test_a_condition_that_cannot_be_read_is_not_evaluated(part, messages):
     condition = "\n".join(f"{name} = {value}" for name, value in written.items())
     statement = f'statement {{\n actions = ["sqs:CreateQueue"]\n condition {{\n{condition}\n values = ["a"]\n}}\n}}'
     hcl = f'variable "x" {{}}\ndata "aws_iam_policy_document" "d" {{\n{statement}\n}}\n'
-    assert messages(iam_condition_allows_untagged, hcl) == ["not evaluated: `var.x` is set when Terraform runs"]
+    assert messages(iam_condition_allows_untagged, hcl) == ["`var.x` is set when Terraform runs"]

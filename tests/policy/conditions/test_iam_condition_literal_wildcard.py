@@ -16,7 +16,7 @@ KEYS = [
 @pytest.mark.parametrize("value", ["*", "dev-*", ["prod", "*"]])
 def test_a_star_under_string_equals_is_a_star(key, value, verdicts):
     hcl = identity(allow("ec2:RunInstances", StringEquals={key: value}))
-    assert verdicts(iam_condition_literal_wildcard, hcl) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_condition_literal_wildcard, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_the_remedy_is_the_operator_that_knows_wildcards(operator, remedy, judge
 )
 def test_a_wildcard_where_it_works_and_a_plain_value_are_fine(condition, verdicts):
     assert verdicts(iam_condition_literal_wildcard, identity(allow("s3:*", **condition))) == {
-        "aws_iam_policy.p": "pass"
+        "aws_iam_policy.p": "passed"
     }
 
 
@@ -58,7 +58,7 @@ def test_a_star_elsewhere_is_not_judged(verdicts):
 
 
 @pytest.mark.parametrize(
-    ("value", "verdict"), [("var.x", "unknown"), ('"${var.x}-*"', "fail"), ('"team-${var.x}"', "pass")]
+    ("value", "verdict"), [("var.x", "not_evaluated"), ('"${var.x}-*"', "failed"), ('"team-${var.x}"', "passed")]
 )
 def test_only_a_value_of_which_nothing_is_known_is_not_evaluated(value, verdict, verdicts):
     condition = f'{{ StringEquals = {{ "aws:RequestTag/Owner" = {value} }} }}'

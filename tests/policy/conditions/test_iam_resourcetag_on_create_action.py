@@ -22,7 +22,7 @@ INSTANCE, SUBNET = "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:subnet/*"
 )
 def test_what_is_being_created_has_no_tags_yet(action, resource, verdicts):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_what_is_being_created_has_no_tags_yet(action, resource, verdicts):
 )
 def test_what_exists_has_tags(action, resource, verdicts):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_the_message_says_what_it_comes_to(statement, comes_to, messages):
 )
 def test_an_allow_that_a_missing_tag_satisfies_does_not_depend_on_it(condition, verdicts):
     hcl = identity(allow("sqs:CreateQueue", **condition))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 def test_a_list_fails_for_the_actions_in_it_that_create(messages):
@@ -76,4 +76,4 @@ def test_a_list_fails_for_the_actions_in_it_that_create(messages):
 
 def test_the_tags_of_the_request_are_not_judged_here(verdicts):
     hcl = identity(allow("sqs:CreateQueue", StringEquals={"aws:RequestTag/Team": "a"}))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}

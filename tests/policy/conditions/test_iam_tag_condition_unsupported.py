@@ -14,7 +14,7 @@ INSTANCE, VOLUME = "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"
 )
 def test_what_works_on_nothing_with_tags_sees_none(action, verdicts):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ def test_what_works_on_nothing_with_tags_sees_none(action, verdicts):
 )
 def test_what_works_on_something_with_tags_sees_them(action, verdicts):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 def test_what_creates_is_judged_elsewhere(verdicts):
     hcl = identity(allow("sqs:CreateQueue", StringEquals=TEAM))
-    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,6 @@ def test_a_deny_for_what_has_no_tag_also_denies_what_cannot_have_one(action, res
     ],
 )
 def test_a_deny_of_what_the_request_tags_is_fine(statement, verdicts):
-    assert verdicts(iam_tag_condition_unsupported, service_control(statement)) == {"aws_organizations_policy.p": "pass"}
+    assert verdicts(iam_tag_condition_unsupported, service_control(statement)) == {
+        "aws_organizations_policy.p": "passed"
+    }

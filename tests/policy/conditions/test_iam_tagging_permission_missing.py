@@ -51,21 +51,21 @@ def test_a_condition_that_needs_tags_needs_the_action_that_sets_them(condition, 
 
 @pytest.mark.parametrize("other", ["ec2:CreateTags", "ec2:*", "*", "EC2:CREATE*"])
 def test_any_statement_of_the_policy_may_allow_it(other, verdicts):
-    assert verdicts(iam_tagging_permission_missing, identity(RUN, allow(other))) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_tagging_permission_missing, identity(RUN, allow(other))) == {"aws_iam_policy.p": "passed"}
 
 
 def test_any_identity_policy_of_the_stack_may_allow_it(verdicts):
     other = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
-    assert verdicts(iam_tagging_permission_missing, identity(RUN) + other) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_tagging_permission_missing, identity(RUN) + other) == {"aws_iam_policy.p": "passed"}
 
 
 def test_not_action_allows_it_unless_it_names_it(verdicts):
     rest = {"Effect": "Allow", "Resource": "*"}
     assert verdicts(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "iam:*"})) == {
-        "aws_iam_policy.p": "pass"
+        "aws_iam_policy.p": "passed"
     }
     assert verdicts(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "ec2:*"})) == {
-        "aws_iam_policy.p": "fail"
+        "aws_iam_policy.p": "failed"
     }
 
 
@@ -80,7 +80,7 @@ def test_not_action_allows_it_unless_it_names_it(verdicts):
     ],
 )
 def test_what_needs_no_tags_or_no_second_action_is_fine(statement, verdicts):
-    assert verdicts(iam_tagging_permission_missing, identity(statement)) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_tagging_permission_missing, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
 def test_a_service_control_policy_grants_nothing_and_is_not_judged(verdicts):
@@ -90,11 +90,11 @@ def test_a_service_control_policy_grants_nothing_and_is_not_judged(verdicts):
 @pytest.mark.parametrize(
     ("own", "other", "arn", "verdict"),
     [
-        ("aws_iam_role.r.name", "aws_iam_role.r.name", FOREIGN, "unknown"),
-        ("aws_iam_role.r.name", '"r"', FOREIGN, "unknown"),
-        ("aws_iam_role.r.name", "aws_iam_role.r.id", "var.arn", "unknown"),
-        ("aws_iam_role.r.name", '"another"', FOREIGN, "fail"),
-        ("aws_iam_role.r.name", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "fail"),
+        ("aws_iam_role.r.name", "aws_iam_role.r.name", FOREIGN, "not_evaluated"),
+        ("aws_iam_role.r.name", '"r"', FOREIGN, "not_evaluated"),
+        ("aws_iam_role.r.name", "aws_iam_role.r.id", "var.arn", "not_evaluated"),
+        ("aws_iam_role.r.name", '"another"', FOREIGN, "failed"),
+        ("aws_iam_role.r.name", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "failed"),
     ],
 )
 def test_a_policy_from_elsewhere_on_the_same_identity_may_allow_it(own, other, arn, verdict, verdicts):
@@ -105,11 +105,11 @@ def test_a_policy_from_elsewhere_on_the_same_identity_may_allow_it(own, other, a
 def test_managed_policies_of_a_role_count_for_its_inline_ones(verdicts):
     document = identity(RUN).replace("policy =", "inline_policy {\n policy =").replace("EOT\n}", "EOT\n}\n}")
     role = document.replace("aws_iam_policy", "aws_iam_role")
-    assert verdicts(iam_tagging_permission_missing, role) == {"aws_iam_role.p": "fail"}
+    assert verdicts(iam_tagging_permission_missing, role) == {"aws_iam_role.p": "failed"}
     attached = role.replace("inline_policy", f"managed_policy_arns = [{FOREIGN}]\n inline_policy", 1)
-    assert verdicts(iam_tagging_permission_missing, attached) == {"aws_iam_role.p": "unknown"}
+    assert verdicts(iam_tagging_permission_missing, attached) == {"aws_iam_role.p": "not_evaluated"}
 
 
 def test_a_statement_that_cannot_be_read_may_allow_it(verdicts):
     other = 'variable "policy" {}\nresource "aws_iam_policy" "q" {\n  policy = var.policy\n}\n'
-    assert verdicts(iam_tagging_permission_missing, identity(RUN) + other)["aws_iam_policy.p"] == "unknown"
+    assert verdicts(iam_tagging_permission_missing, identity(RUN) + other)["aws_iam_policy.p"] == "not_evaluated"

@@ -24,12 +24,12 @@ WHOLE = "mounts `a` without an access point: it sees the files of all others"
     [
         (TLS, f"{ACCESS_POINT}\n{IAM}", []),
         (TLS, ACCESS_POINT, [NOBODY]),
-        (TLS, f"{ACCESS_POINT}\niam = var.iam", ["not evaluated: `var.iam` is not declared"]),
+        (TLS, f"{ACCESS_POINT}\niam = var.iam", ["`var.iam` is not declared"]),
         (TLS, IAM, [WHOLE]),
         (TLS, "", [NOBODY, WHOLE]),
         ("", "", [CLEAR, NOBODY, WHOLE]),
         ('transit_encryption = "DISABLED"', "", [CLEAR, NOBODY, WHOLE]),
-        ("transit_encryption = var.tls", "", ["not evaluated: `var.tls` is not declared", NOBODY, WHOLE]),
+        ("transit_encryption = var.tls", "", ["`var.tls` is not declared", NOBODY, WHOLE]),
     ],
 )
 def test_a_volume_is_encrypted_signed_in_and_confined(encryption, authorization, found, messages):
@@ -50,12 +50,12 @@ def test_each_volume_is_judged(judged):
 
 def test_a_configuration_without_anything_is_open(verdicts):
     hcl = TASK % '  volume {\n    name = "a"\n    efs_volume_configuration {\n    }\n  }\n'
-    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "fail"}
+    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "failed"}
 
 
 def test_volumes_that_repeat_for_an_unknown_list_are_not_evaluated(verdicts):
     hcl = TASK % "  dynamic volume {\n    for_each = var.volumes\n    content {\n    }\n  }\n"
-    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "unknown"}
+    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "not_evaluated"}
 
 
 def test_a_volume_on_the_host_is_not_judged(verdicts):

@@ -31,12 +31,12 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("directory", "access_point", "expected"),
     [
-        ("/", ACCESS_POINT, "pass"),
-        ("", ACCESS_POINT, "pass"),
-        ("/a", "", "pass"),
-        ("/a", 'access_point_id = ""', "pass"),
-        ("/a", ACCESS_POINT, "fail"),
-        ("${var.directory}", ACCESS_POINT, "unknown"),
+        ("/", ACCESS_POINT, "passed"),
+        ("", ACCESS_POINT, "passed"),
+        ("/a", "", "passed"),
+        ("/a", 'access_point_id = ""', "passed"),
+        ("/a", ACCESS_POINT, "failed"),
+        ("${var.directory}", ACCESS_POINT, "not_evaluated"),
     ],
 )
 def test_an_access_point_has_its_own_directory(directory, access_point, expected, verdict):
@@ -46,14 +46,14 @@ def test_an_access_point_has_its_own_directory(directory, access_point, expected
 @pytest.mark.parametrize(
     ("encryption", "authorization", "expected"),
     [
-        (TLS, f"{ACCESS_POINT}\n{IAM}", "pass"),
-        ("", "", "pass"),
-        ("", 'iam = "DISABLED"', "pass"),
-        ("", ACCESS_POINT, "fail"),
-        ("", IAM, "fail"),
-        ('transit_encryption = "DISABLED"', ACCESS_POINT, "fail"),
-        ("transit_encryption = var.tls", ACCESS_POINT, "unknown"),
-        ("", "iam = var.iam", "unknown"),
+        (TLS, f"{ACCESS_POINT}\n{IAM}", "passed"),
+        ("", "", "passed"),
+        ("", 'iam = "DISABLED"', "passed"),
+        ("", ACCESS_POINT, "failed"),
+        ("", IAM, "failed"),
+        ('transit_encryption = "DISABLED"', ACCESS_POINT, "failed"),
+        ("transit_encryption = var.tls", ACCESS_POINT, "not_evaluated"),
+        ("", "iam = var.iam", "not_evaluated"),
     ],
 )
 def test_an_access_point_and_iam_need_tls(encryption, authorization, expected, verdict):
@@ -63,13 +63,13 @@ def test_an_access_point_and_iam_need_tls(encryption, authorization, expected, v
 @pytest.mark.parametrize(
     ("definitions", "expected"),
     [
-        (mounts('"reports"'), "pass"),
-        (mounts('"report"'), "fail"),
-        (mounts("var.name"), "unknown"),
-        ('jsonencode([{ name = "no-mounts" }])', "pass"),
-        ('"[{\\"mountPoints\\": [{\\"sourceVolume\\": \\"other\\"}]}]"', "fail"),
-        ('"no JSON"', "unknown"),
-        ("var.definitions", "unknown"),
+        (mounts('"reports"'), "passed"),
+        (mounts('"report"'), "failed"),
+        (mounts("var.name"), "not_evaluated"),
+        ('jsonencode([{ name = "no-mounts" }])', "passed"),
+        ('"[{\\"mountPoints\\": [{\\"sourceVolume\\": \\"other\\"}]}]"', "failed"),
+        ('"no JSON"', "not_evaluated"),
+        ("var.definitions", "not_evaluated"),
     ],
 )
 def test_containers_mount_what_the_task_has(definitions, expected, verdict):
@@ -79,8 +79,8 @@ def test_containers_mount_what_the_task_has(definitions, expected, verdict):
 def test_a_volume_that_repeats_may_have_any_name(verdicts):
     volume = "dynamic volume {\n  for_each = var.volumes\n  content {\n    name = volume.value\n  }\n}\n"
     hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {mounts(chr(34) + "a" + chr(34))}\n'
-    assert verdicts(ecs_efs_volume_invalid, hcl + "}\n") == {"aws_ecs_task_definition.x": "fail"}
-    assert verdicts(ecs_efs_volume_invalid, hcl + volume + "}\n") == {"aws_ecs_task_definition.x": "unknown"}
+    assert verdicts(ecs_efs_volume_invalid, hcl + "}\n") == {"aws_ecs_task_definition.x": "failed"}
+    assert verdicts(ecs_efs_volume_invalid, hcl + volume + "}\n") == {"aws_ecs_task_definition.x": "not_evaluated"}
 
 
 def test_each_finding_says_what_is_wrong(messages):

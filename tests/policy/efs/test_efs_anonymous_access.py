@@ -29,12 +29,12 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
-        (MINE, "pass"),
-        ("aws_efs_file_system.x.arn", "pass"),
-        ("aws_efs_file_system.y.id", "fail"),
-        ('"fs-0123456789abcdef0"', "fail"),
-        ("var.file_system", "unknown"),
-        ("module.files.id", "unknown"),
+        (MINE, "passed"),
+        ("aws_efs_file_system.x.arn", "passed"),
+        ("aws_efs_file_system.y.id", "failed"),
+        ('"fs-0123456789abcdef0"', "failed"),
+        ("var.file_system", "not_evaluated"),
+        ("module.files.id", "not_evaluated"),
     ],
 )
 def test_a_file_system_has_a_policy_of_its_own(named, expected, verdicts):
@@ -51,7 +51,7 @@ def test_a_file_system_without_a_policy_is_anybody_s(messages):
 
 @pytest.mark.parametrize(
     ("argument", "expected"),
-    [("aws_efs_file_system.x.id", "unknown"), ("aws_efs_file_system.xy.id", "fail"), ('"a"', "fail")],
+    [("aws_efs_file_system.x.id", "not_evaluated"), ("aws_efs_file_system.xy.id", "failed"), ('"a"', "failed")],
 )
 def test_a_module_that_gets_the_file_system_may_hold_its_policy(argument, expected, verdicts):
     hcl = FILE_SYSTEM + f'module "m" {{\n  source = "./m"\n  id = {argument}\n}}\n'
@@ -61,14 +61,14 @@ def test_a_module_that_gets_the_file_system_may_hold_its_policy(argument, expect
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({}, "fail"),
-        ({"action": '"elasticfilesystem:*"'}, "fail"),
-        ({"action": '"elasticfilesystem:DescribeMountTargets"'}, "pass"),
-        ({"action": "var.actions"}, "unknown"),
-        ({"principal": "{ AWS = aws_iam_role.reader.arn }"}, "pass"),
-        ({"principal": "{ AWS = var.who }"}, "unknown"),
-        ({"condition": f'{ON_SITE}, StringEquals = {{ "elasticfilesystem:AccessPointArn" = "arn:a" }}'}, "pass"),
-        ({"condition": f'{ON_SITE}, StringEquals = {{ "aws:PrincipalOrgID" = "o-1" }}'}, "pass"),
+        ({}, "failed"),
+        ({"action": '"elasticfilesystem:*"'}, "failed"),
+        ({"action": '"elasticfilesystem:DescribeMountTargets"'}, "passed"),
+        ({"action": "var.actions"}, "not_evaluated"),
+        ({"principal": "{ AWS = aws_iam_role.reader.arn }"}, "passed"),
+        ({"principal": "{ AWS = var.who }"}, "not_evaluated"),
+        ({"condition": f'{ON_SITE}, StringEquals = {{ "elasticfilesystem:AccessPointArn" = "arn:a" }}'}, "passed"),
+        ({"condition": f'{ON_SITE}, StringEquals = {{ "aws:PrincipalOrgID" = "o-1" }}'}, "passed"),
     ],
 )
 def test_a_mount_target_in_between_asks_nobody_who_they_are(change, expected, verdict):
@@ -76,14 +76,14 @@ def test_a_mount_target_in_between_asks_nobody_who_they_are(change, expected, ve
 
 
 def test_everyone_without_a_condition_is_another_policy_s(verdict):
-    assert verdict(condition="") == "pass"
+    assert verdict(condition="") == "passed"
 
 
 def test_a_statement_that_shuts_out_leaves_it_open(judged):
     null = 'Condition = { Null = { "elasticfilesystem:AccessPointArn" = "true" } }'
     deny = f'{{ Effect = "Deny", Principal = "*", Action = "elasticfilesystem:*", Resource = "*", {null} }}'
     hcl = POLICY % (MINE, EVERYONE, MOUNT, ON_SITE, deny)
-    assert [each.verdict for each in judged(efs_anonymous_access, hcl)] == ["unknown", "pass"]
+    assert [each.status for each in judged(efs_anonymous_access, hcl)] == ["not_evaluated", "passed"]
 
 
 def test_the_finding_names_what_everyone_may_do(messages):
@@ -95,4 +95,4 @@ def test_the_finding_names_what_everyone_may_do(messages):
 
 def test_the_caller_of_a_module_may_have_the_policy(messages):
     (said,) = messages(efs_anonymous_access, FILE_SYSTEM.removeprefix(PROVIDER))
-    assert said == "not evaluated: without a provider this folder is a module, whose caller may have it"
+    assert said == "without a provider this folder is a module, whose caller may have it"

@@ -38,7 +38,7 @@ RIGHT = {"uid": "1000", "gids": "[]", "path": '"/a"', "permissions": '"750"'}
             'performance_mode = "maxIO"\navailability_zone_name = "eu-west-1a"',
             ["is `maxIO`, which EFS refuses in one zone"],
         ),
-        ("throughput_mode = var.mode", ["not evaluated: `var.mode` is not declared"]),
+        ("throughput_mode = var.mode", ["`var.mode` is not declared"]),
     ],
 )
 def test_modes_of_a_file_system_go_together(arguments, found, messages):
@@ -87,10 +87,10 @@ def test_the_finding_stands_at_the_argument(judged):
 @pytest.mark.parametrize("argument", ["path", "permissions", "uid"])
 def test_what_is_not_known_is_not_evaluated(argument, verdicts):
     hcl = ACCESS_POINT % (RIGHT | {argument: "var.x"})
-    assert verdicts(efs_arguments_invalid, hcl) == {"aws_efs_access_point.x": "unknown"}
+    assert verdicts(efs_arguments_invalid, hcl) == {"aws_efs_access_point.x": "not_evaluated"}
 
 
 def test_an_access_point_without_anything_is_taken(verdicts):
     assert verdicts(efs_arguments_invalid, 'resource "aws_efs_access_point" "x" {}\n') == {
-        "aws_efs_access_point.x": "pass"
+        "aws_efs_access_point.x": "passed"
     }

@@ -24,18 +24,18 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("named", "status", "expected"),
     [
-        (MINE, ON, "pass"),
-        (MINE, '"DISABLED"', "fail"),
-        (MINE, "var.status", "unknown"),
-        ('"fs-1"', ON, "fail"),
-        ("var.file_system", ON, "unknown"),
+        (MINE, ON, "passed"),
+        (MINE, '"DISABLED"', "failed"),
+        (MINE, "var.status", "not_evaluated"),
+        ('"fs-1"', ON, "failed"),
+        ("var.file_system", ON, "not_evaluated"),
     ],
 )
 def test_a_file_system_has_a_backup_policy_that_is_on(named, status, expected, verdict):
     assert verdict(BACKUP % (named, status)) == expected
 
 
-@pytest.mark.parametrize(("hcl", "expected"), [("", "pass"), (BACKUP % (MINE, '"DISABLED"'), "fail")])
+@pytest.mark.parametrize(("hcl", "expected"), [("", "passed"), (BACKUP % (MINE, '"DISABLED"'), "failed")])
 def test_one_zone_is_backed_up_unless_somebody_says_otherwise(hcl, expected, verdict):
     assert verdict(hcl, ONE_ZONE) == expected
 
@@ -48,7 +48,7 @@ def test_one_zone_is_backed_up_unless_somebody_says_otherwise(hcl, expected, ver
     ],
 )
 def test_what_else_may_back_it_up_leaves_it_open(hcl, verdict):
-    assert verdict(hcl) == "unknown"
+    assert verdict(hcl) == "not_evaluated"
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_the_finding_says_what_is_missing(hcl, found, messages):
 
 def test_the_caller_of_a_module_may_back_it_up(verdicts):
     hcl = FILE_SYSTEM.removeprefix(PROVIDER) % ""
-    assert verdicts(efs_backup_disabled, hcl) == {"aws_efs_file_system.x": "unknown"}
+    assert verdicts(efs_backup_disabled, hcl) == {"aws_efs_file_system.x": "not_evaluated"}

@@ -25,12 +25,12 @@ def found(verdicts):
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        (BY_ACCESS_POINT % "elasticfilesystem:AccessPointArn", "pass"),
-        (BY_ACCESS_POINT % "elasticfilesystem:accesspointarn", "pass"),
-        ("", "fail"),
-        (BY_ACCESS_POINT % "aws:SourceArn", "fail"),
-        (', Condition = { Bool = { "elasticfilesystem:AccessedViaMountTarget" = "true" } }', "fail"),
-        (", Condition = var.condition", "unknown"),
+        (BY_ACCESS_POINT % "elasticfilesystem:AccessPointArn", "passed"),
+        (BY_ACCESS_POINT % "elasticfilesystem:accesspointarn", "passed"),
+        ("", "failed"),
+        (BY_ACCESS_POINT % "aws:SourceArn", "failed"),
+        (', Condition = { Bool = { "elasticfilesystem:AccessedViaMountTarget" = "true" } }', "failed"),
+        (", Condition = var.condition", "not_evaluated"),
     ],
 )
 def test_a_grant_names_the_access_point(condition, expected, found):
@@ -52,10 +52,12 @@ def test_what_is_no_grant_on_a_file_system_of_the_stack_is_not_judged(effect, ac
 
 
 def test_a_file_system_without_access_points_is_granted_whole(found):
-    assert found(ALLOW, MOUNT, "aws_efs_file_system.plain.arn", "") == {"aws_iam_role_policy.x": "pass"}
+    assert found(ALLOW, MOUNT, "aws_efs_file_system.plain.arn", "") == {"aws_iam_role_policy.x": "passed"}
 
 
-@pytest.mark.parametrize(("action", "expected"), [('"elasticfilesystem:*"', "fail"), ("var.actions", "unknown")])
+@pytest.mark.parametrize(
+    ("action", "expected"), [('"elasticfilesystem:*"', "failed"), ("var.actions", "not_evaluated")]
+)
 def test_every_action_on_it_is_a_client_s_too(action, expected, found):
     assert found(ALLOW, action, FILES, "") == {"aws_iam_role_policy.x": expected}
 

@@ -22,7 +22,8 @@ def verdict(verdicts):
 
 
 @pytest.mark.parametrize(
-    ("path", "expected"), [('"/"', "pass"), ("null", "pass"), ('"/reports"', "fail"), ("var.path", "unknown")]
+    ("path", "expected"),
+    [('"/"', "passed"), ("null", "passed"), ('"/reports"', "failed"), ("var.path", "not_evaluated")],
 )
 def test_a_directory_has_to_be_made_for_somebody(path, expected, verdict):
     assert verdict(USER, path, "") == expected
@@ -31,16 +32,16 @@ def test_a_directory_has_to_be_made_for_somebody(path, expected, verdict):
 @pytest.mark.parametrize(
     ("owner", "group", "mode", "expected"),
     [
-        ("1000", "0", '"700"', "pass"),
-        ("1000", "0", '"0600"', "fail"),
-        ("1000", "100", '"077"', "fail"),
-        ("0", "100", '"710"', "pass"),
-        ("0", "200", '"710"', "pass"),
-        ("0", "100", '"705"', "fail"),
-        ("0", "0", '"705"', "pass"),
-        ("0", "0", '"750"', "fail"),
-        ("var.owner", "0", '"750"', "unknown"),
-        ("0", "0", '"rwx"', "pass"),
+        ("1000", "0", '"700"', "passed"),
+        ("1000", "0", '"0600"', "failed"),
+        ("1000", "100", '"077"', "failed"),
+        ("0", "100", '"710"', "passed"),
+        ("0", "200", '"710"', "passed"),
+        ("0", "100", '"705"', "failed"),
+        ("0", "0", '"705"', "passed"),
+        ("0", "0", '"750"', "failed"),
+        ("var.owner", "0", '"750"', "not_evaluated"),
+        ("0", "0", '"rwx"', "passed"),
     ],
 )
 def test_the_access_point_s_user_may_enter_its_directory(owner, group, mode, expected, verdict):
@@ -49,7 +50,7 @@ def test_the_access_point_s_user_may_enter_its_directory(owner, group, mode, exp
 
 @pytest.mark.parametrize("user", ["", "posix_user {\n    uid = 0\n    gid = 0\n  }"])
 def test_clients_that_bring_their_own_user_and_root_are_not_compared(user, verdict):
-    assert verdict(user, '"/reports"', MADE % ("1", "1", '"700"')) == "pass"
+    assert verdict(user, '"/reports"', MADE % ("1", "1", '"700"')) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -71,4 +72,4 @@ def test_the_finding_says_why(made, found, messages):
 
 def test_an_access_point_without_a_directory_leads_to_the_root(verdicts):
     hcl = 'resource "aws_efs_access_point" "x" {}\n'
-    assert verdicts(efs_access_point_directory_inaccessible, hcl) == {"aws_efs_access_point.x": "pass"}
+    assert verdicts(efs_access_point_directory_inaccessible, hcl) == {"aws_efs_access_point.x": "passed"}

@@ -23,16 +23,16 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
-        ((*NFS, WORLD), "fail"),
-        ((*NFS, '["10.0.0.0/8", "0.0.0.0/0"]'), "fail"),
-        ((*NFS, '["10.0.0.0/8"]'), "pass"),
-        ((*NFS, "[var.range]"), "unknown"),
-        (('"tcp"', "0", "65535", WORLD), "fail"),
-        (('"-1"', "0", "0", WORLD), "fail"),
-        (('"tcp"', "443", "443", WORLD), "pass"),
-        (('"udp"', "2049", "2049", WORLD), "pass"),
-        (('"tcp"', "var.port", "2049", WORLD), "unknown"),
-        (('"tcp"', "var.port", "2049", '["10.0.0.0/8"]'), "pass"),
+        ((*NFS, WORLD), "failed"),
+        ((*NFS, '["10.0.0.0/8", "0.0.0.0/0"]'), "failed"),
+        ((*NFS, '["10.0.0.0/8"]'), "passed"),
+        ((*NFS, "[var.range]"), "not_evaluated"),
+        (('"tcp"', "0", "65535", WORLD), "failed"),
+        (('"-1"', "0", "0", WORLD), "failed"),
+        (('"tcp"', "443", "443", WORLD), "passed"),
+        (('"udp"', "2049", "2049", WORLD), "passed"),
+        (('"tcp"', "var.port", "2049", WORLD), "not_evaluated"),
+        (('"tcp"', "var.port", "2049", '["10.0.0.0/8"]'), "passed"),
     ],
 )
 def test_nfs_is_not_for_the_whole_internet(rule, expected, verdict):
@@ -42,11 +42,11 @@ def test_nfs_is_not_for_the_whole_internet(rule, expected, verdict):
 @pytest.mark.parametrize(
     ("type_", "group", "arguments", "expected"),
     [
-        ("aws_vpc_security_group_ingress_rule", "aws_security_group.files.id", 'cidr_ipv6 = "::/0"', "fail"),
-        ("aws_vpc_security_group_ingress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "10.0.0.0/8"', "pass"),
-        ("aws_vpc_security_group_ingress_rule", "aws_security_group.other.id", 'cidr_ipv4 = "0.0.0.0/0"', "pass"),
-        ("aws_vpc_security_group_ingress_rule", "var.group", 'cidr_ipv4 = "0.0.0.0/0"', "unknown"),
-        ("aws_vpc_security_group_egress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "0.0.0.0/0"', "pass"),
+        ("aws_vpc_security_group_ingress_rule", "aws_security_group.files.id", 'cidr_ipv6 = "::/0"', "failed"),
+        ("aws_vpc_security_group_ingress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "10.0.0.0/8"', "passed"),
+        ("aws_vpc_security_group_ingress_rule", "aws_security_group.other.id", 'cidr_ipv4 = "0.0.0.0/0"', "passed"),
+        ("aws_vpc_security_group_ingress_rule", "var.group", 'cidr_ipv4 = "0.0.0.0/0"', "not_evaluated"),
+        ("aws_vpc_security_group_egress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "0.0.0.0/0"', "passed"),
     ],
 )
 def test_a_rule_counts_for_the_group_that_it_names(type_, group, arguments, expected, verdict):
@@ -55,7 +55,7 @@ def test_a_rule_counts_for_the_group_that_it_names(type_, group, arguments, expe
     assert verdict(GROUP % "" + other + rule) == expected
 
 
-@pytest.mark.parametrize(("direction", "expected"), [("ingress", "fail"), ("egress", "pass")])
+@pytest.mark.parametrize(("direction", "expected"), [("ingress", "failed"), ("egress", "passed")])
 def test_a_rule_of_the_older_type_has_a_direction(direction, expected, verdict):
     arguments = f'type = "{direction}"\n  protocol = "-1"\n  from_port = 0\n  to_port = 0\n  cidr_blocks = {WORLD}'
     assert verdict(GROUP % "" + RULE % ("aws_security_group_rule", MINE[1:-1], arguments)) == expected
@@ -63,7 +63,7 @@ def test_a_rule_of_the_older_type_has_a_direction(direction, expected, verdict):
 
 @pytest.mark.parametrize(
     ("groups", "expected"),
-    [("null", "pass"), ('["sg-1"]', "unknown"), ("[var.group]", "unknown"), ("var.all", "unknown")],
+    [("null", "passed"), ('["sg-1"]', "not_evaluated"), ("[var.group]", "not_evaluated"), ("var.all", "not_evaluated")],
 )
 def test_only_groups_of_the_stack_are_seen(groups, expected, verdict):
     assert verdict("", groups) == expected

@@ -14,7 +14,7 @@ def verdict(verdicts):
         hcl = "".join(SUBNET % each for each in subnets)
         hcl += MOUNT_TARGET % ("one", *first) + MOUNT_TARGET % ("two", *second)
         found = verdicts(efs_mount_targets_same_zone, hcl)
-        assert found["aws_efs_mount_target.one"] == "pass", "what stands first is not the second"
+        assert found["aws_efs_mount_target.one"] == "passed", "what stands first is not the second"
         return found["aws_efs_mount_target.two"]
 
     return verdict
@@ -23,12 +23,12 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("zones", "expected"),
     [
-        ((ZONE_A, ZONE_A), "fail"),
-        ((ZONE_A, ZONE_B), "pass"),
-        (('availability_zone_id = "euw1-az1"', 'availability_zone_id = "euw1-az1"'), "fail"),
-        ((ZONE_A, 'availability_zone_id = "euw1-az1"'), "unknown"),
-        ((ZONE_A, "availability_zone = var.zone"), "unknown"),
-        (("", ""), "unknown"),
+        ((ZONE_A, ZONE_A), "failed"),
+        ((ZONE_A, ZONE_B), "passed"),
+        (('availability_zone_id = "euw1-az1"', 'availability_zone_id = "euw1-az1"'), "failed"),
+        ((ZONE_A, 'availability_zone_id = "euw1-az1"'), "not_evaluated"),
+        ((ZONE_A, "availability_zone = var.zone"), "not_evaluated"),
+        (("", ""), "not_evaluated"),
     ],
 )
 def test_a_file_system_has_one_in_each_zone(zones, expected, verdict):
@@ -38,15 +38,15 @@ def test_a_file_system_has_one_in_each_zone(zones, expected, verdict):
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
-        ('"subnet-1"', '"subnet-1"', "fail"),
-        ('"subnet-1"', '"subnet-2"', "pass"),
-        ('"subnet-1"', "var.subnet", "unknown"),
-        ("var.subnet", "var.subnet", "unknown"),
-        ("tolist(data.aws_subnets.all.ids)[0]", "tolist(data.aws_subnets.all.ids)[1]", "unknown"),
-        ("element(module.vpc.subnets, 0)", "element(module.vpc.subnets, 1)", "unknown"),
-        ("element(aws_subnet.c[*].id, 0)", "element(aws_subnet.c[*].id, 1)", "unknown"),
-        ("aws_subnet.c[0].id", "aws_subnet.c[0].id", "fail"),
-        ("aws_subnet.c[0].id", "aws_subnet.c[1].id", "unknown"),
+        ('"subnet-1"', '"subnet-1"', "failed"),
+        ('"subnet-1"', '"subnet-2"', "passed"),
+        ('"subnet-1"', "var.subnet", "not_evaluated"),
+        ("var.subnet", "var.subnet", "not_evaluated"),
+        ("tolist(data.aws_subnets.all.ids)[0]", "tolist(data.aws_subnets.all.ids)[1]", "not_evaluated"),
+        ("element(module.vpc.subnets, 0)", "element(module.vpc.subnets, 1)", "not_evaluated"),
+        ("element(aws_subnet.c[*].id, 0)", "element(aws_subnet.c[*].id, 1)", "not_evaluated"),
+        ("aws_subnet.c[0].id", "aws_subnet.c[0].id", "failed"),
+        ("aws_subnet.c[0].id", "aws_subnet.c[1].id", "not_evaluated"),
     ],
 )
 def test_a_subnet_is_one_zone(first, second, expected, verdict):
@@ -56,7 +56,7 @@ def test_a_subnet_is_one_zone(first, second, expected, verdict):
 
 @pytest.mark.parametrize("other", ["aws_efs_file_system.other.id", '"fs-1"', "var.file_system"])
 def test_another_file_system_has_its_own(other, verdict):
-    assert verdict([("a", ZONE_A)], (FILES, A), (other, A)) == "pass"
+    assert verdict([("a", ZONE_A)], (FILES, A), (other, A)) == "passed"
 
 
 def test_the_finding_names_the_other(messages):

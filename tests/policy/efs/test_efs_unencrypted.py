@@ -8,12 +8,12 @@ FILE_SYSTEM = 'resource "aws_efs_file_system" "x" {\n  %s\n}\n'
 @pytest.mark.parametrize(
     ("arguments", "verdict"),
     [
-        ("encrypted = true", "pass"),
-        ('encrypted = "true"', "pass"),
-        ("encrypted = false", "fail"),
-        ("", "fail"),
-        ("encrypted = null", "fail"),
-        ("encrypted = var.encrypted", "unknown"),
+        ("encrypted = true", "passed"),
+        ('encrypted = "true"', "passed"),
+        ("encrypted = false", "failed"),
+        ("", "failed"),
+        ("encrypted = null", "failed"),
+        ("encrypted = var.encrypted", "not_evaluated"),
     ],
 )
 def test_unset_is_unencrypted(arguments, verdict, verdicts):

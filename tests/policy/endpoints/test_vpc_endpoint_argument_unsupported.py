@@ -8,25 +8,25 @@ INTERFACE, GATEWAY, BALANCER = '"Interface"', '"Gateway"', '"GatewayLoadBalancer
 @pytest.mark.parametrize(
     ("kind", "given", "verdict"),
     [
-        (INTERFACE, ("subnet_ids", '["subnet-1"]'), "pass"),
-        (INTERFACE, ("security_group_ids", "aws_security_group.x[*].id"), "pass"),
-        (INTERFACE, ("private_dns_enabled", "true"), "pass"),
-        (INTERFACE, ("route_table_ids", '["rtb-1"]'), "fail"),
-        (INTERFACE, ("route_table_ids", "[]"), "pass"),
-        (GATEWAY, ("route_table_ids", '["rtb-1"]'), "pass"),
-        (GATEWAY, ("subnet_ids", '["subnet-1"]'), "fail"),
-        (GATEWAY, ("subnet_ids", "[]"), "pass"),
-        (GATEWAY, ("subnet_ids", "null"), "pass"),
-        (GATEWAY, ("security_group_ids", "[var.group]"), "fail"),
-        (GATEWAY, ("security_group_ids", "var.groups"), "unknown"),
-        (GATEWAY, ("private_dns_enabled", "true"), "fail"),
-        (GATEWAY, ("private_dns_enabled", "false"), "pass"),
-        (None, ("subnet_ids", '["subnet-1"]'), "fail"),
-        (None, ("route_table_ids", '["rtb-1"]'), "pass"),
-        (BALANCER, ("subnet_ids", '["subnet-1"]'), "pass"),
-        (BALANCER, ("security_group_ids", '["sg-1"]'), "fail"),
-        ("var.kind", ("subnet_ids", '["subnet-1"]'), "unknown"),
-        ("var.kind", ("private_dns_enabled", "false"), "pass"),
+        (INTERFACE, ("subnet_ids", '["subnet-1"]'), "passed"),
+        (INTERFACE, ("security_group_ids", "aws_security_group.x[*].id"), "passed"),
+        (INTERFACE, ("private_dns_enabled", "true"), "passed"),
+        (INTERFACE, ("route_table_ids", '["rtb-1"]'), "failed"),
+        (INTERFACE, ("route_table_ids", "[]"), "passed"),
+        (GATEWAY, ("route_table_ids", '["rtb-1"]'), "passed"),
+        (GATEWAY, ("subnet_ids", '["subnet-1"]'), "failed"),
+        (GATEWAY, ("subnet_ids", "[]"), "passed"),
+        (GATEWAY, ("subnet_ids", "null"), "passed"),
+        (GATEWAY, ("security_group_ids", "[var.group]"), "failed"),
+        (GATEWAY, ("security_group_ids", "var.groups"), "not_evaluated"),
+        (GATEWAY, ("private_dns_enabled", "true"), "failed"),
+        (GATEWAY, ("private_dns_enabled", "false"), "passed"),
+        (None, ("subnet_ids", '["subnet-1"]'), "failed"),
+        (None, ("route_table_ids", '["rtb-1"]'), "passed"),
+        (BALANCER, ("subnet_ids", '["subnet-1"]'), "passed"),
+        (BALANCER, ("security_group_ids", '["sg-1"]'), "failed"),
+        ("var.kind", ("subnet_ids", '["subnet-1"]'), "not_evaluated"),
+        ("var.kind", ("private_dns_enabled", "false"), "passed"),
     ],
 )
 def test_each_kind_has_arguments_of_its_own(kind, given, verdict, endpoint, verdicts):
@@ -36,7 +36,7 @@ def test_each_kind_has_arguments_of_its_own(kind, given, verdict, endpoint, verd
 
 def test_what_a_condition_leaves_open_is_not_evaluated(endpoint, verdicts):
     hcl = endpoint(vpc_endpoint_type="each.value", subnet_ids='each.value == "Interface" ? var.subnets : null')
-    assert verdicts(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 def test_a_type_that_was_forgotten_is_named(endpoint, judged):

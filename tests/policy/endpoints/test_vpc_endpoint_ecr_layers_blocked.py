@@ -25,21 +25,21 @@ def stack(endpoint):
 @pytest.mark.parametrize(
     ("given", "verdict"),
     [
-        ({}, "pass"),
-        ({"action": '"s3:*"', "resource": '"*"'}, "pass"),
-        ({"action": '"s3:Get*"', "resource": '"arn:aws:s3:::prod-*"'}, "pass"),
-        ({"resource": '"arn:aws:s3:::prod-${var.region}-starport-layer-bucket/*"'}, "pass"),
-        ({"resource": OWN}, "fail"),
-        ({"resource": "aws_s3_bucket.own.arn"}, "fail"),
-        ({"resource": '"${aws_s3_bucket.own.arn}/*"'}, "fail"),
-        ({"resource": "var.objects"}, "unknown"),
-        ({"action": '"s3:PutObject"'}, "fail"),
-        ({"action": "var.action"}, "unknown"),
-        ({"more": IF % ('"aws:ResourceOrgID"', '"o-1"')}, "fail"),
-        ({"more": IF % ('"aws:ResourceAccount"', "var.account")}, "fail"),
-        ({"more": IF % ('"aws:PrincipalOrgID"', '"o-1"')}, "unknown"),
-        ({"more": IF % ('"aws:SourceVpc"', '"vpc-1"')}, "pass"),
-        ({"principal": '{ AWS = "arn:aws:iam::123456789012:role/x" }'}, "unknown"),
+        ({}, "passed"),
+        ({"action": '"s3:*"', "resource": '"*"'}, "passed"),
+        ({"action": '"s3:Get*"', "resource": '"arn:aws:s3:::prod-*"'}, "passed"),
+        ({"resource": '"arn:aws:s3:::prod-${var.region}-starport-layer-bucket/*"'}, "passed"),
+        ({"resource": OWN}, "failed"),
+        ({"resource": "aws_s3_bucket.own.arn"}, "failed"),
+        ({"resource": '"${aws_s3_bucket.own.arn}/*"'}, "failed"),
+        ({"resource": "var.objects"}, "not_evaluated"),
+        ({"action": '"s3:PutObject"'}, "failed"),
+        ({"action": "var.action"}, "not_evaluated"),
+        ({"more": IF % ('"aws:ResourceOrgID"', '"o-1"')}, "failed"),
+        ({"more": IF % ('"aws:ResourceAccount"', "var.account")}, "failed"),
+        ({"more": IF % ('"aws:PrincipalOrgID"', '"o-1"')}, "not_evaluated"),
+        ({"more": IF % ('"aws:SourceVpc"', '"vpc-1"')}, "passed"),
+        ({"principal": '{ AWS = "arn:aws:iam::123456789012:role/x" }'}, "not_evaluated"),
     ],
 )
 def test_a_statement_lets_the_layers_through(given, verdict, stack, verdicts):
@@ -48,16 +48,18 @@ def test_a_statement_lets_the_layers_through(given, verdict, stack, verdicts):
 
 def test_one_of_several_statements_is_enough(stack, verdicts):
     hcl = stack(statement(resource=OWN), statement(effect="Deny", resource=OWN), statement())
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
 def test_what_is_left_out_is_not_worked_out(stack, verdicts):
     hcl = stack(statement().replace("Resource =", "NotResource ="))
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 def test_a_policy_that_only_denies_is_left_to_the_policy_about_that(stack, verdicts):
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(statement(effect="Deny"))) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(statement(effect="Deny"))) == {
+        "aws_vpc_endpoint.x": "passed"
+    }
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,9 @@ def test_without_ecr_in_the_vpc_or_without_a_policy_nothing_is_judged(arguments,
 
 
 def test_a_document_that_is_not_known_is_not_evaluated(stack, verdicts):
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(policy="var.policy")) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(policy="var.policy")) == {
+        "aws_vpc_endpoint.x": "not_evaluated"
+    }
 
 
 def test_the_finding_names_the_bucket(stack, messages):

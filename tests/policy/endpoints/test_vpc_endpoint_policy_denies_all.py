@@ -10,12 +10,12 @@ UNKNOWN = ALLOW.replace('"Allow"', "var.effect")
 @pytest.mark.parametrize(
     ("statements", "verdict"),
     [
-        ((ALLOW,), "pass"),
-        ((DENY, ALLOW), "pass"),
-        ((DENY,), "fail"),
-        ((DENY, DENY), "fail"),
-        ((DENY, UNKNOWN), "unknown"),
-        ((ALLOW, UNKNOWN), "pass"),
+        ((ALLOW,), "passed"),
+        ((DENY, ALLOW), "passed"),
+        ((DENY,), "failed"),
+        ((DENY, DENY), "failed"),
+        ((DENY, UNKNOWN), "not_evaluated"),
+        ((ALLOW, UNKNOWN), "passed"),
     ],
 )
 def test_a_policy_allows_something(statements, verdict, endpoint, verdicts):
@@ -26,11 +26,13 @@ def test_a_policy_allows_something(statements, verdict, endpoint, verdicts):
 
 def test_a_policy_of_its_own_resource_is_judged_too(verdicts):
     hcl = f'resource "aws_vpc_endpoint_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
-    assert verdicts(vpc_endpoint_policy_denies_all, hcl) == {"aws_vpc_endpoint_policy.x": "fail"}
+    assert verdicts(vpc_endpoint_policy_denies_all, hcl) == {"aws_vpc_endpoint_policy.x": "failed"}
 
 
 def test_a_document_that_is_not_known_is_not_evaluated(endpoint, verdicts):
-    assert verdicts(vpc_endpoint_policy_denies_all, endpoint(policy="var.policy")) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_policy_denies_all, endpoint(policy="var.policy")) == {
+        "aws_vpc_endpoint.x": "not_evaluated"
+    }
 
 
 @pytest.mark.parametrize("policy", [None, "null"])

@@ -18,20 +18,20 @@ def ports(first, last, protocol='"tcp"', named="ip_protocol"):
 @pytest.mark.parametrize(
     ("rule", "verdict"),
     [
-        ("", "fail"),
-        (RULE % (G, ports(443, 443)), "pass"),
-        (RULE % (G, ports(0, 65535)), "pass"),
-        (RULE % (G, 'ip_protocol = "-1"'), "pass"),
-        (RULE % (G, ports(443, 443, '"6"')), "pass"),
-        (RULE % (G, ports(80, 80)), "fail"),
-        (RULE % (G, ports(443, 443, '"udp"')), "fail"),
-        (RULE % (G, ports("var.port", "var.port")), "unknown"),
-        (RULE % (G, ports("var.port", "var.port", '"udp"')), "fail"),
-        (RULE % ('"sg-other"', ports(443, 443)), "fail"),
-        (RULE % ("var.group", ports(443, 443)), "unknown"),
-        (OLD_RULE % ("ingress", ports(443, 443, named="protocol")), "pass"),
-        (OLD_RULE % ("egress", ports(443, 443, named="protocol")), "fail"),
-        (OLD_RULE % ("ingress", ports(0, 0, "-1", named="protocol")), "pass"),
+        ("", "failed"),
+        (RULE % (G, ports(443, 443)), "passed"),
+        (RULE % (G, ports(0, 65535)), "passed"),
+        (RULE % (G, 'ip_protocol = "-1"'), "passed"),
+        (RULE % (G, ports(443, 443, '"6"')), "passed"),
+        (RULE % (G, ports(80, 80)), "failed"),
+        (RULE % (G, ports(443, 443, '"udp"')), "failed"),
+        (RULE % (G, ports("var.port", "var.port")), "not_evaluated"),
+        (RULE % (G, ports("var.port", "var.port", '"udp"')), "failed"),
+        (RULE % ('"sg-other"', ports(443, 443)), "failed"),
+        (RULE % ("var.group", ports(443, 443)), "not_evaluated"),
+        (OLD_RULE % ("ingress", ports(443, 443, named="protocol")), "passed"),
+        (OLD_RULE % ("egress", ports(443, 443, named="protocol")), "failed"),
+        (OLD_RULE % ("ingress", ports(0, 0, "-1", named="protocol")), "passed"),
     ],
 )
 def test_a_rule_beside_the_group_admits_the_port(rule, verdict, endpoint, verdicts):
@@ -41,10 +41,10 @@ def test_a_rule_beside_the_group_admits_the_port(rule, verdict, endpoint, verdic
 @pytest.mark.parametrize(
     ("inside", "verdict"),
     [
-        ("ingress {\n %s\n}" % ports(443, 443, named="protocol"), "pass"),  # noqa: UP031  braces
-        ("ingress {\n %s\n}" % ports(22, 22, named="protocol"), "fail"),  # noqa: UP031  braces
-        ("egress {\n %s\n}" % ports(443, 443, named="protocol"), "fail"),  # noqa: UP031  braces
-        ("ingress = var.rules", "unknown"),
+        ("ingress {\n %s\n}" % ports(443, 443, named="protocol"), "passed"),  # noqa: UP031  braces
+        ("ingress {\n %s\n}" % ports(22, 22, named="protocol"), "failed"),  # noqa: UP031  braces
+        ("egress {\n %s\n}" % ports(443, 443, named="protocol"), "failed"),  # noqa: UP031  braces
+        ("ingress = var.rules", "not_evaluated"),
     ],
 )
 def test_so_does_one_in_it(inside, verdict, endpoint, verdicts):
@@ -55,27 +55,27 @@ def test_one_of_several_groups_is_enough(endpoint, verdicts):
     other = GROUP.replace('"g"', '"h"') % ""
     hcl = GROUP % "" + other + RULE % (G, ports(443, 443))
     both = {"security_group_ids": "[aws_security_group.h.id, aws_security_group.g.id]"}
-    assert verdicts(vpc_endpoint_port_blocked, hcl + endpoint(**both)) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_port_blocked, hcl + endpoint(**both)) == {"aws_vpc_endpoint.x": "passed"}
 
 
 @pytest.mark.parametrize("groups", ['["sg-1"]', "[var.group]", "var.groups", '[aws_security_group.g.id, "sg-1"]'])
 def test_a_group_of_elsewhere_is_not_judged(groups, endpoint, verdicts):
     hcl = GROUP % "" + endpoint(security_group_ids=groups)
-    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
 def test_a_group_that_a_module_gets_may_have_rules_there(endpoint, verdicts):
     module = 'module "rules" {\n  source = "./rules"\n  group = aws_security_group.g.id\n}\n'
     hcl = GROUP % "" + module + endpoint(**IN_G)
-    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
     ("beside", "verdict"),
     [
-        ("", "fail"),
-        ('resource "aws_default_security_group" "d" {\n}\n', "pass"),
-        ('resource "aws_vpc_endpoint_security_group_association" "a" {\n}\n', "pass"),
+        ("", "failed"),
+        ('resource "aws_default_security_group" "d" {\n}\n', "passed"),
+        ('resource "aws_vpc_endpoint_security_group_association" "a" {\n}\n', "passed"),
     ],
 )
 @pytest.mark.parametrize("groups", [None, "[]", "null"])

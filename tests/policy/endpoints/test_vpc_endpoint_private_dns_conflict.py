@@ -9,21 +9,21 @@ OWN = '"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"'
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [
-        ({}, {}, "fail"),
-        ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.a.id"}, "fail"),
-        ({"vpc_id": "var.vpc_id"}, {"vpc_id": "var.vpc_id"}, "fail"),
-        ({"service_name": OWN}, {"service_name": OWN}, "fail"),
-        ({"service_name": '"com.amazonaws.${var.region}.ssm"'}, {"service_name": "ssm"}, "fail"),
-        ({}, {"service_name": "ssmmessages"}, "pass"),
-        ({}, {"vpc_id": '"vpc-2"'}, "pass"),
-        ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.b.id"}, "pass"),
-        ({"vpc_id": "var.vpc_a"}, {"vpc_id": "var.vpc_b"}, "pass"),
-        ({}, {"private_dns_enabled": "false"}, "pass"),
-        ({}, {"private_dns_enabled": None}, "pass"),
-        ({}, {"private_dns_enabled": "var.dns"}, "unknown"),
-        ({"vpc_id": "each.value"}, {}, "unknown"),
-        ({"service_name": "each.value"}, {}, "unknown"),
-        ({}, {"service_name": "each.value"}, "pass"),
+        ({}, {}, "failed"),
+        ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.a.id"}, "failed"),
+        ({"vpc_id": "var.vpc_id"}, {"vpc_id": "var.vpc_id"}, "failed"),
+        ({"service_name": OWN}, {"service_name": OWN}, "failed"),
+        ({"service_name": '"com.amazonaws.${var.region}.ssm"'}, {"service_name": "ssm"}, "failed"),
+        ({}, {"service_name": "ssmmessages"}, "passed"),
+        ({}, {"vpc_id": '"vpc-2"'}, "passed"),
+        ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.b.id"}, "passed"),
+        ({"vpc_id": "var.vpc_a"}, {"vpc_id": "var.vpc_b"}, "passed"),
+        ({}, {"private_dns_enabled": "false"}, "passed"),
+        ({}, {"private_dns_enabled": None}, "passed"),
+        ({}, {"private_dns_enabled": "var.dns"}, "not_evaluated"),
+        ({"vpc_id": "each.value"}, {}, "not_evaluated"),
+        ({"service_name": "each.value"}, {}, "not_evaluated"),
+        ({}, {"service_name": "each.value"}, "passed"),
     ],
 )
 def test_a_service_has_one_name_in_a_vpc(one, other, verdict, endpoint, verdicts):
@@ -36,7 +36,7 @@ def test_a_service_has_one_name_in_a_vpc(one, other, verdict, endpoint, verdicts
 
 def test_an_unknown_service_alone_passes(endpoint, verdicts):
     hcl = endpoint("x", **(ON | {"service_name": "each.value"})) + endpoint("y")
-    assert verdicts(vpc_endpoint_private_dns_conflict, hcl) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_private_dns_conflict, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
 def test_the_finding_names_the_other(endpoint, messages):

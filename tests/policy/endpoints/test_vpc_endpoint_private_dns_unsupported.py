@@ -9,13 +9,13 @@ ON = {"vpc_id": "aws_vpc.x.id", "private_dns_enabled": "true"}
 @pytest.mark.parametrize(
     ("switches", "verdict"),
     [
-        ("", "fail"),
-        ("enable_dns_hostnames = true", "pass"),
-        ('enable_dns_hostnames = "true"', "pass"),
-        ("enable_dns_hostnames = false", "fail"),
-        ("enable_dns_hostnames = true\n  enable_dns_support = false", "fail"),
-        ("enable_dns_hostnames = true\n  enable_dns_support = null", "pass"),
-        ("enable_dns_hostnames = var.dns", "unknown"),
+        ("", "failed"),
+        ("enable_dns_hostnames = true", "passed"),
+        ('enable_dns_hostnames = "true"', "passed"),
+        ("enable_dns_hostnames = false", "failed"),
+        ("enable_dns_hostnames = true\n  enable_dns_support = false", "failed"),
+        ("enable_dns_hostnames = true\n  enable_dns_support = null", "passed"),
+        ("enable_dns_hostnames = var.dns", "not_evaluated"),
     ],
 )
 def test_a_vpc_with_private_dns_has_both_switches_on(switches, verdict, endpoint, verdicts):
@@ -25,7 +25,7 @@ def test_a_vpc_with_private_dns_has_both_switches_on(switches, verdict, endpoint
 
 def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
     hcl = VPC % "" + endpoint(vpc_id="aws_vpc.x.id", private_dns_enabled="var.dns")
-    assert verdicts(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,12 @@ MODULE = 'module "endpoints" {\n  source = "./endpoints"\n}\n'
 
 @pytest.mark.parametrize(
     ("options", "verdict"),
-    [("", "fail"), (OPTION % "true", "fail"), (OPTION % "false", "pass"), (OPTION % "var.inbound", "unknown")],
+    [
+        ("", "failed"),
+        (OPTION % "true", "failed"),
+        (OPTION % "false", "passed"),
+        (OPTION % "var.inbound", "not_evaluated"),
+    ],
 )
 def test_the_option_wants_a_gateway(options, verdict, endpoint, verdicts):
     found = verdicts(vpc_endpoint_s3_gateway_missing, VPC + endpoint("x", options, **ON))
@@ -22,13 +27,13 @@ def test_the_option_wants_a_gateway(options, verdict, endpoint, verdicts):
 @pytest.mark.parametrize(
     ("other", "verdict"),
     [
-        ({}, "pass"),
-        ({"vpc_endpoint_type": None}, "pass"),
-        ({"service_name": "dynamodb"}, "fail"),
-        ({"vpc_id": "aws_vpc.y.id"}, "fail"),
-        ({"service_name": "each.value"}, "unknown"),
-        ({"vpc_endpoint_type": "var.kind"}, "unknown"),
-        ({"vpc_id": "var.vpc"}, "unknown"),
+        ({}, "passed"),
+        ({"vpc_endpoint_type": None}, "passed"),
+        ({"service_name": "dynamodb"}, "failed"),
+        ({"vpc_id": "aws_vpc.y.id"}, "failed"),
+        ({"service_name": "each.value"}, "not_evaluated"),
+        ({"vpc_endpoint_type": "var.kind"}, "not_evaluated"),
+        ({"vpc_id": "var.vpc"}, "not_evaluated"),
     ],
 )
 def test_a_gateway_for_the_same_service_in_the_same_vpc_is_enough(other, verdict, endpoint, verdicts):
@@ -42,7 +47,7 @@ def test_a_gateway_for_the_same_service_in_the_same_vpc_is_enough(other, verdict
 )
 def test_a_gateway_may_be_made_elsewhere(elsewhere, arguments, endpoint, verdicts):
     hcl = VPC + elsewhere + endpoint(**(ON | arguments))
-    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -54,4 +59,4 @@ def test_other_endpoints_are_no_subject(other, endpoint, verdicts):
 
 def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
     hcl = VPC + endpoint(**(ON | {"private_dns_enabled": "var.dns"}))
-    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}

@@ -11,26 +11,26 @@ NAMED = {"service_name": "data.aws_vpc_endpoint_service.x.service_name"}
 @pytest.mark.parametrize(
     ("service", "verdict"),
     [
-        ("ssm", "pass"),
-        ("ecr.api", "pass"),
-        ("s3", "pass"),
-        ('"cn.com.amazonaws.cn-north-1.ecr.dkr"', "pass"),
-        ('"com.amazonaws.cn-north-1.transcribe.cn"', "pass"),
-        ('"aws.sagemaker.eu-west-1.notebook"', "pass"),
-        ('"com.amazonaws.iam"', "pass"),
-        ('"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"', "pass"),
-        ('"com.amazonaws.${var.region}.ecr.api"', "pass"),
-        ("ecr-api", "fail"),
-        ("ecr", "fail"),
-        ("ec2-messages", "fail"),
-        ("secrets-manager", "fail"),
-        ("cloudwatch", "fail"),
-        ('"com.amazonaws.${var.region}.ecr-api"', "fail"),
-        ("time-travel", "unknown"),
-        ("bedrock-agents", "unknown"),
-        ('"com.amazonaws.eu-west-1.${var.service}"', "unknown"),
-        ("var.service", "unknown"),
-        ("each.value", "unknown"),
+        ("ssm", "passed"),
+        ("ecr.api", "passed"),
+        ("s3", "passed"),
+        ('"cn.com.amazonaws.cn-north-1.ecr.dkr"', "passed"),
+        ('"com.amazonaws.cn-north-1.transcribe.cn"', "passed"),
+        ('"aws.sagemaker.eu-west-1.notebook"', "passed"),
+        ('"com.amazonaws.iam"', "passed"),
+        ('"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"', "passed"),
+        ('"com.amazonaws.${var.region}.ecr.api"', "passed"),
+        ("ecr-api", "failed"),
+        ("ecr", "failed"),
+        ("ec2-messages", "failed"),
+        ("secrets-manager", "failed"),
+        ("cloudwatch", "failed"),
+        ('"com.amazonaws.${var.region}.ecr-api"', "failed"),
+        ("time-travel", "not_evaluated"),
+        ("bedrock-agents", "not_evaluated"),
+        ('"com.amazonaws.eu-west-1.${var.service}"', "not_evaluated"),
+        ("var.service", "not_evaluated"),
+        ("each.value", "not_evaluated"),
     ],
 )
 def test_a_service_is_one_of_aws(service, verdict, endpoint, verdicts):
@@ -41,13 +41,13 @@ def test_a_service_is_one_of_aws(service, verdict, endpoint, verdicts):
 @pytest.mark.parametrize(
     ("service", "kind", "verdict"),
     [
-        ("s3", '"Gateway"', "pass"),
-        ("dynamodb", None, "pass"),
-        ("s3", '"Interface"', "pass"),
-        ("ssm", None, "fail"),
-        ("ssm", '"Gateway"', "fail"),
-        ("ssm", "var.kind", "unknown"),
-        ("s3", "var.kind", "pass"),
+        ("s3", '"Gateway"', "passed"),
+        ("dynamodb", None, "passed"),
+        ("s3", '"Interface"', "passed"),
+        ("ssm", None, "failed"),
+        ("ssm", '"Gateway"', "failed"),
+        ("ssm", "var.kind", "not_evaluated"),
+        ("s3", "var.kind", "passed"),
     ],
 )
 def test_a_gateway_is_for_few(service, kind, verdict, endpoint, verdicts):
@@ -55,7 +55,7 @@ def test_a_gateway_is_for_few(service, kind, verdict, endpoint, verdicts):
     assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": verdict}
 
 
-@pytest.mark.parametrize(("service", "verdict"), [('service = "ssm"', "pass"), ('service = "ecr"', "fail")])
+@pytest.mark.parametrize(("service", "verdict"), [('service = "ssm"', "passed"), ('service = "ecr"', "failed")])
 def test_a_service_that_is_looked_up_is_followed(service, verdict, endpoint, verdicts):
     assert verdicts(vpc_endpoint_service_invalid, DATA % service + endpoint(**NAMED)) == {"aws_vpc_endpoint.x": verdict}
 
@@ -64,7 +64,7 @@ def test_a_service_of_ones_own_is_not_judged(endpoint, verdicts):
     hcl = 'resource "aws_vpc_endpoint_service" "x" {\n}\n' + endpoint(
         service_name="aws_vpc_endpoint_service.x.service_name", vpc_endpoint_type=None
     )
-    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
 def test_the_finding_says_what_to_write(endpoint, judged):

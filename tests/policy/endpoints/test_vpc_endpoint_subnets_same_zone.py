@@ -13,20 +13,20 @@ def subnets(one, other, argument="availability_zone"):
 @pytest.mark.parametrize(
     ("one", "other", "verdict"),
     [
-        ('"eu-west-1a"', '"eu-west-1b"', "pass"),
-        ('"eu-west-1a"', '"eu-west-1a"', "fail"),
-        ("data.aws_availability_zones.x.names[0]", "data.aws_availability_zones.x.names[1]", "pass"),
-        ("data.aws_availability_zones.x.names[0]", "data.aws_availability_zones.x.names[0]", "fail"),
+        ('"eu-west-1a"', '"eu-west-1b"', "passed"),
+        ('"eu-west-1a"', '"eu-west-1a"', "failed"),
+        ("data.aws_availability_zones.x.names[0]", "data.aws_availability_zones.x.names[1]", "passed"),
+        ("data.aws_availability_zones.x.names[0]", "data.aws_availability_zones.x.names[0]", "failed"),
         (
             "element(data.aws_availability_zones.x.names, 0)",
             "element(data.aws_availability_zones.x.names, 1)",
-            "unknown",
+            "not_evaluated",
         ),
-        ('"${var.region}a"', '"${var.region}b"', "pass"),
-        ('"${var.region}a"', '"${var.region}a"', "fail"),
-        ("var.zone", "var.zone", "fail"),
-        ("each.value", '"eu-west-1a"', "unknown"),
-        ("", '"eu-west-1a"', "unknown"),
+        ('"${var.region}a"', '"${var.region}b"', "passed"),
+        ('"${var.region}a"', '"${var.region}a"', "failed"),
+        ("var.zone", "var.zone", "failed"),
+        ("each.value", '"eu-west-1a"', "not_evaluated"),
+        ("", '"eu-west-1a"', "not_evaluated"),
     ],
 )
 def test_subnets_are_in_zones_of_their_own(one, other, verdict, endpoint, verdicts):
@@ -36,7 +36,7 @@ def test_subnets_are_in_zones_of_their_own(one, other, verdict, endpoint, verdic
 
 def test_so_are_they_by_the_ids_of_zones(endpoint, verdicts):
     hcl = subnets('"euw1-az1"', '"euw1-az1"', "availability_zone_id") + endpoint(**BOTH)
-    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "fail"}
+    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_subnets_of_elsewhere_are_not_judged(named, endpoint, verdicts):
 def test_instances_of_one_subnet_may_be_in_several_zones(endpoint, verdicts):
     zone = "count = 2\n  availability_zone = data.aws_availability_zones.x.names[count.index]"
     hcl = SUBNET % ("a", zone) + endpoint(subnet_ids="[aws_subnet.a[0].id, aws_subnet.a[1].id]")
-    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "unknown"}
+    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 def test_the_finding_names_the_subnets(endpoint, messages):

@@ -5,8 +5,9 @@ import pytest
 from plainwork_core.model.stack import Location, ModuleCall, Stack
 from plainwork_core.read import read
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import ModuleSettings, Settings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.modules.module_nesting_too_deep import module_nesting_too_deep
+from plainwork_policies.modules.settings import ModuleSettings
 
 PROVIDER = 'provider "aws" {}\n'
 
@@ -30,7 +31,7 @@ def test_two_levels_are_not(findings_of_run):
 
 @pytest.mark.parametrize(("deepest", "count"), [(1, 1), (2, 1), (3, 0)])
 def test_the_settings_say_how_many(deepest, count, findings_of_run):
-    settings = Settings(modules=ModuleSettings(deepest=deepest))
+    settings = Settings(tables=(ModuleSettings(max_depth=deepest),))
     assert len(findings_of_run(module_nesting_too_deep, DEEP, settings)) == count
 
 
@@ -42,7 +43,7 @@ def test_what_a_module_from_elsewhere_calls_does_not_count(findings_of_run):
 def test_a_level_that_the_run_does_not_read_is_not_evaluated(findings_of_run):
     stacks = {"root": call("a", "../a"), "a": call("b", "../elsewhere")}
     assert findings_of_run(module_nesting_too_deep, stacks) == [
-        ("root", "not evaluated: what `../a` calls is not read in this run; name its folder too, or a plan")
+        ("root", "what `../a` calls is not read in this run; name its folder too, or a plan")
     ]
 
 
@@ -71,7 +72,7 @@ def plan(*levels):
 )
 def test_a_plan_shows_every_level(levels, failing):
     results = evaluate(plan(*levels), [module_nesting_too_deep], Settings())
-    assert [each.address for each in results if each.verdict == "fail"] == failing
+    assert [each.address for each in results if each.status == "failed"] == failing
 
 
 def test_the_calls_of_a_real_plan_are_read():

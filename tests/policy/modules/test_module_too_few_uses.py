@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import ModuleSettings, Settings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.modules.module_too_few_uses import module_too_few_uses
+from plainwork_policies.modules.settings import ModuleSettings
 
 PROVIDER = 'provider "aws" {}\n'
 
@@ -38,7 +39,7 @@ def test_a_call_with_instances_is_as_many_as_it_takes(more, findings_of_run):
 
 def test_without_the_module_in_the_run_nobody_can_tell(findings_of_run):
     assert findings_of_run(module_too_few_uses, {"web": ONE}) == [
-        ("web", "not evaluated: `../queue` is not in this run, so who else calls it is unknown")
+        ("web", "`../queue` is not in this run, so who else calls it is unknown")
     ]
 
 
@@ -58,5 +59,5 @@ def test_examples_tests_wrappers_and_modules_of_others_are_no_subjects(stacks, f
 
 @pytest.mark.parametrize(("fewest", "failing"), [(1, 0), (2, 1), (3, 1)])
 def test_the_settings_say_how_few(fewest, failing, findings_of_run):
-    settings = Settings(modules=ModuleSettings(fewest_uses=fewest))
+    settings = Settings(tables=(ModuleSettings(min_uses=fewest),))
     assert len(findings_of_run(module_too_few_uses, QUEUE | {"web": ONE}, settings)) == failing

@@ -16,7 +16,7 @@ ADMINISTRATOR = '"arn:aws:iam::aws:policy/AdministratorAccess"'
     ],
 )
 def test_administrators_are_not_attached_in_any_partition(arn, verdicts):
-    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "fail"}
+    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -28,26 +28,28 @@ def test_administrators_are_not_attached_in_any_partition(arn, verdicts):
     ],
 )
 def test_another_policy_is_fine(arn, verdicts):
-    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "pass"}
+    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "passed"}
 
 
 def test_a_policy_of_the_stack_is_another_one(verdicts):
     hcl = ROLE % "aws_iam_policy.p.arn" + 'resource "aws_iam_policy" "p" {\n  name = "AdministratorAccess"\n}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": "pass"}
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": "passed"}
 
 
 @pytest.mark.parametrize("arn", ["var.arn", "module.m.arn", '"arn:aws:iam::aws:policy/${var.name}"'])
 def test_an_unknown_policy_is_not_evaluated(arn, verdicts):
-    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "unknown"}
+    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {
+        "aws_iam_role_policy_attachment.a": "not_evaluated"
+    }
 
 
 @pytest.mark.parametrize(
     ("lookup", "verdict"),
     [
-        ('name = "AdministratorAccess"', "fail"),
-        (f"arn = {ADMINISTRATOR}", "fail"),
-        ('name = "ReadOnlyAccess"', "pass"),
-        ("name = var.name", "unknown"),
+        ('name = "AdministratorAccess"', "failed"),
+        (f"arn = {ADMINISTRATOR}", "failed"),
+        ('name = "ReadOnlyAccess"', "passed"),
+        ("name = var.name", "not_evaluated"),
     ],
 )
 def test_a_policy_that_is_looked_up_is_known_by_its_name(lookup, verdict, verdicts):
@@ -66,7 +68,7 @@ def test_a_policy_that_is_looked_up_is_known_by_its_name(lookup, verdict, verdic
 )
 def test_it_can_be_attached_in_many_ways(type_, argument, verdicts):
     hcl = f'resource "{type_}" "a" {{\n  {argument} = {ADMINISTRATOR}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {f"{type_}.a": "fail"}
+    assert verdicts(iam_administrator_access_attached, hcl) == {f"{type_}.a": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -74,10 +76,10 @@ def test_it_can_be_attached_in_many_ways(type_, argument, verdicts):
 )
 def test_one_of_several_is_enough(arns, verdicts):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = {arns}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "fail"}
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "failed"}
 
 
-@pytest.mark.parametrize(("arns", "verdict"), [("[]", "pass"), ("null", "pass"), ("var.arns", "unknown")])
+@pytest.mark.parametrize(("arns", "verdict"), [("[]", "passed"), ("null", "passed"), ("var.arns", "not_evaluated")])
 def test_a_role_that_attaches_nothing_passes(arns, verdict, verdicts):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = {arns}\n}}\n'
     assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": verdict}
@@ -85,7 +87,7 @@ def test_a_role_that_attaches_nothing_passes(arns, verdict, verdicts):
 
 def test_as_a_boundary_it_grants_nothing(verdicts):
     hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {ADMINISTRATOR}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "pass"}
+    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "passed"}
 
 
 def test_the_finding_stands_at_the_argument(judged):

@@ -9,12 +9,12 @@ POLICY = 'resource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
 @pytest.mark.parametrize(
     ("effect", "left_out", "verdict"),
     [
-        ("Allow", '["iam:*", "sts:*"]', "fail"),
-        ("Allow", '"s3:DeleteObject"', "fail"),
-        ("Allow", '["iam:*", "*"]', "pass"),
-        ("Allow", '["iam:*", var.more]', "unknown"),
-        ("${var.effect}", '"iam:*"', "unknown"),
-        ("Deny", '"iam:*"', "pass"),
+        ("Allow", '["iam:*", "sts:*"]', "failed"),
+        ("Allow", '"s3:DeleteObject"', "failed"),
+        ("Allow", '["iam:*", "*"]', "passed"),
+        ("Allow", '["iam:*", var.more]', "not_evaluated"),
+        ("${var.effect}", '"iam:*"', "not_evaluated"),
+        ("Deny", '"iam:*"', "passed"),
     ],
 )
 def test_all_actions_but_some_are_too_many(effect, left_out, verdict, verdicts):
@@ -29,18 +29,18 @@ def test_the_finding_names_what_not_action_leaves_out(messages):
 
 def test_actions_that_are_named_are_fine(verdicts):
     assert verdicts(iam_allow_not_action, POLICY % (DOCUMENT % ("Allow", '["s3:*", var.action]'))) == {
-        "aws_iam_policy.p": "pass"
+        "aws_iam_policy.p": "passed"
     }
 
 
 def test_a_document_that_cannot_be_read_is_not_evaluated(verdicts):
-    assert verdicts(iam_allow_not_action, POLICY % "var.document") == {"aws_iam_policy.p": "unknown"}
+    assert verdicts(iam_allow_not_action, POLICY % "var.document") == {"aws_iam_policy.p": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
     ("type_", "argument", "expected"),
     [
-        ("aws_sqs_queue_policy", "policy", {"aws_sqs_queue_policy.p": "fail"}),
+        ("aws_sqs_queue_policy", "policy", {"aws_sqs_queue_policy.p": "failed"}),
         ("aws_vpc_endpoint", "policy", {}),
         ("aws_organizations_policy", "content", {}),
     ],

@@ -12,13 +12,13 @@ BUCKET = '"arn:aws:s3:::secrets/*"'
 @pytest.mark.parametrize(
     ("effect", "left_out", "verdict"),
     [
-        ("Allow", BUCKET, "fail"),
-        ("Allow", f'[{BUCKET}, "arn:aws:s3:::${{var.name}}/*"]', "fail"),
-        ("Allow", "aws_s3_bucket.secrets.arn", "fail"),
-        ("Allow", f'[{BUCKET}, "*"]', "pass"),
-        ("Allow", f"[{BUCKET}, var.more]", "unknown"),
-        ("${var.effect}", BUCKET, "unknown"),
-        ("Deny", BUCKET, "pass"),
+        ("Allow", BUCKET, "failed"),
+        ("Allow", f'[{BUCKET}, "arn:aws:s3:::${{var.name}}/*"]', "failed"),
+        ("Allow", "aws_s3_bucket.secrets.arn", "failed"),
+        ("Allow", f'[{BUCKET}, "*"]', "passed"),
+        ("Allow", f"[{BUCKET}, var.more]", "not_evaluated"),
+        ("${var.effect}", BUCKET, "not_evaluated"),
+        ("Deny", BUCKET, "passed"),
     ],
 )
 def test_all_resources_but_some_are_too_many(effect, left_out, verdict, verdicts):
@@ -28,12 +28,12 @@ def test_all_resources_but_some_are_too_many(effect, left_out, verdict, verdicts
 @pytest.mark.parametrize("resource", [BUCKET, '"*"', "var.arns"])
 def test_resources_that_are_named_are_fine(resource, verdicts):
     hcl = (POLICY % ("Allow", resource)).replace("NotResource", "Resource")
-    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 def test_a_document_that_cannot_be_read_is_not_evaluated(verdicts):
     hcl = 'resource "aws_iam_policy" "p" {\n  policy = var.document\n}\n'
-    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "unknown"}
+    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "not_evaluated"}
 
 
 def test_the_finding_names_what_is_left_out(messages):

@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import PrivilegeSettings, Settings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_managed_policy_overly_permissive import iam_managed_policy_overly_permissive
+from plainwork_policies.privileges.settings import IamSettings
 
 ROLE = 'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = %s\n}\n'
 LOOKED_UP = 'data "aws_iam_policy" "p" {\n  %s\n}\n'
@@ -18,15 +19,15 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("arn", "expected"),
     [
-        (POWER_USER, "fail"),
-        ('"arn:aws:iam::aws:policy/IAMFullAccess"', "fail"),
-        ('"arn:aws-cn:iam::aws:policy/PowerUserAccess"', "fail"),
-        ('"arn:${data.aws_partition.current.partition}:iam::aws:policy/PowerUserAccess"', "fail"),
-        ('"arn:aws:iam::aws:policy/ReadOnlyAccess"', "pass"),
-        ('"arn:aws:iam::aws:policy/AdministratorAccess"', "pass"),
-        ('"arn:aws:iam::111122223333:policy/PowerUserAccess"', "pass"),
-        ("var.arn", "unknown"),
-        ('"arn:aws:iam::aws:policy/${var.name}"', "unknown"),
+        (POWER_USER, "failed"),
+        ('"arn:aws:iam::aws:policy/IAMFullAccess"', "failed"),
+        ('"arn:aws-cn:iam::aws:policy/PowerUserAccess"', "failed"),
+        ('"arn:${data.aws_partition.current.partition}:iam::aws:policy/PowerUserAccess"', "failed"),
+        ('"arn:aws:iam::aws:policy/ReadOnlyAccess"', "passed"),
+        ('"arn:aws:iam::aws:policy/AdministratorAccess"', "passed"),
+        ('"arn:aws:iam::111122223333:policy/PowerUserAccess"', "passed"),
+        ("var.arn", "not_evaluated"),
+        ('"arn:aws:iam::aws:policy/${var.name}"', "not_evaluated"),
     ],
 )
 def test_a_policy_is_known_by_its_name(arn, expected, verdict):
@@ -35,7 +36,7 @@ def test_a_policy_is_known_by_its_name(arn, expected, verdict):
 
 @pytest.mark.parametrize(
     ("lookup", "expected"),
-    [('name = "PowerUserAccess"', "fail"), (f"arn = {POWER_USER}", "fail"), ('name = "ReadOnlyAccess"', "pass")],
+    [('name = "PowerUserAccess"', "failed"), (f"arn = {POWER_USER}", "failed"), ('name = "ReadOnlyAccess"', "passed")],
 )
 def test_a_policy_that_is_looked_up_is_too(lookup, expected, verdict):
     assert verdict(ROLE % "data.aws_iam_policy.p.arn" + LOOKED_UP % lookup) == expected
@@ -43,16 +44,16 @@ def test_a_policy_that_is_looked_up_is_too(lookup, expected, verdict):
 
 @pytest.mark.parametrize(
     ("arn", "expected"),
-    [(POWER_USER, "pass"), ('"arn:aws:iam::aws:policy/job-function/SystemAdministrator"', "fail")],
+    [(POWER_USER, "passed"), ('"arn:aws:iam::aws:policy/job-function/SystemAdministrator"', "failed")],
 )
 def test_which_policies_are_too_wide_is_a_setting(arn, expected, verdict):
-    settings = Settings(privileges=PrivilegeSettings(elevated_policies=("job-function/SystemAdministrator",)))
+    settings = Settings(tables=(IamSettings(denied_managed_policies=("job-function/SystemAdministrator",)),))
     assert verdict(ROLE % arn, settings) == expected
 
 
 def test_as_a_boundary_it_grants_nothing(verdicts):
     hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {POWER_USER}\n}}\n'
-    assert verdicts(iam_managed_policy_overly_permissive, hcl) == {"aws_iam_role.r": "pass"}
+    assert verdicts(iam_managed_policy_overly_permissive, hcl) == {"aws_iam_role.r": "passed"}
 
 
 def test_one_of_several_is_named_by_its_place(judged):

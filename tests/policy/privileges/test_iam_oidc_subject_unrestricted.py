@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import PrivilegeSettings, Settings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_oidc_subject_unrestricted import iam_oidc_subject_unrestricted, is_wide
+from plainwork_policies.privileges.settings import IamSettings
 
 ROLE = """resource "aws_iam_role" "r" {
   assume_role_policy = jsonencode({ Statement = [{
@@ -25,26 +26,26 @@ def verdict(verdicts):
 @pytest.mark.parametrize("principal", [GITHUB, CLUSTER])
 @pytest.mark.parametrize("condition", ["", AUDIENCE])
 def test_without_a_subject_everybody_is_let_in(principal, condition, verdict):
-    assert verdict(ROLE % (principal, condition)) == "fail"
+    assert verdict(ROLE % (principal, condition)) == "failed"
 
 
 @pytest.mark.parametrize(
     ("operator", "subject", "expected"),
     [
-        ("StringLike", '"repo:acme/reports:*"', "pass"),
-        ("StringEquals", '"repo:acme/reports:ref:refs/heads/main"', "pass"),
-        ("StringLikeIfExists", '"repo:acme/reports:*"', "pass"),
-        ('"ForAnyValue:StringLike"', '["repo:acme/reports:*"]', "pass"),
-        ('"ForAllValues:StringLike"', '["repo:acme/reports:*"]', "pass"),
-        ("StringEquals", '"repo:acme/*"', "pass"),
-        ("StringLike", '"repo:${var.owner}/${var.name}:*"', "pass"),
-        ("StringLike", '"repo:${var.repository}:*"', "pass"),
-        ("StringEquals", "var.subjects", "pass"),
-        ("StringLike", "var.subjects", "unknown"),
-        ("StringLike", '"repo:acme/*"', "fail"),
-        ("StringLike", '["repo:acme/reports:*", "repo:*"]', "fail"),
-        ("StringLike", '["repo:acme/*", var.subject]', "fail"),
-        ("StringNotLike", '"repo:acme/reports:*"', "fail"),
+        ("StringLike", '"repo:acme/reports:*"', "passed"),
+        ("StringEquals", '"repo:acme/reports:ref:refs/heads/main"', "passed"),
+        ("StringLikeIfExists", '"repo:acme/reports:*"', "passed"),
+        ('"ForAnyValue:StringLike"', '["repo:acme/reports:*"]', "passed"),
+        ('"ForAllValues:StringLike"', '["repo:acme/reports:*"]', "passed"),
+        ("StringEquals", '"repo:acme/*"', "passed"),
+        ("StringLike", '"repo:${var.owner}/${var.name}:*"', "passed"),
+        ("StringLike", '"repo:${var.repository}:*"', "passed"),
+        ("StringEquals", "var.subjects", "passed"),
+        ("StringLike", "var.subjects", "not_evaluated"),
+        ("StringLike", '"repo:acme/*"', "failed"),
+        ("StringLike", '["repo:acme/reports:*", "repo:*"]', "failed"),
+        ("StringLike", '["repo:acme/*", var.subject]', "failed"),
+        ("StringNotLike", '"repo:acme/reports:*"', "failed"),
     ],
 )
 def test_a_subject_says_who(operator, subject, expected, verdict):
@@ -77,28 +78,28 @@ def test_which_patterns_are_wide(subject, wide):
 
 
 def test_an_organization_can_be_made_enough(verdict):
-    settings = Settings(privileges=PrivilegeSettings(github_subjects="organization"))
-    assert verdict(ROLE % (GITHUB, ANY), settings) == "pass"
-    assert verdict(ROLE % (GITHUB, ANY.replace("acme/", "")), settings) == "fail"
+    settings = Settings(tables=(IamSettings(github_subject_scope="organization"),))
+    assert verdict(ROLE % (GITHUB, ANY), settings) == "passed"
+    assert verdict(ROLE % (GITHUB, ANY.replace("acme/", "")), settings) == "failed"
 
 
 @pytest.mark.parametrize("claim", ["repository", "repository_id", "job_workflow_ref"])
 def test_other_claims_of_github_say_who_too(claim, verdict):
     condition = f'StringEquals = {{ "token.actions.githubusercontent.com:{claim}" = "acme/reports" }}'
-    assert verdict(ROLE % (GITHUB, condition)) == "pass"
+    assert verdict(ROLE % (GITHUB, condition)) == "passed"
 
 
 @pytest.mark.parametrize(
     ("principal", "expected"),
     [
-        ('{ Service = "lambda.amazonaws.com" }', "pass"),
-        ('{ AWS = "arn:aws:iam::111122223333:role/a" }', "pass"),
-        ('{ Federated = "cognito-identity.amazonaws.com" }', "pass"),
-        ('{ Federated = "arn:aws:iam::111122223333:saml-provider/x" }', "pass"),
-        (OTHER, "pass"),
-        ("{ Federated = var.provider_arn }", "unknown"),
-        ('{ Federated = "arn:aws:iam::111122223333:oidc-provider/${var.issuer}" }', "unknown"),
-        ("{ Federated = module.eks.oidc_provider_arn }", "unknown"),
+        ('{ Service = "lambda.amazonaws.com" }', "passed"),
+        ('{ AWS = "arn:aws:iam::111122223333:role/a" }', "passed"),
+        ('{ Federated = "cognito-identity.amazonaws.com" }', "passed"),
+        ('{ Federated = "arn:aws:iam::111122223333:saml-provider/x" }', "passed"),
+        (OTHER, "passed"),
+        ("{ Federated = var.provider_arn }", "not_evaluated"),
+        ('{ Federated = "arn:aws:iam::111122223333:oidc-provider/${var.issuer}" }', "not_evaluated"),
+        ("{ Federated = module.eks.oidc_provider_arn }", "not_evaluated"),
     ],
 )
 def test_other_issuers_are_not_judged_and_unknown_ones_not_evaluated(principal, expected, verdict):
@@ -108,9 +109,9 @@ def test_other_issuers_are_not_judged_and_unknown_ones_not_evaluated(principal, 
 @pytest.mark.parametrize(
     ("url", "expected"),
     [
-        ('"https://token.actions.githubusercontent.com"', "fail"),
-        ('"https://login.example.com"', "pass"),
-        ("aws_eks_cluster.c.identity[0].oidc[0].issuer", "unknown"),
+        ('"https://token.actions.githubusercontent.com"', "failed"),
+        ('"https://login.example.com"', "passed"),
+        ("aws_eks_cluster.c.identity[0].oidc[0].issuer", "not_evaluated"),
     ],
 )
 def test_a_provider_of_the_stack_says_whose_tokens_they_are(url, expected, verdict):
@@ -120,7 +121,7 @@ def test_a_provider_of_the_stack_says_whose_tokens_they_are(url, expected, verdi
 
 @pytest.mark.parametrize(
     ("subject", "expected"),
-    [("system:serviceaccount:reports:reader", "pass"), ("system:serviceaccount:*:*", "fail")],
+    [("system:serviceaccount:reports:reader", "passed"), ("system:serviceaccount:*:*", "failed")],
 )
 @pytest.mark.parametrize(
     "key", ['"${replace(module.eks.issuer, "https://", "")}:sub"', 'format("%s:sub", module.eks.issuer)']
@@ -145,7 +146,7 @@ def test_a_subject_tells_an_unknown_issuer(subject, key, expected, judged):
     }}
     """
     (result,) = judged(iam_oidc_subject_unrestricted, hcl)
-    assert result.verdict == expected
+    assert result.status == expected
 
 
 def test_each_statement_is_judged_wherever_it_stands(judged):
@@ -158,7 +159,7 @@ def test_each_statement_is_judged_wherever_it_stands(judged):
     }}
     """
     results = judged(iam_oidc_subject_unrestricted, hcl)
-    assert [each.verdict for each in results] == ["pass", "fail"]
+    assert [each.status for each in results] == ["passed", "failed"]
     assert results[1].findings[0].path == "assume_role_policy.Statement.1.Condition"
 
 
@@ -171,8 +172,8 @@ def test_the_finding_names_the_subject(condition, message, messages):
 
 
 def test_what_denies_is_fine(verdict):
-    assert verdict((ROLE % (GITHUB, "")).replace("Allow", "Deny")) == "pass"
+    assert verdict((ROLE % (GITHUB, "")).replace("Allow", "Deny")) == "passed"
 
 
 def test_a_document_that_cannot_be_read_is_not_evaluated(verdict):
-    assert verdict('resource "aws_iam_role" "r" {\n  assume_role_policy = var.trust\n}\n') == "unknown"
+    assert verdict('resource "aws_iam_role" "r" {\n  assume_role_policy = var.trust\n}\n') == "not_evaluated"

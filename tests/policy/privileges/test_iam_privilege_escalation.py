@@ -41,7 +41,7 @@ def verdict(verdicts):
     ],
 )
 def test_a_known_way_to_further_rights_is_found(action, verdict):
-    assert verdict(statement(action)) == "fail"
+    assert verdict(statement(action)) == "failed"
 
 
 @pytest.mark.parametrize(
@@ -55,58 +55,60 @@ def test_a_known_way_to_further_rights_is_found(action, verdict):
     ],
 )
 def test_a_part_of_one_is_not_enough(action, verdict):
-    assert verdict(statement(action)) == "pass"
+    assert verdict(statement(action)) == "passed"
 
 
 def test_statements_count_together(verdict):
-    assert verdict(statement(PASS), statement(RUN)) == "fail"
+    assert verdict(statement(PASS), statement(RUN)) == "failed"
 
 
 def test_what_takes_the_role_may_be_limited_but_the_roles_must_not_be(verdict):
     run = statement(RUN, '"arn:aws:ec2:eu-west-1:111122223333:instance/*"')
-    assert verdict(statement(PASS, '"arn:aws:iam::111122223333:role/*"'), run) == "fail"
-    assert verdict(statement(PASS, '"arn:aws:iam::111122223333:role/app-*"'), run) == "pass"
-    assert verdict(statement(PASS, "aws_iam_role.task.arn"), run) == "pass"
+    assert verdict(statement(PASS, '"arn:aws:iam::111122223333:role/*"'), run) == "failed"
+    assert verdict(statement(PASS, '"arn:aws:iam::111122223333:role/app-*"'), run) == "passed"
+    assert verdict(statement(PASS, "aws_iam_role.task.arn"), run) == "passed"
 
 
 def test_a_user_may_look_after_itself(verdict):
     own = '"arn:aws:iam::*:user/$${aws:username}"'
-    assert verdict(statement('["iam:CreateAccessKey", "iam:CreateLoginProfile"]', own)) == "pass"
+    assert verdict(statement('["iam:CreateAccessKey", "iam:CreateLoginProfile"]', own)) == "passed"
 
 
 def test_all_actions_but_some_and_all_resources_but_some_count(verdict):
-    assert verdict(statement('"s3:*"').replace("Action", "NotAction")) == "fail"
-    assert verdict(statement('"iam:*"').replace("Action", "NotAction")) == "fail", "lambda:UpdateFunctionCode"
+    assert verdict(statement('"s3:*"').replace("Action", "NotAction")) == "failed"
+    assert verdict(statement('"iam:*"').replace("Action", "NotAction")) == "failed", "lambda:UpdateFunctionCode"
     assert (
         verdict(
             statement(
                 '["iam:*", "lambda:*", "glue:*", "ec2:*", "sagemaker:*", "cloudformation:*", "bedrock-agentcore:*"]'
             ).replace("Action", "NotAction")
         )
-        == "pass"
+        == "passed"
     )
-    assert verdict(statement('"iam:PutRolePolicy"', "aws_iam_role.a.arn").replace("Resource", "NotResource")) == "fail"
+    assert (
+        verdict(statement('"iam:PutRolePolicy"', "aws_iam_role.a.arn").replace("Resource", "NotResource")) == "failed"
+    )
 
 
 def test_who_is_allowed_everything_has_nothing_to_gain(verdict):
-    assert verdict(statement('"*"')) == "pass"
+    assert verdict(statement('"*"')) == "passed"
 
 
 @pytest.mark.parametrize("services", ['"ec2.amazonaws.com"', '["lambda.amazonaws.com", "ec2.amazonaws.com"]', '"*"'])
 def test_a_service_that_the_condition_lets_in_counts(services, verdict):
     condition = f', Condition = {{ StringLike = {{ "iam:PassedToService" = {services} }} }}'
-    assert verdict(statement(PASS, more=condition), statement(RUN)) == "fail"
+    assert verdict(statement(PASS, more=condition), statement(RUN)) == "failed"
 
 
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        ('StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" }', "pass"),
-        ('StringEquals = { "iam:PassedToService" = var.service }', "unknown"),
-        ('StringEquals = { "iam:ResourceTag/Team" = "web" }', "pass"),
-        ('StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::111122223333:policy/b" }', "pass"),
-        ('Bool = { "aws:MultiFactorAuthPresent" = "true" }', "fail"),
-        ("StringEquals = var.condition", "unknown"),
+        ('StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" }', "passed"),
+        ('StringEquals = { "iam:PassedToService" = var.service }', "not_evaluated"),
+        ('StringEquals = { "iam:ResourceTag/Team" = "web" }', "passed"),
+        ('StringEquals = { "iam:PermissionsBoundary" = "arn:aws:iam::111122223333:policy/b" }', "passed"),
+        ('Bool = { "aws:MultiFactorAuthPresent" = "true" }', "failed"),
+        ("StringEquals = var.condition", "not_evaluated"),
     ],
 )
 def test_a_condition_counts_unless_it_is_on_the_circumstances(condition, expected, verdict):
@@ -116,20 +118,20 @@ def test_a_condition_counts_unless_it_is_on_the_circumstances(condition, expecte
 @pytest.mark.parametrize(
     ("denied", "expected"),
     [
-        (statement(PASS, effect="Deny"), "pass"),
-        (statement('"iam:*"', effect="Deny"), "pass"),
-        (statement('"*"', effect="Deny"), "pass"),
-        (statement(PASS, '"arn:aws:iam::*:role/*"', effect="Deny"), "pass"),
-        (statement('"s3:*"', effect="Deny"), "fail"),
-        (statement(PASS, '"arn:aws:iam::*:role/admin"', effect="Deny"), "unknown"),
-        (statement("var.denied", effect="Deny"), "unknown"),
+        (statement(PASS, effect="Deny"), "passed"),
+        (statement('"iam:*"', effect="Deny"), "passed"),
+        (statement('"*"', effect="Deny"), "passed"),
+        (statement(PASS, '"arn:aws:iam::*:role/*"', effect="Deny"), "passed"),
+        (statement('"s3:*"', effect="Deny"), "failed"),
+        (statement(PASS, '"arn:aws:iam::*:role/admin"', effect="Deny"), "not_evaluated"),
+        (statement("var.denied", effect="Deny"), "not_evaluated"),
         (
             statement(PASS, effect="Deny", more=', Condition = { StringNotEquals = { "aws:PrincipalTag/a" = "b" } }'),
-            "unknown",
+            "not_evaluated",
         ),
         (
             statement('"*"', effect="Deny", more=', Condition = { Bool = { "aws:SecureTransport" = "false" } }'),
-            "fail",
+            "failed",
         ),
     ],
 )
@@ -138,7 +140,8 @@ def test_what_denies_takes_away_or_leaves_in_doubt(denied, expected, verdict):
 
 
 @pytest.mark.parametrize(
-    ("known", "expected"), [(statement('"s3:GetObject"'), "unknown"), (statement('"iam:PutRolePolicy"'), "fail")]
+    ("known", "expected"),
+    [(statement('"s3:GetObject"'), "not_evaluated"), (statement('"iam:PutRolePolicy"'), "failed")],
 )
 def test_what_is_known_fails_and_what_is_not_is_not_evaluated(known, expected, verdict):
     assert verdict(known, statement("var.actions")) == expected
@@ -146,7 +149,7 @@ def test_what_is_known_fails_and_what_is_not_is_not_evaluated(known, expected, v
 
 @pytest.mark.parametrize("resource", ["aws_s3_bucket.b.arn", '"arn:aws:s3:::${var.name}/*"'])
 def test_an_unknown_name_hides_nothing(resource, verdict):
-    assert verdict(statement('"s3:GetObject"', resource), statement(PASS, "aws_iam_role.task.arn")) == "pass"
+    assert verdict(statement('"s3:GetObject"', resource), statement(PASS, "aws_iam_role.task.arn")) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,7 @@ def test_an_unknown_name_hides_nothing(resource, verdict):
 )
 def test_policies_of_one_role_count_together(second, messages, verdicts):
     hcl = ROLE % "" + INLINE % ("a", "aws_iam_role.r.id", document(statement(PASS))) + second
-    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "fail"}
+    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "failed"}
     owner = "aws_iam_policy.b" if "aws_iam_policy" in second else "aws_iam_role_policy.b"
     (message,) = messages(iam_privilege_escalation, hcl)
     assert message == (
@@ -171,35 +174,38 @@ def test_policies_of_one_role_count_together(second, messages, verdicts):
 
 def test_policies_of_two_roles_do_not(verdicts):
     hcl = INLINE % ("a", '"one"', document(statement(PASS))) + INLINE % ("b", '"two"', document(statement(RUN)))
-    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role_policy.a": "pass", "aws_iam_role_policy.b": "pass"}
+    assert verdicts(iam_privilege_escalation, hcl) == {
+        "aws_iam_role_policy.a": "passed",
+        "aws_iam_role_policy.b": "passed",
+    }
 
 
 @pytest.mark.parametrize("role", ['"one"', "var.role", "data.aws_iam_role.x.name"])
 def test_policies_of_a_role_that_the_stack_does_not_have_count_together_too(role, verdicts):
     hcl = INLINE % ("a", role, document(statement(PASS))) + INLINE % ("b", role, document(statement(RUN)))
-    assert verdicts(iam_privilege_escalation, hcl)["aws_iam_role_policy.a"] == "fail"
+    assert verdicts(iam_privilege_escalation, hcl)["aws_iam_role_policy.a"] == "failed"
 
 
 def test_a_policy_that_nobody_holds_yet_is_judged_by_itself(verdicts):
     assert verdicts(iam_privilege_escalation, MANAGED % ("p", document(statement(BOTH)))) == {
-        "aws_iam_policy.p": "fail"
+        "aws_iam_policy.p": "failed"
     }
 
 
 def test_a_boundary_leaves_it_open(verdicts):
     role = ROLE % '  permissions_boundary = "arn:aws:iam::111122223333:policy/boundary"\n'
     hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
-    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "unknown"}
+    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
     ("arn", "held", "expected"),
     [
-        ('"arn:aws:iam::111122223333:policy/x"', '"s3:GetObject"', "unknown"),
-        ("var.policy_arn", '"s3:GetObject"', "unknown"),
-        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', '"s3:GetObject"', "pass"),
-        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', PASS, "unknown"),
-        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', BOTH, "fail"),
+        ('"arn:aws:iam::111122223333:policy/x"', '"s3:GetObject"', "not_evaluated"),
+        ("var.policy_arn", '"s3:GetObject"', "not_evaluated"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', '"s3:GetObject"', "passed"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', PASS, "not_evaluated"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', BOTH, "failed"),
     ],
 )
 def test_an_attached_policy_that_the_stack_does_not_have(arn, held, expected, verdicts):

@@ -15,25 +15,27 @@ ROOT = '"arn:${data.aws_partition.p.partition}:iam::${data.aws_caller_identity.c
     "action", ['"*"', '"s3:*"', '["s3:GetObject", "sqs:*"]', '"*:*"', '"s3:**"', '"s3:?*"', '"${var.x}:*"']
 )
 def test_every_action_of_a_service_is_too_many(action, verdicts):
-    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize("action", ['"s3:GetObject"', '"s3:Get*"', '"s3:?"', '["s3:*Object", "s3:List?ucket"]'])
 def test_a_part_of_a_service_is_fine(action, verdicts):
-    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("action", ["var.actions", '["s3:GetObject", var.action]', '"s3:${var.action}"'])
 def test_an_unknown_action_is_not_evaluated(action, verdicts):
-    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "unknown"}
+    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {
+        "aws_iam_policy.p": "not_evaluated"
+    }
 
 
 def test_what_is_known_fails_whatever_stands_beside_it(verdicts):
     document = DOCUMENT % ("Allow", '["s3:*", var.action]')
-    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "failed"}
 
 
-@pytest.mark.parametrize(("effect", "verdict"), [("Deny", "pass"), ("${var.effect}", "unknown")])
+@pytest.mark.parametrize(("effect", "verdict"), [("Deny", "passed"), ("${var.effect}", "not_evaluated")])
 def test_only_what_allows_can_be_too_much(effect, verdict, verdicts):
     document = DOCUMENT % (effect, '"s3:*"')
     assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": verdict}
@@ -41,12 +43,12 @@ def test_only_what_allows_can_be_too_much(effect, verdict, verdicts):
 
 def test_not_action_has_a_policy_of_its_own(verdicts):
     document = (DOCUMENT % ("Allow", '"iam:*"')).replace("Action", "NotAction")
-    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "passed"}
 
 
 def test_a_policy_of_a_resource_is_judged_too(verdicts):
     hcl = POLICY.replace('aws_iam_policy" "p', 'aws_sqs_queue_policy" "q') % (DOCUMENT % ("Allow", '"SQS:*"'))
-    assert verdicts(iam_wildcard_action, hcl) == {"aws_sqs_queue_policy.q": "fail"}
+    assert verdicts(iam_wildcard_action, hcl) == {"aws_sqs_queue_policy.q": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -64,12 +66,12 @@ def test_what_only_limits_is_not_judged(hcl, verdicts):
 @pytest.mark.parametrize(
     ("principal", "verdict"),
     [
-        ('{ AWS = "arn:aws:iam::111122223333:root" }', "pass"),
-        (f"{{ AWS = {ROOT} }}", "pass"),
-        ('{ AWS = ["111122223333", "arn:aws:iam::111122223333:role/admin"] }', "fail"),
-        ('{ AWS = "*" }', "fail"),
-        ("{ AWS = aws_iam_role.admin.arn }", "fail"),
-        ("{ AWS = var.principal }", "unknown"),
+        ('{ AWS = "arn:aws:iam::111122223333:root" }', "passed"),
+        (f"{{ AWS = {ROOT} }}", "passed"),
+        ('{ AWS = ["111122223333", "arn:aws:iam::111122223333:role/admin"] }', "failed"),
+        ('{ AWS = "*" }', "failed"),
+        ("{ AWS = aws_iam_role.admin.arn }", "failed"),
+        ("{ AWS = var.principal }", "not_evaluated"),
     ],
 )
 def test_a_key_policy_may_leave_the_key_to_its_account(principal, verdict, verdicts):
@@ -81,7 +83,7 @@ def test_a_document_that_nothing_takes_is_not_evaluated(messages):
         'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
     )
     (message,) = messages(iam_wildcard_action, hcl)
-    assert message.startswith("not evaluated: no resource of this stack takes the document")
+    assert message.startswith("no resource of this stack takes the document")
 
 
 def test_the_finding_names_the_statement_and_stands_at_it(judged):

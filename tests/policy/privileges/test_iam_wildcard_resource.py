@@ -11,7 +11,7 @@ READ = '"s3:GetObject"'
 
 @pytest.mark.parametrize("resource", ['"*"', '["arn:aws:s3:::a/*", "*"]', '["*", var.arn]'])
 def test_every_resource_is_too_many_for_an_action_that_takes_one(resource, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "fail"}
+    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -19,17 +19,17 @@ def test_every_resource_is_too_many_for_an_action_that_takes_one(resource, verdi
     ['"arn:aws:s3:::a/*"', "aws_s3_bucket.b.arn", '"${aws_s3_bucket.b.arn}/*"', '"arn:aws:s3:::${var.name}/*"'],
 )
 def test_a_named_resource_is_fine_even_where_its_name_is_not_known(resource, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("resource", ["var.arn", '["arn:aws:s3:::a/*", var.arn]', "var.arns", "module.m.arn"])
 def test_a_resource_that_may_be_a_star_is_not_evaluated(resource, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "unknown"}
+    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "not_evaluated"}
 
 
 @pytest.mark.parametrize("action", ['"ec2:DescribeInstances"', '["s3:ListAllMyBuckets", "sts:GetCallerIdentity"]'])
 def test_what_takes_no_resource_needs_the_star(action, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("pattern", ["*", "*:*", "s3:*", "s3:Get*", "S3:PUTOBJECT", "dynamodb:*Item", "iam:PassRole"])
@@ -56,27 +56,27 @@ def test_browsing_and_what_mostly_needs_the_star_do_not_count(pattern):
 
 @pytest.mark.parametrize("action", ['"s3:GetObjekt"', '"nosuch:*"', "var.action"])
 def test_an_action_that_is_not_known_is_not_evaluated(action, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "unknown"}
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"arn:aws:s3:::a"', "")) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "not_evaluated"}
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"arn:aws:s3:::a"', "")) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
     ("action", "condition", "verdict"),
     [
-        ("ec2:StopInstances", '{ StringEquals = { "aws:ResourceTag/App" = "x" } }', "pass"),
-        ("ec2:StopInstances", '{ StringLike = { "ec2:ResourceTag/App" = "x-*" } }', "pass"),
-        ("ec2:CreateVolume", '{ StringEquals = { "aws:RequestTag/App" = var.app } }', "pass"),
-        ("ecs:RunTask", '{ ArnEquals = { "ecs:cluster" = aws_ecs_cluster.c.arn } }', "pass"),
-        ("ec2:DeleteVolume", '{ StringLike = { "ec2:ResourceTag/csi.example.com/name" = "*" } }', "pass"),
-        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "false" } }', "pass"),
-        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = false } }', "pass"),
-        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "true" } }', "fail"),
-        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:TagKeys" = "false" } }', "fail"),
-        ("ec2:StopInstances", '{ StringLike = { "ec2:InstanceID" = "*" } }', "fail"),
-        ("ec2:StopInstances", '{ StringEqualsIfExists = { "aws:ResourceTag/App" = "x" } }', "fail"),
-        ("ec2:StopInstances", '{ StringNotEquals = { "aws:ResourceTag/App" = "x" } }', "fail"),
-        ("s3:GetObject", '{ StringEquals = { "aws:ResourceAccount" = "111122223333" } }', "fail"),
-        ("s3:GetObject", "var.condition", "unknown"),
+        ("ec2:StopInstances", '{ StringEquals = { "aws:ResourceTag/App" = "x" } }', "passed"),
+        ("ec2:StopInstances", '{ StringLike = { "ec2:ResourceTag/App" = "x-*" } }', "passed"),
+        ("ec2:CreateVolume", '{ StringEquals = { "aws:RequestTag/App" = var.app } }', "passed"),
+        ("ecs:RunTask", '{ ArnEquals = { "ecs:cluster" = aws_ecs_cluster.c.arn } }', "passed"),
+        ("ec2:DeleteVolume", '{ StringLike = { "ec2:ResourceTag/csi.example.com/name" = "*" } }', "passed"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "false" } }', "passed"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = false } }', "passed"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:ResourceTag/lb.example.com" = "true" } }', "failed"),
+        ("elasticloadbalancing:SetSubnets", '{ Null = { "aws:TagKeys" = "false" } }', "failed"),
+        ("ec2:StopInstances", '{ StringLike = { "ec2:InstanceID" = "*" } }', "failed"),
+        ("ec2:StopInstances", '{ StringEqualsIfExists = { "aws:ResourceTag/App" = "x" } }', "failed"),
+        ("ec2:StopInstances", '{ StringNotEquals = { "aws:ResourceTag/App" = "x" } }', "failed"),
+        ("s3:GetObject", '{ StringEquals = { "aws:ResourceAccount" = "111122223333" } }', "failed"),
+        ("s3:GetObject", "var.condition", "not_evaluated"),
     ],
 )
 def test_a_condition_on_the_resource_scopes(action, condition, verdict, verdicts):
@@ -86,7 +86,11 @@ def test_a_condition_on_the_resource_scopes(action, condition, verdict, verdicts
 
 @pytest.mark.parametrize(
     ("key", "verdict"),
-    [("aws:ResourceTag/owned-by/${var.cluster}", "pass"), ("aws:${var.key}", "unknown"), ("${var.key}", "unknown")],
+    [
+        ("aws:ResourceTag/owned-by/${var.cluster}", "passed"),
+        ("aws:${var.key}", "not_evaluated"),
+        ("${var.key}", "not_evaluated"),
+    ],
 )
 def test_a_tag_key_scopes_even_where_its_end_is_not_known(key, verdict, verdicts):
     condition = f'condition {{\n test = "StringEquals"\n variable = "{key}"\n values = ["x"]\n}}\n'
@@ -103,12 +107,12 @@ def test_on_a_resource_a_star_is_the_resource_itself(verdicts):
 
 @pytest.mark.parametrize("action", ['"iam:PassRole"', '["ssm:StartSession", "ecs:ExecuteCommand"]'])
 def test_roles_that_are_passed_and_sessions_have_policies_of_their_own(action, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
 
 
 def test_what_denies_may_deny_everywhere(verdicts):
     assert verdicts(iam_wildcard_resource, POLICY.replace("Allow", "Deny") % (READ, '"*"', "")) == {
-        "aws_iam_policy.p": "pass"
+        "aws_iam_policy.p": "passed"
     }
 
 

@@ -22,7 +22,7 @@ def verdict(verdicts):
 @pytest.mark.parametrize("logging", [ZONE, RESOLVER % '"arn:aws:logs:eu-west-1:111122223333:log-group:/dns"'])
 @pytest.mark.parametrize("resource", ['"*"', '"arn:aws:logs:*:*:*"', '"arn:aws:logs:*:111122223333:log-group:*"'])
 def test_who_reads_every_log_group_reads_the_queries(logging, resource, verdict):
-    assert verdict(logging, READ, resource, "") == "fail"
+    assert verdict(logging, READ, resource, "") == "failed"
 
 
 @pytest.mark.parametrize(
@@ -38,17 +38,17 @@ def test_who_reads_every_log_group_reads_the_queries(logging, resource, verdict)
     ],
 )
 def test_who_names_log_groups_or_does_not_read_does_not(action, resource, verdict):
-    assert verdict(ZONE, action, resource, "") == "pass"
+    assert verdict(ZONE, action, resource, "") == "passed"
 
 
 @pytest.mark.parametrize("resource", ['"*"', '"arn:aws:s3:::*"', '"arn:aws:s3:::*/*"'])
 def test_queries_in_a_bucket_are_read_by_who_reads_every_bucket(resource, verdict):
-    assert verdict(BUCKET, '"s3:Get*"', resource, "") == "fail"
-    assert verdict(BUCKET, READ, resource, "") == "pass"
+    assert verdict(BUCKET, '"s3:Get*"', resource, "") == "failed"
+    assert verdict(BUCKET, READ, resource, "") == "passed"
 
 
 def test_objects_of_one_bucket_are_not_those_of_every_bucket(verdict):
-    assert verdict(BUCKET, '"s3:GetObject"', '"arn:aws:s3:::acme-reports/*"', "") == "pass"
+    assert verdict(BUCKET, '"s3:GetObject"', '"arn:aws:s3:::acme-reports/*"', "") == "passed"
 
 
 def test_without_a_query_log_nothing_is_judged(verdicts):
@@ -62,12 +62,12 @@ def test_without_a_query_log_nothing_is_judged(verdicts):
     [("var.actions", '"*"', ""), (READ, "var.groups", ""), (READ, '"*"', ", Condition = var.condition")],
 )
 def test_what_is_not_known_is_not_evaluated(action, resource, condition, verdict):
-    assert verdict(ZONE, action, resource, condition) == "unknown"
+    assert verdict(ZONE, action, resource, condition) == "not_evaluated"
 
 
 def test_a_tag_narrows(verdict):
     condition = ', Condition = { StringEquals = { "aws:ResourceTag/Team" = "web" } }'
-    assert verdict(ZONE, READ, '"*"', condition) == "pass"
+    assert verdict(ZONE, READ, '"*"', condition) == "passed"
 
 
 def test_the_finding_names_what_logs_the_queries(messages):

@@ -19,7 +19,7 @@ def verdict(verdicts):
 @pytest.mark.parametrize("session", SESSIONS)
 def test_each_way_to_a_session_is_judged(session, verdict):
     assert len(expand(session)) == 1
-    assert verdict(f'"{session}"', '"*"', "") == "fail"
+    assert verdict(f'"{session}"', '"*"', "") == "failed"
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_each_way_to_a_session_is_judged(session, verdict):
     ],
 )
 def test_every_machine_is_too_many(action, resource, verdict):
-    assert verdict(action, resource, "") == "fail"
+    assert verdict(action, resource, "") == "failed"
 
 
 @pytest.mark.parametrize(
@@ -51,17 +51,17 @@ def test_every_machine_is_too_many(action, resource, verdict):
     ],
 )
 def test_some_machines_and_other_actions_are_fine(action, resource, verdict):
-    assert verdict(action, resource, "") == "pass"
+    assert verdict(action, resource, "") == "passed"
 
 
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        ('StringEquals = { "aws:ResourceTag/Application" = "reports" }', "pass"),
-        ('StringLike = { "ssm:resourceTag/Application" = ["reports-*"] }', "pass"),
-        ('Bool = { "aws:MultiFactorAuthPresent" = "true" }', "pass"),
-        ('BoolIfExists = { "ssm:SessionDocumentAccessCheck" = "true" }', "fail"),
-        ('StringLike = { "aws:ResourceTag/Application" = "*" }', "fail"),
+        ('StringEquals = { "aws:ResourceTag/Application" = "reports" }', "passed"),
+        ('StringLike = { "ssm:resourceTag/Application" = ["reports-*"] }', "passed"),
+        ('Bool = { "aws:MultiFactorAuthPresent" = "true" }', "passed"),
+        ('BoolIfExists = { "ssm:SessionDocumentAccessCheck" = "true" }', "failed"),
+        ('StringLike = { "aws:ResourceTag/Application" = "*" }', "failed"),
     ],
 )
 def test_a_condition_says_which(condition, expected, verdict):
@@ -73,12 +73,12 @@ def test_a_condition_says_which(condition, expected, verdict):
     [("var.action", '"*"', ""), (START, "var.machines", ""), (START, '"*"', ", Condition = var.condition")],
 )
 def test_what_is_not_known_is_not_evaluated(action, resource, condition, verdict):
-    assert verdict(action, resource, condition) == "unknown"
+    assert verdict(action, resource, condition) == "not_evaluated"
 
 
 def test_what_denies_is_fine(verdicts):
     hcl = (POLICY % (START, '"*"', "")).replace("Allow", "Deny")
-    assert verdicts(ssm_session_unrestricted, hcl) == {"aws_iam_policy.p": "pass"}
+    assert verdicts(ssm_session_unrestricted, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 def test_the_finding_names_the_actions(messages):

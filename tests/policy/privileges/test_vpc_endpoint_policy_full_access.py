@@ -20,16 +20,16 @@ def verdict(verdicts):
 @pytest.mark.parametrize(
     ("principal", "action", "resource", "expected"),
     [
-        (ALL, ALL, ALL, "fail"),
-        ('{ AWS = "*" }', '"s3:*"', ALL, "fail"),
-        (ALL, '["s3:GetObject", "s3:*"]', f"[{BUCKET}, {ALL}]", "fail"),
-        (ALL, ALL, BUCKET, "pass"),
-        (ALL, '"s3:GetObject"', ALL, "pass"),
-        ("{ AWS = aws_iam_role.reader.arn }", ALL, ALL, "pass"),
-        (ALL, ALL, "aws_s3_bucket.reports.arn", "pass"),
-        (ALL, ALL, "var.resources", "unknown"),
-        (ALL, "var.actions", ALL, "unknown"),
-        ("var.principal", ALL, ALL, "unknown"),
+        (ALL, ALL, ALL, "failed"),
+        ('{ AWS = "*" }', '"s3:*"', ALL, "failed"),
+        (ALL, '["s3:GetObject", "s3:*"]', f"[{BUCKET}, {ALL}]", "failed"),
+        (ALL, ALL, BUCKET, "passed"),
+        (ALL, '"s3:GetObject"', ALL, "passed"),
+        ("{ AWS = aws_iam_role.reader.arn }", ALL, ALL, "passed"),
+        (ALL, ALL, "aws_s3_bucket.reports.arn", "passed"),
+        (ALL, ALL, "var.resources", "not_evaluated"),
+        (ALL, "var.actions", ALL, "not_evaluated"),
+        ("var.principal", ALL, ALL, "not_evaluated"),
     ],
 )
 def test_everyone_everything_and_everywhere_is_open(principal, action, resource, expected, verdict):
@@ -39,12 +39,12 @@ def test_everyone_everything_and_everywhere_is_open(principal, action, resource,
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        ('StringEquals = { "aws:PrincipalOrgID" = "o-1" }', "pass"),
-        ('StringEquals = { "aws:ResourceAccount" = "111122223333" }', "pass"),
-        ('Bool = { "aws:PrincipalIsAWSService" = "true" }', "pass"),
-        ('StringEquals = { "aws:SourceVpc" = "vpc-1" }', "fail"),
-        ('Bool = { "aws:SecureTransport" = "true" }', "fail"),
-        ("StringEquals = var.condition", "unknown"),
+        ('StringEquals = { "aws:PrincipalOrgID" = "o-1" }', "passed"),
+        ('StringEquals = { "aws:ResourceAccount" = "111122223333" }', "passed"),
+        ('Bool = { "aws:PrincipalIsAWSService" = "true" }', "passed"),
+        ('StringEquals = { "aws:SourceVpc" = "vpc-1" }', "failed"),
+        ('Bool = { "aws:SecureTransport" = "true" }', "failed"),
+        ("StringEquals = var.condition", "not_evaluated"),
     ],
 )
 def test_a_condition_says_whose(condition, expected, verdict):
@@ -54,7 +54,7 @@ def test_a_condition_says_whose(condition, expected, verdict):
 def test_another_statement_that_denies_leaves_it_open(judged):
     deny = '}, { Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*"'
     results = judged(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
-    assert [each.verdict for each in results] == ["unknown", "pass"]
+    assert [each.status for each in results] == ["not_evaluated", "passed"]
 
 
 def test_an_endpoint_without_a_policy_is_not_judged(verdicts):

@@ -14,15 +14,15 @@ POLICY = 'resource "aws_vpc_endpoint_policy" "p" {\n  vpc_endpoint_id = %s\n  po
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("", "fail"),
-        ('vpc_endpoint_type = "Gateway"\n', "fail"),
-        ("policy = null\n", "fail"),
-        ('policy = ""\n', "fail"),
-        ("policy = jsonencode({ Statement = [] })\n", "pass"),
-        ("policy = var.x\n", "pass"),
-        ('vpc_endpoint_type = "Interface"\n', "pass"),
-        ('vpc_endpoint_type = "GatewayLoadBalancer"\n', "pass"),
-        ("vpc_endpoint_type = var.x\n", "unknown"),
+        ("", "failed"),
+        ('vpc_endpoint_type = "Gateway"\n', "failed"),
+        ("policy = null\n", "failed"),
+        ('policy = ""\n', "failed"),
+        ("policy = jsonencode({ Statement = [] })\n", "passed"),
+        ("policy = var.x\n", "passed"),
+        ('vpc_endpoint_type = "Interface"\n', "passed"),
+        ('vpc_endpoint_type = "GatewayLoadBalancer"\n', "passed"),
+        ("vpc_endpoint_type = var.x\n", "not_evaluated"),
     ],
 )
 def test_a_gateway_endpoint_has_a_policy(body, expected, verdicts):
@@ -32,10 +32,10 @@ def test_a_gateway_endpoint_has_a_policy(body, expected, verdicts):
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
-        ("aws_vpc_endpoint.e.id", "pass"),
-        ("aws_vpc_endpoint.other.id", "fail"),
-        ('"vpce-0123456789abcdef0"', "fail"),
-        ("var.x", "unknown"),
+        ("aws_vpc_endpoint.e.id", "passed"),
+        ("aws_vpc_endpoint.other.id", "failed"),
+        ('"vpce-0123456789abcdef0"', "failed"),
+        ("var.x", "not_evaluated"),
     ],
 )
 def test_a_policy_of_its_own_counts(named, expected, verdicts):
@@ -45,7 +45,7 @@ def test_a_policy_of_its_own_counts(named, expected, verdicts):
 
 def test_an_endpoint_that_a_module_gets_is_not_evaluated(verdicts):
     module = 'module "m" {\n  source = "./m"\n  endpoint = aws_vpc_endpoint.e.id\n}\n'
-    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % "" + module) == {ADDRESS: "unknown"}
+    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % "" + module) == {ADDRESS: "not_evaluated"}
 
 
 def test_the_message_says_what_aws_does(messages):
@@ -55,4 +55,4 @@ def test_the_message_says_what_aws_does(messages):
 
 
 def test_the_caller_of_a_module_may_have_the_policy(verdicts):
-    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "unknown"}
+    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "not_evaluated"}

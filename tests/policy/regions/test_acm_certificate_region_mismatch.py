@@ -15,12 +15,12 @@ CERTIFICATE = '"arn:aws:acm:%s:123456789012:certificate/x"'
 @pytest.mark.parametrize(
     ("certificate", "verdict"),
     [
-        (CERTIFICATE % "us-east-1", "pass"),
-        (CERTIFICATE % "eu-west-1", "fail"),
-        ("aws_acm_certificate.virginia.arn", "pass"),
-        ("aws_acm_certificate.here.arn", "fail"),
-        ("var.certificate", "unknown"),
-        (CERTIFICATE % "cn-north-1", "pass"),
+        (CERTIFICATE % "us-east-1", "passed"),
+        (CERTIFICATE % "eu-west-1", "failed"),
+        ("aws_acm_certificate.virginia.arn", "passed"),
+        ("aws_acm_certificate.here.arn", "failed"),
+        ("var.certificate", "not_evaluated"),
+        (CERTIFICATE % "cn-north-1", "passed"),
     ],
 )
 def test_cloudfront_takes_certificates_from_us_east_1(certificate, verdict, verdicts):
@@ -36,11 +36,11 @@ def test_a_distribution_without_a_certificate_of_acm_is_no_subject(argument, ver
 @pytest.mark.parametrize(
     ("certificate", "verdict"),
     [
-        (CERTIFICATE % "eu-west-1", "pass"),
-        (CERTIFICATE % "us-east-1", "fail"),
-        ("aws_acm_certificate.here.arn", "pass"),
-        ("aws_acm_certificate.virginia.arn", "fail"),
-        ('"arn:aws:iam::123456789012:server-certificate/x"', "pass"),
+        (CERTIFICATE % "eu-west-1", "passed"),
+        (CERTIFICATE % "us-east-1", "failed"),
+        ("aws_acm_certificate.here.arn", "passed"),
+        ("aws_acm_certificate.virginia.arn", "failed"),
+        ('"arn:aws:iam::123456789012:server-certificate/x"', "passed"),
     ],
 )
 def test_a_load_balancer_takes_them_from_its_own_region(certificate, verdict, verdicts):
@@ -52,12 +52,12 @@ def test_a_load_balancer_takes_them_from_its_own_region(certificate, verdict, ve
 def test_an_edge_domain_and_a_regional_one_are_told_apart(judged):
     hcl = 'resource "aws_api_gateway_domain_name" "%s" {\n  %s = aws_acm_certificate.here.arn\n}\n'
     hcl = hcl % ("edge", "certificate_arn") + hcl % ("regional", "regional_certificate_arn")
-    assert [each.verdict for each in judged(acm_certificate_region_mismatch, PROVIDERS + hcl)] == ["fail", "pass"]
+    assert [each.status for each in judged(acm_certificate_region_mismatch, PROVIDERS + hcl)] == ["failed", "passed"]
 
 
 def test_a_validation_is_where_its_certificate_is(verdicts):
     hcl = 'resource "aws_acm_certificate_validation" "x" {\n  certificate_arn = aws_acm_certificate.virginia.arn\n}\n'
-    assert list(verdicts(acm_certificate_region_mismatch, PROVIDERS + hcl).values()) == ["fail"]
+    assert list(verdicts(acm_certificate_region_mismatch, PROVIDERS + hcl).values()) == ["failed"]
 
 
 def test_the_findings_say_who_takes_it_from_where(messages):

@@ -11,15 +11,15 @@ PARTITION = 'data "aws_partition" "current" {}\n'
 @pytest.mark.parametrize(
     ("region", "arn", "verdict"),
     [
-        ('"eu-west-1"', MANAGED, "pass"),
-        ('"eu-central-7"', MANAGED, "pass"),
-        ('"cn-north-1"', MANAGED.replace("aws:iam", "aws-cn:iam"), "pass"),
-        ('"cn-north-1"', MANAGED, "fail"),
-        ('"us-gov-west-1"', MANAGED, "fail"),
-        ('"eu-west-1"', MANAGED.replace("aws:iam", "aws-cn:iam"), "fail"),
-        ('"eu-west-1"', MANAGED.replace("aws:iam", "aws-china:iam"), "fail"),
-        ("var.region", MANAGED, "unknown"),
-        ("var.region", '"arn:aws:sqs:cn-north-1:123456789012:orders"', "fail"),
+        ('"eu-west-1"', MANAGED, "passed"),
+        ('"eu-central-7"', MANAGED, "passed"),
+        ('"cn-north-1"', MANAGED.replace("aws:iam", "aws-cn:iam"), "passed"),
+        ('"cn-north-1"', MANAGED, "failed"),
+        ('"us-gov-west-1"', MANAGED, "failed"),
+        ('"eu-west-1"', MANAGED.replace("aws:iam", "aws-cn:iam"), "failed"),
+        ('"eu-west-1"', MANAGED.replace("aws:iam", "aws-china:iam"), "failed"),
+        ("var.region", MANAGED, "not_evaluated"),
+        ("var.region", '"arn:aws:sqs:cn-north-1:123456789012:orders"', "failed"),
     ],
 )
 def test_an_arn_is_in_the_partition_of_its_owner_and_of_its_own_region(region, arn, verdict, verdicts):
@@ -59,7 +59,7 @@ def test_an_alias_in_another_partition_has_arns_of_its_own(verdicts):
     china = 'provider "aws" {\n  alias  = "cn"\n  region = "cn-north-1"\n}\n'
     attached = ATTACHED.replace("{\n", "{\n  provider = aws.cn\n", 1) % MANAGED
     assert verdicts(arn_partition_mismatch, PROVIDER % '"eu-west-1"' + china + attached) == {
-        "aws_iam_role_policy_attachment.logs": "fail"
+        "aws_iam_role_policy_attachment.logs": "failed"
     }
 
 

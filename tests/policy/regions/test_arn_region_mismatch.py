@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import RegionSettings, Settings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.arn_region_mismatch import arn_region_mismatch
+from plainwork_policies.regions.settings import RegionSettings
 
 IRELAND = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
 SUBSCRIPTION = (
@@ -12,7 +13,7 @@ ADDRESS = "aws_sns_topic_subscription.orders"
 
 @pytest.mark.parametrize(
     ("region", "verdict"),
-    [("eu-west-1", "pass"), ("eu-west-2", "fail"), ("ap-south-1", "fail"), ("eu-wset-1", "fail")],
+    [("eu-west-1", "passed"), ("eu-west-2", "failed"), ("ap-south-1", "failed"), ("eu-wset-1", "failed")],
 )
 def test_an_arn_is_in_a_region_of_the_stack(region, verdict, verdicts):
     assert verdicts(arn_region_mismatch, IRELAND + SUBSCRIPTION % region) == {ADDRESS: verdict}
@@ -31,17 +32,17 @@ def test_global_services_patterns_and_expressions_are_no_subjects(region, verdic
     ],
 )
 def test_every_provider_and_resource_counts(also, verdicts):
-    assert verdicts(arn_region_mismatch, IRELAND + also + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "pass"}
+    assert verdicts(arn_region_mismatch, IRELAND + also + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "passed"}
 
 
 def test_a_provider_of_an_unknown_region_may_be_there(verdicts):
     alias = 'provider "aws" {\n  alias = "x"\n  region = var.region\n}\n'
-    assert verdicts(arn_region_mismatch, IRELAND + alias + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "unknown"}
+    assert verdicts(arn_region_mismatch, IRELAND + alias + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "not_evaluated"}
 
 
 def test_the_settings_say_what_is_meant_to_be_elsewhere(verdicts):
-    settings = Settings(regions=RegionSettings(elsewhere=("eu-west-2",)))
-    assert verdicts(arn_region_mismatch, IRELAND + SUBSCRIPTION % "eu-west-2", settings) == {ADDRESS: "pass"}
+    settings = Settings(tables=(RegionSettings(additional_regions=("eu-west-2",)),))
+    assert verdicts(arn_region_mismatch, IRELAND + SUBSCRIPTION % "eu-west-2", settings) == {ADDRESS: "passed"}
 
 
 @pytest.mark.parametrize(
@@ -78,5 +79,5 @@ def test_each_arn_of_a_statement_is_judged_for_itself(judged):
         '    Resource = ["arn:aws:sqs:eu-west-1:123456789012:x", "arn:aws:sqs:eu-west-2:123456789012:y"] }] })\n}\n'
     )
     found = judged(arn_region_mismatch, IRELAND + hcl)
-    assert [each.verdict for each in found] == ["pass", "fail"]
+    assert [each.status for each in found] == ["passed", "failed"]
     assert found[1].findings[0].path == "policy.Statement.0.Resource"

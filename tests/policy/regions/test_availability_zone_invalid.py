@@ -10,18 +10,18 @@ SUBNET = 'resource "aws_subnet" "x" {\n  %s = %s\n}\n'
 @pytest.mark.parametrize(
     ("zone", "verdict"),
     [
-        ('"eu-west-1a"', "pass"),
-        ('"eu-west-2a"', "fail"),
-        ('"us-west-2-lax-1a"', "fail"),
-        ('"euw1-az1"', "fail"),
-        ('"eu-west-1"', "fail"),
-        ('"${data.aws_region.current.name}a"', "pass"),
-        ('"${data.aws_region.current.name}${var.letter}"', "pass"),
-        ('"${var.region}a"', "unknown"),
-        ("data.aws_availability_zones.all.names[0]", "pass"),
-        ("data.aws_availability_zones.all.zone_ids[0]", "fail"),
-        ("aws_subnet.first.availability_zone", "pass"),
-        ("var.zone", "unknown"),
+        ('"eu-west-1a"', "passed"),
+        ('"eu-west-2a"', "failed"),
+        ('"us-west-2-lax-1a"', "failed"),
+        ('"euw1-az1"', "failed"),
+        ('"eu-west-1"', "failed"),
+        ('"${data.aws_region.current.name}a"', "passed"),
+        ('"${data.aws_region.current.name}${var.letter}"', "passed"),
+        ('"${var.region}a"', "not_evaluated"),
+        ("data.aws_availability_zones.all.names[0]", "passed"),
+        ("data.aws_availability_zones.all.zone_ids[0]", "failed"),
+        ("aws_subnet.first.availability_zone", "passed"),
+        ("var.zone", "not_evaluated"),
         ('""', None),
     ],
 )
@@ -33,11 +33,11 @@ def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, verdi
 @pytest.mark.parametrize(
     ("zone", "verdict"),
     [
-        ('"euw1-az1"', "pass"),
-        ('"use1-az1"', "fail"),
-        ('"eu-west-1a"', "fail"),
-        ("data.aws_availability_zones.all.zone_ids[0]", "pass"),
-        ("data.aws_availability_zones.all.names[0]", "fail"),
+        ('"euw1-az1"', "passed"),
+        ('"use1-az1"', "failed"),
+        ('"eu-west-1a"', "failed"),
+        ("data.aws_availability_zones.all.zone_ids[0]", "passed"),
+        ("data.aws_availability_zones.all.names[0]", "failed"),
     ],
 )
 def test_a_zone_s_id_is_one_of_the_region_of_its_resource(zone, verdict, verdicts):
@@ -85,10 +85,10 @@ def test_each_zone_of_a_list_is_a_finding_of_its_own(judged):
 def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(verdicts):
     hcl = 'provider "aws" {\n  region = var.region\n}\n'
     assert verdicts(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"eu-west-1a"')) == {
-        "aws_subnet.x": "unknown"
+        "aws_subnet.x": "not_evaluated"
     }
     assert verdicts(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"${var.region}a"')) == {
-        "aws_subnet.x": "pass"
+        "aws_subnet.x": "passed"
     }
 
 

@@ -14,17 +14,17 @@ KEY = '"arn:aws:kms:%s:123456789012:key/1234abcd"'
 @pytest.mark.parametrize(
     ("key", "verdict"),
     [
-        (KEY % "eu-west-1", "pass"),
-        (KEY % "eu-west-2", "fail"),
-        (KEY % "${data.aws_region.current.region}", "pass"),
-        (KEY % "${var.region}", "unknown"),
-        ("aws_kms_key.here.arn", "pass"),
-        ("aws_kms_key.london.arn", "fail"),
-        ("aws_kms_key.london.key_id", "fail"),
-        ('"alias/orders"', "pass"),
-        ('"1234abcd-12ab-34cd-56ef-1234567890ab"', "pass"),
-        ("var.key", "unknown"),
-        ("aws_sqs_queue.other.arn", "unknown"),
+        (KEY % "eu-west-1", "passed"),
+        (KEY % "eu-west-2", "failed"),
+        (KEY % "${data.aws_region.current.region}", "passed"),
+        (KEY % "${var.region}", "not_evaluated"),
+        ("aws_kms_key.here.arn", "passed"),
+        ("aws_kms_key.london.arn", "failed"),
+        ("aws_kms_key.london.key_id", "failed"),
+        ('"alias/orders"', "passed"),
+        ('"1234abcd-12ab-34cd-56ef-1234567890ab"', "passed"),
+        ("var.key", "not_evaluated"),
+        ("aws_sqs_queue.other.arn", "not_evaluated"),
     ],
 )
 def test_a_key_is_in_the_region_of_what_it_encrypts(key, verdict, verdicts):
@@ -34,12 +34,12 @@ def test_a_key_is_in_the_region_of_what_it_encrypts(key, verdict, verdicts):
 
 def test_a_resource_with_a_region_of_its_own_is_there(verdicts):
     hcl = QUEUE.replace("{\n", '{\n  region = "eu-west-2"\n', 1) % "aws_kms_key.london.arn"
-    assert verdicts(kms_key_region_mismatch, PROVIDERS + hcl)["aws_sqs_queue.orders"] == "pass"
+    assert verdicts(kms_key_region_mismatch, PROVIDERS + hcl)["aws_sqs_queue.orders"] == "passed"
 
 
 def test_two_unknown_regions_made_of_the_same_variable_are_one(verdicts):
     hcl = 'provider "aws" {\n  region = var.region\n}\nresource "aws_kms_key" "x" {}\n'
-    assert verdicts(kms_key_region_mismatch, hcl + QUEUE % "aws_kms_key.x.arn") == {"aws_sqs_queue.orders": "pass"}
+    assert verdicts(kms_key_region_mismatch, hcl + QUEUE % "aws_kms_key.x.arn") == {"aws_sqs_queue.orders": "passed"}
 
 
 def test_the_finding_names_both_regions(judged):
@@ -80,4 +80,4 @@ def test_a_key_in_a_nested_block_is_found(verdicts):
         "    apply_server_side_encryption_by_default {\n      kms_master_key_id = aws_kms_key.london.arn\n"
         "    }\n  }\n}\n"
     )
-    assert list(verdicts(kms_key_region_mismatch, PROVIDERS + hcl).values()) == ["fail"]
+    assert list(verdicts(kms_key_region_mismatch, PROVIDERS + hcl).values()) == ["failed"]

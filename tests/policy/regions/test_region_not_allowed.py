@@ -1,23 +1,24 @@
 import pytest
 
-from plainwork_policies.engine.settings import RegionSettings, Settings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.region_not_allowed import region_not_allowed
+from plainwork_policies.regions.settings import RegionSettings
 
-EUROPE = Settings(regions=RegionSettings(allowed=("eu-central-1", "eu-west-1")))
+EUROPE = Settings(tables=(RegionSettings(allowed=("eu-central-1", "eu-west-1")),))
 PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
 
 
 @pytest.mark.parametrize(
     ("region", "verdict"),
     [
-        ('"eu-central-1"', "pass"),
-        ("local.region", "pass"),
-        ('"us-west-1"', "fail"),
-        ('"EU-CENTRAL-1"', "fail"),
-        ("var.region", "unknown"),
-        ("null", "unknown"),
-        ('""', "unknown"),
-        ("data.aws_region.current.name", "unknown"),
+        ('"eu-central-1"', "passed"),
+        ("local.region", "passed"),
+        ('"us-west-1"', "failed"),
+        ('"EU-CENTRAL-1"', "failed"),
+        ("var.region", "not_evaluated"),
+        ("null", "not_evaluated"),
+        ('""', "not_evaluated"),
+        ("data.aws_region.current.name", "not_evaluated"),
     ],
 )
 def test_a_provider_s_region_is_one_of_the_allowed_ones(region, verdict, verdicts):
@@ -27,15 +28,13 @@ def test_a_provider_s_region_is_one_of_the_allowed_ones(region, verdict, verdict
 
 def test_every_alias_is_judged(verdicts):
     alias = 'provider "aws" {\n  alias  = "west"\n  region = "us-west-1"\n}\n'
-    expected = {"provider.aws": "pass", "provider.aws.west": "fail"}
+    expected = {"provider.aws": "passed", "provider.aws.west": "failed"}
     assert verdicts(region_not_allowed, PROVIDER % '"eu-west-1"' + alias, EUROPE) == expected
 
 
 def test_where_nobody_has_said_what_is_allowed_nothing_is_evaluated(messages):
     (message,) = messages(region_not_allowed, PROVIDER % '"eu-central-1"')
-    assert message == (
-        'not evaluated: no region is allowed yet: write allowed = ["eu-central-1"] under [regions] in plainwork.toml'
-    )
+    assert message == ('no region is allowed yet: write allowed = ["eu-central-1"] under [regions] in plainwork.toml')
 
 
 def test_the_finding_names_the_region_and_the_allowed_ones_and_stands_at_the_argument(judged):
@@ -54,7 +53,7 @@ def test_a_name_that_is_no_region_is_corrected(judged):
 def test_a_stack_without_a_provider_block_takes_its_region_from_elsewhere(messages):
     hcl = 'resource "aws_sqs_queue" "orders" {}\nresource "aws_sqs_queue" "peer" {\n  provider = aws.peer\n}\n'
     assert messages(region_not_allowed, hcl, EUROPE) == [
-        f"not evaluated: {address} has no `region`: it comes from the environment, or from a module's caller"
+        f"{address} has no `region`: it comes from the environment, or from a module's caller"
         for address in ("provider.aws", "provider.aws.peer")
     ]
 
@@ -66,17 +65,18 @@ def test_other_providers_are_not_judged(verdicts):
 def test_a_resource_with_a_region_of_its_own_is_judged_by_it(judged):
     hcl = PROVIDER % '"eu-west-1"' + 'resource "aws_sqs_queue" "orders" {\n  region = "us-west-1"\n}\n'
     _, result = judged(region_not_allowed, hcl, EUROPE)
-    assert (result.address, result.verdict) == ("aws_sqs_queue.orders", "fail")
+    assert (result.address, result.status) == ("aws_sqs_queue.orders", "failed")
     assert result.findings[0].message == "is deployed to `us-west-1`, which is not an allowed region"
     assert result.findings[0].location.line == 5
 
 
 @pytest.mark.parametrize(
-    ("region", "verdicts_"), [('"eu-central-1"', ["pass", "pass"]), ("var.x", ["pass", "unknown"]), ('""', ["pass"])]
+    ("region", "verdicts_"),
+    [('"eu-central-1"', ["passed", "passed"]), ("var.x", ["passed", "not_evaluated"]), ('""', ["passed"])],
 )
 def test_a_resource_may_be_in_another_allowed_region(region, verdicts_, judged):
     hcl = PROVIDER % '"eu-west-1"' + f'resource "aws_sqs_queue" "orders" {{\n  region = {region}\n}}\n'
-    assert [each.verdict for each in judged(region_not_allowed, hcl, EUROPE)] == verdicts_
+    assert [each.status for each in judged(region_not_allowed, hcl, EUROPE)] == verdicts_
 
 
 def test_what_a_resource_has_from_its_provider_is_judged_once(judged):

@@ -10,24 +10,24 @@ DATA = 'data "aws_region" "current" {}\ndata "aws_vpc_endpoint_service" "s3" {\n
 @pytest.mark.parametrize(
     ("region", "service", "verdict"),
     [
-        ('"eu-west-1"', '"com.amazonaws.eu-west-1.s3"', "pass"),
-        ('"eu-west-1"', '"com.amazonaws.eu-west-1.ecr.dkr"', "pass"),
-        ('"eu-west-1"', '"com.amazonaws.vpce.eu-west-1.vpce-svc-0e123abc"', "pass"),
-        ('"cn-north-1"', '"cn.com.amazonaws.cn-north-1.ecr.api"', "pass"),
-        ('"eu-west-1"', '"aws.sagemaker.eu-west-1.notebook"', "pass"),
-        ('"eusc-de-east-1"', '"eu.amazonaws.eusc-de-east-1.ecr.api"', "pass"),
-        ('"eu-west-1"', '"com.amazonaws.iam"', "pass"),
-        ('"eu-central-1"', '"eu.amazonaws.eusc-de-east-1.ecr.api"', "fail"),
-        ('"eu-west-1"', '"com.amazonaws.us-east-1.s3"', "fail"),
-        ('"eu-west-1"', '"com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc"', "fail"),
-        ('"eu-west-1"', '"com.amazonaws.us-east-1.${var.service}"', "fail"),
-        ('"eu-west-1"', '"com.amazonaws.${data.aws_region.current.name}.s3"', "pass"),
-        ("var.region", '"com.amazonaws.${data.aws_region.current.region}.s3"', "pass"),
-        ("var.region", '"com.amazonaws.${var.region}.s3"', "pass"),
-        ('"eu-west-1"', '"com.amazonaws.${var.region}.s3"', "unknown"),
-        ("var.region", '"com.amazonaws.eu-west-1.s3"', "unknown"),
-        ('"eu-west-1"', "data.aws_vpc_endpoint_service.s3.service_name", "pass"),
-        ('"eu-west-1"', "var.service_name", "unknown"),
+        ('"eu-west-1"', '"com.amazonaws.eu-west-1.s3"', "passed"),
+        ('"eu-west-1"', '"com.amazonaws.eu-west-1.ecr.dkr"', "passed"),
+        ('"eu-west-1"', '"com.amazonaws.vpce.eu-west-1.vpce-svc-0e123abc"', "passed"),
+        ('"cn-north-1"', '"cn.com.amazonaws.cn-north-1.ecr.api"', "passed"),
+        ('"eu-west-1"', '"aws.sagemaker.eu-west-1.notebook"', "passed"),
+        ('"eusc-de-east-1"', '"eu.amazonaws.eusc-de-east-1.ecr.api"', "passed"),
+        ('"eu-west-1"', '"com.amazonaws.iam"', "passed"),
+        ('"eu-central-1"', '"eu.amazonaws.eusc-de-east-1.ecr.api"', "failed"),
+        ('"eu-west-1"', '"com.amazonaws.us-east-1.s3"', "failed"),
+        ('"eu-west-1"', '"com.amazonaws.vpce.us-east-1.vpce-svc-0e123abc"', "failed"),
+        ('"eu-west-1"', '"com.amazonaws.us-east-1.${var.service}"', "failed"),
+        ('"eu-west-1"', '"com.amazonaws.${data.aws_region.current.name}.s3"', "passed"),
+        ("var.region", '"com.amazonaws.${data.aws_region.current.region}.s3"', "passed"),
+        ("var.region", '"com.amazonaws.${var.region}.s3"', "passed"),
+        ('"eu-west-1"', '"com.amazonaws.${var.region}.s3"', "not_evaluated"),
+        ("var.region", '"com.amazonaws.eu-west-1.s3"', "not_evaluated"),
+        ('"eu-west-1"', "data.aws_vpc_endpoint_service.s3.service_name", "passed"),
+        ('"eu-west-1"', "var.service_name", "not_evaluated"),
     ],
 )
 def test_a_service_is_in_the_region_of_the_endpoint(region, service, verdict, verdicts):
@@ -36,7 +36,7 @@ def test_a_service_is_in_the_region_of_the_endpoint(region, service, verdict, ve
 
 
 @pytest.mark.parametrize(
-    ("remote", "verdict"), [('service_region = "us-east-1"', "pass"), ('service_region = "us-east-2"', "fail")]
+    ("remote", "verdict"), [('service_region = "us-east-1"', "passed"), ('service_region = "us-east-2"', "failed")]
 )
 def test_an_endpoint_across_regions_says_so(remote, verdict, verdicts):
     hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', remote)
@@ -45,7 +45,7 @@ def test_an_endpoint_across_regions_says_so(remote, verdict, verdicts):
 
 def test_an_endpoint_with_a_region_of_its_own_is_there(verdicts):
     hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', 'region = "us-east-1"')
-    assert verdicts(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": "pass"}
+    assert verdicts(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
 def test_the_finding_names_both_regions(judged):

@@ -27,15 +27,15 @@ DYNAMIC = (
 @pytest.mark.parametrize(
     ("body", "verdict"),
     [
-        (OWNER + ENVIRONMENT, "pass"),
-        (DYNAMIC % '{ Owner = "a", Environment = "b" }', "pass"),
-        ("", "fail"),
-        (OWNER, "fail"),
-        (tag('"owner"') + ENVIRONMENT, "fail"),
-        (KEPT + ENVIRONMENT, "fail"),
-        (DYNAMIC % "var.x", "unknown"),
-        (OWNER + tag("var.x"), "unknown"),
-        (ENVIRONMENT + tag('"Owner"', "var.x"), "unknown"),
+        (OWNER + ENVIRONMENT, "passed"),
+        (DYNAMIC % '{ Owner = "a", Environment = "b" }', "passed"),
+        ("", "failed"),
+        (OWNER, "failed"),
+        (tag('"owner"') + ENVIRONMENT, "failed"),
+        (KEPT + ENVIRONMENT, "failed"),
+        (DYNAMIC % "var.x", "not_evaluated"),
+        (OWNER + tag("var.x"), "not_evaluated"),
+        (ENVIRONMENT + tag('"Owner"', "var.x"), "not_evaluated"),
     ],
 )
 def test_a_required_tag_is_there_and_reaches_the_instances(body, verdict, verdicts):
@@ -44,17 +44,17 @@ def test_a_required_tag_is_there_and_reaches_the_instances(body, verdict, verdic
 
 def test_default_tags_do_not_reach_a_group(verdicts):
     defaults = 'provider "aws" {\n  default_tags {\n    tags = { Owner = "a", Environment = "b" }\n  }\n}\n'
-    assert verdicts(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "fail"}
+    assert verdicts(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "failed"}
 
 
 @pytest.mark.parametrize(
     ("specification", "verdict"),
     [
-        ('resource_type = "instance"\n tags = { Owner = "a" }\n', "pass"),
-        ('resource_type = "volume"\n tags = { Owner = "a" }\n', "fail"),
-        ('resource_type = "instance"\n tags = { Name = "a" }\n', "fail"),
-        ('resource_type = "instance"\n tags = var.x\n', "unknown"),
-        ('resource_type = var.x\n tags = { Owner = "a" }\n', "unknown"),
+        ('resource_type = "instance"\n tags = { Owner = "a" }\n', "passed"),
+        ('resource_type = "volume"\n tags = { Owner = "a" }\n', "failed"),
+        ('resource_type = "instance"\n tags = { Name = "a" }\n', "failed"),
+        ('resource_type = "instance"\n tags = var.x\n', "not_evaluated"),
+        ('resource_type = var.x\n tags = { Owner = "a" }\n', "not_evaluated"),
     ],
 )
 @pytest.mark.parametrize("launch", [BY_TEMPLATE, MIXED])
@@ -66,13 +66,13 @@ def test_the_launch_template_may_tag_the_instances_instead(specification, verdic
 @pytest.mark.parametrize("template", ['"lt-0123456789abcdef0"', "var.x", "module.m.id"])
 def test_a_template_from_elsewhere_is_not_evaluated(template, verdicts):
     body = KEPT + ENVIRONMENT + f"launch_template {{\n id = {template}\n}}\n"
-    assert verdicts(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == "unknown"
+    assert verdicts(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == "not_evaluated"
 
 
 @pytest.mark.parametrize("name", ["aws_autoscaling_group.g.name", '"g"'])
 def test_a_tag_resource_of_the_group_counts(name, verdicts):
     other = f'resource "aws_autoscaling_group_tag" "o" {{\n  autoscaling_group_name = {name}\n{OWNER}}}\n'
-    assert verdicts(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + other) == {ADDRESS: "pass"}
+    assert verdicts(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + other) == {ADDRESS: "passed"}
 
 
 def test_each_missing_key_is_a_finding(messages):

@@ -18,23 +18,23 @@ def device(name, tags):
 @pytest.mark.parametrize(
     ("provider", "body", "verdict"),
     [
-        (ROOT, f"volume_tags = {BOTH}\n", "pass"),
-        (ROOT, device("root", BOTH), "pass"),
-        (ROOT, device("root", BOTH) + device("ebs", BOTH), "pass"),
-        (DEFAULTS % BOTH, "", "pass"),
-        (DEFAULTS % '{ Owner = "a" }', 'volume_tags = { Environment = "b" }\n', "pass"),
-        (DEFAULTS % '{ Owner = "a" }', device("root", '{ Environment = "b" }'), "pass"),
-        (DEFAULTS % BOTH, "volume_tags = var.x\n", "pass"),
-        (ROOT, "", "fail"),
-        (ROOT, 'volume_tags = { Owner = "a" }\n', "fail"),
-        (ROOT, "volume_tags = { Owner = null, Environment = 1 }\n", "fail"),
-        (ROOT, device("root", BOTH) + device("ebs", "{}"), "fail"),
-        (ROOT, device("ebs", BOTH), "fail"),
-        (ROOT, "volume_tags = var.x\n", "unknown"),
-        (DEFAULTS % "var.x", "", "unknown"),
-        (ROOT, device("root", "var.x"), "unknown"),
-        (ROOT, 'launch_template {\n id = "lt-1"\n}\n', "unknown"),
-        ("", "", "unknown"),
+        (ROOT, f"volume_tags = {BOTH}\n", "passed"),
+        (ROOT, device("root", BOTH), "passed"),
+        (ROOT, device("root", BOTH) + device("ebs", BOTH), "passed"),
+        (DEFAULTS % BOTH, "", "passed"),
+        (DEFAULTS % '{ Owner = "a" }', 'volume_tags = { Environment = "b" }\n', "passed"),
+        (DEFAULTS % '{ Owner = "a" }', device("root", '{ Environment = "b" }'), "passed"),
+        (DEFAULTS % BOTH, "volume_tags = var.x\n", "passed"),
+        (ROOT, "", "failed"),
+        (ROOT, 'volume_tags = { Owner = "a" }\n', "failed"),
+        (ROOT, "volume_tags = { Owner = null, Environment = 1 }\n", "failed"),
+        (ROOT, device("root", BOTH) + device("ebs", "{}"), "failed"),
+        (ROOT, device("ebs", BOTH), "failed"),
+        (ROOT, "volume_tags = var.x\n", "not_evaluated"),
+        (DEFAULTS % "var.x", "", "not_evaluated"),
+        (ROOT, device("root", "var.x"), "not_evaluated"),
+        (ROOT, 'launch_template {\n id = "lt-1"\n}\n', "not_evaluated"),
+        ("", "", "not_evaluated"),
     ],
 )
 def test_volumes_get_default_tags_volume_tags_and_their_own(provider, body, verdict, verdicts):
@@ -54,4 +54,4 @@ def test_default_tags_from_the_environment_are_seen_in_a_plan():
     values = {"tags": {"Name": "a"}, "tags_all": {"Name": "a", "Owner": "a", "Environment": "b"}}
     instance = Resource("aws_instance.i", "managed", "aws_instance", "i", "aws", values, Location("plan.json"))
     (result,) = evaluate(Stack("", "plan", (), None, (instance,)), [ec2_volume_required_tag_missing], Settings())
-    assert result.verdict == "pass"
+    assert result.status == "passed"

@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.ecs_required_tag_missing import ecs_required_tag_missing
+from plainwork_policies.tags.settings import TagSettings
 
 BOTH = '{ Owner = "a", Environment = "b" }'
 ADDRESS = "aws_ecs_service.s"
@@ -9,7 +10,7 @@ SERVICE = 'provider "aws" {}\nvariable "x" {}\nresource "aws_ecs_service" "s" {\
 DEFINITION = 'resource "aws_ecs_task_definition" "d" {\n  family = "d"\n  tags = %s\n}\n'
 BY_SERVICE, BY_DEFINITION = 'propagate_tags = "SERVICE"\n', 'propagate_tags = "TASK_DEFINITION"\n'
 OF_STACK = "task_definition = aws_ecs_task_definition.d.arn\n"
-TASKS = Settings(tags=TagSettings(launched=("task", "volume")))
+TASKS = Settings(tables=(TagSettings(propagate_to=("task", "volume")),))
 TAGGED = f"tags = {BOTH}\n{BY_SERVICE}"
 
 
@@ -25,13 +26,13 @@ def volume(*lines):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (TAGGED, "pass"),
-        (f"tags = {BOTH}\n", "fail"),
-        (f'tags = {BOTH}\npropagate_tags = "NONE"\n', "fail"),
-        (BY_SERVICE + 'tags = { Owner = "a" }\n', "fail"),
-        (BY_SERVICE + 'tags = { Owner = null, Environment = "b" }\n', "fail"),
-        (BY_SERVICE + "tags = var.x\n", "unknown"),
-        ("propagate_tags = var.x\n", "unknown"),
+        (TAGGED, "passed"),
+        (f"tags = {BOTH}\n", "failed"),
+        (f'tags = {BOTH}\npropagate_tags = "NONE"\n', "failed"),
+        (BY_SERVICE + 'tags = { Owner = "a" }\n', "failed"),
+        (BY_SERVICE + 'tags = { Owner = null, Environment = "b" }\n', "failed"),
+        (BY_SERVICE + "tags = var.x\n", "not_evaluated"),
+        ("propagate_tags = var.x\n", "not_evaluated"),
     ],
 )
 def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts):
@@ -41,14 +42,14 @@ def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts)
 @pytest.mark.parametrize(
     ("named", "tags", "expected"),
     [
-        (OF_STACK, BOTH, "pass"),
-        ('task_definition = "d"\n', BOTH, "pass"),
-        ("task_definition = aws_ecs_task_definition.d.family\n", BOTH, "pass"),
-        (OF_STACK, '{ Owner = "a" }', "fail"),
-        (OF_STACK, "var.x", "unknown"),
-        ('task_definition = "elsewhere:3"\n', BOTH, "unknown"),
-        ("task_definition = var.x\n", BOTH, "unknown"),
-        ("", BOTH, "unknown"),
+        (OF_STACK, BOTH, "passed"),
+        ('task_definition = "d"\n', BOTH, "passed"),
+        ("task_definition = aws_ecs_task_definition.d.family\n", BOTH, "passed"),
+        (OF_STACK, '{ Owner = "a" }', "failed"),
+        (OF_STACK, "var.x", "not_evaluated"),
+        ('task_definition = "elsewhere:3"\n', BOTH, "not_evaluated"),
+        ("task_definition = var.x\n", BOTH, "not_evaluated"),
+        ("", BOTH, "not_evaluated"),
     ],
 )
 def test_or_those_of_the_task_definition(named, tags, expected, verdicts):
@@ -59,12 +60,12 @@ def test_or_those_of_the_task_definition(named, tags, expected, verdicts):
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ((BY_SERVICE,), "pass"),
-        ((f"tags = {BOTH}\n",), "pass"),
-        ((BY_DEFINITION, 'tags = { Owner = "a" }\n'), "fail"),
-        ((), "fail"),
-        (("tags = var.x\n",), "unknown"),
-        (("propagate_tags = var.x\n",), "unknown"),
+        ((BY_SERVICE,), "passed"),
+        ((f"tags = {BOTH}\n",), "passed"),
+        ((BY_DEFINITION, 'tags = { Owner = "a" }\n'), "failed"),
+        ((), "failed"),
+        (("tags = var.x\n",), "not_evaluated"),
+        (("propagate_tags = var.x\n",), "not_evaluated"),
     ],
 )
 def test_a_managed_volume_has_what_its_own_block_gives_it(lines, expected, verdicts):
@@ -81,23 +82,25 @@ def test_each_is_said_for_itself(messages):
 
 def test_default_tags_are_handed_on_with_the_rest(verdicts):
     hcl = service(BY_SERVICE).replace('"aws" {}', f'"aws" {{\n  default_tags {{\n    tags = {BOTH}\n  }}\n}}')
-    assert verdicts(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: "pass"}
+    assert verdicts(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: "passed"}
 
 
 @pytest.mark.parametrize(
     ("launched", "said"), [(("instance", "volume"), ["managed volume"]), (("task",), ["task"]), (("instance",), [])]
 )
 def test_the_settings_say_whether_tasks_and_volumes_are_judged(launched, said, messages):
-    found = messages(ecs_required_tag_missing, service(volume()), Settings(tags=TagSettings(launched=launched)))
+    found = messages(
+        ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(propagate_to=launched),))
+    )
     assert found == [f"starts every {each} without a tag `Environment` or `Owner`" for each in said]
 
 
 def test_a_dynamic_volume_is_not_evaluated(verdicts):
     block = 'dynamic "volume_configuration" {\nfor_each = var.x\ncontent {\nname = "v"\n}\n}\n'
-    assert verdicts(ecs_required_tag_missing, service(TAGGED, block)) == {ADDRESS: "unknown"}
+    assert verdicts(ecs_required_tag_missing, service(TAGGED, block)) == {ADDRESS: "not_evaluated"}
 
 
 def test_without_required_tags_nothing_is_missing(verdicts):
-    assert verdicts(ecs_required_tag_missing, service(volume()), Settings(tags=TagSettings(required=()))) == {
-        ADDRESS: "pass"
+    assert verdicts(ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(required=()),))) == {
+        ADDRESS: "passed"
     }

@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.launch_template_required_tag_missing import launch_template_required_tag_missing
+from plainwork_policies.tags.settings import TagSettings
 
 TEMPLATE = 'variable "x" {}\nresource "aws_launch_template" "t" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'
 BOTH = '{ Owner = "a", Environment = "b" }'
@@ -19,14 +20,14 @@ INSTANCE, VOLUME = specification('"instance"'), specification('"volume"')
 @pytest.mark.parametrize(
     ("body", "verdict"),
     [
-        (INSTANCE + VOLUME, "pass"),
-        (specification('"instance"', '{ Owner = "a" }') + INSTANCE + VOLUME, "pass"),
-        ("", "fail"),
-        (INSTANCE, "fail"),
-        (INSTANCE + specification('"volume"', '{ Owner = "a" }'), "fail"),
-        (INSTANCE + specification('"volume"', "var.x"), "unknown"),
-        (INSTANCE + specification("var.x"), "unknown"),
-        (specification('"volume"', "merge({ Name = 1 }, " + BOTH + ")") + INSTANCE, "pass"),
+        (INSTANCE + VOLUME, "passed"),
+        (specification('"instance"', '{ Owner = "a" }') + INSTANCE + VOLUME, "passed"),
+        ("", "failed"),
+        (INSTANCE, "failed"),
+        (INSTANCE + specification('"volume"', '{ Owner = "a" }'), "failed"),
+        (INSTANCE + specification('"volume"', "var.x"), "not_evaluated"),
+        (INSTANCE + specification("var.x"), "not_evaluated"),
+        (specification('"volume"', "merge({ Name = 1 }, " + BOTH + ")") + INSTANCE, "passed"),
     ],
 )
 def test_instances_and_volumes_are_tagged_by_the_template(body, verdict, verdicts):
@@ -41,11 +42,11 @@ def test_a_group_tags_instances_and_leaves_the_volumes_to_the_template(messages)
 
 
 def test_what_is_to_be_tagged_is_a_setting(verdicts, messages):
-    settings = Settings(tags=TagSettings(launched=("network-interface",)))
+    settings = Settings(tables=(TagSettings(propagate_to=("network-interface",)),))
     hcl = TEMPLATE % (INSTANCE + VOLUME)
     assert messages(launch_template_required_tag_missing, hcl, settings)[0].startswith(
         "makes every network interface without"
     )
     for launched in ((), ("task",)):
-        settings = Settings(tags=TagSettings(launched=launched))
-        assert verdicts(launch_template_required_tag_missing, TEMPLATE % "", settings) == {ADDRESS: "pass"}
+        settings = Settings(tables=(TagSettings(propagate_to=launched),))
+        assert verdicts(launch_template_required_tag_missing, TEMPLATE % "", settings) == {ADDRESS: "passed"}

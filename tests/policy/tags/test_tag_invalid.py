@@ -37,26 +37,26 @@ def test_what_aws_refuses_fails(tags, message, messages):
     ],
 )
 def test_what_is_within_the_limits_is_fine(tags, verdicts):
-    assert verdicts(tag_invalid, 'variable "x" {}\n' + BUCKET % tags) == {"aws_s3_bucket.x": "pass"}
+    assert verdicts(tag_invalid, 'variable "x" {}\n' + BUCKET % tags) == {"aws_s3_bucket.x": "passed"}
 
 
 @pytest.mark.parametrize(
     ("defaults", "own", "override", "verdict"),
     [
-        (many(6), many(5, "o"), "", "fail"),
-        (many(6), many(4, "o"), "", "pass"),
-        (many(6), many(6), "", "pass"),
-        (many(6), many(5, "o"), "override_provider {\n default_tags {\n tags = {}\n}\n}", "pass"),
-        (many(6), many(11, "o"), "override_provider {\n default_tags {\n tags = {}\n}\n}", "fail"),
+        (many(6), many(5, "o"), "", "failed"),
+        (many(6), many(4, "o"), "", "passed"),
+        (many(6), many(6), "", "passed"),
+        (many(6), many(5, "o"), "override_provider {\n default_tags {\n tags = {}\n}\n}", "passed"),
+        (many(6), many(11, "o"), "override_provider {\n default_tags {\n tags = {}\n}\n}", "failed"),
     ],
 )
 def test_an_object_of_s3_has_ten_tags_default_ones_included(defaults, own, override, verdict, verdicts):
     hcl = DEFAULTS % defaults + OBJECT % (own, override)
-    assert verdicts(tag_invalid, hcl) == {"provider.aws": "pass", "aws_s3_object.x": verdict}
+    assert verdicts(tag_invalid, hcl) == {"provider.aws": "passed", "aws_s3_object.x": verdict}
 
 
 def test_what_is_not_known_is_not_evaluated(verdicts):
-    assert verdicts(tag_invalid, 'variable "x" {}\n' + BUCKET % "var.x") == {"aws_s3_bucket.x": "unknown"}
+    assert verdicts(tag_invalid, 'variable "x" {}\n' + BUCKET % "var.x") == {"aws_s3_bucket.x": "not_evaluated"}
 
 
 def test_what_takes_no_tags_is_not_judged(verdicts):

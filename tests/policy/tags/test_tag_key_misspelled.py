@@ -1,7 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.misspelling import meant
+from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.tag_key_misspelled import tag_key_misspelled
 
 ROOT = 'provider "aws" {\n  default_tags {\n    tags = %s\n  }\n}\n'
@@ -44,9 +45,9 @@ def test_a_key_beside_the_required_one_is_drift_by_case_alone():
 @pytest.mark.parametrize(
     ("default", "own", "expected"),
     [
-        ('{ owner = "a" }', '{ Owner = "a" }', {"provider.aws": "fail", "aws_s3_bucket.logs": "pass"}),
-        ('{ Owner = "a" }', '{ OWNER = "a" }', {"provider.aws": "pass", "aws_s3_bucket.logs": "fail"}),
-        ("var.tags", "var.tags", {"provider.aws": "unknown", "aws_s3_bucket.logs": "unknown"}),
+        ('{ owner = "a" }', '{ Owner = "a" }', {"provider.aws": "failed", "aws_s3_bucket.logs": "passed"}),
+        ('{ Owner = "a" }', '{ OWNER = "a" }', {"provider.aws": "passed", "aws_s3_bucket.logs": "failed"}),
+        ("var.tags", "var.tags", {"provider.aws": "not_evaluated", "aws_s3_bucket.logs": "not_evaluated"}),
     ],
 )
 def test_keys_are_judged_where_they_are_written(default, own, expected, verdicts):
@@ -67,8 +68,8 @@ def test_each_misspelt_key_is_a_finding_of_its_own(messages):
 
 
 def test_only_required_keys_are_looked_for(verdicts):
-    settings = Settings(tags=TagSettings(required=("Team",)))
-    assert verdicts(tag_key_misspelled, BUCKET % '{ owner = "a" }', settings) == {"aws_s3_bucket.logs": "pass"}
+    settings = Settings(tables=(TagSettings(required=("Team",)),))
+    assert verdicts(tag_key_misspelled, BUCKET % '{ owner = "a" }', settings) == {"aws_s3_bucket.logs": "passed"}
 
 
 def test_nested_tags_and_tag_blocks_have_keys_too(judged):
@@ -84,4 +85,4 @@ def test_nested_tags_and_tag_blocks_have_keys_too(judged):
 def test_the_required_key_in_another_tag_block_is_there(verdicts):
     blocks = "".join(f'tag {{\n key = "{key}"\n value = "x"\n}}\n' for key in ("Owner", "Owners"))
     hcl = f'resource "aws_autoscaling_group" "b" {{\n{blocks}}}\n'
-    assert verdicts(tag_key_misspelled, hcl) == {"aws_autoscaling_group.b": "pass"}
+    assert verdicts(tag_key_misspelled, hcl) == {"aws_autoscaling_group.b": "passed"}

@@ -3,7 +3,8 @@ import pytest
 from plainwork_core.model.stack import Location, Provider, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings
+from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.tag_required_missing import tag_required_missing
 
 HERE = Location("plan.json")
@@ -19,26 +20,26 @@ def bucket(argument="", defaults=None):
 @pytest.mark.parametrize(
     ("hcl", "verdict"),
     [
-        (bucket('tags = { Owner = "a", Environment = "b" }'), "pass"),
-        (bucket('tags = { "Owner" = "a", "Environment" = "" }'), "pass"),
-        (bucket(defaults='Owner = "a", Environment = "b"'), "pass"),
-        (bucket('tags = { Owner = "a" }', defaults='Environment = "b"'), "pass"),
-        (bucket('tags = merge({ Owner = "a" }, { Environment = "b" })'), "pass"),
-        (bucket("tags = var.tags", defaults='Owner = "a", Environment = "b"'), "pass"),
-        (bucket('tags = { Owner = var.owner, Environment = "b" }'), "pass"),
-        (bucket(), "fail"),
-        (bucket("tags = {}"), "fail"),
-        (bucket("tags = null"), "fail"),
-        (bucket('tags = { Owner = null, Environment = "b" }'), "fail"),
-        (bucket('tags = { owner = "a", Environment = "b" }'), "fail"),
-        (bucket(defaults='Owner = "a"'), "fail"),
-        (bucket("tags = var.tags"), "unknown"),
-        (bucket('tags = merge(var.tags, { Owner = "a" })'), "unknown"),
-        (bucket('tags = merge(var.tags, { Owner = "a", Environment = "b" })'), "pass"),
-        (bucket('tags = merge(var.tags, { Owner = null, Environment = "b" })'), "unknown"),
-        (bucket('tags = merge({ Owner = "a", Environment = "b" }, var.tags)'), "pass"),
-        (bucket('tags = { Owner = "a", Environment = "b", (var.key) = "c" }'), "pass"),
-        (bucket('tags = { Owner = "a" }', defaults="(var.key) = 1"), "unknown"),
+        (bucket('tags = { Owner = "a", Environment = "b" }'), "passed"),
+        (bucket('tags = { "Owner" = "a", "Environment" = "" }'), "passed"),
+        (bucket(defaults='Owner = "a", Environment = "b"'), "passed"),
+        (bucket('tags = { Owner = "a" }', defaults='Environment = "b"'), "passed"),
+        (bucket('tags = merge({ Owner = "a" }, { Environment = "b" })'), "passed"),
+        (bucket("tags = var.tags", defaults='Owner = "a", Environment = "b"'), "passed"),
+        (bucket('tags = { Owner = var.owner, Environment = "b" }'), "passed"),
+        (bucket(), "failed"),
+        (bucket("tags = {}"), "failed"),
+        (bucket("tags = null"), "failed"),
+        (bucket('tags = { Owner = null, Environment = "b" }'), "failed"),
+        (bucket('tags = { owner = "a", Environment = "b" }'), "failed"),
+        (bucket(defaults='Owner = "a"'), "failed"),
+        (bucket("tags = var.tags"), "not_evaluated"),
+        (bucket('tags = merge(var.tags, { Owner = "a" })'), "not_evaluated"),
+        (bucket('tags = merge(var.tags, { Owner = "a", Environment = "b" })'), "passed"),
+        (bucket('tags = merge(var.tags, { Owner = null, Environment = "b" })'), "not_evaluated"),
+        (bucket('tags = merge({ Owner = "a", Environment = "b" }, var.tags)'), "passed"),
+        (bucket('tags = { Owner = "a", Environment = "b", (var.key) = "c" }'), "passed"),
+        (bucket('tags = { Owner = "a" }', defaults="(var.key) = 1"), "not_evaluated"),
     ],
 )
 def test_the_tags_of_a_resource_are_its_own_over_the_default_ones(hcl, verdict, verdicts):
@@ -59,12 +60,12 @@ def test_each_provider_configuration_gives_its_own_default_tags(verdicts):
         'resource "aws_sqs_queue" "tagged" {}\n'
         'resource "aws_sqs_queue" "bare" {\n  provider = aws.bare\n}\n'
     )
-    assert verdicts(tag_required_missing, hcl) == {"aws_sqs_queue.tagged": "pass", "aws_sqs_queue.bare": "fail"}
+    assert verdicts(tag_required_missing, hcl) == {"aws_sqs_queue.tagged": "passed", "aws_sqs_queue.bare": "failed"}
 
 
 def test_a_dynamic_default_tags_block_hides_what_is_missing(verdicts):
     dynamic = 'provider "aws" {\n  dynamic "default_tags" {\n    for_each = var.x\n    content {}\n  }\n}\n'
-    assert verdicts(tag_required_missing, dynamic + BUCKET % "") == {"aws_s3_bucket.logs": "unknown"}
+    assert verdicts(tag_required_missing, dynamic + BUCKET % "") == {"aws_s3_bucket.logs": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -76,32 +77,32 @@ def test_a_type_that_takes_no_tags_is_not_judged(type_, verdicts):
 
 def test_hcl_that_may_be_a_module_leaves_the_default_tags_to_its_caller(messages, verdicts):
     assert messages(tag_required_missing, BUCKET % "") == [
-        "not evaluated: no provider or backend is configured here: a module's caller may set `default_tags`"
+        "no provider or backend is configured here: a module's caller may set `default_tags`"
     ]
     backend = 'terraform {\n  backend "local" {}\n}\n'
-    assert verdicts(tag_required_missing, backend + BUCKET % "") == {"aws_s3_bucket.logs": "fail"}
+    assert verdicts(tag_required_missing, backend + BUCKET % "") == {"aws_s3_bucket.logs": "failed"}
 
 
 def test_the_required_keys_are_a_setting(verdicts):
-    settings = Settings(tags=TagSettings(required=("Team",)))
-    assert verdicts(tag_required_missing, bucket('tags = { Team = "a" }'), settings) == {"aws_s3_bucket.logs": "pass"}
+    settings = Settings(tables=(TagSettings(required=("Team",)),))
+    assert verdicts(tag_required_missing, bucket('tags = { Team = "a" }'), settings) == {"aws_s3_bucket.logs": "passed"}
 
 
 def in_a_plan(values, type_="aws_sqs_queue"):
     provider = Provider("aws", None, {"default_tags": Unknown("a plan does not show it")}, HERE)
     resource = Resource(f"{type_}.this", "managed", type_, "this", "aws", values, HERE)
     return [
-        each.verdict
+        each.status
         for each in evaluate(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
     ]
 
 
 def test_the_plan_s_own_answer_is_taken_where_it_has_one():
-    assert in_a_plan({"tags": None, "tags_all": {"Owner": "a", "Environment": "b"}}) == ["pass"]
-    assert in_a_plan({"tags": None, "tags_all": {"Owner": "a"}}) == ["fail"]
-    assert in_a_plan({"tags": None, "tags_all": Unknown("is known only after apply")}) == ["unknown"]
+    assert in_a_plan({"tags": None, "tags_all": {"Owner": "a", "Environment": "b"}}) == ["passed"]
+    assert in_a_plan({"tags": None, "tags_all": {"Owner": "a"}}) == ["failed"]
+    assert in_a_plan({"tags": None, "tags_all": Unknown("is known only after apply")}) == ["not_evaluated"]
 
 
 def test_a_type_newer_than_the_table_is_judged_where_the_plan_shows_that_it_takes_tags():
-    assert in_a_plan({"tags_all": {}}, type_="aws_made_tomorrow") == ["fail"]
+    assert in_a_plan({"tags_all": {}}, type_="aws_made_tomorrow") == ["failed"]
     assert in_a_plan({}, type_="aws_made_tomorrow") == []

@@ -1,11 +1,17 @@
 import pytest
 
 from plainwork_core.errors import InputError
-from plainwork_policies.engine.settings import Settings, TagSettings
+from plainwork_policies.engine.settings import Settings
+from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.tag_value_not_allowed import tag_value_not_allowed
 
 SETTINGS = Settings(
-    tags=TagSettings(allowed={"Environment": ("dev", "prod")}, patterns={"CostCenter": "cc-[0-9]{4}", "Backup": "true"})
+    tables=(
+        TagSettings(
+            allowed_values={"Environment": ("dev", "prod")},
+            value_patterns={"CostCenter": "cc-[0-9]{4}", "Backup": "true"},
+        ),
+    )
 )
 BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
 
@@ -22,7 +28,7 @@ BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
     ],
 )
 def test_an_allowed_value_is_fine(tags, verdicts):
-    assert verdicts(tag_value_not_allowed, BUCKET % tags, SETTINGS) == {"aws_s3_bucket.logs": "pass"}
+    assert verdicts(tag_value_not_allowed, BUCKET % tags, SETTINGS) == {"aws_s3_bucket.logs": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -40,7 +46,7 @@ def test_another_value_is_not(tags, remedy, judged):
     assert [finding.remedy for finding in result.findings] == [remedy]
 
 
-@pytest.mark.parametrize(("settings", "verdict"), [(SETTINGS, "unknown"), (Settings(), "pass")])
+@pytest.mark.parametrize(("settings", "verdict"), [(SETTINGS, "not_evaluated"), (Settings(), "passed")])
 @pytest.mark.parametrize("tags", ["{ Environment = var.environment }", "var.tags"])
 def test_an_unknown_value_matters_only_where_its_key_is_bound(tags, settings, verdict, verdicts):
     hcl = 'variable "environment" {}\nvariable "tags" {}\n' + BUCKET % tags
@@ -49,7 +55,7 @@ def test_an_unknown_value_matters_only_where_its_key_is_bound(tags, settings, ve
 
 def test_values_are_judged_where_they_are_written(verdicts):
     hcl = 'provider "aws" {\n  default_tags {\n    tags = { Environment = "test" }\n  }\n}\n' + BUCKET % "{}"
-    assert verdicts(tag_value_not_allowed, hcl, SETTINGS) == {"provider.aws": "fail", "aws_s3_bucket.logs": "pass"}
+    assert verdicts(tag_value_not_allowed, hcl, SETTINGS) == {"provider.aws": "failed", "aws_s3_bucket.logs": "passed"}
 
 
 def test_nested_tags_and_tag_blocks_have_values_too(judged):
@@ -62,5 +68,5 @@ def test_nested_tags_and_tag_blocks_have_values_too(judged):
 
 
 def test_a_pattern_that_is_none_is_refused():
-    with pytest.raises(InputError, match=r"\[tags.patterns\] Owner '\(' is no regular expression"):
-        TagSettings(patterns={"Owner": "("})
+    with pytest.raises(InputError, match=r"\[tags.value_patterns\] Owner is '\(', which is not"):
+        TagSettings(value_patterns={"Owner": "("})

@@ -1,0 +1,38 @@
+"""Everything that a policy imports from the engine."""
+
+from __future__ import annotations
+
+from plainwork_core.model.not_evaluated import NotEvaluated
+from plainwork_core.model.stack import Stack, cached_per_run, cached_per_stack
+from plainwork_policies.engine.finding import Finding
+from plainwork_policies.engine.policy import Findings, policy, resources
+from plainwork_policies.engine.settings import setting
+from plainwork_policies.engine.subjects import Subjects
+from plainwork_policies.reading.argument import Argument
+from plainwork_policies.reading.block import Block, Resource
+from plainwork_policies.reading.logic import all_conditions, any_condition, check_each, every, is_certain, some
+from plainwork_policies.reading.members import Entries, Members
+
+__all__ = [
+    "Argument",
+    "Block",
+    "Entries",
+    "Finding",
+    "Findings",
+    "Members",
+    "NotEvaluated",
+    "Resource",
+    "Stack",
+    "Subjects",
+    "all_conditions",
+    "any_condition",
+    "cached_per_run",
+    "cached_per_stack",
+    "check_each",
+    "every",
+    "is_certain",
+    "policy",
+    "resources",
+    "setting",
+    "some",
+]

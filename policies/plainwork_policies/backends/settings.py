@@ -1,0 +1,33 @@
+"""The table `[backends]` of the settings file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plainwork_policies.engine.settings import Table, require_pattern, setting
+
+
+@dataclass(frozen=True)
+class BackendSettings(Table):
+    """Names of state keys and environments.
+
+    Raises:
+        InputError: `key_pattern` is not a regular expression.
+    """
+
+    table: ClassVar[str] = "backends"
+
+    key_pattern: str = setting(
+        r"[\w.-]+(/[\w.-]+)+\.tfstate", help="Regular expression that the whole `key` of an S3 backend must match."
+    )
+    environments: tuple[str, ...] = setting(
+        ("dev|development", "test|testing", "stage|staging", "prod|production"),
+        help="Environment names in bucket names and keys; `|` joins synonyms.",
+    )
+
+    def __post_init__(self) -> None:
+        require_pattern("[backends] key_pattern", self.key_pattern)
+
+
+SETTINGS = BackendSettings

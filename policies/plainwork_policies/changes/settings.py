@@ -1,0 +1,53 @@
+"""The table `[plan]` of the settings file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.settings import Table, setting
+
+
+@dataclass(frozen=True)
+class PlanSettings(Table):
+    """What one plan may change and destroy.
+
+    Raises:
+        InputError: a number is below 0.
+    """
+
+    table: ClassVar[str] = "plan"
+    former_table: ClassVar[str] = "changes"
+
+    max_changed: int = setting(
+        50,
+        help="Maximum number of existing resources that one plan may update, replace or delete.",
+        formerly="most_touched",
+    )
+    max_destroyed: int = setting(
+        10, help="Maximum number of existing resources that one plan may replace or delete.", formerly="most_destroyed"
+    )
+    stateful_types: tuple[str, ...] = setting(
+        (),
+        help="Resource types to treat as stateful, in addition to the built-in list.",
+        example=("aws_instance",),
+        formerly="stateful",
+    )
+    allow_destroy: tuple[str, ...] = setting(
+        (),
+        help="Addresses of resources that may be destroyed.",
+        example=("aws_db_instance.old",),
+        formerly="may_destroy",
+    )
+    tag_only_threshold: int = setting(
+        5, help="Number of tag-only changes from which a plan must not change anything else.", formerly="tag_changes"
+    )
+
+    def __post_init__(self) -> None:
+        for name in ("max_changed", "max_destroyed", "tag_only_threshold"):
+            if (value := getattr(self, name)) < 0:
+                raise InputError(f"[plan] {name} is {value}; the minimum is 0")
+
+
+SETTINGS = PlanSettings

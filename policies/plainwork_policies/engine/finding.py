@@ -1,0 +1,56 @@
+"""What a policy finds in a subject."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from plainwork_core.model.blocks import Location
+from plainwork_core.model.not_evaluated import NotEvaluated
+from plainwork_core.model.values import Unknown, Value
+
+Severity = Literal["low", "medium", "high", "critical"]
+SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a policy finds in a subject.
+
+    Args:
+        status: `failed`, or `not_evaluated` if the input does not contain a value that decides.
+        message: `` `argument` is `value`; rule ``. The address of the subject precedes it in every report.
+        path: the argument, such as `tags.Owner` or `policy.Statement.0.Action`; `""` for the whole subject.
+        value: the value of the argument, as far as it is known.
+        remedy: an imperative with the code to write; `""` for a finding that is not evaluated.
+        location: of the argument; `None` until the engine asks the subject.
+        severity: of this finding, at most the policy's; `None` for the policy's own.
+    """
+
+    status: Literal["failed", "not_evaluated"]
+    message: str
+    path: str = ""
+    value: Value = None
+    remedy: str = ""
+    location: Location | None = None
+    severity: Severity | None = None
+
+
+def fail(path: str, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:
+    """Make the finding that the argument *path* of the subject is wrong."""
+    return Finding("failed", message, path, value, remedy, severity=severity)
+
+
+def not_evaluated(path: str, because: Unknown | str) -> Finding:
+    """Make the finding that the argument *path* of the subject is not evaluated, with the reason."""
+    return Finding("not_evaluated", because.reason if isinstance(because, Unknown) else because, path)
+
+
+def finding_of(raised: NotEvaluated, address: str) -> Finding:
+    """Make the finding of a `NotEvaluated` that a policy ended in, for the subject at *address*.
+
+    If the unknown value is in another block, the location is that block's argument: it is the line to change.
+    """
+    if raised.owner in ("", address):
+        return not_evaluated(raised.path, raised.because)
+    return Finding("not_evaluated", raised.because.reason, location=raised.location)

@@ -1,0 +1,125 @@
+"""The policies that there are. The index tells about each without importing it, so that a run imports what it needs.
+
+`data/policies.json` is the index of the built-in policies. `python -m tools.policy_index` makes it from the modules.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from plainwork_core.errors import InputError, did_you_mean
+from plainwork_policies.engine.subjects import ANY
+
+if TYPE_CHECKING:
+    from plainwork_core.model.stack import Resource, Stack
+    from plainwork_policies.engine.finding import Severity
+    from plainwork_policies.engine.policy import Policy
+
+INDEX = Path(__file__).parents[1] / "data" / "policies.json"
+_PREFIX = {"managed": "", "data": "data."}
+
+
+@dataclass(frozen=True)
+class PolicyEntry:
+    """A policy in the index. The attributes are those of `Policy`; `module` and *slug* tell where to import it from."""
+
+    id: str
+    slug: str
+    severity: Severity
+    title: str
+    module: str
+    types: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    since: str = "0.1"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Id, slug and former slugs: each selects the policy."""
+        return (self.id, self.slug, *self.aliases)
+
+    def load(self) -> Policy:
+        """Import the policy."""
+        found: Policy = getattr(import_module(self.module), self.slug.replace("-", "_"))
+        return found
+
+
+@cache
+def entries() -> tuple[PolicyEntry, ...]:
+    """The built-in policies, by family and number."""
+    return tuple(_entry(row) for row in _index()["policies"])
+
+
+@cache
+def policies() -> tuple[Policy, ...]:
+    """The built-in policies, imported: for what shows them all. A run uses `needed`."""
+    return tuple(entry.load() for entry in entries())
+
+
+def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> PolicyEntry | Policy:
+    """The policy with this id, slug or former slug, in any case.
+
+    Raises:
+        InputError: no policy has that name.
+    """
+    known = {each.casefold(): found for found in (entries() if among is None else among) for each in found.names}
+    if found := known.get(name.casefold()):
+        return found
+    near = did_you_mean(name.lower(), known)
+    raise InputError(f"unknown policy {name!r}{near or '; `plainwork policies` lists all'}")
+
+
+def loaded(policy: PolicyEntry | Policy) -> Policy:
+    """The policy itself."""
+    return policy.load() if isinstance(policy, PolicyEntry) else policy
+
+
+def needed(policies: Iterable[PolicyEntry | Policy], stack: Stack) -> list[Policy]:
+    """Those of *policies* that may have a subject in *stack*, imported."""
+    present = _index_keys(stack)
+    return [loaded(policy) for policy in policies if not present.isdisjoint(policy.types)]
+
+
+def settings_tables() -> Mapping[str, tuple[str, str]]:
+    """The tables of the settings file that families own: package of the family and former name, by table."""
+    return {table: (package, former) for table, package, former in _index()["settings"]}
+
+
+def _index_keys(stack: Stack) -> set[str]:
+    """What the stack has, in the words of `Subjects.types`."""
+    keys = {ANY, *(_PREFIX[resource.mode] + resource.type for resource in stack.resources)}
+    keys |= {"resource" if resource.mode == "managed" else "data" for resource in stack.resources}
+    if any(_may_hold_document(resource) for resource in stack.resources):
+        keys.add("document")
+    kinds = {
+        "provider": stack.providers,
+        "backend": stack.backend,
+        "module": stack.module_calls,
+        "change": stack.changes,
+    }
+    return keys | {kind for kind, blocks in kinds.items() if blocks}
+
+
+def _may_hold_document(resource: Resource) -> bool:
+    """Whether an argument of *resource* may be an IAM policy document."""
+    if resource.mode == "data":
+        return resource.type == "aws_iam_policy_document"
+    return any(name in resource.values for name in _index()["documents"].get(resource.type, ()))
+
+
+def _entry(row: dict[str, Any]) -> PolicyEntry:
+    cells: dict[str, Any] = {name: tuple(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
+    return PolicyEntry(**cells)
+
+
+@cache
+def _index() -> dict[str, Any]:
+    index: dict[str, Any] = json.loads(INDEX.read_text(encoding="utf-8"))
+    return index

@@ -1,0 +1,39 @@
+"""The table `[modules]` of the settings file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.settings import Table, setting
+
+
+@dataclass(frozen=True)
+class ModuleSettings(Table):
+    """How modules are pinned, nested and used.
+
+    Raises:
+        InputError: a number is below 1.
+    """
+
+    table: ClassVar[str] = "modules"
+
+    git_ref: Literal["tag", "commit"] = setting(
+        "tag", help="How a module from Git must be pinned: `tag` (any `ref` except a branch) or `commit`."
+    )
+    exact_version: bool = setting(
+        default=False, help="Whether a registry module must have one version instead of a range."
+    )
+    max_depth: int = setting(2, help="Maximum number of local modules nested in each other.", formerly="deepest")
+    min_uses: int = setting(
+        3, help="Minimum number of calls of a local module; `1` disables `module-too-few-uses`.", formerly="fewest_uses"
+    )
+
+    def __post_init__(self) -> None:
+        for name in ("max_depth", "min_uses"):
+            if (value := getattr(self, name)) < 1:
+                raise InputError(f"[modules] {name} is {value}; the minimum is 1")
+
+
+SETTINGS = ModuleSettings

@@ -1,0 +1,42 @@
+"""The table `[iam]` of the settings file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from plainwork_policies.engine.settings import Table, setting
+
+
+@dataclass(frozen=True)
+class IamSettings(Table):
+    """What IAM policies may allow."""
+
+    table: ClassVar[str] = "iam"
+    former_table: ClassVar[str] = "privileges"
+
+    trusted_accounts: tuple[str, ...] = setting(
+        (),
+        help="Account IDs that resource-based policies may allow as a whole.",
+        example=("123456789012",),
+        formerly="accounts",
+    )
+    denied_managed_policies: tuple[str, ...] = setting(
+        ("IAMFullAccess", "PowerUserAccess"),
+        help="AWS managed policies that must not be attached: the part of the ARN after `policy/`.",
+        formerly="elevated_policies",
+    )
+    github_subject_scope: Literal["repository", "organization"] = setting(
+        "repository",
+        help="Widest GitHub OIDC subject that a trust policy may allow: `repository` or `organization`.",
+        formerly="github_subjects",
+    )
+    require_passed_to_service: Literal["wildcard", "always"] = setting(
+        "wildcard",
+        help="When `iam:PassRole` requires a condition on `iam:PassedToService`: for role ARNs with a `wildcard`, or "
+        "`always`.",
+        formerly="passed_to_service",
+    )
+
+
+SETTINGS = IamSettings

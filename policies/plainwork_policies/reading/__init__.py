@@ -1,0 +1,1 @@
+"""How a policy reads blocks, arguments and statements: a read gives a value, or ends the policy in *not evaluated*."""

@@ -1,0 +1,165 @@
+"""Blocks: resources, data sources, providers, backends, module calls, and the blocks nested in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plainwork_core.model.blocks import Change
+from plainwork_core.model.blocks import Resource as ModelResource
+from plainwork_core.model.connections import may_be_elsewhere, resources_referencing
+from plainwork_core.model.not_evaluated import NotEvaluated
+from plainwork_core.model.references import is_computed_by_provider
+from plainwork_core.model.stack import Stack, cached_per_stack
+from plainwork_core.model.values import PartialMap, Unknown, Value, look_up
+from plainwork_policies.engine.finding import Finding, Severity, fail
+from plainwork_policies.reading.argument import Argument
+from plainwork_policies.reading.members import Members
+
+_REQUIRED: Any = object()
+
+
+class Block:
+    """A block and its arguments.
+
+    Attributes:
+        owner: the resource, provider, backend or module call of the model that it is, or that it is nested in.
+        stack: the stack around it.
+        path: from the owner, such as `ingress.0`; `""` for the owner itself.
+    """
+
+    __slots__ = ("_values", "owner", "path", "stack")
+
+    def __init__(self, owner: Any, stack: Stack, values: Mapping[str, Value] | None = None, path: str = "") -> None:
+        self.owner, self.stack, self.path = owner, stack, path
+        self._values = owner.values if values is None else values
+
+    @property
+    def address(self) -> str:
+        """The address of the owner."""
+        address: str = self.owner.address
+        return address
+
+    @property
+    def type(self) -> str:
+        """The resource type of the owner, such as `aws_s3_bucket`; `""` for blocks of other kinds."""
+        return getattr(self.owner, "type", "")
+
+    def __getitem__(self, path: str) -> Argument:
+        """The argument at *path*: `encrypted`, `posix_user.uid`. The index of a single nested block may be omitted."""
+        at, value = _follow(self._values, path)
+        return Argument(self, f"{self.path}.{at}" if self.path else at, value)
+
+    def blocks(self, name: str) -> Members[Block]:
+        """The nested blocks *name*; a `dynamic` block that is unknown comes last, as `NotEvaluated`."""
+        found = self[name]
+        raw = found.raw if isinstance(found.raw, list | Unknown) else [] if found.raw is None else [found.raw]
+        return Members(raw, lambda index, value: self._nested(found, index, value), of=found, is_open=True)
+
+    def block(self, name: str) -> Block | None:
+        """The nested block *name* of which there is at most one."""
+        return next(iter(self.blocks(name)), None)
+
+    def view(self, resource: ModelResource) -> Resource:
+        """Another resource of the stack."""
+        return Resource(resource, self.stack)
+
+    def fail(self, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:
+        """Make the finding that the block as a whole is wrong."""
+        return fail(self.path, message, value=value, remedy=remedy, severity=severity)
+
+    def not_evaluated(self, because: Unknown | str, path: str = "") -> NotEvaluated:
+        """Make the exception to raise if the block does not decide."""
+        at = path or self.path
+        return NotEvaluated(because, at, self.address, self.owner.at(at))
+
+    def _nested(self, found: Argument, index: int, value: Value) -> Block:
+        path = f"{found.path}.{index}"
+        if not isinstance(value, Mapping):
+            raise found.not_evaluated(value if isinstance(value, Unknown) else f"`{path}` is not a block", path)
+        return Block(self.owner, self.stack, value, path)
+
+
+class Resource(Block):
+    """A managed resource or data source."""
+
+    __slots__ = ()
+    owner: ModelResource
+
+    def __init__(self, owner: ModelResource, stack: Stack) -> None:
+        super().__init__(owner, stack)
+
+    @property
+    def name(self) -> str:
+        """The second label of the block."""
+        return self.owner.name
+
+    @property
+    def change(self) -> Change | None:
+        """What the plan does to it; `None` if the input is not a plan."""
+        return _changes_by_address(self.stack).get(self.address)
+
+    def changes(self, path: str, default: bool = _REQUIRED) -> bool:  # noqa: FBT001  read like the accessors
+        """Whether the plan creates the resource or changes its argument *path*.
+
+        Outside plans the read gives *default*, or raises without one.
+        """
+        change = self.change
+        if change is None:
+            if default is _REQUIRED:
+                raise self[path].not_evaluated("only a plan shows what changes; check a plan")
+            return default
+        return not change.before or look_up(change.before, path) != self[path].value()
+
+    def referenced_by(
+        self, type_: str, argument: str, attribute: str = "id", *, in_modules: bool = True
+    ) -> Members[Resource]:
+        """The resources of *type_* whose *argument* refers to this one.
+
+        A resource that may refer to it comes last, as `NotEvaluated`; so does a module that receives it.
+
+        Args:
+            type_: of the other resources.
+            argument: of the other resources.
+            attribute: of this resource, as the argument has it where a plan knows it.
+            in_modules: whether a module that receives this resource may contain such a resource.
+        """
+
+        def found() -> Iterator[Value]:
+            yield from resources_referencing(self.owner, self.stack, type_, argument, attribute)
+            if in_modules and (elsewhere := may_be_elsewhere(self.owner, self.stack)) is not None:
+                yield elsewhere
+
+        return Members(list(found()), self._known, of=self[attribute], is_open=True)
+
+    def _known(self, _index: int, resource: Value) -> Resource:
+        if isinstance(resource, Unknown):
+            raise NotEvaluated(resource, owner=self.address)
+        return self.view(resource)
+
+
+@cached_per_stack
+def _changes_by_address(stack: Stack) -> dict[str, Change]:
+    return {change.address: change for change in stack.changes}
+
+
+def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
+    """Follow *path* into *values*, and return it with the indices of single blocks, and the value."""
+    if "." not in path:
+        return path, _configured(values.get(path))
+    current: Value = values
+    steps: list[str] = []
+    for step in path.split("."):
+        if isinstance(current, list) and not step.isdigit():
+            if len(current) > 1:
+                return path, Unknown(f"there are {len(current)} blocks `{'.'.join(steps)}`")
+            steps.append("0")
+            current = current[0] if current else None
+        steps.append(step)
+        if not isinstance(current, Unknown) or isinstance(current, PartialMap):
+            current = look_up(current, step) if isinstance(current, Mapping | list | PartialMap) else None
+    return ".".join(steps), _configured(current)
+
+
+def _configured(value: Value) -> Value:
+    return None if is_computed_by_provider(value) else value

@@ -1,0 +1,91 @@
+"""Logic over conditions that may end in `NotEvaluated`: Kleene's AND and OR, whatever the order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NoReturn, TypeVar
+
+from plainwork_core.model.not_evaluated import NotEvaluated
+from plainwork_policies.engine.finding import Finding
+
+T = TypeVar("T")
+Condition = Callable[[], bool]
+
+
+def check_each(members: Iterable[T], check: Callable[[T], Iterable[Finding]]) -> Iterator[Finding]:
+    """Yield the findings of *check* in each of *members*; one that is not evaluated hides no other."""
+    for member in _attempts(members):
+        try:
+            yield from check(member())
+        except NotEvaluated as raised:
+            yield Finding("not_evaluated", raised.because.reason, raised.path, location=raised.location)
+
+
+def some(members: Iterable[T], test: Callable[[T], bool]) -> bool:
+    """Tell whether *test* is true for one of *members*; one that cannot be tested hides no other."""
+    return any_condition(*(_tested(member, test) for member in _attempts(members)))
+
+
+def every(members: Iterable[T], test: Callable[[T], bool]) -> bool:
+    """Tell whether *test* is true for each of *members*; one that cannot be tested hides no other."""
+    return all_conditions(*(_tested(member, test) for member in _attempts(members)))
+
+
+def any_condition(*conditions: Condition) -> bool:
+    """Tell whether one of *conditions* is true; an unknown value counts only if none is."""
+    return _decided(conditions, by=True)
+
+
+def all_conditions(*conditions: Condition) -> bool:
+    """Tell whether all of *conditions* are true; an unknown value counts only if none is false."""
+    return _decided(conditions, by=False)
+
+
+def is_certain(condition: Condition) -> bool:
+    """Tell whether *condition* is certainly true. A pass must not rest on a no."""
+    try:
+        return bool(condition())
+    except NotEvaluated:
+        return False
+
+
+def _decided(conditions: Iterable[Condition], *, by: bool) -> bool:
+    first: NotEvaluated | None = None
+    for condition in conditions:
+        try:
+            if bool(condition()) is by:
+                return by
+        except NotEvaluated as raised:
+            first = first or raised
+    if first is not None:
+        raise first
+    return not by
+
+
+def _tested(member: Callable[[], T], test: Callable[[T], bool]) -> Condition:
+    return lambda: test(member())
+
+
+def _attempts(members: Iterable[T]) -> Iterator[Callable[[], T]]:
+    """Yield a function for each member, and one that raises if the members end in `NotEvaluated`."""
+    iterator = iter(members)
+    while True:
+        try:
+            member = next(iterator)
+        except StopIteration:
+            return
+        except NotEvaluated as raised:
+            yield _raising(raised)
+            return
+        yield _returning(member)
+
+
+def _returning(member: T) -> Callable[[], T]:
+    return lambda: member
+
+
+def _raising(raised: NotEvaluated) -> Callable[[], NoReturn]:
+    def attempt() -> NoReturn:
+        raise raised
+
+    return attempt

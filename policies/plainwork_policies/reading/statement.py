@@ -1,0 +1,72 @@
+"""A statement of an IAM policy document, as a policy reads it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from plainwork_core.iam import Kind
+from plainwork_core.iam import Statement as ModelStatement
+from plainwork_core.iam.documents import of_kinds
+from plainwork_core.model.not_evaluated import NotEvaluated
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.subjects import Subjects
+from plainwork_policies.reading.argument import Argument
+from plainwork_policies.reading.block import Block
+
+_FIELDS = {
+    "Effect": "effect",
+    "Action": "actions",
+    "NotAction": "not_actions",
+    "Resource": "resources",
+    "NotResource": "not_resources",
+}
+
+
+class Statement(Block):
+    """A statement; `statement["Action"]` is one of its elements `Effect`, `Action`, `NotAction`, `Resource`, ...
+
+    Attributes:
+        owner: the statement of the model (`plainwork_core.iam.Statement`), with principals and conditions.
+    """
+
+    __slots__ = ()
+    owner: ModelStatement
+
+    def __init__(self, owner: ModelStatement, stack: Stack) -> None:
+        super().__init__(owner, stack, {})
+
+    def __getitem__(self, element: str) -> Argument:
+        """The element; a single value is a list of one."""
+        found: Any = getattr(self.owner, _FIELDS[element])
+        return Argument(self, self.owner.path(element), list(found) if isinstance(found, tuple) else found)
+
+    @property
+    def is_deny(self) -> bool:
+        """Whether the effect is certainly `Deny`."""
+        return self.owner.effect == "Deny"
+
+    def require_read(self, element: str) -> None:
+        """End in *not evaluated* if the document cannot be read."""
+        if self.owner.unread is not None:
+            raise self._raised(self.owner.unread, element)
+
+    def require_grant(self, element: str) -> None:
+        """End in *not evaluated* if it is not certain that the statement grants what *element* lists."""
+        if (reason := self.owner.doubt()) is not None:
+            raise self._raised(reason, element)
+
+    def resolve(self, element: str, answer: bool | Unknown) -> bool:  # noqa: FBT001  an answer, not an option
+        """The answer of a function of `plainwork_core.iam`; an unknown one ends in *not evaluated*."""
+        if isinstance(answer, Unknown):
+            raise self._raised(answer, element)
+        return answer
+
+    def _raised(self, because: Unknown | str, element: str) -> NotEvaluated:
+        reason = because.reason if isinstance(because, Unknown) else because
+        return NotEvaluated(reason, self.owner.path(element))
+
+
+def statements_of(*kinds: Kind) -> Subjects:
+    """The statements of the policy documents of *kinds* (`plainwork_core.iam.Document`), as subjects."""
+    return Subjects(("document",), of_kinds(*kinds), Statement)
