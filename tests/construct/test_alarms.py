@@ -59,9 +59,9 @@ def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
     ("alarm_actions", "problem"),
     [
         (AlarmActions(()), "alarm must be a tuple of at least one ARN"),
-        (AlarmActions(TOPIC), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  the mistake that is tested
-        (AlarmActions(1), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  the mistake that is tested
-        (AlarmActions((TOPIC,), TOPIC), "ok must be a tuple of ARNs"),  # type: ignore[arg-type]  the mistake that is tested
+        (AlarmActions(TOPIC), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  # the mistake that is tested
+        (AlarmActions(1), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  # the mistake that is tested
+        (AlarmActions((TOPIC,), TOPIC), "ok must be a tuple of ARNs"),  # type: ignore[arg-type]  # the mistake that is tested
         (AlarmActions(("pager",)), "alarm must be an ARN"),
         (AlarmActions((TOPIC,), ("pager",)), "ok must be an ARN"),
         (TOPIC, "must be AlarmActions"),

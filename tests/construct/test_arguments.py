@@ -61,11 +61,11 @@ def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
         ),
     ],
 )
-def test_a_mistake_is_named_when_the_resource_is_made(stack: Stack, type_: str, arguments: Any, problem: str) -> None:
+def test_invalid_arguments_are_rejected(stack: Stack, type_: str, arguments: Any, problem: str) -> None:
     assert problems(stack, type_, **arguments) == (problem,)
 
 
-def test_all_mistakes_are_named_at_once(stack: Stack) -> None:
+def test_one_error_has_all_problems(stack: Stack) -> None:
     assert [problem.split("`")[1] for problem in problems(stack, "aws_iam_policy", nmae="a", arn="b")] == [
         "nmae",
         "arn",
@@ -78,7 +78,7 @@ def test_the_error_names_the_resource(stack: Stack) -> None:
         Resource(stack, "aws_s3_bucket", "it", bukcet="a")
 
 
-def test_a_rejected_resource_leaves_no_trace(stack: Stack) -> None:
+def test_the_address_of_a_rejected_resource_is_free(stack: Stack) -> None:
     problems(stack, "aws_s3_bucket", bukcet="a")
     assert body(stack, "aws_s3_bucket", bucket="a") == {"bucket": "a"}
 
@@ -87,17 +87,17 @@ def test_none_is_absent(stack: Stack) -> None:
     assert body(stack, "aws_s3_bucket", bucket=None, tags={"a": None, "b": "c"}) == {"tags": {"b": "c"}}
 
 
-def test_a_block_that_stands_once_is_an_object_however_it_is_written(stack: Stack) -> None:
+def test_a_block_that_can_occur_once_is_an_object(stack: Stack) -> None:
     given = body(stack, "aws_s3_bucket_versioning", bucket="a", versioning_configuration=[{"status": "Enabled"}])
     assert given["versioning_configuration"] == {"status": "Enabled"}
 
 
-def test_a_block_that_may_be_repeated_is_a_list_however_it_is_written(stack: Stack) -> None:
+def test_a_block_that_can_be_repeated_is_a_list(stack: Stack) -> None:
     given = body(stack, "aws_lb_listener", **LISTENER, default_action=ACTION)
     assert given["default_action"] == [ACTION]
 
 
-def test_an_object_gets_a_null_for_what_was_not_given(stack: Stack) -> None:
+def test_an_object_has_a_null_for_each_absent_attribute(stack: Stack) -> None:
     ingress = {"from_port": 443, "to_port": 443, "protocol": "tcp"}
     [given] = body(stack, "aws_security_group", ingress=[ingress])["ingress"]
     assert {name for name, value in given.items() if value == "${null}"} == {
@@ -112,7 +112,7 @@ def test_blocks_can_be_generated(stack: Stack) -> None:
     assert given["dynamic"] == {"default_action": [dynamic["default_action"]]}
 
 
-def test_an_argument_that_may_be_written_as_blocks_can_be_generated(stack: Stack) -> None:
+def test_an_argument_that_terraform_also_reads_as_blocks_can_be_generated(stack: Stack) -> None:
     rules = {
         "for_each": "${var.ports}",
         "content": {"from_port": "${ingress.value}", "to_port": 443, "protocol": "tcp"},
@@ -147,19 +147,19 @@ def test_a_deprecated_argument_warns_once_at_the_users_line(stack: Stack) -> Non
     with pytest.warns(DeprecatedArgumentWarning, match="aws_s3_bucket: `acl` is deprecated by the provider") as caught:
         Resource(stack, "aws_s3_bucket", "a", acl="private")
     Resource(stack, "aws_s3_bucket", "b", acl="private")
-    assert [each.filename for each in caught] == [__file__]
+    assert [warning.filename for warning in caught] == [__file__]
 
 
-def test_an_unknown_type_is_accepted_unchecked_and_reported_once(stack: Stack) -> None:
+def test_a_type_without_schema_is_not_checked_and_warned_about_once(stack: Stack) -> None:
     with pytest.warns(
         MissingSchemaWarning, match="no schema for aws_s3_buckett; .* did you mean `aws_s3_bucket`"
     ) as caught:
         Resource(stack, "aws_s3_buckett", "a", bucket="a")
     Resource(stack, "aws_s3_buckett", "b", anything={"at": ["all"]})
-    assert [each.filename for each in caught] == [__file__]
+    assert [warning.filename for warning in caught] == [__file__]
 
 
-def test_blocks_of_an_unknown_type_are_marked(stack: Stack) -> None:
+def test_blocks_of_a_type_without_schema_are_marked(stack: Stack) -> None:
     with warnings.catch_warnings(action="ignore"):
         Resource(stack, "acme_site", "www", rule=[Block(port=80, match=Block(path="/"))], labels={"a": "b"})
     site = synthesize(stack)["resource"]["acme_site"]["www"]
@@ -167,15 +167,15 @@ def test_blocks_of_an_unknown_type_are_marked(stack: Stack) -> None:
     assert site["//"]["plainwork"]["blocks"] == ["rule", "rule.match"]
 
 
-def test_an_unknown_type_takes_plain_data_only(stack: Stack) -> None:
+def test_a_type_without_schema_accepts_plain_data_only(stack: Stack) -> None:
     assert problems(stack, "acme_site", name=object())[0].startswith("`name` must be plain data: a string, a number")
 
 
-def test_meta_arguments_of_an_unknown_type_are_checked(stack: Stack) -> None:
+def test_meta_arguments_of_a_type_without_schema_are_checked(stack: Stack) -> None:
     assert problems(stack, "acme_site", count="many") == ("`count` must be of type number (value 'many')",)
 
 
-def test_a_resource_is_no_value(stack: Stack) -> None:
+def test_a_resource_is_not_a_value(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "b")
     assert problems(stack, "aws_s3_bucket", bucket=bucket)[0].endswith(
         "; use one of its attributes, such as resource['arn'])"

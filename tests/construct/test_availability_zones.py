@@ -35,14 +35,14 @@ def test_subnets_are_given_by_zone_id(subnets: dict[str, str]) -> None:
         ([SUBNET], "must be at least 1 subnet id by Availability Zone id"),
     ],
 )
-def test_other_subnets_are_refused(subnets: object, problem: str) -> None:
+def test_invalid_subnets_are_rejected(subnets: object, problem: str) -> None:
     assert problem in "\n".join(subnet_problems("subnets", subnets, region="eu-west-1"))
 
 
-def test_too_few_zones_are_refused() -> None:
+def test_too_few_zones_are_rejected() -> None:
     assert "at least 2 subnet ids" in "\n".join(subnet_problems("subnets", {"euw1-az1": SUBNET}, least=2))
 
 
 @pytest.mark.parametrize("region", ["Ireland", "${var.region}", None, 1])
-def test_zones_are_not_compared_with_what_is_no_region(region: Any) -> None:
+def test_zones_are_not_compared_with_an_invalid_region(region: Any) -> None:
     assert not list(subnet_problems("subnets", {"euw1-az1": SUBNET}, region=region))

@@ -28,22 +28,22 @@ def test_every_command_has_help(name: str) -> None:
     assert (code, f"Usage: main {name}" in text) == (0, True)
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_printed() -> None:
     assert run("--version") == (0, f"main {__version__}\n")
 
 
-def test_an_unknown_command_is_a_mistake() -> None:
+def test_an_unknown_command_is_an_error() -> None:
     code, text = run("chekc")
     assert (code, "No such command 'chekc'; did you mean `check`?" in text) == (2, True)
 
 
-def test_a_directory_that_does_not_exist_is_a_mistake() -> None:
+def test_a_missing_directory_is_an_error() -> None:
     code, text = run("schema", "--directory", "nowhere")
     assert code == 2
     assert text == "Error: nowhere is no directory: name one with Terraform configuration, as --directory\n"
 
 
-def test_terraform_that_does_not_exist_is_a_mistake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_terraform_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERRAFORM_BINARY_NAME", "no-terraform")
     code, text = run("schema", "--directory", str(tmp_path))
     assert code == 2

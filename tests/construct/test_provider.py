@@ -7,14 +7,14 @@ from plainwork.errors import AddressError
 from plainwork_core.hcl.write import render
 
 
-def test_a_provider_says_where_it_comes_from(stack: Stack) -> None:
+def test_a_provider_has_a_required_source(stack: Stack) -> None:
     Provider(stack, "aws", region="eu-west-1")
     config = synthesize(stack)
     assert config["provider"] == {"aws": [{"region": "eu-west-1"}]}
     assert config["terraform"]["required_providers"] == {"aws": {"source": "hashicorp/aws"}}
 
 
-def test_version_and_source_are_written_where_given(stack: Stack) -> None:
+def test_version_and_source_are_written_if_set(stack: Stack) -> None:
     Provider(stack, "aws", version="~> 5.100", source="example/aws")
     assert synthesize(stack)["terraform"]["required_providers"] == {
         "aws": {"source": "example/aws", "version": "~> 5.100"}
@@ -43,14 +43,14 @@ def test_a_second_configuration_has_an_alias(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize("alias", [None, "replica"])
-def test_one_configuration_is_given_once(stack: Stack, alias: str | None) -> None:
+def test_a_duplicate_configuration_is_rejected(stack: Stack, alias: str | None) -> None:
     Provider(stack, "aws", alias=alias)
     with pytest.raises(AddressError, match=r"duplicate provider.aws.* in stack 'demo'"):
         Provider(stack, "aws", alias=alias)
 
 
 @pytest.mark.parametrize(("name", "alias"), [("aws", "my replica"), ("aws", ""), ("hashicorp/aws", None)])
-def test_its_name_and_its_alias_are_terraform_identifiers(stack: Stack, name: str, alias: str | None) -> None:
+def test_name_and_alias_are_terraform_identifiers(stack: Stack, name: str, alias: str | None) -> None:
     with pytest.raises(AddressError, match=r"provider (name|alias) .* is not a Terraform identifier"):
         Provider(stack, name, alias=alias)
 
@@ -61,11 +61,11 @@ def test_one_provider_has_one_version(stack: Stack) -> None:
         Provider(stack, "aws", version="~> 6.0", alias="new")
 
 
-def test_keys_of_maps_are_written_as_they_are(stack: Stack) -> None:
+def test_keys_of_maps_are_unchanged(stack: Stack) -> None:
     Provider(stack, "kubernetes", exec={"env": {"AWS_PROFILE": "web"}})
     assert synthesize(stack)["provider"]["kubernetes"] == [{"exec": {"env": {"AWS_PROFILE": "web"}}}]
 
 
-def test_an_override_goes_past_every_check(stack: Stack) -> None:
+def test_an_override_is_not_checked(stack: Stack) -> None:
     Provider(stack, "aws").add_override("new_argument", 1)
     assert synthesize(stack)["provider"] == {"aws": [{"new_argument": 1}]}

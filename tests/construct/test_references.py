@@ -27,12 +27,12 @@ def test_a_data_source_is_referred_to_as_data(stack: Stack) -> None:
 @pytest.mark.parametrize(
     "path", ["domain_validation_options[*].domain_name", "tags.Owner", 'tags["a b"]', "options[0]"]
 )
-def test_a_path_leads_into_an_attribute(stack: Stack, path: str) -> None:
+def test_a_path_can_lead_into_an_attribute(stack: Stack, path: str) -> None:
     certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
     assert certificate[path] == f"${{aws_acm_certificate.web.{path}}}"
 
 
-def test_an_index_may_be_written_with_a_dot(stack: Stack) -> None:
+def test_an_index_can_be_written_with_a_dot(stack: Stack) -> None:
     certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
     name = "certificate_transparency_logging_preference"
     assert certificate[f"options.0.{name}"] == f"${{aws_acm_certificate.web.options[0].{name}}}"
@@ -50,13 +50,13 @@ def test_an_index_may_be_written_with_a_dot(stack: Stack) -> None:
         ("arn name", "is not the path of an attribute"),
     ],
 )
-def test_a_reference_to_nothing_is_an_error(stack: Stack, path: str, reason: str) -> None:
+def test_an_undefined_attribute_is_an_error(stack: Stack, path: str, reason: str) -> None:
     certificate = Resource(stack, "aws_acm_certificate", "web", domain_name="example.com")
     with pytest.raises(PlainworkError, match=reason):
         certificate[path]
 
 
-def test_an_attribute_of_the_type_is_no_attribute_of_the_object(stack: Stack) -> None:
+def test_a_python_attribute_with_the_name_of_a_terraform_attribute_is_an_error(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "state")
     with pytest.raises(AttributeError, match=r"has no Python attribute 'arn'; use resource\['arn'\]"):
         bucket.arn  # type: ignore[attr-defined]  # noqa: B018  the mistake that is tested
@@ -76,7 +76,7 @@ def test_a_method_that_would_change_a_reference_names_the_function_of_terraform(
         getattr(name, method)(*arguments)
 
 
-def test_of_many_instances_one_must_be_named(stack: Stack) -> None:
+def test_a_reference_to_one_of_several_instances_needs_its_key(stack: Stack) -> None:
     topics = Resource(stack, "aws_sns_topic", "t", count=2)
     queues = Resource(stack, "aws_sqs_queue", "q", for_each=["blue", "green"])
     assert topics.instance(0)["arn"] == "${aws_sns_topic.t[0].arn}"
@@ -111,7 +111,7 @@ def test_a_reference_to_another_stack_names_it(app: App, stack: Stack) -> None:
         app.synth()
 
 
-def test_stacks_of_one_app_may_have_locals_and_variables_of_one_name(app: App) -> None:
+def test_stacks_of_one_app_can_share_names_of_locals_and_variables(app: App) -> None:
     for environment in ("staging", "prod"):
         each = Stack(app, environment)
         Output(each, "port", value=Locals(each, port=443)["port"])
@@ -129,7 +129,7 @@ def test_a_local_value_of_another_stack_names_every_stack_that_has_it(app: App, 
         app.synth()
 
 
-def test_a_token_of_another_stack_is_an_error_without_a_trace(app: App, stack: Stack) -> None:
+def test_a_token_of_another_stack_is_an_error_without_a_stack_trace(app: App, stack: Stack) -> None:
     bucket = Resource(Stack(app, "storage"), "aws_s3_bucket", "b")
     Output(stack, "arn", value=bucket.get_string_attribute("arn"))
     with pytest.raises(PlainworkError, match=r"demo uses a value of stack 'storage' .*: create an Output") as caught:
@@ -146,7 +146,7 @@ def test_a_dependency_on_another_stack_names_it(app: App, stack: Stack) -> None:
         synthesize(stack)
 
 
-def test_a_reference_to_nothing_declared_is_an_error(stack: Stack) -> None:
+def test_a_reference_to_an_undeclared_resource_is_an_error(stack: Stack) -> None:
     Output(stack, "arn", value="${aws_s3_bucket.gone.arn}")
     with pytest.raises(
         PlainworkError, match=r"output.arn refers to aws_s3_bucket.gone, which no stack of the app declares"
@@ -164,12 +164,12 @@ def test_a_reference_to_nothing_declared_is_an_error(stack: Stack) -> None:
         "aws_s3_bucket.gone.arn",
     ],
 )
-def test_what_only_looks_like_a_reference_is_none(stack: Stack, value: Any) -> None:
+def test_text_in_the_form_of_a_reference_is_not_a_reference(stack: Stack, value: Any) -> None:
     Output(stack, "it", value=value)
     assert synthesize(stack)["output"]["it"]["value"] == value
 
 
-def test_a_reference_in_a_function_of_cdktf_is_an_error_and_not_text(stack: Stack) -> None:
+def test_a_reference_in_a_function_of_cdktf_is_an_error(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "b")
     Output(stack, "it", value=Fn.jsonencode({"arn": bucket["arn"]}))
     with pytest.raises(

@@ -33,12 +33,12 @@ def test_inside_a_construct_a_resource_is_named_after_it(stack: Stack) -> None:
     assert addresses(stack) == ["aws_iam_policy.state_read", "aws_s3_bucket.state"]
 
 
-def test_constructs_inside_constructs_lengthen_the_name(stack: Stack) -> None:
+def test_nested_constructs_prefix_the_name(stack: Stack) -> None:
     inner = Construct(Construct(stack, "web"), "state")
     assert DataSource(inner, "aws_region").address == "data.aws_region.web_state"
 
 
-def test_two_types_may_share_an_id(stack: Stack) -> None:
+def test_two_types_can_share_an_id(stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "state")
     assert Resource(stack, "aws_sqs_queue", "state").address == "aws_sqs_queue.state"
 
@@ -52,7 +52,7 @@ def test_a_duplicate_address_names_both_constructs(stack: Stack) -> None:
         Resource(stack, "aws_s3_bucket", "web_logs")
 
 
-def test_two_stacks_may_have_one_address(app: App, stack: Stack) -> None:
+def test_two_stacks_can_share_an_address(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "state")
     assert Resource(Stack(app, "other"), "aws_s3_bucket", "state").address == "aws_s3_bucket.state"
 
@@ -84,14 +84,14 @@ def test_an_id_is_a_string(stack: Stack) -> None:
         Resource(stack, "aws_s3_bucket", 1)  # type: ignore[arg-type]  # the mistake that is tested
 
 
-def test_a_resource_is_made_in_a_stack(app: App) -> None:
+def test_the_scope_of_a_resource_is_in_a_stack(app: App) -> None:
     with pytest.raises(AddressError, match="App '' is not in a stack"):
         Resource(app, "aws_s3_bucket", "b")
     with pytest.raises(AddressError, match=r"the scope must be a Stack or a construct in a stack \(got None\)"):
         Resource(None, "aws_s3_bucket", "b")  # type: ignore[arg-type]  # the mistake that is tested
 
 
-def test_an_argument_may_have_any_name(stack: Stack) -> None:
+def test_an_argument_can_have_any_name(stack: Stack) -> None:
     acl = Resource(stack, "aws_wafv2_ip_set", "it", name="a", scope="REGIONAL", ip_address_version="IPV4")
     assert acl.address == "aws_wafv2_ip_set.it"
 
@@ -102,7 +102,7 @@ def test_meta_arguments_are_written_as_terraform_names_them(stack: Stack) -> Non
     assert given == {"count": 2, "lifecycle": lifecycle, "provisioner": [{"local-exec": {"command": "true"}}]}
 
 
-def test_what_points_at_something_else_takes_the_object_or_its_address(stack: Stack) -> None:
+def test_meta_arguments_accept_an_object_or_its_address(stack: Stack) -> None:
     queue = Resource(stack, "aws_sqs_queue", "q")
     Resource(stack, "aws_sqs_queue", "r")
     replica = Provider(stack, "aws", alias="replica", region="eu-central-1")
@@ -115,11 +115,11 @@ def test_what_points_at_something_else_takes_the_object_or_its_address(stack: St
 
 
 @pytest.mark.parametrize("address", ["aws_sqs_queue.q[0]", 'data.aws_region.r["a"]', "module.vpc", "var.name"])
-def test_a_dependency_is_on_something_whole_or_on_an_instance(stack: Stack, address: str) -> None:
+def test_a_dependency_is_an_address(stack: Stack, address: str) -> None:
     assert Resource(stack, "aws_s3_bucket", "it", depends_on=[address]).address == "aws_s3_bucket.it"
 
 
-def test_resources_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
+def test_meta_arguments_accept_resources_of_cdktf(stack: Stack) -> None:
     queue = TerraformResource(stack, "q", terraform_resource_type="aws_sqs_queue")
     region = TerraformDataSource(stack, "r", terraform_resource_type="aws_region")
     queue.override_logical_id("q")
@@ -127,7 +127,7 @@ def test_resources_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
     assert body(stack, depends_on=[queue, region])["depends_on"] == ["aws_sqs_queue.q", "data.aws_region.r"]
 
 
-def test_providers_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
+def test_meta_arguments_accept_providers_of_cdktf(stack: Stack) -> None:
     class AwsProvider(TerraformProvider):
         alias = "replica"  # type: ignore[assignment]  # as in bindings: the class above keeps none
 
@@ -145,7 +145,7 @@ def test_providers_of_cdktf_itself_can_be_pointed_at(stack: Stack) -> None:
         ("${local.buckets}", "${local.buckets}"),
     ],
 )
-def test_for_each_takes_keys_a_map_or_an_expression(stack: Stack, for_each: Any, written: Any) -> None:
+def test_for_each_accepts_keys_a_map_or_an_expression(stack: Stack, for_each: Any, written: Any) -> None:
     assert body(stack, for_each=for_each)["for_each"] == written
 
 
@@ -195,22 +195,22 @@ def test_meta_arguments_are_checked(stack: Stack, arguments: Any, problem: str) 
 
 
 @pytest.mark.parametrize("path", ["tags", 'tags["a b"]', "tags.a", "versioning[0].enabled", "arn"])
-def test_changes_are_ignored_by_the_path_that_terraform_knows(stack: Stack, path: str) -> None:
+def test_ignore_changes_accepts_attribute_paths(stack: Stack, path: str) -> None:
     assert body(stack, lifecycle={"ignore_changes": [path]})["lifecycle"] == {"ignore_changes": [path]}
 
 
-def test_a_meta_argument_cannot_be_set_later(stack: Stack) -> None:
+def test_a_meta_argument_cannot_be_changed(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "it")
     with pytest.raises(PlainworkError, match=r"aws_s3_bucket.it.lifecycle cannot be changed; pass it when"):
         bucket.lifecycle = {"prevent_destroy": True}  # type: ignore[assignment]  # the mistake that is tested
 
 
-def test_what_cdktf_does_by_methods_is_a_block_here(stack: Stack) -> None:
+def test_a_method_of_cdktf_names_the_block_that_replaces_it(stack: Stack) -> None:
     with pytest.raises(PlainworkError, match=r"not supported; use plainwork.Import"):
         Resource(stack, "aws_s3_bucket", "it").import_from("my-bucket")
 
 
-def test_an_override_goes_past_every_check(stack: Stack) -> None:
+def test_an_override_is_not_checked(stack: Stack) -> None:
     rules = [{"id": "a", "status": "Enabled", "filter": {"prefix": "x"}}]
     resource = Resource(stack, "aws_s3_bucket_lifecycle_configuration", "it", bucket="a", rule=rules)
     resource.add_override("rule.0.filter.0.prefix", "y")
@@ -223,7 +223,7 @@ def test_an_override_goes_past_every_check(stack: Stack) -> None:
         resource.add_override("rule.prefix", "z")
 
 
-def test_position_and_origin_are_kept_for_the_writer_of_hcl(stack: Stack) -> None:
+def test_position_and_construct_are_stored_for_the_hcl_writer(stack: Stack) -> None:
     class State(Construct):
         """A construct of a user's."""
 
@@ -236,7 +236,7 @@ def test_position_and_origin_are_kept_for_the_writer_of_hcl(stack: Stack) -> Non
     }
 
 
-def test_a_plain_stack_of_cdktf_will_do(tmp_path: Any) -> None:
+def test_resources_work_in_a_stack_of_cdktf(tmp_path: Any) -> None:
     stack = TerraformStack(CdktfApp(outdir=str(tmp_path)), "plain")
     bucket = Resource(Construct(stack, "web"), "aws_s3_bucket", "logs")
     Output(stack, "arn", value=bucket["arn"])
@@ -244,7 +244,7 @@ def test_a_plain_stack_of_cdktf_will_do(tmp_path: Any) -> None:
     assert synthesize(stack)["output"] == {"arn": {"value": "${aws_s3_bucket.web_logs.arn}"}}
 
 
-def test_an_unknown_provider_is_accepted_unchecked(stack: Stack) -> None:
+def test_a_provider_without_schema_is_not_checked(stack: Stack) -> None:
     Provider(stack, "acme", source="acme/acme", url="https://acme.example")
     with warnings.catch_warnings(action="ignore"):
         Resource(stack, "acme_site", "www", name="a")

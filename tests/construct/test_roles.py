@@ -29,7 +29,7 @@ def test_a_role_of_the_account_is_given_by_its_name(stack: Stack) -> None:
     assert set(synthesize(stack)["resource"]["aws_iam_role_policy"]) == {"files_web_tasks"}
 
 
-def test_the_same_grant_twice_is_refused(stack: Stack) -> None:
+def test_a_duplicate_grant_is_rejected(stack: Stack) -> None:
     scope = Construct(stack, "files")
     grant(scope, "web", name="files", statements=READ)
     with pytest.raises(AddressError, match=r"duplicate data source data.aws_iam_policy_document.files_web"):
@@ -37,6 +37,6 @@ def test_the_same_grant_twice_is_refused(stack: Stack) -> None:
 
 
 @pytest.mark.parametrize("role", ["arn:aws:iam::123456789012:role/web", "${aws_iam_role.web.arn}", "", None])
-def test_what_is_no_role_name_is_refused(stack: Stack, role: object) -> None:
+def test_an_invalid_role_name_is_rejected(stack: Stack, role: object) -> None:
     with pytest.raises(GrantError, match="role must be the name of an IAM role"):
-        grant(Construct(stack, "files"), role, name="files", statements=READ)  # type: ignore[arg-type]  what is refused
+        grant(Construct(stack, "files"), role, name="files", statements=READ)  # type: ignore[arg-type]  # the mistake that is tested

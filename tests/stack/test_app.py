@@ -48,7 +48,7 @@ def test_bootstrap_leaves_out_the_backend_of_the_state_stack_alone(tmp_path: Pat
 
 def test_bootstrap_changes_nothing_else(tmp_path: Path) -> None:
     before, after = (
-        synthesize(build(str(tmp_path), bootstrap=each).node.find_child("state")) for each in (True, False)
+        synthesize(build(str(tmp_path), bootstrap=bootstrap).node.find_child("state")) for bootstrap in (True, False)
     )
     assert before["resource"] == after["resource"]
     assert before["data"] == after["data"]
@@ -109,8 +109,8 @@ def test_two_regions_of_an_account_share_no_name_that_is_unique_beyond_a_region(
     for region, zones in (("eu-west-1", "euw1"), ("eu-central-1", "euc1")):
         stacks = deploy(tmp_path, region, zones).values()
         resources = [stack["resource"] for stack in stacks]
-        names.append({role["name"] for each in resources for role in each.get("aws_iam_role", {}).values()})
-        names[-1] |= {bucket["bucket"] for each in resources for bucket in each.get("aws_s3_bucket", {}).values()}
+        names.append({role["name"] for stack in resources for role in stack.get("aws_iam_role", {}).values()})
+        names[-1] |= {bucket["bucket"] for stack in resources for bucket in stack.get("aws_s3_bucket", {}).values()}
     assert len(names[0]) == len(names[1]) == 7
     assert not names[0] & names[1]
 

@@ -60,11 +60,10 @@ def json_body(arguments: Mapping[str, Any], schema: BlockSchema) -> JsonBody:
 
 
 def _block(arguments: Mapping[str, Any], schema: BlockSchema, prefix: str, result: JsonBody) -> dict[str, Any]:
-    body = {
-        name: _argument(name, value, schema, f"{prefix}{name}", result)
-        for name, value in arguments.items()
-        if value is not None
-    }
+    body: dict[str, Any] = {}
+    for name, value in arguments.items():
+        if value is not None:
+            body[name] = _argument(name, value, schema, f"{prefix}{name}", result)
     required = [name for name, attribute in schema.attributes.items() if attribute.required and name not in body]
     required += [name for name, nested in schema.blocks.items() if nested.min_items and name not in body]
     if required:
@@ -74,25 +73,22 @@ def _block(arguments: Mapping[str, Any], schema: BlockSchema, prefix: str, resul
 
 
 def _argument(name: str, value: Any, schema: BlockSchema, path: str, result: JsonBody) -> Any:
-    if known := schema.attributes.get(name) or schema.blocks.get(name):
-        if known.deprecated:
-            result.deprecated.add(_schema_path(path))
-        return _known(value, known, path, result)
-    if name == _DYNAMIC:
-        return _generators(value, schema, path, result)
-    if isinstance(schema, OpenBlockSchema):
-        return _unknown(value, path, result)
-    result.problems.append(unsupported(path, value, name, schema.names))
-    return value
-
-
-def _known(value: Any, known: Attribute | NestedBlock, path: str, result: JsonBody) -> Any:
+    known = schema.attributes.get(name) or schema.blocks.get(name)
+    if known and known.deprecated:
+        result.deprecated.add(_schema_path(path))
     if isinstance(known, NestedBlock):
         return _nested(value, known, path, result)
-    if known.settable:
-        return convert(value, known.type, path, result.problems)
-    result.problems.append(f"`{path}` is computed by the provider and cannot be set (value {value!r})")
-    return value
+    if known is None and name == _DYNAMIC:
+        return _generators(value, schema, path, result)
+    if known is None and not isinstance(schema, OpenBlockSchema):
+        result.problems.append(unsupported(path, value, name, schema.names))
+        return value
+    if known is None and _is_marked(value):
+        return _marked(value, path, result)
+    if known and not known.settable:
+        result.problems.append(f"`{path}` is computed by the provider and cannot be set (value {value!r})")
+        return value
+    return convert(value, known.type if known else "dynamic", path, result.problems)
 
 
 def _nested(value: Any, nested: NestedBlock, path: str, result: JsonBody) -> Any:
@@ -124,14 +120,16 @@ def _body(body: Any, schema: BlockSchema, path: str, result: JsonBody) -> Any:
     return body
 
 
-def _unknown(value: Any, path: str, result: JsonBody) -> Any:
-    """Convert an argument of a type without schema."""
+def _is_marked(value: Any) -> bool:
+    return any(isinstance(item, Block) for item in (value if isinstance(value, list | tuple) else [value]))
+
+
+def _marked(value: Any, path: str, result: JsonBody) -> Any:
+    """Convert a `Block`, or a list with one, of a type without schema."""
+    result.blocks.add(_schema_path(path))
     if isinstance(value, Block):
-        result.blocks.add(_schema_path(path))
-        return _block(value, _OPEN, f"{path}.", result)
-    if isinstance(value, list | tuple) and any(isinstance(item, Block) for item in value):
-        return [_unknown(item, f"{path}[{index}]", result) for index, item in enumerate(value)]
-    return convert(value, "dynamic", path, result.problems)
+        return _body(value, _OPEN, path, result)
+    return [_body(item, _OPEN, f"{path}[{index}]", result) for index, item in enumerate(value)]
 
 
 def _generators(value: Any, schema: BlockSchema, path: str, result: JsonBody) -> Any:
