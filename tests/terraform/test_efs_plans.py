@@ -123,14 +123,14 @@ BEFORE: dict[str, dict[str, Any]] = {
     "same": {},
     "user": {},
     "path": {},
-    "permissions": {"path": "/made"},
+    "permissions": {"path": "/data"},
     "owner": {},
 }
 AFTER: dict[str, dict[str, Any]] = {
     "same": {},
     "user": {"posix_user": PosixUser(uid=1001, gid=1000), "owner_uid": 1000, "permissions": "755"},
     "path": {"path": "/other"},
-    "permissions": {"path": "/made", "permissions": "755"},
+    "permissions": {"path": "/data", "permissions": "755"},
     "owner": {"owner_gid": 2000},
 }
 
@@ -187,13 +187,13 @@ def state_of(planned: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def applied(resource: dict[str, Any]) -> dict[str, Any]:
-    made = {"id": f"{resource['type']}-{resource['name']}", "file_system_id": FILE_SYSTEM["id"]}
+    computed = {"id": f"{resource['type']}-{resource['name']}", "file_system_id": FILE_SYSTEM["id"]}
     if resource["type"] == "aws_efs_file_system":
-        made = dict(FILE_SYSTEM)
+        computed = dict(FILE_SYSTEM)
     return {
         "mode": "managed",
         "type": resource["type"],
         "name": resource["name"],
         "provider": 'provider["registry.terraform.io/hashicorp/aws"]',
-        "instances": [{"schema_version": resource["schema_version"], "attributes": resource["values"] | made}],
+        "instances": [{"schema_version": resource["schema_version"], "attributes": resource["values"] | computed}],
     }

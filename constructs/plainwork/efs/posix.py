@@ -128,8 +128,8 @@ class RootDirectory:
         ids = (user.uid, user.gid, *user.secondary_gids, self.owner_uid, self.owner_gid)
         if user.uid == 0 or any(map(scalars.is_reference, ids)):
             return True
-        who = posix_class(user.uid, (user.gid, *user.secondary_gids), self.owner_uid, self.owner_gid)
-        return can_enter(permissions, who)
+        user_class = posix_class(user.uid, (user.gid, *user.secondary_gids), self.owner_uid, self.owner_gid)
+        return can_enter(permissions, user_class)
 
 
 def _path_problems(path: Any) -> Iterator[str]:

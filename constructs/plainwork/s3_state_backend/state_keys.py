@@ -59,7 +59,7 @@ _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
     (_repeats_a_word, "must not repeat a word"),
     (lambda path: len(path) > _MAX_LENGTH, f"must not be longer than {_MAX_LENGTH} characters"),
 )
-"""What breaks each rule, and its message. Source of the rules on slashes:
+"""A predicate that is true for an invalid key, and the rule. Source of the rules on slashes:
 https://developer.hashicorp.com/terraform/language/backend/s3#key"""
 
 
