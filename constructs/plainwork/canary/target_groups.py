@@ -12,6 +12,7 @@ from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource, Stack
 from plainwork_core.aws.elb import MAX_STICKINESS_SECONDS
+from plainwork_core.text import enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -84,8 +85,8 @@ def _stickiness_problems(variants: Mapping[str, TargetGroup], duration: Any) -> 
         yield from scalars.whole_number_problems("stickiness_duration", duration, 1, MAX_STICKINESS_SECONDS)
     elif sticky := [variant for variant, group in variants.items() if group.stickiness_enabled]:
         yield (
-            f"stickiness_duration must be set, because {' and '.join(sticky)} has sticky sessions, which end when the "
-            "rule forwards a client to the other variant: got None"
+            f"stickiness_duration must be set, because {enumeration(sticky, mark='')} has sticky sessions, which end "
+            "when the rule forwards a client to the other variant: got None"
         )
 
 

@@ -14,6 +14,7 @@ from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manif
 from plainwork.errors import PlainworkError, UndefinedReferenceError
 from plainwork.terraform.addresses import other_registries, stacks_of
 from plainwork.terraform.undefined_references import escaped_references, undefined_references
+from plainwork_core.text import enumeration
 
 _READ_THERE = (
     'create an Output of the value there, and read it here with DataSource(self, "terraform_remote_state", ...)'
@@ -124,7 +125,7 @@ def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
 def _undefined(address: str, block: str, stacks: list[str]) -> str:
     if not stacks:
         return f"{block} refers to {address}, which no stack of the app declares"
-    named = " and ".join(f"stack {stack!r}" for stack in stacks)
+    named = enumeration((f"stack {stack!r}" for stack in stacks), mark="")
     return f"{block} refers to {address}, which is declared in {named}: {_READ_THERE}"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork_core.aws.vpc_endpoints import services
 from plainwork_core.errors import did_you_mean
+from plainwork_core.text import enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,4 +110,6 @@ def service_problems(argument: str, name: Any, endpoint_type: str) -> Iterator[s
     elif endpoint_type not in (supported := services()[name].endpoint_types):
         is_gateway = endpoint_type == "Gateway"
         other = "add_interface_endpoint() or interface_endpoints" if is_gateway else "gateway_endpoints"
-        yield (f"{argument} {name!r} has no {endpoint_type} endpoints, only {' and '.join(supported)}: use {other}")
+        yield (
+            f"{argument} {name!r} has no {endpoint_type} endpoints, only {enumeration(supported, mark='')}: use {other}"
+        )

@@ -17,6 +17,7 @@ from plainwork_core.aws.regions import REGION_FORM
 from plainwork_core.model.stack import Location, ModuleCall, Provider
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_values import Path, spell
+from plainwork_core.text import enumeration
 
 _FORMS = {"region": REGION_FORM}
 _NO_ADDRESS = ("count.", "each.", "path.", "self.", "terraform.")
@@ -106,7 +107,7 @@ class Scope:
         return value if isinstance(value, str) and _FORMS[name].fullmatch(value) else None
 
     def _unknown(self, expression: Mapping[str, Any], what: str) -> Unknown:
-        written = " and ".join(f"`{reference}`" for reference in _longest(expression.get("references", ())))
+        written = enumeration(_longest(expression.get("references", ())))
         made = f"is made of {written}" if written else "is computed"
         return Unknown(f"`{what}` {made}, and a plan does not show how", self.references(expression))
 

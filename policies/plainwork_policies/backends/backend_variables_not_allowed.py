@@ -23,10 +23,11 @@ Limitations: OpenTofu 1.8 takes variables and locals here; disable this policy t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import unknowns
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 
@@ -52,12 +53,8 @@ def backend_variables_not_allowed(backend: Backend) -> Iterator[Finding]:
         if references:
             yield fail(
                 name,
-                f"makes `{name}` of {_listed(references)}, which Terraform does not know when it reads the block",
+                f"makes `{name}` of {enumeration(references)}, which Terraform does not know when it reads the block",
                 remedy=f'write a literal, or leave `{name}` out and give it by `-backend-config="{name}=..."`',
             )
         elif found:
             yield not_evaluated(name, found[0])
-
-
-def _listed(references: Iterable[str]) -> str:
-    return " and ".join(f"`{each}`" for each in references)

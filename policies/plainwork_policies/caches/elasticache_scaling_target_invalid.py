@@ -34,6 +34,7 @@ from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.caches.groups import GROUP
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
@@ -67,7 +68,7 @@ def elasticache_scaling_target_invalid(target: Resource, stack: Stack) -> Iterat
         if isinstance(value, Unknown):
             yield not_evaluated(path, value)
         elif value not in allowed:
-            right = " or ".join(f"`{each}`" for each in allowed)
+            right = enumeration(allowed, "or")
             yield fail(path, f"is `{value}`, but for a cache it is {right}", value=value, remedy=f"write {right}")
     resource_id = target.get("resource_id")
     if isinstance(resource_id, str) and not resource_id.startswith(SCALING_RESOURCE_PREFIX):

@@ -28,6 +28,7 @@ import json
 from collections.abc import Iterator
 
 from plainwork_core.model.stack import Change
+from plainwork_core.text import enumeration
 from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.stateful import holds_data
 from plainwork_policies.changes.subjects import touching
@@ -76,15 +77,11 @@ def plan_destroys_stateful_resource(change: Change, settings: PlanSettings) -> I
 
 def _because(forcing: list[str], reason: str) -> str:
     if forcing:
-        return f", because {_named(forcing)} cannot change in place"
+        return f", because {enumeration(forcing)} cannot change in place"
     return f", because {_REASONS[reason]}" if reason in _REASONS else ""
 
 
-def _named(paths: list[str]) -> str:
-    return " and ".join(f"`{path}`" for path in paths)
-
-
 def _remedy(forcing: list[str], change: Change) -> str:
-    kept = f"leave {_named(forcing)} as it was" if forcing else "keep it"
+    kept = f"leave {enumeration(forcing)} as it was" if forcing else "keep it"
     listed = json.dumps([change.address])
     return f"{kept}; if it is meant to go, write allow_destroy = {listed} under [plan] in plainwork.toml"

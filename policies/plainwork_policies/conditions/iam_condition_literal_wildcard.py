@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from plainwork_core.iam import Statement
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import PartialString, Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
@@ -74,7 +75,7 @@ def _failure(path: str, test: TagTest, stars: list[str]) -> Finding:
     suffix = "IfExists" if test.operator.if_exists else ""
     return fail(
         path,
-        f"compares `{test.name}` with {' and '.join(f'`{star}`' for star in stars)} letter by letter: to "
+        f"compares `{test.name}` with {enumeration(stars)} letter by letter: to "
         f"`{test.condition.operator}` a `*` is no wildcard",
         value=stars,
         remedy=f"write `{prefix}{like}{suffix}`",

@@ -30,9 +30,9 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
-from plainwork_policies.conditions.unseen import listed
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 
@@ -77,7 +77,7 @@ def _wants_absence(test: TagTest) -> bool:
 def _together(path: str, names: list[str]) -> Finding:
     return fail(
         path,
-        f"denies only what lacks {listed(names)} all at once: one of them is enough to pass",
+        f"denies only what lacks {enumeration(names)} all at once: one of them is enough to pass",
         value=names,
         remedy="write a statement for each tag",
     )

@@ -23,10 +23,11 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action, expand
+from plainwork_core.text import enumeration
 from plainwork_policies.conditions.keys import tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import creates_all, required_without_request_tags, sees_tags
-from plainwork_policies.conditions.unseen import judge_unseen, listed
+from plainwork_policies.conditions.unseen import judge_unseen
 from plainwork_policies.engine.finding import Finding, fail
 from plainwork_policies.engine.policy import policy
 
@@ -61,7 +62,7 @@ def _of_the_request(statement: Statement) -> Iterator[Finding]:
             if len(actions) == 1 and (types := required_without_request_tags(actions[0], statement)):
                 yield fail(
                     statement.path("Resource"),
-                    f"denies every `{actions[0]}`: it also names {listed(types)}, for which the request never has "
+                    f"denies every `{actions[0]}`: it also names {enumeration(types)}, for which the request never has "
                     f"`{test.name}`",
                     value=list(map(str, statement.resources)),
                     remedy="name only the resource types that the request tags, such as `instance/*`",

@@ -35,6 +35,7 @@ from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.patterns import matches
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.conditions.holders import foreign_policy
 from plainwork_policies.conditions.keys import hidden_condition, tag_tests, with_tag_conditions
 from plainwork_policies.conditions.operators import without_key
@@ -113,6 +114,6 @@ def _judge(
     path = statement.path("Action")
     if doubt:
         return not_evaluated(path, doubt)
-    either = " or ".join(f"`{name}`" for name in wanted)
+    either = enumeration(wanted, "or")
     message = f"allows `{action}` only with tags in the request, and nothing allows {either}, which those tags need"
     return fail(path, message, value=str(action), remedy=f"allow {either} too, limited to what is being created")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests
 from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
@@ -48,12 +49,6 @@ def outcome(statement: Statement, test: TagTest) -> str | Unknown | None:
     return None if always else "never allows it"
 
 
-def listed(words: Collection[str]) -> str:
-    """Return `a`, `b` and `c`."""
-    *first, last = [f"`{word}`" for word in words]
-    return f"{', '.join(first)} and {last}" if first else last
-
-
 def _is_faulty(pattern: str, faulty: Faulty) -> bool:
     actions = expand(pattern)
     return bool(actions) and all(map(faulty, actions))
@@ -65,7 +60,7 @@ def _judge(statement: Statement, test: TagTest, found: list[str], because: str, 
     if isinstance(comes_to, Unknown):
         yield not_evaluated(path, comes_to)
     elif comes_to:
-        message = f"asks for `{test.name}` on {listed(found)}, {because}, and so {comes_to}"
+        message = f"asks for `{test.name}` on {enumeration(found)}, {because}, and so {comes_to}"
         yield fail(path, message, value=test.name, remedy=remedy)
 
 

@@ -46,6 +46,7 @@ from plainwork_core.model.connections import may_be_elsewhere, resources_referen
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
 from plainwork_policies.efs.efs_unencrypted import file_systems
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
@@ -100,7 +101,7 @@ def _of_statement(statement: Statement, stack: Stack) -> Iterator[Finding]:
     if doubt := statement.doubt(everyone, narrow, any_of(named.values())) or shut_out(statement, stack):
         yield not_evaluated(path, doubt)
         return
-    can = " and ".join(f"`{action}`" for action, answer in named.items() if answer is True)
+    can = enumeration(action for action, answer in named.items() if answer is True)
     yield fail(
         path,
         f"allows {can} to every client that reaches a mount target, whoever it is",

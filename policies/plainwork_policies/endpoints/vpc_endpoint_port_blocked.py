@@ -28,6 +28,7 @@ from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.text import enumeration
 from plainwork_policies.endpoints.admission import admits
 from plainwork_policies.endpoints.kinds import endpoints, is_given, kind_of
 from plainwork_policies.endpoints.services import port, service_of
@@ -67,7 +68,7 @@ def vpc_endpoint_port_blocked(endpoint: Resource, stack: Stack) -> Iterator[Find
     if isinstance(admitted, Unknown):
         yield not_evaluated(_GROUPS, admitted)
     elif not admitted:
-        named = " and ".join(f"`{group.address}`" for group in groups)
+        named = enumeration(group.address for group in groups)
         message = f"cannot be reached at port {number}: no rule of {named} admits it"
         yield fail(_GROUPS, message, value=value, remedy=f"add a rule that admits TCP at {number} from its clients")
 

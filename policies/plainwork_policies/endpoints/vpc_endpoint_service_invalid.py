@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from plainwork_core.aws.vpc_endpoints import source
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
 from plainwork_policies.endpoints.services import service_of, services
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
@@ -78,7 +79,7 @@ def vpc_endpoint_service_invalid(endpoint: Resource, stack: Stack) -> Iterator[F
 
 def _unheard_of(service: str, endpoint: Resource) -> Finding:
     if near := _near(service):
-        names = " or ".join(f"`{name}`" for name in near)
+        names = enumeration(near, "or")
         message = f"names the service `{service}`, and AWS has none of that name"
         return fail("service_name", message, value=endpoint.get("service_name"), remedy=f"write {names}")
     return not_evaluated("service_name", f"the services of {source()} do not include `{service}`, which may be new")

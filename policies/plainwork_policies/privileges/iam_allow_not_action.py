@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.patterns import is_any
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 
@@ -42,5 +43,5 @@ def iam_allow_not_action(statement: Statement) -> Iterator[Finding]:
     if doubt := statement.doubt(*left_out):
         yield not_evaluated(path, doubt)
         return
-    message = f"allows every action but {' and '.join(f'`{action}`' for action in left_out)}"
+    message = f"allows every action but {enumeration(left_out)}"
     yield fail(path, message, value=list(left_out), remedy="name the actions that are used, in `Action`")

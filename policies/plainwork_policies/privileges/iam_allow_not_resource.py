@@ -22,6 +22,7 @@ from plainwork_core.iam.patterns import is_any
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import placeholder, render
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 
@@ -49,5 +50,5 @@ def iam_allow_not_resource(statement: Statement) -> Iterator[Finding]:
         return
     shown = [placeholder(each) if isinstance(each, Unknown) else each for each in left_out]
     named = [text or name for text, name in zip(texts, shown, strict=True)]
-    message = f"reaches every resource but {' and '.join(f'`{name}`' for name in named)}"
+    message = f"reaches every resource but {enumeration(named)}"
     yield fail(path, message, value=named, remedy="name the resources, in `Resource`")

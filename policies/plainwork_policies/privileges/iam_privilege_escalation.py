@@ -33,6 +33,7 @@ from plainwork_core.iam.identities import IamPrincipal, identities
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.ssm_session_unrestricted import SESSIONS
@@ -98,7 +99,8 @@ def _shown(path: EscalationPath, held: list[Statement]) -> str:
     """The actions of *path*, each with who grants it where these are several."""
     several = len({statement.address for statement in held}) > 1
     granting = zip(path.actions, held, strict=True)
-    return " and ".join(f"`{action}`{f' ({statement.address})' * several}" for action, statement in granting)
+    named = (f"`{action}`{f' ({statement.address})' * several}" for action, statement in granting)
+    return enumeration(named, mark="")
 
 
 def _is_a_session(path: EscalationPath) -> bool:

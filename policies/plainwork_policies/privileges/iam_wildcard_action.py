@@ -23,6 +23,7 @@ from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.principals import is_account
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 
@@ -50,7 +51,7 @@ def iam_wildcard_action(statement: Statement) -> Iterator[Finding]:
     elif wide:
         yield fail(
             path,
-            f"allows {' and '.join(f'`{action}`' for action in wide)}: every action of {_whose(wide)}",
+            f"allows {enumeration(wide)}: every action of {_whose(wide)}",
             value=wide,
             remedy="name the actions that are used",
         )

@@ -32,6 +32,7 @@ from plainwork_core.iam.reach import names_action, reaches_every
 from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
@@ -71,7 +72,7 @@ def ssm_session_unrestricted(statement: Statement) -> Iterator[Finding]:
     if (everywhere or unknown is not None) and (doubt := statement.doubt(limited, None if everywhere else unknown)):
         yield not_evaluated(path, doubt)
     elif everywhere:
-        message = f"allows {' and '.join(f'`{action}`' for action in everywhere)} on every machine, without a condition"
+        message = f"allows {enumeration(everywhere)} on every machine, without a condition"
         remedy = "name the machines by ARN, or add a condition on `aws:ResourceTag/...`"
         yield fail(path, message, value=[render(each) for each in statement.resources], remedy=remedy)
 

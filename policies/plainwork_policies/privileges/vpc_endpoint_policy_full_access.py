@@ -32,6 +32,7 @@ from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
@@ -65,9 +66,9 @@ def vpc_endpoint_policy_full_access(statement: Statement, stack: Stack) -> Itera
     if doubt := statement.doubt(everything, narrow) or _denied(statement, stack):
         yield not_evaluated(path, doubt)
         return
-    wide = [f"`{render(action)}`" for action in statement.actions if _is_wide_action(action) is True]
+    wide = [render(action) for action in statement.actions if _is_wide_action(action) is True]
     remedy = "name the resources, or add a condition on `aws:ResourceOrgID` or `aws:PrincipalOrgID`"
-    message = f"lets {' and '.join(wide)} through for everyone, on every resource"
+    message = f"lets {enumeration(wide)} through for everyone, on every resource"
     yield fail(path, message, value="*", remedy=remedy)
 
 

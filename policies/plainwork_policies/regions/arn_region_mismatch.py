@@ -28,6 +28,7 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.mentions import Mention, is_literal, mentions
@@ -62,7 +63,7 @@ def arn_region_mismatch(mention: Mention, stack: Stack, settings: RegionSettings
     if unknown or not own:
         yield not_evaluated(mention.path, unknown[0] if unknown else "the stack has no AWS provider to compare with")
         return
-    known = " and ".join(f"`{name}`" for name in sorted({str(each) for each in own}))
+    known = enumeration(sorted({str(each) for each in own}))
     yield fail(
         mention.path,
         f"names `{mention.text}` in `{region}`, but the stack is in {known}",

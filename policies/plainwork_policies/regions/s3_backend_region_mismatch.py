@@ -25,6 +25,7 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import Unknown
+from plainwork_core.text import enumeration
 from plainwork_policies.backends.s3 import s3_backends
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
@@ -59,7 +60,7 @@ def _compared(region: str, whose: str, others: list[str | Unknown]) -> Iterator[
     if unknown or not known:
         yield not_evaluated("region", unknown[0] if unknown else "the stack has no AWS provider to compare with")
         return
-    named = " and ".join(f"`{name}`" for name in known)
+    named = enumeration(known)
     yield fail(
         "region",
         f"names the region `{region}`, but {whose} in {named}",

@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import Tags, inherited_tags, lacking
@@ -57,7 +58,7 @@ def ec2_volume_required_tag_missing(instance: Resource, stack: Stack, settings: 
         elif missing and instance.blocks("launch_template"):
             yield not_evaluated(path, "its launch template may tag the volumes")
         elif missing:
-            listed = " or ".join(f"`{key}`" for key in missing)
+            listed = enumeration(missing, "or")
             which = path.partition("_")[0]
             remedy = "add them to `volume_tags`, or to the `default_tags` of the provider"
             yield fail(path, f"launches its {which} volume without a tag {listed}", value=keys, remedy=remedy)

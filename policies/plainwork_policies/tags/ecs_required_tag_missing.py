@@ -30,6 +30,7 @@ from collections.abc import Iterator
 from plainwork_core.model.connections import configured, resolve_reference
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value, blocks, look_up
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import Tags, as_tags, effective_tags, lacking
@@ -64,7 +65,7 @@ def ecs_required_tag_missing(service: Resource, stack: Stack, settings: TagSetti
         if missing and hidden is not None:
             yield not_evaluated(path, hidden)
         elif missing:
-            listed = " or ".join(f"`{key}`" for key in missing)
+            listed = enumeration(missing, "or")
             remedy = 'write `propagate_tags = "SERVICE"` there, and tag the service'
             yield fail(path, f"starts every {what} without a tag {listed}", value=keys, remedy=remedy)
 

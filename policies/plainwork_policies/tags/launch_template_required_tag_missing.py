@@ -32,6 +32,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.launches import GROUP, TEMPLATE, launched_by, tags_at_launch
@@ -68,7 +69,7 @@ def launch_template_required_tag_missing(template: Resource, stack: Stack, setti
         if missing and hidden is not None:
             yield not_evaluated("tag_specifications", hidden)
         elif missing:
-            listed = " or ".join(f"`{key}`" for key in missing)
+            listed = enumeration(missing, "or")
             yield fail(
                 "tag_specifications",
                 f"makes every {made.replace('-', ' ')} without a tag {listed}",

@@ -28,9 +28,10 @@ Limitations: keys are judged, values are not. A type is taggable if the provider
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.effective import effective_tags, lacking, taggable_resources
@@ -54,17 +55,12 @@ def tag_required_missing(resource: Resource, stack: Stack, settings: TagSettings
     elif missing:
         yield fail(
             "tags",
-            f"has no tag {_listed(missing, 'or')}",
+            f"has no tag {enumeration(missing, 'or')}",
             value=keys,
-            remedy=f"add {_listed(missing, 'and')} to its `tags`{_or_default_tags(resource, stack)}",
+            remedy=f"add {enumeration(missing)} to its `tags`{_or_default_tags(resource, stack)}",
         )
 
 
 def _or_default_tags(resource: Resource, stack: Stack) -> str:
     provider = stack.provider_of(resource)
     return f", or to the `default_tags` of {provider.address}" if isinstance(provider, Provider) else ""
-
-
-def _listed(keys: Sequence[str], conjunction: str) -> str:
-    *first, last = [f"`{key}`" for key in keys]
-    return f"{', '.join(first)} {conjunction} {last}" if first else last

@@ -29,6 +29,7 @@ from collections.abc import Iterator
 
 from plainwork_core.model.stack import Provider, Resource
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.text import enumeration
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.tags.places import Written, tagged, written_tags
@@ -65,7 +66,7 @@ def tag_value_not_allowed(subject: Provider | Resource, settings: TagSettings) -
 
 def _judge(place: Written, key: str, value: str, settings: TagSettings) -> Iterator[Finding]:
     if key in settings.allowed_values and value not in settings.allowed_values[key]:
-        remedy = f"write {' or '.join(f'`{each}`' for each in settings.allowed_values[key])}"
+        remedy = f"write {enumeration(settings.allowed_values[key], 'or')}"
     elif key in settings.value_patterns and not re.fullmatch(settings.value_patterns[key], value):
         remedy = f"write a value that matches `{settings.value_patterns[key]}`"
     elif key in settings.required and not value.strip():

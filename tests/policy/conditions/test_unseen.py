@@ -11,7 +11,7 @@ from plainwork_core.iam import Document
 from plainwork_core.iam.grammar import read_document
 from plainwork_core.model.stack import Location, Resource
 from plainwork_policies.conditions.keys import tag_tests
-from plainwork_policies.conditions.unseen import listed, outcome
+from plainwork_policies.conditions.unseen import outcome
 from tests.support.iam_policy import decide
 
 HERE = Location("main.tf")
@@ -46,8 +46,3 @@ def test_what_it_comes_to_is_what_aws_decides(effect, condition, context):
     (read,) = read_document(json.dumps(document), Document(OWNER, "policy", "identity"), HERE)
     (test,) = tag_tests(read)
     assert outcome(read, test) == DECISIONS[effect, decide(document, "s3:DeleteBucket", "any", context)]
-
-
-def test_words_are_listed():
-    assert listed(["a"]) == "`a`"
-    assert listed(["a", "b", "c"]) == "`a`, `b` and `c`"

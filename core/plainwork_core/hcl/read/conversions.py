@@ -11,6 +11,7 @@ from decimal import Decimal
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.syntax.literals import whole
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
+from plainwork_core.text import enumeration
 
 Number = int | float
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
@@ -110,7 +111,7 @@ def alike(members: list[Value]) -> list[Value] | Unknown:
     if len(kinds) <= 1:
         return members
     if kinds & {"list", "set", "object"}:
-        raise Rejected(f"one type is required for all, not {' and '.join(sorted(kinds))}")
+        raise Rejected(f"one type is required for all, not {enumeration(sorted(kinds), mark='')}")
     if hidden := list(unknowns(members)):
         return merged(hidden)
     return [member if member is None else to_text(member) for member in members]
