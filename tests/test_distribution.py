@@ -13,6 +13,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import policies
+from plainwork_policies.report import examples
+
 ROOT = Path(__file__).parent.parent
 STACK = """
 from plainwork import App, Provider, Resource, Stack
@@ -22,6 +26,16 @@ stack = Stack(app, "logs")
 Provider(stack, "aws", region="eu-west-1", default_tags={"tags": {"Owner": "platform", "Environment": "prod"}})
 Resource(stack, "aws_s3_bucket", "logs", bucket="example-logs")
 app.synth()
+"""
+
+HCL = """
+provider "aws" {
+  region = "eu-west-1"
+}
+
+resource "aws_s3_bucket" "logs" {
+  bucket = "example-logs"
+}
 """
 
 
@@ -75,9 +89,13 @@ def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
     tmp_path: Path, wheel: Path, constraints: Path
 ) -> None:
     commands = install(tmp_path, str(wheel), constraints)
-    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "logs" {\n  bucket = "example-logs"\n}\n')
-    assert "PLW_TAG_001" in run(commands / "plainwork", "check", ".", cwd=tmp_path, accepted=1)
-    assert "PLW_TAG_001" in run(commands / "plainwork", "explain", "PLW_TAG_001", cwd=tmp_path)
+    (tmp_path / "main.tf").write_text(HCL)
+    report = run(commands / "plainwork", "check", ".", cwd=tmp_path, accepted=1)
+    assert "PLW_TAG_001" in report
+    assert "1 stack" in report, "the examples in the environment below are no input"
+    page = run(commands / "plainwork", "explain", "PLW_TAG_001", cwd=tmp_path)
+    assert "bad.tf:" in page
+    assert "good.tf:" in page
     shim = Path(run(commands / "plainwork", "checkov-dir", cwd=tmp_path).strip())
     assert [file.name for file in sorted(shim.glob("*.py"))] == ["__init__.py", "plainwork_register.py"]
     assert "pip install 'plainwork[cdktf]'" in run(
@@ -92,6 +110,20 @@ def test_the_sdist_builds_the_same_wheel(tmp_path: Path, wheel: Path) -> None:
     (tmp_path / "wheel").mkdir()
     again = build("--wheel", next((tmp_path / "source").iterdir()), tmp_path / "wheel")
     assert contents(again) == contents(wheel)
+
+
+def test_the_wheel_has_the_examples_that_explain_prints_and_no_test_data(wheel: Path) -> None:
+    printed = {path for policy in policies() for path in documented_examples(policy)}
+    shipped = {name for name in contents(wheel) if "/.examples/" in name}
+    assert shipped == {f"plainwork_policies/.examples/{path}" for path in printed}
+    assert not [name for name in contents(wheel) if name.endswith(("plan.json", ".sha256", "expected.toml"))]
+
+
+def documented_examples(policy: Policy) -> list[str]:
+    """The files that `plainwork explain` prints in whole or in part, below the folder of all examples."""
+    folder = examples.folder(policy)
+    files = (*examples.files(folder, "good").values(), *(folder / name for name in examples.found(folder)))
+    return [file.relative_to(folder.parents[1]).as_posix() for file in files]
 
 
 def contents(wheel: Path) -> dict[str, bytes]:

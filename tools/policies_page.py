@@ -1,7 +1,6 @@
-"""Writes docs/policies.md from the catalog, the examples, and what the check really says of them.
+"""Writes `docs/policies/`: an index and one page for each policy, with the real output of the check.
 
-Run `python -m tools.policies_page`; with `--check` nothing is written, and the exit code is 1 where the page is not
-what it would be.
+Run `python -m tools.policies_page`; with `--check` nothing is written, and the exit code is 1 if a page is out of date.
 """
 
 from __future__ import annotations
@@ -9,77 +8,137 @@ from __future__ import annotations
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir
+from itertools import groupby
 from pathlib import Path
 
 from plainwork_core.hcl.syntax.parser import parse
 from plainwork_policies.engine import run, settings
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.registry import policies
-from plainwork_policies.report import as_text
-from tools.example_cases import EXAMPLES, ROOT, Case
+from plainwork_policies.engine.registry import policies, settings_tables
+from plainwork_policies.report import as_text, examples, pages
+from tools.example_cases import ROOT, Case
 from tools.generated import write
 
-PAGE = ROOT / "docs" / "policies.md"
-_LONGEST = 50
-_HEAD = """\
+PAGES = ROOT / "docs" / "policies"
+FAMILIES = {
+    "tag": "Tags",
+    "cond": "IAM tag conditions",
+    "region": "Regions",
+    "backend": "S3 backend and state",
+    "priv": "IAM privileges",
+    "efs": "EFS",
+    "cache": "ElastiCache",
+    "endpoint": "VPC endpoints",
+    "canary": "Weighted routing",
+    "change": "Plan changes",
+    "module": "Modules",
+}
+LONGEST_EXAMPLE = 50
+_INDEX = """\
 # Policies
 
-{number} policies. Each judges one kind of subject and says of every one of them *pass*, *fail*, or *not evaluated,
-because ...*; the last is always shown, and `--fail-on unknown` makes it fail. `plainwork explain ID_OR_SLUG` prints
-what stands here, `[policies] disable` in `plainwork.toml` switches a policy off.
+{number} policies in {families} families. `plainwork explain POLICY` prints the page of a policy. `[policies] disable`
+in `plainwork.toml` disables policies ([settings](../settings.md)).
 
-This page is written by `python -m tools.policies_page`, and all output on it is real. Each example lies in
-`examples/policies/` as HCL, with what is expected of it beside it, and in `tests/generated/policies/` as a plan.
-
-| id | policy | severity | what it finds |
-|---|---|---|---|
+`python -m tools.policies_page` generates these pages from the policies, their examples in
+[examples/policies](../../examples/policies/README.md) and the output of the check.
+"""
+_SEVERITIES = """\
+| Severity | Effect |
+|---|---|
+| critical | Credentials or data are open to callers outside the account, or data or state is lost without a backup. |
+| high | The apply succeeds, and then a protection is missing or the service is unavailable. |
+| medium | `init` or apply fails, or a second protection is missing. |
+| low | Cost, naming, deprecation, or a weaker default that AWS chooses. |
 """
 
 
-def page() -> str:
-    """Return the whole page."""
+def all_pages() -> dict[Path, str]:
+    """Return the text of each file in `docs/policies/`."""
     with chdir(ROOT):
-        return _HEAD.format(number=len(policies())) + "".join([*map(_row, policies()), *map(_chapter, policies())])
+        return {PAGES / "index.md": index()} | {PAGES / f"{policy.slug}.md": page(policy) for policy in policies()}
 
 
-def _row(policy: Policy) -> str:
-    return f"| {policy.id} | [{policy.slug}](#{policy.slug}) | {policy.severity} | {policy.title} |\n"
+def index() -> str:
+    """Return the tables of all policies, by family, and of their former slugs."""
+    families = [(family, list(group)) for family, group in groupby(policies(), key=lambda policy: policy.family)]
+    former = sorted((alias, policy.slug) for policy in policies() for alias in policy.aliases)
+    parts = [
+        _INDEX.format(number=len(policies()), families=len(families)),
+        _SEVERITIES,
+        *(f"## {FAMILIES[family]}\n\n{_table_of(group)}" for family, group in families),
+        "## Former slugs\n\nA former slug still selects its policy in settings, options and skip comments.\n",
+        _table(("Former slug", "Policy"), [(old, _link(new)) for old, new in former]),
+    ]
+    return "\n".join(parts)
 
 
-def _chapter(policy: Policy) -> str:
-    return "\n\n".join(["", *_parts(policy)]) + "\n"
+def _table_of(group: Iterable[Policy]) -> str:
+    rows = [(policy.id, _link(policy.slug), policy.severity, policy.title) for policy in group]
+    return _table(("Id", "Policy", "Severity", "Title"), rows)
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (head, ["---"] * len(head), *rows))
+
+
+def _link(slug: str) -> str:
+    return f"[{slug}]({slug}.md)"
+
+
+def page(policy: Policy) -> str:
+    """Return the page of *policy*; it has the headings of `plainwork explain`."""
+    return "\n\n".join(_parts(policy)) + "\n"
 
 
 def _parts(policy: Policy) -> Iterator[str]:
-    folder = EXAMPLES / policy.function.__module__.split(".")[1] / policy.slug.replace("-", "_")
-    shown = next(case for kind in ("bad", "unknown") if (case := Case(folder, kind)).files)
-    yield f"## {policy.slug}"
-    yield f"**{policy.title}.** {policy.id}, {policy.severity}."
-    yield f"**What:** {_markdown(policy.sections['What'])}"
-    yield f"**Why:** {_markdown(policy.sections['Why'])}"
-    for before in shown.before.values():
-        yield f"**Before**, as [{_shown(before, folder)}](../{_shown(before)}) was applied:"
-        yield _fenced(before.read_text(encoding="utf-8").strip(), "hcl")
-    yield f"**Found**, in [{_shown(shown.main, folder)}](../{_shown(shown.main)}):"
-    yield _hcl(shown, policy)
-    yield _fenced(_output(shown, policy), "text")
-    yield f"**Remedy:** {_markdown(policy.sections['Remedy'])}"
-    yield f"**Limitations:** {_markdown(policy.sections['Limitations'])}"
+    folder = examples.folder(policy)
+    yield f"# {policy.slug} ({policy.id})"
+    yield f"**{policy.title}.**"
+    yield " · ".join(filter(None, [f"Severity: {policy.severity}", pages.formerly(policy)]))
+    for heading, text in pages.sections(policy).items():
+        yield f"## {heading}\n\n{_markdown(text)}"
+        if heading == "Remedy":
+            yield from _files(folder, examples.remedy(folder))
     yield from _settings(policy)
-    yield f"**Source:** <{policy.link}>"
-    for kind, verdict in (("good", "passes"), ("unknown", "is not evaluated")):
-        if (case := Case(folder, kind)).files:
-            yield _collapsed(f"What {verdict}: {_shown(case.main, folder)}", case.main.read_text(encoding="utf-8"))
+    yield "\n".join([f"## {pages.REFERENCE}\n", *(f"- <{link}>" for link in policy.links)])
+    yield f"## {pages.EXAMPLE}"
+    yield from _example(policy, folder)
 
 
-def _shown(file: Path, folder: Path = ROOT) -> str:
-    return file.relative_to(folder).as_posix()
+def _example(policy: Policy, folder: Path) -> Iterator[str]:
+    texts = examples.found(folder)
+    case = Case(folder, Path(next(iter(texts))).parts[0].removesuffix(".tf"))
+    main = case.main.relative_to(folder).as_posix()
+    yield from _files(folder, texts | {main: _failing(case, policy)})
+    yield "The result:"
+    yield _fenced(_output(case, policy), "text")
+    if case.kind != "unknown" and (unknown := Case(folder, "unknown")).files:
+        summary = f"Not evaluated: {unknown.main.relative_to(folder).as_posix()}"
+        hcl = _fenced(unknown.main.read_text(encoding="utf-8").strip(), "hcl")
+        yield f"<details><summary>{summary}</summary>\n\n{hcl}\n\n</details>"
 
 
-def _collapsed(summary: str, hcl: str) -> str:
-    return f"<details><summary>{summary}</summary>\n\n{_fenced(hcl.strip(), 'hcl')}\n\n</details>"
+def _settings(policy: Policy) -> Iterator[str]:
+    """Yield the section on the settings that *policy* reads."""
+    if policy.settings:
+        family = policy.module.rpartition(".")[0]
+        table = next(name for name, (module, *_) in settings_tables().items() if module == family)
+        listed = ", ".join(f"[`[{table}] {name}`](../settings.md#{table})" for name in policy.settings)
+        yield f"## Settings\n\n{listed}"
+
+
+def _files(folder: Path, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the name of each file, as a link to it, and its HCL."""
+    for name, text in texts.items():
+        yield f"[{name}](../../{_shown(folder / name)}):"
+        yield _fenced(text.strip(), "hcl")
+
+
+def _shown(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
 
 
 def _markdown(section: str) -> str:
@@ -97,6 +156,13 @@ def _fenced(text: str, language: str) -> str:
     return f"```{language}\n{text}\n```"
 
 
+def _output(case: Case, policy: Policy) -> str:
+    file, stream = case.plan if case.before else case.main, io.StringIO()
+    as_text.write(_run(file, case, policy), stream)
+    lines = (line.rstrip() for line in stream.getvalue().splitlines())
+    return "\n".join([f"$ plainwork check --policy {policy.slug} {' '.join(map(str, _paths(file, case)))}", *lines])
+
+
 def _run(file: Path, case: Case, policy: Policy) -> run.RunResult:
     return run.run(_paths(file, case), [policy], settings.load(case.folder))
 
@@ -105,39 +171,22 @@ def _paths(file: Path, case: Case) -> list[Path]:
     return [Path(_shown(path)) for path in (file, *case.neighbors)]
 
 
-def _output(case: Case, policy: Policy) -> str:
-    file, stream = case.plan if case.before else case.main, io.StringIO()
-    as_text.write(_run(file, case, policy), stream)
-    lines = (line.rstrip() for line in stream.getvalue().splitlines())
-    return "\n".join([f"$ plainwork check --policy {policy.slug} {' '.join(map(str, _paths(file, case)))}", *lines])
-
-
-def _hcl(case: Case, policy: Policy) -> str:
-    """Return the example, or only the blocks of it that do not pass where it is long."""
+def _failing(case: Case, policy: Policy) -> str:
+    """Return the example, or only the blocks of it that do not pass if it is long."""
     text = case.main.read_text(encoding="utf-8")
     lines = text.splitlines()
-    if len(lines) <= _LONGEST:
-        return _fenced(text.strip(), "hcl")
-    found = _run(case.main, case, policy).stacks[0].results
-    at = {
-        finding.location.line
-        for each in found
-        if each.status != "passed"
-        for finding in each.findings
-        if finding.location
-    }
+    if len(lines) <= LONGEST_EXAMPLE:
+        return text
+    results = _run(case.main, case, policy).stacks[0].results
+    findings = [finding for result in results if result.status != "passed" for finding in result.findings]
+    at = {finding.location.line for finding in findings if finding.location}
     starts = [block.line for block in parse(text).blocks]
     spans = zip(starts, [*starts[1:], len(lines) + 1], strict=True)
     blocks = [
         "\n".join(lines[start - 1 : end - 1]).split("\n\n#")[0] for start, end in spans if at & set(range(start, end))
     ]
-    return _fenced("\n\n".join(block.strip() for block in blocks), "hcl")
-
-
-def _settings(policy: Policy) -> Iterator[str]:
-    for name in policy.settings:
-        yield f"**Setting:** [`{name}`](settings.md)"
+    return "\n\n".join(block.strip() for block in blocks)
 
 
 if __name__ == "__main__":
-    sys.exit(write({PAGE: page()}, sys.argv[1:]))
+    sys.exit(write(all_pages(), sys.argv[1:], folder=PAGES))

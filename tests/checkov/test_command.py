@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from plainwork_policies.engine.registry import by_name, loaded
+from plainwork_policies.report import pages
 
 TAG = loaded(by_name("PLW_TAG_001"))
 BAD = 'provider "aws" {}\n\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
@@ -63,7 +64,11 @@ def test_every_report_carries_what_its_format_can(check, tmp_path):
 
 def json_says(report):
     (record,) = report["results"]["failed_checks"]
-    assert (record["check_id"], record["guideline"], record["severity"]) == (TAG.id, TAG.link, TAG.severity.upper())
+    assert (record["check_id"], record["guideline"], record["severity"]) == (
+        TAG.id,
+        pages.url(TAG),
+        TAG.severity.upper(),
+    )
     assert record["file_line_range"] == [3, 5]
     assert record["details"]
 
@@ -71,7 +76,7 @@ def json_says(report):
 def sarif_says(report):
     (run,) = report["runs"]
     (rule,), (result,) = run["tool"]["driver"]["rules"], run["results"]
-    assert (rule["id"], rule["helpUri"], result["ruleId"]) == (TAG.id, TAG.link, TAG.id)
+    assert (rule["id"], rule["helpUri"], result["ruleId"]) == (TAG.id, pages.url(TAG), TAG.id)
     assert TAG.title in result["message"]["text"]
     assert result["locations"][0]["physicalLocation"]["region"]["startLine"] == 3
     assert "Owner" in result["attachments"][0]["description"]

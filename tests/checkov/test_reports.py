@@ -17,6 +17,7 @@ from plainwork_core.read import read
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import load
+from plainwork_policies.report import pages
 from tools.example_cases import cases
 
 pytestmark = pytest.mark.usefixtures("loaded")
@@ -65,7 +66,7 @@ def test_json_says_what_failed_where_and_which_page_has_the_rule(seen):
     records = json.loads(json.dumps(report.get_dict(), cls=CustomJSONEncoder))["results"]["failed_checks"]
     assert records
     for record in records:
-        assert (record["check_id"], record["guideline"]) == (policy.id, policy.link)
+        assert (record["check_id"], record["guideline"]) == (policy.id, pages.url(policy))
         assert record["check_name"].startswith(f"{policy.title} ({policy.slug}). Fix: ")
         assert record["details"]
         assert record["file_line_range"][0] == line(file, record["resource"])
@@ -76,7 +77,7 @@ def test_sarif_has_one_rule_with_its_page_and_a_line_for_each_result(seen):
     policy, file, report = seen
     (run,) = Sarif([report], "").json["runs"]
     (rule,) = run["tool"]["driver"]["rules"]
-    assert (rule["id"], rule["helpUri"]) == (policy.id, policy.link)
+    assert (rule["id"], rule["helpUri"]) == (policy.id, pages.url(policy))
     assert rule["shortDescription"]["text"].startswith(policy.title)
     assert len(run["results"]) == len(report.failed_checks) + len(report.skipped_checks)
     for result, record in zip(run["results"], report.failed_checks, strict=False):
@@ -94,7 +95,7 @@ def test_junit_has_a_failure_with_the_title_and_the_page(seen):
     for case, record in zip(failed, report.failed_checks, strict=True):
         said = case.find("failure").text
         assert case.get("name").startswith(f"[{policy.severity.upper()}][{policy.id}] {policy.title}")
-        assert f"Guideline: {policy.link}" in said
+        assert f"Guideline: {pages.url(policy)}" in said
         assert f"File: {record.file_path}: {line(file, record.resource)}-" in said
 
 

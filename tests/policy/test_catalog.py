@@ -10,8 +10,10 @@ import plainwork_policies
 from plainwork_core.errors import InputError
 from plainwork_policies.engine.policy import SECTIONS, Policy
 from plainwork_policies.engine.registry import by_name, loaded, policies
+from plainwork_policies.report import examples
 from tools.example_cases import cases
-from tools.policies_page import PAGE, page
+from tools.generated import stale
+from tools.policies_page import PAGES, all_pages
 
 NEVER_FAILS = {"PLW_MODULE_001"}
 NEVER_UNKNOWN = {"PLW_CHANGE_001", "PLW_CHANGE_002"}
@@ -71,6 +73,31 @@ def test_a_name_of_no_policy_is_refused_with_the_nearest(name, hint):
     assert str(refused.value) == f"unknown policy '{name}'{hint}"
 
 
-def test_the_page_of_policies_is_up_to_date(monkeypatch):
+def test_the_pages_of_policies_are_up_to_date(monkeypatch):
     monkeypatch.delenv("FORCE_COLOR", raising=False)
-    assert Path(PAGE).read_text(encoding="utf-8") == page(), "run python -m tools.policies_page"
+    assert stale(all_pages(), PAGES) == [], "run python -m tools.policies_page"
+
+
+def test_a_page_of_no_policy_is_out_of_date(tmp_path):
+    (tmp_path / "efs-unencrypted.md").touch()
+    assert stale({tmp_path / "index.md": "# Policies\n"}, tmp_path) == [
+        tmp_path / "index.md",
+        tmp_path / "efs-unencrypted.md",
+    ]
+
+
+@pytest.mark.parametrize("case", [case for case in cases([]) if case.kind == "good"], ids=lambda case: case.name)
+def test_the_marks_of_a_remedy_are_pairs(case):
+    lines = (line.strip() for line in case.main.read_text(encoding="utf-8").splitlines())
+    marks = [line for line in lines if line in ("# remedy", "# end remedy")]
+    assert marks == ["# remedy", "# end remedy"] * (len(marks) // 2)
+
+
+def test_the_remedy_of_a_long_example_is_the_marked_part(tmp_path):
+    (tmp_path / "good.tf").write_text("a = 1\n\nb {\n  # remedy\n  c {\n    d = 2\n  }\n  # end remedy\n}\n")
+    assert examples.remedy(tmp_path) == {"good.tf": "c {\n  d = 2\n}\n"}
+
+
+def test_the_remedy_of_a_short_example_is_all_of_it(tmp_path):
+    (tmp_path / "good.tf").write_text("a = 1\n")
+    assert examples.remedy(tmp_path) == {"good.tf": "a = 1\n"}

@@ -7,6 +7,9 @@ from click.testing import CliRunner
 
 from plainwork_cli.main import main
 from plainwork_policies.engine.registry import policies
+from plainwork_policies.report import examples, pages
+
+HEADINGS = ["What it checks", "Why it matters", "Remedy", "Limitations", "Reference", "Example"]
 
 
 def output(*arguments, exit_code=0):
@@ -22,11 +25,20 @@ def test_every_policy_is_listed():
 
 
 @pytest.mark.parametrize("policy", policies(), ids=lambda policy: policy.slug)
-def test_every_policy_explains_itself_and_shows_what_it_finds(policy):
+def test_the_documentation_of_every_policy_has_all_headings_and_its_examples(policy):
     page = output("explain", policy.slug)
     assert page == output("explain", policy.id)
     assert page.startswith(f"{policy.title}\n{policy.severity.upper()}  {policy.slug}  {policy.id}\n")
-    assert "\nWhat it finds\n" in page
+    headings = [line for line in page.splitlines() if line in HEADINGS]
+    assert headings == HEADINGS
+    assert pages.url(policy) in page
+    assert all(f"`{alias}`" in page for alias in policy.aliases)
+    assert {line.strip() for line in page.splitlines()} >= {f"{name}:" for name in shown(policy)}
+
+
+def shown(policy):
+    directory = examples.folder(policy)
+    return [*examples.remedy(directory), *examples.found(directory)]
 
 
 def test_a_policy_that_does_not_exist_cannot_be_explained():

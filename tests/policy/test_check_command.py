@@ -200,6 +200,7 @@ def test_a_finding_in_the_json_report_has_everything(command):
         "message": "has no tags",
         "value": {"Name": "(unknown)"},
         "remedy": "add some",
+        "page": "https://plainwork.readthedocs.io/en/stable/policies/a-test.html",
         "link": "https://example.com",
     }
 

@@ -13,6 +13,7 @@ from plainwork_policies.checkov.adapter import CheckovAdapter
 from plainwork_policies.checkov.outcome import CheckOutcome, error_outcome
 from plainwork_policies.checkov.registries import register
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.report import pages
 
 
 class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here
@@ -23,7 +24,7 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
 
     def __init__(self, policy: Policy, judging: CheckovAdapter) -> None:
         name = f"{policy.title} ({policy.slug}). Remedy: {_first_sentence(policy.sections['Remedy'])}"
-        super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=policy.link)
+        super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=pages.url(policy))
         self.severity = Severities[policy.severity.upper()]
         self._judging = judging
 

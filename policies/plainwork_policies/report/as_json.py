@@ -7,7 +7,7 @@ from collections import Counter
 from typing import Any
 
 from plainwork_policies.engine.run import RunResult
-from plainwork_policies.report import Row, counts, plain, rows
+from plainwork_policies.report import Row, counts, pages, plain, rows
 
 
 def render(run: RunResult) -> str:
@@ -42,5 +42,6 @@ def _finding(row: Row) -> dict[str, Any]:
         "message": row.finding.message,
         "value": plain(row.finding.value),
         "remedy": row.finding.remedy,
+        "page": pages.url(row.policy),
         "link": row.policy.link,
     }

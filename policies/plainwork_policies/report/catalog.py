@@ -1,11 +1,12 @@
-"""The catalog for people: the table of policies, and the page about one."""
+"""The catalog for people: the table of policies, and the page of one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from inspect import cleandoc
 from typing import IO
 
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -13,7 +14,7 @@ from rich.text import Text
 from plainwork_core import terminal
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
-from plainwork_policies.report import examples, labels
+from plainwork_policies.report import examples, labels, pages
 
 
 def table(policies: Iterable[PolicyEntry | Policy], stream: IO[str]) -> None:
@@ -28,22 +29,36 @@ def table(policies: Iterable[PolicyEntry | Policy], stream: IO[str]) -> None:
 
 
 def explain(policy: Policy, stream: IO[str]) -> None:
-    """Write the page about *policy* to *stream*: its title, and each section of its documentation."""
+    """Write the documentation of *policy* to *stream*, with the examples that fail and that pass."""
+    directory = examples.folder(policy)
     with terminal.console(stream) as console:
         console.print(Text(policy.title, "bold"))
-        console.print(Text.assemble(labels.severity(policy.severity), "  ", labels.name(policy)), end="\n\n")
-        for heading, text in policy.sections.items():
-            console.print(Text(heading, "bold cyan"))
-            console.print(Padding(_body(text), (0, 0, 1, 2)))
-        if example := _example(policy):
-            console.print(Text("What it finds", "bold cyan"))
-            console.print(Padding(Text(example), (0, 0, 1, 2)))
+        console.print(Text.assemble(labels.severity(policy.severity), "  ", labels.name(policy)))
+        for line in (pages.formerly(policy), pages.url(policy)):
+            if line:
+                console.print(_body(line), soft_wrap=True)
+        console.print()
+        for heading, text in pages.sections(policy).items():
+            _write_section(console, heading, _body(text))
+            if heading == "Remedy":
+                _write_files(console, examples.remedy(directory))
+        if policy.links:
+            _write_section(console, pages.REFERENCE, Text("\n".join(policy.links)))
+        if found := examples.found(directory):
+            _write_section(console, pages.EXAMPLE)
+            _write_files(console, found)
 
 
-def _example(policy: Policy) -> str:
-    """Return the HCL that *policy* finds."""
-    found = (examples.files(examples.folder(policy), kind) for kind in ("bad", "unknown"))
-    return next((files["main.tf"].read_text(encoding="utf-8").rstrip() for files in found if files), "")
+def _write_section(console: Console, heading: str, *body: Text) -> None:
+    console.print(Text(heading, "bold cyan"))
+    for text in body:
+        console.print(Padding(text, (0, 0, 1, 2)))
+
+
+def _write_files(console: Console, texts: Mapping[str, str]) -> None:
+    for name, text in texts.items():
+        console.print(Padding(Text(f"{name}:", "dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(text.rstrip()), (0, 0, 1, 4)))
 
 
 def _body(text: str) -> Text:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from textwrap import dedent
 
 from plainwork_policies.engine.policy import Policy
 
 _PACKAGE = Path(__file__).parents[1]
-_ROOTS = (_PACKAGE / "examples", _PACKAGE.parents[1] / "examples" / "policies")
+_ROOTS = (_PACKAGE / ".examples", _PACKAGE.parents[1] / "examples" / "policies")
+_MARKED = re.compile(r"^ *# remedy\n(.*?)^ *# end remedy$", re.MULTILINE | re.DOTALL)
 
 
 def folder(policy: Policy) -> Path:
     """Return the folder with the examples of *policy*; it does not exist if there are none."""
-    _, family, name = policy.function.__module__.split(".")
-    found = [root / family / name for root in _ROOTS]
+    name = Path(*policy.module.split(".")[-2:])
+    found = [root / name for root in _ROOTS]
     return next((path for path in found if path.is_dir()), found[0])
 
 
@@ -29,3 +32,24 @@ def files(examples: Path, kind: str) -> dict[str, Path]:
         return {"main.tf": single}
     root = examples / kind
     return {file.relative_to(root).as_posix(): file for file in sorted(root.rglob("*.tf"))}
+
+
+def found(examples: Path) -> dict[str, str]:
+    """Return the HCL that the policy finds, by file: the example that fails, or else the one that is not evaluated."""
+    return _texts(examples, "bad") or _texts(examples, "unknown")
+
+
+def remedy(examples: Path) -> dict[str, str]:
+    """Return the HCL of the example that passes, by file.
+
+    In a long file, `# remedy` and `# end remedy` mark the parts that are the remedy; the others are left out.
+    """
+    texts = _texts(examples, "good")
+    marked = {name: "\n".join(map(dedent, _MARKED.findall(text))) for name, text in texts.items()}
+    return {name: text for name, text in marked.items() if text} or texts
+
+
+def _texts(examples: Path, kind: str) -> dict[str, str]:
+    """Return the text of each file of an example by its path in the folder of the examples."""
+    paths = files(examples, kind).values()
+    return {path.relative_to(examples).as_posix(): path.read_text(encoding="utf-8") for path in paths}

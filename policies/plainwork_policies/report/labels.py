@@ -6,6 +6,7 @@ from rich.text import Text
 
 from plainwork_policies.engine.finding import Severity
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.report import pages
 
 _SEVERITIES = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold cyan"}
 
@@ -16,5 +17,5 @@ def severity(of: Severity) -> Text:
 
 
 def name(policy: Policy) -> Text:
-    """Return a policy's slug and id; where the terminal can, the slug links to the page that states the rule."""
-    return Text.assemble((policy.slug, f"bold link {policy.link}"), (f"  {policy.id}", "dim"))
+    """Return a policy's slug and id; where the terminal can, the slug links to its page."""
+    return Text.assemble((policy.slug, f"bold link {pages.url(policy)}"), (f"  {policy.id}", "dim"))

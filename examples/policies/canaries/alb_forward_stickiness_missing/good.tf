@@ -2,6 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# remedy
 resource "aws_lb_target_group" "stable" {
   name     = "stable"
   port     = 8443
@@ -13,6 +14,7 @@ resource "aws_lb_target_group" "stable" {
     enabled = true
   }
 }
+# end remedy
 
 resource "aws_lb_target_group" "canary" {
   name     = "canary"
@@ -21,6 +23,7 @@ resource "aws_lb_target_group" "canary" {
   vpc_id   = "vpc-0123456789abcdef0"
 }
 
+# remedy
 resource "aws_lb_listener_rule" "checkout" {
   listener_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/front/0123456789abcdef/0123456789abcdef"
 
@@ -51,3 +54,4 @@ resource "aws_lb_listener_rule" "checkout" {
     }
   }
 }
+# end remedy

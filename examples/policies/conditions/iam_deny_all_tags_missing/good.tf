@@ -1,3 +1,4 @@
+# remedy
 data "aws_iam_policy_document" "require_tags" {
   statement {
     sid       = "DenyWithoutOwner"
@@ -25,6 +26,7 @@ data "aws_iam_policy_document" "require_tags" {
     }
   }
 }
+# end remedy
 
 resource "aws_organizations_policy" "require_tags" {
   name    = "require-tags"

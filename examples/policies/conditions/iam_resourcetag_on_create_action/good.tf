@@ -1,3 +1,4 @@
+# remedy
 data "aws_iam_policy_document" "functions" {
   statement {
     actions   = ["lambda:CreateFunction"]
@@ -21,6 +22,7 @@ data "aws_iam_policy_document" "functions" {
     }
   }
 }
+# end remedy
 
 resource "aws_iam_policy" "functions" {
   name   = "functions"

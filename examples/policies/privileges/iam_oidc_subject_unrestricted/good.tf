@@ -1,3 +1,4 @@
+# remedy
 data "aws_iam_policy_document" "deploy" {
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -25,6 +26,7 @@ resource "aws_iam_role" "deploy" {
   name               = "deploy"
   assume_role_policy = data.aws_iam_policy_document.deploy.json
 }
+# end remedy
 
 data "aws_iam_policy_document" "reader" {
   statement {

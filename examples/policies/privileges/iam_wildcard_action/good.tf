@@ -1,3 +1,4 @@
+# remedy
 data "aws_iam_policy_document" "reports" {
   statement {
     sid       = "ReadReports"
@@ -28,6 +29,7 @@ resource "aws_iam_policy" "reports" {
 resource "aws_s3_bucket" "reports" {
   bucket = "acme-reports"
 }
+# end remedy
 
 # A permissions boundary grants nothing: it only says how far grants can go.
 resource "aws_iam_policy" "boundary" {

@@ -3,6 +3,7 @@ resource "aws_s3_bucket" "reports" {
 }
 
 data "aws_iam_policy_document" "reports" {
+  # remedy
   statement {
     sid       = "OneRoleReads"
     actions   = ["s3:GetObject"]
@@ -30,6 +31,7 @@ data "aws_iam_policy_document" "reports" {
       values   = ["arn:aws:iam::444455556666:role/report-*"]
     }
   }
+  # end remedy
 
   statement {
     sid       = "TlsOnly"

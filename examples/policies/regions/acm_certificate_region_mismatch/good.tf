@@ -2,6 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# remedy
 provider "aws" {
   alias  = "us_east_1"
   region = "us-east-1"
@@ -12,6 +13,7 @@ resource "aws_acm_certificate" "site" {
   domain_name       = "www.example.com"
   validation_method = "DNS"
 }
+# end remedy
 
 resource "aws_cloudfront_distribution" "site" {
   enabled = true
@@ -42,11 +44,13 @@ resource "aws_cloudfront_distribution" "site" {
     }
   }
 
+  # remedy
   viewer_certificate {
     acm_certificate_arn      = aws_acm_certificate.site.arn
     minimum_protocol_version = "TLSv1.2_2021"
     ssl_support_method       = "sni-only"
   }
+  # end remedy
 }
 
 resource "aws_lb_listener_certificate" "api" {

@@ -14,6 +14,7 @@ resource "aws_launch_template" "workers" {
   }
 }
 
+# remedy
 resource "aws_autoscaling_group" "workers" {
   name_prefix         = "workers-"
   min_size            = 1
@@ -36,6 +37,7 @@ resource "aws_autoscaling_group" "workers" {
     propagate_at_launch = true
   }
 }
+# end remedy
 
 # The launch template gives the owner to the instances.
 resource "aws_autoscaling_group" "batch" {

@@ -14,6 +14,7 @@ resource "aws_ecs_task_definition" "web" {
   container_definitions = jsonencode([{ name = "web", image = "example.com/web:1", memory = 256 }])
 }
 
+# remedy
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = "main"
@@ -34,6 +35,7 @@ resource "aws_ecs_service" "web" {
     }
   }
 }
+# end remedy
 
 resource "aws_ecs_service" "search" {
   name            = "search"

@@ -2,6 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# remedy
 resource "aws_launch_template" "workers" {
   name = "workers"
 
@@ -23,6 +24,7 @@ resource "aws_launch_template" "workers" {
     }
   }
 }
+# end remedy
 
 # The group below gives its tags to the instances.
 resource "aws_launch_template" "batch" {

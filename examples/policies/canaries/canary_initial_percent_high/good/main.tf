@@ -2,6 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# remedy
 resource "aws_route53_record" "stable" {
   zone_id        = "Z0123456789ABCDEFGHIJ"
   name           = "api.shop.example.com"
@@ -27,6 +28,7 @@ resource "aws_route53_record" "canary" {
     weight = 5
   }
 }
+# end remedy
 
 resource "aws_lb_target_group" "canary" {
   name     = "canary"
