@@ -22,11 +22,18 @@ _FUNCTIONS = {"upper": "upper", "lower": "lower", "title": "title", "capitalize"
 class Reference(str):
     """The text of a reference, such as `${aws_s3_bucket.state.arn}`.
 
-    The value is unknown in Python. Methods that would change the text, such as `upper` and `replace`, raise a
-    PlainworkError that names Terraform's function.
+    The value is unknown in Python. An index, and methods that would change the text, such as `upper` and `replace`,
+    raise a PlainworkError that names the path or Terraform's function.
     """
 
     __slots__ = ()
+
+    def __getitem__(self, key: Any) -> str:
+        if isinstance(key, slice):
+            return super().__getitem__(key)
+        name = str(code_of(self)).rpartition(".")[2]
+        path = f"{name}.{key}" if isinstance(key, str) else f"{name}[{key}]"
+        raise UndefinedReferenceError(f"{self} has no value in Python and no index {key!r}; use resource[{path!r}]")
 
 
 def _unknown_in_python(method: str, function: str) -> Any:

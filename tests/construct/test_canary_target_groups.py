@@ -123,7 +123,7 @@ REJECTED = {
     ),
     "a listener of another service": (
         {"listener_arn": "arn:aws:s3:eu-west-1:123456789012:listener/app/web/1/2"},
-        "listener_arn must be an ARN, as 'arn:aws:elasticloadbalancing",
+        "listener_arn must be an ARN, such as 'arn:aws:elasticloadbalancing",
     ),
     "a priority below the minimum": ({"priority": 0}, "priority must be a whole number from 1 to 50000: got 0"),
     "a priority above the maximum": ({"priority": 50001}, "priority must be a whole number from 1 to 50000: got 50001"),

@@ -64,6 +64,15 @@ def test_a_python_attribute_with_the_name_of_a_terraform_attribute_is_an_error(s
         bucket.anr  # type: ignore[attr-defined]  # noqa: B018  the mistake that is tested
 
 
+def test_an_index_of_a_reference_names_the_path_of_the_resource(stack: Stack) -> None:
+    network = DataSource(stack, "terraform_remote_state", "network", backend="s3")
+    cluster = DataSource(stack, "aws_eks_cluster", "it", name="it")
+    with pytest.raises(PlainworkError, match=r"use resource\['outputs.vpc_id'\]"):
+        network["outputs"]["vpc_id"]
+    with pytest.raises(PlainworkError, match=r"use resource\['certificate_authority\[0\]'\]"):
+        cluster["certificate_authority"][0]
+
+
 @pytest.mark.parametrize(
     ("method", "arguments", "function"),
     [("upper", (), "upper(aws_s3_bucket.state.id)"), ("replace", ("_", "-"), "replace(aws_s3_bucket.state.id, ...)")],

@@ -171,7 +171,11 @@ def test_for_each_accepts_keys_a_map_or_an_expression(stack: Stack, for_each: An
         ({"provider": object()}, "`provider` must be a Provider or its name and alias"),
         ({"dynamic": 3}, "`dynamic` must be a dict from the names of blocks to their generators (value 3)"),
         ({"for_each": object()}, "`for_each` must be a dict, a list of strings or an expression"),
-        ({"for_each": "a-${local.b}"}, "`for_each` must be a dict, a list of strings or an expression"),
+        ({"for_each": "a"}, "`for_each` must be a dict, a list of strings or an expression"),
+        (
+            {"for_each": "a-${local.b}"},
+            "`for_each` must be of type set(string); text with",
+        ),
         ({"lifecycle": {"prevent": True}}, "unsupported argument `lifecycle.prevent` (value True)"),
         (
             {"lifecycle": {"ignore_changes": ["tgas"]}},

@@ -185,14 +185,14 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a key of another Region": (
         {"kms_key_id": "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d"},
-        "kms_key_id must be of a key in region 'eu-west-1'",
+        "kms_key_id must be a key in Region 'eu-west-1'",
     ),
     "one Availability Zone": ({"subnets": {"euw1-az1": SUBNETS["euw1-az1"]}}, "subnets must be at least 2 subnet ids"),
     "an Availability Zone by its name": (
         {"subnets": {**SUBNETS, "eu-west-1a": "subnet-0a1b2c3d4e5f60004"}},
         "keyed by zone ids",
     ),
-    "no region": ({"region": "Ireland"}, "region must be the name of an AWS region"),
+    "no region": ({"region": "Ireland"}, "region must be the name of an AWS Region"),
     "a VPC by its name": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'"),
     "no clients": ({"clients": {}}, "clients must have at least one source by client name"),
     "no alarm actions": ({"alarm_actions": None}, "alarm_actions must be AlarmActions"),

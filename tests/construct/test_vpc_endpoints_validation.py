@@ -18,7 +18,7 @@ ZONE_NAME = {"eu-west-1a": SUBNETS["euw1-az1"]}
 
 REJECTED = {
     "no VPC": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'", "'main'"),
-    "no region": ({"region": "Ireland"}, "region must be the name of an AWS region", "'Ireland'"),
+    "no region": ({"region": "Ireland"}, "region must be the name of an AWS Region", "'Ireland'"),
     "a region by reference": ({"region": "${var.region}"}, "region must be a literal", "${var.region}"),
     "no route table": ({"route_table_ids": []}, "route_table_ids must be a list of at least one id", "[]"),
     "one route table as text": ({"route_table_ids": "rtb-1"}, "route_table_ids must be a list", "'rtb-1'"),
@@ -157,7 +157,7 @@ REJECTED_ENDPOINTS = {
         ("kms", {"service_region": "cn-north-1"}),
         "service_region must be in the VPC's partition 'aws': got 'cn-north-1'",
     ),
-    "a region that is a number": (("kms", {"service_region": 1}), "service_region must be the name of an AWS region"),
+    "a region that is a number": (("kms", {"service_region": 1}), "service_region must be the name of an AWS Region"),
     "a region by reference": (
         ("kms", {"service_region": "${var.region}"}),
         "service_region must be a literal, because names depend on it: got '${var.region}'",
@@ -175,7 +175,7 @@ REJECTED_ENDPOINTS = {
         ("s3", {"private_dns_only_for_inbound_resolver_endpoint": "${var.inbound}"}),
         "private_dns_only_for_inbound_resolver_endpoint must be True or False",
     ),
-    "no region": (("kms", {"service_region": "virginia"}), "service_region must be the name of an AWS region"),
+    "no region": (("kms", {"service_region": "virginia"}), "service_region must be the name of an AWS Region"),
     "a short name as a whole one": (
         ("mine", {"service_name": "mine", "private_dns_enabled": False, "policy": EndpointPolicy.FULL_ACCESS}),
         "service_name must be a full service name, as 'com.amazonaws.vpce.",

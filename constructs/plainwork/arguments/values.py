@@ -168,8 +168,10 @@ def _for_each(value: Any, _type: TerraformType, path: str, problems: list[str]) 
     """A list of keys becomes a set, because Terraform rejects a list here."""
     if is_token(value):
         return value
-    if isinstance(value, str) and scan(value).is_expression:
-        return str.__str__(value)
+    if isinstance(value, str) and (scanned := scan(value)).interpolates:
+        text = str.__str__(value)
+        _check_template(text, scanned, ["set", "string"], path, problems)
+        return text
     if isinstance(value, list | tuple) and all(isinstance(key, str) for key in value):
         return f"${{toset([{', '.join(map(instance_key, value))}])}}"
     if isinstance(value, Mapping):

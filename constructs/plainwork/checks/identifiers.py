@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def region_problems(name: str, value: Any) -> Iterator[str]:
     """One sentence if a value does not have the form of a Region's name."""
     if not is_reference(value) and not has_region_form(str(value)):
-        yield f"{name} must be the name of an AWS region, as 'eu-west-1': got {value!r}"
+        yield f"{name} must be the name of an AWS Region, such as 'eu-west-1': got {value!r}"
 
 
 def account_id_problems(name: str, value: Any) -> Iterator[str]:
@@ -31,7 +31,7 @@ def account_id_problems(name: str, value: Any) -> Iterator[str]:
 def resource_id_problems(name: str, value: Any, prefix: str) -> Iterator[str]:
     """One sentence if a value is not a resource ID with this prefix: `vpc`, `subnet`, `sg`, `rtb`."""
     if not is_reference(value) and not is_resource_id(str(value), prefix):
-        yield f"{name} must be an id that begins with '{prefix}-', as '{prefix}-0123456789abcdef0': got {value!r}"
+        yield f"{name} must be an id that begins with '{prefix}-', such as '{prefix}-0123456789abcdef0': got {value!r}"
 
 
 def arn_problems(name: str, value: Any, *services: str) -> Iterator[str]:
@@ -41,7 +41,7 @@ def arn_problems(name: str, value: Any, *services: str) -> Iterator[str]:
     arn = parse_literal_arn(str(value))
     if arn is None or (services and arn.service not in services):
         example = f"arn:aws:{services[0] if services else 'SERVICE'}:REGION:ACCOUNT:..."
-        yield f"{name} must be an ARN, as '{example}': got {value!r}"
+        yield f"{name} must be an ARN, such as '{example}': got {value!r}"
 
 
 def kms_key_problems(name: str, value: Any, in_region: Any) -> Iterator[str]:
@@ -58,4 +58,4 @@ def kms_key_problems(name: str, value: Any, in_region: Any) -> Iterator[str]:
     elif not arn.is_kms_key:
         yield f"{name} must be the ARN of a key (arn:aws:kms:REGION:ACCOUNT:key/ID), not of an alias: got {value!r}"
     elif arn.region != in_region and not is_reference(in_region):
-        yield f"{name} must be of a key in region {in_region!r}: got {value!r}"
+        yield f"{name} must be a key in Region {in_region!r}: got {value!r}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState
 from plainwork.arguments.language import OpenBlockSchema
-from plainwork.errors import DuplicateBackendError
+from plainwork.errors import UndefinedReferenceError
 from plainwork.terraform.element import checked_body
 
 NODE_ID = "backend"
@@ -36,9 +36,9 @@ class Backend(TerraformBackend):
         """Raise an error: CDKTF calls this where a token of one stack is used in another.
 
         Raises:
-            DuplicateBackendError: always.
+            UndefinedReferenceError: always.
         """
-        raise DuplicateBackendError(
+        raise UndefinedReferenceError(
             f"{scope.node.path} uses a value of stack {from_stack!r} ({name}): create an Output of the value there, "
             'and read it here with DataSource(self, "terraform_remote_state", ...)'
         )
