@@ -44,7 +44,7 @@ def build(app: App) -> Stack:
         stack,
         "sessions",
         replication_group_id="sessions",
-        description="Who is logged in",
+        description="Sessions of signed-in users",
         engine_version=ValkeyVersion.V8_1,
         eviction=Eviction.STORE,
         node_type="cache.r7g.large",

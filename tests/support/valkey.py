@@ -24,7 +24,7 @@ SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in 
 USER = CacheUser("on ~web:* +@read +@write")
 PAGER = AlarmActions(("arn:aws:sns:eu-west-1:123456789012:pager",))
 _BOTH: dict[str, Any] = {
-    "description": "Who is logged in",
+    "description": "Sessions of signed-in users",
     "eviction": Eviction.CACHE,
     "region": "eu-west-1",
     "vpc_id": "vpc-0123456789abcdef0",

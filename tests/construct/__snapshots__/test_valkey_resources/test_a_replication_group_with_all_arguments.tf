@@ -67,7 +67,7 @@ resource "aws_vpc_security_group_ingress_rule" "sessions_vpn" {
 
 resource "aws_elasticache_subnet_group" "sessions" {
   name        = "sessions"
-  description = "Who is logged in"
+  description = "Sessions of signed-in users"
   subnet_ids  = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
 }
 
@@ -164,7 +164,7 @@ resource "aws_cloudwatch_log_group" "sessions_engine_log" {
 }
 
 resource "aws_elasticache_replication_group" "sessions" {
-  description                = "Who is logged in"
+  description                = "Sessions of signed-in users"
   engine                     = "valkey"
   engine_version             = "9.0"
   node_type                  = "cache.m7g.xlarge"

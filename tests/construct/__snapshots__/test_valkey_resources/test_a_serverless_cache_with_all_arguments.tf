@@ -73,7 +73,7 @@ resource "aws_elasticache_user_group" "pages" {
 
 resource "aws_elasticache_serverless_cache" "pages" {
   name                     = "pages"
-  description              = "Who is logged in"
+  description              = "Sessions of signed-in users"
   engine                   = "valkey"
   daily_snapshot_time      = "23:59"
   kms_key_id               = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"

@@ -73,7 +73,7 @@ resource "aws_elasticache_user_group" "pages" {
 
 resource "aws_elasticache_serverless_cache" "pages" {
   name                     = "pages"
-  description              = "Who is logged in"
+  description              = "Sessions of signed-in users"
   engine                   = "valkey"
   major_engine_version     = "8"
   security_group_ids       = [aws_security_group.pages.id]
