@@ -23,7 +23,7 @@ def prebuilt_environment(folder: Path) -> Path:
 
 def plainwork_check_command(plan: Path) -> list[str]:
     """Return the command that checks *plan* with plainwork."""
-    return [str(Path(sys.executable).with_name("plainwork")), "check", str(plan), "--output", "json"]
+    return [str(Path(sys.executable).with_name("plainwork")), "check", str(plan), "--format", "json"]
 
 
 def checkov_command(plan: Path, *, only_plainwork: bool) -> list[str]:

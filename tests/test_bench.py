@@ -1,0 +1,38 @@
+"""The commands of `make bench` run, and a ratio keeps its bound on the side that the bound states."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from tools.bench.__main__ import Ratio
+from tools.bench.compare import plainwork_check_command
+from tools.bench.plan import write_plan
+
+
+def test_plainwork_checks_the_plan_of_the_bench(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    write_plan(plan, 10)
+    done = subprocess.run(plainwork_check_command(plan), check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["summary"]["resources"] == 11, "ten and a data source"
+
+
+def test_plainwork_synthesizes_and_renders_the_stack_of_the_bench(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "tools.bench.synthesize_plain", "10", str(tmp_path)], check=True)
+    document = tmp_path / "stacks/bench/cdk.tf.json"
+    command = [sys.executable, "-m", "tools.bench.render_hcl", str(document)]
+    rendered = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert rendered.count("\nresource ") == 10
+    assert find_spec("tools.bench.synthesize_prebuilt"), "the stack of the prebuilt provider"
+
+
+def test_a_lower_bound_is_kept_from_the_bound_on() -> None:
+    assert [Ratio("ratio", value, 10, at_least=True).is_kept for value in (9, 10, 11)] == [False, True, True]
+
+
+def test_an_upper_bound_is_kept_up_to_the_bound() -> None:
+    assert [Ratio("ratio", value, 10).is_kept for value in (9, 10, 11)] == [True, True, False]
