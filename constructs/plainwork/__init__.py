@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     )
     from plainwork.valkey import ValkeyReplicationGroup, ValkeyServerless
     from plainwork.vpc_endpoints import VpcEndpoints
+    from plainwork_core.hcl.write import render
 
 __all__ = [
     "AlarmActions",
@@ -65,6 +66,7 @@ __all__ = [
     "ValkeyServerless",
     "Variable",
     "VpcEndpoints",
+    "render",
     "synthesize",
 ]
 
@@ -84,6 +86,7 @@ _MODULES = {
     "ValkeyReplicationGroup": "plainwork.valkey",
     "ValkeyServerless": "plainwork.valkey",
     "VpcEndpoints": "plainwork.vpc_endpoints",
+    "render": "plainwork_core.hcl.write",
 }
 """The module of each name that is not in `plainwork.terraform`."""
 

@@ -34,7 +34,7 @@ def test_a_reference_of_the_stack_stays_one(stack: Stack) -> None:
 
 
 def test_a_value_that_json_does_not_have_is_rejected() -> None:
-    with pytest.raises(RenderError, match="is no value of JSON"):
+    with pytest.raises(RenderError, match="is not a value of JSON"):
         jsonencode({"when": object()})
 
 

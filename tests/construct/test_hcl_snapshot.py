@@ -3,9 +3,8 @@ from __future__ import annotations
 from difflib import ndiff
 from typing import TYPE_CHECKING
 
-from plainwork import App, Resource, Stack, synthesize
+from plainwork import App, Resource, Stack, render, synthesize
 from plainwork.testing import hcl_snapshot as hcl_snapshot  # noqa: PLC0414  the fixture, as a test module asks for it
-from plainwork_core.hcl.write import render
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion

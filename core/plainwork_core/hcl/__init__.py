@@ -1,1 +1,1 @@
-"""Terraform's language: expressions, the reader and the writer."""
+"""Terraform's language: its syntax and blocks, the reader of values and the writer."""

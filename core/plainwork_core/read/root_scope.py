@@ -7,7 +7,7 @@ from collections.abc import Callable
 from plainwork_core.hcl.read.bodies import Lines, argument, names
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.evaluator import evaluate
-from plainwork_core.hcl.read.references import Step, follow, written
+from plainwork_core.hcl.read.references import Step, follow, traversal_text
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations
@@ -70,7 +70,7 @@ class RootScope:
         return follow(value, steps[1:])
 
     def _variable(self, name: str, steps: tuple[Step, ...]) -> Value:
-        address = written(name, steps[:1])
+        address = traversal_text(name, steps[:1])
         declared = self._declarations.blocks.get(address)
         if declared is None:
             return _unknown("is not declared", name, steps)
@@ -81,11 +81,11 @@ class RootScope:
         return _unknown("is set when Terraform runs", name, steps)
 
     def _data(self, name: str, steps: tuple[Step, ...]) -> Value:
-        declared = written(name, steps[:2]) in self._declarations.blocks
+        declared = traversal_text(name, steps[:2]) in self._declarations.blocks
         return _unknown("is known only when Terraform runs" if declared else "is not declared", name, steps)
 
     def _resource(self, name: str, steps: tuple[Step, ...]) -> Value:
-        address = written(name, steps[:1])
+        address = traversal_text(name, steps[:1])
         declared = self._declarations.blocks.get(address)
         if declared is None or declared.block.type != "resource":
             return _unknown("is not declared", name, steps)
@@ -117,5 +117,5 @@ def _configured(value: Value, path: tuple[Step, ...], otherwise: Unknown) -> Val
 
 
 def _unknown(reason: str, name: str, steps: tuple[Step, ...]) -> Unknown:
-    reference = written(name, steps)
+    reference = traversal_text(name, steps)
     return Unknown(f"`{reference}` {reason}", (reference,))

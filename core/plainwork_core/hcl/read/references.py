@@ -27,7 +27,7 @@ class Step:
 
 
 class Scope(Protocol):
-    """What names stand for."""
+    """The values of names."""
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of *name* followed by *steps*."""
@@ -48,16 +48,16 @@ class Bound:
 
 
 class Nowhere:
-    """The scope of blocks that Terraform reads before anything else, such as `backend`: no name stands for anything."""
+    """The scope of blocks that Terraform reads first, such as `backend`: no name has a value."""
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
-        """Return an unknown that names what was referred to."""
-        reference = written(name, steps)
+        """Return an unknown that names the reference."""
+        reference = traversal_text(name, steps)
         return Unknown(f"`{reference}` is not allowed here", (reference,))
 
 
-def written(name: str, steps: Iterable[Step]) -> str:
-    """Return a reference as it is written."""
+def traversal_text(name: str, steps: Iterable[Step]) -> str:
+    """Return the text of a reference: `aws_s3_bucket.logs["a"].arn`."""
     return name + "".join(str(step) for step in steps)
 
 
@@ -65,7 +65,7 @@ def follow(value: Value, steps: Iterable[Step]) -> Value:
     """Follow *steps* into *value*; the first unknown on the way is the result.
 
     Raises:
-        Rejected: a step that leads nowhere.
+        Rejected: the value has no such member.
     """
     for step in steps:
         if isinstance(value, PartialMap) and isinstance(step.key, str) and step.key in value.members:

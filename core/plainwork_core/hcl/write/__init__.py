@@ -1,4 +1,4 @@
-"""From Terraform's JSON syntax to HCL as a person would write it."""
+"""Writes documents of Terraform's JSON syntax as readable HCL."""
 
 from plainwork_core.hcl.write.document import render
 from plainwork_core.hcl.write.errors import RenderError

@@ -23,30 +23,30 @@ _NULLS = (None, "${null}")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the document something stands, and how deep it is indented."""
+class Position:
+    """A path in the document, and its indentation."""
 
     path: str
     indent: int = 0
 
-    def inside(self, name: str) -> Place:
-        """The place of a property."""
-        return Place(f"{self.path}.{name}" if self.path else name, self.indent + INDENT)
+    def inside(self, name: str) -> Position:
+        """The position of a property."""
+        return Position(f"{self.path}.{name}" if self.path else name, self.indent + INDENT)
 
 
 def bodies(given: Any, labels: int, path: str) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """The labels and the body of each block that a property stands for; each level may be an object or a list of them.
+    """The labels and the body of each block of a property; each level is an object or a list of objects.
 
     Raises:
-        RenderError: something else stands where an object should be.
+        RenderError: a level is neither.
     """
     if isinstance(given, list):
-        for each in given:
-            yield from bodies(each, labels, path)
+        for member in given:
+            yield from bodies(member, labels, path)
     elif given is None:
         return
     elif not isinstance(given, Mapping):
-        raise RenderError(f"{path} is a block, so it must be an object or a list of objects, not {given!r}")
+        raise RenderError(f"{path} is {given!r}; a block must be an object or a list of objects")
     elif labels:
         for label, inner in given.items():
             for rest, body in bodies(inner, labels - 1, f"{path}.{label}"):
@@ -55,37 +55,37 @@ def bodies(given: Any, labels: int, path: str) -> Iterator[tuple[tuple[str, ...]
         yield (), given
 
 
-def block(name: str, labels: tuple[str, ...], body: Mapping[str, Any], kind: Kind, place: Place) -> list[str]:
+def block(name: str, labels: tuple[str, ...], body: Mapping[str, Any], kind: Kind, position: Position) -> list[str]:
     """The lines of one block, with its comment above it.
 
     Raises:
-        RenderError: the body holds something that has no form in HCL.
+        RenderError: something in the body has no form in HCL.
     """
     header = " ".join([name, *map(quoted, labels), "{"])
-    inside = _body(body, kind, place)
+    inside = _body(body, kind, position)
     lines = [header, *indented(inside), "}"] if inside else [f"{header}}}"]
-    return [*comment(body.get(COMMENT), place.path), *lines]
+    return [*comment(body.get(COMMENT), position.path), *lines]
 
 
 def comment(given: Any, path: str) -> list[str]:
-    """The lines of a `//` property that is text; the metadata that CDKTF keeps in objects is not shown.
+    """The lines of a `//` property that is text. CDKTF's metadata, which is an object, has no lines.
 
     Raises:
-        RenderError: the property is neither text, nor a list of texts, nor an object.
+        RenderError: the property is not text, a list of texts or an object.
     """
     if given is None or isinstance(given, Mapping):
         return []
     texts = given if isinstance(given, list) else [given]
     if not all(isinstance(text, str) for text in texts):
-        raise RenderError(f'{path}."//" must be text or an object, not {given!r}')
+        raise RenderError(f'{path}."//" is {given!r}; a comment must be text or an object')
     return [f"# {line}".rstrip() for text in texts for line in text.splitlines()]
 
 
-def _body(body: Mapping[str, Any], kind: Kind, place: Place) -> list[str]:
+def _body(body: Mapping[str, Any], kind: Kind, position: Position) -> list[str]:
     rows: dict[str, Row] = {}
     nested: dict[str, list[list[str]]] = {}
     for name, given in _shown(body, kind):
-        here = place.inside(name)
+        here = position.inside(name)
         if inner := kind.nested(name, given):
             nested[name] = list(_nested(name, given, inner, here))
         else:
@@ -99,18 +99,18 @@ def _shown(body: Mapping[str, Any], kind: Kind) -> Iterator[tuple[str, Any]]:
             yield name, body[name]
 
 
-def _nested(name: str, given: Any, kind: Kind, place: Place) -> Iterator[list[str]]:
-    for labels, body in bodies(given, kind.labels, place.path):
-        yield block(name, labels, body, kind.labelled(labels[0]) if labels else kind, place)
+def _nested(name: str, given: Any, kind: Kind, position: Position) -> Iterator[list[str]]:
+    for labels, body in bodies(given, kind.labels, position.path):
+        yield block(name, labels, body, kind.labelled(labels[0]) if labels else kind, position)
 
 
-def _value(name: str, given: Any, kind: Kind, place: Place) -> list[str]:
+def _value(name: str, given: Any, kind: Kind, position: Position) -> list[str]:
     if not is_attribute_name(name):
-        raise RenderError(f"{place.path}: {name!r} is no name of an argument: use letters, digits, `_` and `-`")
+        raise RenderError(f"{position.path}: invalid name of an argument {name!r}; use letters, digits, `_` and `-`")
     try:
         expression = kind.writers.get(name, kind.writer)(given)
     except HclError as error:
-        raise RenderError(f"{place.path}: {given!r} is no expression: {error.message}") from error
+        raise RenderError(f"{position.path}: {given!r} is not a valid expression: {error.message}") from error
     except RenderError as error:
-        raise RenderError(f"{place.path}: {error}") from error
-    return value(expression, place.indent + len(name) + len(" = "), place.indent)
+        raise RenderError(f"{position.path}: {error}") from error
+    return value(expression, position.indent + len(name) + len(" = "), position.indent)

@@ -1,4 +1,4 @@
-"""A whole document: blocks in order, and a comment over what each construct has made."""
+"""A whole document: blocks in order, and a comment above the blocks of each construct."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.language import LANGUAGE
-from plainwork_core.hcl.write.blocks import COMMENT, Place, block, bodies, comment
+from plainwork_core.hcl.write.blocks import COMMENT, Position, block, bodies, comment
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.kinds import ByPath, BySchema, ByType, Kind
 from plainwork_core.hcl.write.language import PLACED, TOP_LEVEL, WITHOUT_BLOCKS, fields
@@ -28,14 +28,15 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
     """One document of Terraform's JSON syntax as HCL.
 
     Args:
-        document: what `plainwork.synthesize` returns, or what stands in a `cdk.tf.json` or any `.tf.json`.
+        document: the result of `plainwork.synthesize`, or the content of a `cdk.tf.json` or any `.tf.json`.
         schema: tells blocks from arguments; None for `plainwork_core.schema.load()`.
 
     Returns:
-        Text that `terraform fmt` leaves as it is, and that means the same to Terraform. It ends with a new line.
+        Text that `terraform fmt` does not change, and from which Terraform makes the same plan. It ends with a new
+        line.
 
     Raises:
-        RenderError: something in the document has no form in HCL. Nothing is left out silently.
+        RenderError: something in the document has no form in HCL. Nothing is omitted silently.
     """
     if unknown := [name for name in document if name not in TOP_LEVEL and name != COMMENT]:
         raise RenderError(f"unknown block type `{unknown[0]}`{did_you_mean(unknown[0], TOP_LEVEL)}")
@@ -49,7 +50,7 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A resource, data source or module, with what its metadata says."""
+    """A resource, data source, action or module, with its metadata."""
 
     lines: list[str]
     construct: str
@@ -79,7 +80,7 @@ class _Writer:
         labels_of = TOP_LEVEL[name].labels
         for labels, body in bodies(self._document.get(name), labels_of, name):
             path = ".".join((name, *labels))
-            yield body, block(name, labels, body, self._kind(name, labels, body), Place(path))
+            yield body, block(name, labels, body, self._kind(name, labels, body), Position(path))
 
     def _kind(self, name: str, labels: Sequence[str], body: Mapping[str, Any]) -> Kind:
         if name == "check":
@@ -98,7 +99,7 @@ class _Writer:
 
 
 def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:
-    """The blocks in creation order; all that one construct has made stands together, under its name."""
+    """The blocks in creation order; those of one construct are together, under its name."""
     firsts: dict[str, float] = {}
     for each in placed:
         firsts[each.construct] = min(each.position, firsts.get(each.construct, each.position))
@@ -117,13 +118,13 @@ def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _construct(body: Mapping[str, Any]) -> str:
-    """The construct that has made a block: by our metadata, or by the path that CDKTF keeps."""
+    """The construct of a block: by our metadata, or by the path in CDKTF's."""
     if metadata := _metadata(body):
         return str(metadata.get("construct", ""))
     return "/".join(str(_object(body.get(COMMENT), "metadata").get("path", "")).split("/")[1:-1])
 
 
 def _object(given: Any, name: str) -> Mapping[str, Any]:
-    """The object *name* in what stands as comment; an empty one where the comment is a person's own."""
+    """The object *name* in a comment; an empty one where the comment is text."""
     inner = given.get(name) if isinstance(given, Mapping) else None
     return inner if isinstance(inner, Mapping) else {}

@@ -1,4 +1,4 @@
-"""What can go wrong while a document is written as HCL."""
+"""The error of the HCL writer."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ from plainwork_core.errors import PlainworkError
 
 
 class RenderError(PlainworkError):
-    """A document that has no form in HCL: the message names the place in the document, the rule and the value."""
+    """A document that has no form in HCL; the message names the path in the document, the value and the rule."""

@@ -1,4 +1,4 @@
-"""Kinds of blocks: which of their properties are blocks, how values are written, and what stands first and last."""
+"""Kinds of blocks: which of their properties are blocks, how values are written, and the order of arguments."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CUSTOMARY_ORDER = (
     *("role", "policy", "engine", "engine_version", "node_type"),
     *("from_port", "to_port", "port", "ip_protocol", "protocol"),
 )
-"""What people write first, as the documentation of AWS resources does; CDKTF sorts arguments by name."""
+"""The first arguments in the documentation of AWS resources; CDKTF sorts arguments by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +28,16 @@ class Kind:
 
     Attributes:
         labels: how many labels follow the block's name.
-        head: arguments that stand first, a paragraph for each group of them.
+        head: the first arguments, a paragraph for each group.
         order: arguments and blocks that precede the others, in this order.
-        closing: arguments that follow the others, and stand before the blocks.
-        tail: arguments and blocks that stand last, in this order, each a paragraph.
+        closing: arguments between the other arguments and the blocks.
+        tail: the last arguments and blocks, in this order, each a paragraph.
         writers: how the values of some arguments are written.
         writer: how the values of the other arguments are written.
         blocks: the nested blocks that Terraform itself defines.
         by_label: kinds that differ with the block's first label.
-        tight: whether arguments of several lines stand without blank lines between them.
-        omits_null: whether a null is left out because it means the same as nothing.
+        tight: whether there are no blank lines between arguments of several lines.
+        omits_null: whether a null is omitted, because it is the default.
     """
 
     labels: int = 0
@@ -53,7 +53,7 @@ class Kind:
     omits_null: bool = False
 
     def rank(self, name: str) -> int:
-        """Where *name* comes among the arguments and blocks; the same for all of which nothing is said."""
+        """The position of *name* among the arguments and blocks; 0 for those in neither list."""
         if name in self.order:
             return self.order.index(name) - len(self.order)
         return self.closing.index(name) + 1 if name in self.closing else 0
@@ -72,7 +72,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByValue(Kind):
-    """A block of which nothing is known: a list of objects is taken for blocks, an object for a map."""
+    """A block without a schema: a list of objects is read as blocks, an object as a map."""
 
     def _of_provider(self, name: str, value: Any) -> Kind | None:
         if name == "dynamic":

@@ -1,4 +1,4 @@
-"""Expressions over lines: what goes on one line, what is broken, and where `=` stands.
+"""Expressions over lines: what is on one line, what is broken, and the column of `=`.
 
 `terraform fmt` leaves line breaks to the author. Here objects have an entry a line, lists stay on one line while they
 fit, and `jsonencode({...})` is laid out like the object in it, so that one changed value is one changed line.
@@ -26,7 +26,7 @@ Row = tuple[str, list[str]]
 
 
 def value(expression: Expression, column: int, indent: int) -> list[str]:
-    """The lines of what stands right of `=`: the first from *column* on, the others from the margin *indent* on."""
+    """The lines right of `=`: the first begins at *column*, the others at the margin *indent*."""
     match expression:
         case (Heredoc(marker, text),):
             return [f"<<-{marker}", *indented(text.split("\n")[:-1]), marker]
@@ -103,7 +103,7 @@ def _is_indexed(expression: Expression) -> bool:
 
 
 def _around(expression: Expression, place: int) -> tuple[str, str]:
-    """What stands before and after one node, with the spaces between."""
+    """The text before and after one node, with the spaces between."""
     whole, length = one_line(expression), len(one_line((expression[place],)))
     end = len(one_line(expression[: place + 1]))
     return whole[: end - length], whole[end:]

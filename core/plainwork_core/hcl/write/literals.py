@@ -1,4 +1,4 @@
-"""Strings, keys and numbers as HCL writes them.
+"""Strings, keys and numbers in HCL.
 
 The grammar is HCL's native syntax specification, https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 ("Template Expressions", "Numeric Literals", "Identifiers").
@@ -25,37 +25,37 @@ _ONE_COLUMN_EACH = re.compile(
 
 
 def is_attribute_name(name: str) -> bool:
-    """Whether *name* can stand left of `=` in a block."""
+    """Whether *name* can be the name of an argument."""
     return _DASHED_IDENTIFIER.fullmatch(name) is not None
 
 
 def escape_sequences(text: str) -> str:
-    """*text* with `${` and `%{` doubled, so that they stand for themselves in any template."""
+    """*text* with `${` and `%{` escaped, so that they are literal in any template."""
     return text.replace("${", "$${").replace("%{", "%%{") if "{" in text else text
 
 
 def escape(text: str) -> str:
-    """*text* as it stands between double quotes.
+    """*text* between double quotes.
 
     Raises:
-        RenderError: half a surrogate pair, which no file in UTF-8 can hold.
+        RenderError: half a surrogate pair, which UTF-8 cannot encode.
     """
     text = escape_sequences(text)
     if text.isprintable() and '"' not in text and "\\" not in text:
         return text
-    return "".join(character if _stands_for_itself(character) else _escaped(character) for character in text)
+    return "".join(character if _is_literal(character) else _escaped(character) for character in text)
 
 
 def quoted(text: str) -> str:
-    """*text* as a quoted string that has exactly this value."""
+    """The quoted string whose value is *text*."""
     return f'"{escape(text)}"'
 
 
 def key(text: str) -> str:
     """*text* as the key of an object: bare where it is a name, else quoted.
 
-    `terraform fmt` aligns `=` by what Unicode takes for one character. Letters of which that is not sure are written as
-    escapes, so that alignment never depends on a version of Unicode.
+    `terraform fmt` aligns `=` by Unicode's grapheme clusters. Characters whose width may differ between versions of
+    Unicode are escaped, so that the alignment does not depend on the version.
     """
     if IDENTIFIER.fullmatch(text) and text not in _NEVER_BARE_KEYS:
         return text
@@ -68,11 +68,11 @@ def number(value: float | Decimal) -> str:
     """*value* without float noise: `1.0` is `1`, `1e3` is `1000`, `1e21` stays `1e21`.
 
     Raises:
-        RenderError: infinity or no number, which JSON and HCL do not have.
+        RenderError: infinity or NaN, which JSON and HCL do not have.
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
     if not exact.is_finite():
-        raise RenderError(f"{value} is no number in JSON or HCL; use a string or leave it out")
+        raise RenderError(f"{value} is not a number in JSON or HCL; use a string, or omit it")
     if isinstance(value, int):
         return str(value)
     if exact == exact.to_integral_value() and exact.adjusted() < _LONGEST_INTEGER:
@@ -80,14 +80,12 @@ def number(value: float | Decimal) -> str:
     return str(exact.normalize(_EXACT)).lower().replace("e+", "e")
 
 
-def _stands_for_itself(character: str) -> bool:
+def _is_literal(character: str) -> bool:
     return character.isprintable() and character not in _ESCAPES
 
 
 def _escaped(character: str) -> str:
     code = ord(character)
     if code in _SURROGATES:
-        raise RenderError(
-            f"\\u{code:04x} is half a surrogate pair: no text in UTF-8 can hold it; use the whole character"
-        )
+        raise RenderError(f"\\u{code:04x} is half a surrogate pair, which UTF-8 cannot encode; use the whole character")
     return _ESCAPES.get(character) or (f"\\u{code:04x}" if code <= _BASIC_PLANE else f"\\U{code:08x}")

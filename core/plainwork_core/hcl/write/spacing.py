@@ -42,7 +42,7 @@ _INDEXED = {"name", "number", ")", "]", "}"}
 
 
 def one_line(expression: Expression, opener: str = "") -> str:
-    """*expression* on one line; *opener* is what stands before it."""
+    """*expression* on one line, after *opener*."""
     match expression:
         case (Atom(_, text),):
             return text
@@ -51,7 +51,7 @@ def one_line(expression: Expression, opener: str = "") -> str:
 
 
 def insertion(opener: str, expression: Expression) -> str:
-    """`${expression}` or `%{expression}`; a brace next to a brace keeps its distance."""
+    """`${expression}` or `%{expression}`; a brace next to a brace has a space."""
     text = one_line(expression, opener)
     before, after = (" " if text.startswith("{") else ""), (" " if text.endswith("}") else "")
     return f"{opener}{before}{text}{after}}}"

@@ -1,4 +1,4 @@
-"""String templates as text: quoted, or as a heredoc where a person would write one.
+"""String templates as text: quoted, or a heredoc for text of several lines.
 
 https://developer.hashicorp.com/terraform/language/expressions/strings describes both forms.
 """
@@ -28,7 +28,7 @@ def quote(pieces: Sequence[Piece]) -> str:
 
 
 def heredoc(pieces: Sequence[Piece]) -> Heredoc | None:
-    """The heredoc made of *pieces*, or None where a quoted string is better or the value would not be the same.
+    """The heredoc made of *pieces*, or None where a quoted string is shorter or the value would differ.
 
     A heredoc always ends with a new line and has no escapes, and `<<-` removes the indentation that all lines share.
     """
@@ -80,7 +80,7 @@ def _inserted(piece: Inserted) -> str:
 
 
 def _keeps_indentation(lines: Sequence[str]) -> bool:
-    """Whether one line begins at the margin, and no line is blank but for spaces."""
+    """Whether one line begins at the margin, and no line consists of spaces."""
     return any(line and not line[0].isspace() for line in lines) and not any(line.isspace() for line in lines)
 
 

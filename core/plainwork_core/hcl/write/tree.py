@@ -1,7 +1,4 @@
-"""An expression as the writer sees it: tokens, and brackets with what is in them.
-
-It is a tree of brackets, not of meanings, so that whatever stands in an expression comes out as it went in.
-"""
+"""The writer's tree of an expression: tokens, and brackets with their content, which is what layout depends on."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ class Atom:
 
 @dataclass(frozen=True, slots=True)
 class Heredoc:
-    """Text over several lines, the marker that ends it, and the same text *quoted*, for where there is but one line."""
+    """Text of several lines, the marker that ends it, and the same text *quoted*, for use on one line."""
 
     marker: str
     text: str

@@ -1,6 +1,6 @@
 """From values of Terraform's JSON syntax to the writer's tree.
 
-Which strings are templates, which are taken literally and which are expressions is decided by
+Which strings are templates, literal text or expressions is defined by
 https://developer.hashicorp.com/terraform/language/syntax/json ("Expressions" and the exceptions by block type).
 """
 
@@ -29,7 +29,7 @@ def template(value: Any) -> Expression:
 
 
 def literal(value: Any) -> Expression:
-    """A value whose strings stand for themselves, as in a backend or a variable's default."""
+    """A value whose strings are literal, as in a backend or a variable's default."""
     return _value(value, literal, expressions.literal, expressions.literal_key)
 
 
@@ -60,5 +60,5 @@ def _value(value: Any, again: Writer, string: Writer, key: Writer) -> Expression
             return (Group("[", tuple(again(each) for each in value)),)
         case _:
             raise RenderError(
-                f"{value!r} is no value of JSON; use a string, a number, true, false, null, a list or an object"
+                f"{value!r} is not a value of JSON; use a string, a number, true, false, null, a list or an object"
             )
