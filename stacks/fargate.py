@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork import DataSource, Resource
+from plainwork import Construct, DataSource, Resource
 from plainwork.functions import jsonencode
 from plainwork.iam import allow, condition, partition
 from plainwork.roles import grant
-from plainwork.terraform import Construct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork import Resource
+from plainwork import Construct, Resource
 from plainwork.security_group import IngressSource, make_security_group
-from plainwork.terraform import Construct
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:

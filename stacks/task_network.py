@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork import DataSource, Resource
+from plainwork import Construct, DataSource, Resource
 from plainwork.security_group import IngressSource, make_security_group
-from plainwork.terraform import Construct
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:

@@ -135,6 +135,7 @@ def test_a_generated_argument_is_checked_inside(stack: Stack) -> None:
             {"defualt_action": {"for_each": [], "content": ACTION}},
             "unsupported block `dynamic.defualt_action`; did you mean `default_action`?",
         ),
+        ({"default_action": {"for_each": {1}, "content": ACTION}}, "`dynamic.default_action.for_each` must be of type"),
         ({"default_action": {"for_each": []}}, "`dynamic.default_action` must be a dict with `for_each` and `content`"),
         ({"default_action": {"for_each": [], "content": {}}}, "`dynamic.default_action.content.type` is required"),
     ],
@@ -164,6 +165,15 @@ def test_blocks_of_a_type_without_schema_are_marked(stack: Stack) -> None:
         Resource(stack, "acme_site", "www", rule=[Block(port=80, match=Block(path="/"))], labels={"a": "b"})
     site = synthesize(stack)["resource"]["acme_site"]["www"]
     assert site["rule"] == [{"port": 80, "match": {"path": "/"}}]
+    assert site["//"]["plainwork"]["blocks"] == ["rule", "rule.match"]
+
+
+def test_generated_blocks_of_a_type_without_schema_are_marked(stack: Stack) -> None:
+    dynamic = {"rule": {"for_each": "${var.ports}", "content": {"port": "${rule.value}", "match": Block(path="/")}}}
+    with warnings.catch_warnings(action="ignore"):
+        Resource(stack, "acme_site", "www", dynamic=dynamic)
+    site = synthesize(stack)["resource"]["acme_site"]["www"]
+    assert site["dynamic"] == {"rule": [dynamic["rule"]]}
     assert site["//"]["plainwork"]["blocks"] == ["rule", "rule.match"]
 
 

@@ -13,7 +13,7 @@ import pytest
 from cdktf import Annotations, S3Backend  # noqa: TID251  as users do
 
 from plainwork import App, Output, PlainworkError, Provider, Resource, Stack, synthesize
-from plainwork.errors import AddressError, DuplicateBackendError
+from plainwork.errors import AddressError, ArgumentsError, DuplicateBackendError
 
 S3 = {"bucket": "states", "key": "prod/web.tfstate", "region": "eu-west-1", "use_lockfile": True}
 SCRIPT = """
@@ -51,6 +51,11 @@ def test_a_backend_is_plain_data(stack: Stack) -> None:
     config = synthesize(stack)
     assert config["terraform"]["backend"] == {"s3": S3}
     assert config["//"]["metadata"]["backend"] == "s3"
+
+
+def test_a_backend_argument_is_plain_data(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError, match=r"^backend s3: invalid arguments:\n  `bucket` must be plain data"):
+        stack.set_backend("s3", {"bucket": object()})
 
 
 def test_a_duplicate_backend_is_an_error_that_names_both(stack: Stack) -> None:

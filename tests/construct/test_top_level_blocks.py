@@ -71,6 +71,7 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
             "output.it: .*unsupported argument .*did you mean `sensitive`",
         ),
         (Output, {"value": object()}, "output.it: .*`value` must be plain data: a string, a number"),
+        (Output, {"value": 1, "depends_on": ["a bucket"]}, r"output.it: .*`depends_on\[0\]` must be a resource or its"),
         (Variable, {"type": "string", "default": None}, "var.it: .*`default` is None"),
         (Variable, {"type": ["string"]}, "var.it: .*`type` must be of type string"),
     ],

@@ -157,13 +157,12 @@ def _generator(generator: Any, name: str, schema: BlockSchema, path: str, result
         return generator
     if generated is _OPEN:
         result.blocks.add(_schema_path(f"{path}.content"))
-    return {
-        key: _body(item, generated, f"{path}.content", result)
-        if key == "content"
-        else convert(item, "dynamic", f"{path}.{key}", result.problems)
+    arguments = {
+        key: convert(item, "dynamic", f"{path}.{key}", result.problems)
         for key, item in generator.items()
-        if item is not None
+        if key != "content" and item is not None
     }
+    return {**arguments, "content": _body(generator["content"], generated, f"{path}.content", result)}
 
 
 def _generated_blocks(schema: BlockSchema) -> dict[str, BlockSchema]:
