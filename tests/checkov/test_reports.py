@@ -67,7 +67,7 @@ def test_json_says_what_failed_where_and_which_page_has_the_rule(seen):
     assert records
     for record in records:
         assert (record["check_id"], record["guideline"]) == (policy.id, pages.url(policy))
-        assert record["check_name"].startswith(f"{policy.title} ({policy.slug}). Fix: ")
+        assert record["check_name"].startswith(f"{policy.title} ({policy.slug}). Remedy: ")
         assert record["details"]
         assert record["file_line_range"][0] == line(file, record["resource"])
 
