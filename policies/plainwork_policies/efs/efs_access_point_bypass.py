@@ -34,7 +34,7 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.efs.clients import client_actions
-from plainwork_policies.efs.efs_unencrypted import file_systems
+from plainwork_policies.efs.subjects import file_systems
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 

@@ -48,7 +48,7 @@ from plainwork_core.model.ternary import any_of
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
 from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
-from plainwork_policies.efs.efs_unencrypted import file_systems
+from plainwork_policies.efs.subjects import file_systems
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.privileges.who import NARROWER_THAN_EVERYONE, shut_out

@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from plainwork_core.model.connections import configured, may_be_elsewhere, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.efs.efs_unencrypted import file_systems
+from plainwork_policies.efs.subjects import file_systems
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 

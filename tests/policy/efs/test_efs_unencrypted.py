@@ -20,14 +20,10 @@ def test_unset_is_unencrypted(arguments, verdict, verdicts):
     assert verdicts(efs_unencrypted, FILE_SYSTEM % arguments) == {"aws_efs_file_system.x": verdict}
 
 
-def test_a_key_alone_encrypts_nothing(messages):
-    hcl = FILE_SYSTEM % "kms_key_id = aws_kms_key.files.arn"
-    assert messages(efs_unencrypted, hcl) == [
-        (
-            "is not encrypted: `encrypted` is unset, which means false, although it names a KMS key: "
-            "AWS refuses the two together"
-        )
-    ]
+def test_a_key_alone_has_no_effect(messages):
+    (message,) = messages(efs_unencrypted, FILE_SYSTEM % "kms_key_id = aws_kms_key.files.arn")
+    assert "`encrypted` is not set" in message
+    assert "`kms_key_id` has no effect" in message
 
 
 def test_a_stack_without_file_systems_has_nothing_to_judge(verdicts):
