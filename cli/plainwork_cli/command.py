@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from typing import Any
 
 import click
@@ -25,6 +24,8 @@ class Command(click.Command):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception:  # noqa: BLE001  a fault of plainwork: shown whole, and never with exit code 1
+            import traceback  # noqa: PLC0415  slow to import, and rarely needed
+
             traceback.print_exc()
         return ctx.exit(INVALID)
 

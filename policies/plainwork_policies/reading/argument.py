@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from plainwork_core.aws.provider_defaults import provider_default
 from plainwork_core.model.connections import resolve_reference
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_core.schema.provider_defaults import provider_default
 from plainwork_policies.engine.finding import Finding, Severity, fail
 from plainwork_policies.reading.conversion import as_bool, as_number, as_string, type_name
 from plainwork_policies.reading.members import Entries, Members
@@ -28,7 +28,7 @@ class Argument:
 
     A read of an unknown or wrongly typed value raises `NotEvaluated`, which becomes the result of the policy. An
     argument that is null is not set. One that is not set has the default of the read, or the provider's default
-    (`plainwork_core.schema.provider_defaults`); without either the read raises, too. Types convert as in Terraform.
+    (`plainwork_core.aws.provider_defaults`); without either the read raises, too. Types convert as in Terraform.
 
     Attributes:
         block: the block around it.

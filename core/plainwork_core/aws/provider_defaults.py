@@ -9,11 +9,9 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from plainwork_core.model.values import Value
-
 _INDEX = re.compile(r"\.[0-9]+(?=\.|$)")
 
-_DEFAULTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
+_DEFAULTS: Mapping[str, Mapping[str, str | bool | int]] = MappingProxyType(
     {
         "aws_efs_file_system": {"encrypted": False},
         "aws_vpc": {"enable_dns_support": True, "enable_dns_hostnames": False},
@@ -22,7 +20,7 @@ _DEFAULTS: Mapping[str, Mapping[str, Value]] = MappingProxyType(
 )
 
 
-def provider_default(type_: str, path: str) -> Value:
+def provider_default(type_: str, path: str) -> str | bool | int | None:
     """The value of an argument that is not set; `None` if the table does not have it.
 
     Args:
