@@ -1,7 +1,8 @@
-"""Measures a whole command: wall time, and memory of all its processes."""
+"""Measures a whole command: wall time, CPU time and memory of all its processes."""
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -15,9 +16,10 @@ _SAMPLE_SECONDS = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Wall time of the fastest run in seconds, and the highest memory of the process tree in megabytes."""
+    """Wall and CPU seconds of the fastest run, and the highest memory of the process tree in megabytes."""
 
     seconds: float
+    cpu_seconds: float
     megabytes: float
 
 
@@ -29,26 +31,32 @@ def measure(
     Raises:
         RuntimeError: the exit code is not *accepted*; the message contains the end of the output.
     """
-    seconds, megabytes = [], []
-    for _ in range(runs):
-        once = _run(command, accepted, env)
-        seconds.append(once.seconds)
-        megabytes.append(once.megabytes)
-    return Measurement(min(seconds), max(megabytes))
+    found = [_run(command, accepted, env) for _ in range(runs)]
+    return Measurement(
+        min(run.seconds for run in found),
+        min(run.cpu_seconds for run in found),
+        max(run.megabytes for run in found),
+    )
 
 
 def _run(command: Sequence[str], accepted: tuple[int, ...], env: dict[str, str] | None) -> Measurement:
-    start = time.perf_counter()
+    start, cpu_start = time.perf_counter(), _cpu_seconds()
     log = Path("build/bench/last-command.log")
     with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output, env=env) as process:
         peak = 0.0
         while process.poll() is None:
             peak = max(peak, _tree_megabytes(process.pid))
             time.sleep(_SAMPLE_SECONDS)
-        seconds = time.perf_counter() - start
+        seconds, cpu_seconds = time.perf_counter() - start, _cpu_seconds() - cpu_start
     if process.returncode not in accepted:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}:\n{log.read_text()[-2000:]}")
-    return Measurement(seconds, peak)
+    return Measurement(seconds, cpu_seconds, peak)
+
+
+def _cpu_seconds() -> float:
+    """The CPU time of all processes that have ended below this one."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _tree_megabytes(pid: int) -> float:
