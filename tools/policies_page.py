@@ -17,6 +17,7 @@ from plainwork_core.hcl.syntax.parser import parse
 from plainwork_policies.engine import run, settings
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import policies, settings_tables
+from plainwork_policies.engine.retired import RETIRED
 from plainwork_policies.report import as_text, examples, pages
 from tools.example_cases import ROOT, Case
 from tools.generated import write
@@ -71,6 +72,8 @@ def index() -> str:
         *(f"## {FAMILIES[family]}\n\n{_table_of(group)}" for family, group in families),
         "## Former slugs\n\nA former slug still selects its policy in settings, options and skip comments.\n",
         _table(("Former slug", "Policy"), [(old, _link(new)) for old, new in former]),
+        "## Retired policies\n\nIds and slugs of retired policies are not reused.\n",
+        _table(("Id", "Policy", "Replacement"), [(old.id, old.slug, old.replacement) for old in RETIRED]),
     ]
     return "\n".join(parts)
 
@@ -110,12 +113,12 @@ def _parts(policy: Policy) -> Iterator[str]:
 
 def _example(policy: Policy, folder: Path) -> Iterator[str]:
     texts = examples.found(folder)
-    case = Case(folder, Path(next(iter(texts))).parts[0].removesuffix(".tf"))
+    case = Case(folder, "bad")
     main = case.main.relative_to(folder).as_posix()
     yield from _files(folder, texts | {main: _failing(case, policy)})
     yield "The result:"
     yield _fenced(_output(case, policy), "text")
-    if case.kind != "unknown" and (unknown := Case(folder, "unknown")).files:
+    if (unknown := Case(folder, "unknown")).files:
         summary = f"Not evaluated: {unknown.main.relative_to(folder).as_posix()}"
         hcl = _fenced(unknown.main.read_text(encoding="utf-8").strip(), "hcl")
         yield f"<details><summary>{summary}</summary>\n\n{hcl}\n\n</details>"

@@ -52,8 +52,8 @@ def check(
     PATH is the JSON of a plan (terraform show -json plan.out), a file or directory of HCL or Terraform JSON, or the
     output of CDKTF.
 
-    Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy was not evaluated; 2 an
-    input or a setting is invalid. Results that are not evaluated are always listed.
+    Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy or module was not
+    evaluated; 2 an input or a setting is invalid. Results that are not evaluated are always listed.
     """
     from plainwork_policies.engine.run import Problem, RunResult  # noqa: PLC0415  --help does not need it
 

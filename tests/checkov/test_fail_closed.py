@@ -147,6 +147,6 @@ def test_a_checkov_that_asks_in_another_way_fails(trial):
 
 def test_a_disabled_policy_is_shown_once_as_skipped(scan, write, monkeypatch):
     resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
-    monkeypatch.chdir(write("plainwork.toml", '[policies]\ndisable = ["module-not-evaluated"]\n'))
-    said = scan("terraform", write("main.tf", QUEUE), checks="PLW_MODULE_001")
+    monkeypatch.chdir(write("plainwork.toml", '[policies]\ndisable = ["module-version-not-pinned"]\n'))
+    said = scan("terraform", write("main.tf", QUEUE), checks="PLW_MODULE_002")
     assert [(one.result, one.comment) for one in said] == [("SKIPPED", "disabled in the settings")]

@@ -45,5 +45,9 @@ def test_a_policy_that_does_not_exist_cannot_be_explained():
     assert "did you mean `tag-required-missing`?" in output("explain", "tag-required-mising", exit_code=2)
 
 
+def test_a_retired_policy_is_explained_by_what_replaces_it():
+    assert "was retired: the summary of every report lists" in output("explain", "PLW_MODULE_001", exit_code=2)
+
+
 def test_the_folder_for_checkov_is_there():
     assert (Path(output("checkov-dir").strip()) / "__init__.py").is_file()

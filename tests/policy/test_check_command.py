@@ -149,6 +149,43 @@ def test_an_input_that_is_named_twice_is_judged_once(command):
     assert "in 1 stack with" in command(PLAN, Path(PLAN).parent / ".." / "modules" / "plan.json").stdout
 
 
+MODULES = 'module "a" {\n  source = "./a"\n}\n\nmodule "b" {\n  source = "./b"\n}\n'
+
+
+def test_modules_that_are_not_evaluated_are_a_line_of_the_summary(command, tmp_path):
+    (tmp_path / "main.tf").write_text(MODULES)
+    assert command("main.tf").stdout.splitlines()[1:] == ["2 modules not evaluated (module.a, module.b); check a plan."]
+
+
+def test_modules_that_are_not_evaluated_are_in_the_json_summary(command, tmp_path):
+    (tmp_path / "main.tf").write_text(MODULES)
+    summary = json.loads(command("main.tf", "--format", "json").stdout)["summary"]
+    assert summary["modules_not_evaluated"] == ["module.a", "module.b"]
+
+
+def test_a_summary_names_the_first_of_many_modules(command, tmp_path):
+    calls = [f'module "m{number}" {{\n  source = "./m"\n}}\n' for number in range(10)]
+    (tmp_path / "main.tf").write_text("".join(calls))
+    assert ", module.m7 and 2 more); check a plan." in " ".join(command("main.tf").stdout.split())
+
+
+@pytest.mark.parametrize(("fail_on", "exit_code"), [("failed", 0), ("not-evaluated", 1)])
+def test_a_module_that_is_not_evaluated_is_1_if_asked(command, tmp_path, fail_on, exit_code):
+    (tmp_path / "main.tf").write_text(MODULES)
+    assert command("main.tf", "--fail-on", fail_on).exit_code == exit_code
+
+
+def test_a_plan_has_the_resources_of_its_modules(command):
+    assert "modules not evaluated" not in command(PLAN, "--fail-on", "not-evaluated").stdout
+
+
+def test_a_retired_policy_in_the_settings_is_an_error_that_names_what_replaces_it(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["module-not-evaluated"]')
+    done = command(PLAN)
+    assert done.exit_code == 2
+    assert "[policies] disable: policy module-not-evaluated (PLW_MODULE_001) was retired" in done.stdout
+
+
 def test_policies_can_be_chosen_by_id_and_slug(command):
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
     assert command(PLAN, "--policy", "second", policies=two).exit_code == 0
@@ -179,6 +216,7 @@ def test_the_json_report_is_one_object(command):
         "failed": 4,
         "not_evaluated": 0,
         "errors": 1,
+        "modules_not_evaluated": [],
         "formats": {"plan": 1},
         "disabled": [],
         "fail_on": "failed",

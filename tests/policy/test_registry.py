@@ -4,6 +4,7 @@ import pytest
 
 from plainwork_core.read import read
 from plainwork_policies.engine.registry import INDEX, entries, needed, policies
+from plainwork_policies.engine.retired import RETIRED
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from tools.example_cases import cases
@@ -14,8 +15,8 @@ def test_the_index_is_up_to_date():
     assert INDEX.read_text(encoding="utf-8") == text(), "run python -m tools.policy_index"
 
 
-def test_ids_are_unique_and_names_too():
-    names = [name for entry in entries() for name in entry.names]
+def test_ids_are_unique_and_names_too_with_those_of_retired_policies():
+    names = [name for policy in (*entries(), *RETIRED) for name in policy.names]
     assert len(names) == len(set(names))
 
 

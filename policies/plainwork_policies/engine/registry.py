@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import InputError, did_you_mean
+from plainwork_policies.engine.retired import retired
 from plainwork_policies.engine.subjects import ANY
 
 if TYPE_CHECKING:
@@ -67,11 +68,13 @@ def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> P
     """The policy with this id, slug or former slug, in any case.
 
     Raises:
-        InputError: no policy has that name.
+        InputError: no policy has that name, or a policy that was retired had it.
     """
     known = {each.casefold(): found for found in (entries() if among is None else among) for each in found.names}
     if found := known.get(name.casefold()):
         return found
+    if old := retired(name):
+        raise InputError(f"policy {old.slug} ({old.id}) was retired: {old.replacement}; remove the name")
     near = did_you_mean(name.lower(), known)
     raise InputError(f"unknown policy {name!r}{near or '; `plainwork policies` lists all'}")
 

@@ -64,13 +64,20 @@ class RunResult:
         """Count the results, one for each policy and subject, by verdict."""
         return Counter(result.status for judged in self.stacks for result in judged.results)
 
+    @cached_property
+    def modules_not_evaluated(self) -> tuple[str, ...]:
+        """The addresses of the module calls whose resources the input does not contain; a plan contains them."""
+        stacks = (result.stack for result in self.stacks if result.stack.format != "plan")
+        return tuple(call.address for stack in stacks for call in stack.module_calls)
+
     @property
     def exit_code(self) -> int:
-        """Return 2 where something could not be judged, 1 where a policy failed, 0 where all passed."""
+        """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""
         if self.problems:
             return ERROR
-        failing = ("failed", "not_evaluated") if self.fail_on == "not-evaluated" else ("failed",)
-        return FAILED if any(self.statuses[status] for status in failing) else PASSED
+        is_incomplete = bool(self.statuses["not_evaluated"] or self.modules_not_evaluated)
+        is_failed = self.statuses["failed"] or (self.fail_on == "not-evaluated" and is_incomplete)
+        return FAILED if is_failed else PASSED
 
 
 def run(

@@ -18,6 +18,7 @@ def render(run: RunResult) -> str:
     document = {
         "summary": {
             **counts(run),
+            "modules_not_evaluated": list(run.modules_not_evaluated),
             "formats": dict(sorted(Counter(each.stack.format for each in run.stacks).items())),
             "disabled": [policy.id for policy in run.disabled],
             "fail_on": run.fail_on,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
 from rich.console import Console
@@ -109,8 +109,16 @@ def _write_summary(out: Console, run: RunResult) -> None:
     checked = f"{_count(number['resources'], 'resource')} in {_count(number['stacks'], 'stack')}"
     with_policies = f"Checked {checked} with {_count(number['policies'], 'policy')}: "
     out.print(Text.assemble(with_policies, statuses or "no policy applies to this input", "."))
+    if run.modules_not_evaluated:
+        out.print(Text(_modules(run.modules_not_evaluated), "blue"))
     if run.disabled:
         out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
+
+
+def _modules(addresses: Sequence[str]) -> str:
+    shown = ", ".join(map(clean, addresses[:_SHOWN_OF_A_GROUP]))
+    more = f" and {len(addresses) - _SHOWN_OF_A_GROUP} more" if len(addresses) > _SHOWN_OF_A_GROUP else ""
+    return f"{_count(len(addresses), 'module')} not evaluated ({shown}{more}); check a plan."
 
 
 def _label(policy: PolicyEntry | Policy) -> str:
