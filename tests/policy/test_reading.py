@@ -95,6 +95,18 @@ def test_a_reference_counts_as_set_and_a_variable_does_not_tell():
     assert raised(lambda: resource({"kms_key_id": HIDDEN})["kms_key_id"].is_set)
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(False, "`false`"), ("a", "`a`"), (0, "`0`"), ("", '`""`'), (["a"], '`["a"]`'), (None, "not set")],
+)
+def test_the_state_of_an_argument_is_quoted_as_terraform_writes_it(value, expected):
+    assert resource({"name": value})["name"].state == expected
+
+
+def test_the_state_of_an_unknown_argument_is_not_evaluated():
+    assert raised(lambda: resource({"name": HIDDEN})["name"].state).path == "name"
+
+
 @pytest.mark.parametrize(("text", "expected"), [("arn:aws:", True), ("arn:azure", False)])
 def test_the_known_beginning_of_a_string_may_decide(text, expected):
     arn = PartialString("`var.x` has no default", parts=("arn:aws:iam::", HIDDEN))

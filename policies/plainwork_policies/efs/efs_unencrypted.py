@@ -1,10 +1,10 @@
 """EFS file system is not encrypted at rest.
 
-What: an `aws_efs_file_system` without `encrypted = true`, with or without a KMS key.
+What: An `aws_efs_file_system` without `encrypted = true`, with or without a KMS key.
 Why: EFS file systems are not encrypted by default, and encryption cannot be enabled later: it requires a new file
     system and a copy of all files.
-Remedy: set `encrypted = true` when the file system is created.
-Limitations: the KMS key and its key policy are not checked.
+Remedy: Set `encrypted = true` when the file system is created.
+Limitations: The KMS key and its key policy are not checked.
 """
 
 from __future__ import annotations
@@ -25,9 +25,8 @@ def efs_unencrypted(file_system: Resource) -> Findings:
     encrypted = file_system["encrypted"]
     if encrypted.bool():
         return
-    state = "`false`" if encrypted.is_configured else "not set"
     key = ", so `kms_key_id` has no effect" if file_system["kms_key_id"].is_configured else ""
     yield encrypted.fail(
-        f"`encrypted` is {state}{key}",
+        f"`encrypted` is {encrypted.state}{key}",
         remedy="Set `encrypted = true`. This replaces an existing file system; copy its data first.",
     )

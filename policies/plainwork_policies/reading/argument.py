@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -60,6 +61,12 @@ class Argument:
         if isinstance(self.raw, Unknown) and not isinstance(self.raw, PartialString) and not names_attribute(self.raw):
             raise self.not_evaluated(self.raw)
         return self.raw is not None
+
+    @property
+    def state(self) -> str:
+        """The value as a message quotes it, such as `` `false` ``, or `not set`."""
+        value = self.value()
+        return "not set" if value is None else f"`{as_string(value) or json.dumps(value)}`"
 
     def value(self) -> Value:
         """The value, of any type; `None` if it is not set."""
