@@ -34,6 +34,10 @@ class _Recorder:
         self.types.update([f"data.{type_}" for type_ in types] or ("data",))
         return []
 
+    def backends(self, *_types: str) -> list[Any]:
+        self.types.add("backend")
+        return []
+
     def cached(self, make: Any, *arguments: Any) -> Any:
         if make is documents.statements.__wrapped__:  # type: ignore[attr-defined]  # functools.wraps sets it
             self.types.add("document")

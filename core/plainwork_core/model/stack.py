@@ -137,6 +137,10 @@ class Stack(_Cache):
             return [resource for resource in self.resources if resource.mode == mode]
         return [resource for type_ in wanted for resource in self._by_type.get((mode, type_), [])]
 
+    def backends(self, *types: str) -> list[Backend]:
+        """Return the backend if it is one of *types*, or of any type when none is named; a plan has none."""
+        return [self.backend] if self.backend and (not types or self.backend.type in types) else []
+
     def resource(self, address: str) -> Resource | None:
         """Return the resource or data source at *address*."""
         return self._by_address.get(address)

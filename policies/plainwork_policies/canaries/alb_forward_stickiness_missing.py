@@ -22,11 +22,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import configured_blocks
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up
-from plainwork_policies.backends.stores import written
 from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
@@ -73,7 +73,7 @@ def _with_arn(arn: Value, stack: Stack) -> Resource | None:
 
 
 def _is_sticky(group: Resource) -> Ternary:
-    return any_of(_is_enabled(each, default=True) for each in written(group, "stickiness"))
+    return any_of(_is_enabled(each, default=True) for each in configured_blocks(group, "stickiness"))
 
 
 def _is_enabled(block: Value, *, default: bool) -> Ternary:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from plainwork_core.model.connections import configured_blocks
 from plainwork_core.model.references import referents
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown, Value, look_up, unknowns
-from plainwork_policies.backends.stores import written
 
 _ALL = ("-1", "all")
 _TCP = ("tcp", "6")
@@ -20,7 +20,7 @@ _RULES = {"aws_security_group_rule": "protocol", "aws_vpc_security_group_ingress
 
 def admits(group: Resource, port: int, stack: Stack) -> Ternary:
     """Tell whether a rule of *group*, in it or beside it, admits TCP at *port*."""
-    inside = [_covers(block, "protocol", port) for block in written(group, "ingress")]
+    inside = [_covers(block, "protocol", port) for block in configured_blocks(group, "ingress")]
     beside = [_covers(rule.values, _RULES[rule.type], port) for rule in _beside(stack).get(group.address, ())]
     return any_of((*inside, *beside, *_elsewhere(group, stack)))
 

@@ -26,7 +26,6 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Backend, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.backends.s3 import s3_backends
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 from plainwork_policies.regions.providers import aws_providers, region_of
@@ -38,7 +37,7 @@ from plainwork_policies.regions.table import region_of_resource
     "s3-backend-region-mismatch",
     aliases=("backend-region-mismatch",),
     severity="medium",
-    subjects=s3_backends,
+    subjects=lambda stack: stack.backends("s3"),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
 )
 def s3_backend_region_mismatch(backend: Backend, stack: Stack) -> Iterator[Finding]:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Backend, Location, Provider, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value, blocks
-from plainwork_policies.backends.s3 import s3_backends
 from plainwork_policies.regions.providers import aws_providers, region_of
 
 _OTHER_REGION = (
@@ -68,7 +67,8 @@ class Named:
 def named_regions(stack: Stack) -> tuple[Named, ...]:
     """Return each place where *stack* names a region, or leaves it to the environment."""
     providers = [Named(each, "region", region_of(each)) for each in aws_providers(stack)]
-    backends = [Named(each, "region", _text(each.get("region"))) for each in s3_backends(stack) if each.get("region")]
+    configured = [backend for backend in stack.backends("s3") if backend.get("region") not in (None, "")]
+    backends = [Named(backend, "region", _text(backend.get("region"))) for backend in configured]
     resources = [row for each in stack.managed() if each.type.startswith("aws_") for row in _of_resource(each, stack)]
     return (*providers, *resources, *backends)
 

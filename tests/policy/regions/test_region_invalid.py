@@ -28,6 +28,11 @@ def test_a_region_that_the_environment_or_a_caller_gives_is_named_nowhere(hcl, v
     assert verdicts(region_invalid, hcl) == {}
 
 
+def test_a_variable_in_a_backend_is_not_evaluated(verdicts):
+    hcl = 'terraform {\n  backend "s3" {\n    region = var.region\n  }\n}\n'
+    assert verdicts(region_invalid, hcl) == {"terraform.backend.s3": "not_evaluated"}
+
+
 def test_another_service_than_aws_names_its_regions_as_it_likes(verdicts):
     hcl = 'provider "aws" {\n  region = "nyc3"\n  skip_region_validation = true\n}\n'
     backend = 'terraform {\n  backend "s3" {\n    region = "auto"\n    skip_region_validation = true\n  }\n}\n'
