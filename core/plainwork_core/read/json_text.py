@@ -8,19 +8,27 @@ from typing import Any, NoReturn
 from plainwork_core.errors import InputError
 
 
+def _reject(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not a number")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_reject)
+
+
 def parse(text: str, file: str, **options: Any) -> Any:
     """Parse *text*, the content of *file*.
 
     Args:
         text: JSON.
         file: its name, for the message.
-        options: further arguments of `json.loads`.
+        options: further arguments of `json.JSONDecoder`.
 
     Raises:
         InputError: invalid JSON, or a number that JSON does not have.
     """
+    decoder = json.JSONDecoder(parse_constant=_reject, **options) if options else _DECODER
     try:
-        return json.loads(text, parse_constant=_reject, **options)
+        return decoder.decode(text)
     except json.JSONDecodeError as error:
         raise InputError(
             f"{file}:{error.lineno}: invalid JSON: {error.msg} (column {error.colno}); create the file again"
@@ -28,7 +36,3 @@ def parse(text: str, file: str, **options: Any) -> Any:
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply to be read" if isinstance(error, RecursionError) else error
         raise InputError(f"{file}: invalid JSON: {reason}; create the file again") from error
-
-
-def _reject(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is not a number")

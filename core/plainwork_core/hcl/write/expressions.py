@@ -41,7 +41,7 @@ def reference(text: str) -> Expression:
 
 def literal(text: str) -> Expression:
     """A string in which `${` has no meaning."""
-    return _string([text])
+    return _string([text]) if "\n" in text else (Atom("string", quoted(text)),)
 
 
 def template(text: str) -> Expression:
@@ -79,9 +79,14 @@ def template_text(node: nodes.Expression) -> str:
 
 def tree(node: nodes.Expression) -> Expression:
     """The writer's tree of an expression that is alone: a value, an item, an argument."""
-    if isinstance(node, nodes.TemplateExpr) or _is_text(node):
-        return _parenthesized(node) if node.parenthesized else _string(list(_pieces(node)))
-    return _operand(node)
+    if node.parenthesized:
+        return _parenthesized(node)
+    match node:
+        case nodes.Literal(str(text)):
+            return literal(text)
+        case nodes.TemplateExpr():
+            return _string(list(_pieces(node)))
+    return _TREES[type(node)](node)
 
 
 def _operand(node: nodes.Expression, weakest: int = 0) -> Expression:
@@ -104,10 +109,6 @@ def _strength(node: nodes.Expression) -> int:
     return _UNARY if isinstance(node, nodes.Unary) else _UNARY + 1
 
 
-def _is_text(node: nodes.Expression) -> bool:
-    return isinstance(node, nodes.Literal) and isinstance(node.value, str)
-
-
 def _is_number(node: nodes.Literal) -> bool:
     return isinstance(node.value, int | float) and not isinstance(node.value, bool)
 
@@ -120,9 +121,6 @@ def _literal(node: nodes.Literal) -> Expression:
 
 
 def _string(pieces: Sequence[Piece]) -> Expression:
-    match pieces:
-        case [str(text)] if "\n" not in text:
-            return (Atom("string", quoted(text)),)
     return (heredoc(pieces) or Atom("string", quote(pieces)),)
 
 
