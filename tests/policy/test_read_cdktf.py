@@ -112,6 +112,14 @@ def test_a_tag_named_dynamic_is_a_tag(read):
     assert read(bucket(tags={"dynamic": "yes"})).resources[0].get("tags.dynamic") == "yes"
 
 
+def test_the_default_of_a_variable_is_literal_text_and_may_be_overridden(read):
+    stack = read({
+        "variable": {"name": {"default": "${literal}"}},
+        "resource": {"aws_sqs_queue": {"orders": {"name": "${var.name}"}}},
+    })  # fmt: skip
+    assert stack.resources[0].get("name").reason == "`var.name` can have another value than its default; check a plan"
+
+
 ERRORS = {
     "broken JSON": ('{\n"resource": {', ["cdk.tf.json:2: ", "invalid JSON"]),
     "a key twice": ('{"locals": {"a": 1,\n"a": 2}}', ["cdk.tf.json:2: ", "'a'", "line 1"]),

@@ -125,18 +125,18 @@ def test_what_the_configuration_sets_is_known(value, text, expected):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("var.region", "`var.region` is set when Terraform runs"),
+        ("var.region", "`var.region` can have another value than its default; check a plan"),
         ("var.zone", "`var.zone` is not declared"),
         ("local.zone", "`local.zone` is not declared"),
         ("aws_s3_bucket.logs.arn", "`aws_s3_bucket.logs.arn` is known only after apply"),
         ("aws_s3_bucket.logs.tags.Owner", "`aws_s3_bucket.logs.tags.Owner` is known only after apply"),
         ("aws_s3_bucket.logs.versioning[0].mfa", "`aws_s3_bucket.logs.versioning[0].mfa` is known only after apply"),
         ("aws_s3_bucket.other.arn", "`aws_s3_bucket.other.arn` is not declared"),
-        ("data.aws_region.here.name", "`data.aws_region.here.name` is known only when Terraform runs"),
+        ("data.aws_region.here.name", "`data.aws_region.here.name` is read when Terraform runs; check a plan"),
         ("data.aws_region.there.name", "`data.aws_region.there.name` is not declared"),
-        ("module.m.id", "`module.m.id` is inside a module, which is not evaluated"),
-        ("each.key", "`each.key` differs from instance to instance"),
-        ("count.index", "`count.index` differs from instance to instance"),
+        ("module.m.id", "`module.m.id` is an output of a module, which is not evaluated; check a plan"),
+        ("each.key", "`each.key` differs between instances"),
+        ("count.index", "`count.index` differs between instances"),
         ("path.module", "`path.module` depends on where Terraform runs"),
         ("terraform.workspace", "`terraform.workspace` depends on where Terraform runs"),
     ],
@@ -172,7 +172,7 @@ def test_a_resource_that_has_or_may_have_instances_is_one_resource(read, present
 @pytest.mark.parametrize(("text", "index"), [("count.index", "count.index"), ("length(module.m.ids)", "module.m.ids")])
 def test_an_index_that_is_unknown_is_named_by_what_it_is_made_of(value, text, index):
     found = value(f"var.list[{text}]", 'variable "list" {}\n')
-    assert found == Unknown(f"`var.list[{index}]` is set when Terraform runs", (f"var.list[{index}]",))
+    assert found == Unknown(f"`var.list[{index}]` has no default; check a plan", (f"var.list[{index}]",))
 
 
 @pytest.mark.parametrize(("text", "known"), [('aws_y.many["a"].b', True), ("aws_y.many[each.key].b", True)])

@@ -30,19 +30,18 @@ def test_a_root_follows_the_default(z, root):
     assert z(root + DEFAULT) == "eu-west-1"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        DEFAULT,
-        ROOT + 'variable "v" {}\n',
-        ROOT + 'variable "v" {\n  default = null\n}\n',
-        ROOT + DEFAULT.replace("}", "  sensitive = true\n}"),
-        ROOT + DEFAULT.replace("}", "  ephemeral = true\n}"),
-    ],
-    ids=["a module", "no default", "null", "sensitive", "ephemeral"],
-)
-def test_otherwise_it_is_set_when_terraform_runs(z, text):
-    assert z(text) == Unknown("`var.v` is set when Terraform runs", ("var.v",))
+UNSET = {
+    "a module": (DEFAULT, "can have another value than its default"),
+    "no default": (ROOT + 'variable "v" {}\n', "has no default"),
+    "null": (ROOT + 'variable "v" {\n  default = null\n}\n', "is null by default"),
+    "sensitive": (ROOT + DEFAULT.replace("}", "  sensitive = true\n}"), "is sensitive or ephemeral"),
+    "ephemeral": (ROOT + DEFAULT.replace("}", "  ephemeral = true\n}"), "is sensitive or ephemeral"),
+}
+
+
+@pytest.mark.parametrize(("text", "reason"), UNSET.values(), ids=UNSET)
+def test_otherwise_it_is_unknown_and_a_plan_would_tell(z, text, reason):
+    assert z(text) == Unknown(f"`var.v` {reason}; check a plan", ("var.v",))
 
 
 @pytest.mark.parametrize("file", ["terraform_tfvars", "prod.auto_tfvars", "terraform_tfvars.json"])

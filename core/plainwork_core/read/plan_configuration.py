@@ -1,7 +1,7 @@
 """A plan's `configuration`: which provider a resource uses, and what an expression refers to, through modules.
 
 The plan lists what an expression refers to, never how: `var.x`, `merge(var.x, {...})` and `"${var.x}-1"` look alike.
-So a variable's value is taken for an argument only where its form leaves no doubt (`_FORMS`).
+So a variable's value is used as an argument's only if its form is unambiguous (`_FORMS`).
 https://developer.hashicorp.com/terraform/internals/json-format#expression-representation
 """
 
@@ -27,13 +27,13 @@ _OUTPUT = re.compile(r"module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)")
 
 @dataclass(frozen=True)
 class Scope:
-    """One module instance: what its blocks say, and how it was called.
+    """One module instance: its blocks and its call.
 
     Args:
         address: `""` for the root, `module.m["a"]` for an instance.
         module: its part of the configuration.
         variables: the root's `variables`, with their values.
-        call: the `module` block that calls it, and *parent*, where that stands.
+        call: the `module` block that calls it, and *parent*, the instance of that block.
     """
 
     address: str

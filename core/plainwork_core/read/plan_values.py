@@ -1,4 +1,4 @@
-"""Values of a plan: what is known, with an `Unknown` wherever Terraform will know only after apply."""
+"""Values of a plan: what is known, with an `Unknown` for each value that is known only after apply."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
     Args:
         values: `after`, or a resource's planned values; null where nothing is known.
         unknown: `after_unknown`, or a part of it.
-        make: gives the `Unknown` for the path of an argument.
-        path: where in the resource *values* stand.
+        make: returns the `Unknown` for the path of an argument.
+        path: the path of *values* in the resource.
     """
     if unknown is True:
         return make(path)

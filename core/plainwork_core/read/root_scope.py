@@ -1,4 +1,4 @@
-"""What the names in a root module's expressions stand for, as far as its files tell."""
+"""The values of names in a root module's expressions, as far as its files determine them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations
 
 _REASONS = {
-    "count": "differs from instance to instance",
-    "each": "differs from instance to instance",
-    "module": "is inside a module, which is not evaluated",
+    "count": "differs between instances",
+    "each": "differs between instances",
+    "module": "is an output of a module, which is not evaluated; check a plan",
     "path": "depends on where Terraform runs",
     "self": "is known only after apply",
     "terraform": "depends on where Terraform runs",
@@ -78,11 +78,11 @@ class RootScope:
             default, _ = self.argument(address, "default")
             if default is not None:
                 return follow(default, steps[1:])
-        return _unknown("is set when Terraform runs", name, steps)
+        return _unknown(f"{_why_unset(declared.block.body)}; check a plan", name, steps)
 
     def _data(self, name: str, steps: tuple[Step, ...]) -> Value:
         declared = traversal_text(name, steps[:2]) in self._declarations.blocks
-        return _unknown("is known only when Terraform runs" if declared else "is not declared", name, steps)
+        return _unknown("is read when Terraform runs; check a plan" if declared else "is not declared", name, steps)
 
     def _resource(self, name: str, steps: tuple[Step, ...]) -> Value:
         address = traversal_text(name, steps[:1])
@@ -101,14 +101,25 @@ def _may_be_shown(variable: nodes.Body) -> bool:
     return variable.attribute("default") is not None and not any(map(variable.attribute, ("sensitive", "ephemeral")))
 
 
+def _why_unset(variable: nodes.Body) -> str:
+    if any(map(variable.attribute, ("sensitive", "ephemeral"))):
+        return "is sensitive or ephemeral"
+    match variable.attribute("default"):
+        case None:
+            return "has no default"
+        case nodes.Literal(None):
+            return "is null by default"
+    return "can have another value than its default"
+
+
 def _of_instance(body: nodes.Body, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Drop the index that picks one instance of a block with `count` or `for_each`, whose arguments are one."""
+    """Drop the index of an instance of a block with `count` or `for_each`: all instances have the same arguments."""
     has_instances = any(body.attribute(name) is not None for name in ("count", "for_each"))
     return steps[1:] if has_instances and steps and steps[0].is_index else () if has_instances else steps
 
 
 def _configured(value: Value, path: tuple[Step, ...], otherwise: Unknown) -> Value:
-    """Return what the configuration sets at *path*; what it does not set the provider computes."""
+    """Return the configured value at *path*, or *otherwise* where the provider computes it."""
     try:
         found = follow(value, path)
     except Rejected:

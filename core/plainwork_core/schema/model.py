@@ -1,4 +1,4 @@
-"""What a schema says about one type."""
+"""The schema of one type."""
 
 from __future__ import annotations
 
@@ -66,9 +66,9 @@ class BlockSchema:
 def from_distinct_blocks(distinct: Sequence[Mapping[str, Any]]) -> BlockSchema:
     """The type that `plainwork_core.schema.reduction.distinct_blocks` wrote."""
     built: list[BlockSchema] = []
-    for spelt in distinct:
-        attributes = {name: _attribute(*each) for name, each in spelt.get("attributes", {}).items()}
-        blocks = {name: _nested(each, built) for name, each in spelt.get("blocks", {}).items()}
+    for encoded in distinct:
+        attributes = {name: _attribute(*each) for name, each in encoded.get("attributes", {}).items()}
+        blocks = {name: _nested(each, built) for name, each in encoded.get("blocks", {}).items()}
         built.append(BlockSchema(attributes, blocks))
     return built[-1]
 
@@ -77,6 +77,6 @@ def _attribute(type_: TerraformType, flags: str) -> Attribute:
     return Attribute(type_, **{FLAGS[flag]: True for flag in flags})
 
 
-def _nested(spelt: Sequence[Any], built: Sequence[BlockSchema]) -> NestedBlock:
-    nesting, min_items, max_items, flags, place = spelt
+def _nested(encoded: Sequence[Any], built: Sequence[BlockSchema]) -> NestedBlock:
+    nesting, min_items, max_items, flags, place = encoded
     return NestedBlock(nesting, min_items, max_items, built[place], deprecated="d" in flags)

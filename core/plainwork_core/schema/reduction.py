@@ -48,12 +48,12 @@ def _own(block: Mapping[str, Any]) -> Mapping[str, Any]:
 def distinct_blocks(block: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A block and those inside it, each once, inner ones first, so that the last is the block itself.
 
-    A block is spelt `{"attributes": {name: [type, flags]}, "blocks": {name: [nesting, min, max, flags, place in the
-    list]}}`. Some types repeat one block thousands of times: `aws_wafv2_web_acl` is a hundredth of its size this way.
+    A block is `{"attributes": {name: [type, flags]}, "blocks": {name: [nesting, min, max, flags, index in the list]}}`.
+    Some types repeat one block thousands of times: `aws_wafv2_web_acl` is a hundredth of its size this way.
     """
     places: dict[str, int] = {}
     _place(block, places)
-    return [json.loads(spelt) for spelt in places]
+    return [json.loads(encoded) for encoded in places]
 
 
 def _place(block: Mapping[str, Any], places: dict[str, int]) -> int:
@@ -63,21 +63,21 @@ def _place(block: Mapping[str, Any], places: dict[str, int]) -> int:
     return places.setdefault(json.dumps(filled, sort_keys=True), len(places))
 
 
-def _nested(spelt: Mapping[str, Any], places: dict[str, int]) -> list[Any]:
-    block = spelt["block"]
-    limits = [spelt.get("min_items", 0), spelt.get("max_items", 0)]
-    return [spelt["nesting_mode"], *limits, "d" if block.get("deprecated") else "", _place(block, places)]
+def _nested(encoded: Mapping[str, Any], places: dict[str, int]) -> list[Any]:
+    block = encoded["block"]
+    limits = [encoded.get("min_items", 0), encoded.get("max_items", 0)]
+    return [encoded["nesting_mode"], *limits, "d" if block.get("deprecated") else "", _place(block, places)]
 
 
-def _flags(spelt: Mapping[str, Any]) -> str:
-    return "".join(letter for letter, name in FLAGS.items() if spelt.get(name))
+def _flags(encoded: Mapping[str, Any]) -> str:
+    return "".join(letter for letter, name in FLAGS.items() if encoded.get(name))
 
 
-def _type(spelt: Mapping[str, Any]) -> Any:
+def _type(encoded: Mapping[str, Any]) -> Any:
     """The attribute's type; `nested_type` (nested attributes of the plugin framework) becomes what it means."""
-    if "nested_type" not in spelt:
-        return spelt["type"]
-    nested = spelt["nested_type"]
+    if "nested_type" not in encoded:
+        return encoded["type"]
+    nested = encoded["nested_type"]
     attributes = nested["attributes"]
     optional = sorted(name for name, attribute in attributes.items() if not attribute.get("required"))
     object_type = ["object", {name: _type(attribute) for name, attribute in sorted(attributes.items())}, optional]

@@ -80,4 +80,4 @@ def test_a_condition_that_cannot_be_read_is_not_evaluated(part, messages):
     condition = "\n".join(f"{name} = {value}" for name, value in written.items())
     statement = f'statement {{\n actions = ["sqs:CreateQueue"]\n condition {{\n{condition}\n values = ["a"]\n}}\n}}'
     hcl = f'variable "x" {{}}\ndata "aws_iam_policy_document" "d" {{\n{statement}\n}}\n'
-    assert messages(iam_condition_allows_untagged, hcl) == ["`var.x` is set when Terraform runs"]
+    assert messages(iam_condition_allows_untagged, hcl) == ["`var.x` has no default; check a plan"]

@@ -16,7 +16,7 @@ Lines = dict[str, int]
 
 
 def names(body: nodes.Body) -> list[str]:
-    """Return the names of the arguments of *body*; `dynamic` blocks stand under the name of what they make."""
+    """Return the names of the arguments of *body*; a `dynamic` block has the name of the blocks that it generates."""
     found = [attribute.name for attribute in body.attributes]
     found += [_name(block) for block in body.blocks]
     return list(dict.fromkeys(found))

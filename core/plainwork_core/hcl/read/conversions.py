@@ -1,4 +1,4 @@
-"""Terraform's conversions between types, exact or refused.
+"""Terraform's conversions between types, exact or rejected.
 
 See https://developer.hashicorp.com/terraform/language/expressions/types#type-conversion
 """

@@ -38,7 +38,7 @@ def json_encode(value: Value) -> Value:
 
 
 def json_decode(text: str) -> Value:
-    """Return what the JSON *text* says.
+    """Return the value of the JSON *text*.
 
     Raises:
         Rejected: *text* is not JSON.
@@ -54,4 +54,4 @@ def _number(digits: str) -> int | float:
 
 
 def _reject(constant: str) -> NoReturn:
-    raise ValueError(f"{constant} is no JSON number")
+    raise ValueError(f"{constant} is not a JSON number")

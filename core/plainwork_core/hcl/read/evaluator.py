@@ -1,6 +1,6 @@
 """The values of expressions: known, unknown, or known with unknown members.
 
-Nothing is guessed. A value is what Terraform would compute, or an `Unknown` that says by name what hides it.
+Nothing is guessed. A value is what Terraform would compute, or an `Unknown` that names the unknown reference.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from plainwork_core.model.values import Unknown, Value, merged, unknowns
 
 
 def evaluate(expression: Expression, scope: Scope) -> Value:
-    """Return the value of *expression*; what Terraform would reject is unknown too, and the reason says so."""
+    """Return the value of *expression*; what Terraform would reject is unknown too, with the error as reason."""
     try:
         return value_of(expression, scope)
     except Rejected as error:
@@ -70,7 +70,7 @@ def _bound(node: nodes.For | nodes.TemplateFor, key: Value, value: Value) -> dic
 
 
 def items(collection: Value) -> Iterator[tuple[Value, Value]]:
-    """Yield the keys and values of *collection* as a `for` sees them.
+    """Yield the keys and values of *collection* as in a `for`.
 
     Raises:
         Rejected: it is no collection.
@@ -161,7 +161,7 @@ def _call(node: nodes.Call, scope: Scope) -> Value:
 
 
 def _attempt(node: nodes.Call, scope: Scope) -> Value:
-    """Evaluate `try` and `can`, which an unknown stops: Terraform may or may not find an error behind it."""
+    """Evaluate `try` and `can`, which end at an unknown: it may or may not be an error."""
     for argument in node.arguments:
         try:
             value = value_of(argument, scope)

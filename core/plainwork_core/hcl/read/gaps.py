@@ -1,4 +1,4 @@
-"""Strings and maps of which parts are unknown: what is still known of them."""
+"""Strings and maps with unknown parts: the parts that are known."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def joined(parts: list[Part]) -> str | Unknown:
 
     Returns:
         The string; or, with an unknown among them, a `JsonText` where they write a JSON object, else a `PartialString`.
-        For JSON, what an unknown stands for is taken to have no quote and no backslash, as names, ids and ARNs have
+        For JSON, an unknown is assumed to contain no quote and no backslash, because names, ids and ARNs contain
         none.
     """
     hidden = [part for part in parts if isinstance(part, Unknown)]

@@ -12,13 +12,14 @@ from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.language import LANGUAGE, Block
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.errors import HclError
+from plainwork_core.hcl.syntax.literals import normal
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.syntax.parser import parse_template
 from plainwork_core.model.values import Unknown
 
 Path = tuple[str | int, ...]
 
-_NOT_EVALUATED = {"action", "check", "import", "moved", "output", "removed", "required_providers", "variable"}
+_NOT_EVALUATED = {"action", "check", "import", "moved", "output", "removed", "required_providers"}
 """Blocks that no policy reads: they are accepted with any content."""
 
 
@@ -76,8 +77,21 @@ class JsonSyntax:
             if name in block.blocks:
                 blocks += self._blocks(name, block.blocks[name], member, inner)
             else:
-                attributes.append(nodes.Attribute(name, self._expression(member, inner), line=self._lines[inner]))
+                read = self._literal if type_ == "variable" and _is_literal(block, name) else self._expression
+                attributes.append(nodes.Attribute(name, read(member, inner), line=self._lines[inner]))
         return nodes.Body(tuple(attributes), tuple(blocks), line=self._lines[path])
+
+    def _literal(self, value: Any, path: Path) -> Expression:
+        """Read a value whose strings are literal text."""
+        line = self._lines[path]
+        if isinstance(value, list):
+            items = (self._literal(member, (*path, index)) for index, member in enumerate(value))
+            return nodes.Sequence(tuple(items), line=line)
+        if isinstance(value, dict):
+            members = ((name, self._literal(member, (*path, name))) for name, member in value.items())
+            found = (nodes.Member(nodes.Literal(name), member, line=member.line) for name, member in members)
+            return nodes.Object(tuple(found), line=line)
+        return nodes.Literal(normal(value), line=line) if isinstance(value, str) else self._expression(value, path)
 
     def _expression(self, value: Any, path: Path) -> Expression:
         line = self._lines[path]
@@ -105,6 +119,11 @@ class JsonSyntax:
             else:
                 key = self._template(name, line)
                 yield nodes.Member(key, self._expression(member, (*path, name)), line=line)
+
+
+def _is_literal(block: Block, name: str) -> bool:
+    """Whether the strings of an argument are literal text; those of a backend are read for the references in them."""
+    return name in block.arguments and block.arguments[name].form == "literal"
 
 
 def _is_dynamic(value: Any) -> bool:

@@ -1,4 +1,4 @@
-"""A cursor over tokens: what every part of the parser reads from."""
+"""A cursor over tokens, which every part of the parser uses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN = {"newline": "the end of the line", "template": "a string", "string": "a
 
 
 class Tokens:
-    """Tokens and the position of the next one. Within brackets a new line is nothing, elsewhere it is a token."""
+    """Tokens and the position of the next one. A new line is a token, except within brackets."""
 
     def __init__(self, tokens: list[Token], *, newlines: bool = True) -> None:
         self._tokens = tokens

@@ -20,10 +20,10 @@ _WORDS = {"true": True, "false": False, "null": None}
 
 
 def parse_expression(tokens: Tokens) -> Expression:
-    """Parse one expression from where *tokens* stand.
+    """Parse one expression, from the next of *tokens*.
 
     Raises:
-        HclError: what stands there is no expression.
+        HclError: the tokens are not an expression.
     """
     line = tokens.line
     condition = _binary(tokens, 1)

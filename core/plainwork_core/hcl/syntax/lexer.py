@@ -32,7 +32,7 @@ def lex(text: str) -> list[Token]:
     """Return the tokens of a file or an expression; the last is `end`.
 
     Raises:
-        HclError: a character that HCL does not know, or a string, comment or heredoc that is not closed.
+        HclError: an unexpected character, or a string, comment or heredoc that is not closed.
     """
     return _Lexer(text.removeprefix("\ufeff"), 1).tokens()
 
@@ -40,7 +40,7 @@ def lex(text: str) -> list[Token]:
 def lex_template(text: str, line: int = 1) -> list[Part]:
     """Return the parts of *text*, a template without quotes and without backslash escapes, as in Terraform's JSON.
 
-    Terraform takes it for a heredoc: each line is a text of its own, and `~` strips no further than that.
+    Terraform reads it as a heredoc: each line is a separate text, and `~` strips only up to its end.
     """
     return _Lexer(text, line).parts(_LINE)
 
@@ -162,7 +162,7 @@ class _Lexer:
 _HINTS = (
     ("/*", "the comment is not closed: expected `*/`"),
     ("<<", "a heredoc starts with `<<NAME` or `<<-NAME` and a new line"),
-    ("'", "unexpected `'`: a string stands in double quotes"),
+    ("'", "unexpected `'`: a string has double quotes"),
     ("&", "unexpected `&`: the operator is `&&`"),
     ("|", "unexpected `|`: the operator is `||`"),
 )
@@ -170,7 +170,7 @@ _HINTS = (
 
 def _number(digits: str, line: int, found: list[Token]) -> int | float:
     if found and found[-1][0] == "." and not digits.isdigit():
-        raise HclError(f"`.{digits}` is no index: write `[{digits.replace('.', '][')}]`", line)
+        raise HclError(f"`.{digits}` is not an index; write `[{digits.replace('.', '][')}]`", line)
     return number(digits, line)
 
 

@@ -1,4 +1,4 @@
-"""Strings and numbers as HCL writes them."""
+"""Strings and numbers in HCL text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _LARGEST_EXPONENT = 400
 
 
 def normal(text: str) -> str:
-    """Return *text* as Terraform keeps it, in Unicode's normalization form C."""
+    """Return *text* in Unicode's normalization form C, which Terraform uses."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def unescape(text: str, line: int, *, quoted: bool) -> str:
-    """Replace `$${` and `%%{`, and in a *quoted* string the backslash escapes, by what they stand for.
+    """Replace `$${` and `%%{`, and in a *quoted* string the backslash escapes, by the characters that they encode.
 
     Raises:
         HclError: a backslash escape that HCL does not have.
@@ -40,12 +40,14 @@ def _escaped(escape: str, line: int) -> str:
         return _ESCAPED[escape]
     code = int(escape[1:], 16) if len(escape) > 1 else -1
     if not 0 <= code <= 0x10FFFF:  # noqa: PLR2004  the last code point of Unicode
-        raise HclError(f'`\\{escape}` is no escape: expected \\n, \\r, \\t, \\", \\\\, \\uNNNN or \\UNNNNNNNN', line)
+        raise HclError(
+            f'`\\{escape}` is not an escape: expected \\n, \\r, \\t, \\", \\\\, \\uNNNN or \\UNNNNNNNN', line
+        )
     return chr(code)
 
 
 def number(digits: str, line: int = 0) -> int | float:
-    """Return the number that *digits* write: an `int` where it is whole (`1.50e1` is 15), else a `float`.
+    """Return the number *digits*: an `int` where it is whole (`1.50e1` is 15), else a `float`.
 
     Raises:
         HclError: an exponent beyond 400.

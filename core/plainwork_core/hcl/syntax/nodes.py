@@ -11,7 +11,7 @@ from typing import Any
 from plainwork_core.model.values import Unknown
 
 Number = int | float
-Expression = Any  # one of the classes below: a union of sixteen members says no more to a reader
+Expression = Any  # one of the classes below; a union of sixteen members is not more precise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Literal(Node):
-    """A string without interpolation, a number, a boolean or null; an `Unknown` for what a syntax cannot tell."""
+    """A string without interpolation, a number, a boolean or null; an `Unknown` where the syntax is ambiguous."""
 
     value: str | Number | bool | Unknown | None
 
@@ -182,9 +182,9 @@ class Block(Node):
 
 @dataclass(frozen=True, slots=True)
 class Body(Node):
-    """What stands in a file or between a block's braces, in order.
+    """The content of a file or of a block, in order.
 
-    In Terraform's JSON syntax a nested block cannot be told from an argument: there it is an attribute.
+    In Terraform's JSON syntax a nested block of a provider has the form of an argument: there it is an attribute.
     """
 
     attributes: tuple[Attribute, ...] = ()

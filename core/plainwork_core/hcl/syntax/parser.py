@@ -101,7 +101,7 @@ def _one_line(tokens: Tokens, line: int) -> nodes.Body:
         return nodes.Body(line=line)
     start = tokens.line
     name = tokens.expect("name", "a new line, or one argument and `}`, after `{`")
-    tokens.expect("=", "`=`: a block within a block stands on lines of its own")
+    tokens.expect("=", "`=`: a block within a block has lines of its own")
     attribute = nodes.Attribute(name, parse_expression(tokens), line=start)
     tokens.expect("}", "`}`: a block on one line has one argument")
     return nodes.Body((attribute,), (), line=line)

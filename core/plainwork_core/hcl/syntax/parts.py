@@ -1,4 +1,4 @@
-"""What a template is made of before it is parsed, and the white space that `~` and `<<-` take from it."""
+"""The parts of a template before it is parsed, and the white space that `~` and `<<-` remove."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Token = tuple[str, Any, int]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Literal text. In a heredoc each line is one, which is as far as a `~` strips."""
+    """Literal text. In a heredoc each line is one, and `~` strips only up to its end."""
 
     value: str
     line: int
@@ -32,7 +32,7 @@ Part = Text | Insertion
 
 
 def strip(parts: list[Part]) -> list[Part]:
-    """Take the white space beside each `~` from the text next to it."""
+    """Remove the white space beside each `~`."""
     return [_stripped(part, index, parts) if isinstance(part, Text) else part for index, part in enumerate(parts)]
 
 
@@ -48,7 +48,7 @@ def _stripped(part: Text, index: int, parts: list[Part]) -> Text:
 
 
 def dedent(parts: list[Part]) -> list[Part]:
-    """Take from each line of a `<<-` heredoc the indentation that all of them have; blank lines do not count."""
+    """Remove the common indentation of the lines of a `<<-` heredoc; blank lines do not count."""
     starts = [index for index in range(len(parts)) if _starts_line(parts, index)]
     margin = min((_indentation(parts[index]) for index in starts), default=0)
     dedented = list(parts)

@@ -105,7 +105,7 @@ _OPENERS = {"if": Templates._if, "for": Templates._for}  # noqa: SLF001  a table
 def _word(tokens: Tokens) -> str:
     word = tokens.expect("name", "`if`, `else`, `endif`, `for` or `endfor` after `%{`")
     if word not in _WORDS:
-        raise HclError(f"`%{{ {word} }}` is no directive: expected {', '.join(_WORDS)}", tokens.line)
+        raise HclError(f"`%{{ {word} }}` is not a directive: expected {', '.join(_WORDS)}", tokens.line)
     return str(word)
 
 

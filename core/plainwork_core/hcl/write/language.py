@@ -50,7 +50,7 @@ _ARRANGEMENT: dict[str, dict[str, Any]] = {
     "connection": {"order": ("type", "host", "user")},
     **dict.fromkeys(("precondition", "postcondition", "validation", "assert"), _CONDITION),
 }
-"""Fields of `Kind` by the block's name, which says the same wherever the block is."""
+"""Fields of `Kind` by the block's name, which is enough: no name has two meanings."""
 
 WITHOUT_BLOCKS = {"terraform_data", "terraform_remote_state"}
 """The types of Terraform's built-in provider."""

@@ -25,7 +25,7 @@ def arranged(rows: Mapping[str, Row], nested: Mapping[str, Blocks], kind: Kind) 
     Args:
         rows: the arguments by name.
         nested: the lines of each nested block, by the blocks' name.
-        kind: says what stands first and last.
+        kind: the kind of the block, which has the order.
     """
     paragraphs = [*_head(rows, kind), *_middle(rows, nested, kind), *_tail(rows, nested, kind)]
     return [line for paragraph in paragraphs if paragraph for line in ("", *paragraph)][1:]
