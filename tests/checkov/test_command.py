@@ -13,7 +13,7 @@ from plainwork_policies.report import pages
 TAG = loaded(by_name("PLW_TAG_001"))
 BAD = 'provider "aws" {}\n\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 GOOD = BAD.replace("{}", '{\n  default_tags {\n    tags = { Owner = "team-a", Environment = "prod" }\n  }\n}')
-BROKEN_ADAPTER = ("plainwork_policies.engine.catalog",)
+BROKEN_ADAPTER = ("plainwork_policies.engine.registry",)
 BROKEN_BEYOND_THAT = (*BROKEN_ADAPTER, "plainwork_policies.checkov.load_failure")
 
 

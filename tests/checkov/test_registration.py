@@ -36,7 +36,7 @@ def test_no_id_is_part_of_another():
 @pytest.mark.parametrize("policy", policies(), ids=IDS)
 def test_a_check_says_in_its_name_what_is_wrong_and_how_to_mend_it(policy):
     check = resource_registry.get_check_by_id(policy.id)
-    assert check.name.startswith(f"{policy.title} ({policy.slug}). Fix: ")
+    assert check.name.startswith(f"{policy.title} ({policy.slug}). Remedy: ")
     assert check.severity is Severities[policy.severity.upper()]
     assert re.fullmatch(r"https://\S+", check.guideline)
 
