@@ -1,7 +1,7 @@
 """Settings of the documentation site. `make site` builds it with Sphinx; a warning or a dead link is an error.
 
 A link that leaves `docs/` points at a file of the repository: below `PLAINWORK_SOURCE_URL` if that is set (CI sets the
-address of the commit), otherwise at the local file.
+address of the commit), at the commit that Read the Docs builds, otherwise at the local file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ from sphinx.util import logging
 
 DOCS = Path(__file__).parent
 ROOT = DOCS.parent
-SOURCE = os.environ.get("PLAINWORK_SOURCE_URL", ROOT.as_uri())
+
+
+def _source() -> str:
+    """Return the address of the repository's root."""
+    if source := os.environ.get("PLAINWORK_SOURCE_URL"):
+        return source
+    if clone := os.environ.get("READTHEDOCS_GIT_CLONE_URL"):
+        return f"{clone.removesuffix('.git')}/blob/{os.environ['READTHEDOCS_GIT_COMMIT_HASH']}"
+    return ROOT.as_uri()
+
+
 _OUTWARD_LINK = re.compile(r"\]\((\.\./[^)#\s]*)")
 
 sys.path.insert(0, str(ROOT / "core"))
@@ -31,7 +41,7 @@ suppress_warnings = [
     "toc.not_included",  # the index of policies leads to their pages
 ]
 myst_heading_anchors = 4
-myst_url_schemes = {"http": None, "https": None, "repository": f"{SOURCE}/{{{{path}}}}#{{{{fragment}}}}"}
+myst_url_schemes = {"http": None, "https": None, "repository": f"{_source()}/{{{{path}}}}#{{{{fragment}}}}"}
 html_theme = "furo"
 html_title = f"plainwork {__version__}"
 html_copy_source = False
