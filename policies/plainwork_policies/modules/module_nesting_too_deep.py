@@ -1,44 +1,36 @@
 """Modules are nested too deeply.
 
-What: more than `[modules] deepest` (2) modules of the stack's own, one inside the other. Modules from a registry or
-    another repository end the count: how they are made inside is theirs.
-Why: every level hands the same arguments on and hides what is deployed one more time. To change one argument of one
-    resource takes an edit in each, and nobody who reads the root knows what it makes.
-Remedy: call the modules side by side, and hand the outputs of one to the other::
-
-        module "network" {
-          source = "./network"
-        }
-
-        module "service" {
-          source     = "./service"
-          subnet_ids = module.network.subnet_ids
-        }
-Limitations: a plan shows every level. In HCL a level is seen where its folder is judged in the same run, so name the
-    folder
-    above them all; where it is not, nothing is evaluated. Inside Checkov, HCL is judged folder by folder.
+What: more local modules nested in each other than `[modules] max_depth` (default 2). A module from a registry or
+    repository ends the count; the modules in it are not counted.
+Why: every level passes on the same arguments and hides the resources one level deeper. A change of one argument of one
+    resource then changes each level, and the root module does not show what it deploys.
+Remedy: call the modules from the root module, and pass the outputs of one to the other.
+Limitations: a plan shows every level. In HCL a level is known if its directory is in the same run, so check the
+    directory that contains all modules; otherwise the call is not evaluated. In Checkov each directory of HCL is a run.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from functools import partial
 
-from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.stack import ModuleCall
+from plainwork_policies.api import Block, Findings, Stack, Subjects, cached_per_stack, is_certain, policy
+from plainwork_policies.modules.directories import called_directory, directory_of, stacks_by_directory, uses
 from plainwork_policies.modules.settings import ModuleSettings
-from plainwork_policies.modules.sources import read_source
-from plainwork_policies.modules.tree import by_folder, called_folder, folder_of, uses
+from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 
-def own_calls(stack: Stack) -> list[ModuleCall]:
-    """Return the calls of modules of the stack's own from the root, and in a plan also from such modules.
+def outermost_calls(stack: Stack) -> Iterable[ModuleCall]:
+    """The module calls of a root module: a directory that no other stack of the run calls. A plan has all levels."""
+    is_called = stack.format != "plan" and directory_of(stack) in uses(stack)
+    return () if is_called else stack.module_calls
 
-    A folder that another stack of the run calls is no root.
-    """
-    if stack.format != "plan" and folder_of(stack) in uses(stack):
-        return []
-    return [call for call in stack.module_calls if _is_own(call) and _is_called_by_own(call, stack)]
+
+def is_chain_of_local_modules(call: Block) -> bool:
+    """Whether the module is local, and in a plan every module around it too."""
+    caller = _calls_by_address(call.stack).get(call.owner.module)
+    return is_local(call) and (caller is None or is_chain_of_local_modules(Block(caller, call.stack)))
 
 
 @policy(
@@ -46,54 +38,52 @@ def own_calls(stack: Stack) -> list[ModuleCall]:
     "module-nesting-too-deep",
     aliases=("module-nested-too-deep",),
     severity="low",
-    subjects=own_calls,
+    on=Subjects(MODULE_CALLS.types, outermost_calls, Block),
+    where=is_chain_of_local_modules,
     links=("https://developer.hashicorp.com/terraform/language/modules/develop/composition",),
     settings=("max_depth",),
 )
-def module_nesting_too_deep(call: ModuleCall, stack: Stack, settings: ModuleSettings) -> Iterator[Finding]:
-    """Judge the levels that *call* stands at, in a plan, or leads to."""
-    deepest = settings.max_depth
+def module_nesting_too_deep(call: Block, stack: Stack, settings: ModuleSettings) -> Findings:
+    """Check the level of the call in a plan, and the levels below it elsewhere."""
     if stack.format == "plan":
-        chain = call.address.split(".")[1::2]
-        too_deep = len(chain) == deepest + 1  # what is deeper still is so because of this one
+        chain, is_complete = call.address.split(".")[1::2], True
+        is_too_deep = len(chain) == settings.max_depth + 1  # the deeper ones have the same cause
     else:
-        chain, is_whole = _longest(stack, call, by_folder(stack), ())
-        too_deep = len(chain) > deepest
-        if not too_deep and not is_whole:
-            why = f"what `{call.values.get('source')}` calls is not read in this run; name its folder too, or a plan"
-            yield not_evaluated("source", why)
-    if too_deep:
-        yield fail(
-            "source",
-            f"nests modules {len(chain)} deep ({' > '.join(chain)}), and {deepest} is the most",
+        chain, is_complete = _longest_chain(call, stacks_by_directory(stack), ())
+        is_too_deep = len(chain) > settings.max_depth
+    source = call["source"]
+    if is_too_deep:
+        yield source.fail(
+            f"{len(chain)} modules are nested ({' > '.join(chain)}); `[modules] max_depth` is {settings.max_depth}",
             value=len(chain),
-            remedy="call the inner ones from the root, and hand their outputs over",
+            remedy="Call the inner modules from the root module and pass their outputs.",
+        )
+    elif not is_complete:
+        raise source.not_evaluated(
+            f"the module calls in `{source.string()}` are not in this run; check its directory too, or a plan"
         )
 
 
-def _is_own(call: ModuleCall) -> bool:
-    source = call.values.get("source")
-    return isinstance(source, str) and read_source(source).kind == "local"
-
-
-def _is_called_by_own(call: ModuleCall, stack: Stack) -> bool:
-    caller = _by_address(stack).get(call.module)
-    return call.module == "" or (caller is not None and _is_own(caller) and _is_called_by_own(caller, stack))
-
-
 @cached_per_stack
-def _by_address(stack: Stack) -> dict[str, ModuleCall]:
+def _calls_by_address(stack: Stack) -> dict[str, ModuleCall]:
     return {call.address: call for call in stack.module_calls}
 
 
-def _longest(
-    stack: Stack, call: ModuleCall, stacks: dict[str, Stack], above: tuple[str, ...]
-) -> tuple[list[str], bool]:
-    """Return the longest chain of names from *call* downwards, and whether every level of every chain was seen."""
-    place = called_folder(stack, call)
-    inner = stacks.get(place) if place else None
-    if inner is None or place is None or place in above:
-        return [call.name], inner is not None
-    found = [_longest(inner, each, stacks, (*above, place)) for each in inner.module_calls if _is_own(each)]
-    longest = max((chain for chain, _ in found), key=len, default=[])
-    return [call.name, *longest], all(is_whole for _, is_whole in found)
+def _longest_chain(call: Block, stacks: Mapping[str, Stack], outer: tuple[str, ...]) -> tuple[list[str], bool]:
+    """Return the names of the longest chain from *call* downwards, and whether all levels of all chains are known.
+
+    Args:
+        call: a call of a local module.
+        stacks: the stacks of the run, by directory.
+        outer: the directories of the modules around it.
+    """
+    directory = called_directory(call.stack, call.owner)
+    inner = stacks.get(directory) if directory else None
+    if inner is None or directory is None or directory in outer:
+        return [call.owner.name], inner is not None
+    # Terraform requires a literal `source`, so an unknown one adds no level.
+    inner_calls = [Block(inner_call, inner) for inner_call in inner.module_calls]
+    local_calls = [inner_call for inner_call in inner_calls if is_certain(partial(is_local, inner_call))]
+    chains = [_longest_chain(inner_call, stacks, (*outer, directory)) for inner_call in local_calls]
+    longest = max((chain for chain, _ in chains), key=len, default=[])
+    return [call.owner.name, *longest], all(is_complete for _, is_complete in chains)

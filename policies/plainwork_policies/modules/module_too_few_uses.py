@@ -1,37 +1,48 @@
 """Local module is called too few times.
 
-What: a call of a module of one's own (`./network`) that the stacks of the run call fewer times than `[modules]
-    fewest_uses` (3); a call with `count` or `for_each` is as many as it takes.
-Why: what is used once is not shared, only moved: a reader opens two files for one, and every argument is declared,
-    passed on and documented again. What two places have in common shows at the third.
-Remedy: write the resources where they are used, twice if need be, and extract the module at the third::
-
-        resource "aws_sqs_queue" "orders" {
-          name                    = "orders"
-          sqs_managed_sse_enabled = true
-        }
-Limitations: a matter of taste: `fewest_uses = 1` leaves the question to you. Counted are the calls that one run
-    sees: name
-    the folder above all stacks; where the module's own folder is not in the run, nothing is evaluated. Calls from
-    folders named `examples` or `tests`, and of a folder above the caller, are no uses. A plan shows one stack, and is
-    not judged.
+What: a call of a local module (`./network`) that has fewer calls in the run than `[modules] min_uses` (default 3). A
+    call with `count` or `for_each` always passes.
+Why: a module with one call is not shared code. A reader opens two directories instead of one, and every argument is
+    declared, passed on and documented twice. What the calls have in common is known from the third on.
+Remedy: define the resources in the callers, and extract a module when a third caller needs the same resources.
+Limitations: this is an opinion; `min_uses = 1` disables it. Only the calls of one run count: check the directory that
+    contains all stacks. If the directory of the module is not in the run, the call is not evaluated. Calls from
+    directories named `examples` or `tests`, and calls of a directory above the caller, do not count. Plans are not
+    checked, because a plan contains one stack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import PurePath
 
-from plainwork_core.model.stack import ModuleCall, Stack
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.stack import ModuleCall
+from plainwork_policies.api import Block, Findings, Stack, Subjects, policy
+from plainwork_policies.modules.directories import (
+    called_directory,
+    directory_of,
+    is_example_or_test,
+    stacks_by_directory,
+    uses,
+)
 from plainwork_policies.modules.settings import ModuleSettings
-from plainwork_policies.modules.tree import by_folder, called_folder, folder_of, is_trial, uses
+from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 
-def own_modules(stack: Stack) -> list[ModuleCall]:
-    """Return the calls of modules of one's own, without trials and modules above the caller; a plan has none."""
-    return [] if stack.format == "plan" else [call for call in stack.module_calls if _is_use(stack, call)]
+def calls_outside_plans(stack: Stack) -> Iterable[ModuleCall]:
+    """The module calls of HCL and CDKTF output."""
+    return () if stack.format == "plan" else stack.module_calls
+
+
+def is_use(call: Block) -> bool:
+    """Whether the module is local, and neither above the caller nor called by its own example or test."""
+    caller = directory_of(call.stack)
+    called = called_directory(call.stack, call.owner) if is_local(call) else None
+    return (
+        called is not None
+        and not is_example_or_test(caller, called)
+        and PurePath(called) not in PurePath(caller).parents
+    )
 
 
 @policy(
@@ -39,29 +50,25 @@ def own_modules(stack: Stack) -> list[ModuleCall]:
     "module-too-few-uses",
     aliases=("module-used-too-rarely",),
     severity="low",
-    subjects=own_modules,
+    on=Subjects(MODULE_CALLS.types, calls_outside_plans, Block),
+    where=is_use,
     links=("https://developer.hashicorp.com/terraform/language/modules/develop#when-to-write-a-module",),
     settings=("min_uses",),
 )
-def module_too_few_uses(call: ModuleCall, stack: Stack, settings: ModuleSettings) -> Iterator[Finding]:
-    """Count the uses of the module that *call* names."""
-    fewest, source = settings.min_uses, call.values.get("source")
-    folder = called_folder(stack, call) or ""
-    found = uses(stack).get(folder, [call])
-    if len(found) >= fewest or any(each.is_repeated for each in found):
+def module_too_few_uses(call: Block, stack: Stack, settings: ModuleSettings) -> Findings:
+    """Check the number of calls of the same module in the run."""
+    source = call["source"]
+    directory = called_directory(stack, call.owner) or ""
+    calls = uses(stack).get(directory, [call.owner])
+    if len(calls) >= settings.min_uses or any(one.is_repeated for one in calls):
         return
-    if folder not in by_folder(stack):
-        yield not_evaluated("source", f"`{source}` is not in this run, so who else calls it is unknown")
-        return
-    times = {1: "once", 2: "twice"}.get(len(found), f"{len(found)} times")
-    yield fail(
-        "source",
-        f"calls `{source}`, which is called {times} in all",
-        value=source,
-        remedy="write its resources out where they are used; extract the module at the third use",
+    if directory not in stacks_by_directory(stack):
+        raise source.not_evaluated(
+            f"`{source.string()}` is not in this run, so its other calls are unknown; "
+            "check the directory that contains all stacks"
+        )
+    number = f"{len(calls)} call{'s' if len(calls) > 1 else ''}"
+    yield source.fail(
+        f"`source` is `{source.string()}`, which has {number}; `[modules] min_uses` is {settings.min_uses}",
+        remedy="Move the module's resources into the caller.",
     )
-
-
-def _is_use(stack: Stack, call: ModuleCall) -> bool:
-    caller, called = folder_of(stack), called_folder(stack, call)
-    return called is not None and not is_trial(caller, called) and PurePath(called) not in PurePath(caller).parents

@@ -1,46 +1,30 @@
 """Remote module is not pinned to a version.
 
-What: a module from a registry without `version`, or with one that admits every later version (`>= 5.0`); from Git or
-    Mercurial without `ref` or `rev`, or with the name of a branch (`main`, `develop`, `refs/heads/...`, ...).
-Why: `terraform init` on another day, or on another machine, takes other code: a plan that was reviewed is not the one
-    that is applied, and whoever can push there changes what is deployed here.
-Remedy: name a version, and for Git a tag or a commit::
-
-        module "vpc" {
-          source  = "terraform-aws-modules/vpc/aws"
-          version = "5.21.0"
-        }
-
-        module "network" {
-          source = "git::https://example.com/network.git?ref=v1.4.2"
-        }
-Limitations: a range with an upper end (`~> 5.0`) and any other `ref` pass, unless the settings ask for more: whether
-    a name
-    is a tag or a branch cannot be seen. An archive behind a URL has no version; without a `checksum` it is not
-    evaluated. Local modules have the version of the stack.
+What: a registry module without `version`, or with a version constraint without an upper bound (`>= 5.0`); a module
+    from Git or Mercurial without `ref` or `rev`, or with the name of a branch (`main`, `develop`, `refs/heads/...`).
+Why: a later `terraform init`, or one on another machine, installs other code. The plan that was reviewed is then not
+    the plan that is applied, and anyone with write access to the module's repository can change what is deployed.
+Remedy: set a version; for Git, set `ref` to a tag or a commit.
+Limitations: a constraint with an upper bound (`~> 5.0`) and any other `ref` pass, unless `[modules]` requires more: the
+    name of a tag cannot be distinguished from that of a branch. An archive behind a URL has no version; without
+    `checksum` it is not evaluated. Local modules have the version of the stack.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from plainwork_core.model.stack import ModuleCall, Stack
-from plainwork_core.model.values import Unknown
 from plainwork_core.model.versions import may_be_from
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Argument, Block, Findings, policy
 from plainwork_policies.modules.settings import ModuleSettings
-from plainwork_policies.modules.sources import read_source
+from plainwork_policies.modules.sources import ModuleSource, read_source
+from plainwork_policies.modules.subjects import MODULE_CALLS
 
 _BRANCHES = ("main", "master", "develop", "development", "dev", "trunk", "latest", "head", "default", "tip")
-_HEADS = ("refs/heads/", "origin/")
-_NO_END = (9999, 0, 0)
-
-
-def module_calls(stack: Stack) -> tuple[ModuleCall, ...]:
-    """Return every module call."""
-    return stack.module_calls
+_BRANCH_PREFIXES = ("refs/heads/", "origin/")
+_MAXIMUM = (9999, 0, 0)
+_ONE_VERSION = re.compile(r"=?\s*v?\d+\.\d+\.\d+\S*")
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @policy(
@@ -48,49 +32,45 @@ def module_calls(stack: Stack) -> tuple[ModuleCall, ...]:
     "module-version-not-pinned",
     aliases=("module-unpinned",),
     severity="medium",
-    subjects=module_calls,
+    on=MODULE_CALLS,
     links=("https://developer.hashicorp.com/terraform/language/modules/sources",),
-    settings=(
-        "exact_version",
-        "git_ref",
-    ),
+    settings=("exact_version", "git_ref"),
 )
-def module_version_not_pinned(call: ModuleCall, settings: ModuleSettings) -> Iterator[Finding]:
-    """Judge the source of *call* by its kind."""
-    text = call.values.get("source")
-    if not isinstance(text, str):
-        yield not_evaluated("source", text if isinstance(text, Unknown) else "it has no `source`")
-        return
-    source = read_source(text)
-    if source.kind == "registry":
-        yield from _registry(call, text, settings)
-    elif source.kind in ("git", "mercurial"):
-        yield from _repository(text, source.pin, "ref" if source.kind == "git" else "rev", settings)
-    elif source.kind == "archive" and not source.pin:
-        yield not_evaluated("source", f"the archive `{text}` has no version and no `checksum` that would tell")
+def module_version_not_pinned(call: Block, settings: ModuleSettings) -> Findings:
+    """Check `source` and `version` by the kind of the source."""
+    source = call["source"]
+    read = read_source(source.string())
+    if read.kind == "registry":
+        yield from _registry(call["version"], source.string(), settings)
+    elif read.kind in ("git", "mercurial"):
+        yield from _repository(source, read, settings)
+    elif read.kind == "archive" and not read.pin:
+        raise source.not_evaluated(
+            f"`source` is the archive `{source.string()}`, which has no version; add `checksum` to `source`"
+        )
 
 
-def _registry(call: ModuleCall, text: str, settings: ModuleSettings) -> Iterator[Finding]:
-    version = call.values.get("version")
-    if isinstance(version, Unknown):
-        yield not_evaluated("version", version)
-    elif not version:
-        yield fail("version", f"takes whatever version of `{text}` is newest", remedy='write `version = "1.2.3"`')
-    elif may_be_from(version, _NO_END):
-        message = f"takes every version of `{text}` that is `{version}`, however new"
-        yield fail("version", message, value=version, remedy="write one version, or an upper end: `~> 1.2`")
-    elif settings.exact_version and not re.fullmatch(r"=?\s*v?\d+\.\d+\.\d+\S*", version):
-        message = f"takes any version of `{text}` that is `{version}`"
-        yield fail("version", message, value=version, remedy="write one version, as `[modules] exact_version` asks")
+def _registry(version: Argument, module: str, settings: ModuleSettings) -> Findings:
+    constraint = version.string("")
+    if not constraint:
+        message = f"`version` is not set; `init` installs the newest version of `{module}`"
+        yield version.fail(message, remedy='Set `version = "1.2.3"`.')
+    elif may_be_from(constraint, _MAXIMUM):
+        message = f"`version` of `{module}` is `{constraint}`, which has no upper bound"
+        yield version.fail(message, remedy='Set an upper bound: `version = "~> 1.2"`.')
+    elif settings.exact_version and not _ONE_VERSION.fullmatch(constraint):
+        message = f"`version` of `{module}` is `{constraint}`; `[modules] exact_version` requires one version"
+        yield version.fail(message, remedy='Set one version: `version = "1.2.3"`.')
 
 
-def _repository(text: str, pin: str, name: str, settings: ModuleSettings) -> Iterator[Finding]:
-    if not pin:
-        message = f"takes what is newest in `{text}`"
-        yield fail("source", message, value=text, remedy=f"end it in `?{name}=` and a tag or a commit")
-    elif pin.lower() in _BRANCHES or pin.startswith(_HEADS):
-        message = f"follows the branch `{pin}` of `{text.partition('?')[0]}`"
-        yield fail("source", message, value=text, remedy=f"name a tag or a commit by `{name}=`")
-    elif settings.git_ref == "commit" and not re.fullmatch("[0-9a-f]{40}|[0-9a-f]{64}", pin):
-        message = f"names `{pin}` of `{text.partition('?')[0]}`, which is no commit and can be moved"
-        yield fail("source", message, value=text, remedy="name a commit, as `[modules] git_ref` asks")
+def _repository(source: Argument, read: ModuleSource, settings: ModuleSettings) -> Findings:
+    pin = read.pin_argument
+    if not read.pin:
+        message = f"`source` is `{source.string()}` without `{pin}`; `init` installs the newest commit"
+        yield source.fail(message, remedy=f"Add a tag or a commit to `source`: `?{pin}=v1.2.3`.")
+    elif read.pin.lower() in _BRANCHES or read.pin.startswith(_BRANCH_PREFIXES):
+        message = f"`source` is `{source.string()}`, whose `{pin}` is a branch"
+        yield source.fail(message, remedy=f"Set `{pin}` in `source` to a tag or a commit.")
+    elif settings.git_ref == "commit" and not _COMMIT.fullmatch(read.pin):
+        message = f"`source` is `{source.string()}`, whose `{pin}` is not a commit; `[modules] git_ref` is `commit`"
+        yield source.fail(message, remedy=f"Set `{pin}` in `source` to the full hash of a commit.")

@@ -1,4 +1,4 @@
-"""Where a module comes from.
+"""The address in the `source` argument of a module call.
 
 https://developer.hashicorp.com/terraform/language/modules/sources
 """
@@ -12,27 +12,36 @@ from urllib.parse import parse_qs
 
 Kind = Literal["local", "registry", "git", "mercurial", "archive"]
 _FORCED: dict[str, Kind] = {"git": "git", "hg": "mercurial", "s3": "archive", "gcs": "archive"}
+_PINS: dict[Kind, str] = {"git": "ref", "mercurial": "rev", "archive": "checksum"}
 _GIT_HOST = re.compile(r"(github\.com|bitbucket\.org)/|git@|ssh://|[^?]*\.git(//|\?|$)")
 _REGISTRY = re.compile(r"([\w.-]+\.[a-z]+(:\d+)?/)?[\w-]+/[\w-]+/[\w-]+(//.*)?")
 
 
 @dataclass(frozen=True)
-class Source:
-    """A module's `source`: its kind, and what its query pins (`ref=`, `rev=`, `checksum=`), `""` for nothing."""
+class ModuleSource:
+    """The address of a module.
+
+    Args:
+        kind: a local directory, a registry, a Git or Mercurial repository, or an archive behind a URL.
+        pin: the value of the query argument that pins it; `""` if it has none.
+    """
 
     kind: Kind
     pin: str = ""
 
+    @property
+    def pin_argument(self) -> str:
+        """The query argument that pins it: `ref`, `rev` or `checksum`; `""` for kinds without a query."""
+        return _PINS.get(self.kind, "")
 
-def read_source(text: str) -> Source:
-    """Tell where `source = "<text>"` points."""
+
+def read_source(text: str) -> ModuleSource:
+    """Read `source = "<text>"`."""
     if text.startswith(("./", "../", "/")):
-        return Source("local")
+        return ModuleSource("local")
     address, _, query = text.partition("?")
-    said = {name: values[0] for name, values in parse_qs(query).items()}
     kind = _FORCED.get(address.partition("::")[0]) or _kind(address)
-    argument = {"git": "ref", "mercurial": "rev"}.get(kind, "checksum")
-    return Source(kind, said.get(argument, ""))
+    return ModuleSource(kind, parse_qs(query).get(_PINS.get(kind, ""), [""])[0])
 
 
 def _kind(address: str) -> Kind:

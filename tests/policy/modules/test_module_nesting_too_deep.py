@@ -19,37 +19,43 @@ def call(name, source):
 DEEP = {"root": call("a", "../a"), "a": call("b", "../b"), "b": call("c", "../c"), "c": PROVIDER}
 
 
-def test_three_levels_are_too_many(findings_of_run):
-    assert findings_of_run(module_nesting_too_deep, DEEP) == [
-        ("root", "nests modules 3 deep (a > b > c), and 2 is the most")
-    ]
+def test_three_nested_modules_fail(findings_of_run):
+    ((directory, message),) = findings_of_run(module_nesting_too_deep, DEEP)
+    assert directory == "root"
+    assert "3 modules are nested (a > b > c)" in message
+    assert "`[modules] max_depth` is 2" in message
 
 
-def test_two_levels_are_not(findings_of_run):
+def test_two_nested_modules_pass(findings_of_run):
     assert findings_of_run(module_nesting_too_deep, DEEP | {"b": PROVIDER}) == []
 
 
-@pytest.mark.parametrize(("deepest", "count"), [(1, 1), (2, 1), (3, 0)])
-def test_the_settings_say_how_many(deepest, count, findings_of_run):
-    settings = Settings(tables=(ModuleSettings(max_depth=deepest),))
+@pytest.mark.parametrize(("max_depth", "count"), [(1, 1), (2, 1), (3, 0)])
+def test_the_setting_max_depth_is_the_maximum(max_depth, count, findings_of_run):
+    settings = Settings(tables=(ModuleSettings(max_depth=max_depth),))
     assert len(findings_of_run(module_nesting_too_deep, DEEP, settings)) == count
 
 
-def test_what_a_module_from_elsewhere_calls_does_not_count(findings_of_run):
+def test_calls_in_a_remote_module_do_not_count(findings_of_run):
     stacks = DEEP | {"b": call("c", "terraform-aws-modules/vpc/aws")}
     assert findings_of_run(module_nesting_too_deep, stacks) == []
 
 
-def test_a_level_that_the_run_does_not_read_is_not_evaluated(findings_of_run):
+def test_a_module_whose_directory_is_not_in_the_run_is_not_evaluated(findings_of_run):
     stacks = {"root": call("a", "../a"), "a": call("b", "../elsewhere")}
-    assert findings_of_run(module_nesting_too_deep, stacks) == [
-        ("root", "what `../a` calls is not read in this run; name its folder too, or a plan")
-    ]
+    ((directory, message),) = findings_of_run(module_nesting_too_deep, stacks)
+    assert directory == "root"
+    assert "`../a` are not in this run" in message
 
 
-def test_modules_that_call_each_other_in_a_circle_end(findings_of_run):
+def test_an_unknown_source_is_not_evaluated(verdicts):
+    hcl = 'variable "source" {}\nmodule "a" {\n  source = var.source\n}\n'
+    assert verdicts(module_nesting_too_deep, hcl) == {"module.a": "not_evaluated"}
+
+
+def test_modules_that_call_each_other_in_a_cycle_are_counted_once(findings_of_run):
     stacks = {"root": call("a", "../a"), "a": call("b", "../b"), "b": call("a", "../a")}
-    assert [where for where, _ in findings_of_run(module_nesting_too_deep, stacks)] == ["root"]
+    assert [directory for directory, _ in findings_of_run(module_nesting_too_deep, stacks)] == ["root"]
 
 
 def plan(*levels):
@@ -70,13 +76,13 @@ def plan(*levels):
         ([("a", "./a"), ("b", "acme/b/aws"), ("c", "./c")], []),
     ],
 )
-def test_a_plan_shows_every_level(levels, failing):
+def test_a_plan_has_one_finding_for_a_chain_of_local_modules(levels, failing):
     results = evaluate(plan(*levels), [module_nesting_too_deep], Settings())
-    assert [each.address for each in results if each.status == "failed"] == failing
+    assert [result.address for result in results if result.status == "failed"] == failing
 
 
 def test_the_calls_of_a_real_plan_are_read():
     (stack,) = read(Path(__file__).parents[2] / "generated" / "plans" / "modules" / "plan.json")
-    found = {each.address: (each.get("source"), each.is_repeated) for each in stack.module_calls}
+    found = {call.address: (call.get("source"), call.is_repeated) for call in stack.module_calls}
     assert found["module.outer"] == ("./outer", True)
     assert found["module.outer.module.inner"] == ("../queue", False)

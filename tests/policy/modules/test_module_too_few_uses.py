@@ -15,32 +15,37 @@ QUEUE = {"queue": PROVIDER}
 ONE = call("orders", "../queue")
 
 
-def test_a_module_that_is_called_once_is_none(findings_of_run):
-    assert findings_of_run(module_too_few_uses, QUEUE | {"web": ONE}) == [
-        ("web", "calls `../queue`, which is called once in all")
-    ]
+def test_a_module_with_one_call_fails(findings_of_run):
+    ((directory, message),) = findings_of_run(module_too_few_uses, QUEUE | {"web": ONE})
+    assert directory == "web"
+    assert "`source` is `../queue`, which has 1 call; `[modules] min_uses` is 3" in message
 
 
 @pytest.mark.parametrize(("count", "failing"), [(2, 2), (3, 0), (4, 0)])
-def test_the_third_use_makes_it_one(count, failing, findings_of_run):
+def test_three_calls_are_enough(count, failing, findings_of_run):
     stacks = QUEUE | {f"stack_{number}": ONE for number in range(count)}
     assert len(findings_of_run(module_too_few_uses, stacks)) == failing
 
 
-def test_three_calls_of_one_stack_are_three_uses(findings_of_run):
+def test_calls_in_one_stack_count_each(findings_of_run):
     stacks = QUEUE | {"web": ONE + call("returns", "../queue") + call("mail", "../queue/")}
     assert findings_of_run(module_too_few_uses, stacks) == []
 
 
 @pytest.mark.parametrize("more", ["count = 2", "for_each = var.queues"])
-def test_a_call_with_instances_is_as_many_as_it_takes(more, findings_of_run):
+def test_a_call_with_count_or_for_each_passes(more, findings_of_run):
     assert findings_of_run(module_too_few_uses, QUEUE | {"web": call("orders", "../queue", more)}) == []
 
 
-def test_without_the_module_in_the_run_nobody_can_tell(findings_of_run):
-    assert findings_of_run(module_too_few_uses, {"web": ONE}) == [
-        ("web", "`../queue` is not in this run, so who else calls it is unknown")
-    ]
+def test_a_module_whose_directory_is_not_in_the_run_is_not_evaluated(findings_of_run):
+    ((directory, message),) = findings_of_run(module_too_few_uses, {"web": ONE})
+    assert directory == "web"
+    assert "`../queue` is not in this run" in message
+
+
+def test_an_unknown_source_is_not_evaluated(verdicts):
+    hcl = 'variable "source" {}\nmodule "orders" {\n  source = var.source\n}\n'
+    assert verdicts(module_too_few_uses, hcl) == {"module.orders": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -53,11 +58,11 @@ def test_without_the_module_in_the_run_nobody_can_tell(findings_of_run):
     ],
     ids=["example", "test", "above", "registry"],
 )
-def test_examples_tests_wrappers_and_modules_of_others_are_no_subjects(stacks, findings_of_run):
+def test_calls_of_examples_tests_wrappers_and_remote_modules_are_not_subjects(stacks, findings_of_run):
     assert findings_of_run(module_too_few_uses, stacks) == []
 
 
-@pytest.mark.parametrize(("fewest", "failing"), [(1, 0), (2, 1), (3, 1)])
-def test_the_settings_say_how_few(fewest, failing, findings_of_run):
-    settings = Settings(tables=(ModuleSettings(min_uses=fewest),))
+@pytest.mark.parametrize(("min_uses", "failing"), [(1, 0), (2, 1), (3, 1)])
+def test_the_setting_min_uses_is_the_minimum(min_uses, failing, findings_of_run):
+    settings = Settings(tables=(ModuleSettings(min_uses=min_uses),))
     assert len(findings_of_run(module_too_few_uses, QUEUE | {"web": ONE}, settings)) == failing

@@ -2,7 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-# The folder of this module is not in the run.
+# The directory of this module is not in the run.
 module "orders" {
   source = "./queues/orders"
   name   = "orders"
