@@ -13,7 +13,7 @@ from plainwork_core.read import read
 from plainwork_policies.engine.registry import by_name, loaded
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import load
+from plainwork_policies.engine.settings_file import load
 from tools.example_cases import EXAMPLES, ROOT, Case, cases
 from tools.generated import write
 

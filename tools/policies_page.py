@@ -14,7 +14,7 @@ from itertools import groupby
 from pathlib import Path
 
 from plainwork_core.hcl.syntax.parser import parse
-from plainwork_policies.engine import run, settings
+from plainwork_policies.engine import run, settings_file
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import policies, settings_tables
 from plainwork_policies.engine.retired import RETIRED
@@ -167,7 +167,7 @@ def _output(case: Case, policy: Policy) -> str:
 
 
 def _run(file: Path, case: Case, policy: Policy) -> run.RunResult:
-    return run.run(_paths(file, case), [policy], settings.load(case.folder))
+    return run.run(_paths(file, case), [policy], settings_file.load(case.folder))
 
 
 def _paths(file: Path, case: Case) -> list[Path]:

@@ -90,10 +90,10 @@ def _run(
 ) -> RunResult:
     from dataclasses import replace  # noqa: PLC0415  only a run needs it
 
-    from plainwork_policies.engine import run, settings  # noqa: PLC0415  only a run needs them
+    from plainwork_policies.engine import run, settings, settings_file  # noqa: PLC0415  only a run needs them
     from plainwork_policies.engine.registry import by_name, entries  # noqa: PLC0415  as above
 
-    chosen = settings.read(config) if config else settings.load()
+    chosen = settings_file.read(config) if config else settings_file.load()
     if names:
         run.policy_ids(chosen.policies.disable)
         chosen = replace(chosen, policies=settings.PolicySettings())

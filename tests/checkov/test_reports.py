@@ -16,7 +16,7 @@ from junit_xml import to_xml_report_string
 from plainwork_core.read import read
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import load
+from plainwork_policies.engine.settings_file import load
 from plainwork_policies.report import pages
 from tools.example_cases import cases
 

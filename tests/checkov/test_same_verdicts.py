@@ -7,7 +7,7 @@ import pytest
 from plainwork_core.read import read
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import load
+from plainwork_policies.engine.settings_file import load
 from tools.example_cases import BEFORE, MAIN, cases, copy
 from tools.hcl_to_json import twin
 

@@ -10,7 +10,7 @@ from plainwork_core.read import read
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import load
+from plainwork_policies.engine.settings_file import load
 from tools.example_cases import EXAMPLES, GENERATED, Case, cases
 from tools.example_plans import stamp
 from tools.hcl_to_json import twin

@@ -12,7 +12,7 @@ from plainwork_core.read import read
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import load
+from plainwork_policies.engine.settings_file import load
 from tools.example_cases import Case, cases
 
 HIDDEN = Unknown("`var.hidden` has no default; check a plan", ("var.hidden",))

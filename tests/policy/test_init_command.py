@@ -10,7 +10,8 @@ from click.testing import CliRunner
 from plainwork_cli.main import main
 from plainwork_policies.engine import settings_template
 from plainwork_policies.engine.registry import settings_tables
-from plainwork_policies.engine.settings import Settings, read, settings_class
+from plainwork_policies.engine.settings import Settings, settings_class
+from plainwork_policies.engine.settings_file import read
 
 
 @pytest.fixture(autouse=True)
@@ -72,5 +73,5 @@ def test_a_pyproject_without_settings_is_no_hindrance(tmp_path):
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(monkeypatch):
-    monkeypatch.setattr("plainwork_policies.engine.settings.FILE", "missing/plainwork.toml")
+    monkeypatch.setattr("plainwork_policies.engine.settings_file.FILE", "missing/plainwork.toml")
     assert "missing/plainwork.toml: cannot be written: No such file or directory" in run(exit_code=2)

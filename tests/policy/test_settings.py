@@ -3,7 +3,8 @@
 import pytest
 
 from plainwork_core.errors import InputError
-from plainwork_policies.engine.settings import Settings, load, read
+from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.settings_file import load, read
 from plainwork_policies.regions.settings import RegionSettings
 from plainwork_policies.tags.settings import TagSettings
 

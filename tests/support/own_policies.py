@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import run
-from plainwork_policies.engine.settings import read
+from plainwork_policies.engine.settings_file import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

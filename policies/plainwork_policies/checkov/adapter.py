@@ -13,7 +13,7 @@ from plainwork_core.read.detection import root_module
 from plainwork_policies.checkov.attribution import Attribution, Refused
 from plainwork_policies.checkov.outcome import CheckOutcome
 from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, asking, entities_by_unit, unit_of
-from plainwork_policies.engine import runner, settings
+from plainwork_policies.engine import runner, settings_file
 from plainwork_policies.engine.policy import Policy
 
 
@@ -46,7 +46,7 @@ class _Run:
 
 def _judge(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Attribution | Refused:
     try:
-        chosen = settings.load()
+        chosen = settings_file.load()
         stack = _read(unit)
         return Attribution(stack, runner.evaluate(stack, policies, chosen), entities, chosen)
     except (Exception, SystemExit) as problem:  # noqa: BLE001  whatever it is, it must not end in a green run

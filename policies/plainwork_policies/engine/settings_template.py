@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
-from plainwork_policies.engine import settings
+from plainwork_policies.engine import settings, settings_file
 from plainwork_policies.engine.registry import settings_tables
 
 _HEAD = "Settings of plainwork. Each key shows its default; remove the `#` to change it."
@@ -60,9 +60,9 @@ def write(folder: Path) -> Path:
     Raises:
         InputError: *folder* has settings already, or cannot be written to.
     """
-    if existing := settings.in_folder(folder):
+    if existing := settings_file.in_folder(folder):
         raise InputError(f"{existing} exists; `plainwork init --stdout` prints the file")
-    file = folder / settings.FILE
+    file = folder / settings_file.FILE
     try:
         with file.open("x", encoding="utf-8") as stream:
             stream.write(text())

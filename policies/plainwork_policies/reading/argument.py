@@ -100,7 +100,9 @@ class Argument:
 
     def strings(self) -> Members[str]:
         """The members of the list or set as text; none if it is not set."""
-        return Members(self._list(), lambda index, value: self._member(index, value).string(), of=self)
+        return Members(
+            self._list(), lambda index, value: self._member(index, value).string(), not_evaluated=self.not_evaluated
+        )
 
     def certain_strings(self) -> list[str]:
         """The known strings of the list. It never raises; a pass must not rest on them."""
@@ -112,17 +114,13 @@ class Argument:
         A list that is unknown as a whole is one member: in a plan, a set with one reference still has its `resource`.
         """
         found = self._list()
-        return Members([found] if isinstance(found, Unknown) else found, self._member, of=self)
+        return Members([found] if isinstance(found, Unknown) else found, self._member, not_evaluated=self.not_evaluated)
 
-    def map(self) -> Entries:
+    def map(self) -> Entries[Argument]:
         """The map; an empty one if it is not set."""
         if self.raw is not None and not isinstance(self.raw, Mapping | Unknown):
             raise self._wrong_type("a map")
-        return Entries(self)
-
-    def entry(self, key: str, value: Value) -> Argument:
-        """The argument for the *value* of a key of this map."""
-        return Argument(self.block, f"{self.path}.{key}", value)
+        return Entries(self.raw, self._entry, not_evaluated=self.not_evaluated)
 
     def resource(self, type_: str, attribute: str = "id") -> Resource:
         """The resource of *type_* in this stack that the argument refers to, by reference or by *attribute*."""
@@ -179,6 +177,9 @@ class Argument:
         if self.raw is None or isinstance(self.raw, list | Unknown):
             return [] if self.raw is None else self.raw
         raise self._wrong_type("a list")
+
+    def _entry(self, key: str, value: Value) -> Argument:
+        return Argument(self.block, f"{self.path}.{key}", value)
 
     def _member(self, index: int, value: Value) -> Argument:
         return Argument(self.block, self.path if value is self.raw else f"{self.path}.{index}", value)

@@ -54,7 +54,9 @@ class Block:
         """The nested blocks *name*; a `dynamic` block that is unknown comes last, as `NotEvaluated`."""
         found = self[name]
         raw = found.raw if isinstance(found.raw, list | Unknown) else [] if found.raw is None else [found.raw]
-        return Members(raw, lambda index, value: self._nested(found, index, value), of=found, is_open=True)
+        return Members(
+            raw, lambda index, value: self._nested(found, index, value), not_evaluated=found.not_evaluated, is_open=True
+        )
 
     def block(self, name: str) -> Block | None:
         """The nested block *name* of which there is at most one."""
@@ -130,7 +132,7 @@ class Resource(Block):
             if in_modules and (elsewhere := may_be_elsewhere(self.owner, self.stack)) is not None:
                 yield elsewhere
 
-        return Members(list(found()), self._known, of=self[attribute], is_open=True)
+        return Members(list(found()), self._known, not_evaluated=self[attribute].not_evaluated, is_open=True)
 
     def _known(self, _index: int, resource: Value) -> Resource:
         if isinstance(resource, Unknown):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Generic, TypeVar
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
 
 from plainwork_core.model.not_evaluated import NotEvaluated
-from plainwork_core.model.values import PartialMap, Unknown, Value
-
-if TYPE_CHECKING:
-    from plainwork_policies.reading.argument import Argument
+from plainwork_core.model.values import Unknown, Value, members_of
 
 T = TypeVar("T")
+Raise = Callable[[Unknown], NotEvaluated]
+"""Makes the exception for an unknown value of the argument."""
 
 
 class Members(Generic[T]):
@@ -23,20 +22,25 @@ class Members(Generic[T]):
     Args:
         raw: the members as the model has them, or the unknown value that stands for all.
         make: makes a member of its index and value.
-        of: the argument that they are read from.
+        not_evaluated: makes the exception if all of them are unknown.
         is_open: whether an unknown member may stand for none or several, as a `dynamic` block does.
     """
 
-    __slots__ = ("_is_open", "_make", "_of", "_raw")
+    __slots__ = ("_is_open", "_make", "_not_evaluated", "_raw")
 
     def __init__(
-        self, raw: list[Value] | Unknown, make: Callable[[int, Value], T], *, of: Argument, is_open: bool = False
+        self,
+        raw: list[Value] | Unknown,
+        make: Callable[[int, Value], T],
+        *,
+        not_evaluated: Raise,
+        is_open: bool = False,
     ) -> None:
-        self._raw, self._make, self._of, self._is_open = raw, make, of, is_open
+        self._raw, self._make, self._not_evaluated, self._is_open = raw, make, not_evaluated, is_open
 
     def __iter__(self) -> Iterator[T]:
         if isinstance(self._raw, Unknown):
-            raise self._of.not_evaluated(self._raw)
+            raise self._not_evaluated(self._raw)
         first: NotEvaluated | None = None
         for index, value in enumerate(self._raw):
             try:
@@ -72,30 +76,34 @@ class Members(Generic[T]):
         return any(True for _ in self)
 
 
-class Entries:
-    """A map. A key ends in `NotEvaluated` only if it is not certainly there and an unknown key may be it."""
+class Entries(Generic[T]):
+    """A map. A key ends in `NotEvaluated` only if it is not certainly there and an unknown key may be it.
 
-    __slots__ = ("_of",)
+    Args:
+        raw: the map as the model has it, the unknown value that stands for it, or `None`.
+        make: makes an entry of its key and value; the value of a key that the map does not have is `None`.
+        not_evaluated: makes the exception if a key may be unknown.
+    """
 
-    def __init__(self, of: Argument) -> None:
-        self._of = of
+    __slots__ = ("_make", "_not_evaluated", "_raw")
+
+    def __init__(self, raw: Value, make: Callable[[str, Value], T], *, not_evaluated: Raise) -> None:
+        self._raw, self._make, self._not_evaluated = raw, make, not_evaluated
 
     def __contains__(self, key: str) -> bool:
-        return self[key].raw is not None
+        return self._value(key) is not None
 
-    def __getitem__(self, key: str) -> Argument:
-        """The value of *key*, as an argument; not set if the map does not have the key."""
-        members = self._members()
-        if key not in members and isinstance(self._of.raw, Unknown):
-            raise self._of.not_evaluated(self._of.raw)
-        return self._of.entry(key, members.get(key))
+    def __getitem__(self, key: str) -> T:
+        """The entry of *key*."""
+        return self._make(key, self._value(key))
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._members()
-        if isinstance(self._of.raw, Unknown):
-            raise self._of.not_evaluated(self._of.raw)
+        yield from members_of(self._raw)
+        if isinstance(self._raw, Unknown):
+            raise self._not_evaluated(self._raw)
 
-    def _members(self) -> Mapping[str, Value]:
-        raw = self._of.raw
-        members = raw.members if isinstance(raw, PartialMap) else raw
-        return members if isinstance(members, Mapping) else {}
+    def _value(self, key: str) -> Value:
+        members = members_of(self._raw)
+        if key not in members and isinstance(self._raw, Unknown):
+            raise self._not_evaluated(self._raw)
+        return members.get(key)

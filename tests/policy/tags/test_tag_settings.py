@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainwork_core.errors import InputError
-from plainwork_policies.engine.settings import load
+from plainwork_policies.engine.settings_file import load
 from plainwork_policies.tags.settings import TagSettings
 
 

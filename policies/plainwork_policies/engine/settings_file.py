@@ -1,0 +1,100 @@
+"""Where settings come from: `plainwork.toml`, or `[tool.plainwork]` in `pyproject.toml`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from plainwork_core.config_loader import build
+from plainwork_core.errors import InputError, did_you_mean
+from plainwork_policies.engine.registry import settings_tables
+from plainwork_policies.engine.settings import Settings, Table, settings_class
+
+VARIABLE = "PLAINWORK_CONFIG"
+FILE = "plainwork.toml"
+
+
+def load(start: Path | None = None) -> Settings:
+    """Read the settings that hold in the folder *start* (default: the working directory), or the defaults.
+
+    Raises:
+        InputError: a file that is not there, is no TOML or says what cannot be; two files in one folder.
+    """
+    file = find(start)
+    return read(file) if file else Settings()
+
+
+def find(start: Path | None = None) -> Path | None:
+    """Return the file that the environment names in `PLAINWORK_CONFIG`, or the nearest one from *start* upwards."""
+    if named := os.environ.get(VARIABLE):
+        return Path(named)
+    folder = (start or Path.cwd()).resolve()
+    return next((file for each in (folder, *folder.parents) if (file := in_folder(each))), None)
+
+
+def read(file: Path) -> Settings:
+    """Read the settings that stand in *file*; a `pyproject.toml` keeps them under `[tool.plainwork]`.
+
+    Raises:
+        InputError: as for `load`.
+    """
+    if not file.is_file():
+        raise InputError(f"{file}: there is no such settings file; correct {VARIABLE}, --config or the link")
+    table = _toml(file)
+    if file.name == "pyproject.toml":
+        return _settings(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
+    return _settings(table, f"{file}:")
+
+
+def _settings(data: Mapping[str, Any], where: str) -> Settings:
+    own = {name: value for name, value in data.items() if name in ("fail_on", "policies")}
+    known = settings_tables()
+    tables = [_table(name, data[name], where, known) for name in data if name not in own]
+    general = build(Settings, own, where)
+    return Settings(general.fail_on, general.policies, tuple(tables))
+
+
+def _table(name: str, value: Any, where: str, known: Mapping[str, tuple[str, str]]) -> Table:
+    """Make a family's table. *known* has the package of the family and the former name, by table."""
+    if name not in known:
+        new = next((table for table, (_, former) in known.items() if former == name), None)
+        names = ("fail_on", "policies", *known)
+        hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
+        raise InputError(f"{where} unsupported setting `{name}`{hint}")
+    if not isinstance(value, Mapping):
+        raise InputError(f"{where} `{name}` is {value!r}, not a table: write [{name}]")
+    return build(settings_class(known[name][0]), value, f"{where} [{name}]")
+
+
+def in_folder(folder: Path) -> Path | None:
+    """Return the settings file that lies in *folder* itself, if one does.
+
+    Raises:
+        InputError: there are two, or one is no TOML.
+    """
+    own, shared = folder / FILE, folder / "pyproject.toml"
+    speaks = shared.is_file() and _tool_table(_toml(shared), shared) is not None
+    if speaks and os.path.lexists(own):
+        raise InputError(f"{own} and [tool.plainwork] in {shared} both hold settings: keep one of them")
+    return own if os.path.lexists(own) else shared if speaks else None
+
+
+def _tool_table(table: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:
+    tools = table.get("tool", {})
+    found = tools.get("plainwork") if isinstance(tools, Mapping) else None
+    if found is not None and not isinstance(found, Mapping):
+        raise InputError(f"{file}: `tool.plainwork` is {found!r}: write it as a table, [tool.plainwork]")
+    return found
+
+
+def _toml(file: Path) -> Mapping[str, Any]:
+    import tomllib  # noqa: PLC0415  most runs have no settings file to read
+
+    from plainwork_core.read.text import decode  # noqa: PLC0415  as above
+
+    try:
+        return tomllib.loads(decode(file.read_bytes(), str(file)))
+    except (tomllib.TOMLDecodeError, OSError) as error:
+        raise InputError(f"{file}: cannot be read as TOML: {error}") from error
