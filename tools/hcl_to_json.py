@@ -15,7 +15,7 @@ from typing import Any
 from plainwork_core.hcl.language import LANGUAGE, Block
 from plainwork_core.hcl.syntax import HclError, nodes, parse
 from plainwork_core.hcl.syntax.nodes import Expression
-from plainwork_core.hcl.write.expressions import expression_text, template_text
+from plainwork_core.hcl.write.strings import expression_text, template_text
 
 Json = Any
 

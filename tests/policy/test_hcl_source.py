@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainwork_core.hcl.syntax import nodes, parse, parse_template, parse_value
-from plainwork_core.hcl.write.expressions import expression_text, template_text
+from plainwork_core.hcl.write.strings import expression_text, template_text
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS
 from tests.policy.hcl_oracle import named, outputs, planned
 from tools.hcl_to_json import to_json

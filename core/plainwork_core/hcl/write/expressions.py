@@ -6,15 +6,13 @@ strings, and `~`, which would strip further in a quoted string than in JSON.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from plainwork_core.hcl.syntax import nodes, parse_template, parse_value
+from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.expressions import PRECEDENCE
 from plainwork_core.hcl.write.literals import key, number, quoted
-from plainwork_core.hcl.write.spacing import one_line
-from plainwork_core.hcl.write.templates import heredoc, quote, unquoted
+from plainwork_core.hcl.write.templates import heredoc, quote
 from plainwork_core.hcl.write.tree import Atom, Entry, Group, Inserted, Object
 
 if TYPE_CHECKING:
@@ -22,21 +20,10 @@ if TYPE_CHECKING:
 
     from plainwork_core.hcl.write.tree import Expression, Piece
 
-_REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\])*)\}", re.ASCII)
 _WORDS = {None: "null", True: "true", False: "false"}
 _DOT, _COMMA, _COLON, _EXPANSION = (Atom(mark, mark) for mark in (".", ",", ":", "..."))
 _STAR, _EMPTY = Atom("*", "*"), Inserted("${", (Atom("string", '""'),))
 _UNARY = 1 + max(PRECEDENCE.values())
-
-
-def reference(text: str) -> Expression:
-    """The tree of a bare expression, with or without `${` and `}` around it.
-
-    Raises:
-        plainwork_core.hcl.syntax.HclError: the text is not an expression.
-    """
-    match = _REFERENCE.fullmatch(text)
-    return (Atom("name", match[1]),) if match else template(text) if text.startswith("${") else tree(parse_value(text))
 
 
 def literal(text: str) -> Expression:
@@ -44,37 +31,9 @@ def literal(text: str) -> Expression:
     return _string([text]) if "\n" in text else (Atom("string", quoted(text)),)
 
 
-def template(text: str) -> Expression:
-    """A string of Terraform's JSON syntax: a template, or an expression where all of it is one `${ }`.
-
-    Raises:
-        plainwork_core.hcl.syntax.HclError: the text is not a template.
-    """
-    if "{" not in text:
-        return literal(text)
-    if match := _REFERENCE.fullmatch(text):
-        return (Atom("name", match[1]),)
-    return tree(parse_template(text))
-
-
-def template_key(text: str) -> Expression:
-    """The key of an object in Terraform's JSON syntax, which is a template too."""
-    return _key(parse_template(text)) if "{" in text else literal_key(text)
-
-
 def literal_key(text: str) -> Expression:
     """A key in which `${` has no meaning."""
     return (Atom("name", key(text)),)
-
-
-def expression_text(node: nodes.Expression) -> str:
-    """*node* as HCL on one line, which parses to an equal node."""
-    return one_line(tree(node))
-
-
-def template_text(node: nodes.Expression) -> str:
-    """*node* as a string of Terraform's JSON syntax, which parses to an equal node."""
-    return unquoted(list(_pieces(node)))
 
 
 def tree(node: nodes.Expression) -> Expression:
@@ -85,7 +44,7 @@ def tree(node: nodes.Expression) -> Expression:
         case nodes.Literal(str(text)):
             return literal(text)
         case nodes.TemplateExpr():
-            return _string(list(_pieces(node)))
+            return _string(list(pieces_of(node)))
     return _TREES[type(node)](node)
 
 
@@ -124,7 +83,7 @@ def _string(pieces: Sequence[Piece]) -> Expression:
     return (heredoc(pieces) or Atom("string", quote(pieces)),)
 
 
-def _pieces(node: nodes.Expression) -> Iterator[Piece]:
+def pieces_of(node: nodes.Expression) -> Iterator[Piece]:
     """The pieces of a string; a single insertion has an empty one beside it, because alone it would be no string."""
     match node:
         case nodes.TemplateExpr(parts):
@@ -170,17 +129,18 @@ def _variables(key_: str | None, value: str) -> Expression:
 
 
 def _object(node: nodes.Object) -> Expression:
-    return (Object(tuple(Entry(_key(member.key), tree(member.value)) for member in node.members)),)
+    return (Object(tuple(Entry(key_of(member.key), tree(member.value)) for member in node.members)),)
 
 
-def _key(node: nodes.Expression) -> Expression:
+def key_of(node: nodes.Expression) -> Expression:
+    """The tree of an object's key."""
     if node.parenthesized:
         return _parenthesized(node)
     match node:
         case nodes.Literal(str(text)):
             return literal_key(text)
         case nodes.TemplateExpr():
-            return (Atom("string", quote(list(_pieces(node)))),)
+            return (Atom("string", quote(list(pieces_of(node)))),)
         case nodes.Literal() if _is_number(node):
             return _literal(node)
     return _parenthesized(node)
@@ -254,7 +214,7 @@ def _conditional(node: nodes.Conditional) -> Expression:
 
 _TREES: dict[type[nodes.Node], Callable[[Any], Expression]] = {
     nodes.Literal: _literal,
-    nodes.TemplateExpr: lambda node: (Atom("string", quote(list(_pieces(node)))),),
+    nodes.TemplateExpr: lambda node: (Atom("string", quote(list(pieces_of(node)))),),
     nodes.Sequence: lambda node: (Group("[", tuple(map(tree, node.items))),),
     nodes.Object: _object,
     nodes.For: _for,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from plainwork_core.hcl.write import expressions
+from plainwork_core.hcl.write import expressions, strings
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.literals import number
 from plainwork_core.hcl.write.tree import Atom, Entry, Group, Object
@@ -25,7 +25,7 @@ _CONSTANTS = {None: (Atom("name", "null"),), True: (Atom("name", "true"),), Fals
 
 def template(value: Any) -> Expression:
     """A value whose strings, keys of objects included, are templates."""
-    return _value(value, template, expressions.template, expressions.template_key)
+    return _value(value, template, strings.template, strings.template_key)
 
 
 def literal(value: Any) -> Expression:
@@ -35,7 +35,7 @@ def literal(value: Any) -> Expression:
 
 def bare(value: Any) -> Expression:
     """A value whose strings, keys of objects included, are expressions, as in `depends_on` or `providers`."""
-    return _value(value, bare, expressions.reference, expressions.reference)
+    return _value(value, bare, strings.reference, strings.reference)
 
 
 def requirement(value: Any) -> Expression:
