@@ -6,7 +6,8 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from plainwork_core.frozen import frozen
 
 _FIELDS = 6
 _LITERAL = re.compile(r"arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:([0-9]{12}|aws)?:\S+")
@@ -14,7 +15,7 @@ _KMS_KEY = re.compile(r"key/[A-Za-z0-9-]+")
 _COLON = re.compile(r":(?![^{]*\})")  # not the one inside `${aws:username}` or `${data.x["a:b"]}`
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Arn:
     """The parts of `arn:partition:service:region:account:resource`, as written: `""`, `*` and `${...}` included."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from plainwork_core.frozen import frozen
 
 _DATA = Path(__file__).parents[1] / "data" / "regions.json"
 
@@ -27,7 +28,7 @@ _ZONE_ID = re.compile(r"(?P<prefix>[a-z]+\d)(-[a-z]+\d)?-az\d+")
 _WITHOUT_ZONE_ID_PREFIX = ("us-iso", "eu-iso", "eusc-")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Partition:
     """One partition.
 

@@ -9,12 +9,12 @@ https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-supp
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.aws.regions import may_be_new, region_names
+from plainwork_core.frozen import frozen
 
 _DATA = Path(__file__).parents[1] / "data" / "vpc_endpoint_services.json"
 USUAL_PREFIX = "com.amazonaws"
@@ -29,7 +29,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam_vpc_endpoint_crea
 """
 
 
-@dataclass(frozen=True)
+@frozen()
 class Service:
     """One endpoint service.
 

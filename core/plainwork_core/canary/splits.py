@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from plainwork_core.aws.elb import MAX_TARGET_GROUP_WEIGHT
 from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
 from plainwork_core.canary.rule_variants import rule_weights
+from plainwork_core.frozen import frozen
 from plainwork_core.model.values import Unknown, is_known, look_up
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Split(NamedTuple):
         return 100 * float(self.canary) / float(total) if total else 50.0
 
 
-@dataclass(frozen=True)
+@frozen()
 class Part:
     """One listener rule, or the two records of one type.
 
@@ -59,7 +60,7 @@ class Part:
     promoted: bool = False
 
 
-@dataclass(frozen=True)
+@frozen()
 class Canary:
     """A canary in one input.
 

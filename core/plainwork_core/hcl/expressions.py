@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.expressions import template
 from plainwork_core.hcl.syntax.lexer import lex_template
@@ -27,7 +27,7 @@ _LIST_TOKEN, _MAP_TOKEN = "#{TfToken[", "&{TfToken["
 _NUMBER_TOKENS = {0xFDFF, 0xFBFF}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class ScannedString:
     """A string as Terraform reads it.
 

@@ -7,8 +7,10 @@ read, https://developer.hashicorp.com/terraform/language/syntax/json ("Block-typ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from plainwork_core.schema import TerraformType
@@ -18,7 +20,7 @@ Form: TypeAlias = Literal["template", "literal", "reference", "requirement"]
 `required_providers`, literal text but for `configuration_aliases`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Argument:
     """An argument.
 
@@ -35,7 +37,7 @@ class Argument:
     deprecated: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class Block:
     """A type of block.
 

@@ -6,14 +6,15 @@ Every value may be `Unknown`. Policies import them from `plainwork_core.model.st
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model import values as _values
 from plainwork_core.model.values import Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Location:
     """Where something stands: *file* as the user named it, *line* from 1, or 0 where the format has none."""
 
@@ -48,7 +49,7 @@ class _Block:
         return self.location
 
 
-@dataclass(frozen=True)
+@frozen()
 class Provider(_Block):
     """One provider configuration.
 
@@ -81,7 +82,7 @@ class Provider(_Block):
         return f"{self.module}.{address}" if self.module else address
 
 
-@dataclass(frozen=True)
+@frozen()
 class Backend(_Block):
     """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one.
 
@@ -104,7 +105,7 @@ class Backend(_Block):
         return self.given.get(path.partition(".")[0]) or super().at(path)
 
 
-@dataclass(frozen=True)
+@frozen()
 class Resource(_Block):
     """One managed resource or data source; an instance where a plan expands `count` or `for_each`.
 
@@ -140,7 +141,7 @@ class Resource(_Block):
         return next((path for path, text in texts if isinstance(text, str) and text and text in said), None)
 
 
-@dataclass(frozen=True)
+@frozen()
 class ModuleCall(_Block):
     """A `module` block. Of HCL and CDKTF JSON the model has no resources in it; of a plan it has.
 
@@ -166,7 +167,7 @@ class ModuleCall(_Block):
         return f"{self.module}.module.{self.name}" if self.module else f"module.{self.name}"
 
 
-@dataclass(frozen=True)
+@frozen()
 class Change:
     """What a plan does to one resource instance.
 

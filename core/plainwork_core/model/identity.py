@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
@@ -17,7 +17,7 @@ _EACH_TIME = ("each.", "count.")
 _SINGULAR = re.compile(r"(\]|[^s\]])$")  # of `data.aws_availability_zones.x.names` nobody can tell which one is meant
 
 
-@dataclass(frozen=True)
+@frozen()
 class ReferenceTarget:
     """What an argument names: a literal id or name, a managed resource of the stack, or some other reference."""
 

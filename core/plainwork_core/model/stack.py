@@ -6,10 +6,11 @@ Readers build it (`plainwork_core.read`); policies only read it. Every value may
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Provider, Resource
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
@@ -58,7 +59,7 @@ class _Cache:
         return found
 
 
-@dataclass(frozen=True)
+@frozen()
 class Run(_Cache):
     """The stacks of one run."""
 
@@ -75,7 +76,7 @@ class PlanConfiguration(Protocol):
         """Return the value of the root's variable *name*, or `None`."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Stack(_Cache):
     """One root module: the unit that is judged.
 

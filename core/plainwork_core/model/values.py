@@ -6,13 +6,15 @@ A known value is a `str`, `int`, `float`, `bool`, `None`, a `list` or a `dict` w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from plainwork_core.frozen import frozen
 
 Value = Any  # JSON data with `Unknown` at any depth: a recursive alias says no more to a reader or to mypy
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Unknown:
     """A value that the input does not tell.
 
@@ -32,7 +34,7 @@ class Unknown:
         raise TypeError(f"an unknown value has no truth ({self.reason}): ask is_known() first")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class PartialString(Unknown):
     """A string of which parts are unknown, such as `"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"`.
 
@@ -43,7 +45,7 @@ class PartialString(Unknown):
     parts: tuple[str | Unknown, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class JsonText(Unknown):
     """A JSON string of which parts are unknown, such as `jsonencode({ Resource = aws_s3_bucket.logs.arn })`.
 
@@ -54,7 +56,7 @@ class JsonText(Unknown):
     document: Value = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class PartialMap(Unknown):
     """A map of which some keys are unknown, such as `merge(var.tags, { Owner = "a" })` or `{ (var.key) = 1 }`.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from plainwork_core.errors import InputError, did_you_mean
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
@@ -13,7 +14,7 @@ from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Location
 
 
-@dataclass(frozen=True)
+@frozen()
 class ParsedFile:
     """One file.
 
@@ -26,7 +27,7 @@ class ParsedFile:
     body: nodes.Body
 
 
-@dataclass(frozen=True)
+@frozen()
 class Declared:
     """A block and its location."""
 

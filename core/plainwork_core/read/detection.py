@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import json_text
@@ -22,7 +22,7 @@ _TOP_LEVEL = {"//", *LANGUAGE}
 _READ_AS_DIRECTORY = (".tf", ".tofu", ".tofu.json", "override.tf.json")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Input:
     """One root module.
 

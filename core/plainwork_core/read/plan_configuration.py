@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
 from plainwork_core.aws.regions import REGION_FORM
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, ModuleCall, Provider
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_values import Path, spell
@@ -25,7 +26,7 @@ _CHILD = re.compile(r"\.?module\.([\w-]+)")
 _OUTPUT = re.compile(r"module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Scope:
     """One module instance: its blocks and its call.
 
@@ -112,7 +113,7 @@ class Scope:
         return Unknown(f"`{what}` {made}, and a plan does not show how", self.references(expression))
 
 
-@dataclass(frozen=True)
+@frozen()
 class Configuration:
     """The whole of a plan's `configuration`, and the root's variables."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 from plainwork_core.read import json_text
 from plainwork_core.read.text import decode, read_bytes
 
@@ -15,7 +15,7 @@ MANIFEST = "manifest.json"
 DOCUMENT = "cdk.tf.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class SynthesizedStack:
     """One synthesized stack.
 

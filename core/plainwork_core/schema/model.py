@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +19,7 @@ TerraformType: TypeAlias = Any
 FLAGS = {"r": "required", "o": "optional", "c": "computed", "d": "deprecated", "s": "sensitive"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Attribute:
     """An argument, an attribute that the provider computes, or both (`optional` and `computed`)."""
 
@@ -34,7 +36,7 @@ class Attribute:
         return self.required or self.optional
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class NestedBlock:
     """A block inside a block; `max_items` is 0 where the number is unbounded."""
 
@@ -50,7 +52,7 @@ class NestedBlock:
         return self.nesting in {"single", "group"} or self.max_items == 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class BlockSchema:
     """The arguments and nested blocks of a resource, a data source, a provider or a nested block."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine.settings import Table, setting
 
 
-@dataclass(frozen=True)
+@frozen()
 class PlanSettings(Table):
     """What one plan may change and destroy.
 

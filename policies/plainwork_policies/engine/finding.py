@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Location
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
@@ -13,7 +13,7 @@ Severity = Literal["low", "medium", "high", "critical"]
 SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Finding:
     """What a policy finds in a subject.
 

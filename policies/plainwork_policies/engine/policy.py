@@ -25,10 +25,10 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 from plainwork_policies.engine.finding import SEVERITIES, Finding, Severity
 from plainwork_policies.engine.settings import Settings
@@ -44,7 +44,7 @@ _ID = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*_[0-9]+")
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True)
+@frozen()
 class Policy:
     """A policy and its documentation.
 

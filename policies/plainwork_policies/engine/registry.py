@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import InputError, did_you_mean
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine.retired import retired
 from plainwork_policies.engine.subjects import ANY
 
@@ -26,7 +26,7 @@ INDEX = Path(__file__).parents[1] / "data" / "policies.json"
 _PREFIX = {"managed": "", "data": "data."}
 
 
-@dataclass(frozen=True)
+@frozen()
 class PolicyEntry:
     """A policy in the index. The attributes are those of `Policy`; `module` and *slug* tell where to import it from."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from plainwork_core.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen()
 class RetiredPolicy:
     """A policy that no longer exists.
 

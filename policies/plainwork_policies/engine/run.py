@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from os.path import realpath
 from pathlib import Path
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Run, Stack
 from plainwork_core.read import Input, find
 from plainwork_policies.engine.policy import Policy
@@ -20,7 +21,7 @@ from plainwork_policies.engine.settings import FailOn, Settings
 PASSED, FAILED, ERROR = 0, 1, 2
 
 
-@dataclass(frozen=True)
+@frozen()
 class StackResult:
     """A stack and all that the policies say of it."""
 
@@ -28,7 +29,7 @@ class StackResult:
     results: tuple[Result, ...]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Problem:
     """What could not be judged: `file` as the user named it, `""` where it is not about one, and why."""
 
@@ -36,7 +37,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True)
+@frozen()
 class RunResult:
     """All that a report says.
 

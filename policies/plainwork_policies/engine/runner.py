@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_policies.engine.finding import Finding, finding_of
@@ -17,7 +18,7 @@ SENSITIVE = "(sensitive)"
 Status = Literal["passed", "failed", "not_evaluated", "error"]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Result:
     """The result of one policy on one subject.
 

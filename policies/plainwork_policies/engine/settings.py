@@ -7,12 +7,13 @@ table, a subclass of `Table` in its module `settings`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from importlib import import_module
 from typing import Any, ClassVar, Literal, TypeVar
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 
 FailOn = Literal["failed", "not-evaluated"]
 T = TypeVar("T", bound="Table")
@@ -57,7 +58,7 @@ class Table:
     former_table: ClassVar[str] = ""
 
 
-@dataclass(frozen=True)
+@frozen()
 class PolicySettings:
     """`[policies]`: which policies run."""
 
@@ -68,7 +69,7 @@ class PolicySettings:
     )
 
 
-@dataclass(frozen=True)
+@frozen()
 class Settings:
     """All settings of a run.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine import settings, settings_file
 from plainwork_policies.engine.registry import settings_tables
 
@@ -17,7 +18,7 @@ _HEAD = "Settings of plainwork. Each key shows its default; remove the `#` to ch
 _WIDTH = 110
 
 
-@dataclass(frozen=True)
+@frozen()
 class Key:
     """One key of a table, with its default and its example as TOML; `example` is `""` if the default shows the form."""
 
@@ -27,7 +28,7 @@ class Key:
     example: str = ""
 
 
-@dataclass(frozen=True)
+@frozen()
 class TableTemplate:
     """One table of the settings file; `name` is `""` for the keys before all tables."""
 

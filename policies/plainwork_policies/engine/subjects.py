@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Protocol, runtime_checkable
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Location, Stack
 
@@ -39,7 +40,7 @@ class HasSensitiveValues(Protocol):
 Pick = Callable[[Stack], Iterable[Subject]]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Subjects:
     """The subjects of a policy.
 
@@ -79,7 +80,7 @@ class Subjects:
         return replace(self, pick=pick)
 
 
-@dataclass(frozen=True)
+@frozen()
 class PossibleSubject:
     """A subject for which an unknown value decides whether it is one. Its result is *not evaluated*."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine.settings import Table, setting
 
 
-@dataclass(frozen=True)
+@frozen()
 class IamSettings(Table):
     """What IAM policies may allow."""
 

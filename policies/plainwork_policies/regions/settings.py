@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine.settings import Table, setting
 
 
-@dataclass(frozen=True)
+@frozen()
 class RegionSettings(Table):
     """Which AWS Regions may be used."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.finding import Finding, Severity
@@ -15,7 +15,7 @@ from plainwork_policies.engine.run import RunResult, StackResult
 UNKNOWN = "(unknown)"
 
 
-@dataclass(frozen=True)
+@frozen()
 class Row:
     """One finding, with its policy and its subject."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine.settings import Table, require_pattern, setting
 
 
-@dataclass(frozen=True)
+@frozen()
 class TagSettings(Table):
     """What tags resources must have.
 

@@ -11,7 +11,6 @@ from typing import Any
 from plainwork_core.hcl.read import operators
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, to_list, to_text
 from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.hcl.read.functions import call
 from plainwork_core.hcl.read.gaps import joined, map_of
 from plainwork_core.hcl.read.references import Bound, Scope, Step, follow
 from plainwork_core.hcl.syntax import nodes
@@ -157,6 +156,8 @@ def _call(node: nodes.Call, scope: Scope) -> Value:
         if isinstance(last, Unknown):
             return merged([last])
         arguments += to_list(last)
+    from plainwork_core.hcl.read.functions import call  # noqa: PLC0415  many a configuration calls no function
+
     return call(node.name, arguments)
 
 

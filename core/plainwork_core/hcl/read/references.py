@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
 
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_integer, to_text
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.model.values import PartialMap, Unknown, Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Step:
     """`.key`, or `[key]` where it *is_index*."""
 
@@ -33,7 +33,7 @@ class Scope(Protocol):
         """Return the value of *name* followed by *steps*."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Bound:
     """A scope with the variables of a `for` in it."""
 

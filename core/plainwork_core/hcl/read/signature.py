@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.read.errors import NotEvaluated, Rejected
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 
@@ -24,7 +24,7 @@ def present(value: Value) -> Value:
     return value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Function:
     """A function by what it does and takes.
 

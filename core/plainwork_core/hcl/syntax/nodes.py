@@ -5,16 +5,17 @@ Two trees are equal when they mean the same: lines and spelling do not count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.values import Unknown
 
 Number = int | float
 Expression = Any  # one of the classes below; a union of sixteen members is not more precise
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class Node:
     """A part of the tree.
 
@@ -27,21 +28,21 @@ class Node:
     parenthesized: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Literal(Node):
     """A string without interpolation, a number, a boolean or null; an `Unknown` where the syntax is ambiguous."""
 
     value: str | Number | bool | Unknown | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class TemplateExpr(Node):
     """A string with interpolations or directives: its parts are joined. `"${x}"` alone is `x` itself, no template."""
 
     parts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class TemplateIf(Node):
     """`%{ if condition }then%{ else }otherwise%{ endif }` inside a template."""
 
@@ -50,7 +51,7 @@ class TemplateIf(Node):
     otherwise: TemplateExpr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class TemplateFor(Node):
     """`%{ for key, value in collection }body%{ endfor }` inside a template."""
 
@@ -60,14 +61,14 @@ class TemplateFor(Node):
     body: TemplateExpr
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Sequence(Node):
     """`[a, b]`."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Member(Node):
     """`key = value` in an object; a bare word as key is a `Literal`."""
 
@@ -75,14 +76,14 @@ class Member(Node):
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Object(Node):
     """`{ key = value }`."""
 
     members: tuple[Member, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class For(Node):
     """`[for key, value in collection : result if condition]`, or `{...: result_key => result...}`."""
 
@@ -95,14 +96,14 @@ class For(Node):
     grouped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Variable(Node):
     """The first name of a reference: `local` of `local.tags.Owner`. `*` is the item of a `Splat`."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class GetAttribute(Node):
     """`target.name`."""
 
@@ -110,7 +111,7 @@ class GetAttribute(Node):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class GetIndex(Node):
     """`target[key]`, or the old form `target.0` (*dotted*)."""
 
@@ -119,7 +120,7 @@ class GetIndex(Node):
     dotted: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Splat(Node):
     """`target[*].each` (*full*) or `target.*.each`; *each* starts at `Variable("*")`."""
 
@@ -128,7 +129,7 @@ class Splat(Node):
     full: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Call(Node):
     """`name(arguments)`; *expanded* when the last argument is followed by `...`."""
 
@@ -137,7 +138,7 @@ class Call(Node):
     expanded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Unary(Node):
     """`-operand` or `!operand`."""
 
@@ -145,7 +146,7 @@ class Unary(Node):
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Binary(Node):
     """`left operator right`."""
 
@@ -154,7 +155,7 @@ class Binary(Node):
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Conditional(Node):
     """`condition ? then : otherwise`."""
 
@@ -163,7 +164,7 @@ class Conditional(Node):
     otherwise: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Attribute(Node):
     """`name = expression` in a body."""
 
@@ -171,7 +172,7 @@ class Attribute(Node):
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Block(Node):
     """`type "label" { body }`."""
 
@@ -180,7 +181,7 @@ class Block(Node):
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Body(Node):
     """The content of a file or of a block, in order.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
+
+from plainwork_core.frozen import frozen
 
 Token = tuple[str, Any, int]
 """Kind, value and line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Text:
     """Literal text. In a heredoc each line is one, and `~` strips only up to its end."""
 
@@ -17,7 +19,7 @@ class Text:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Insertion:
     """`${ ... }` or `%{ ... }`, with or without `~` on either side; *opener* is its first two characters."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.layout import INDENT, indented, value
@@ -22,7 +22,7 @@ COMMENT = "//"
 _NULLS = (None, "${null}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Position:
     """A path in the document, and its indentation."""
 

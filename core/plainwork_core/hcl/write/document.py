@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import did_you_mean
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.write.blocks import COMMENT, Position, block, bodies, comment
 from plainwork_core.hcl.write.errors import RenderError
@@ -48,7 +49,7 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
     return "\n".join(paragraphs)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class _Placed:
     """A resource, data source, action or module, with its metadata."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.write.values import bare, template
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ CUSTOMARY_ORDER = (
 """The first arguments in the documentation of AWS resources; CDKTF sorts arguments by name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class Kind:
     """How blocks of one kind are written.
 
@@ -70,7 +71,7 @@ class Kind:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class ByValue(Kind):
     """A block without a schema: a list of objects is read as blocks, an object as a map."""
 
@@ -80,7 +81,7 @@ class ByValue(Kind):
         return ByValue() if _is_bodies(value) or value == [{}] else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class ByPath(Kind):
     """A block whose nested blocks are listed by dotted paths, as in the metadata of a type without schema."""
 
@@ -93,7 +94,7 @@ class ByPath(Kind):
         return ByPath(paths=inside) if inside or name in self.paths else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class BySchema(Kind):
     """A block that a provider's schema describes.
 
@@ -111,7 +112,7 @@ class BySchema(Kind):
         return _generators(self) if name == "dynamic" else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class ByType(Kind):
     """A nested data source, whose first label is its type; `of` is the kind of each type."""
 
@@ -122,7 +123,7 @@ class ByType(Kind):
         return self.of(label)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen(slots=True, kw_only=True)
 class Generated(Kind):
     """`dynamic "name"`: a generator of the blocks *name* of a *parent*."""
 

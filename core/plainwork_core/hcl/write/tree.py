@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from plainwork_core.frozen import frozen
 
 CLOSERS = {"(": ")", "[": "]", "{": "}"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Atom:
     """A token; *kind* is `name`, `number`, `string`, or an operator, which is its own kind."""
 
@@ -16,7 +17,7 @@ class Atom:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Heredoc:
     """Text of several lines, the marker that ends it, and the same text *quoted*, for use on one line."""
 
@@ -25,7 +26,7 @@ class Heredoc:
     quoted: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Entry:
     """`key = value` in an object."""
 
@@ -33,14 +34,14 @@ class Entry:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Object:
     """`{ key = value, ... }`."""
 
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Group:
     """Brackets with expressions between commas: a tuple, the arguments of a call, an index, parentheses.
 
@@ -56,7 +57,7 @@ Node: TypeAlias = Atom | Heredoc | Object | Group
 Expression: TypeAlias = tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Inserted:
     """`${ ... }` or `%{ ... }` in a template; *opener* is its first two characters."""
 
