@@ -1,73 +1,66 @@
 """ECS task mounts an EFS volume without encryption in transit, IAM authorization or an access point.
 
-What: an EFS volume of an `aws_ecs_task_definition` without encryption in transit, without IAM authorization or without
-    an access point. Each volume and each of the three is a finding of its own.
-Why: in the clear, the files can be read on the way. Without `iam`, EFS does not ask for the task role, so the file
-    system has to be open to everybody in the network. Without an access point the task sees the files of all others.
-Remedy: all three together::
-
-        efs_volume_configuration {
-          file_system_id     = aws_efs_file_system.files.id
-          transit_encryption = "ENABLED"
-
-          authorization_config {
-            access_point_id = aws_efs_access_point.reports.id
-            iam             = "ENABLED"
-          }
-        }
-Limitations: what the task role may do is not judged here. A volume that ECS refuses for its lack of encryption is
-    `ecs-efs-volume-invalid`'s.
+What: An EFS volume of an `aws_ecs_task_definition` without encryption in transit, without IAM authorization or without
+    an access point. Each volume and each of the three is a separate finding.
+Why: Without encryption in transit, the network can read the files. Without IAM authorization, EFS does not check the
+    task role, so the file system has to allow anonymous access. Without an access point, the task can access the whole
+    file system.
+Remedy: Set `transit_encryption`, `iam` and `access_point_id` together.
+Limitations: The permissions of the task role are not checked. A volume that ECS rejects because it has no encryption in
+    transit is reported by `ecs-efs-volume-invalid`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.efs.volumes import Volume, efs_volumes, task_definitions
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-
-def tasks_with_efs(stack: Stack) -> list[Resource]:
-    """Return the task definitions that have an EFS volume, or may have."""
-    return [task for task in task_definitions(stack) if list(efs_volumes(task))]
+from plainwork_policies.api import Block, Findings, Resource, any_condition, check_each, policy
+from plainwork_policies.efs.volumes import (
+    ENABLED,
+    TASK_DEFINITION,
+    efs_configuration,
+    has_access_point,
+    has_efs_volume,
+    is_encrypted_in_transit,
+    uses_iam,
+)
 
 
 @policy(
     "PLW_EFS_007",
     "ecs-efs-volume-insecure",
-    aliases=("ecs-volume-unprotected",),
     severity="medium",
-    subjects=tasks_with_efs,
+    on=TASK_DEFINITION,
+    where=has_efs_volume,
+    aliases=("ecs-volume-unprotected",),
     links=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specify-efs-config.html",),
 )
-def ecs_efs_volume_insecure(task: Resource) -> Iterator[Finding]:
-    """Judge each EFS volume of *task*."""
-    for volume in efs_volumes(task):
-        if isinstance(volume, Unknown):
-            yield not_evaluated("volume", volume)
-        else:
-            yield from _of_volume(volume)
+def ecs_efs_volume_insecure(task: Resource) -> Findings:
+    """Check each EFS volume."""
+    yield from check_each(task.blocks("volume"), _volume_problems)
 
 
-def _of_volume(volume: Volume) -> Iterator[Finding]:
-    name = "a volume of unknown name" if isinstance(volume.name, Unknown) else f"`{volume.name}`"
-    is_refused = volume.access_point is not None or volume.signed_in is True
-    answers = (
-        ("transit_encryption", is_refused or volume.encrypted, "in the clear", 'transit_encryption = "ENABLED"'),
-        ("authorization_config.0.iam", volume.signed_in, "without its role: EFS asks nobody", 'iam = "ENABLED"'),
-        (
-            "authorization_config.0.access_point_id",
-            volume.access_point is not None,
-            "without an access point: it sees the files of all others",
-            "access_point_id",
-        ),
-    )
-    for argument, answer, how, remedy in answers:
-        path = f"{volume.path}.{argument}"
-        if isinstance(answer, Unknown):
-            yield not_evaluated(path, answer)
-        elif not answer:
-            yield fail(path, f"mounts {name} {how}", value=volume.get(argument), remedy=f"write `{remedy}`")
+def _volume_problems(volume: Block) -> Findings:
+    if (configuration := efs_configuration(volume)) is None:
+        return
+    volume_name = volume["name"]
+    name = f"volume {volume_name.state}" if isinstance(volume_name.raw, str) else f"`{volume.path}`"
+
+    def transit_encryption(efs: Block) -> Findings:
+        is_rejected = (lambda: has_access_point(efs), lambda: uses_iam(efs))
+        if not any_condition(lambda: is_encrypted_in_transit(efs), *is_rejected):
+            argument = efs["transit_encryption"]
+            message = f"`transit_encryption` of {name} is {argument.state}"
+            yield argument.fail(message, remedy=f'Set `transit_encryption = "{ENABLED}"`.')
+
+    def iam(efs: Block) -> Findings:
+        if not uses_iam(efs):
+            argument = efs["authorization_config.iam"]
+            message = f"`iam` of {name} is {argument.state}; EFS does not check the task role"
+            yield argument.fail(message, remedy=f'Set `iam = "{ENABLED}"` in `authorization_config`.')
+
+    def access_point(efs: Block) -> Findings:
+        if not has_access_point(efs):
+            message = f"`access_point_id` of {name} is not set; the task can access the whole file system"
+            remedy = "Set `access_point_id` in `authorization_config` to the ID of an `aws_efs_access_point`."
+            yield efs["authorization_config.access_point_id"].fail(message, remedy=remedy)
+
+    yield from check_each((transit_encryption, iam, access_point), lambda check: check(configuration))

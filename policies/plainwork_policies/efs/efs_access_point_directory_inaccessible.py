@@ -1,87 +1,74 @@
 """EFS access point root directory is not created or not accessible.
 
-What: an `aws_efs_access_point` with a `path` other than `/` and no `creation_info`; or one whose `creation_info` makes
-    a directory that the access point's `posix_user` may not enter.
-Why: EFS makes the directory at the first mount, and only where it is told for whom. Otherwise every mount fails, with a
-    message that names neither the directory nor the access point. What is there already keeps its owner.
-Remedy: give the directory to the user that the access point sets::
-
-        root_directory {
-          path = "/reports"
-
-          creation_info {
-            owner_uid   = 1000
-            owner_gid   = 1000
-            permissions = "750"
-          }
-        }
-Limitations: a directory that exists needs no `creation_info`: say so by disabling this policy, nothing in a stack
-    tells. The
-    user 0 is not compared. Whether the user may write is not judged, it may be meant to read.
+What: An `aws_efs_access_point` with a `path` other than `/` and without `creation_info`, or with a `creation_info`
+    whose permissions do not allow the access point's `posix_user` to enter the directory.
+Why: EFS creates the directory at the first mount, and only if `creation_info` is set. Without it, every mount fails
+    with a message that names neither the directory nor the access point. EFS does not change the owner of an existing
+    directory.
+Remedy: Add `creation_info` whose owner is the POSIX user of the access point.
+Limitations: A directory that exists does not need `creation_info`. The configuration does not show this; disable the
+    policy in that case. The POSIX user 0 is not checked. Write permission is not checked, because the user may only
+    need to read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainwork_core.aws.efs import PERMISSIONS, PosixClass, can_enter, posix_class
-from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value, unknowns
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Block, Findings, Resource, all_conditions, check_each, policy
 
-_PATH, _CREATION = "root_directory.0.path", "root_directory.0.creation_info.0"
+_CREATION_INFO = "root_directory.creation_info"
 _CLASSES = {
-    PosixClass.OWNER: "its owner",
-    PosixClass.GROUP: "one of its group",
-    PosixClass.OTHERS: "neither its owner nor of its group",
+    PosixClass.OWNER: "the owner",
+    PosixClass.GROUP: "a member of the group",
+    PosixClass.OTHERS: "neither the owner nor a member of the group",
 }
-
-
-def access_points(stack: Stack) -> list[Resource]:
-    """Return the access points."""
-    return stack.managed("aws_efs_access_point")
 
 
 @policy(
     "PLW_EFS_004",
     "efs-access-point-directory-inaccessible",
-    aliases=("access-point-directory-unusable",),
     severity="medium",
-    subjects=access_points,
+    on="aws_efs_access_point",
+    aliases=("access-point-directory-unusable",),
     links=("https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html",),
 )
-def efs_access_point_directory_inaccessible(access_point: Resource, _stack: Stack) -> Iterator[Finding]:
-    """Judge how the directory of *access_point* comes to be, and for whom."""
-    path, creation = configured(access_point, _PATH), configured(access_point, _CREATION)
-    if path in (None, "/"):
-        return
-    if creation is None:
-        if isinstance(path, Unknown):
-            yield not_evaluated(_PATH, path)
-            return
-        message = f"leads to `{path}`, and nothing says for whom EFS makes that directory: mounts fail until it exists"
-        yield fail(_PATH, message, value=path, remedy="add `creation_info` with owner and permissions")
-        return
-    user = access_point.get("posix_user.0")
-    if user is None:
-        return
-    unknown = next(unknowns([creation, user]), None)
-    if unknown is not None:
-        yield not_evaluated(_CREATION, unknown)
-    elif digit := _shut_out(creation, user):
-        mode, uid = creation["permissions"], user["uid"]
-        message = f"makes a directory of mode `{mode}`, which its own user {uid}, as {digit}, may not enter"
-        remedy = "write the user's `uid` and `gid` as the owner's, and a mode such as `750`"
-        yield fail(f"{_CREATION}.permissions", message, value=mode, remedy=remedy)
+def efs_access_point_directory_inaccessible(access_point: Resource) -> Findings:
+    """Check how the directory is created, and whether the POSIX user can enter it."""
+    yield from check_each((_creation_problems, _permission_problems), lambda check: check(access_point))
 
 
-def _shut_out(creation: Value, user: Value) -> str | None:
-    """Return as whom *user* may not enter the directory that *creation* makes, if so."""
-    mode, uid = str(creation.get("permissions")), str(user.get("uid"))
-    if uid == "0" or not PERMISSIONS.fullmatch(mode):
-        return None
-    groups = {str(gid) for gid in (user.get("gid"), *(user.get("secondary_gids") or ()))}
-    who = posix_class(uid, groups, str(creation.get("owner_uid")), str(creation.get("owner_gid")))
-    return None if can_enter(mode, who) else _CLASSES[who]
+def _has_directory(access_point: Resource) -> bool:
+    return access_point["root_directory.path"].string(default="/") != "/"
+
+
+def _creation_problems(access_point: Resource) -> Findings:
+    if all_conditions(lambda: _has_directory(access_point), lambda: access_point.block(_CREATION_INFO) is None):
+        path = access_point["root_directory.path"]
+        message = f"`path` is {path.state} and `creation_info` is not set; mounts fail until the directory exists"
+        remedy = 'Add `creation_info` with `owner_uid` and `owner_gid` of the POSIX user and `permissions = "750"`.'
+        yield path.fail(message, remedy=remedy)
+
+
+def _permission_problems(access_point: Resource) -> Findings:
+    creation, user = access_point.block(_CREATION_INFO), access_point.block("posix_user")
+    if creation is None or user is None:
+        return
+    if all_conditions(lambda: not _can_enter(user, creation), lambda: _has_directory(access_point)):
+        permissions, who = creation["permissions"], _CLASSES[_posix_class(user, creation)]
+        owner = f"{creation['owner_uid'].string()}:{creation['owner_gid'].string()}"
+        yield permissions.fail(
+            f"`permissions` is {permissions.state} with owner `{owner}`; "
+            f"POSIX user {user['uid'].state}, {who}, cannot enter the directory",
+            remedy='Set `owner_uid` and `owner_gid` to those of the POSIX user, and `permissions = "750"`.',
+        )
+
+
+def _can_enter(user: Block, creation: Block) -> bool:
+    permissions = creation["permissions"].string()
+    is_exempt = user["uid"].string() == "0" or not PERMISSIONS.fullmatch(permissions)
+    return is_exempt or can_enter(permissions, _posix_class(user, creation))
+
+
+def _posix_class(user: Block, creation: Block) -> PosixClass:
+    groups = {user["gid"].string(), *user["secondary_gids"].strings()}
+    return posix_class(user["uid"].string(), groups, creation["owner_uid"].string(), creation["owner_gid"].string())

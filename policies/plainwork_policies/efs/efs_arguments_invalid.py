@@ -1,35 +1,14 @@
 """EFS file system or access point has invalid arguments.
 
-What: an `aws_efs_file_system` with `provisioned` throughput without a figure, or with `maxIO` beside elastic throughput
-    or in one zone; an `aws_efs_access_point` whose path is relative, too long or too deep, whose permissions are no
-    octal mode, whose ids are out of range or too many.
-Why: the AWS provider takes them all. The plan is green, and the apply stops half way.
-Remedy: write what EFS takes::
-
-        resource "aws_efs_access_point" "reports" {
-          file_system_id = aws_efs_file_system.files.id
-
-          posix_user {
-            uid = 1000
-            gid = 1000
-          }
-
-          root_directory {
-            path = "/reports"
-
-            creation_info {
-              owner_uid   = 1000
-              owner_gid   = 1000
-              permissions = "750"
-            }
-          }
-        }
-Limitations: what is not written out is not looked at. Quotas of the account are not known.
+What: An `aws_efs_file_system` with `provisioned` throughput but without `provisioned_throughput_in_mibps`, or with
+    `maxIO` together with elastic throughput or One Zone storage. An `aws_efs_access_point` whose path is relative, too
+    long or too deep, whose permissions are not an octal mode, or whose IDs are out of range or too many.
+Why: `terraform plan` accepts these values. EFS rejects them during apply.
+Remedy: Set the argument to a value that EFS accepts.
+Limitations: Quotas of the account are not checked.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from plainwork_core.aws.efs import (
     GENERAL_PURPOSE,
@@ -40,79 +19,108 @@ from plainwork_core.aws.efs import (
     MAX_SECONDARY_GIDS,
     PERMISSIONS,
 )
-from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import (
+    Argument,
+    Finding,
+    Findings,
+    Resource,
+    all_conditions,
+    any_condition,
+    check_each,
+    is_certain,
+    policy,
+)
 
-_CREATION = "root_directory.0.creation_info.0"
-_IDS = ("posix_user.0.uid", "posix_user.0.gid", f"{_CREATION}.owner_uid", f"{_CREATION}.owner_gid")
-_PATH, _MODE, _GIDS = "root_directory.0.path", f"{_CREATION}.permissions", "posix_user.0.secondary_gids"
-
-
-def file_systems_and_access_points(stack: Stack) -> list[Resource]:
-    """Return the file systems and the access points."""
-    return stack.managed("aws_efs_file_system", "aws_efs_access_point")
+_IDS = (
+    "posix_user.uid",
+    "posix_user.gid",
+    "root_directory.creation_info.owner_uid",
+    "root_directory.creation_info.owner_gid",
+)
 
 
 @policy(
     "PLW_EFS_003",
     "efs-arguments-invalid",
-    aliases=("efs-arguments-refused",),
     severity="medium",
-    subjects=file_systems_and_access_points,
+    on=("aws_efs_file_system", "aws_efs_access_point"),
+    aliases=("efs-arguments-refused",),
     links=("https://docs.aws.amazon.com/efs/latest/ug/API_CreateAccessPoint.html",),
 )
-def efs_arguments_invalid(resource: Resource) -> Iterator[Finding]:
-    """Judge each argument of *resource* by what EFS takes."""
-    is_access_point = resource.type == "aws_efs_access_point"
-    yield from _of_access_point(resource) if is_access_point else _of_file_system(resource)
+def efs_arguments_invalid(resource: Resource) -> Findings:
+    """Check each argument by the rules of EFS."""
+    if resource.type == "aws_efs_file_system":
+        checks = (_throughput_problems, _performance_problems)
+        yield from check_each(checks, lambda check: check(resource))
+    else:
+        parts = (_path_problems, _permission_problems, _id_problems, _secondary_gid_problems)
+        yield from check_each(parts, lambda check: check(resource))
 
 
-def _of_file_system(file_system: Resource) -> Iterator[Finding]:
-    throughput = configured(file_system, "throughput_mode")
-    if isinstance(throughput, Unknown):
-        yield not_evaluated("throughput_mode", throughput)
-    elif throughput == "provisioned" and file_system.get("provisioned_throughput_in_mibps") is None:
-        remedy = "add `provisioned_throughput_in_mibps`, or write `elastic`"
-        yield fail("throughput_mode", "is `provisioned`, and nothing says how much", value=throughput, remedy=remedy)
-    if configured(file_system, "performance_mode") == MAX_IO:
-        in_one_zone = configured(file_system, "availability_zone_name") is not None
-        if throughput == "elastic" or in_one_zone:
-            beside = "in one zone" if in_one_zone else "with elastic throughput"
-            remedy = f"write `{GENERAL_PURPOSE}`, which AWS recommends for all"
-            yield fail("performance_mode", f"is `{MAX_IO}`, which EFS refuses {beside}", value=MAX_IO, remedy=remedy)
+def _throughput_problems(file_system: Resource) -> Findings:
+    mode, throughput = file_system["throughput_mode"], file_system["provisioned_throughput_in_mibps"]
+    if not throughput.is_configured and mode.string(default="") == "provisioned":
+        message = f"`throughput_mode` is {mode.state}, but `{throughput.path}` is not set"
+        yield mode.fail(message, remedy=f"Set `{throughput.path}`, or set `throughput_mode` to `elastic`.")
 
 
-def _of_access_point(access_point: Resource) -> Iterator[Finding]:
-    gids = access_point.get(_GIDS)
-    each_gid = [(f"{_GIDS}.{index}", gid) for index, gid in enumerate(gids)] if isinstance(gids, list) else []
-    for path, value in [*((name, configured(access_point, name)) for name in (_PATH, _MODE, *_IDS)), *each_gid]:
-        if isinstance(value, Unknown):
-            yield not_evaluated(path, value)
-        elif value is not None and (problem := _problem(path, value)):
-            rule, remedy = problem
-            yield fail(path, f"is `{value}`, but {rule}", value=value, remedy=remedy)
-    if len(each_gid) > MAX_SECONDARY_GIDS:
-        remedy = "give the files to fewer groups"
-        yield fail(_GIDS, f"has {len(each_gid)} groups, but EFS takes {MAX_SECONDARY_GIDS}", value=gids, remedy=remedy)
+def _performance_problems(file_system: Resource) -> Findings:
+    performance = file_system["performance_mode"]
+
+    def is_one_zone() -> bool:
+        return file_system["availability_zone_name"].is_set
+
+    def is_elastic() -> bool:
+        return file_system["throughput_mode"].string(default="") == "elastic"
+
+    if all_conditions(
+        lambda: performance.string(default="") == MAX_IO,
+        lambda: any_condition(is_one_zone, is_elastic),
+    ):
+        feature = "One Zone storage" if is_certain(is_one_zone) else "elastic throughput"
+        message = f"`performance_mode` is {performance.state}, which {feature} does not support"
+        yield performance.fail(message, remedy=f"Set `performance_mode` to `{GENERAL_PURPOSE}`.")
 
 
-def _problem(path: str, value: Value) -> tuple[str, str] | None:
-    if path == _PATH:
-        return _path_problem(str(value))
-    if path == _MODE:
-        rule = "EFS takes three or four octal digits"
-        return None if PERMISSIONS.fullmatch(str(value)) else (rule, 'write a mode such as `"750"`')
-    in_range = str(value).isdigit() and int(value) <= MAX_ID
-    return None if in_range else (f"an id is a number from 0 to {MAX_ID}", "write the id as a number")
+def _path_problems(access_point: Resource) -> Findings:
+    path = access_point["root_directory.path"]
+    text = path.string(default="/")
+    if not text.startswith("/"):
+        yield _problem(path, "path", "a path begins with `/`", f"`/{text}`")
+    elif len(text) > MAX_PATH_LENGTH:
+        rule = f"the maximum length is {MAX_PATH_LENGTH} characters"
+        yield _problem(path, "path", rule, "a shorter path")
+    elif text.strip("/").count("/") >= MAX_PATH_DEPTH:
+        rule = f"the maximum depth is {MAX_PATH_DEPTH} levels"
+        yield _problem(path, "path", rule, "a path with fewer levels")
 
 
-def _path_problem(path: str) -> tuple[str, str] | None:
-    if not path.startswith("/"):
-        return "a path begins with `/`", f"write `/{path}`"
-    if len(path) > MAX_PATH_LENGTH:
-        return f"EFS takes {MAX_PATH_LENGTH} characters at most", "shorten it"
-    too_deep = path.strip("/").count("/") >= MAX_PATH_DEPTH
-    return (f"EFS takes {MAX_PATH_DEPTH} levels at most", "make it less deep") if too_deep else None
+def _permission_problems(access_point: Resource) -> Findings:
+    permissions = access_point["root_directory.creation_info.permissions"]
+    if not PERMISSIONS.fullmatch(permissions.string(default="000")):
+        rule = "permissions are three or four octal digits"
+        yield _problem(permissions, "permissions", rule, 'a mode such as `"750"`')
+
+
+def _id_problems(access_point: Resource) -> Findings:
+    yield from check_each([access_point[path] for path in _IDS], _id_problem)
+
+
+def _secondary_gid_problems(access_point: Resource) -> Findings:
+    group_ids = access_point["posix_user.secondary_gids"]
+    yield from check_each(group_ids.members(), _id_problem)
+    if is_certain(lambda: len(group_ids.members()) > MAX_SECONDARY_GIDS):
+        message = f"`secondary_gids` has {len(group_ids.members())} IDs; the maximum is {MAX_SECONDARY_GIDS}"
+        yield group_ids.fail(message, remedy=f"Set `secondary_gids` to at most {MAX_SECONDARY_GIDS} IDs.")
+
+
+def _id_problem(argument: Argument) -> Findings:
+    text = argument.string(default="0")
+    if not (text.isdigit() and int(text) <= MAX_ID):
+        name = next(step for step in reversed(argument.path.split(".")) if not step.isdigit())
+        valid = f"a number from 0 to {MAX_ID}"
+        yield _problem(argument, name, f"an ID is {valid}", valid)
+
+
+def _problem(argument: Argument, name: str, rule: str, valid: str) -> Finding:
+    return argument.fail(f"`{name}` is {argument.state}; {rule}", remedy=f"Set `{name}` to {valid}.")

@@ -1,62 +1,48 @@
 """EFS file system is not backed up.
 
-What: an `aws_efs_file_system` without an `aws_efs_backup_policy` that is `ENABLED`, in a stack that selects nothing for
+What: An `aws_efs_file_system` without an `aws_efs_backup_policy` that is `ENABLED`, in a stack without a selection of
     AWS Backup.
-Why: EFS keeps files in several zones, and deletes them in all of them at once. Without a backup, what somebody removes
-    or overwrites is gone; and a file system made by the API, as Terraform makes it, has none unless somebody says so.
-Remedy: switch it on::
-
-        resource "aws_efs_backup_policy" "files" {
-          file_system_id = aws_efs_file_system.files.id
-
-          backup_policy {
-            status = "ENABLED"
-          }
-        }
-Limitations: a plan of AWS Backup in another stack, which selects by tags, is not seen: disable this policy where there
-    is one; in a module, whose caller may add it, nothing is evaluated. A file system in one zone is backed up
-    unless somebody says otherwise, and what a backup holds is not judged.
+Why: EFS stores files in several Availability Zones and deletes them in all of them at once. Without a backup, a deleted
+    or overwritten file is lost. A file system that Terraform creates has no automatic backups by default.
+Remedy: Add an `aws_efs_backup_policy` with the status `ENABLED`.
+Limitations: A plan of AWS Backup in another stack that selects by tags is not detected; disable the policy in that
+    case. The policy may be defined by the module's caller; a module is not evaluated. One Zone file systems have
+    automatic backups by default. The content of backups is not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_policies.api import Findings, Resource, any_condition, policy, some
 
-from plainwork_core.model.connections import configured, may_be_elsewhere, resources_referencing
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.efs.subjects import file_systems
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_STATUS, _ON = "backup_policy.0.status", ("ENABLED", "ENABLING")
+_ENABLED = ("ENABLED", "ENABLING")
+_BACKUP_POLICY = ("aws_efs_backup_policy", "file_system_id")
 
 
 @policy(
     "PLW_EFS_011",
     "efs-backup-disabled",
-    aliases=("file-system-without-backup",),
     severity="medium",
-    subjects=file_systems,
+    on="aws_efs_file_system",
+    aliases=("file-system-without-backup",),
     links=("https://docs.aws.amazon.com/efs/latest/ug/awsbackup.html",),
 )
-def efs_backup_disabled(file_system: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge whether something in the stack backs *file_system* up."""
-    said = list(_said(file_system, stack))
-    in_one_zone = configured(file_system, "availability_zone_name") is not None
-    if any(not isinstance(each, Unknown) and each in _ON for each in said) or (in_one_zone and not said):
+def efs_backup_disabled(file_system: Resource) -> Findings:
+    """Check the backup policy of the file system."""
+    policies = file_system.referenced_by(*_BACKUP_POLICY, in_modules=False)
+    if any_condition(
+        lambda: some(file_system.referenced_by(*_BACKUP_POLICY), _is_enabled),
+        lambda: file_system["availability_zone_name"].is_set and not policies,
+    ):
         return
-    selected = Unknown("what AWS Backup selects in this stack is not worked out")
-    doubts = [*said, may_be_elsewhere(file_system, stack), selected if stack.managed("aws_backup_selection") else None]
-    unknown = [each for each in doubts if isinstance(each, Unknown)]
-    if unknown:
-        yield not_evaluated("backup_policy", unknown[0])
-        return
-    how = f"its backup policy is `{said[0]}`" if said else "nothing in this stack backs it up"
-    remedy = 'add an `aws_efs_backup_policy` with `status = "ENABLED"`'
-    yield fail("backup_policy", f"keeps files, and {how}", value=said[0] if said else None, remedy=remedy)
+    if file_system.stack.managed("aws_backup_selection"):
+        raise file_system.not_evaluated("the resources that AWS Backup selects cannot be determined")
+    remedy = 'Add an `aws_efs_backup_policy` with `status = "ENABLED"`.'
+    message = "no `aws_efs_backup_policy` or AWS Backup selection in this stack includes the file system"
+    for backup_policy in policies:
+        message = f"`status` of `{backup_policy.address}` is {backup_policy['backup_policy.status'].state}"
+        remedy = f'Set `status = "ENABLED"` in `{backup_policy.address}`.'
+    yield file_system.fail(message, remedy=remedy)
 
 
-def _said(file_system: Resource, stack: Stack) -> Iterator[Value]:
-    for part in resources_referencing(file_system, stack, "aws_efs_backup_policy", "file_system_id"):
-        yield part if isinstance(part, Unknown) else part.get(_STATUS)
+def _is_enabled(backup_policy: Resource) -> bool:
+    return backup_policy["backup_policy.status"].string(default="") in _ENABLED

@@ -1,103 +1,82 @@
 """EFS mount target allows NFS from the internet.
 
-What: an `aws_efs_mount_target` with a security group of the same stack that lets `0.0.0.0/0` or `::/0` in on port 2049.
-Why: the network is the one thing that a file system without a policy has to protect it: whoever is routed there mounts
-    it. That is every peered network, every VPN and every other tenant of the VPC, today or after the next change.
-Remedy: let in the security group of those who mount::
-
-        resource "aws_vpc_security_group_ingress_rule" "files" {
-          security_group_id            = aws_security_group.files.id
-          referenced_security_group_id = aws_security_group.reports.id
-          ip_protocol                  = "tcp"
-          from_port                    = 2049
-          to_port                      = 2049
-        }
-Limitations: a security group that is not in the stack is not seen. One that nobody names is the VPC's default, and
-    passes.
-    Prefix lists and smaller ranges are not judged.
+What: An `aws_efs_mount_target` with a security group of the same stack that allows `0.0.0.0/0` or `::/0` on port 2049.
+Why: The network is the only protection of a file system without a policy. Such a rule allows every network that has a
+    route to the mount target: peered VPCs, VPNs and other workloads of the VPC, now or after a change of the network.
+Remedy: Allow the security group of the clients instead of a CIDR block.
+Limitations: A security group that is not defined in this stack is not evaluated. A mount target without
+    `security_groups` has the default security group of the VPC and passes. Prefix lists and smaller CIDR blocks are not
+    checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from plainwork_core.aws.efs import NFS_PORT
-from plainwork_core.model.connections import configured, configured_blocks, resolve_reference, resources_referencing
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value, look_up
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import (
+    Argument,
+    Block,
+    Findings,
+    Resource,
+    all_conditions,
+    any_condition,
+    check_each,
+    is_certain,
+    policy,
+    some,
+)
 
-_GROUP = "aws_security_group"
-_RULES = ("aws_vpc_security_group_ingress_rule", "aws_security_group_rule")
-_RANGES = ("cidr_blocks", "ipv6_cidr_blocks", "cidr_ipv4", "cidr_ipv6")
-_WORLD = ("0.0.0.0/0", "::/0")
-
-
-def mount_targets(stack: Stack) -> list[Resource]:
-    """Return the mount targets."""
-    return stack.managed("aws_efs_mount_target")
+_RULE_TYPES = ("aws_vpc_security_group_ingress_rule", "aws_security_group_rule")
+_INTERNET = ("0.0.0.0/0", "::/0")
 
 
 @policy(
     "PLW_EFS_008",
     "efs-mount-target-public-ingress",
-    aliases=("mount-target-exposed",),
     severity="high",
-    subjects=mount_targets,
+    on="aws_efs_mount_target",
+    aliases=("mount-target-exposed",),
     links=("https://docs.aws.amazon.com/efs/latest/ug/network-access.html",),
 )
-def efs_mount_target_public_ingress(mount_target: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge the security groups of *mount_target*."""
-    groups = configured(mount_target, "security_groups")
-    for index, value in enumerate(groups if isinstance(groups, list) else [groups]):
-        if value is None:
-            continue
-        path = f"security_groups.{index}"
-        group = resolve_reference(mount_target, value, stack, _GROUP, "id")
-        if isinstance(group, Unknown):
-            yield not_evaluated(path, group)
-        else:
-            yield from _of_group(path, group, stack)
+def efs_mount_target_public_ingress(mount_target: Resource) -> Findings:
+    """Check the security groups of the mount target."""
+    yield from check_each(mount_target["security_groups"].members(), _group_problems)
 
 
-def _of_group(path: str, group: Resource, stack: Stack) -> Iterator[Finding]:
-    for place, rule in _rules(group, stack):
-        world = rule if isinstance(rule, Unknown) else _lets_in(rule)
-        if isinstance(world, Unknown):
-            yield not_evaluated(path, world)
-        elif world:
-            message = f"has the security group `{group.address}`, in which {place} lets `{world}` in on port {NFS_PORT}"
-            yield fail(path, message, value=world, remedy="let in the security groups of those who mount, and no range")
+def _group_problems(reference: Argument) -> Findings:
+    group = reference.resource("aws_security_group")
+
+    def problems(rule: Block) -> Findings:
+        internet = [partial(_allows, rule, cidr) for cidr in _INTERNET]
+        if not all_conditions(lambda: _is_ingress(rule), lambda: _includes_nfs(rule), lambda: any_condition(*internet)):
+            return
+        cidr = next(cidr for cidr, allows in zip(_INTERNET, internet, strict=True) if is_certain(allows))
+        message = f"security group `{group.address}` allows `{cidr}` on port {NFS_PORT} (`{rule.path or rule.address}`)"
+        remedy = "Set `referenced_security_group_id` to the clients' security group instead of a CIDR block."
+        yield reference.fail(message, value=cidr, remedy=remedy)
+
+    yield from check_each(group.blocks("ingress"), problems)
+    for type_ in _RULE_TYPES:
+        yield from check_each(group.referenced_by(type_, "security_group_id", in_modules=False), problems)
 
 
-def _rules(group: Resource, stack: Stack) -> Iterator[tuple[str, Value]]:
-    for index, block in enumerate(configured_blocks(group, "ingress")):
-        yield f"`ingress.{index}`", block
-    for type_ in _RULES:
-        for rule in resources_referencing(group, stack, type_, "security_group_id"):
-            if isinstance(rule, Unknown):
-                yield "a rule", rule
-            elif rule.get("type") in (None, "ingress"):
-                yield f"`{rule.address}`", rule.values
+def _is_ingress(rule: Block) -> bool:
+    return rule.path != "" or rule["type"].string(default="ingress") == "ingress"
 
 
-def _lets_in(rule: Value) -> str | Unknown | None:
-    """Return the range of the whole internet that *rule* lets in on NFS's port, if it does."""
-    ports = [look_up(rule, name) for name in ("from_port", "to_port")]
-    protocols = [look_up(rule, name) for name in ("ip_protocol", "protocol")]
-    protocol = next((each for each in protocols if each is not None), None)
-    found = [each for name in _RANGES for each in _listed(look_up(rule, name))]
-    world = next((each for each in found if isinstance(each, str) and each in _WORLD), None)
-    if world is None:
-        return next((each for each in found if isinstance(each, Unknown)), None)
-    if unknown := [each for each in (protocol, *ports) if isinstance(each, Unknown)]:
-        return unknown[0]
-    if str(protocol) in ("-1", "all"):
-        return world
-    low, high = (int(port) if port is not None else -1 for port in ports)
-    return world if low <= NFS_PORT <= high and str(protocol).lower() in ("tcp", "6") else None
+def _includes_nfs(rule: Block) -> bool:
+    protocol = rule["ip_protocol"] if rule["ip_protocol"].is_configured else rule["protocol"]
+    if protocol.string(default="").lower() not in ("tcp", "6"):
+        return protocol.string(default="") in ("-1", "all")
+    return all_conditions(
+        lambda: rule["from_port"].number(default=-1) <= NFS_PORT,
+        lambda: rule["to_port"].number(default=-1) >= NFS_PORT,
+    )
 
 
-def _listed(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [] if value is None else [value]
+def _allows(rule: Block, cidr: str) -> bool:
+    return any_condition(
+        lambda: some(("cidr_blocks", "ipv6_cidr_blocks"), lambda name: cidr in rule[name].strings()),
+        lambda: some(("cidr_ipv4", "cidr_ipv6"), lambda name: rule[name].string(default="") == cidr),
+    )

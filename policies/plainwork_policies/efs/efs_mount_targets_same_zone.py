@@ -1,91 +1,98 @@
 """EFS file system has two mount targets in one Availability Zone.
 
-What: two `aws_efs_mount_target` of one file system in the same subnet, or in two subnets of the same zone.
-Why: EFS takes one for each zone, and refuses the second in the middle of an apply. Who wanted two zones has one: when
-    it is gone, so are the files.
-Remedy: a subnet of each zone, and no more::
-
-        resource "aws_efs_mount_target" "files" {
-          for_each = { for zone in ["eu-west-1a", "eu-west-1b"] : zone => aws_subnet.private[zone].id }
-
-          file_system_id = aws_efs_file_system.files.id
-          subnet_id      = each.value
-        }
-Limitations: subnets that are not in the stack are told apart by their ids only. What `count` and `for_each` make is
-    compared
-    in plans.
+What: Two `aws_efs_mount_target` of one file system in the same subnet, or in two subnets of the same Availability Zone.
+Why: EFS supports one mount target for each Availability Zone and rejects the second during apply. The file system is
+    then available in fewer zones than the configuration shows.
+Remedy: Use one subnet of each Availability Zone.
+Limitations: Subnets that are not defined in this stack are compared by their IDs only. Mount targets of one resource
+    with `count` or `for_each` are compared in plans only.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from itertools import takewhile
 
-from plainwork_core.model.connections import resolve_reference
-from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.ternary import Ternary
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.efs.efs_mount_target_public_ingress import mount_targets
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import (
+    Argument,
+    Findings,
+    NotEvaluated,
+    Resource,
+    Stack,
+    all_conditions,
+    cached_per_stack,
+    is_certain,
+    policy,
+    some,
+)
 
+_TYPE = "aws_efs_mount_target"
 _ID = re.compile(r"(?:module\..*\.)?aws_\w+\.[\w-]+(?:\[[^\]]*\])?\.id")
-_ZONES = ("availability_zone", "availability_zone_id")
+_ZONES = ("availability_zone_id", "availability_zone")
 
 
 @policy(
     "PLW_EFS_009",
     "efs-mount-targets-same-zone",
-    aliases=("mount-targets-in-one-zone",),
     severity="medium",
-    subjects=mount_targets,
+    on=_TYPE,
+    aliases=("mount-targets-in-one-zone",),
     links=("https://docs.aws.amazon.com/efs/latest/ug/accessing-fs.html",),
 )
-def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Iterator[Finding]:
-    """Compare *mount_target* with those of the same file system that stand before it."""
-    file_system = _sure(mount_target.get("file_system_id"))
-    for other in takewhile(lambda each: each is not mount_target, _by_file_system(stack).get(file_system, ())):
-        meet = _share_a_zone(other, mount_target, stack)
-        if isinstance(meet, Unknown):
-            yield not_evaluated("subnet_id", meet)
-            return
-        if meet:
-            message = f"is in the same Availability Zone as `{other.address}`, of the same file system"
-            value = mount_target.get("subnet_id")
-            shown = None if isinstance(value, Unknown) else value
-            yield fail("subnet_id", message, value=shown, remedy="take a subnet of another zone")
-            return
+def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Findings:
+    """Compare the mount target with the preceding ones of the same file system."""
+    others = _preceding(mount_target, stack)
+    if not some(others, partial(_share_zone, mount_target)):
+        return
+    other = next(other for other in others if is_certain(partial(_share_zone, mount_target, other)))
+    subnet = mount_target["subnet_id"]
+    zone = (
+        f"`{_zone(subnet, 'availability_zone')}`,"
+        if is_certain(lambda: bool(_zone(subnet, "availability_zone")))
+        else "an Availability Zone"
+    )
+    message = f"`subnet_id` is in {zone} where `{other.address}` of the same file system also is"
+    yield subnet.fail(message, remedy="Use one subnet for each Availability Zone.")
 
 
 @cached_per_stack
-def _by_file_system(stack: Stack) -> dict[str | None, list[Resource]]:
-    """Return the mount targets by their file system, where that is certain."""
-    found: dict[str | None, list[Resource]] = {}
-    for each in mount_targets(stack):
-        if (file_system := _sure(each.get("file_system_id"))) is not None:
-            found.setdefault(file_system, []).append(each)
-    return found
+def _mount_targets(stack: Stack) -> list[Resource]:
+    return [Resource(mount_target, stack) for mount_target in stack.managed(_TYPE)]
 
 
-def _share_a_zone(one: Resource, other: Resource, stack: Stack) -> Ternary:
-    subnet = _sure(one.get("subnet_id"))
-    if subnet is not None and subnet == _sure(other.get("subnet_id")):
+def _preceding(mount_target: Resource, stack: Stack) -> list[Resource]:
+    return list(takewhile(lambda other: other.address != mount_target.address, _mount_targets(stack)))
+
+
+def _share_zone(one: Resource, other: Resource) -> bool:
+    return all_conditions(
+        lambda: _id(one["file_system_id"]) == _id(other["file_system_id"]),
+        lambda: _are_in_one_zone(other["subnet_id"], one["subnet_id"]),
+    )
+
+
+def _are_in_one_zone(one: Argument, other: Argument) -> bool:
+    if is_certain(lambda: _id(one) == _id(other)):
         return True
-    subnets = [resolve_reference(each, each.get("subnet_id"), stack, "aws_subnet", "id") for each in (one, other)]
     for name in _ZONES:
-        first, second = (each if isinstance(each, Unknown) else each.get(name) for each in subnets)
-        if isinstance(first, str) and isinstance(second, str):
-            return first == second
-    if all(isinstance(each.get("subnet_id"), str) for each in (one, other)):
+        try:
+            return _zone(one, name) == _zone(other, name)
+        except NotEvaluated as raised:
+            unknown = raised
+    if is_certain(lambda: one.string() != other.string()):
         return False
-    unknown = [each for each in subnets if isinstance(each, Unknown)]
-    return unknown[0] if unknown else Unknown("the zones of the two subnets are not written in the stack")
+    raise unknown
 
 
-def _sure(value: Value) -> str | None:
-    """Return the text that *value* is, or the one id; `None` for anything else, such as the member of a list."""
-    if not isinstance(value, Unknown):
-        return None if value is None else str(value)
-    name = value.references[0] if len(value.references) == 1 else ""
-    return name if _ID.fullmatch(name) else None
+def _zone(subnet_id: Argument, name: str) -> str:
+    return subnet_id.resource("aws_subnet")[name].string()
+
+
+def _id(argument: Argument) -> str:
+    """The ID, or the reference to the ID of one resource."""
+    references = argument.raw.references if isinstance(argument.raw, Unknown) else ()
+    if len(references) == 1 and _ID.fullmatch(references[0]):
+        return references[0]
+    return argument.string()

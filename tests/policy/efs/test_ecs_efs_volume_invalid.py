@@ -37,9 +37,11 @@ def verdict(verdicts):
         ("/a", 'access_point_id = ""', "passed"),
         ("/a", ACCESS_POINT, "failed"),
         ("${var.directory}", ACCESS_POINT, "not_evaluated"),
+        ("${var.directory}", "", "passed"),
+        ("/a", "access_point_id = var.access_point", "not_evaluated"),
     ],
 )
-def test_an_access_point_has_its_own_directory(directory, access_point, expected, verdict):
+def test_an_access_point_excludes_a_root_directory(directory, access_point, expected, verdict):
     assert verdict(NONE, f'{TLS}\nroot_directory = "{directory}"', access_point) == expected
 
 
@@ -56,7 +58,7 @@ def test_an_access_point_has_its_own_directory(directory, access_point, expected
         ("", "iam = var.iam", "not_evaluated"),
     ],
 )
-def test_an_access_point_and_iam_need_tls(encryption, authorization, expected, verdict):
+def test_an_access_point_and_iam_require_encryption_in_transit(encryption, authorization, expected, verdict):
     assert verdict(NONE, encryption, authorization) == expected
 
 
@@ -72,27 +74,26 @@ def test_an_access_point_and_iam_need_tls(encryption, authorization, expected, v
         ("var.definitions", "not_evaluated"),
     ],
 )
-def test_containers_mount_what_the_task_has(definitions, expected, verdict):
+def test_containers_mount_volumes_of_the_task_definition(definitions, expected, verdict):
     assert verdict(definitions, TLS, ACCESS_POINT) == expected
 
 
-def test_a_volume_that_repeats_may_have_any_name(verdicts):
+def test_a_dynamic_volume_may_have_any_name(verdicts):
     volume = "dynamic volume {\n  for_each = var.volumes\n  content {\n    name = volume.value\n  }\n}\n"
     hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {mounts(chr(34) + "a" + chr(34))}\n'
     assert verdicts(ecs_efs_volume_invalid, hcl + "}\n") == {"aws_ecs_task_definition.x": "failed"}
     assert verdicts(ecs_efs_volume_invalid, hcl + volume + "}\n") == {"aws_ecs_task_definition.x": "not_evaluated"}
 
 
-def test_each_finding_says_what_is_wrong(messages):
+def test_each_finding_has_argument_and_value(messages):
     hcl = TASK % (mounts('"report"'), 'root_directory = "/a"', ACCESS_POINT)
-    assert messages(ecs_efs_volume_invalid, hcl) == [
-        "names an access point and the directory `/a`: only the access point's own path counts",
-        "uses an access point without encryption in transit, which ECS refuses",
-        "mounts the volume `report`, which the task definition does not have",
-    ]
+    directory, encryption, mount = messages(ecs_efs_volume_invalid, hcl)
+    assert "`root_directory` is `/a`" in directory
+    assert "`transit_encryption` is not set" in encryption
+    assert "`sourceVolume` is `report`" in mount
 
 
 @pytest.mark.parametrize("definitions", ["var.definitions", "jsonencode([{ mountPoints = [] }])"])
-def test_a_task_without_volumes_has_nothing_to_judge(definitions, verdicts):
+def test_a_task_without_volumes_is_not_checked(definitions, verdicts):
     hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {definitions}\n}}\n'
     assert verdicts(ecs_efs_volume_invalid, hcl) == {}

@@ -28,21 +28,28 @@ RIGHT = {"uid": "1000", "gids": "[]", "path": '"/a"', "permissions": '"750"'}
         ('throughput_mode = "elastic"', []),
         ('throughput_mode = "provisioned"\nprovisioned_throughput_in_mibps = 5', []),
         ('throughput_mode = "provisioned"\nprovisioned_throughput_in_mibps = var.x', []),
-        ('throughput_mode = "provisioned"', ["is `provisioned`, and nothing says how much"]),
+        ('throughput_mode = "provisioned"', ["`provisioned_throughput_in_mibps` is not set"]),
         ('performance_mode = "maxIO"', []),
         (
             'performance_mode = "maxIO"\nthroughput_mode = "elastic"',
-            ["is `maxIO`, which EFS refuses with elastic throughput"],
+            ["elastic throughput does not support"],
         ),
         (
             'performance_mode = "maxIO"\navailability_zone_name = "eu-west-1a"',
-            ["is `maxIO`, which EFS refuses in one zone"],
+            ["One Zone storage does not support"],
         ),
         ("throughput_mode = var.mode", ["`var.mode` is not declared"]),
     ],
 )
-def test_modes_of_a_file_system_go_together(arguments, found, messages):
-    assert messages(efs_arguments_invalid, FILE_SYSTEM % arguments) == found
+def test_modes_of_a_file_system_are_compatible(arguments, found, messages):
+    reported = messages(efs_arguments_invalid, FILE_SYSTEM % arguments)
+    assert len(reported) == len(found)
+    assert all(part in message for part, message in zip(found, reported, strict=True))
+
+
+def test_an_unknown_performance_mode_is_not_evaluated_with_elastic_throughput(verdicts):
+    hcl = FILE_SYSTEM % 'throughput_mode = "elastic"\nperformance_mode = var.mode'
+    assert verdicts(efs_arguments_invalid, hcl) == {"aws_efs_file_system.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -50,47 +57,46 @@ def test_modes_of_a_file_system_go_together(arguments, found, messages):
     [
         ("path", '"/"', None),
         ("path", '"/a/b/c/d"', None),
-        ("path", '"/a/b/c/d/e"', "EFS takes 4 levels at most"),
+        ("path", '"/a/b/c/d/e"', "the maximum depth is 4 levels"),
         ("path", '"a"', "a path begins with `/`"),
         ("path", f'"/{"a" * 99}"', None),
-        ("path", f'"/{"a" * 100}"', "EFS takes 100 characters at most"),
+        ("path", f'"/{"a" * 100}"', "the maximum length is 100 characters"),
         ("permissions", '"0750"', None),
-        ("permissions", '"rwx"', "EFS takes three or four octal digits"),
-        ("permissions", '"0999"', "EFS takes three or four octal digits"),
-        ("permissions", '"75"', "EFS takes three or four octal digits"),
+        ("permissions", '"rwx"', "permissions are three or four octal digits"),
+        ("permissions", '"0999"', "permissions are three or four octal digits"),
+        ("permissions", '"75"', "permissions are three or four octal digits"),
         ("uid", "4294967295", None),
-        ("uid", "4294967296", "an id is a number from 0 to 4294967295"),
-        ("uid", "-1", "an id is a number from 0 to 4294967295"),
-        ("gids", "[0, -1]", "an id is a number from 0 to 4294967295"),
+        ("uid", "4294967296", "an ID is a number from 0 to 4294967295"),
+        ("uid", "-1", "an ID is a number from 0 to 4294967295"),
+        ("gids", "[0, -1]", "an ID is a number from 0 to 4294967295"),
     ],
 )
-def test_an_access_point_has_what_efs_takes(argument, value, rule, messages):
+def test_an_access_point_follows_the_rules_of_efs(argument, value, rule, messages):
     found = messages(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {argument: value}))
-    assert [message.partition(", but ")[2] for message in found] == ([] if rule is None else [rule])
+    assert [message.partition("; ")[2] for message in found] == ([] if rule is None else [rule])
 
 
-def test_a_user_is_in_sixteen_more_groups_at_most(messages):
+def test_a_posix_user_has_at_most_sixteen_secondary_groups(messages):
     gids = {number: str(list(range(number))) for number in (16, 17)}
     assert messages(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"gids": gids[16]})) == []
-    assert messages(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"gids": gids[17]})) == [
-        "has 17 groups, but EFS takes 16"
-    ]
+    (message,) = messages(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"gids": gids[17]}))
+    assert "`secondary_gids` has 17 IDs; the maximum is 16" in message
 
 
-def test_the_finding_stands_at_the_argument(judged):
+def test_the_finding_has_the_path_and_line_of_the_argument(judged):
     (result,) = judged(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"permissions": '"rwx"'}))
     (finding,) = result.findings
     assert finding.path == "root_directory.0.creation_info.0.permissions"
     assert finding.location.line == 12
 
 
-@pytest.mark.parametrize("argument", ["path", "permissions", "uid"])
-def test_what_is_not_known_is_not_evaluated(argument, verdicts):
+@pytest.mark.parametrize("argument", ["path", "permissions", "uid", "gids"])
+def test_an_unknown_argument_is_not_evaluated(argument, verdicts):
     hcl = ACCESS_POINT % (RIGHT | {argument: "var.x"})
     assert verdicts(efs_arguments_invalid, hcl) == {"aws_efs_access_point.x": "not_evaluated"}
 
 
-def test_an_access_point_without_anything_is_taken(verdicts):
+def test_an_empty_access_point_passes(verdicts):
     assert verdicts(efs_arguments_invalid, 'resource "aws_efs_access_point" "x" {}\n') == {
         "aws_efs_access_point.x": "passed"
     }

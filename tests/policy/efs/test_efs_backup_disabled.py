@@ -31,13 +31,17 @@ def verdict(verdicts):
         ("var.file_system", ON, "not_evaluated"),
     ],
 )
-def test_a_file_system_has_a_backup_policy_that_is_on(named, status, expected, verdict):
+def test_a_file_system_needs_an_enabled_backup_policy(named, status, expected, verdict):
     assert verdict(BACKUP % (named, status)) == expected
 
 
 @pytest.mark.parametrize(("hcl", "expected"), [("", "passed"), (BACKUP % (MINE, '"DISABLED"'), "failed")])
-def test_one_zone_is_backed_up_unless_somebody_says_otherwise(hcl, expected, verdict):
+def test_a_one_zone_file_system_is_backed_up_by_default(hcl, expected, verdict):
     assert verdict(hcl, ONE_ZONE) == expected
+
+
+def test_a_file_system_that_may_be_one_zone_is_not_evaluated(verdict):
+    assert verdict("", "availability_zone_name = var.zone\n") == "not_evaluated"
 
 
 @pytest.mark.parametrize(
@@ -47,21 +51,22 @@ def test_one_zone_is_backed_up_unless_somebody_says_otherwise(hcl, expected, ver
         'module "backup" {\n  source = "./backup"\n  file_system = aws_efs_file_system.x.arn\n}\n',
     ],
 )
-def test_what_else_may_back_it_up_leaves_it_open(hcl, verdict):
+def test_a_backup_selection_or_module_is_not_evaluated(hcl, verdict):
     assert verdict(hcl) == "not_evaluated"
 
 
 @pytest.mark.parametrize(
     ("hcl", "found"),
     [
-        ("", "keeps files, and nothing in this stack backs it up"),
-        (BACKUP % (MINE, '"DISABLED"'), "keeps files, and its backup policy is `DISABLED`"),
+        ("", "no `aws_efs_backup_policy`"),
+        (BACKUP % (MINE, '"DISABLED"'), "`status` of `aws_efs_backup_policy.x` is `DISABLED`"),
     ],
 )
-def test_the_finding_says_what_is_missing(hcl, found, messages):
-    assert messages(efs_backup_disabled, FILE_SYSTEM % "" + hcl) == [found]
+def test_the_finding_has_the_backup_policy_and_its_status(hcl, found, messages):
+    (message,) = messages(efs_backup_disabled, FILE_SYSTEM % "" + hcl)
+    assert found in message
 
 
-def test_the_caller_of_a_module_may_back_it_up(verdicts):
+def test_the_backup_policy_may_be_defined_by_the_caller_of_a_module(verdicts):
     hcl = FILE_SYSTEM.removeprefix(PROVIDER) % ""
     assert verdicts(efs_backup_disabled, hcl) == {"aws_efs_file_system.x": "not_evaluated"}

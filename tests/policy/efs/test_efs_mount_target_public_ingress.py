@@ -30,12 +30,13 @@ def verdict(verdicts):
         (('"tcp"', "0", "65535", WORLD), "failed"),
         (('"-1"', "0", "0", WORLD), "failed"),
         (('"tcp"', "443", "443", WORLD), "passed"),
+        (('"tcp"', "443", "443", "[var.range]"), "passed"),
         (('"udp"', "2049", "2049", WORLD), "passed"),
         (('"tcp"', "var.port", "2049", WORLD), "not_evaluated"),
         (('"tcp"', "var.port", "2049", '["10.0.0.0/8"]'), "passed"),
     ],
 )
-def test_nfs_is_not_for_the_whole_internet(rule, expected, verdict):
+def test_a_rule_allows_nfs_from_the_internet(rule, expected, verdict):
     assert verdict(GROUP % (INGRESS % rule)) == expected
 
 
@@ -49,15 +50,17 @@ def test_nfs_is_not_for_the_whole_internet(rule, expected, verdict):
         ("aws_vpc_security_group_egress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "0.0.0.0/0"', "passed"),
     ],
 )
-def test_a_rule_counts_for_the_group_that_it_names(type_, group, arguments, expected, verdict):
+def test_a_rule_belongs_to_its_security_group(type_, group, arguments, expected, verdict):
     rule = RULE % (type_, group, f'ip_protocol = "tcp"\n  from_port = 2049\n  to_port = 2049\n  {arguments}')
     other = 'resource "aws_security_group" "other" {}\n'
     assert verdict(GROUP % "" + other + rule) == expected
 
 
-@pytest.mark.parametrize(("direction", "expected"), [("ingress", "failed"), ("egress", "passed")])
-def test_a_rule_of_the_older_type_has_a_direction(direction, expected, verdict):
-    arguments = f'type = "{direction}"\n  protocol = "-1"\n  from_port = 0\n  to_port = 0\n  cidr_blocks = {WORLD}'
+@pytest.mark.parametrize(
+    ("direction", "expected"), [('"ingress"', "failed"), ('"egress"', "passed"), ("var.type", "not_evaluated")]
+)
+def test_a_rule_of_the_older_type_has_a_type(direction, expected, verdict):
+    arguments = f'type = {direction}\n  protocol = "-1"\n  from_port = 0\n  to_port = 0\n  cidr_blocks = {WORLD}'
     assert verdict(GROUP % "" + RULE % ("aws_security_group_rule", MINE[1:-1], arguments)) == expected
 
 
@@ -65,12 +68,11 @@ def test_a_rule_of_the_older_type_has_a_direction(direction, expected, verdict):
     ("groups", "expected"),
     [("null", "passed"), ('["sg-1"]', "not_evaluated"), ("[var.group]", "not_evaluated"), ("var.all", "not_evaluated")],
 )
-def test_only_groups_of_the_stack_are_seen(groups, expected, verdict):
+def test_a_security_group_outside_the_stack_is_not_evaluated(groups, expected, verdict):
     assert verdict("", groups) == expected
 
 
-def test_the_finding_names_the_rule(messages):
+def test_the_finding_has_the_security_group_and_the_rule(messages):
     hcl = GROUP % (INGRESS % (*NFS, WORLD)) + MOUNT_TARGET % MINE
-    assert messages(efs_mount_target_public_ingress, hcl) == [
-        "has the security group `aws_security_group.files`, in which `ingress.0` lets `0.0.0.0/0` in on port 2049"
-    ]
+    (message,) = messages(efs_mount_target_public_ingress, hcl)
+    assert "security group `aws_security_group.files` allows `0.0.0.0/0` on port 2049 (`ingress.0`)" in message

@@ -39,24 +39,23 @@ RIGHT = {"uid": "1000", "path": '"/reports"', "mode": '"755"'}
         ("mode", "var.mode", "not_evaluated"),
     ],
 )
-def test_one_user_has_one_directory(argument, value, expected, verdicts):
+def test_an_access_point_has_a_user_a_directory_and_safe_permissions(argument, value, expected, verdicts):
     hcl = ACCESS_POINT % (RIGHT | {argument: value})
     assert verdicts(efs_access_point_unrestricted, hcl) == {"aws_efs_access_point.x": expected}
 
 
-def test_an_access_point_that_says_nothing_confines_nobody(messages):
-    assert messages(efs_access_point_unrestricted, 'resource "aws_efs_access_point" "x" {}\n') == [
-        "sets no user: clients say themselves who they are",
-        "gives the root of the file system, with everybody's files",
-    ]
+def test_an_empty_access_point_has_neither_user_nor_directory(messages):
+    user, path = messages(efs_access_point_unrestricted, 'resource "aws_efs_access_point" "x" {}\n')
+    assert "`posix_user` is not set" in user
+    assert "`path` is not set" in path
 
 
-def test_root_and_a_mode_for_everybody_are_findings_of_their_own(messages):
-    assert messages(efs_access_point_unrestricted, ACCESS_POINT % (RIGHT | {"uid": "0", "mode": '"777"'})) == [
-        "makes every client root (uid 0)",
-        "makes a directory of mode `777`, which every user may write to",
-    ]
+def test_root_and_permissions_are_separate_findings(messages):
+    hcl = ACCESS_POINT % (RIGHT | {"uid": "0", "mode": '"777"'})
+    user, permissions = messages(efs_access_point_unrestricted, hcl)
+    assert "`uid` is `0`" in user
+    assert "`permissions` is `777`" in permissions
 
 
-def test_a_stack_without_access_points_has_nothing_to_judge(verdicts):
+def test_a_stack_without_access_points_is_not_checked(verdicts):
     assert verdicts(efs_access_point_unrestricted, 'resource "aws_efs_file_system" "x" {}\n') == {}

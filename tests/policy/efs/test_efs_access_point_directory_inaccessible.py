@@ -25,7 +25,7 @@ def verdict(verdicts):
     ("path", "expected"),
     [('"/"', "passed"), ("null", "passed"), ('"/reports"', "failed"), ("var.path", "not_evaluated")],
 )
-def test_a_directory_has_to_be_made_for_somebody(path, expected, verdict):
+def test_a_directory_needs_creation_info(path, expected, verdict):
     assert verdict(USER, path, "") == expected
 
 
@@ -44,32 +44,30 @@ def test_a_directory_has_to_be_made_for_somebody(path, expected, verdict):
         ("0", "0", '"rwx"', "passed"),
     ],
 )
-def test_the_access_point_s_user_may_enter_its_directory(owner, group, mode, expected, verdict):
+def test_the_posix_user_needs_permission_to_enter_the_directory(owner, group, mode, expected, verdict):
     assert verdict(USER, '"/reports"', MADE % (owner, group, mode)) == expected
 
 
 @pytest.mark.parametrize("user", ["", "posix_user {\n    uid = 0\n    gid = 0\n  }"])
-def test_clients_that_bring_their_own_user_and_root_are_not_compared(user, verdict):
+def test_without_a_posix_user_and_as_root_permissions_are_not_checked(user, verdict):
     assert verdict(user, '"/reports"', MADE % ("1", "1", '"700"')) == "passed"
 
 
 @pytest.mark.parametrize(
     ("made", "found"),
     [
-        ("", "leads to `/reports`, and nothing says for whom EFS makes that directory: mounts fail until it exists"),
+        ("", "`path` is `/reports` and `creation_info` is not set"),
         (
             MADE % ("0", "0", '"750"'),
-            (
-                "makes a directory of mode `750`, which its own user 1000, as neither its owner nor of its group, "
-                "may not enter"
-            ),
+            "`permissions` is `750` with owner `0:0`; POSIX user `1000`, neither the owner nor a member of the group",
         ),
     ],
 )
-def test_the_finding_says_why(made, found, messages):
-    assert messages(efs_access_point_directory_inaccessible, ACCESS_POINT % (USER, '"/reports"', made)) == [found]
+def test_the_finding_has_the_permissions_the_owner_and_the_user(made, found, messages):
+    (message,) = messages(efs_access_point_directory_inaccessible, ACCESS_POINT % (USER, '"/reports"', made))
+    assert found in message
 
 
-def test_an_access_point_without_a_directory_leads_to_the_root(verdicts):
+def test_the_root_of_the_file_system_needs_no_creation_info(verdicts):
     hcl = 'resource "aws_efs_access_point" "x" {}\n'
     assert verdicts(efs_access_point_directory_inaccessible, hcl) == {"aws_efs_access_point.x": "passed"}
