@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers
 from plainwork.terraform import Resource
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 
-@dataclass(frozen=True)
+@frozen()
 class Alarm:
     """Metric, threshold and evaluation of one alarm.
 
@@ -57,7 +57,7 @@ class Alarm:
         }
 
 
-@dataclass(frozen=True)
+@frozen()
 class AlarmActions:
     """Actions of CloudWatch alarms: `AlarmActions(alarm=(topic["arn"],), ok=(topic["arn"],))`.
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from ipaddress import IPv4Network, IPv6Network
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 
-@dataclass(frozen=True)
+@frozen()
 class IngressSource:
     """Source of a security group ingress rule; set exactly one argument.
 

@@ -6,11 +6,11 @@ any type here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from plainwork.arguments.targets import FOR_EACH, IGNORED, INSTANCE, PATH, PROVIDER, WHOLE
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema import Attribute, BlockSchema, Mode, NestedBlock, Schema, TerraformType
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from plainwork_core.schema.model import Nesting
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class OpenBlockSchema(BlockSchema):
     """A block whose schema is not known: besides the listed arguments it can have any other."""
 

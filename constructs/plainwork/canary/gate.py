@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import Alarm, alarm_actions_arguments, alarm_actions_problems, make_alarm
@@ -11,6 +10,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.references import expression
 from plainwork.terraform import Resource
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _GATE_DESCRIPTION = (
 _WINDOW: dict[str, Any] = {"evaluation_periods": 5, "datapoints_to_alarm": 3}
 
 
-@dataclass(frozen=True)
+@frozen()
 class TargetGroupMetrics:
     """CloudWatch dimensions of a variant.
 

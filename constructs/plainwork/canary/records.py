@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from plainwork.checks import scalars
 from plainwork_core.aws import elb
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,7 +24,7 @@ _CLOUDFRONT = "Z2FDTNDATAQYW2"
 _ADDRESSES: dict[str, type[IPv4Address | IPv6Address]] = {"A": IPv4Address, "AAAA": IPv6Address}
 
 
-@dataclass(frozen=True)
+@frozen()
 class AliasTarget:
     """The target of an alias record: a load balancer, or another resource that Route 53 has aliases for.
 
@@ -68,7 +68,7 @@ class AliasTarget:
             yield f"{variant} must not be an alias for types other than A and AAAA: got {', '.join(map(str, others))}"
 
 
-@dataclass(frozen=True)
+@frozen()
 class RecordTarget:
     """The target of records with values.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -12,6 +12,7 @@ from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource, Stack
 from plainwork_core.aws.elb import MAX_STICKINESS_SECONDS
+from plainwork_core.frozen import frozen
 from plainwork_core.text import enumeration
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _TYPES = {"aws_lb_target_group", "aws_alb_target_group"}
 
 
-@dataclass(frozen=True)
+@frozen()
 class _Owners:
     """Paths of the canaries of one app, by listener and priority, and by target group."""
 
@@ -33,7 +34,7 @@ class _Owners:
 _OWNERS: WeakKeyDictionary[IConstruct, _Owners] = WeakKeyDictionary()
 
 
-@dataclass(frozen=True)
+@frozen()
 class TargetGroup:
     """The target group of one variant.
 

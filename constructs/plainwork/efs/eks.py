@@ -9,7 +9,6 @@ accounts only.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork import roles
@@ -19,6 +18,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.iam import allow, condition
 from plainwork.references import expression
 from plainwork.terraform import Construct, DataSource, Resource
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _DESCRIBE = tuple(
 )
 
 
-@dataclass(frozen=True)
+@frozen()
 class OidcProvider:
     """IAM OIDC provider of an EKS cluster.
 

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html, `API_CreationI
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
@@ -19,6 +18,7 @@ from plainwork_core.aws.efs import (
     can_enter,
     posix_class,
 )
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 ROOT = "/"
 
 
-@dataclass(frozen=True)
+@frozen()
 class PosixUser:
     """The POSIX identity that an access point enforces.
 
@@ -65,7 +65,7 @@ class PosixUser:
             yield from scalars.whole_number_problems("posix_user.secondary_gids", gid, 0, MAX_ID)
 
 
-@dataclass(frozen=True)
+@frozen()
 class RootDirectory:
     """The root directory of an access point, which EFS creates at the first mount.
 

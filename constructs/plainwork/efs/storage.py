@@ -6,11 +6,12 @@ https://docs.aws.amazon.com/efs/latest/ug/API_PutLifecycleConfiguration.html
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
 from plainwork_core.aws.efs import GENERAL_PURPOSE, MAX_IO
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ _TRANSITIONS = {
 }
 
 
-@dataclass(frozen=True)
+@frozen()
 class ElasticThroughput:
     """Throughput that follows the workload; AWS bills the transferred data. For workloads with peaks."""
 
@@ -33,7 +34,7 @@ class ElasticThroughput:
         return {"throughput_mode": "elastic"}
 
 
-@dataclass(frozen=True)
+@frozen()
 class BurstingThroughput:
     """50 KiB/s for each GiB of storage, and burst credits for at least 100 MiB/s; AWS bills storage only."""
 
@@ -42,7 +43,7 @@ class BurstingThroughput:
         return {"throughput_mode": "bursting"}
 
 
-@dataclass(frozen=True)
+@frozen()
 class ProvisionedThroughput:
     """A fixed throughput; AWS bills it by the hour, used or not.
 
@@ -60,7 +61,7 @@ class ProvisionedThroughput:
 ThroughputMode = ElasticThroughput | BurstingThroughput | ProvisionedThroughput
 
 
-@dataclass(frozen=True)
+@frozen()
 class LifecyclePolicy:
     """Transitions between EFS storage classes.
 

@@ -10,8 +10,9 @@ backend (`internal/backend/remote-state/s3` in hashicorp/terraform). Differences
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from plainwork_core.frozen import frozen
 
 _GET, _PUT, _DELETE = "s3:GetObject", "s3:PutObject", "s3:DeleteObject"
 _GET_ITEM, _PUT_ITEM, _DELETE_ITEM = "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"
@@ -32,7 +33,7 @@ class StateAccess(StrEnum):
     WORKSPACE_ADMIN = "workspace-admin"
 
 
-@dataclass(frozen=True)
+@frozen()
 class StateActions:
     """The actions of one access level, by resource.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.s3_state_backend.state_keys import StateKeyError
 from plainwork.terraform import Resource
 from plainwork_core.aws.regions import partition
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ _MAX_NONCURRENT_VERSIONS = 100
 _MAX_NONCURRENT_DAYS = 2**31 - 1
 
 
-@dataclass(frozen=True)
+@frozen()
 class BucketLocation:
     """Name, Region and account of a bucket: literals, because a backend block cannot contain a reference."""
 
@@ -56,7 +56,7 @@ class BucketLocation:
         return f"arn:{partition(self.region)}:{service}:{self.region}:{self.account_id}:{resource}"
 
 
-@dataclass(frozen=True)
+@frozen()
 class VersionRetention:
     """How long S3 keeps noncurrent versions of states.
 

@@ -5,13 +5,13 @@ Every statement denies. IAM policies allow access.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import condition, deny
 from plainwork.terraform import DataSource, Resource
 from plainwork_core.aws.identifiers import is_organization_id
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ _OBJECT_ACTIONS = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", 
 _NOT_AN_AWS_SERVICE = condition("BoolIfExists", "aws:PrincipalIsAWSService", "false")
 
 
-@dataclass(frozen=True)
+@frozen()
 class StateBucketPerimeter:
     """Networks and principals that can access the state bucket.
 

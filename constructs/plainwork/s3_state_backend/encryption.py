@@ -10,13 +10,13 @@ The bucket policy therefore accepts exactly two values: the ARN of the key and t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import account_root, allow, condition, deny
 from plainwork.terraform import DataSource, Resource
 from plainwork_core.aws.regions import dns_suffix, partition
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,12 +51,12 @@ _KEY_ADMINISTRATION = (
 )
 
 
-@dataclass(frozen=True)
+@frozen()
 class SseS3:
     """Encryption with keys that S3 manages (AES256): no KMS key, no KMS permissions, no audit trail of decryption."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class SseKms:
     """Encryption with a KMS key.
 

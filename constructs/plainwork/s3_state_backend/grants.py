@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import GrantError
@@ -12,6 +11,7 @@ from plainwork.roles import role_identifier, to_identifier
 from plainwork.s3_state_backend.access import ACTIONS, WORKSPACE_ACTIONS, StateAccess, StateActions
 from plainwork.s3_state_backend.encryption import via_s3
 from plainwork.terraform import DataSource, Resource
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ _WORKSPACE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,89}")
 _MAX_POLICY_NAME = 128
 
 
-@dataclass(frozen=True)
+@frozen()
 class Grant:
     """One access level for one state.
 
@@ -77,7 +77,7 @@ class Grant:
         return f"{self.access} on {self.key.path!r}" + (f" in workspace {self.workspace!r}" if self.workspace else "")
 
 
-@dataclass(frozen=True)
+@frozen()
 class BackendResources:
     """The resources of one backend that the statements of a grant refer to.
 

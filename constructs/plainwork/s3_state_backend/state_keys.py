@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from plainwork.errors import PlainworkError
 from plainwork_core.aws.state_keys import VERSION_WORDS, slash_error, version_word
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -63,7 +63,7 @@ _RULES: tuple[tuple[Callable[[str], bool], str], ...] = (
 https://developer.hashicorp.com/terraform/language/backend/s3#key"""
 
 
-@dataclass(frozen=True)
+@frozen()
 class StateKey:
     """The key of one state in the bucket.
 

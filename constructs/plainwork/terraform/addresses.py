@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from plainwork._cdktf import Construct, IConstruct, TerraformStack
 from plainwork.errors import AddressError
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,7 +81,7 @@ def check_identifier(name: Any, subject: str) -> str:
     return name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class NamingScope:
     """A stack or construct, as the names of the blocks that are made in it need it.
 

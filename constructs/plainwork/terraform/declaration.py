@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.arguments.json_body import JsonBody, json_body
@@ -10,6 +9,7 @@ from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
 from plainwork_core.errors import did_you_mean
+from plainwork_core.frozen import frozen
 from plainwork_core.schema import load
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _PREFIX: dict[Mode, str] = {"resource": "", "data": "data."}
 _KIND: dict[Mode, str] = {"resource": "resource", "data": "data source"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Declaration:
     """A checked resource or data source.
 

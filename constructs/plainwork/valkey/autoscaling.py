@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ from plainwork_core.aws.elasticache import (
     SHARDS_DIMENSION,
     has_data_tiering,
 )
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ class ShardMetric(Enum):
     CAPACITY = "ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage"
 
 
-@dataclass(frozen=True)
+@frozen()
 class ShardScaling:
     """Target tracking of the number of shards.
 
@@ -54,7 +55,7 @@ class ShardScaling:
     metric: ShardMetric
 
 
-@dataclass(frozen=True)
+@frozen()
 class ReplicaScaling:
     """Target tracking of the number of replicas of each shard, by their CPU utilization.
 

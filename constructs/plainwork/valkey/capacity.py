@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
@@ -17,12 +16,13 @@ from plainwork_core.aws.elasticache import (
     VIRTUAL_CPUS,
     has_auto_scaling,
 )
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
+@frozen()
 class Nodes:
     """Number of nodes of one replication group.
 
@@ -77,7 +77,7 @@ class Nodes:
             yield from (f"{shard:04}-{node}" for node in nodes)
 
 
-@dataclass(frozen=True)
+@frozen()
 class CacheUsageLimits:
     """Usage limits of a serverless cache, which limit its cost.
 

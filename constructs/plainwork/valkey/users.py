@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
@@ -17,6 +16,7 @@ from plainwork.iam import allow
 from plainwork.roles import grant
 from plainwork.terraform import Resource
 from plainwork_core.aws.elasticache import is_password_rule
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ _COMMANDS = re.compile(r"[+-].+|allcommands|nocommands", re.IGNORECASE)
 _BASELINES = ("-@all", "+@all", "allcommands", "nocommands")
 
 
-@dataclass(frozen=True)
+@frozen()
 class CacheUser:
     """An ElastiCache user that authenticates with a token of an IAM role.
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.aws.vpc_endpoints import services
 from plainwork_core.errors import did_you_mean
+from plainwork_core.frozen import frozen
 from plainwork_core.text import enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
+@frozen()
 class BundleEndpoints:
     """The endpoints of one bundle.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
@@ -13,6 +12,7 @@ from plainwork.roles import to_identifier
 from plainwork.vpc_endpoints.catalog import service_problems
 from plainwork.vpc_endpoints.policies import EndpointPolicy
 from plainwork_core.aws.vpc_endpoints import CONTROL_PLANE_REGIONS, HTTPS, Service, services
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,7 @@ _ONLY_INBOUND = "private_dns_only_for_inbound_resolver_endpoint"
 _SERVICE_NAME = re.compile(r"[a-z0-9-]+(\.[\w-]+){2,}")
 
 
-@dataclass(frozen=True)
+@frozen()
 class InterfaceEndpoint:
     """An interface endpoint; the fields are the arguments of `VpcEndpoints.add_interface_endpoint`."""
 

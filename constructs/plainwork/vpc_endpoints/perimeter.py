@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import condition
 from plainwork_core.aws.identifiers import is_organization_id
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True)
+@frozen()
 class EndpointPerimeter:
     """Principals that the endpoint policies allow, and their resources; set either organization or accounts.
 

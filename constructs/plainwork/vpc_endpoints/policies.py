@@ -28,6 +28,7 @@ from plainwork.iam import ANY_PRINCIPAL, allow, condition, partition
 from plainwork.roles import to_identifier
 from plainwork.terraform import DataSource
 from plainwork_core.aws.eks import eks_registry_account
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from plainwork.terraform import Construct
@@ -73,7 +74,7 @@ class EndpointPolicy(StrEnum):
     FULL_ACCESS = "full_access"
 
 
-@dataclass(frozen=True)
+@frozen()
 class ServiceStatements:
     """Statements that single services need in addition to the perimeter.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from typing import Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.runner import Result
 
 CheckovResult = Literal["PASSED", "FAILED", "SKIPPED"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class CheckOutcome:
     """A result and what is to be said with it.
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
 
 PLAN = "terraform_plan"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Asking:
     """The arguments of Checkov's `run_block`: its runner, its key of the file in `definitions`, the kind of block."""
 
@@ -27,7 +27,7 @@ class Asking:
     block_type: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Unit:
     """What is judged at once: a folder with Terraform's files, or a plan.
 
@@ -42,7 +42,7 @@ class Unit:
     calls: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Entity:
     """One block that Checkov asks its checks about.
 
