@@ -1,4 +1,4 @@
-"""Fixtures: HCL as text goes in, through the real reader and the real runner, and results come out."""
+"""Fixtures that read HCL with the real reader and evaluate a policy on it."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from plainwork_policies.engine.settings import Settings
 
 
 @pytest.fixture
-def judged(tmp_path: Path) -> Callable[..., list[Result]]:
-    """`judged(policy, hcl, settings)`: every result of one policy on one root module."""
+def results(tmp_path: Path) -> Callable[..., list[Result]]:
+    """`results(policy, hcl, settings)`: the results of one policy on one root module."""
 
-    def judged(policy: Policy, hcl: str, settings: Settings | None = None) -> list[Result]:
+    def results(policy: Policy, hcl: str, settings: Settings | None = None) -> list[Result]:
         (tmp_path / "main.tf").write_text(hcl, encoding="utf-8")
         (stack,) = read(tmp_path)
         return evaluate(stack, [policy], settings or Settings())
 
-    return judged
+    return results
 
 
 @pytest.fixture
-def verdicts(judged: Callable[..., list[Result]]) -> Callable[..., dict[str, str]]:
-    """`verdicts(policy, hcl, settings)`: the verdict of each subject, by address."""
-    return lambda *arguments: {each.address: each.status for each in judged(*arguments)}
+def statuses(results: Callable[..., list[Result]]) -> Callable[..., dict[str, str]]:
+    """`statuses(policy, hcl, settings)`: the status of each subject, by address."""
+    return lambda *arguments: {result.address: result.status for result in results(*arguments)}
 
 
 @pytest.fixture
-def messages(judged: Callable[..., list[Result]]) -> Callable[..., list[str]]:
-    """`messages(policy, hcl, settings)`: what the findings say."""
-    return lambda *arguments: [finding.message for each in judged(*arguments) for finding in each.findings]
+def messages(results: Callable[..., list[Result]]) -> Callable[..., list[str]]:
+    """`messages(policy, hcl, settings)`: the message of each finding."""
+    return lambda *arguments: [finding.message for result in results(*arguments) for finding in result.findings]
 
 
 @pytest.fixture
 def findings_of_run(tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
-    """`findings_of_run(policy, {"a": hcl, "b": hcl})`: folder and message of each finding, in the order of folders."""
+    """`findings_of_run(policy, {"a": hcl, "b": hcl})`: directory and message of each finding, sorted by directory."""
 
     def findings_of_run(
         policy: Policy, stacks: dict[str, str], settings: Settings | None = None
@@ -50,10 +50,22 @@ def findings_of_run(tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
             (tmp_path / name / "main.tf").write_text(hcl, encoding="utf-8")
         done = run([tmp_path], [policy], settings or Settings())
         return [
-            (str(Path(judged.stack.source).relative_to(tmp_path)), finding.message.replace(f"{tmp_path}/", ""))
-            for judged in done.stacks
-            for result in judged.results
+            (str(Path(checked.stack.source).relative_to(tmp_path)), finding.message.replace(f"{tmp_path}/", ""))
+            for checked in done.stacks
+            for result in checked.results
             for finding in result.findings
         ]
 
     return findings_of_run
+
+
+@pytest.fixture
+def judged(results: Callable[..., list[Result]]) -> Callable[..., list[Result]]:
+    """The earlier name of `results`."""
+    return results
+
+
+@pytest.fixture
+def verdicts(statuses: Callable[..., dict[str, str]]) -> Callable[..., dict[str, str]]:
+    """The earlier name of `statuses`."""
+    return statuses

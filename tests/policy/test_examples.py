@@ -42,8 +42,8 @@ def as_form(tmp_path):
 def test_the_verdicts_are_the_expected_ones(case, form, as_form):
     stack, *_ = together([stack for path in (as_form(case, form), *case.neighbors) for stack in read(path)])
     results = evaluate(stack, [BY_SLUG[case.folder.name]], load(case.folder))
-    verdicts = sorted(((each.address, each.status) for each in results), key=lambda each: WORST.index(each[1]))
-    assert dict(verdicts) == expected(case, form), "the worst of each address"
+    statuses = sorted(((each.address, each.status) for each in results), key=lambda each: WORST.index(each[1]))
+    assert dict(statuses) == expected(case, form), "the worst of each address"
 
 
 @every_case
@@ -101,8 +101,8 @@ def test_a_comment_needs_no_new_plan(inputs):
 
 def expected(case: Case, form: str) -> dict[str, str]:
     document = tomllib.loads((case.folder / "expected.toml").read_text(encoding="utf-8"))[case.kind]
-    verdicts = document.get(form, document)
-    return {address: verdict for verdict in WORST for address in verdicts.get(verdict, [])}
+    statuses = document.get(form, document)
+    return {address: verdict for verdict in WORST for address in statuses.get(verdict, [])}
 
 
 def test_every_example_belongs_to_a_policy():

@@ -29,7 +29,7 @@ def test_there_is_something_to_judge(type_: str) -> None:
 def test_nothing_is_found(file: Path, family: str, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     (stack,) = read(tmp_path)
-    judged = evaluate(stack, [policy for policy in policies() if policy.family == family], Settings())
-    assert [f"{each.policy.slug} {each.address} {found.message}" for each in judged for found in each.findings] == []
+    results = evaluate(stack, [policy for policy in policies() if policy.family == family], Settings())
+    assert [f"{each.policy.slug} {each.address} {found.message}" for each in results for found in each.findings] == []
     if family in JUDGES and JUDGES[family] in file.read_text(encoding="utf-8"):
-        assert judged
+        assert results

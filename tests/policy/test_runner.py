@@ -21,7 +21,7 @@ STACK = Stack(
 )
 
 
-def judged(*policies):
+def results(*policies):
     return evaluate(STACK, policies, Settings())
 
 
@@ -30,7 +30,7 @@ def judged(*policies):
     [((), "passed"), ((FAIL,), "failed"), ((UNKNOWN,), "not_evaluated"), ((UNKNOWN, FAIL), "failed")],
 )
 def test_the_worst_finding_is_the_verdict(findings, verdict):
-    first, second = judged(a_policy(yields(*findings)))
+    first, second = results(a_policy(yields(*findings)))
     located = tuple(replace(finding, location=Location("main.tf", 1)) for finding in findings)
     assert (first.address, first.status, first.findings) == ("aws_sqs_queue.first", verdict, located)
     assert second.location == Location("main.tf", 2)
@@ -44,30 +44,30 @@ def test_a_finding_stands_where_its_argument_stands():
 
 @pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
 def test_a_policy_that_raises_is_an_error_and_keeps_what_it_found(error):
-    crashed = judged(a_policy(raises(error)))[0]
+    crashed = results(a_policy(raises(error)))[0]
     assert crashed.status == "error"
     assert crashed.findings[0].message == FAIL.message
     assert crashed.findings[1].message == f"policy PLW_TEST_001 a-test crashed: {type(error).__name__}: {error}"
 
 
 def test_a_policy_that_raises_stops_no_other():
-    verdicts = [each.status for each in judged(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
-    assert verdicts == ["error", "error", "failed", "failed"]
+    statuses = [each.status for each in results(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
+    assert statuses == ["error", "error", "failed", "failed"]
 
 
 def test_a_policy_that_cannot_name_its_subjects_is_an_error_of_the_stack():
-    [crashed] = judged(a_policy(yields(), subjects=lambda _stack: 1 / 0))
+    [crashed] = results(a_policy(yields(), subjects=lambda _stack: 1 / 0))
     assert (crashed.address, crashed.location, crashed.status) == ("", Location("main.tf"), "error")
     assert "ZeroDivisionError: division by zero" in crashed.findings[0].message
 
 
 @pytest.mark.parametrize("wrong", ["has no tags", None, False])
 def test_what_is_no_finding_is_an_error(wrong):
-    assert "a policy yields findings, not" in judged(a_policy(yields(wrong)))[0].findings[0].message
+    assert "a policy yields findings, not" in results(a_policy(yields(wrong)))[0].findings[0].message
 
 
 def test_a_policy_that_returns_nothing_is_an_error_and_no_pass():
-    assert judged(a_policy(lambda *_: None))[0].status == "error"
+    assert results(a_policy(lambda *_: None))[0].status == "error"
 
 
 def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
@@ -75,12 +75,12 @@ def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
         if Unknown("`var.tags` has no default"):
             yield FAIL
 
-    assert "ask is_known() first" in judged(a_policy(judge_one))[0].findings[0].message
+    assert "ask is_known() first" in results(a_policy(judge_one))[0].findings[0].message
 
 
 def test_an_interrupt_is_nobodys_verdict():
     with pytest.raises(KeyboardInterrupt):
-        judged(a_policy(raises(KeyboardInterrupt())))
+        results(a_policy(raises(KeyboardInterrupt())))
 
 
 @pytest.mark.parametrize(("sensitive", "shown"), [("tags", False), ("tags.Name", True), ("tag", True), ("name", True)])

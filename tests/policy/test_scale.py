@@ -126,8 +126,8 @@ def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)
     stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
-    judged = {each.policy.slug for stack in stacks for each in evaluate(stack, policies(), Settings())}
-    assert {policy.slug for policy in policies()} - judged == NOT_IN_THE_PLANS
+    results = {each.policy.slug for stack in stacks for each in evaluate(stack, policies(), Settings())}
+    assert {policy.slug for policy in policies()} - results == NOT_IN_THE_PLANS
 
 
 def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:
@@ -142,9 +142,9 @@ def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:
 
 @pytest.mark.parametrize("policy", OF_STACKS, ids=lambda policy: policy.slug)
 def test_twice_the_stacks_are_twice_the_work(policy, tmp_path):
-    def judged(stacks):
+    def results(stacks):
         return instructions(lambda: [evaluate(stack, [policy], Settings()) for stack in stacks])
 
-    judged(stacks_of_a_run(tmp_path / "once for what is made once in a process", STACKS))
-    once, twice, thrice = (judged(stacks_of_a_run(tmp_path / str(times), STACKS * times)) for times in (1, 2, 3))
+    results(stacks_of_a_run(tmp_path / "once for what is made once in a process", STACKS))
+    once, twice, thrice = (results(stacks_of_a_run(tmp_path / str(times), STACKS * times)) for times in (1, 2, 3))
     assert (thrice - twice) - (twice - once) < STACKS * STACKS

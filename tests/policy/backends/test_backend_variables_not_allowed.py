@@ -17,13 +17,13 @@ BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
         ('file("key.txt")', "not_evaluated"),
     ],
 )
-def test_a_backend_is_made_of_literals(key, verdict, verdicts):
-    assert verdicts(backend_variables_not_allowed, BACKEND % key) == {"terraform.backend.s3": verdict}
+def test_a_backend_is_made_of_literals(key, verdict, statuses):
+    assert statuses(backend_variables_not_allowed, BACKEND % key) == {"terraform.backend.s3": verdict}
 
 
-def test_every_kind_of_backend_is_judged(verdicts):
+def test_every_kind_of_backend_is_judged(statuses):
     hcl = 'terraform {\n  backend "gcs" {\n    bucket = var.bucket\n  }\n}\n'
-    assert verdicts(backend_variables_not_allowed, hcl) == {"terraform.backend.gcs": "failed"}
+    assert statuses(backend_variables_not_allowed, hcl) == {"terraform.backend.gcs": "failed"}
 
 
 def test_a_nested_argument_is_found(messages):
@@ -33,8 +33,8 @@ def test_a_nested_argument_is_found(messages):
     ]
 
 
-def test_the_finding_says_how_to_give_it(judged):
-    (finding,) = judged(backend_variables_not_allowed, BACKEND % '"${var.environment}/${local.name}.tfstate"')[
+def test_the_finding_says_how_to_give_it(results):
+    (finding,) = results(backend_variables_not_allowed, BACKEND % '"${var.environment}/${local.name}.tfstate"')[
         0
     ].findings
     assert finding.message == (
@@ -44,5 +44,5 @@ def test_the_finding_says_how_to_give_it(judged):
     assert finding.location.line == 3
 
 
-def test_a_stack_without_a_backend_has_nothing_to_say(verdicts):
-    assert verdicts(backend_variables_not_allowed, 'provider "aws" {}\n') == {}
+def test_a_stack_without_a_backend_has_nothing_to_say(statuses):
+    assert statuses(backend_variables_not_allowed, 'provider "aws" {}\n') == {}

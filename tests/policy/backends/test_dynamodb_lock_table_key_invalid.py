@@ -23,13 +23,13 @@ RIGHT = TABLE % ('"LockID"', '"LockID"', '"S"', "")
         (TABLE % ('"LockID"', '"LockID"', '"S"', "  range_key = var.key\n"), "not_evaluated"),
     ],
 )
-def test_a_lock_table_is_keyed_by_lock_id_alone(table, verdict, verdicts):
-    assert verdicts(dynamodb_lock_table_key_invalid, BACKEND + table) == {"aws_dynamodb_table.locks": verdict}
+def test_a_lock_table_is_keyed_by_lock_id_alone(table, verdict, statuses):
+    assert statuses(dynamodb_lock_table_key_invalid, BACKEND + table) == {"aws_dynamodb_table.locks": verdict}
 
 
 @pytest.mark.parametrize("backend", ["", BACKEND.replace("locks", "others")])
-def test_any_other_table_is_no_subject(backend, verdicts):
-    assert verdicts(dynamodb_lock_table_key_invalid, backend + RIGHT.replace("LockID", "id")) == {}
+def test_any_other_table_is_no_subject(backend, statuses):
+    assert statuses(dynamodb_lock_table_key_invalid, backend + RIGHT.replace("LockID", "id")) == {}
 
 
 def test_the_findings_say_what_the_key_is(messages):

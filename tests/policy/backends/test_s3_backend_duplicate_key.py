@@ -32,8 +32,8 @@ def test_snapshots_of_a_stack_are_no_other_stacks(findings_of_run):
 
 
 @pytest.mark.parametrize(("key", "verdict"), [("prod/network.tfstate", "passed"), ("prod/web.tfstate", "failed")])
-def test_what_a_stack_reads_as_another_state_is_not_its_own(key, verdict, verdicts):
-    assert verdicts(s3_backend_duplicate_key, WEB + REMOTE % key)["terraform.backend.s3"] == verdict
+def test_what_a_stack_reads_as_another_state_is_not_its_own(key, verdict, statuses):
+    assert statuses(s3_backend_duplicate_key, WEB + REMOTE % key)["terraform.backend.s3"] == verdict
 
 
 def test_the_finding_names_the_data_source(messages):

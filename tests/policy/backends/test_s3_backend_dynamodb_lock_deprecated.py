@@ -22,8 +22,8 @@ BACKEND = 'terraform {\n  %s\n  backend "s3" {\n%s\n  }\n}\n'
         ("use_lockfile = true", "passed"),
     ],
 )
-def test_a_table_is_no_lock_of_its_own(arguments, verdict, verdicts):
-    assert verdicts(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", arguments)) == {"terraform.backend.s3": verdict}
+def test_a_table_is_no_lock_of_its_own(arguments, verdict, statuses):
+    assert statuses(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", arguments)) == {"terraform.backend.s3": verdict}
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,17 @@ def test_a_table_is_no_lock_of_its_own(arguments, verdict, verdicts):
         ("~> 0.14", "passed"),
     ],
 )
-def test_before_terraform_1_11_the_table_is_right(required, verdict, verdicts):
+def test_before_terraform_1_11_the_table_is_right(required, verdict, statuses):
     hcl = BACKEND % (f'required_version = "{required}"', TABLE)
-    assert verdicts(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": verdict}
+    assert statuses(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": verdict}
 
 
-def test_the_constraint_may_stand_in_another_block(verdicts):
+def test_the_constraint_may_stand_in_another_block(statuses):
     hcl = BACKEND % ("", TABLE) + 'terraform {\n  required_version = "~> 1.9.0"\n}\n'
-    assert verdicts(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": "passed"}
+    assert statuses(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": "passed"}
 
 
-def test_the_finding_names_the_table_and_stands_at_it(judged):
-    (finding,) = judged(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", TABLE))[0].findings
+def test_the_finding_names_the_table_and_stands_at_it(results):
+    (finding,) = results(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", TABLE))[0].findings
     assert finding.message == "locks with the DynamoDB table `locks` alone, which is deprecated from Terraform 1.11 on"
     assert (finding.value, finding.location.line) == ("locks", 6)

@@ -23,12 +23,12 @@ BACKEND = 'terraform {\n  backend "s3" {\n%s\n  }\n}\n'
         ('secret_key = "wJalrXUtnFEMIK7MDENG"', "failed"),
     ],
 )
-def test_a_block_holds_no_credentials(arguments, verdict, verdicts):
-    assert verdicts(s3_backend_hardcoded_credentials, BACKEND % arguments) == {"terraform.backend.s3": verdict}
+def test_a_block_holds_no_credentials(arguments, verdict, statuses):
+    assert statuses(s3_backend_hardcoded_credentials, BACKEND % arguments) == {"terraform.backend.s3": verdict}
 
 
-def test_the_finding_does_not_show_what_it_found(judged):
-    (finding,) = judged(s3_backend_hardcoded_credentials, BACKEND % (WHOLE + 'secret_key = "wJalrXUtnFEMIK7MDENG"'))[
+def test_the_finding_does_not_show_what_it_found(results):
+    (finding,) = results(s3_backend_hardcoded_credentials, BACKEND % (WHOLE + 'secret_key = "wJalrXUtnFEMIK7MDENG"'))[
         0
     ].findings
     assert finding.message == "holds a credential, `secret_key`, in clear"

@@ -24,8 +24,8 @@ BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
         "golden-copyright/finals.tfstate",
     ],
 )
-def test_a_key_that_names_environment_and_component_passes(key, verdicts):
-    assert verdicts(s3_backend_key_naming, BACKEND % f'"{key}"') == {"terraform.backend.s3": "passed"}
+def test_a_key_that_names_environment_and_component_passes(key, statuses):
+    assert statuses(s3_backend_key_naming, BACKEND % f'"{key}"') == {"terraform.backend.s3": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -64,8 +64,8 @@ def test_the_message_names_the_rule_that_a_key_breaks(key, rule, messages):
         ("prod//web.tfstate", False),
     ],
 )
-def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, verdicts):
-    verdict = verdicts(s3_backend_key_naming, BACKEND % f'"{key}"')
+def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, statuses):
+    verdict = statuses(s3_backend_key_naming, BACKEND % f'"{key}"')
     assert verdict == {"terraform.backend.s3": "passed" if is_valid else "failed"}
     with nullcontext() if is_valid else pytest.raises(StateKeyError):
         StateKey(key)
@@ -82,10 +82,10 @@ def test_a_key_that_is_not_written_is_not_evaluated(key, reason, messages):
     assert messages(s3_backend_key_naming, BACKEND % key) == [f"{reason}"]
 
 
-def test_the_form_is_a_setting(judged, verdicts):
+def test_the_form_is_a_setting(results, statuses):
     settings = Settings(tables=(BackendSettings(key_pattern=r"[a-z]+\.json"),))
-    assert verdicts(s3_backend_key_naming, BACKEND % '"network.json"', settings) == {"terraform.backend.s3": "passed"}
-    (finding,) = judged(s3_backend_key_naming, BACKEND % '"prod/web.tfstate"', settings)[0].findings
+    assert statuses(s3_backend_key_naming, BACKEND % '"network.json"', settings) == {"terraform.backend.s3": "passed"}
+    (finding,) = results(s3_backend_key_naming, BACKEND % '"prod/web.tfstate"', settings)[0].findings
     assert finding.message == r"has the key `prod/web.tfstate`, which is not of the form `[a-z]+\.json`"
     assert finding.remedy == r"name it by the form `[a-z]+\.json`"
 

@@ -25,13 +25,13 @@ BYPASSED = "asks S3 for `AES256`, but its bucket encrypts with a KMS key of its 
         ("encrypt = true", "sse_algorithm = var.algorithm", "not_evaluated"),
     ],
 )
-def test_a_backend_names_the_key_of_its_bucket(arguments, encryption, verdict, verdicts):
+def test_a_backend_names_the_key_of_its_bucket(arguments, encryption, verdict, statuses):
     hcl = BACKEND % arguments + BUCKET + ENCRYPTION % encryption
-    assert verdicts(s3_backend_kms_key_bypassed, hcl) == {"terraform.backend.s3": verdict}
+    assert statuses(s3_backend_kms_key_bypassed, hcl) == {"terraform.backend.s3": verdict}
 
 
-def test_a_bucket_without_encryption_of_its_own_has_no_key(verdicts):
-    assert verdicts(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true" + BUCKET) == {
+def test_a_bucket_without_encryption_of_its_own_has_no_key(statuses):
+    assert statuses(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true" + BUCKET) == {
         "terraform.backend.s3": "passed"
     }
 
@@ -41,5 +41,5 @@ def test_the_bucket_may_be_in_another_stack_of_the_run(findings_of_run):
     assert findings_of_run(s3_backend_kms_key_bypassed, stacks) == [("web", BYPASSED)]
 
 
-def test_a_bucket_that_is_made_elsewhere_is_no_subject(verdicts):
-    assert verdicts(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true") == {}
+def test_a_bucket_that_is_made_elsewhere_is_no_subject(statuses):
+    assert statuses(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true") == {}

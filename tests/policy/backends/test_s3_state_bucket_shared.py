@@ -19,8 +19,8 @@ BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "%s"\n    key    = "%s"\n
         ("acme-prod-state", "staging/web.tfstate", "failed"),
     ],
 )
-def test_bucket_and_key_are_of_one_environment(bucket, key, verdict, verdicts):
-    assert verdicts(s3_state_bucket_shared, BACKEND % (bucket, key)) == {"terraform.backend.s3": verdict}
+def test_bucket_and_key_are_of_one_environment(bucket, key, verdict, statuses):
+    assert statuses(s3_state_bucket_shared, BACKEND % (bucket, key)) == {"terraform.backend.s3": verdict}
 
 
 def test_the_states_of_a_run_are_compared_by_environment(findings_of_run):
@@ -36,26 +36,26 @@ def test_the_states_of_a_run_are_compared_by_environment(findings_of_run):
     assert [where for where, _ in found] == ["dev", "net", "prod"]
 
 
-def test_a_state_that_is_read_from_the_same_bucket_is_compared(verdicts):
+def test_a_state_that_is_read_from_the_same_bucket_is_compared(statuses):
     remote = (
         'data "terraform_remote_state" "network" {\n  backend = "s3"\n'
         '  config = {\n    bucket = "acme-state"\n    key = "dev/network.tfstate"\n  }\n}\n'
     )
     hcl = BACKEND % ("acme-state", "prod/web.tfstate") + remote
-    assert verdicts(s3_state_bucket_shared, hcl)["terraform.backend.s3"] == "failed"
+    assert statuses(s3_state_bucket_shared, hcl)["terraform.backend.s3"] == "failed"
 
 
-def test_the_settings_name_the_environments(verdicts):
+def test_the_settings_name_the_environments(statuses):
     hcl = BACKEND % ("acme-live-state", "canary/web.tfstate")
-    assert set(verdicts(s3_state_bucket_shared, hcl).values()) == {"passed"}
+    assert set(statuses(s3_state_bucket_shared, hcl).values()) == {"passed"}
     settings = Settings(tables=(BackendSettings(environments=("live", "canary")),))
-    assert set(verdicts(s3_state_bucket_shared, hcl, settings).values()) == {"failed"}
+    assert set(statuses(s3_state_bucket_shared, hcl, settings).values()) == {"failed"}
 
 
-def test_without_environments_nothing_fails(verdicts):
+def test_without_environments_nothing_fails(statuses):
     settings = Settings(tables=(BackendSettings(environments=()),))
     hcl = BACKEND % ("acme-dev-state", "prod/web.tfstate")
-    assert verdicts(s3_state_bucket_shared, hcl, settings) == {"terraform.backend.s3": "passed"}
+    assert statuses(s3_state_bucket_shared, hcl, settings) == {"terraform.backend.s3": "passed"}
 
 
 def test_a_partial_block_is_not_evaluated(messages):

@@ -25,19 +25,19 @@ BY_ID = "aws_s3_bucket.state.id"
         (VERSIONING % ('"another"', '"Enabled"'), "failed"),
     ],
 )
-def test_a_state_bucket_keeps_versions(versioning, verdict, verdicts):
-    assert verdicts(s3_state_bucket_unversioned, BACKEND + BUCKET % "" + versioning) == {"aws_s3_bucket.state": verdict}
+def test_a_state_bucket_keeps_versions(versioning, verdict, statuses):
+    assert statuses(s3_state_bucket_unversioned, BACKEND + BUCKET % "" + versioning) == {"aws_s3_bucket.state": verdict}
 
 
 @pytest.mark.parametrize(("enabled", "verdict"), [("true", "passed"), ("false", "failed"), ("var.x", "not_evaluated")])
-def test_the_block_of_provider_3_counts(enabled, verdict, verdicts):
+def test_the_block_of_provider_3_counts(enabled, verdict, statuses):
     hcl = BACKEND + BUCKET % f"versioning {{\n    enabled = {enabled}\n  }}"
-    assert verdicts(s3_state_bucket_unversioned, hcl) == {"aws_s3_bucket.state": verdict}
+    assert statuses(s3_state_bucket_unversioned, hcl) == {"aws_s3_bucket.state": verdict}
 
 
 @pytest.mark.parametrize("backend", ["", BACKEND.replace('"state"', '"another"'), BACKEND.replace('"state"', "var.x")])
-def test_a_bucket_that_no_backend_names_is_no_subject(backend, verdicts):
-    assert verdicts(s3_state_bucket_unversioned, backend + BUCKET % "") == {}
+def test_a_bucket_that_no_backend_names_is_no_subject(backend, statuses):
+    assert statuses(s3_state_bucket_unversioned, backend + BUCKET % "") == {}
 
 
 def test_the_backend_of_another_stack_of_the_run_names_it_too(findings_of_run):

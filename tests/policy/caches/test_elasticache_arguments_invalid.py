@@ -18,9 +18,9 @@ LIMIT = "cache_usage_limits {\n  %s {\n    minimum = %s\n    maximum = %s\n  }\n
         ("node_type", "var.type", "not_evaluated"),
     ],
 )
-def test_a_node_type_has_a_form(argument, value, verdict, verdicts):
+def test_a_node_type_has_a_form(argument, value, verdict, statuses):
     hcl = GROUP % f"{argument} = {value}"
-    assert verdicts(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": verdict}
+    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": verdict}
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_a_node_type_has_a_form(argument, value, verdict, verdicts):
         ("var.groups", "true", "passed"),
     ],
 )
-def test_one_user_group_goes_with_encryption(groups, encrypted, verdict, verdicts):
+def test_one_user_group_goes_with_encryption(groups, encrypted, verdict, statuses):
     hcl = GROUP % f"user_group_ids = {groups}\ntransit_encryption_enabled = {encrypted}"
-    assert verdicts(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": verdict}
+    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": verdict}
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,6 @@ def test_a_serverless_cache_has_its_snapshot_at_a_time(time, found, messages):
     assert messages(elasticache_arguments_invalid, SERVERLESS % f"daily_snapshot_time = {time}") == found
 
 
-def test_the_finding_stands_at_the_argument(judged):
-    (result,) = judged(elasticache_arguments_invalid, SERVERLESS % (LIMIT % ("data_storage", "0", "10")))
+def test_the_finding_stands_at_the_argument(results):
+    (result,) = results(elasticache_arguments_invalid, SERVERLESS % (LIMIT % ("data_storage", "0", "10")))
     assert [each.path for each in result.findings] == ["cache_usage_limits.0.data_storage.0.minimum"]

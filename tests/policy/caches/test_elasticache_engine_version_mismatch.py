@@ -11,8 +11,8 @@ MINE = "parameter_group_name = aws_elasticache_parameter_group.p.name"
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl: verdicts(elasticache_engine_version_mismatch, hcl)["aws_elasticache_replication_group.x"]
+def verdict(statuses):
+    return lambda hcl: statuses(elasticache_engine_version_mismatch, hcl)["aws_elasticache_replication_group.x"]
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_version_is_one_of_its_engine(engine, version, expected, verdict):
 @pytest.mark.parametrize("version", ValkeyVersion)
 def test_every_version_of_the_constructs_passes_with_its_parameter_family(version, verdict):
     group = f'engine = "valkey"\nengine_version = "{version.engine_version}"\n{MINE}'
-    assert verdict(PARAMETERS % f'"{version.family}"' + GROUP % group) == "pass"
+    assert verdict(PARAMETERS % f'"{version.family}"' + GROUP % group) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -98,14 +98,14 @@ def test_without_a_version_the_engine_is_compared(family, expected, verdict):
         ("valkey", "var.version", "not_evaluated"),
     ],
 )
-def test_a_serverless_cache_has_a_major_version(engine, version, expected, verdicts):
+def test_a_serverless_cache_has_a_major_version(engine, version, expected, statuses):
     hcl = SERVERLESS % f'engine = "{engine}"\nmajor_engine_version = {version}'
-    assert verdicts(elasticache_engine_version_mismatch, hcl) == {"aws_elasticache_serverless_cache.x": expected}
+    assert statuses(elasticache_engine_version_mismatch, hcl) == {"aws_elasticache_serverless_cache.x": expected}
 
 
-def test_a_secondary_of_a_global_datastore_takes_what_that_has(verdicts):
+def test_a_secondary_of_a_global_datastore_takes_what_that_has(statuses):
     hcl = GROUP % "global_replication_group_id = aws_elasticache_global_replication_group.g.id"
-    assert verdicts(elasticache_engine_version_mismatch, hcl) == {}
+    assert statuses(elasticache_engine_version_mismatch, hcl) == {}
 
 
 @pytest.mark.parametrize(

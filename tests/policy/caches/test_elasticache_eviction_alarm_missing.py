@@ -20,8 +20,8 @@ ADDRESS = "aws_elasticache_replication_group.x"
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda alarm, id_='"x"': verdicts(elasticache_eviction_alarm_missing, CACHES % id_ + ALARM % alarm)[ADDRESS]
+def verdict(statuses):
+    return lambda alarm, id_='"x"': statuses(elasticache_eviction_alarm_missing, CACHES % id_ + ALARM % alarm)[ADDRESS]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ def test_a_module_that_gets_the_cache_may_watch_it(verdict):
     assert verdict(module) == "not_evaluated"
 
 
-def test_a_serverless_cache_is_named_by_its_name(verdicts):
+def test_a_serverless_cache_is_named_by_its_name(statuses):
     cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
     alarm = ALARM % 'metric_name = "Evictions"\ndimensions = { clusterId = "s" }'
-    assert verdicts(elasticache_eviction_alarm_missing, cache + alarm) == {
+    assert statuses(elasticache_eviction_alarm_missing, cache + alarm) == {
         "aws_elasticache_serverless_cache.s": "passed"
     }
 
@@ -106,12 +106,12 @@ def test_a_serverless_cache_is_named_by_its_name(verdicts):
         ("null", '"other"', {}),
     ],
 )
-def test_a_lone_cluster_is_named_by_its_id(engine, node, expected, verdicts):
+def test_a_lone_cluster_is_named_by_its_id(engine, node, expected, statuses):
     cluster = f'resource "aws_elasticache_cluster" "s" {{\n  cluster_id = "s"\n  engine = {engine}\n}}\n'
-    assert verdicts(elasticache_eviction_alarm_missing, PROVIDER + cluster + ALARM % (ON_NODE % node)) == expected
+    assert statuses(elasticache_eviction_alarm_missing, PROVIDER + cluster + ALARM % (ON_NODE % node)) == expected
 
 
-def test_the_caller_of_a_module_may_have_the_alarm(verdicts):
+def test_the_caller_of_a_module_may_have_the_alarm(statuses):
     assert (
-        verdicts(elasticache_eviction_alarm_missing, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "not_evaluated"
+        statuses(elasticache_eviction_alarm_missing, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "not_evaluated"
     )

@@ -41,5 +41,5 @@ def test_it_takes_over_from_another_zone(failover, zones, found, messages):
     assert messages(elasticache_failover_disabled, GROUP % arguments) == found
 
 
-def test_a_serverless_cache_is_in_several_zones(verdicts):
-    assert verdicts(elasticache_failover_disabled, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}
+def test_a_serverless_cache_is_in_several_zones(statuses):
+    assert statuses(elasticache_failover_disabled, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}

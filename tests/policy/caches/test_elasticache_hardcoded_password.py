@@ -19,23 +19,23 @@ MODE = "authentication_mode {\n    passwords = %s\n  }"
     ],
 )
 @pytest.mark.parametrize("place", ["passwords = %s", MODE])
-def test_a_password_is_made_elsewhere(place, passwords, verdict, verdicts):
-    assert verdicts(elasticache_hardcoded_password, USER % (place % passwords)) == {"aws_elasticache_user.x": verdict}
+def test_a_password_is_made_elsewhere(place, passwords, verdict, statuses):
+    assert statuses(elasticache_hardcoded_password, USER % (place % passwords)) == {"aws_elasticache_user.x": verdict}
 
 
 @pytest.mark.parametrize(
     ("token", "verdict"),
     [('"correct-horse"', "failed"), ("random_password.x.result", "passed"), ("var.token", "not_evaluated")],
 )
-def test_an_auth_token_is_a_password(token, verdict, verdicts):
-    assert verdicts(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": verdict}
+def test_an_auth_token_is_a_password(token, verdict, statuses):
+    assert statuses(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": verdict}
 
 
-def test_the_finding_does_not_show_it(judged):
-    (result,) = judged(elasticache_hardcoded_password, USER % 'passwords = ["correct-horse"]')
+def test_the_finding_does_not_show_it(results):
+    (result,) = results(elasticache_hardcoded_password, USER % 'passwords = ["correct-horse"]')
     assert [(each.path, each.message) for each in result.findings] == [("passwords.0", "is written out in the code")]
     assert "correct-horse" not in str(result.findings)
 
 
-def test_who_has_no_password_is_not_judged(verdicts):
-    assert verdicts(elasticache_hardcoded_password, USER % 'user_id = "x"' + GROUP % "null") == {}
+def test_who_has_no_password_is_not_judged(statuses):
+    assert statuses(elasticache_hardcoded_password, USER % 'user_id = "x"' + GROUP % "null") == {}

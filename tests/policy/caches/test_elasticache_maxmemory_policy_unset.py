@@ -16,9 +16,9 @@ OTHER = PARAMETER % ('"timeout"', '"60"')
 
 
 @pytest.fixture
-def verdict(verdicts):
+def verdict(statuses):
     def verdict(parameters, name=MINE):
-        found = verdicts(elasticache_maxmemory_policy_unset, PARAMETERS % parameters + GROUP % name)
+        found = statuses(elasticache_maxmemory_policy_unset, PARAMETERS % parameters + GROUP % name)
         return found["aws_elasticache_replication_group.x"]
 
     return verdict
@@ -64,5 +64,5 @@ def test_the_finding_names_the_group(messages):
     ]
 
 
-def test_a_serverless_cache_has_nothing_to_decide(verdicts):
-    assert verdicts(elasticache_maxmemory_policy_unset, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}
+def test_a_serverless_cache_has_nothing_to_decide(statuses):
+    assert statuses(elasticache_maxmemory_policy_unset, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}

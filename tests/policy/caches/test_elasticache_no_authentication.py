@@ -26,13 +26,13 @@ MODE = "authentication_mode {\n    type = %s\n  }"
         (CLUSTER % "var.engine", "not_evaluated"),
     ],
 )
-def test_a_cache_asks_who_comes(hcl, verdict, verdicts):
-    assert list(verdicts(elasticache_no_authentication, hcl).values()) == [verdict]
+def test_a_cache_asks_who_comes(hcl, verdict, statuses):
+    assert list(statuses(elasticache_no_authentication, hcl).values()) == [verdict]
 
 
 @pytest.mark.parametrize("engine", ['"memcached"', "null"])
-def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, verdicts):
-    assert verdicts(elasticache_no_authentication, CLUSTER % engine) == {}
+def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, statuses):
+    assert statuses(elasticache_no_authentication, CLUSTER % engine) == {}
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, verdicts):
         ('"on ~* +@all"', MODE % "var.type", "not_evaluated"),
     ],
 )
-def test_a_user_who_is_on_has_to_say_who_it_is(access, how, verdict, verdicts):
-    assert verdicts(elasticache_no_authentication, USER % (access, how)) == {"aws_elasticache_user.x": verdict}
+def test_a_user_who_is_on_has_to_say_who_it_is(access, how, verdict, statuses):
+    assert statuses(elasticache_no_authentication, USER % (access, how)) == {"aws_elasticache_user.x": verdict}
 
 
 @pytest.mark.parametrize(

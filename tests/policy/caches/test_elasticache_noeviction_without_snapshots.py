@@ -21,8 +21,8 @@ MINE, STORE = "aws_elasticache_parameter_group.p.name", '"noeviction"'
 @pytest.mark.parametrize(
     ("days", "verdict"), [("7", "passed"), ("0", "failed"), ("null", "failed"), ("var.days", "not_evaluated")]
 )
-def test_a_store_keeps_snapshots(days, verdict, verdicts):
-    found = verdicts(elasticache_noeviction_without_snapshots, STACK % (STORE, MINE, days))
+def test_a_store_keeps_snapshots(days, verdict, statuses):
+    found = statuses(elasticache_noeviction_without_snapshots, STACK % (STORE, MINE, days))
     assert found == {"aws_elasticache_replication_group.x": verdict}
 
 
@@ -30,8 +30,8 @@ def test_a_store_keeps_snapshots(days, verdict, verdicts):
     ("eviction", "group"),
     [('"allkeys-lru"', MINE), ("var.eviction", MINE), (STORE, "null"), (STORE, '"made-elsewhere"')],
 )
-def test_what_is_not_known_to_be_a_store_is_not_judged(eviction, group, verdicts):
-    assert verdicts(elasticache_noeviction_without_snapshots, STACK % (eviction, group, "0")) == {}
+def test_what_is_not_known_to_be_a_store_is_not_judged(eviction, group, statuses):
+    assert statuses(elasticache_noeviction_without_snapshots, STACK % (eviction, group, "0")) == {}
 
 
 def test_the_finding_says_what_is_lost(messages):

@@ -24,6 +24,6 @@ def test_a_cache_runs_valkey(hcl, found, messages):
     assert messages(elasticache_redis_instead_of_valkey, hcl) == found
 
 
-def test_a_secondary_of_a_global_datastore_takes_its_engine(verdicts):
+def test_a_secondary_of_a_global_datastore_takes_its_engine(statuses):
     secondary = GROUP % "global_replication_group_id = aws_elasticache_global_replication_group.g.id"
-    assert verdicts(elasticache_redis_instead_of_valkey, secondary) == {}
+    assert statuses(elasticache_redis_instead_of_valkey, secondary) == {}

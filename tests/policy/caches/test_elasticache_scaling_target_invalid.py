@@ -23,9 +23,9 @@ LARGE, SHARDS = '"cache.r7g.large"', "num_node_groups = 2"
 
 
 @pytest.fixture
-def verdict(verdicts):
+def verdict(statuses):
     def verdict(node_type=LARGE, shards=SHARDS, **change):
-        return verdicts(elasticache_scaling_target_invalid, CACHE % (node_type, shards) + TARGET % (RIGHT | change))
+        return statuses(elasticache_scaling_target_invalid, CACHE % (node_type, shards) + TARGET % (RIGHT | change))
 
     return verdict
 

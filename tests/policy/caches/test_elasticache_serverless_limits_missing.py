@@ -23,7 +23,7 @@ def test_a_serverless_cache_has_both_limits(limits, found, messages):
     assert messages(elasticache_serverless_limits_missing, CACHE % limits) == found
 
 
-def test_nodes_have_a_size_of_their_own(verdicts):
+def test_nodes_have_a_size_of_their_own(statuses):
     assert (
-        verdicts(elasticache_serverless_limits_missing, 'resource "aws_elasticache_replication_group" "x" {}\n') == {}
+        statuses(elasticache_serverless_limits_missing, 'resource "aws_elasticache_replication_group" "x" {}\n') == {}
     )

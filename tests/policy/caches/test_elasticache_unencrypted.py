@@ -47,5 +47,5 @@ def test_a_lone_cluster_cannot_be(arguments, found, messages):
     assert messages(elasticache_unencrypted, CLUSTER % arguments) == found
 
 
-def test_a_serverless_cache_always_is(verdicts):
-    assert verdicts(elasticache_unencrypted, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}
+def test_a_serverless_cache_always_is(statuses):
+    assert statuses(elasticache_unencrypted, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}

@@ -34,8 +34,8 @@ GROUP = 'resource "aws_elasticache_user_group" "g" {\n  engine = %s\n  user_ids 
         ({"access": '"on ~a>b +@read"'}, "passed"),
     ],
 )
-def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, verdict, verdicts):
-    assert verdicts(elasticache_user_invalid, USER % (RIGHT | change)) == {"aws_elasticache_user.x": verdict}
+def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, verdict, statuses):
+    assert statuses(elasticache_user_invalid, USER % (RIGHT | change)) == {"aws_elasticache_user.x": verdict}
 
 
 @pytest.mark.parametrize(
@@ -52,14 +52,14 @@ def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, verdict, verdic
         ("var.engine", "[aws_elasticache_user.x.user_id]", "not_evaluated"),
     ],
 )
-def test_a_group_of_redis_has_a_default_user(engine, users, verdict, verdicts):
-    found = verdicts(elasticache_user_invalid, USER % RIGHT + DEFAULT + GROUP % (engine, users))
+def test_a_group_of_redis_has_a_default_user(engine, users, verdict, statuses):
+    found = statuses(elasticache_user_invalid, USER % RIGHT + DEFAULT + GROUP % (engine, users))
     assert found["aws_elasticache_user_group.g"] == verdict
 
 
-def test_the_finding_never_shows_a_password(judged):
+def test_the_finding_never_shows_a_password(results):
     wrong = RIGHT | {"access": '"on >secret ~*"', "passwords": '["secret"]'}
-    (result,) = judged(elasticache_user_invalid, USER % wrong)
+    (result,) = results(elasticache_user_invalid, USER % wrong)
     assert [each.path for each in result.findings] == ["access_string", "authentication_mode.0.passwords"]
     assert "secret" not in str(result.findings)
 

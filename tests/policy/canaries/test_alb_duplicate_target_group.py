@@ -41,20 +41,20 @@ def rule(*arns, beside=None):
         (("each.value",), "passed"),
     ],
 )
-def test_each_target_group_is_named_once(arns, verdict, verdicts):
-    assert verdicts(alb_duplicate_target_group, rule(*arns)) == {"aws_lb_listener_rule.x": verdict}
+def test_each_target_group_is_named_once(arns, verdict, statuses):
+    assert statuses(alb_duplicate_target_group, rule(*arns)) == {"aws_lb_listener_rule.x": verdict}
 
 
 @pytest.mark.parametrize(
     ("arns", "beside", "verdict"),
     [((A,), A, "passed"), ((A, B), A, "failed"), ((A,), B, "failed"), ((A,), "null", "passed")],
 )
-def test_a_target_group_beside_is_the_only_one(arns, beside, verdict, verdicts):
-    assert verdicts(alb_duplicate_target_group, rule(*arns, beside=beside)) == {"aws_lb_listener_rule.x": verdict}
+def test_a_target_group_beside_is_the_only_one(arns, beside, verdict, statuses):
+    assert statuses(alb_duplicate_target_group, rule(*arns, beside=beside)) == {"aws_lb_listener_rule.x": verdict}
 
 
-def test_the_findings_name_the_place(judged):
-    (result,) = judged(alb_duplicate_target_group, rule(A, A, beside=B))
+def test_the_findings_name_the_place(results):
+    (result,) = results(alb_duplicate_target_group, rule(A, A, beside=B))
     assert [(each.path, each.message) for each in result.findings] == [
         ("action.0.target_group_arn", "has a `target_group_arn` beside `forward`, which has other target groups"),
         ("action.0.forward.0.target_group.1.arn", "forwards to `aws_lb_target_group.a` twice"),

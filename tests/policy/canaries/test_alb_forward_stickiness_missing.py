@@ -40,18 +40,18 @@ STICKY = "stickiness {\n  %s\n}"
         (STICKY % "enabled = true", STICKY % "enabled = var.sticky\nduration = 60", "not_evaluated"),
     ],
 )
-def test_sessions_that_a_target_group_keeps_are_kept_by_the_action(group, action, verdict, verdicts):
-    found = verdicts(alb_forward_stickiness_missing, STACK % (group, A, OTHER, action))
+def test_sessions_that_a_target_group_keeps_are_kept_by_the_action(group, action, verdict, statuses):
+    found = statuses(alb_forward_stickiness_missing, STACK % (group, A, OTHER, action))
     assert found == {"aws_lb_listener.x": verdict}
 
 
-def test_one_target_group_has_nothing_to_lose(verdicts):
+def test_one_target_group_has_nothing_to_lose(statuses):
     hcl = STACK % (STICKY % "enabled = true", A, "", "")
-    assert verdicts(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "passed"}
+    assert statuses(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "passed"}
 
 
-def test_a_target_group_of_elsewhere_is_not_judged(verdicts):
-    assert verdicts(alb_forward_stickiness_missing, STACK % ("", "var.group", OTHER, "")) == {
+def test_a_target_group_of_elsewhere_is_not_judged(statuses):
+    assert statuses(alb_forward_stickiness_missing, STACK % ("", "var.group", OTHER, "")) == {
         "aws_lb_listener.x": "passed"
     }
 

@@ -44,7 +44,7 @@ resource "aws_route53_record" "canary" {
         ("web-1.elb.example.com", False),
     ],
 )
-def test_policy_and_construct_recognize_the_same_load_balancers(name, is_load_balancer, verdicts):
-    found = verdicts(route53_weighted_ttl_mismatch, GROUP % name)
+def test_policy_and_construct_recognize_the_same_load_balancers(name, is_load_balancer, statuses):
+    found = statuses(route53_weighted_ttl_mismatch, GROUP % name)
     assert found == {"aws_route53_record.stable": "failed" if is_load_balancer else "passed"}
     assert AliasTarget(name, "Z2", evaluate_target_health=True).is_load_balancer is is_load_balancer

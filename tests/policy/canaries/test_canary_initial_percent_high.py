@@ -44,7 +44,7 @@ def found(*rows, **settings):
     return evaluate(stack, [canary_initial_percent_high], Settings(tables=(CanarySettings(**settings),)))
 
 
-def verdicts(*rows, **settings):
+def statuses(*rows, **settings):
     return [each.status for each in found(*rows, **settings)]
 
 
@@ -54,47 +54,47 @@ def verdicts(*rows, **settings):
 )
 @pytest.mark.parametrize("stays", [NO_OP, UPDATE, REPLACE])
 def test_a_new_record_gets_a_tenth_at_most_beside_what_stays(weight, verdict, stays):
-    assert verdicts(record("stable", 90, *stays), record("canary", weight, *CREATE)) == [verdict]
+    assert statuses(record("stable", 90, *stays), record("canary", weight, *CREATE)) == [verdict]
 
 
 def test_all_the_traffic_at_once_is_too_much_as_well():
-    assert verdicts(record("stable", 0, *UPDATE), record("canary", 1, *CREATE)) == ["failed"]
+    assert statuses(record("stable", 0, *UPDATE), record("canary", 1, *CREATE)) == ["failed"]
 
 
 def test_an_unknown_weight_of_another_leaves_only_nothing_to_be_judged():
-    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 1, *CREATE)) == ["not_evaluated"]
-    assert verdicts(record("stable", HIDDEN, *UPDATE), record("canary", 0, *CREATE)) == ["passed"]
+    assert statuses(record("stable", HIDDEN, *UPDATE), record("canary", 1, *CREATE)) == ["not_evaluated"]
+    assert statuses(record("stable", HIDDEN, *UPDATE), record("canary", 0, *CREATE)) == ["passed"]
 
 
 def test_a_new_group_starts_as_it_likes():
-    assert verdicts(record("stable", 50, *CREATE), record("canary", 50, *CREATE)) == ["passed", "passed"]
-    assert verdicts(record("stable", 50, *CREATE), record("old", 50, *DELETE)) == ["passed"]
+    assert statuses(record("stable", 50, *CREATE), record("canary", 50, *CREATE)) == ["passed", "passed"]
+    assert statuses(record("stable", 50, *CREATE), record("old", 50, *DELETE)) == ["passed"]
 
 
 @pytest.mark.parametrize("differs", [{"zone_id": "Z2"}, {"name": "b.example.com"}, {"type": "AAAA"}])
 def test_a_record_of_another_group_does_not_count(differs):
-    assert verdicts(record("stable", 50, *NO_OP, **differs), record("canary", 50, *CREATE)) == ["passed"]
+    assert statuses(record("stable", 50, *NO_OP, **differs), record("canary", 50, *CREATE)) == ["passed"]
 
 
 def test_what_is_there_already_may_grow_and_is_no_subject():
-    assert verdicts(record("stable", 10, *UPDATE), record("canary", 90, *UPDATE)) == []
-    assert verdicts(record("stable", 10, *UPDATE), record("canary", 90, *REPLACE)) == []
+    assert statuses(record("stable", 10, *UPDATE), record("canary", 90, *UPDATE)) == []
+    assert statuses(record("stable", 10, *UPDATE), record("canary", 90, *REPLACE)) == []
 
 
 def test_a_record_that_may_be_one_under_another_address_is_not_evaluated():
     stays, goes = record("stable", 50, *NO_OP), record("old", 50, *DELETE, name="A.example.com.")
-    assert verdicts(stays, goes, record("canary", 50, *CREATE)) == ["not_evaluated"]
+    assert statuses(stays, goes, record("canary", 50, *CREATE)) == ["not_evaluated"]
     other = record("old", 50, *DELETE, name="b.example.com")
-    assert verdicts(stays, other, record("canary", 50, *CREATE)) == ["failed"]
+    assert statuses(stays, other, record("canary", 50, *CREATE)) == ["failed"]
 
 
 def test_nor_is_a_group_to_which_another_record_may_belong():
     stays, may = record("stable", 50, *NO_OP), record("other", 50, *NO_OP, name=HIDDEN)
-    assert verdicts(stays, may, record("canary", 50, *CREATE)) == ["not_evaluated"]
+    assert statuses(stays, may, record("canary", 50, *CREATE)) == ["not_evaluated"]
 
 
 def test_nor_a_record_of_unknown_name():
-    assert verdicts(record("stable", 50, *NO_OP), record("canary", 50, *CREATE, name=HIDDEN)) == ["not_evaluated"]
+    assert statuses(record("stable", 50, *NO_OP), record("canary", 50, *CREATE, name=HIDDEN)) == ["not_evaluated"]
 
 
 @pytest.mark.parametrize(
@@ -118,24 +118,24 @@ def test_nor_a_record_of_unknown_name():
     ],
 )
 def test_a_new_target_group_gets_a_tenth_at_most_beside_one_that_stays(before, after, verdict):
-    assert verdicts(rule(before, after)) == [verdict]
-    assert verdicts(rule(before, after, *REPLACE)) == [verdict]
+    assert statuses(rule(before, after)) == [verdict]
+    assert statuses(rule(before, after, *REPLACE)) == [verdict]
 
 
 @pytest.mark.parametrize("actions", [CREATE, NO_OP])
 def test_a_rule_that_is_new_or_stays_is_no_subject(actions):
-    assert verdicts(rule(None if actions == CREATE else forward(a=1), forward(a=1, b=1), *actions)) == []
+    assert statuses(rule(None if actions == CREATE else forward(a=1), forward(a=1, b=1), *actions)) == []
 
 
 def test_a_listener_is_judged_by_its_default_action():
     before, after = ({"default_action": each["action"]} for each in (simple("a"), forward(a=1, b=1)))
-    assert verdicts(("aws_lb_listener.x", UPDATE, before, after)) == ["failed"]
+    assert statuses(("aws_lb_listener.x", UPDATE, before, after)) == ["failed"]
 
 
 def test_the_setting_says_how_much_is_too_much():
     rows = record("stable", 75, *NO_OP), record("canary", 25, *CREATE)
-    assert verdicts(*rows, max_initial_percent=25) == ["passed"]
-    assert verdicts(*rows, max_initial_percent=24) == ["failed"]
+    assert statuses(*rows, max_initial_percent=25) == ["passed"]
+    assert statuses(*rows, max_initial_percent=24) == ["failed"]
 
 
 @pytest.mark.parametrize("percentage", [-1, 101])
@@ -158,5 +158,5 @@ def test_the_messages_give_the_share():
     ]
 
 
-def test_without_a_plan_there_is_no_subject(judged):
-    assert judged(canary_initial_percent_high, 'resource "aws_route53_record" "x" {}\n') == []
+def test_without_a_plan_there_is_no_subject(results):
+    assert results(canary_initial_percent_high, 'resource "aws_route53_record" "x" {}\n') == []

@@ -20,47 +20,47 @@ def target_groups(*weights):
 
 
 @pytest.mark.parametrize(("other", "verdict"), [("0", "failed"), ("1", "passed"), ("var.weight", "not_evaluated")])
-def test_a_group_needs_one_record_with_a_weight(other, verdict, record, verdicts):
-    found = verdicts(canary_weights_all_zero, record("x", weight="0") + record("y", weight=other))
+def test_a_group_needs_one_record_with_a_weight(other, verdict, record, statuses):
+    found = statuses(canary_weights_all_zero, record("x", weight="0") + record("y", weight=other))
     assert found["aws_route53_record.x"] == verdict
 
 
 @pytest.mark.parametrize(
     "differs", [{"name": '"b.example.com"'}, {"zone_id": '"Z2"'}, {"type": '"AAAA"'}, {"weight": None}]
 )
-def test_a_record_of_another_group_does_not_count(differs, record, verdicts):
+def test_a_record_of_another_group_does_not_count(differs, record, statuses):
     hcl = record("x", weight="0") + record("y", weight="0") + record("z", **differs)
-    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
+    assert statuses(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
 
 
 @pytest.mark.parametrize("same", [{"name": '"A.example.com."'}, {"type": '"a"'}])
-def test_case_and_the_last_dot_do_not_count(same, record, verdicts):
+def test_case_and_the_last_dot_do_not_count(same, record, statuses):
     assert (
-        verdicts(canary_weights_all_zero, record("x", weight="0") + record("y", **same))["aws_route53_record.x"]
+        statuses(canary_weights_all_zero, record("x", weight="0") + record("y", **same))["aws_route53_record.x"]
         == "passed"
     )
 
 
 @pytest.mark.parametrize("own", [{"name": "var.name"}, {"zone_id": "each.value"}, {"type": "var.type"}])
-def test_a_group_that_is_not_known_is_not_evaluated(own, record, verdicts):
-    assert verdicts(canary_weights_all_zero, record("x", weight="0", **own)) == {
+def test_a_group_that_is_not_known_is_not_evaluated(own, record, statuses):
+    assert statuses(canary_weights_all_zero, record("x", weight="0", **own)) == {
         "aws_route53_record.x": "not_evaluated"
     }
 
 
 @pytest.mark.parametrize("other", [{"name": "var.name"}, {"zone_id": "var.zone"}, {"name": '"a"'}])
-def test_nor_is_one_that_another_record_may_belong_to(other, record, verdicts):
+def test_nor_is_one_that_another_record_may_belong_to(other, record, statuses):
     hcl = record("x", weight="0") + record("y", weight="0") + record("z", **other)
-    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "not_evaluated"
+    assert statuses(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "not_evaluated"
 
 
-def test_a_zone_is_known_by_what_is_named(record, verdicts):
+def test_a_zone_is_known_by_what_is_named(record, statuses):
     zones = 'resource "aws_route53_zone" "a" {}\nresource "aws_route53_zone" "b" {}\n'
     hcl = zones + "".join(
         record(label, zone_id=f"aws_route53_zone.{zone}.zone_id", weight=weight)
         for label, zone, weight in (("x", "a", "0"), ("y", "a", "0"), ("z", "b", "1"))
     )
-    assert verdicts(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
+    assert statuses(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
 
 
 def test_a_record_alone_may_have_its_group_elsewhere(record, messages):
@@ -79,14 +79,14 @@ def test_a_record_alone_may_have_its_group_elsewhere(record, messages):
     ],
 )
 @pytest.mark.parametrize("of", [("aws_lb_listener", "default_action"), ("aws_alb_listener_rule", "action")])
-def test_a_forward_action_needs_one_target_group_with_a_weight(weights, verdict, of, verdicts):
-    assert set(verdicts(canary_weights_all_zero, LISTENER % (*of, target_groups(*weights))).values()) == {verdict}
+def test_a_forward_action_needs_one_target_group_with_a_weight(weights, verdict, of, statuses):
+    assert set(statuses(canary_weights_all_zero, LISTENER % (*of, target_groups(*weights))).values()) == {verdict}
 
 
-def test_an_action_of_one_target_group_is_no_subject(verdicts):
+def test_an_action_of_one_target_group_is_no_subject(statuses):
     action = 'type = "forward"\n    target_group_arn = "a"'
     hcl = f'resource "aws_lb_listener" "x" {{\n  default_action {{\n    {action}\n  }}\n}}\n'
-    assert verdicts(canary_weights_all_zero, hcl) == {}
+    assert statuses(canary_weights_all_zero, hcl) == {}
 
 
 def test_the_findings_say_what_happens(record, messages):

@@ -7,26 +7,26 @@ WEIGHTED = RECORD % "weighted_routing_policy {\n    weight = %s\n  }"
 
 
 @pytest.mark.parametrize("weight", ["0", "1", "255", '"100"'])
-def test_a_whole_number_up_to_the_most_passes(weight, verdicts):
-    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "passed"}
+def test_a_whole_number_up_to_the_most_passes(weight, statuses):
+    assert statuses(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "passed"}
 
 
 @pytest.mark.parametrize("weight", ["256", "-1", "0.5", '"half"'])
-def test_any_other_is_refused(weight, verdicts):
-    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "failed"}
+def test_any_other_is_refused(weight, statuses):
+    assert statuses(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "failed"}
 
 
 @pytest.mark.parametrize("weight", ["var.weight", "each.value"])
-def test_an_unknown_weight_is_not_evaluated(weight, verdicts):
-    assert verdicts(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "not_evaluated"}
+def test_an_unknown_weight_is_not_evaluated(weight, statuses):
+    assert statuses(route53_weight_invalid, WEIGHTED % weight) == {"aws_route53_record.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize("rest", ["", "latency_routing_policy {\n    region = var.region\n  }"])
-def test_a_record_without_a_weight_is_no_subject(rest, verdicts):
-    assert verdicts(route53_weight_invalid, RECORD % rest) == {}
+def test_a_record_without_a_weight_is_no_subject(rest, statuses):
+    assert statuses(route53_weight_invalid, RECORD % rest) == {}
 
 
-def test_the_finding_names_the_weight_and_the_range(judged):
-    ((finding,),) = (each.findings for each in judged(route53_weight_invalid, WEIGHTED % "950"))
+def test_the_finding_names_the_weight_and_the_range(results):
+    ((finding,),) = (each.findings for each in results(route53_weight_invalid, WEIGHTED % "950"))
     assert finding.message == "has the weight `950`, and Route 53 takes whole numbers from 0 to 255"
     assert (finding.path, finding.location.line) == ("weighted_routing_policy.0.weight", 4)

@@ -18,15 +18,15 @@ CHECKED = 'health_check_id = "h"'
         ("var.name", "false", "passed"),
     ],
 )
-def test_a_load_balancer_is_looked_at(name, evaluate, verdict, record, verdicts):
-    found = verdicts(route53_weighted_health_check_missing, BALANCER + record("x", ALIAS % (name, evaluate)))
+def test_a_load_balancer_is_looked_at(name, evaluate, verdict, record, statuses):
+    found = statuses(route53_weighted_health_check_missing, BALANCER + record("x", ALIAS % (name, evaluate)))
     assert found == {"aws_route53_record.x": verdict}
 
 
-def test_or_it_has_a_health_check_of_its_own(record, verdicts):
+def test_or_it_has_a_health_check_of_its_own(record, statuses):
     alias = ALIAS % ("aws_lb.b.dns_name", "false")
     hcl = BALANCER + record("x", f"{alias}\n{CHECKED}")
-    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "passed"}
+    assert statuses(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -40,24 +40,24 @@ def test_or_it_has_a_health_check_of_its_own(record, verdicts):
         (ALIAS % ("aws_lb.b.dns_name", "true"), CHECKED, "passed"),
     ],
 )
-def test_all_records_of_a_group_are_checked_or_none(one, other, verdict, record, verdicts):
-    found = verdicts(route53_weighted_health_check_missing, BALANCER + record("x", one) + record("y", other))
+def test_all_records_of_a_group_are_checked_or_none(one, other, verdict, record, statuses):
+    found = statuses(route53_weighted_health_check_missing, BALANCER + record("x", one) + record("y", other))
     assert found["aws_route53_record.x"] == verdict
 
 
-def test_a_check_in_another_group_does_not_count(record, verdicts):
+def test_a_check_in_another_group_does_not_count(record, statuses):
     hcl = record("x") + record("y", CHECKED, name='"b.example.com"')
-    assert set(verdicts(route53_weighted_health_check_missing, hcl).values()) == {"passed"}
+    assert set(statuses(route53_weighted_health_check_missing, hcl).values()) == {"passed"}
 
 
-def test_a_group_that_is_not_known_is_not_evaluated(record, verdicts):
+def test_a_group_that_is_not_known_is_not_evaluated(record, statuses):
     hcl = record("x", name="var.name")
-    assert verdicts(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "not_evaluated"}
+    assert statuses(route53_weighted_health_check_missing, hcl) == {"aws_route53_record.x": "not_evaluated"}
 
 
-def test_a_record_without_a_weight_is_no_subject(record, verdicts):
+def test_a_record_without_a_weight_is_no_subject(record, statuses):
     assert (
-        verdicts(route53_weighted_health_check_missing, record("x", weight=None) + record("y", CHECKED, weight=None))
+        statuses(route53_weighted_health_check_missing, record("x", weight=None) + record("y", CHECKED, weight=None))
         == {}
     )
 

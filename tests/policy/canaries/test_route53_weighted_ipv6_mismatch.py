@@ -27,19 +27,19 @@ def sides(record):
         (("95", "5"), ("95", "var.weight"), "not_evaluated"),
     ],
 )
-def test_both_families_share_alike(four, six, verdict, sides, verdicts):
-    found = verdicts(route53_weighted_ipv6_mismatch, sides(four, six))
+def test_both_families_share_alike(four, six, verdict, sides, statuses):
+    found = statuses(route53_weighted_ipv6_mismatch, sides(four, six))
     assert found == {"aws_route53_record.stable_4": verdict, "aws_route53_record.canary_4": verdict}
 
 
 @pytest.mark.parametrize("name", ['"b.example.com"', "var.name"])
-def test_a_name_of_one_family_is_no_subject(name, sides, verdicts):
-    assert verdicts(route53_weighted_ipv6_mismatch, sides(("95", "5"), ("50", "50"), name)) == {}
+def test_a_name_of_one_family_is_no_subject(name, sides, statuses):
+    assert statuses(route53_weighted_ipv6_mismatch, sides(("95", "5"), ("50", "50"), name)) == {}
 
 
-def test_sides_are_known_by_their_identifiers(record, verdicts):
+def test_sides_are_known_by_their_identifiers(record, statuses):
     hcl = record("x") + record("y", type='"AAAA"', weight="9")
-    assert verdicts(route53_weighted_ipv6_mismatch, hcl) == {}
+    assert statuses(route53_weighted_ipv6_mismatch, hcl) == {}
 
 
 def test_the_finding_says_both_shares(sides, messages):

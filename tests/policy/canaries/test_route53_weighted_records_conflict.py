@@ -25,8 +25,8 @@ from plainwork_policies.canaries.route53_weighted_records_conflict import route5
         ({}, {"weight": None, "zone_id": "var.private"}, "passed"),
     ],
 )
-def test_records_of_one_group_agree(one, other, verdict, record, verdicts):
-    found = verdicts(route53_weighted_records_conflict, record("x", **one) + record("y", **other))
+def test_records_of_one_group_agree(one, other, verdict, record, statuses):
+    found = statuses(route53_weighted_records_conflict, record("x", **one) + record("y", **other))
     assert found["aws_route53_record.x"] == verdict
 
 
@@ -38,21 +38,21 @@ def test_another_routing_policy_is_named(record, messages):
 
 
 @pytest.mark.parametrize("own", [{"name": "var.name"}, {"zone_id": "each.value"}, {"type": "each.key"}])
-def test_a_record_of_no_known_group_is_not_evaluated(own, record, verdicts):
-    assert verdicts(route53_weighted_records_conflict, record("x", **own)) == {"aws_route53_record.x": "not_evaluated"}
+def test_a_record_of_no_known_group_is_not_evaluated(own, record, statuses):
+    assert statuses(route53_weighted_records_conflict, record("x", **own)) == {"aws_route53_record.x": "not_evaluated"}
 
 
-def test_private_and_public_zone_have_groups_of_their_own(record, verdicts):
+def test_private_and_public_zone_have_groups_of_their_own(record, statuses):
     data = 'data "aws_route53_zone" "public" {}\ndata "aws_route53_zone" "private" {}\n'
     hcl = data + "".join(
         record(zone, zone_id=f"data.aws_route53_zone.{zone}.zone_id", ttl=ttl)
         for zone, ttl in (("public", "60"), ("private", "300"))
     )
-    assert set(verdicts(route53_weighted_records_conflict, hcl).values()) == {"passed"}
+    assert set(statuses(route53_weighted_records_conflict, hcl).values()) == {"passed"}
 
 
-def test_the_finding_names_both_records(record, judged):
-    (one, _) = judged(route53_weighted_records_conflict, record("x", ttl="60") + record("y", ttl="300"))
+def test_the_finding_names_both_records(record, results):
+    (one, _) = results(route53_weighted_records_conflict, record("x", ttl="60") + record("y", ttl="300"))
     (finding,) = one.findings
     assert finding.message == "has the TTL 60, and `aws_route53_record.y` of the same group 300"
     assert (finding.path, finding.value) == ("ttl", 60)

@@ -28,26 +28,26 @@ CLOUDFRONT = ALIAS % '"d111111abcdef8.cloudfront.net"'
         ("var.ttl", "", "passed"),
     ],
 )
-def test_a_ttl_is_that_of_the_others_of_the_group(ttl, other, verdict, record, verdicts):
+def test_a_ttl_is_that_of_the_others_of_the_group(ttl, other, verdict, record, statuses):
     hcl = BALANCER + record("x", ttl=ttl) + record("y", other)
-    assert verdicts(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": verdict}
+    assert statuses(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": verdict}
 
 
 @pytest.mark.parametrize("elsewhere", [{"name": '"b.example.com"'}, {"zone_id": '"Z2"'}, {"type": '"AAAA"'}])
-def test_a_load_balancer_of_another_group_does_not_count(elsewhere, record, verdicts):
+def test_a_load_balancer_of_another_group_does_not_count(elsewhere, record, statuses):
     hcl = BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK, **elsewhere)
-    assert verdicts(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": "passed"}
+    assert statuses(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": "passed"}
 
 
-def test_a_group_that_is_not_known_is_not_evaluated(record, verdicts):
-    assert verdicts(route53_weighted_ttl_mismatch, record("x", ttl="300", name="var.name")) == {
+def test_a_group_that_is_not_known_is_not_evaluated(record, statuses):
+    assert statuses(route53_weighted_ttl_mismatch, record("x", ttl="300", name="var.name")) == {
         "aws_route53_record.x": "not_evaluated"
     }
 
 
 @pytest.mark.parametrize("arguments", [{}, {"ttl": "300", "weight": None}])
-def test_neither_an_alias_nor_a_record_without_a_weight_is_judged(arguments, record, verdicts):
-    assert verdicts(route53_weighted_ttl_mismatch, record("x", **arguments)) == {}
+def test_neither_an_alias_nor_a_record_without_a_weight_is_judged(arguments, record, statuses):
+    assert statuses(route53_weighted_ttl_mismatch, record("x", **arguments)) == {}
 
 
 def test_the_finding_names_the_alias(record, messages):

@@ -35,8 +35,8 @@ def test_who_may_tag_anything_may_do_anything(tagging, messages):
         [allow("ec2:CreateTags", StringEquals={"aws:ResourceTag/Team": "a"}), allow("ec2:CreateTags", INSTANCE)],
     ],
 )
-def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, verdicts):
-    assert verdicts(iam_abac_tagging_unrestricted, identity(*others)) == {"aws_iam_policy.p": "passed"}
+def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, statuses):
+    assert statuses(iam_abac_tagging_unrestricted, identity(*others)) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,16 @@ def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, verdicts):
         allow("ec2:Describe*"),
     ],
 )
-def test_what_tags_under_a_condition_or_allows_the_whole_service_is_not_judged(other, verdicts):
-    assert verdicts(iam_abac_tagging_unrestricted, identity(BY_TEAM, other)) == {}
+def test_what_tags_under_a_condition_or_allows_the_whole_service_is_not_judged(other, statuses):
+    assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, other)) == {}
 
 
-def test_a_deny_of_tagging_is_fine(verdicts):
-    assert verdicts(iam_abac_tagging_unrestricted, identity(BY_TEAM, deny("ec2:CreateTags"))) == {
+def test_a_deny_of_tagging_is_fine(statuses):
+    assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, deny("ec2:CreateTags"))) == {
         "aws_iam_policy.p": "passed"
     }
 
 
-def test_statements_of_another_document_do_not_count(verdicts):
+def test_statements_of_another_document_do_not_count(statuses):
     other = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
-    assert verdicts(iam_abac_tagging_unrestricted, identity(BY_TEAM) + other) == {"aws_iam_policy.q": "passed"}
+    assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM) + other) == {"aws_iam_policy.q": "passed"}

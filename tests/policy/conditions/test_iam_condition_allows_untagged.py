@@ -24,8 +24,8 @@ def with_keys(action="dynamodb:CreateTable", **more):
         deny("dynamodb:CreateTable", ForAnyValue__StringNotEquals=OWNER),
     ],
 )
-def test_a_set_operator_lets_through_what_has_no_tag(statement, verdicts):
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
+def test_a_set_operator_lets_through_what_has_no_tag(statement, statuses):
+    assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -46,25 +46,25 @@ def test_a_set_operator_lets_through_what_has_no_tag(statement, verdicts):
         deny("dynamodb:CreateTable", StringNotEquals=OWNER),
     ],
 )
-def test_what_needs_the_tag_or_always_has_one_is_fine(statement, verdicts):
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "passed"}
+def test_what_needs_the_tag_or_always_has_one_is_fine(statement, statuses):
+    assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
-def test_another_tag_guards_the_keys_but_not_one_tag(verdicts):
+def test_another_tag_guards_the_keys_but_not_one_tag(statuses):
     statement = allow("sqs:CreateQueue", ForAllValues__StringEquals=OWNER, Null={"aws:RequestTag/Team": "false"})
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
 
 
-def test_a_statement_without_a_condition_on_tags_is_not_judged(verdicts):
+def test_a_statement_without_a_condition_on_tags_is_not_judged(statuses):
     statement = allow("sqs:CreateQueue", ForAllValues__StringEquals={"aws:PrincipalOrgPaths": "o"})
-    assert verdicts(iam_condition_allows_untagged, identity(statement)) == {}
+    assert statuses(iam_condition_allows_untagged, identity(statement)) == {}
 
 
-def test_the_remedy_fits_the_key(judged):
+def test_the_remedy_fits_the_key(results):
     statements = (with_keys(), deny("sqs:CreateQueue", ForAnyValue__StringNotEquals=OWNER))
     found = [
         finding
-        for each in judged(iam_condition_allows_untagged, service_control(*statements))
+        for each in results(iam_condition_allows_untagged, service_control(*statements))
         for finding in each.findings
     ]
     assert [finding.remedy for finding in found] == [

@@ -41,15 +41,15 @@ def test_a_value_beside_a_null_of_the_same_key_does_not_matter(operator, message
         allow("sqs:CreateQueue", Null={OWNER: "true", COST: "true"}),
     ],
 )
-def test_one_tag_or_another_meaning_is_fine(statement, verdicts):
-    assert verdicts(iam_deny_all_tags_missing, service_control(statement)) == {ADDRESS: "passed"}
+def test_one_tag_or_another_meaning_is_fine(statement, statuses):
+    assert statuses(iam_deny_all_tags_missing, service_control(statement)) == {ADDRESS: "passed"}
 
 
-def test_a_hidden_key_may_be_the_second(verdicts):
+def test_a_hidden_key_may_be_the_second(statuses):
     conditions = "".join(
         f'condition {{\n test = "Null"\n variable = {key}\n values = ["true"]\n}}\n'
         for key in (f'"{OWNER}"', "var.key")
     )
     statement = f'statement {{\n effect = "Deny"\n actions = ["sqs:CreateQueue"]\n {conditions}}}\n'
     hcl = f'variable "key" {{}}\ndata "aws_iam_policy_document" "d" {{\n{statement}}}\n'
-    assert verdicts(iam_deny_all_tags_missing, hcl) == {"data.aws_iam_policy_document.d": "not_evaluated"}
+    assert statuses(iam_deny_all_tags_missing, hcl) == {"data.aws_iam_policy_document.d": "not_evaluated"}

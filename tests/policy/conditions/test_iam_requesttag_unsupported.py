@@ -17,9 +17,9 @@ TEAM = {"aws:RequestTag/Team": "a"}
         "S3:GETOBJECT",
     ],
 )
-def test_an_action_that_takes_no_tags_never_sends_one(action, verdicts):
+def test_an_action_that_takes_no_tags_never_sends_one(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert verdicts(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_an_action_that_takes_no_tags_never_sends_one(action, verdicts):
         "*",
     ],
 )
-def test_an_action_that_takes_tags_may_send_one(action, verdicts):
+def test_an_action_that_takes_tags_may_send_one(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert verdicts(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -59,9 +59,9 @@ def test_the_message_says_what_it_comes_to(statement, comes_to, messages):
     assert message.endswith(f"on `iam:CreateGroup`, whose request carries no tags, and so {comes_to}")
 
 
-def test_an_allow_that_wants_no_tag_is_satisfied(verdicts):
+def test_an_allow_that_wants_no_tag_is_satisfied(statuses):
     statement = allow(["ec2:CreateTags", "ec2:TerminateInstances"], Null={"aws:RequestTag/Team": "true"})
-    assert verdicts(iam_requesttag_unsupported, identity(statement)) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_requesttag_unsupported, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("action", ["newservice:CreateThing", "s3:DeleteBuckets"])
@@ -70,9 +70,9 @@ def test_an_action_that_is_not_known_is_not_evaluated(action, messages):
     assert messages(iam_requesttag_unsupported, hcl) == [f"`{action}` matches no action that is known here"]
 
 
-def test_what_is_known_to_be_wrong_fails_beside_an_unknown_action(verdicts):
+def test_what_is_known_to_be_wrong_fails_beside_an_unknown_action(statuses):
     hcl = identity(allow(["newservice:CreateThing", "s3:DeleteBucket"], StringEquals=TEAM))
-    assert verdicts(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 NO_TEAM = {"aws:RequestTag/Team": "true"}
@@ -80,9 +80,9 @@ NO_TEAM = {"aws:RequestTag/Team": "true"}
 
 @pytest.mark.parametrize("action", ["*", "*:*", "ec2:*", "ec2:Create*", ["ec2:RunInstances", "s3:*Bucket"]])
 @pytest.mark.parametrize("caller", [{}, {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}}])
-def test_a_deny_of_a_pattern_for_what_has_no_tag_denies_what_never_has_one(action, caller, verdicts):
+def test_a_deny_of_a_pattern_for_what_has_no_tag_denies_what_never_has_one(action, caller, statuses):
     hcl = service_control(deny(action, Null=NO_TEAM, **caller))
-    assert verdicts(iam_requesttag_unsupported, hcl) == {"aws_organizations_policy.p": "failed"}
+    assert statuses(iam_requesttag_unsupported, hcl) == {"aws_organizations_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -95,8 +95,8 @@ def test_a_deny_of_a_pattern_for_what_has_no_tag_denies_what_never_has_one(actio
         allow("ec2:*", Null=NO_TEAM),
     ],
 )
-def test_a_pattern_that_spares_the_others_is_fine(statement, verdicts):
-    assert verdicts(iam_requesttag_unsupported, service_control(statement)) == {"aws_organizations_policy.p": "passed"}
+def test_a_pattern_that_spares_the_others_is_fine(statement, statuses):
+    assert statuses(iam_requesttag_unsupported, service_control(statement)) == {"aws_organizations_policy.p": "passed"}
 
 
 def test_the_message_names_one_of_the_others(messages):

@@ -20,9 +20,9 @@ INSTANCE, SUBNET = "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:subnet/*"
         ("ec2:CreateKeyPair", "*"),
     ],
 )
-def test_what_is_being_created_has_no_tags_yet(action, resource, verdicts):
+def test_what_is_being_created_has_no_tags_yet(action, resource, statuses):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,9 @@ def test_what_is_being_created_has_no_tags_yet(action, resource, verdicts):
         ("ec2:CreateTags", "*"),
     ],
 )
-def test_what_exists_has_tags(action, resource, verdicts):
+def test_what_exists_has_tags(action, resource, statuses):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,9 @@ def test_the_message_says_what_it_comes_to(statement, comes_to, messages):
     "condition",
     [{"StringNotEquals": TEAM}, {"StringEqualsIfExists": TEAM}, {"Null": {"aws:ResourceTag/Team": "true"}}],
 )
-def test_an_allow_that_a_missing_tag_satisfies_does_not_depend_on_it(condition, verdicts):
+def test_an_allow_that_a_missing_tag_satisfies_does_not_depend_on_it(condition, statuses):
     hcl = identity(allow("sqs:CreateQueue", **condition))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 def test_a_list_fails_for_the_actions_in_it_that_create(messages):
@@ -74,6 +74,6 @@ def test_a_list_fails_for_the_actions_in_it_that_create(messages):
     assert message.startswith("asks for `aws:ResourceTag/Team` on `sqs:CreateQueue` and `lambda:CreateFunction`, ")
 
 
-def test_the_tags_of_the_request_are_not_judged_here(verdicts):
+def test_the_tags_of_the_request_are_not_judged_here(statuses):
     hcl = identity(allow("sqs:CreateQueue", StringEquals={"aws:RequestTag/Team": "a"}))
-    assert verdicts(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}

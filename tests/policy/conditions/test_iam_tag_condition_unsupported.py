@@ -12,23 +12,23 @@ INSTANCE, VOLUME = "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"
     "action",
     ["ec2:DescribeInstances", "ec2:Describe*Snapshots", "dynamodb:GetRecords", "route53:ChangeResourceRecordSets"],
 )
-def test_what_works_on_nothing_with_tags_sees_none(action, verdicts):
+def test_what_works_on_nothing_with_tags_sees_none(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
     "action",
     ["ec2:StartInstances", "ec2:*", "ec2:Describe*", "s3:GetObject", "secretsmanager:GetSecretValue", "ecs:StopTask"],
 )
-def test_what_works_on_something_with_tags_sees_them(action, verdicts):
+def test_what_works_on_something_with_tags_sees_them(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
 
 
-def test_what_creates_is_judged_elsewhere(verdicts):
+def test_what_creates_is_judged_elsewhere(statuses):
     hcl = identity(allow("sqs:CreateQueue", StringEquals=TEAM))
-    assert verdicts(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_tag_condition_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_deny_for_what_has_no_tag_also_denies_what_cannot_have_one(action, res
         allow("ec2:RunInstances", StringEquals={"aws:RequestTag/Owner": "a"}),
     ],
 )
-def test_a_deny_of_what_the_request_tags_is_fine(statement, verdicts):
-    assert verdicts(iam_tag_condition_unsupported, service_control(statement)) == {
+def test_a_deny_of_what_the_request_tags_is_fine(statement, statuses):
+    assert statuses(iam_tag_condition_unsupported, service_control(statement)) == {
         "aws_organizations_policy.p": "passed"
     }

@@ -50,21 +50,21 @@ def test_a_condition_that_needs_tags_needs_the_action_that_sets_them(condition, 
 
 
 @pytest.mark.parametrize("other", ["ec2:CreateTags", "ec2:*", "*", "EC2:CREATE*"])
-def test_any_statement_of_the_policy_may_allow_it(other, verdicts):
-    assert verdicts(iam_tagging_permission_missing, identity(RUN, allow(other))) == {"aws_iam_policy.p": "passed"}
+def test_any_statement_of_the_policy_may_allow_it(other, statuses):
+    assert statuses(iam_tagging_permission_missing, identity(RUN, allow(other))) == {"aws_iam_policy.p": "passed"}
 
 
-def test_any_identity_policy_of_the_stack_may_allow_it(verdicts):
+def test_any_identity_policy_of_the_stack_may_allow_it(statuses):
     other = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
-    assert verdicts(iam_tagging_permission_missing, identity(RUN) + other) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_tagging_permission_missing, identity(RUN) + other) == {"aws_iam_policy.p": "passed"}
 
 
-def test_not_action_allows_it_unless_it_names_it(verdicts):
+def test_not_action_allows_it_unless_it_names_it(statuses):
     rest = {"Effect": "Allow", "Resource": "*"}
-    assert verdicts(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "iam:*"})) == {
+    assert statuses(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "iam:*"})) == {
         "aws_iam_policy.p": "passed"
     }
-    assert verdicts(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "ec2:*"})) == {
+    assert statuses(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "ec2:*"})) == {
         "aws_iam_policy.p": "failed"
     }
 
@@ -79,12 +79,12 @@ def test_not_action_allows_it_unless_it_names_it(verdicts):
         deny("ec2:RunInstances", StringEquals=TEAM),
     ],
 )
-def test_what_needs_no_tags_or_no_second_action_is_fine(statement, verdicts):
-    assert verdicts(iam_tagging_permission_missing, identity(statement)) == {"aws_iam_policy.p": "passed"}
+def test_what_needs_no_tags_or_no_second_action_is_fine(statement, statuses):
+    assert statuses(iam_tagging_permission_missing, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
-def test_a_service_control_policy_grants_nothing_and_is_not_judged(verdicts):
-    assert verdicts(iam_tagging_permission_missing, service_control(RUN)) == {}
+def test_a_service_control_policy_grants_nothing_and_is_not_judged(statuses):
+    assert statuses(iam_tagging_permission_missing, service_control(RUN)) == {}
 
 
 @pytest.mark.parametrize(
@@ -97,19 +97,19 @@ def test_a_service_control_policy_grants_nothing_and_is_not_judged(verdicts):
         ("aws_iam_role.r.name", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "failed"),
     ],
 )
-def test_a_policy_from_elsewhere_on_the_same_identity_may_allow_it(own, other, arn, verdict, verdicts):
+def test_a_policy_from_elsewhere_on_the_same_identity_may_allow_it(own, other, arn, verdict, statuses):
     hcl = 'variable "arn" {}\n' + identity(RUN) + ROLE % (own, other, arn)
-    assert verdicts(iam_tagging_permission_missing, hcl)["aws_iam_policy.p"] == verdict
+    assert statuses(iam_tagging_permission_missing, hcl)["aws_iam_policy.p"] == verdict
 
 
-def test_managed_policies_of_a_role_count_for_its_inline_ones(verdicts):
+def test_managed_policies_of_a_role_count_for_its_inline_ones(statuses):
     document = identity(RUN).replace("policy =", "inline_policy {\n policy =").replace("EOT\n}", "EOT\n}\n}")
     role = document.replace("aws_iam_policy", "aws_iam_role")
-    assert verdicts(iam_tagging_permission_missing, role) == {"aws_iam_role.p": "failed"}
+    assert statuses(iam_tagging_permission_missing, role) == {"aws_iam_role.p": "failed"}
     attached = role.replace("inline_policy", f"managed_policy_arns = [{FOREIGN}]\n inline_policy", 1)
-    assert verdicts(iam_tagging_permission_missing, attached) == {"aws_iam_role.p": "not_evaluated"}
+    assert statuses(iam_tagging_permission_missing, attached) == {"aws_iam_role.p": "not_evaluated"}
 
 
-def test_a_statement_that_cannot_be_read_may_allow_it(verdicts):
+def test_a_statement_that_cannot_be_read_may_allow_it(statuses):
     other = 'variable "policy" {}\nresource "aws_iam_policy" "q" {\n  policy = var.policy\n}\n'
-    assert verdicts(iam_tagging_permission_missing, identity(RUN) + other)["aws_iam_policy.p"] == "not_evaluated"
+    assert statuses(iam_tagging_permission_missing, identity(RUN) + other)["aws_iam_policy.p"] == "not_evaluated"

@@ -25,6 +25,6 @@ def test_a_document_that_cannot_be_read_is_not_evaluated(policy, document, messa
 
 
 @pytest.mark.parametrize("policy", READ_ALL)
-def test_a_statement_without_conditions_is_not_judged(policy, verdicts):
+def test_a_statement_without_conditions_is_not_judged(policy, statuses):
     document = 'jsonencode({ Statement = [{ Effect = "Allow", Action = var.x, Resource = "*" }] })'
-    assert verdicts(loaded(by_name(policy)), HIDDEN % document) == {}
+    assert statuses(loaded(by_name(policy)), HIDDEN % document) == {}

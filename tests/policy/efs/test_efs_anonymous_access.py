@@ -18,10 +18,10 @@ ON_SITE = 'Bool = { "elasticfilesystem:AccessedViaMountTarget" = "true" }'
 
 
 @pytest.fixture
-def verdict(verdicts):
+def verdict(statuses):
     def verdict(principal=EVERYONE, action=MOUNT, condition=ON_SITE, other=""):
         hcl = FILE_SYSTEM + POLICY % (MINE, principal, action, condition, other)
-        return verdicts(efs_anonymous_access, hcl)["aws_efs_file_system_policy.x"]
+        return statuses(efs_anonymous_access, hcl)["aws_efs_file_system_policy.x"]
 
     return verdict
 
@@ -37,10 +37,10 @@ def verdict(verdicts):
         ("module.files.id", "not_evaluated"),
     ],
 )
-def test_a_file_system_has_a_policy_of_its_own(named, expected, verdicts):
+def test_a_file_system_has_a_policy_of_its_own(named, expected, statuses):
     other = 'resource "aws_efs_file_system" "y" {}\n'
     hcl = FILE_SYSTEM + other + POLICY % (named, '"1"', MOUNT, "", "")
-    assert verdicts(efs_anonymous_access, hcl)["aws_efs_file_system.x"] == expected
+    assert statuses(efs_anonymous_access, hcl)["aws_efs_file_system.x"] == expected
 
 
 def test_a_file_system_without_a_policy_is_anybody_s(messages):
@@ -53,9 +53,9 @@ def test_a_file_system_without_a_policy_is_anybody_s(messages):
     ("argument", "expected"),
     [("aws_efs_file_system.x.id", "not_evaluated"), ("aws_efs_file_system.xy.id", "failed"), ('"a"', "failed")],
 )
-def test_a_module_that_gets_the_file_system_may_hold_its_policy(argument, expected, verdicts):
+def test_a_module_that_gets_the_file_system_may_hold_its_policy(argument, expected, statuses):
     hcl = FILE_SYSTEM + f'module "m" {{\n  source = "./m"\n  id = {argument}\n}}\n'
-    assert verdicts(efs_anonymous_access, hcl) == {"aws_efs_file_system.x": expected}
+    assert statuses(efs_anonymous_access, hcl) == {"aws_efs_file_system.x": expected}
 
 
 @pytest.mark.parametrize(
@@ -79,11 +79,11 @@ def test_everyone_without_a_condition_is_another_policy_s(verdict):
     assert verdict(condition="") == "passed"
 
 
-def test_a_statement_that_shuts_out_leaves_it_open(judged):
+def test_a_statement_that_shuts_out_leaves_it_open(results):
     null = 'Condition = { Null = { "elasticfilesystem:AccessPointArn" = "true" } }'
     deny = f'{{ Effect = "Deny", Principal = "*", Action = "elasticfilesystem:*", Resource = "*", {null} }}'
     hcl = POLICY % (MINE, EVERYONE, MOUNT, ON_SITE, deny)
-    assert [each.status for each in judged(efs_anonymous_access, hcl)] == ["not_evaluated", "passed"]
+    assert [each.status for each in results(efs_anonymous_access, hcl)] == ["not_evaluated", "passed"]
 
 
 def test_the_finding_names_what_everyone_may_do(messages):

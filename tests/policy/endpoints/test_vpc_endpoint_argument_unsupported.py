@@ -29,18 +29,18 @@ INTERFACE, GATEWAY, BALANCER = '"Interface"', '"Gateway"', '"GatewayLoadBalancer
         ("var.kind", ("private_dns_enabled", "false"), "passed"),
     ],
 )
-def test_each_kind_has_arguments_of_its_own(kind, given, verdict, endpoint, verdicts):
+def test_each_kind_has_arguments_of_its_own(kind, given, verdict, endpoint, statuses):
     hcl = endpoint(service_name="s3", vpc_endpoint_type=kind, **dict([given]))
-    assert verdicts(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_what_a_condition_leaves_open_is_not_evaluated(endpoint, verdicts):
+def test_what_a_condition_leaves_open_is_not_evaluated(endpoint, statuses):
     hcl = endpoint(vpc_endpoint_type="each.value", subnet_ids='each.value == "Interface" ? var.subnets : null')
-    assert verdicts(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
-def test_a_type_that_was_forgotten_is_named(endpoint, judged):
-    (result,) = judged(vpc_endpoint_argument_unsupported, endpoint(vpc_endpoint_type=None, subnet_ids='["subnet-1"]'))
+def test_a_type_that_was_forgotten_is_named(endpoint, results):
+    (result,) = results(vpc_endpoint_argument_unsupported, endpoint(vpc_endpoint_type=None, subnet_ids='["subnet-1"]'))
     (finding,) = result.findings
     said = "has `subnet_ids`, and without `vpc_endpoint_type` it is an endpoint of the type `Gateway`, which has none"
     assert (finding.message, finding.path, finding.location.line) == (said, "subnet_ids", 4)

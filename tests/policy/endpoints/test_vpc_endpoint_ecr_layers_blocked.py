@@ -42,22 +42,22 @@ def stack(endpoint):
         ({"principal": '{ AWS = "arn:aws:iam::123456789012:role/x" }'}, "not_evaluated"),
     ],
 )
-def test_a_statement_lets_the_layers_through(given, verdict, stack, verdicts):
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(statement(**given))) == {"aws_vpc_endpoint.x": verdict}
+def test_a_statement_lets_the_layers_through(given, verdict, stack, statuses):
+    assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(**given))) == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_one_of_several_statements_is_enough(stack, verdicts):
+def test_one_of_several_statements_is_enough(stack, statuses):
     hcl = stack(statement(resource=OWN), statement(effect="Deny", resource=OWN), statement())
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
+    assert statuses(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_what_is_left_out_is_not_worked_out(stack, verdicts):
+def test_what_is_left_out_is_not_worked_out(stack, statuses):
     hcl = stack(statement().replace("Resource =", "NotResource ="))
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
-def test_a_policy_that_only_denies_is_left_to_the_policy_about_that(stack, verdicts):
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(statement(effect="Deny"))) == {
+def test_a_policy_that_only_denies_is_left_to_the_policy_about_that(stack, statuses):
+    assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(effect="Deny"))) == {
         "aws_vpc_endpoint.x": "passed"
     }
 
@@ -65,12 +65,12 @@ def test_a_policy_that_only_denies_is_left_to_the_policy_about_that(stack, verdi
 @pytest.mark.parametrize(
     "arguments", [{"ecr": "ssm"}, {"vpc_id": '"vpc-2"'}, {"vpc_endpoint_type": '"Interface"'}, {"policy": "null"}]
 )
-def test_without_ecr_in_the_vpc_or_without_a_policy_nothing_is_judged(arguments, stack, verdicts):
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(statement(resource=OWN), **arguments)) == {}
+def test_without_ecr_in_the_vpc_or_without_a_policy_nothing_is_judged(arguments, stack, statuses):
+    assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(resource=OWN), **arguments)) == {}
 
 
-def test_a_document_that_is_not_known_is_not_evaluated(stack, verdicts):
-    assert verdicts(vpc_endpoint_ecr_layers_blocked, stack(policy="var.policy")) == {
+def test_a_document_that_is_not_known_is_not_evaluated(stack, statuses):
+    assert statuses(vpc_endpoint_ecr_layers_blocked, stack(policy="var.policy")) == {
         "aws_vpc_endpoint.x": "not_evaluated"
     }
 

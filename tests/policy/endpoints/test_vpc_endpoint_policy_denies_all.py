@@ -18,28 +18,28 @@ UNKNOWN = ALLOW.replace('"Allow"', "var.effect")
         ((ALLOW, UNKNOWN), "passed"),
     ],
 )
-def test_a_policy_allows_something(statements, verdict, endpoint, verdicts):
+def test_a_policy_allows_something(statements, verdict, endpoint, statuses):
     document = f'jsonencode({{ Version = "2012-10-17", Statement = [{", ".join(statements)}] }})'
-    found = verdicts(vpc_endpoint_policy_denies_all, endpoint(policy=document))
+    found = statuses(vpc_endpoint_policy_denies_all, endpoint(policy=document))
     assert found == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_a_policy_of_its_own_resource_is_judged_too(verdicts):
+def test_a_policy_of_its_own_resource_is_judged_too(statuses):
     hcl = f'resource "aws_vpc_endpoint_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
-    assert verdicts(vpc_endpoint_policy_denies_all, hcl) == {"aws_vpc_endpoint_policy.x": "failed"}
+    assert statuses(vpc_endpoint_policy_denies_all, hcl) == {"aws_vpc_endpoint_policy.x": "failed"}
 
 
-def test_a_document_that_is_not_known_is_not_evaluated(endpoint, verdicts):
-    assert verdicts(vpc_endpoint_policy_denies_all, endpoint(policy="var.policy")) == {
+def test_a_document_that_is_not_known_is_not_evaluated(endpoint, statuses):
+    assert statuses(vpc_endpoint_policy_denies_all, endpoint(policy="var.policy")) == {
         "aws_vpc_endpoint.x": "not_evaluated"
     }
 
 
 @pytest.mark.parametrize("policy", [None, "null"])
-def test_an_endpoint_without_a_policy_is_no_subject(policy, endpoint, verdicts):
-    assert verdicts(vpc_endpoint_policy_denies_all, endpoint(policy=policy)) == {}
+def test_an_endpoint_without_a_policy_is_no_subject(policy, endpoint, statuses):
+    assert statuses(vpc_endpoint_policy_denies_all, endpoint(policy=policy)) == {}
 
 
-def test_policies_of_other_resources_are_no_subject(verdicts):
+def test_policies_of_other_resources_are_no_subject(statuses):
     hcl = f'resource "aws_s3_bucket_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
-    assert verdicts(vpc_endpoint_policy_denies_all, hcl) == {}
+    assert statuses(vpc_endpoint_policy_denies_all, hcl) == {}

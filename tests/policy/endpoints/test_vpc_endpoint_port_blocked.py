@@ -34,8 +34,8 @@ def ports(first, last, protocol='"tcp"', named="ip_protocol"):
         (OLD_RULE % ("ingress", ports(0, 0, "-1", named="protocol")), "passed"),
     ],
 )
-def test_a_rule_beside_the_group_admits_the_port(rule, verdict, endpoint, verdicts):
-    assert verdicts(vpc_endpoint_port_blocked, GROUP % "" + rule + endpoint(**IN_G)) == {"aws_vpc_endpoint.x": verdict}
+def test_a_rule_beside_the_group_admits_the_port(rule, verdict, endpoint, statuses):
+    assert statuses(vpc_endpoint_port_blocked, GROUP % "" + rule + endpoint(**IN_G)) == {"aws_vpc_endpoint.x": verdict}
 
 
 @pytest.mark.parametrize(
@@ -47,27 +47,27 @@ def test_a_rule_beside_the_group_admits_the_port(rule, verdict, endpoint, verdic
         ("ingress = var.rules", "not_evaluated"),
     ],
 )
-def test_so_does_one_in_it(inside, verdict, endpoint, verdicts):
-    assert verdicts(vpc_endpoint_port_blocked, GROUP % inside + endpoint(**IN_G)) == {"aws_vpc_endpoint.x": verdict}
+def test_so_does_one_in_it(inside, verdict, endpoint, statuses):
+    assert statuses(vpc_endpoint_port_blocked, GROUP % inside + endpoint(**IN_G)) == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_one_of_several_groups_is_enough(endpoint, verdicts):
+def test_one_of_several_groups_is_enough(endpoint, statuses):
     other = GROUP.replace('"g"', '"h"') % ""
     hcl = GROUP % "" + other + RULE % (G, ports(443, 443))
     both = {"security_group_ids": "[aws_security_group.h.id, aws_security_group.g.id]"}
-    assert verdicts(vpc_endpoint_port_blocked, hcl + endpoint(**both)) == {"aws_vpc_endpoint.x": "passed"}
+    assert statuses(vpc_endpoint_port_blocked, hcl + endpoint(**both)) == {"aws_vpc_endpoint.x": "passed"}
 
 
 @pytest.mark.parametrize("groups", ['["sg-1"]', "[var.group]", "var.groups", '[aws_security_group.g.id, "sg-1"]'])
-def test_a_group_of_elsewhere_is_not_judged(groups, endpoint, verdicts):
+def test_a_group_of_elsewhere_is_not_judged(groups, endpoint, statuses):
     hcl = GROUP % "" + endpoint(security_group_ids=groups)
-    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
+    assert statuses(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_a_group_that_a_module_gets_may_have_rules_there(endpoint, verdicts):
+def test_a_group_that_a_module_gets_may_have_rules_there(endpoint, statuses):
     module = 'module "rules" {\n  source = "./rules"\n  group = aws_security_group.g.id\n}\n'
     hcl = GROUP % "" + module + endpoint(**IN_G)
-    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -79,9 +79,9 @@ def test_a_group_that_a_module_gets_may_have_rules_there(endpoint, verdicts):
     ],
 )
 @pytest.mark.parametrize("groups", [None, "[]", "null"])
-def test_the_default_group_is_named_on_purpose_or_not_at_all(groups, beside, verdict, endpoint, verdicts):
+def test_the_default_group_is_named_on_purpose_or_not_at_all(groups, beside, verdict, endpoint, statuses):
     hcl = endpoint(security_group_ids=groups) + beside
-    assert verdicts(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": verdict}
 
 
 @pytest.mark.parametrize(
@@ -94,8 +94,8 @@ def test_the_default_group_is_named_on_purpose_or_not_at_all(groups, beside, ver
         {"service_name": "var.service"},
     ],
 )
-def test_only_interface_endpoints_of_aws_are_judged(other, endpoint, verdicts):
-    assert verdicts(vpc_endpoint_port_blocked, endpoint(**other)) == {}
+def test_only_interface_endpoints_of_aws_are_judged(other, endpoint, statuses):
+    assert statuses(vpc_endpoint_port_blocked, endpoint(**other)) == {}
 
 
 def test_a_service_may_have_a_port_of_its_own(endpoint, messages):

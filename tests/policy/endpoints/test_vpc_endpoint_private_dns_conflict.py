@@ -26,17 +26,17 @@ OWN = '"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"'
         ({}, {"service_name": "each.value"}, "passed"),
     ],
 )
-def test_a_service_has_one_name_in_a_vpc(one, other, verdict, endpoint, verdicts):
+def test_a_service_has_one_name_in_a_vpc(one, other, verdict, endpoint, statuses):
     vpcs = 'resource "aws_vpc" "a" {\n}\nresource "aws_vpc" "b" {\n}\n'
-    found = verdicts(
+    found = statuses(
         vpc_endpoint_private_dns_conflict, vpcs + endpoint("x", **(ON | one)) + endpoint("y", **(ON | other))
     )
     assert found["aws_vpc_endpoint.x"] == verdict
 
 
-def test_an_unknown_service_alone_passes(endpoint, verdicts):
+def test_an_unknown_service_alone_passes(endpoint, statuses):
     hcl = endpoint("x", **(ON | {"service_name": "each.value"})) + endpoint("y")
-    assert verdicts(vpc_endpoint_private_dns_conflict, hcl) == {"aws_vpc_endpoint.x": "passed"}
+    assert statuses(vpc_endpoint_private_dns_conflict, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
 def test_the_finding_names_the_other(endpoint, messages):

@@ -18,14 +18,14 @@ ON = {"vpc_id": "aws_vpc.x.id", "private_dns_enabled": "true"}
         ("enable_dns_hostnames = var.dns", "not_evaluated"),
     ],
 )
-def test_a_vpc_with_private_dns_has_both_switches_on(switches, verdict, endpoint, verdicts):
-    found = verdicts(vpc_endpoint_private_dns_unsupported, VPC % switches + endpoint(**ON))
+def test_a_vpc_with_private_dns_has_both_switches_on(switches, verdict, endpoint, statuses):
+    found = statuses(vpc_endpoint_private_dns_unsupported, VPC % switches + endpoint(**ON))
     assert found == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
+def test_an_unknown_private_dns_is_not_evaluated(endpoint, statuses):
     hcl = VPC % "" + endpoint(vpc_id="aws_vpc.x.id", private_dns_enabled="var.dns")
-    assert verdicts(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,9 @@ def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
         {**ON, "vpc_id": "data.aws_vpc.x.id"},
     ],
 )
-def test_neither_an_endpoint_without_it_nor_another_vpc_is_judged(arguments, endpoint, verdicts):
+def test_neither_an_endpoint_without_it_nor_another_vpc_is_judged(arguments, endpoint, statuses):
     hcl = VPC % "" + 'data "aws_vpc" "x" {\n}\n' + endpoint(**arguments)
-    assert verdicts(vpc_endpoint_private_dns_unsupported, hcl) == {}
+    assert statuses(vpc_endpoint_private_dns_unsupported, hcl) == {}
 
 
 def test_the_finding_names_vpc_and_switch(endpoint, messages):

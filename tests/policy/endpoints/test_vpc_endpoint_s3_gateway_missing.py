@@ -19,8 +19,8 @@ MODULE = 'module "endpoints" {\n  source = "./endpoints"\n}\n'
         (OPTION % "var.inbound", "not_evaluated"),
     ],
 )
-def test_the_option_wants_a_gateway(options, verdict, endpoint, verdicts):
-    found = verdicts(vpc_endpoint_s3_gateway_missing, VPC + endpoint("x", options, **ON))
+def test_the_option_wants_a_gateway(options, verdict, endpoint, statuses):
+    found = statuses(vpc_endpoint_s3_gateway_missing, VPC + endpoint("x", options, **ON))
     assert found == {"aws_vpc_endpoint.x": verdict}
 
 
@@ -36,27 +36,27 @@ def test_the_option_wants_a_gateway(options, verdict, endpoint, verdicts):
         ({"vpc_id": "var.vpc"}, "not_evaluated"),
     ],
 )
-def test_a_gateway_for_the_same_service_in_the_same_vpc_is_enough(other, verdict, endpoint, verdicts):
+def test_a_gateway_for_the_same_service_in_the_same_vpc_is_enough(other, verdict, endpoint, statuses):
     vpcs = VPC + VPC.replace('"x"', '"y"')
     hcl = vpcs + endpoint("x", **ON) + endpoint("y", **(GATEWAY | other))
-    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": verdict}
 
 
 @pytest.mark.parametrize(
     ("elsewhere", "arguments"), [("", {"vpc_id": "var.vpc"}), ("", {"vpc_id": '"vpc-1"'}), (MODULE, HERE)]
 )
-def test_a_gateway_may_be_made_elsewhere(elsewhere, arguments, endpoint, verdicts):
+def test_a_gateway_may_be_made_elsewhere(elsewhere, arguments, endpoint, statuses):
     hcl = VPC + elsewhere + endpoint(**(ON | arguments))
-    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
     "other", [{"service_name": "ssm"}, {"private_dns_enabled": "false"}, {"private_dns_enabled": None}, GATEWAY]
 )
-def test_other_endpoints_are_no_subject(other, endpoint, verdicts):
-    assert verdicts(vpc_endpoint_s3_gateway_missing, VPC + endpoint(**(ON | other))) == {}
+def test_other_endpoints_are_no_subject(other, endpoint, statuses):
+    assert statuses(vpc_endpoint_s3_gateway_missing, VPC + endpoint(**(ON | other))) == {}
 
 
-def test_an_unknown_private_dns_is_not_evaluated(endpoint, verdicts):
+def test_an_unknown_private_dns_is_not_evaluated(endpoint, statuses):
     hcl = VPC + endpoint(**(ON | {"private_dns_enabled": "var.dns"}))
-    assert verdicts(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}

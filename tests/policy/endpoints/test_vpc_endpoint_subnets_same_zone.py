@@ -29,14 +29,14 @@ def subnets(one, other, argument="availability_zone"):
         ("", '"eu-west-1a"', "not_evaluated"),
     ],
 )
-def test_subnets_are_in_zones_of_their_own(one, other, verdict, endpoint, verdicts):
-    found = verdicts(vpc_endpoint_subnets_same_zone, subnets(one, other) + endpoint(**BOTH))
+def test_subnets_are_in_zones_of_their_own(one, other, verdict, endpoint, statuses):
+    found = statuses(vpc_endpoint_subnets_same_zone, subnets(one, other) + endpoint(**BOTH))
     assert found == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_so_are_they_by_the_ids_of_zones(endpoint, verdicts):
+def test_so_are_they_by_the_ids_of_zones(endpoint, statuses):
     hcl = subnets('"euw1-az1"', '"euw1-az1"', "availability_zone_id") + endpoint(**BOTH)
-    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "failed"}
+    assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -51,15 +51,15 @@ def test_so_are_they_by_the_ids_of_zones(endpoint, verdicts):
         None,
     ],
 )
-def test_subnets_of_elsewhere_are_not_judged(named, endpoint, verdicts):
+def test_subnets_of_elsewhere_are_not_judged(named, endpoint, statuses):
     hcl = subnets('"eu-west-1a"', '"eu-west-1a"') + endpoint(subnet_ids=named)
-    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {}
+    assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {}
 
 
-def test_instances_of_one_subnet_may_be_in_several_zones(endpoint, verdicts):
+def test_instances_of_one_subnet_may_be_in_several_zones(endpoint, statuses):
     zone = "count = 2\n  availability_zone = data.aws_availability_zones.x.names[count.index]"
     hcl = SUBNET % ("a", zone) + endpoint(subnet_ids="[aws_subnet.a[0].id, aws_subnet.a[1].id]")
-    assert verdicts(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+    assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 def test_the_finding_names_the_subnets(endpoint, messages):

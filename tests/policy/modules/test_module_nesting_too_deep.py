@@ -48,9 +48,9 @@ def test_a_module_whose_directory_is_not_in_the_run_is_not_evaluated(findings_of
     assert "`../a` are not in this run" in message
 
 
-def test_an_unknown_source_is_not_evaluated(verdicts):
+def test_an_unknown_source_is_not_evaluated(statuses):
     hcl = 'variable "source" {}\nmodule "a" {\n  source = var.source\n}\n'
-    assert verdicts(module_nesting_too_deep, hcl) == {"module.a": "not_evaluated"}
+    assert statuses(module_nesting_too_deep, hcl) == {"module.a": "not_evaluated"}
 
 
 def test_modules_that_call_each_other_in_a_cycle_are_counted_once(findings_of_run):

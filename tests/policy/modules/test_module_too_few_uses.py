@@ -43,9 +43,9 @@ def test_a_module_whose_directory_is_not_in_the_run_is_not_evaluated(findings_of
     assert "`../queue` is not in this run" in message
 
 
-def test_an_unknown_source_is_not_evaluated(verdicts):
+def test_an_unknown_source_is_not_evaluated(statuses):
     hcl = 'variable "source" {}\nmodule "orders" {\n  source = var.source\n}\n'
-    assert verdicts(module_too_few_uses, hcl) == {"module.orders": "not_evaluated"}
+    assert statuses(module_too_few_uses, hcl) == {"module.orders": "not_evaluated"}
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ STRICT = Settings(tables=(ModuleSettings(git_ref="commit", exact_version=True),)
         ("${var.source}", "", "not_evaluated"),
     ],
 )
-def test_a_remote_module_must_be_pinned(source, version, verdict, verdicts):
-    assert verdicts(module_version_not_pinned, CALL % (source, version)) == {"module.m": verdict}
+def test_a_remote_module_must_be_pinned(source, version, verdict, statuses):
+    assert statuses(module_version_not_pinned, CALL % (source, version)) == {"module.m": verdict}
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_a_remote_module_must_be_pinned(source, version, verdict, verdicts):
         (f"{GIT}?ref={COMMIT}", "", "passed"),
     ],
 )
-def test_the_settings_can_require_one_version_and_a_commit(source, version, verdict, verdicts):
-    assert verdicts(module_version_not_pinned, CALL % (source, version), STRICT) == {"module.m": verdict}
+def test_the_settings_can_require_one_version_and_a_commit(source, version, verdict, statuses):
+    assert statuses(module_version_not_pinned, CALL % (source, version), STRICT) == {"module.m": verdict}
 
 
 @pytest.mark.parametrize(
@@ -72,11 +72,11 @@ def test_the_settings_can_require_one_version_and_a_commit(source, version, verd
         (f"{GIT}?ref=main", "", [f"`source` is `{GIT}?ref=main`", "is a branch"], 2),
     ],
 )
-def test_the_finding_is_at_the_argument_and_has_its_value(source, version, parts, line, judged):
-    (finding,) = judged(module_version_not_pinned, CALL % (source, version))[0].findings
+def test_the_finding_is_at_the_argument_and_has_its_value(source, version, parts, line, results):
+    (finding,) = results(module_version_not_pinned, CALL % (source, version))[0].findings
     assert all(part in finding.message for part in parts)
     assert finding.location.line == line
 
 
-def test_a_stack_without_modules_has_no_result(verdicts):
-    assert verdicts(module_version_not_pinned, 'resource "aws_sqs_queue" "orders" {}\n') == {}
+def test_a_stack_without_modules_has_no_result(statuses):
+    assert statuses(module_version_not_pinned, 'resource "aws_sqs_queue" "orders" {}\n') == {}

@@ -15,8 +15,8 @@ ADMINISTRATOR = '"arn:aws:iam::aws:policy/AdministratorAccess"'
         '"arn:${data.aws_partition.current.partition}:iam::aws:policy/AdministratorAccess"',
     ],
 )
-def test_administrators_are_not_attached_in_any_partition(arn, verdicts):
-    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "failed"}
+def test_administrators_are_not_attached_in_any_partition(arn, statuses):
+    assert statuses(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -27,18 +27,18 @@ def test_administrators_are_not_attached_in_any_partition(arn, verdicts):
         '"arn:aws:iam::111122223333:policy/AdministratorAccess"',
     ],
 )
-def test_another_policy_is_fine(arn, verdicts):
-    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "passed"}
+def test_another_policy_is_fine(arn, statuses):
+    assert statuses(iam_administrator_access_attached, ROLE % arn) == {"aws_iam_role_policy_attachment.a": "passed"}
 
 
-def test_a_policy_of_the_stack_is_another_one(verdicts):
+def test_a_policy_of_the_stack_is_another_one(statuses):
     hcl = ROLE % "aws_iam_policy.p.arn" + 'resource "aws_iam_policy" "p" {\n  name = "AdministratorAccess"\n}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": "passed"}
+    assert statuses(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": "passed"}
 
 
 @pytest.mark.parametrize("arn", ["var.arn", "module.m.arn", '"arn:aws:iam::aws:policy/${var.name}"'])
-def test_an_unknown_policy_is_not_evaluated(arn, verdicts):
-    assert verdicts(iam_administrator_access_attached, ROLE % arn) == {
+def test_an_unknown_policy_is_not_evaluated(arn, statuses):
+    assert statuses(iam_administrator_access_attached, ROLE % arn) == {
         "aws_iam_role_policy_attachment.a": "not_evaluated"
     }
 
@@ -52,9 +52,9 @@ def test_an_unknown_policy_is_not_evaluated(arn, verdicts):
         ("name = var.name", "not_evaluated"),
     ],
 )
-def test_a_policy_that_is_looked_up_is_known_by_its_name(lookup, verdict, verdicts):
+def test_a_policy_that_is_looked_up_is_known_by_its_name(lookup, verdict, statuses):
     hcl = ROLE % "data.aws_iam_policy.p.arn" + LOOKED_UP % lookup
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": verdict}
+    assert statuses(iam_administrator_access_attached, hcl) == {"aws_iam_role_policy_attachment.a": verdict}
 
 
 @pytest.mark.parametrize(
@@ -66,32 +66,32 @@ def test_a_policy_that_is_looked_up_is_known_by_its_name(lookup, verdict, verdic
         ("aws_ssoadmin_managed_policy_attachment", "managed_policy_arn"),
     ],
 )
-def test_it_can_be_attached_in_many_ways(type_, argument, verdicts):
+def test_it_can_be_attached_in_many_ways(type_, argument, statuses):
     hcl = f'resource "{type_}" "a" {{\n  {argument} = {ADMINISTRATOR}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {f"{type_}.a": "failed"}
+    assert statuses(iam_administrator_access_attached, hcl) == {f"{type_}.a": "failed"}
 
 
 @pytest.mark.parametrize(
     "arns", [f'["arn:aws:iam::aws:policy/ReadOnlyAccess", {ADMINISTRATOR}]', f"[{ADMINISTRATOR}, var.x]"]
 )
-def test_one_of_several_is_enough(arns, verdicts):
+def test_one_of_several_is_enough(arns, statuses):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = {arns}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "failed"}
+    assert statuses(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "failed"}
 
 
 @pytest.mark.parametrize(("arns", "verdict"), [("[]", "passed"), ("null", "passed"), ("var.arns", "not_evaluated")])
-def test_a_role_that_attaches_nothing_passes(arns, verdict, verdicts):
+def test_a_role_that_attaches_nothing_passes(arns, verdict, statuses):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = {arns}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": verdict}
+    assert statuses(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": verdict}
 
 
-def test_as_a_boundary_it_grants_nothing(verdicts):
+def test_as_a_boundary_it_grants_nothing(statuses):
     hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {ADMINISTRATOR}\n}}\n'
-    assert verdicts(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "passed"}
+    assert statuses(iam_administrator_access_attached, hcl) == {"aws_iam_role.r": "passed"}
 
 
-def test_the_finding_stands_at_the_argument(judged):
-    (result,) = judged(iam_administrator_access_attached, ROLE % ADMINISTRATOR)
+def test_the_finding_stands_at_the_argument(results):
+    (result,) = results(iam_administrator_access_attached, ROLE % ADMINISTRATOR)
     (finding,) = result.findings
     assert (finding.path, finding.location.line) == ("policy_arn", 2)
     assert finding.message == "attaches `AdministratorAccess`, which allows every action on every resource"

@@ -21,19 +21,19 @@ BUCKET = '"arn:aws:s3:::secrets/*"'
         ("Deny", BUCKET, "passed"),
     ],
 )
-def test_all_resources_but_some_are_too_many(effect, left_out, verdict, verdicts):
-    assert verdicts(iam_allow_not_resource, POLICY % (effect, left_out)) == {"aws_iam_policy.p": verdict}
+def test_all_resources_but_some_are_too_many(effect, left_out, verdict, statuses):
+    assert statuses(iam_allow_not_resource, POLICY % (effect, left_out)) == {"aws_iam_policy.p": verdict}
 
 
 @pytest.mark.parametrize("resource", [BUCKET, '"*"', "var.arns"])
-def test_resources_that_are_named_are_fine(resource, verdicts):
+def test_resources_that_are_named_are_fine(resource, statuses):
     hcl = (POLICY % ("Allow", resource)).replace("NotResource", "Resource")
-    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "passed"}
 
 
-def test_a_document_that_cannot_be_read_is_not_evaluated(verdicts):
+def test_a_document_that_cannot_be_read_is_not_evaluated(statuses):
     hcl = 'resource "aws_iam_policy" "p" {\n  policy = var.document\n}\n'
-    assert verdicts(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "not_evaluated"}
+    assert statuses(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "not_evaluated"}
 
 
 def test_the_finding_names_what_is_left_out(messages):

@@ -10,8 +10,8 @@ POWER_USER = '"arn:aws:iam::aws:policy/PowerUserAccess"'
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl, *settings: verdicts(iam_managed_policy_overly_permissive, hcl, *settings)[
+def verdict(statuses):
+    return lambda hcl, *settings: statuses(iam_managed_policy_overly_permissive, hcl, *settings)[
         "aws_iam_role_policy_attachment.a"
     ]
 
@@ -51,14 +51,14 @@ def test_which_policies_are_too_wide_is_a_setting(arn, expected, verdict):
     assert verdict(ROLE % arn, settings) == expected
 
 
-def test_as_a_boundary_it_grants_nothing(verdicts):
+def test_as_a_boundary_it_grants_nothing(statuses):
     hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {POWER_USER}\n}}\n'
-    assert verdicts(iam_managed_policy_overly_permissive, hcl) == {"aws_iam_role.r": "passed"}
+    assert statuses(iam_managed_policy_overly_permissive, hcl) == {"aws_iam_role.r": "passed"}
 
 
-def test_one_of_several_is_named_by_its_place(judged):
+def test_one_of_several_is_named_by_its_place(results):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = ["arn:aws:iam::aws:policy/A", {POWER_USER}]\n}}\n'
-    (result,) = judged(iam_managed_policy_overly_permissive, hcl)
+    (result,) = results(iam_managed_policy_overly_permissive, hcl)
     (finding,) = result.findings
     assert finding.path == "managed_policy_arns.1"
     assert finding.message == "attaches `PowerUserAccess`, which is wider than any one job"

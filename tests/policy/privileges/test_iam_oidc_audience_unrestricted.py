@@ -20,8 +20,8 @@ PROVIDER = """resource "aws_iam_openid_connect_provider" "p" {
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl: verdicts(iam_oidc_audience_unrestricted, hcl)["aws_iam_role.r"]
+def verdict(statuses):
+    return lambda hcl: statuses(iam_oidc_audience_unrestricted, hcl)["aws_iam_role.r"]
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_a_condition_says_what_for(operator, audience, expected, verdict):
     ("value", "expected"),
     [("sts.amazonaws.com", "passed"), ("system:serviceaccount:reports:reader", "failed"), ("other", "not_evaluated")],
 )
-def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, judged):
+def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, results):
     condition = f'condition {{\n test = "StringEquals"\n variable = var.key\n values = ["{value}"]\n}}\n'
     federated = f'principals {{\n type = "Federated"\n identifiers = ["{GITHUB.split(chr(34))[1]}"]\n}}\n'
     statement = f'statement {{\n actions = ["sts:AssumeRoleWithWebIdentity"]\n {federated} {condition} }}\n'
     role = 'resource "aws_iam_role" "r" {\n assume_role_policy = data.aws_iam_policy_document.d.json\n}\n'
-    (result,) = judged(iam_oidc_audience_unrestricted, f'data "aws_iam_policy_document" "d" {{\n{statement}}}\n{role}')
+    (result,) = results(iam_oidc_audience_unrestricted, f'data "aws_iam_policy_document" "d" {{\n{statement}}}\n{role}')
     assert result.status == expected
 
 
@@ -76,8 +76,8 @@ def test_a_provider_with_one_client_lets_no_other_audience_in(clients, expected,
     assert verdict(PROVIDER % clients + ROLE % (principal, "")) == expected
 
 
-def test_the_finding_stands_at_the_conditions(judged):
-    (result,) = judged(iam_oidc_audience_unrestricted, ROLE % (GITHUB, ""))
+def test_the_finding_stands_at_the_conditions(results):
+    (result,) = results(iam_oidc_audience_unrestricted, ROLE % (GITHUB, ""))
     (finding,) = result.findings
     assert finding.path == "assume_role_policy.Statement.0.Condition"
     assert finding.message == "asks nothing of a token's audience"

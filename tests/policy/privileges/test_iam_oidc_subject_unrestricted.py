@@ -19,8 +19,8 @@ ANY = 'StringLike = { "token.actions.githubusercontent.com:sub" = "repo:acme/*" 
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl, *settings: verdicts(iam_oidc_subject_unrestricted, hcl, *settings)["aws_iam_role.r"]
+def verdict(statuses):
+    return lambda hcl, *settings: statuses(iam_oidc_subject_unrestricted, hcl, *settings)["aws_iam_role.r"]
 
 
 @pytest.mark.parametrize("principal", [GITHUB, CLUSTER])
@@ -126,7 +126,7 @@ def test_a_provider_of_the_stack_says_whose_tokens_they_are(url, expected, verdi
 @pytest.mark.parametrize(
     "key", ['"${replace(module.eks.issuer, "https://", "")}:sub"', 'format("%s:sub", module.eks.issuer)']
 )
-def test_a_subject_tells_an_unknown_issuer(subject, key, expected, judged):
+def test_a_subject_tells_an_unknown_issuer(subject, key, expected, results):
     hcl = f"""data "aws_iam_policy_document" "trust" {{
       statement {{
         actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -145,11 +145,11 @@ def test_a_subject_tells_an_unknown_issuer(subject, key, expected, judged):
       assume_role_policy = data.aws_iam_policy_document.trust.json
     }}
     """
-    (result,) = judged(iam_oidc_subject_unrestricted, hcl)
+    (result,) = results(iam_oidc_subject_unrestricted, hcl)
     assert result.status == expected
 
 
-def test_each_statement_is_judged_wherever_it_stands(judged):
+def test_each_statement_is_judged_wherever_it_stands(results):
     second = f'{{ Effect = "Allow", Action = "sts:AssumeRole*", Principal = {GITHUB} }}'
     hcl = f"""resource "aws_iam_role" "r" {{
       assume_role_policy = jsonencode({{ Statement = [
@@ -158,9 +158,9 @@ def test_each_statement_is_judged_wherever_it_stands(judged):
       ] }})
     }}
     """
-    results = judged(iam_oidc_subject_unrestricted, hcl)
-    assert [each.status for each in results] == ["passed", "failed"]
-    assert results[1].findings[0].path == "assume_role_policy.Statement.1.Condition"
+    found = results(iam_oidc_subject_unrestricted, hcl)
+    assert [each.status for each in found] == ["passed", "failed"]
+    assert found[1].findings[0].path == "assume_role_policy.Statement.1.Condition"
 
 
 @pytest.mark.parametrize(

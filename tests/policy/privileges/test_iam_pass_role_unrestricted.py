@@ -24,8 +24,8 @@ EVERY = [
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda *arguments: verdicts(iam_pass_role_unrestricted, POLICY % arguments)["aws_iam_policy.p"]
+def verdict(statuses):
+    return lambda *arguments: statuses(iam_pass_role_unrestricted, POLICY % arguments)["aws_iam_policy.p"]
 
 
 @pytest.mark.parametrize("resource", EVERY)
@@ -50,11 +50,11 @@ def test_a_role_that_is_named_passes_or_is_not_known(resource, verdict):
     assert verdict(PASS, resource, "") == ("not_evaluated" if "module" in resource else "passed")
 
 
-def test_a_role_that_is_named_can_be_made_to_need_a_service(verdicts):
+def test_a_role_that_is_named_can_be_made_to_need_a_service(statuses):
     settings = Settings(tables=(IamSettings(require_passed_to_service="always"),))
     named = {condition: POLICY % (PASS, ROLE, condition) for condition in ("", TO_LAMBDA)}
-    assert verdicts(iam_pass_role_unrestricted, named[""], settings) == {"aws_iam_policy.p": "failed"}
-    assert verdicts(iam_pass_role_unrestricted, named[TO_LAMBDA], settings) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_pass_role_unrestricted, named[""], settings) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_pass_role_unrestricted, named[TO_LAMBDA], settings) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("action", ['"iam:PassRole"', '"IAM:passrole"', '"iam:Pass*"', '["s3:GetObject", "iam:*Role"]'])
@@ -96,9 +96,9 @@ def test_a_tag_says_which_roles(condition, expected, verdict):
     assert verdict(PASS, '"*"', f", Condition = {{ {condition} }}") == expected
 
 
-def test_what_denies_is_fine(verdicts):
+def test_what_denies_is_fine(statuses):
     hcl = (POLICY % (PASS, '"*"', "")).replace("Allow", "Deny")
-    assert verdicts(iam_pass_role_unrestricted, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_pass_role_unrestricted, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ def document(*statements):
 
 
 @pytest.fixture
-def verdict(verdicts):
+def verdict(statuses):
     """The verdict on a role with one inline document."""
-    return lambda *statements: verdicts(
+    return lambda *statements: statuses(
         iam_privilege_escalation, ROLE % "" + INLINE % ("p", "aws_iam_role.r.id", document(*statements))
     )["aws_iam_role.r"]
 
@@ -162,9 +162,9 @@ def test_an_unknown_name_hides_nothing(resource, verdict):
         + 'resource "aws_iam_policy_attachment" "b" {\n  roles = ["deploy"]\n  policy_arn = aws_iam_policy.b.arn\n}\n',
     ],
 )
-def test_policies_of_one_role_count_together(second, messages, verdicts):
+def test_policies_of_one_role_count_together(second, messages, statuses):
     hcl = ROLE % "" + INLINE % ("a", "aws_iam_role.r.id", document(statement(PASS))) + second
-    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "failed"}
+    assert statuses(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "failed"}
     owner = "aws_iam_policy.b" if "aws_iam_policy" in second else "aws_iam_role_policy.b"
     (message,) = messages(iam_privilege_escalation, hcl)
     assert message == (
@@ -172,30 +172,30 @@ def test_policies_of_one_role_count_together(second, messages, verdicts):
     )
 
 
-def test_policies_of_two_roles_do_not(verdicts):
+def test_policies_of_two_roles_do_not(statuses):
     hcl = INLINE % ("a", '"one"', document(statement(PASS))) + INLINE % ("b", '"two"', document(statement(RUN)))
-    assert verdicts(iam_privilege_escalation, hcl) == {
+    assert statuses(iam_privilege_escalation, hcl) == {
         "aws_iam_role_policy.a": "passed",
         "aws_iam_role_policy.b": "passed",
     }
 
 
 @pytest.mark.parametrize("role", ['"one"', "var.role", "data.aws_iam_role.x.name"])
-def test_policies_of_a_role_that_the_stack_does_not_have_count_together_too(role, verdicts):
+def test_policies_of_a_role_that_the_stack_does_not_have_count_together_too(role, statuses):
     hcl = INLINE % ("a", role, document(statement(PASS))) + INLINE % ("b", role, document(statement(RUN)))
-    assert verdicts(iam_privilege_escalation, hcl)["aws_iam_role_policy.a"] == "failed"
+    assert statuses(iam_privilege_escalation, hcl)["aws_iam_role_policy.a"] == "failed"
 
 
-def test_a_policy_that_nobody_holds_yet_is_judged_by_itself(verdicts):
-    assert verdicts(iam_privilege_escalation, MANAGED % ("p", document(statement(BOTH)))) == {
+def test_a_policy_that_nobody_holds_yet_is_judged_by_itself(statuses):
+    assert statuses(iam_privilege_escalation, MANAGED % ("p", document(statement(BOTH)))) == {
         "aws_iam_policy.p": "failed"
     }
 
 
-def test_a_boundary_leaves_it_open(verdicts):
+def test_a_boundary_leaves_it_open(statuses):
     role = ROLE % '  permissions_boundary = "arn:aws:iam::111122223333:policy/boundary"\n'
     hcl = role + INLINE % ("p", "aws_iam_role.r.id", document(statement(BOTH)))
-    assert verdicts(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "not_evaluated"}
+    assert statuses(iam_privilege_escalation, hcl) == {"aws_iam_role.r": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -208,20 +208,20 @@ def test_a_boundary_leaves_it_open(verdicts):
         ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', BOTH, "failed"),
     ],
 )
-def test_an_attached_policy_that_the_stack_does_not_have(arn, held, expected, verdicts):
+def test_an_attached_policy_that_the_stack_does_not_have(arn, held, expected, statuses):
     inline = INLINE % ("p", "aws_iam_role.r.id", document(statement(held)))
-    assert verdicts(iam_privilege_escalation, ROLE % "" + inline + ATTACHED % ("a", arn)) == {
+    assert statuses(iam_privilege_escalation, ROLE % "" + inline + ATTACHED % ("a", arn)) == {
         "aws_iam_role.r": expected
     }
 
 
-def test_an_identity_without_policies_is_not_a_subject(verdicts):
-    assert verdicts(iam_privilege_escalation, ROLE % "") == {}
+def test_an_identity_without_policies_is_not_a_subject(statuses):
+    assert statuses(iam_privilege_escalation, ROLE % "") == {}
 
 
-def test_the_finding_stands_at_the_statement(judged):
+def test_the_finding_stands_at_the_statement(results):
     hcl = ROLE % "" + INLINE % ("p", "aws_iam_role.r.id", document(statement('"s3:GetObject"'), statement(BOTH)))
-    (result,) = judged(iam_privilege_escalation, hcl)
+    (result,) = results(iam_privilege_escalation, hcl)
     (finding,) = result.findings
     assert finding.path == "aws_iam_role_policy.p.policy.Statement.1.Action"
     assert finding.location.line == 6

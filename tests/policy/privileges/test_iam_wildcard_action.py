@@ -14,41 +14,41 @@ ROOT = '"arn:${data.aws_partition.p.partition}:iam::${data.aws_caller_identity.c
 @pytest.mark.parametrize(
     "action", ['"*"', '"s3:*"', '["s3:GetObject", "sqs:*"]', '"*:*"', '"s3:**"', '"s3:?*"', '"${var.x}:*"']
 )
-def test_every_action_of_a_service_is_too_many(action, verdicts):
-    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "failed"}
+def test_every_action_of_a_service_is_too_many(action, statuses):
+    assert statuses(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize("action", ['"s3:GetObject"', '"s3:Get*"', '"s3:?"', '["s3:*Object", "s3:List?ucket"]'])
-def test_a_part_of_a_service_is_fine(action, verdicts):
-    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "passed"}
+def test_a_part_of_a_service_is_fine(action, statuses):
+    assert statuses(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("action", ["var.actions", '["s3:GetObject", var.action]', '"s3:${var.action}"'])
-def test_an_unknown_action_is_not_evaluated(action, verdicts):
-    assert verdicts(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {
+def test_an_unknown_action_is_not_evaluated(action, statuses):
+    assert statuses(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {
         "aws_iam_policy.p": "not_evaluated"
     }
 
 
-def test_what_is_known_fails_whatever_stands_beside_it(verdicts):
+def test_what_is_known_fails_whatever_stands_beside_it(statuses):
     document = DOCUMENT % ("Allow", '["s3:*", var.action]')
-    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "failed"}
+    assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(("effect", "verdict"), [("Deny", "passed"), ("${var.effect}", "not_evaluated")])
-def test_only_what_allows_can_be_too_much(effect, verdict, verdicts):
+def test_only_what_allows_can_be_too_much(effect, verdict, statuses):
     document = DOCUMENT % (effect, '"s3:*"')
-    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": verdict}
+    assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": verdict}
 
 
-def test_not_action_has_a_policy_of_its_own(verdicts):
+def test_not_action_has_a_policy_of_its_own(statuses):
     document = (DOCUMENT % ("Allow", '"iam:*"')).replace("Action", "NotAction")
-    assert verdicts(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "passed"}
+    assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "passed"}
 
 
-def test_a_policy_of_a_resource_is_judged_too(verdicts):
+def test_a_policy_of_a_resource_is_judged_too(statuses):
     hcl = POLICY.replace('aws_iam_policy" "p', 'aws_sqs_queue_policy" "q') % (DOCUMENT % ("Allow", '"SQS:*"'))
-    assert verdicts(iam_wildcard_action, hcl) == {"aws_sqs_queue_policy.q": "failed"}
+    assert statuses(iam_wildcard_action, hcl) == {"aws_sqs_queue_policy.q": "failed"}
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_a_policy_of_a_resource_is_judged_too(verdicts):
         'resource "aws_iam_role" "r" {\n  permissions_boundary = aws_iam_policy.p.arn\n}\n' + POLICY,
     ],
 )
-def test_what_only_limits_is_not_judged(hcl, verdicts):
-    assert verdicts(iam_wildcard_action, hcl % (DOCUMENT % ("Allow", '"*"'))) == {}
+def test_what_only_limits_is_not_judged(hcl, statuses):
+    assert statuses(iam_wildcard_action, hcl % (DOCUMENT % ("Allow", '"*"'))) == {}
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_what_only_limits_is_not_judged(hcl, verdicts):
         ("{ AWS = var.principal }", "not_evaluated"),
     ],
 )
-def test_a_key_policy_may_leave_the_key_to_its_account(principal, verdict, verdicts):
-    assert verdicts(iam_wildcard_action, KEY % principal) == {"aws_kms_key.k": verdict}
+def test_a_key_policy_may_leave_the_key_to_its_account(principal, verdict, statuses):
+    assert statuses(iam_wildcard_action, KEY % principal) == {"aws_kms_key.k": verdict}
 
 
 def test_a_document_that_nothing_takes_is_not_evaluated(messages):
@@ -86,11 +86,11 @@ def test_a_document_that_nothing_takes_is_not_evaluated(messages):
     assert message.startswith("no resource of this stack takes the document")
 
 
-def test_the_finding_names_the_statement_and_stands_at_it(judged):
+def test_the_finding_names_the_statement_and_stands_at_it(results):
     hcl = (
         'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
     )
-    (result,) = judged(iam_wildcard_action, hcl + POLICY % "data.aws_iam_policy_document.d.json")
+    (result,) = results(iam_wildcard_action, hcl + POLICY % "data.aws_iam_policy_document.d.json")
     (finding,) = result.findings
     assert (result.address, result.location.line) == ("aws_iam_policy.p", 2)
     assert finding.message == "allows `s3:*`: every action of the service"

@@ -21,8 +21,8 @@ PARTNER = '{ AWS = "444455556666" }'
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl, *settings: verdicts(resource_policy_account_principal, hcl, *settings)["aws_sqs_queue_policy.q"]
+def verdict(statuses):
+    return lambda hcl, *settings: statuses(resource_policy_account_principal, hcl, *settings)["aws_sqs_queue_policy.q"]
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_accounts_can_be_trusted_as_a_whole(accounts, expected, verdict):
         ("arn:aws:iam::444455556666:role/reader", ["passed", "passed"]),
     ],
 )
-def test_a_key_is_its_accounts_which_may_rewrite_the_policy(account, keeping, expected, judged):
-    assert [each.status for each in judged(resource_policy_account_principal, KEY % (keeping, account))] == expected
+def test_a_key_is_its_accounts_which_may_rewrite_the_policy(account, keeping, expected, results):
+    assert [each.status for each in results(resource_policy_account_principal, KEY % (keeping, account))] == expected
 
 
 @pytest.mark.parametrize(
@@ -91,9 +91,9 @@ def test_a_condition_may_narrow_who(condition, expected, verdict):
 
 
 @pytest.mark.parametrize("type_", ["aws_s3_bucket_policy", "aws_ecr_repository_policy", "aws_backup_vault_policy"])
-def test_other_resources_are_not_judged(type_, verdicts):
+def test_other_resources_are_not_judged(type_, statuses):
     assert (
-        verdicts(resource_policy_account_principal, (QUEUE % (PARTNER, "")).replace("aws_sqs_queue_policy", type_))
+        statuses(resource_policy_account_principal, (QUEUE % (PARTNER, "")).replace("aws_sqs_queue_policy", type_))
         == {}
     )
 

@@ -24,8 +24,8 @@ def queue(principal='"*"', more="", *others):
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl: next(iter(verdicts(resource_policy_public_access, hcl).values()))
+def verdict(statuses):
+    return lambda hcl: next(iter(statuses(resource_policy_public_access, hcl).values()))
 
 
 @pytest.mark.parametrize(("type_", "argument", "action", "noun"), KINDS)
@@ -44,12 +44,12 @@ def test_everyone_may_not_use_a_resource(type_, argument, action, noun, messages
         ("aws_iam_policy", "policy"),
     ],
 )
-def test_what_is_public_by_purpose_is_not_judged(type_, argument, verdicts):
-    assert verdicts(resource_policy_public_access, OWNER % (type_, argument, STATEMENT % ("a:b", '"*"', ""))) == {}
+def test_what_is_public_by_purpose_is_not_judged(type_, argument, statuses):
+    assert statuses(resource_policy_public_access, OWNER % (type_, argument, STATEMENT % ("a:b", '"*"', ""))) == {}
 
 
-def test_reading_a_bucket_is_another_policys(verdicts):
-    assert verdicts(
+def test_reading_a_bucket_is_another_policys(statuses):
+    assert statuses(
         resource_policy_public_access, OWNER % ("aws_s3_bucket", "policy", STATEMENT % ("s3:Get*", '"*"', ""))
     ) == {"aws_s3_bucket.p": "passed"}
 
@@ -103,9 +103,9 @@ def test_a_condition_says_who(condition, expected, verdict):
         ('Bool = { "aws:SecureTransport" = "false" }', "failed"),
     ],
 )
-def test_a_statement_that_shuts_others_out_leaves_it_open(denied, expected, judged):
+def test_a_statement_that_shuts_others_out_leaves_it_open(denied, expected, results):
     deny = (STATEMENT % ("sqs:*", '"*"', f", Condition = {{ {denied} }}")).replace("Allow", "Deny")
-    allowing, denying = judged(resource_policy_public_access, queue('"*"', "", deny))
+    allowing, denying = results(resource_policy_public_access, queue('"*"', "", deny))
     assert (allowing.status, denying.status) == (expected, "passed")
 
 

@@ -13,8 +13,8 @@ READ = '"logs:GetLogEvents"'
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda logging, *arguments: verdicts(route53_query_logs_exposed, logging + POLICY % arguments)[
+def verdict(statuses):
+    return lambda logging, *arguments: statuses(route53_query_logs_exposed, logging + POLICY % arguments)[
         "aws_iam_policy.p"
     ]
 
@@ -51,10 +51,10 @@ def test_objects_of_one_bucket_are_not_those_of_every_bucket(verdict):
     assert verdict(BUCKET, '"s3:GetObject"', '"arn:aws:s3:::acme-reports/*"', "") == "passed"
 
 
-def test_without_a_query_log_nothing_is_judged(verdicts):
+def test_without_a_query_log_nothing_is_judged(statuses):
     firehose = RESOLVER % '"arn:aws:firehose:eu-west-1:111122223333:deliverystream/dns"'
-    assert verdicts(route53_query_logs_exposed, POLICY % (READ, '"*"', "")) == {}
-    assert verdicts(route53_query_logs_exposed, firehose + POLICY % (READ, '"*"', "")) == {}
+    assert statuses(route53_query_logs_exposed, POLICY % (READ, '"*"', "")) == {}
+    assert statuses(route53_query_logs_exposed, firehose + POLICY % (READ, '"*"', "")) == {}
 
 
 @pytest.mark.parametrize(

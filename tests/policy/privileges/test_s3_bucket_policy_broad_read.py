@@ -13,8 +13,8 @@ ACCOUNT = '{ AWS = "111122223333" }'
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl: verdicts(s3_bucket_policy_broad_read, hcl)["aws_s3_bucket_policy.b"]
+def verdict(statuses):
+    return lambda hcl: statuses(s3_bucket_policy_broad_read, hcl)["aws_s3_bucket_policy.b"]
 
 
 @pytest.mark.parametrize(
@@ -135,18 +135,18 @@ def test_denying_everyone_is_fine(verdict):
         ('Principal = "*", Condition = { Bool = { "aws:SecureTransport" = "false" } }', "failed"),
     ],
 )
-def test_a_statement_that_shuts_others_out_leaves_it_open(denied, expected, judged):
+def test_a_statement_that_shuts_others_out_leaves_it_open(denied, expected, results):
     deny = f'}}, {{ Effect = "Deny", Action = "s3:*", Resource = "*", {denied}'
-    allowing, denying = judged(s3_bucket_policy_broad_read, BUCKET % (READ, '"*"', deny))
+    allowing, denying = results(s3_bucket_policy_broad_read, BUCKET % (READ, '"*"', deny))
     assert (allowing.status, denying.status) == (expected, "passed")
 
 
-def test_the_policy_inside_a_bucket_is_judged_and_that_of_a_queue_is_not(verdicts):
+def test_the_policy_inside_a_bucket_is_judged_and_that_of_a_queue_is_not(statuses):
     hcl = BUCKET % (READ, ACCOUNT, "")
-    assert verdicts(s3_bucket_policy_broad_read, hcl.replace("aws_s3_bucket_policy", "aws_s3_bucket")) == {
+    assert statuses(s3_bucket_policy_broad_read, hcl.replace("aws_s3_bucket_policy", "aws_s3_bucket")) == {
         "aws_s3_bucket.b": "failed"
     }
-    assert verdicts(s3_bucket_policy_broad_read, hcl.replace("aws_s3_bucket_policy", "aws_sqs_queue")) == {}
+    assert statuses(s3_bucket_policy_broad_read, hcl.replace("aws_s3_bucket_policy", "aws_sqs_queue")) == {}
 
 
 def test_each_principal_is_a_finding_of_its_own(messages):

@@ -13,8 +13,8 @@ BUCKET = '"arn:aws:s3:::acme-reports/*"'
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda *arguments: verdicts(vpc_endpoint_policy_full_access, ENDPOINT % arguments)["aws_vpc_endpoint.e"]
+def verdict(statuses):
+    return lambda *arguments: statuses(vpc_endpoint_policy_full_access, ENDPOINT % arguments)["aws_vpc_endpoint.e"]
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_a_condition_says_whose(condition, expected, verdict):
     assert verdict(ALL, ALL, ALL, f", Condition = {{ {condition} }}") == expected
 
 
-def test_another_statement_that_denies_leaves_it_open(judged):
+def test_another_statement_that_denies_leaves_it_open(results):
     deny = '}, { Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*"'
-    results = judged(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
-    assert [each.status for each in results] == ["not_evaluated", "passed"]
+    found = results(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
+    assert [each.status for each in found] == ["not_evaluated", "passed"]
 
 
-def test_an_endpoint_without_a_policy_is_not_judged(verdicts):
-    assert verdicts(vpc_endpoint_policy_full_access, 'resource "aws_vpc_endpoint" "e" {\n  vpc_id = "vpc-1"\n}\n') == {}
+def test_an_endpoint_without_a_policy_is_not_judged(statuses):
+    assert statuses(vpc_endpoint_policy_full_access, 'resource "aws_vpc_endpoint" "e" {\n  vpc_id = "vpc-1"\n}\n') == {}
 
 
 def test_the_finding_names_the_actions(messages):

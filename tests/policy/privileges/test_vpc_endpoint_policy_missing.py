@@ -25,8 +25,8 @@ POLICY = 'resource "aws_vpc_endpoint_policy" "p" {\n  vpc_endpoint_id = %s\n  po
         ("vpc_endpoint_type = var.x\n", "not_evaluated"),
     ],
 )
-def test_a_gateway_endpoint_has_a_policy(body, expected, verdicts):
-    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % body) == {ADDRESS: expected}
+def test_a_gateway_endpoint_has_a_policy(body, expected, statuses):
+    assert statuses(vpc_endpoint_policy_missing, ENDPOINT % body) == {ADDRESS: expected}
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,14 @@ def test_a_gateway_endpoint_has_a_policy(body, expected, verdicts):
         ("var.x", "not_evaluated"),
     ],
 )
-def test_a_policy_of_its_own_counts(named, expected, verdicts):
+def test_a_policy_of_its_own_counts(named, expected, statuses):
     other = 'resource "aws_vpc_endpoint" "other" {\n  policy = "{}"\n}\n'
-    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % "" + other + POLICY % named)[ADDRESS] == expected
+    assert statuses(vpc_endpoint_policy_missing, ENDPOINT % "" + other + POLICY % named)[ADDRESS] == expected
 
 
-def test_an_endpoint_that_a_module_gets_is_not_evaluated(verdicts):
+def test_an_endpoint_that_a_module_gets_is_not_evaluated(statuses):
     module = 'module "m" {\n  source = "./m"\n  endpoint = aws_vpc_endpoint.e.id\n}\n'
-    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT % "" + module) == {ADDRESS: "not_evaluated"}
+    assert statuses(vpc_endpoint_policy_missing, ENDPOINT % "" + module) == {ADDRESS: "not_evaluated"}
 
 
 def test_the_message_says_what_aws_does(messages):
@@ -54,5 +54,5 @@ def test_the_message_says_what_aws_does(messages):
     ]
 
 
-def test_the_caller_of_a_module_may_have_the_policy(verdicts):
-    assert verdicts(vpc_endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "not_evaluated"}
+def test_the_caller_of_a_module_may_have_the_policy(statuses):
+    assert statuses(vpc_endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "not_evaluated"}

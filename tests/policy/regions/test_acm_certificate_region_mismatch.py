@@ -23,14 +23,14 @@ CERTIFICATE = '"arn:aws:acm:%s:123456789012:certificate/x"'
         (CERTIFICATE % "cn-north-1", "passed"),
     ],
 )
-def test_cloudfront_takes_certificates_from_us_east_1(certificate, verdict, verdicts):
+def test_cloudfront_takes_certificates_from_us_east_1(certificate, verdict, statuses):
     hcl = PROVIDERS + SITE % f"acm_certificate_arn = {certificate}"
-    assert verdicts(acm_certificate_region_mismatch, hcl) == {"aws_cloudfront_distribution.x": verdict}
+    assert statuses(acm_certificate_region_mismatch, hcl) == {"aws_cloudfront_distribution.x": verdict}
 
 
 @pytest.mark.parametrize("argument", ["cloudfront_default_certificate = true", 'iam_certificate_id = "x"'])
-def test_a_distribution_without_a_certificate_of_acm_is_no_subject(argument, verdicts):
-    assert verdicts(acm_certificate_region_mismatch, PROVIDERS + SITE % argument) == {}
+def test_a_distribution_without_a_certificate_of_acm_is_no_subject(argument, statuses):
+    assert statuses(acm_certificate_region_mismatch, PROVIDERS + SITE % argument) == {}
 
 
 @pytest.mark.parametrize(
@@ -43,21 +43,21 @@ def test_a_distribution_without_a_certificate_of_acm_is_no_subject(argument, ver
         ('"arn:aws:iam::123456789012:server-certificate/x"', "passed"),
     ],
 )
-def test_a_load_balancer_takes_them_from_its_own_region(certificate, verdict, verdicts):
-    assert verdicts(acm_certificate_region_mismatch, PROVIDERS + LISTENER % certificate) == {
+def test_a_load_balancer_takes_them_from_its_own_region(certificate, verdict, statuses):
+    assert statuses(acm_certificate_region_mismatch, PROVIDERS + LISTENER % certificate) == {
         "aws_lb_listener.x": verdict
     }
 
 
-def test_an_edge_domain_and_a_regional_one_are_told_apart(judged):
+def test_an_edge_domain_and_a_regional_one_are_told_apart(results):
     hcl = 'resource "aws_api_gateway_domain_name" "%s" {\n  %s = aws_acm_certificate.here.arn\n}\n'
     hcl = hcl % ("edge", "certificate_arn") + hcl % ("regional", "regional_certificate_arn")
-    assert [each.status for each in judged(acm_certificate_region_mismatch, PROVIDERS + hcl)] == ["failed", "passed"]
+    assert [each.status for each in results(acm_certificate_region_mismatch, PROVIDERS + hcl)] == ["failed", "passed"]
 
 
-def test_a_validation_is_where_its_certificate_is(verdicts):
+def test_a_validation_is_where_its_certificate_is(statuses):
     hcl = 'resource "aws_acm_certificate_validation" "x" {\n  certificate_arn = aws_acm_certificate.virginia.arn\n}\n'
-    assert list(verdicts(acm_certificate_region_mismatch, PROVIDERS + hcl).values()) == ["failed"]
+    assert list(statuses(acm_certificate_region_mismatch, PROVIDERS + hcl).values()) == ["failed"]
 
 
 def test_the_findings_say_who_takes_it_from_where(messages):

@@ -22,8 +22,8 @@ PARTITION = 'data "aws_partition" "current" {}\n'
         ("var.region", '"arn:aws:sqs:cn-north-1:123456789012:orders"', "failed"),
     ],
 )
-def test_an_arn_is_in_the_partition_of_its_owner_and_of_its_own_region(region, arn, verdict, verdicts):
-    found = verdicts(arn_partition_mismatch, PROVIDER % region + ATTACHED % arn)
+def test_an_arn_is_in_the_partition_of_its_owner_and_of_its_own_region(region, arn, verdict, statuses):
+    found = statuses(arn_partition_mismatch, PROVIDER % region + ATTACHED % arn)
     assert found == {"aws_iam_role_policy_attachment.logs": verdict}
 
 
@@ -31,8 +31,8 @@ def test_an_arn_is_in_the_partition_of_its_owner_and_of_its_own_region(region, a
     "arn",
     ['"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"', "var.arn", '"not-an-arn"', '"arn:*:s3:::x"'],
 )
-def test_a_partition_that_is_not_spelt_out_is_no_subject(arn, verdicts):
-    assert verdicts(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + PARTITION + ATTACHED % arn) == {}
+def test_a_partition_that_is_not_spelt_out_is_no_subject(arn, statuses):
+    assert statuses(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + PARTITION + ATTACHED % arn) == {}
 
 
 POLICY = (
@@ -42,8 +42,8 @@ POLICY = (
 )
 
 
-def test_the_finding_of_a_statement_stands_at_the_element_and_says_what_to_write(judged):
-    (result,) = judged(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + POLICY)
+def test_the_finding_of_a_statement_stands_at_the_element_and_says_what_to_write(results):
+    (result,) = results(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + POLICY)
     (finding,) = result.findings
     assert result.address == "aws_iam_policy.x"
     assert finding.message == (
@@ -55,14 +55,14 @@ def test_the_finding_of_a_statement_stands_at_the_element_and_says_what_to_write
     assert (finding.path, finding.location.line) == ("policy.Statement.0.Resource", 7)
 
 
-def test_an_alias_in_another_partition_has_arns_of_its_own(verdicts):
+def test_an_alias_in_another_partition_has_arns_of_its_own(statuses):
     china = 'provider "aws" {\n  alias  = "cn"\n  region = "cn-north-1"\n}\n'
     attached = ATTACHED.replace("{\n", "{\n  provider = aws.cn\n", 1) % MANAGED
-    assert verdicts(arn_partition_mismatch, PROVIDER % '"eu-west-1"' + china + attached) == {
+    assert statuses(arn_partition_mismatch, PROVIDER % '"eu-west-1"' + china + attached) == {
         "aws_iam_role_policy_attachment.logs": "failed"
     }
 
 
-def test_tags_and_descriptions_are_prose(verdicts):
+def test_tags_and_descriptions_are_prose(statuses):
     hcl = 'resource "aws_sqs_queue" "x" {\n  tags = {\n    Reader = "arn:aws:iam::123456789012:role/x"\n  }\n}\n'
-    assert verdicts(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + hcl) == {}
+    assert statuses(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + hcl) == {}

@@ -25,8 +25,8 @@ SUBNET = 'resource "aws_subnet" "x" {\n  %s = %s\n}\n'
         ('""', None),
     ],
 )
-def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, verdicts):
-    found = verdicts(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone", zone))
+def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, statuses):
+    found = statuses(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone", zone))
     assert found.get("aws_subnet.x") == verdict
 
 
@@ -40,8 +40,8 @@ def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, verdi
         ("data.aws_availability_zones.all.names[0]", "failed"),
     ],
 )
-def test_a_zone_s_id_is_one_of_the_region_of_its_resource(zone, verdict, verdicts):
-    found = verdicts(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone_id", zone))
+def test_a_zone_s_id_is_one_of_the_region_of_its_resource(zone, verdict, statuses):
+    found = statuses(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone_id", zone))
     assert found["aws_subnet.x"] == verdict
 
 
@@ -74,24 +74,24 @@ def test_the_finding_says_what_the_zone_is(hcl, messages_, messages):
     assert messages(availability_zone_invalid, PROVIDER + hcl) == messages_
 
 
-def test_each_zone_of_a_list_is_a_finding_of_its_own(judged):
+def test_each_zone_of_a_list_is_a_finding_of_its_own(results):
     hcl = (
         'resource "aws_autoscaling_group" "x" {\n  availability_zones = ["eu-west-1a", "eu-west-2a", "eu-west-2b"]\n}\n'
     )
-    (result,) = judged(availability_zone_invalid, PROVIDER + hcl)
+    (result,) = results(availability_zone_invalid, PROVIDER + hcl)
     assert [each.path for each in result.findings] == ["availability_zones.1", "availability_zones.2"]
 
 
-def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(verdicts):
+def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(statuses):
     hcl = 'provider "aws" {\n  region = var.region\n}\n'
-    assert verdicts(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"eu-west-1a"')) == {
+    assert statuses(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"eu-west-1a"')) == {
         "aws_subnet.x": "not_evaluated"
     }
-    assert verdicts(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"${var.region}a"')) == {
+    assert statuses(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"${var.region}a"')) == {
         "aws_subnet.x": "passed"
     }
 
 
-def test_a_target_outside_the_vpc_is_in_all_zones(verdicts):
+def test_a_target_outside_the_vpc_is_in_all_zones(statuses):
     hcl = 'resource "aws_lb_target_group_attachment" "x" {\n  availability_zone = "all"\n}\n'
-    assert verdicts(availability_zone_invalid, PROVIDER + hcl) == {}
+    assert statuses(availability_zone_invalid, PROVIDER + hcl) == {}

@@ -19,24 +19,24 @@ PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
         ("var.region", "not_evaluated"),
     ],
 )
-def test_a_provider_names_a_region_that_aws_has(region, verdict, verdicts):
-    assert verdicts(region_invalid, PROVIDER % region) == {"provider.aws": verdict}
+def test_a_provider_names_a_region_that_aws_has(region, verdict, statuses):
+    assert statuses(region_invalid, PROVIDER % region) == {"provider.aws": verdict}
 
 
 @pytest.mark.parametrize("hcl", [PROVIDER % "null", PROVIDER % '""', 'resource "aws_sqs_queue" "in_a_module" {}\n'])
-def test_a_region_that_the_environment_or_a_caller_gives_is_named_nowhere(hcl, verdicts):
-    assert verdicts(region_invalid, hcl) == {}
+def test_a_region_that_the_environment_or_a_caller_gives_is_named_nowhere(hcl, statuses):
+    assert statuses(region_invalid, hcl) == {}
 
 
-def test_a_variable_in_a_backend_is_not_evaluated(verdicts):
+def test_a_variable_in_a_backend_is_not_evaluated(statuses):
     hcl = 'terraform {\n  backend "s3" {\n    region = var.region\n  }\n}\n'
-    assert verdicts(region_invalid, hcl) == {"terraform.backend.s3": "not_evaluated"}
+    assert statuses(region_invalid, hcl) == {"terraform.backend.s3": "not_evaluated"}
 
 
-def test_another_service_than_aws_names_its_regions_as_it_likes(verdicts):
+def test_another_service_than_aws_names_its_regions_as_it_likes(statuses):
     hcl = 'provider "aws" {\n  region = "nyc3"\n  skip_region_validation = true\n}\n'
     backend = 'terraform {\n  backend "s3" {\n    region = "auto"\n    skip_region_validation = true\n  }\n}\n'
-    assert set(verdicts(region_invalid, hcl + backend).values()) == {"passed"}
+    assert set(statuses(region_invalid, hcl + backend).values()) == {"passed"}
 
 
 @pytest.mark.parametrize(
@@ -48,13 +48,13 @@ def test_another_service_than_aws_names_its_regions_as_it_likes(verdicts):
         ("eu-centrl-1", "write the code of a region, such as `eu-central-1`; did you mean `eu-central-1`?"),
     ],
 )
-def test_the_remedy_says_what_was_meant(region, remedy, judged):
-    (finding,) = judged(region_invalid, PROVIDER % f'"{region}"')[0].findings
+def test_the_remedy_says_what_was_meant(region, remedy, results):
+    (finding,) = results(region_invalid, PROVIDER % f'"{region}"')[0].findings
     assert finding.message == f"names the region `{region}`, which AWS does not have"
     assert (finding.remedy, finding.value, finding.location.line) == (remedy, region, 2)
 
 
-def test_backends_resources_and_replicas_are_judged_too(verdicts):
+def test_backends_resources_and_replicas_are_judged_too(statuses):
     hcl = (
         PROVIDER % '"eu-west-1"'
         + 'terraform {\n  backend "s3" {\n    region = "eu-west-11"\n  }\n}\n'
@@ -62,9 +62,9 @@ def test_backends_resources_and_replicas_are_judged_too(verdicts):
         + 'resource "aws_dynamodb_table" "orders" {\n  replica {\n    region_name = "us-esat-1"\n  }\n}\n'
     )
     failing = ["aws_sqs_queue.orders", "aws_dynamodb_table.orders", "terraform.backend.s3"]
-    assert verdicts(region_invalid, hcl) == {"provider.aws": "passed"} | dict.fromkeys(failing, "failed")
+    assert statuses(region_invalid, hcl) == {"provider.aws": "passed"} | dict.fromkeys(failing, "failed")
 
 
-def test_a_backend_without_a_region_names_none(verdicts):
+def test_a_backend_without_a_region_names_none(statuses):
     hcl = PROVIDER % '"eu-west-1"' + 'terraform {\n  backend "s3" {}\n}\n'
-    assert verdicts(region_invalid, hcl) == {"provider.aws": "passed"}
+    assert statuses(region_invalid, hcl) == {"provider.aws": "passed"}

@@ -23,8 +23,8 @@ def provider(region, alias=""):
         (BACKEND % "" + provider('"eu-west-1"'), "not_evaluated"),
     ],
 )
-def test_without_its_bucket_a_backend_is_in_the_region_of_one_of_the_providers(hcl, verdict, verdicts):
-    assert verdicts(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
+def test_without_its_bucket_a_backend_is_in_the_region_of_one_of_the_providers(hcl, verdict, statuses):
+    assert statuses(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
 
 
 BOTH = provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"')
@@ -40,18 +40,18 @@ BOTH = provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"')
         (IRELAND + BOTH + (BUCKET % "").replace('"state"\n', '"another"\n'), "passed"),
     ],
 )
-def test_a_bucket_in_the_stack_decides(hcl, verdict, verdicts):
-    assert verdicts(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
+def test_a_bucket_in_the_stack_decides(hcl, verdict, statuses):
+    assert statuses(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
 
 
-def test_the_finding_names_both_regions_and_whose_they_are(judged):
+def test_the_finding_names_both_regions_and_whose_they_are(results):
     hcl = IRELAND + provider('"us-east-1"')
-    (finding,) = judged(s3_backend_region_mismatch, hcl + BUCKET % "")[0].findings
+    (finding,) = results(s3_backend_region_mismatch, hcl + BUCKET % "")[0].findings
     assert finding.message == "names the region `eu-west-1`, but its bucket aws_s3_bucket.state is in `us-east-1`"
     assert finding.location.line == 4
-    (finding,) = judged(s3_backend_region_mismatch, hcl)[0].findings
+    (finding,) = results(s3_backend_region_mismatch, hcl)[0].findings
     assert finding.message == "names the region `eu-west-1`, but every AWS provider of the stack is in `us-east-1`"
 
 
-def test_another_kind_of_backend_is_not_judged(verdicts):
-    assert verdicts(s3_backend_region_mismatch, 'terraform {\n  backend "local" {}\n}\n' + BOTH) == {}
+def test_another_kind_of_backend_is_not_judged(statuses):
+    assert statuses(s3_backend_region_mismatch, 'terraform {\n  backend "local" {}\n}\n' + BOTH) == {}

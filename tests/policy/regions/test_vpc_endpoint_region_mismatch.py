@@ -30,26 +30,26 @@ DATA = 'data "aws_region" "current" {}\ndata "aws_vpc_endpoint_service" "s3" {\n
         ('"eu-west-1"', "var.service_name", "not_evaluated"),
     ],
 )
-def test_a_service_is_in_the_region_of_the_endpoint(region, service, verdict, verdicts):
-    found = verdicts(vpc_endpoint_region_mismatch, PROVIDER % region + DATA + ENDPOINT % (service, ""))
+def test_a_service_is_in_the_region_of_the_endpoint(region, service, verdict, statuses):
+    found = statuses(vpc_endpoint_region_mismatch, PROVIDER % region + DATA + ENDPOINT % (service, ""))
     assert found == {"aws_vpc_endpoint.x": verdict}
 
 
 @pytest.mark.parametrize(
     ("remote", "verdict"), [('service_region = "us-east-1"', "passed"), ('service_region = "us-east-2"', "failed")]
 )
-def test_an_endpoint_across_regions_says_so(remote, verdict, verdicts):
+def test_an_endpoint_across_regions_says_so(remote, verdict, statuses):
     hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', remote)
-    assert verdicts(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": verdict}
 
 
-def test_an_endpoint_with_a_region_of_its_own_is_there(verdicts):
+def test_an_endpoint_with_a_region_of_its_own_is_there(statuses):
     hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', 'region = "us-east-1"')
-    assert verdicts(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": "passed"}
+    assert statuses(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_the_finding_names_both_regions(judged):
-    (result,) = judged(
+def test_the_finding_names_both_regions(results):
+    (result,) = results(
         vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', "")
     )
     (finding,) = result.findings
@@ -57,6 +57,6 @@ def test_the_finding_names_both_regions(judged):
     assert (finding.value, finding.location.line) == ("com.amazonaws.us-east-1.s3", 5)
 
 
-def test_a_lattice_endpoint_without_a_service_is_no_subject(verdicts):
+def test_a_lattice_endpoint_without_a_service_is_no_subject(statuses):
     hcl = 'resource "aws_vpc_endpoint" "x" {\n  resource_configuration_arn = var.arn\n}\n'
-    assert verdicts(vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + hcl) == {}
+    assert statuses(vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + hcl) == {}

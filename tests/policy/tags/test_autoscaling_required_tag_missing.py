@@ -38,13 +38,13 @@ DYNAMIC = (
         (ENVIRONMENT + tag('"Owner"', "var.x"), "not_evaluated"),
     ],
 )
-def test_a_required_tag_is_there_and_reaches_the_instances(body, verdict, verdicts):
-    assert verdicts(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == verdict
+def test_a_required_tag_is_there_and_reaches_the_instances(body, verdict, statuses):
+    assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == verdict
 
 
-def test_default_tags_do_not_reach_a_group(verdicts):
+def test_default_tags_do_not_reach_a_group(statuses):
     defaults = 'provider "aws" {\n  default_tags {\n    tags = { Owner = "a", Environment = "b" }\n  }\n}\n'
-    assert verdicts(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "failed"}
+    assert statuses(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "failed"}
 
 
 @pytest.mark.parametrize(
@@ -58,21 +58,21 @@ def test_default_tags_do_not_reach_a_group(verdicts):
     ],
 )
 @pytest.mark.parametrize("launch", [BY_TEMPLATE, MIXED])
-def test_the_launch_template_may_tag_the_instances_instead(specification, verdict, launch, verdicts):
+def test_the_launch_template_may_tag_the_instances_instead(specification, verdict, launch, statuses):
     hcl = GROUP % (KEPT + ENVIRONMENT + launch) + TEMPLATE % specification
-    assert verdicts(autoscaling_required_tag_missing, hcl)[ADDRESS] == verdict
+    assert statuses(autoscaling_required_tag_missing, hcl)[ADDRESS] == verdict
 
 
 @pytest.mark.parametrize("template", ['"lt-0123456789abcdef0"', "var.x", "module.m.id"])
-def test_a_template_from_elsewhere_is_not_evaluated(template, verdicts):
+def test_a_template_from_elsewhere_is_not_evaluated(template, statuses):
     body = KEPT + ENVIRONMENT + f"launch_template {{\n id = {template}\n}}\n"
-    assert verdicts(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == "not_evaluated"
+    assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == "not_evaluated"
 
 
 @pytest.mark.parametrize("name", ["aws_autoscaling_group.g.name", '"g"'])
-def test_a_tag_resource_of_the_group_counts(name, verdicts):
+def test_a_tag_resource_of_the_group_counts(name, statuses):
     other = f'resource "aws_autoscaling_group_tag" "o" {{\n  autoscaling_group_name = {name}\n{OWNER}}}\n'
-    assert verdicts(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + other) == {ADDRESS: "passed"}
+    assert statuses(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + other) == {ADDRESS: "passed"}
 
 
 def test_each_missing_key_is_a_finding(messages):

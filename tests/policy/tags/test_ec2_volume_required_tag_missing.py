@@ -37,8 +37,8 @@ def device(name, tags):
         ("", "", "not_evaluated"),
     ],
 )
-def test_volumes_get_default_tags_volume_tags_and_their_own(provider, body, verdict, verdicts):
-    found = verdicts(ec2_volume_required_tag_missing, provider + INSTANCE % body)
+def test_volumes_get_default_tags_volume_tags_and_their_own(provider, body, verdict, statuses):
+    found = statuses(ec2_volume_required_tag_missing, provider + INSTANCE % body)
     assert found == {"aws_instance.i": verdict}
 
 

@@ -35,8 +35,8 @@ def volume(*lines):
         ("propagate_tags = var.x\n", "not_evaluated"),
     ],
 )
-def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts):
-    assert verdicts(ecs_required_tag_missing, service(body), TASKS) == {ADDRESS: expected}
+def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, statuses):
+    assert statuses(ecs_required_tag_missing, service(body), TASKS) == {ADDRESS: expected}
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, verdicts)
         ("", BOTH, "not_evaluated"),
     ],
 )
-def test_or_those_of_the_task_definition(named, tags, expected, verdicts):
+def test_or_those_of_the_task_definition(named, tags, expected, statuses):
     hcl = service(f"tags = {BOTH}\n", BY_DEFINITION, named) + DEFINITION % tags
-    assert verdicts(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: expected}
+    assert statuses(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: expected}
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_or_those_of_the_task_definition(named, tags, expected, verdicts):
         (("propagate_tags = var.x\n",), "not_evaluated"),
     ],
 )
-def test_a_managed_volume_has_what_its_own_block_gives_it(lines, expected, verdicts):
+def test_a_managed_volume_has_what_its_own_block_gives_it(lines, expected, statuses):
     hcl = service(TAGGED, OF_STACK, volume(*lines)) + DEFINITION % '{ Name = "d" }'
-    assert verdicts(ecs_required_tag_missing, hcl) == {ADDRESS: expected}
+    assert statuses(ecs_required_tag_missing, hcl) == {ADDRESS: expected}
 
 
 def test_each_is_said_for_itself(messages):
@@ -80,9 +80,9 @@ def test_each_is_said_for_itself(messages):
     ]
 
 
-def test_default_tags_are_handed_on_with_the_rest(verdicts):
+def test_default_tags_are_handed_on_with_the_rest(statuses):
     hcl = service(BY_SERVICE).replace('"aws" {}', f'"aws" {{\n  default_tags {{\n    tags = {BOTH}\n  }}\n}}')
-    assert verdicts(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: "passed"}
+    assert statuses(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: "passed"}
 
 
 @pytest.mark.parametrize(
@@ -95,12 +95,12 @@ def test_the_settings_say_whether_tasks_and_volumes_are_judged(launched, said, m
     assert found == [f"starts every {each} without a tag `Environment` or `Owner`" for each in said]
 
 
-def test_a_dynamic_volume_is_not_evaluated(verdicts):
+def test_a_dynamic_volume_is_not_evaluated(statuses):
     block = 'dynamic "volume_configuration" {\nfor_each = var.x\ncontent {\nname = "v"\n}\n}\n'
-    assert verdicts(ecs_required_tag_missing, service(TAGGED, block)) == {ADDRESS: "not_evaluated"}
+    assert statuses(ecs_required_tag_missing, service(TAGGED, block)) == {ADDRESS: "not_evaluated"}
 
 
-def test_without_required_tags_nothing_is_missing(verdicts):
-    assert verdicts(ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(required=()),))) == {
+def test_without_required_tags_nothing_is_missing(statuses):
+    assert statuses(ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(required=()),))) == {
         ADDRESS: "passed"
     }

@@ -30,8 +30,8 @@ INSTANCE, VOLUME = specification('"instance"'), specification('"volume"')
         (specification('"volume"', "merge({ Name = 1 }, " + BOTH + ")") + INSTANCE, "passed"),
     ],
 )
-def test_instances_and_volumes_are_tagged_by_the_template(body, verdict, verdicts):
-    assert verdicts(launch_template_required_tag_missing, TEMPLATE % body) == {ADDRESS: verdict}
+def test_instances_and_volumes_are_tagged_by_the_template(body, verdict, statuses):
+    assert statuses(launch_template_required_tag_missing, TEMPLATE % body) == {ADDRESS: verdict}
 
 
 def test_a_group_tags_instances_and_leaves_the_volumes_to_the_template(messages):
@@ -41,7 +41,7 @@ def test_a_group_tags_instances_and_leaves_the_volumes_to_the_template(messages)
     assert messages(launch_template_required_tag_missing, TEMPLATE % VOLUME + GROUP) == []
 
 
-def test_what_is_to_be_tagged_is_a_setting(verdicts, messages):
+def test_what_is_to_be_tagged_is_a_setting(statuses, messages):
     settings = Settings(tables=(TagSettings(propagate_to=("network-interface",)),))
     hcl = TEMPLATE % (INSTANCE + VOLUME)
     assert messages(launch_template_required_tag_missing, hcl, settings)[0].startswith(
@@ -49,4 +49,4 @@ def test_what_is_to_be_tagged_is_a_setting(verdicts, messages):
     )
     for launched in ((), ("task",)):
         settings = Settings(tables=(TagSettings(propagate_to=launched),))
-        assert verdicts(launch_template_required_tag_missing, TEMPLATE % "", settings) == {ADDRESS: "passed"}
+        assert statuses(launch_template_required_tag_missing, TEMPLATE % "", settings) == {ADDRESS: "passed"}

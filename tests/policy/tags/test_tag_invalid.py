@@ -36,8 +36,8 @@ def test_what_aws_refuses_fails(tags, message, messages):
         "{ Owner = var.x }",
     ],
 )
-def test_what_is_within_the_limits_is_fine(tags, verdicts):
-    assert verdicts(tag_invalid, 'variable "x" {}\n' + BUCKET % tags) == {"aws_s3_bucket.x": "passed"}
+def test_what_is_within_the_limits_is_fine(tags, statuses):
+    assert statuses(tag_invalid, 'variable "x" {}\n' + BUCKET % tags) == {"aws_s3_bucket.x": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -50,14 +50,14 @@ def test_what_is_within_the_limits_is_fine(tags, verdicts):
         (many(6), many(11, "o"), "override_provider {\n default_tags {\n tags = {}\n}\n}", "failed"),
     ],
 )
-def test_an_object_of_s3_has_ten_tags_default_ones_included(defaults, own, override, verdict, verdicts):
+def test_an_object_of_s3_has_ten_tags_default_ones_included(defaults, own, override, verdict, statuses):
     hcl = DEFAULTS % defaults + OBJECT % (own, override)
-    assert verdicts(tag_invalid, hcl) == {"provider.aws": "passed", "aws_s3_object.x": verdict}
+    assert statuses(tag_invalid, hcl) == {"provider.aws": "passed", "aws_s3_object.x": verdict}
 
 
-def test_what_is_not_known_is_not_evaluated(verdicts):
-    assert verdicts(tag_invalid, 'variable "x" {}\n' + BUCKET % "var.x") == {"aws_s3_bucket.x": "not_evaluated"}
+def test_what_is_not_known_is_not_evaluated(statuses):
+    assert statuses(tag_invalid, 'variable "x" {}\n' + BUCKET % "var.x") == {"aws_s3_bucket.x": "not_evaluated"}
 
 
-def test_what_takes_no_tags_is_not_judged(verdicts):
-    assert verdicts(tag_invalid, 'resource "aws_s3_bucket_versioning" "x" {\n}\n') == {}
+def test_what_takes_no_tags_is_not_judged(statuses):
+    assert statuses(tag_invalid, 'resource "aws_s3_bucket_versioning" "x" {\n}\n') == {}

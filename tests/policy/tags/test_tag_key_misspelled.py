@@ -50,12 +50,12 @@ def test_a_key_beside_the_required_one_is_drift_by_case_alone():
         ("var.tags", "var.tags", {"provider.aws": "not_evaluated", "aws_s3_bucket.logs": "not_evaluated"}),
     ],
 )
-def test_keys_are_judged_where_they_are_written(default, own, expected, verdicts):
-    assert verdicts(tag_key_misspelled, ROOT % default + BUCKET % own) == expected
+def test_keys_are_judged_where_they_are_written(default, own, expected, statuses):
+    assert statuses(tag_key_misspelled, ROOT % default + BUCKET % own) == expected
 
 
-def test_the_finding_says_what_was_meant_and_stands_at_the_key(judged):
-    default, own = judged(tag_key_misspelled, ROOT % '{\n      owner = "a"\n    }' + BUCKET % "{}")
+def test_the_finding_says_what_was_meant_and_stands_at_the_key(results):
+    default, own = results(tag_key_misspelled, ROOT % '{\n      owner = "a"\n    }' + BUCKET % "{}")
     (finding,) = default.findings
     assert finding.message == "has a tag `owner`, which to AWS is another key than the required `Owner`"
     assert finding.remedy.startswith("did you mean `Owner`?")
@@ -67,22 +67,22 @@ def test_each_misspelt_key_is_a_finding_of_its_own(messages):
     assert len(messages(tag_key_misspelled, BUCKET % '{ owner = "a", environment = "b", Name = "c" }')) == 2
 
 
-def test_only_required_keys_are_looked_for(verdicts):
+def test_only_required_keys_are_looked_for(statuses):
     settings = Settings(tables=(TagSettings(required=("Team",)),))
-    assert verdicts(tag_key_misspelled, BUCKET % '{ owner = "a" }', settings) == {"aws_s3_bucket.logs": "passed"}
+    assert statuses(tag_key_misspelled, BUCKET % '{ owner = "a" }', settings) == {"aws_s3_bucket.logs": "passed"}
 
 
-def test_nested_tags_and_tag_blocks_have_keys_too(judged):
+def test_nested_tags_and_tag_blocks_have_keys_too(results):
     hcl = (
         'resource "aws_instance" "a" {\n  root_block_device {\n    tags = { owner = "x" }\n  }\n}\n'
         'resource "aws_autoscaling_group" "b" {\n  tag {\n    key = "owner"\n    value = "x"\n  }\n}\n'
         'resource "aws_s3_bucket" "c" {\n  lifecycle_rule {\n    tags = { owner = "x" }\n  }\n}\n'
     )
-    paths = [finding.path for each in judged(tag_key_misspelled, hcl) for finding in each.findings]
+    paths = [finding.path for each in results(tag_key_misspelled, hcl) for finding in each.findings]
     assert paths == ["root_block_device.0.tags.owner", "tag.0"]
 
 
-def test_the_required_key_in_another_tag_block_is_there(verdicts):
+def test_the_required_key_in_another_tag_block_is_there(statuses):
     blocks = "".join(f'tag {{\n key = "{key}"\n value = "x"\n}}\n' for key in ("Owner", "Owners"))
     hcl = f'resource "aws_autoscaling_group" "b" {{\n{blocks}}}\n'
-    assert verdicts(tag_key_misspelled, hcl) == {"aws_autoscaling_group.b": "passed"}
+    assert statuses(tag_key_misspelled, hcl) == {"aws_autoscaling_group.b": "passed"}

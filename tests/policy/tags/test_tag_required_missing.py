@@ -42,50 +42,50 @@ def bucket(argument="", defaults=None):
         (bucket('tags = { Owner = "a" }', defaults="(var.key) = 1"), "not_evaluated"),
     ],
 )
-def test_the_tags_of_a_resource_are_its_own_over_the_default_ones(hcl, verdict, verdicts):
-    assert verdicts(tag_required_missing, hcl) == {"aws_s3_bucket.logs": verdict}
+def test_the_tags_of_a_resource_are_its_own_over_the_default_ones(hcl, verdict, statuses):
+    assert statuses(tag_required_missing, hcl) == {"aws_s3_bucket.logs": verdict}
 
 
-def test_the_message_names_every_missing_key_and_the_provider_that_could_give_it(judged):
-    (finding,) = judged(tag_required_missing, bucket('tags = { Name = "logs" }'))[0].findings
+def test_the_message_names_every_missing_key_and_the_provider_that_could_give_it(results):
+    (finding,) = results(tag_required_missing, bucket('tags = { Name = "logs" }'))[0].findings
     assert finding.message == "has no tag `Environment` or `Owner`"
     assert finding.value == ["Name"]
     assert finding.remedy == "add `Environment` and `Owner` to its `tags`, or to the `default_tags` of provider.aws"
     assert finding.location.line == 3
 
 
-def test_each_provider_configuration_gives_its_own_default_tags(verdicts):
+def test_each_provider_configuration_gives_its_own_default_tags(statuses):
     hcl = DEFAULTS % 'Owner = "a", Environment = "b"' + (
         'provider "aws" {\n  alias = "bare"\n}\n'
         'resource "aws_sqs_queue" "tagged" {}\n'
         'resource "aws_sqs_queue" "bare" {\n  provider = aws.bare\n}\n'
     )
-    assert verdicts(tag_required_missing, hcl) == {"aws_sqs_queue.tagged": "passed", "aws_sqs_queue.bare": "failed"}
+    assert statuses(tag_required_missing, hcl) == {"aws_sqs_queue.tagged": "passed", "aws_sqs_queue.bare": "failed"}
 
 
-def test_a_dynamic_default_tags_block_hides_what_is_missing(verdicts):
+def test_a_dynamic_default_tags_block_hides_what_is_missing(statuses):
     dynamic = 'provider "aws" {\n  dynamic "default_tags" {\n    for_each = var.x\n    content {}\n  }\n}\n'
-    assert verdicts(tag_required_missing, dynamic + BUCKET % "") == {"aws_s3_bucket.logs": "not_evaluated"}
+    assert statuses(tag_required_missing, dynamic + BUCKET % "") == {"aws_s3_bucket.logs": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
     "type_", ["aws_s3_bucket_versioning", "aws_autoscaling_group", "aws_route53_record", "random_pet"]
 )
-def test_a_type_that_takes_no_tags_is_not_judged(type_, verdicts):
-    assert verdicts(tag_required_missing, f'{ROOT}resource "{type_}" "this" {{}}\n') == {}
+def test_a_type_that_takes_no_tags_is_not_judged(type_, statuses):
+    assert statuses(tag_required_missing, f'{ROOT}resource "{type_}" "this" {{}}\n') == {}
 
 
-def test_hcl_that_may_be_a_module_leaves_the_default_tags_to_its_caller(messages, verdicts):
+def test_hcl_that_may_be_a_module_leaves_the_default_tags_to_its_caller(messages, statuses):
     assert messages(tag_required_missing, BUCKET % "") == [
         "no provider or backend is configured here: a module's caller may set `default_tags`"
     ]
     backend = 'terraform {\n  backend "local" {}\n}\n'
-    assert verdicts(tag_required_missing, backend + BUCKET % "") == {"aws_s3_bucket.logs": "failed"}
+    assert statuses(tag_required_missing, backend + BUCKET % "") == {"aws_s3_bucket.logs": "failed"}
 
 
-def test_the_required_keys_are_a_setting(verdicts):
+def test_the_required_keys_are_a_setting(statuses):
     settings = Settings(tables=(TagSettings(required=("Team",)),))
-    assert verdicts(tag_required_missing, bucket('tags = { Team = "a" }'), settings) == {"aws_s3_bucket.logs": "passed"}
+    assert statuses(tag_required_missing, bucket('tags = { Team = "a" }'), settings) == {"aws_s3_bucket.logs": "passed"}
 
 
 def in_a_plan(values, type_="aws_sqs_queue"):

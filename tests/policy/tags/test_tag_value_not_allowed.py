@@ -27,8 +27,8 @@ BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
         "{}",
     ],
 )
-def test_an_allowed_value_is_fine(tags, verdicts):
-    assert verdicts(tag_value_not_allowed, BUCKET % tags, SETTINGS) == {"aws_s3_bucket.logs": "passed"}
+def test_an_allowed_value_is_fine(tags, statuses):
+    assert statuses(tag_value_not_allowed, BUCKET % tags, SETTINGS) == {"aws_s3_bucket.logs": "passed"}
 
 
 @pytest.mark.parametrize(
@@ -41,29 +41,29 @@ def test_an_allowed_value_is_fine(tags, verdicts):
         ('{ Owner = "  " }', "write who or what it is"),
     ],
 )
-def test_another_value_is_not(tags, remedy, judged):
-    (result,) = judged(tag_value_not_allowed, BUCKET % tags, SETTINGS)
+def test_another_value_is_not(tags, remedy, results):
+    (result,) = results(tag_value_not_allowed, BUCKET % tags, SETTINGS)
     assert [finding.remedy for finding in result.findings] == [remedy]
 
 
 @pytest.mark.parametrize(("settings", "verdict"), [(SETTINGS, "not_evaluated"), (Settings(), "passed")])
 @pytest.mark.parametrize("tags", ["{ Environment = var.environment }", "var.tags"])
-def test_an_unknown_value_matters_only_where_its_key_is_bound(tags, settings, verdict, verdicts):
+def test_an_unknown_value_matters_only_where_its_key_is_bound(tags, settings, verdict, statuses):
     hcl = 'variable "environment" {}\nvariable "tags" {}\n' + BUCKET % tags
-    assert verdicts(tag_value_not_allowed, hcl, settings) == {"aws_s3_bucket.logs": verdict}
+    assert statuses(tag_value_not_allowed, hcl, settings) == {"aws_s3_bucket.logs": verdict}
 
 
-def test_values_are_judged_where_they_are_written(verdicts):
+def test_values_are_judged_where_they_are_written(statuses):
     hcl = 'provider "aws" {\n  default_tags {\n    tags = { Environment = "test" }\n  }\n}\n' + BUCKET % "{}"
-    assert verdicts(tag_value_not_allowed, hcl, SETTINGS) == {"provider.aws": "failed", "aws_s3_bucket.logs": "passed"}
+    assert statuses(tag_value_not_allowed, hcl, SETTINGS) == {"provider.aws": "failed", "aws_s3_bucket.logs": "passed"}
 
 
-def test_nested_tags_and_tag_blocks_have_values_too(judged):
+def test_nested_tags_and_tag_blocks_have_values_too(results):
     hcl = (
         'resource "aws_instance" "a" {\n  root_block_device {\n    tags = { Environment = "x" }\n  }\n}\n'
         'resource "aws_autoscaling_group" "b" {\n  tag {\n    key = "Environment"\n    value = "x"\n  }\n}\n'
     )
-    paths = [finding.path for each in judged(tag_value_not_allowed, hcl, SETTINGS) for finding in each.findings]
+    paths = [finding.path for each in results(tag_value_not_allowed, hcl, SETTINGS) for finding in each.findings]
     assert paths == ["root_block_device.0.tags.Environment", "tag.0"]
 
 
