@@ -23,11 +23,11 @@ def command(monkeypatch, tmp_path):
     return run
 
 
-UNPROTECTED = ("--policy", "s3-backend-no-lock")
+UNPROTECTED = ("--policy", "s3-backend-unprotected")
 
 
 def test_a_partial_block_alone_is_not_evaluated(command):
-    assert "it has no `bucket`" in command("web", *UNPROTECTED).stdout
+    assert "the backend block has no `bucket`" in command("web", *UNPROTECTED).stdout
 
 
 def test_a_file_completes_it(command):
@@ -46,13 +46,13 @@ def test_what_is_given_counts_before_the_block_and_is_shown_where_it_stands(comm
     done = command("web", *UNPROTECTED, "--backend-config", "prod.s3.tfbackend")
     assert done.exit_code == 1
     assert "prod.s3.tfbackend:4" in done.stdout
-    assert "has `encrypt = false`" in done.stdout
+    assert "`encrypt` is `false`" in done.stdout
 
 
 def test_a_credential_in_the_file_is_found_and_not_shown(command, tmp_path):
     (tmp_path / "prod.s3.tfbackend").write_text(REST + 'secret_key = "wJalrXUtnFEMI"\nsse_customer_key = "c2VjcmV0"\n')
     done = command("web", "--policy", "s3-backend-hardcoded-credentials", "--backend-config", "prod.s3.tfbackend")
-    assert done.stdout.count("holds a credential") == 2
+    assert done.stdout.count("is a literal value") == 2
     assert "wJalrXUtnFEMI" not in done.stdout
     assert "c2VjcmV0" not in done.stdout
 

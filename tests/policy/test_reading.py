@@ -113,6 +113,25 @@ def test_the_known_beginning_of_a_string_may_decide(text, expected):
     assert resource({"arn": arn})["arn"].starts_with(text) is expected
 
 
+@pytest.mark.parametrize(
+    ("value", "texts", "expected"),
+    [
+        ("a", ("a", "b"), True),
+        ("c", ("a", "b"), False),
+        (None, ("a",), False),
+        (HIDDEN, (), False),
+        (PartialString("", parts=(HIDDEN, "-logs")), ("prod-state",), False),
+    ],
+)
+def test_the_known_parts_of_a_string_may_exclude_every_text(value, texts, expected):
+    assert resource({"name": value})["name"].is_one_of(texts) is expected
+
+
+@pytest.mark.parametrize("value", [HIDDEN, PartialString("", parts=("prod-", HIDDEN))])
+def test_a_string_that_may_be_one_of_the_texts_is_not_evaluated(value):
+    assert raised(lambda: resource({"name": value})["name"].is_one_of(("prod-state",))).path == "name"
+
+
 def test_a_beginning_that_does_not_decide_is_not_evaluated():
     arn = PartialString("`var.x` has no default", parts=("arn:", HIDDEN))
     assert raised(lambda: resource({"arn": arn})["arn"].starts_with("arn:aws:"))

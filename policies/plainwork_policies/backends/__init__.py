@@ -1,1 +1,1 @@
-"""Policies on the block that says where the state lies."""
+"""Policies on backend blocks, state buckets and lock tables."""

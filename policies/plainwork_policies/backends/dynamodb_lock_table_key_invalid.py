@@ -1,73 +1,57 @@
 """DynamoDB lock table does not have the partition key LockID.
 
-What: an `aws_dynamodb_table` that a backend names as its `dynamodb_table`, whose partition key is not the string
-    `LockID`, or that has a sort key as well.
-Why: Terraform asks for the item by `LockID` and nothing else, in just these letters. With another key every run ends in
-    an error of DynamoDB before it has begun, until somebody turns the lock off.
-Remedy: give the table that one key, or no longer need a table (`use_lockfile = true`)::
-
-        resource "aws_dynamodb_table" "locks" {
-          name         = "terraform-locks"
-          billing_mode = "PAY_PER_REQUEST"
-          hash_key     = "LockID"
-
-          attribute {
-            name = "LockID"
-            type = "S"
-          }
-        }
-Limitations: the table is known by its name, in this stack's backend or in that of another stack of the same run; any
-    other
-    table is not judged. Inside Checkov only this stack's own backend counts.
+What: An `aws_dynamodb_table` that is the `dynamodb_table` of a backend, whose partition key is not the string `LockID`
+    or that also has a sort key.
+Why: Terraform reads and writes the lock by the key `LockID`, in this spelling and without a sort key. With another key
+    every run ends in an error of DynamoDB before it changes anything.
+Remedy: Set `hash_key = "LockID"` with an `attribute` of type `S`, or use `use_lockfile = true` instead of a table.
+Limitations: A table is a lock table if its name is the `dynamodb_table` of a backend of the run. A table with an
+    unknown name is not evaluated if its stack has a backend whose table may have this name; backends of other stacks
+    are then not compared. In Checkov only the backend of the same stack is compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Unknown, look_up
-from plainwork_policies.backends.stores import lock_tables
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Block, Findings, Resource, all_conditions, check_each, policy
+from plainwork_policies.backends.subjects import LOCK_TABLES
 
 _KEY = "LockID"
+_RULE = f"Terraform requires `{_KEY}` of type `S`"
 
 
 @policy(
     "PLW_BACKEND_008",
     "dynamodb-lock-table-key-invalid",
-    aliases=("lock-table-without-lock-id",),
     severity="medium",
-    subjects=lock_tables,
+    on=LOCK_TABLES,
+    aliases=("lock-table-without-lock-id",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking",),
 )
-def dynamodb_lock_table_key_invalid(table: Resource) -> Iterator[Finding]:
-    """Judge the keys of *table*."""
-    key, sort_key = table.get("hash_key"), table.get("range_key")
-    if isinstance(key, Unknown):
-        yield not_evaluated("hash_key", key)
-    elif key != _KEY:
-        yield _failure("hash_key", f"has the partition key `{key}`", key, f'write `hash_key = "{_KEY}"`')
+def dynamodb_lock_table_key_invalid(table: Resource) -> Findings:
+    """Check the partition key, its type and the sort key."""
+    yield from check_each((_partition_key_problems, _sort_key_problems), lambda problems: problems(table))
+
+
+def _partition_key_problems(table: Resource) -> Findings:
+    key = table["hash_key"]
+    if key.string(default="") != _KEY:
+        yield key.fail(
+            f"`hash_key` is {key.state}; {_RULE}",
+            remedy=f'Set `hash_key = "{_KEY}"` with an `attribute` of type `S`.',
+        )
     else:
-        yield from _type(table)
-    if isinstance(sort_key, Unknown):
-        yield not_evaluated("range_key", sort_key)
-    elif sort_key:
-        yield _failure("range_key", f"has the sort key `{sort_key}` too", sort_key, "remove `range_key`")
+        yield from check_each(table.blocks("attribute"), _type_problems)
 
 
-def _type(table: Resource) -> Iterator[Finding]:
-    for index, block in enumerate(table.blocks("attribute")):
-        name = look_up({"attribute": [block]}, "attribute.0.name")
-        type_ = look_up({"attribute": [block]}, "attribute.0.type")
-        path = f"attribute.{index}.type"
-        if name == _KEY and isinstance(type_, Unknown):
-            yield not_evaluated(path, type_)
-        elif name == _KEY and type_ != "S":
-            yield _failure(path, f"has a `{_KEY}` of the type `{type_}`", type_, 'write `type = "S"`')
+def _type_problems(attribute: Block) -> Findings:
+    name, type_ = attribute["name"], attribute["type"]
+    if all_conditions(lambda: name.string(default="") == _KEY, lambda: type_.string(default="") != "S"):
+        yield type_.fail(f"`type` of `{_KEY}` is {type_.state}; {_RULE}", remedy='Set `type = "S"`.')
 
 
-def _failure(path: str, what: str, value: object, remedy: str) -> Finding:
-    message = f"{what}, but Terraform locks by the string `{_KEY}` alone"
-    return fail(path, message, value=value, remedy=remedy)
+def _sort_key_problems(table: Resource) -> Findings:
+    sort_key = table["range_key"]
+    if sort_key.string(default="") != "":
+        yield sort_key.fail(
+            f"`range_key` is {sort_key.state}; a lock table must not have a sort key", remedy="Remove `range_key`."
+        )

@@ -1,68 +1,52 @@
 """Two stacks use the same state object.
 
-What: an S3 backend with the `bucket` and `key` of another stack of the same run, or of a state that the stack itself
-    reads as somebody else's by `terraform_remote_state`.
-Why: each of the two takes the state of the other for its own: the next apply destroys what it does not know, and writes
-    over the rest. Most such blocks were copied with the folder they stood in.
-Remedy: give each stack a key of its own::
-
-        terraform {
-          backend "s3" {
-            bucket = "example-terraform-state"
-            key    = "prod/web.tfstate"
-            region = "eu-central-1"
-          }
-        }
-Limitations: compared are the stacks that one run judges in one format: name the folder above them all. Workspaces of
-    one
-    stack are told apart by Terraform. A key or bucket that `-backend-config` gives is not evaluated. Buckets of the
-    same name in another partition or service are taken for the same. Inside Checkov only what the stack reads is
-    compared.
+What: An S3 backend with the `bucket`, `key` and `workspace_key_prefix` of another stack of the run, or of a state that
+    the stack itself reads by `terraform_remote_state`.
+Why: Each stack treats the state of the other one as its own: the next apply destroys the resources that are not in its
+    configuration. The usual cause is a directory that was copied with its backend block.
+Remedy: Set a different `key` for each stack.
+Limitations: The stacks of one run and format are compared: check the directory that contains all of them. Stacks that
+    differ in `workspace_key_prefix` alone pass, although the states of their workspace `default` are the same object. A
+    `bucket` or `key` that `-backend-config` sets is not evaluated, and other stacks are not compared with it. Buckets
+    of the same name in other partitions count as the same bucket. In Checkov a stack is compared only with the states
+    that it reads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Backend, Run, Stack, cached_per_run
-from plainwork_core.model.values import Unknown, is_known
-from plainwork_policies.backends.others import State, name_of, states_of_run, states_read
-from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.stack import Format, Run, cached_per_run
+from plainwork_core.model.values import Value
+from plainwork_policies.api import Findings, policy
+from plainwork_policies.backends.known_states import DEFAULT_WORKSPACE_KEY_PREFIX, State, states_of_run, states_read
+from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
 
 @policy(
     "PLW_BACKEND_009",
     "s3-backend-duplicate-key",
-    aliases=("state-shared",),
     severity="critical",
-    subjects=s3_backends,
+    on=S3_BACKENDS,
+    aliases=("state-shared",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3#state-storage",),
 )
-def s3_backend_duplicate_key(backend: Backend, stack: Stack) -> Iterator[Finding]:
-    """Compare the place of the state with those of other states."""
-    bucket, key = argument(backend, "bucket"), argument(backend, "key")
-    unknown = [each for each in (key, bucket) if isinstance(each, Unknown)]
-    if unknown:
-        yield not_evaluated("key", unknown[0])
-        return
-    of_run = _by_place(stack).get((stack.format, str(bucket), str(key)), [])
-    for state in (*of_run, *states_read(stack)):
-        if state.whose != name_of(stack) and (state.bucket, state.key) == (bucket, key):
-            yield fail(
-                "key",
-                f"keeps its state in `s3://{bucket}/{key}`, which is the state of {state.whose} too",
-                value=key,
-                remedy="give each stack a key of its own",
-            )
+def s3_backend_duplicate_key(backend: S3Backend) -> Findings:
+    """Compare the state with the other known states: one finding, which names the first other and counts the rest."""
+    stack, bucket, key = backend.stack, backend["bucket"], backend["key"]
+    prefix = backend["workspace_key_prefix"]
+    own = State(stack.source, bucket.string(), key.string(), prefix.string(default=DEFAULT_WORKSPACE_KEY_PREFIX))
+    same = [*_by_place(stack).get((stack.format, *own.place), []), *states_read(stack)]
+    others = [state for state in same if state.owner != own.owner and state.place == own.place]
+    if others:
+        more = f" and {len(others) - 1} more also use" if len(others) > 1 else " also uses"
+        yield key.fail(
+            f"`bucket` and `key` are {bucket.state} and {key.state}, which {others[0].owner}{more}",
+            remedy="Set a different `key` for each stack.",
+        )
 
 
 @cached_per_run
-def _by_place(run: Run) -> dict[tuple[str, str, str], list[State]]:
-    """Return the states of the run by format, bucket and key."""
-    found: dict[tuple[str, str, str], list[State]] = {}
+def _by_place(run: Run) -> dict[tuple[Format, str, str, Value], list[State]]:
+    found: dict[tuple[Format, str, str, Value], list[State]] = {}
     for format_, state in states_of_run(run):
-        if is_known(state.bucket) and is_known(state.key):
-            found.setdefault((format_, str(state.bucket), str(state.key)), []).append(state)
+        found.setdefault((format_, *state.place), []).append(state)
     return found

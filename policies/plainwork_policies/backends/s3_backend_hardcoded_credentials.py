@@ -1,65 +1,49 @@
 """S3 backend contains hard-coded credentials.
 
-What: `access_key`, `secret_key`, `token` or `sse_customer_key` written out in an S3 backend, or in a file that
-    `--backend-config` names; likewise `web_identity_token` in `assume_role_with_web_identity`.
-Why: whoever reads the repository reads the state, and every password in it. Terraform copies what the block holds into
-    `.terraform` and into every plan file, in clear, so that it spreads with the artifacts of CI, and stays valid until
-    somebody changes it.
-Remedy: leave them out; Terraform finds them in the environment, in a profile or in the role of the machine::
-
-        terraform {
-          backend "s3" {
-            bucket  = "example-terraform-state"
-            key     = "prod/network.tfstate"
-            region  = "eu-central-1"
-            profile = "terraform"
-          }
-        }
-Limitations: words that stand for no credentials (`test`, `mock`, `dummy`, ...) pass. Credentials of providers are
-    not looked
-    at, nor those in the `config` of a `terraform_remote_state`. A plan has no backend, but keeps what it held.
+What: A literal `access_key`, `secret_key`, `token`, `sse_customer_key` or
+    `assume_role_with_web_identity.web_identity_token` in an S3 backend or in a file that `--backend-config` names.
+Why: Anyone with access to the repository can read the state and the passwords in it. Terraform copies the arguments of
+    the block to `.terraform` and to plan files in plain text, so that CI artifacts contain them, too.
+Remedy: Remove the argument, rotate the credential, and use a profile, a role or environment variables.
+Limitations: Placeholders (`test`, `mock`, `dummy`, ...) pass. Credentials of providers and in the `config` of a
+    `terraform_remote_state` are not checked. A plan does not contain the backend as a block, but plan files contain its
+    arguments.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_policies.api import Argument, Findings, check_each, policy
+from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
-from plainwork_core.model.stack import Backend
-from plainwork_core.model.values import Unknown
-from plainwork_policies.backends.s3 import argument, s3_backends
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_SECRETS = (
+_CREDENTIALS = (
     "access_key",
     "secret_key",
     "token",
     "sse_customer_key",
-    "assume_role_with_web_identity.0.web_identity_token",
+    "assume_role_with_web_identity.web_identity_token",
 )
-_NO_SECRETS = ("test", "mock", "mock_access_key", "mock_secret_key", "dummy", "fake", "localstack", "")
+_PLACEHOLDERS = ("test", "mock", "mock_access_key", "mock_secret_key", "dummy", "fake", "localstack", "")
 
 
 @policy(
     "PLW_BACKEND_005",
     "s3-backend-hardcoded-credentials",
-    aliases=("credentials-in-backend",),
     severity="critical",
-    subjects=s3_backends,
+    on=S3_BACKENDS,
+    aliases=("credentials-in-backend",),
     links=("https://developer.hashicorp.com/terraform/language/backend#credentials-and-sensitive-data",),
 )
-def s3_backend_hardcoded_credentials(backend: Backend) -> Iterator[Finding]:
-    """Judge each argument of *backend* that is a credential; none of their values is shown."""
-    for path in _SECRETS:
-        value, name = backend.get(path), path.rpartition(".")[2]
-        if isinstance(value, Unknown):
-            yield not_evaluated(path, value)
-        elif value is not None and str(value).lower() not in _NO_SECRETS:
-            yield fail(
-                path,
-                f"holds a credential, `{name}`, in clear",
-                remedy=f"remove `{name}`, change the credential, and give it by the environment, a profile or a role",
-            )
-    partial = argument(backend, "secret_key")
-    if isinstance(partial, Unknown) and backend.get("secret_key") is None:
-        yield not_evaluated("secret_key", partial)
+def s3_backend_hardcoded_credentials(backend: S3Backend) -> Findings:
+    """Check each argument that is a credential; findings do not show its value."""
+    yield from check_each(map(backend.in_block, _CREDENTIALS), _problems)
+    backend.require_complete()
+
+
+def _problems(credential: Argument) -> Findings:
+    name = credential.path.rpartition(".")[2]
+    if credential.string(default="").lower() not in _PLACEHOLDERS:
+        yield credential.fail(
+            f"`{name}` is a literal value; Terraform copies it to `.terraform` and to plan files",
+            remedy=f"Remove `{name}`, rotate the credential, and use a profile, a role or environment variables.",
+            value=None,
+        )

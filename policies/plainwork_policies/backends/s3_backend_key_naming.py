@@ -1,75 +1,76 @@
 """S3 backend key does not follow the naming pattern.
 
-What: an S3 backend whose `key` is not of the form `environment/component.tfstate` (`[backends] key_pattern`), begins or
-    ends with a slash, has an empty part or one of dots, is a name out of the manual (`terraform.tfstate`), or has a
-    part that ends with `final`, `latest`, `copy`, `new`, `old`, `bak`, `orig`, `tmp` or `temp`, with or without a
-    number after it.
-Why: the key is all that tells one state from another. Whoever copies a block with a key like `final-final-v3` writes
-    into the state of somebody else, and the next apply destroys what the two stacks do not share.
-Remedy: name the environment and the component::
-
-        key = "prod/network.tfstate"
-Limitations: a plan has no backend, so there is nothing to judge in one. More folders are welcome
-    (`prod/eu/network.tfstate`). A version alone is no fault, because it may be the component's (`prod/api-v2.tfstate`).
-    With workspaces, whose name S3 puts before the key, a component alone may be what a team wants: say so in
-    `[backends] key_pattern`. A key that `-backend-config` gives is not evaluated. Whether two stacks share a key is not
-    looked at.
+What: An S3 backend whose `key` does not match `[backends] key_pattern`. The default pattern is
+    `environment/component.tfstate`. With the default pattern, a key must also not contain a segment `.` or `..`, must
+    not be a name from the manual (`terraform.tfstate`), and must not have a segment that ends with `final`, `latest`,
+    `copy`, `new`, `old`, `bak`, `orig`, `tmp` or `temp`, with or without a number. A key that begins or ends with a
+    slash or contains `//` fails with every pattern, because Terraform rejects it.
+Why: Only the key distinguishes the states of a bucket. A backend block with a key such as `final-final-v3` is easily
+    copied unchanged, and the next apply destroys what the two stacks do not share.
+Remedy: Use the environment and the component as the key: `prod/network.tfstate`.
+Limitations: More directories are allowed (`prod/eu/network.tfstate`), and so is a version without one of the words
+    (`prod/api-v2.tfstate`). If the block sets `workspace_key_prefix`, the workspace may be the environment, so that
+    `network.tfstate` passes. A key that `-backend-config` sets is not evaluated. A plan does not contain the backend.
+    Two stacks with the same key are found by `s3-backend-duplicate-key`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from plainwork_core.aws.state_keys import slash_error, version_word
-from plainwork_core.model.stack import Backend
-from plainwork_core.model.values import Unknown
-from plainwork_policies.backends.s3 import s3_backends
+from plainwork_policies.api import Findings, policy
 from plainwork_policies.backends.settings import BackendSettings
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
-_SAYS_NOTHING = ("state", "tfstate", "terraform", "default")
+_DEFAULT_PATTERN = BackendSettings().key_pattern
+_UNSPECIFIC_NAMES = ("state", "tfstate", "terraform", "default")
+_ANY_WORKSPACE = "workspace/"
 
 
 @policy(
     "PLW_BACKEND_002",
     "s3-backend-key-naming",
-    aliases=("state-key-badly-named",),
     severity="low",
-    subjects=s3_backends,
+    on=S3_BACKENDS,
+    aliases=("state-key-badly-named",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
     settings=("key_pattern",),
 )
-def s3_backend_key_naming(backend: Backend, settings: BackendSettings) -> Iterator[Finding]:
-    """Judge the state key of *backend* by the first rule that it breaks."""
-    key = backend.get("key")
-    if key is None:
-        yield not_evaluated("key", "the block is partial: `-backend-config` gives `key`")
-    elif isinstance(key, Unknown):
-        yield not_evaluated("key", key)
-    elif broken := _broken_rule(str(key), settings):
-        message, remedy = f"has the key `{key}`, which {broken}", _remedy(settings)
-        yield fail("key", message, value=key, remedy=remedy)
+def s3_backend_key_naming(backend: S3Backend, settings: BackendSettings) -> Findings:
+    """Check `key` by the first rule that it violates."""
+    key = backend.in_block("key")
+    if not key.is_configured:
+        backend.require_complete()
+    prefix = _ANY_WORKSPACE if backend.in_block("workspace_key_prefix").is_configured else ""
+    if problem := _problem(key.string(), prefix, settings.key_pattern):
+        yield key.fail(f"`key` is {key.state}{problem}", remedy=_remedy(settings.key_pattern))
 
 
-def _broken_rule(key: str, settings: BackendSettings) -> str:
-    stem = key.removesuffix(".tfstate")
+def _problem(key: str, prefix: str, pattern: str) -> str:
     if error := slash_error(key):
-        return f"{error}: Terraform rejects it"
-    if {".", ".."}.intersection(key.split("/")):
-        return "has a part of dots: to S3 it is a name like any other, and leads nowhere"
-    if stem.lower() in _SAYS_NOTHING:
-        return "says neither environment nor component"
+        return f", which {error}; Terraform rejects it"
+    if pattern == _DEFAULT_PATTERN and (problem := _default_problem(key, prefix)):
+        return problem
+    if re.fullmatch(pattern, key) or (prefix and re.fullmatch(pattern, prefix + key)):
+        return ""
+    return f", which does not match {_form(pattern)} (`[backends] key_pattern`)"
+
+
+def _default_problem(key: str, prefix: str) -> str:
+    if dots := {".", ".."}.intersection(key.split("/")):
+        return f"; S3 does not resolve the segment `{max(dots)}`"
+    if not prefix and key.removesuffix(".tfstate").lower() in _UNSPECIFIC_NAMES:
+        return "; it contains neither environment nor component"
     if word := version_word(key):
-        return f"has a part that ends with `{word}`: the name does not show which version is in use"
-    return "" if re.fullmatch(settings.key_pattern, key) else f"is not of the form {_form(settings)}"
+        return f"; `{word}` is not a stable name"
+    return ""
 
 
-def _remedy(settings: BackendSettings) -> str:
-    example = ", such as `prod/network.tfstate`" if settings == BackendSettings() else ""
-    return f"name it by the form {_form(settings)}{example}"
+def _remedy(pattern: str) -> str:
+    example = ", for example `prod/network.tfstate`" if pattern == _DEFAULT_PATTERN else ""
+    return f"Use {_form(pattern)}{example}; move an existing state with `terraform init -migrate-state`."
 
 
-def _form(settings: BackendSettings) -> str:
-    return "environment/component.tfstate" if settings == BackendSettings() else f"`{settings.key_pattern}`"
+def _form(pattern: str) -> str:
+    return "`{environment}/{component}.tfstate`" if pattern == _DEFAULT_PATTERN else f"`{pattern}`"

@@ -1,96 +1,52 @@
 """S3 backend does not use the KMS key of the state bucket.
 
-What: an S3 backend with `encrypt = true` and without `kms_key_id`, where the bucket, made by this stack or by another
-    of the same run, encrypts by default with a KMS key of its own.
-Why: with `encrypt` alone Terraform asks S3 for `AES256` for every state and every lock, and what is asked for counts
-    before the bucket's default. The state lies there without the key that was made for it, and a bucket policy that
-    wants the key refuses it.
-Remedy: name the key in the block too::
-
-        terraform {
-          backend "s3" {
-            bucket     = "example-terraform-state"
-            key        = "prod/network.tfstate"
-            region     = "eu-central-1"
-            encrypt    = true
-            kms_key_id = "arn:aws:kms:eu-central-1:123456789012:alias/terraform-state"
-          }
-        }
-Limitations: judged where the bucket is in the run, known by its name. Whether the two keys are the same is not
-    compared.
-    Inside Checkov only a bucket of the same stack counts. A plan has no backend.
+What: An S3 backend with `encrypt = true` and without `kms_key_id`, whose bucket is in the run and has its own KMS key
+    as default encryption.
+Why: With `encrypt` alone Terraform requests `AES256` for every state and lock, which overrides the default encryption
+    of the bucket. The state is stored without the KMS key, and a bucket policy that requires the key rejects it.
+Remedy: Set `kms_key_id` to the KMS key of the bucket.
+Limitations: The bucket is found by its name. If the name of a bucket in the same stack is unknown and may be the
+    backend's, the backend is not evaluated; a bucket with an unknown name in another stack is not compared. Whether
+    the two keys are the same is not compared. In Checkov only a bucket of the same stack is found. A plan does not
+    contain the backend.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Backend, Resource, Run, Stack, cached_per_run
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.backends.s3 import argument, is_on, s3_backends
-from plainwork_policies.backends.stores import resources_referencing
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Resource, all_conditions, check_each, policy
+from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend, buckets_of
 
 _ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration"
-_DEFAULT = "rule.0.apply_server_side_encryption_by_default.0"
-
-
-def into_known_buckets(stack: Stack) -> list[Backend]:
-    """Return the stack's backend where its bucket is in the run."""
-    return [backend for backend in s3_backends(stack) if any(_buckets(backend, stack))]
+_DEFAULT = "rule.apply_server_side_encryption_by_default"
 
 
 @policy(
     "PLW_BACKEND_011",
     "s3-backend-kms-key-bypassed",
-    aliases=("bucket-key-bypassed",),
     severity="medium",
-    subjects=into_known_buckets,
+    on=S3_BACKENDS,
+    where=lambda backend: bool(buckets_of(backend)),
+    aliases=("bucket-key-bypassed",),
     links=("https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/s3/client.go",),
 )
-def s3_backend_kms_key_bypassed(backend: Backend, stack: Stack) -> Iterator[Finding]:
-    """Compare how *backend* encrypts with how its bucket does."""
-    key = argument(backend, "kms_key_id")
-    if not is_on(backend.get("encrypt")) or (key is not None and not isinstance(key, Unknown)):
-        return
-    for own in (each for bucket, home in _buckets(backend, stack) for each in _keys(bucket, home)):
-        unknown = [each for each in (own, key) if isinstance(each, Unknown)]
-        if unknown:
-            yield not_evaluated("kms_key_id", unknown[0])
-        elif own:
-            yield fail(
-                "kms_key_id",
-                "asks S3 for `AES256`, but its bucket encrypts with a KMS key of its own",
-                value=key,
-                remedy="write the bucket's key as `kms_key_id`",
+def s3_backend_kms_key_bypassed(backend: S3Backend) -> Findings:
+    """Compare the encryption of the backend with that of its bucket."""
+    encrypt, key = backend["encrypt"], backend["kms_key_id"]
+
+    def problems(encryption: Resource) -> Findings:
+        if all_conditions(
+            lambda: encrypt.bool(default=False), lambda: not key.is_set, lambda: _has_own_key(encryption)
+        ):
+            yield key.fail(
+                f"`encrypt` is {encrypt.state} and `kms_key_id` is not set; Terraform requests `AES256` instead of the "
+                f"KMS key of {encryption.address}",
+                remedy="Set `kms_key_id` to the KMS key of the bucket.",
             )
 
-
-def _buckets(backend: Backend, stack: Stack) -> Iterator[tuple[Resource, Stack]]:
-    name = backend.get("bucket")
-    yield from _buckets_of_run(stack).get(name, ()) if isinstance(name, str) else ()
+    for bucket in buckets_of(backend):
+        yield from check_each(bucket.referenced_by(_ENCRYPTION, "bucket", "bucket", in_modules=False), problems)
 
 
-@cached_per_run
-def _buckets_of_run(run: Run) -> dict[str, list[tuple[Resource, Stack]]]:
-    """Return the buckets of the run, each with its stack, by name."""
-    found: dict[str, list[tuple[Resource, Stack]]] = {}
-    for home in run.stacks:
-        for bucket in home.managed("aws_s3_bucket"):
-            if isinstance(name := bucket.get("bucket"), str):
-                found.setdefault(name, []).append((bucket, home))
-    return found
-
-
-def _keys(bucket: Resource, stack: Stack) -> Iterator[Value]:
-    """Yield for each encryption of *bucket* whether it is by a key of its own; `Unknown` where nobody can tell."""
-    for part in resources_referencing(bucket, stack, _ENCRYPTION):
-        if isinstance(part, Unknown):
-            yield part
-            continue
-        algorithm = part.get(f"{_DEFAULT}.sse_algorithm")
-        if isinstance(algorithm, Unknown):
-            yield algorithm
-        elif algorithm in ("aws:kms", "aws:kms:dsse"):
-            yield part.get(f"{_DEFAULT}.kms_master_key_id") is not None
+def _has_own_key(encryption: Resource) -> bool:
+    algorithm, key = encryption[f"{_DEFAULT}.sse_algorithm"], encryption[f"{_DEFAULT}.kms_master_key_id"]
+    return algorithm.string(default="") in ("aws:kms", "aws:kms:dsse") and key.is_set

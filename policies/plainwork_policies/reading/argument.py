@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from plainwork_core.aws.provider_defaults import provider_default
@@ -146,6 +147,13 @@ class Argument:
         if start.startswith(text) or not text.startswith(start):
             return start.startswith(text)
         raise self.not_evaluated(self.raw)
+
+    def is_one_of(self, texts: Collection[str]) -> _Bool:
+        """Whether the string is one of *texts*, as far as its known parts decide; false if it is not set."""
+        if isinstance(self.raw, PartialString):
+            pattern = "".join(re.escape(part) if isinstance(part, str) else ".*" for part in self.raw.parts)
+            texts = [text for text in texts if re.fullmatch(pattern, text, re.DOTALL)]
+        return bool(texts) and self.string(default=None) in texts
 
     def fail(
         self, message: str, *, remedy: str, value: Value = _OWN_VALUE, severity: Severity | None = None

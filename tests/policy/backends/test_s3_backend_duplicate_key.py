@@ -10,43 +10,70 @@ REMOTE = (
 )
 
 
-def test_two_stacks_of_a_run_have_two_states(findings_of_run):
+def with_prefix(hcl, prefix):
+    return hcl.replace("    key ", f'    workspace_key_prefix = "{prefix}"\n    key ')
+
+
+def test_two_stacks_with_one_state_fail_and_name_each_other(findings_of_run):
     stacks = {"a": WEB, "b": WEB, "c": BACKEND % "prod/network.tfstate"}
     assert findings_of_run(s3_backend_duplicate_key, stacks) == [
-        (one, f"keeps its state in `s3://state/prod/web.tfstate`, which is the state of the stack {other} too")
+        (one, f"`bucket` and `key` are `state` and `prod/web.tfstate`, which {other} also uses")
         for one, other in (("a", "b"), ("b", "a"))
     ]
+
+
+def test_a_stack_has_one_finding_which_names_the_first_other_and_counts_the_rest(findings_of_run):
+    found = findings_of_run(s3_backend_duplicate_key, dict.fromkeys("abcd", WEB))
+    assert [stack for stack, _ in found] == ["a", "b", "c", "d"]
+    assert found[0][1].endswith("which b and 2 more also use")
+
+
+@pytest.mark.parametrize(
+    ("other", "stacks"),
+    [
+        (with_prefix(WEB, "network"), ["a", "c"]),
+        (with_prefix(WEB, "web"), ["a", "b", "c"]),
+    ],
+)
+def test_states_with_different_workspace_key_prefixes_are_different(other, stacks, findings_of_run):
+    web = with_prefix(WEB, "web")
+    found = findings_of_run(s3_backend_duplicate_key, {"a": web, "b": other, "c": web})
+    assert [stack for stack, _ in found] == stacks
+
+
+def test_the_default_prefix_is_the_same_as_none(findings_of_run):
+    found = findings_of_run(s3_backend_duplicate_key, {"a": WEB, "b": with_prefix(WEB, "env:")})
+    assert [stack for stack, _ in found] == ["a", "b"]
+
+
+def test_an_unknown_prefix_is_not_evaluated(statuses):
+    hcl = with_prefix(WEB, "x").replace('"x"', "var.prefix")
+    assert statuses(s3_backend_duplicate_key, hcl) == {"terraform.backend.s3": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
     "other", [WEB.replace('"state"', '"another"'), WEB.replace('"s3"', '"gcs"'), 'provider "aws" {}\n']
 )
-def test_another_bucket_or_backend_is_another_place(other, findings_of_run):
+def test_another_bucket_or_backend_is_another_state(other, findings_of_run):
     assert findings_of_run(s3_backend_duplicate_key, {"a": WEB, "b": other}) == []
 
 
-def test_snapshots_of_a_stack_are_no_other_stacks(findings_of_run):
-    assert findings_of_run(s3_backend_duplicate_key, {"a": WEB, "__snapshots__/a": WEB}) == [
-        ("__snapshots__/a", "keeps its state in `s3://state/prod/web.tfstate`, which is the state of the stack a too")
-    ]
+def test_a_snapshot_of_a_stack_is_not_another_stack(findings_of_run):
+    ((stack, message),) = findings_of_run(s3_backend_duplicate_key, {"a": WEB, "__snapshots__/a": WEB})
+    assert stack == "__snapshots__/a"
+    assert message.endswith("which a also uses")
 
 
-@pytest.mark.parametrize(("key", "verdict"), [("prod/network.tfstate", "passed"), ("prod/web.tfstate", "failed")])
-def test_what_a_stack_reads_as_another_state_is_not_its_own(key, verdict, statuses):
-    assert statuses(s3_backend_duplicate_key, WEB + REMOTE % key)["terraform.backend.s3"] == verdict
+@pytest.mark.parametrize(("key", "status"), [("prod/network.tfstate", "passed"), ("prod/web.tfstate", "failed")])
+def test_a_stack_that_reads_its_own_state_as_another_fails(key, status, statuses):
+    assert statuses(s3_backend_duplicate_key, WEB + REMOTE % key)["terraform.backend.s3"] == status
 
 
 def test_the_finding_names_the_data_source(messages):
-    assert messages(s3_backend_duplicate_key, WEB + REMOTE % "prod/web.tfstate") == [
-        (
-            "keeps its state in `s3://state/prod/web.tfstate`, "
-            "which is the state of data.terraform_remote_state.network too"
-        )
-    ]
+    (message,) = messages(s3_backend_duplicate_key, WEB + REMOTE % "prod/web.tfstate")
+    assert message.endswith("which data.terraform_remote_state.network also uses")
 
 
-def test_a_partial_block_may_be_given_a_key_of_its_own(messages):
+def test_a_partial_block_is_not_evaluated(messages):
     hcl = 'terraform {\n  backend "s3" {\n    bucket = "state"\n  }\n}\n'
-    assert messages(s3_backend_duplicate_key, hcl) == [
-        "the block is partial (it has no `key`): `-backend-config` gives that, and maybe more"
-    ]
+    assert messages(s3_backend_duplicate_key, hcl) == ["the backend block has no `key`; pass `--backend-config`"]

@@ -8,7 +8,7 @@ BACKEND = 'terraform {\n  %s\n  backend "s3" {\n%s\n  }\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("arguments", "verdict"),
+    ("arguments", "status"),
     [
         (WHOLE, "passed"),
         (WHOLE + "use_lockfile = true", "passed"),
@@ -22,12 +22,12 @@ BACKEND = 'terraform {\n  %s\n  backend "s3" {\n%s\n  }\n}\n'
         ("use_lockfile = true", "passed"),
     ],
 )
-def test_a_table_is_no_lock_of_its_own(arguments, verdict, statuses):
-    assert statuses(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", arguments)) == {"terraform.backend.s3": verdict}
+def test_a_table_without_a_lock_file_fails(arguments, status, statuses):
+    assert statuses(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", arguments)) == {"terraform.backend.s3": status}
 
 
 @pytest.mark.parametrize(
-    ("required", "verdict"),
+    ("required", "status"),
     [
         (">= 1.5", "failed"),
         ("~> 1.5", "failed"),
@@ -41,17 +41,17 @@ def test_a_table_is_no_lock_of_its_own(arguments, verdict, statuses):
         ("~> 0.14", "passed"),
     ],
 )
-def test_before_terraform_1_11_the_table_is_right(required, verdict, statuses):
+def test_a_constraint_that_excludes_terraform_1_11_passes(required, status, statuses):
     hcl = BACKEND % (f'required_version = "{required}"', TABLE)
-    assert statuses(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": verdict}
+    assert statuses(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": status}
 
 
-def test_the_constraint_may_stand_in_another_block(statuses):
+def test_the_constraint_may_be_in_another_block(statuses):
     hcl = BACKEND % ("", TABLE) + 'terraform {\n  required_version = "~> 1.9.0"\n}\n'
     assert statuses(s3_backend_dynamodb_lock_deprecated, hcl) == {"terraform.backend.s3": "passed"}
 
 
-def test_the_finding_names_the_table_and_stands_at_it(results):
+def test_the_finding_names_the_table_and_has_its_line(results):
     (finding,) = results(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", TABLE))[0].findings
-    assert finding.message == "locks with the DynamoDB table `locks` alone, which is deprecated from Terraform 1.11 on"
+    assert "`dynamodb_table` is `locks` and `use_lockfile` is not set" in finding.message
     assert (finding.value, finding.location.line) == ("locks", 6)

@@ -7,7 +7,7 @@ BACKEND = 'terraform {\n  backend "s3" {\n%s\n  }\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("arguments", "verdict"),
+    ("arguments", "status"),
     [
         (WHOLE, "passed"),
         (WHOLE + 'profile = "terraform"', "passed"),
@@ -23,14 +23,13 @@ BACKEND = 'terraform {\n  backend "s3" {\n%s\n  }\n}\n'
         ('secret_key = "wJalrXUtnFEMIK7MDENG"', "failed"),
     ],
 )
-def test_a_block_holds_no_credentials(arguments, verdict, statuses):
-    assert statuses(s3_backend_hardcoded_credentials, BACKEND % arguments) == {"terraform.backend.s3": verdict}
+def test_a_literal_credential_fails(arguments, status, statuses):
+    assert statuses(s3_backend_hardcoded_credentials, BACKEND % arguments) == {"terraform.backend.s3": status}
 
 
-def test_the_finding_does_not_show_what_it_found(results):
-    (finding,) = results(s3_backend_hardcoded_credentials, BACKEND % (WHOLE + 'secret_key = "wJalrXUtnFEMIK7MDENG"'))[
-        0
-    ].findings
-    assert finding.message == "holds a credential, `secret_key`, in clear"
+def test_the_finding_names_the_argument_and_does_not_show_its_value(results):
+    (result,) = results(s3_backend_hardcoded_credentials, BACKEND % (WHOLE + 'secret_key = "wJalrXUtnFEMIK7MDENG"'))
+    (finding,) = result.findings
+    assert "`secret_key` is a literal value" in finding.message
     assert (finding.value, finding.location.line) == (None, 5)
     assert "wJalr" not in repr(finding)

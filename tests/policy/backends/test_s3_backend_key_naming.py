@@ -24,30 +24,49 @@ BACKEND = 'terraform {\n  backend "s3" {\n    key = %s\n  }\n}\n'
         "golden-copyright/finals.tfstate",
     ],
 )
-def test_a_key_that_names_environment_and_component_passes(key, statuses):
+def test_a_key_with_environment_and_component_passes(key, statuses):
     assert statuses(s3_backend_key_naming, BACKEND % f'"{key}"') == {"terraform.backend.s3": "passed"}
 
 
 @pytest.mark.parametrize(
     ("key", "rule"),
     [
-        ("/prod/web.tfstate", "begins with a slash: Terraform rejects it"),
-        ("prod/web.tfstate/", "ends with a slash: Terraform rejects it"),
-        ("prod//web.tfstate", "has an empty part (`//`): Terraform rejects it"),
-        ("prod/../web.tfstate", "has a part of dots: to S3 it is a name like any other, and leads nowhere"),
-        ("terraform.tfstate", "says neither environment nor component"),
-        ("state", "says neither environment nor component"),
-        ("final-final-v3", "has a part that ends with `final`: the name does not show which version is in use"),
-        ("prod/web-copy.tfstate", "has a part that ends with `copy`: the name does not show which version is in use"),
-        ("prod/web_old2.tfstate", "has a part that ends with `old`: the name does not show which version is in use"),
-        ("tmp/web.tfstate", "has a part that ends with `tmp`: the name does not show which version is in use"),
-        ("web.tfstate", "is not of the form environment/component.tfstate"),
-        ("prod/web", "is not of the form environment/component.tfstate"),
-        ("prod/my web.tfstate", "is not of the form environment/component.tfstate"),
+        ("/prod/web.tfstate", "begins with a slash; Terraform rejects it"),
+        ("prod/web.tfstate/", "ends with a slash; Terraform rejects it"),
+        ("prod//web.tfstate", "has an empty part (`//`); Terraform rejects it"),
+        ("prod/../web.tfstate", "S3 does not resolve the segment `..`"),
+        ("./web.tfstate", "S3 does not resolve the segment `.`"),
+        ("terraform.tfstate", "it contains neither environment nor component"),
+        ("state", "it contains neither environment nor component"),
+        ("final-final-v3", "`final` is not a stable name"),
+        ("prod/web-copy.tfstate", "`copy` is not a stable name"),
+        ("prod/web_old2.tfstate", "`old` is not a stable name"),
+        ("tmp/web.tfstate", "`tmp` is not a stable name"),
+        ("web.tfstate", "does not match `{environment}/{component}.tfstate`"),
+        ("prod/web", "does not match `{environment}/{component}.tfstate`"),
+        ("prod/my web.tfstate", "does not match `{environment}/{component}.tfstate`"),
     ],
 )
-def test_the_message_names_the_rule_that_a_key_breaks(key, rule, messages):
-    assert messages(s3_backend_key_naming, BACKEND % f'"{key}"') == [f"has the key `{key}`, which {rule}"]
+def test_the_message_names_the_key_and_the_rule_that_it_violates(key, rule, messages):
+    (message,) = messages(s3_backend_key_naming, BACKEND % f'"{key}"')
+    assert message.startswith(f"`key` is `{key}`")
+    assert rule in message
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("network.tfstate", "passed"),
+        ("terraform.tfstate", "passed"),
+        ("prod/network.tfstate", "passed"),
+        ("network-old.tfstate", "failed"),
+        ("network", "failed"),
+        ("/network.tfstate", "failed"),
+    ],
+)
+def test_with_a_workspace_key_prefix_the_workspace_is_the_environment(key, status, statuses):
+    hcl = BACKEND % f'"{key}"\n    workspace_key_prefix = "network"'
+    assert statuses(s3_backend_key_naming, hcl) == {"terraform.backend.s3": status}
 
 
 @pytest.mark.parametrize(
@@ -65,8 +84,8 @@ def test_the_message_names_the_rule_that_a_key_breaks(key, rule, messages):
     ],
 )
 def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, statuses):
-    verdict = statuses(s3_backend_key_naming, BACKEND % f'"{key}"')
-    assert verdict == {"terraform.backend.s3": "passed" if is_valid else "failed"}
+    status = statuses(s3_backend_key_naming, BACKEND % f'"{key}"')
+    assert status == {"terraform.backend.s3": "passed" if is_valid else "failed"}
     with nullcontext() if is_valid else pytest.raises(StateKeyError):
         StateKey(key)
 
@@ -74,23 +93,34 @@ def test_the_state_backend_accepts_the_keys_that_pass(key, is_valid, statuses):
 @pytest.mark.parametrize(
     ("key", "reason"),
     [
-        ("null", "the block is partial: `-backend-config` gives `key`"),
+        ("null", "the backend block has no `key`; pass `--backend-config`"),
         ("var.key", "`var.key` is not allowed here"),
     ],
 )
-def test_a_key_that_is_not_written_is_not_evaluated(key, reason, messages):
-    assert messages(s3_backend_key_naming, BACKEND % key) == [f"{reason}"]
+def test_a_key_that_is_omitted_or_unknown_is_not_evaluated(key, reason, messages):
+    assert messages(s3_backend_key_naming, BACKEND.replace("key", 'bucket = "state"\n    key') % key) == [reason]
 
 
-def test_the_form_is_a_setting(results, statuses):
+def test_the_pattern_is_a_setting(results, statuses):
     settings = Settings(tables=(BackendSettings(key_pattern=r"[a-z]+\.json"),))
     assert statuses(s3_backend_key_naming, BACKEND % '"network.json"', settings) == {"terraform.backend.s3": "passed"}
     (finding,) = results(s3_backend_key_naming, BACKEND % '"prod/web.tfstate"', settings)[0].findings
-    assert finding.message == r"has the key `prod/web.tfstate`, which is not of the form `[a-z]+\.json`"
-    assert finding.remedy == r"name it by the form `[a-z]+\.json`"
+    assert r"`prod/web.tfstate`, which does not match `[a-z]+\.json` (`[backends] key_pattern`)" in finding.message
+    assert finding.remedy.startswith(r"Use `[a-z]+\.json`;")
 
 
-def test_a_form_that_is_no_regular_expression_is_refused():
+@pytest.mark.parametrize("key", ["terraform.tfstate", "final-final-v3", "prod/../web.tfstate", "state"])
+def test_a_pattern_of_the_team_replaces_the_rules_of_the_default(key, statuses):
+    settings = Settings(tables=(BackendSettings(key_pattern=".*"),))
+    assert statuses(s3_backend_key_naming, BACKEND % f'"{key}"', settings) == {"terraform.backend.s3": "passed"}
+
+
+def test_a_key_that_terraform_rejects_fails_with_every_pattern(statuses):
+    settings = Settings(tables=(BackendSettings(key_pattern=".*"),))
+    assert statuses(s3_backend_key_naming, BACKEND % '"/prod/web"', settings) == {"terraform.backend.s3": "failed"}
+
+
+def test_a_pattern_that_is_not_a_regular_expression_is_rejected():
     with pytest.raises(
         InputError, match=r"^\[backends\] key_pattern is '\(', which is not a regular expression: missing \)"
     ):

@@ -1,4 +1,4 @@
-# Each environment gives its own key: `terraform init -backend-config="key=prod/network.tfstate"`.
+# Each environment sets its own key: `terraform init -backend-config="key=prod/network.tfstate"`.
 terraform {
   backend "s3" {
     bucket       = "acme-prod-terraform-state"

@@ -1,4 +1,4 @@
-# A function without a reference: Terraform takes none here, OpenTofu does.
+# A function without a reference: Terraform rejects it here, OpenTofu allows it.
 terraform {
   backend "s3" {
     bucket       = "acme-prod-terraform-state"

@@ -13,6 +13,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# remedy
 resource "aws_dynamodb_table" "locks" {
   name         = "terraform-locks"
   billing_mode = "PAY_PER_REQUEST"
@@ -23,3 +24,4 @@ resource "aws_dynamodb_table" "locks" {
     type = "S"
   }
 }
+# end remedy

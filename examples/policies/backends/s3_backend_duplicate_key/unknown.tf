@@ -1,4 +1,4 @@
-# Each stack gives its own key: `terraform init -backend-config="key=prod/network.tfstate"`.
+# Each stack sets its own key: `terraform init -backend-config="key=prod/network.tfstate"`.
 terraform {
   backend "s3" {
     bucket       = "acme-prod-terraform-state"

@@ -1,4 +1,4 @@
-# On its way: runs of either kind see the lock.
+# Runs that use the lock file and runs that use the lock table share the lock.
 terraform {
   backend "s3" {
     bucket         = "acme-prod-terraform-state"

@@ -1,4 +1,4 @@
-# The rest comes from `terraform init -backend-config=prod.s3.tfbackend`, maybe a lock of one kind or the other.
+# `terraform init -backend-config=prod.s3.tfbackend` sets the other arguments, perhaps a lock file or a lock table.
 terraform {
   backend "s3" {
     key     = "prod/network.tfstate"

@@ -1,4 +1,4 @@
-# The rest comes from `terraform init -backend-config=prod.s3.tfbackend`, maybe with credentials.
+# `terraform init -backend-config=prod.s3.tfbackend` sets the other arguments, perhaps credentials.
 terraform {
   backend "s3" {
     key     = "prod/network.tfstate"

@@ -1,3 +1,4 @@
+# remedy
 terraform {
   backend "s3" {
     bucket       = "acme-prod-terraform-state"
@@ -8,6 +9,7 @@ terraform {
     kms_key_id   = "arn:aws:kms:eu-central-1:123456789012:alias/terraform-state"
   }
 }
+# end remedy
 
 provider "aws" {
   region = "eu-central-1"

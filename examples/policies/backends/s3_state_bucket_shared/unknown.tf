@@ -1,4 +1,4 @@
-# Each environment gives its own bucket: `terraform init -backend-config="bucket=acme-prod-terraform-state"`.
+# Each environment sets its own bucket: `terraform init -backend-config="bucket=acme-prod-terraform-state"`.
 terraform {
   backend "s3" {
     key          = "prod/network.tfstate"

@@ -16,6 +16,7 @@ resource "aws_s3_bucket" "state" {
   bucket = "acme-prod-terraform-state"
 }
 
+# remedy
 resource "aws_s3_bucket_versioning" "state" {
   bucket = aws_s3_bucket.state.id
 
@@ -23,3 +24,4 @@ resource "aws_s3_bucket_versioning" "state" {
     status = "Enabled"
   }
 }
+# end remedy

@@ -1,4 +1,4 @@
-# Copied from the folder above, key and all.
+# Copied from the parent directory, with the key.
 terraform {
   backend "s3" {
     bucket       = "acme-prod-terraform-state"

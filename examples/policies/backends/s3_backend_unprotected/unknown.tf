@@ -1,4 +1,4 @@
-# The rest comes from `terraform init -backend-config=prod.s3.tfbackend`.
+# `terraform init -backend-config=prod.s3.tfbackend` sets the other arguments.
 terraform {
   backend "s3" {
     key     = "prod/network.tfstate"

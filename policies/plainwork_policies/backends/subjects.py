@@ -1,0 +1,90 @@
+"""What the policies on backends look at: backend blocks, state buckets and lock tables."""
+
+from __future__ import annotations
+
+from plainwork_core.model.stack import Resource as ModelResource
+from plainwork_core.model.stack import Run, Stack, cached_per_run
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Argument, Block, Resource, Subjects, is_certain, resources
+
+
+class S3Backend(Block):
+    """An S3 backend block.
+
+    A block without `bucket` or `key` is partial. What it omits is unknown, because `-backend-config` may set it:
+    https://developer.hashicorp.com/terraform/language/backend#partial-configuration
+    """
+
+    __slots__ = ()
+
+    def __getitem__(self, path: str) -> Argument:
+        argument = self.in_block(path)
+        if argument.is_configured or not self._reason:
+            return argument
+        return Argument(self, argument.path, Unknown(self._reason))
+
+    def in_block(self, path: str) -> Argument:
+        """The argument at *path* as the block has it: not set if the block omits it, even in a partial block."""
+        return super().__getitem__(path)
+
+    def require_complete(self) -> None:
+        """End in *not evaluated* if the block is partial."""
+        if self._reason:
+            raise self.not_evaluated(self._reason)
+
+    @property
+    def _reason(self) -> str:
+        """Why the block is partial; `""` if it is complete."""
+        omitted = next((name for name in ("bucket", "key") if not self.in_block(name).is_configured), "")
+        return f"the backend block has no `{omitted}`; pass `--backend-config`" if omitted else ""
+
+
+def buckets_of(backend: S3Backend) -> list[Resource]:
+    """The bucket of *backend*, if a stack of the run creates it; several if several stacks have its name.
+
+    Raises:
+        NotEvaluated: a bucket of the same stack has an unknown name, which may be the backend's.
+    """
+    name = backend.in_block("bucket").raw
+    if not isinstance(name, str):
+        return []
+    if found := _buckets_by_name(backend.stack).get(name):
+        return [Resource(bucket, stack) for bucket, stack in found]
+    own = [backend.view(bucket) for bucket in backend.stack.managed("aws_s3_bucket")]
+    return [bucket for bucket in own if bucket["bucket"].is_one_of((name,))]
+
+
+@cached_per_run
+def _buckets_by_name(run: Run) -> dict[str, list[tuple[ModelResource, Stack]]]:
+    found: dict[str, list[tuple[ModelResource, Stack]]] = {}
+    for stack in run.stacks:
+        for bucket in stack.managed("aws_s3_bucket"):
+            if isinstance(name := bucket.get("bucket"), str):
+                found.setdefault(name, []).append((bucket, stack))
+    return found
+
+
+def _is_in_backend(name: Argument, argument: str) -> bool:
+    """Whether a backend of the run has *name* as its *argument*.
+
+    An unknown name is compared with the backend of the same stack only: one variable in a module would otherwise end
+    in *not evaluated* for every stack of the run.
+    """
+    stack = name.block.stack
+    in_run = _names_in_run(stack, argument)
+    return is_certain(lambda: name.is_one_of(in_run)) or name.is_one_of(_names(stack, argument))
+
+
+@cached_per_run
+def _names_in_run(run: Run, argument: str) -> frozenset[str]:
+    return frozenset(name for stack in run.stacks for name in _names(stack, argument))
+
+
+def _names(stack: Stack, argument: str) -> list[str]:
+    found = [backend.get(argument) for backend in stack.backends("s3")]
+    return [name for name in found if isinstance(name, str) and name]
+
+
+S3_BACKENDS = Subjects(("backend",), lambda stack: stack.backends("s3"), S3Backend)
+STATE_BUCKETS = resources("aws_s3_bucket").where(lambda bucket: _is_in_backend(bucket["bucket"], "bucket"))
+LOCK_TABLES = resources("aws_dynamodb_table").where(lambda table: _is_in_backend(table["name"], "dynamodb_table"))
