@@ -10,7 +10,16 @@ from plainwork_policies.engine.settings import setting
 from plainwork_policies.engine.subjects import Subjects
 from plainwork_policies.reading.argument import Argument
 from plainwork_policies.reading.block import Block, Resource
-from plainwork_policies.reading.logic import all_conditions, any_condition, check_each, every, is_certain, some
+from plainwork_policies.reading.logic import (
+    all_conditions,
+    any_condition,
+    check_each,
+    every,
+    find,
+    is_certain,
+    is_possible,
+    some,
+)
 from plainwork_policies.reading.members import Entries, Members
 
 __all__ = [
@@ -30,7 +39,9 @@ __all__ = [
     "cached_per_stack",
     "check_each",
     "every",
+    "find",
     "is_certain",
+    "is_possible",
     "policy",
     "resources",
     "setting",

@@ -41,11 +41,6 @@ EXCEPTIONS = {
     "route53-weighted-records-conflict": "not in the short form yet",
     "route53-weighted-ttl-mismatch": "not in the short form yet",
     "tag-value-not-allowed": "not in the short form yet",
-    "vpc-endpoint-ecr-layers-blocked": "not in the short form yet",
-    "vpc-endpoint-port-blocked": "not in the short form yet",
-    "vpc-endpoint-private-dns-conflict": "not in the short form yet",
-    "vpc-endpoint-s3-gateway-missing": "not in the short form yet",
-    "vpc-endpoint-subnets-same-zone": "not in the short form yet",
 }
 """Policies for which an unknown value may do something else, each with the reason."""
 

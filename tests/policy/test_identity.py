@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_core.model.identity import are_same, identity
+from plainwork_core.model.identity import are_named_same, are_same, identity
 from plainwork_core.model.values import Unknown
 from plainwork_core.read import read
 
@@ -41,13 +41,43 @@ resource "aws_subnet" "y" {{
         ("var.ids[0]", "var.ids[0]", True),
         ("element(var.ids, 0)", "element(var.ids, 1)", None),
         ("element(aws_vpc.b[*].id, 0)", "element(aws_vpc.b[*].id, 1)", None),
+        ('"a-${var.e}"', '"a-${var.e}"', True),
+        ('"a-${var.e}"', '"b-${var.e}"', False),
+        ('"${var.e}-a-${var.f}"', '"${var.e}-b-${var.f}"', False),
+        ('"a-${var.e}"', '"b-1"', False),
+        ('"${var.e}.x"', '"a.y"', False),
+        ('"a-${var.e}"', '"a-1"', None),
+        ('"a-${var.e}"', "var.vpc", None),
         ("each.value", "each.value", None),
         ("aws_vpc.b[count.index].id", "aws_vpc.b[count.index].id", None),
     ],
 )
-def test_two_arguments_name_one_thing_or_two_or_nobody_can_tell(one, other, same, tmp_path):
-    Path(tmp_path / "main.tf").write_text(STACK.format(one, other), encoding="utf-8")
-    (stack,) = read(tmp_path)
-    named = [identity(each.get("vpc_id"), each, stack) for each in stack.managed("aws_subnet")]
-    answer = are_same(*named)
+def test_two_arguments_refer_to_one_thing_or_to_two_or_it_is_unknown(one, other, same, named):
+    answer = are_same(*named(one, other))
     assert (None if isinstance(answer, Unknown) else answer) is same
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("var.vpc", "var.vpc", True),
+        ("var.vpc", "var.other", False),
+        ("data.aws_vpc.c.id", "module.network.vpc_id", False),
+        ("var.vpc", '"vpc-1"', None),
+        ("var.vpc", "aws_vpc.a.id", None),
+        ("each.value", "var.vpc", None),
+    ],
+)
+def test_two_references_of_different_names_can_count_as_two_things(one, other, same, named):
+    answer = are_named_same(*named(one, other))
+    assert (None if isinstance(answer, Unknown) else answer) is same
+
+
+@pytest.fixture
+def named(tmp_path):
+    def named(one, other):
+        Path(tmp_path / "main.tf").write_text(STACK.format(one, other), encoding="utf-8")
+        (stack,) = read(tmp_path)
+        return [identity(subnet.get("vpc_id"), subnet, stack) for subnet in stack.managed("aws_subnet")]
+
+    return named

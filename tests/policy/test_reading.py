@@ -9,7 +9,16 @@ from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.values import PartialMap, PartialString, Unknown
 from plainwork_policies.reading.block import Resource
-from plainwork_policies.reading.logic import all_conditions, any_condition, check_each, every, is_certain, some
+from plainwork_policies.reading.logic import (
+    all_conditions,
+    any_condition,
+    check_each,
+    every,
+    find,
+    is_certain,
+    is_possible,
+    some,
+)
 
 HIDDEN = Unknown("`var.x` has no default; check a plan", ("var.x",))
 
@@ -203,9 +212,20 @@ class TestLogic:
         assert not every(names, lambda name: name.string() == "c")
         assert raised(lambda: some(names, lambda name: name.string() == "c"))
 
+    def test_the_first_member_is_found_behind_an_unknown_one(self):
+        names = resource({"names": [HIDDEN, "b", "c"]})["names"].members()
+        assert find(names, lambda name: name.string() != "a").raw == "b"
+        assert raised(lambda: find(names, lambda name: name.string() == "a"))
+        assert find([1, 2], lambda number: number > 2) is None
+
     def test_what_is_unknown_is_not_certain(self):
         assert is_certain(self.read("b"))
         assert not is_certain(self.read("a"))
+
+    def test_what_is_unknown_is_possible(self):
+        assert is_possible(self.read("a"))
+        assert is_possible(self.read("b"))
+        assert not is_possible(lambda: False)
 
     def test_each_member_has_its_own_finding(self):
         names = resource({"names": [HIDDEN, "b"]})["names"].members()

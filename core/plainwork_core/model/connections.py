@@ -96,12 +96,12 @@ def may_be_elsewhere(resource: Resource, stack: Stack) -> Unknown | None:
         return None
     if stack.may_be_module:
         return Unknown("without a provider this folder is a module, whose caller may have it", (resource.address,))
-    call = _first_call_with(stack).get(resource.address)
+    call = first_call_with(stack).get(resource.address)
     return Unknown(f"`{call}` gets `{resource.address}`, and what it does with it is not seen") if call else None
 
 
 @cached_per_stack
-def _first_call_with(stack: Stack) -> dict[str, str]:
+def first_call_with(stack: Stack) -> dict[str, str]:
     """Return the first module call that gets something, by the address of what it gets."""
     found: dict[str, str] = {}
     for call in stack.module_calls:

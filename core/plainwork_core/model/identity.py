@@ -14,6 +14,7 @@ from plainwork_core.model.values import PartialString, Unknown, Value
 
 _KEY = re.compile(r"\[[^\]]*\]")
 _EACH_TIME = ("each.", "count.")
+_UNKNOWN_PART = re.compile(r"\$\{[^}]*\}")
 _SINGULAR = re.compile(r"(\]|[^s\]])$")  # of `data.aws_availability_zones.x.names` nobody can tell which one is meant
 
 
@@ -47,12 +48,44 @@ def _names_one(reference: str) -> bool:
 
 
 def are_same(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unknown) -> Ternary:
-    """Tell whether two identities are one: two references may be one, two resources are not."""
-    for each in (one, other):
-        if isinstance(each, Unknown):
-            return each
+    """Tell whether two identities are one: two references may be one, two resources are not.
+
+    Two strings of which parts are unknown are two if their known beginnings or ends differ, or if they differ in
+    nothing but known parts: `api.${var.domain}` and `www.${var.domain}`.
+    """
+    for target in (one, other):
+        if isinstance(target, Unknown):
+            return target
     if one == other:
         return True
     assert isinstance(one, ReferenceTarget) and isinstance(other, ReferenceTarget)  # noqa: S101, PT018  for mypy
-    certain = one.kind == other.kind and one.kind != "reference"
-    return False if certain else Unknown(f"`{one.text}` and `{other.text}` may be the same")
+    kinds = {one.kind, other.kind}
+    if len(kinds) == 1 and "reference" not in kinds:
+        return False
+    if "resource" not in kinds and _has_other_text(one, other):
+        return False
+    return Unknown(f"`{one.text}` and `{other.text}` may be the same")
+
+
+def are_named_same(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unknown) -> Ternary:
+    """As `are_same`, but two references are one only if they are written alike.
+
+    For things that have a name each in ordinary code: `var.public_zone_id` and `var.private_zone_id` are two zones.
+    """
+    if isinstance(one, Unknown) or isinstance(other, Unknown) or {one.kind, other.kind} != {"reference"}:
+        return are_same(one, other)
+    return one == other
+
+
+def _has_other_text(one: ReferenceTarget, other: ReferenceTarget) -> bool:
+    known = [_known_parts(target) for target in (one, other)]
+    unknown = [_UNKNOWN_PART.findall(target.text) for target in (one, other)]
+    starts, ends = [parts[0] for parts in known], [parts[-1] for parts in known]
+    one_begins_other = starts[0].startswith(starts[1]) or starts[1].startswith(starts[0])
+    one_ends_other = ends[0].endswith(ends[1]) or ends[1].endswith(ends[0])
+    return not one_begins_other or not one_ends_other or (unknown[0] == unknown[1] != [])
+
+
+def _known_parts(target: ReferenceTarget) -> list[str]:
+    is_reference = target.kind == "reference" and not _UNKNOWN_PART.search(target.text)
+    return ["", ""] if is_reference else _UNKNOWN_PART.split(target.text)

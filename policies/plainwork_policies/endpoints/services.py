@@ -1,37 +1,53 @@
-"""Which service of AWS's endpoint catalog a VPC endpoint names."""
+"""The AWS service of a VPC endpoint, by the endpoint catalog of AWS."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from plainwork_core.aws import vpc_endpoints
+from plainwork_core.model.identity import are_named_same, identity
 from plainwork_core.model.references import only_referent
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import PartialString, Unknown, Value
+from plainwork_core.model.values import PartialString, Unknown
+from plainwork_policies.api import Argument, Resource, is_certain
 
 _PREFIX = f"{vpc_endpoints.USUAL_PREFIX}."
 
 
 @cache
-def services(kind: str) -> frozenset[str]:
-    """Return the names of the services that have endpoints of the type *kind*, `Gateway` or `Interface`."""
-    return frozenset(name for name, service in vpc_endpoints.services().items() if kind in service.endpoint_types)
+def services(endpoint_type: str) -> frozenset[str]:
+    """The names of the services that have endpoints of the type, `Gateway` or `Interface`."""
+    return frozenset(
+        name for name, service in vpc_endpoints.services().items() if endpoint_type in service.endpoint_types
+    )
 
 
 def port(service: str) -> int:
-    """Return the TCP port of the interface endpoints of *service*; 443 if the catalog does not have it."""
+    """The TCP port of the interface endpoints of *service*; 443 if the catalog does not have it."""
     known = vpc_endpoints.services().get(service)
     return known.port if known else vpc_endpoints.HTTPS
 
 
-def service_of(endpoint: Resource, stack: Stack) -> str | Unknown | None:
-    """Return the service of AWS that *endpoint* is for, `ecr.api`; `None` where it is somebody's own."""
-    name = endpoint.get("service_name")
-    if isinstance(name, PartialString):
-        return _of_template(name)
-    if isinstance(name, Unknown):
-        return _of_source(name, endpoint, stack)
-    return _of_text(name) if isinstance(name, str) else None
+def service_of(endpoint: Resource) -> str | None:
+    """The AWS service of *endpoint*, such as `ecr.api`; `None` for an endpoint service of a customer or partner."""
+    name = endpoint["service_name"]
+    if isinstance(name.raw, PartialString):
+        return _of_template(name, name.raw)
+    if isinstance(name.raw, Unknown):
+        return _of_source(name, name.raw)
+    return _of_text(name.string(""))
+
+
+def is_same_service(one: Resource, other: Resource) -> bool:
+    """Whether two endpoints are for one service: an AWS service, or an endpoint service of one name."""
+    if is_certain(lambda: service_of(one) != service_of(other)):
+        return False
+    if is_certain(lambda: service_of(one) == service_of(other) is not None):
+        return True
+    names = [identity(each["service_name"].raw, each.owner, each.stack) for each in (one, other)]
+    same = are_named_same(*names)
+    if isinstance(same, Unknown):
+        raise one["service_name"].not_evaluated(same)
+    return same
 
 
 def _of_text(name: str) -> str | None:
@@ -43,22 +59,25 @@ def _of_text(name: str) -> str | None:
     return rest if name.startswith(_PREFIX) and rest in services("Interface") else None
 
 
-def _of_template(name: PartialString) -> str | Unknown | None:
-    start, *middle, end = name.parts
-    if not isinstance(start, str) or len(middle) != 1 or not isinstance(end, str) or not end.startswith("."):
-        return name
-    return None if "vpce" in start.split(".") else end.removeprefix(".").removesuffix(".cn")
+def _of_template(name: Argument, template: PartialString) -> str | None:
+    """The service in `com.amazonaws.${var.region}.ecr.api`, of which only the Region is unknown."""
+    match template.parts:
+        case (str(start), Unknown(), str(end)) if end.startswith("."):
+            return None if "vpce" in start.split(".") else end.removeprefix(".").removesuffix(".cn")
+    raise name.not_evaluated(template)
 
 
-def _of_source(name: Unknown, endpoint: Resource, stack: Stack) -> str | Unknown | None:
-    found = only_referent(stack, endpoint, name)
-    if found is None or found is endpoint:
-        return name
-    if found.type == "aws_vpc_endpoint":
-        return service_of(found, stack)
-    if found.type != "aws_vpc_endpoint_service":
-        return name
-    if found.mode == "managed":
+def _of_source(name: Argument, value: Unknown) -> str | None:
+    """The service of the endpoint, endpoint service or data source that `service_name` refers to."""
+    endpoint = name.block
+    found = only_referent(endpoint.stack, endpoint.owner, value)
+    if found is None or found is endpoint.owner:
+        raise name.not_evaluated(value)
+    source = endpoint.view(found)
+    if source.type == "aws_vpc_endpoint":
+        return service_of(source)
+    if source.type != "aws_vpc_endpoint_service":
+        raise name.not_evaluated(value)
+    if source.owner.mode == "managed":
         return None
-    value: Value = found.get("service")
-    return value if isinstance(value, str | Unknown) else service_of(found, stack)
+    return source["service"].string() if source["service"].is_configured else service_of(source)

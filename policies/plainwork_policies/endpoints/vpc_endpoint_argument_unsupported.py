@@ -1,39 +1,25 @@
 """VPC endpoint has an argument that its type does not support.
 
-What: an `aws_vpc_endpoint` that is a gateway, as it is without `vpc_endpoint_type`, with subnets, security groups
-    or private DNS; or one of another type with route tables.
-Why: `terraform validate` and the plan accept all of it, and AWS refuses the endpoint in the middle of the apply. Mostly
-    the type is what was forgotten, and the endpoint that was meant is an interface.
-Remedy: say which kind it is, and give what that kind has::
-
-        resource "aws_vpc_endpoint" "ssm" {
-          vpc_id             = aws_vpc.main.id
-          service_name       = "com.amazonaws.eu-central-1.ssm"
-          vpc_endpoint_type  = "Interface"
-          subnet_ids         = [aws_subnet.private.id]
-          security_group_ids = [aws_security_group.endpoints.id]
-        }
-Limitations: empty lists, null and `false` pass. Endpoints for resources and service networks of VPC Lattice are
-    judged only
-    by their route tables.
+What: an `aws_vpc_endpoint` of the type `Gateway`, which is the default of `vpc_endpoint_type`, with subnets, security
+    groups or private DNS; or one of another type with route tables.
+Why: `terraform validate` and the plan accept these arguments. AWS rejects the endpoint during the apply. Often
+    `vpc_endpoint_type` was forgotten, and an interface endpoint was intended.
+Remedy: set `vpc_endpoint_type`, and only the arguments that the type supports.
+Limitations: an empty list, `null` and `false` pass. Of endpoints of other types, such as `Resource` and
+    `ServiceNetwork`, only `route_table_ids` is checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_policies.api import Findings, Resource, all_conditions, check_each, policy
+from plainwork_policies.endpoints.subjects import GATEWAY, INTERFACE, PRIVATE_DNS, TYPE, has_value, type_text
 
-from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Unknown
-from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, is_given, kind_of
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_OF_AN_INTERFACE = ("subnet_ids", "security_group_ids", "private_dns_enabled", "subnet_configuration")
-_MISPLACED = {
-    DEFAULT: _OF_AN_INTERFACE,
-    "GatewayLoadBalancer": ("security_group_ids", "private_dns_enabled", "route_table_ids"),
+_OF_INTERFACE = ("subnet_ids", "security_group_ids", PRIVATE_DNS, "subnet_configuration")
+_OF_GATEWAY = ("route_table_ids",)
+_UNSUPPORTED = {
+    GATEWAY: _OF_INTERFACE,
+    "GatewayLoadBalancer": ("security_group_ids", PRIVATE_DNS, "route_table_ids"),
 }
-_OTHERWISE = ("route_table_ids",)
 
 
 @policy(
@@ -41,31 +27,23 @@ _OTHERWISE = ("route_table_ids",)
     "vpc-endpoint-argument-unsupported",
     aliases=("endpoint-argument-misplaced",),
     severity="medium",
-    subjects=endpoints,
+    on="aws_vpc_endpoint",
     links=("https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpcEndpoint.html",),
 )
-def vpc_endpoint_argument_unsupported(endpoint: Resource) -> Iterator[Finding]:
-    """Judge each argument that is not for every kind."""
-    kind = kind_of(endpoint)
-    everything = dict.fromkeys((*_OF_AN_INTERFACE, *_OTHERWISE))
-    for argument in everything if isinstance(kind, Unknown) else _MISPLACED.get(kind, _OTHERWISE):
-        given = is_given(endpoint.get(argument))
-        if given is False:
-            continue
-        doubt = next((each for each in (kind, given) if isinstance(each, Unknown)), None)
-        if doubt is not None:
-            yield not_evaluated(argument, doubt)
-        else:
-            yield _misplaced(argument, str(kind), endpoint)
+def vpc_endpoint_argument_unsupported(endpoint: Resource) -> Findings:
+    """Check each argument that not all types support."""
+
+    def check(name: str) -> Findings:
+        argument = endpoint[name]
+        if all_conditions(lambda: has_value(argument), lambda: not _is_supported(name, endpoint)):
+            right = GATEWAY if name in _OF_GATEWAY else INTERFACE
+            yield argument.fail(
+                f"`{name}` is set, but `{TYPE}` is {type_text(endpoint)}",
+                remedy=f'Set `{TYPE} = "{right}"`, or remove `{name}`.',
+            )
+
+    yield from check_each((*_OF_INTERFACE, *_OF_GATEWAY), check)
 
 
-def _misplaced(argument: str, kind: str, endpoint: Resource) -> Finding:
-    default = " without `vpc_endpoint_type`" if endpoint.get("vpc_endpoint_type") is None else ""
-    right = DEFAULT if argument == "route_table_ids" else "Interface"
-    message = f"has `{argument}`, and{default} it is an endpoint of the type `{kind}`, which has none"
-    return fail(
-        argument,
-        message,
-        value=endpoint.get(argument),
-        remedy=f'write `vpc_endpoint_type = "{right}"`, or remove `{argument}`',
-    )
+def _is_supported(name: str, endpoint: Resource) -> bool:
+    return name not in _UNSUPPORTED.get(endpoint[TYPE].string(), _OF_GATEWAY)

@@ -1,29 +1,16 @@
 """S3 endpoint policy blocks Amazon ECR image layers.
 
-What: the stack has an endpoint for ECR and a gateway endpoint for S3 in one VPC, and no statement of the latter's
-    policy lets `s3:GetObject` reach the bucket of AWS that holds the layers, `prod-REGION-starport-layer-bucket`.
-Why: ECR names the layers and S3 hands them out. Every task and pod in the VPC fails to pull its image, with a 403 or a
-    timeout that names neither the endpoint nor its policy. A condition on `aws:ResourceOrgID` or `aws:ResourceAccount`
-    does it too, because the bucket is in an account of AWS.
-Remedy: let the layers through beside what is yours::
-
-        statement {
-          actions   = ["s3:GetObject"]
-          resources = ["arn:aws:s3:::prod-${data.aws_region.current.region}-starport-layer-bucket/*"]
-
-          principals {
-            type        = "*"
-            identifiers = ["*"]
-          }
-        }
-Limitations: what a statement denies is not worked out, nor are conditions on the principal, which are not evaluated.
-    That
-    the route tables of the gateway are those of the tasks is assumed.
+What: a VPC has an endpoint for Amazon ECR and a gateway endpoint for S3, and no statement of the policy of the latter
+    allows `s3:GetObject` on the bucket of AWS with the image layers, `prod-REGION-starport-layer-bucket`.
+Why: Amazon ECR stores image layers in S3. Every task and pod in the VPC fails to pull its image, with a 403 error or a
+    timeout that mentions neither the endpoint nor its policy. A condition on `aws:ResourceOrgID` or
+    `aws:ResourceAccount` has the same effect, because the bucket is in an account of AWS.
+Remedy: allow `s3:GetObject` on the bucket, for all principals, in addition to the own buckets.
+Limitations: `Deny` statements are not checked. A condition on the principal is not evaluated. Whether the tasks use
+    the route tables of the gateway endpoint is not checked.
 """
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from plainwork_core.aws.ecr import LAYER_BUCKET, layer_bucket
 from plainwork_core.iam import Statement
@@ -32,29 +19,32 @@ from plainwork_core.iam.overlap import may_name
 from plainwork_core.iam.principals import everyone_among
 from plainwork_core.iam.reach import names_action
 from plainwork_core.iam.statement import Text, Texts
-from plainwork_core.model.identity import ReferenceTarget, identity
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
-from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
+from plainwork_policies.api import Findings, Resource, all_conditions, is_possible, policy, some
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.endpoints.vpc_endpoint_policy_denies_all import statements_by_owner
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.endpoints.subjects import endpoints, is_gateway, is_same_vpc, policy_statements
 
 _BUCKET = layer_bucket("REGION")
 _LAYERS = f"arn:${{Partition}}:s3:::{layer_bucket('${Region}')}/${{Layer}}"
 _OF_RESOURCE = ("aws:resource", "s3:resourceaccount")
 _OF_PRINCIPAL = ("aws:principal", "aws:userid", "aws:username", "aws:sourceidentity")
+_ECR = ("ecr.api", "ecr.dkr")
 
 
-def s3_gateways(stack: Stack) -> list[Resource]:
-    """Return the S3 gateway endpoints with a policy, in VPCs that have an endpoint for ECR."""
-    of_s3 = [each for each in endpoints(stack) if service_of(each, stack) == "s3" and kind_of(each) == DEFAULT]
-    held = statements_by_owner(stack)
-    return [each for each in of_s3 if each.address in held and _vpc(each, stack) in _vpcs_with_ecr(stack)]
+def _is_gateway_for_layers(endpoint: Resource) -> bool:
+    """Whether *endpoint* is a gateway endpoint for S3 in a VPC with an endpoint for ECR."""
+    return all_conditions(
+        lambda: is_gateway(endpoint),
+        lambda: service_of(endpoint) == "s3",
+        lambda: some(endpoints(endpoint.stack), lambda other: _is_for_ecr(other, endpoint)),
+    )
+
+
+def _is_for_ecr(other: Resource, endpoint: Resource) -> bool:
+    return all_conditions(lambda: service_of(other) in _ECR, lambda: is_same_vpc(other, endpoint))
 
 
 @policy(
@@ -62,34 +52,32 @@ def s3_gateways(stack: Stack) -> list[Resource]:
     "vpc-endpoint-ecr-layers-blocked",
     aliases=("image-layers-closed-off",),
     severity="high",
-    subjects=s3_gateways,
+    on="aws_vpc_endpoint",
+    where=lambda endpoint: (
+        endpoint.address in policy_statements(endpoint.stack) and is_possible(lambda: _is_gateway_for_layers(endpoint))
+    ),
     links=("https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",),
 )
-def vpc_endpoint_ecr_layers_blocked(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Look for a statement that lets the layers through."""
-    allowing = [each for each in statements_by_owner(stack)[endpoint.address] if each.effect != "Deny"]
-    passes = any_of(map(_lets_layers_through, allowing))
-    if isinstance(passes, Unknown):
-        yield not_evaluated("policy", passes)
-    elif allowing and not passes:
-        yield fail(
-            "policy",
-            f"lets nothing through from `{_BUCKET}`, where ECR keeps the layers of images",
-            remedy=f"allow `s3:GetObject` on `arn:aws:s3:::{_BUCKET}/*`",
+def vpc_endpoint_ecr_layers_blocked(endpoint: Resource) -> Findings:
+    """Check for a statement that allows the layers."""
+    if all_conditions(lambda: _blocks_layers(endpoint), lambda: _is_gateway_for_layers(endpoint)):
+        yield endpoint["policy"].fail(
+            f"`policy` does not allow `s3:GetObject` on `{_BUCKET}`, where Amazon ECR stores image layers",
+            remedy=f"Allow `s3:GetObject` on `arn:aws:s3:::{_BUCKET}/*`.",
         )
 
 
-@cached_per_stack
-def _vpcs_with_ecr(stack: Stack) -> set[ReferenceTarget | Unknown]:
-    of_ecr = (each for each in endpoints(stack) if service_of(each, stack) in ("ecr.api", "ecr.dkr"))
-    return {vpc for each in of_ecr if isinstance(vpc := _vpc(each, stack), ReferenceTarget)}
+def _blocks_layers(endpoint: Resource) -> bool:
+    """Whether a policy with an `Allow` statement does not allow the layers."""
+    statements = policy_statements(endpoint.stack)[endpoint.address]
+    allowing = [statement for statement in statements if statement.effect != "Deny"]
+    allowed = any_of(map(_allows_layers, allowing))
+    if isinstance(allowed, Unknown):
+        raise endpoint["policy"].not_evaluated(allowed)
+    return bool(allowing) and not allowed
 
 
-def _vpc(endpoint: Resource, stack: Stack) -> ReferenceTarget | Unknown:
-    return identity(endpoint.get("vpc_id"), endpoint, stack)
-
-
-def _lets_layers_through(statement: Statement) -> Ternary:
+def _allows_layers(statement: Statement) -> Ternary:
     if isinstance(statement.effect, Unknown):
         return statement.effect
     by_resource = narrowed(statement, lambda key: key.startswith(_OF_RESOURCE))
@@ -97,26 +85,26 @@ def _lets_layers_through(statement: Statement) -> Ternary:
         (
             any_of(
                 (
-                    *(names_action(each, "s3:getobject") for each in statement.actions),
-                    _not_worked_out(statement.not_actions, "NotAction"),
+                    *(names_action(action, "s3:getobject") for action in statement.actions),
+                    _not_determined(statement.not_actions, "NotAction"),
                 )
             ),
-            any_of((*map(_names_layers, statement.resources), _not_worked_out(statement.not_resources, "NotResource"))),
+            any_of((*map(_names_layers, statement.resources), _not_determined(statement.not_resources, "NotResource"))),
             by_resource if isinstance(by_resource, Unknown) else not by_resource,
             _is_for_everyone(statement),
         )
     )
 
 
-def _not_worked_out(left_out: Texts, element: str) -> Ternary:
-    return Unknown(f"what `{element}` leaves is not worked out") if left_out else False
+def _not_determined(excluded: Texts, element: str) -> Ternary:
+    return Unknown(f"what `{element}` allows cannot be determined") if excluded else False
 
 
 def _is_for_everyone(statement: Statement) -> Ternary:
     by_principal = narrowed(statement, lambda key: key.startswith(_OF_PRINCIPAL))
     if by_principal is False and everyone_among(statement.principals) is True:
         return True
-    return Unknown("whether requests for layers are those of its principals is not known")
+    return Unknown("the principals that request image layers cannot be determined")
 
 
 def _names_layers(resource: Text) -> Ternary:

@@ -1,56 +1,26 @@
 """VPC endpoint policy denies all requests.
 
 What: every statement of the policy of a VPC endpoint is a `Deny`.
-Why: an endpoint's policy takes the place of the one that lets everything through, and what no statement allows is
-    denied. An endpoint that was meant to keep a few requests out keeps out all, and with private DNS there is no other
-    way to the service from the VPC.
-Remedy: allow what is to pass, and deny from that::
-
-        statement {
-          effect    = "Allow"
-          actions   = ["s3:*"]
-          resources = ["*"]
-
-          principals {
-            type        = "*"
-            identifiers = ["*"]
-          }
-
-          condition {
-            test     = "StringEquals"
-            variable = "aws:PrincipalOrgID"
-            values   = [data.aws_organizations_organization.own.id]
-          }
-        }
-Limitations: a document that cannot be read is not evaluated. Whether what is allowed is denied again is not worked
-    out; a
-    policy that denies all on purpose is one too.
+Why: an endpoint policy replaces the default policy, which allows everything. A request that no statement allows is
+    denied. An endpoint policy that was intended to deny a few requests denies all, and with private DNS the VPC has no
+    other route to the service.
+Remedy: add an `Allow` statement, and a `Deny` statement for the exceptions.
+Limitations: a document that cannot be read is not evaluated. Whether a `Deny` statement denies everything that an
+    `Allow` statement allows is not determined. A policy that denies all requests on purpose fails, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.iam import Statement, statements
-from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.values import is_known
+from plainwork_policies.api import Findings, Subjects, policy
+from plainwork_policies.api import Resource as View
+from plainwork_policies.endpoints.subjects import policy_statements
 
 
-@cached_per_stack
-def statements_by_owner(stack: Stack) -> dict[str, list[Statement]]:
-    """Return the statements of endpoint policies by the address of what holds them."""
-    found: dict[str, list[Statement]] = {}
-    for each in statements(stack):
-        if each.kind == "endpoint":
-            found.setdefault(each.address, []).append(each)
-    return found
-
-
-def holders(stack: Stack) -> list[Resource]:
-    """Return the resources that hold the policy of an endpoint."""
-    return [owner for address in statements_by_owner(stack) if (owner := stack.resource(address))]
+def _with_policy(stack: Stack) -> list[Resource]:
+    """The resources that have the policy of an endpoint."""
+    return [resource for address in policy_statements(stack) if (resource := stack.resource(address))]
 
 
 @policy(
@@ -58,20 +28,20 @@ def holders(stack: Stack) -> list[Resource]:
     "vpc-endpoint-policy-denies-all",
     aliases=("endpoint-policy-denies-all",),
     severity="high",
-    subjects=holders,
+    on=Subjects(("document",), _with_policy, View),
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
-def vpc_endpoint_policy_denies_all(owner: Resource, stack: Stack) -> Iterator[Finding]:
-    """Look for a statement that allows."""
-    effects = [each.effect for each in statements_by_owner(stack)[owner.address]]
+def vpc_endpoint_policy_denies_all(resource: View, stack: Stack) -> Findings:
+    """Check for an `Allow` statement."""
+    document = resource["policy"]
+    effects = [statement.effect for statement in policy_statements(stack)[resource.address]]
     if "Allow" in effects:
         return
-    if unknown := [each for each in effects if isinstance(each, Unknown)]:
-        yield not_evaluated("policy", unknown[0])
-        return
-    yield fail(
-        "policy",
-        "has a policy in which every statement denies: nothing passes the endpoint",
+    for effect in effects:
+        if not is_known(effect):
+            raise document.not_evaluated(effect)
+    yield document.fail(
+        "`policy` has no `Allow` statement; the endpoint denies every request",
         value=effects,
-        remedy="add a statement that allows what is to pass",
+        remedy="Add an `Allow` statement.",
     )

@@ -1,47 +1,33 @@
 """VPC endpoint security group blocks the service port.
 
-What: an interface endpoint for a service of AWS has no `security_group_ids`, so that it gets the default group of its
-    VPC, which admits its own members alone; or all its groups are made by the stack, and no rule of theirs admits TCP
-    at the service's port, which is 443 for nearly all.
-Why: the endpoint is created, and with private DNS the name of the service leads to it from then on. Every call from the
-    VPC runs into a timeout, also those that used to go over the internet.
-Remedy: give it a group of its own that admits its clients::
-
-        resource "aws_vpc_security_group_ingress_rule" "clients" {
-          security_group_id = aws_security_group.endpoints.id
-          cidr_ipv4         = aws_vpc.main.cidr_block
-          ip_protocol       = "tcp"
-          from_port         = 443
-          to_port           = 443
-        }
-Limitations: groups that the stack does not make are not judged, nor is who is admitted. An endpoint without groups
-    passes
-    where the stack has an `aws_vpc_endpoint_security_group_association` or an `aws_default_security_group`. A group
-    that is given to a module is not evaluated.
+What: an interface endpoint for an AWS service without `security_group_ids`, which gets the default security group of
+    its VPC; or one whose security groups are all in the stack, and no rule allows inbound TCP on the port of the
+    service, which is 443 for nearly all services.
+Why: the apply succeeds. The default security group allows only its own members. With private DNS the name of the
+    service resolves to the endpoint, and every call from the VPC times out, including those that used the internet
+    before.
+Remedy: add an ingress rule for the clients of the endpoint.
+Limitations: security groups outside the stack are not checked, nor are the sources that a rule allows. An endpoint
+    without security groups passes if the stack has an `aws_vpc_endpoint_security_group_association` or an
+    `aws_default_security_group`. A security group that a module receives is not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.references import only_referent
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.ternary import any_of
-from plainwork_core.model.values import Unknown, Value
+from plainwork_core.model.connections import is_callers
+from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.endpoints.admission import admits
-from plainwork_policies.endpoints.kinds import endpoints, is_given, kind_of
+from plainwork_policies.api import Argument, Findings, Resource, all_conditions, is_possible, policy, some
+from plainwork_policies.endpoints.security_groups import allows_inbound
 from plainwork_policies.endpoints.services import port, service_of
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.endpoints.subjects import has_value, is_interface
 
-_GROUPS = "security_group_ids"
-_OTHERWISE = ("aws_vpc_endpoint_security_group_association", "aws_default_security_group")
+_GROUP = "aws_security_group"
+_OTHER_RULES = ("aws_vpc_endpoint_security_group_association", "aws_default_security_group")
 
 
-def interfaces(stack: Stack) -> list[Resource]:
-    """Return the interface endpoints for services of AWS that are known."""
-    return [each for each in endpoints(stack) if kind_of(each) == "Interface" and _is_of_aws(each, stack)]
+def _may_be_aws_interface(endpoint: Resource) -> bool:
+    return all_conditions(lambda: is_interface(endpoint), lambda: is_possible(lambda: service_of(endpoint) is not None))
 
 
 @policy(
@@ -49,37 +35,37 @@ def interfaces(stack: Stack) -> list[Resource]:
     "vpc-endpoint-port-blocked",
     aliases=("endpoint-port-closed",),
     severity="high",
-    subjects=interfaces,
+    on="aws_vpc_endpoint",
+    where=_may_be_aws_interface,
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",),
 )
-def vpc_endpoint_port_blocked(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge the security groups of *endpoint* by what they admit together."""
-    value = endpoint.get(_GROUPS)
-    if is_given(value) is False:
-        if not stack.managed(*_OTHERWISE):
-            message = "has no security group, and the default one of the VPC admits only its own members"
-            yield fail(_GROUPS, message, value=value, remedy="give it a security group that admits its clients")
+def vpc_endpoint_port_blocked(endpoint: Resource) -> Findings:
+    """Check the rules of all security groups of *endpoint* together."""
+    argument = endpoint["security_group_ids"]
+    if _is_outside(argument):
         return
-    groups = _groups(value, endpoint, stack)
-    if groups is None:
-        return
-    number = port(str(service_of(endpoint, stack)))
-    admitted = any_of(admits(group, number, stack) for group in groups)
-    if isinstance(admitted, Unknown):
-        yield not_evaluated(_GROUPS, admitted)
-    elif not admitted:
-        named = enumeration(group.address for group in groups)
-        message = f"cannot be reached at port {number}: no rule of {named} admits it"
-        yield fail(_GROUPS, message, value=value, remedy=f"add a rule that admits TCP at {number} from its clients")
+    if has_value(argument):
+        yield from _blocked(argument, endpoint)
+    elif not endpoint.stack.managed(*_OTHER_RULES) and service_of(endpoint):
+        state = "is empty" if argument.raw else "is not set"
+        yield argument.fail(
+            f"`security_group_ids` {state}; the default security group allows its own members only",
+            remedy="Set `security_group_ids` to a security group that allows the clients.",
+        )
 
 
-def _is_of_aws(endpoint: Resource, stack: Stack) -> bool:
-    return isinstance(service_of(endpoint, stack), str)
+def _is_outside(argument: Argument) -> bool:
+    """Whether a security group is certainly not in the stack; a variable may also be null or empty."""
+    if isinstance(argument.raw, Unknown) and is_callers(argument.raw):
+        return False
+    return argument.is_configured and not all(group.refers_to(_GROUP) for group in argument.members())
 
 
-def _groups(value: Value, endpoint: Resource, stack: Stack) -> list[Resource] | None:
-    """Return the security groups where the stack makes all of them."""
-    members = value if isinstance(value, list) else [value]
-    found = [only_referent(stack, endpoint, each) if isinstance(each, Unknown) else None for each in members]
-    made = [each for each in found if each and each.mode == "managed" and each.type == "aws_security_group"]
-    return made if len(made) == len(members) else None
+def _blocked(argument: Argument, endpoint: Resource) -> Findings:
+    groups = [group.resource(_GROUP) for group in argument.members()]
+    number = port(service_of(endpoint) or "")
+    if not some(groups, lambda group: allows_inbound(group, number)):
+        yield argument.fail(
+            f"no rule of {enumeration(group.address for group in groups)} allows inbound TCP {number}",
+            remedy=f"Add an ingress rule for TCP {number} from the clients.",
+        )

@@ -1,41 +1,26 @@
 """Two VPC endpoints have the same private DNS name.
 
 What: two `aws_vpc_endpoint` of the stack have `private_dns_enabled`, the same service and the same VPC.
-Why: a name is resolved in one way in a VPC. AWS refuses the second endpoint in the middle of the apply, with
+Why: a DNS name resolves to one endpoint in a VPC. AWS rejects the second endpoint during the apply with
     `private-dns-enabled cannot be set because there is already a conflicting DNS domain`.
-Remedy: keep one endpoint and give it the subnets of both; or leave private DNS to one of them::
-
-        resource "aws_vpc_endpoint" "ssm" {
-          vpc_id              = aws_vpc.main.id
-          service_name        = "com.amazonaws.eu-central-1.ssm"
-          vpc_endpoint_type   = "Interface"
-          private_dns_enabled = true
-          subnet_ids          = [aws_subnet.a.id, aws_subnet.b.id]
-        }
-Limitations: compared are the endpoints of one stack; instances of one resource are compared in plans only. Of a VPC
-    that is
-    not known, two are one only where both endpoints name it in the same words.
+Remedy: keep one endpoint with the subnets of both, or enable private DNS on one of them only.
+Limitations: only the endpoints of one stack are compared, and the instances of one resource only in plans. Two
+    different variables, module outputs or data sources count as two VPCs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.model.identity import ReferenceTarget, identity
-from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.endpoints.kinds import endpoints, has_private_dns
-from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-Claim = tuple[ReferenceTarget, ReferenceTarget]
+from plainwork_core.model.rendering import quote
+from plainwork_core.model.stack import Stack, cached_per_stack
+from plainwork_policies.api import Findings, Resource, all_conditions, find, is_certain, is_possible, policy
+from plainwork_policies.endpoints.services import is_same_service, service_of
+from plainwork_policies.endpoints.subjects import PRIVATE_DNS, endpoints, has_private_dns, is_same_vpc
 
 
-@cached_per_stack
-def claimants(stack: Stack) -> list[Resource]:
-    """Return the endpoints that may have private DNS."""
-    return [each for each in endpoints(stack) if has_private_dns(each) is not False]
+def _may_have_private_dns(endpoint: Resource) -> bool:
+    return is_possible(lambda: has_private_dns(endpoint))
 
 
 @policy(
@@ -43,41 +28,46 @@ def claimants(stack: Stack) -> list[Resource]:
     "vpc-endpoint-private-dns-conflict",
     aliases=("private-dns-taken-twice",),
     severity="medium",
-    subjects=claimants,
+    on="aws_vpc_endpoint",
+    where=_may_have_private_dns,
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html",),
 )
-def vpc_endpoint_private_dns_conflict(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Look for another endpoint with the claim of *endpoint*."""
-    claim = _claim(endpoint, stack)
-    if isinstance(claim, Unknown):
-        if len(claimants(stack)) > 1:
-            yield not_evaluated("private_dns_enabled", claim)
-        return
-    other = next((each for each in _claims(stack)[claim] if each is not endpoint), None)
-    if other is None:
-        return
-    doubt = [each for one in (endpoint, other) if isinstance(each := has_private_dns(one), Unknown)]
-    if doubt:
-        yield not_evaluated("private_dns_enabled", doubt[0])
-        return
-    message = f"has private DNS for `{claim[1].text}`, as `{other.address}` of the same VPC has"
-    yield fail("private_dns_enabled", message, value=True, remedy="keep one of the two, or leave private DNS to one")
+def vpc_endpoint_private_dns_conflict(endpoint: Resource) -> Findings:
+    """Check for another endpoint of the same service and VPC."""
+    if other := find(_others(endpoint), lambda other: _conflicts(endpoint, other)):
+        service = _known_service(endpoint) or quote(endpoint["service_name"].raw)
+        yield endpoint[PRIVATE_DNS].fail(
+            f"`{PRIVATE_DNS}` is `true` for `{service}`, as it is for `{other.address}` in the same VPC",
+            remedy=f"Remove one endpoint, or set `{PRIVATE_DNS} = false` on one of them.",
+        )
+
+
+def _conflicts(one: Resource, other: Resource) -> bool:
+    return all_conditions(
+        lambda: is_same_service(one, other),
+        lambda: is_same_vpc(one, other),
+        lambda: has_private_dns(one),
+        lambda: has_private_dns(other),
+    )
+
+
+def _others(endpoint: Resource) -> Iterator[Resource]:
+    """The other endpoints that may have private DNS, without those of another known service."""
+    table = _by_service(endpoint.stack)
+    service = _known_service(endpoint)
+    wanted = table if service is None else (service, None)
+    found = (other for key in wanted for other in table.get(key, ()))
+    return (other for other in found if other.owner is not endpoint.owner)
 
 
 @cached_per_stack
-def _claims(stack: Stack) -> dict[Claim, list[Resource]]:
-    found: dict[Claim, list[Resource]] = {}
-    for each in claimants(stack):
-        if not isinstance(claim := _claim(each, stack), Unknown):
-            found.setdefault(claim, []).append(each)
+def _by_service(stack: Stack) -> dict[str | None, list[Resource]]:
+    """The endpoints that may have private DNS by AWS service; `None` for an unknown service or another one."""
+    found: dict[str | None, list[Resource]] = {}
+    for endpoint in filter(_may_have_private_dns, endpoints(stack)):
+        found.setdefault(_known_service(endpoint), []).append(endpoint)
     return found
 
 
-def _claim(endpoint: Resource, stack: Stack) -> Claim | Unknown:
-    """Return the VPC and the service of *endpoint*; a service that is not of AWS by its whole name."""
-    service = service_of(endpoint, stack)
-    name = endpoint.get("service_name") if service is None or isinstance(service, Unknown) else service
-    vpc, whose = identity(endpoint.get("vpc_id"), endpoint, stack), identity(name, endpoint, stack)
-    if isinstance(vpc, Unknown):
-        return vpc
-    return whose if isinstance(whose, Unknown) else (vpc, whose)
+def _known_service(endpoint: Resource) -> str | None:
+    return service_of(endpoint) if is_certain(lambda: service_of(endpoint) is not None) else None

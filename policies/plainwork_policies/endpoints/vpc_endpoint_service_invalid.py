@@ -1,36 +1,26 @@
 """VPC endpoint service does not exist or does not support the endpoint type.
 
-What: the `service_name` of an `aws_vpc_endpoint` ends in a name that AWS does not have and that is close to one it has
-    (`ecr-api`, `ecr`, `cloudwatch`); or the endpoint is a gateway, as it is without `vpc_endpoint_type`, and its
-    service has interface endpoints alone.
-Why: the plan accepts it, and AWS refuses the endpoint in the middle of the apply.
-Remedy: write the service's own name and the type::
-
-        resource "aws_vpc_endpoint" "ecr_api" {
-          vpc_id            = aws_vpc.main.id
-          service_name      = "com.amazonaws.eu-central-1.ecr.api"
-          vpc_endpoint_type = "Interface"
-        }
-Limitations: the names are those of one version of the AWS CDK; AWS opens new services, so a name that is close to
-    none is
-    not evaluated. Whether a service is there in a region is not looked at, nor are services of others (`vpce-svc-...`).
+What: the `service_name` of an `aws_vpc_endpoint` ends in a service that AWS does not have and that resembles one that
+    it has (`ecr-api`, `ecr`, `cloudwatch`); or the endpoint is a gateway endpoint, as it is without
+    `vpc_endpoint_type`, and the service supports interface endpoints only.
+Why: the plan accepts the endpoint. AWS rejects it during the apply.
+Remedy: use the name of the service in the endpoint catalog of AWS, and set `vpc_endpoint_type`.
+Limitations: the services are those of one version of the AWS CDK. AWS adds services, so a name that resembles no known
+    one is not evaluated. Whether a Region has the service is not checked, nor are endpoint services of customers and
+    partners (`vpce-svc-...`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from plainwork_core.aws.vpc_endpoints import source
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.endpoints.kinds import DEFAULT, endpoints, kind_of
+from plainwork_policies.api import Findings, Resource, policy
 from plainwork_policies.endpoints.services import service_of, services
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.endpoints.subjects import GATEWAY, INTERFACE, TYPE, is_gateway, type_text
 
-_MEANT = {
+_OTHER_NAMES = {
     "cloudwatch": "monitoring",
     "cloudwatch-logs": "logs",
     "cloudwatchlogs": "logs",
@@ -43,7 +33,7 @@ _MEANT = {
     "step-functions": "states",
     "stepfunctions": "states",
 }
-"""What services are called elsewhere: no service's name here is among them."""
+"""Names of services in other places, such as documentation and other APIs, with the name in `service_name`."""
 
 
 @policy(
@@ -51,44 +41,37 @@ _MEANT = {
     "vpc-endpoint-service-invalid",
     aliases=("endpoint-service-unknown",),
     severity="medium",
-    subjects=endpoints,
+    on="aws_vpc_endpoint",
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",),
 )
-def vpc_endpoint_service_invalid(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Look the service up, and then the kind of endpoint among those it has."""
-    service, kind = service_of(endpoint, stack), kind_of(endpoint)
-    if service is None:
+def vpc_endpoint_service_invalid(endpoint: Resource) -> Findings:
+    """Check the service, then the endpoint type."""
+    service = service_of(endpoint)
+    if service is None or service in services(GATEWAY):
         return
-    if isinstance(service, Unknown):
-        yield not_evaluated("service_name", service)
-    elif service not in services("Gateway") | services("Interface"):
-        yield _unheard_of(service, endpoint)
-    elif service in services("Gateway"):
-        return
-    elif isinstance(kind, Unknown):
-        yield not_evaluated("vpc_endpoint_type", kind)
-    elif kind == DEFAULT:
-        default = " without `vpc_endpoint_type`" if endpoint.get("vpc_endpoint_type") is None else ""
-        yield fail(
-            "vpc_endpoint_type",
-            f"is for `{service}`, which has interface endpoints only, and{default} this is a gateway",
-            value=endpoint.get("vpc_endpoint_type"),
-            remedy='write `vpc_endpoint_type = "Interface"`',
+    if service not in services(INTERFACE):
+        yield from _unknown_service(service, endpoint)
+    elif is_gateway(endpoint):
+        yield endpoint[TYPE].fail(
+            f"`{TYPE}` is {type_text(endpoint)}, but `{service}` supports interface endpoints only",
+            remedy=f'Set `{TYPE} = "{INTERFACE}"`.',
         )
 
 
-def _unheard_of(service: str, endpoint: Resource) -> Finding:
-    if near := _near(service):
-        names = enumeration(near, "or")
-        message = f"names the service `{service}`, and AWS has none of that name"
-        return fail("service_name", message, value=endpoint.get("service_name"), remedy=f"write {names}")
-    return not_evaluated("service_name", f"the services of {source()} do not include `{service}`, which may be new")
+def _unknown_service(service: str, endpoint: Resource) -> Findings:
+    name, similar = endpoint["service_name"], enumeration(_suggestions(service), "or")
+    if not similar:
+        raise name.not_evaluated(f"the services of {source()} do not include `{service}`, which may be new")
+    yield name.fail(
+        f"`service_name` has the service `{service}`, which does not exist; did you mean {similar}?",
+        remedy=f"Use {similar} instead of `{service}` in `service_name`.",
+    )
 
 
-def _near(service: str) -> list[str]:
+def _suggestions(service: str) -> list[str]:
     known = sorted(services("Gateway") | services("Interface"))
-    if meant := _MEANT.get(service):
-        return [meant]
+    if endpoint_name := _OTHER_NAMES.get(service):
+        return [endpoint_name]
     if same := [name for name in known if _letters(name) == _letters(service)]:
         return same
     return [name for name in known if name.startswith(f"{service}.")]

@@ -2,35 +2,25 @@
 
 What: two of the `subnet_ids` of an `aws_vpc_endpoint` are subnets of the stack with the same `availability_zone` or
     `availability_zone_id`.
-Why: an endpoint has one network interface in a zone. AWS refuses the second subnet in the middle of the apply, with
-    `DuplicateSubnetsInSameZone`; often after somebody has added public subnets to the list.
-Remedy: name one subnet for each zone; those of the same VPC reach the endpoint from all of its subnets::
-
-        subnet_ids = [aws_subnet.private_a.id, aws_subnet.private_b.id]
-Limitations: subnets that the stack does not make are not judged, nor is a list made by a splat or `for`. Two zones
-    that are
-    references are one where they are written alike, and two otherwise.
+Why: an endpoint has one network interface for each Availability Zone. AWS rejects the second subnet during the apply
+    with `DuplicateSubnetsInSameZone`. A frequent cause is that public subnets were added to the list.
+Remedy: use one subnet for each Availability Zone. All subnets of the VPC reach the endpoint through it.
+Limitations: subnets outside the stack are not checked, nor is a list made by a splat or `for`. Two different
+    variables or data sources count as two Availability Zones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import combinations
 
-from plainwork_core.model.identity import ReferenceTarget, identity
-from plainwork_core.model.references import is_computed_by_provider, only_referent
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.connections import is_callers
+from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
+from plainwork_core.model.references import only_referent
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.endpoints.kinds import endpoints
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Resource, find, policy
 
 _SUBNETS = "subnet_ids"
 _ZONES = ("availability_zone", "availability_zone_id")
-
-
-def with_subnets(stack: Stack) -> list[Resource]:
-    """Return the endpoints with several subnets that the stack makes."""
-    return [each for each in endpoints(stack) if len(_subnets(each, stack)) > 1]
 
 
 @policy(
@@ -38,58 +28,61 @@ def with_subnets(stack: Stack) -> list[Resource]:
     "vpc-endpoint-subnets-same-zone",
     aliases=("endpoint-subnets-share-zone",),
     severity="medium",
-    subjects=with_subnets,
+    on="aws_vpc_endpoint",
+    where=lambda endpoint: len(_subnets(endpoint)) > 1,
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html",),
 )
-def vpc_endpoint_subnets_same_zone(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Look for a zone that comes twice."""
-    seen: dict[ReferenceTarget, str] = {}
-    doubts: list[Unknown] = []
-    for name, subnet in _subnets(endpoint, stack).items():
-        zone = _zone(subnet, stack)
-        if isinstance(zone, Unknown):
-            doubts.append(zone)
-        elif zone in seen:
-            message = f"has `{seen[zone]}` and `{name}`, which are both in the zone `{zone.text}`"
-            yield fail(_SUBNETS, message, value=zone.text, remedy="name one subnet for each zone")
-            return
-        else:
-            seen[zone] = name
-    if doubts:
-        yield not_evaluated(_SUBNETS, doubts[0])
+def vpc_endpoint_subnets_same_zone(endpoint: Resource) -> Findings:
+    """Compare the Availability Zones of the subnets."""
+    subnets = _subnets(endpoint)
+    pair = find(combinations(subnets, 2), lambda pair: _is_same_zone(subnets[pair[0]], subnets[pair[1]]))
+    if pair:
+        zone = _zone(subnets[pair[0]]).text
+        yield endpoint[_SUBNETS].fail(
+            f"`{_SUBNETS}` has `{pair[0]}` and `{pair[1]}`, which are in `{zone}`",
+            value=zone,
+            remedy="Use one subnet for each Availability Zone.",
+        )
 
 
-def _subnets(endpoint: Resource, stack: Stack) -> dict[str, Resource]:
-    """Return the subnets of the stack among those of *endpoint*, by what they are called there."""
-    value: Value = endpoint.get(_SUBNETS)
-    members = value if isinstance(value, list) else _named_one_by_one(value)
+def _subnets(endpoint: Resource) -> dict[str, Resource]:
+    """The subnets of the stack among those of *endpoint*, by their addresses."""
+    argument = endpoint[_SUBNETS]
+    if isinstance(argument.raw, Unknown) and is_callers(argument.raw):
+        raise argument.not_evaluated(argument.raw)
+    members = argument.raw if isinstance(argument.raw, list) else _split(argument.raw)
     found: dict[str, Resource] = {}
     for member in members:
-        subnet = only_referent(stack, endpoint, member) if isinstance(member, Unknown) else None
+        subnet = only_referent(endpoint.stack, endpoint.owner, member) if isinstance(member, Unknown) else None
         if subnet and subnet.mode == "managed" and subnet.type == "aws_subnet":
-            named = identity(member, endpoint, stack)
-            found[named.text if isinstance(named, ReferenceTarget) else subnet.address] = subnet
+            target = identity(member, endpoint.owner, endpoint.stack)
+            address = target.text if isinstance(target, ReferenceTarget) else subnet.address
+            found[address] = endpoint.view(subnet)
     return found
 
 
-def _named_one_by_one(value: Value) -> list[Unknown]:
-    """Return the members of a plan's list, of which nothing is known but that each is the id of one resource."""
-    names = value.references if isinstance(value, Unknown) else ()
-    if not all(name.startswith("aws_subnet.") for name in names):
+def _split(value: Value) -> list[Unknown]:
+    """The members of a plan's list that is unknown as a whole, if it refers to nothing but ids of subnets."""
+    references = value.references if isinstance(value, Unknown) else ()
+    if not all(reference.startswith("aws_subnet.") for reference in references):
         return []
-    return [Unknown("known only after apply", (name,)) for name in names if name.endswith(".id")]
+    return [Unknown("known only after apply", (reference,)) for reference in references if reference.endswith(".id")]
 
 
-def _zone(subnet: Resource, stack: Stack) -> ReferenceTarget | Unknown:
-    for argument in _ZONES:
-        value = subnet.get(argument)
-        if value not in (None, "") and not is_computed_by_provider(value):
-            zone = identity(value, subnet, stack)
-            if (
-                isinstance(zone, ReferenceTarget)
-                and isinstance(value, Unknown)
-                and not isinstance(value, PartialString)
-            ):
-                return ReferenceTarget("reference", value.references[0])  # of a list it is the place in it that counts
-            return zone
-    return Unknown(f"AWS chooses the zone of `{subnet.address}`")
+def _is_same_zone(one: Resource, other: Resource) -> bool:
+    same = are_named_same(_zone(one), _zone(other))
+    if isinstance(same, Unknown):
+        raise one.not_evaluated(same)
+    return same
+
+
+def _zone(subnet: Resource) -> ReferenceTarget:
+    argument = next((subnet[name] for name in _ZONES if subnet[name].raw not in (None, "")), None)
+    if argument is None:
+        raise subnet.not_evaluated(f"`availability_zone` of `{subnet.address}` is not set; AWS selects one")
+    zone = identity(argument.raw, subnet.owner, subnet.stack)
+    if isinstance(zone, Unknown):
+        raise argument.not_evaluated(zone)
+    if isinstance(argument.raw, Unknown) and not isinstance(argument.raw, PartialString):
+        return ReferenceTarget("reference", argument.raw.references[0])  # with the index: `names[0]`
+    return zone

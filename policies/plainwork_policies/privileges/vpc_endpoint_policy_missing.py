@@ -22,7 +22,6 @@ from collections.abc import Iterator
 from plainwork_core.model.connections import configured, may_be_elsewhere, resources_referencing
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.endpoints.kinds import endpoints, kind_of
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
 
@@ -32,13 +31,13 @@ from plainwork_policies.engine.policy import policy
     "vpc-endpoint-policy-missing",
     aliases=("endpoint-policy-missing",),
     severity="low",
-    subjects=endpoints,
+    subjects=lambda stack: stack.managed("aws_vpc_endpoint"),
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
 def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
     """Judge whether anything gives *endpoint* a policy."""
-    kind = kind_of(endpoint)
-    if kind != "Gateway" and not isinstance(kind, Unknown):
+    kind = endpoint.get("vpc_endpoint_type")
+    if kind not in (None, "", "Gateway") and not isinstance(kind, Unknown):
         return
     if configured(endpoint, "policy") not in (None, ""):
         return

@@ -26,6 +26,20 @@ def some(members: Iterable[T], test: Callable[[T], bool]) -> bool:
     return any_condition(*(_tested(member, test) for member in _attempts(members)))
 
 
+def find(members: Iterable[T], test: Callable[[T], bool]) -> T | None:
+    """Return the first of *members* for which *test* is true; one that cannot be tested hides no other."""
+    first: NotEvaluated | None = None
+    for attempt in _attempts(members):
+        try:
+            if test(member := attempt()):
+                return member
+        except NotEvaluated as raised:
+            first = first or raised
+    if first is not None:
+        raise first
+    return None
+
+
 def every(members: Iterable[T], test: Callable[[T], bool]) -> bool:
     """Tell whether *test* is true for each of *members*; one that cannot be tested hides no other."""
     return all_conditions(*(_tested(member, test) for member in _attempts(members)))
@@ -47,6 +61,11 @@ def is_certain(condition: Condition) -> bool:
         return bool(condition())
     except NotEvaluated:
         return False
+
+
+def is_possible(condition: Condition) -> bool:
+    """Tell whether *condition* is true or may be, as for a subject that is read with other values later."""
+    return not is_certain(lambda: not condition())
 
 
 def _decided(conditions: Iterable[Condition], *, by: bool) -> bool:

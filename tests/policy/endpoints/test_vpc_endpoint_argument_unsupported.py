@@ -6,7 +6,7 @@ INTERFACE, GATEWAY, BALANCER = '"Interface"', '"Gateway"', '"GatewayLoadBalancer
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "verdict"),
+    ("endpoint_type", "argument", "status"),
     [
         (INTERFACE, ("subnet_ids", '["subnet-1"]'), "passed"),
         (INTERFACE, ("security_group_ids", "aws_security_group.x[*].id"), "passed"),
@@ -29,19 +29,20 @@ INTERFACE, GATEWAY, BALANCER = '"Interface"', '"Gateway"', '"GatewayLoadBalancer
         ("var.kind", ("private_dns_enabled", "false"), "passed"),
     ],
 )
-def test_each_kind_has_arguments_of_its_own(kind, given, verdict, endpoint, statuses):
-    hcl = endpoint(service_name="s3", vpc_endpoint_type=kind, **dict([given]))
-    assert statuses(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": verdict}
+def test_an_endpoint_type_supports_some_arguments(endpoint_type, argument, status, endpoint, statuses):
+    hcl = endpoint(service_name="s3", vpc_endpoint_type=endpoint_type, **dict([argument]))
+    assert statuses(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": status}
 
 
-def test_what_a_condition_leaves_open_is_not_evaluated(endpoint, statuses):
+def test_an_argument_that_a_condition_sets_is_not_evaluated(endpoint, statuses):
     hcl = endpoint(vpc_endpoint_type="each.value", subnet_ids='each.value == "Interface" ? var.subnets : null')
     assert statuses(vpc_endpoint_argument_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
-def test_a_type_that_was_forgotten_is_named(endpoint, results):
+def test_the_message_names_argument_and_default_type(endpoint, results):
     (result,) = results(vpc_endpoint_argument_unsupported, endpoint(vpc_endpoint_type=None, subnet_ids='["subnet-1"]'))
     (finding,) = result.findings
-    said = "has `subnet_ids`, and without `vpc_endpoint_type` it is an endpoint of the type `Gateway`, which has none"
-    assert (finding.message, finding.path, finding.location.line) == (said, "subnet_ids", 4)
-    assert finding.remedy == 'write `vpc_endpoint_type = "Interface"`, or remove `subnet_ids`'
+    assert "`subnet_ids` is set" in finding.message
+    assert "`vpc_endpoint_type` is not set, which means `Gateway`" in finding.message
+    assert (finding.path, finding.location.line) == ("subnet_ids", 4)
+    assert 'vpc_endpoint_type = "Interface"' in finding.remedy

@@ -23,7 +23,7 @@ def stack(endpoint):
 
 
 @pytest.mark.parametrize(
-    ("given", "verdict"),
+    ("arguments", "status"),
     [
         ({}, "passed"),
         ({"action": '"s3:*"', "resource": '"*"'}, "passed"),
@@ -42,8 +42,8 @@ def stack(endpoint):
         ({"principal": '{ AWS = "arn:aws:iam::123456789012:role/x" }'}, "not_evaluated"),
     ],
 )
-def test_a_statement_lets_the_layers_through(given, verdict, stack, statuses):
-    assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(**given))) == {"aws_vpc_endpoint.x": verdict}
+def test_a_statement_allows_the_layers(arguments, status, stack, statuses):
+    assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(**arguments))) == {"aws_vpc_endpoint.x": status}
 
 
 def test_one_of_several_statements_is_enough(stack, statuses):
@@ -51,12 +51,12 @@ def test_one_of_several_statements_is_enough(stack, statuses):
     assert statuses(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_what_is_left_out_is_not_worked_out(stack, statuses):
+def test_the_resources_besides_not_resource_are_not_evaluated(stack, statuses):
     hcl = stack(statement().replace("Resource =", "NotResource ="))
     assert statuses(vpc_endpoint_ecr_layers_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
-def test_a_policy_that_only_denies_is_left_to_the_policy_about_that(stack, statuses):
+def test_a_policy_with_deny_statements_only_passes(stack, statuses):
     assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(effect="Deny"))) == {
         "aws_vpc_endpoint.x": "passed"
     }
@@ -65,16 +65,31 @@ def test_a_policy_that_only_denies_is_left_to_the_policy_about_that(stack, statu
 @pytest.mark.parametrize(
     "arguments", [{"ecr": "ssm"}, {"vpc_id": '"vpc-2"'}, {"vpc_endpoint_type": '"Interface"'}, {"policy": "null"}]
 )
-def test_without_ecr_in_the_vpc_or_without_a_policy_nothing_is_judged(arguments, stack, statuses):
+def test_an_endpoint_without_ecr_in_its_vpc_or_without_a_policy_is_no_subject(arguments, stack, statuses):
     assert statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(resource=OWN), **arguments)) == {}
 
 
-def test_a_document_that_is_not_known_is_not_evaluated(stack, statuses):
+def test_an_unknown_document_is_not_evaluated(stack, statuses):
     assert statuses(vpc_endpoint_ecr_layers_blocked, stack(policy="var.policy")) == {
         "aws_vpc_endpoint.x": "not_evaluated"
     }
 
 
-def test_the_finding_names_the_bucket(stack, messages):
-    said = "lets nothing through from `prod-REGION-starport-layer-bucket`, where ECR keeps the layers of images"
-    assert messages(vpc_endpoint_ecr_layers_blocked, stack(statement(resource=OWN))) == [said]
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"ecr": "var.service"},
+        {"service_name": "var.service"},
+        {"vpc_endpoint_type": "var.type"},
+        {"vpc_id": "var.vpc_id"},
+    ],
+)
+@pytest.mark.parametrize(("resource", "status"), [(OWN, "not_evaluated"), (LAYERS, "passed")])
+def test_an_endpoint_that_may_be_for_ecr_or_s3_in_the_same_vpc_counts(arguments, resource, status, stack, statuses):
+    found = statuses(vpc_endpoint_ecr_layers_blocked, stack(statement(resource=resource), **arguments))
+    assert found["aws_vpc_endpoint.x"] == status
+
+
+def test_the_message_names_the_bucket(stack, messages):
+    (message,) = messages(vpc_endpoint_ecr_layers_blocked, stack(statement(resource=OWN)))
+    assert "`prod-REGION-starport-layer-bucket`" in message

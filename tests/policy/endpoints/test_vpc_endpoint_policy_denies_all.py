@@ -8,7 +8,7 @@ UNKNOWN = ALLOW.replace('"Allow"', "var.effect")
 
 
 @pytest.mark.parametrize(
-    ("statements", "verdict"),
+    ("statements", "status"),
     [
         ((ALLOW,), "passed"),
         ((DENY, ALLOW), "passed"),
@@ -18,18 +18,18 @@ UNKNOWN = ALLOW.replace('"Allow"', "var.effect")
         ((ALLOW, UNKNOWN), "passed"),
     ],
 )
-def test_a_policy_allows_something(statements, verdict, endpoint, statuses):
+def test_a_policy_has_an_allow_statement(statements, status, endpoint, statuses):
     document = f'jsonencode({{ Version = "2012-10-17", Statement = [{", ".join(statements)}] }})'
     found = statuses(vpc_endpoint_policy_denies_all, endpoint(policy=document))
-    assert found == {"aws_vpc_endpoint.x": verdict}
+    assert found == {"aws_vpc_endpoint.x": status}
 
 
-def test_a_policy_of_its_own_resource_is_judged_too(statuses):
+def test_the_policy_in_a_resource_of_its_own_is_checked(statuses):
     hcl = f'resource "aws_vpc_endpoint_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
     assert statuses(vpc_endpoint_policy_denies_all, hcl) == {"aws_vpc_endpoint_policy.x": "failed"}
 
 
-def test_a_document_that_is_not_known_is_not_evaluated(endpoint, statuses):
+def test_an_unknown_document_is_not_evaluated(endpoint, statuses):
     assert statuses(vpc_endpoint_policy_denies_all, endpoint(policy="var.policy")) == {
         "aws_vpc_endpoint.x": "not_evaluated"
     }
@@ -40,6 +40,6 @@ def test_an_endpoint_without_a_policy_is_no_subject(policy, endpoint, statuses):
     assert statuses(vpc_endpoint_policy_denies_all, endpoint(policy=policy)) == {}
 
 
-def test_policies_of_other_resources_are_no_subject(statuses):
+def test_a_policy_of_another_resource_type_is_no_subject(statuses):
     hcl = f'resource "aws_s3_bucket_policy" "x" {{\n  policy = jsonencode({{ Statement = [{DENY}] }})\n}}\n'
     assert statuses(vpc_endpoint_policy_denies_all, hcl) == {}

@@ -7,12 +7,13 @@ OWN = '"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"'
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "verdict"),
+    ("one", "other", "status"),
     [
         ({}, {}, "failed"),
         ({"vpc_id": "aws_vpc.a.id"}, {"vpc_id": "aws_vpc.a.id"}, "failed"),
         ({"vpc_id": "var.vpc_id"}, {"vpc_id": "var.vpc_id"}, "failed"),
         ({"service_name": OWN}, {"service_name": OWN}, "failed"),
+        ({"service_name": "var.service"}, {"service_name": "var.service"}, "failed"),
         ({"service_name": '"com.amazonaws.${var.region}.ssm"'}, {"service_name": "ssm"}, "failed"),
         ({}, {"service_name": "ssmmessages"}, "passed"),
         ({}, {"vpc_id": '"vpc-2"'}, "passed"),
@@ -23,15 +24,19 @@ OWN = '"com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"'
         ({}, {"private_dns_enabled": "var.dns"}, "not_evaluated"),
         ({"vpc_id": "each.value"}, {}, "not_evaluated"),
         ({"service_name": "each.value"}, {}, "not_evaluated"),
-        ({}, {"service_name": "each.value"}, "passed"),
+        ({}, {"service_name": "each.value"}, "not_evaluated"),
+        ({}, {"service_name": "var.service"}, "not_evaluated"),
+        ({}, {"vpc_id": "var.vpc_id"}, "not_evaluated"),
+        ({"service_name": "var.service"}, {"service_name": OWN, "vpc_id": '"vpc-2"'}, "passed"),
+        ({"service_name": OWN}, {}, "passed"),
     ],
 )
-def test_a_service_has_one_name_in_a_vpc(one, other, verdict, endpoint, statuses):
+def test_a_service_has_one_endpoint_with_private_dns_in_a_vpc(one, other, status, endpoint, statuses):
     vpcs = 'resource "aws_vpc" "a" {\n}\nresource "aws_vpc" "b" {\n}\n'
     found = statuses(
         vpc_endpoint_private_dns_conflict, vpcs + endpoint("x", **(ON | one)) + endpoint("y", **(ON | other))
     )
-    assert found["aws_vpc_endpoint.x"] == verdict
+    assert found["aws_vpc_endpoint.x"] == status
 
 
 def test_an_unknown_service_alone_passes(endpoint, statuses):
@@ -39,6 +44,7 @@ def test_an_unknown_service_alone_passes(endpoint, statuses):
     assert statuses(vpc_endpoint_private_dns_conflict, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_the_finding_names_the_other(endpoint, messages):
-    found = messages(vpc_endpoint_private_dns_conflict, endpoint("x", **ON) + endpoint("y", **ON))
-    assert found[0] == "has private DNS for `ssm`, as `aws_vpc_endpoint.y` of the same VPC has"
+def test_the_message_names_the_service_and_the_other_endpoint(endpoint, messages):
+    message, _ = messages(vpc_endpoint_private_dns_conflict, endpoint("x", **ON) + endpoint("y", **ON))
+    assert "`ssm`" in message
+    assert "`aws_vpc_endpoint.y`" in message

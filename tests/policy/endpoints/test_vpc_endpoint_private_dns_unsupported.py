@@ -7,7 +7,7 @@ ON = {"vpc_id": "aws_vpc.x.id", "private_dns_enabled": "true"}
 
 
 @pytest.mark.parametrize(
-    ("switches", "verdict"),
+    ("arguments", "status"),
     [
         ("", "failed"),
         ("enable_dns_hostnames = true", "passed"),
@@ -18,9 +18,9 @@ ON = {"vpc_id": "aws_vpc.x.id", "private_dns_enabled": "true"}
         ("enable_dns_hostnames = var.dns", "not_evaluated"),
     ],
 )
-def test_a_vpc_with_private_dns_has_both_switches_on(switches, verdict, endpoint, statuses):
-    found = statuses(vpc_endpoint_private_dns_unsupported, VPC % switches + endpoint(**ON))
-    assert found == {"aws_vpc_endpoint.x": verdict}
+def test_a_vpc_with_private_dns_has_dns_support_and_dns_hostnames(arguments, status, endpoint, statuses):
+    found = statuses(vpc_endpoint_private_dns_unsupported, VPC % arguments + endpoint(**ON))
+    assert found == {"aws_vpc_endpoint.x": status}
 
 
 def test_an_unknown_private_dns_is_not_evaluated(endpoint, statuses):
@@ -38,11 +38,16 @@ def test_an_unknown_private_dns_is_not_evaluated(endpoint, statuses):
         {**ON, "vpc_id": "data.aws_vpc.x.id"},
     ],
 )
-def test_neither_an_endpoint_without_it_nor_another_vpc_is_judged(arguments, endpoint, statuses):
+def test_an_endpoint_without_private_dns_or_in_another_vpc_is_no_subject(arguments, endpoint, statuses):
     hcl = VPC % "" + 'data "aws_vpc" "x" {\n}\n' + endpoint(**arguments)
     assert statuses(vpc_endpoint_private_dns_unsupported, hcl) == {}
 
 
-def test_the_finding_names_vpc_and_switch(endpoint, messages):
-    found = messages(vpc_endpoint_private_dns_unsupported, VPC % "" + endpoint(**ON))
-    assert found == ["has private DNS, and `enable_dns_hostnames` of its VPC `aws_vpc.x` is not `true`"]
+def test_the_message_names_vpc_and_argument(endpoint, messages):
+    (message,) = messages(vpc_endpoint_private_dns_unsupported, VPC % "" + endpoint(**ON))
+    assert "`enable_dns_hostnames` of `aws_vpc.x`" in message
+
+
+def test_an_unknown_private_dns_passes_in_a_vpc_with_dns_support(endpoint, statuses):
+    hcl = VPC % "enable_dns_hostnames = true" + endpoint(vpc_id="aws_vpc.x.id", private_dns_enabled="var.dns")
+    assert statuses(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "passed"}

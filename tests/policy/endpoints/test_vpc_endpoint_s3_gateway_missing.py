@@ -11,7 +11,7 @@ MODULE = 'module "endpoints" {\n  source = "./endpoints"\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("options", "verdict"),
+    ("options", "status"),
     [
         ("", "failed"),
         (OPTION % "true", "failed"),
@@ -19,13 +19,13 @@ MODULE = 'module "endpoints" {\n  source = "./endpoints"\n}\n'
         (OPTION % "var.inbound", "not_evaluated"),
     ],
 )
-def test_the_option_wants_a_gateway(options, verdict, endpoint, statuses):
+def test_private_dns_requires_a_gateway_endpoint_unless_the_option_is_false(options, status, endpoint, statuses):
     found = statuses(vpc_endpoint_s3_gateway_missing, VPC + endpoint("x", options, **ON))
-    assert found == {"aws_vpc_endpoint.x": verdict}
+    assert found == {"aws_vpc_endpoint.x": status}
 
 
 @pytest.mark.parametrize(
-    ("other", "verdict"),
+    ("other", "status"),
     [
         ({}, "passed"),
         ({"vpc_endpoint_type": None}, "passed"),
@@ -36,16 +36,16 @@ def test_the_option_wants_a_gateway(options, verdict, endpoint, statuses):
         ({"vpc_id": "var.vpc"}, "not_evaluated"),
     ],
 )
-def test_a_gateway_for_the_same_service_in_the_same_vpc_is_enough(other, verdict, endpoint, statuses):
+def test_the_gateway_endpoint_is_for_s3_in_the_same_vpc(other, status, endpoint, statuses):
     vpcs = VPC + VPC.replace('"x"', '"y"')
     hcl = vpcs + endpoint("x", **ON) + endpoint("y", **(GATEWAY | other))
-    assert statuses(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": status}
 
 
 @pytest.mark.parametrize(
     ("elsewhere", "arguments"), [("", {"vpc_id": "var.vpc"}), ("", {"vpc_id": '"vpc-1"'}), (MODULE, HERE)]
 )
-def test_a_gateway_may_be_made_elsewhere(elsewhere, arguments, endpoint, statuses):
+def test_a_gateway_endpoint_in_another_stack_or_module_is_not_evaluated(elsewhere, arguments, endpoint, statuses):
     hcl = VPC + elsewhere + endpoint(**(ON | arguments))
     assert statuses(vpc_endpoint_s3_gateway_missing, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
@@ -55,6 +55,13 @@ def test_a_gateway_may_be_made_elsewhere(elsewhere, arguments, endpoint, statuse
 )
 def test_other_endpoints_are_no_subject(other, endpoint, statuses):
     assert statuses(vpc_endpoint_s3_gateway_missing, VPC + endpoint(**(ON | other))) == {}
+
+
+@pytest.mark.parametrize("unknown", [{"service_name": "var.service"}, {"vpc_endpoint_type": "var.type"}])
+@pytest.mark.parametrize(("other", "status"), [(False, "not_evaluated"), (True, "passed")])
+def test_an_endpoint_that_may_be_for_s3_needs_a_gateway_endpoint(unknown, other, status, endpoint, statuses):
+    hcl = VPC + endpoint("x", **(ON | unknown)) + (endpoint("y", **GATEWAY) if other else "")
+    assert statuses(vpc_endpoint_s3_gateway_missing, hcl)["aws_vpc_endpoint.x"] == status
 
 
 def test_an_unknown_private_dns_is_not_evaluated(endpoint, statuses):

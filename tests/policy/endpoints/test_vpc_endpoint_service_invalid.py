@@ -2,14 +2,14 @@ import pytest
 
 from plainwork.vpc_endpoints import services as constructs_services
 from plainwork_policies.endpoints.services import port, services
-from plainwork_policies.endpoints.vpc_endpoint_service_invalid import _MEANT, vpc_endpoint_service_invalid
+from plainwork_policies.endpoints.vpc_endpoint_service_invalid import _OTHER_NAMES, vpc_endpoint_service_invalid
 
 DATA = 'data "aws_vpc_endpoint_service" "x" {\n  %s\n}\n'
 NAMED = {"service_name": "data.aws_vpc_endpoint_service.x.service_name"}
 
 
 @pytest.mark.parametrize(
-    ("service", "verdict"),
+    ("service", "status"),
     [
         ("ssm", "passed"),
         ("ecr.api", "passed"),
@@ -33,13 +33,13 @@ NAMED = {"service_name": "data.aws_vpc_endpoint_service.x.service_name"}
         ("each.value", "not_evaluated"),
     ],
 )
-def test_a_service_is_one_of_aws(service, verdict, endpoint, verdicts):
+def test_a_service_exists(service, status, endpoint, statuses):
     hcl = endpoint(service_name=service)
-    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": status}
 
 
 @pytest.mark.parametrize(
-    ("service", "kind", "verdict"),
+    ("service", "endpoint_type", "status"),
     [
         ("s3", '"Gateway"', "passed"),
         ("dynamodb", None, "passed"),
@@ -50,38 +50,38 @@ def test_a_service_is_one_of_aws(service, verdict, endpoint, verdicts):
         ("s3", "var.kind", "passed"),
     ],
 )
-def test_a_gateway_is_for_few(service, kind, verdict, endpoint, verdicts):
-    hcl = endpoint(service_name=service, vpc_endpoint_type=kind)
-    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": verdict}
+def test_few_services_support_gateway_endpoints(service, endpoint_type, status, endpoint, statuses):
+    hcl = endpoint(service_name=service, vpc_endpoint_type=endpoint_type)
+    assert statuses(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": status}
 
 
-@pytest.mark.parametrize(("service", "verdict"), [('service = "ssm"', "passed"), ('service = "ecr"', "failed")])
-def test_a_service_that_is_looked_up_is_followed(service, verdict, endpoint, verdicts):
-    assert verdicts(vpc_endpoint_service_invalid, DATA % service + endpoint(**NAMED)) == {"aws_vpc_endpoint.x": verdict}
+@pytest.mark.parametrize(("service", "status"), [('service = "ssm"', "passed"), ('service = "ecr"', "failed")])
+def test_the_service_of_a_data_source_is_checked(service, status, endpoint, statuses):
+    assert statuses(vpc_endpoint_service_invalid, DATA % service + endpoint(**NAMED)) == {"aws_vpc_endpoint.x": status}
 
 
-def test_a_service_of_ones_own_is_not_judged(endpoint, verdicts):
+def test_an_endpoint_service_of_the_stack_passes(endpoint, statuses):
     hcl = 'resource "aws_vpc_endpoint_service" "x" {\n}\n' + endpoint(
         service_name="aws_vpc_endpoint_service.x.service_name", vpc_endpoint_type=None
     )
-    assert verdicts(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": "passed"}
+    assert statuses(vpc_endpoint_service_invalid, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_the_finding_says_what_to_write(endpoint, judged):
-    ((finding,),) = (each.findings for each in judged(vpc_endpoint_service_invalid, endpoint(service_name="ecr")))
-    assert finding.message == "names the service `ecr`, and AWS has none of that name"
-    assert finding.remedy == "write `ecr.api` or `ecr.dkr`"
+def test_the_finding_suggests_services(endpoint, results):
+    ((finding,),) = (result.findings for result in results(vpc_endpoint_service_invalid, endpoint(service_name="ecr")))
+    assert "`ecr`, which does not exist" in finding.message
+    assert "`ecr.api` or `ecr.dkr`" in finding.remedy
 
 
-def test_what_services_are_called_elsewhere_is_no_name_of_one():
+def test_other_names_are_no_services_and_lead_to_one():
     every = services("Gateway") | services("Interface")
-    assert not _MEANT.keys() & every
-    assert set(_MEANT.values()) <= every
+    assert not _OTHER_NAMES.keys() & every
+    assert set(_OTHER_NAMES.values()) <= every
 
 
 def test_policies_and_constructs_read_one_catalog():
     assert services("Gateway") | services("Interface") == constructs_services().keys()
 
 
-def test_a_service_may_answer_at_a_port_of_its_own():
+def test_a_service_may_have_a_port_of_its_own():
     assert (port("ssm"), port("cassandra")) == (443, 9142)

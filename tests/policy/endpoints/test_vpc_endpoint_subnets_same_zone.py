@@ -11,7 +11,7 @@ def subnets(one, other, argument="availability_zone"):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "verdict"),
+    ("one", "other", "status"),
     [
         ('"eu-west-1a"', '"eu-west-1b"', "passed"),
         ('"eu-west-1a"', '"eu-west-1a"', "failed"),
@@ -25,16 +25,17 @@ def subnets(one, other, argument="availability_zone"):
         ('"${var.region}a"', '"${var.region}b"', "passed"),
         ('"${var.region}a"', '"${var.region}a"', "failed"),
         ("var.zone", "var.zone", "failed"),
+        ("var.zone", '"eu-west-1a"', "not_evaluated"),
         ("each.value", '"eu-west-1a"', "not_evaluated"),
         ("", '"eu-west-1a"', "not_evaluated"),
     ],
 )
-def test_subnets_are_in_zones_of_their_own(one, other, verdict, endpoint, statuses):
+def test_each_subnet_has_its_own_availability_zone(one, other, status, endpoint, statuses):
     found = statuses(vpc_endpoint_subnets_same_zone, subnets(one, other) + endpoint(**BOTH))
-    assert found == {"aws_vpc_endpoint.x": verdict}
+    assert found == {"aws_vpc_endpoint.x": status}
 
 
-def test_so_are_they_by_the_ids_of_zones(endpoint, statuses):
+def test_the_ids_of_availability_zones_are_compared(endpoint, statuses):
     hcl = subnets('"euw1-az1"', '"euw1-az1"', "availability_zone_id") + endpoint(**BOTH)
     assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "failed"}
 
@@ -46,22 +47,27 @@ def test_so_are_they_by_the_ids_of_zones(endpoint, statuses):
         '[aws_subnet.a.id, "subnet-2"]',
         "[aws_subnet.a.id]",
         "aws_subnet.a[*].id",
-        "var.subnets",
+        "module.network.subnets",
         "[]",
         None,
     ],
 )
-def test_subnets_of_elsewhere_are_not_judged(named, endpoint, statuses):
+def test_subnets_outside_the_stack_are_no_subject(named, endpoint, statuses):
     hcl = subnets('"eu-west-1a"', '"eu-west-1a"') + endpoint(subnet_ids=named)
     assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {}
 
 
-def test_instances_of_one_subnet_may_be_in_several_zones(endpoint, statuses):
+def test_an_unknown_list_is_not_evaluated(endpoint, statuses):
+    hcl = endpoint(subnet_ids="var.subnets")
+    assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+
+
+def test_instances_of_one_subnet_are_not_evaluated(endpoint, statuses):
     zone = "count = 2\n  availability_zone = data.aws_availability_zones.x.names[count.index]"
     hcl = SUBNET % ("a", zone) + endpoint(subnet_ids="[aws_subnet.a[0].id, aws_subnet.a[1].id]")
     assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
-def test_the_finding_names_the_subnets(endpoint, messages):
-    found = messages(vpc_endpoint_subnets_same_zone, subnets('"eu-west-1a"', '"eu-west-1a"') + endpoint(**BOTH))
-    assert found == ["has `aws_subnet.a` and `aws_subnet.b`, which are both in the zone `eu-west-1a`"]
+def test_the_message_names_subnets_and_zone(endpoint, messages):
+    (message,) = messages(vpc_endpoint_subnets_same_zone, subnets('"eu-west-1a"', '"eu-west-1a"') + endpoint(**BOTH))
+    assert "`aws_subnet.a` and `aws_subnet.b`, which are in `eu-west-1a`" in message

@@ -13,6 +13,7 @@ data "aws_iam_policy_document" "s3" {
     }
   }
 
+  # remedy
   statement {
     actions   = ["s3:GetObject"]
     resources = ["arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*"]
@@ -22,6 +23,7 @@ data "aws_iam_policy_document" "s3" {
       identifiers = ["*"]
     }
   }
+  # end remedy
 }
 
 resource "aws_vpc_endpoint" "s3" {

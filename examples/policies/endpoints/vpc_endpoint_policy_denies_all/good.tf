@@ -3,6 +3,7 @@ provider "aws" {
 }
 
 data "aws_iam_policy_document" "s3" {
+  # remedy
   statement {
     effect    = "Allow"
     actions   = ["s3:*"]
@@ -19,6 +20,7 @@ data "aws_iam_policy_document" "s3" {
       values   = ["o-a1b2c3d4e5"]
     }
   }
+  # end remedy
 
   statement {
     effect    = "Deny"

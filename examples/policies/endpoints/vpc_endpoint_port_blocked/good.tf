@@ -7,6 +7,7 @@ resource "aws_security_group" "endpoints" {
   vpc_id = "vpc-0123456789abcdef0"
 }
 
+# remedy
 resource "aws_vpc_security_group_ingress_rule" "clients" {
   security_group_id = aws_security_group.endpoints.id
   cidr_ipv4         = "10.0.0.0/16"
@@ -14,6 +15,7 @@ resource "aws_vpc_security_group_ingress_rule" "clients" {
   from_port         = 443
   to_port           = 443
 }
+# end remedy
 
 resource "aws_vpc_endpoint" "ssm" {
   vpc_id             = "vpc-0123456789abcdef0"
