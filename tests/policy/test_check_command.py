@@ -68,10 +68,10 @@ SILENT_PASSES = {
     "no path": ("nope", "does not exist"),
     "an empty file": ("empty.tf", "empty file"),
     "HCL that does not parse": ("broken.tf", "broken.tf:2: "),
-    "HCL without a block that is judged": ("comment.tf", "has nothing to judge: no resource"),
+    "HCL without a block": ("comment.tf", "no resource, data source"),
     "no plan": ("package.json", "not a Terraform plan"),
     "an unknown format": ("future.json", "`format_version` '2.0'"),
-    "a plan without anything": ("nothing.json", "has nothing to judge: no resource"),
+    "a plan without anything": ("nothing.json", "no resource, data source"),
     "a binary plan": ("plan.bin", "binary plan"),
     "a state": (STATE, "a state describes"),
     "an errored plan": (ERRORED, "`errored` is true"),
@@ -94,7 +94,7 @@ def inputs(tmp_path):
 @pytest.mark.usefixtures("inputs")
 @pytest.mark.parametrize("output", ["text", "json"])
 @pytest.mark.parametrize(("path", "why"), SILENT_PASSES.values(), ids=SILENT_PASSES)
-def test_what_cannot_be_judged_is_2(command, path, why, output):
+def test_an_input_that_cannot_be_checked_is_2(command, path, why, output):
     done = command(path, "--format", output)
     assert done.exit_code == 2
     assert why in " ".join(done.stdout.split())

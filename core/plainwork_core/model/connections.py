@@ -1,4 +1,4 @@
-"""How the resources of a stack belong together: what names a resource, and whether a module may."""
+"""Connections between resources: which resource an argument refers to, and what may be defined outside the input."""
 
 from __future__ import annotations
 
@@ -11,98 +11,106 @@ from plainwork_core.model.values import Unknown, Value, blocks, is_known, unknow
 
 
 def configured(resource: Resource, path: str) -> Value:
-    """Return the argument *path* of *resource* as somebody wrote it; `None` where nobody did, and AWS decides."""
+    """Return the argument *path* of *resource*; `None` if the configuration does not set it."""
     value = resource.get(path)
     return None if is_computed_by_provider(value) else value
 
 
 def configured_blocks(resource: Resource, name: str) -> list[Value]:
-    """Return the nested blocks *name* of *resource* that somebody wrote."""
-    return [each for each in blocks(resource.values, name) if not is_computed_by_provider(each)]
+    """Return the nested blocks *name* that the configuration of *resource* has."""
+    return [block for block in blocks(resource.values, name) if not is_computed_by_provider(block)]
 
 
 def resources_referencing(
-    whole: Resource, stack: Stack, type_: str, argument: str, own: str = "id"
+    target: Resource, stack: Stack, type_: str, argument: str, key_attribute: str = "id"
 ) -> Iterator[Resource | Unknown]:
-    """Yield the resources of *type_* whose *argument* names *whole*; `Unknown` for each of which nobody can tell.
+    """Yield the resources of *type_* whose *argument* refers to *target*, and an `Unknown` for each that may do so.
 
     Args:
-        whole: what is named.
-        stack: where.
-        type_: of the resources that may name it.
-        argument: path of their argument that does.
-        own: what of *whole* the argument holds, where that is known.
+        target: the resource that is referred to.
+        stack: the stack around it.
+        type_: of the resources that refer to it.
+        argument: path of the argument that refers to it.
+        key_attribute: the attribute of *target* that the argument holds, if its value is known.
     """
-    by_id, by_address, open_ = _parts(stack, type_, argument, whole.type)
-    known = whole.get(own)
-    yield from by_id.get(known, ()) if isinstance(known, str) else ()
-    yield from by_address.get(whole.address, ())
-    own_parts = {id(each) for each in by_address.get(whole.address, ())}
-    yield from (named for part, named in open_ if id(part) not in own_parts)
+    by_key, by_address, undecided = _referencing(stack, type_, argument, target.type)
+    key = target.get(key_attribute)
+    yield from by_key.get(key, ()) if isinstance(key, str) else ()
+    certain = by_address.get(target.address, [])
+    yield from certain
+    certain_ids = {id(resource) for resource in certain}
+    yield from (value for resource, value in undecided if id(resource) not in certain_ids)
 
 
 @cached_per_stack
-def _parts(
-    stack: Stack, type_: str, argument: str, whole_type: str
+def _referencing(
+    stack: Stack, type_: str, argument: str, target_type: str
 ) -> tuple[dict[str, list[Resource]], dict[str, list[Resource]], list[tuple[Resource, Unknown]]]:
-    """The index of `resources_referencing`: by the text that names a whole, by its address, and what may name any."""
-    by_id: dict[str, list[Resource]] = {}
+    """Return the index of `resources_referencing`: by known value, by address of the target, and the undecided."""
+    by_key: dict[str, list[Resource]] = {}
     by_address: dict[str, list[Resource]] = {}
-    open_: list[tuple[Resource, Unknown]] = []
-    for part in stack.managed(type_):
-        named = part.get(argument)
-        if not isinstance(named, Unknown):
-            by_id.setdefault(str(named), []).append(part)
+    undecided: list[tuple[Resource, Unknown]] = []
+    for resource in stack.managed(type_):
+        value = resource.get(argument)
+        if not isinstance(value, Unknown):
+            by_key.setdefault(str(value), []).append(resource)
             continue
-        found = referents(stack, part, named)
-        for each in found:
-            by_address.setdefault(each.address, []).append(part)
-        if not found or any(each.type != whole_type for each in found):
-            open_.append((part, named))
-    return by_id, by_address, open_
+        found = referents(stack, resource, value)
+        for referent in found:
+            by_address.setdefault(referent.address, []).append(resource)
+        if not found or any(referent.type != target_type for referent in found):
+            undecided.append((resource, value))
+    return by_key, by_address, undecided
 
 
-def resolve_reference(owner: Resource, value: Value, stack: Stack, type_: str, own: str) -> Resource | Unknown:
-    """Return the resource of *type_* that *value*, an argument of *owner*, names.
+def resolve_reference(
+    owner: Resource, value: Value, stack: Stack, type_: str, key_attribute: str
+) -> Resource | Unknown:
+    """Return the resource of *type_* that *value* refers to.
 
     Args:
-        owner: whose argument it is.
+        owner: the resource with the argument.
         value: the argument; not `None`.
-        stack: where it is looked for.
-        type_: of what it names.
-        own: what of it the argument holds, such as `name`.
+        stack: the stack around it.
+        type_: of the resource.
+        key_attribute: the attribute of the resource that the argument holds, such as `name`.
 
     Returns:
-        The resource, or an `Unknown` that says why nobody can tell.
+        The resource, or an `Unknown` with the reason why it cannot be determined.
     """
     if not isinstance(value, Unknown):
-        return _first_by(stack, type_, own).get(str(value)) or Unknown(f"`{value}` is not in this stack")
-    made_of = only_referent(stack, owner, value)
-    return made_of if made_of and made_of.mode == "managed" and made_of.type == type_ else value
+        found = _first_by(stack, type_, key_attribute).get(str(value))
+        return found or Unknown(f"`{value}` is not defined in this stack")
+    referent = only_referent(stack, owner, value)
+    return referent if referent and referent.mode == "managed" and referent.type == type_ else value
 
 
 @cached_per_stack
-def _first_by(stack: Stack, type_: str, own: str) -> dict[str, Resource]:
+def _first_by(stack: Stack, type_: str, key_attribute: str) -> dict[str, Resource]:
+    """Return the first resource of *type_* for each known value of *key_attribute*."""
     found: dict[str, Resource] = {}
-    for each in stack.managed(type_):
-        if is_known(value := each.get(own)) and value is not None:
-            found.setdefault(str(value), each)
+    for resource in stack.managed(type_):
+        if is_known(value := resource.get(key_attribute)) and value is not None:
+            found.setdefault(str(value), resource)
     return found
 
 
 def may_be_elsewhere(resource: Resource, stack: Stack) -> Unknown | None:
-    """Return why what belongs to *resource* may stand where the model does not see it: in a module, or in a caller."""
+    """Return why a resource that refers to *resource* may be outside the input: in a module, or in a caller."""
     if stack.format == "plan":
         return None
     if stack.may_be_module:
-        return Unknown("without a provider this folder is a module, whose caller may have it", (resource.address,))
+        reason = "this directory has no provider configuration and may be a module; check its caller or a plan"
+        return Unknown(reason, (resource.address,))
     call = first_call_with(stack).get(resource.address)
-    return Unknown(f"`{call}` gets `{resource.address}`, and what it does with it is not seen") if call else None
+    if call is None:
+        return None
+    return Unknown(f"`{call}` receives `{resource.address}`; its resources are not in this input; check a plan")
 
 
 @cached_per_stack
 def first_call_with(stack: Stack) -> dict[str, str]:
-    """Return the first module call that gets something, by the address of what it gets."""
+    """Return the first module call that receives something, by the address of what it receives."""
     found: dict[str, str] = {}
     for call in stack.module_calls:
         for name in (name for value in unknowns(dict(call.values)) for name in value.references):
@@ -112,5 +120,5 @@ def first_call_with(stack: Stack) -> dict[str, str]:
 
 
 def is_callers(value: Unknown) -> bool:
-    """Tell whether *value* is made of a variable or a local, so that it may be anything, nothing included."""
+    """Return whether *value* contains a variable or a local value, so that it may be anything, null included."""
     return any(name.startswith(("var.", "local.")) for name in value.references)

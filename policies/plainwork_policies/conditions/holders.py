@@ -27,7 +27,7 @@ def foreign_policy(owner: Resource, stack: Stack) -> str | None:
             holders |= _identities(attachment, stack)
     for attachment, arn in attachments:
         if holders & _identities(attachment, stack) and not _is_made_here(arn, attachment, stack):
-            return f"`{attachment.address}` also attaches {_shown(arn)}, which is not in this stack"
+            return f"`{attachment.address}` also attaches {_shown(arn)}, which is not defined in this stack"
     return None
 
 

@@ -155,9 +155,7 @@ def _inputs(paths: Iterable[Path]) -> Iterator[Stack | Problem]:
         read = [_read(each) for each in found if not _is_seen(each, seen)]
         yield from read
         if read and all(isinstance(each, Stack) and not _has_anything(each) for each in read):
-            yield Problem(
-                str(path), f"{path}: has nothing to judge: no resource, data source, provider, backend or module"
-            )
+            yield Problem(str(path), f"{path}: no resource, data source, provider, backend or module found")
 
 
 def _is_seen(each: Input, seen: set[str]) -> bool:

@@ -95,4 +95,4 @@ def test_the_finding_names_what_everyone_may_do(messages):
 
 def test_the_caller_of_a_module_may_have_the_policy(messages):
     (said,) = messages(efs_anonymous_access, FILE_SYSTEM.removeprefix(PROVIDER))
-    assert said == "without a provider this folder is a module, whose caller may have it"
+    assert said == "this directory has no provider configuration and may be a module; check its caller or a plan"
