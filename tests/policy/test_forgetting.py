@@ -35,12 +35,11 @@ EXCEPTIONS = {
     "iam-resourcetag-on-create-action": "not in the short form yet",
     "iam-tag-condition-unsupported": "not in the short form yet",
     "iam-tagging-permission-missing": "not in the short form yet",
-    "launch-template-required-tag-missing": "not in the short form yet",
     "route53-weighted-health-check-missing": "not in the short form yet",
     "route53-weighted-ipv6-mismatch": "not in the short form yet",
     "route53-weighted-records-conflict": "not in the short form yet",
     "route53-weighted-ttl-mismatch": "not in the short form yet",
-    "tag-value-not-allowed": "not in the short form yet",
+    "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }
 """Policies for which an unknown value may do something else, each with the reason."""
 

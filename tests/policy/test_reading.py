@@ -15,6 +15,7 @@ from plainwork_policies.reading.logic import (
     check_each,
     every,
     find,
+    flattened,
     is_certain,
     is_possible,
     some,
@@ -234,6 +235,23 @@ class TestLogic:
             ("failed", "names.1"),
             ("not_evaluated", "names.0"),
         ]
+
+    def test_members_of_members_come_before_what_is_unknown(self):
+        blocks = resource({"rule": [{"ports": [HIDDEN, 1]}, HIDDEN, {"ports": [2]}]}).blocks("rule")
+        found = []
+        ended = raised(lambda: found.extend(flattened(blocks, lambda block: block["ports"].strings())))
+        assert found == ["1", "2"]
+        assert ended.path == "rule.0.ports.0"
+
+    def test_an_argument_is_read_in_each_block_that_its_path_leads_through(self):
+        blocks = resource({"rule": [{"filter": [{"port": 1}, {"port": 2}]}, {"filter": {"port": 3}}, {}]})
+        found = {argument.path: argument.number() for argument in blocks.arguments("rule.filter.port")}
+        assert found == {"rule.0.filter.0.port": 1, "rule.0.filter.1.port": 2, "rule.1.filter.0.port": 3}
+
+    def test_an_unknown_block_on_the_path_to_an_argument_is_not_evaluated(self):
+        arguments = resource({"rule": [{"port": 1}, HIDDEN]}).arguments("rule.port")
+        assert next(arguments).number() == 1
+        assert raised(lambda: next(arguments)).path == "rule.1"
 
 
 class TestChanges:

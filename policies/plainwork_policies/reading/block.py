@@ -14,6 +14,7 @@ from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import PartialMap, Unknown, Value, look_up
 from plainwork_policies.engine.finding import Finding, Severity, fail
 from plainwork_policies.reading.argument import Argument
+from plainwork_policies.reading.logic import flattened
 from plainwork_policies.reading.members import Members
 
 _REQUIRED: Any = object()
@@ -61,6 +62,17 @@ class Block:
     def block(self, name: str) -> Block | None:
         """The nested block *name* of which there is at most one."""
         return next(iter(self.blocks(name)), None)
+
+    def arguments(self, path: str) -> Iterator[Argument]:
+        """The argument *path* (`listener.certificate_arn`) of each nested block that it leads through, set or not.
+
+        It ends in `NotEvaluated` if a block on the way is unknown.
+        """
+        name, _, rest = path.partition(".")
+        if rest:
+            yield from flattened(self.blocks(name), lambda block: block.arguments(rest))
+        else:
+            yield self[name]
 
     def view(self, resource: ModelResource) -> Resource:
         """Another resource of the stack."""

@@ -9,6 +9,7 @@ from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_policies.engine.finding import Finding
 
 T = TypeVar("T")
+U = TypeVar("U")
 Condition = Callable[[], bool]
 
 
@@ -19,6 +20,18 @@ def check_each(members: Iterable[T], check: Callable[[T], Iterable[Finding]]) ->
             yield from check(member())
         except NotEvaluated as raised:
             yield Finding("not_evaluated", raised.because.reason, raised.path, location=raised.location)
+
+
+def flattened(members: Iterable[T], read: Callable[[T], Iterable[U]]) -> Iterator[U]:
+    """Yield what *read* gives for each of *members*: first what is certain, then `NotEvaluated` if more is possible."""
+    first: NotEvaluated | None = None
+    for member in _attempts(members):
+        try:
+            yield from read(member())
+        except NotEvaluated as raised:
+            first = first or raised
+    if first is not None:
+        raise first
 
 
 def some(members: Iterable[T], test: Callable[[T], bool]) -> bool:

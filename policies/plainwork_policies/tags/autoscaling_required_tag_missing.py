@@ -1,10 +1,11 @@
 """Auto Scaling group is missing a required tag or does not propagate it.
 
-What: an `aws_autoscaling_group` with no `tag` block for a required key, or with `propagate_at_launch = false` for one
-    that its launch template does not give to the instances either.
-Why: the provider's `default_tags` do not reach the group, and tags reach the instances only where they are propagated.
-    What is left without an owner is what costs: the instances.
-Remedy: write a `tag` block for each default tag too::
+What: an `aws_autoscaling_group` without a `tag` block for a required key, or with `propagate_at_launch = false` for a
+    key that its launch template does not set on the instances either.
+Why: the provider's `default_tags` do not apply to the group, and only propagated tags apply to its instances. Without
+    them the instances, which cause the cost, have no owner.
+Remedy: add a `tag` block for each required tag, with `propagate_at_launch = true`. `data.aws_default_tags` has the
+    provider's default tags::
 
         data "aws_default_tags" "this" {}
 
@@ -22,27 +23,16 @@ Remedy: write a `tag` block for each default tag too::
             }
           }
         }
-Limitations: keys are judged, values are not. A `tag` block whose key is not known hides what is missing. A launch
-    template
-    that is not in the stack is not evaluated where the tag is not propagated. The volumes of the instances are
-    `launch-template-required-tag-missing`.
+Limitations: keys are checked, values are not. A missing tag is not evaluated if a `tag` block has an unknown key, and
+    one that is not propagated if the launch template is not in the stack. `launch-template-required-tag-missing` checks
+    the volumes of the instances.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.launches import GROUP, group_tags, launched_by, tags_at_launch
+from plainwork_policies.api import Findings, Resource, check_each, find, policy
+from plainwork_policies.tags.launch_tags import GROUP, group_tags, launch_keys, launch_template
 from plainwork_policies.tags.settings import TagSettings
-
-
-def groups(stack: Stack) -> list[Resource]:
-    """Return the Auto Scaling groups."""
-    return stack.managed(GROUP)
 
 
 @policy(
@@ -50,38 +40,34 @@ def groups(stack: Stack) -> list[Resource]:
     "autoscaling-required-tag-missing",
     aliases=("autoscaling-tags-incomplete",),
     severity="medium",
-    subjects=groups,
+    on=GROUP,
     links=(
         "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group#tag-and-tags",
     ),
     settings=("required",),
 )
-def autoscaling_required_tag_missing(group: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
-    """Judge the `tag` blocks of *group* by each required key."""
-    tags = group_tags(group, stack)
-    for key in settings.required:
-        propagated = tags.propagated.get(key)
-        if propagated is None and tags.hidden is not None:
-            yield not_evaluated("tag", tags.hidden)
-        elif propagated is None:
-            remedy = f"add a `tag` block for `{key}`: `default_tags` do not reach an Auto Scaling group"
-            yield fail("tag", f"has no tag `{key}`", value=sorted(tags.propagated), remedy=remedy)
-        elif isinstance(propagated, Unknown):
-            yield not_evaluated("tag", propagated)
-        elif not propagated:
-            yield from _at_launch(group, stack, key)
+def autoscaling_required_tag_missing(group: Resource, settings: TagSettings) -> Findings:
+    """Check each required key in the `tag` blocks."""
+    yield from check_each(settings.required, lambda key: _check(group, key))
 
 
-def _at_launch(group: Resource, stack: Stack, key: str) -> Iterator[Finding]:
-    template = launched_by(group, stack)
-    if isinstance(template, Unknown):
-        yield not_evaluated("tag", template)
-        return
-    keys, hidden = tags_at_launch(template, "instance") if template else (set(), None)
-    if key in keys:
-        return
-    if hidden is not None:
-        yield not_evaluated("tag", hidden)
-        return
-    message = f"does not give its instances the tag `{key}`: `propagate_at_launch` is false"
-    yield fail("tag", message, value=key, remedy="write `propagate_at_launch = true`")
+def _check(group: Resource, key: str) -> Findings:
+    remedy = f"Add a `tag` block for `{key}` with `propagate_at_launch = true`."
+    tag = find(group_tags(group), lambda block: block["key"].string(default=None) == key)
+    if tag is None:
+        yield group["tag"].fail(
+            f"no `tag` block sets `{key}`; `default_tags` does not apply to Auto Scaling groups",
+            value=key,
+            remedy=remedy,
+        )
+    elif not tag["propagate_at_launch"].bool(default=False) and not _is_set_at_launch(group, key):
+        yield group["tag"].fail(
+            f"`propagate_at_launch` of tag `{key}` is `false`, and no launch template tags instances with it",
+            value=key,
+            remedy=f"Set `propagate_at_launch = true` in the `tag` block for `{key}`.",
+        )
+
+
+def _is_set_at_launch(group: Resource, key: str) -> bool:
+    template = launch_template(group)
+    return template is not None and key in launch_keys(template, "instance")

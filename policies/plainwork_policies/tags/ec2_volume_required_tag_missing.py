@@ -1,42 +1,23 @@
 """EC2 instance does not tag its EBS volumes with a required tag.
 
-What: an `aws_instance` whose volumes get a required key neither from the provider's `default_tags`, nor from
-    `volume_tags`, nor from the `tags` of their own `root_block_device` or `ebs_block_device`.
-Why: the `tags` of an instance stay on the instance. Its volumes are what is backed up by tag, what costs when the
-    instance is stopped, and what is left behind; without an owner nobody dares to delete them.
-Remedy: tag the volumes with the instance, or everything with `default_tags`::
-
-        resource "aws_instance" "worker" {
-          ami           = "ami-0123456789abcdef0"
-          instance_type = "t3.micro"
-          tags          = local.tags
-          volume_tags   = local.tags
-        }
-Limitations: keys are judged, values are not. That default tags reach all volumes at launch was seen with provider
-    5.100.0;
-    before 5.39 they did not. An instance with a `launch_template` is not evaluated where a key is missing, because the
-    template may tag the volumes. Volumes of `aws_spot_instance_request` are not judged: the provider tags none.
+What: an `aws_instance` whose volumes do not get a required key from the provider's `default_tags`, from `volume_tags`,
+    or from the `tags` of their own `root_block_device` or `ebs_block_device`.
+Why: the `tags` of an instance do not apply to its volumes. Backups select volumes by tag, and volumes cost money while
+    the instance is stopped and after it is terminated. A volume without an owner is never deleted.
+Remedy: set `volume_tags`, or `default_tags` in the provider.
+Limitations: keys are checked, values are not. Default tags apply to all volumes at launch since provider 5.39 (tested
+    with 5.100.0). An instance with a `launch_template` is not evaluated if a key is missing, because the template may
+    tag the volumes. `aws_spot_instance_request` is not checked: the provider tags none of its volumes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from plainwork_core.model.references import is_computed_by_provider
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.effective import Tags, inherited_tags, lacking
+from plainwork_policies.api import Argument, Block, Findings, Resource, check_each, flattened, is_certain, policy
 from plainwork_policies.tags.settings import TagSettings
-
-_DEVICES = ("root_block_device", "ebs_block_device")
-
-
-def instances(stack: Stack) -> list[Resource]:
-    """Return the instances."""
-    return stack.managed("aws_instance")
+from plainwork_policies.tags.tag_keys import PartialSet, inherited_keys, keys_of, tags_named
 
 
 @policy(
@@ -44,46 +25,43 @@ def instances(stack: Stack) -> list[Resource]:
     "ec2-volume-required-tag-missing",
     aliases=("instance-volumes-untagged",),
     severity="low",
-    subjects=instances,
+    on="aws_instance",
     links=("https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#tag-guide",),
     settings=("required",),
 )
-def ec2_volume_required_tag_missing(instance: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
-    """Judge what reaches all volumes of *instance*, and then each of its block devices."""
-    shared = [inherited_tags(instance, stack), _surely_inherited(instance), _tags(instance.get("volume_tags"))]
-    for path, own in _devices(instance):
-        keys, missing, hidden = lacking([*shared, own], settings.required)
-        if missing and hidden is not None:
-            yield not_evaluated(path, hidden)
-        elif missing and instance.blocks("launch_template"):
-            yield not_evaluated(path, "its launch template may tag the volumes")
-        elif missing:
-            listed = enumeration(missing, "or")
-            which = path.partition("_")[0]
-            remedy = "add them to `volume_tags`, or to the `default_tags` of the provider"
-            yield fail(path, f"launches its {which} volume without a tag {listed}", value=keys, remedy=remedy)
+def ec2_volume_required_tag_missing(instance: Resource, settings: TagSettings) -> Findings:
+    """Check the tags that all volumes get, and then those of each block device."""
+    shared = PartialSet(inherited_keys(instance), _merged_default_keys(instance), keys_of(instance["volume_tags"]))
+    required = [key for key in settings.required if key not in shared.certain]
+    if required:
+        yield from check_each(_volumes(instance), lambda volume: _check(instance, volume, shared, required))
 
 
-def _devices(instance: Resource) -> Iterator[tuple[str, Tags]]:
-    """Yield path and tags of each block device; the root volume is there even where nobody wrote it."""
-    for name in _DEVICES:
-        found = instance.get(name)
-        written = [] if is_computed_by_provider(found) else instance.blocks(name)
-        if not written and name == "root_block_device":
-            yield name, {}
-        for index, block in enumerate(written):
-            yield f"{name}.{index}", block if isinstance(block, Unknown) else _tags(block.get("tags"))
+def _check(instance: Resource, volume: Argument | Block, shared: PartialSet, required: list[str]) -> Findings:
+    keys = PartialSet(shared, keys_of(volume["tags"]) if isinstance(volume, Block) else ())
+    missing = [key for key in required if key not in keys]
+    if not missing:
+        return
+    if instance.blocks("launch_template"):
+        raise volume.not_evaluated("the tags that `launch_template` sets on volumes cannot be determined")
+    name = "root" if volume.path.startswith("root") else "EBS"
+    yield volume.fail(
+        f"the {name} volume does not get {tags_named(missing)} "
+        "from `default_tags`, `volume_tags` or its block's `tags`",
+        value=sorted(keys.certain),
+        remedy=f"Add {enumeration(missing)} to `volume_tags`, or to `default_tags` of the provider.",
+    )
 
 
-def _surely_inherited(instance: Resource) -> Tags:
-    """Return what a plan's `tags_all` has beside the instance's own tags: default tags, wherever they come from."""
-    answered, own = instance.get("tags_all"), _tags(instance.get("tags"))
-    if not isinstance(answered, Mapping) or isinstance(own, Unknown):
-        return {}
-    return {key: value for key, value in answered.items() if key not in own}
+def _volumes(instance: Resource) -> Iterator[Argument | Block]:
+    """The block devices. Every instance has a root volume, with or without a `root_block_device`."""
+    if is_certain(lambda: not instance.blocks("root_block_device")):
+        yield instance["root_block_device"]
+    yield from flattened(("root_block_device", "ebs_block_device"), instance.blocks)
 
 
-def _tags(value: Value) -> Tags:
-    if isinstance(value, Mapping):
-        return {key: member for key, member in value.items() if member is not None}
-    return value if isinstance(value, Unknown) else {}
+def _merged_default_keys(instance: Resource) -> Iterator[str]:
+    """The keys in a plan's `tags_all` that are not the instance's own: default tags, also from the environment."""
+    merged, own = instance["tags_all"], PartialSet(keys_of(instance["tags"]))
+    if isinstance(merged.raw, Mapping):
+        yield from (key for key in keys_of(merged) if key not in own)

@@ -1,12 +1,12 @@
 """ECS service does not propagate a required tag to its volumes or tasks.
 
-What: an `aws_ecs_service` whose managed EBS volumes get a required key neither from the `tags` of their
-    `tag_specifications` nor, by `propagate_tags`, from the service or the task definition. Where `[tags] launched`
-    names `task`, its tasks are judged likewise, by the `propagate_tags` of the service.
-Why: the tags of the service, and the provider's `default_tags`, stay on the service. What costs are the volumes and the
-    tasks: on the bill they are nobody's, and a condition on tags does not see them.
-Remedy: let the service hand its tags on, default tags included; the same argument of the service itself tags its
-    tasks::
+What: an `aws_ecs_service` whose managed EBS volumes do not get a required key from the `tags` of their
+    `tag_specifications`, nor through `propagate_tags` from the service or the task definition. If
+    `[tags] propagate_to` lists `task`, the tasks are checked as well, by the `propagate_tags` of the service.
+Why: the tags of the service, and the provider's `default_tags`, apply to the service only. Volumes and tasks cause the
+    cost: without tags they are not attributed on the bill, and IAM conditions on tags do not match them.
+Remedy: propagate the tags of the service, including its default tags. For tasks, set `propagate_tags` on the service
+    itself::
 
         managed_ebs_volume {
           role_arn   = aws_iam_role.volumes.arn
@@ -17,31 +17,20 @@ Remedy: let the service hand its tags on, default tags included; the same argume
             propagate_tags = "SERVICE"
           }
         }
-Limitations: keys are judged, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the
-    stack, and
-    not evaluated where it is elsewhere. Tasks that something else starts (a schedule, a rule, a pipe, a task set) are
-    not judged.
+Limitations: keys are checked, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the
+    stack, and not evaluated if there is none. Tasks that are not started by a service (by a schedule, rule, pipe or
+    task set) are not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from plainwork_core.model.connections import configured, resolve_reference
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value, blocks, look_up
-from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.effective import Tags, as_tags, effective_tags, lacking
+from plainwork_policies.api import Argument, Block, Findings, Resource, check_each, flattened, policy
 from plainwork_policies.tags.settings import TagSettings
+from plainwork_policies.tags.tag_keys import PartialSet, effective_keys, keys_of, tags_named
 
-_VOLUMES = "volume_configuration", "managed_ebs_volume", "tag_specifications"
-
-
-def services(stack: Stack) -> list[Resource]:
-    """Return the ECS services."""
-    return stack.managed("aws_ecs_service")
+_SERVICE, _TASK_DEFINITION = "SERVICE", "TASK_DEFINITION"
 
 
 @policy(
@@ -49,59 +38,47 @@ def services(stack: Stack) -> list[Resource]:
     "ecs-required-tag-missing",
     aliases=("ecs-tags-incomplete",),
     severity="low",
-    subjects=services,
+    on="aws_ecs_service",
     links=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html",),
-    settings=(
-        "propagate_to",
-        "required",
-    ),
+    settings=("propagate_to", "required"),
 )
-def ecs_required_tag_missing(service: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
-    """Judge what reaches each managed volume of *service*, and its tasks where the settings ask for it."""
-    launched = settings.propagate_to
-    volumes = _volumes(service, stack) if "volume" in launched else ()
-    for path, what, maps in (*(_tasks(service, stack) if "task" in launched else ()), *volumes):
-        keys, missing, hidden = lacking(maps, settings.required)
-        if missing and hidden is not None:
-            yield not_evaluated(path, hidden)
-        elif missing:
-            listed = enumeration(missing, "or")
-            remedy = 'write `propagate_tags = "SERVICE"` there, and tag the service'
-            yield fail(path, f"starts every {what} without a tag {listed}", value=keys, remedy=remedy)
+def ecs_required_tag_missing(service: Resource, settings: TagSettings) -> Findings:
+    """Check the tags of each managed volume, and of the tasks if the settings list them."""
+    if "task" in settings.propagate_to:
+        tasks = service["propagate_tags"]
+        yield from check_each([tasks], lambda _: _check(tasks, "tasks", _propagated(service, tasks), settings))
+    if "volume" in settings.propagate_to:
+        volumes = flattened(service.blocks("volume_configuration"), lambda block: block.blocks("managed_ebs_volume"))
+        yield from check_each(volumes, lambda volume: _check_volume(service, volume, settings))
 
 
-def _propagated(service: Resource, source: Value, stack: Stack) -> list[Tags]:
-    """Return the maps of tags that `propagate_tags = <source>` hands on; by default none."""
-    if isinstance(source, Unknown):
-        return [source]
-    if source == "SERVICE":
-        return effective_tags(service, stack)
-    return _of_definition(service, stack) if source == "TASK_DEFINITION" else []
+def _check_volume(service: Resource, volume: Block, settings: TagSettings) -> Findings:
+    def keys(specification: Block) -> Iterator[str]:
+        parts = keys_of(specification["tags"]), _propagated(service, specification["propagate_tags"])
+        yield from flattened(parts, iter)
+
+    specifications = volume.blocks("tag_specifications")
+    argument = volume["tag_specifications.propagate_tags"]
+    yield from _check(argument, "managed EBS volumes", flattened(specifications, keys), settings)
 
 
-def _of_definition(service: Resource, stack: Stack) -> list[Tags]:
-    named = service.get("task_definition")
-    if named is None:
-        return [Unknown("its task sets name the task definition")]
-    definition = resolve_reference(service, named, stack, "aws_ecs_task_definition", "family")
-    return [definition] if isinstance(definition, Unknown) else effective_tags(definition, stack)
+def _check(propagate: Argument, what: str, keys: Iterable[str], settings: TagSettings) -> Findings:
+    found = PartialSet(keys)
+    if missing := [key for key in settings.required if key not in found]:
+        yield propagate.fail(
+            f"{what} do not get {tags_named(missing)}; `propagate_tags` is {propagate.state}",
+            value=sorted(found.certain),
+            remedy='Set `propagate_tags = "SERVICE"` and tag the service.',
+        )
 
 
-def _tasks(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:
-    """Yield path, name and maps of tags of the tasks."""
-    yield "propagate_tags", "task", _propagated(service, configured(service, "propagate_tags"), stack)
-
-
-def _volumes(service: Resource, stack: Stack) -> Iterator[tuple[str, str, list[Tags]]]:
-    """Yield path, name and maps of tags of each managed volume; AWS tags it by nothing else."""
-    configuration, managed, specifications = _VOLUMES
-    for index, block in enumerate(service.blocks(configuration)):
-        for volume in blocks(block, managed):
-            path = f"{configuration}.{index}.{managed}.0"
-            maps = [tags for each in blocks(volume, specifications) for tags in _specified(service, each, stack)]
-            yield f"{path}.{specifications}", "managed volume", maps
-
-
-def _specified(service: Resource, specification: Value, stack: Stack) -> Iterator[Tags]:
-    yield as_tags(look_up(specification, "tags"), "tag_specifications.tags")
-    yield from _propagated(service, look_up(specification, "propagate_tags"), stack)
+def _propagated(service: Resource, propagate: Argument) -> Iterator[str]:
+    """The keys of the tags that *propagate*, an argument `propagate_tags`, copies."""
+    source = propagate.string(default="NONE")
+    if source == _SERVICE:
+        yield from effective_keys(service)
+    elif source == _TASK_DEFINITION:
+        definition = service["task_definition"]
+        if not definition.is_configured:
+            raise definition.not_evaluated("`task_definition` is not set: the task sets of the service set it")
+        yield from effective_keys(definition.resource("aws_ecs_task_definition", "family"))

@@ -1,11 +1,11 @@
 """Launch template does not tag instances or volumes with a required tag.
 
-What: an `aws_launch_template` whose `tag_specifications` do not give every required key to the instances and to the
-    volumes that it makes.
-Why: the template's own `tags` and the provider's `default_tags` are on the template, not on what it launches, and an
-    Auto Scaling group gives its tags to instances only. The volumes outlive the instances, and nobody knows whose they
-    are.
-Remedy: say what each of them gets::
+What: an `aws_launch_template` whose `tag_specifications` do not set every required key on the instances and volumes
+    that it launches.
+Why: the template's own `tags` and the provider's `default_tags` apply to the template, not to what it launches, and an
+    Auto Scaling group tags instances only. Volumes can outlive their instance; without tags they have no owner.
+Remedy: add a `tag_specifications` block for each resource type. `data.aws_default_tags` has the provider's default
+    tags::
 
         data "aws_default_tags" "this" {}
 
@@ -21,27 +21,17 @@ Remedy: say what each of them gets::
             }
           }
         }
-Limitations: keys are judged, values are not. The instances of a template that an Auto Scaling group of the stack
-    uses get
-    its tags, which are `autoscaling-required-tag-missing`. What else makes instances from the template, and tags
-    them, is not seen.
+Limitations: keys are checked, values are not. If an Auto Scaling group of the stack uses the template, its instances
+    get the tags of the group: `autoscaling-required-tag-missing` checks those. Tags that other services set when they
+    launch instances from the template are not detected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.launches import GROUP, TEMPLATE, launched_by, tags_at_launch
+from plainwork_policies.api import Findings, Resource, check_each, policy
+from plainwork_policies.tags.launch_tags import TEMPLATE, is_in_group, launch_keys
 from plainwork_policies.tags.settings import TagSettings
-
-
-def templates(stack: Stack) -> list[Resource]:
-    """Return the launch templates."""
-    return stack.managed(TEMPLATE)
 
 
 @policy(
@@ -49,37 +39,26 @@ def templates(stack: Stack) -> list[Resource]:
     "launch-template-required-tag-missing",
     aliases=("launch-template-tags-incomplete",),
     severity="low",
-    subjects=templates,
+    on=TEMPLATE,
     links=(
         "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#tag-specifications",
     ),
-    settings=(
-        "propagate_to",
-        "required",
-    ),
+    settings=("propagate_to", "required"),
 )
-def launch_template_required_tag_missing(template: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
-    """Judge the `tag_specifications` of *template* by what it makes."""
-    in_a_group = template.address in _in_groups(stack)
-    for made in settings.propagate_to:
-        if made == "task" or (made == "instance" and in_a_group):
-            continue
-        keys, hidden = tags_at_launch(template, made)
-        missing = [key for key in settings.required if key not in keys]
-        if missing and hidden is not None:
-            yield not_evaluated("tag_specifications", hidden)
-        elif missing:
-            listed = enumeration(missing, "or")
-            yield fail(
-                "tag_specifications",
-                f"makes every {made.replace('-', ' ')} without a tag {listed}",
-                value=sorted(keys),
-                remedy=f'add them to a `tag_specifications` block with `resource_type = "{made}"`',
-            )
+def launch_template_required_tag_missing(template: Resource, settings: TagSettings) -> Findings:
+    """Check the `tag_specifications` for each resource type of the settings. A launch template launches no tasks."""
+    types = [type_ for type_ in settings.propagate_to if type_ != "task"]
+    yield from check_each(types, lambda type_: _check(template, type_, settings))
 
 
-@cached_per_stack
-def _in_groups(stack: Stack) -> frozenset[str]:
-    """Return the addresses of the templates that Auto Scaling groups use."""
-    used = (launched_by(group, stack) for group in stack.managed(GROUP))
-    return frozenset(each.address for each in used if isinstance(each, Resource))
+def _check(template: Resource, type_: str, settings: TagSettings) -> Findings:
+    keys = launch_keys(template, type_)
+    if all(key in keys.certain for key in settings.required) or (type_ == "instance" and is_in_group(template)):
+        return
+    if missing := [key for key in settings.required if key not in keys]:
+        yield template["tag_specifications"].fail(
+            f"`tag_specifications` for `{type_}` does not set {enumeration(missing, 'or')}; "
+            "`default_tags` does not apply to launched resources",
+            value=sorted(keys.certain),
+            remedy=f'Add {enumeration(missing)} to a `tag_specifications` block with `resource_type = "{type_}"`.',
+        )

@@ -1,27 +1,28 @@
-"""Tells a misspelt tag key from one that is simply another key: when in doubt, it is another key."""
+"""Misspellings of tag keys, as distinct from other keys. In doubt it is another key."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Container, Iterable
 from functools import cache
+from itertools import chain
 
-_SHORTEST, _LONG = 5, 9
+_SHORTEST, _LONG = 5, 9  # letters
 _SEPARATORS = str.maketrans("", "", "-_ .")
 
 
-def meant(key: str, required: Iterable[str], present: Collection[str]) -> str | None:
-    """Return the required key that *key* was meant to be; `None` if it is one of them, or none is near.
+def intended_key(key: str, required: Iterable[str], present: Container[str]) -> str | None:
+    """The required key that *key* is a misspelling of; `None` if it is a required key or another one.
 
-    Keys that differ only in case or in separators are one word. A typo is one edit (a letter wrong, missing, extra or
-    swapped with its neighbor), or two in a word of nine letters or more, in a word of at least five letters whose
-    first letter and digits are right, and only where the required key is not among those *present*.
+    Keys that differ only in case or in separators are the same word. A typo is one edit (a letter that is wrong,
+    missing, extra or swapped with its neighbor), or two in a word of nine letters or more. The word has at least five
+    letters, its first letter and its digits are right, and the required key is not among those *present*.
     """
-    wanted = tuple(required)
-    if key in wanted:
+    candidates = tuple(required)
+    if key in candidates:
         return None
-    same = [each for each in wanted if _bare(each) == _bare(key)]
-    typos = [each for each in wanted if each not in present and _is_typo(_bare(key), _bare(each))]
-    return next(iter(same + typos), None)
+    same = (candidate for candidate in candidates if _bare(candidate) == _bare(key))
+    near = (candidate for candidate in candidates if _is_typo(_bare(key), _bare(candidate)))
+    return next(chain(same, (candidate for candidate in near if candidate not in present)), None)
 
 
 @cache
@@ -30,10 +31,10 @@ def _bare(key: str) -> str:
 
 
 @cache
-def _is_typo(word: str, wanted: str) -> bool:
-    if len(wanted) < _SHORTEST or word[:1] != wanted[:1] or _digits(word) != _digits(wanted):
+def _is_typo(word: str, required: str) -> bool:
+    if len(required) < _SHORTEST or word[:1] != required[:1] or _digits(word) != _digits(required):
         return False
-    return _edits(word, wanted) <= (2 if len(wanted) >= _LONG else 1)
+    return _edits(word, required) <= (2 if len(required) >= _LONG else 1)
 
 
 def _digits(word: str) -> str:
@@ -45,9 +46,9 @@ def _edits(one: str, other: str) -> int:
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):
         row = [i]
-        for j, wanted in enumerate(other, 1):
-            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != wanted))
-            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], wanted):
+        for j, expected in enumerate(other, 1):
+            cost = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != expected))
+            if i > 1 and j > 1 and (letter, one[i - 2]) == (other[j - 2], expected):
                 cost = min(cost, rows[-2][j - 2] + 1)
             row.append(cost)
         rows.append(row)

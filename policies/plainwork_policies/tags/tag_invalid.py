@@ -1,39 +1,24 @@
 """Tag does not meet the AWS tag restrictions.
 
-What: a key that begins with `aws:`, is empty or has more than 128 characters; a value of more than 256; more than 50
-    tags on a resource, or more than 10 on an S3 object, `default_tags` included.
-Why: the plan is fine, and the apply fails half-way: what came before is made, what depends on the resource is not. S3
-    objects are the usual victims of one more default tag.
-Remedy: keep an S3 object out of the default tags where they are many::
-
-        resource "aws_s3_object" "report" {
-          bucket = "acme-reports"
-          key    = "report.csv"
-
-          override_provider {
-            default_tags {
-              tags = {}
-            }
-          }
-        }
-Limitations: these limits hold for all services; what a service refuses besides, such as certain letters, is not judged.
-    Unknown tags are not counted: with them there may be more.
+What: a key that begins with `aws:`, is empty or has more than 128 characters; a value of more than 256 characters; more
+    than 50 tags on a resource, or more than 10 on an S3 object, including `default_tags`.
+Why: the plan succeeds and the apply fails halfway: resources that depend on this one are not created. One more default
+    tag often breaks S3 objects.
+Remedy: rename the key, shorten the value, or exclude S3 objects from the default tags.
+Limitations: these limits hold for all services. Restrictions of single services, such as on characters, are not
+    checked. Unknown tags are not counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from plainwork_policies.api import Block, Findings, Resource, check_each, is_certain, policy
+from plainwork_policies.tags.subjects import TAGGING
+from plainwork_policies.tags.tag_keys import PartialSet, effective_keys, keys_of
+from plainwork_policies.tags.tag_sources import Tag, tag_sources
 
-from plainwork_core.model.stack import Provider, Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.effective import effective_tags, own_tags
-from plainwork_policies.tags.places import Written, tagged, written_tags
-
-_KEY, _VALUE, _TAGS = 128, 256, 50
+_MAX_KEY, _MAX_VALUE, _MAX_TAGS = 128, 256, 50
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
-_TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
+_MAX_TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
 
 
 @policy(
@@ -41,41 +26,41 @@ _TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
     "tag-invalid",
     aliases=("tag-refused-by-aws",),
     severity="medium",
-    subjects=tagged,
+    on=TAGGING,
     links=("https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",),
 )
-def tag_invalid(subject: Provider | Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge each tag that is written on *subject*, and how many there are."""
-    for place in written_tags(subject):
-        if isinstance(place.tags, Unknown):
-            yield not_evaluated(place.path, place.tags)
-        else:
-            yield from _judge(place, place.tags)
-    if isinstance(subject, Resource):
-        yield from _count(subject, stack)
+def tag_invalid(block: Block) -> Findings:
+    """Check each tag that the block itself sets, and the number of its effective tags."""
+    yield from check_each(tag_sources(block), lambda source: check_each(source.tags(), _check))
+    if isinstance(block, Resource):
+        yield from _check_number(block)
 
 
-def _judge(place: Written, tags: Mapping[str, object]) -> Iterator[Finding]:
-    for key, value in tags.items():
-        if why := _refused(key, value):
-            remedy = "rename the key" if "key" in why else "shorten the value"
-            yield fail(place.path_of(key), f"has a tag `{key}`, {why}", value=key, remedy=remedy)
+def _check(tag: Tag) -> Findings:
+    if problem := _key_problem(tag.key):
+        yield tag.value.fail(f"tag key `{tag.key}` {problem}", value=tag.key, remedy="Rename the key.")
+    elif is_certain(lambda: len(tag.value.string("")) > _MAX_VALUE):
+        yield tag.value.fail(
+            f"value of tag `{tag.key}` has {len(tag.value.string())} characters; the maximum is {_MAX_VALUE}",
+            remedy="Shorten the value.",
+        )
 
 
-def _refused(key: str, value: object) -> str | None:
+def _key_problem(key: str) -> str | None:
     if key.lower().startswith("aws:"):
-        return "and AWS keeps keys that begin with `aws:` for itself"
-    if not 1 <= len(key) <= _KEY:
-        return f"and a key has 1 to {_KEY} characters, not {len(key)}"
-    if isinstance(value, str) and len(value) > _VALUE:
-        return f"whose value has {len(value)} characters: AWS takes {_VALUE}"
-    return None
+        return "begins with `aws:`, which is reserved"
+    if not key:
+        return "is empty"
+    return f"has {len(key)} characters; the maximum is {_MAX_KEY}" if len(key) > _MAX_KEY else None
 
 
-def _count(resource: Resource, stack: Stack) -> Iterator[Finding]:
-    maps = [own_tags(resource)] if resource.blocks("override_provider") else effective_tags(resource, stack)
-    keys = {key for tags in maps if not isinstance(tags, Unknown) for key, value in tags.items() if value is not None}
-    most = _TAGS_OF.get(resource.type, _TAGS)
-    if len(keys) > most:
-        message = f"has {len(keys)} tags, its default ones included: AWS takes {most}"
-        yield fail("tags", message, value=len(keys), remedy="leave out what nothing selects by")
+def _check_number(resource: Resource) -> Findings:
+    has_override = bool(resource.blocks("override_provider"))
+    keys = PartialSet(keys_of(resource["tags"])) if has_override else effective_keys(resource)
+    number, maximum = len(keys.certain), _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
+    if number > maximum:
+        yield resource["tags"].fail(
+            f"resource has {number} tags including default tags; the maximum is {maximum}",
+            value=number,
+            remedy=f"Remove tags until at most {maximum} remain.",
+        )

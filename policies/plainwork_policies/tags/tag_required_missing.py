@@ -1,41 +1,25 @@
 """Resource is missing a required tag.
 
-What: a taggable resource that ends up without one of the required tag keys. Its tags are its own `tags` on top of the
-    `default_tags` of the provider configuration that it uses, with or without an alias; where a plan knows `tags_all`,
-    that is taken.
-Why: what has no owner and no environment is on the bill of nobody, is skipped by everything that selects by tag
-    (backup plans, permissions, clean-up), and cannot be told from what is safe to delete.
-Remedy: write the tags once, on the provider; a resource then adds only what is its own::
-
-        provider "aws" {
-          region = "eu-central-1"
-
-          default_tags {
-            tags = {
-              Environment = "prod"
-              Owner       = "platform"
-            }
-          }
-        }
-Limitations: keys are judged, values are not. A type is taggable if the provider's schema (5.100.0) says so; a newer
-    one is
-    judged in a plan, which shows `tags_all`. Auto Scaling groups take `tag` blocks instead of `tags`, and are
-    `autoscaling-required-tag-missing`. Default tags from `TF_AWS_DEFAULT_TAGS_*` in the environment are seen in a
-    plan only. HCL without any provider or backend may be a module whose caller sets `default_tags`: what is missing
-    there is not
-    evaluated.
+What: a resource that has tags, but not a required one. Its tags are its own `tags` and the `default_tags` of its
+    provider configuration. If a plan knows `tags_all`, those are its tags.
+Why: a resource without owner and environment is not attributed on the bill, is skipped by everything that selects by
+    tag (backup plans, permissions, clean-up), and cannot be told from one that is safe to delete.
+Remedy: set the required tags in the `default_tags` of the provider, and only the others on the resource.
+Limitations: keys are checked, values are not. A type has tags if the provider's schema (5.100.0) says so; a newer type
+    is checked in plans, which have `tags_all`. An Auto Scaling group has `tag` blocks instead of `tags`:
+    `autoscaling-required-tag-missing` checks it. Default tags from the environment (`TF_AWS_DEFAULT_TAGS_*`) are in
+    plans only. HCL without a provider or backend may be a module whose caller sets `default_tags`: a missing tag is
+    not evaluated there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Provider, Resource, Stack
+from plainwork_core.model.stack import Provider
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.effective import effective_tags, lacking, taggable_resources
+from plainwork_policies.api import Findings, Resource, policy
 from plainwork_policies.tags.settings import TagSettings
+from plainwork_policies.tags.subjects import TAGGABLE
+from plainwork_policies.tags.tag_keys import effective_keys, tags_named
 
 
 @policy(
@@ -43,24 +27,24 @@ from plainwork_policies.tags.settings import TagSettings
     "tag-required-missing",
     aliases=("required-tag-missing",),
     severity="medium",
-    subjects=taggable_resources,
+    on=TAGGABLE,
     links=("https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags",),
     settings=("required",),
 )
-def tag_required_missing(resource: Resource, stack: Stack, settings: TagSettings) -> Iterator[Finding]:
-    """Judge the effective tags of *resource*."""
-    keys, missing, hidden = lacking(effective_tags(resource, stack), settings.required)
-    if missing and hidden is not None:
-        yield not_evaluated("tags", hidden)
-    elif missing:
-        yield fail(
-            "tags",
-            f"has no tag {enumeration(missing, 'or')}",
-            value=keys,
-            remedy=f"add {enumeration(missing)} to its `tags`{_or_default_tags(resource, stack)}",
-        )
+def tag_required_missing(resource: Resource, settings: TagSettings) -> Findings:
+    """Check the effective tags."""
+    keys = effective_keys(resource)
+    missing = [key for key in settings.required if key not in keys]
+    if not missing:
+        return
+    verb, pronoun = ("is", "it") if len(missing) == 1 else ("are", "them")
+    yield resource["tags"].fail(
+        f"{tags_named(missing)} {verb} not set; `[tags] required` lists {pronoun}",
+        value=sorted(keys.certain),
+        remedy=f"Add {enumeration(missing)} to `tags`{_or_default_tags(resource)}.",
+    )
 
 
-def _or_default_tags(resource: Resource, stack: Stack) -> str:
-    provider = stack.provider_of(resource)
-    return f", or to the `default_tags` of {provider.address}" if isinstance(provider, Provider) else ""
+def _or_default_tags(resource: Resource) -> str:
+    provider = resource.stack.provider_of(resource.owner)
+    return f", or to `default_tags` of `{provider.address}`" if isinstance(provider, Provider) else ""

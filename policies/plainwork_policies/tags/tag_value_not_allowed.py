@@ -1,80 +1,67 @@
 """Tag value is not allowed.
 
-What: a value that is none of those that `[tags.allowed]` lists for its key, or that does not match the key's regular
-    expression in `[tags.patterns]`; or a required key with an empty value.
+What: a value that `[tags.allowed_values]` does not list for its key, or that does not match the regular expression of
+    its key in `[tags.value_patterns]`; or a required tag with an empty value.
 Why: cost reports, backup plans and permissions select by value. `production` beside `prod` splits the bill in two and
-    leaves half of the databases without a backup; an empty owner is none.
-Remedy: write one of the values, and let a variable refuse the others::
+    leaves half of the databases without a backup; an empty owner is no owner.
+Remedy: set an allowed value, and validate the variable that holds it::
 
         variable "environment" {
           type = string
 
           validation {
             condition     = contains(["dev", "prod"], var.environment)
-            error_message = "environment is dev or prod."
+            error_message = "Must be dev or prod."
           }
         }
-Limitations: values are judged where they are written, in `tags`, `default_tags`, `tag` blocks and the nested
-    arguments that
-    tag volumes, instances and tasks, even where a resource's own tag replaces the default one. Without settings only
-    empty values of required keys fail. A value that is not known is not evaluated where its key has values or a
-    pattern, and otherwise counts as not empty.
+Limitations: values are checked where they are set: in `tags`, `default_tags`, `tag` blocks and the nested arguments
+    that tag volumes, instances and tasks, even if a resource's own tag replaces a default tag. Without settings only
+    empty values of required tags fail. An unknown value is not evaluated if the settings limit the values of its key;
+    otherwise it counts as not empty.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
 
-from plainwork_core.model.stack import Provider, Resource
-from plainwork_core.model.values import Unknown, Value
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.tags.places import Written, tagged, written_tags
+from plainwork_policies.api import Block, Findings, check_each, is_certain, policy
 from plainwork_policies.tags.settings import TagSettings
+from plainwork_policies.tags.subjects import TAGGING
+from plainwork_policies.tags.tag_sources import Tag, tag_sources
 
 
 @policy(
     "PLW_TAG_003",
     "tag-value-not-allowed",
     severity="low",
-    subjects=tagged,
+    on=TAGGING,
     links=("https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",),
-    settings=(
-        "allowed_values",
-        "required",
-        "value_patterns",
-    ),
+    settings=("allowed_values", "required", "value_patterns"),
 )
-def tag_value_not_allowed(subject: Provider | Resource, settings: TagSettings) -> Iterator[Finding]:
-    """Judge each tag that is written on *subject*."""
-    bound = {*settings.allowed_values, *settings.value_patterns}
-    for place in written_tags(subject):
-        if isinstance(place.tags, Unknown):
-            if bound:
-                yield not_evaluated(place.path, place.tags)
-            continue
-        for key, value in place.tags.items():
-            if isinstance(value, Unknown):
-                if key in bound:
-                    yield not_evaluated(place.path_of(key), value)
-            elif value is not None:
-                yield from _judge(place, key, _text(value), settings)
+def tag_value_not_allowed(block: Block, settings: TagSettings) -> Findings:
+    """Check the values of the tags that the block itself sets."""
+    has_limits = bool(settings.allowed_values or settings.value_patterns)
+    findings = check_each(
+        tag_sources(block), lambda source: check_each(source.tags(), lambda tag: _check(tag, settings))
+    )
+    # without limits an unknown tag cannot be wrong
+    yield from (finding for finding in findings if has_limits or finding.status == "failed")
 
 
-def _judge(place: Written, key: str, value: str, settings: TagSettings) -> Iterator[Finding]:
-    if key in settings.allowed_values and value not in settings.allowed_values[key]:
-        remedy = f"write {enumeration(settings.allowed_values[key], 'or')}"
-    elif key in settings.value_patterns and not re.fullmatch(settings.value_patterns[key], value):
-        remedy = f"write a value that matches `{settings.value_patterns[key]}`"
-    elif key in settings.required and not value.strip():
-        remedy = "write who or what it is"
-    else:
+def _check(tag: Tag, settings: TagSettings) -> Findings:
+    key, value = tag.key, tag.value
+    allowed, pattern = settings.allowed_values.get(key), settings.value_patterns.get(key)
+    if not value.is_configured:
         return
-    yield fail(place.path_of(key), f"has the tag `{key}` with the value `{value}`", value=value, remedy=remedy)
-
-
-def _text(value: Value) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    if allowed is not None and value.string() not in allowed:
+        listed = enumeration(allowed, "or")
+        rule = f"the allowed value is {listed}" if len(allowed) == 1 else f"allowed values are {enumeration(allowed)}"
+        yield value.fail(f"tag `{key}` is `{value.string()}`; {rule}", remedy=f"Set `{key}` to {listed}.")
+    elif pattern is not None and not re.fullmatch(pattern, value.string()):
+        yield value.fail(
+            f"tag `{key}` is `{value.string()}`, which does not match the pattern `{pattern}`",
+            remedy=f"Set `{key}` to a value that matches `{pattern}`.",
+        )
+    elif key in settings.required and is_certain(lambda: not value.string().strip()):
+        yield value.fail(f"tag `{key}` is empty; a required tag must have a value", remedy=f"Set a value for `{key}`.")

@@ -25,7 +25,7 @@ DYNAMIC = (
 
 
 @pytest.mark.parametrize(
-    ("body", "verdict"),
+    ("body", "status"),
     [
         (OWNER + ENVIRONMENT, "passed"),
         (DYNAMIC % '{ Owner = "a", Environment = "b" }', "passed"),
@@ -38,17 +38,17 @@ DYNAMIC = (
         (ENVIRONMENT + tag('"Owner"', "var.x"), "not_evaluated"),
     ],
 )
-def test_a_required_tag_is_there_and_reaches_the_instances(body, verdict, statuses):
-    assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == verdict
+def test_a_required_tag_is_set_and_propagated(body, status, statuses):
+    assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == status
 
 
-def test_default_tags_do_not_reach_a_group(statuses):
+def test_default_tags_do_not_apply_to_a_group(statuses):
     defaults = 'provider "aws" {\n  default_tags {\n    tags = { Owner = "a", Environment = "b" }\n  }\n}\n'
     assert statuses(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "failed"}
 
 
 @pytest.mark.parametrize(
-    ("specification", "verdict"),
+    ("specification", "status"),
     [
         ('resource_type = "instance"\n tags = { Owner = "a" }\n', "passed"),
         ('resource_type = "volume"\n tags = { Owner = "a" }\n', "failed"),
@@ -58,13 +58,13 @@ def test_default_tags_do_not_reach_a_group(statuses):
     ],
 )
 @pytest.mark.parametrize("launch", [BY_TEMPLATE, MIXED])
-def test_the_launch_template_may_tag_the_instances_instead(specification, verdict, launch, statuses):
+def test_the_launch_template_may_tag_the_instances_instead(specification, status, launch, statuses):
     hcl = GROUP % (KEPT + ENVIRONMENT + launch) + TEMPLATE % specification
-    assert statuses(autoscaling_required_tag_missing, hcl)[ADDRESS] == verdict
+    assert statuses(autoscaling_required_tag_missing, hcl)[ADDRESS] == status
 
 
 @pytest.mark.parametrize("template", ['"lt-0123456789abcdef0"', "var.x", "module.m.id"])
-def test_a_template_from_elsewhere_is_not_evaluated(template, statuses):
+def test_a_template_outside_the_stack_is_not_evaluated(template, statuses):
     body = KEPT + ENVIRONMENT + f"launch_template {{\n id = {template}\n}}\n"
     assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == "not_evaluated"
 
@@ -75,5 +75,14 @@ def test_a_tag_resource_of_the_group_counts(name, statuses):
     assert statuses(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + other) == {ADDRESS: "passed"}
 
 
+@pytest.mark.parametrize(("name", "status"), [("aws_autoscaling_group.o.name", "failed"), ("var.x", "not_evaluated")])
+def test_a_tag_resource_of_another_group_does_not_count(name, status, statuses):
+    group = 'resource "aws_autoscaling_group" "o" {\n' + OWNER + ENVIRONMENT + "}\n"
+    other = f'resource "aws_autoscaling_group_tag" "o" {{\n  autoscaling_group_name = {name}\n{OWNER}}}\n'
+    assert statuses(autoscaling_required_tag_missing, GROUP % ENVIRONMENT + group + other)[ADDRESS] == status
+
+
 def test_each_missing_key_is_a_finding(messages):
-    assert messages(autoscaling_required_tag_missing, GROUP % "") == ["has no tag `Environment`", "has no tag `Owner`"]
+    environment, owner = messages(autoscaling_required_tag_missing, GROUP % "")
+    assert "no `tag` block sets `Environment`" in environment
+    assert "no `tag` block sets `Owner`" in owner

@@ -8,6 +8,7 @@ from plainwork_policies.tags.ec2_volume_required_tag_missing import ec2_volume_r
 INSTANCE = 'variable "x" {}\nresource "aws_instance" "i" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'
 ROOT = 'provider "aws" {}\n'
 DEFAULTS = 'provider "aws" {\n  default_tags {\n    tags = %s\n  }\n}\n'
+DYNAMIC = 'dynamic "ebs_block_device" {\n for_each = var.x\n content {\n device_name = "x"\n}\n}\n'
 BOTH = '{ Owner = "a", Environment = "b" }'
 
 
@@ -16,7 +17,7 @@ def device(name, tags):
 
 
 @pytest.mark.parametrize(
-    ("provider", "body", "verdict"),
+    ("provider", "body", "status"),
     [
         (ROOT, f"volume_tags = {BOTH}\n", "passed"),
         (ROOT, device("root", BOTH), "passed"),
@@ -35,19 +36,21 @@ def device(name, tags):
         (ROOT, device("root", "var.x"), "not_evaluated"),
         (ROOT, 'launch_template {\n id = "lt-1"\n}\n', "not_evaluated"),
         ("", "", "not_evaluated"),
+        (DEFAULTS % BOTH, DYNAMIC, "passed"),
+        (ROOT, DYNAMIC, "failed"),
+        (ROOT, device("root", BOTH) + DYNAMIC, "not_evaluated"),
     ],
 )
-def test_volumes_get_default_tags_volume_tags_and_their_own(provider, body, verdict, statuses):
+def test_volumes_get_default_tags_volume_tags_and_their_own(provider, body, status, statuses):
     found = statuses(ec2_volume_required_tag_missing, provider + INSTANCE % body)
-    assert found == {"aws_instance.i": verdict}
+    assert found == {"aws_instance.i": status}
 
 
-def test_each_volume_is_named(messages):
+def test_each_volume_has_a_finding(messages):
     hcl = ROOT + INSTANCE % (device("ebs", '{ Owner = "a" }'))
-    assert messages(ec2_volume_required_tag_missing, hcl) == [
-        "launches its root volume without a tag `Environment` or `Owner`",
-        "launches its ebs volume without a tag `Environment`",
-    ]
+    root, ebs = messages(ec2_volume_required_tag_missing, hcl)
+    assert root.startswith("the root volume does not get tags `Environment` and `Owner`")
+    assert ebs.startswith("the EBS volume does not get tag `Environment`")
 
 
 def test_default_tags_from_the_environment_are_seen_in_a_plan():

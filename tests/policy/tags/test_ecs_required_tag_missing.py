@@ -35,7 +35,7 @@ def volume(*lines):
         ("propagate_tags = var.x\n", "not_evaluated"),
     ],
 )
-def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, statuses):
+def test_tasks_get_the_tags_of_a_service_that_propagates_them(body, expected, statuses):
     assert statuses(ecs_required_tag_missing, service(body), TASKS) == {ADDRESS: expected}
 
 
@@ -52,7 +52,7 @@ def test_tasks_have_the_tags_that_the_service_hands_on(body, expected, statuses)
         ("", BOTH, "not_evaluated"),
     ],
 )
-def test_or_those_of_the_task_definition(named, tags, expected, statuses):
+def test_tasks_get_the_tags_of_their_task_definition_if_it_propagates_them(named, tags, expected, statuses):
     hcl = service(f"tags = {BOTH}\n", BY_DEFINITION, named) + DEFINITION % tags
     assert statuses(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: expected}
 
@@ -68,31 +68,31 @@ def test_or_those_of_the_task_definition(named, tags, expected, statuses):
         (("propagate_tags = var.x\n",), "not_evaluated"),
     ],
 )
-def test_a_managed_volume_has_what_its_own_block_gives_it(lines, expected, statuses):
+def test_a_managed_volume_gets_the_tags_of_its_own_block(lines, expected, statuses):
     hcl = service(TAGGED, OF_STACK, volume(*lines)) + DEFINITION % '{ Name = "d" }'
     assert statuses(ecs_required_tag_missing, hcl) == {ADDRESS: expected}
 
 
-def test_each_is_said_for_itself(messages):
-    assert messages(ecs_required_tag_missing, service(volume()), TASKS) == [
-        "starts every task without a tag `Environment` or `Owner`",
-        "starts every managed volume without a tag `Environment` or `Owner`",
-    ]
+def test_tasks_and_volumes_have_findings_of_their_own(messages):
+    tasks, volumes = messages(ecs_required_tag_missing, service(volume()), TASKS)
+    assert tasks.startswith("tasks do not get tags `Environment` and `Owner`")
+    assert volumes.startswith("managed EBS volumes do not get tags `Environment` and `Owner`")
 
 
-def test_default_tags_are_handed_on_with_the_rest(statuses):
+def test_default_tags_are_propagated_as_well(statuses):
     hcl = service(BY_SERVICE).replace('"aws" {}', f'"aws" {{\n  default_tags {{\n    tags = {BOTH}\n  }}\n}}')
     assert statuses(ecs_required_tag_missing, hcl, TASKS) == {ADDRESS: "passed"}
 
 
 @pytest.mark.parametrize(
-    ("launched", "said"), [(("instance", "volume"), ["managed volume"]), (("task",), ["task"]), (("instance",), [])]
+    ("propagate_to", "checked"),
+    [(("instance", "volume"), ["managed EBS volumes"]), (("task",), ["tasks"]), (("instance",), [])],
 )
-def test_the_settings_say_whether_tasks_and_volumes_are_judged(launched, said, messages):
+def test_tasks_and_volumes_are_checked_if_the_settings_list_them(propagate_to, checked, messages):
     found = messages(
-        ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(propagate_to=launched),))
+        ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(propagate_to=propagate_to),))
     )
-    assert found == [f"starts every {each} without a tag `Environment` or `Owner`" for each in said]
+    assert [message.partition(" do not get tags")[0] for message in found] == checked
 
 
 def test_a_dynamic_volume_is_not_evaluated(statuses):

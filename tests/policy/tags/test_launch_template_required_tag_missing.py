@@ -18,7 +18,7 @@ INSTANCE, VOLUME = specification('"instance"'), specification('"volume"')
 
 
 @pytest.mark.parametrize(
-    ("body", "verdict"),
+    ("body", "status"),
     [
         (INSTANCE + VOLUME, "passed"),
         (specification('"instance"', '{ Owner = "a" }') + INSTANCE + VOLUME, "passed"),
@@ -30,23 +30,27 @@ INSTANCE, VOLUME = specification('"instance"'), specification('"volume"')
         (specification('"volume"', "merge({ Name = 1 }, " + BOTH + ")") + INSTANCE, "passed"),
     ],
 )
-def test_instances_and_volumes_are_tagged_by_the_template(body, verdict, statuses):
-    assert statuses(launch_template_required_tag_missing, TEMPLATE % body) == {ADDRESS: verdict}
+def test_instances_and_volumes_are_tagged_by_the_template(body, status, statuses):
+    assert statuses(launch_template_required_tag_missing, TEMPLATE % body) == {ADDRESS: status}
 
 
-def test_a_group_tags_instances_and_leaves_the_volumes_to_the_template(messages):
-    assert messages(launch_template_required_tag_missing, TEMPLATE % "" + GROUP) == [
-        "makes every volume without a tag `Environment` or `Owner`"
-    ]
+def test_a_group_tags_the_instances_of_its_template_but_not_the_volumes(messages):
+    (message,) = messages(launch_template_required_tag_missing, TEMPLATE % "" + GROUP)
+    assert message.startswith("`tag_specifications` for `volume` does not set `Environment` or `Owner`")
     assert messages(launch_template_required_tag_missing, TEMPLATE % VOLUME + GROUP) == []
 
 
-def test_what_is_to_be_tagged_is_a_setting(statuses, messages):
+@pytest.mark.parametrize(("template", "status"), [("var.x", "not_evaluated"), ('"lt-1"', "failed")])
+def test_a_group_with_an_unknown_template_may_tag_the_instances(template, status, statuses):
+    group = GROUP.replace("aws_launch_template.t.id", template)
+    assert statuses(launch_template_required_tag_missing, TEMPLATE % VOLUME + group) == {ADDRESS: status}
+
+
+def test_the_resource_types_are_a_setting(statuses, messages):
     settings = Settings(tables=(TagSettings(propagate_to=("network-interface",)),))
     hcl = TEMPLATE % (INSTANCE + VOLUME)
-    assert messages(launch_template_required_tag_missing, hcl, settings)[0].startswith(
-        "makes every network interface without"
-    )
-    for launched in ((), ("task",)):
-        settings = Settings(tables=(TagSettings(propagate_to=launched),))
+    (message,) = messages(launch_template_required_tag_missing, hcl, settings)
+    assert message.startswith("`tag_specifications` for `network-interface` does not set")
+    for propagate_to in ((), ("task",)):
+        settings = Settings(tables=(TagSettings(propagate_to=propagate_to),))
         assert statuses(launch_template_required_tag_missing, TEMPLATE % "", settings) == {ADDRESS: "passed"}

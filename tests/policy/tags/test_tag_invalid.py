@@ -14,15 +14,17 @@ def many(number, prefix="k"):
 @pytest.mark.parametrize(
     ("tags", "message"),
     [
-        ('{ "aws:owner" = "a" }', "has a tag `aws:owner`, and AWS keeps keys that begin with `aws:` for itself"),
-        ('{ "AWS:owner" = "a" }', "has a tag `AWS:owner`, and AWS keeps keys that begin with `aws:` for itself"),
-        ('{ "" = "a" }', "has a tag ``, and a key has 1 to 128 characters, not 0"),
-        (f'{{ Owner = "{"a" * 257}" }}', "has a tag `Owner`, whose value has 257 characters: AWS takes 256"),
-        (many(51), "has 51 tags, its default ones included: AWS takes 50"),
+        ('{ "aws:owner" = "a" }', "tag key `aws:owner` begins with `aws:`"),
+        ('{ "AWS:owner" = "a" }', "tag key `AWS:owner` begins with `aws:`"),
+        ('{ "" = "a" }', "tag key `` is empty"),
+        (f'{{ Owner = "{"a" * 257}" }}', "value of tag `Owner` has 257 characters; the maximum is 256"),
+        (f'{{ {"k" * 129} = "v" }}', f"tag key `{'k' * 129}` has 129 characters; the maximum is 128"),
+        (many(51), "resource has 51 tags including default tags; the maximum is 50"),
     ],
 )
-def test_what_aws_refuses_fails(tags, message, messages):
-    assert messages(tag_invalid, BUCKET % tags) == [message]
+def test_a_tag_that_aws_rejects_fails(tags, message, messages):
+    (found,) = messages(tag_invalid, BUCKET % tags)
+    assert found.startswith(message)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +38,12 @@ def test_what_aws_refuses_fails(tags, message, messages):
         "{ Owner = var.x }",
     ],
 )
-def test_what_is_within_the_limits_is_fine(tags, statuses):
+def test_a_tag_within_the_limits_passes(tags, statuses):
     assert statuses(tag_invalid, 'variable "x" {}\n' + BUCKET % tags) == {"aws_s3_bucket.x": "passed"}
 
 
 @pytest.mark.parametrize(
-    ("defaults", "own", "override", "verdict"),
+    ("defaults", "own", "override", "status"),
     [
         (many(6), many(5, "o"), "", "failed"),
         (many(6), many(4, "o"), "", "passed"),
@@ -50,14 +52,14 @@ def test_what_is_within_the_limits_is_fine(tags, statuses):
         (many(6), many(11, "o"), "override_provider {\n default_tags {\n tags = {}\n}\n}", "failed"),
     ],
 )
-def test_an_object_of_s3_has_ten_tags_default_ones_included(defaults, own, override, verdict, statuses):
+def test_an_s3_object_has_at_most_ten_tags_including_default_tags(defaults, own, override, status, statuses):
     hcl = DEFAULTS % defaults + OBJECT % (own, override)
-    assert statuses(tag_invalid, hcl) == {"provider.aws": "passed", "aws_s3_object.x": verdict}
+    assert statuses(tag_invalid, hcl) == {"provider.aws": "passed", "aws_s3_object.x": status}
 
 
-def test_what_is_not_known_is_not_evaluated(statuses):
+def test_unknown_tags_are_not_evaluated(statuses):
     assert statuses(tag_invalid, 'variable "x" {}\n' + BUCKET % "var.x") == {"aws_s3_bucket.x": "not_evaluated"}
 
 
-def test_what_takes_no_tags_is_not_judged(statuses):
+def test_a_type_without_tags_is_not_checked(statuses):
     assert statuses(tag_invalid, 'resource "aws_s3_bucket_versioning" "x" {\n}\n') == {}

@@ -18,7 +18,7 @@ def bucket(argument="", defaults=None):
 
 
 @pytest.mark.parametrize(
-    ("hcl", "verdict"),
+    ("hcl", "status"),
     [
         (bucket('tags = { Owner = "a", Environment = "b" }'), "passed"),
         (bucket('tags = { "Owner" = "a", "Environment" = "" }'), "passed"),
@@ -42,19 +42,19 @@ def bucket(argument="", defaults=None):
         (bucket('tags = { Owner = "a" }', defaults="(var.key) = 1"), "not_evaluated"),
     ],
 )
-def test_the_tags_of_a_resource_are_its_own_over_the_default_ones(hcl, verdict, statuses):
-    assert statuses(tag_required_missing, hcl) == {"aws_s3_bucket.logs": verdict}
+def test_a_resource_has_its_own_tags_and_the_default_tags(hcl, status, statuses):
+    assert statuses(tag_required_missing, hcl) == {"aws_s3_bucket.logs": status}
 
 
-def test_the_message_names_every_missing_key_and_the_provider_that_could_give_it(results):
+def test_the_finding_has_every_missing_key_and_the_provider(results):
     (finding,) = results(tag_required_missing, bucket('tags = { Name = "logs" }'))[0].findings
-    assert finding.message == "has no tag `Environment` or `Owner`"
+    assert finding.message.startswith("tags `Environment` and `Owner` are not set")
     assert finding.value == ["Name"]
-    assert finding.remedy == "add `Environment` and `Owner` to its `tags`, or to the `default_tags` of provider.aws"
+    assert finding.remedy == "Add `Environment` and `Owner` to `tags`, or to `default_tags` of `provider.aws`."
     assert finding.location.line == 3
 
 
-def test_each_provider_configuration_gives_its_own_default_tags(statuses):
+def test_each_provider_configuration_has_its_own_default_tags(statuses):
     hcl = DEFAULTS % 'Owner = "a", Environment = "b"' + (
         'provider "aws" {\n  alias = "bare"\n}\n'
         'resource "aws_sqs_queue" "tagged" {}\n'
@@ -63,7 +63,7 @@ def test_each_provider_configuration_gives_its_own_default_tags(statuses):
     assert statuses(tag_required_missing, hcl) == {"aws_sqs_queue.tagged": "passed", "aws_sqs_queue.bare": "failed"}
 
 
-def test_a_dynamic_default_tags_block_hides_what_is_missing(statuses):
+def test_a_missing_tag_is_not_evaluated_if_default_tags_are_dynamic(statuses):
     dynamic = 'provider "aws" {\n  dynamic "default_tags" {\n    for_each = var.x\n    content {}\n  }\n}\n'
     assert statuses(tag_required_missing, dynamic + BUCKET % "") == {"aws_s3_bucket.logs": "not_evaluated"}
 
@@ -71,14 +71,13 @@ def test_a_dynamic_default_tags_block_hides_what_is_missing(statuses):
 @pytest.mark.parametrize(
     "type_", ["aws_s3_bucket_versioning", "aws_autoscaling_group", "aws_route53_record", "random_pet"]
 )
-def test_a_type_that_takes_no_tags_is_not_judged(type_, statuses):
+def test_a_type_without_tags_is_not_checked(type_, statuses):
     assert statuses(tag_required_missing, f'{ROOT}resource "{type_}" "this" {{}}\n') == {}
 
 
-def test_hcl_that_may_be_a_module_leaves_the_default_tags_to_its_caller(messages, statuses):
-    assert messages(tag_required_missing, BUCKET % "") == [
-        "no provider or backend is configured here: a module's caller may set `default_tags`"
-    ]
+def test_the_caller_of_a_module_may_set_the_default_tags(messages, statuses):
+    (message,) = messages(tag_required_missing, BUCKET % "")
+    assert message.startswith("this directory has no provider configuration and may be a module")
     backend = 'terraform {\n  backend "local" {}\n}\n'
     assert statuses(tag_required_missing, backend + BUCKET % "") == {"aws_s3_bucket.logs": "failed"}
 
@@ -92,17 +91,17 @@ def in_a_plan(values, type_="aws_sqs_queue"):
     provider = Provider("aws", None, {"default_tags": Unknown("a plan does not show it")}, HERE)
     resource = Resource(f"{type_}.this", "managed", type_, "this", "aws", values, HERE)
     return [
-        each.status
-        for each in evaluate(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
+        result.status
+        for result in evaluate(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
     ]
 
 
-def test_the_plan_s_own_answer_is_taken_where_it_has_one():
+def test_a_plan_that_knows_tags_all_decides():
     assert in_a_plan({"tags": None, "tags_all": {"Owner": "a", "Environment": "b"}}) == ["passed"]
     assert in_a_plan({"tags": None, "tags_all": {"Owner": "a"}}) == ["failed"]
     assert in_a_plan({"tags": None, "tags_all": Unknown("is known only after apply")}) == ["not_evaluated"]
 
 
-def test_a_type_newer_than_the_table_is_judged_where_the_plan_shows_that_it_takes_tags():
+def test_a_type_newer_than_the_table_is_checked_if_a_plan_has_its_tags_all():
     assert in_a_plan({"tags_all": {}}, type_="aws_made_tomorrow") == ["failed"]
     assert in_a_plan({}, type_="aws_made_tomorrow") == []

@@ -41,6 +41,6 @@ def test_values_and_patterns_are_tables_by_key(tags):
         ('[tags]\npropagate_to = ["volumes"]\n', "`propagate_to\\[0\\]` is 'volumes'; it is one of"),
     ],
 )
-def test_what_cannot_be_is_refused(text, message, tags):
+def test_an_invalid_setting_is_an_error(text, message, tags):
     with pytest.raises(InputError, match=message):
         tags(text)

@@ -27,46 +27,46 @@ BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
         "{}",
     ],
 )
-def test_an_allowed_value_is_fine(tags, statuses):
+def test_an_allowed_value_passes(tags, statuses):
     assert statuses(tag_value_not_allowed, BUCKET % tags, SETTINGS) == {"aws_s3_bucket.logs": "passed"}
 
 
 @pytest.mark.parametrize(
     ("tags", "remedy"),
     [
-        ('{ Environment = "production" }', "write `dev` or `prod`"),
-        ('{ Environment = "Prod" }', "write `dev` or `prod`"),
-        ('{ CostCenter = "cc-10010" }', "write a value that matches `cc-[0-9]{4}`"),
-        ('{ Owner = "" }', "write who or what it is"),
-        ('{ Owner = "  " }', "write who or what it is"),
+        ('{ Environment = "production" }', "Set `Environment` to `dev` or `prod`."),
+        ('{ Environment = "Prod" }', "Set `Environment` to `dev` or `prod`."),
+        ('{ CostCenter = "cc-10010" }', "Set `CostCenter` to a value that matches `cc-[0-9]{4}`."),
+        ('{ Owner = "" }', "Set a value for `Owner`."),
+        ('{ Owner = "  " }', "Set a value for `Owner`."),
     ],
 )
-def test_another_value_is_not(tags, remedy, results):
+def test_another_value_fails(tags, remedy, results):
     (result,) = results(tag_value_not_allowed, BUCKET % tags, SETTINGS)
     assert [finding.remedy for finding in result.findings] == [remedy]
 
 
-@pytest.mark.parametrize(("settings", "verdict"), [(SETTINGS, "not_evaluated"), (Settings(), "passed")])
+@pytest.mark.parametrize(("settings", "status"), [(SETTINGS, "not_evaluated"), (Settings(), "passed")])
 @pytest.mark.parametrize("tags", ["{ Environment = var.environment }", "var.tags"])
-def test_an_unknown_value_matters_only_where_its_key_is_bound(tags, settings, verdict, statuses):
+def test_an_unknown_value_is_not_evaluated_if_the_settings_limit_its_key(tags, settings, status, statuses):
     hcl = 'variable "environment" {}\nvariable "tags" {}\n' + BUCKET % tags
-    assert statuses(tag_value_not_allowed, hcl, settings) == {"aws_s3_bucket.logs": verdict}
+    assert statuses(tag_value_not_allowed, hcl, settings) == {"aws_s3_bucket.logs": status}
 
 
-def test_values_are_judged_where_they_are_written(statuses):
+def test_values_are_checked_where_they_are_set(statuses):
     hcl = 'provider "aws" {\n  default_tags {\n    tags = { Environment = "test" }\n  }\n}\n' + BUCKET % "{}"
     assert statuses(tag_value_not_allowed, hcl, SETTINGS) == {"provider.aws": "failed", "aws_s3_bucket.logs": "passed"}
 
 
-def test_nested_tags_and_tag_blocks_have_values_too(results):
+def test_nested_tags_and_tag_blocks_are_checked(results):
     hcl = (
         'resource "aws_instance" "a" {\n  root_block_device {\n    tags = { Environment = "x" }\n  }\n}\n'
         'resource "aws_autoscaling_group" "b" {\n  tag {\n    key = "Environment"\n    value = "x"\n  }\n}\n'
     )
-    paths = [finding.path for each in results(tag_value_not_allowed, hcl, SETTINGS) for finding in each.findings]
+    paths = [finding.path for result in results(tag_value_not_allowed, hcl, SETTINGS) for finding in result.findings]
     assert paths == ["root_block_device.0.tags.Environment", "tag.0"]
 
 
-def test_a_pattern_that_is_none_is_refused():
+def test_an_invalid_pattern_is_an_error():
     with pytest.raises(InputError, match=r"\[tags.value_patterns\] Owner is '\(', which is not"):
         TagSettings(value_patterns={"Owner": "("})

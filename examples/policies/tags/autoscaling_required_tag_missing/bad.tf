@@ -1,4 +1,4 @@
-# The default tags do not reach an Auto Scaling group.
+# Default tags do not apply to an Auto Scaling group.
 provider "aws" {
   region = "eu-central-1"
 
@@ -25,7 +25,7 @@ resource "aws_autoscaling_group" "untagged" {
   }
 }
 
-# The group has the tags, and its instances have not.
+# The group has the tags, but its instances do not.
 resource "aws_autoscaling_group" "workers" {
   name_prefix         = "workers-"
   min_size            = 1

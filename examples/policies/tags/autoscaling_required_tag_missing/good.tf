@@ -39,7 +39,7 @@ resource "aws_autoscaling_group" "workers" {
 }
 # end remedy
 
-# The launch template gives the owner to the instances.
+# The launch template sets `Owner` on the instances.
 resource "aws_autoscaling_group" "batch" {
   name_prefix         = "batch-"
   min_size            = 1

@@ -27,7 +27,7 @@ resource "aws_autoscaling_group" "workers" {
   }
 }
 
-# What this launch template tags is not in the stack.
+# The launch template is not in the stack.
 resource "aws_autoscaling_group" "batch" {
   name_prefix         = "batch-"
   min_size            = 1

@@ -2,7 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-# The tags of the instance stay on the instance.
+# The tags of the instance do not apply to its volumes.
 resource "aws_instance" "worker" {
   ami           = "ami-0123456789abcdef0"
   instance_type = "t3.micro"

@@ -12,7 +12,7 @@ resource "aws_instance" "worker" {
   volume_tags   = var.tags
 }
 
-# What this launch template gives to the volumes is not in the stack.
+# The launch template may tag the volumes, and is not in the stack.
 resource "aws_instance" "batch" {
   launch_template {
     id = "lt-0123456789abcdef0"

@@ -9,7 +9,7 @@ provider "aws" {
   }
 }
 
-# The default tags are on the service and on its tasks, and on none of their volumes.
+# The service and its tasks have the default tags; the volumes of the tasks do not.
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = "main"
@@ -26,7 +26,7 @@ resource "aws_ecs_service" "web" {
   }
 }
 
-# The volumes have only their own.
+# The volumes have only their own tags.
 resource "aws_ecs_service" "search" {
   name            = "search"
   cluster         = "main"

@@ -2,7 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-# Whose tags these are, this stack does not say.
+# The task definition is not in the stack.
 resource "aws_ecs_service" "web" {
   name            = "web"
   cluster         = "main"

@@ -9,12 +9,12 @@ provider "aws" {
   }
 }
 
-# The default tags are on the template, and on nothing that it launches.
+# Default tags apply to the template, not to what it launches.
 resource "aws_launch_template" "untagged" {
   name = "untagged"
 }
 
-# The volumes are left out.
+# The volumes have no tags.
 resource "aws_launch_template" "workers" {
   name = "workers"
 

@@ -26,7 +26,7 @@ resource "aws_launch_template" "workers" {
 }
 # end remedy
 
-# The group below gives its tags to the instances.
+# The group below propagates its tags to the instances.
 resource "aws_launch_template" "batch" {
   name = "batch"
 

@@ -13,7 +13,7 @@ provider "aws" {
   }
 }
 
-# With the default tags there are eleven, and an object takes ten.
+# Eleven tags including the default tags; an object has at most ten.
 resource "aws_s3_object" "report" {
   bucket  = "acme-reports"
   key     = "report.csv"

@@ -18,7 +18,7 @@ resource "aws_s3_bucket" "logs" {
   }
 }
 
-# What a launch template gives to its volumes has keys, too.
+# The keys of nested tags are checked as well.
 resource "aws_launch_template" "workers" {
   name = "workers"
 

@@ -9,7 +9,7 @@ provider "aws" {
   }
 }
 
-# Other keys are no misspellings of the required ones.
+# Other keys are not misspellings of the required ones.
 resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
 

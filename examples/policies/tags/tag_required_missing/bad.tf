@@ -8,7 +8,7 @@ provider "aws" {
   }
 }
 
-# The default tags do not name an owner, and neither does the bucket.
+# Neither the default tags nor the bucket set `Owner`.
 resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
 
@@ -17,7 +17,7 @@ resource "aws_s3_bucket" "logs" {
   }
 }
 
-# Each provider configuration has default tags of its own, and this one has none.
+# Each provider configuration has its own default tags; this one has none.
 provider "aws" {
   alias  = "virginia"
   region = "us-east-1"

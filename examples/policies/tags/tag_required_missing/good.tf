@@ -13,7 +13,7 @@ resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
 }
 
-# A tag of its own takes the place of the default one.
+# A tag of the resource replaces the default tag.
 resource "aws_sns_topic" "orders" {
   name = "orders"
 
@@ -22,7 +22,7 @@ resource "aws_sns_topic" "orders" {
   }
 }
 
-# Takes no tags.
+# This type has no tags.
 resource "aws_s3_bucket_versioning" "logs" {
   bucket = aws_s3_bucket.logs.id
 
@@ -31,7 +31,7 @@ resource "aws_s3_bucket_versioning" "logs" {
   }
 }
 
-# Takes `tag` blocks instead, and no default tags.
+# This type has `tag` blocks instead, and no default tags.
 resource "aws_autoscaling_group" "workers" {
   name_prefix         = "workers-"
   min_size            = 1

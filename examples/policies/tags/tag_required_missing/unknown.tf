@@ -15,7 +15,7 @@ resource "aws_s3_bucket" "logs" {
   tags   = var.tags
 }
 
-# What a key is set to does not matter: both are there.
+# Both keys are set; unknown values do not matter.
 resource "aws_sns_topic" "orders" {
   name = "orders"
 
@@ -25,7 +25,7 @@ resource "aws_sns_topic" "orders" {
   }
 }
 
-# Not even a plan knows these.
+# A plan does not know these tags either.
 resource "terraform_data" "tags" {
   input = { Environment = "prod", Owner = "platform" }
 }

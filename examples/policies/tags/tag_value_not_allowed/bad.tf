@@ -17,7 +17,7 @@ resource "aws_s3_bucket" "logs" {
   }
 }
 
-# The tags of a volume are values, too.
+# The tags of a volume are checked as well.
 resource "aws_instance" "worker" {
   ami           = "ami-0123456789abcdef0"
   instance_type = "t3.micro"

@@ -14,7 +14,7 @@ resource "aws_s3_bucket" "logs" {
   }
 }
 
-# Not even a plan knows this.
+# A plan does not know this value either.
 resource "terraform_data" "cost_center" {
   input = "cc-1001"
 }

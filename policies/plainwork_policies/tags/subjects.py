@@ -1,0 +1,34 @@
+"""What the policies on tags check."""
+
+from __future__ import annotations
+
+from plainwork_core.aws.taggable_types import taggable_types
+from plainwork_core.model.stack import Provider, Stack
+from plainwork_core.model.stack import Resource as ModelResource
+from plainwork_policies.api import Block, Resource, Subjects
+from plainwork_policies.tags.tag_sources import NESTED, TAG_BLOCKS
+
+
+def taggable_resources(stack: Stack) -> list[ModelResource]:
+    """The managed resources that have tags. A type that is newer than the table has them if a plan has `tags_all`."""
+    types = taggable_types()
+    return [resource for resource in stack.managed() if resource.type in types or "tags_all" in resource.values]
+
+
+def _tagging_blocks(stack: Stack) -> list[Provider | ModelResource]:
+    """The AWS provider configurations, and the resources that have tags or tag what they create."""
+    taggable = taggable_resources(stack)
+    addresses = {resource.address for resource in taggable}
+    others = [resource for resource in stack.managed(*NESTED, *TAG_BLOCKS) if resource.address not in addresses]
+    return [*(provider for provider in stack.providers if provider.name == "aws"), *taggable, *others]
+
+
+def _view(block: Provider | ModelResource, stack: Stack) -> Block:
+    return Block(block, stack) if isinstance(block, Provider) else Resource(block, stack)
+
+
+TAGGABLE = Subjects(("resource",), taggable_resources, Resource)
+"""The resources that have tags."""
+
+TAGGING = Subjects(("provider", "resource"), _tagging_blocks, _view)
+"""The provider configurations and resources that set tags."""
