@@ -24,8 +24,6 @@ EXCEPTIONS = {
     "arn-partition-mismatch": "not in the short form yet",
     "arn-region-mismatch": "not in the short form yet",
     "canary-weights-all-zero": "not in the short form yet",
-    "efs-access-point-bypass": "not in the short form yet",
-    "efs-anonymous-access": "not in the short form yet",
     "elasticache-noeviction-without-snapshots": "not in the short form yet",
     "elasticache-user-invalid": "not in the short form yet",
     "iam-abac-tagging-unrestricted": "not in the short form yet",

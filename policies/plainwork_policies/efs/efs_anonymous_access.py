@@ -1,110 +1,85 @@
 """EFS file system allows anonymous access.
 
-What: an `aws_efs_file_system` for which the stack has no policy; or a file system's policy that allows everyone (`*`)
-    to mount, write or be root, on the one condition that they come through a mount target.
-Why: without a policy, EFS asks nobody who they are: every machine and every task that gets through the security group
-    mounts the root of the file system and writes as any user it likes. IAM roles count for nothing.
-Remedy: a policy, even one that only denies, ends that; who may come in stands in the roles' own policies::
-
-        data "aws_iam_policy_document" "files" {
-          statement {
-            effect    = "Deny"
-            actions   = ["elasticfilesystem:Client*"]
-            resources = [aws_efs_file_system.files.arn]
-
-            principals {
-              type        = "*"
-              identifiers = ["*"]
-            }
-
-            condition {
-              test     = "Bool"
-              variable = "aws:SecureTransport"
-              values   = ["false"]
-            }
-          }
-        }
-
-        resource "aws_efs_file_system_policy" "files" {
-          file_system_id = aws_efs_file_system.files.id
-          policy         = data.aws_iam_policy_document.files.json
-        }
-Limitations: a policy in another stack is not seen; in a module, whose caller may add one, nothing is evaluated. A
-    policy
-    that allows everyone without any condition is `resource-policy-public-access`'s. Another statement that denies by
-    name, network or access point leaves the verdict open.
+What: An `aws_efs_file_system` without an `aws_efs_file_system_policy` in the stack. Also a file system policy that
+    allows all principals (`*`) to mount, write or have root access, and only requires that they connect through a mount
+    target.
+Why: Without a policy, EFS does not authenticate clients. Any client that reaches a mount target can mount the root
+    directory and write as any user; IAM roles have no effect.
+Remedy: Add a file system policy. A policy with only a `Deny` statement ends anonymous access; the IAM policies of the
+    roles then grant access.
+Limitations: A policy in another stack is not detected. The policy may be defined by the module's caller; a module is
+    not evaluated. A policy that allows all principals without any condition is reported by
+    `resource-policy-public-access`. If another statement denies principals by name, network or access point, the result
+    is not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.iam import Statement, statements
-from plainwork_core.iam.conditions import narrowed, requires_true
+from plainwork_core.iam import Statement as ModelStatement
+from plainwork_core.iam import statements
+from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.principals import everyone_among
-from plainwork_core.model.connections import may_be_elsewhere, resources_referencing
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.model.blocks import Resource as ModelResource
 from plainwork_core.model.ternary import any_of
-from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.efs.clients import MOUNT_TARGET, client_actions
-from plainwork_policies.efs.subjects import file_systems
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Resource, Stack, Subjects, all_conditions, policy
+from plainwork_policies.efs.subjects import FILE_SYSTEM, client_actions, requires_mount_target
 from plainwork_policies.privileges.who import NARROWER_THAN_EVERYONE, shut_out
+from plainwork_policies.reading.statement import Statement
 
 _POLICY = "aws_efs_file_system_policy"
 
 
-def file_systems_and_statements(stack: Stack) -> list[Resource | Statement]:
-    """Return the file systems, and the statements of file systems' policies."""
-    return [*file_systems(stack), *(each for each in statements(stack) if each.document.owner.type == _POLICY)]
+def _subjects(stack: Stack) -> list[ModelResource | ModelStatement]:
+    own = (statement for statement in statements(stack) if statement.document.owner.type == _POLICY)
+    return [*stack.managed(FILE_SYSTEM), *own]
+
+
+def _view(subject: ModelResource | ModelStatement, stack: Stack) -> Resource | Statement:
+    return Statement(subject, stack) if isinstance(subject, ModelStatement) else Resource(subject, stack)
 
 
 @policy(
     "PLW_EFS_002",
     "efs-anonymous-access",
-    aliases=("file-system-anonymous",),
     severity="medium",
-    subjects=file_systems_and_statements,
+    on=Subjects((FILE_SYSTEM, _POLICY), _subjects, _view),
+    aliases=("file-system-anonymous",),
     links=("https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html#default-filesystempolicy",),
 )
-def efs_anonymous_access(subject: Resource | Statement, stack: Stack) -> Iterator[Finding]:
-    """Judge a file system by whether it has a policy, and a policy by whom a statement lets in."""
-    yield from _of_statement(subject, stack) if isinstance(subject, Statement) else _of_file_system(subject, stack)
+def efs_anonymous_access(subject: Resource | Statement) -> Findings:
+    """Check that a file system has a policy, and that no statement of a policy allows all clients."""
+    yield from _statement_problems(subject) if isinstance(subject, Statement) else _file_system_problems(subject)
 
 
-def _of_file_system(file_system: Resource, stack: Stack) -> Iterator[Finding]:
-    found = list(resources_referencing(file_system, stack, _POLICY, "file_system_id"))
-    if any(isinstance(each, Resource) for each in found):
-        return
-    doubts = [each for each in (*found, may_be_elsewhere(file_system, stack)) if isinstance(each, Unknown)]
-    if doubts:
-        yield not_evaluated("policy", doubts[0])
-        return
-    yield fail(
-        "policy",
-        "has no policy in this stack: EFS lets every client that reaches a mount target mount, write and be root",
-        remedy="add an `aws_efs_file_system_policy`; one that denies plain NFS is enough to end anonymous access",
-    )
+def _file_system_problems(file_system: Resource) -> Findings:
+    if not file_system.referenced_by(_POLICY, "file_system_id"):
+        yield file_system.fail(
+            f"no `{_POLICY}` in this stack; any client that reaches a mount target has root access",
+            remedy=f"Add an `{_POLICY}` that denies requests without `aws:SecureTransport`; "
+            "grant access in IAM policies.",
+        )
 
 
-def _of_statement(statement: Statement, stack: Stack) -> Iterator[Finding]:
-    named = client_actions(statement)
-    if statement.effect == "Deny" or not requires_true(statement, MOUNT_TARGET) or not named:
+def _statement_problems(statement: Statement) -> Findings:
+    model, element = statement.owner, "Principal"
+    actions = client_actions(model)
+    if statement.is_deny or not actions:
         return
-    everyone = everyone_among(statement.principals)
-    narrow = narrowed(statement, lambda key: key.startswith(NARROWER_THAN_EVERYONE))
-    if everyone is False or narrow is True:
+    statement.require_read(element)
+    if not all_conditions(
+        lambda: statement.resolve("Condition", requires_mount_target(model)),
+        lambda: statement.resolve(element, everyone_among(model.principals)),
+        lambda: not statement.resolve("Condition", narrowed(model, lambda key: key.startswith(NARROWER_THAN_EVERYONE))),
+        lambda: statement.resolve("Action", any_of(actions.values())),
+    ):
         return
-    path = statement.path("Principal")
-    if doubt := statement.doubt(everyone, narrow, any_of(named.values())) or shut_out(statement, stack):
-        yield not_evaluated(path, doubt)
-        return
-    can = enumeration(action for action, answer in named.items() if answer is True)
-    yield fail(
-        path,
-        f"allows {can} to every client that reaches a mount target, whoever it is",
+    statement.require_grant(element)
+    if reason := shut_out(model, statement.stack):
+        raise statement.not_evaluated(reason, statement.owner.path(element))
+    can = enumeration(action for action, answer in actions.items() if answer is True)
+    yield statement.fail(
+        f"the file system policy allows {can} for `*` through any mount target",
         value="*",
-        remedy="name the roles that mount, or ask for an access point by `elasticfilesystem:AccessPointArn`",
+        remedy="Set `Principal` to the roles of the clients, or add a condition on `elasticfilesystem:AccessPointArn`.",
     )

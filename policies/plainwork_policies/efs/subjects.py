@@ -1,10 +1,64 @@
-"""What the policies on EFS look at."""
+"""File systems, and the statements of IAM policies about their clients.
+
+https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
+"""
 
 from __future__ import annotations
 
-from plainwork_core.model.stack import Resource, Stack
+from plainwork_core.aws.efs import ACCESSED_VIA_MOUNT_TARGET, CLIENT_MOUNT, CLIENT_ROOT_ACCESS, CLIENT_WRITE
+from plainwork_core.iam import Condition
+from plainwork_core.iam import Statement as ModelStatement
+from plainwork_core.iam.conditions import requires_true
+from plainwork_core.iam.patterns import matches
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.references import names_attribute, only_referent
+from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Resource, Stack
+
+FILE_SYSTEM = "aws_efs_file_system"
+_CLIENT_ACTIONS = (CLIENT_MOUNT, CLIENT_WRITE, CLIENT_ROOT_ACCESS)
+_MOUNT_TARGET = ACCESSED_VIA_MOUNT_TARGET.lower()
 
 
 def file_systems(stack: Stack) -> list[Resource]:
     """The file systems."""
-    return stack.managed("aws_efs_file_system")
+    return [Resource(file_system, stack) for file_system in stack.managed(FILE_SYSTEM)]
+
+
+def client_actions(statement: ModelStatement) -> dict[str, Ternary]:
+    """The actions of NFS clients that a statement has, or may have, without the prefix: `ClientMount`."""
+    found = {action: any_of(_matches(text, action) for text in statement.actions) for action in _CLIENT_ACTIONS}
+    return {action.partition(":")[2]: answer for action, answer in found.items() if answer is not False}
+
+
+def includes_file_system(statement: ModelStatement, file_system: Resource) -> Ternary:
+    """Whether `Resource` of a statement has the ARN of a file system; a wildcard does not count."""
+    return any_of(_is_arn_of(file_system, text, statement) for text in statement.resources)
+
+
+def requires_mount_target(statement: ModelStatement) -> Ternary:
+    """Whether a statement only applies to clients that connect through a mount target."""
+    certain = requires_true(statement, _MOUNT_TARGET)
+    return certain or any_of(_may_require_mount_target(condition) for condition in statement.conditions)
+
+
+def _matches(text: Text, action: str) -> Ternary:
+    return text if isinstance(text, Unknown) else matches(text.lower(), action.lower())
+
+
+def _is_arn_of(file_system: Resource, text: Text, statement: ModelStatement) -> Ternary:
+    if not isinstance(text, Unknown):
+        return bool(text == file_system.owner.get("arn"))
+    if names_attribute(text):
+        return only_referent(file_system.stack, statement.document.owner, text) is file_system.owner
+    return text
+
+
+def _may_require_mount_target(condition: Condition) -> Ternary:
+    operator, key = condition.operator, condition.key
+    is_other_key = isinstance(key, str) and key.lower() != _MOUNT_TARGET
+    is_other_operator = isinstance(operator, str) and operator.lower() != "bool"
+    if is_other_key or is_other_operator:
+        return False
+    return next((part for part in (key, operator, *condition.values) if isinstance(part, Unknown)), False)

@@ -8,7 +8,7 @@ LIMIT = "cache_usage_limits {\n  %s {\n    minimum = %s\n    maximum = %s\n  }\n
 
 
 @pytest.mark.parametrize(
-    ("argument", "value", "verdict"),
+    ("argument", "value", "status"),
     [
         ("node_type", '"cache.r7g.large"', "passed"),
         ("node_type", '"cache.t4g.micro"', "passed"),
@@ -18,13 +18,13 @@ LIMIT = "cache_usage_limits {\n  %s {\n    minimum = %s\n    maximum = %s\n  }\n
         ("node_type", "var.type", "not_evaluated"),
     ],
 )
-def test_a_node_type_has_a_form(argument, value, verdict, statuses):
+def test_a_node_type_has_a_form(argument, value, status, statuses):
     hcl = GROUP % f"{argument} = {value}"
-    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": verdict}
+    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": status}
 
 
 @pytest.mark.parametrize(
-    ("groups", "encrypted", "verdict"),
+    ("groups", "encrypted", "status"),
     [
         ('["a"]', "true", "passed"),
         ('["a"]', "false", "failed"),
@@ -38,9 +38,9 @@ def test_a_node_type_has_a_form(argument, value, verdict, statuses):
         ("var.groups", "true", "passed"),
     ],
 )
-def test_one_user_group_goes_with_encryption(groups, encrypted, verdict, statuses):
+def test_one_user_group_goes_with_encryption(groups, encrypted, status, statuses):
     hcl = GROUP % f"user_group_ids = {groups}\ntransit_encryption_enabled = {encrypted}"
-    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": verdict}
+    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_replication_group.x": status}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ MINE = "parameter_group_name = aws_elasticache_parameter_group.p.name"
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda hcl: statuses(elasticache_engine_version_mismatch, hcl)["aws_elasticache_replication_group.x"]
 
 
@@ -36,14 +36,14 @@ def verdict(statuses):
         ('"valkey"', "var.version", "not_evaluated"),
     ],
 )
-def test_a_version_is_one_of_its_engine(engine, version, expected, verdict):
-    assert verdict(GROUP % f"engine = {engine}\nengine_version = {version}") == expected
+def test_a_version_is_one_of_its_engine(engine, version, expected, status):
+    assert status(GROUP % f"engine = {engine}\nengine_version = {version}") == expected
 
 
 @pytest.mark.parametrize("version", ValkeyVersion)
-def test_every_version_of_the_constructs_passes_with_its_parameter_family(version, verdict):
+def test_every_version_of_the_constructs_passes_with_its_parameter_family(version, status):
     group = f'engine = "valkey"\nengine_version = "{version.engine_version}"\n{MINE}'
-    assert verdict(PARAMETERS % f'"{version.family}"' + GROUP % group) == "passed"
+    assert status(PARAMETERS % f'"{version.family}"' + GROUP % group) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_every_version_of_the_constructs_passes_with_its_parameter_family(versio
         ("redis", "7.0", '"redis6.x"', "failed"),
     ],
 )
-def test_a_parameter_group_is_of_the_family_of_the_version(engine, version, family, expected, verdict):
+def test_a_parameter_group_is_of_the_family_of_the_version(engine, version, family, expected, status):
     group = GROUP % f'engine = "{engine}"\nengine_version = "{version}"\n{MINE}'
-    assert verdict(PARAMETERS % family + group) == expected
+    assert status(PARAMETERS % family + group) == expected
 
 
 @pytest.mark.parametrize(
@@ -76,15 +76,15 @@ def test_a_parameter_group_is_of_the_family_of_the_version(engine, version, fami
         ("var.name", "not_evaluated"),
     ],
 )
-def test_a_parameter_group_is_known_by_its_name(name, expected, verdict):
-    assert verdict(PARAMETERS % '"valkey8"' + GROUP % f"{VALKEY_8}parameter_group_name = {name}") == expected
+def test_a_parameter_group_is_known_by_its_name(name, expected, status):
+    assert status(PARAMETERS % '"valkey8"' + GROUP % f"{VALKEY_8}parameter_group_name = {name}") == expected
 
 
 @pytest.mark.parametrize(
     ("family", "expected"), [('"redis7"', "passed"), ('"redis6.x"', "passed"), ('"valkey8"', "failed")]
 )
-def test_without_a_version_the_engine_is_compared(family, expected, verdict):
-    assert verdict(PARAMETERS % family + GROUP % f'engine = "redis"\n{MINE}') == expected
+def test_without_a_version_the_engine_is_compared(family, expected, status):
+    assert status(PARAMETERS % family + GROUP % f'engine = "redis"\n{MINE}') == expected
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ ADDRESS = "aws_elasticache_replication_group.x"
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda alarm, id_='"x"': statuses(elasticache_eviction_alarm_missing, CACHES % id_ + ALARM % alarm)[ADDRESS]
 
 
@@ -40,8 +40,8 @@ def verdict(statuses):
         ("var.node", "not_evaluated"),
     ],
 )
-def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict):
-    assert verdict(ON_NODE % node) == expected
+def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, status):
+    assert status(ON_NODE % node) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, verdict
         ('metric_name = var.metric\ndimensions = { CacheClusterId = "x-001" }', "not_evaluated"),
     ],
 )
-def test_an_alarm_is_on_evictions_or_memory(alarm, expected, verdict):
-    assert verdict(alarm) == expected
+def test_an_alarm_is_on_evictions_or_memory(alarm, expected, status):
+    assert status(alarm) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_an_alarm_is_on_evictions_or_memory(alarm, expected, verdict):
         ("var.id", '"x-001"', "not_evaluated"),
     ],
 )
-def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, verdict):
-    assert verdict(ON_NODE % node, id_) == expected
+def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, status):
+    assert status(ON_NODE % node, id_) == expected
 
 
 def test_a_cache_without_alarms_is_unwatched(messages):
@@ -82,9 +82,9 @@ def test_a_cache_without_alarms_is_unwatched(messages):
     ]
 
 
-def test_a_module_that_gets_the_cache_may_watch_it(verdict):
+def test_a_module_that_gets_the_cache_may_watch_it(status):
     module = '}\nmodule "alarms" {\n  source = "./alarms"\n  cache = aws_elasticache_replication_group.x.id\n'
-    assert verdict(module) == "not_evaluated"
+    assert status(module) == "not_evaluated"
 
 
 def test_a_serverless_cache_is_named_by_its_name(statuses):

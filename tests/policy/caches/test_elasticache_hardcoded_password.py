@@ -8,7 +8,7 @@ MODE = "authentication_mode {\n    passwords = %s\n  }"
 
 
 @pytest.mark.parametrize(
-    ("passwords", "verdict"),
+    ("passwords", "status"),
     [
         ('["correct-horse"]', "failed"),
         ('[random_password.x.result, "correct-horse"]', "failed"),
@@ -19,16 +19,16 @@ MODE = "authentication_mode {\n    passwords = %s\n  }"
     ],
 )
 @pytest.mark.parametrize("place", ["passwords = %s", MODE])
-def test_a_password_is_made_elsewhere(place, passwords, verdict, statuses):
-    assert statuses(elasticache_hardcoded_password, USER % (place % passwords)) == {"aws_elasticache_user.x": verdict}
+def test_a_password_is_made_elsewhere(place, passwords, status, statuses):
+    assert statuses(elasticache_hardcoded_password, USER % (place % passwords)) == {"aws_elasticache_user.x": status}
 
 
 @pytest.mark.parametrize(
-    ("token", "verdict"),
+    ("token", "status"),
     [('"correct-horse"', "failed"), ("random_password.x.result", "passed"), ("var.token", "not_evaluated")],
 )
-def test_an_auth_token_is_a_password(token, verdict, statuses):
-    assert statuses(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": verdict}
+def test_an_auth_token_is_a_password(token, status, statuses):
+    assert statuses(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": status}
 
 
 def test_the_finding_does_not_show_it(results):

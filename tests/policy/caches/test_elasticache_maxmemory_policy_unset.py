@@ -16,12 +16,12 @@ OTHER = PARAMETER % ('"timeout"', '"60"')
 
 
 @pytest.fixture
-def verdict(statuses):
-    def verdict(parameters, name=MINE):
+def status(statuses):
+    def status(parameters, name=MINE):
         found = statuses(elasticache_maxmemory_policy_unset, PARAMETERS % parameters + GROUP % name)
         return found["aws_elasticache_replication_group.x"]
 
-    return verdict
+    return status
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def verdict(statuses):
         (DYNAMIC + PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), "passed"),
     ],
 )
-def test_somebody_says_what_is_evicted(parameters, expected, verdict):
-    assert verdict(parameters) == expected
+def test_somebody_says_what_is_evicted(parameters, expected, status):
+    assert status(parameters) == expected
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_somebody_says_what_is_evicted(parameters, expected, verdict):
         ("var.name", "not_evaluated"),
     ],
 )
-def test_a_default_group_decides_nothing(name, expected, verdict):
-    assert verdict(PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), name) == expected
+def test_a_default_group_decides_nothing(name, expected, status):
+    assert status(PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), name) == expected
 
 
 def test_the_finding_names_the_group(messages):

@@ -11,7 +11,7 @@ MODE = "authentication_mode {\n    type = %s\n  }"
 
 
 @pytest.mark.parametrize(
-    ("hcl", "verdict"),
+    ("hcl", "status"),
     [
         (GROUP % "", "failed"),
         (GROUP % "user_group_ids = []", "failed"),
@@ -26,8 +26,8 @@ MODE = "authentication_mode {\n    type = %s\n  }"
         (CLUSTER % "var.engine", "not_evaluated"),
     ],
 )
-def test_a_cache_asks_who_comes(hcl, verdict, statuses):
-    assert list(statuses(elasticache_no_authentication, hcl).values()) == [verdict]
+def test_a_cache_asks_who_comes(hcl, status, statuses):
+    assert list(statuses(elasticache_no_authentication, hcl).values()) == [status]
 
 
 @pytest.mark.parametrize("engine", ['"memcached"', "null"])
@@ -36,7 +36,7 @@ def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, statuses):
 
 
 @pytest.mark.parametrize(
-    ("access", "how", "verdict"),
+    ("access", "how", "status"),
     [
         ('"on ~* +@all"', MODE % '"iam"', "passed"),
         ('"on ~* +@all"', 'passwords = ["a"]', "passed"),
@@ -48,8 +48,8 @@ def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, statuses):
         ('"on ~* +@all"', MODE % "var.type", "not_evaluated"),
     ],
 )
-def test_a_user_who_is_on_has_to_say_who_it_is(access, how, verdict, statuses):
-    assert statuses(elasticache_no_authentication, USER % (access, how)) == {"aws_elasticache_user.x": verdict}
+def test_a_user_who_is_on_has_to_say_who_it_is(access, how, status, statuses):
+    assert statuses(elasticache_no_authentication, USER % (access, how)) == {"aws_elasticache_user.x": status}
 
 
 @pytest.mark.parametrize(

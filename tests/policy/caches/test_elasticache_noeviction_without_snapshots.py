@@ -19,11 +19,11 @@ MINE, STORE = "aws_elasticache_parameter_group.p.name", '"noeviction"'
 
 
 @pytest.mark.parametrize(
-    ("days", "verdict"), [("7", "passed"), ("0", "failed"), ("null", "failed"), ("var.days", "not_evaluated")]
+    ("days", "status"), [("7", "passed"), ("0", "failed"), ("null", "failed"), ("var.days", "not_evaluated")]
 )
-def test_a_store_keeps_snapshots(days, verdict, statuses):
+def test_a_store_keeps_snapshots(days, status, statuses):
     found = statuses(elasticache_noeviction_without_snapshots, STACK % (STORE, MINE, days))
-    assert found == {"aws_elasticache_replication_group.x": verdict}
+    assert found == {"aws_elasticache_replication_group.x": status}
 
 
 @pytest.mark.parametrize(

@@ -23,11 +23,11 @@ LARGE, SHARDS = '"cache.r7g.large"', "num_node_groups = 2"
 
 
 @pytest.fixture
-def verdict(statuses):
-    def verdict(node_type=LARGE, shards=SHARDS, **change):
+def status(statuses):
+    def status(node_type=LARGE, shards=SHARDS, **change):
         return statuses(elasticache_scaling_target_invalid, CACHE % (node_type, shards) + TARGET % (RIGHT | change))
 
-    return verdict
+    return status
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,8 @@ def verdict(statuses):
         ({"resource": "var.resource"}, "passed"),
     ],
 )
-def test_a_target_names_what_there_is(change, expected, verdict):
-    assert verdict(**change) == {"aws_appautoscaling_target.t": expected}
+def test_a_target_names_what_there_is(change, expected, status):
+    assert status(**change) == {"aws_appautoscaling_target.t": expected}
 
 
 @pytest.mark.parametrize("resource", [RIGHT["resource"], '"replication-group/x"'])
@@ -57,18 +57,18 @@ def test_a_target_names_what_there_is(change, expected, verdict):
         (LARGE, "num_cache_clusters = 2", "failed"),
     ],
 )
-def test_a_cache_scales_that_has_shards_of_nodes_that_do(node_type, shards, expected, resource, verdict):
-    assert verdict(node_type, shards, resource=resource) == {"aws_appautoscaling_target.t": expected}
+def test_a_cache_scales_that_has_shards_of_nodes_that_do(node_type, shards, expected, resource, status):
+    assert status(node_type, shards, resource=resource) == {"aws_appautoscaling_target.t": expected}
 
 
-def test_another_cache_is_not_the_one_that_scales(verdict):
-    found = verdict('"cache.t4g.medium"', resource='"replication-group/y"')
+def test_another_cache_is_not_the_one_that_scales(status):
+    found = status('"cache.t4g.medium"', resource='"replication-group/y"')
     assert found == {"aws_appautoscaling_target.t": "passed"}
 
 
-def test_a_target_of_another_service_is_not_judged(verdict):
+def test_a_target_of_another_service_is_not_judged(status):
     other = {"namespace": '"ecs"', "dimension": '"ecs:service:DesiredCount"', "resource": '"service/a/b"'}
-    assert verdict(**other) == {}
+    assert status(**other) == {}
 
 
 def test_each_finding_says_what_does_not_scale(messages):

@@ -18,7 +18,7 @@ GROUP = 'resource "aws_elasticache_user_group" "g" {\n  engine = %s\n  user_ids 
 
 
 @pytest.mark.parametrize(
-    ("change", "verdict"),
+    ("change", "status"),
     [
         ({}, "passed"),
         ({"name": '"other"'}, "failed"),
@@ -34,12 +34,12 @@ GROUP = 'resource "aws_elasticache_user_group" "g" {\n  engine = %s\n  user_ids 
         ({"access": '"on ~a>b +@read"'}, "passed"),
     ],
 )
-def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, verdict, statuses):
-    assert statuses(elasticache_user_invalid, USER % (RIGHT | change)) == {"aws_elasticache_user.x": verdict}
+def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, status, statuses):
+    assert statuses(elasticache_user_invalid, USER % (RIGHT | change)) == {"aws_elasticache_user.x": status}
 
 
 @pytest.mark.parametrize(
-    ("engine", "users", "verdict"),
+    ("engine", "users", "status"),
     [
         ('"valkey"', "[aws_elasticache_user.x.user_id]", "passed"),
         ('"redis"', "[aws_elasticache_user.d.user_id, aws_elasticache_user.x.user_id]", "passed"),
@@ -52,9 +52,9 @@ def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, verdict, status
         ("var.engine", "[aws_elasticache_user.x.user_id]", "not_evaluated"),
     ],
 )
-def test_a_group_of_redis_has_a_default_user(engine, users, verdict, statuses):
+def test_a_group_of_redis_has_a_default_user(engine, users, status, statuses):
     found = statuses(elasticache_user_invalid, USER % RIGHT + DEFAULT + GROUP % (engine, users))
-    assert found["aws_elasticache_user_group.g"] == verdict
+    assert found["aws_elasticache_user_group.g"] == status
 
 
 def test_the_finding_never_shows_a_password(results):

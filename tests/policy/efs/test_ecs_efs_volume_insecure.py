@@ -43,32 +43,32 @@ def test_the_finding_has_the_value(messages):
     assert "`transit_encryption` of volume `a` is `DISABLED`" in messages(ecs_efs_volume_insecure, TASK % disabled)
 
 
-def test_an_unknown_access_point_is_not_evaluated(verdicts):
+def test_an_unknown_access_point_is_not_evaluated(statuses):
     hcl = TASK % (VOLUME % ("a", TLS, f"access_point_id = var.access_point\n{IAM}"))
-    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "not_evaluated"}
+    assert statuses(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "not_evaluated"}
 
 
 def test_missing_encryption_that_ecs_rejects_is_reported_by_another_policy(messages):
     assert messages(ecs_efs_volume_insecure, TASK % (VOLUME % ("a", "", f"{ACCESS_POINT}\n{IAM}"))) == []
 
 
-def test_each_volume_is_checked(judged):
+def test_each_volume_is_checked(results):
     right, wrong = VOLUME % ("right", TLS, f"{ACCESS_POINT}\n{IAM}"), VOLUME % ("wrong", TLS, IAM)
-    (result,) = judged(ecs_efs_volume_insecure, TASK % (right + wrong))
+    (result,) = results(ecs_efs_volume_insecure, TASK % (right + wrong))
     assert [finding.path for finding in result.findings] == [
         "volume.1.efs_volume_configuration.0.authorization_config.0.access_point_id"
     ]
 
 
-def test_an_empty_configuration_fails(verdicts):
+def test_an_empty_configuration_fails(statuses):
     hcl = TASK % '  volume {\n    name = "a"\n    efs_volume_configuration {\n    }\n  }\n'
-    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "failed"}
+    assert statuses(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "failed"}
 
 
-def test_dynamic_volumes_of_an_unknown_list_are_not_evaluated(verdicts):
+def test_dynamic_volumes_of_an_unknown_list_are_not_evaluated(statuses):
     hcl = TASK % "  dynamic volume {\n    for_each = var.volumes\n    content {\n    }\n  }\n"
-    assert verdicts(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "not_evaluated"}
+    assert statuses(ecs_efs_volume_insecure, hcl) == {"aws_ecs_task_definition.x": "not_evaluated"}
 
 
-def test_a_host_volume_is_not_checked(verdicts):
-    assert verdicts(ecs_efs_volume_insecure, TASK % '  volume {\n    name = "host"\n  }\n') == {}
+def test_a_host_volume_is_not_checked(statuses):
+    assert statuses(ecs_efs_volume_insecure, TASK % '  volume {\n    name = "host"\n  }\n') == {}

@@ -24,8 +24,8 @@ def mounts(name):
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda *parts: verdicts(ecs_efs_volume_invalid, TASK % parts)["aws_ecs_task_definition.x"]
+def status(statuses):
+    return lambda *parts: statuses(ecs_efs_volume_invalid, TASK % parts)["aws_ecs_task_definition.x"]
 
 
 @pytest.mark.parametrize(
@@ -41,8 +41,8 @@ def verdict(verdicts):
         ("/a", "access_point_id = var.access_point", "not_evaluated"),
     ],
 )
-def test_an_access_point_excludes_a_root_directory(directory, access_point, expected, verdict):
-    assert verdict(NONE, f'{TLS}\nroot_directory = "{directory}"', access_point) == expected
+def test_an_access_point_excludes_a_root_directory(directory, access_point, expected, status):
+    assert status(NONE, f'{TLS}\nroot_directory = "{directory}"', access_point) == expected
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_an_access_point_excludes_a_root_directory(directory, access_point, expe
         ("", "iam = var.iam", "not_evaluated"),
     ],
 )
-def test_an_access_point_and_iam_require_encryption_in_transit(encryption, authorization, expected, verdict):
-    assert verdict(NONE, encryption, authorization) == expected
+def test_an_access_point_and_iam_require_encryption_in_transit(encryption, authorization, expected, status):
+    assert status(NONE, encryption, authorization) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,15 +74,15 @@ def test_an_access_point_and_iam_require_encryption_in_transit(encryption, autho
         ("var.definitions", "not_evaluated"),
     ],
 )
-def test_containers_mount_volumes_of_the_task_definition(definitions, expected, verdict):
-    assert verdict(definitions, TLS, ACCESS_POINT) == expected
+def test_containers_mount_volumes_of_the_task_definition(definitions, expected, status):
+    assert status(definitions, TLS, ACCESS_POINT) == expected
 
 
-def test_a_dynamic_volume_may_have_any_name(verdicts):
+def test_a_dynamic_volume_may_have_any_name(statuses):
     volume = "dynamic volume {\n  for_each = var.volumes\n  content {\n    name = volume.value\n  }\n}\n"
     hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {mounts(chr(34) + "a" + chr(34))}\n'
-    assert verdicts(ecs_efs_volume_invalid, hcl + "}\n") == {"aws_ecs_task_definition.x": "failed"}
-    assert verdicts(ecs_efs_volume_invalid, hcl + volume + "}\n") == {"aws_ecs_task_definition.x": "not_evaluated"}
+    assert statuses(ecs_efs_volume_invalid, hcl + "}\n") == {"aws_ecs_task_definition.x": "failed"}
+    assert statuses(ecs_efs_volume_invalid, hcl + volume + "}\n") == {"aws_ecs_task_definition.x": "not_evaluated"}
 
 
 def test_each_finding_has_argument_and_value(messages):
@@ -94,6 +94,6 @@ def test_each_finding_has_argument_and_value(messages):
 
 
 @pytest.mark.parametrize("definitions", ["var.definitions", "jsonencode([{ mountPoints = [] }])"])
-def test_a_task_without_volumes_is_not_checked(definitions, verdicts):
+def test_a_task_without_volumes_is_not_checked(definitions, statuses):
     hcl = f'resource "aws_ecs_task_definition" "x" {{\n  container_definitions = {definitions}\n}}\n'
-    assert verdicts(ecs_efs_volume_invalid, hcl) == {}
+    assert statuses(ecs_efs_volume_invalid, hcl) == {}

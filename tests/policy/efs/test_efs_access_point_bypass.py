@@ -18,8 +18,8 @@ BY_ACCESS_POINT = ', Condition = { StringEquals = { "%s" = aws_efs_access_point.
 
 
 @pytest.fixture
-def found(verdicts):
-    return lambda *parts: verdicts(efs_access_point_bypass, STACK % parts)
+def found(statuses):
+    return lambda *parts: statuses(efs_access_point_bypass, STACK % parts)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def found(verdicts):
         (", Condition = var.condition", "not_evaluated"),
     ],
 )
-def test_a_grant_names_the_access_point(condition, expected, found):
+def test_a_statement_needs_a_condition_on_the_access_point(condition, expected, found):
     assert found(ALLOW, MOUNT, FILES, condition) == {"aws_iam_role_policy.x": expected}
 
 
@@ -44,28 +44,34 @@ def test_a_grant_names_the_access_point(condition, expected, found):
         (ALLOW, '"elasticfilesystem:DescribeMountTargets"', FILES),
         (ALLOW, MOUNT, '"*"'),
         (ALLOW, MOUNT, "aws_s3_bucket.other.arn"),
-        (ALLOW, MOUNT, "var.file_system"),
     ],
 )
-def test_what_is_no_grant_on_a_file_system_of_the_stack_is_not_judged(effect, action, resource, found):
+def test_a_statement_about_no_file_system_of_the_stack_is_not_checked(effect, action, resource, found):
     assert found(effect, action, resource, "") == {}
 
 
-def test_a_file_system_without_access_points_is_granted_whole(found):
+@pytest.mark.parametrize("action", [MOUNT, "var.actions"])
+def test_a_statement_about_an_unknown_resource_is_not_evaluated(action, found):
+    assert found(ALLOW, action, "var.file_system", "") == {"aws_iam_role_policy.x": "not_evaluated"}
+
+
+def test_an_unknown_resource_with_the_condition_passes(found):
+    condition = BY_ACCESS_POINT % "elasticfilesystem:AccessPointArn"
+    assert found(ALLOW, MOUNT, "var.file_system", condition) == {"aws_iam_role_policy.x": "passed"}
+
+
+def test_a_file_system_without_access_points_needs_no_condition(found):
     assert found(ALLOW, MOUNT, "aws_efs_file_system.plain.arn", "") == {"aws_iam_role_policy.x": "passed"}
 
 
 @pytest.mark.parametrize(
     ("action", "expected"), [('"elasticfilesystem:*"', "failed"), ("var.actions", "not_evaluated")]
 )
-def test_every_action_on_it_is_a_client_s_too(action, expected, found):
+def test_all_actions_include_those_of_clients(action, expected, found):
     assert found(ALLOW, action, FILES, "") == {"aws_iam_role_policy.x": expected}
 
 
-def test_the_finding_names_an_access_point(messages):
-    assert messages(efs_access_point_bypass, STACK % (ALLOW, MOUNT, FILES, "")) == [
-        (
-            "allows to mount all of `aws_efs_file_system.files`, past its access points such as "
-            "`aws_efs_access_point.reports`"
-        )
-    ]
+def test_the_finding_has_the_action_the_file_system_and_an_access_point(messages):
+    (message,) = messages(efs_access_point_bypass, STACK % (ALLOW, MOUNT, FILES, ""))
+    assert "`ClientMount` on `aws_efs_file_system.files`" in message
+    assert "`aws_efs_access_point.reports`" in message

@@ -15,8 +15,8 @@ MADE = "creation_info {\n      owner_uid = %s\n      owner_gid = %s\n      permi
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda *parts: verdicts(efs_access_point_directory_inaccessible, ACCESS_POINT % parts)[
+def status(statuses):
+    return lambda *parts: statuses(efs_access_point_directory_inaccessible, ACCESS_POINT % parts)[
         "aws_efs_access_point.x"
     ]
 
@@ -25,8 +25,8 @@ def verdict(verdicts):
     ("path", "expected"),
     [('"/"', "passed"), ("null", "passed"), ('"/reports"', "failed"), ("var.path", "not_evaluated")],
 )
-def test_a_directory_needs_creation_info(path, expected, verdict):
-    assert verdict(USER, path, "") == expected
+def test_a_directory_needs_creation_info(path, expected, status):
+    assert status(USER, path, "") == expected
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_a_directory_needs_creation_info(path, expected, verdict):
         ("0", "0", '"rwx"', "passed"),
     ],
 )
-def test_the_posix_user_needs_permission_to_enter_the_directory(owner, group, mode, expected, verdict):
-    assert verdict(USER, '"/reports"', MADE % (owner, group, mode)) == expected
+def test_the_posix_user_needs_permission_to_enter_the_directory(owner, group, mode, expected, status):
+    assert status(USER, '"/reports"', MADE % (owner, group, mode)) == expected
 
 
 @pytest.mark.parametrize("user", ["", "posix_user {\n    uid = 0\n    gid = 0\n  }"])
-def test_without_a_posix_user_and_as_root_permissions_are_not_checked(user, verdict):
-    assert verdict(user, '"/reports"', MADE % ("1", "1", '"700"')) == "passed"
+def test_without_a_posix_user_and_as_root_permissions_are_not_checked(user, status):
+    assert status(user, '"/reports"', MADE % ("1", "1", '"700"')) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,6 @@ def test_the_finding_has_the_permissions_the_owner_and_the_user(made, found, mes
     assert found in message
 
 
-def test_the_root_of_the_file_system_needs_no_creation_info(verdicts):
+def test_the_root_of_the_file_system_needs_no_creation_info(statuses):
     hcl = 'resource "aws_efs_access_point" "x" {}\n'
-    assert verdicts(efs_access_point_directory_inaccessible, hcl) == {"aws_efs_access_point.x": "passed"}
+    assert statuses(efs_access_point_directory_inaccessible, hcl) == {"aws_efs_access_point.x": "passed"}

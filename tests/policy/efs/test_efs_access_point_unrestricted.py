@@ -39,9 +39,9 @@ RIGHT = {"uid": "1000", "path": '"/reports"', "mode": '"755"'}
         ("mode", "var.mode", "not_evaluated"),
     ],
 )
-def test_an_access_point_has_a_user_a_directory_and_safe_permissions(argument, value, expected, verdicts):
+def test_an_access_point_has_a_user_a_directory_and_safe_permissions(argument, value, expected, statuses):
     hcl = ACCESS_POINT % (RIGHT | {argument: value})
-    assert verdicts(efs_access_point_unrestricted, hcl) == {"aws_efs_access_point.x": expected}
+    assert statuses(efs_access_point_unrestricted, hcl) == {"aws_efs_access_point.x": expected}
 
 
 def test_an_empty_access_point_has_neither_user_nor_directory(messages):
@@ -57,5 +57,5 @@ def test_root_and_permissions_are_separate_findings(messages):
     assert "`permissions` is `777`" in permissions
 
 
-def test_a_stack_without_access_points_is_not_checked(verdicts):
-    assert verdicts(efs_access_point_unrestricted, 'resource "aws_efs_file_system" "x" {}\n') == {}
+def test_a_stack_without_access_points_is_not_checked(statuses):
+    assert statuses(efs_access_point_unrestricted, 'resource "aws_efs_file_system" "x" {}\n') == {}

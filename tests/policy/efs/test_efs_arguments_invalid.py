@@ -47,9 +47,9 @@ def test_modes_of_a_file_system_are_compatible(arguments, found, messages):
     assert all(part in message for part, message in zip(found, reported, strict=True))
 
 
-def test_an_unknown_performance_mode_is_not_evaluated_with_elastic_throughput(verdicts):
+def test_an_unknown_performance_mode_is_not_evaluated_with_elastic_throughput(statuses):
     hcl = FILE_SYSTEM % 'throughput_mode = "elastic"\nperformance_mode = var.mode'
-    assert verdicts(efs_arguments_invalid, hcl) == {"aws_efs_file_system.x": "not_evaluated"}
+    assert statuses(efs_arguments_invalid, hcl) == {"aws_efs_file_system.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
@@ -83,20 +83,20 @@ def test_a_posix_user_has_at_most_sixteen_secondary_groups(messages):
     assert "`secondary_gids` has 17 IDs; the maximum is 16" in message
 
 
-def test_the_finding_has_the_path_and_line_of_the_argument(judged):
-    (result,) = judged(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"permissions": '"rwx"'}))
+def test_the_finding_has_the_path_and_line_of_the_argument(results):
+    (result,) = results(efs_arguments_invalid, ACCESS_POINT % (RIGHT | {"permissions": '"rwx"'}))
     (finding,) = result.findings
     assert finding.path == "root_directory.0.creation_info.0.permissions"
     assert finding.location.line == 12
 
 
 @pytest.mark.parametrize("argument", ["path", "permissions", "uid", "gids"])
-def test_an_unknown_argument_is_not_evaluated(argument, verdicts):
+def test_an_unknown_argument_is_not_evaluated(argument, statuses):
     hcl = ACCESS_POINT % (RIGHT | {argument: "var.x"})
-    assert verdicts(efs_arguments_invalid, hcl) == {"aws_efs_access_point.x": "not_evaluated"}
+    assert statuses(efs_arguments_invalid, hcl) == {"aws_efs_access_point.x": "not_evaluated"}
 
 
-def test_an_empty_access_point_passes(verdicts):
-    assert verdicts(efs_arguments_invalid, 'resource "aws_efs_access_point" "x" {}\n') == {
+def test_an_empty_access_point_passes(statuses):
+    assert statuses(efs_arguments_invalid, 'resource "aws_efs_access_point" "x" {}\n') == {
         "aws_efs_access_point.x": "passed"
     }

@@ -15,14 +15,14 @@ MINE, ON, ONE_ZONE = "aws_efs_file_system.x.id", '"ENABLED"', 'availability_zone
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl, arguments="": verdicts(efs_backup_disabled, FILE_SYSTEM % arguments + hcl)[
+def status(statuses):
+    return lambda hcl, arguments="": statuses(efs_backup_disabled, FILE_SYSTEM % arguments + hcl)[
         "aws_efs_file_system.x"
     ]
 
 
 @pytest.mark.parametrize(
-    ("named", "status", "expected"),
+    ("named", "value", "expected"),
     [
         (MINE, ON, "passed"),
         (MINE, '"DISABLED"', "failed"),
@@ -31,17 +31,17 @@ def verdict(verdicts):
         ("var.file_system", ON, "not_evaluated"),
     ],
 )
-def test_a_file_system_needs_an_enabled_backup_policy(named, status, expected, verdict):
-    assert verdict(BACKUP % (named, status)) == expected
+def test_a_file_system_needs_an_enabled_backup_policy(named, value, expected, status):
+    assert status(BACKUP % (named, value)) == expected
 
 
 @pytest.mark.parametrize(("hcl", "expected"), [("", "passed"), (BACKUP % (MINE, '"DISABLED"'), "failed")])
-def test_a_one_zone_file_system_is_backed_up_by_default(hcl, expected, verdict):
-    assert verdict(hcl, ONE_ZONE) == expected
+def test_a_one_zone_file_system_is_backed_up_by_default(hcl, expected, status):
+    assert status(hcl, ONE_ZONE) == expected
 
 
-def test_a_file_system_that_may_be_one_zone_is_not_evaluated(verdict):
-    assert verdict("", "availability_zone_name = var.zone\n") == "not_evaluated"
+def test_a_file_system_that_may_be_one_zone_is_not_evaluated(status):
+    assert status("", "availability_zone_name = var.zone\n") == "not_evaluated"
 
 
 @pytest.mark.parametrize(
@@ -51,8 +51,8 @@ def test_a_file_system_that_may_be_one_zone_is_not_evaluated(verdict):
         'module "backup" {\n  source = "./backup"\n  file_system = aws_efs_file_system.x.arn\n}\n',
     ],
 )
-def test_a_backup_selection_or_module_is_not_evaluated(hcl, verdict):
-    assert verdict(hcl) == "not_evaluated"
+def test_a_backup_selection_or_module_is_not_evaluated(hcl, status):
+    assert status(hcl) == "not_evaluated"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,6 @@ def test_the_finding_has_the_backup_policy_and_its_status(hcl, found, messages):
     assert found in message
 
 
-def test_the_backup_policy_may_be_defined_by_the_caller_of_a_module(verdicts):
+def test_the_backup_policy_may_be_defined_by_the_caller_of_a_module(statuses):
     hcl = FILE_SYSTEM.removeprefix(PROVIDER) % ""
-    assert verdicts(efs_backup_disabled, hcl) == {"aws_efs_file_system.x": "not_evaluated"}
+    assert statuses(efs_backup_disabled, hcl) == {"aws_efs_file_system.x": "not_evaluated"}

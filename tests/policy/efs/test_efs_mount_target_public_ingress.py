@@ -14,8 +14,8 @@ MINE, WORLD, NFS = "[aws_security_group.files.id]", '["0.0.0.0/0"]', ('"tcp"', "
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda hcl, groups=MINE: verdicts(efs_mount_target_public_ingress, hcl + MOUNT_TARGET % groups)[
+def status(statuses):
+    return lambda hcl, groups=MINE: statuses(efs_mount_target_public_ingress, hcl + MOUNT_TARGET % groups)[
         "aws_efs_mount_target.x"
     ]
 
@@ -36,8 +36,8 @@ def verdict(verdicts):
         (('"tcp"', "var.port", "2049", '["10.0.0.0/8"]'), "passed"),
     ],
 )
-def test_a_rule_allows_nfs_from_the_internet(rule, expected, verdict):
-    assert verdict(GROUP % (INGRESS % rule)) == expected
+def test_a_rule_allows_nfs_from_the_internet(rule, expected, status):
+    assert status(GROUP % (INGRESS % rule)) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,26 +50,26 @@ def test_a_rule_allows_nfs_from_the_internet(rule, expected, verdict):
         ("aws_vpc_security_group_egress_rule", "aws_security_group.files.id", 'cidr_ipv4 = "0.0.0.0/0"', "passed"),
     ],
 )
-def test_a_rule_belongs_to_its_security_group(type_, group, arguments, expected, verdict):
+def test_a_rule_belongs_to_its_security_group(type_, group, arguments, expected, status):
     rule = RULE % (type_, group, f'ip_protocol = "tcp"\n  from_port = 2049\n  to_port = 2049\n  {arguments}')
     other = 'resource "aws_security_group" "other" {}\n'
-    assert verdict(GROUP % "" + other + rule) == expected
+    assert status(GROUP % "" + other + rule) == expected
 
 
 @pytest.mark.parametrize(
     ("direction", "expected"), [('"ingress"', "failed"), ('"egress"', "passed"), ("var.type", "not_evaluated")]
 )
-def test_a_rule_of_the_older_type_has_a_type(direction, expected, verdict):
+def test_a_rule_of_the_older_type_has_a_type(direction, expected, status):
     arguments = f'type = {direction}\n  protocol = "-1"\n  from_port = 0\n  to_port = 0\n  cidr_blocks = {WORLD}'
-    assert verdict(GROUP % "" + RULE % ("aws_security_group_rule", MINE[1:-1], arguments)) == expected
+    assert status(GROUP % "" + RULE % ("aws_security_group_rule", MINE[1:-1], arguments)) == expected
 
 
 @pytest.mark.parametrize(
     ("groups", "expected"),
     [("null", "passed"), ('["sg-1"]', "not_evaluated"), ("[var.group]", "not_evaluated"), ("var.all", "not_evaluated")],
 )
-def test_a_security_group_outside_the_stack_is_not_evaluated(groups, expected, verdict):
-    assert verdict("", groups) == expected
+def test_a_security_group_outside_the_stack_is_not_evaluated(groups, expected, status):
+    assert status("", groups) == expected
 
 
 def test_the_finding_has_the_security_group_and_the_rule(messages):

@@ -9,15 +9,15 @@ ZONE_A, ZONE_B = 'availability_zone = "eu-west-1a"', 'availability_zone = "eu-we
 
 
 @pytest.fixture
-def verdict(verdicts):
-    def verdict(subnets, first, second):
+def status(statuses):
+    def status(subnets, first, second):
         hcl = "".join(SUBNET % subnet for subnet in subnets)
         hcl += MOUNT_TARGET % ("one", *first) + MOUNT_TARGET % ("two", *second)
-        found = verdicts(efs_mount_targets_same_zone, hcl)
+        found = statuses(efs_mount_targets_same_zone, hcl)
         assert found["aws_efs_mount_target.one"] == "passed", "only the second mount target fails"
         return found["aws_efs_mount_target.two"]
 
-    return verdict
+    return status
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,8 @@ def verdict(verdicts):
         (("", ""), "not_evaluated"),
     ],
 )
-def test_a_file_system_has_one_mount_target_in_each_zone(zones, expected, verdict):
-    assert verdict([("a", zones[0]), ("b", zones[1])], (FILES, A), (FILES, B)) == expected
+def test_a_file_system_has_one_mount_target_in_each_zone(zones, expected, status):
+    assert status([("a", zones[0]), ("b", zones[1])], (FILES, A), (FILES, B)) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,27 +49,27 @@ def test_a_file_system_has_one_mount_target_in_each_zone(zones, expected, verdic
         ("aws_subnet.c[0].id", "aws_subnet.c[1].id", "not_evaluated"),
     ],
 )
-def test_a_subnet_is_in_one_zone(first, second, expected, verdict):
+def test_a_subnet_is_in_one_zone(first, second, expected, status):
     subnets = [("c", "count = 2\n  availability_zone = var.zones[count.index]")]
-    assert verdict(subnets, (FILES, first), (FILES, second)) == expected
+    assert status(subnets, (FILES, first), (FILES, second)) == expected
 
 
 @pytest.mark.parametrize(
     ("other", "expected"),
     [("aws_efs_file_system.other.id", "passed"), ('"fs-1"', "passed"), ("var.file_system", "not_evaluated")],
 )
-def test_mount_targets_of_another_file_system_are_not_compared(other, expected, verdict):
-    assert verdict([("a", ZONE_A)], (FILES, A), (other, A)) == expected
+def test_mount_targets_of_another_file_system_are_not_compared(other, expected, status):
+    assert status([("a", ZONE_A)], (FILES, A), (other, A)) == expected
 
 
-def test_an_unknown_file_system_does_not_count_in_another_zone(verdict):
-    assert verdict([("a", ZONE_A), ("b", ZONE_B)], (FILES, A), ("var.file_system", B)) == "passed"
+def test_an_unknown_file_system_does_not_count_in_another_zone(status):
+    assert status([("a", ZONE_A), ("b", ZONE_B)], (FILES, A), ("var.file_system", B)) == "passed"
 
 
-def test_an_unknown_mount_target_does_not_hide_a_certain_one(verdicts):
+def test_an_unknown_mount_target_does_not_hide_a_certain_one(statuses):
     targets = (("unknown", FILES, "var.subnet"), ("one", FILES, A), ("two", FILES, A))
     hcl = SUBNET % ("a", ZONE_A) + "".join(MOUNT_TARGET % target for target in targets)
-    assert verdicts(efs_mount_targets_same_zone, hcl)["aws_efs_mount_target.two"] == "failed"
+    assert statuses(efs_mount_targets_same_zone, hcl)["aws_efs_mount_target.two"] == "failed"
 
 
 @pytest.mark.parametrize(("zone", "shown"), [(ZONE_A, "in `eu-west-1a`,"), ("", "in an Availability Zone")])

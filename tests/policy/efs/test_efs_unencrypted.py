@@ -6,7 +6,7 @@ FILE_SYSTEM = 'resource "aws_efs_file_system" "x" {\n  %s\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("arguments", "verdict"),
+    ("arguments", "status"),
     [
         ("encrypted = true", "passed"),
         ('encrypted = "true"', "passed"),
@@ -16,8 +16,8 @@ FILE_SYSTEM = 'resource "aws_efs_file_system" "x" {\n  %s\n}\n'
         ("encrypted = var.encrypted", "not_evaluated"),
     ],
 )
-def test_a_file_system_is_encrypted_only_if_it_is_set(arguments, verdict, verdicts):
-    assert verdicts(efs_unencrypted, FILE_SYSTEM % arguments) == {"aws_efs_file_system.x": verdict}
+def test_a_file_system_is_encrypted_only_if_it_is_set(arguments, status, statuses):
+    assert statuses(efs_unencrypted, FILE_SYSTEM % arguments) == {"aws_efs_file_system.x": status}
 
 
 def test_the_finding_has_the_kms_key_without_effect(messages):
@@ -26,5 +26,5 @@ def test_the_finding_has_the_kms_key_without_effect(messages):
     assert "`kms_key_id` has no effect" in message
 
 
-def test_a_stack_without_file_systems_is_not_checked(verdicts):
-    assert verdicts(efs_unencrypted, 'resource "aws_ebs_volume" "x" {\n  size = 1\n}\n') == {}
+def test_a_stack_without_file_systems_is_not_checked(statuses):
+    assert statuses(efs_unencrypted, 'resource "aws_ebs_volume" "x" {\n  size = 1\n}\n') == {}
