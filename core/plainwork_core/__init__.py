@@ -1,3 +1,3 @@
-"""What constructs and policies share: AWS facts, provider schema, HCL, IAM, readers and the model of a stack."""
+"""The shared code of constructs and policies: AWS facts, provider schema, HCL, IAM, readers and the stack model."""
 
 __version__ = "0.1.0"

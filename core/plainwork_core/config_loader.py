@@ -1,4 +1,4 @@
-"""From TOML data to frozen dataclasses. Names, types and choices are checked; an error names the file and the key."""
+"""Loads TOML data into frozen dataclasses and checks names, types and choices. Errors state the file and the key."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _NAMES: dict[type, str] = {str: "a string", bool: "true or false", int: "a whole
 
 
 def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
-    """Make a *cls* of *data*; a key that *data* does not have keeps its default.
+    """Return an instance of *cls* with the values of *data*, and defaults for the other keys.
 
     Args:
         cls: a dataclass whose fields are `str`, `bool`, `int`, `Literal`, `tuple[str, ...]`, a `Mapping` from names to
-            any of these, or such dataclasses. A field may have `formerly` in its metadata: a name that it had.
+            any of these, or such dataclasses. A field may have `formerly` in its metadata: its former name.
         data: a TOML table.
         where: the file and the table, such as `plainwork.toml: [tags]`.
 
@@ -25,7 +25,7 @@ def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
         InputError: a key that *cls* does not have, or a value of another type, or one that *cls* itself rejects.
     """
     hints = get_type_hints(cls)
-    known = {field.name: field.metadata.get("formerly") for field in fields(cls)}  # type: ignore[arg-type]  # a TypeVar cannot say "dataclass"
+    known = {field.name: field.metadata.get("formerly") for field in fields(cls)}  # type: ignore[arg-type]  # a TypeVar cannot be bound to dataclasses
     for key in data:
         if key not in known:
             raise InputError(f"{where} unsupported setting `{key}`{_hint(key, known)}")

@@ -1,6 +1,6 @@
 """The base of every error and warning, and the errors that core raises itself.
 
-Every message is complete: it names the resource, file or argument, the rule and the value, and says what to do. The
+Every message is complete: it states the resource, file or argument, the value and the rule, and how to correct it. The
 command line prints it without a traceback and exits with code 2.
 """
 
@@ -21,11 +21,11 @@ class PlainworkError(Exception):
 
 
 class InputError(PlainworkError):
-    """An input, a setting or an option that cannot be used."""
+    """An input, a setting or an option is invalid."""
 
 
 class SchemaError(PlainworkError):
-    """A provider schema that cannot be read, or that Terraform does not print."""
+    """A provider schema cannot be read, or Terraform does not print it."""
 
 
 class PlainworkWarning(UserWarning):
@@ -41,8 +41,8 @@ def warn(message: str, category: type[PlainworkWarning]) -> None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`"; did you mean `x`?"` for the nearest of *known*, or `""` if none is near."""
-    from difflib import get_close_matches  # noqa: PLC0415  needed only if a message is made
+    """Return `"; did you mean `x`?"` for the most similar of *known*, or `""` if none is similar."""
+    from difflib import get_close_matches  # noqa: PLC0415  needed only for an error message
 
     nearest = get_close_matches(word, list(known), n=1)
     return f"; did you mean `{nearest[0]}`?" if nearest else ""

@@ -18,10 +18,10 @@ _LABEL_WIDTH = 13
 
 @contextmanager
 def console(stream: IO[str]) -> Iterator[Console]:
-    """Give a console that writes to *stream*: with colors where that is a terminal, by `NO_COLOR` and `FORCE_COLOR`.
+    """Provide a console for *stream*. On a terminal it has colors, according to `NO_COLOR` and `FORCE_COLOR`.
 
-    Elsewhere the width does not depend on the machine, and no line ends in blanks. A character that the encoding of
-    *stream* does not have is spelled out.
+    Otherwise the width is fixed and no line ends in blanks. A character that the encoding of *stream* does not have is
+    escaped.
     """
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(errors="backslashreplace")
@@ -35,7 +35,7 @@ def console(stream: IO[str]) -> Iterator[Console]:
 
 
 def grid(lines: Iterable[tuple[Text, Text]], *, label_width: int = _LABEL_WIDTH) -> Padding:
-    """Lay out labels in a narrow column, and beside them what they are about."""
+    """Lay out labels in a narrow column, with the content beside them."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(width=label_width, no_wrap=True)
     table.add_column(overflow="fold")
@@ -45,5 +45,5 @@ def grid(lines: Iterable[tuple[Text, Text]], *, label_width: int = _LABEL_WIDTH)
 
 
 def clean(text: str) -> str:
-    """Spell out what a terminal would obey: a value of a plan may hold escape sequences."""
+    """Escape control characters: a value in a plan may contain escape sequences of terminals."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

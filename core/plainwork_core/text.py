@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 
 def enumeration(words: Iterable[object], conjunction: str = "and", *, mark: str = "`") -> str:
-    """`` `a`, `b` and `c` ``.
+    """Return *words* as an enumeration: `` `a`, `b` and `c` ``.
 
     Args:
-        words: what is enumerated, in order.
+        words: the enumerated words, in order.
         conjunction: the word before the last one.
         mark: what is on either side of each word; empty for plain words.
     """

@@ -1,1 +1,1 @@
-"""The model of a stack: blocks, values and references, whatever input they come from."""
+"""The model of a stack: blocks, values and references, independent of the format of the input."""

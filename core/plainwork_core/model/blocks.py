@@ -1,4 +1,4 @@
-"""The blocks of a stack, and what a plan does to them: the parts of the model.
+"""The blocks of a stack and the changes of a plan: the parts of the model.
 
 Every value may be `Unknown`. Policies import them from `plainwork_core.model.stack`.
 """
@@ -16,16 +16,16 @@ from plainwork_core.model.values import Unknown, Value
 
 @frozen(slots=True)
 class Location:
-    """Where something stands: *file* as the user named it, *line* from 1, or 0 where the format has none."""
+    """A position: *file* as in the path that the user passed, *line* from 1, or 0 if the format has no lines."""
 
     file: str
     line: int = 0
 
 
 class _Block:
-    """What a block with arguments can be asked.
+    """A block with arguments.
 
-    `lines` has the line of an argument by path (`"tags"`, `"statement.1.actions"`), where the format has lines.
+    `lines` has the line of each argument by path (`"tags"`, `"statement.1.actions"`), if the format has lines.
     """
 
     values: Mapping[str, Value]
@@ -33,7 +33,7 @@ class _Block:
     lines: Mapping[str, int]
 
     def get(self, path: str) -> Value:
-        """Follow *path* into the arguments (`look_up`)."""
+        """Return the value at *path* in the arguments (`values.look_up`)."""
         return _values.look_up(self.values, path)
 
     def blocks(self, name: str) -> list[Value]:
@@ -41,7 +41,7 @@ class _Block:
         return _values.blocks(self.values, name)
 
     def at(self, path: str) -> Location:
-        """Return where the argument *path* stands, or its nearest enclosing argument, or the block."""
+        """Return the location of the argument *path*, of its nearest enclosing argument, or of the block."""
         while path:
             if path in self.lines:
                 return Location(self.location.file, self.lines[path])
@@ -71,13 +71,13 @@ class Provider(_Block):
 
     @property
     def key(self) -> str:
-        """What a resource's `provider_key` names: `aws` or `aws.<alias>`, with `module.x:` before it in a module."""
+        """The `provider_key` of its resources: `aws` or `aws.<alias>`, prefixed with `module.x.` in a module."""
         key = f"{self.name}.{self.alias}" if self.alias else self.name
         return f"{self.module}:{key}" if self.module else key
 
     @property
     def address(self) -> str:
-        """How findings name it: `provider.aws` or `provider.aws.<alias>`, with `module.x.` before it in a module."""
+        """The address in findings: `provider.aws` or `provider.aws.<alias>`, prefixed with `module.x.` in a module."""
         address = f"provider.{self.name}.{self.alias}" if self.alias else f"provider.{self.name}"
         return f"{self.module}.{address}" if self.module else address
 
@@ -86,7 +86,7 @@ class Provider(_Block):
 class Backend(_Block):
     """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one.
 
-    `given` has the location of each argument that `-backend-config` gives, and the block does not.
+    `given` has the location of each argument that is set by `-backend-config` and not in the block.
     """
 
     type: str
@@ -97,11 +97,11 @@ class Backend(_Block):
 
     @property
     def address(self) -> str:
-        """How findings name it: `terraform.backend.<type>`."""
+        """The address in findings: `terraform.backend.<type>`."""
         return f"terraform.backend.{self.type}"
 
     def at(self, path: str) -> Location:
-        """Return where the argument *path* stands, be it in a file of `-backend-config`."""
+        """Return the location of the argument *path*, which may be in a file of `-backend-config`."""
         return self.given.get(path.partition(".")[0]) or super().at(path)
 
 
@@ -110,15 +110,15 @@ class Resource(_Block):
     """One managed resource or data source; an instance where a plan expands `count` or `for_each`.
 
     Args:
-        address: Terraform's own (`aws_s3_bucket.logs`, `data.aws_iam_policy_document.x`, `module.m.aws_x.y["k"]`).
+        address: Terraform's address (`aws_s3_bucket.logs`, `data.aws_iam_policy_document.x`, `module.m.aws_x.y["k"]`).
         mode: `managed` or `data`.
         type: such as `aws_s3_bucket`.
         name: the block's second label.
-        provider_key: the `Provider.key` it uses; an `Unknown` where that cannot be told.
-        values: the arguments, plus whatever computed attributes a plan knows. Absent and null are one.
+        provider_key: the `Provider.key` it uses; an `Unknown` if it cannot be determined.
+        values: the arguments and the computed attributes that a plan contains. A null argument is absent.
         location: of the block; in a plan the plan's file with line 0.
         lines: of its arguments.
-        sensitive: paths of what no report may show, in a plan: `policy`, `tags.Owner`.
+        sensitive: paths of the arguments that a plan marks as sensitive (`policy`, `tags.Owner`): no report shows them.
     """
 
     address: str
@@ -133,24 +133,24 @@ class Resource(_Block):
 
     def sensitive_part(self, path: str) -> str | None:
         """Return the sensitive argument at *path* or around it."""
-        return next((each for each in self.sensitive if f"{path}.".startswith(f"{each}.")), None)
+        return next((argument for argument in self.sensitive if f"{path}.".startswith(f"{argument}.")), None)
 
-    def quotes_sensitive(self, said: str) -> str | None:
-        """Return the sensitive argument, a string, that *said* quotes."""
-        texts = ((path, self.get(path)) for path in sorted(self.sensitive))
-        return next((path for path, text in texts if isinstance(text, str) and text and text in said), None)
+    def quotes_sensitive(self, text: str) -> str | None:
+        """Return the sensitive argument, a string, whose value *text* contains."""
+        values = ((path, self.get(path)) for path in sorted(self.sensitive))
+        return next((path for path, value in values if isinstance(value, str) and value and value in text), None)
 
 
 @frozen()
 class ModuleCall(_Block):
-    """A `module` block. Of HCL and CDKTF JSON the model has no resources in it; of a plan it has.
+    """A `module` block. Only a plan contains its resources; HCL and CDKTF JSON do not.
 
     Args:
         name: its label.
         values: `source`, `version` and, outside plans, the arguments.
         location: of the block.
         lines: of its arguments.
-        module: path of the module that calls it, `""` for the root; other modules call only in plans.
+        module: path of the module that contains the call, `""` for the root; only plans have calls in other modules.
         is_repeated: whether it has `count` or `for_each`.
     """
 
@@ -163,23 +163,23 @@ class ModuleCall(_Block):
 
     @property
     def address(self) -> str:
-        """How findings name it: `module.<name>`, with the address of the caller before it."""
+        """The address in findings: `module.<name>`, with the address of the calling module as prefix."""
         return f"{self.module}.module.{self.name}" if self.module else f"module.{self.name}"
 
 
 @frozen()
 class Change:
-    """What a plan does to one resource instance.
+    """The change of one resource instance in a plan.
 
     Args:
-        address: Terraform's own; a deposed object has its key with it.
+        address: Terraform's address; that of a deposed object includes its key.
         type: such as `aws_s3_bucket`.
-        actions: as in the plan: `("delete", "create")` or the other way round replaces.
-        before: the arguments in the state, `None` where it is created.
-        after: the arguments to come, as the resource in the model has them; `None` where it is deleted.
+        actions: as in the plan; `("delete", "create")` and `("create", "delete")` replace the resource.
+        before: the arguments in the state; `None` if the resource is created.
+        after: the planned arguments, as in the `Resource`; `None` if the resource is deleted.
         replace_paths: the arguments that force a replacement.
-        reason: Terraform's own word for why (`replace_because_tainted`, ...), `""` where it gives none.
-        location: the plan.
+        reason: Terraform's `action_reason` (`replace_because_tainted`, ...); `""` if it has none.
+        location: of the plan.
     """
 
     address: str
@@ -193,19 +193,19 @@ class Change:
 
     @property
     def destroys(self) -> bool:
-        """Whether what is there now is destroyed, replaced or not."""
+        """Whether it deletes or replaces the existing resource."""
         return "delete" in self.actions
 
     @property
     def replaces(self) -> bool:
-        """Whether another takes the place of what is destroyed."""
+        """Whether it replaces the existing resource."""
         return self.destroys and "create" in self.actions
 
     @property
     def touches(self) -> bool:
-        """Whether it does anything to what is there already."""
+        """Whether it updates, replaces or deletes an existing resource."""
         return self.destroys or "update" in self.actions
 
     def at(self, _path: str) -> Location:
-        """Return the plan: it has no lines."""
+        """Return the location of the plan, which has no lines."""
         return self.location

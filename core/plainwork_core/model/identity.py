@@ -1,4 +1,4 @@
-"""Whether two arguments name the same thing: a VPC, a hosted zone, a target group."""
+"""Whether two arguments refer to the same object: a VPC, a hosted zone, a target group."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from plainwork_core.model.values import PartialString, Unknown, Value
 _KEY = re.compile(r"\[[^\]]*\]")
 _EACH_TIME = ("each.", "count.")
 _UNKNOWN_PART = re.compile(r"\$\{[^}]*\}")
-_SINGULAR = re.compile(r"(\]|[^s\]])$")  # of `data.aws_availability_zones.x.names` nobody can tell which one is meant
+_SINGULAR = re.compile(r"(\]|[^s\]])$")  # an element of `data.aws_availability_zones.x.names` has no identity
 
 
 @frozen()
 class ReferenceTarget:
-    """What an argument names: a literal id or name, a managed resource of the stack, or some other reference."""
+    """The target of an argument: a literal id or name, a managed resource of the stack, or another reference."""
 
     kind: Literal["literal", "resource", "reference"]
     text: str
 
 
 def identity(value: Value, owner: Resource, stack: Stack) -> ReferenceTarget | Unknown:
-    """Return what *value*, an argument of *owner*, names; `Unknown` where it may differ each time it is asked."""
+    """Return the target of *value*, an argument of *owner*; `Unknown` if it may differ between evaluations."""
     if not isinstance(value, Unknown):
         return ReferenceTarget("literal", str(value))
     if not value.references or not all(map(_names_one, value.references)):
@@ -48,10 +48,10 @@ def _names_one(reference: str) -> bool:
 
 
 def are_same(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unknown) -> Ternary:
-    """Tell whether two identities are one: two references may be one, two resources are not.
+    """Return whether two targets are the same: two references may be, two resources are not.
 
-    Two strings of which parts are unknown are two if their known beginnings or ends differ, or if they differ in
-    nothing but known parts: `api.${var.domain}` and `www.${var.domain}`.
+    Two partly unknown strings are not the same if their known beginnings or ends differ, or if they differ only in
+    known parts: `api.${var.domain}` and `www.${var.domain}`.
     """
     for target in (one, other):
         if isinstance(target, Unknown):

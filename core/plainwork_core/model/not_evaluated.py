@@ -7,7 +7,7 @@ from plainwork_core.model.values import Unknown
 
 
 class NotEvaluated(BaseException):
-    """Raised by a read of an unknown or wrongly typed value. The engine makes the result *not evaluated* of it.
+    """Raised by a read of an unknown or wrongly typed value. The engine turns it into the result *not evaluated*.
 
     It derives from `BaseException`, like the outcomes of pytest: a policy's `except Exception: pass` would otherwise
     turn an unknown value into a pass.

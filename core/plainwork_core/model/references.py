@@ -1,4 +1,4 @@
-"""From the references of an unknown value to the resources and data sources that they name."""
+"""The resources and data sources to which the references of an unknown value refer."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ _OF_NO_RESOURCE = ("each.", "count.", "path.", "terraform.")
 
 
 def referents(stack: Stack, owner: Resource, value: Unknown) -> list[Resource]:
-    """Return the resources and data sources that *value*, an argument of *owner*, is made of.
+    """Return the resources and data sources that *value*, an argument of *owner*, refers to.
 
-    Where the block that a reference names has several instances, the one that it names or that has the owner's key is
-    meant, otherwise all.
+    If the block has several instances, a reference with a key refers to that instance. A reference without a key
+    refers to the instance with the owner's key, or to all instances if there is none.
     """
     found: dict[str, Resource] = {}
     for reference in value.references:
@@ -28,19 +28,19 @@ def referents(stack: Stack, owner: Resource, value: Unknown) -> list[Resource]:
 
 
 def only_referent(stack: Stack, owner: Resource, value: Unknown) -> Resource | None:
-    """Return the one resource or data source that *value* is made of; `None` where it is made of anything else too."""
+    """Return the resource or data source that *value* refers to; `None` if it also refers to anything else."""
     others = [name for name in value.references if not _RESOURCE.match(name) and not name.startswith(_OF_NO_RESOURCE)]
     found = referents(stack, owner, value)
     return found[0] if len(found) == 1 and not others else None
 
 
 def names_attribute(value: Unknown) -> bool:
-    """Tell whether *value* is made of attributes of resources and data sources alone, such as an ARN of one."""
+    """Return whether *value* refers only to attributes of resources and data sources, such as an ARN."""
     return bool(value.references) and all(_RESOURCE.match(reference) for reference in value.references)
 
 
 def is_computed_by_provider(value: Value) -> bool:
-    """Tell whether *value* is a plan's unknown for an argument that the configuration does not set."""
+    """Return whether *value* is an unknown value in a plan for an argument that the configuration does not set."""
     return isinstance(value, Unknown) and value.is_computed
 
 

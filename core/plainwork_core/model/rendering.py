@@ -1,4 +1,4 @@
-"""Text of values of which only parts are known, with `${...}` in place of each unknown part."""
+"""The text of partly unknown values, with `${...}` in place of each unknown part."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def render(text: str | Unknown) -> str | None:
 
 
 def quote(text: str | Unknown) -> str:
-    """Return *text* as a finding quotes it: a placeholder if all of it is unknown."""
+    """Return *text* for a message: a placeholder if all of it is unknown."""
     whole = render(text)
     return placeholder(text) if whole is None and isinstance(text, Unknown) else whole or ""
 

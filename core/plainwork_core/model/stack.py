@@ -1,4 +1,4 @@
-"""The model of a stack: what a policy may know, whatever format it was read from.
+"""The model of a stack: the data that policies read, independent of the format of the input.
 
 Readers build it (`plainwork_core.read`); policies only read it. Every value may be `Unknown`.
 """
@@ -35,7 +35,7 @@ _P = ParamSpec("_P")
 
 
 class _Cache:
-    """A place for what is computed from it once."""
+    """An object that caches values computed from it."""
 
     @cached_property
     def _results(self) -> dict[tuple[Hashable, ...], Any]:
@@ -44,7 +44,7 @@ class _Cache:
     def cached(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
         """Return `make(self, *arguments)`, computed once for each combination of arguments.
 
-        A computation that ends in `NotEvaluated` ends so each time, and is not repeated either.
+        If the computation raises `NotEvaluated`, the exception is cached too.
         """
         key = (make, *arguments)
         if key not in self._results:
@@ -78,19 +78,19 @@ class PlanConfiguration(Protocol):
 
 @frozen()
 class Stack(_Cache):
-    """One root module: the unit that is judged.
+    """One root module with one state: the unit that policies are evaluated on.
 
     Args:
-        source: the path the user gave, or the file or folder found under it.
-        format: what it was read from.
-        providers: every configuration, modules' own included where the format has them.
-        backend: `None` where the input has none, and always in a plan, which does not tell.
-        resources: managed resources and data sources, in the input's order.
-        module_calls: the modules that it calls; in a plan those that modules call too.
-        changes: a plan's changes, deletions included; empty in other formats.
-        required_version: the constraints on Terraform's version, joined by commas; a plan does not tell.
-        configuration: what a plan says about the configuration that it was made of; `None` in other formats.
-        run: every stack of the same run, this one included, as far as their own files tell; `None` where it is alone.
+        source: the path that the user passed, or the file or directory found in it.
+        format: of the input.
+        providers: the provider configurations, including those in modules if the format contains them.
+        backend: `None` if the input has none; a plan never contains it.
+        resources: managed resources and data sources, in the order of the input.
+        module_calls: of the root module; in a plan also those in other modules.
+        changes: of a plan, including deletions; empty in other formats.
+        required_version: the constraints on Terraform's version, joined by commas; `""` in a plan.
+        configuration: the configuration in a plan; `None` in other formats.
+        run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
     """
 
     source: str
@@ -121,25 +121,25 @@ class Stack(_Cache):
 
     @property
     def may_be_module(self) -> bool:
-        """Whether it may be a module that others call: a folder that says nowhere where it is deployed."""
+        """Whether it may be a module that others call: HCL without a backend and a provider configuration."""
         return self.format == "hcl" and self.backend is None and not self.providers
 
     def managed(self, *types: str) -> list[Resource]:
-        """Return the managed resources of *types*, or all of them when none is named."""
+        """Return the managed resources of *types*; without arguments all of them."""
         return self._of("managed", types)
 
     def data(self, *types: str) -> list[Resource]:
-        """Return the data sources of *types*, or all of them when none is named."""
+        """Return the data sources of *types*; without arguments all of them."""
         return self._of("data", types)
 
     def _of(self, mode: str, types: Iterable[str]) -> list[Resource]:
-        wanted = tuple(types)
-        if not wanted:
+        selected = tuple(types)
+        if not selected:
             return [resource for resource in self.resources if resource.mode == mode]
-        return [resource for type_ in wanted for resource in self._by_type.get((mode, type_), [])]
+        return [resource for type_ in selected for resource in self._by_type.get((mode, type_), [])]
 
     def backends(self, *types: str) -> list[Backend]:
-        """Return the backend if it is one of *types*, or of any type when none is named; a plan has none."""
+        """Return the backend if it is one of *types*; without arguments a backend of any type."""
         return [self.backend] if self.backend and (not types or self.backend.type in types) else []
 
     def resource(self, address: str) -> Resource | None:
@@ -147,16 +147,16 @@ class Stack(_Cache):
         return self._by_address.get(address)
 
     def provider_of(self, resource: Resource) -> Provider | Unknown | None:
-        """Return the provider configuration that *resource* uses; `None` where the stack configures none."""
+        """Return the provider configuration that *resource* uses; `None` if the stack does not have it."""
         if isinstance(resource.provider_key, Unknown):
             return resource.provider_key
         return self._providers_by_key.get(resource.provider_key)
 
 
 def cached_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
-    """Decorate a function of a stack that is asked often, so that each stack is worked out once.
+    """Cache the results of a function of a stack.
 
-    Further arguments are positional and hashable; each combination is worked out once.
+    Further arguments are positional and hashable; the function is called once for each combination.
     """
 
     @wraps(make)
@@ -167,9 +167,9 @@ def cached_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Con
 
 
 def cached_per_run(make: Callable[Concatenate[Run, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
-    """Decorate a function of the stacks of a run, to be asked with one of them, so that each run is worked out once.
+    """Cache the results of a function of a run. The decorated function takes one of the stacks of the run.
 
-    Further arguments are as those of `cached_per_stack`. A stack that is alone is a run of itself.
+    Further arguments are as those of `cached_per_stack`. A stack outside a run is a run with one stack.
     """
 
     @wraps(make)

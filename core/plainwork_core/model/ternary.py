@@ -1,4 +1,4 @@
-"""Yes, no, or an `Unknown`: answers to questions about values that may be unknown."""
+"""Kleene's logic: true, false, or an `Unknown`."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from plainwork_core.model.values import Unknown
 Ternary = bool | Unknown
 
 
-def any_of(answers: Iterable[Ternary]) -> Ternary:
-    """Return yes if one of *answers* is; otherwise the first that is unknown; otherwise no."""
+def any_of(conditions: Iterable[Ternary]) -> Ternary:
+    """Return true if one of *conditions* is true; otherwise the first unknown one; otherwise false."""
     result: Ternary = False
-    for answer in answers:
-        if answer is True:
+    for condition in conditions:
+        if condition is True:
             return True
         if result is False:
-            result = answer
+            result = condition
     return result
 
 
-def all_of(answers: Iterable[Ternary]) -> Ternary:
-    """Return no if one of *answers* is; otherwise the first that is unknown; otherwise yes."""
+def all_of(conditions: Iterable[Ternary]) -> Ternary:
+    """Return false if one of *conditions* is false; otherwise the first unknown one; otherwise true."""
     result: Ternary = True
-    for answer in answers:
-        if answer is False:
+    for condition in conditions:
+        if condition is False:
             return False
         if result is True:
-            result = answer
+            result = condition
     return result

@@ -1,4 +1,4 @@
-"""Values as a policy sees them: plain Python data in which anything may be `Unknown`.
+"""The values of arguments: plain Python data in which any part may be `Unknown`.
 
 A known value is a `str`, `int`, `float`, `bool`, `None`, a `list` or a `dict` with string keys, as JSON has them.
 """
@@ -11,17 +11,17 @@ from typing import Any
 
 from plainwork_core.frozen import frozen
 
-Value = Any  # JSON data with `Unknown` at any depth: a recursive alias says no more to a reader or to mypy
+Value = Any  # JSON data with `Unknown` at any depth; a recursive alias would not be checked more strictly
 
 
 @frozen(slots=True)
 class Unknown:
-    """A value that the input does not tell.
+    """A value that the input does not contain.
 
     Args:
-        reason: why, by name, in words that complete "not evaluated: ...", such as
-            "`var.region` has no default" or "`aws_s3_bucket.logs.arn` is known only after apply".
-        references: the addresses that the value is made of, such as `aws_s3_bucket.logs.arn`; often empty.
+        reason: why it is unknown, such as "`var.region` has no default; check a plan" or
+            "`aws_s3_bucket.logs.arn` is known only after apply".
+        references: the addresses that the value refers to, such as `aws_s3_bucket.logs.arn`; often empty.
         is_computed: whether the configuration does not set the argument, so that the provider computes the value.
     """
 
@@ -30,8 +30,8 @@ class Unknown:
     is_computed: bool = field(default=False, kw_only=True)
 
     def __bool__(self) -> bool:
-        """Refuse: `if value:` would take "not known" for an answer. Ask `is_known(value)` first."""
-        raise TypeError(f"an unknown value has no truth ({self.reason}): ask is_known() first")
+        """Raise: `if value:` would treat an unknown value as true. Call `is_known(value)` first."""
+        raise TypeError(f"an unknown value is neither true nor false ({self.reason}); call is_known() first")
 
 
 @frozen(slots=True)
@@ -50,7 +50,7 @@ class JsonText(Unknown):
     """A JSON string of which parts are unknown, such as `jsonencode({ Resource = aws_s3_bucket.logs.arn })`.
 
     Args:
-        document: what it encodes, with an `Unknown` for each part that is not known.
+        document: the encoded value, with an `Unknown` for each unknown part.
     """
 
     document: Value = None
@@ -58,11 +58,11 @@ class JsonText(Unknown):
 
 @frozen(slots=True)
 class PartialMap(Unknown):
-    """A map of which some keys are unknown, such as `merge(var.tags, { Owner = "a" })` or `{ (var.key) = 1 }`.
+    """A map with unknown keys, such as `merge(var.tags, { Owner = "a" })` or `{ (var.key) = 1 }`.
 
     Args:
-        members: by key, what the map holds for certain; a value is `Unknown` where an unknown key may be the same.
-        others: unknown keys, with their values; a whole map that is unknown stands there as one pair of itself.
+        members: the certain members by key; a value is `Unknown` if an unknown key may be the same key.
+        others: the unknown keys with their values; an unknown map is one pair, with itself as key and as value.
     """
 
     members: Mapping[str, Value] = field(default_factory=dict)
@@ -70,12 +70,12 @@ class PartialMap(Unknown):
 
 
 def is_known(value: Value) -> bool:
-    """Tell whether *value* itself is known; members of a list or a map may still be unknown."""
+    """Return whether *value* itself is known; members of a list or a map may still be unknown."""
     return not isinstance(value, Unknown)
 
 
 def unknowns(value: Value) -> Iterator[Unknown]:
-    """Yield each unknown in *value*, at any depth, in order."""
+    """Yield the unknown values in *value*, at any depth, in order."""
     if isinstance(value, Unknown):
         yield value
     elif isinstance(value, Mapping):
@@ -87,7 +87,7 @@ def unknowns(value: Value) -> Iterator[Unknown]:
 
 
 def merged(parts: Iterable[Unknown]) -> Unknown:
-    """Return the one unknown that a value made of *parts* is: all their reasons, all their references, each once."""
+    """Return one unknown value with the reasons and the references of *parts*, each once."""
     found = list(parts)
     reasons = dict.fromkeys(part.reason for part in found)
     references = dict.fromkeys(reference for part in found for reference in part.references)
@@ -98,8 +98,8 @@ def look_up(values: Value, path: str) -> Value:
     """Follow *path* (`"rule.0.status"`: keys and list indices) into *values*.
 
     Returns:
-        The value; `None` where nothing stands there; the `Unknown` that hides it where one is on the way.
-        A single block that is a map instead of a list of one map is entered as if it were that list.
+        The value; `None` if there is none; an `Unknown` if one is on the path.
+        A single block that is a map is treated as a list of one map.
     """
     current = values
     for step in path.split("."):
@@ -118,7 +118,7 @@ def look_up(values: Value, path: str) -> Value:
 
 
 def members_of(value: Value) -> Mapping[str, Value]:
-    """Return what *value*, a map, holds for certain: all, part, or nothing where it is unknown or no map."""
+    """Return the certain members of *value*, a map; none if it is unknown or not a map."""
     found = value.members if isinstance(value, PartialMap) else value
     return found if isinstance(found, Mapping) else {}
 
@@ -131,7 +131,7 @@ def pairs(value: Value) -> Iterator[tuple[str | Unknown, Value]]:
 
 
 def blocks(values: Value, name: str) -> list[Value]:
-    """Return the nested blocks *name* of *values* as a list, whichever way the format spells one block.
+    """Return the nested blocks *name* of *values* as a list, also if the format has a single block as a map.
 
     Each member is a map, or an `Unknown` (a `dynamic` block, or a list known only after apply).
     """

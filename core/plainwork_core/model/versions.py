@@ -1,4 +1,4 @@
-"""Which versions a constraint admits, of Terraform or of a module.
+"""Version constraints of Terraform and of modules.
 
 https://developer.hashicorp.com/terraform/language/expressions/version-constraints
 """
@@ -11,11 +11,11 @@ _CLAUSE = re.compile(r"\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d+(?:\.\d+)*)\S*\s*")
 
 
 def may_be_from(required: str, version: tuple[int, int, int]) -> bool:
-    """Tell whether *required*, constraints joined by commas, admits *version* or a later one."""
-    return all(_admits(clause, version) for clause in required.split(",") if clause.strip())
+    """Return whether *required*, constraints joined by commas, allows *version* or a later one."""
+    return all(_allows(clause, version) for clause in required.split(",") if clause.strip())
 
 
-def _admits(clause: str, version: tuple[int, int, int]) -> bool:
+def _allows(clause: str, version: tuple[int, int, int]) -> bool:
     found = _CLAUSE.fullmatch(clause)
     if not found or found[1] in ("!=", ">=", ">"):
         return True
