@@ -45,8 +45,12 @@ CLEAN = (
     "examples/*.py",
     "examples/*/main.py",
     "examples/policies/**/*.toml",
+    "policies/plainwork_policies/backends/*.py",
+    "policies/plainwork_policies/changes/*.py",
     "stacks/*.py",
     "tests/*.py",
+    "tests/policy/backends/*.py",
+    "tests/policy/changes/*.py",
     "tools/bench/*.py",
     "tools/environment.py",
 )

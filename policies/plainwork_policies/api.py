@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Stack, cached_per_run, cached_per_stack
-from plainwork_policies.engine.finding import Finding
+from plainwork_policies.engine.finding import Finding, fail
 from plainwork_policies.engine.policy import Findings, policy, resources
 from plainwork_policies.engine.settings import setting
 from plainwork_policies.engine.subjects import Subjects
@@ -40,6 +40,7 @@ __all__ = [
     "cached_per_stack",
     "check_each",
     "every",
+    "fail",
     "find",
     "flattened",
     "is_certain",

@@ -1,1 +1,1 @@
-"""Policies on what a plan does to what is there already."""
+"""Policies on what a plan changes and destroys."""

@@ -1,87 +1,72 @@
 """Plan replaces or deletes a stateful resource.
 
-What: a change that destroys a database, file system, bucket, queue, key or another resource that holds data, whether or
-    not a new one takes its place. Where Terraform says which argument forces the replacement, so does the finding.
-Why: the new one is empty. A replacement reads like an update in the plan's long list, and one changed argument
-    (`identifier`, `availability_zone`, `kms_key_id`) is enough for it.
-Remedy: leave the argument as it is, or say that the resource has another name now::
-
-        moved {
-          from = aws_db_instance.orders
-          to   = aws_db_instance.shop
-        }
-
-    and guard it with `lifecycle { prevent_destroy = true }`. What is meant to go is listed once::
-
-        [plan]
-        allow_destroy = ["aws_db_instance.retired"]
-
-Limitations: plans only. Which types hold data is a table; `stateful` in the settings adds to it. Whether there is
-    any data,
-    a plan does not tell. Log groups, snapshots, memcached, and nodes of a cluster whose data lies elsewhere, are not in
-    the table.
+What: A change that replaces or deletes a database, file system, bucket, queue, key or another resource that stores
+    data. The finding names the argument that forces a replacement, if the plan contains it.
+Why: The new resource is empty. In a long plan a replacement looks like an update, and one changed argument
+    (`identifier`, `availability_zone`, `kms_key_id`) causes it.
+Remedy: Revert the argument, add a `moved` block for a renamed resource, and protect the resource with
+    `lifecycle { prevent_destroy = true }`. If the resource is intended to be destroyed, list its address in
+    `[plan] allow_destroy`.
+Limitations: Only plans are checked. Stateful types are a list; `[plan] stateful_types` adds to it. A plan does not
+    contain whether a resource stores any data. Log groups, snapshots, Memcached, and nodes of a replication group are
+    not in the list.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 from plainwork_core.model.stack import Change
 from plainwork_core.text import enumeration
+from plainwork_policies.api import Findings, fail, policy
 from plainwork_policies.changes.settings import PlanSettings
-from plainwork_policies.changes.stateful import holds_data
-from plainwork_policies.changes.subjects import touching
-from plainwork_policies.engine.finding import Finding, fail
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.changes.stateful_types import is_stateful
+from plainwork_policies.changes.subjects import CHANGES
 
 _REASONS = {
-    "replace_because_tainted": "it is tainted",
-    "replace_by_request": "`-replace` asks for it",
-    "replace_by_triggers": "`replace_triggered_by` asks for it",
-    "delete_because_no_resource_config": "it is not in the configuration any more",
-    "delete_because_no_module": "its module is not in the configuration any more",
-    "delete_because_wrong_repetition": "`count` or `for_each` came or went",
+    "replace_because_tainted": "the resource is tainted",
+    "replace_by_request": "`-replace` requests it",
+    "replace_by_triggers": "`replace_triggered_by` requests it",
+    "delete_because_no_resource_config": "the resource is no longer in the configuration",
+    "delete_because_no_module": "its module is no longer in the configuration",
+    "delete_because_wrong_repetition": "`count` or `for_each` was added or removed",
     "delete_because_count_index": "`count` is lower",
-    "delete_because_each_key": "`for_each` does not have its key any more",
-    "delete_because_no_move_target": "it was moved to what is not in the configuration",
+    "delete_because_each_key": "`for_each` no longer has its key",
+    "delete_because_no_move_target": "a `moved` block moves it to an address that is not in the configuration",
 }
 
 
 @policy(
     "PLW_CHANGE_002",
     "plan-destroys-stateful-resource",
-    aliases=("stateful-resource-destroyed",),
     severity="high",
-    subjects=touching,
+    on=CHANGES,
+    aliases=("stateful-resource-destroyed",),
     links=("https://developer.hashicorp.com/terraform/internals/json-format#change-representation",),
-    settings=(
-        "allow_destroy",
-        "stateful_types",
-    ),
+    settings=("allow_destroy", "stateful_types"),
 )
-def plan_destroys_stateful_resource(change: Change, settings: PlanSettings) -> Iterator[Finding]:
-    """Judge what *change* does to what holds data."""
-    is_stateful = holds_data(change) or change.type in settings.stateful_types
-    if not is_stateful or not change.destroys or change.address in settings.allow_destroy:
+def plan_destroys_stateful_resource(change: Change, settings: PlanSettings) -> Findings:
+    """Check the actions on stateful resources."""
+    stateful = is_stateful(change) or change.type in settings.stateful_types
+    if not stateful or not change.destroys or change.address in settings.allow_destroy:
         return
     forcing = [".".join(map(str, path)) for path in change.replace_paths]
-    done = "replaced by an empty one" if change.replaces else "deleted with all it holds"
+    action = "replaces the resource with an empty one" if change.replaces else "deletes the resource and its data"
     yield fail(
         forcing[0] if forcing else "",
-        f"is {done}{_because(forcing, change.reason)}",
+        f"the plan {action}{_reason(forcing, change.reason)}",
         value=list(change.actions),
         remedy=_remedy(forcing, change),
     )
 
 
-def _because(forcing: list[str], reason: str) -> str:
+def _reason(forcing: list[str], reason: str) -> str:
     if forcing:
-        return f", because {enumeration(forcing)} cannot change in place"
-    return f", because {_REASONS[reason]}" if reason in _REASONS else ""
+        return f"; a change of {enumeration(forcing)} forces the replacement"
+    return f"; {_REASONS[reason]}" if reason in _REASONS else ""
 
 
 def _remedy(forcing: list[str], change: Change) -> str:
-    kept = f"leave {enumeration(forcing)} as it was" if forcing else "keep it"
-    listed = json.dumps([change.address])
-    return f"{kept}; if it is meant to go, write allow_destroy = {listed} under [plan] in plainwork.toml"
+    keep = f"Revert {enumeration(forcing)}" if forcing else "Keep the resource"
+    move = "" if change.replaces else ", add a `moved` block if it has another address"
+    return f"{keep}{move}, or set `allow_destroy = {json.dumps([change.address])}` under `[plan]` in `plainwork.toml`."

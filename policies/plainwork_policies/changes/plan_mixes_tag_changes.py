@@ -1,29 +1,25 @@
 """Plan combines tag changes with other changes.
 
-What: a plan in which of at least `tag_changes` resources only the tags change, and which also updates, replaces or
-    deletes something for another reason.
-Why: after the tenth `tags_all` nobody reads on. A change of `default_tags` is approved for what it is, and what came in
-    with it (another image, a replaced table) is approved with it.
-Remedy: apply the tags alone, then the rest::
-
-        terraform apply -target=module.network
-
-    or from two commits, one after the other.
-Limitations: plans only. What is created beside the tags is not counted. An argument that is known only after apply
-    may or
-    may not change: that is not evaluated.
+What: A plan that changes only the tags of at least `tag_only_threshold` resources, and also updates other arguments of
+    a resource, or replaces or deletes one.
+Why: A review does not find another change (a new image, a replaced table) among many changes of `tags_all`, so that it
+    is approved together with the change of `default_tags`.
+Remedy: Apply the tag changes in a separate plan: from a commit of their own, or with `terraform apply -target`.
+Limitations: Only plans are checked. Created resources do not count. An argument that is known only after apply may be
+    unchanged: if only such arguments decide, the plan is not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
+from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Change
-from plainwork_core.model.values import Unknown, unknowns
+from plainwork_core.model.values import unknowns
+from plainwork_core.text import enumeration
+from plainwork_policies.api import Findings, fail, is_certain, policy, some
 from plainwork_policies.changes.settings import PlanSettings
-from plainwork_policies.changes.subjects import WholePlan, listed, whole_plan
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.changes.subjects import VERBS, WHOLE_PLAN, WholePlan, addresses, verb_of
 
 _TAGS = ("tags", "tags_all")
 
@@ -31,37 +27,49 @@ _TAGS = ("tags", "tags_all")
 @policy(
     "PLW_CHANGE_004",
     "plan-mixes-tag-changes",
-    aliases=("tags-hide-other-changes",),
     severity="low",
-    subjects=whole_plan,
+    on=WHOLE_PLAN,
+    aliases=("tags-hide-other-changes",),
     links=("https://developer.hashicorp.com/terraform/internals/json-format#change-representation",),
     settings=("tag_only_threshold",),
 )
-def plan_mixes_tag_changes(plan: WholePlan, settings: PlanSettings) -> Iterator[Finding]:
-    """Tell the changes of tags in *plan* from the others."""
-    more = {change.address: _more_than_tags(change) for change in plan.touching}
-    tags = [change for change in plan.touching if more[change.address] is False]
-    others = [change for change in plan.touching if more[change.address] is True]
-    hidden = [answer for answer in more.values() if isinstance(answer, Unknown)]
-    if len(tags) < settings.tag_only_threshold:
-        return
-    if others:
+def plan_mixes_tag_changes(plan: WholePlan, settings: PlanSettings) -> Findings:
+    """Separate the tag changes from the others."""
+    tag_only = [change for change in plan.changes if is_certain(partial(_is_tag_only, change))]
+    if len(tag_only) >= settings.tag_only_threshold and some(plan.changes, _is_other):
+        others = [change for change in plan.changes if is_certain(partial(_is_other, change))]
         yield fail(
             "",
-            f"changes nothing but tags of {len(tags)} resources, and more than that of {listed(others)}",
+            f"the plan changes only tags of {len(tag_only)} resources and also {_actions(others)}",
             value=[change.address for change in others],
-            remedy="apply the tags in a plan of their own",
+            remedy="Apply the tag changes in a separate plan.",
         )
-    elif hidden:
-        yield not_evaluated("", hidden[0])
 
 
-def _more_than_tags(change: Change) -> bool | Unknown:
+def _is_tag_only(change: Change) -> bool:
+    return not _is_other(change)
+
+
+def _is_other(change: Change) -> bool:
+    """Whether *change* changes more than tags.
+
+    Raises:
+        NotEvaluated: it changes tags and arguments that are known only after apply.
+    """
     if change.destroys:
         return True
-    before = {key: value for key, value in change.before.items() if value is not None}
+    before = {name: value for name, value in change.before.items() if value is not None}
     names = sorted((before.keys() | change.after.keys()) - set(_TAGS))
-    changed = [name for name in names if before.get(name) != change.after.get(name)]
-    hidden = [unknown for name in changed for unknown in unknowns(change.after.get(name))]
-    is_known = any(not list(unknowns(change.after.get(name))) for name in changed)
-    return True if is_known else hidden[0] if hidden else False
+    changed = [change.after.get(name) for name in names if before.get(name) != change.after.get(name)]
+    hidden = [unknown for value in changed for unknown in unknowns(value)]
+    if any(next(unknowns(value), None) is None for value in changed):
+        return True
+    if hidden:
+        raise NotEvaluated(hidden[0])
+    return False
+
+
+def _actions(changes: list[Change]) -> str:
+    """What the plan does to which resources: `updates a, b and deletes c`."""
+    by_verb = {verb: [change for change in changes if verb_of(change) == verb] for verb in VERBS}
+    return enumeration((f"{verb} {addresses(group)}" for verb, group in by_verb.items() if group), mark="")

@@ -1,50 +1,43 @@
 """Plan changes or destroys too many resources.
 
-What: a plan that changes, replaces or deletes more existing resources than `most_touched`, or replaces or deletes more
-    than `most_destroyed`. What is only created counts for neither.
-Why: nobody reads two hundred changes. A renamed module, another provider version or the wrong workspace shows as a long
-    plan of things that look alike, and among them goes the one that should not.
-Remedy: plan in parts that can be read, and move what was only renamed::
-
-        moved {
-          from = module.network
-          to   = module.vpc
-        }
-
-    A plan that is meant to be this large is judged with higher limits in a settings file of its own (`--config`).
-Limitations: plans only. Every resource counts as one, whatever it is.
+What: A plan that updates, replaces or deletes more existing resources than `max_changed`, or replaces or deletes more
+    than `max_destroyed`. Created resources do not count.
+Why: A review does not find the one wrong change among two hundred. A renamed module, another provider version or the
+    wrong workspace all show as a long plan of similar changes.
+Remedy: Split the plan, and use `moved` blocks for renamed modules and resources.
+Limitations: Only plans are checked. Every resource counts as one, whatever its type. For a plan that is intended to be
+    this large, use a settings file with higher limits (`--config`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from plainwork_policies.api import Findings, fail, policy
 from plainwork_policies.changes.settings import PlanSettings
-from plainwork_policies.changes.subjects import WholePlan, listed, whole_plan
-from plainwork_policies.engine.finding import Finding, fail
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.changes.subjects import WHOLE_PLAN, WholePlan, addresses
 
 
 @policy(
     "PLW_CHANGE_001",
     "plan-too-many-changes",
-    aliases=("plan-touches-many",),
     severity="medium",
-    subjects=whole_plan,
+    on=WHOLE_PLAN,
+    aliases=("plan-touches-many",),
     links=("https://developer.hashicorp.com/terraform/language/modules/develop/refactoring",),
+    settings=("max_changed", "max_destroyed"),
 )
-def plan_too_many_changes(plan: WholePlan, settings: PlanSettings) -> Iterator[Finding]:
-    """Count what *plan* touches."""
-    destroyed = [change for change in plan.touching if change.destroys]
-    for done, changes, setting in (
-        ("touches", list(plan.touching), "max_changed"),
-        ("destroys", destroyed, "max_destroyed"),
+def plan_too_many_changes(plan: WholePlan, settings: PlanSettings) -> Findings:
+    """Compare the numbers of changed and destroyed resources with their limits."""
+    destroyed = [change for change in plan.changes if change.destroys]
+    for verb, changes, setting, limit in (
+        ("changes", plan.changes, "max_changed", settings.max_changed),
+        ("destroys", destroyed, "max_destroyed", settings.max_destroyed),
     ):
-        most = getattr(settings, setting)
-        if len(changes) > most:
+        if len(changes) > limit:
             yield fail(
                 "",
-                f"{done} {len(changes)} existing resources, more than {most}: {listed(changes)}",
+                f"the plan {verb} {len(changes)} existing resources ({addresses(changes)}); "
+                f"`[plan] {setting}` is {limit}",
                 value=len(changes),
-                remedy=f"plan less at once, or raise `{setting}` for this plan",
+                remedy="Split the plan, use `moved` blocks for renamed resources, or check it with a higher limit "
+                "(`--config`).",
             )

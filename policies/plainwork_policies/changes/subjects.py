@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from plainwork_core.model.stack import Change, Location, Stack
+from plainwork_policies.api import Subjects
+
+VERBS = ("updates", "replaces", "deletes")
 
 
 @dataclass(frozen=True)
 class WholePlan:
-    """A plan that touches what is there already; findings name it `plan`."""
+    """A plan that changes existing resources. Its address in findings is `plan`.
 
-    touching: tuple[Change, ...]
+    Args:
+        changes: the changes of existing resources.
+        location: of the plan.
+    """
+
+    changes: tuple[Change, ...]
     location: Location
 
     address = "plan"
 
     def at(self, _path: str) -> Location:
-        """Return the plan: it has no lines."""
+        """The location of the plan, which has no lines."""
         return self.location
 
 
-def touching(stack: Stack) -> list[Change]:
-    """Return the changes of what is there already."""
+def verb_of(change: Change) -> str:
+    """What the plan does to an existing resource: one of `VERBS`."""
+    return "replaces" if change.replaces else "deletes" if change.destroys else "updates"
+
+
+def addresses(changes: Sequence[Change], most: int = 5) -> str:
+    """The addresses of the first *most* of *changes*, and the number of the others."""
+    first = ", ".join(change.address for change in changes[:most])
+    return f"{first} and {len(changes) - most} more" if len(changes) > most else first
+
+
+def _changes(stack: Stack) -> list[Change]:
     return [change for change in stack.changes if change.touches]
 
 
-def whole_plan(stack: Stack) -> list[WholePlan]:
-    """Return the plan, unless it only creates."""
-    found = tuple(touching(stack))
-    return [WholePlan(found, found[0].location)] if found else []
+def _whole_plan(stack: Stack) -> list[WholePlan]:
+    changes = tuple(_changes(stack))
+    return [WholePlan(changes, changes[0].location)] if changes else []
 
 
-def listed(changes: list[Change], most: int = 5) -> str:
-    """Name the first *most* of *changes*, and say how many more there are."""
-    named = ", ".join(change.address for change in changes[:most])
-    return f"{named} and {len(changes) - most} more" if len(changes) > most else named
+CHANGES = Subjects(("change",), _changes)
+"""The changes of existing resources: update, replace and delete."""
+WHOLE_PLAN = Subjects(("change",), _whole_plan)
+"""The plan, unless it only creates resources."""

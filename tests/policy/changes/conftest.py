@@ -1,4 +1,4 @@
-"""Fixtures: changes go in, and verdicts come out."""
+"""Fixtures that evaluate a policy on changes of a plan."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from plainwork_policies.engine.settings import Settings
 
 
 @pytest.fixture
-def verdicts_of() -> Callable[..., dict[str, str]]:
-    """`verdicts_of(policy, *changes, **settings)`: the verdict of each subject, by address."""
+def statuses_of() -> Callable[..., dict[str, str]]:
+    """`statuses_of(policy, *changes, **settings)`: the status of each subject, by address."""
 
-    def verdicts_of(policy: Policy, *changes: Change, **settings: object) -> dict[str, str]:
+    def statuses_of(policy: Policy, *changes: Change, **settings: object) -> dict[str, str]:
         stack = Stack("plan.json", "plan", changes=changes)
         results = evaluate(stack, [policy], Settings(tables=(PlanSettings(**settings),)))
-        return {each.address: each.status for each in results}
+        return {result.address: result.status for result in results}
 
-    return verdicts_of
+    return statuses_of
 
 
 @pytest.fixture
 def messages_of() -> Callable[..., list[str]]:
-    """`messages_of(policy, *changes)`: what the findings say."""
+    """`messages_of(policy, *changes)`: the message of each finding."""
 
     def messages_of(policy: Policy, *changes: Change) -> list[str]:
         results = evaluate(Stack("plan.json", "plan", changes=changes), [policy], Settings())
-        return [finding.message for each in results for finding in each.findings]
+        return [finding.message for result in results for finding in result.findings]
 
     return messages_of
 

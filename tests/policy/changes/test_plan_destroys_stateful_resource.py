@@ -5,7 +5,7 @@ import pytest
 from plainwork_core.model.stack import Stack
 from plainwork_core.schema import load
 from plainwork_policies.changes.plan_destroys_stateful_resource import plan_destroys_stateful_resource
-from plainwork_policies.changes.stateful import STATEFUL
+from plainwork_policies.changes.stateful_types import STATEFUL
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 
@@ -13,7 +13,7 @@ TABLE = "aws_dynamodb_table.orders"
 
 
 @pytest.mark.parametrize(
-    ("actions", "verdict"),
+    ("actions", "status"),
     [
         (("delete",), "failed"),
         (("delete", "create"), "failed"),
@@ -21,25 +21,25 @@ TABLE = "aws_dynamodb_table.orders"
         (("update",), "passed"),
     ],
 )
-def test_what_holds_data_may_change_and_may_not_go(actions, verdict, change, verdicts_of):
-    assert verdicts_of(plan_destroys_stateful_resource, change(TABLE, *actions)) == {TABLE: verdict}
+def test_a_stateful_resource_may_be_updated_and_not_destroyed(actions, status, change, statuses_of):
+    assert statuses_of(plan_destroys_stateful_resource, change(TABLE, *actions)) == {TABLE: status}
 
 
 @pytest.mark.parametrize("actions", [("create",), ("no-op",), ("read",), ("forget",), ("create", "forget")])
-def test_what_is_not_there_or_stays_is_no_subject(actions, change, verdicts_of):
-    assert verdicts_of(plan_destroys_stateful_resource, change(TABLE, *actions)) == {}
+def test_a_resource_that_does_not_exist_or_is_not_changed_is_not_checked(actions, change, statuses_of):
+    assert statuses_of(plan_destroys_stateful_resource, change(TABLE, *actions)) == {}
 
 
-def test_what_holds_no_data_may_go(change, verdicts_of):
+def test_another_resource_may_be_destroyed_unless_the_settings_list_its_type(change, statuses_of):
     role = "aws_iam_role.deploy"
-    assert verdicts_of(plan_destroys_stateful_resource, change(role, "delete")) == {role: "passed"}
-    assert verdicts_of(plan_destroys_stateful_resource, change(role, "delete"), stateful_types=("aws_iam_role",)) == {
+    assert statuses_of(plan_destroys_stateful_resource, change(role, "delete")) == {role: "passed"}
+    assert statuses_of(plan_destroys_stateful_resource, change(role, "delete"), stateful_types=("aws_iam_role",)) == {
         role: "failed"
     }
 
 
 @pytest.mark.parametrize(
-    ("before", "verdict"),
+    ("before", "status"),
     [
         ({"engine": "redis", "replication_group_id": None}, "failed"),
         ({"engine": "valkey"}, "failed"),
@@ -47,48 +47,48 @@ def test_what_holds_no_data_may_go(change, verdicts_of):
         ({"engine": "memcached"}, "passed"),
     ],
 )
-def test_a_cache_cluster_holds_data_where_it_stands_alone(before, verdict, change, verdicts_of):
+def test_a_standalone_elasticache_cluster_is_stateful(before, status, change, statuses_of):
     cluster = "aws_elasticache_cluster.sessions"
-    assert verdicts_of(plan_destroys_stateful_resource, change(cluster, "delete", before=before)) == {cluster: verdict}
+    assert statuses_of(plan_destroys_stateful_resource, change(cluster, "delete", before=before)) == {cluster: status}
 
 
-def test_what_is_meant_to_go_may_go(change, verdicts_of):
-    assert verdicts_of(plan_destroys_stateful_resource, change(TABLE, "delete"), allow_destroy=(TABLE,)) == {
+def test_a_resource_in_allow_destroy_may_be_destroyed(change, statuses_of):
+    assert statuses_of(plan_destroys_stateful_resource, change(TABLE, "delete"), allow_destroy=(TABLE,)) == {
         TABLE: "passed"
     }
 
 
 @pytest.mark.parametrize(
-    ("how", "why"),
+    ("plan", "reason"),
     [
-        ({"forced_by": (("hash_key",),)}, ", because `hash_key` cannot change in place"),
-        ({"forced_by": (("a",), ("b", 0, "c"))}, ", because `a` and `b.0.c` cannot change in place"),
-        ({"reason": "replace_because_tainted"}, ", because it is tainted"),
-        ({"reason": "replace_by_request"}, ", because `-replace` asks for it"),
+        ({"forced_by": (("hash_key",),)}, "; a change of `hash_key` forces the replacement"),
+        ({"forced_by": (("a",), ("b", 0, "c"))}, "; a change of `a` and `b.0.c` forces the replacement"),
+        ({"reason": "replace_because_tainted"}, "; the resource is tainted"),
+        ({"reason": "replace_by_request"}, "; `-replace` requests it"),
         ({"reason": "of_a_later_terraform"}, ""),
         ({}, ""),
     ],
 )
-def test_the_message_says_what_forces_a_replacement(how, why, change, messages_of):
-    replaced = change(TABLE, "delete", "create", **how)
-    assert messages_of(plan_destroys_stateful_resource, replaced) == [f"is replaced by an empty one{why}"]
+def test_the_message_has_the_reason_of_a_replacement(plan, reason, change, messages_of):
+    (message,) = messages_of(plan_destroys_stateful_resource, change(TABLE, "delete", "create", **plan))
+    assert message.startswith("the plan replaces the resource")
+    assert message.partition(";")[2] == reason.removeprefix(";")
 
 
-def test_the_message_says_why_something_is_deleted(change, messages_of):
-    deleted = change(TABLE, "delete", reason="delete_because_each_key")
-    assert messages_of(plan_destroys_stateful_resource, deleted) == [
-        "is deleted with all it holds, because `for_each` does not have its key any more"
-    ]
+def test_the_message_has_the_reason_of_a_deletion(change, messages_of):
+    (message,) = messages_of(plan_destroys_stateful_resource, change(TABLE, "delete", reason="delete_because_each_key"))
+    assert message.startswith("the plan deletes the resource")
+    assert message.endswith("; `for_each` no longer has its key")
 
 
 @pytest.mark.parametrize("type_", sorted(STATEFUL))
-def test_every_type_is_one_that_the_provider_has(type_):
+def test_the_provider_has_every_stateful_type(type_):
     assert load().block("resource", type_)
 
 
-def test_the_remedy_can_be_written_as_it_stands(change):
+def test_the_remedy_quotes_a_valid_setting(change):
     address = 'aws_sqs_queue.orders["eu"]'
     stack = Stack("plan.json", "plan", changes=(change(address, "delete"),))
-    ((finding,),) = (each.findings for each in evaluate(stack, [plan_destroys_stateful_resource], Settings()))
-    written = finding.remedy.partition("write ")[2].partition(" under [plan]")[0]
-    assert tomllib.loads(written) == {"allow_destroy": [address]}
+    (result,) = evaluate(stack, [plan_destroys_stateful_resource], Settings())
+    setting = result.findings[0].remedy.partition("set `")[2].partition("` under `[plan]`")[0]
+    assert tomllib.loads(setting) == {"allow_destroy": [address]}

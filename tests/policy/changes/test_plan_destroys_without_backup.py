@@ -1,8 +1,8 @@
 import pytest
 
 from plainwork_core.schema import load
-from plainwork_policies.changes.plan_destroys_without_backup import LOST_WHEN, plan_destroys_without_backup
-from plainwork_policies.changes.stateful import STATEFUL
+from plainwork_policies.changes.plan_destroys_without_backup import BACKUPS, plan_destroys_without_backup
+from plainwork_policies.changes.stateful_types import STATEFUL
 
 DATABASE = "aws_db_instance.orders"
 TABLE = "aws_dynamodb_table.orders"
@@ -11,7 +11,7 @@ SKIPS = {"skip_final_snapshot": True}
 
 
 @pytest.mark.parametrize(
-    ("address", "before", "verdict"),
+    ("address", "before", "status"),
     [
         (DATABASE, SKIPS, "failed"),
         (DATABASE, {"skip_final_snapshot": False}, "passed"),
@@ -39,52 +39,61 @@ SKIPS = {"skip_final_snapshot": True}
         ("aws_iam_role.r", {"force_destroy": True}, "passed"),
     ],
 )
-def test_what_is_deleted_leaves_something_behind(address, before, verdict, change, verdicts_of):
-    assert verdicts_of(plan_destroys_without_backup, change(address, "delete", before=before)) == {address: verdict}
+def test_a_deletion_without_a_backup_in_the_state_fails(address, before, status, change, statuses_of):
+    assert statuses_of(plan_destroys_without_backup, change(address, "delete", before=before)) == {address: status}
 
 
 @pytest.mark.parametrize(
-    ("actions", "verdict"),
+    ("actions", "status"),
     [(("delete", "create"), "failed"), (("create", "delete"), "failed"), (("update",), "passed")],
 )
-def test_what_is_replaced_is_destroyed_and_what_is_updated_is_not(actions, verdict, change, verdicts_of):
-    assert verdicts_of(plan_destroys_without_backup, change(DATABASE, *actions, before=SKIPS)) == {DATABASE: verdict}
+def test_a_replacement_destroys_and_an_update_does_not(actions, status, change, statuses_of):
+    assert statuses_of(plan_destroys_without_backup, change(DATABASE, *actions, before=SKIPS)) == {DATABASE: status}
 
 
-def test_what_is_meant_to_go_may_go(change, verdicts_of):
-    gone = change(DATABASE, "delete", before=SKIPS)
-    assert verdicts_of(plan_destroys_without_backup, gone, allow_destroy=(DATABASE,)) == {DATABASE: "passed"}
+def test_a_resource_in_allow_destroy_may_be_destroyed(change, statuses_of):
+    deleted = change(DATABASE, "delete", before=SKIPS)
+    assert statuses_of(plan_destroys_without_backup, deleted, allow_destroy=(DATABASE,)) == {DATABASE: "passed"}
 
 
 @pytest.mark.parametrize(
-    ("file_system", "status", "verdict"),
+    ("file_system", "backup", "status"),
     [("fs-1", "ENABLED", "passed"), ("fs-1", "DISABLED", "not_evaluated"), ("fs-2", "ENABLED", "not_evaluated")],
 )
-def test_a_file_system_lives_on_in_its_recovery_points(file_system, status, verdict, change, verdicts_of):
-    backup = {"file_system_id": file_system, "backup_policy": [{"status": status}]}
+def test_a_file_system_without_automatic_backups_is_not_evaluated(file_system, backup, status, change, statuses_of):
+    policy = {"file_system_id": file_system, "backup_policy": [{"status": backup}]}
     changes = [
         change(SHARE, "delete", before={"id": "fs-1"}),
-        change("aws_efs_backup_policy.uploads", "no-op", before=backup),
+        change("aws_efs_backup_policy.uploads", "no-op", before=policy),
     ]
-    assert verdicts_of(plan_destroys_without_backup, *changes) == {SHARE: verdict}
+    assert statuses_of(plan_destroys_without_backup, *changes) == {SHARE: status}
 
 
-def test_the_message_says_what_the_state_has(change, messages_of):
-    (said,) = messages_of(plan_destroys_without_backup, change(DATABASE, "delete", "create", before=SKIPS))
-    assert said == "is replaced for good: in the state `skip_final_snapshot` is true"
+@pytest.mark.parametrize(
+    ("address", "before", "state"),
+    [
+        (DATABASE, SKIPS, "`skip_final_snapshot` is `true`"),
+        (TABLE, {}, "`point_in_time_recovery.0.enabled` is not set"),
+        ("aws_secretsmanager_secret.s", {"recovery_window_in_days": 0}, "`recovery_window_in_days` is `0`"),
+        ("aws_ebs_volume.v", {"final_snapshot": False}, "`final_snapshot` is `false`"),
+    ],
+)
+def test_the_message_has_the_value_in_the_state(address, before, state, change, messages_of):
+    (message,) = messages_of(plan_destroys_without_backup, change(address, "delete", "create", before=before))
+    assert message == f"the plan replaces the resource, and {state} in the state"
 
 
-@pytest.mark.parametrize(("engine", "verdict"), [("redis", "failed"), ("memcached", "passed")])
-def test_a_cache_that_holds_nothing_of_its_own_loses_nothing(engine, verdict, change, verdicts_of):
+@pytest.mark.parametrize(("engine", "status"), [("redis", "failed"), ("memcached", "passed")])
+def test_a_memcached_cluster_has_no_data_to_lose(engine, status, change, statuses_of):
     cluster = "aws_elasticache_cluster.sessions"
-    assert verdicts_of(plan_destroys_without_backup, change(cluster, "delete", before={"engine": engine})) == {
-        cluster: verdict
+    assert statuses_of(plan_destroys_without_backup, change(cluster, "delete", before={"engine": engine})) == {
+        cluster: status
     }
 
 
-@pytest.mark.parametrize("type_", LOST_WHEN)
-def test_every_argument_is_one_that_the_provider_has(type_):
-    block, path = load().block("resource", type_), LOST_WHEN[type_][0].split(".")
+@pytest.mark.parametrize("type_", BACKUPS)
+def test_the_provider_has_the_argument_of_every_backup(type_):
+    block, path = load().block("resource", type_), BACKUPS[type_].argument.split(".")
     for name in path[:-1:2]:
         block = block.blocks[name].block
     assert block.attributes[path[-1]].settable

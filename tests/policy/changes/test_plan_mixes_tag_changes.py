@@ -16,7 +16,7 @@ def function(change, *actions, **after):
 
 
 @pytest.mark.parametrize(
-    ("after", "verdict"),
+    ("after", "status"),
     [
         ({"timeout": 3}, "passed"),
         ({"timeout": 3, "tags": {"Owner": "b"}}, "passed"),
@@ -27,27 +27,27 @@ def function(change, *actions, **after):
         ({"timeout": 900, "kms_key_arn": HIDDEN}, "failed"),
     ],
 )
-def test_a_plan_of_tags_changes_nothing_else(after, verdict, change, verdicts_of):
+def test_tag_changes_beside_another_change_fail(after, status, change, statuses_of):
     changes = [*retagged(change, 5), function(change, "update", **after)]
-    assert verdicts_of(plan_mixes_tag_changes, *changes) == {"plan": verdict}
+    assert statuses_of(plan_mixes_tag_changes, *changes) == {"plan": status}
 
 
 @pytest.mark.parametrize(
-    ("actions", "verdict"), [(("delete",), "failed"), (("delete", "create"), "failed"), (("create",), "passed")]
+    ("actions", "status"), [(("delete",), "failed"), (("delete", "create"), "failed"), (("create",), "passed")]
 )
-def test_what_is_destroyed_counts_and_what_is_created_does_not(actions, verdict, change, verdicts_of):
+def test_destroyed_resources_count_and_created_ones_do_not(actions, status, change, statuses_of):
     changes = [*retagged(change, 5), function(change, *actions, timeout=3)]
-    assert verdicts_of(plan_mixes_tag_changes, *changes) == {"plan": verdict}
+    assert statuses_of(plan_mixes_tag_changes, *changes) == {"plan": status}
 
 
-def test_a_plan_of_few_tags_may_change_anything(change, verdicts_of):
+def test_fewer_tag_changes_than_the_threshold_pass(change, statuses_of):
     changes = [*retagged(change, 4), function(change, "update", timeout=900)]
-    assert verdicts_of(plan_mixes_tag_changes, *changes) == {"plan": "passed"}
-    assert verdicts_of(plan_mixes_tag_changes, *changes, tag_only_threshold=4) == {"plan": "failed"}
+    assert statuses_of(plan_mixes_tag_changes, *changes) == {"plan": "passed"}
+    assert statuses_of(plan_mixes_tag_changes, *changes, tag_only_threshold=4) == {"plan": "failed"}
 
 
-def test_the_message_names_what_hides(change, messages_of):
-    changes = [*retagged(change, 5), function(change, "update", timeout=900)]
-    assert messages_of(plan_mixes_tag_changes, *changes) == [
-        "changes nothing but tags of 5 resources, and more than that of aws_lambda_function.f"
-    ]
+def test_the_message_names_the_other_changes_by_action(change, messages_of):
+    others = [function(change, "update", timeout=900), change("aws_sqs_queue.old", "delete")]
+    (message,) = messages_of(plan_mixes_tag_changes, *retagged(change, 5), *others)
+    assert "only tags of 5 resources" in message
+    assert "updates aws_lambda_function.f and deletes aws_sqs_queue.old" in message

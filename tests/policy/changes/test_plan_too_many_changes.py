@@ -10,7 +10,7 @@ def queues(change, count, *actions):
 
 
 @pytest.mark.parametrize(
-    ("actions", "verdict"),
+    ("actions", "status"),
     [
         (("update",), "passed"),
         (("delete",), "failed"),
@@ -18,34 +18,35 @@ def queues(change, count, *actions):
         (("create", "delete"), "failed"),
     ],
 )
-def test_fewer_may_be_destroyed_than_touched(actions, verdict, change, verdicts_of):
+def test_destroyed_resources_have_a_lower_limit_than_changed_ones(actions, status, change, statuses_of):
     many = queues(change, 11, *actions)
-    assert verdicts_of(plan_too_many_changes, *many) == {"plan": verdict}
+    assert statuses_of(plan_too_many_changes, *many) == {"plan": status}
 
 
-@pytest.mark.parametrize(("count", "verdict"), [(50, "passed"), (51, "failed")])
-def test_as_many_as_the_limit_may_be_touched(count, verdict, change, verdicts_of):
-    assert verdicts_of(plan_too_many_changes, *queues(change, count, "update")) == {"plan": verdict}
+@pytest.mark.parametrize(("count", "status"), [(50, "passed"), (51, "failed")])
+def test_more_changed_resources_than_the_limit_fail(count, status, change, statuses_of):
+    assert statuses_of(plan_too_many_changes, *queues(change, count, "update")) == {"plan": status}
 
 
 @pytest.mark.parametrize("action", ["create", "read", "no-op", "forget"])
-def test_what_touches_nothing_that_is_there_is_no_subject(action, change, verdicts_of):
-    assert verdicts_of(plan_too_many_changes, *queues(change, 99, action)) == {}
+def test_a_plan_that_changes_no_existing_resource_is_not_checked(action, change, statuses_of):
+    assert statuses_of(plan_too_many_changes, *queues(change, 99, action)) == {}
 
 
 def test_the_message_names_the_first_and_counts_the_rest(change, messages_of):
-    (said,) = messages_of(plan_too_many_changes, *queues(change, 11, "delete"))
-    named = ", ".join(f"aws_sqs_queue.q{index}" for index in range(5))
-    assert said == f"destroys 11 existing resources, more than 10: {named} and 6 more"
+    (message,) = messages_of(plan_too_many_changes, *queues(change, 11, "delete"))
+    first = ", ".join(f"aws_sqs_queue.q{index}" for index in range(5))
+    assert f"destroys 11 existing resources ({first} and 6 more)" in message
+    assert "`[plan] max_destroyed` is 10" in message
 
 
-def test_the_limits_are_settings(change, verdicts_of):
+def test_the_limits_are_settings(change, statuses_of):
     one = change("aws_sqs_queue.q", "delete")
-    assert verdicts_of(plan_too_many_changes, one, max_destroyed=0) == {"plan": "failed"}
-    assert verdicts_of(plan_too_many_changes, one, max_changed=0, max_destroyed=1) == {"plan": "failed"}
+    assert statuses_of(plan_too_many_changes, one, max_destroyed=0) == {"plan": "failed"}
+    assert statuses_of(plan_too_many_changes, one, max_changed=0, max_destroyed=1) == {"plan": "failed"}
 
 
 @pytest.mark.parametrize("name", ["max_changed", "max_destroyed", "tag_only_threshold"])
-def test_a_limit_below_zero_is_refused(name):
+def test_a_limit_below_zero_is_rejected(name):
     with pytest.raises(InputError, match=rf"\[plan\] {name} is -1; the minimum is 0"):
         PlanSettings(**{name: -1})

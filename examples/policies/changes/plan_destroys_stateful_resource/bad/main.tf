@@ -1,4 +1,4 @@
-# Another key makes another table, and the queue is gone from the configuration.
+# A changed `hash_key` forces a replacement, and the queue is no longer in the configuration.
 resource "aws_dynamodb_table" "orders" {
   name         = "orders"
   billing_mode = "PAY_PER_REQUEST"

@@ -13,7 +13,7 @@ resource "aws_dynamodb_table" "orders" {
   }
 }
 
-# It was called `returns`: the `moved` block in moved.tf says so.
+# The former name is `returns`: see the `moved` block in moved.tf.
 resource "aws_sqs_queue" "sent_back" {
   name                       = "returns"
   visibility_timeout_seconds = 60

@@ -1,4 +1,4 @@
-# The snapshot comes too late: the cluster is destroyed by what is in the state. The bucket gets another name.
+# Terraform destroys the cluster by the arguments in the state, so the new ones are too late. A changed `bucket` forces a replacement.
 resource "aws_rds_cluster" "orders" {
   cluster_identifier          = "shop-orders"
   engine                      = "aurora-postgresql"

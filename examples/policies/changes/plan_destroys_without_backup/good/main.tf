@@ -1,4 +1,4 @@
-# The cluster leaves a snapshot behind, and a bucket that holds anything is not deleted.
+# AWS makes a final snapshot of the cluster, and rejects the deletion of a bucket with objects.
 provider "aws" {
   region = "eu-central-1"
 }

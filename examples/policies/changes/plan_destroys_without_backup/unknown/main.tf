@@ -1,4 +1,4 @@
-# Whether AWS Backup has a copy of what was uploaded, no plan tells.
+# A plan does not contain the recovery points of AWS Backup.
 resource "aws_efs_file_system" "uploads" {
   creation_token = "shop-uploads"
 }

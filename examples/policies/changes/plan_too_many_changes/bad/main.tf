@@ -1,4 +1,4 @@
-# The resource was renamed, and nothing says so: every queue is deleted and made again.
+# The resource is renamed without a `moved` block: every queue is deleted and created again.
 resource "aws_sqs_queue" "order" {
   for_each = toset(["eu", "us", "jp"])
   name     = "orders-${each.key}"

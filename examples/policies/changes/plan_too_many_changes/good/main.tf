@@ -1,4 +1,4 @@
-# It was called `orders`: the `moved` block in moved.tf says so, and no queue is deleted.
+# The former name is `orders`: with the `moved` block in moved.tf no queue is deleted.
 resource "aws_sqs_queue" "order" {
   for_each                   = toset(["eu", "us", "jp"])
   name                       = "orders-${each.key}"

@@ -1,4 +1,4 @@
-"""Resources that hold data: destroyed, the data is gone or has to be restored."""
+"""Resource types that store data: if one is destroyed, its data is lost or must be restored."""
 
 from __future__ import annotations
 
@@ -70,10 +70,10 @@ STATEFUL = frozenset(
 )
 
 
-def holds_data(change: Change) -> bool:
-    """Tell whether what *change* finds there holds data of its own, by its type.
+def is_stateful(change: Change) -> bool:
+    """Whether the resource of *change* stores data of its own.
 
-    A cluster of ElastiCache does where it stands alone and is no memcached: as a node its data is its group's.
+    An ElastiCache cluster does if it is standalone and not Memcached: the data of a node is its replication group's.
     """
     if change.type != "aws_elasticache_cluster":
         return change.type in STATEFUL
