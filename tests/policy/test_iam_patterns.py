@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -26,6 +27,17 @@ def test_a_wildcard_stands_for_text(pattern: str, text: str) -> None:
 @pytest.mark.parametrize(("pattern", "text"), [("?", ""), ("s3:Get*", "s3:PutObject"), ("a.b", "axb"), ("[ab]", "a")])
 def test_everything_else_stands_for_itself(pattern: str, text: str) -> None:
     assert not matches(pattern, text)
+
+
+@given(patterns)
+def test_a_pattern_matches_what_its_definition_says(pattern: str) -> None:
+    meaning = re.compile("".join({"*": ".*", "?": "."}.get(letter, letter) for letter in pattern))
+    assert [text for text in TEXTS if matches(pattern, text)] == [text for text in TEXTS if meaning.fullmatch(text)]
+
+
+@pytest.mark.parametrize("pattern", ["s3:*******q", "s3:" + "*?" * 12 + "q", "*a" * 200 + "q"])
+def test_many_wildcards_cost_no_more_than_the_text_is_long(pattern: str) -> None:
+    assert not matches(pattern, "s3:" + "GetObjectVersion" * 500)
 
 
 @given(patterns, patterns)

@@ -22,5 +22,17 @@ def is_any(pattern: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    parts = {"*": ".*", "?": "."}
-    return re.compile("".join(parts.get(character) or re.escape(character) for character in pattern), re.DOTALL)
+    """The pattern as a regular expression that never backtracks into a part that has matched.
+
+    The first place where a part between two `*` matches is as good as any later one. So each part is an atomic group,
+    and a match takes time that grows with the text, not with its power of the number of `*`.
+    """
+    first, *rest = map(_part, re.split(r"\*+", pattern))
+    if not rest:
+        return re.compile(first, re.DOTALL)
+    *middle, last = rest
+    return re.compile(f"{first}{''.join(f'(?>.*?{part})' for part in middle)}.*{last}", re.DOTALL)
+
+
+def _part(text: str) -> str:
+    return "".join("." if character == "?" else re.escape(character) for character in text)
