@@ -154,7 +154,7 @@ MODULES = 'module "a" {\n  source = "./a"\n}\n\nmodule "b" {\n  source = "./b"\n
 
 def test_modules_that_are_not_evaluated_are_a_line_of_the_summary(command, tmp_path):
     (tmp_path / "main.tf").write_text(MODULES)
-    assert command("main.tf").stdout.splitlines()[1:] == ["2 modules not evaluated (module.a, module.b); check a plan."]
+    assert command("main.tf").stdout.splitlines()[1:] == ["2 modules (module.a, module.b) not evaluated; check a plan."]
 
 
 def test_modules_that_are_not_evaluated_are_in_the_json_summary(command, tmp_path):
@@ -163,10 +163,28 @@ def test_modules_that_are_not_evaluated_are_in_the_json_summary(command, tmp_pat
     assert summary["modules_not_evaluated"] == ["module.a", "module.b"]
 
 
+def test_resources_that_a_plan_only_forgets_are_a_line_of_the_summary(command, tmp_path):
+    block = {"address": "aws_sqs_queue.gone", "mode": "managed", "type": "aws_sqs_queue", "name": "gone"}
+    change = {"actions": ["forget"], "before": {}, "after": None}
+    document = {
+        "format_version": "1.2",
+        "planned_values": {"root_module": {"resources": [block]}},
+        "resource_changes": [{**block, "change": change}],
+        "configuration": {"root_module": {}},
+    }
+    (tmp_path / "plan.json").write_text(json.dumps(document))
+    done = command("plan.json", policies=FAILING)
+    assert (done.exit_code, done.stdout.splitlines()[1:]) == (
+        0,
+        ["1 resource (aws_sqs_queue.gone) removed from the state only; not checked."],
+    )
+    assert json.loads(command("plan.json", "--format", "json").stdout)["summary"]["forgotten"] == ["aws_sqs_queue.gone"]
+
+
 def test_a_summary_names_the_first_of_many_modules(command, tmp_path):
     calls = [f'module "m{number}" {{\n  source = "./m"\n}}\n' for number in range(10)]
     (tmp_path / "main.tf").write_text("".join(calls))
-    assert ", module.m7 and 2 more); check a plan." in " ".join(command("main.tf").stdout.split())
+    assert ", module.m7 and 2 more) not evaluated; check a plan." in " ".join(command("main.tf").stdout.split())
 
 
 @pytest.mark.parametrize(("fail_on", "exit_code"), [("failed", 0), ("not-evaluated", 1)])
@@ -217,6 +235,7 @@ def test_the_json_report_is_one_object(command):
         "not_evaluated": 0,
         "errors": 1,
         "modules_not_evaluated": [],
+        "forgotten": [],
         "formats": {"plan": 1},
         "disabled": [],
         "fail_on": "failed",

@@ -229,3 +229,20 @@ def test_an_argument_is_computed_by_the_provider_only_if_the_configuration_does_
         "plan.json",
     )
     assert file_systems.resources[0].get("encrypted").is_computed is is_computed
+
+
+def test_what_a_plan_only_forgets_is_a_change_and_no_resource():
+    address = "aws_efs_file_system.gone"
+    block = {"address": address, "mode": "managed", "type": "aws_efs_file_system", "name": "gone"}
+    change = {"actions": ["forget"], "before": {"encrypted": True}, "after": {}, "after_unknown": {}}
+    forgotten = plan.read(
+        {
+            "format_version": "1.2",
+            "planned_values": {"root_module": {"resources": [block]}},
+            "resource_changes": [{**block, "change": change}],
+            "configuration": {"root_module": {}},
+        },
+        "plan.json",
+    )
+    assert forgotten.resources == ()
+    assert [(each.address, each.forgets, each.destroys) for each in forgotten.changes] == [(address, True, False)]

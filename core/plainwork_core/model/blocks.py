@@ -197,6 +197,11 @@ class Change:
         return "delete" in self.actions
 
     @property
+    def forgets(self) -> bool:
+        """Whether it drops the resource from the state, and leaves it as it is."""
+        return self.actions == ("forget",)
+
+    @property
     def replaces(self) -> bool:
         """Whether it replaces the existing resource."""
         return self.destroys and "create" in self.actions

@@ -62,7 +62,8 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     planned = list(_walk(document["planned_values"].get("root_module", {}), configuration.root))
     prior = (document.get("prior_state") or {}).get("values") or {}
     read_now = _read_now(prior.get("root_module", {}), configuration.root, {each["address"] for each, _ in planned})
-    resources = tuple(_resource(each, changes, configuration) for each in (*planned, *read_now))
+    kept = [each for each in planned if not _is_forgotten(changes.get(each[0]["address"], {}))]
+    resources = tuple(_resource(each, changes, configuration) for each in (*kept, *read_now))
     after = {resource.address: resource.values for resource in resources}
     if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
         raise InputError(
@@ -129,6 +130,11 @@ def _address(change: Mapping[str, Any]) -> str:
 def _is_planned(change: Mapping[str, Any]) -> bool:
     made = {"create", "update"}.intersection(change["change"]["actions"])
     return bool(made) and change["mode"] == "managed" and "deposed" not in change
+
+
+def _is_forgotten(change: Mapping[str, Any]) -> bool:
+    """Whether a `removed` block drops the resource from the state: `planned_values` has it without its arguments."""
+    return bool(change.get("change", {}).get("actions") == ["forget"])
 
 
 def _change(address: str, resource_change: Mapping[str, Any], after: Value, source: str) -> Change:

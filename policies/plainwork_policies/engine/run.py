@@ -71,6 +71,11 @@ class RunResult:
         stacks = (result.stack for result in self.stacks if result.stack.format != "plan")
         return tuple(call.address for stack in stacks for call in stack.module_calls)
 
+    @cached_property
+    def forgotten(self) -> tuple[str, ...]:
+        """The addresses that a plan drops from the state without a change; no policy checks them."""
+        return tuple(change.address for result in self.stacks for change in result.stack.changes if change.forgets)
+
     @property
     def exit_code(self) -> int:
         """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""

@@ -19,6 +19,7 @@ def render(run: RunResult) -> str:
         "summary": {
             **counts(run),
             "modules_not_evaluated": list(run.modules_not_evaluated),
+            "forgotten": list(run.forgotten),
             "formats": dict(sorted(Counter(each.stack.format for each in run.stacks).items())),
             "disabled": [policy.id for policy in run.disabled],
             "fail_on": run.fail_on,

@@ -110,15 +110,17 @@ def _write_summary(out: Console, run: RunResult) -> None:
     with_policies = f"Checked {checked} with {_count(number['policies'], 'policy')}: "
     out.print(Text.assemble(with_policies, statuses or "no policy applies to this input", "."))
     if run.modules_not_evaluated:
-        out.print(Text(_modules(run.modules_not_evaluated), "blue"))
+        out.print(Text(f"{_list('module', run.modules_not_evaluated)} not evaluated; check a plan.", "blue"))
+    if run.forgotten:
+        out.print(Text(f"{_list('resource', run.forgotten)} removed from the state only; not checked.", "blue"))
     if run.disabled:
         out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
 
 
-def _modules(addresses: Sequence[str]) -> str:
+def _list(noun: str, addresses: Sequence[str]) -> str:
     shown = ", ".join(map(clean, addresses[:_SHOWN_OF_A_GROUP]))
     more = f" and {len(addresses) - _SHOWN_OF_A_GROUP} more" if len(addresses) > _SHOWN_OF_A_GROUP else ""
-    return f"{_count(len(addresses), 'module')} not evaluated ({shown}{more}); check a plan."
+    return f"{_count(len(addresses), noun)} ({shown}{more})"
 
 
 def _label(policy: PolicyEntry | Policy) -> str:
