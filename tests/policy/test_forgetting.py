@@ -29,7 +29,7 @@ EXCEPTIONS = {
     "iam-abac-tagging-unrestricted": "not in the short form yet",
     "iam-condition-allows-untagged": "not in the short form yet",
     "iam-deny-all-tags-missing": "not in the short form yet",
-    "iam-privilege-escalation": "not in the short form yet",
+    "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "iam-resourcetag-on-create-action": "not in the short form yet",
     "iam-tag-condition-unsupported": "not in the short form yet",
     "iam-tagging-permission-missing": "not in the short form yet",

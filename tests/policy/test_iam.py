@@ -165,7 +165,7 @@ def test_an_unread_source_leaves_in_doubt_nothing_that_is_written_here(found):
         ("var.document", "`var.document` is not declared"),
         ('"{"', "the policy document is not JSON"),
         ('"[]"', "the policy document is not a JSON object"),
-        ('"{}"', "the policy document has no list `Statement`"),
+        ('"{}"', "the policy document has no `Statement`"),
         (r'"{\"Statement\": [1]}"', "statement 0 is not a JSON object"),
         (r'"{\"Statement\": [{\"Action\": \"a:b\"}]}"', "statement 0 has no `Effect`"),
     ],
@@ -185,7 +185,7 @@ def test_an_unknown_statement_hides_no_other(found):
 def test_a_document_that_is_made_of_itself_is_hidden(found):
     (statement,) = found(DATA % ("d", "source_policy_documents = [data.aws_iam_policy_document.d.json]"))
     assert isinstance(statement.effect, Unknown)
-    assert statement.effect.reason == "`data.aws_iam_policy_document.d` is made of itself"
+    assert statement.effect.reason == "`data.aws_iam_policy_document.d` refers to itself"
 
 
 @pytest.mark.parametrize("document", ["null", '""'])
@@ -196,7 +196,7 @@ def test_where_no_document_is_there_is_no_statement(document, found):
 def test_a_document_that_nothing_takes_is_unused(found):
     (statement,) = found(DATA % ("d", S3 % ("", "GetObject")) + 'output "x" {\n  value = 1\n}\n')
     assert (statement.address, statement.kind) == ("data.aws_iam_policy_document.d", "unused")
-    assert "no resource of this stack takes the document" in statement.doubt()
+    assert "no resource of this stack uses the document" in statement.doubt()
 
 
 @pytest.mark.parametrize("mixed", ["coalesce(var.own, %s)", "%s == var.x ? var.y : var.z"])

@@ -74,4 +74,4 @@ def test_what_is_sensitive_in_a_data_source_is_not_shown_at_who_takes_it(values,
 @pytest.mark.parametrize("sensitive", [[], ["statement.1.actions"], ["policy_id"]])
 def test_what_is_sensitive_in_another_statement_hides_nothing(sensitive):
     [finding] = failures(data(statement=[WIDE, {"actions": ["s3:GetObject"], "resources": ["a"]}], sensitive=sensitive))
-    assert finding.message == "allows `s3:*`: every action of the service"
+    assert finding.message == "`Action` is `s3:*`; it allows all actions of `s3`"

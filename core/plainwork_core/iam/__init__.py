@@ -1,4 +1,4 @@
-"""IAM: statements of every policy document in a stack, and exact reasoning about patterns, ARNs and actions."""
+"""IAM: the statements of all policy documents in a stack, and exact reasoning about patterns, ARNs and actions."""
 
 from plainwork_core.iam.documents import of_kinds, statements
 from plainwork_core.iam.statement import Condition, Document, Kind, Principal, Statement

@@ -1,7 +1,7 @@
-"""Every IAM action: its access level, its resource types, and their condition keys.
+"""The IAM actions: access level, resource types, and their condition keys.
 
 The table is `data/iam_actions.zip`, made from the AWS Service Authorization Reference by `tools/iam_actions.py`. It has
-one member for each service, which is read at the first use. `stamp()` returns its version.
+one member for each service, which is read at its first use. `stamp()` returns its version.
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
@@ -24,9 +24,9 @@ class ActionOn:
     """One action on one resource type.
 
     Args:
-        required: whether a statement needs the type's ARN for the action to work.
-        keys: condition keys that the reference lists for the two together, such as `aws:RequestTag/${TagKey}`.
-        depends: further actions that the caller needs, such as `iam:PassRole`.
+        required: whether the action requires an ARN of the type in the statement.
+        keys: condition keys that the reference lists for the action with the type, such as `aws:RequestTag/${TagKey}`.
+        depends: further actions that the caller requires, such as `iam:PassRole`.
     """
 
     required: bool
@@ -55,7 +55,7 @@ class Action:
         service: prefix, such as `s3`.
         name: such as `GetObject`.
         level: `List`, `Read`, `Write`, `Tagging` or `Permissions management`.
-        on: by resource type; `""` is the action without any.
+        on: by resource type; `""` is the action without a resource type.
     """
 
     service: str
@@ -69,13 +69,13 @@ class Action:
 
     @property
     def takes_resource(self) -> bool:
-        """Whether a statement can limit the action to ARNs; otherwise its `Resource` has to be `*`."""
+        """Whether the action supports resource ARNs; otherwise its `Resource` must be `*`."""
         return any(self.on)
 
 
 @lru_cache(maxsize=1024)
 def expand(pattern: str) -> tuple[Action, ...]:
-    """Return the actions that *pattern* (`s3:GetObject`, `s3:Get*`, `*`) matches, in any case; may be empty."""
+    """Return the actions that *pattern* (`s3:GetObject`, `s3:Get*`, `*`) matches, in any case."""
     service, _, name = ("*:*" if is_any(pattern) else pattern.lower()).partition(":")
     found = (actions_of(one).items() for one in _services(service))
     return tuple(action for actions in found for key, action in actions if matches(name, key))

@@ -1,6 +1,6 @@
-"""Which arguments of which resource types hold an IAM policy document, and what it does there.
+"""The arguments of resources that are IAM policy documents, by the kind of the document.
 
-Taken from the schema of the AWS provider 5.100.0: every argument named for a policy, without those of another grammar
+From the schema of the AWS provider 5.100.0: every argument whose name contains `policy`, except those of other grammars
 (Cedar, IoT, lifecycle, data protection, stack, endpoint access of OpenSearch Serverless, ...).
 """
 
@@ -111,9 +111,9 @@ for _kind, _arguments in ARGUMENTS.items():
 
 
 def documents_of(resource: Resource) -> Iterator[tuple[str, Kind, Value]]:
-    """Yield path, kind and value of each argument of *resource* that holds a policy document.
+    """Yield path, kind and value of each argument of *resource* that is a policy document.
 
-    `aws_organizations_policy` also holds tag, backup and other policies, of another grammar: they are left out.
+    `aws_organizations_policy` is also for tag, backup and other policies of another grammar; they are omitted.
     """
     if resource.type == "aws_organizations_policy" and resource.get("type") in _OTHER_GRAMMARS:
         return

@@ -1,6 +1,6 @@
-"""Who holds which policies: inline documents, and managed policies that are attached by ARN.
+"""The principals of identity-based policies: of inline documents, and of managed policies that are attached by ARN.
 
-Taken from the schema of the AWS provider 5.100.0.
+From the schema of the AWS provider 5.100.0.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def attachments(stack: Stack) -> list[Resource]:
 
 
 def attached(attachment: Resource) -> list[tuple[str, Value]]:
-    """Return path and value of each ARN that *attachment* attaches; of a list that is unknown, the list's."""
+    """Return path and value of each ARN that *attachment* attaches; of an unknown list, those of the list."""
     argument = POLICY_ARNS[attachment.type]
     found = attachment.get(argument)
     if isinstance(found, list):
@@ -54,9 +54,10 @@ def attached(attachment: Resource) -> list[tuple[str, Value]]:
 
 
 def holders(stack: Stack, owner: Resource) -> Iterator[str]:
-    """Yield who holds the policy that *owner* is or attaches: the address of an identity in *stack*, or another key.
+    """Yield a key of each principal of the policy that *owner* is or attaches.
 
-    Two owners that name the same identity outside the stack give the same key.
+    The key is the address of the principal, if it is in *stack*. Two owners that refer to the same principal outside
+    the stack have the same key.
     """
     if owner.type in IDENTITIES:
         yield owner.address

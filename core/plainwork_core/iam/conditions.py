@@ -1,4 +1,4 @@
-"""Which conditions narrow what a statement allows.
+"""Conditions that limit a statement.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.statement import Condition, Statement, Text
+from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import PartialString, Unknown
 
 _EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
@@ -17,26 +18,24 @@ _PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wil
 _EVERY_ADDRESS = ("0.0.0.0/0", "::/0")
 
 
-def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> bool | Unknown:
-    """Tell whether *statement* only applies when one of certain condition keys has one of certain values.
+def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
+    """Tell whether a condition of *statement* requires certain values of a condition key.
 
-    An operator that a missing key satisfies (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) narrows nothing, and
-    neither does a value that is every value.
+    An operator that is true without the key (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) does not count, and
+    neither does a value that matches all values.
 
     Args:
-        statement: whose conditions are asked.
+        statement: its conditions are read.
         by_key: whether a condition key, in lower case, counts.
 
     Returns:
-        Yes or no; the `Unknown` that hides a condition where it might be one.
+        Yes, no, or the `Unknown` of a condition that decides.
     """
-    answers = [_narrows(condition, by_key) for condition in statement.conditions]
-    unknown = next((answer for answer in answers if isinstance(answer, Unknown)), None)
-    return any(answer is True for answer in answers) or (False if unknown is None else unknown)
+    return any_of(_narrows(condition, by_key) for condition in statement.conditions)
 
 
 def requires_true(statement: Statement, *keys: str) -> bool:
-    """Tell whether *statement* only applies when one of *keys*, in lower case, is there and `true` (`Bool`)."""
+    """Tell whether a `Bool` condition of *statement* requires one of *keys*, in lower case, to be `true`."""
     return any(
         isinstance(condition.operator, str)
         and isinstance(condition.key, str)
@@ -48,11 +47,11 @@ def requires_true(statement: Statement, *keys: str) -> bool:
 
 
 def requires_tag(statement: Statement) -> bool:
-    """Tell whether *statement* only applies where the resource or the request has a certain tag, whatever its value."""
-    return any(_asks_for_tag(condition) for condition in statement.conditions)
+    """Tell whether a condition of *statement* requires a tag of the resource or the request, with any value."""
+    return any(map(_requires_tag, statement.conditions))
 
 
-def _asks_for_tag(condition: Condition) -> bool:
+def _requires_tag(condition: Condition) -> bool:
     key = _name(condition.key)
     if isinstance(key, Unknown) or isinstance(condition.operator, Unknown) or not _is_tag(key.lower()):
         return False
@@ -64,7 +63,7 @@ def _is_tag(key: str) -> bool:
     return key.partition(":")[2].startswith(("resourcetag/", "requesttag/"))
 
 
-def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unknown:
+def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> Ternary:
     key = _name(condition.key)
     if isinstance(key, Unknown):
         return key
@@ -79,7 +78,7 @@ def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> bool | Unkn
 
 
 def _name(key: Text) -> Text:
-    """Return *key* as far as it counts: of `aws:ResourceTag/cluster/${var.name}` what stands before the unknown."""
+    """Return the known beginning of a partly known tag key: `aws:ResourceTag/cluster/` of `.../cluster/${var.name}`."""
     if isinstance(key, PartialString) and isinstance(start := key.parts[0], str) and "/" in start:
         return start
     return key

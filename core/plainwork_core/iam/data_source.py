@@ -1,8 +1,8 @@
-"""From `data "aws_iam_policy_document"` to statements, merged as the provider merges them.
+"""Reader of `data "aws_iam_policy_document"`, which merges documents as the provider does.
 
-First come the source documents, then the statements of the data source, then the override documents. A statement with
-a `sid` takes the place of one with the same `sid` in what came before; every other statement is added at the end. In
-the data source itself a `sid` stands once: the provider rejects a duplicate.
+The order is: source documents, statements of the data source, override documents. A statement with a `sid` replaces an
+earlier one with the same `sid`; every other statement is added at the end. Within the data source, a `sid` is unique:
+the provider rejects a duplicate.
 https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
 """
 
@@ -34,9 +34,9 @@ def read_data_source(data: Resource, document: Document, read: Read) -> list[Sta
     """Return the statements of *data*, a `data "aws_iam_policy_document"`, as those of *document*.
 
     Args:
-        data: the data source. Location of a statement is its `statement` block.
-        document: whose statements they are.
-        read: reads a document named in *data*: a JSON string or a reference to another data source.
+        data: the data source. The location of a statement is its `statement` block.
+        document: the document of the statements.
+        read: reads a document that *data* refers to: a JSON string or a reference to another data source.
     """
     merged: list[Statement] = []
     for source, sensitive in _documents(data, "source_json", "source_policy_documents"):
@@ -55,12 +55,12 @@ def _documents(data: Resource, *arguments: str) -> Iterator[tuple[Value, str | N
 
 
 def _marked(statements: list[Statement], sensitive: str | None) -> list[Statement]:
-    return [replace(each, sensitive=sensitive) for each in statements] if sensitive else statements
+    return [replace(statement, sensitive=sensitive) for statement in statements] if sensitive else statements
 
 
 def _sensitive(data: Resource, path: str) -> str | None:
-    """Return the sensitive argument of *data* at *path*, around it or in it."""
-    inside = (each for each in sorted(data.sensitive) if each.startswith(f"{path}."))
+    """Return the sensitive argument of *data* that is at *path*, around it or in it."""
+    inside = (other for other in sorted(data.sensitive) if other.startswith(f"{path}."))
     found = data.sensitive_part(path) or next(inside, None)
     return f"{data.address}.{found}" if found else None
 
@@ -78,7 +78,7 @@ def _merge(merged: list[Statement], later: Iterable[Statement]) -> None:
 
 
 def _perhaps_replaced(statement: Statement, why: Unknown) -> Statement:
-    """An unread statement that comes later may have the same `sid`: then this one's effect is not what it says."""
+    """*statement* before a statement that could not be read, which replaces it if both have the same `sid`."""
     return statement if statement.sid == "" else replace(statement, effect=why)
 
 
@@ -132,7 +132,7 @@ def _many(block: dict[str, Any], name: str) -> Texts:
 
 
 def _policy_variables(text: Text) -> Text:
-    """Write an IAM policy variable as IAM does: in a data source it is `&{aws:username}`."""
+    """Replace the form of policy variables in a data source, `&{aws:username}`, by that of IAM, `${aws:username}`."""
     if isinstance(text, PartialString):
         return replace(text, parts=tuple(_policy_variables(part) for part in text.parts))
     return text if isinstance(text, Unknown) else text.replace("&{", "${")

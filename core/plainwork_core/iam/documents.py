@@ -1,4 +1,4 @@
-"""Every statement of every policy document in a stack."""
+"""The statements of all policy documents in a stack."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ DATA_SOURCE = "aws_iam_policy_document"
 
 @cached_per_stack
 def statements(stack: Stack) -> tuple[Statement, ...]:
-    """Return the statements of *stack*: of each argument that holds a document, in the input's order.
+    """Return the statements of *stack*: of each argument that is a document, in the order of the input.
 
-    A reference to a `data "aws_iam_policy_document"` is followed. A data source that no argument takes stands at the
-    end, with its own address and the kind `unused`; in a plan it is left out, because there every resource is in view.
+    A reference to a `data "aws_iam_policy_document"` is followed. A data source that no argument uses is at the end,
+    with its own address and the kind `unused`. A plan contains all resources, so there such data sources are omitted.
     """
     reader = _Reader(stack)
     found = [statement for resource in stack.managed() for statement in reader.of_resource(resource)]
@@ -29,12 +29,12 @@ def statements(stack: Stack) -> tuple[Statement, ...]:
 
 
 def of_kinds(*kinds: Kind) -> Callable[[Stack], list[Statement]]:
-    """Return what picks the statements of *kinds* from a stack: the subjects of a policy."""
+    """Return a function that gives the statements of *kinds* in a stack."""
     return lambda stack: [statement for statement in statements(stack) if statement.kind in kinds]
 
 
 class _Reader:
-    """Reads the documents of one stack, and remembers which data sources were used and which are being read."""
+    """Reads the documents of one stack, and records the data sources that are used and those that are being read."""
 
     def __init__(self, stack: Stack) -> None:
         self.stack = stack
@@ -42,7 +42,7 @@ class _Reader:
         self.open: list[Resource] = []
 
     def of_resource(self, resource: Resource) -> list[Statement]:
-        """Return the statements of each document that *resource* holds."""
+        """Return the statements of each document of *resource*."""
         found: list[Statement] = []
         for path, kind, value in documents_of(resource):
             document = Document(resource, path, self._kind(resource, kind))
@@ -70,10 +70,10 @@ class _Reader:
     def _follow(self, value: Unknown, holder: Resource, document: Document, location: Location) -> list[Statement]:
         data = only_referent(self.stack, holder, value)
         if data is None or data.mode != "data" or data.type != DATA_SOURCE:
-            self.used.update(each.address for each in referents(self.stack, holder, value))
+            self.used.update(referent.address for referent in referents(self.stack, holder, value))
             return [hidden(document, location, value)]
         if data in self.open:
-            return [hidden(document, location, Unknown(f"`{data.address}` is made of itself"))]
+            return [hidden(document, location, Unknown(f"`{data.address}` refers to itself"))]
         self.used.add(data.address)
         return self._of_data_source(data, document)
 
@@ -91,7 +91,7 @@ class _Reader:
 
 
 def _placed(statement: Statement) -> Statement:
-    """Return *statement*, which its owner's own argument holds, with the lines that the owner knows in there."""
+    """Return *statement*, which is in an argument of its owner, with the lines of the owner's elements."""
     owner, path = statement.document.owner, statement.path("Action").rpartition(".")[0]
     if statement.index is None:
         return statement
@@ -101,7 +101,7 @@ def _placed(statement: Statement) -> Statement:
 
 @cached_per_stack
 def _boundaries(stack: Stack) -> set[str]:
-    """Addresses of the policies that serve as permissions boundary and are attached nowhere in the stack."""
+    """Addresses of the policies that are a permissions boundary and are not attached in the stack."""
     boundaries: set[str] = set()
     attached: set[str] = set()
     for resource in stack.managed():
@@ -125,6 +125,6 @@ def _policies(stack: Stack, owner: Resource, value: Value) -> set[str]:
 
 @cached_per_stack
 def policy_arns(stack: Stack) -> dict[str, str]:
-    """Return the addresses of the stack's managed policies by ARN, where that is known."""
+    """Return the addresses of the stack's managed policies by ARN, if it is known."""
     known = ((policy.get("arn"), policy.address) for policy in stack.managed("aws_iam_policy"))
     return {arn: address for arn, address in known if isinstance(arn, str)}

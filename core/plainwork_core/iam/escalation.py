@@ -1,4 +1,4 @@
-"""Privilege escalation paths: the actions that together allow their holder to obtain other permissions.
+"""Privilege escalation paths: actions that together allow a principal to obtain other permissions.
 
 The table is `data/escalation_paths.json`, made by `tools/escalation_paths.py`; `stamp()` returns its version.
 https://pathfinding.cloud
@@ -21,7 +21,7 @@ class EscalationPath:
 
     Args:
         name: in the table.
-        actions: that the holder needs.
+        actions: that the principal requires.
         page: that describes the path; `None` if there is none.
     """
 

@@ -1,4 +1,4 @@
-"""Trust in tokens: which issuer a federated principal is, and what a trust policy asks of a token's claims.
+"""OIDC federation: the issuer of a federated principal, and the conditions of a trust policy on claims of a token.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
 """
@@ -13,33 +13,67 @@ from plainwork_core.iam.statement import Condition, Principal, Statement, Text
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.ternary import all_of, any_of
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 
-Wide = Callable[[str], bool]
-PROVIDER = "aws_iam_openid_connect_provider"
+_PROVIDER = "aws_iam_openid_connect_provider"
 _WEB_IDENTITY = "sts:assumerolewithwebidentity"
 _VALUES = {"sub": ("repo:", "system:serviceaccount:"), "aud": ("sts.amazonaws.com",)}
 _ARN_PART = "oidc-provider/"
 _MULTI_TENANT = re.compile(r"token\.actions\.githubusercontent\.com(/.*)?|oidc[.-]eks\..*")
 
 
-def trusts_tokens(statement: Statement) -> bool | Unknown:
-    """Tell whether *statement*, one of a trust policy, may let in somebody with a token of an OpenID Connect issuer."""
+def accepts_web_identity(statement: Statement) -> Ternary:
+    """Tell whether *statement*, one of a trust policy, accepts tokens of an OpenID Connect issuer."""
     named = any_of(names_action(action, _WEB_IDENTITY) for action in statement.actions)
-    return all_of((named, any_of(_is_oidc(principal) for principal in statement.principals)))
+    return all_of((named, any_of(map(_is_oidc, statement.principals))))
 
 
-def serves_many(statement: Statement, stack: Stack) -> bool | Unknown:
-    """Tell whether an issuer that *statement* trusts is one whose tokens strangers have: GitHub, or an EKS cluster."""
-    federated = [principal for principal in statement.principals if _is_oidc(principal) is not False]
-    issuers = [_issuer(principal, statement, stack) for principal in federated]
-    return any_of(each if isinstance(each, Unknown) else bool(_MULTI_TENANT.fullmatch(each)) for each in issuers)
+def is_multi_tenant(statement: Statement, stack: Stack) -> Ternary:
+    """Tell whether an issuer that *statement* trusts issues tokens to several tenants: GitHub, or an EKS cluster."""
+    issuers = [_issuer(principal, statement, stack) for principal in _federated(statement)]
+    return any_of(
+        issuer if isinstance(issuer, Unknown) else bool(_MULTI_TENANT.fullmatch(issuer)) for issuer in issuers
+    )
 
 
-def _issuer(principal: Principal, statement: Statement, stack: Stack) -> str | Unknown:
+def issuer_name(statement: Statement, stack: Stack) -> str:
+    """Return host and path of the first known issuer, as in condition keys; `<issuer>` if none is known."""
+    issuers = [_issuer(principal, statement, stack) for principal in _federated(statement)]
+    return next((issuer for issuer in issuers if isinstance(issuer, str) and issuer), "<issuer>")
+
+
+def has_one_audience(statement: Statement, stack: Stack) -> bool:
+    """Tell whether every principal is an `aws_iam_openid_connect_provider` of *stack* with a single client ID."""
+    providers = [_provider(principal, statement, stack) for principal in statement.principals]
+    clients = [provider.get("client_id_list") if provider else None for provider in providers]
+    return bool(clients) and all(isinstance(ids, list) and len(ids) == 1 for ids in clients)
+
+
+def claims(statement: Statement, *names: str) -> Iterator[Condition]:
+    """Yield the conditions of *statement* on a claim of *names*, such as `sub`, and those on an unknown key."""
+    for condition in statement.conditions:
+        if _claim(condition) in (None, *names):
+            yield condition
+
+
+def is_restricted(conditions: Iterable[Condition], is_wide: Callable[[str], bool]) -> Ternary:
+    """Tell whether one of *conditions* restricts a claim that every token has to certain values.
+
+    Args:
+        conditions: on the claim; `...IfExists` and `ForAllValues:` restrict it as the plain operators do.
+        is_wide: whether a pattern matches too much to be a restriction.
+    """
+    return any_of(_restricts(condition, is_wide) for condition in conditions)
+
+
+def _federated(statement: Statement) -> list[Principal]:
+    return [principal for principal in statement.principals if _is_oidc(principal) is not False]
+
+
+def _issuer(principal: Principal, statement: Statement, stack: Stack) -> Text:
     """The issuer's host and path, such as `token.actions.githubusercontent.com`."""
-    provider = provider_of(principal, statement, stack)
+    provider = _provider(principal, statement, stack)
     url = provider.get("url") if provider else None
     if isinstance(url, str):
         return url.removeprefix("https://")
@@ -49,40 +83,23 @@ def _issuer(principal: Principal, statement: Statement, stack: Stack) -> str | U
     return principal.value if isinstance(principal.value, Unknown) else ""
 
 
-def provider_of(principal: Principal, statement: Statement, stack: Stack) -> Resource | None:
-    """Return the `aws_iam_openid_connect_provider` of *stack* that *principal* names by reference, if it does."""
+def _provider(principal: Principal, statement: Statement, stack: Stack) -> Resource | None:
+    """The `aws_iam_openid_connect_provider` of *stack* that *principal* refers to, if any."""
     if not isinstance(principal.value, Unknown):
         return None
-    named = only_referent(stack, statement.document.owner, principal.value)
-    return named if named and named.type == PROVIDER else None
-
-
-def claims(statement: Statement, *names: str) -> Iterator[Condition]:
-    """Yield the conditions of *statement* on a claim of *names*, such as `sub`, and those on nobody knows what."""
-    for condition in statement.conditions:
-        if _claim(condition) in (None, *names):
-            yield condition
-
-
-def asked(conditions: Iterable[Condition], is_wide: Wide) -> bool | Unknown:
-    """Tell whether one of *conditions* on a claim that every token has asks for certain values.
-
-    Args:
-        conditions: on the claim; `...IfExists` and `ForAllValues:` ask as much as the plain operators do.
-        is_wide: whether a pattern asks for nothing much.
-    """
-    return any_of(_asks(condition, is_wide) for condition in conditions)
+    referent = only_referent(stack, statement.document.owner, principal.value)
+    return referent if referent and referent.type == _PROVIDER else None
 
 
 def _claim(condition: Condition) -> str | None:
-    """The claim that *condition* is on, by its key, or where that is not known by what its values look like."""
+    """The claim of *condition*, by its key, or by the form of its values if the key is unknown."""
     if (key := render(condition.key)) is not None:
         return key.lower().rpartition(":")[2]
     values = [render(value) or "" for value in condition.values]
     return next((claim for claim, starts in _VALUES.items() if any(value.startswith(starts) for value in values)), None)
 
 
-def _asks(condition: Condition, is_wide: Wide) -> bool | Unknown:
+def _restricts(condition: Condition, is_wide: Callable[[str], bool]) -> Ternary:
     if isinstance(condition.key, Unknown) and _claim(condition) is None:
         return condition.key
     if isinstance(condition.operator, Unknown):
@@ -90,16 +107,16 @@ def _asks(condition: Condition, is_wide: Wide) -> bool | Unknown:
     operator = condition.operator.lower().rpartition(":")[2].removesuffix("ifexists")
     if operator in ("stringequals", "stringequalsignorecase"):
         return True
-    return operator == "stringlike" and all_of(_is_certain(value, is_wide) for value in condition.values)
+    return operator == "stringlike" and all_of(_is_narrow(value, is_wide) for value in condition.values)
 
 
-def _is_certain(value: Text, is_wide: Wide) -> bool | Unknown:
+def _is_narrow(value: Text, is_wide: Callable[[str], bool]) -> Ternary:
     text = render(value)
     return value if text is None and isinstance(value, Unknown) else not is_wide(text or "")
 
 
-def _is_oidc(principal: Principal) -> bool | Unknown:
-    """Whether it is an OpenID Connect provider: by its ARN, or where nothing is known of it by being federated."""
+def _is_oidc(principal: Principal) -> Ternary:
+    """Whether it is an OpenID Connect provider: by its ARN; of an unknown value, by its type `Federated`."""
     if isinstance(principal.type, Unknown):
         return principal.type
     text = render(principal.value)

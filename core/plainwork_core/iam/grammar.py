@@ -1,4 +1,4 @@
-"""From the JSON of a policy document to statements.
+"""Reader of policy documents in JSON.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 """
@@ -16,8 +16,8 @@ from plainwork_core.model.values import JsonText, PartialMap, Unknown, Value, pa
 def read_document(text: Value, document: Document, location: Location) -> list[Statement]:
     """Return the statements of *text*: a JSON string, a `JsonText`, or an `Unknown`.
 
-    A document that cannot be read gives one `hidden` statement with the reason. Whether a document is right is
-    Terraform's and AWS's to say: what breaks the grammar is hidden here, never passed over.
+    A document that cannot be read gives one `hidden` statement with the reason. Terraform and AWS validate documents;
+    a part that breaks the grammar is unknown here, so that no policy passes because of it.
     """
     members = _members(_load(text))
     if isinstance(members, Unknown):
@@ -26,7 +26,7 @@ def read_document(text: Value, document: Document, location: Location) -> list[S
 
 
 def texts(value: Value) -> Texts:
-    """Return *value*, one string or a list of them, as a tuple; numbers and booleans as JSON writes them."""
+    """Return *value*, a string or a list of strings, as a tuple; numbers and booleans in the form of JSON."""
     if value is None:
         return ()
     if isinstance(value, list | tuple):
@@ -35,7 +35,7 @@ def texts(value: Value) -> Texts:
 
 
 def principals(value: Value) -> tuple[Principal, ...]:
-    """Return the members of a `Principal` or `NotPrincipal` element."""
+    """Return the principals of a `Principal` or `NotPrincipal` element."""
     if isinstance(value, Mapping | PartialMap):
         return tuple(Principal(type_, name) for type_, names in pairs(value) for name in texts(names))
     return tuple(Principal(name, name) for name in texts(value))
@@ -62,7 +62,7 @@ def _members(content: Value) -> list[Value] | Unknown:
         return [found]
     if isinstance(found, list | Unknown):
         return found
-    return Unknown("the policy document has no list `Statement`")
+    return Unknown("the policy document has no `Statement`")
 
 
 def _read_statement(member: Value, document: Document, location: Location, index: int) -> Statement:
@@ -104,8 +104,8 @@ def _conditions_of(operator: Text, keys: Value) -> Iterator[Condition]:
         for key, values in pairs(keys):
             yield Condition(operator, key, texts(values))
     else:
-        why = keys if isinstance(keys, Unknown) else Unknown(f"`Condition.{operator}` is not a JSON object")
-        yield Condition(operator, why, (why,))
+        reason = keys if isinstance(keys, Unknown) else Unknown(f"`Condition.{operator}` is not a JSON object")
+        yield Condition(operator, reason, (reason,))
 
 
 def _text(value: Value) -> Text:
@@ -113,4 +113,4 @@ def _text(value: Value) -> Text:
         return value
     if isinstance(value, bool | int | float):
         return json.dumps(value)
-    return Unknown(f"a {type(value).__name__} stands where the policy grammar wants a string")
+    return Unknown(f"the policy document has a {type(value).__name__} instead of a string")

@@ -1,4 +1,4 @@
-"""Whether statements, taken together, allow an action: what allows it, and what denies it again.
+"""Evaluation of several statements together: whether they allow an action.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plainwork_core.iam.patterns import is_any, matches
-from plainwork_core.iam.reach import names_action, reaches_every
+from plainwork_core.iam.reach import includes_action, reaches_every
 from plainwork_core.iam.statement import Condition, Statement, Text
 from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 
-# Conditions on the circumstances of a request: they say when and whence it may come, not what it may do.
+# Conditions on the circumstances of a request: they limit its time and origin, not its action or resource.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 _CIRCUMSTANCES = (
     "aws:currenttime",
@@ -32,17 +32,17 @@ _OPERATORS = ("stringequals", "stringequalsignorecase", "stringlike")
 def granted(
     statements: Iterable[Statement], action: str, *, everywhere: bool = True, service: str = ""
 ) -> Statement | Unknown | None:
-    """Return the statement that allows *action* for certain; `None` where none does.
+    """Return the statement that certainly allows *action*; `None` if no statement does.
 
     Args:
-        statements: all of one identity.
+        statements: all statements of one principal.
         action: one action, such as `iam:PassRole`.
-        everywhere: whether it has to be allowed on every resource of a type (`reach.reaches_every`).
-        service: prefix of the service to which `iam:PassRole` has to be able to pass, such as `ec2`.
+        everywhere: whether it must be allowed on all resources of a type (`reach.reaches_every`).
+        service: prefix of the service that must be able to receive the role of `iam:PassRole`, such as `ec2`.
 
     Returns:
-        The statement; or the `Unknown` for which one might allow it, or because of which it might be denied.
-        A statement under a condition on anything but the circumstances of a request does not count.
+        The statement, or the `Unknown` because of which a statement may allow or deny the action.
+        A statement with a condition on anything but the circumstances of a request does not count.
     """
     held = list(statements)
     allowing = [
@@ -62,7 +62,7 @@ def granted(
 
 
 def allows_everything(statement: Statement) -> bool:
-    """Tell whether *statement* is an administrator's: every action on every resource, without a condition."""
+    """Tell whether *statement* allows all actions on all resources, without a condition."""
     return (
         statement.effect == "Allow"
         and not statement.conditions
@@ -72,7 +72,7 @@ def allows_everything(statement: Statement) -> bool:
 
 
 def _allows(statement: Statement, action: str, *, everywhere: bool, service: str) -> Ternary:
-    named = _names(statement, action)
+    named = includes_action(statement, action)
     if named is False:
         return False
     effect = statement.effect if isinstance(statement.effect, Unknown) else True
@@ -82,21 +82,14 @@ def _allows(statement: Statement, action: str, *, everywhere: bool, service: str
 
 def _denials(statements: Iterable[Statement], action: str) -> Iterator[Ternary]:
     for statement in statements:
-        named = _names(statement, action.lower()) if statement.effect == "Deny" else False
+        named = includes_action(statement, action.lower()) if statement.effect == "Deny" else False
         if named is False or _is_circumstantial(statement.conditions):
             continue
         whole = any(text and is_any(text) for text in map(render, statement.resources))
         if named is True and not statement.conditions and (whole or reaches_every(statement, action) is True):
             yield True
         else:
-            yield Unknown(f"a statement of `{statement.address}` may deny `{action}`, in part or under a condition")
-
-
-def _names(statement: Statement, action: str) -> Ternary:
-    if not statement.not_actions:
-        return any_of(names_action(each, action) for each in statement.actions)
-    left_out = any_of(names_action(each, action) for each in statement.not_actions)
-    return left_out if isinstance(left_out, Unknown) else not left_out
+            yield Unknown(f"a `Deny` statement of `{statement.address}` may apply to `{action}`")
 
 
 def _permits(conditions: Iterable[Condition], action: str, service: str) -> Iterator[Ternary]:
@@ -117,7 +110,7 @@ def _passes_to(condition: Condition, service: str) -> Ternary:
 
 
 def _names_service(value: Text, service: str) -> Ternary:
-    """Whether *value*, such as `ecs-tasks.amazonaws.com`, is of the *service* with the prefix `ecs`."""
+    """Whether *value*, such as `ecs-tasks.amazonaws.com`, belongs to the *service* with the prefix `ecs`."""
     if isinstance(value, Unknown):
         return value
     return any(matches(label, service) or label.startswith(f"{service}-") for label in value.split("."))

@@ -1,4 +1,4 @@
-"""Identities: who holds which statements, over all the policies of one role, user, group or permission set."""
+"""IAM principals with the statements of all their policies."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from plainwork_core.model.values import Unknown, Value
 
 @dataclass
 class IamPrincipal:
-    """All that one role, user, group or permission set holds; or one policy that nobody in the stack holds.
+    """A role, user, group or permission set with its policies; or a policy whose principals are not in the stack.
 
     Args:
-        resource: the identity, or where the stack does not have it the first of its policies.
-        statements: of inline documents and of attached policies of the stack.
-        elsewhere: ARNs of attached policies whose documents the stack does not have.
+        resource: the principal, or the first of its policies if the principal is not in the stack.
+        statements: of its inline documents and attached policies that are in the stack.
+        elsewhere: ARNs of attached policies whose documents are not in the stack.
     """
 
     resource: Resource
@@ -36,7 +36,7 @@ class IamPrincipal:
 
     @property
     def location(self) -> Location:
-        """Where the resource stands."""
+        """The location of the resource."""
         return self.resource.location
 
     @property
@@ -45,20 +45,20 @@ class IamPrincipal:
         return self.resource.get("permissions_boundary")
 
     def missing(self, *, of_aws: bool) -> str | None:
-        """Return why nobody can tell all that it holds, if an attached policy is not in the stack.
+        """Return why its statements are incomplete, if an attached policy is not in the stack.
 
         Args:
-            of_aws: whether one of AWS's managed policies counts.
+            of_aws: whether AWS managed policies count.
         """
         return next((_reason(arn) for arn in self.elsewhere if of_aws or not _is_of_aws(arn)), None)
 
     def path(self, statement: Statement, element: str) -> str:
-        """Return how findings name an *element* of a statement that may be another resource's."""
+        """Return the path of an *element* of a statement, which may be in another resource."""
         path = statement.path(element)
         return path if statement.address == self.address else f"{statement.address}.{path}"
 
     def at(self, path: str) -> Location:
-        """Return where the statement stands that *path* names, or the resource's own argument."""
+        """Return the location of the statement of *path*, or of the argument of the resource."""
         for statement in self.statements:
             element = path.rpartition(".")[2]
             if path == self.path(statement, element):
@@ -68,7 +68,7 @@ class IamPrincipal:
 
 @cached_per_stack
 def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
-    """Return who holds policies in *stack*, in the input's order of the resources that hold or are them."""
+    """Return the principals that have policies in *stack*, in the order of the input."""
     found = {resource.address: IamPrincipal(resource) for resource in stack.managed(*IDENTITIES)}
     documents: dict[str, list[Statement]] = {}
     for statement in statements(stack):
@@ -80,11 +80,11 @@ def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
             owner = members[0].document.owner
             for key in list(holders(stack, owner)) or [address]:
                 found.setdefault(key, IamPrincipal(owner)).statements += members
-    return tuple(each for each in found.values() if each.statements or each.elsewhere)
+    return tuple(principal for principal in found.values() if principal.statements or principal.elsewhere)
 
 
 def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, list[Statement]]) -> set[str]:
-    """Add to each identity the policies attached to it; return the addresses of those that the stack has."""
+    """Add to each principal the policies attached to it; return the addresses of those that are in the stack."""
     held: set[str] = set()
     for attachment in attachments(stack):
         policies = [
@@ -108,7 +108,7 @@ def _add(identity: IamPrincipal, policies: Iterable[Value], documents: dict[str,
 
 
 def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:
-    """Return the `aws_iam_policy` of the stack that *arn* names, or *arn* itself."""
+    """Return the `aws_iam_policy` of the stack with *arn*, or *arn* itself."""
     made = only_referent(stack, attachment, arn) if isinstance(arn, Unknown) else None
     if isinstance(arn, str):
         made = stack.resource(policy_arns(stack).get(arn, ""))
@@ -116,14 +116,14 @@ def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:
 
 
 def _is_of_aws(arn: Value) -> bool:
-    parsed = parse_arn(_written(arn) or "")
+    parsed = parse_arn(_text(arn) or "")
     return parsed is not None and parsed.account == "aws"
 
 
 def _reason(arn: Value) -> str:
-    text = _written(arn)
-    return f"what `{text}` allows is not in this stack" if text else arn.reason
+    text = _text(arn)
+    return f"the document of `{text}` is not defined in this stack" if text else arn.reason
 
 
-def _written(arn: Value) -> str | None:
+def _text(arn: Value) -> str | None:
     return render(arn) if isinstance(arn, Unknown) else str(arn)

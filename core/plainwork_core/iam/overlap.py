@@ -1,4 +1,4 @@
-"""Whether two IAM patterns can match the same text. Exact, and proved so by property tests.
+"""Overlap of two IAM patterns: whether some text matches both. Property tests show that it is exact.
 
 A statement's `Resource` and the ARN format of a resource type are both patterns.
 """
@@ -17,9 +17,9 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
 def may_name(resource: Text, arn_format: str) -> bool:
-    """Tell whether *resource* may name a resource whose ARNs have *arn_format* (`arn:${Partition}:s3:::${Bucket}`).
+    """Tell whether *resource* may include a resource whose ARN has *arn_format* (`arn:${Partition}:s3:::${Bucket}`).
 
-    What is unknown in *resource*, and a policy variable, may be any text. A wildcard stays within its part of the ARN.
+    An unknown part of *resource*, or a policy variable, may be any text. A wildcard does not cross parts of the ARN.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
     """
     text = render(resource)
@@ -33,7 +33,7 @@ def may_name(resource: Text, arn_format: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def overlap(one: str, other: str) -> bool:
-    """Tell whether some text is matched by both patterns: `a*` and `*b` overlap, `a*` and `b*` do not."""
+    """Tell whether some text matches both patterns: `a*` and `*b` overlap, `a*` and `b*` do not."""
     row = [all(letter == "*" for letter in other[:length]) for length in range(len(other) + 1)]
     for letter in one:
         row = _next_row(row, letter, other)
@@ -41,7 +41,7 @@ def overlap(one: str, other: str) -> bool:
 
 
 def _next_row(row: list[bool], letter: str, other: str) -> list[bool]:
-    """Extend by *letter* of one pattern what overlaps with each beginning of the *other*."""
+    """Return which beginnings of the *other* pattern overlap with one pattern up to *letter*, from those without it."""
     after = [row[0] and letter == "*"]
     for index, wanted in enumerate(other):
         if letter == "*":

@@ -1,6 +1,6 @@
 """IAM wildcards: `*` matches any text, `?` any one character.
 
-https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html: names of actions ignore case;
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html: action names ignore case;
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: ARNs do not.
 """
 
@@ -11,12 +11,12 @@ from functools import lru_cache
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Tell whether *pattern* matches *text* with its case; fold the case of both if it is not significant."""
+    """Tell whether *pattern* matches *text*, case included. The caller lowers both if the case is not significant."""
     return _compiled(pattern).fullmatch(text) is not None
 
 
 def is_any(pattern: str) -> bool:
-    """Tell whether *pattern* matches every text that is not empty: `*`, the useless `**`, and `?*`."""
+    """Tell whether *pattern* matches every text that is not empty: `*`, `**` and `?*`."""
     return "*" in pattern and pattern.count("?") <= 1 and not pattern.strip("*?")
 
 

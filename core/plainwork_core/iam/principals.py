@@ -1,4 +1,4 @@
-"""Who a principal is: everyone, a whole account, or one identity.
+"""Principals: public (`*`), an account, or one identity.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 """
@@ -16,32 +16,33 @@ from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import PartialString, Unknown
 
-_CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.[\w-]+(?:\[[^\]]*\])?\.(?:account_id|id)")
+_CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.")
+_CALLER_ACCOUNT = re.compile(rf"{_CALLER.pattern}[\w-]+(?:\[[^\]]*\])?\.(?:account_id|id)")
 _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\.")
 
 
 def is_everyone(principal: Principal) -> bool:
-    """Tell whether it is `"*"` or `{"AWS": "*"}`: anybody, signed in or not."""
+    """Tell whether it is public: `"*"` or `{"AWS": "*"}`, which includes requests without credentials."""
     return principal.type in ("*", "AWS") and principal.value == "*"
 
 
 def everyone_among(principals: Iterable[Principal]) -> Ternary:
-    """Tell whether one of *principals* is everyone.
+    """Tell whether one of *principals* is public.
 
-    What is made of attributes of resources, or begins like an ARN, is not; any other unknown may be.
+    An attribute of a resource is not, and neither is text that begins an ARN. Any other unknown value may be.
     """
     return any_of(_may_be_everyone(principal) for principal in principals)
 
 
-def lets_everyone_in(statement: Statement) -> Ternary:
-    """Tell whether *statement* names everyone, or by `NotPrincipal` everyone but some.
+def allows_public(statement: Statement) -> Ternary:
+    """Tell whether *statement* has a public principal, or a `NotPrincipal` that is not public.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     """
     if not statement.not_principals:
         return everyone_among(statement.principals)
-    left_out = everyone_among(statement.not_principals)
-    return left_out if isinstance(left_out, Unknown) else not left_out
+    excluded = everyone_among(statement.not_principals)
+    return excluded if isinstance(excluded, Unknown) else not excluded
 
 
 def _may_be_everyone(principal: Principal) -> Ternary:
@@ -53,10 +54,10 @@ def _may_be_everyone(principal: Principal) -> Ternary:
     return False if names_attribute(value) or (render(value) or "").startswith("arn:") else value
 
 
-def is_account(principal: Principal) -> bool | Unknown:
-    """Tell whether it is a whole account: its number, or `arn:aws:iam::123456789012:root`.
+def is_account(principal: Principal) -> Ternary:
+    """Tell whether it is an account: the account ID, or `arn:aws:iam::123456789012:root`.
 
-    A `CanonicalUser` is taken for none, although an account has such a number too.
+    A `CanonicalUser` is not, although an account has such an ID too.
     """
     if isinstance(principal.type, Unknown):
         return principal.type
@@ -67,14 +68,28 @@ def is_account(principal: Principal) -> bool | Unknown:
     return is_account_id(principal.value) or _is_root(principal.value)
 
 
-def _unknown_is_account(value: Unknown) -> bool | Unknown:
-    """The ARN of a role or a user is one identity, a template may show enough of an ARN, all else may be an account.
+def is_caller_account(principal: Principal) -> bool:
+    """Tell whether its value has a reference to `data.aws_caller_identity`, which reads the account of the provider."""
+    value = principal.value
+    return isinstance(value, Unknown) and any(_CALLER.match(reference) for reference in value.references)
 
-    What `aws_caller_identity` knows as its `account_id` is an account whatever its number.
+
+def account_of(principal: Principal) -> str:
+    """Return the account ID in its value; the value itself if it is not an ARN, `""` if it is unknown."""
+    text = render(principal.value) or ""
+    arn = parse_arn(text)
+    return arn.account if arn else text
+
+
+def _unknown_is_account(value: Unknown) -> Ternary:
+    """The ARN of a role or user is one identity; a template may contain enough of an ARN; any other value may be one.
+
+    The `account_id` of `aws_caller_identity` is an account, whatever its value.
     """
-    if not isinstance(value, PartialString) and len(value.references) == 1 and _CALLER.fullmatch(value.references[0]):
+    references = value.references
+    if not isinstance(value, PartialString) and len(references) == 1 and _CALLER_ACCOUNT.fullmatch(references[0]):
         return True
-    if value.references and all(_IDENTITY.match(reference) for reference in value.references):
+    if references and all(_IDENTITY.match(reference) for reference in references):
         return False
     arn = parse_arn(render(value) or "")
     return value if arn is None or arn.resource.startswith("${") else arn.is_account

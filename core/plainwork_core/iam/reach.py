@@ -1,6 +1,6 @@
-"""What a statement names: a certain action, and every resource of a type or only some.
+"""What the elements of a statement include: an action, all actions of a service, all resources of a type.
 
-The types that an action takes, and their ARN formats, are the Service Authorization Reference's
+The resource types of an action and their ARN formats come from the Service Authorization Reference
 (`plainwork_core.iam.actions`).
 """
 
@@ -16,14 +16,32 @@ from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.statement import Statement, Text
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.ternary import any_of
+from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
 
-_UNHEARD_OF = "\0" * 99  # a name that no pattern matches unless it matches all names
+_UNUSED_NAME = "\0" * 99  # only a pattern that matches every name matches it
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
-def names_action(action: Text, wanted: str) -> bool | Unknown:
+def is_service_wide(action: Text) -> Ternary:
+    """Tell whether *action* is `*` or `<service>:*`. The name of the service may be unknown."""
+    text = render(action) or ""
+    return is_any(text.rpartition(":")[2]) or (action if isinstance(action, Unknown) else False)
+
+
+def specific_actions(statement: Statement) -> list[Text]:
+    """The actions of *statement* that are not certainly `*` or `<service>:*`."""
+    return [action for action in statement.actions if is_service_wide(action) is not True]
+
+
+def is_every_resource(resource: Text) -> Ternary:
+    """Tell whether *resource* is `*`. An attribute of a resource is not, and neither is text that begins an ARN."""
+    if not isinstance(resource, Unknown):
+        return is_any(resource)
+    return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
+
+
+def names_action(action: Text, wanted: str) -> Ternary:
     """Tell whether *action*, a pattern, matches the action *wanted* (`iam:passrole`, in lower case)."""
     if not isinstance(action, Unknown):
         return matches(action.lower(), wanted)
@@ -31,27 +49,35 @@ def names_action(action: Text, wanted: str) -> bool | Unknown:
     return action if "*" in known or wanted.startswith(known) else False
 
 
-def reaches_every(statement: Statement, action: str, types: Collection[str] = ()) -> bool | Unknown:
-    """Tell whether *statement* reaches every resource of a type that *action* acts on, in some account.
+def includes_action(statement: Statement, action: str) -> Ternary:
+    """Tell whether *statement* includes the *action* (in lower case), by its `Action` or its `NotAction`."""
+    if not statement.not_actions:
+        return any_of(names_action(pattern, action) for pattern in statement.actions)
+    excluded = any_of(names_action(pattern, action) for pattern in statement.not_actions)
+    return excluded if isinstance(excluded, Unknown) else not excluded
+
+
+def reaches_every(statement: Statement, action: str, types: Collection[str] = ()) -> Ternary:
+    """Tell whether *statement* includes all resources of a type that *action* supports, in at least one account.
 
     `*`, `role/*` and `NotResource` do; `role/app-*`, `user/${aws:username}` and an ARN with an unknown name do not.
 
     Args:
-        statement: whose `Resource` or `NotResource` is asked; it may name other actions too.
+        statement: its `Resource` or `NotResource` is read; it may have other actions too.
         action: one action, such as `iam:PassRole`.
         types: resource types of the reference that count, such as `role`; default: the required ones, or else all.
 
     Returns:
-        Yes or no; the `Unknown` that hides a resource where it might be one of these.
+        Yes, no, or the `Unknown` of a resource that decides.
     """
     if statement.not_resources:
-        left_out = [render(resource) for resource in statement.not_resources]
-        return not any(text and is_any(text) for text in left_out)
+        excluded = [render(resource) for resource in statement.not_resources]
+        return not any(text and is_any(text) for text in excluded)
     samples = _samples(action.lower(), frozenset(types))
     return any_of(_covers(resource, samples) for resource in statement.resources)
 
 
-def _covers(resource: Text, samples: Collection[tuple[str, str]]) -> bool | Unknown:
+def _covers(resource: Text, samples: Collection[tuple[str, str]]) -> Ternary:
     if isinstance(resource, Unknown) and names_attribute(resource):
         return False
     text = render(resource) or ""
@@ -65,9 +91,9 @@ def _covers(resource: Text, samples: Collection[tuple[str, str]]) -> bool | Unkn
 
 @cache
 def _samples(action: str, types: frozenset[str]) -> frozenset[tuple[str, str]]:
-    """Service and last part of the ARN of a resource that nobody has named, for each type."""
+    """For each type, service and resource part of an ARN whose name no specific pattern matches."""
     return frozenset(
-        (arn.service, _VARIABLE.sub(_UNHEARD_OF, arn.resource))
+        (arn.service, _VARIABLE.sub(_UNUSED_NAME, arn.resource))
         for format_ in _formats(action, types)
         if (arn := parse_arn(format_))
     )

@@ -1,4 +1,4 @@
-"""A statement of an IAM policy document, and who holds it."""
+"""Statements of IAM policy documents."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ Texts = tuple[Text, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """An argument that holds a policy document.
+    """An argument that is a policy document.
 
     Args:
-        owner: the resource whose argument it is: the consumer, when the document is made by a data source.
+        owner: the resource of the argument. If a data source makes the document, the resource that uses it.
         argument: path of the argument, such as `policy` or `inline_policy.0.policy`.
-        kind: what the document does there.
-            `identity` grants to the identity it is attached to; `resource` grants on the owner to principals;
-            `trust` says who may assume a role; `boundary` limits an identity or a session, `endpoint` what passes a VPC
-            endpoint, `organization` an account (SCP, RCP), and these three grant nothing;
-            `unused` is a data source that no resource of the stack takes as its document, so that nobody can tell.
+        kind: the use of the document.
+            `identity` grants permissions to the principals that it is attached to; `resource` grants principals access
+            to the owner; `trust` is the trust policy of a role. `boundary` limits a principal or session, `endpoint` a
+            VPC endpoint and `organization` an account (SCP, RCP); these three grant nothing. `unused` is a data source
+            that no resource of the stack uses, so its kind is unknown.
     """
 
     owner: Resource
@@ -35,7 +35,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """One principal: `type` is `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` where the document says `"*"`."""
+    """One principal: `type` is `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for `"*"`."""
 
     type: Text
     value: Text
@@ -52,19 +52,19 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
-    """One statement; as a policy's subject its address is the owner's, whatever holds the text.
+    """One statement. As a subject of a policy, it has the address of the document's owner.
 
-    A list is a tuple, `()` where the element is absent. An unknown member hides itself and no other; a list that is
-    unknown as a whole is a tuple of that one `Unknown`. Of a document that cannot be read there is one statement, whose
-    *index* is `None` and whose effect, actions, resources and principals are all unknown, for the one reason.
+    A list is a tuple, `()` if the element is absent. A list that is unknown as a whole is a tuple of that one
+    `Unknown`. A document that cannot be read has one statement, whose *index* is `None` and whose effect, actions,
+    resources and principals are unknown, for the same reason.
 
     Args:
-        location: of the statement where the format tells, of the argument otherwise.
-        index: place in the document that AWS gets, from 0.
-        sid: `""` where there is none.
+        location: of the statement if the format has it, otherwise of the argument.
+        index: in the document that AWS receives, from 0.
+        sid: `""` if it is not set.
         effect: `Allow` or `Deny`.
-        elements: location of `Action`, `Resource`, ..., where the format tells.
-        sensitive: argument of a data source that a plan calls sensitive and that the statement is made of.
+        elements: locations of `Action`, `Resource`, ..., if the format has them.
+        sensitive: the argument that the statement comes from, if a plan marks it as sensitive.
     """
 
     document: Document
@@ -89,43 +89,44 @@ class Statement:
 
     @property
     def kind(self) -> Kind:
-        """What the document does (`Document`)."""
+        """The use of the document (`Document`)."""
         return self.document.kind
 
     @property
     def unread(self) -> Unknown | None:
-        """Why nothing of it is known, where it could not be read."""
+        """Why the document could not be read; `None` if it could."""
         return self.effect if isinstance(self.effect, Unknown) and self.actions == (self.effect,) else None
 
     def at(self, path: str) -> Location:
-        """Return where the element that *path* ends in stands, or the statement."""
-        return self.elements.get(path.rpartition(".")[2], self.location)
+        """Return the location of the element in *path*, or of the statement."""
+        names = (name for name in reversed(path.split(".")) if not name.isdigit())
+        return self.elements.get(next(names, ""), self.location)
 
     def sensitive_part(self, _path: str) -> str | None:
-        """Return what no finding about this statement may show, whatever element it is about."""
+        """Return the sensitive argument because of which no finding about the statement may quote a value."""
         return self.sensitive
 
     def doubt(self, *answers: object) -> str | None:
-        """Return why nobody can tell whether this statement grants what it names, if so.
+        """Return why it is not certain that the statement grants its actions; `None` if it is.
 
         Args:
-            answers: what else the verdict rests on; the first `Unknown` among them is a reason too.
+            answers: other values that decide; the first `Unknown` among them is a reason, too.
         """
         if self.kind == "unused":
-            return "no resource of this stack takes the document, so what it grants is unknown"
+            return "no resource of this stack uses the document; the principals are unknown"
         return next((answer.reason for answer in (self.effect, *answers) if isinstance(answer, Unknown)), None)
 
     def path(self, element: str) -> str:
-        """Return how findings name an *element* (`Action`, `Resource`, ...): `policy.Statement.0.Action`."""
+        """Return the path of an *element* (`Action`, `Resource`, ...): `policy.Statement.0.Action`."""
         if self.index is None:
             return self.document.argument
         return f"{self.document.argument}.Statement.{self.index}.{element}"
 
 
 def hidden(document: Document, location: Location, why: Unknown, index: int | None = None) -> Statement:
-    """Make the statement of which nothing is known but *why*.
+    """Make a statement of which everything is unknown because of *why*.
 
-    What the document is made of says nothing of any one member, so none of them has its references.
+    The references of the document belong to none of its members, so they are omitted.
     """
     why = Unknown(why.reason)
     return Statement(

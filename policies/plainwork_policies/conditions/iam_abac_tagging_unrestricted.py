@@ -28,6 +28,7 @@ from collections.abc import Iterator
 from plainwork_core.iam import Statement, of_kinds, statements
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.patterns import is_any
+from plainwork_core.iam.reach import is_service_wide
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
@@ -36,7 +37,6 @@ from plainwork_policies.conditions.operators import without_key
 from plainwork_policies.conditions.support import reached, sends_tags
 from plainwork_policies.engine.finding import Finding, fail, not_evaluated
 from plainwork_policies.engine.policy import policy
-from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
 
 _TAKES_AWAY = ("untag", "remove", "delete")
 

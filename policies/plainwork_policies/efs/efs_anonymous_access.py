@@ -18,13 +18,13 @@ from __future__ import annotations
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam import statements
 from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.principal_scope import NARROWER_THAN_PUBLIC, is_limited_by_deny
 from plainwork_core.iam.principals import everyone_among
 from plainwork_core.model.blocks import Resource as ModelResource
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, Resource, Stack, Subjects, all_conditions, policy
 from plainwork_policies.efs.subjects import FILE_SYSTEM, client_actions, requires_mount_target
-from plainwork_policies.privileges.who import NARROWER_THAN_EVERYONE, shut_out
 from plainwork_policies.reading.statement import Statement
 
 _POLICY = "aws_efs_file_system_policy"
@@ -70,13 +70,11 @@ def _statement_problems(statement: Statement) -> Findings:
     if not all_conditions(
         lambda: statement.resolve("Condition", requires_mount_target(model)),
         lambda: statement.resolve(element, everyone_among(model.principals)),
-        lambda: not statement.resolve("Condition", narrowed(model, lambda key: key.startswith(NARROWER_THAN_EVERYONE))),
+        lambda: not statement.resolve("Condition", narrowed(model, lambda key: key.startswith(NARROWER_THAN_PUBLIC))),
         lambda: statement.resolve("Action", any_of(actions.values())),
     ):
         return
-    statement.require_grant(element)
-    if reason := shut_out(model, statement.stack):
-        raise statement.not_evaluated(reason, statement.owner.path(element))
+    statement.require_grant(element, is_limited_by_deny(model, statement.stack))
     can = enumeration(action for action, answer in actions.items() if answer is True)
     yield statement.fail(
         f"the file system policy allows {can} for `*` through any mount target",

@@ -1,54 +1,45 @@
 """IAM Allow statement uses NotResource.
 
-What: a statement that allows has `NotResource`, in an identity policy or in a resource's own policy.
-Why: it reaches everything that is not on the list, and everything that is made later: a bucket for secrets that nobody
-    adds to the list is open from its first day.
-Remedy: name the resources, in `Resource`; exceptions go into a statement that denies::
-
-        resources = ["${aws_s3_bucket.reports.arn}/*"]
+What: an `Allow` statement has `NotResource`, in an identity-based or a resource-based policy.
+Why: the statement includes every resource that is not listed, and every resource that is created later. A new bucket
+    for secrets is readable until it is added to the list.
+Remedy: replace `NotResource` with `Resource` and list the required resources. To exclude resources, add a `Deny`
+    statement.
 Limitations: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
-    policies are
-    not judged, because they grant nothing by themselves. `NotResource` with `*` in it reaches nothing. Actions that
-    take no resource need `Resource = "*"`, and are not told apart here. A policy document data source that no resource
-    of the stack takes is not evaluated.
+    policies are not checked, because they grant nothing by themselves. `NotResource` with `*` includes nothing. Actions
+    without resource-level permissions, which require `Resource = "*"`, are not distinguished. A policy document data
+    source that no resource of the stack uses is not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.iam import Statement, of_kinds
-from plainwork_core.iam.patterns import is_any
-from plainwork_core.model.references import names_attribute
-from plainwork_core.model.rendering import placeholder, render
-from plainwork_core.model.values import Unknown
+from plainwork_core.iam.reach import is_every_resource
+from plainwork_core.model.rendering import quote
+from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, policy
+from plainwork_policies.reading.statement import Statement, statements_of
 
 
 @policy(
     "PLW_PRIV_006",
     "iam-allow-not-resource",
-    aliases=("not-resource",),
     severity="high",
-    subjects=of_kinds("identity", "resource", "unused"),
+    on=statements_of("identity", "resource", "unused"),
+    aliases=("not-resource",),
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notresource.html",),
 )
-def iam_allow_not_resource(statement: Statement) -> Iterator[Finding]:
-    """Judge one statement by its `NotResource`."""
-    path, left_out = statement.path("NotResource"), statement.not_resources
-    texts = [render(resource) for resource in left_out]
-    if statement.unread is not None:
-        yield not_evaluated(path, statement.unread)
-    if statement.effect == "Deny" or not left_out or any(text and is_any(text) for text in texts):
+def iam_allow_not_resource(statement: Statement) -> Findings:
+    """Check `NotResource`."""
+    statement.require_read("NotResource")
+    excluded = statement.owner.not_resources
+    excludes_all = any_of(map(is_every_resource, excluded))
+    if statement.is_deny or not excluded or excludes_all is True:
         return
-    hidden = (each for each in left_out if isinstance(each, Unknown) and not names_attribute(each))
-    may_be_all = next((each for each in hidden if not (render(each) or "").startswith("arn:")), None)
-    if doubt := statement.doubt(may_be_all):
-        yield not_evaluated(path, doubt)
-        return
-    shown = [placeholder(each) if isinstance(each, Unknown) else each for each in left_out]
-    named = [text or name for text, name in zip(texts, shown, strict=True)]
-    message = f"reaches every resource but {enumeration(named)}"
-    yield fail(path, message, value=named, remedy="name the resources, in `Resource`")
+    statement.require_grant("NotResource", excludes_all)
+    resources = [quote(resource) for resource in excluded]
+    yield statement["NotResource"].fail(
+        f"`NotResource` is {enumeration(resources)} in an `Allow` statement; it allows every other resource",
+        value=resources,
+        remedy="Replace `NotResource` with `Resource`; put exceptions in a `Deny` statement.",
+    )

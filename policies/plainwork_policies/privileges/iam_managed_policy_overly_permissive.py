@@ -1,51 +1,43 @@
 """Overly permissive AWS managed policy is attached.
 
-What: a role, user, group or permission set gets one of the AWS managed policies in `[privileges] elevated_policies`, in
-    any partition: `PowerUserAccess` and `IAMFullAccess` unless you say otherwise.
-Why: `PowerUserAccess` is every action of every service but IAM's: all data, all keys, all machines. `IAMFullAccess` is
-    the right to make oneself an administrator. Both grow with every action that AWS adds.
-Remedy: attach a policy with the actions that are used::
-
-        resource "aws_iam_role_policy_attachment" "deploy" {
-          role       = aws_iam_role.deploy.name
-          policy_arn = aws_iam_policy.deploy.arn
-        }
-Limitations: only attachments are judged, by the policy's name; `AdministratorAccess` is
-    `iam-administrator-access-attached`'s. As a permissions boundary the policy grants nothing, and is not judged.
+What: a role, user, group or permission set has an AWS managed policy attached that `[iam] denied_managed_policies`
+    lists, in any partition. The default is `IAMFullAccess` and `PowerUserAccess`.
+Why: `PowerUserAccess` allows all actions of all services except IAM: all data, keys and instances. `IAMFullAccess`
+    allows its principal to become an administrator. Both include every action that AWS adds.
+Remedy: attach a policy that lists the required actions.
+Limitations: only attachments are checked, by the name of the policy. `AdministratorAccess` is checked by
+    `iam-administrator-access-attached`. A permissions boundary grants nothing and is not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 
-from plainwork_core.iam.attachments import attached, attachments
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.privileges.aws_policies import attached_by_aws
+from plainwork_policies.api import Argument, Findings, Resource, check_each, policy
 from plainwork_policies.privileges.settings import IamSettings
+from plainwork_policies.privileges.subjects import ATTACHMENTS, attached_arns, aws_managed_policy
 
 
 @policy(
     "PLW_PRIV_009",
     "iam-managed-policy-overly-permissive",
-    aliases=("elevated-policy-attached",),
     severity="high",
-    subjects=attachments,
+    on=ATTACHMENTS,
+    aliases=("elevated-policy-attached",),
     links=("https://docs.aws.amazon.com/aws-managed-policy/latest/reference/PowerUserAccess.html",),
     settings=("denied_managed_policies",),
 )
-def iam_managed_policy_overly_permissive(
-    attachment: Resource, stack: Stack, settings: IamSettings
-) -> Iterator[Finding]:
-    """Judge each ARN that *attachment* attaches."""
-    for path, arn in attached(attachment):
-        name = attached_by_aws(arn, attachment, stack)
-        if isinstance(name, Unknown):
-            yield not_evaluated(path, name)
-        elif name in settings.denied_managed_policies:
-            message = f"attaches `{name}`, which is wider than any one job"
-            remedy = "attach a policy that names the actions that are used"
-            yield fail(path, message, value=render(arn) or name, remedy=remedy)
+def iam_managed_policy_overly_permissive(attachment: Resource, settings: IamSettings) -> Findings:
+    """Check each ARN that the resource attaches."""
+    yield from check_each(attached_arns(attachment), lambda arn: _check(arn, settings.denied_managed_policies))
+
+
+def _check(arn: Argument, denied: Collection[str]) -> Findings:
+    name = aws_managed_policy(arn)
+    if name in denied:
+        yield arn.fail(
+            f"`{arn.path}` is `{name}`, which `[iam] denied_managed_policies` lists",
+            value=render(arn.raw) or name,
+            remedy="Attach a policy that lists the required actions.",
+        )

@@ -1,89 +1,73 @@
 """IAM policy allows passing any role, or roles by wildcard to any service.
 
-What: an identity policy's statement allows `iam:PassRole` on `*` or on all roles of an account (`role/*`); or its
-    `Resource` is a pattern of role names, and no condition on `iam:PassedToService` says who gets them.
-Why: who passes a role to a machine of their own has that role's rights. With every role to choose from, that is an
-    administrator's; with a pattern, it is what the next role with such a name may do, in whichever service takes it.
-Remedy: name the role, and the service that gets it::
-
-        actions   = ["iam:PassRole"]
-        resources = [aws_iam_role.task.arn]
-
-        condition {
-          test     = "StringEquals"
-          variable = "iam:PassedToService"
-          values   = ["ecs-tasks.amazonaws.com"]
-        }
-Limitations: a role that is named without a condition passes, because its trust policy says who can use it, unless
-    `[privileges] passed_to_service` is `always`. `*` and `iam:*` as actions are `iam-wildcard-action`'s; `NotAction`
-    and `NotResource` have policies of their own. A condition on `iam:AssociatedResourceArn` or on a tag counts like
-    one on
-    the service.
+What: an identity-based policy allows `iam:PassRole` on `*` or on all roles of an account (`role/*`); or `Resource` is a
+    wildcard of role names, without a condition on `iam:PassedToService`.
+Why: a principal that passes a role to a resource of its own has the permissions of that role. If it can pass every
+    role, it has administrator access. With a wildcard, it has the permissions of every later role with a matching name,
+    in any service.
+Remedy: list the role ARNs, and add a condition on `iam:PassedToService`.
+Limitations: a role ARN without a condition passes, because the trust policy of the role limits its use, unless
+    `[iam] require_passed_to_service` is `always`. The actions `*` and `iam:*` are checked by `iam-wildcard-action`,
+    `NotAction` by `iam-allow-not-action` and `NotResource` by `iam-allow-not-resource`. A condition on
+    `iam:AssociatedResourceArn` or on a tag counts like one on the service.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.conditions import narrowed
 from plainwork_core.iam.patterns import matches
-from plainwork_core.iam.reach import names_action, reaches_every
-from plainwork_core.model.rendering import placeholder, render
+from plainwork_core.iam.reach import names_action, reaches_every, specific_actions
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.rendering import quote, render
 from plainwork_core.model.ternary import any_of
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
+from plainwork_core.text import enumeration
+from plainwork_policies.api import Findings, policy
 from plainwork_policies.privileges.settings import IamSettings
+from plainwork_policies.reading.statement import Statement, statements_of
 
 _ACTION = "iam:passrole"
-_RECEIVER = ("iam:passedtoservice", "iam:associatedresourcearn", "iam:resourcetag/", "aws:resourcetag/")
-_TAGGED = ("iam:resourcetag/", "aws:resourcetag/")
-_REMEDY = "name the role, and the service in a condition on `iam:PassedToService`"
+_TAGS = ("iam:resourcetag/", "aws:resourcetag/")
+_RECEIVER = ("iam:passedtoservice", "iam:associatedresourcearn", *_TAGS)
 
 
 @policy(
     "PLW_PRIV_007",
     "iam-pass-role-unrestricted",
-    aliases=("pass-role-unlimited",),
     severity="high",
-    subjects=of_kinds("identity", "unused"),
+    on=statements_of("identity", "unused"),
+    aliases=("pass-role-unlimited",),
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",),
     settings=("require_passed_to_service",),
 )
-def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> Iterator[Finding]:
-    """Judge one statement that allows `iam:PassRole` by the roles and the services that it names."""
-    named = _names_pass_role(statement)
-    if statement.effect == "Deny" or named is False or not statement.resources:
+def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> Findings:
+    """Check the roles and services of `iam:PassRole`."""
+    model = statement.owner
+    allowed = any_of(names_action(action, _ACTION) for action in specific_actions(model))
+    if statement.is_deny or allowed is False or not model.resources:
         return
-    path, every = statement.path("Resource"), reaches_every(statement, _ACTION)
-    tagged = narrowed(statement, lambda key: key.startswith(_TAGGED))
-    received = narrowed(statement, lambda key: key.startswith(_RECEIVER))
+    by_tag = narrowed(model, lambda key: key.startswith(_TAGS))
+    by_receiver = narrowed(model, lambda key: key.startswith(_RECEIVER))
+    every_role = reaches_every(model, _ACTION)
     always = settings.require_passed_to_service == "always"
-    to_any = [] if received is True else [_text(each) for each in statement.resources if always or _is_pattern(each)]
-    if tagged is True or (every is False and not to_any) or (every is not True and received is True):
+    to_any_service = [quote(role) for role in model.resources if always or _is_wildcard(role)]
+    if by_receiver is True:
+        to_any_service = []
+    if by_tag is True or (every_role is not True and by_receiver is True):
         return
-    if doubt := statement.doubt(named, tagged, received, None if to_any else every):
-        yield not_evaluated(path, doubt)
+    if every_role is False and not to_any_service:
         return
-    who = "every role" if every is True else f"`{to_any[0]}`"
-    whom = "the services that it names" if received is True else "any service"
-    value = [_text(each) for each in statement.resources]
-    yield fail(path, f"allows passing {who} to {whom}", value=value, remedy=_REMEDY)
+    statement.require_grant("Resource", allowed, by_tag, by_receiver, None if to_any_service else every_role)
+    roles = [quote(role) for role in model.resources]
+    condition = "" if by_receiver is True else " without a condition on `iam:PassedToService`"
+    shown, scope = (roles, "all roles") if every_role is True else (to_any_service[:1], "these roles")
+    yield statement["Resource"].fail(
+        f"`Resource` is {enumeration(shown)}; `iam:PassRole` is allowed on {scope}{condition}",
+        value=roles,
+        remedy="List the role ARNs, and add a condition on `iam:PassedToService`.",
+    )
 
 
-def _names_pass_role(statement: Statement) -> bool | Unknown:
-    """Whether an action is `iam:PassRole` or a part of IAM that has it; `iam:*` says more, and counts elsewhere."""
-    actions = [action for action in statement.actions if not is_service_wide(render(action) or "")]
-    return any_of(names_action(action, _ACTION) for action in actions)
-
-
-def _is_pattern(resource: str | Unknown) -> bool:
-    arn = parse_arn(render(resource) or "")
+def _is_wildcard(role: Text) -> bool:
+    arn = parse_arn(render(role) or "")
     return arn is not None and matches(arn.service, "iam") and "*" in arn.resource
-
-
-def _text(resource: str | Unknown) -> str:
-    return render(resource) or (placeholder(resource) if isinstance(resource, Unknown) else resource)

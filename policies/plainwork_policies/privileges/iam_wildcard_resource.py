@@ -1,120 +1,92 @@
 """IAM policy allows all resources for actions that support resource-level permissions.
 
-What: `Resource` is `*` in an identity policy's statement that allows at least one action which can be limited to ARNs,
-    by the AWS Service Authorization Reference. Actions that only work with `*`, such as `ecr:GetAuthorizationToken`,
-    are fine, and so are those that look at what there is: `Describe...` and `List...`.
-Why: whoever holds the policy can do it to everything in the account, and to what other accounts share: read every
-    secret, delete every table, pass every role.
-Remedy: name the resources, and move the actions that need `*` into a statement of their own::
-
-        actions   = ["s3:GetObject"]
-        resources = ["${aws_s3_bucket.reports.arn}/*"]
-Limitations: a pattern such as `ec2:Get*` counts when most of the actions that it matches take an ARN; what begins with
-    `Describe` or `List` never counts, `s3:ListBucket` included. A condition on a resource or request tag, if only that
-    it is there, or on a key of the service itself (`ecs:cluster`, `ec2:Vpc`), counts as scoping; a tag that everything
-    has goes unnoticed. `aws:ResourceAccount` does not count. `iam:PassRole` and sessions on
-    machines have policies of their own (`iam-pass-role-unrestricted`, `ssm-session-unrestricted`), and so have
-    `NotAction` and `NotResource`. Patterns such as `arn:aws:s3:::*` are not judged. A policy on a resource itself is
-    not judged: there
-    `*` can only be that resource, as in a key policy. An action that is not in the reference is not evaluated.
+What: `Resource` is `*` in an identity-based policy's `Allow` statement with at least one action that supports resource
+    ARNs, according to the AWS Service Authorization Reference. Actions that require `*`, such as
+    `ecr:GetAuthorizationToken`, are accepted, and so are `Describe...` and `List...` actions.
+Why: the principal can use the actions on every resource of the account, and on resources that other accounts share:
+    read every secret, delete every table, pass every role.
+Remedy: list resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.
+Limitations: a pattern such as `ec2:Get*` counts if most of its actions support ARNs. Actions that begin with `Describe`
+    or `List` never count, `s3:ListBucket` included. A condition on a resource tag or request tag (even on its presence)
+    or on a key of the service (`ecs:cluster`, `ec2:Vpc`) limits the resources; a tag that all resources have is not
+    detected. `aws:ResourceAccount` does not count. `iam:PassRole` and remote sessions are checked by
+    `iam-pass-role-unrestricted` and `ssm-session-unrestricted`; `NotAction` and `NotResource` by
+    `iam-allow-not-action` and `iam-allow-not-resource`. Patterns such as `arn:aws:s3:::*` are not checked.
+    Resource-based policies are not checked: their `*` is the resource itself. An action that is not in the reference is
+    not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.actions import expand
 from plainwork_core.iam.conditions import narrowed, requires_tag
 from plainwork_core.iam.patterns import is_any
-from plainwork_core.model.references import names_attribute
-from plainwork_core.model.rendering import render
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.privileges.ssm_session_unrestricted import SESSIONS
+from plainwork_core.iam.reach import is_every_resource
+from plainwork_core.model.ternary import any_of
+from plainwork_core.text import enumeration
+from plainwork_policies.api import Findings, policy
+from plainwork_policies.privileges.subjects import SESSION_ACTIONS
+from plainwork_policies.reading.statement import Statement, statements_of
 
 _SHOWN = 3
-_BROWSING = ("describe", "list")
+_READ_ONLY = ("describe", "list")
 _TAGS = ("aws:resourcetag/", "aws:requesttag/")
-_JUDGED_ELSEWHERE = ("iam:passrole", *SESSIONS)
+_OTHER_POLICIES = ("iam:passrole", *SESSION_ACTIONS)
 
 
 @policy(
     "PLW_PRIV_002",
     "iam-wildcard-resource",
-    aliases=("wildcard-resource",),
     severity="medium",
-    subjects=of_kinds("identity", "unused"),
+    on=statements_of("identity", "unused"),
+    aliases=("wildcard-resource",),
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",),
 )
-def iam_wildcard_resource(statement: Statement) -> Iterator[Finding]:
-    """Judge one statement by its `Resource`."""
-    everywhere = _is_everywhere(statement)
-    if statement.effect == "Deny" or everywhere is False:
+def iam_wildcard_resource(statement: Statement) -> Findings:
+    """Check `Resource`."""
+    is_wildcard = any_of(map(is_every_resource, statement.owner.resources))
+    if statement.is_deny or is_wildcard is False:
         return
-    scopable = [action for action in statement.actions if isinstance(action, str) and _counts(action)]
-    unread = _unread(statement)
-    scoped = requires_tag(statement) or narrowed(statement, lambda key: _scopes(key, statement))
-    if scoped is True or not (scopable or unread):
+    limited = requires_tag(statement.owner) or narrowed(statement.owner, lambda key: _limits(key, statement))
+    if limited is True:
         return
-    if not scopable:
-        yield not_evaluated(statement.path("Action"), unread or "")
-    elif doubt := statement.doubt(everywhere, scoped):
-        yield not_evaluated(statement.path("Resource"), doubt)
-    else:
-        yield _failure(statement, scopable)
+    actions = [action for action in statement["Action"].certain_strings() if _is_checked(action)]
+    if not actions:
+        _require_known_actions(statement)
+        return
+    statement.require_grant("Resource", is_wildcard, limited)
+    shown = [f"`{action}`" for action in actions[:_SHOWN]]
+    shown += [f"{len(actions) - _SHOWN} more"] if len(actions) > _SHOWN else []
+    yield statement["Resource"].fail(
+        f"`Resource` is `*`; {enumeration(shown, mark='')} support{'s' * (len(shown) == 1)} resource ARNs",
+        value="*",
+        remedy="List resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.",
+    )
 
 
-def _counts(action: str) -> bool:
-    return action.lower() not in _JUDGED_ELSEWHERE and takes_resource(action)
-
-
-def takes_resource(pattern: str) -> bool:
-    """Tell whether the actions that *pattern* matches can be limited to ARNs: one action, or most of several."""
+def supports_arns(pattern: str) -> bool:
+    """Tell whether the action that *pattern* matches supports resource ARNs, or most of several actions."""
     service, _, name = pattern.partition(":")
     if is_any(service):
         return True
-    if name.lower().startswith(_BROWSING):
+    if name.lower().startswith(_READ_ONLY):
         return False
     actions = expand(pattern)
     return 2 * sum(action.takes_resource for action in actions) > len(actions)
 
 
-def _is_everywhere(statement: Statement) -> bool | Unknown:
-    """Whether a resource is `*`. One that is an attribute of a resource, or that has text of its own, is not."""
-    texts = [render(resource) for resource in statement.resources]
-    if any(text and is_any(text) for text in texts):
-        return True
-    hidden = (each for each in statement.resources if isinstance(each, Unknown) and not _is_certainly_scoped(each))
-    return next(hidden, False)
+def _is_checked(action: str) -> bool:
+    return action.lower() not in _OTHER_POLICIES and supports_arns(action)
 
 
-def _is_certainly_scoped(resource: Unknown) -> bool:
-    return names_attribute(resource) or (render(resource) or "").startswith("arn:")
-
-
-def _unread(statement: Statement) -> str | None:
-    """Why nobody can tell whether an action takes an ARN, if so."""
-    for action in statement.actions:
-        if isinstance(action, Unknown):
-            return action.reason
+def _require_known_actions(statement: Statement) -> None:
+    """End in *not evaluated* if an action is unknown, or is not in the reference."""
+    for action in statement["Action"].strings():
         if not is_any(action.partition(":")[0]) and not expand(action):
-            return f"`{action}` matches no action that is known here, so whether it takes an ARN is unknown"
-    return None
+            reason = f"`{action}` is not in the Service Authorization Reference; correct its name or update plainwork"
+            raise statement["Action"].not_evaluated(reason)
 
 
-def _scopes(key: str, statement: Statement) -> bool:
-    services = {action.partition(":")[0].lower() for action in statement.actions if isinstance(action, str)}
+def _limits(key: str, statement: Statement) -> bool:
+    services = {action.partition(":")[0].lower() for action in statement["Action"].certain_strings()}
     return key.startswith(_TAGS) or key.partition(":")[0] in services
-
-
-def _failure(statement: Statement, scopable: list[str]) -> Finding:
-    shown = ", ".join(f"`{action}`" for action in scopable[:_SHOWN])
-    more = f" and {len(scopable) - _SHOWN} more" if len(scopable) > _SHOWN else ""
-    return fail(
-        statement.path("Resource"),
-        f"allows {shown}{more} on every resource (`*`), and can name ARNs instead",
-        value="*",
-        remedy="name the ARNs; leave `*` to a statement of its own with the actions that take no ARN",
-    )

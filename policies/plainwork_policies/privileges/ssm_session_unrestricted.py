@@ -1,90 +1,70 @@
 """IAM policy allows remote sessions on all instances or tasks.
 
-What: an identity policy's statement allows opening a shell, a command or a tunnel (`ssm:StartSession`,
-    `ssm:SendCommand`, `ecs:ExecuteCommand`, `ec2-instance-connect:SendSSHPublicKey`, ...) on every instance or task,
-    and has no condition.
-Why: a session is the machine: its data, its network, and the rights of its role. Such a statement, written to look at
-    one host, also opens the database's, the build agent's and the administrators' own.
-Remedy: say which machines, by ARN or by tag::
-
-        actions   = ["ssm:StartSession"]
-        resources = ["arn:aws:ec2:*:*:instance/*"]
-
-        condition {
-          test     = "StringEquals"
-          variable = "aws:ResourceTag/Application"
-          values   = ["reports"]
-        }
-Limitations: the actions are a table in this policy. Any condition that can fail counts, one on multi-factor
-    authentication
-    included; `ssm:SessionDocumentAccessCheck` does not, because it says which document, not which machine. `*`,
-    `ssm:*` and the like are `iam-wildcard-action`'s. Documents are not judged: `ssm:SendCommand` on all documents
-    and one instance passes.
+What: an identity-based policy allows a shell, command or tunnel (`ssm:StartSession`, `ssm:SendCommand`,
+    `ecs:ExecuteCommand`, `ec2-instance-connect:SendSSHPublicKey`, ...) on all instances or tasks, without a condition.
+Why: a session has access to the data, the network and the role of the instance. A statement for one host also allows
+    sessions on database hosts, build agents and administration hosts.
+Remedy: list instance or task ARNs, or add a condition on `aws:ResourceTag/...`.
+Limitations: the actions are a table in plainwork. Any condition that can fail counts, such as one on multi-factor
+    authentication. `ssm:SessionDocumentAccessCheck` does not count: it limits the document, not the instance. `*`,
+    `ssm:*` and similar actions are checked by `iam-wildcard-action`. Documents are not checked: `ssm:SendCommand` on
+    all documents and one instance passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.iam import Statement, of_kinds
 from plainwork_core.iam.conditions import narrowed, requires_true
-from plainwork_core.iam.reach import names_action, reaches_every
-from plainwork_core.model.rendering import render
-from plainwork_core.model.ternary import all_of, any_of
-from plainwork_core.model.values import Unknown
+from plainwork_core.iam.reach import names_action, reaches_every, specific_actions
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.rendering import quote
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.privileges.iam_wildcard_action import is_service_wide
+from plainwork_policies.api import Findings, policy
+from plainwork_policies.privileges.subjects import SESSION_ACTIONS
+from plainwork_policies.reading.statement import Statement, statements_of
 
-# By action, in the Service Authorization Reference: the resource types that are machines.
-_MACHINES = ("instance", "managed-instance", "task", "instance-connect-endpoint")
-SESSIONS = (
-    "ec2-instance-connect:opentunnel",
-    "ec2-instance-connect:sendserialconsolesshpublickey",
-    "ec2-instance-connect:sendsshpublickey",
-    "ecs:executecommand",
-    "ssm:sendcommand",
-    "ssm:startsession",
-)
+_TARGETS = ("instance", "managed-instance", "task", "instance-connect-endpoint")
+"""Resource types of the Service Authorization Reference that have sessions."""
 
 
 @policy(
     "PLW_PRIV_015",
     "ssm-session-unrestricted",
-    aliases=("session-on-every-machine",),
     severity="high",
-    subjects=of_kinds("identity", "unused"),
+    on=statements_of("identity", "unused"),
+    aliases=("session-on-every-machine",),
     links=(
         "https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-examples.html",
     ),
 )
-def ssm_session_unrestricted(statement: Statement) -> Iterator[Finding]:
-    """Judge one statement that allows sessions by its `Resource` and its conditions."""
-    limited = _is_conditional(statement)
-    if statement.effect == "Deny" or statement.not_resources or limited is True:
+def ssm_session_unrestricted(statement: Statement) -> Findings:
+    """Check `Resource` and the conditions of actions that open sessions."""
+    limited = _has_limiting_condition(statement)
+    if statement.is_deny or statement["NotResource"].is_configured or limited is True:
         return
-    actions = [action for action in statement.actions if not is_service_wide(render(action) or "")]
-    answers = {action: _opens_every(statement, action) for action in actions}
-    everywhere = [render(action) for action, answer in answers.items() if answer is True]
-    unknown = next((answer for answer in answers.values() if isinstance(answer, Unknown)), None)
-    path = statement.path("Resource")
-    if (everywhere or unknown is not None) and (doubt := statement.doubt(limited, None if everywhere else unknown)):
-        yield not_evaluated(path, doubt)
-    elif everywhere:
-        message = f"allows {enumeration(everywhere)} on every machine, without a condition"
-        remedy = "name the machines by ARN, or add a condition on `aws:ResourceTag/...`"
-        yield fail(path, message, value=[render(each) for each in statement.resources], remedy=remedy)
-
-
-def _opens_every(statement: Statement, action: str | Unknown) -> bool | Unknown:
-    """Whether *action* of *statement* opens a session on every machine of a kind."""
-    return any_of(
-        all_of((names_action(action, session), reaches_every(statement, session, _MACHINES))) for session in SESSIONS
+    answers = {action: _opens_all(statement, action) for action in specific_actions(statement.owner)}
+    if (opens := any_of(answers.values())) is False:
+        return
+    statement.require_grant("Resource", limited, opens)
+    actions = [quote(action) for action, answer in answers.items() if answer is True]
+    resources = [quote(resource) for resource in statement.owner.resources]
+    yield statement["Resource"].fail(
+        f"`Resource` is {enumeration(resources)}; {enumeration(actions)} "
+        f"{'is' if len(actions) == 1 else 'are'} allowed on all instances or tasks without a condition",
+        value=resources,
+        remedy="List instance or task ARNs, or add a condition on `aws:ResourceTag/...`.",
     )
 
 
-def _is_conditional(statement: Statement) -> bool | Unknown:
-    if requires_true(statement, "aws:multifactorauthpresent"):
+def _opens_all(statement: Statement, action: Text) -> Ternary:
+    """Whether *action* opens a session on all instances or tasks."""
+    return any_of(
+        all_of((names_action(action, session), reaches_every(statement.owner, session, _TARGETS)))
+        for session in SESSION_ACTIONS
+    )
+
+
+def _has_limiting_condition(statement: Statement) -> Ternary:
+    if requires_true(statement.owner, "aws:multifactorauthpresent"):
         return True
-    return narrowed(statement, lambda key: key != "ssm:sessiondocumentaccesscheck")
+    return narrowed(statement.owner, lambda key: key != "ssm:sessiondocumentaccesscheck")

@@ -1,52 +1,37 @@
 """VPC gateway endpoint does not have an endpoint policy.
 
-What: an `aws_vpc_endpoint` for Amazon S3 or DynamoDB of the kind `Gateway`, without `policy` and without an
+What: an `aws_vpc_endpoint` of type `Gateway` (Amazon S3, DynamoDB) without `policy` and without an
     `aws_vpc_endpoint_policy` in the stack.
-Why: AWS then gives it one that allows everything to everyone. Whoever is inside a closed network can carry data out
-    through it, to a bucket of their own with keys of their own.
-Remedy: name the resources, or the organization that they belong to::
-
-        resource "aws_vpc_endpoint" "s3" {
-          vpc_id       = aws_vpc.main.id
-          service_name = "com.amazonaws.eu-central-1.s3"
-          policy       = data.aws_iam_policy_document.s3.json
-        }
-Limitations: interface endpoints are not judged: not every service takes a policy for them. What a policy allows is
-    `vpc-endpoint-policy-full-access`'s. An endpoint that a module gets, or that stands in one, is not evaluated.
+Why: the default endpoint policy allows full access. A workload in an isolated network can copy data to a bucket of an
+    external account with credentials of that account.
+Remedy: set `policy` with resource ARNs, or with a condition on `aws:ResourceOrgID`.
+Limitations: interface endpoints are not checked, because not every service supports a policy for them. The content of
+    the policy is checked by `vpc-endpoint-policy-full-access`. An endpoint that a module receives, or that is in a
+    module, is not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.connections import configured, may_be_elsewhere, resources_referencing
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Resource, policy
 
 
 @policy(
     "PLW_PRIV_017",
     "vpc-endpoint-policy-missing",
-    aliases=("endpoint-policy-missing",),
     severity="low",
-    subjects=lambda stack: stack.managed("aws_vpc_endpoint"),
+    on="aws_vpc_endpoint",
+    aliases=("endpoint-policy-missing",),
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
-def vpc_endpoint_policy_missing(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge whether anything gives *endpoint* a policy."""
-    kind = endpoint.get("vpc_endpoint_type")
-    if kind not in (None, "", "Gateway") and not isinstance(kind, Unknown):
+def vpc_endpoint_policy_missing(endpoint: Resource) -> Findings:
+    """Check `policy` and the policies that refer to the endpoint."""
+    document = endpoint["policy"]
+    if document.raw not in (None, ""):  # known or not
         return
-    if configured(endpoint, "policy") not in (None, ""):
+    policies = endpoint.referenced_by("aws_vpc_endpoint_policy", "vpc_endpoint_id")
+    if policies.certain() or endpoint["vpc_endpoint_type"].string() != "Gateway" or policies:
         return
-    policies = list(resources_referencing(endpoint, stack, "aws_vpc_endpoint_policy", "vpc_endpoint_id"))
-    if any(isinstance(each, Resource) for each in policies):
-        return
-    unknown = [each for each in (kind, *policies, may_be_elsewhere(endpoint, stack)) if isinstance(each, Unknown)]
-    if unknown:
-        yield not_evaluated("policy", unknown[0])
-        return
-    remedy = "write a `policy` that names the resources, or `aws:ResourceOrgID` in a condition"
-    yield fail("policy", "has no policy: AWS lets everyone through to everything", remedy=remedy)
+    yield document.fail(
+        "`policy` is not set; the default endpoint policy allows full access",
+        remedy="Set `policy` with resource ARNs, or with a condition on `aws:ResourceOrgID`.",
+    )

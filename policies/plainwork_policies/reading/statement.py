@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork_core.iam import Kind
+from plainwork_core.iam import Condition, Kind, Principal
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.documents import of_kinds
+from plainwork_core.iam.statement import Text
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
@@ -20,11 +21,16 @@ _FIELDS = {
     "NotAction": "not_actions",
     "Resource": "resources",
     "NotResource": "not_resources",
+    "Principal": "principals",
+    "NotPrincipal": "not_principals",
+    "Condition": "conditions",
 }
 
 
 class Statement(Block):
     """A statement; `statement["Action"]` is one of its elements `Effect`, `Action`, `NotAction`, `Resource`, ...
+
+    `Principal` and `NotPrincipal` are lists of the principals' values; `Condition` is a list of condition keys.
 
     Attributes:
         owner: the statement of the model (`plainwork_core.iam.Statement`), with principals and conditions.
@@ -39,7 +45,13 @@ class Statement(Block):
     def __getitem__(self, element: str) -> Argument:
         """The element; a single value is a list of one."""
         found: Any = getattr(self.owner, _FIELDS[element])
-        return Argument(self, self.owner.path(element), list(found) if isinstance(found, tuple) else found)
+        raw = [_text(member) for member in found] or None if isinstance(found, tuple) else found
+        return Argument(self, self.owner.path(element), raw)
+
+    @property
+    def type(self) -> str:
+        """The resource type of the document's owner."""
+        return self.owner.document.owner.type
 
     @property
     def is_deny(self) -> bool:
@@ -51,9 +63,14 @@ class Statement(Block):
         if self.owner.unread is not None:
             raise self._raised(self.owner.unread, element)
 
-    def require_grant(self, element: str) -> None:
-        """End in *not evaluated* if it is not certain that the statement grants what *element* lists."""
-        if (reason := self.owner.doubt()) is not None:
+    def require_grant(self, element: str, *answers: object) -> None:
+        """End in *not evaluated* if it is not certain that the statement grants what *element* lists.
+
+        Args:
+            element: such as `Action`.
+            answers: of functions of `plainwork_core.iam`; an unknown one ends in *not evaluated*, too.
+        """
+        if (reason := self.owner.doubt(*answers)) is not None:
             raise self._raised(reason, element)
 
     def resolve(self, element: str, answer: bool | Unknown) -> bool:  # noqa: FBT001  an answer, not an option
@@ -65,6 +82,12 @@ class Statement(Block):
     def _raised(self, because: Unknown | str, element: str) -> NotEvaluated:
         reason = because.reason if isinstance(because, Unknown) else because
         return NotEvaluated(reason, self.owner.path(element))
+
+
+def _text(member: Principal | Condition | Text) -> Text:
+    if isinstance(member, Principal):
+        return member.value
+    return member.key if isinstance(member, Condition) else member
 
 
 def statements_of(*kinds: Kind) -> Subjects:

@@ -7,7 +7,7 @@ POLICY = 'resource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("effect", "left_out", "verdict"),
+    ("effect", "excluded", "status"),
     [
         ("Allow", '["iam:*", "sts:*"]', "failed"),
         ("Allow", '"s3:DeleteObject"', "failed"),
@@ -17,17 +17,18 @@ POLICY = 'resource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
         ("Deny", '"iam:*"', "passed"),
     ],
 )
-def test_all_actions_but_some_are_too_many(effect, left_out, verdict, statuses):
-    document = (DOCUMENT % (effect, left_out)).replace("Action", "NotAction")
-    assert statuses(iam_allow_not_action, POLICY % document) == {"aws_iam_policy.p": verdict}
+def test_an_allow_statement_with_not_action_fails(effect, excluded, status, statuses):
+    document = (DOCUMENT % (effect, excluded)).replace("Action", "NotAction")
+    assert statuses(iam_allow_not_action, POLICY % document) == {"aws_iam_policy.p": status}
 
 
-def test_the_finding_names_what_not_action_leaves_out(messages):
+def test_the_message_lists_the_excluded_actions(messages):
     document = (DOCUMENT % ("Allow", '["iam:*", "sts:*"]')).replace("Action", "NotAction")
-    assert messages(iam_allow_not_action, POLICY % document) == ["allows every action but `iam:*` and `sts:*`"]
+    (message,) = messages(iam_allow_not_action, POLICY % document)
+    assert message.startswith("`NotAction` is `iam:*` and `sts:*`")
 
 
-def test_actions_that_are_named_are_fine(statuses):
+def test_a_statement_with_action_passes(statuses):
     assert statuses(iam_allow_not_action, POLICY % (DOCUMENT % ("Allow", '["s3:*", var.action]'))) == {
         "aws_iam_policy.p": "passed"
     }
@@ -45,12 +46,12 @@ def test_a_document_that_cannot_be_read_is_not_evaluated(statuses):
         ("aws_organizations_policy", "content", {}),
     ],
 )
-def test_a_policy_of_a_resource_is_judged_and_what_only_limits_is_not(type_, argument, expected, statuses):
+def test_resource_based_policies_are_checked_and_limiting_policies_are_not(type_, argument, expected, statuses):
     document = (DOCUMENT % ("Allow", '"iam:*"')).replace("Action", "NotAction")
     assert statuses(iam_allow_not_action, f'resource "{type_}" "p" {{\n  {argument} = {document}\n}}\n') == expected
 
 
-def test_the_finding_stands_at_the_element(results):
+def test_the_finding_has_the_path_and_line_of_the_element(results):
     block = 'statement {\n    not_actions = ["iam:*"]\n    resources = ["*"]\n  }'
     data = f'data "aws_iam_policy_document" "d" {{\n  {block}\n}}\n'
     (result,) = results(iam_allow_not_action, data + POLICY % "data.aws_iam_policy_document.d.json")

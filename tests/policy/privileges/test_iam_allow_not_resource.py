@@ -10,7 +10,7 @@ BUCKET = '"arn:aws:s3:::secrets/*"'
 
 
 @pytest.mark.parametrize(
-    ("effect", "left_out", "verdict"),
+    ("effect", "excluded", "status"),
     [
         ("Allow", BUCKET, "failed"),
         ("Allow", f'[{BUCKET}, "arn:aws:s3:::${{var.name}}/*"]', "failed"),
@@ -21,12 +21,12 @@ BUCKET = '"arn:aws:s3:::secrets/*"'
         ("Deny", BUCKET, "passed"),
     ],
 )
-def test_all_resources_but_some_are_too_many(effect, left_out, verdict, statuses):
-    assert statuses(iam_allow_not_resource, POLICY % (effect, left_out)) == {"aws_iam_policy.p": verdict}
+def test_an_allow_statement_with_not_resource_fails(effect, excluded, status, statuses):
+    assert statuses(iam_allow_not_resource, POLICY % (effect, excluded)) == {"aws_iam_policy.p": status}
 
 
 @pytest.mark.parametrize("resource", [BUCKET, '"*"', "var.arns"])
-def test_resources_that_are_named_are_fine(resource, statuses):
+def test_a_statement_with_resource_passes(resource, statuses):
     hcl = (POLICY % ("Allow", resource)).replace("NotResource", "Resource")
     assert statuses(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "passed"}
 
@@ -36,8 +36,7 @@ def test_a_document_that_cannot_be_read_is_not_evaluated(statuses):
     assert statuses(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": "not_evaluated"}
 
 
-def test_the_finding_names_what_is_left_out(messages):
-    left_out = f"[{BUCKET}, aws_s3_bucket.secrets.arn]"
-    assert messages(iam_allow_not_resource, POLICY % ("Allow", left_out)) == [
-        "reaches every resource but `arn:aws:s3:::secrets/*` and `${aws_s3_bucket.secrets.arn}`"
-    ]
+def test_the_message_lists_the_excluded_resources(messages):
+    excluded = f"[{BUCKET}, aws_s3_bucket.secrets.arn]"
+    (message,) = messages(iam_allow_not_resource, POLICY % ("Allow", excluded))
+    assert message.startswith("`NotResource` is `arn:aws:s3:::secrets/*` and `${aws_s3_bucket.secrets.arn}`")

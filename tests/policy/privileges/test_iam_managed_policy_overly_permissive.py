@@ -10,7 +10,7 @@ POWER_USER = '"arn:aws:iam::aws:policy/PowerUserAccess"'
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda hcl, *settings: statuses(iam_managed_policy_overly_permissive, hcl, *settings)[
         "aws_iam_role_policy_attachment.a"
     ]
@@ -30,35 +30,35 @@ def verdict(statuses):
         ('"arn:aws:iam::aws:policy/${var.name}"', "not_evaluated"),
     ],
 )
-def test_a_policy_is_known_by_its_name(arn, expected, verdict):
-    assert verdict(ROLE % arn) == expected
+def test_an_attached_policy_is_checked_by_its_name(arn, expected, status):
+    assert status(ROLE % arn) == expected
 
 
 @pytest.mark.parametrize(
     ("lookup", "expected"),
     [('name = "PowerUserAccess"', "failed"), (f"arn = {POWER_USER}", "failed"), ('name = "ReadOnlyAccess"', "passed")],
 )
-def test_a_policy_that_is_looked_up_is_too(lookup, expected, verdict):
-    assert verdict(ROLE % "data.aws_iam_policy.p.arn" + LOOKED_UP % lookup) == expected
+def test_a_data_source_is_checked_by_the_name_that_it_looks_up(lookup, expected, status):
+    assert status(ROLE % "data.aws_iam_policy.p.arn" + LOOKED_UP % lookup) == expected
 
 
 @pytest.mark.parametrize(
     ("arn", "expected"),
     [(POWER_USER, "passed"), ('"arn:aws:iam::aws:policy/job-function/SystemAdministrator"', "failed")],
 )
-def test_which_policies_are_too_wide_is_a_setting(arn, expected, verdict):
+def test_the_denied_policies_are_a_setting(arn, expected, status):
     settings = Settings(tables=(IamSettings(denied_managed_policies=("job-function/SystemAdministrator",)),))
-    assert verdict(ROLE % arn, settings) == expected
+    assert status(ROLE % arn, settings) == expected
 
 
-def test_as_a_boundary_it_grants_nothing(statuses):
+def test_a_permissions_boundary_passes(statuses):
     hcl = f'resource "aws_iam_role" "r" {{\n  permissions_boundary = {POWER_USER}\n}}\n'
     assert statuses(iam_managed_policy_overly_permissive, hcl) == {"aws_iam_role.r": "passed"}
 
 
-def test_one_of_several_is_named_by_its_place(results):
+def test_the_finding_has_the_index_of_one_arn_of_several(results):
     hcl = f'resource "aws_iam_role" "r" {{\n  managed_policy_arns = ["arn:aws:iam::aws:policy/A", {POWER_USER}]\n}}\n'
     (result,) = results(iam_managed_policy_overly_permissive, hcl)
     (finding,) = result.findings
     assert finding.path == "managed_policy_arns.1"
-    assert finding.message == "attaches `PowerUserAccess`, which is wider than any one job"
+    assert finding.message.startswith("`managed_policy_arns.1` is `PowerUserAccess`")

@@ -20,7 +20,7 @@ PROVIDER = """resource "aws_iam_openid_connect_provider" "p" {
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda hcl: statuses(iam_oidc_audience_unrestricted, hcl)["aws_iam_role.r"]
 
 
@@ -34,8 +34,8 @@ def verdict(statuses):
         ("{ Federated = module.eks.oidc_provider_arn }", "not_evaluated"),
     ],
 )
-def test_without_an_audience_any_will_do(principal, expected, verdict):
-    assert verdict(ROLE % (principal, "")) == expected
+def test_a_trust_policy_without_a_condition_on_the_audience_fails(principal, expected, status):
+    assert status(ROLE % (principal, "")) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,15 +50,15 @@ def test_without_an_audience_any_will_do(principal, expected, verdict):
         ("StringNotEquals", '"other"', "failed"),
     ],
 )
-def test_a_condition_says_what_for(operator, audience, expected, verdict):
-    assert verdict(ROLE % (GITHUB, AUDIENCE % (operator, audience))) == expected
+def test_a_condition_restricts_the_audience(operator, audience, expected, status):
+    assert status(ROLE % (GITHUB, AUDIENCE % (operator, audience))) == expected
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [("sts.amazonaws.com", "passed"), ("system:serviceaccount:reports:reader", "failed"), ("other", "not_evaluated")],
 )
-def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, results):
+def test_the_claim_of_an_unknown_key_is_determined_by_its_value(value, expected, results):
     condition = f'condition {{\n test = "StringEquals"\n variable = var.key\n values = ["{value}"]\n}}\n'
     federated = f'principals {{\n type = "Federated"\n identifiers = ["{GITHUB.split(chr(34))[1]}"]\n}}\n'
     statement = f'statement {{\n actions = ["sts:AssumeRoleWithWebIdentity"]\n {federated} {condition} }}\n'
@@ -71,13 +71,13 @@ def test_a_value_tells_what_an_unknown_key_asks_for(value, expected, results):
     ("clients", "expected"),
     [('["sts.amazonaws.com"]', "passed"), ('["sts.amazonaws.com", "other"]', "failed"), ("var.c", "failed")],
 )
-def test_a_provider_with_one_client_lets_no_other_audience_in(clients, expected, verdict):
+def test_a_provider_with_one_client_id_passes(clients, expected, status):
     principal = "{ Federated = aws_iam_openid_connect_provider.p.arn }"
-    assert verdict(PROVIDER % clients + ROLE % (principal, "")) == expected
+    assert status(PROVIDER % clients + ROLE % (principal, "")) == expected
 
 
-def test_the_finding_stands_at_the_conditions(results):
+def test_the_finding_has_the_path_of_the_conditions(results):
     (result,) = results(iam_oidc_audience_unrestricted, ROLE % (GITHUB, ""))
     (finding,) = result.findings
     assert finding.path == "assume_role_policy.Statement.0.Condition"
-    assert finding.message == "asks nothing of a token's audience"
+    assert "`token.actions.githubusercontent.com:aud`" in finding.message

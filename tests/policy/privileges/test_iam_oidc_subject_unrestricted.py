@@ -19,14 +19,14 @@ ANY = 'StringLike = { "token.actions.githubusercontent.com:sub" = "repo:acme/*" 
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda hcl, *settings: statuses(iam_oidc_subject_unrestricted, hcl, *settings)["aws_iam_role.r"]
 
 
 @pytest.mark.parametrize("principal", [GITHUB, CLUSTER])
 @pytest.mark.parametrize("condition", ["", AUDIENCE])
-def test_without_a_subject_everybody_is_let_in(principal, condition, verdict):
-    assert verdict(ROLE % (principal, condition)) == "failed"
+def test_a_trust_policy_without_a_condition_on_the_subject_fails(principal, condition, status):
+    assert status(ROLE % (principal, condition)) == "failed"
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_without_a_subject_everybody_is_let_in(principal, condition, verdict):
         ("StringNotLike", '"repo:acme/reports:*"', "failed"),
     ],
 )
-def test_a_subject_says_who(operator, subject, expected, verdict):
-    assert verdict(ROLE % (GITHUB, SUBJECT % (operator, subject))) == expected
+def test_a_condition_restricts_the_subject(operator, subject, expected, status):
+    assert status(ROLE % (GITHUB, SUBJECT % (operator, subject))) == expected
 
 
 @pytest.mark.parametrize(
@@ -73,20 +73,20 @@ def test_a_subject_says_who(operator, subject, expected, verdict):
         ("organization:acme:project:*", False),
     ],
 )
-def test_which_patterns_are_wide(subject, wide):
+def test_a_pattern_of_several_owners_or_namespaces_is_wide(subject, wide):
     assert is_wide(subject, organization=False) is wide
 
 
-def test_an_organization_can_be_made_enough(verdict):
+def test_the_widest_subject_is_a_setting(status):
     settings = Settings(tables=(IamSettings(github_subject_scope="organization"),))
-    assert verdict(ROLE % (GITHUB, ANY), settings) == "passed"
-    assert verdict(ROLE % (GITHUB, ANY.replace("acme/", "")), settings) == "failed"
+    assert status(ROLE % (GITHUB, ANY), settings) == "passed"
+    assert status(ROLE % (GITHUB, ANY.replace("acme/", "")), settings) == "failed"
 
 
 @pytest.mark.parametrize("claim", ["repository", "repository_id", "job_workflow_ref"])
-def test_other_claims_of_github_say_who_too(claim, verdict):
+def test_other_claims_of_github_restrict_the_subject(claim, status):
     condition = f'StringEquals = {{ "token.actions.githubusercontent.com:{claim}" = "acme/reports" }}'
-    assert verdict(ROLE % (GITHUB, condition)) == "passed"
+    assert status(ROLE % (GITHUB, condition)) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -102,8 +102,8 @@ def test_other_claims_of_github_say_who_too(claim, verdict):
         ("{ Federated = module.eks.oidc_provider_arn }", "not_evaluated"),
     ],
 )
-def test_other_issuers_are_not_judged_and_unknown_ones_not_evaluated(principal, expected, verdict):
-    assert verdict(ROLE % (principal, "")) == expected
+def test_other_issuers_pass_and_unknown_issuers_are_not_evaluated(principal, expected, status):
+    assert status(ROLE % (principal, "")) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_other_issuers_are_not_judged_and_unknown_ones_not_evaluated(principal, 
         ("aws_eks_cluster.c.identity[0].oidc[0].issuer", "not_evaluated"),
     ],
 )
-def test_a_provider_of_the_stack_says_whose_tokens_they_are(url, expected, verdict):
+def test_a_provider_of_the_stack_has_the_issuer(url, expected, status):
     provider = f'resource "aws_iam_openid_connect_provider" "p" {{\n  url = {url}\n}}\n'
-    assert verdict(provider + ROLE % ("{ Federated = aws_iam_openid_connect_provider.p.arn }", "")) == expected
+    assert status(provider + ROLE % ("{ Federated = aws_iam_openid_connect_provider.p.arn }", "")) == expected
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_a_provider_of_the_stack_says_whose_tokens_they_are(url, expected, verdi
 @pytest.mark.parametrize(
     "key", ['"${replace(module.eks.issuer, "https://", "")}:sub"', 'format("%s:sub", module.eks.issuer)']
 )
-def test_a_subject_tells_an_unknown_issuer(subject, key, expected, results):
+def test_the_subject_determines_an_unknown_issuer(subject, key, expected, results):
     hcl = f"""data "aws_iam_policy_document" "trust" {{
       statement {{
         actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -149,7 +149,7 @@ def test_a_subject_tells_an_unknown_issuer(subject, key, expected, results):
     assert result.status == expected
 
 
-def test_each_statement_is_judged_wherever_it_stands(results):
+def test_each_statement_is_checked(results):
     second = f'{{ Effect = "Allow", Action = "sts:AssumeRole*", Principal = {GITHUB} }}'
     hcl = f"""resource "aws_iam_role" "r" {{
       assume_role_policy = jsonencode({{ Statement = [
@@ -159,21 +159,39 @@ def test_each_statement_is_judged_wherever_it_stands(results):
     }}
     """
     found = results(iam_oidc_subject_unrestricted, hcl)
-    assert [each.status for each in found] == ["passed", "failed"]
+    assert [result.status for result in found] == ["passed", "failed"]
     assert found[1].findings[0].path == "assume_role_policy.Statement.1.Condition"
 
 
 @pytest.mark.parametrize(
     ("condition", "message"),
-    [("", "asks nothing of a token's subject"), (ANY, "asks no more of a token's subject than `repo:acme/*`")],
+    [
+        ("", "`Condition` does not restrict `token.actions.githubusercontent.com:sub`"),
+        (ANY, "`Condition` on `token.actions.githubusercontent.com:sub` is `repo:acme/*`"),
+    ],
 )
-def test_the_finding_names_the_subject(condition, message, messages):
-    assert messages(iam_oidc_subject_unrestricted, ROLE % (GITHUB, condition)) == [message]
+def test_the_message_has_the_condition_key_and_its_value(condition, message, messages):
+    (found,) = messages(iam_oidc_subject_unrestricted, ROLE % (GITHUB, condition))
+    assert found.startswith(message)
 
 
-def test_what_denies_is_fine(verdict):
-    assert verdict((ROLE % (GITHUB, "")).replace("Allow", "Deny")) == "passed"
+@pytest.mark.parametrize(
+    ("subject", "matched"),
+    [
+        ("repo:*", "any repository"),
+        ("repo:acme/*", "any repository of the organization"),
+        ("system:serviceaccount:*:*", "any service account"),
+        ("*", "any subject"),
+    ],
+)
+def test_the_message_explains_a_wide_pattern(subject, matched, messages):
+    (found,) = messages(iam_oidc_subject_unrestricted, ROLE % (GITHUB, SUBJECT % ("StringLike", f'"{subject}"')))
+    assert found.endswith(f"is `{subject}`, which matches {matched}")
 
 
-def test_a_document_that_cannot_be_read_is_not_evaluated(verdict):
-    assert verdict('resource "aws_iam_role" "r" {\n  assume_role_policy = var.trust\n}\n') == "not_evaluated"
+def test_a_deny_statement_passes(status):
+    assert status((ROLE % (GITHUB, "")).replace("Allow", "Deny")) == "passed"
+
+
+def test_a_document_that_cannot_be_read_is_not_evaluated(status):
+    assert status('resource "aws_iam_role" "r" {\n  assume_role_policy = var.trust\n}\n') == "not_evaluated"

@@ -24,33 +24,33 @@ EVERY = [
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda *arguments: statuses(iam_pass_role_unrestricted, POLICY % arguments)["aws_iam_policy.p"]
 
 
 @pytest.mark.parametrize("resource", EVERY)
 @pytest.mark.parametrize("condition", ["", TO_LAMBDA])
-def test_every_role_is_too_many_whoever_gets_it(resource, condition, verdict):
-    assert verdict(PASS, resource, condition) == "failed"
+def test_all_roles_fail_with_or_without_a_condition_on_the_service(resource, condition, status):
+    assert status(PASS, resource, condition) == "failed"
 
 
 @pytest.mark.parametrize(("condition", "expected"), [("", "failed"), (TO_LAMBDA, "passed")])
-def test_a_pattern_of_roles_needs_a_service(condition, expected, verdict):
-    assert verdict(PASS, PATTERN, condition) == expected
+def test_a_wildcard_of_roles_requires_a_condition_on_the_service(condition, expected, status):
+    assert status(PASS, PATTERN, condition) == expected
 
 
-def test_a_pattern_fails_whatever_stands_beside_it(verdict):
-    assert verdict(PASS, f"[{PATTERN}, var.role]", "") == "failed"
+def test_a_wildcard_fails_beside_an_unknown_role(status):
+    assert status(PASS, f"[{PATTERN}, var.role]", "") == "failed"
 
 
 @pytest.mark.parametrize(
     "resource", [ROLE, "aws_iam_role.task.arn", '"arn:aws:iam::${var.account}:role/task"', "module.m.role_arn"]
 )
-def test_a_role_that_is_named_passes_or_is_not_known(resource, verdict):
-    assert verdict(PASS, resource, "") == ("not_evaluated" if "module" in resource else "passed")
+def test_a_role_arn_passes_and_an_unknown_role_is_not_evaluated(resource, status):
+    assert status(PASS, resource, "") == ("not_evaluated" if "module" in resource else "passed")
 
 
-def test_a_role_that_is_named_can_be_made_to_need_a_service(statuses):
+def test_a_condition_for_every_role_is_a_setting(statuses):
     settings = Settings(tables=(IamSettings(require_passed_to_service="always"),))
     named = {condition: POLICY % (PASS, ROLE, condition) for condition in ("", TO_LAMBDA)}
     assert statuses(iam_pass_role_unrestricted, named[""], settings) == {"aws_iam_policy.p": "failed"}
@@ -58,17 +58,17 @@ def test_a_role_that_is_named_can_be_made_to_need_a_service(statuses):
 
 
 @pytest.mark.parametrize("action", ['"iam:PassRole"', '"IAM:passrole"', '"iam:Pass*"', '["s3:GetObject", "iam:*Role"]'])
-def test_the_action_may_be_a_pattern(action, verdict):
-    assert verdict(action, '"*"', "") == "failed"
+def test_the_action_may_be_a_pattern(action, status):
+    assert status(action, '"*"', "") == "failed"
 
 
 @pytest.mark.parametrize("action", ['"iam:GetRole"', '"iam:*"', '"*"', '"s3:${var.action}"'])
-def test_other_actions_and_those_of_wildcard_action_are_not_judged(action, verdict):
-    assert verdict(action, '"*"', "") == "passed"
+def test_other_actions_and_service_wildcards_pass(action, status):
+    assert status(action, '"*"', "") == "passed"
 
 
-def test_the_star_of_another_service_is_not_one_for_roles(verdict):
-    assert verdict('["iam:PassRole", "s3:GetObject"]', f'[{ROLE}, "arn:aws:s3:::*"]', "") == "passed"
+def test_a_wildcard_of_another_service_passes(status):
+    assert status('["iam:PassRole", "s3:GetObject"]', f'[{ROLE}, "arn:aws:s3:::*"]', "") == "passed"
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_the_star_of_another_service_is_not_one_for_roles(verdict):
         (PASS, PATTERN, ", Condition = var.condition"),
     ],
 )
-def test_what_is_not_known_is_not_evaluated(action, resource, condition, verdict):
-    assert verdict(action, resource, condition) == "not_evaluated"
+def test_an_unknown_value_is_not_evaluated(action, resource, condition, status):
+    assert status(action, resource, condition) == "not_evaluated"
 
 
 @pytest.mark.parametrize(
@@ -92,22 +92,24 @@ def test_what_is_not_known_is_not_evaluated(action, resource, condition, verdict
         ('Bool = { "aws:SecureTransport" = "true" }', "failed"),
     ],
 )
-def test_a_tag_says_which_roles(condition, expected, verdict):
-    assert verdict(PASS, '"*"', f", Condition = {{ {condition} }}") == expected
+def test_a_condition_on_a_tag_limits_the_roles(condition, expected, status):
+    assert status(PASS, '"*"', f", Condition = {{ {condition} }}") == expected
 
 
-def test_what_denies_is_fine(statuses):
+def test_a_deny_statement_passes(statuses):
     hcl = (POLICY % (PASS, '"*"', "")).replace("Allow", "Deny")
     assert statuses(iam_pass_role_unrestricted, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
-    ("resource", "condition", "message"),
+    ("resource", "condition", "shown", "ending"),
     [
-        ('"*"', "", "allows passing every role to any service"),
-        ('"*"', TO_LAMBDA, "allows passing every role to the services that it names"),
-        (PATTERN, "", "allows passing `arn:aws:iam::111122223333:role/app-*` to any service"),
+        ('"*"', "", "`*`", "on all roles without a condition on `iam:PassedToService`"),
+        ('"*"', TO_LAMBDA, "`*`", "on all roles"),
+        (PATTERN, "", f"`{PATTERN[1:-1]}`", "on these roles without a condition on `iam:PassedToService`"),
     ],
 )
-def test_the_finding_says_which_roles_and_to_whom(resource, condition, message, messages):
-    assert messages(iam_pass_role_unrestricted, POLICY % (PASS, resource, condition)) == [message]
+def test_the_message_has_the_roles_and_the_missing_condition(resource, condition, shown, ending, messages):
+    (message,) = messages(iam_pass_role_unrestricted, POLICY % (PASS, resource, condition))
+    assert message.startswith(f"`Resource` is {shown};")
+    assert message.endswith(ending)

@@ -14,12 +14,28 @@ ROOT = '"arn:${data.aws_partition.p.partition}:iam::${data.aws_caller_identity.c
 @pytest.mark.parametrize(
     "action", ['"*"', '"s3:*"', '["s3:GetObject", "sqs:*"]', '"*:*"', '"s3:**"', '"s3:?*"', '"${var.x}:*"']
 )
-def test_every_action_of_a_service_is_too_many(action, statuses):
+def test_all_actions_of_a_service_fail(action, statuses):
     assert statuses(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "failed"}
 
 
+@pytest.mark.parametrize(
+    ("action", "severity", "scope"),
+    [
+        ('"*"', "high", "all actions"),
+        ('["s3:*", "*:*"]', "high", "all actions"),
+        ('"s3:*"', "medium", "all actions of `s3`"),
+        ('["s3:*", "SQS:*"]', "medium", "all actions of `s3` and `sqs`"),
+    ],
+)
+def test_the_severity_is_lower_for_the_actions_of_a_service(action, severity, scope, results):
+    (result,) = results(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action)))
+    (finding,) = result.findings
+    assert finding.severity == severity
+    assert finding.message.endswith(f"it allows {scope}")
+
+
 @pytest.mark.parametrize("action", ['"s3:GetObject"', '"s3:Get*"', '"s3:?"', '["s3:*Object", "s3:List?ucket"]'])
-def test_a_part_of_a_service_is_fine(action, statuses):
+def test_a_part_of_a_service_passes(action, statuses):
     assert statuses(iam_wildcard_action, POLICY % (DOCUMENT % ("Allow", action))) == {"aws_iam_policy.p": "passed"}
 
 
@@ -30,23 +46,23 @@ def test_an_unknown_action_is_not_evaluated(action, statuses):
     }
 
 
-def test_what_is_known_fails_whatever_stands_beside_it(statuses):
+def test_a_wildcard_fails_beside_an_unknown_action(statuses):
     document = DOCUMENT % ("Allow", '["s3:*", var.action]')
     assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "failed"}
 
 
-@pytest.mark.parametrize(("effect", "verdict"), [("Deny", "passed"), ("${var.effect}", "not_evaluated")])
-def test_only_what_allows_can_be_too_much(effect, verdict, statuses):
+@pytest.mark.parametrize(("effect", "status"), [("Deny", "passed"), ("${var.effect}", "not_evaluated")])
+def test_only_an_allow_statement_fails(effect, status, statuses):
     document = DOCUMENT % (effect, '"s3:*"')
-    assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": verdict}
+    assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": status}
 
 
-def test_not_action_has_a_policy_of_its_own(statuses):
+def test_not_action_passes(statuses):
     document = (DOCUMENT % ("Allow", '"iam:*"')).replace("Action", "NotAction")
     assert statuses(iam_wildcard_action, POLICY % document) == {"aws_iam_policy.p": "passed"}
 
 
-def test_a_policy_of_a_resource_is_judged_too(statuses):
+def test_a_resource_based_policy_is_checked(statuses):
     hcl = POLICY.replace('aws_iam_policy" "p', 'aws_sqs_queue_policy" "q') % (DOCUMENT % ("Allow", '"SQS:*"'))
     assert statuses(iam_wildcard_action, hcl) == {"aws_sqs_queue_policy.q": "failed"}
 
@@ -59,12 +75,12 @@ def test_a_policy_of_a_resource_is_judged_too(statuses):
         'resource "aws_iam_role" "r" {\n  permissions_boundary = aws_iam_policy.p.arn\n}\n' + POLICY,
     ],
 )
-def test_what_only_limits_is_not_judged(hcl, statuses):
+def test_policies_that_only_limit_are_not_checked(hcl, statuses):
     assert statuses(iam_wildcard_action, hcl % (DOCUMENT % ("Allow", '"*"'))) == {}
 
 
 @pytest.mark.parametrize(
-    ("principal", "verdict"),
+    ("principal", "status"),
     [
         ('{ AWS = "arn:aws:iam::111122223333:root" }', "passed"),
         (f"{{ AWS = {ROOT} }}", "passed"),
@@ -74,24 +90,24 @@ def test_what_only_limits_is_not_judged(hcl, statuses):
         ("{ AWS = var.principal }", "not_evaluated"),
     ],
 )
-def test_a_key_policy_may_leave_the_key_to_its_account(principal, verdict, statuses):
-    assert statuses(iam_wildcard_action, KEY % principal) == {"aws_kms_key.k": verdict}
+def test_a_key_policy_may_allow_all_actions_to_an_account(principal, status, statuses):
+    assert statuses(iam_wildcard_action, KEY % principal) == {"aws_kms_key.k": status}
 
 
-def test_a_document_that_nothing_takes_is_not_evaluated(messages):
+def test_a_document_that_no_resource_uses_is_not_evaluated(messages):
     hcl = (
         'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
     )
     (message,) = messages(iam_wildcard_action, hcl)
-    assert message.startswith("no resource of this stack takes the document")
+    assert message.startswith("no resource of this stack uses the document")
 
 
-def test_the_finding_names_the_statement_and_stands_at_it(results):
+def test_the_finding_has_the_path_line_and_value_of_the_action(results):
     hcl = (
         'data "aws_iam_policy_document" "d" {\n  statement {\n    actions   = ["s3:*"]\n    resources = ["*"]\n  }\n}\n'
     )
     (result,) = results(iam_wildcard_action, hcl + POLICY % "data.aws_iam_policy_document.d.json")
     (finding,) = result.findings
     assert (result.address, result.location.line) == ("aws_iam_policy.p", 2)
-    assert finding.message == "allows `s3:*`: every action of the service"
+    assert finding.message == "`Action` is `s3:*`; it allows all actions of `s3`"
     assert (finding.path, finding.value) == ("policy.Statement.0.Action", ["s3:*"])

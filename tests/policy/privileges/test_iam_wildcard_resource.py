@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.privileges.iam_wildcard_resource import iam_wildcard_resource, takes_resource
+from plainwork_policies.privileges.iam_wildcard_resource import iam_wildcard_resource, supports_arns
 
 POLICY = """resource "aws_iam_policy" "p" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = %s, Resource = %s%s }] })
@@ -10,31 +10,31 @@ READ = '"s3:GetObject"'
 
 
 @pytest.mark.parametrize("resource", ['"*"', '["arn:aws:s3:::a/*", "*"]', '["*", var.arn]'])
-def test_every_resource_is_too_many_for_an_action_that_takes_one(resource, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "failed"}
+def test_all_resources_fail_for_an_action_that_supports_arns(resource, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize(
     "resource",
     ['"arn:aws:s3:::a/*"', "aws_s3_bucket.b.arn", '"${aws_s3_bucket.b.arn}/*"', '"arn:aws:s3:::${var.name}/*"'],
 )
-def test_a_named_resource_is_fine_even_where_its_name_is_not_known(resource, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "passed"}
+def test_a_resource_arn_passes_even_if_its_name_is_unknown(resource, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("resource", ["var.arn", '["arn:aws:s3:::a/*", var.arn]', "var.arns", "module.m.arn"])
-def test_a_resource_that_may_be_a_star_is_not_evaluated(resource, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "not_evaluated"}
+def test_a_resource_that_may_be_the_wildcard_is_not_evaluated(resource, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "not_evaluated"}
 
 
 @pytest.mark.parametrize("action", ['"ec2:DescribeInstances"', '["s3:ListAllMyBuckets", "sts:GetCallerIdentity"]'])
-def test_what_takes_no_resource_needs_the_star(action, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
+def test_an_action_without_resource_level_permissions_passes(action, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("pattern", ["*", "*:*", "s3:*", "s3:Get*", "S3:PUTOBJECT", "dynamodb:*Item", "iam:PassRole"])
-def test_a_pattern_counts_when_most_of_what_it_matches_takes_a_resource(pattern):
-    assert takes_resource(pattern)
+def test_a_pattern_counts_if_most_of_its_actions_support_arns(pattern):
+    assert supports_arns(pattern)
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_a_pattern_counts_when_most_of_what_it_matches_takes_a_resource(pattern)
         "no:Such",
     ],
 )
-def test_browsing_and_what_mostly_needs_the_star_do_not_count(pattern):
-    assert not takes_resource(pattern)
+def test_read_only_patterns_and_those_that_mostly_require_the_wildcard_do_not_count(pattern):
+    assert not supports_arns(pattern)
 
 
 @pytest.mark.parametrize("action", ['"s3:GetObjekt"', '"nosuch:*"', "var.action"])
-def test_an_action_that_is_not_known_is_not_evaluated(action, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "not_evaluated"}
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"arn:aws:s3:::a"', "")) == {"aws_iam_policy.p": "passed"}
+def test_an_unknown_action_is_not_evaluated(action, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "not_evaluated"}
+    assert statuses(iam_wildcard_resource, POLICY % (action, '"arn:aws:s3:::a"', "")) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
-    ("action", "condition", "verdict"),
+    ("action", "condition", "status"),
     [
         ("ec2:StopInstances", '{ StringEquals = { "aws:ResourceTag/App" = "x" } }', "passed"),
         ("ec2:StopInstances", '{ StringLike = { "ec2:ResourceTag/App" = "x-*" } }', "passed"),
@@ -79,44 +79,44 @@ def test_an_action_that_is_not_known_is_not_evaluated(action, verdicts):
         ("s3:GetObject", "var.condition", "not_evaluated"),
     ],
 )
-def test_a_condition_on_the_resource_scopes(action, condition, verdict, verdicts):
+def test_a_condition_on_the_resource_limits_it(action, condition, status, statuses):
     hcl = POLICY % (f'"{action}"', '"*"', f", Condition = {condition}")
-    assert verdicts(iam_wildcard_resource, hcl) == {"aws_iam_policy.p": verdict}
+    assert statuses(iam_wildcard_resource, hcl) == {"aws_iam_policy.p": status}
 
 
 @pytest.mark.parametrize(
-    ("key", "verdict"),
+    ("key", "status"),
     [
         ("aws:ResourceTag/owned-by/${var.cluster}", "passed"),
         ("aws:${var.key}", "not_evaluated"),
         ("${var.key}", "not_evaluated"),
     ],
 )
-def test_a_tag_key_scopes_even_where_its_end_is_not_known(key, verdict, verdicts):
+def test_a_condition_on_a_tag_key_limits_even_if_its_end_is_unknown(key, status, statuses):
     condition = f'condition {{\n test = "StringEquals"\n variable = "{key}"\n values = ["x"]\n}}\n'
     hcl = f'statement {{\n actions = ["ec2:StopInstances"]\n resources = ["*"]\n {condition}}}\n'
     policy = 'resource "aws_iam_policy" "p" {\n policy = data.aws_iam_policy_document.d.json\n}\n'
-    found = verdicts(iam_wildcard_resource, f'data "aws_iam_policy_document" "d" {{\n{hcl}}}\n{policy}')
-    assert found == {"aws_iam_policy.p": verdict}
+    found = statuses(iam_wildcard_resource, f'data "aws_iam_policy_document" "d" {{\n{hcl}}}\n{policy}')
+    assert found == {"aws_iam_policy.p": status}
 
 
-def test_on_a_resource_a_star_is_the_resource_itself(verdicts):
+def test_a_resource_based_policy_is_not_checked(statuses):
     hcl = POLICY.replace("aws_iam_policy", "aws_kms_key") % ('"kms:Decrypt"', '"*"', ', Principal = { AWS = "1" }')
-    assert verdicts(iam_wildcard_resource, hcl) == {}
+    assert statuses(iam_wildcard_resource, hcl) == {}
 
 
 @pytest.mark.parametrize("action", ['"iam:PassRole"', '["ssm:StartSession", "ecs:ExecuteCommand"]'])
-def test_roles_that_are_passed_and_sessions_have_policies_of_their_own(action, verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
+def test_passed_roles_and_sessions_pass(action, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
 
 
-def test_what_denies_may_deny_everywhere(verdicts):
-    assert verdicts(iam_wildcard_resource, POLICY.replace("Allow", "Deny") % (READ, '"*"', "")) == {
+def test_a_deny_statement_passes(statuses):
+    assert statuses(iam_wildcard_resource, POLICY.replace("Allow", "Deny") % (READ, '"*"', "")) == {
         "aws_iam_policy.p": "passed"
     }
 
 
-def test_the_finding_names_the_first_actions_that_could_be_scoped(messages):
+def test_the_message_lists_the_first_actions_that_support_arns(messages):
     actions = '["s3:GetObject", "ec2:DescribeInstances", "s3:PutObject", "sqs:SendMessage", "sns:Publish"]'
     (message,) = messages(iam_wildcard_resource, POLICY % (actions, '"*"', ""))
-    assert message.startswith("allows `s3:GetObject`, `s3:PutObject`, `sqs:SendMessage` and 1 more on every resource")
+    assert message.startswith("`Resource` is `*`; `s3:GetObject`, `s3:PutObject`, `sqs:SendMessage` and 1 more support")

@@ -21,7 +21,7 @@ PARTNER = '{ AWS = "444455556666" }'
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda hcl, *settings: statuses(resource_policy_account_principal, hcl, *settings)["aws_sqs_queue_policy.q"]
 
 
@@ -39,8 +39,8 @@ def verdict(statuses):
         ("{ AWS = var.senders }", "not_evaluated"),
     ],
 )
-def test_roles_are_named_and_accounts_are_not(principal, expected, verdict):
-    assert verdict(QUEUE % (principal, "")) == expected
+def test_an_account_fails_and_a_role_passes(principal, expected, status):
+    assert status(QUEUE % (principal, "")) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,18 +50,18 @@ def test_roles_are_named_and_accounts_are_not(principal, expected, verdict):
         "{ AWS = data.aws_caller_identity.current.account_id }",
     ],
 )
-def test_the_account_of_the_stack_may(principal, verdict):
-    assert verdict(QUEUE % (principal, "")) == "passed"
+def test_the_account_of_the_caller_identity_passes(principal, status):
+    assert status(QUEUE % (principal, "")) == "passed"
 
 
-def test_the_provider_says_which_account_is_the_stacks(verdict):
+def test_the_allowed_account_of_the_provider_passes(status):
     provider = 'provider "aws" {\n  allowed_account_ids = ["444455556666"]\n}\n'
-    assert verdict(provider + QUEUE % (PARTNER, "")) == "passed"
+    assert status(provider + QUEUE % (PARTNER, "")) == "passed"
 
 
 @pytest.mark.parametrize(("accounts", "expected"), [(("444455556666",), "passed"), (("111122223333",), "failed")])
-def test_accounts_can_be_trusted_as_a_whole(accounts, expected, verdict):
-    assert verdict(QUEUE % (PARTNER, ""), Settings(tables=(IamSettings(trusted_accounts=accounts),))) == expected
+def test_the_trusted_accounts_are_a_setting(accounts, expected, status):
+    assert status(QUEUE % (PARTNER, ""), Settings(tables=(IamSettings(trusted_accounts=accounts),))) == expected
 
 
 @pytest.mark.parametrize("keeping", ['"kms:*"', '["kms:DescribeKey", "kms:PutKeyPolicy"]', '"kms:Put*"'])
@@ -74,8 +74,9 @@ def test_accounts_can_be_trusted_as_a_whole(accounts, expected, verdict):
         ("arn:aws:iam::444455556666:role/reader", ["passed", "passed"]),
     ],
 )
-def test_a_key_is_its_accounts_which_may_rewrite_the_policy(account, keeping, expected, results):
-    assert [each.status for each in results(resource_policy_account_principal, KEY % (keeping, account))] == expected
+def test_the_account_that_may_change_the_key_policy_passes(account, keeping, expected, results):
+    found = results(resource_policy_account_principal, KEY % (keeping, account))
+    assert [result.status for result in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -86,23 +87,23 @@ def test_a_key_is_its_accounts_which_may_rewrite_the_policy(account, keeping, ex
         ("StringEquals = var.condition", "not_evaluated"),
     ],
 )
-def test_a_condition_may_narrow_who(condition, expected, verdict):
-    assert verdict(QUEUE % (PARTNER, f", Condition = {{ {condition} }}")) == expected
+def test_a_condition_limits_the_principals(condition, expected, status):
+    assert status(QUEUE % (PARTNER, f", Condition = {{ {condition} }}")) == expected
 
 
 @pytest.mark.parametrize("type_", ["aws_s3_bucket_policy", "aws_ecr_repository_policy", "aws_backup_vault_policy"])
-def test_other_resources_are_not_judged(type_, statuses):
+def test_other_resources_are_not_checked(type_, statuses):
     assert (
         statuses(resource_policy_account_principal, (QUEUE % (PARTNER, "")).replace("aws_sqs_queue_policy", type_))
         == {}
     )
 
 
-def test_denying_an_account_is_fine(verdict):
-    assert verdict((QUEUE % (PARTNER, "")).replace("Allow", "Deny")) == "passed"
+def test_a_deny_statement_passes(status):
+    assert status((QUEUE % (PARTNER, "")).replace("Allow", "Deny")) == "passed"
 
 
-def test_the_finding_names_the_account_and_the_resource(messages):
-    assert messages(resource_policy_account_principal, QUEUE % (PARTNER, "")) == [
-        "lets the whole account `444455556666` use the queue"
-    ]
+def test_the_message_has_the_account_and_the_kind_of_resource(messages):
+    (message,) = messages(resource_policy_account_principal, QUEUE % (PARTNER, ""))
+    assert message.startswith("`Principal` is account `444455556666`")
+    assert message.endswith("access to the queue")

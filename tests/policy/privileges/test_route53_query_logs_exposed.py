@@ -13,7 +13,7 @@ READ = '"logs:GetLogEvents"'
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda logging, *arguments: statuses(route53_query_logs_exposed, logging + POLICY % arguments)[
         "aws_iam_policy.p"
     ]
@@ -21,8 +21,8 @@ def verdict(statuses):
 
 @pytest.mark.parametrize("logging", [ZONE, RESOLVER % '"arn:aws:logs:eu-west-1:111122223333:log-group:/dns"'])
 @pytest.mark.parametrize("resource", ['"*"', '"arn:aws:logs:*:*:*"', '"arn:aws:logs:*:111122223333:log-group:*"'])
-def test_who_reads_every_log_group_reads_the_queries(logging, resource, verdict):
-    assert verdict(logging, READ, resource, "") == "failed"
+def test_reading_all_log_groups_fails(logging, resource, status):
+    assert status(logging, READ, resource, "") == "failed"
 
 
 @pytest.mark.parametrize(
@@ -37,21 +37,21 @@ def test_who_reads_every_log_group_reads_the_queries(logging, resource, verdict)
         ('"s3:GetObject"', '"*"'),
     ],
 )
-def test_who_names_log_groups_or_does_not_read_does_not(action, resource, verdict):
-    assert verdict(ZONE, action, resource, "") == "passed"
+def test_listed_log_groups_and_other_actions_pass(action, resource, status):
+    assert status(ZONE, action, resource, "") == "passed"
 
 
 @pytest.mark.parametrize("resource", ['"*"', '"arn:aws:s3:::*"', '"arn:aws:s3:::*/*"'])
-def test_queries_in_a_bucket_are_read_by_who_reads_every_bucket(resource, verdict):
-    assert verdict(BUCKET, '"s3:Get*"', resource, "") == "failed"
-    assert verdict(BUCKET, READ, resource, "") == "passed"
+def test_reading_all_buckets_fails_if_a_bucket_has_the_query_log(resource, status):
+    assert status(BUCKET, '"s3:Get*"', resource, "") == "failed"
+    assert status(BUCKET, READ, resource, "") == "passed"
 
 
-def test_objects_of_one_bucket_are_not_those_of_every_bucket(verdict):
-    assert verdict(BUCKET, '"s3:GetObject"', '"arn:aws:s3:::acme-reports/*"', "") == "passed"
+def test_reading_the_objects_of_one_bucket_passes(status):
+    assert status(BUCKET, '"s3:GetObject"', '"arn:aws:s3:::acme-reports/*"', "") == "passed"
 
 
-def test_without_a_query_log_nothing_is_judged(statuses):
+def test_a_stack_without_a_query_log_has_no_subjects(statuses):
     firehose = RESOLVER % '"arn:aws:firehose:eu-west-1:111122223333:deliverystream/dns"'
     assert statuses(route53_query_logs_exposed, POLICY % (READ, '"*"', "")) == {}
     assert statuses(route53_query_logs_exposed, firehose + POLICY % (READ, '"*"', "")) == {}
@@ -61,16 +61,15 @@ def test_without_a_query_log_nothing_is_judged(statuses):
     ("action", "resource", "condition"),
     [("var.actions", '"*"', ""), (READ, "var.groups", ""), (READ, '"*"', ", Condition = var.condition")],
 )
-def test_what_is_not_known_is_not_evaluated(action, resource, condition, verdict):
-    assert verdict(ZONE, action, resource, condition) == "not_evaluated"
+def test_an_unknown_value_is_not_evaluated(action, resource, condition, status):
+    assert status(ZONE, action, resource, condition) == "not_evaluated"
 
 
-def test_a_tag_narrows(verdict):
+def test_a_condition_on_a_tag_passes(status):
     condition = ', Condition = { StringEquals = { "aws:ResourceTag/Team" = "web" } }'
-    assert verdict(ZONE, READ, '"*"', condition) == "passed"
+    assert status(ZONE, READ, '"*"', condition) == "passed"
 
 
-def test_the_finding_names_what_logs_the_queries(messages):
-    assert messages(route53_query_logs_exposed, ZONE + POLICY % (READ, '"*"', "")) == [
-        "allows reading every log group, that of the DNS queries (`aws_route53_query_log.zone`) included"
-    ]
+def test_the_message_has_the_address_of_the_query_log(messages):
+    (message,) = messages(route53_query_logs_exposed, ZONE + POLICY % (READ, '"*"', ""))
+    assert message.endswith("all log groups, which includes the query logs of `aws_route53_query_log.zone`")

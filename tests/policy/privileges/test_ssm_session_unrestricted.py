@@ -1,7 +1,8 @@
 import pytest
 
 from plainwork_core.iam.actions import expand
-from plainwork_policies.privileges.ssm_session_unrestricted import SESSIONS, ssm_session_unrestricted
+from plainwork_policies.privileges.ssm_session_unrestricted import ssm_session_unrestricted
+from plainwork_policies.privileges.subjects import SESSION_ACTIONS
 
 POLICY = """resource "aws_iam_policy" "p" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = %s, Resource = %s%s }] })
@@ -12,14 +13,14 @@ EVERY = '"arn:aws:ec2:*:*:instance/*"'
 
 
 @pytest.fixture
-def verdict(verdicts):
-    return lambda *arguments: verdicts(ssm_session_unrestricted, POLICY % arguments)["aws_iam_policy.p"]
+def status(statuses):
+    return lambda *arguments: statuses(ssm_session_unrestricted, POLICY % arguments)["aws_iam_policy.p"]
 
 
-@pytest.mark.parametrize("session", SESSIONS)
-def test_each_way_to_a_session_is_judged(session, verdict):
+@pytest.mark.parametrize("session", SESSION_ACTIONS)
+def test_each_action_that_opens_a_session_fails(session, status):
     assert len(expand(session)) == 1
-    assert verdict(f'"{session}"', '"*"', "") == "failed"
+    assert status(f'"{session}"', '"*"', "") == "failed"
 
 
 @pytest.mark.parametrize(
@@ -33,8 +34,8 @@ def test_each_way_to_a_session_is_judged(session, verdict):
         ('"ssm:Start*"', '"*"'),
     ],
 )
-def test_every_machine_is_too_many(action, resource, verdict):
-    assert verdict(action, resource, "") == "failed"
+def test_all_instances_or_tasks_fail(action, resource, status):
+    assert status(action, resource, "") == "failed"
 
 
 @pytest.mark.parametrize(
@@ -50,8 +51,8 @@ def test_every_machine_is_too_many(action, resource, verdict):
         ('"ssmmessages:CreateDataChannel"', '"*"'),
     ],
 )
-def test_some_machines_and_other_actions_are_fine(action, resource, verdict):
-    assert verdict(action, resource, "") == "passed"
+def test_some_instances_and_other_actions_pass(action, resource, status):
+    assert status(action, resource, "") == "passed"
 
 
 @pytest.mark.parametrize(
@@ -64,25 +65,24 @@ def test_some_machines_and_other_actions_are_fine(action, resource, verdict):
         ('StringLike = { "aws:ResourceTag/Application" = "*" }', "failed"),
     ],
 )
-def test_a_condition_says_which(condition, expected, verdict):
-    assert verdict(START, '"*"', f", Condition = {{ {condition} }}") == expected
+def test_a_condition_limits_the_instances(condition, expected, status):
+    assert status(START, '"*"', f", Condition = {{ {condition} }}") == expected
 
 
 @pytest.mark.parametrize(
     ("action", "resource", "condition"),
     [("var.action", '"*"', ""), (START, "var.machines", ""), (START, '"*"', ", Condition = var.condition")],
 )
-def test_what_is_not_known_is_not_evaluated(action, resource, condition, verdict):
-    assert verdict(action, resource, condition) == "not_evaluated"
+def test_an_unknown_value_is_not_evaluated(action, resource, condition, status):
+    assert status(action, resource, condition) == "not_evaluated"
 
 
-def test_what_denies_is_fine(verdicts):
+def test_a_deny_statement_passes(statuses):
     hcl = (POLICY % (START, '"*"', "")).replace("Allow", "Deny")
-    assert verdicts(ssm_session_unrestricted, hcl) == {"aws_iam_policy.p": "passed"}
+    assert statuses(ssm_session_unrestricted, hcl) == {"aws_iam_policy.p": "passed"}
 
 
-def test_the_finding_names_the_actions(messages):
+def test_the_message_lists_the_actions(messages):
     hcl = POLICY % ('["ssm:StartSession", "ssm:TerminateSession", "ssm:SendCommand"]', '"*"', "")
-    assert messages(ssm_session_unrestricted, hcl) == [
-        "allows `ssm:StartSession` and `ssm:SendCommand` on every machine, without a condition"
-    ]
+    (message,) = messages(ssm_session_unrestricted, hcl)
+    assert message.startswith("`Resource` is `*`; `ssm:StartSession` and `ssm:SendCommand` are allowed")

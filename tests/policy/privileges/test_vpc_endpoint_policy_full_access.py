@@ -13,7 +13,7 @@ BUCKET = '"arn:aws:s3:::acme-reports/*"'
 
 
 @pytest.fixture
-def verdict(statuses):
+def status(statuses):
     return lambda *arguments: statuses(vpc_endpoint_policy_full_access, ENDPOINT % arguments)["aws_vpc_endpoint.e"]
 
 
@@ -32,8 +32,8 @@ def verdict(statuses):
         ("var.principal", ALL, ALL, "not_evaluated"),
     ],
 )
-def test_everyone_everything_and_everywhere_is_open(principal, action, resource, expected, verdict):
-    assert verdict(principal, action, resource, "") == expected
+def test_all_actions_for_all_principals_on_all_resources_fail(principal, action, resource, expected, status):
+    assert status(principal, action, resource, "") == expected
 
 
 @pytest.mark.parametrize(
@@ -47,21 +47,20 @@ def test_everyone_everything_and_everywhere_is_open(principal, action, resource,
         ("StringEquals = var.condition", "not_evaluated"),
     ],
 )
-def test_a_condition_says_whose(condition, expected, verdict):
-    assert verdict(ALL, ALL, ALL, f", Condition = {{ {condition} }}") == expected
+def test_a_condition_limits_the_principals_or_resources(condition, expected, status):
+    assert status(ALL, ALL, ALL, f", Condition = {{ {condition} }}") == expected
 
 
-def test_another_statement_that_denies_leaves_it_open(results):
+def test_another_statement_with_deny_ends_in_not_evaluated(results):
     deny = '}, { Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "*"'
     found = results(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, ALL, ALL, deny))
-    assert [each.status for each in found] == ["not_evaluated", "passed"]
+    assert [result.status for result in found] == ["not_evaluated", "passed"]
 
 
-def test_an_endpoint_without_a_policy_is_not_judged(statuses):
+def test_an_endpoint_without_a_policy_is_not_checked(statuses):
     assert statuses(vpc_endpoint_policy_full_access, 'resource "aws_vpc_endpoint" "e" {\n  vpc_id = "vpc-1"\n}\n') == {}
 
 
-def test_the_finding_names_the_actions(messages):
-    assert messages(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, '"s3:*"', ALL, "")) == [
-        "lets `s3:*` through for everyone, on every resource"
-    ]
+def test_the_message_lists_the_actions(messages):
+    (message,) = messages(vpc_endpoint_policy_full_access, ENDPOINT % (ALL, '"s3:*"', ALL, ""))
+    assert message.startswith("`Action` is `s3:*` for `Principal` `*`")

@@ -25,7 +25,7 @@ POLICY = 'resource "aws_vpc_endpoint_policy" "p" {\n  vpc_endpoint_id = %s\n  po
         ("vpc_endpoint_type = var.x\n", "not_evaluated"),
     ],
 )
-def test_a_gateway_endpoint_has_a_policy(body, expected, statuses):
+def test_a_gateway_endpoint_requires_a_policy(body, expected, statuses):
     assert statuses(vpc_endpoint_policy_missing, ENDPOINT % body) == {ADDRESS: expected}
 
 
@@ -38,21 +38,20 @@ def test_a_gateway_endpoint_has_a_policy(body, expected, statuses):
         ("var.x", "not_evaluated"),
     ],
 )
-def test_a_policy_of_its_own_counts(named, expected, statuses):
+def test_a_policy_resource_counts(named, expected, statuses):
     other = 'resource "aws_vpc_endpoint" "other" {\n  policy = "{}"\n}\n'
     assert statuses(vpc_endpoint_policy_missing, ENDPOINT % "" + other + POLICY % named)[ADDRESS] == expected
 
 
-def test_an_endpoint_that_a_module_gets_is_not_evaluated(statuses):
+def test_an_endpoint_that_a_module_receives_is_not_evaluated(statuses):
     module = 'module "m" {\n  source = "./m"\n  endpoint = aws_vpc_endpoint.e.id\n}\n'
     assert statuses(vpc_endpoint_policy_missing, ENDPOINT % "" + module) == {ADDRESS: "not_evaluated"}
 
 
-def test_the_message_says_what_aws_does(messages):
-    assert messages(vpc_endpoint_policy_missing, ENDPOINT % "") == [
-        "has no policy: AWS lets everyone through to everything"
-    ]
+def test_the_message_has_the_argument_and_the_default(messages):
+    (message,) = messages(vpc_endpoint_policy_missing, ENDPOINT % "")
+    assert message == "`policy` is not set; the default endpoint policy allows full access"
 
 
-def test_the_caller_of_a_module_may_have_the_policy(statuses):
+def test_an_endpoint_in_a_module_is_not_evaluated(statuses):
     assert statuses(vpc_endpoint_policy_missing, ENDPOINT.removeprefix(PROVIDER) % "") == {ADDRESS: "not_evaluated"}

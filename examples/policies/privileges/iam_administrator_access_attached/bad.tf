@@ -13,7 +13,7 @@ resource "aws_iam_role_policy_attachment" "deploy" {
   policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
 }
 
-# The partition is looked up; the policy is the same one.
+# The partition is read from a data source; the policy is the same.
 resource "aws_iam_group_policy_attachment" "operators" {
   group      = aws_iam_group.operators.name
   policy_arn = "arn:${data.aws_partition.current.partition}:iam::aws:policy/AdministratorAccess"

@@ -6,7 +6,7 @@ resource "aws_iam_policy" "deploy" {
   })
 }
 
-# As a boundary the policy grants nothing.
+# A permissions boundary grants nothing.
 resource "aws_iam_role" "deploy" {
   name                 = "deploy"
   permissions_boundary = "arn:aws:iam::aws:policy/AdministratorAccess"

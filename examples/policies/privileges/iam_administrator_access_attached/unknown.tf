@@ -1,5 +1,5 @@
 variable "policy_arn" {
-  description = "What the role may do."
+  description = "ARN of the role's policy."
   type        = string
 }
 

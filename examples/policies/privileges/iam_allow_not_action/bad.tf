@@ -1,4 +1,4 @@
-# Everything but IAM: every bucket, table and key, and the services that AWS adds next year.
+# All actions except IAM: every bucket, table and key, and every service that AWS adds.
 resource "aws_iam_policy" "developer" {
   name = "developer"
   policy = jsonencode({

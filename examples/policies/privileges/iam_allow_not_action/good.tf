@@ -4,7 +4,7 @@ resource "aws_iam_policy" "developer" {
     Version = "2012-10-17"
     Statement = [
       { Effect = "Allow", Action = ["s3:GetObject", "s3:PutObject"], Resource = "arn:aws:s3:::acme-reports/*" },
-      # A wildcard that denies takes away.
+      # A wildcard in a `Deny` statement removes permissions.
       { Effect = "Deny", NotAction = ["s3:GetObject", "s3:PutObject"], Resource = "*" },
     ]
   })

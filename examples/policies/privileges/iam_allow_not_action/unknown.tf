@@ -1,9 +1,9 @@
 variable "forbidden" {
-  description = "What the developers may not do."
+  description = "Actions that the developers must not use."
   type        = list(string)
 }
 
-# Nobody can tell what is left: with `*` in the variable, nothing is.
+# The allowed actions are unknown: with `*` in the variable, there are none.
 resource "aws_iam_policy" "developer" {
   name = "developer"
   policy = jsonencode({

@@ -1,4 +1,4 @@
-# Every bucket but one: the next one that holds secrets is open from its first day.
+# All buckets except one: a new bucket for secrets is readable from its creation.
 data "aws_iam_policy_document" "reader" {
   statement {
     actions       = ["s3:GetObject"]

@@ -4,7 +4,7 @@ data "aws_iam_policy_document" "reader" {
     resources = ["arn:aws:s3:::acme-reports/*"]
   }
 
-  # An exception that denies takes away.
+  # An exception in a `Deny` statement removes permissions.
   statement {
     effect        = "Deny"
     actions       = ["s3:*"]

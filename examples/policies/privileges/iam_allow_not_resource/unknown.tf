@@ -1,9 +1,9 @@
 variable "excluded" {
-  description = "ARNs that the reader does not reach."
+  description = "ARNs that the reader must not read."
   type        = list(string)
 }
 
-# Nobody can tell what is left: with `*` in the variable, nothing is.
+# The allowed resources are unknown: with `*` in the variable, there are none.
 data "aws_iam_policy_document" "reader" {
   statement {
     actions       = ["s3:GetObject"]

@@ -1,4 +1,4 @@
-# A token that the workflow got for another service is good for this role too.
+# A token that the workflow received for another service can also assume this role.
 data "aws_iam_policy_document" "deploy" {
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]

@@ -1,5 +1,5 @@
 variable "provider_arn" {
-  description = "ARN of the provider of the tokens."
+  description = "ARN of the OIDC provider."
   type        = string
 }
 

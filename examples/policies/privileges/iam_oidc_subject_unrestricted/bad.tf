@@ -1,4 +1,4 @@
-# Any workflow on GitHub becomes this role, whoever wrote it.
+# Any workflow of any GitHub repository can assume this role.
 data "aws_iam_policy_document" "deploy" {
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -21,7 +21,7 @@ resource "aws_iam_role" "deploy" {
   assume_role_policy = data.aws_iam_policy_document.deploy.json
 }
 
-# Any pod of the cluster becomes this one.
+# Any pod of the cluster can assume this role.
 data "aws_iam_policy_document" "reader" {
   statement {
     actions = ["sts:AssumeRoleWithWebIdentity"]
@@ -50,7 +50,7 @@ resource "aws_iam_role" "reader" {
   assume_role_policy = data.aws_iam_policy_document.reader.json
 }
 
-# The first statement is fine; whoever can push anywhere in the organization comes in by the second.
+# The first statement passes. By the second, any repository of the organization can assume the role.
 resource "aws_iam_role" "release" {
   name = "release"
   assume_role_policy = jsonencode({

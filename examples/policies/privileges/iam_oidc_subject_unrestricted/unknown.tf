@@ -1,5 +1,5 @@
 variable "subjects" {
-  description = "Workflows that may deploy."
+  description = "OIDC subjects of the workflows that deploy."
   type        = list(string)
 }
 

@@ -1,4 +1,4 @@
-# Lambda gets whichever role the holder chooses, an administrator's included.
+# The principal can pass any role to Lambda, including an administrator's.
 resource "aws_iam_policy" "deploy" {
   name = "deploy"
   policy = jsonencode({
@@ -12,7 +12,7 @@ resource "aws_iam_policy" "deploy" {
   })
 }
 
-# The next role with such a name may be made for another service, and for more.
+# A later role with a matching name may be for another service, and may have more permissions.
 resource "aws_iam_policy" "applications" {
   name = "applications"
   policy = jsonencode({

@@ -1,5 +1,5 @@
 variable "role_arns" {
-  description = "Roles that the deployer passes."
+  description = "ARNs of the roles that the deployment passes."
   type        = list(string)
 }
 

@@ -6,7 +6,7 @@ resource "aws_iam_role" "deploy" {
   })
 }
 
-# Neither policy says so alone: together they start a machine that has any role of the account.
+# The two policies together allow starting an instance with any role of the account.
 resource "aws_iam_role_policy" "pass" {
   name = "pass"
   role = aws_iam_role.deploy.name
@@ -33,7 +33,7 @@ resource "aws_iam_role_policy_attachment" "machines" {
   policy_arn = aws_iam_policy.machines.arn
 }
 
-# One action is enough: a new version of one's own policy may say anything.
+# One action is sufficient: the user can create a version of its own policy with any permissions.
 resource "aws_iam_user" "helpdesk" {
   name = "helpdesk"
 }

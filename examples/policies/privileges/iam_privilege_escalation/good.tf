@@ -6,7 +6,8 @@ resource "aws_iam_role" "deploy" {
   })
 }
 
-# The machines may have one role, and no other.
+# remedy
+# The instances can have one role only.
 data "aws_iam_policy_document" "deploy" {
   statement {
     actions   = ["ec2:RunInstances"]
@@ -18,6 +19,7 @@ data "aws_iam_policy_document" "deploy" {
     resources = ["arn:aws:iam::111122223333:role/build-agent"]
   }
 }
+# end remedy
 
 resource "aws_iam_role_policy" "deploy" {
   name   = "deploy"
@@ -25,7 +27,7 @@ resource "aws_iam_role_policy" "deploy" {
   policy = data.aws_iam_policy_document.deploy.json
 }
 
-# Users look after their own keys.
+# Users manage their own access keys.
 resource "aws_iam_group" "everyone" {
   name = "everyone"
 }

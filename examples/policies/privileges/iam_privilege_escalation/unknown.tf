@@ -1,5 +1,5 @@
 variable "more_actions" {
-  description = "What the deployer may do besides."
+  description = "Additional actions of the deployment role."
   type        = list(string)
 }
 
@@ -23,7 +23,7 @@ resource "aws_iam_role_policy" "deploy" {
   })
 }
 
-# How far this user can go is in a policy that another stack makes.
+# The policy of this user is defined in another stack.
 resource "aws_iam_user" "helpdesk" {
   name = "helpdesk"
 }

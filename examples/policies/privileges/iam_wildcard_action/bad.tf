@@ -1,4 +1,4 @@
-# Every way to write the same mistake: a document in HCL, jsonencode, and literal JSON.
+# The same fault in three forms: a data source, `jsonencode` and literal JSON.
 
 data "aws_iam_policy_document" "everything" {
   statement {
@@ -23,7 +23,7 @@ resource "aws_s3_bucket" "reports" {
   bucket = "acme-reports"
 }
 
-# A service wildcard on a narrow ARN still deletes the bucket and rewrites its policy.
+# A service wildcard on one bucket can delete the bucket and replace its policy.
 resource "aws_iam_role_policy" "reports" {
   name = "reports"
   role = aws_iam_role.reports.name
@@ -57,7 +57,7 @@ resource "aws_sqs_queue" "orders" {
   name = "orders"
 }
 
-# A resource's own policy is no better.
+# A resource-based policy fails, too.
 resource "aws_sqs_queue_policy" "orders" {
   queue_url = aws_sqs_queue.orders.url
   policy    = <<-EOT

@@ -6,7 +6,7 @@ data "aws_iam_policy_document" "reports" {
     resources = [aws_s3_bucket.reports.arn, "${aws_s3_bucket.reports.arn}/*"]
   }
 
-  # A wildcard that denies takes away.
+  # A wildcard in a `Deny` statement removes permissions.
   statement {
     sid       = "NeverWithoutTls"
     effect    = "Deny"
@@ -31,7 +31,7 @@ resource "aws_s3_bucket" "reports" {
 }
 # end remedy
 
-# A permissions boundary grants nothing: it only says how far grants can go.
+# A permissions boundary grants nothing: it limits the permissions of the role.
 resource "aws_iam_policy" "boundary" {
   name = "boundary"
   policy = jsonencode({
@@ -49,7 +49,7 @@ resource "aws_iam_role" "reports" {
   })
 }
 
-# The default statement of every key: it lets IAM policies of the account decide.
+# The default statement of a key policy: IAM policies of the account grant access to the key.
 resource "aws_kms_key" "reports" {
   description         = "Reports"
   enable_key_rotation = true

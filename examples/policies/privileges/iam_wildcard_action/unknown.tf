@@ -1,14 +1,14 @@
 variable "actions" {
-  description = "What the deployer may do."
+  description = "Actions of the deployment role."
   type        = list(string)
 }
 
 variable "extra_policy" {
-  description = "A policy document in JSON."
+  description = "Policy document in JSON."
   type        = string
 }
 
-# Nobody can tell what the variable holds.
+# The document is unknown.
 resource "aws_iam_policy" "deploy" {
   name = "deploy"
   policy = jsonencode({
@@ -22,7 +22,7 @@ resource "aws_iam_policy" "extra" {
   policy = var.extra_policy
 }
 
-# Who takes this document is not in view, so whether it grants anything is not either.
+# No resource of this stack uses the document; its principals are unknown.
 data "aws_iam_policy_document" "output" {
   statement {
     actions   = ["*"]

@@ -1,18 +1,20 @@
 data "aws_iam_policy_document" "worker" {
+  # remedy
   statement {
     sid       = "ReadItsSecret"
     actions   = ["secretsmanager:GetSecretValue"]
     resources = [aws_secretsmanager_secret.worker.arn]
   }
 
-  # These actions take no ARN.
+  # These actions do not support resource ARNs.
   statement {
     sid       = "Look"
     actions   = ["ec2:DescribeInstances", "ecr:GetAuthorizationToken", "cloudwatch:PutMetricData"]
     resources = ["*"]
   }
+  # end remedy
 
-  # Tags say which instances.
+  # A condition on a tag limits the instances.
   statement {
     sid       = "RestartItsInstances"
     actions   = ["ec2:RebootInstances"]

@@ -1,5 +1,5 @@
 variable "secret_arns" {
-  description = "Secrets that the worker reads."
+  description = "ARNs of the secrets that the worker reads."
   type        = list(string)
 }
 
@@ -11,7 +11,7 @@ resource "aws_iam_policy" "worker" {
   })
 }
 
-# An action that the reference does not have: misspelt, or newer than the table.
+# An action that is not in the Service Authorization Reference: a typing error, or newer than the table.
 resource "aws_iam_policy" "misspelt" {
   name = "misspelt"
   policy = jsonencode({

@@ -1,4 +1,4 @@
-# Any role of the other account may be given the key, by people whom we do not know.
+# The administrators of the other account decide which of its roles use the key.
 resource "aws_kms_key" "reports" {
   description         = "Reports"
   enable_key_rotation = true

@@ -1,4 +1,4 @@
-# One role of the other account; the key's own account has all of it.
+# One role of the other account. The account of the key has full access.
 resource "aws_kms_key" "reports" {
   description         = "Reports"
   enable_key_rotation = true

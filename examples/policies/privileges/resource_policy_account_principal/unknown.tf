@@ -1,5 +1,5 @@
 variable "reader" {
-  description = "ARN of who reads."
+  description = "ARN of the principal that reads the reports."
   type        = string
 }
 

@@ -1,5 +1,6 @@
 data "aws_iam_policy_document" "orders" {
-  # Everyone, but only what this topic sends.
+  # remedy
+  # All principals, but only for messages of this topic.
   statement {
     actions   = ["sqs:SendMessage"]
     resources = ["arn:aws:sqs:eu-central-1:111122223333:orders"]
@@ -15,6 +16,7 @@ data "aws_iam_policy_document" "orders" {
       values   = ["arn:aws:sns:eu-central-1:111122223333:orders"]
     }
   }
+  # end remedy
 }
 
 resource "aws_sqs_queue_policy" "orders" {
@@ -22,7 +24,7 @@ resource "aws_sqs_queue_policy" "orders" {
   policy    = data.aws_iam_policy_document.orders.json
 }
 
-# Everyone who comes through a mount target in our network: not public, by AWS's definition.
+# All principals, but only through a mount target in the VPC. AWS does not consider this policy public.
 resource "aws_efs_file_system_policy" "shared" {
   file_system_id = "fs-0123456789abcdef0"
   policy = jsonencode({
@@ -33,6 +35,21 @@ resource "aws_efs_file_system_policy" "shared" {
       Action    = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
       Resource  = "*"
       Condition = { Bool = { "elasticfilesystem:AccessedViaMountTarget" = "true" } }
+    }]
+  })
+}
+
+# All principals, but only through one VPC endpoint.
+resource "aws_s3_bucket_policy" "shared" {
+  bucket = "acme-shared"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::acme-shared/*"
+      Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0123456789abcdef0" } }
     }]
   })
 }

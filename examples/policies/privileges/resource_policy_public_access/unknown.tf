@@ -1,5 +1,5 @@
 variable "senders" {
-  description = "ARNs of those who send orders."
+  description = "ARNs of the principals that send orders."
   type        = list(string)
 }
 

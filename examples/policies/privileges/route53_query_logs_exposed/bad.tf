@@ -3,7 +3,7 @@ resource "aws_route53_query_log" "zone" {
   cloudwatch_log_group_arn = "arn:aws:logs:us-east-1:111122223333:log-group:/dns/acme.example"
 }
 
-# Meant for the logs of applications, and it opens that of the DNS queries.
+# The statement is for application logs, but includes the log of DNS queries.
 resource "aws_iam_policy" "support" {
   name = "support"
   policy = jsonencode({

@@ -1,5 +1,5 @@
 variable "log_groups" {
-  description = "ARNs of the log groups that support reads."
+  description = "ARNs of the log groups that the support team reads."
   type        = list(string)
 }
 

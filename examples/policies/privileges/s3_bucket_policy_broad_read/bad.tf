@@ -2,7 +2,7 @@ resource "aws_s3_bucket" "reports" {
   bucket = "acme-reports"
 }
 
-# Every role of that account may be given the reports, by people we do not know.
+# The administrators of that account decide which of its roles read the reports.
 data "aws_iam_policy_document" "partner" {
   statement {
     actions   = ["s3:GetObject"]
@@ -20,21 +20,21 @@ resource "aws_s3_bucket_policy" "reports" {
   policy = data.aws_iam_policy_document.partner.json
 }
 
-resource "aws_s3_bucket" "site" {
-  bucket = "acme-site"
+resource "aws_s3_bucket" "archive" {
+  bucket = "acme-archive"
 }
 
-# TLS says how, not who: this bucket is public.
-resource "aws_s3_bucket_policy" "site" {
-  bucket = aws_s3_bucket.site.id
+# The condition limits `*` to one account, and to none of its principals.
+resource "aws_s3_bucket_policy" "archive" {
+  bucket = aws_s3_bucket.archive.id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
       Principal = "*"
       Action    = ["s3:Get*", "s3:List*"]
-      Resource  = [aws_s3_bucket.site.arn, "${aws_s3_bucket.site.arn}/*"]
-      Condition = { Bool = { "aws:SecureTransport" = "true" } }
+      Resource  = ["arn:aws:s3:::acme-archive", "arn:aws:s3:::acme-archive/*"]
+      Condition = { StringEquals = { "aws:PrincipalAccount" = "444455556666" } }
     }]
   })
 }

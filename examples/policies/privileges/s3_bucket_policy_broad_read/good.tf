@@ -61,7 +61,7 @@ resource "aws_s3_bucket" "shared" {
   bucket = "acme-shared"
 }
 
-# Everyone, but only out of our network; and an account that may write, not read.
+# All principals, but only through one VPC endpoint; and an account that writes, but does not read.
 resource "aws_s3_bucket_policy" "shared" {
   bucket = aws_s3_bucket.shared.id
   policy = jsonencode({

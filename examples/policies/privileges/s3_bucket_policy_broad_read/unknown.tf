@@ -1,5 +1,5 @@
 variable "readers" {
-  description = "ARNs of those who read."
+  description = "ARNs of the principals that read the reports."
   type        = list(string)
 }
 

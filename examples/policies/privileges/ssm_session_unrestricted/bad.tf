@@ -1,4 +1,4 @@
-# Written to look at one host, and it opens every one of them.
+# The statement is for one host, but allows sessions on all instances.
 resource "aws_iam_policy" "support" {
   name = "support"
   policy = jsonencode({

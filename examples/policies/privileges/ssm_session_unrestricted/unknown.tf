@@ -1,5 +1,5 @@
 variable "hosts" {
-  description = "ARNs of the hosts that support looks at."
+  description = "ARNs of the instances that the support team connects to."
   type        = list(string)
 }
 

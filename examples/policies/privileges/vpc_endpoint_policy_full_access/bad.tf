@@ -1,4 +1,4 @@
-# What an endpoint has without a policy, written out.
+# The default policy of an endpoint.
 resource "aws_vpc_endpoint" "s3" {
   vpc_id       = "vpc-0123456789abcdef0"
   service_name = "com.amazonaws.eu-central-1.s3"

@@ -1,5 +1,5 @@
 variable "resources" {
-  description = "ARNs that the endpoint leads to."
+  description = "ARNs that the endpoint allows."
   type        = list(string)
 }
 

@@ -23,7 +23,7 @@ data "aws_iam_policy_document" "own" {
   }
 }
 
-# It may be for the endpoint above.
+# The policy may belong to the endpoint above.
 resource "aws_vpc_endpoint_policy" "s3" {
   vpc_endpoint_id = var.endpoint_id
   policy          = data.aws_iam_policy_document.own.json
