@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from plainwork_core.hcl import write as hcl
+from plainwork_core.hcl.syntax.nodes import Literal
+from plainwork_core.hcl.syntax.parser import parse
 
 
 def value(given: Any) -> str:
@@ -73,6 +75,15 @@ def test_a_heredoc_ends_with_a_marker_that_is_not_in_it() -> None:
 def test_keys_are_bare_where_they_are_names_and_in_parentheses_where_they_are_expressions() -> None:
     lines = value({"Name": 1, "a b": 2, "for": 3, "${var.x}": 4, "x-${var.x}": 5}).splitlines()[1:-1]
     assert [line.partition("=")[0].strip() for line in lines] == ["Name", '"a b"', '"for"', "(var.x)", '"x-${var.x}"']
+
+
+@pytest.mark.parametrize("before", ["", "😀", "\r", "\u200b", "é"])
+@pytest.mark.parametrize("escaped", ["$${local.secret}", "%%{if}"])
+def test_a_key_with_the_text_of_a_template_stays_text(before: str, escaped: str) -> None:
+    written = hcl.render({"locals": {"value": {f"{before}{escaped}": "x"}}})
+    (block,) = parse(written).blocks
+    value = block.body.attribute("value")
+    assert [member.key for member in value.members] == [Literal(before + escaped.replace("$$", "$").replace("%%", "%"))]
 
 
 def test_a_short_list_stands_on_one_line_and_a_long_one_has_an_item_a_line() -> None:

@@ -61,7 +61,8 @@ def key(text: str) -> str:
         return text
     if _ONE_COLUMN_EACH.fullmatch(text):
         return quoted(text)
-    return '"' + "".join(escape(each) if _ONE_COLUMN_EACH.fullmatch(each) else _escaped(each) for each in text) + '"'
+    escaped = escape(text)  # as a whole: `$` and `{` are escaped together
+    return '"' + "".join(each if _ONE_COLUMN_EACH.fullmatch(each) else _escaped(each) for each in escaped) + '"'
 
 
 def number(value: float | Decimal) -> str:
