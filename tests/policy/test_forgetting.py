@@ -19,11 +19,8 @@ HIDDEN = Unknown("`var.hidden` has no default; check a plan", ("var.hidden",))
 
 EXCEPTIONS = {
     "acm-certificate-region-mismatch": "not in the short form yet",
-    "alb-duplicate-target-group": "not in the short form yet",
-    "alb-forward-stickiness-missing": "not in the short form yet",
     "arn-partition-mismatch": "not in the short form yet",
     "arn-region-mismatch": "not in the short form yet",
-    "canary-weights-all-zero": "not in the short form yet",
     "elasticache-noeviction-without-snapshots": "not in the short form yet",
     "elasticache-user-invalid": "not in the short form yet",
     "iam-abac-tagging-unrestricted": "not in the short form yet",
@@ -33,10 +30,6 @@ EXCEPTIONS = {
     "iam-resourcetag-on-create-action": "not in the short form yet",
     "iam-tag-condition-unsupported": "not in the short form yet",
     "iam-tagging-permission-missing": "not in the short form yet",
-    "route53-weighted-health-check-missing": "not in the short form yet",
-    "route53-weighted-ipv6-mismatch": "not in the short form yet",
-    "route53-weighted-records-conflict": "not in the short form yet",
-    "route53-weighted-ttl-mismatch": "not in the short form yet",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }
 """Policies for which an unknown value may do something else, each with the reason."""

@@ -1,1 +1,1 @@
-"""Policies about weighted canaries: records of Route 53, and the forward actions of a load balancer."""
+"""Policies on canary deployments: weighted records of Route 53 and forward actions of load balancers."""

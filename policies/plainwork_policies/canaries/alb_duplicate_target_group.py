@@ -1,36 +1,20 @@
 """ALB forward action contains the same target group twice.
 
 What: two `target_group` blocks of one `forward` of an `aws_lb_listener` or `aws_lb_listener_rule` have the same `arn`;
-    or the action has a `target_group_arn` beside the `forward`.
-Why: the provider accepts both. A load balancer takes each target group once, and a `target_group_arn` only if it is the
-    one group of the `forward`: the apply ends there, or the plan shows the action as changed for ever.
-Remedy: name each target group once, in the `forward`::
-
-        forward {
-          target_group {
-            arn    = aws_lb_target_group.stable.arn
-            weight = 95
-          }
-
-          target_group {
-            arn    = aws_lb_target_group.canary.arn
-            weight = 5
-          }
-        }
-Limitations: that of two unknown ARNs both are one is known only where they name the same resource or the same variable.
+    or the action has a `target_group_arn` beside a `forward` with other target groups.
+Why: the provider accepts both. A load balancer accepts each target group once, and `target_group_arn` only if it is the
+    one target group of the `forward`. The apply fails, or every plan changes the action again.
+Remedy: list each target group once, in `forward`.
+Limitations: two different variables or data sources count as two target groups, and so do a variable and a target group
+    of the stack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.identity import ReferenceTarget, identity
-from plainwork_core.model.references import is_computed_by_provider
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, look_up
-from plainwork_policies.canaries.forwards import Forward, forwarding, forwards
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Argument, Block, Findings, Resource, check_each, policy, some
+from plainwork_policies.canaries.forwards import LISTENER_TYPES, check_forwards, has_forward
 
 
 @policy(
@@ -38,41 +22,52 @@ from plainwork_policies.engine.policy import policy
     "alb-duplicate-target-group",
     aliases=("forward-contradicts",),
     severity="medium",
-    subjects=forwarding,
+    on=LISTENER_TYPES,
+    where=has_forward,
     links=("https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Action.html",),
 )
-def alb_duplicate_target_group(rule: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge each `forward` block of *rule*."""
-    for forward in forwards(rule):
-        named = [identity(look_up(each, "arn"), rule, stack) for each in forward.target_groups]
-        yield from _beside(forward, rule, stack, named)
-        if len(named) > 1:
-            yield from _repeated(forward, named)
+def alb_duplicate_target_group(listener: Resource) -> Findings:
+    """Check each `forward` block."""
+    yield from check_forwards(listener, _forward)
 
 
-def _repeated(forward: Forward, named: list[ReferenceTarget | Unknown]) -> Iterator[Finding]:
-    seen: set[ReferenceTarget] = set()
-    for index, group in enumerate(named):
-        path = f"{forward.path}.target_group.{index}.arn"
-        if isinstance(group, Unknown):
-            yield not_evaluated(path, group)
-        elif group in seen:
-            message = f"forwards to `{group.text}` twice"
-            yield fail(path, message, value=group.text, remedy="name each target group once, with one weight")
-        else:
-            seen.add(group)
+def _forward(action: Block, forward: Block) -> Findings:
+    arns = [group["arn"] for group in forward.blocks("target_group")]
+    yield from check_each((action["target_group_arn"],), lambda argument: _other_target_group(argument, arns))
+    yield from check_each(range(1, len(arns)), lambda index: _duplicate(arns[index], arns[:index]))
 
 
-def _beside(
-    forward: Forward, rule: Resource, stack: Stack, named: list[ReferenceTarget | Unknown]
-) -> Iterator[Finding]:
-    beside = look_up(forward.action, "target_group_arn")
-    if beside in (None, "") or is_computed_by_provider(beside) or [identity(beside, rule, stack)] == named:
+def _other_target_group(argument: Argument, arns: list[Argument]) -> Findings:
+    if argument.raw in (None, "") or (len(arns) == 1 and _is_same(argument, arns[0])):
         return
-    path = f"{forward.path.rpartition('.forward')[0]}.target_group_arn"
-    yield fail(
-        path,
-        "has a `target_group_arn` beside `forward`, which has other target groups",
-        value=beside,
-        remedy="remove `target_group_arn`, and keep the `forward`",
+    yield argument.fail(
+        "`target_group_arn` is set beside a `forward` block with other target groups",
+        remedy="Remove `target_group_arn`.",
     )
+
+
+def _duplicate(arn: Argument, others: list[Argument]) -> Findings:
+    if some(others, lambda other: _is_same(arn, other)):
+        text = _target(arn).text
+        yield arn.fail(
+            f"`arn` is `{text}` in two `target_group` blocks",
+            value=text,
+            remedy="Remove the duplicate `target_group` block.",
+        )
+
+
+def _is_same(one: Argument, other: Argument) -> bool:
+    targets = _target(one), _target(other)
+    if {target.kind for target in targets} == {"resource", "reference"}:
+        return False
+    same = are_named_same(*targets)
+    if isinstance(same, Unknown):
+        raise one.not_evaluated(same)
+    return same
+
+
+def _target(arn: Argument) -> ReferenceTarget:
+    target = identity(arn.raw, arn.block.owner, arn.block.stack)
+    if isinstance(target, Unknown):
+        raise arn.not_evaluated(target)
+    return target

@@ -1,73 +1,37 @@
 """New variant starts with a large share of the traffic.
 
-What: a plan that creates a weighted record beside records of its zone, name and type that stay, or adds a target group
-    to a listener or rule that forwards already, and gives it more than `largest_start` percent of the group's weight.
-Why: what has never served gets this much at once. If it fails, so does every request of that share, until the weight is
-    changed back and, with DNS, the answers that were given have expired.
-Remedy: start small, and raise the weight in plans of their own::
-
-        weighted_routing_policy {
-          weight = 5 # beside 95
-        }
-
-    A team that starts with more says so once::
-
-        [canaries]
-        largest_start = 25
-Limitations: plans only. A group of which nothing is there yet, or nothing stays, may start as it likes, and so may a
-    share
-    that grows later, or a record that is replaced. Where a side goes in the same plan, the new one may be the same
-    under another name, so that is not evaluated. Records of other stacks do not count.
+What: a plan creates a weighted record in an existing group of records, or adds a target group to a listener or listener
+    rule with a forward action, and the new variant gets more than `max_initial_percent` percent of the weights.
+Why: the new variant has not served any traffic yet. If it fails, every request of its share fails, until the weight is
+    changed back and, with DNS, the cached answers have expired.
+Remedy: start with a small weight, and increase it in later plans. The setting `max_initial_percent` of the table
+    `[canaries]` allows more.
+Limitations: only plans are checked. A group that is created or replaced as a whole may start with any weights, and so
+    may a variant that exists already or is replaced. If a variant is deleted in the same plan, the new one may replace
+    it under another name; this is not evaluated. Records of other stacks do not count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from plainwork_core.model.stack import Change, Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, look_up
-from plainwork_policies.canaries.forwards import (
-    Forward,
-    forwarding,
-    forwards,
-    target_group_arns,
-    target_group_weight,
-)
-from plainwork_policies.canaries.records import (
-    WEIGHT,
-    deleted_of_place,
-    doubt,
-    group_of,
-    is_weighted,
-    share_of,
-    weight,
-    weighted_records,
-    whole_number,
-)
+from plainwork_core.model.stack import Change
+from plainwork_core.model.values import Value, look_up
+from plainwork_policies.api import Argument, Block, Finding, Findings, Resource, check_each, every, policy
+from plainwork_policies.canaries.forwards import LISTENER_TYPES, actions, check_forwards, has_forward
+from plainwork_policies.canaries.records import RECORD, WEIGHT, group_of, is_weighted
 from plainwork_policies.canaries.settings import CanarySettings
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_GONE = "goes in the same plan, and this may be what takes its place"
 
 
-@cached_per_stack
-def _changes(stack: Stack) -> dict[str, Change]:
-    return {change.address: change for change in stack.changes}
+def _is_new(resource: Resource) -> bool:
+    return resource.change is not None and resource.change.actions == ("create",)
 
 
-def _is_new(resource: Resource, stack: Stack) -> bool:
-    return _changes(stack)[resource.address].actions == ("create",)
-
-
-def starting(stack: Stack) -> list[Resource]:
-    """Return the weighted records that a plan creates, and the forwarding listeners and rules that it changes."""
-    changes = _changes(stack)
-    if not changes:
-        return []
-    records = [each for each in weighted_records(stack) if _is_new(each, stack)]
-    return [*records, *(each for each in forwarding(stack) if changes[each.address].touches)]
+def _may_get_variant(resource: Resource) -> bool:
+    """Whether a plan creates the weighted record, or changes the existing listener or listener rule."""
+    if resource.type == RECORD:
+        return _is_new(resource) and is_weighted(resource)
+    return resource.change is not None and resource.change.touches and has_forward(resource)
 
 
 @policy(
@@ -75,59 +39,89 @@ def starting(stack: Stack) -> list[Resource]:
     "canary-initial-percent-high",
     aliases=("canary-starts-too-large",),
     severity="low",
-    subjects=starting,
+    on=(RECORD, *LISTENER_TYPES),
+    where=_may_get_variant,
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
     settings=("max_initial_percent",),
 )
-def canary_initial_percent_high(resource: Resource, stack: Stack, settings: CanarySettings) -> Iterator[Finding]:
-    """Judge a new record, or the new target groups of a rule."""
-    most = settings.max_initial_percent
-    if resource.type == "aws_route53_record":
-        yield from _record(resource, stack, most)
+def canary_initial_percent_high(resource: Resource, settings: CanarySettings) -> Findings:
+    """Check a new record, or the new target groups of a listener or listener rule."""
+    limit = settings.max_initial_percent
+    if resource.type == RECORD:
+        yield from _record(resource, limit)
+    else:
+        before = _target_groups_before(resource)
+        yield from check_forwards(resource, lambda _action, forward: _forward(forward, before, limit))
+
+
+def _record(record: Resource, limit: int) -> Findings:
+    weight, group = record[WEIGHT], group_of(record)
+    if every(group, _is_new):
         return
-    before = target_group_arns(replace(resource, values=_changes(stack)[resource.address].before))
-    for forward in forwards(resource):
-        yield from _target_groups(forward, before, most)
-
-
-def _record(record: Resource, stack: Stack, most: int) -> Iterator[Finding]:
-    group = group_of(record, stack)
-    if isinstance(group, Unknown):
-        yield not_evaluated(WEIGHT, group)
+    share = _share(weight, [member[WEIGHT] for member in group.certain()])
+    if share <= limit:
         return
-    sides = [each for each in group if is_weighted(each)]
-    if all(_is_new(each, stack) for each in sides):
+    if deleted := _deleted_of_group(record):
+        raise weight.not_evaluated(_replaced(deleted.address))
+    for _ in group:  # ends in not evaluated if another record may be in the group
+        pass
+    yield _too_high(weight, share, limit)
+
+
+def _forward(forward: Block, before: set[str], limit: int) -> Findings:
+    """Check the target groups of *forward* that are not among those of *before*."""
+    groups = list(forward.blocks("target_group"))
+    deleted = before.difference(arn for group in groups if isinstance(arn := group["arn"].raw, str))
+    are_known = all(isinstance(group["arn"].raw, str) for group in groups)
+    if are_known and deleted == before:
         return
-    share = share_of(weight(record), [weight(each) for each in sides])
-    if isinstance(share, Unknown):
-        yield not_evaluated(WEIGHT, share)
-    elif share > most and (gone := deleted_of_place(record, stack)):
-        yield not_evaluated(WEIGHT, f"`{gone.address}` {_GONE}")
-    elif share > most and (reason := doubt(record, stack)) is not None:
-        yield not_evaluated(WEIGHT, reason)
-    elif share > most:
-        yield _too_large(WEIGHT, "is new, and", share, most)
+
+    def check(group: Block) -> Findings:
+        if isinstance(arn := group["arn"].raw, str) and arn in before:
+            return
+        weight = group["weight"]
+        share = _share(weight, [other["weight"] for other in groups])
+        if share > limit and deleted:
+            raise weight.not_evaluated(_replaced(min(deleted)))
+        if share > limit:
+            yield _too_high(weight, share, limit)
+
+    yield from check_each(groups, check)
 
 
-def _target_groups(forward: Forward, before: set[str], most: int) -> Iterator[Finding]:
-    """Judge the target groups of *forward* that are not among those of *before*."""
-    arns = [look_up(each, "arn") for each in forward.target_groups]
-    weights = [whole_number(target_group_weight(each)) for each in forward.target_groups]
-    gone = before.difference(arn for arn in arns if isinstance(arn, str))
-    if gone == before and not any(isinstance(arn, Unknown) for arn in arns):
-        return
-    for index, (arn, own) in enumerate(zip(arns, weights, strict=True)):
-        if isinstance(arn, str) and arn in before:
-            continue
-        path, share = f"{forward.path}.target_group.{index}.weight", share_of(own, weights)
-        if isinstance(share, Unknown):
-            yield not_evaluated(path, share)
-        elif share > most and gone:
-            yield not_evaluated(path, f"`{min(gone)}` {_GONE}")
-        elif share > most:
-            yield _too_large(path, "forwards to a new target group, which", share, most)
+def _share(weight: Argument, weights: list[Argument]) -> float:
+    """The percentage of a weight in those of its group; a target group without a weight has 1."""
+    own = weight.number(default=1)
+    return own * 100 / sum(abs(other.number(default=1)) for other in weights) if own else 0.0
 
 
-def _too_large(path: str, what: str, share: float, most: int) -> Finding:
-    message = f"{what} gets {share:.4g} % of the traffic at once, more than the {most} % to start with"
-    return fail(path, message, value=share, remedy=f"start with {most} % or less, and raise the weight later")
+def _too_high(weight: Argument, share: float, limit: int) -> Finding:
+    return weight.fail(
+        f"`weight` gives the new variant {share:.4g} % of the traffic; `[canaries] max_initial_percent` is {limit}",
+        value=share,
+        remedy=f"Start with at most {limit} % and increase the weight in later plans.",
+    )
+
+
+def _replaced(address: str) -> str:
+    return f"`{address}` is deleted in the same plan, and the new variant may replace it"
+
+
+def _target_groups_before(listener: Resource) -> set[str]:
+    """The ARNs of the target groups that the listener or listener rule has before the plan."""
+    before = listener.view(replace(listener.owner, values=listener.change.before if listener.change else {}))
+    arns = [action["target_group_arn"].raw for action in actions(before)]
+    for action in actions(before):
+        for forward in action.blocks("forward"):
+            arns += [group["arn"].raw for group in forward.blocks("target_group")]
+    return {arn for arn in arns if isinstance(arn, str) and arn}
+
+
+def _deleted_of_group(record: Resource) -> Change | None:
+    """The change that deletes a record of the zone, name and type of *record*."""
+    deleted = (change for change in record.stack.changes if change.actions == ("delete",) and change.type == RECORD)
+    return next((change for change in deleted if _texts(change.before) == _texts(record.owner.values)), None)
+
+
+def _texts(values: Value) -> list[str]:
+    return [str(look_up(values, name)).lower().rstrip(".") for name in ("zone_id", "name", "type")]

@@ -1,41 +1,21 @@
 """All weights of a record group or forward action are 0.
 
 What: every record of one zone, name and type has the weight 0, or every target group of a `forward` action.
-Why: 0 everywhere is not "off". Route 53 then takes all records for equally likely, so that a canary that was meant to
-    be at 0 gets half of all traffic; what a load balancer does with a sum of 0, AWS does not say.
-Remedy: leave the whole weight on the side that serves::
-
-        weighted_routing_policy {
-          weight = 100
-        }
-Limitations: one record with weight 0 and no other in the stack is not evaluated, because its group may go on in another
-    stack. So is a group to which a record of unknown name, zone or type may belong.
+Why: 0 everywhere does not disable the group. Route 53 then answers with each record with equal probability, so a canary
+    with the weight 0 gets half of the traffic. AWS does not document what a load balancer does if all weights are 0.
+Remedy: keep a weight greater than 0 for the stable variant.
+Limitations: one record with the weight 0 and no other record in the stack is not evaluated, because the rest of its
+    group may be in another stack. Two different variables or data sources count as two hosted zones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_core.model.rendering import quote
+from plainwork_policies.api import Block, Findings, Resource, every, is_certain, policy
+from plainwork_policies.canaries.forwards import LISTENER_TYPES, check_forwards, has_forward
+from plainwork_policies.canaries.records import RECORD, WEIGHT, group_of, is_weighted
 
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.ternary import Ternary, all_of
-from plainwork_core.model.values import Unknown
-from plainwork_policies.canaries.forwards import forwarding, forwards, target_group_weight
-from plainwork_policies.canaries.records import (
-    WEIGHT,
-    doubt,
-    group_of,
-    is_weighted,
-    weight,
-    weighted_records,
-    whole_number,
-)
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-
-def weighted(stack: Stack) -> list[Resource]:
-    """Return the weighted records, and the listeners and rules that forward to target groups."""
-    return [*weighted_records(stack), *forwarding(stack)]
+_REMEDY = "Set a weight greater than 0 for the stable variant."
 
 
 @policy(
@@ -43,57 +23,36 @@ def weighted(stack: Stack) -> list[Resource]:
     "canary-weights-all-zero",
     aliases=("weights-all-zero",),
     severity="high",
-    subjects=weighted,
+    on=(RECORD, *LISTENER_TYPES),
+    where=lambda resource: is_weighted(resource) if resource.type == RECORD else has_forward(resource),
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
 )
-def canary_weights_all_zero(resource: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge the group that a record is in, or each `forward` block."""
-    if resource.type == "aws_route53_record":
-        yield from _records(resource, stack)
+def canary_weights_all_zero(resource: Resource) -> Findings:
+    """Check the group of a record, or each `forward` block."""
+    if resource.type == RECORD:
+        yield from _record(resource)
     else:
-        yield from _target_groups(resource)
+        yield from check_forwards(resource, _forward)
 
 
-def _records(record: Resource, stack: Stack) -> Iterator[Finding]:
-    own = _is_zero(weight(record))
-    if own is False:
+def _record(record: Resource) -> Findings:
+    weight, group = record[WEIGHT], group_of(record)
+    if is_certain(lambda: weight.number() != 0) or not every(group, lambda other: other[WEIGHT].number() == 0):
         return
-    group = group_of(record, stack)
-    if isinstance(group, Unknown):
-        yield not_evaluated(WEIGHT, group)
-        return
-    nothing = all_of(_is_zero(weight(each)) for each in group if is_weighted(each))
-    if nothing is False:
-        return
-    reason = nothing if isinstance(nothing, Unknown) else _doubt(record, group, stack)
-    if reason is not None:
-        yield not_evaluated(WEIGHT, reason)
-        return
-    yield fail(
-        WEIGHT,
-        f"has the weight 0, as all {len(group)} records of its name and type: Route 53 takes all for equally likely",
-        value=0,
-        remedy="give the side that serves a weight",
+    if len(group) == 1:
+        raise weight.not_evaluated(
+            "the stack has no other record of this name and type; the rest of the group may be in another stack"
+        )
+    yield weight.fail(
+        f"`weight` is `0` for all {len(group)} records of `{quote(record['name'].raw)}`; "
+        "Route 53 then answers with each with equal probability",
+        remedy=_REMEDY,
     )
 
 
-def _doubt(record: Resource, group: list[Resource], stack: Stack) -> Unknown | None:
-    if len(group) == 1:
-        return Unknown("the stack has no other record of its name and type, so the rest of the group is elsewhere")
-    return doubt(record, stack)
-
-
-def _target_groups(rule: Resource) -> Iterator[Finding]:
-    for forward in forwards(rule):
-        weights = [target_group_weight(each) for each in forward.target_groups]
-        nothing = all_of(_is_zero(whole_number(each)) for each in weights) if weights else False
-        path = f"{forward.path}.target_group"
-        if isinstance(nothing, Unknown):
-            yield not_evaluated(path, nothing)
-        elif nothing:
-            remedy = "give the side that serves a weight"
-            yield fail(path, "forwards to target groups of which none has any weight", value=0, remedy=remedy)
-
-
-def _is_zero(number: int | Unknown) -> Ternary:
-    return number if isinstance(number, Unknown) else number == 0
+def _forward(_action: Block, forward: Block) -> Findings:
+    groups = forward.blocks("target_group")
+    if groups and every(groups, lambda group: group["weight"].number(default=1) == 0):
+        yield forward["target_group"].fail(
+            "`weight` is `0` for all target groups of the `forward` action", value=0, remedy=_REMEDY
+        )

@@ -1,157 +1,181 @@
-"""Weighted records of Route 53, and the group that a record is in: all records of its zone, name and type.
+"""Weighted records of Route 53, and the group of a record: all records of its zone, name and type.
 
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 
-from plainwork_core.model.identity import ReferenceTarget, are_same, identity
-from plainwork_core.model.stack import Change, Resource, Stack, cached_per_stack
+from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
+from plainwork_core.model.stack import Resource as ModelResource
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of
-from plainwork_core.model.values import PartialString, Unknown, Value, look_up
+from plainwork_core.model.values import PartialString, Unknown, Value
+from plainwork_policies.api import Members, NotEvaluated, Resource, is_possible
 
+RECORD = "aws_route53_record"
 WEIGHTED = "weighted_routing_policy"
-WEIGHT = f"{WEIGHTED}.0.weight"
-ROUTINGS = tuple(f"{kind}_routing_policy" for kind in ("cidr", "failover", "geolocation", "geoproximity", "latency"))
+WEIGHT = f"{WEIGHTED}.weight"
+
+
+def is_weighted(record: Resource) -> bool:
+    """Whether *record* has a weight, known or not."""
+    return bool(record.blocks(WEIGHTED))
+
+
+def has_health_check(record: Resource) -> bool:
+    """Whether *record* has a `health_check_id`."""
+    health_check = record["health_check_id"]
+    return health_check.is_set and health_check.raw != ""
+
+
+def group_of(
+    record: Resource, test: Callable[[Resource], bool] = is_weighted, type_: str | None = None
+) -> Members[Resource]:
+    """The records of the zone, name and type of *record* for which *test* is true, itself among them.
+
+    A record that may be one of them comes last, as `NotEvaluated`: its zone, name or type is unknown, or its *test*.
+
+    Args:
+        record: whose zone and name count.
+        test: selects the records that matter, so that others may be unknown.
+        type_: another type, such as `AAAA`; default: the type of *record*.
+    """
+    key = _keys(record.stack)[record.address]
+    if type_:
+        key = replace(key, type=type_)
+    unknown = next((name for name, part in key.parts.items() if isinstance(part, Unknown)), None)
+    found = list(_members(record, key, test)) if unknown is None else key.parts[unknown]
+    of = record[unknown or "name"]
+
+    def member(_index: int, value: Value) -> Resource:
+        if isinstance(value, Unknown):
+            raise of.not_evaluated(value)
+        return record.view(value)
+
+    return Members(found, member, not_evaluated=of.not_evaluated, is_open=True)
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a record stands: two of one place and *type* are one group."""
+class RecordKey:
+    """What the records of a group have in common."""
 
     zone: ReferenceTarget | Unknown
     name: ReferenceTarget | Unknown
     type: str | Unknown
 
     @property
-    def unknown(self) -> Unknown | None:
-        """What of it is not known, if anything."""
-        return next((part for part in (self.zone, self.name, self.type) if isinstance(part, Unknown)), None)
+    def parts(self) -> dict[str, Value]:
+        """The parts by argument."""
+        return {"zone_id": self.zone, "name": self.name, "type": self.type}
 
 
-def weighted_records(stack: Stack) -> list[Resource]:
-    """Return the records that have a weight."""
-    return [each for each in stack.managed("aws_route53_record") if is_weighted(each)]
-
-
-def is_weighted(record: Resource) -> bool:
-    """Tell whether *record* has a weight, be it unknown."""
-    return bool(record.blocks(WEIGHTED))
-
-
-def weight(record: Resource) -> int | Unknown:
-    """Return the weight of *record*; `Unknown` where it is no whole number either."""
-    return whole_number(record.get(WEIGHT))
-
-
-def whole_number(value: Value) -> int | Unknown:
-    """Return *value* as the whole number that Terraform takes it for."""
-    if isinstance(value, Unknown):
-        return value
-    try:
-        return int(value) if float(value).is_integer() else Unknown(f"`{value}` is no whole number")
-    except (TypeError, ValueError):
-        return Unknown(f"`{value}` is no whole number")
-
-
-def share_of(own: int | Unknown, weights: list[int | Unknown]) -> float | Unknown:
-    """Return the percentage that *own* is of *weights*, among which it is; 0 where it is 0 itself."""
-    if own == 0:
-        return 0.0
-    known = [each for each in weights if not isinstance(each, Unknown)]
-    if isinstance(own, Unknown) or len(known) < len(weights):
-        return next(each for each in weights if isinstance(each, Unknown))
-    return own * 100 / sum(map(abs, known))
+def _members(record: Resource, key: RecordKey, test: Callable[[Resource], bool]) -> Iterator[ModelResource | Unknown]:
+    for other in _by_key(record.stack).get(key, ()):
+        try:
+            if test(record.view(other)):
+                yield other
+        except NotEvaluated as raised:
+            yield raised.because
+    for other, reason in _possible(record.stack, key):
+        if is_possible(partial(test, record.view(other))):
+            yield reason
 
 
 @cached_per_stack
-def _places(stack: Stack) -> dict[str, Place]:
-    return {each.address: _place(each, stack) for each in stack.managed("aws_route53_record")}
+def _keys(stack: Stack) -> dict[str, RecordKey]:
+    return {record.address: _key(record, stack) for record in stack.managed(RECORD)}
 
 
 @cached_per_stack
-def _by_place(stack: Stack) -> dict[Place, list[Resource]]:
-    table: dict[Place, list[Resource]] = {}
-    for record in stack.managed("aws_route53_record"):
-        table.setdefault(_places(stack)[record.address], []).append(record)
+def _by_key(stack: Stack) -> dict[RecordKey, list[ModelResource]]:
+    """The records by keys of which all parts are known."""
+    table: dict[RecordKey, list[ModelResource]] = {}
+    for record in stack.managed(RECORD):
+        key = _keys(stack)[record.address]
+        if not any(isinstance(part, Unknown) for part in key.parts.values()):
+            table.setdefault(key, []).append(record)
     return table
 
 
-def group_of(record: Resource, stack: Stack, type_: str | None = None) -> list[Resource] | Unknown:
-    """Return the records of the zone, name and type of *record*, itself among them.
-
-    Args:
-        record: whose zone and name count.
-        stack: that has it.
-        type_: another type, such as `AAAA`; default: the type of *record*.
-
-    Returns:
-        The records that are certainly in the group; `Unknown` where the place of *record* itself is.
-    """
-    place = _places(stack)[record.address]
-    if place.unknown is not None:
-        return place.unknown
-    return _by_place(stack).get(Place(place.zone, place.name, type_ or place.type), [])
+@cached_per_stack
+def _possible(stack: Stack, key: RecordKey) -> list[tuple[ModelResource, Unknown]]:
+    """The records that may have *key*, each with the reason."""
+    found: list[tuple[ModelResource, Unknown]] = []
+    for record in _candidates(stack, key):
+        other = _keys(stack)[record.address]
+        if other != key and isinstance(answer := _is_same(key, other), Unknown):
+            reason = f"`{record.address}` may be a record of the same name and type: {answer.reason}"
+            found.append((record, Unknown(reason, answer.references)))
+    return found
 
 
-def doubt(record: Resource, stack: Stack) -> Unknown | None:
-    """Return why another record of *stack* may be in the group of *record* too, if so."""
-    mine = _places(stack)[record.address]
-    for address, place in _places(stack).items():
-        if place != mine and isinstance(answer := _is_one(mine, place), Unknown):
-            return Unknown(f"`{address}` may be a record of the same name and type: {answer.reason}")
-    return None
+def _candidates(stack: Stack, key: RecordKey) -> list[ModelResource]:
+    """The records whose name may begin with the label that the name of *key* begins with."""
+    label, table = _label(key.name), _by_label(stack)
+    return [*table.get(label, ()), *table.get("", ())] if label else stack.managed(RECORD)
 
 
-def others(record: Resource, group: list[Resource]) -> Iterator[Resource]:
-    """Yield the rest of *group*."""
-    return (each for each in group if each is not record)
+@cached_per_stack
+def _by_label(stack: Stack) -> dict[str, list[ModelResource]]:
+    table: dict[str, list[ModelResource]] = {}
+    for record in stack.managed(RECORD):
+        table.setdefault(_label(_keys(stack)[record.address].name), []).append(record)
+    return table
 
 
-def deleted_of_place(record: Resource, stack: Stack) -> Change | None:
-    """Return the change that deletes a record of the zone, name and type of *record*, if a plan has one."""
-    gone = (each for each in stack.changes if each.type == record.type and each.actions == ("delete",))
-    return next((each for each in gone if _written(each.before) == _written(record.values)), None)
+def _label(name: ReferenceTarget | Unknown) -> str:
+    """The first label of a name; `""` if it is not known as a whole."""
+    if isinstance(name, Unknown):
+        return ""
+    label, dot, _ = name.text.partition("${")[0].partition(".")
+    return label if name.kind == "literal" or dot else ""
 
 
-def _written(values: Value) -> list[str]:
-    return [str(look_up(values, name)).lower().rstrip(".") for name in ("zone_id", "name", "type")]
+def _key(record: ModelResource, stack: Stack) -> RecordKey:
+    zone = identity(record.get("zone_id"), record, stack)
+    return RecordKey(zone, _name(record, stack), _type(record.get("type")))
 
 
-def _place(record: Resource, stack: Stack) -> Place:
-    type_ = record.get("type")
-    return Place(
-        identity(record.get("zone_id"), record, stack),
-        _name(record, stack),
-        type_.upper() if isinstance(type_, str) else type_ if isinstance(type_, Unknown) else Unknown("it has no type"),
-    )
+def _type(value: Value) -> str | Unknown:
+    if isinstance(value, str):
+        return value.upper()
+    return value if isinstance(value, Unknown) else Unknown("`type` is not set")
 
 
-def _name(record: Resource, stack: Stack) -> ReferenceTarget | Unknown:
+def _name(record: ModelResource, stack: Stack) -> ReferenceTarget | Unknown:
     name = record.get("name")
     if isinstance(name, str):
         return ReferenceTarget("literal", name.lower().rstrip("."))
-    return identity(name, record, stack) if isinstance(name, PartialString) else _not_comparable(name)
+    if isinstance(name, PartialString):
+        return identity(name, record, stack)
+    return name if isinstance(name, Unknown) else Unknown("`name` is not set")
 
 
-def _not_comparable(name: Value) -> Unknown:
-    return name if isinstance(name, Unknown) else Unknown("it has no name")
+def _is_same(one: RecordKey, other: RecordKey) -> Ternary:
+    return all_of(compare(one, other) for compare in (_is_same_type, _is_same_name, _is_same_zone))
 
 
-def _is_one(one: Place, other: Place) -> Ternary:
-    types: Ternary = one.type == other.type
-    for each in (one.type, other.type):
-        types = each if isinstance(each, Unknown) else types
-    return all_of((types, are_same(one.zone, other.zone), _is_same_name(one.name, other.name)))
+def _is_same_type(one: RecordKey, other: RecordKey) -> Ternary:
+    for type_ in (one.type, other.type):
+        if isinstance(type_, Unknown):
+            return type_
+    return one.type == other.type
 
 
-def _is_same_name(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unknown) -> Ternary:
-    """Compare names, of which one may leave out the zone's: `api` and `api.example.com`."""
-    if isinstance(one, ReferenceTarget) and isinstance(other, ReferenceTarget) and one.kind == other.kind == "literal":
-        shorter, longer = sorted((one.text, other.text), key=len)
+def _is_same_zone(one: RecordKey, other: RecordKey) -> Ternary:
+    return are_named_same(one.zone, other.zone)
+
+
+def _is_same_name(one: RecordKey, other: RecordKey) -> Ternary:
+    """Compare names, of which one may omit the zone's: `api` and `api.example.com`."""
+    names = one.name, other.name
+    texts = [name.text for name in names if isinstance(name, ReferenceTarget) and name.kind == "literal"]
+    if len(texts) == len(names):
+        shorter, longer = sorted(texts, key=len)
         if longer.startswith(f"{shorter}."):
             return Unknown(f"`{shorter}` may be `{longer}`")
-    return are_same(one, other)
+    return are_named_same(*names)

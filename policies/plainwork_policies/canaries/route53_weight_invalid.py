@@ -1,26 +1,17 @@
 """Route 53 record weight is invalid.
 
-What: the `weight` of an `aws_route53_record` is not a whole number from 0 to 255.
-Why: Terraform's provider accepts any number, in a plan too; Route 53 refuses the record in the middle of the apply,
-    with the other side perhaps changed already. Most such weights are parts of 1000, or percent with a decimal.
-Remedy: write shares whose sum is what you like; each gets its weight's part of the sum::
-
-        weighted_routing_policy {
-          weight = 95
-        }
-Limitations: the weights of target groups (0 to 999) are not judged, because the provider itself refuses others.
+What: the `weight` of an `aws_route53_record` is not an integer from 0 to 255.
+Why: the provider accepts any number, in a plan too. Route 53 rejects the record during the apply, when the record of
+    the other variant may have changed already. Most of these weights are parts of 1000, or a percentage with decimals.
+Remedy: use integers from 0 to 255. Each record gets the part of the traffic that its weight has in the sum.
+Limitations: the weights of target groups (0 to 999) are not checked, because the provider rejects others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
-from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Unknown
-from plainwork_policies.canaries.records import WEIGHT, weighted_records, whole_number
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Resource, is_certain, policy
+from plainwork_policies.canaries.records import RECORD, WEIGHT, is_weighted
 
 
 @policy(
@@ -28,20 +19,16 @@ from plainwork_policies.engine.policy import policy
     "route53-weight-invalid",
     aliases=("weight-out-of-range",),
     severity="medium",
-    subjects=weighted_records,
+    on=RECORD,
+    where=is_weighted,
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html",),
 )
-def route53_weight_invalid(record: Resource) -> Iterator[Finding]:
-    """Judge the weight of one record."""
-    value = record.get(WEIGHT)
-    if isinstance(value, Unknown):
-        yield not_evaluated(WEIGHT, value)
-        return
-    number = whole_number(value)
-    if isinstance(number, Unknown) or not 0 <= number <= MAX_ROUTE53_WEIGHT:
-        yield fail(
-            WEIGHT,
-            f"has the weight `{value}`, and Route 53 takes whole numbers from 0 to {MAX_ROUTE53_WEIGHT}",
-            value=value,
-            remedy=f"write a whole number from 0 to {MAX_ROUTE53_WEIGHT}; only its part of the sum counts",
+def route53_weight_invalid(record: Resource) -> Findings:
+    """Check the weight of one record."""
+    weight = record[WEIGHT]
+    value = weight.value()
+    if not is_certain(lambda: weight.number() in range(MAX_ROUTE53_WEIGHT + 1)):
+        yield weight.fail(
+            f"`weight` is `{value}`; it must be an integer from 0 to {MAX_ROUTE53_WEIGHT}",
+            remedy=f"Set `weight` to an integer from 0 to {MAX_ROUTE53_WEIGHT}.",
         )

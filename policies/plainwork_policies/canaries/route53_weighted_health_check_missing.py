@@ -2,34 +2,22 @@
 
 What: a weighted `aws_route53_record` is an alias of a load balancer with `evaluate_target_health = false` and without a
     `health_check_id`; or it has neither, and another record of its group has a `health_check_id`.
-Why: what is not checked counts as healthy. A canary without a working target goes on getting its share, and its answers
-    are errors. Of a group in which some records are checked, those that are not get everything in an outage, be they
-    down or not.
-Remedy: let Route 53 look at the targets, on each side::
-
-        alias {
-          name                   = aws_lb.green.dns_name
-          zone_id                = aws_lb.green.zone_id
-          evaluate_target_health = true
-        }
-Limitations: a group in which no record has a health check passes, unless load balancers are in it. Whether an alias
-    is one
-    of a load balancer is known by its name, or by the `aws_lb`, `aws_alb` or `aws_elb` of the stack. An unknown zone,
-    name or type is not evaluated.
+Why: Route 53 treats a record without a health check as healthy. A canary without a healthy target continues to get its
+    share, and its answers are errors. In an outage the records without a health check get all traffic of the group,
+    even if their targets are unhealthy.
+Remedy: set `evaluate_target_health = true` in the alias of each variant, or `health_check_id` on every record.
+Limitations: a group without any health check passes, unless it has an alias of a load balancer, which is recognized by
+    its DNS name or by a reference to an `aws_lb`, `aws_alb` or `aws_elb`. Two different variables or data sources count
+    as two hosted zones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_policies.api import Findings, Resource, any_condition, is_certain, policy
+from plainwork_policies.canaries.aliases import is_load_balancer_alias
+from plainwork_policies.canaries.records import RECORD, group_of, has_health_check, is_weighted
 
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.canaries.balancers import is_alias_of_balancer
-from plainwork_policies.canaries.records import group_of, others, weighted_records
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_EVALUATES = "alias.0.evaluate_target_health"
+_EVALUATE = "alias.evaluate_target_health"
 
 
 @policy(
@@ -37,35 +25,34 @@ _EVALUATES = "alias.0.evaluate_target_health"
     "route53-weighted-health-check-missing",
     aliases=("weighted-health-incomplete",),
     severity="medium",
-    subjects=weighted_records,
+    on=RECORD,
+    where=is_weighted,
     links=(
         "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html",
     ),
 )
-def route53_weighted_health_check_missing(record: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge how Route 53 knows whether *record* is healthy."""
-    evaluates = record.get(_EVALUATES)
-    if _is_checked(record) or evaluates in (True, "true"):
+def route53_weighted_health_check_missing(record: Resource) -> Findings:
+    """Check a load balancer alias by itself, and another record by its group."""
+    if is_certain(lambda: _is_checked(record)):
         return
-    if isinstance(evaluates, Unknown):
-        yield not_evaluated(_EVALUATES, evaluates)
-    elif is_alias_of_balancer(record, stack):
-        message = "is a load balancer's, and Route 53 does not look at its targets: they count as healthy"
-        yield fail(_EVALUATES, message, value=evaluates, remedy="write `evaluate_target_health = true`")
-    else:
-        yield from _beside(record, stack)
-
-
-def _beside(record: Resource, stack: Stack) -> Iterator[Finding]:
-    group = group_of(record, stack)
-    if isinstance(group, Unknown):
-        yield not_evaluated("health_check_id", group)
+    if is_load_balancer_alias(record):
+        if not _is_checked(record):
+            yield record[_EVALUATE].fail(
+                "`evaluate_target_health` is `false` and `health_check_id` is not set; "
+                "Route 53 treats the record as healthy",
+                remedy="Set `evaluate_target_health = true`.",
+            )
         return
-    if checked := next((each for each in others(record, group) if _is_checked(each)), None):
-        message = f"has no health check, and `{checked.address}` of the same group has one: this one counts as healthy"
-        yield fail("health_check_id", message, remedy="give every record of the group a health check, or none")
+    others = group_of(record, lambda other: other.owner is not record.owner and has_health_check(other))
+    for other in others:
+        if not _is_checked(record):
+            yield record["health_check_id"].fail(
+                f"`health_check_id` is not set, but `{other.address}` of the same group has one; "
+                "Route 53 treats the record as healthy",
+                remedy="Set `health_check_id` on every record of the group.",
+            )
+        return
 
 
 def _is_checked(record: Resource) -> bool:
-    """Tell whether *record* has a health check; one whose id is not known is one."""
-    return record.get("health_check_id") not in (None, "")
+    return any_condition(lambda: has_health_check(record), lambda: record[_EVALUATE].bool(default=False))

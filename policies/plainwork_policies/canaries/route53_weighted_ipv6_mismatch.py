@@ -1,34 +1,33 @@
 """Route 53 weights of A and AAAA records differ.
 
 What: a name has weighted `A` and `AAAA` records with the same identifiers, and one of them has another part of the sum
-    of the weights in its `A` than in its `AAAA` record.
-Why: most clients ask for both and take what answers first. A canary that is at 5 in one and still at 50 in the other,
-    or that was set back to 0 in one alone, gets a share that nobody has chosen.
-Remedy: give both records of a side their weight from one place::
-
-        weighted_routing_policy {
-          weight = var.canary_weight
-        }
-Limitations: sides are known by their `set_identifier`; one that only one type has is not compared. An unknown weight
-    that
-    both records name in the same words is one weight.
+    of the weights in the `A` records than in the `AAAA` records.
+Why: most clients request both records and use the first that answers. A canary with 5 % in one and 50 % in the other
+    gets an unintended share, and so does a canary whose weight was set to 0 in one of them only.
+Remedy: use one variable for the weight of both records.
+Limitations: variants are recognized by their `set_identifier`. One that only one record type has is not compared. Two
+    different variables or data sources count as two hosted zones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from fractions import Fraction
+from functools import partial
 
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.canaries.records import WEIGHT, group_of, weight, weighted_records
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.identity import are_named_same, identity
+from plainwork_core.model.rendering import quote
+from plainwork_core.model.stack import Stack, cached_per_stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.api import Findings, Resource, all_conditions, find, is_possible, policy
+from plainwork_policies.canaries.records import RECORD, WEIGHT, group_of, is_weighted
 
 
-def of_both_families(stack: Stack) -> list[Resource]:
-    """Return the weighted `A` records that have a weighted `AAAA` record of their name and identifier."""
-    return [each for each in weighted_records(stack) if each.get("type") == "A" and _twin(each, stack)]
+def _has_twin(record: Resource) -> bool:
+    """Whether a weighted `A` record has a weighted `AAAA` record of its name and identifier."""
+    return all_conditions(
+        lambda: _may_have_weighted_aaaa(record.stack),
+        lambda: _is_weighted(record, "A"),
+        lambda: _twin(record) is not None,
+    )
 
 
 @policy(
@@ -36,42 +35,53 @@ def of_both_families(stack: Stack) -> list[Resource]:
     "route53-weighted-ipv6-mismatch",
     aliases=("address-families-differ",),
     severity="medium",
-    subjects=of_both_families,
+    on=RECORD,
+    where=_has_twin,
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
 )
-def route53_weighted_ipv6_mismatch(record: Resource, stack: Stack) -> Iterator[Finding]:
+def route53_weighted_ipv6_mismatch(record: Resource) -> Findings:
     """Compare the share of *record* with that of its twin."""
-    twin = _twin(record, stack)
-    if twin is None or _weights(record, stack) == _weights(twin, stack):
+    twin = _twin(record)
+    if twin is None or _weights(record) == _weights(twin):
         return
-    shares = [_share(each, stack) for each in (record, twin)]
-    if doubt := [each for each in shares if isinstance(each, Unknown)]:
-        yield not_evaluated(WEIGHT, doubt[0])
-    elif shares[0] != shares[1]:
-        here, there = (f"{float(share):.0%}" for share in shares if isinstance(share, Fraction))
-        message = f"gets {here} of the clients with IPv4, and its twin `{twin.address}` {there} of those with IPv6"
-        yield fail(WEIGHT, message, value=record.get(WEIGHT), remedy="give both records of a side one weight")
+    share, other_share = _share(record), _share(twin)
+    if share != other_share:
+        yield record[WEIGHT].fail(
+            f"`{quote(record['set_identifier'].raw)}` has {share:.4g} % of the A weights, "
+            f"but {other_share:.4g} % of the AAAA weights (`{twin.address}`)",
+            remedy="Use one variable for the weight of both records.",
+        )
 
 
-def _twin(record: Resource, stack: Stack) -> Resource | None:
-    group, own = group_of(record, stack, "AAAA"), record.get("set_identifier")
-    if isinstance(group, Unknown) or not isinstance(own, str):
-        return None
-    return next((each for each in group if each.get("set_identifier") == own), None)
+@cached_per_stack
+def _may_have_weighted_aaaa(stack: Stack) -> bool:
+    records = (Resource(record, stack) for record in stack.managed(RECORD))
+    return any(is_possible(partial(_is_weighted, record, "AAAA")) for record in records)
 
 
-def _weights(record: Resource, stack: Stack) -> list[tuple[str, object]]:
-    """Return the weights of the group of *record* by identifier."""
-    group = group_of(record, stack)
-    members = [] if isinstance(group, Unknown) else group
-    return sorted(((str(each.get("set_identifier")), each.get(WEIGHT)) for each in members), key=lambda pair: pair[0])
+def _is_weighted(record: Resource, type_: str) -> bool:
+    return all_conditions(lambda: is_weighted(record), lambda: record["type"].string("").upper() == type_)
 
 
-def _share(record: Resource, stack: Stack) -> Fraction | Unknown:
-    group = group_of(record, stack)
-    weights = [group] if isinstance(group, Unknown) else [weight(each) for each in group]
-    known = [each for each in weights if isinstance(each, int)]
-    if len(known) < len(weights):
-        return next(each for each in weights if isinstance(each, Unknown))
-    own = weight(record)
-    return own if isinstance(own, Unknown) else Fraction(own, sum(known) or 1)
+def _twin(record: Resource) -> Resource | None:
+    return find(group_of(record, type_="AAAA"), lambda other: _has_same_identifier(record, other))
+
+
+def _has_same_identifier(one: Resource, other: Resource) -> bool:
+    identifiers = (identity(each["set_identifier"].raw, each.owner, each.stack) for each in (one, other))
+    same = are_named_same(*identifiers)
+    if isinstance(same, Unknown):
+        raise other["set_identifier"].not_evaluated(same)
+    return same
+
+
+def _weights(record: Resource) -> list[tuple[str, Value]]:
+    """The weights of the group by identifier; an unknown weight that is written alike is the same."""
+    members = ((str(member["set_identifier"].raw), member[WEIGHT].raw) for member in group_of(record))
+    return sorted(members, key=lambda pair: pair[0])
+
+
+def _share(record: Resource) -> float:
+    """The percentage of *record* in the weights of its group."""
+    total = sum(member[WEIGHT].number() for member in group_of(record))
+    return 100 * record[WEIGHT].number() / (total or 1)

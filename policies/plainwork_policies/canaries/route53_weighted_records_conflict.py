@@ -1,39 +1,27 @@
 """Route 53 weighted records with the same name and type conflict.
 
-What: beside a weighted `aws_route53_record` stands one of its zone, name and type that has no weight or another routing
-    policy, or has its `set_identifier`, or another `ttl`.
-Why: Route 53 keeps no such group. It refuses the record that comes second, so that the apply ends with one side of the
-    canary; and because Terraform changes records one by one, a TTL that is wrong cannot be put right without taking the
-    group down.
-Remedy: give all records of the group a weight, one TTL, and an identifier each::
-
-        resource "aws_route53_record" "canary" {
-          zone_id        = aws_route53_zone.shop.zone_id
-          name           = "api.shop.example.com"
-          type           = "CNAME"
-          ttl            = 60
-          records        = ["green.shop.example.com"]
-          set_identifier = "canary"
-
-          weighted_routing_policy {
-            weight = 5
-          }
-        }
-Limitations: compared are the records of one stack. Names are compared whole: whether `api` is `api.example.com` is not
-    looked up. Instances of one resource are compared in plans only. An unknown zone, name or type is not evaluated.
+What: a weighted `aws_route53_record` has the zone, name and type of another record that has no weight or another
+    routing policy, the same `set_identifier`, or another `ttl`.
+Why: Route 53 rejects such a group. The apply ends after the first of the records. Terraform changes one record at a
+    time, so a wrong TTL can be corrected only by deleting the group first.
+Remedy: give all records of the group a `weighted_routing_policy`, the same `ttl` and unique identifiers.
+Limitations: only the records of one stack are compared, and the instances of one resource only in plans. Two different
+    variables or data sources count as two hosted zones. A record without a weight whose name comes from `for_each` or
+    from a certificate, as those that validate certificates, is not compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.ternary import Ternary
-from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.canaries.records import ROUTINGS, group_of, is_weighted, others, weighted_records
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.identity import are_same, identity
+from plainwork_core.model.rendering import quote
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Findings, Resource, check_each, is_certain, policy
+from plainwork_policies.canaries.records import RECORD, WEIGHTED, group_of, is_weighted
+
+_ROUTINGS = tuple(f"{kind}_routing_policy" for kind in ("cidr", "failover", "geolocation", "geoproximity", "latency"))
+_VALIDATION_NAMES = ("each.", "count.", ".domain_validation_options")
 
 
 @policy(
@@ -41,52 +29,53 @@ from plainwork_policies.engine.policy import policy
     "route53-weighted-records-conflict",
     aliases=("weighted-records-clash",),
     severity="medium",
-    subjects=weighted_records,
+    on=RECORD,
+    where=is_weighted,
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-values-weighted.html",),
 )
-def route53_weighted_records_conflict(record: Resource, stack: Stack) -> Iterator[Finding]:
+def route53_weighted_records_conflict(record: Resource) -> Findings:
     """Compare *record* with each other record of its group."""
-    group = group_of(record, stack)
-    if isinstance(group, Unknown):
-        yield not_evaluated("name", group)
+    others = group_of(record, lambda other: other.owner is not record.owner and _is_compared(other))
+    yield from check_each(others, lambda other: _conflicts(record, other))
+
+
+def _is_compared(other: Resource) -> bool:
+    name = other["name"].raw
+    references = name.references if isinstance(name, Unknown) else ()
+    return is_weighted(other) or not any(part in reference for reference in references for part in _VALIDATION_NAMES)
+
+
+def _conflicts(record: Resource, other: Resource) -> Findings:
+    if is_weighted(other):
+        yield from check_each(("set_identifier", "ttl"), lambda argument: _compare(argument, record, other))
         return
-    for other in others(record, group):
-        if not is_weighted(other):
-            yield from _unweighted(other)
-        else:
-            for argument in ("set_identifier", "ttl"):
-                yield from _compared(argument, record, other)
-
-
-def _unweighted(other: Resource) -> Iterator[Finding]:
-    routing = next((each for each in ROUTINGS if other.blocks(each)), None)
-    how = f"has a `{routing}`" if routing else "has no weight"
-    yield fail(
-        "weighted_routing_policy",
-        f"has a weight, but `{other.address}` of the same name and type {how}",
-        remedy="give both a `weighted_routing_policy`, or remove one",
+    routing = next((name for name in _ROUTINGS if is_certain(partial(_has_block, other, name))), None)
+    state = f"a `{routing}`" if routing else f"no `{WEIGHTED}`"
+    yield record[WEIGHTED].fail(
+        f"`{other.address}` has the same name and type but {state}",
+        value=None,
+        remedy=f"Add `{WEIGHTED}` to both records, or remove one.",
     )
 
 
-def _compared(argument: str, record: Resource, other: Resource) -> Iterator[Finding]:
-    own, theirs = record.get(argument), other.get(argument)
-    if own is None or theirs is None:  # an alias has no TTL
+def _has_block(record: Resource, name: str) -> bool:
+    return bool(record.blocks(name))
+
+
+def _compare(name: str, record: Resource, other: Resource) -> Findings:
+    own, theirs = record[name], other[name]
+    if not own.is_configured or not theirs.is_configured:  # an alias has no TTL
         return
-    same = _is_same(own, theirs, argument)
+    same = are_same(*(identity(argument.raw, argument.block.owner, record.stack) for argument in (own, theirs)))
     if isinstance(same, Unknown):
-        yield not_evaluated(argument, same)
-    elif argument == "ttl" and not same:
-        message = f"has the TTL {own}, and `{other.address}` of the same group {theirs}"
-        yield fail(argument, message, value=own, remedy="write one TTL for the whole group")
-    elif argument == "set_identifier" and same:
-        message = f"has the identifier `{render(own)}`, as `{other.address}` of the same group has"
-        yield fail(argument, message, value=own, remedy="give each record an identifier of its own")
-
-
-def _is_same(own: Value, theirs: Value, argument: str) -> Ternary:
-    unknown = [each for each in (own, theirs) if isinstance(each, Unknown)]
-    if not unknown:
-        return str(own) == str(theirs)
-    if isinstance(own, PartialString) and isinstance(theirs, PartialString) and own.references == theirs.references:
-        return render(own) == render(theirs)
-    return (argument == "ttl" and own == theirs) or unknown[0]
+        raise own.not_evaluated(same)
+    if name == "ttl" and not same:
+        yield own.fail(
+            f"`ttl` is `{own.value()}`, but `{other.address}` has `{theirs.value()}`",
+            remedy="Use the same `ttl` in both records.",
+        )
+    if name == "set_identifier" and same:
+        yield own.fail(
+            f"`set_identifier` is `{quote(own.raw)}`, which `{other.address}` also uses",
+            remedy="Use a unique `set_identifier`.",
+        )

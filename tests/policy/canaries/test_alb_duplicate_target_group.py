@@ -20,13 +20,13 @@ resource "aws_lb_listener_rule" "x" {
 A, B = "aws_lb_target_group.a.arn", "aws_lb_target_group.b.arn"
 
 
-def rule(*arns, beside=None):
+def rule(*arns, other=None):
     groups = "\n".join(f"target_group {{\n  arn = {arn}\n}}" for arn in arns)
-    return RULE % (f"target_group_arn = {beside}" if beside else "", groups)
+    return RULE % (f"target_group_arn = {other}" if other else "", groups)
 
 
 @pytest.mark.parametrize(
-    ("arns", "verdict"),
+    ("arns", "status"),
     [
         ((A, B), "passed"),
         ((A, A), "failed"),
@@ -35,27 +35,39 @@ def rule(*arns, beside=None):
         (("var.a", "var.a"), "failed"),
         (("var.a", "var.b"), "passed"),
         ((A, "var.a"), "passed"),
+        (('"arn:1"', "var.a"), "not_evaluated"),
         ((A, "each.value"), "not_evaluated"),
         (("element(var.groups, 0)", "element(var.groups, 1)"), "not_evaluated"),
         (("var.groups[0]", "var.groups[1]"), "passed"),
         (("each.value",), "passed"),
     ],
 )
-def test_each_target_group_is_named_once(arns, verdict, statuses):
-    assert statuses(alb_duplicate_target_group, rule(*arns)) == {"aws_lb_listener_rule.x": verdict}
+def test_a_target_group_is_in_the_action_once(arns, status, statuses):
+    assert statuses(alb_duplicate_target_group, rule(*arns)) == {"aws_lb_listener_rule.x": status}
 
 
 @pytest.mark.parametrize(
-    ("arns", "beside", "verdict"),
-    [((A,), A, "passed"), ((A, B), A, "failed"), ((A,), B, "failed"), ((A,), "null", "passed")],
+    ("arns", "other", "status"),
+    [
+        ((A,), A, "passed"),
+        ((A, B), A, "failed"),
+        ((A,), B, "failed"),
+        ((A,), "null", "passed"),
+        (("each.value",), A, "not_evaluated"),
+    ],
 )
-def test_a_target_group_beside_is_the_only_one(arns, beside, verdict, statuses):
-    assert statuses(alb_duplicate_target_group, rule(*arns, beside=beside)) == {"aws_lb_listener_rule.x": verdict}
+def test_target_group_arn_is_the_only_target_group(arns, other, status, statuses):
+    assert statuses(alb_duplicate_target_group, rule(*arns, other=other)) == {"aws_lb_listener_rule.x": status}
 
 
-def test_the_findings_name_the_place(results):
-    (result,) = results(alb_duplicate_target_group, rule(A, A, beside=B))
-    assert [(each.path, each.message) for each in result.findings] == [
-        ("action.0.target_group_arn", "has a `target_group_arn` beside `forward`, which has other target groups"),
-        ("action.0.forward.0.target_group.1.arn", "forwards to `aws_lb_target_group.a` twice"),
-    ]
+def test_an_unknown_action_is_not_evaluated(statuses):
+    hcl = 'resource "aws_lb_listener_rule" "x" {\n  action = var.actions\n}\n'
+    assert statuses(alb_duplicate_target_group, hcl) == {"aws_lb_listener_rule.x": "not_evaluated"}
+
+
+def test_the_findings_are_about_the_arguments(results):
+    (result,) = results(alb_duplicate_target_group, rule(A, A, other=B))
+    other, duplicate = result.findings
+    assert other.path == "action.0.target_group_arn"
+    assert duplicate.path == "action.0.forward.0.target_group.1.arn"
+    assert "`aws_lb_target_group.a`" in duplicate.message

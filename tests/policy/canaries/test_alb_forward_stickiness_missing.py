@@ -27,7 +27,7 @@ STICKY = "stickiness {\n  %s\n}"
 
 
 @pytest.mark.parametrize(
-    ("group", "action", "verdict"),
+    ("group", "action", "status"),
     [
         ("", "", "passed"),
         (STICKY % "", "", "failed"),
@@ -40,22 +40,28 @@ STICKY = "stickiness {\n  %s\n}"
         (STICKY % "enabled = true", STICKY % "enabled = var.sticky\nduration = 60", "not_evaluated"),
     ],
 )
-def test_sessions_that_a_target_group_keeps_are_kept_by_the_action(group, action, verdict, statuses):
+def test_the_action_has_stickiness_if_a_target_group_has(group, action, status, statuses):
     found = statuses(alb_forward_stickiness_missing, STACK % (group, A, OTHER, action))
-    assert found == {"aws_lb_listener.x": verdict}
+    assert found == {"aws_lb_listener.x": status}
 
 
-def test_one_target_group_has_nothing_to_lose(statuses):
+def test_an_action_with_one_target_group_passes(statuses):
     hcl = STACK % (STICKY % "enabled = true", A, "", "")
     assert statuses(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "passed"}
 
 
-def test_a_target_group_of_elsewhere_is_not_judged(statuses):
+def test_a_target_group_outside_the_stack_is_not_checked(statuses):
     assert statuses(alb_forward_stickiness_missing, STACK % ("", "var.group", OTHER, "")) == {
         "aws_lb_listener.x": "passed"
     }
 
 
-def test_the_finding_names_the_target_group(messages):
+def test_unknown_target_groups_are_not_evaluated(statuses):
+    groups = 'dynamic "target_group" {\n for_each = var.groups\n content {\n arn = target_group.value\n }\n}'
+    hcl = STACK % (STICKY % "enabled = true", A, groups, "")
+    assert statuses(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "not_evaluated"}
+
+
+def test_the_message_names_the_target_group(messages):
     (message,) = messages(alb_forward_stickiness_missing, STACK % (STICKY % "enabled = true", A, OTHER, ""))
-    assert message == "shares among target groups without `stickiness`, and `aws_lb_target_group.a` keeps sessions"
+    assert "`aws_lb_target_group.a` has stickiness enabled" in message

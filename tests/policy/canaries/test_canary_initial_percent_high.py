@@ -45,28 +45,28 @@ def found(*rows, **settings):
 
 
 def statuses(*rows, **settings):
-    return [each.status for each in found(*rows, **settings)]
+    return [result.status for result in found(*rows, **settings)]
 
 
 @pytest.mark.parametrize(
-    ("weight", "verdict"),
+    ("weight", "status"),
     [(0, "passed"), (5, "passed"), (10, "passed"), (11, "failed"), (90, "failed"), (HIDDEN, "not_evaluated")],
 )
 @pytest.mark.parametrize("stays", [NO_OP, UPDATE, REPLACE])
-def test_a_new_record_gets_a_tenth_at_most_beside_what_stays(weight, verdict, stays):
-    assert statuses(record("stable", 90, *stays), record("canary", weight, *CREATE)) == [verdict]
+def test_a_new_record_starts_with_at_most_10_percent(weight, status, stays):
+    assert statuses(record("stable", 90, *stays), record("canary", weight, *CREATE)) == [status]
 
 
-def test_all_the_traffic_at_once_is_too_much_as_well():
+def test_a_new_record_does_not_start_with_all_the_traffic():
     assert statuses(record("stable", 0, *UPDATE), record("canary", 1, *CREATE)) == ["failed"]
 
 
-def test_an_unknown_weight_of_another_leaves_only_nothing_to_be_judged():
+def test_beside_an_unknown_weight_only_a_weight_of_0_passes():
     assert statuses(record("stable", HIDDEN, *UPDATE), record("canary", 1, *CREATE)) == ["not_evaluated"]
     assert statuses(record("stable", HIDDEN, *UPDATE), record("canary", 0, *CREATE)) == ["passed"]
 
 
-def test_a_new_group_starts_as_it_likes():
+def test_a_new_group_starts_with_any_weights():
     assert statuses(record("stable", 50, *CREATE), record("canary", 50, *CREATE)) == ["passed", "passed"]
     assert statuses(record("stable", 50, *CREATE), record("old", 50, *DELETE)) == ["passed"]
 
@@ -76,29 +76,29 @@ def test_a_record_of_another_group_does_not_count(differs):
     assert statuses(record("stable", 50, *NO_OP, **differs), record("canary", 50, *CREATE)) == ["passed"]
 
 
-def test_what_is_there_already_may_grow_and_is_no_subject():
+def test_an_existing_record_is_no_subject():
     assert statuses(record("stable", 10, *UPDATE), record("canary", 90, *UPDATE)) == []
     assert statuses(record("stable", 10, *UPDATE), record("canary", 90, *REPLACE)) == []
 
 
-def test_a_record_that_may_be_one_under_another_address_is_not_evaluated():
+def test_a_record_that_may_replace_a_deleted_one_is_not_evaluated():
     stays, goes = record("stable", 50, *NO_OP), record("old", 50, *DELETE, name="A.example.com.")
     assert statuses(stays, goes, record("canary", 50, *CREATE)) == ["not_evaluated"]
     other = record("old", 50, *DELETE, name="b.example.com")
     assert statuses(stays, other, record("canary", 50, *CREATE)) == ["failed"]
 
 
-def test_nor_is_a_group_to_which_another_record_may_belong():
+def test_a_group_that_may_have_another_record_is_not_evaluated():
     stays, may = record("stable", 50, *NO_OP), record("other", 50, *NO_OP, name=HIDDEN)
     assert statuses(stays, may, record("canary", 50, *CREATE)) == ["not_evaluated"]
 
 
-def test_nor_a_record_of_unknown_name():
+def test_a_record_with_an_unknown_name_is_not_evaluated():
     assert statuses(record("stable", 50, *NO_OP), record("canary", 50, *CREATE, name=HIDDEN)) == ["not_evaluated"]
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "verdict"),
+    ("before", "after", "status"),
     [
         (forward(a=100), forward(a=90, b=10), "passed"),
         (forward(a=100), forward(a=50, b=50), "failed"),
@@ -117,22 +117,22 @@ def test_nor_a_record_of_unknown_name():
         (forward(a=100), forward(made=100), "not_evaluated"),
     ],
 )
-def test_a_new_target_group_gets_a_tenth_at_most_beside_one_that_stays(before, after, verdict):
-    assert statuses(rule(before, after)) == [verdict]
-    assert statuses(rule(before, after, *REPLACE)) == [verdict]
+def test_a_new_target_group_starts_with_at_most_10_percent(before, after, status):
+    assert statuses(rule(before, after)) == [status]
+    assert statuses(rule(before, after, *REPLACE)) == [status]
 
 
 @pytest.mark.parametrize("actions", [CREATE, NO_OP])
-def test_a_rule_that_is_new_or_stays_is_no_subject(actions):
+def test_a_rule_that_is_new_or_unchanged_is_no_subject(actions):
     assert statuses(rule(None if actions == CREATE else forward(a=1), forward(a=1, b=1), *actions)) == []
 
 
-def test_a_listener_is_judged_by_its_default_action():
+def test_the_default_action_of_a_listener_is_checked():
     before, after = ({"default_action": each["action"]} for each in (simple("a"), forward(a=1, b=1)))
     assert statuses(("aws_lb_listener.x", UPDATE, before, after)) == ["failed"]
 
 
-def test_the_setting_says_how_much_is_too_much():
+def test_the_setting_is_the_maximum():
     rows = record("stable", 75, *NO_OP), record("canary", 25, *CREATE)
     assert statuses(*rows, max_initial_percent=25) == ["passed"]
     assert statuses(*rows, max_initial_percent=24) == ["failed"]
@@ -144,18 +144,19 @@ def test_the_setting_is_a_percentage(percentage):
         CanarySettings(max_initial_percent=percentage)
 
 
-def test_the_messages_give_the_share():
+def test_a_new_group_that_may_have_another_record_is_not_evaluated():
+    may = record("other", 50, *NO_OP, name=HIDDEN)
+    assert statuses(may, record("canary", 50, *CREATE)) == ["not_evaluated"]
+
+
+def test_the_messages_have_share_and_maximum():
     rows = record("stable", 2, *NO_OP), record("canary", 1, *CREATE), rule(forward(a=1), forward(a=1, b=1))
-    assert [(finding.path, finding.message) for each in found(*rows) for finding in each.findings] == [
-        (
-            "weighted_routing_policy.0.weight",
-            "is new, and gets 33.33 % of the traffic at once, more than the 10 % to start with",
-        ),
-        (
-            "action.0.forward.0.target_group.1.weight",
-            "forwards to a new target group, which gets 50 % of the traffic at once, more than the 10 % to start with",
-        ),
-    ]
+    of_record, of_rule = (finding for result in found(*rows) for finding in result.findings)
+    assert of_record.path == "weighted_routing_policy.0.weight"
+    assert "33.33 % of the traffic" in of_record.message
+    assert "`[canaries] max_initial_percent` is 10" in of_record.message
+    assert of_rule.path == "action.0.forward.0.target_group.1.weight"
+    assert "50 % of the traffic" in of_rule.message
 
 
 def test_without_a_plan_there_is_no_subject(results):

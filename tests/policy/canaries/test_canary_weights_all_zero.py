@@ -16,13 +16,13 @@ RULE = LISTENER.replace("%s", "aws_lb_listener_rule", 1).replace("%s", "action",
 
 
 def target_groups(*weights):
-    return "\n".join(f"target_group {{\n{f'weight = {each}' if each else ''}\n}}" for each in weights)
+    return "\n".join(f"target_group {{\n{f'weight = {weight}' if weight else ''}\n}}" for weight in weights)
 
 
-@pytest.mark.parametrize(("other", "verdict"), [("0", "failed"), ("1", "passed"), ("var.weight", "not_evaluated")])
-def test_a_group_needs_one_record_with_a_weight(other, verdict, record, statuses):
+@pytest.mark.parametrize(("other", "status"), [("0", "failed"), ("1", "passed"), ("var.weight", "not_evaluated")])
+def test_a_group_has_a_record_with_a_weight(other, status, record, statuses):
     found = statuses(canary_weights_all_zero, record("x", weight="0") + record("y", weight=other))
-    assert found["aws_route53_record.x"] == verdict
+    assert found["aws_route53_record.x"] == status
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_record_of_another_group_does_not_count(differs, record, statuses):
 
 
 @pytest.mark.parametrize("same", [{"name": '"A.example.com."'}, {"type": '"a"'}])
-def test_case_and_the_last_dot_do_not_count(same, record, statuses):
+def test_case_and_trailing_dot_are_ignored(same, record, statuses):
     assert (
         statuses(canary_weights_all_zero, record("x", weight="0") + record("y", **same))["aws_route53_record.x"]
         == "passed"
@@ -42,19 +42,19 @@ def test_case_and_the_last_dot_do_not_count(same, record, statuses):
 
 
 @pytest.mark.parametrize("own", [{"name": "var.name"}, {"zone_id": "each.value"}, {"type": "var.type"}])
-def test_a_group_that_is_not_known_is_not_evaluated(own, record, statuses):
+def test_a_record_with_an_unknown_zone_name_or_type_is_not_evaluated(own, record, statuses):
     assert statuses(canary_weights_all_zero, record("x", weight="0", **own)) == {
         "aws_route53_record.x": "not_evaluated"
     }
 
 
 @pytest.mark.parametrize("other", [{"name": "var.name"}, {"zone_id": "var.zone"}, {"name": '"a"'}])
-def test_nor_is_one_that_another_record_may_belong_to(other, record, statuses):
+def test_a_group_that_may_have_another_record_is_not_evaluated(other, record, statuses):
     hcl = record("x", weight="0") + record("y", weight="0") + record("z", **other)
     assert statuses(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "not_evaluated"
 
 
-def test_a_zone_is_known_by_what_is_named(record, statuses):
+def test_a_zone_is_identified_by_its_reference(record, statuses):
     zones = 'resource "aws_route53_zone" "a" {}\nresource "aws_route53_zone" "b" {}\n'
     hcl = zones + "".join(
         record(label, zone_id=f"aws_route53_zone.{zone}.zone_id", weight=weight)
@@ -63,13 +63,19 @@ def test_a_zone_is_known_by_what_is_named(record, statuses):
     assert statuses(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
 
 
-def test_a_record_alone_may_have_its_group_elsewhere(record, messages):
-    (message,) = messages(canary_weights_all_zero, record("x", weight="0"))
-    assert "so the rest of the group is elsewhere" in message
+def test_a_single_record_is_not_evaluated(record, results):
+    (result,) = results(canary_weights_all_zero, record("x", weight="0"))
+    assert result.status == "not_evaluated"
+    assert "no other record of this name and type" in result.findings[0].message
+
+
+def test_an_unknown_record_without_a_weight_does_not_count(record, statuses):
+    hcl = record("x", weight="0") + record("y", weight="0") + record("z", weight=None, name="var.name")
+    assert statuses(canary_weights_all_zero, hcl)["aws_route53_record.x"] == "failed"
 
 
 @pytest.mark.parametrize(
-    ("weights", "verdict"),
+    ("weights", "status"),
     [
         (("0", "0"), "failed"),
         (("0", "1"), "passed"),
@@ -79,19 +85,19 @@ def test_a_record_alone_may_have_its_group_elsewhere(record, messages):
     ],
 )
 @pytest.mark.parametrize("of", [("aws_lb_listener", "default_action"), ("aws_alb_listener_rule", "action")])
-def test_a_forward_action_needs_one_target_group_with_a_weight(weights, verdict, of, statuses):
-    assert set(statuses(canary_weights_all_zero, LISTENER % (*of, target_groups(*weights))).values()) == {verdict}
+def test_a_forward_action_has_a_target_group_with_a_weight(weights, status, of, statuses):
+    assert set(statuses(canary_weights_all_zero, LISTENER % (*of, target_groups(*weights))).values()) == {status}
 
 
-def test_an_action_of_one_target_group_is_no_subject(statuses):
+def test_an_action_without_a_forward_block_is_no_subject(statuses):
     action = 'type = "forward"\n    target_group_arn = "a"'
     hcl = f'resource "aws_lb_listener" "x" {{\n  default_action {{\n    {action}\n  }}\n}}\n'
     assert statuses(canary_weights_all_zero, hcl) == {}
 
 
-def test_the_findings_say_what_happens(record, messages):
+def test_the_messages_name_the_group(record, messages):
     found = messages(
         canary_weights_all_zero, record("x", weight="0") + record("y", weight="0") + RULE % target_groups("0", "0")
     )
-    zero = "has the weight 0, as all 2 records of its name and type: Route 53 takes all for equally likely"
-    assert found == [zero, zero, "forwards to target groups of which none has any weight"]
+    assert ["all 2 records of `a.example.com`" in message for message in found] == [True, True, False]
+    assert "all target groups of the `forward` action" in found[2]

@@ -11,7 +11,7 @@ CLOUDFRONT = ALIAS % '"d111111abcdef8.cloudfront.net"'
 
 
 @pytest.mark.parametrize(
-    ("ttl", "other", "verdict"),
+    ("ttl", "other", "status"),
     [
         ("300", OF_THE_STACK, "failed"),
         ("300", BY_NAME, "failed"),
@@ -20,38 +20,45 @@ CLOUDFRONT = ALIAS % '"d111111abcdef8.cloudfront.net"'
         ("60", OF_THE_STACK, "passed"),
         ("var.ttl", OF_THE_STACK, "not_evaluated"),
         ("300", CLOUDFRONT, "passed"),
-        ("300", ALIAS % "var.name", "passed"),
+        ("300", ALIAS % "var.name", "not_evaluated"),
         ("300", 'health_check_id = "h"', "failed"),
         ("300", "health_check_id = aws_route53_health_check.h.id", "failed"),
         ("30", 'health_check_id = "h"', "passed"),
+        ("300", "health_check_id = var.check", "not_evaluated"),
         ("300", "", "passed"),
         ("var.ttl", "", "passed"),
     ],
 )
-def test_a_ttl_is_that_of_the_others_of_the_group(ttl, other, verdict, record, statuses):
+def test_the_ttl_fits_the_other_records_of_the_group(ttl, other, status, record, statuses):
     hcl = BALANCER + record("x", ttl=ttl) + record("y", other)
-    assert statuses(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": verdict}
+    assert statuses(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": status}
 
 
-@pytest.mark.parametrize("elsewhere", [{"name": '"b.example.com"'}, {"zone_id": '"Z2"'}, {"type": '"AAAA"'}])
-def test_a_load_balancer_of_another_group_does_not_count(elsewhere, record, statuses):
-    hcl = BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK, **elsewhere)
+@pytest.mark.parametrize("other", [{"name": '"b.example.com"'}, {"zone_id": '"Z2"'}, {"type": '"AAAA"'}])
+def test_a_load_balancer_of_another_group_does_not_count(other, record, statuses):
+    hcl = BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK, **other)
     assert statuses(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": "passed"}
 
 
-def test_a_group_that_is_not_known_is_not_evaluated(record, statuses):
+@pytest.mark.parametrize("unknown", [{"name": "var.name"}, {"zone_id": "var.zone"}, {"type": "var.type"}])
+@pytest.mark.parametrize(("more", "status"), [(OF_THE_STACK, "not_evaluated"), (CLOUDFRONT, "passed")])
+def test_a_load_balancer_that_may_be_in_the_group_counts(more, status, unknown, record, statuses):
+    hcl = BALANCER + record("x", ttl="300") + record("y", more, **unknown)
+    assert statuses(route53_weighted_ttl_mismatch, hcl) == {"aws_route53_record.x": status}
+
+
+def test_a_record_with_an_unknown_name_is_not_evaluated(record, statuses):
     assert statuses(route53_weighted_ttl_mismatch, record("x", ttl="300", name="var.name")) == {
         "aws_route53_record.x": "not_evaluated"
     }
 
 
 @pytest.mark.parametrize("arguments", [{}, {"ttl": "300", "weight": None}])
-def test_neither_an_alias_nor_a_record_without_a_weight_is_judged(arguments, record, statuses):
+def test_an_alias_or_a_record_without_a_weight_is_no_subject(arguments, record, statuses):
     assert statuses(route53_weighted_ttl_mismatch, record("x", **arguments)) == {}
 
 
-def test_the_finding_names_the_alias(record, messages):
-    found = messages(route53_weighted_ttl_mismatch, BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK))
-    assert found == [
-        "has the TTL 300, and `aws_route53_record.y` of the same group is a load balancer's, with 60",
-    ]
+def test_the_message_names_the_alias(record, messages):
+    (message,) = messages(route53_weighted_ttl_mismatch, BALANCER + record("x", ttl="300") + record("y", OF_THE_STACK))
+    assert "`ttl` is `300`" in message
+    assert "`aws_route53_record.y`" in message

@@ -16,6 +16,7 @@ resource "aws_lb_target_group" "canary" {
   vpc_id   = "vpc-0123456789abcdef0"
 }
 
+# remedy
 resource "aws_lb_listener_rule" "checkout" {
   listener_arn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/front/0123456789abcdef/0123456789abcdef"
 
@@ -41,3 +42,4 @@ resource "aws_lb_listener_rule" "checkout" {
     }
   }
 }
+# end remedy

@@ -9,6 +9,7 @@ resource "aws_lb" "green" {
   subnets            = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
 }
 
+# remedy
 resource "aws_route53_record" "blue" {
   zone_id        = "Z0123456789ABCDEFGHIJ"
   name           = "api.shop.example.com"
@@ -21,6 +22,7 @@ resource "aws_route53_record" "blue" {
     weight = 95
   }
 }
+# end remedy
 
 resource "aws_route53_record" "green" {
   zone_id        = "Z0123456789ABCDEFGHIJ"
