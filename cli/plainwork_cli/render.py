@@ -10,6 +10,7 @@ import click
 
 from plainwork_cli.command import Command
 from plainwork_core.errors import PlainworkError
+from plainwork_core.files import write_text
 from plainwork_core.hcl.write.document import render as render_document
 from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.read.synthesized import DOCUMENT, find_stacks
@@ -65,7 +66,7 @@ def _write(stack: SynthesizedStack, file: Path, text: str) -> None:
         )
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_text(file, text)
         _copy_assets(stack.file.parent / ASSETS, file.parent / ASSETS)
     except OSError as error:
         raise PlainworkError(f"{file}: cannot be written: {error.strerror}") from error

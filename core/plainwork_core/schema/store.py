@@ -6,11 +6,13 @@ import json
 import os
 from contextlib import contextmanager
 from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from plainwork_core.errors import SchemaError
+from plainwork_core.files import write_bytes
 from plainwork_core.schema.model import BlockSchema, Mode, from_distinct_blocks
 
 if TYPE_CHECKING:
@@ -124,8 +126,10 @@ def _own_files(named: str | None, directory: Path) -> list[Path]:
 
 def write(path: Path, members: Mapping[str, Any]) -> None:
     """Write a schema file, with the same bytes for the same members wherever and whenever it is done."""
-    with ZipFile(path, "w") as archive:
+    content = BytesIO()
+    with ZipFile(content, "w") as archive:
         for name, value in sorted(members.items()):
             info = ZipInfo(f"{name}{_SUFFIX}", date_time=_EPOCH)
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, json.dumps(value, separators=(",", ":"), sort_keys=True), compresslevel=9)
+    write_bytes(path, content.getvalue())

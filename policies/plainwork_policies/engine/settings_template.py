@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
+from plainwork_core.files import write_text
 from plainwork_core.frozen import frozen
 from plainwork_policies.engine import settings, settings_file
 from plainwork_policies.engine.registry import settings_tables
@@ -65,8 +66,7 @@ def write(folder: Path) -> Path:
         raise InputError(f"{existing} exists; `plainwork init --stdout` prints the file")
     file = folder / settings_file.FILE
     try:
-        with file.open("x", encoding="utf-8") as stream:
-            stream.write(text())
+        write_text(file, text())
     except OSError as error:
         raise InputError(f"{file}: cannot be written: {error.strerror}") from error
     return file
