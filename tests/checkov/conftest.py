@@ -1,4 +1,4 @@
-"""Brings in the fixtures after pytest has turned warnings into errors: importing Checkov's dependencies warns."""
+"""Loads the fixtures after pytest has turned warnings into errors: the import of Checkov's dependencies warns."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import pytest
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Load the fixtures of this folder."""
+    """Load the fixtures of this directory."""
     config.pluginmanager.import_plugin("tests.checkov.fixtures")

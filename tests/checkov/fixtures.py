@@ -1,4 +1,4 @@
-"""Checkov's own runners in this process, and policies that live for one test."""
+"""Checkov's runners in this process, and policies that are registered for one test."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ sys.exit(Checkov().run())
 
 
 @dataclass(frozen=True)
-class Said:
-    """What one record of Checkov says."""
+class CheckRecord:
+    """One record in a report of Checkov."""
 
     id: str
     result: str
@@ -54,7 +54,7 @@ def loaded() -> None:
 
 @pytest.fixture
 def report() -> Callable[..., Report]:
-    """Scan *path*, a folder or a file, with the runner of *framework*; only *checks* (with `*`) answer."""
+    """Scan *path*, a directory or a file, with the runner of *framework*; run only *checks* (with `*`)."""
 
     def run(framework: str, path: Path, *, checks: str = "PLW_*") -> Report:
         where = {"root_folder": str(path)} if path.is_dir() else {"root_folder": None, "files": [str(path)]}
@@ -66,22 +66,22 @@ def report() -> Callable[..., Report]:
 
 
 @pytest.fixture
-def scan(report: Callable[..., Report]) -> Callable[..., list[Said]]:
-    """What the records of such a report say."""
+def scan(report: Callable[..., Report]) -> Callable[..., list[CheckRecord]]:
+    """The records of such a report."""
 
-    def run(framework: str, path: Path, *, checks: str = "PLW_*") -> list[Said]:
-        return [_said(record) for record in report(framework, path, checks=checks).get_all_records()]
+    def run(framework: str, path: Path, *, checks: str = "PLW_*") -> list[CheckRecord]:
+        return [_record(record) for record in report(framework, path, checks=checks).get_all_records()]
 
     return run
 
 
 @pytest.fixture
 def trial() -> Iterator[Callable[..., None]]:
-    """Register a policy `PLW_TRIAL_001` that judges by *judge*; it is gone after the test."""
+    """Register the policy `PLW_TRIAL_001` with *function* for one test."""
 
-    def register(judge: Any, subjects: Any = lambda stack: stack.resources) -> None:
+    def register(function: Any, subjects: Any = lambda stack: stack.resources) -> None:
         sections = dict.fromkeys(SECTIONS, "https://example.com/rule")
-        register_policies([Policy(TRIAL, "trial-pattern", "high", "A trial pattern", sections, subjects, judge)])
+        register_policies([Policy(TRIAL, "trial-pattern", "high", "A trial pattern", sections, subjects, function)])
 
     yield register
     for registry in REGISTRIES:
@@ -90,7 +90,7 @@ def trial() -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def write(tmp_path: Path) -> Callable[[str, str], Path]:
-    """Write *text* to the file *name* in a fresh folder and return the folder."""
+    """Write *text* to the file *name* in a temporary directory and return the directory."""
 
     def put(name: str, text: str) -> Path:
         file = tmp_path / name
@@ -103,7 +103,7 @@ def write(tmp_path: Path) -> Callable[[str, str], Path]:
 
 @pytest.fixture
 def checkov(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run the `checkov` command as docs/checkov.md says; *broken* names modules that cannot be imported."""
+    """Run the `checkov` command as in docs/checkov.md; *broken* names modules that cannot be imported."""
     settings = {"CKV_SKIP_PACKAGE_UPDATE_CHECK": "true", "CKV_PARSE_ERROR_FAIL": "true"}
 
     def run(*arguments: object, broken: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
@@ -115,9 +115,9 @@ def checkov(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
-def _said(record: Any) -> Said:
+def _record(record: Any) -> CheckRecord:
     result = record.check_result
-    return Said(
+    return CheckRecord(
         record.check_id,
         result["result"].value,
         record.resource,

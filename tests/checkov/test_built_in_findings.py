@@ -1,4 +1,4 @@
-"""Every finding that Checkov's own policies have on what this library makes is listed, and answered, in its docs."""
+"""The documentation lists and explains every finding of Checkov's own policies on the stacks of this library."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ FINDING = re.compile(r"CKV2?_AWS_\d+")
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_findings_are_those_that_the_page_answers(page, checkov):
+def test_the_page_explains_each_finding(page, checkov):
     report = checkov("--framework", "terraform", "-d", PAGES[page], "--skip-check", "PLW_*", "-o", "json").stdout
     findings = {record["check_id"] for record in json.loads(report)["results"]["failed_checks"]}
-    assert answered((DOCS / f"{page}.md").read_text(encoding="utf-8")) == findings
+    assert explained((DOCS / f"{page}.md").read_text(encoding="utf-8")) == findings
 
 
-def answered(text):
+def explained(text):
     """The ids in the first cells of a page's tables."""
     return {found for row in text.splitlines() if row.startswith("|") for found in FINDING.findall(row.split("|")[1])}

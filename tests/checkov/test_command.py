@@ -1,4 +1,4 @@
-"""The `checkov` command itself: exit codes, and what each output format carries."""
+"""The `checkov` command: exit codes, and the content of each output format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TAG = loaded(by_name("PLW_TAG_001"))
 BAD = 'provider "aws" {}\n\nresource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 GOOD = BAD.replace("{}", '{\n  default_tags {\n    tags = { Owner = "team-a", Environment = "prod" }\n  }\n}')
 BROKEN_ADAPTER = ("plainwork_policies.engine.registry",)
-BROKEN_BEYOND_THAT = (*BROKEN_ADAPTER, "plainwork_policies.checkov.load_failure")
+BROKEN_LOAD_FAILURE = (*BROKEN_ADAPTER, "plainwork_policies.checkov.load_failure")
 
 
 @pytest.fixture
@@ -22,8 +22,8 @@ def check(checkov, write):
     """Run one policy on *text* as HCL."""
 
     def run(text, *options, broken=()):
-        folder = write("stack/main.tf", text) / "stack"
-        return checkov("--framework", "terraform", "-d", folder, "--check", TAG.id, *options, broken=broken)
+        directory = write("stack/main.tf", text) / "stack"
+        return checkov("--framework", "terraform", "-d", directory, "--check", TAG.id, *options, broken=broken)
 
     return run
 
@@ -48,21 +48,21 @@ def test_a_broken_adapter_fails_under_every_id(check):
     assert "could not be loaded" in run.stdout
 
 
-def test_where_not_even_that_can_be_registered_the_run_ends(check):
-    run = check(GOOD, broken=BROKEN_BEYOND_THAT)
+def test_if_the_failing_checks_cannot_be_registered_the_run_ends(check):
+    run = check(GOOD, broken=BROKEN_LOAD_FAILURE)
     assert run.returncode not in (0, 1)
     assert "cannot register its checks" in run.stderr + run.stdout
 
 
-def test_every_report_carries_what_its_format_can(check, tmp_path):
+def test_each_format_has_the_policy_and_its_line(check, tmp_path):
     formats = [option for name in ("json", "sarif", "junitxml") for option in ("-o", name)]
     check(BAD, *formats, "--output-file-path", tmp_path)
-    json_says(json.loads((tmp_path / "results_json.json").read_text()))
-    sarif_says(json.loads((tmp_path / "results_sarif.sarif").read_text()))
-    junit_says(ET.parse(tmp_path / "results_junitxml.xml"))
+    assert_json(json.loads((tmp_path / "results_json.json").read_text()))
+    assert_sarif(json.loads((tmp_path / "results_sarif.sarif").read_text()))
+    assert_junit(ET.parse(tmp_path / "results_junitxml.xml"))
 
 
-def json_says(report):
+def assert_json(report):
     (record,) = report["results"]["failed_checks"]
     assert (record["check_id"], record["guideline"], record["severity"]) == (
         TAG.id,
@@ -73,7 +73,7 @@ def json_says(report):
     assert record["details"]
 
 
-def sarif_says(report):
+def assert_sarif(report):
     (run,) = report["runs"]
     (rule,), (result,) = run["tool"]["driver"]["rules"], run["results"]
     assert (rule["id"], rule["helpUri"], result["ruleId"]) == (TAG.id, pages.url(TAG), TAG.id)
@@ -82,7 +82,7 @@ def sarif_says(report):
     assert "Owner" in result["attachments"][0]["description"]
 
 
-def junit_says(report):
+def assert_junit(report):
     case = report.find(".//testcase")
     assert f"[{TAG.severity.upper()}][{TAG.id}] {TAG.title}" in case.get("name")
     assert case.get("classname").endswith("main.tf.aws_sqs_queue.jobs")

@@ -1,4 +1,4 @@
-"""Each result lands on the block of Checkov that it is about, in every format and however Checkov expands it."""
+"""Each result belongs to the block in Checkov that it is about, in every format and for expanded blocks."""
 
 from __future__ import annotations
 
@@ -73,16 +73,16 @@ def everything(stack):
     return [*stack.resources, *stack.providers, *stack.module_calls, *backend]
 
 
-def say_address(_subject, _stack, _settings):
-    yield fail("", "was judged", remedy="nothing")
+def fail_each(_subject, _stack, _settings):
+    yield fail("", "was evaluated", remedy="nothing")
 
 
 def addresses(records):
-    return sorted((said.resource, *(detail.partition(":")[0] for detail in said.details)) for said in records)
+    return sorted((record.resource, *(detail.partition(":")[0] for detail in record.details)) for record in records)
 
 
-def test_in_hcl_instances_and_modules_share_the_judgement_of_their_block(scan, trial, write):
-    trial(say_address, everything)
+def test_in_hcl_instances_and_modules_have_the_result_of_their_block(scan, trial, write):
+    trial(fail_each, everything)
     write("inner/main.tf", INNER)
     assert addresses(scan("terraform", write("main.tf", ROOT), checks="PLW_TRIAL_001")) == [
         ("aws.default", "provider.aws", "terraform.backend.s3"),
@@ -98,14 +98,14 @@ def test_in_hcl_instances_and_modules_share_the_judgement_of_their_block(scan, t
 
 
 @pytest.mark.parametrize("none", ["count = 0", "for_each = {}", "for_each = toset([])", "count = length([])"])
-def test_a_block_without_instances_leaves_no_record(none, scan, trial, write):
-    trial(say_address, everything)
-    folder = write("main.tf", f'resource "aws_sqs_queue" "none" {{\n  {none}\n}}\n')
-    assert scan("terraform", folder, checks="PLW_TRIAL_001") == []
+def test_a_block_without_instances_has_no_record(none, scan, trial, write):
+    trial(fail_each, everything)
+    directory = write("main.tf", f'resource "aws_sqs_queue" "none" {{\n  {none}\n}}\n')
+    assert scan("terraform", directory, checks="PLW_TRIAL_001") == []
 
 
-def test_in_cdktf_json_names_without_type_are_told_apart(scan, trial, write):
-    trial(say_address, everything)
+def test_in_cdktf_json_names_without_type_are_distinct(scan, trial, write):
+    trial(fail_each, everything)
     assert addresses(scan("terraform_json", write("cdk.tf.json", json.dumps(JSON)), checks="PLW_TRIAL_001")) == [
         ("data.me", "data.aws_caller_identity.me"),
         ("module.inner", "module.inner"),
@@ -117,7 +117,7 @@ def test_in_cdktf_json_names_without_type_are_told_apart(scan, trial, write):
 
 
 def test_in_a_plan_addresses_are_whole_and_a_provider_carries_what_was_read_while_planning(scan, trial, write):
-    trial(say_address, everything)
+    trial(fail_each, everything)
     plan = write("plan.json", json.dumps(PLAN)) / "plan.json"
     assert addresses(scan("terraform_plan", plan, checks="PLW_TRIAL_001")) == [
         ("aws.default", "data.aws_caller_identity.me", "provider.aws"),
@@ -128,8 +128,10 @@ def test_in_a_plan_addresses_are_whole_and_a_provider_carries_what_was_read_whil
 
 
 @pytest.mark.parametrize("form", [str, lambda path: path.relative_to(path.parents[1])], ids=["absolute", "relative"])
-def test_a_single_file_is_judged_with_its_folder_and_reports_only_its_own_blocks(form, scan, trial, write, monkeypatch):
-    trial(say_address, everything)
+def test_a_single_file_is_read_with_its_directory_and_reports_only_its_own_blocks(
+    form, scan, trial, write, monkeypatch
+):
+    trial(fail_each, everything)
     write("other.tf", 'resource "aws_sqs_queue" "other" {}\n')
     file = write("main.tf", 'resource "aws_sqs_queue" "one" {}\n') / "main.tf"
     monkeypatch.chdir(file.parents[1])
@@ -138,21 +140,21 @@ def test_a_single_file_is_judged_with_its_folder_and_reports_only_its_own_blocks
 
 
 def test_without_a_provider_the_first_block_carries_what_has_no_block_of_its_own(scan, trial, write):
-    trial(say_address, lambda stack: [stack.backend])
-    folder = write("main.tf", 'terraform {\n  backend "local" {}\n}\nresource "aws_sqs_queue" "one" {}\n')
-    assert addresses(scan("terraform", folder, checks="PLW_TRIAL_001")) == [
+    trial(fail_each, lambda stack: [stack.backend])
+    directory = write("main.tf", 'terraform {\n  backend "local" {}\n}\nresource "aws_sqs_queue" "one" {}\n')
+    assert addresses(scan("terraform", directory, checks="PLW_TRIAL_001")) == [
         ("aws_sqs_queue.one", "terraform.backend.local")
     ]
 
 
-def test_what_is_no_subject_of_a_policy_leaves_no_record(scan, trial, write):
-    trial(say_address, lambda stack: stack.managed("aws_sqs_queue"))
-    folder = write("main.tf", 'resource "aws_sqs_queue" "one" {}\nresource "aws_sns_topic" "two" {}\n')
-    assert [said.resource for said in scan("terraform", folder, checks="PLW_TRIAL_001")] == ["aws_sqs_queue.one"]
+def test_a_block_that_is_not_a_subject_of_the_policy_has_no_record(scan, trial, write):
+    trial(fail_each, lambda stack: stack.managed("aws_sqs_queue"))
+    directory = write("main.tf", 'resource "aws_sqs_queue" "one" {}\nresource "aws_sns_topic" "two" {}\n')
+    assert [record.resource for record in scan("terraform", directory, checks="PLW_TRIAL_001")] == ["aws_sqs_queue.one"]
 
 
-def test_a_unit_is_judged_once_for_all_its_blocks(scan, trial, write):
-    judged = []
-    trial(lambda subject, _stack, _settings: judged.append(subject.address) or iter(()))
+def test_a_unit_is_evaluated_once_for_all_its_blocks(scan, trial, write):
+    evaluated = []
+    trial(lambda subject, _stack, _settings: evaluated.append(subject.address) or iter(()))
     scan("terraform", write("main.tf", ROOT), checks="PLW_TRIAL_001")
-    assert sorted(judged) == sorted(set(judged))
+    assert sorted(evaluated) == sorted(set(evaluated))

@@ -1,4 +1,4 @@
-"""What is no clean verdict fails: nothing that goes wrong ends in a green run."""
+"""A check fails unless its policy has a result: no error ends in a run that passes."""
 
 from __future__ import annotations
 
@@ -50,103 +50,103 @@ def unknown(_subject, _stack, _settings):
 
 
 @pytest.fixture
-def answer(scan, trial, write):
-    """Judge one queue by a policy and return what Checkov records."""
+def checked(scan, trial, write):
+    """Check one queue with a policy and return the record of Checkov."""
 
-    def run(judge, text=QUEUE, subjects=lambda stack: stack.resources):
-        trial(judge, subjects)
-        (said,) = scan("terraform", write("main.tf", text), checks="PLW_TRIAL_001")
-        return said
+    def run(function, text=QUEUE, subjects=lambda stack: stack.resources):
+        trial(function, subjects)
+        (record,) = scan("terraform", write("main.tf", text), checks="PLW_TRIAL_001")
+        return record
 
     return run
 
 
-def test_a_pass_passes(answer):
-    assert answer(pass_).result == "PASSED"
+def test_a_passed_policy_passes(checked):
+    assert checked(pass_).result == "PASSED"
 
 
-def test_a_failure_fails_and_says_what_is_wrong_and_how_to_mend_it(answer):
-    said = answer(fail_)
-    assert (said.result, said.line) == ("FAILED", 1)
-    assert said.details == ("aws_sqs_queue.jobs: has no name; fix: write `name`",)
+def test_a_failed_policy_fails_with_message_and_remedy(checked):
+    record = checked(fail_)
+    assert (record.result, record.line) == ("FAILED", 1)
+    assert record.details == ("aws_sqs_queue.jobs: has no name; remedy: write `name`",)
 
 
-def test_what_is_not_evaluated_is_shown_as_skipped_with_the_reason(answer):
-    said = answer(unknown)
-    assert (said.result, said.comment) == ("SKIPPED", "`var.name` has no default")
+def test_a_policy_that_is_not_evaluated_is_skipped_with_the_reason(checked):
+    record = checked(unknown)
+    assert (record.result, record.comment) == ("SKIPPED", "`var.name` has no default")
 
 
-@pytest.mark.parametrize("judge", [raise_, exit_, yield_true, return_none])
-def test_a_policy_that_crashes_or_gives_no_verdict_fails(judge, answer):
-    said = answer(judge)
-    assert said.result == "FAILED"
-    assert "crashed" in said.details[0]
+@pytest.mark.parametrize("function", [raise_, exit_, yield_true, return_none])
+def test_a_policy_that_crashes_or_yields_no_findings_fails(function, checked):
+    record = checked(function)
+    assert record.result == "FAILED"
+    assert "crashed" in record.details[0]
 
 
-def test_a_policy_that_cannot_name_its_subjects_fails(answer):
-    said = answer(pass_, subjects=lambda stack: stack.nonsense)
-    assert said.result == "FAILED"
-    assert "nonsense" in said.details[0]
+def test_a_policy_whose_subjects_cannot_be_read_fails(checked):
+    record = checked(pass_, subjects=lambda stack: stack.nonsense)
+    assert record.result == "FAILED"
+    assert "nonsense" in record.details[0]
 
 
-def test_a_skip_comment_hides_a_failure_and_shows_what_it_hides(answer):
-    said = answer(fail_, SKIPPED)
-    assert (said.result, said.comment) == ("SKIPPED", "a queue that we keep")
-    assert "has no name" in said.details[0]
+def test_a_skip_comment_suppresses_a_failure_and_keeps_its_details(checked):
+    record = checked(fail_, SKIPPED)
+    assert (record.result, record.comment) == ("SKIPPED", "a queue that we keep")
+    assert "has no name" in record.details[0]
 
 
-def test_a_skip_comment_does_not_hide_a_crash(answer):
-    assert answer(raise_, SKIPPED).result == "FAILED"
+def test_a_skip_comment_does_not_hide_a_crash(checked):
+    assert checked(raise_, SKIPPED).result == "FAILED"
 
 
 @pytest.mark.parametrize("text", ["[tags]\nrequierd = []\n", "not toml"])
-def test_invalid_settings_fail_every_check(text, answer, write, monkeypatch):
+def test_invalid_settings_fail_every_check(text, checked, write, monkeypatch):
     monkeypatch.chdir(write("plainwork.toml", text))
-    said = answer(pass_)
-    assert said.result == "FAILED"
-    assert "plainwork.toml" in said.details[0]
+    record = checked(pass_)
+    assert record.result == "FAILED"
+    assert "plainwork.toml" in record.details[0]
 
 
-def test_settings_may_say_that_not_evaluated_fails(answer, write, monkeypatch):
+def test_a_setting_makes_not_evaluated_fail(checked, write, monkeypatch):
     monkeypatch.chdir(write("plainwork.toml", 'fail_on = "not-evaluated"\n'))
-    assert answer(unknown).result == "FAILED"
+    assert checked(unknown).result == "FAILED"
 
 
-def test_a_file_that_our_reader_refuses_fails_once(scan, trial, write):
+def test_a_file_with_a_syntax_error_fails_once(scan, trial, write):
     trial(pass_)
-    folder = write("other.tf", "resource oops {\n")
-    said = scan("terraform", write("main.tf", QUEUE), checks="PLW_TRIAL_001")
-    assert [(one.result, one.resource) for one in said] == [("FAILED", "aws_sqs_queue.jobs")]
-    assert str(Path(folder, "other.tf")) in said[0].details[0]
+    directory = write("other.tf", "resource oops {\n")
+    records = scan("terraform", write("main.tf", QUEUE), checks="PLW_TRIAL_001")
+    assert [(record.result, record.resource) for record in records] == [("FAILED", "aws_sqs_queue.jobs")]
+    assert str(Path(directory, "other.tf")) in records[0].details[0]
 
 
-def test_a_plan_that_our_reader_refuses_fails(scan, trial, write):
+def test_a_plan_with_an_unsupported_format_fails(scan, trial, write):
     trial(pass_)
     plan = """{"format_version": "9.0", "terraform_version": "9.0.0",
       "planned_values": {"root_module": {"resources": [{"address": "aws_sqs_queue.jobs", "mode": "managed",
         "type": "aws_sqs_queue", "name": "jobs", "values": {}}]}}, "resource_changes": []}"""
-    said = scan("terraform_plan", write("plan.json", plan) / "plan.json", checks="PLW_TRIAL_001")
-    assert [one.result for one in said] == ["FAILED"]
-    assert "format_version" in said[0].details[0]
+    records = scan("terraform_plan", write("plan.json", plan) / "plan.json", checks="PLW_TRIAL_001")
+    assert [record.result for record in records] == ["FAILED"]
+    assert "format_version" in records[0].details[0]
 
 
-def test_a_block_that_only_checkov_sees_fails(tmp_path):
+def test_a_block_that_is_only_in_checkov_fails(tmp_path):
     entity = Entity("aws_sqs_queue.jobs", "resource", tmp_path / "main.tf")
     attribution = Attribution(Stack(str(tmp_path), "hcl"), [], [entity], Settings())
     with pytest.raises(InputError, match=r"aws_sqs_queue.jobs was not found in "):
-        attribution.answer("PLW_TRIAL_001", entity.address)
+        attribution.outcome("PLW_TRIAL_001", entity.address)
 
 
-def test_a_checkov_that_asks_in_another_way_fails(trial):
+def test_an_unsupported_version_of_checkov_fails(trial):
     trial(pass_)
     check = resource_registry.get_check_by_id("PLW_TRIAL_001")
     result = check.run("/main.tf", {}, "jobs", "aws_sqs_queue", {})
     assert result["result"] == CheckResult.FAILED
-    assert "does not say what it scans" in check.details[0]
+    assert "this version of Checkov is not supported" in check.details[0]
 
 
-def test_a_disabled_policy_is_shown_once_as_skipped(scan, write, monkeypatch):
+def test_a_disabled_policy_is_skipped_once(scan, write, monkeypatch):
     resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
     monkeypatch.chdir(write("plainwork.toml", '[policies]\ndisable = ["module-version-not-pinned"]\n'))
-    said = scan("terraform", write("main.tf", QUEUE), checks="PLW_MODULE_002")
-    assert [(one.result, one.comment) for one in said] == [("SKIPPED", "disabled in the settings")]
+    records = scan("terraform", write("main.tf", QUEUE), checks="PLW_MODULE_002")
+    assert [(record.result, record.comment) for record in records] == [("SKIPPED", "disabled in the settings")]

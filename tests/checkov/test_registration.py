@@ -1,4 +1,4 @@
-"""The folder that `--external-checks-dir` points at registers the whole catalog, in every registry."""
+"""The directory for `--external-checks-dir` registers all built-in policies, in every registry."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ IDS = [policy.id for policy in policies()]
 
 
 @pytest.mark.parametrize("registry", REGISTRIES, ids=["resource", "data", "provider", "module"])
-def test_every_policy_of_the_catalog_is_a_check(registry):
+def test_every_built_in_policy_is_a_check(registry):
     assert [check.id for check in registry.wildcard_checks["*"] if check.id.startswith("PLW_")] == IDS
 
 
-def test_loading_the_folder_twice_registers_nothing_twice():
+def test_loading_the_directory_twice_registers_each_check_once():
     resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
     assert [check.id for check in resource_registry.get_checks("any") if check.id.startswith("PLW_")] == IDS
 
@@ -34,18 +34,18 @@ def test_no_id_is_part_of_another():
 
 
 @pytest.mark.parametrize("policy", policies(), ids=IDS)
-def test_a_check_says_in_its_name_what_is_wrong_and_how_to_mend_it(policy):
+def test_the_name_of_a_check_has_title_slug_and_remedy(policy):
     check = resource_registry.get_check_by_id(policy.id)
     assert check.name.startswith(f"{policy.title} ({policy.slug}). Remedy: ")
     assert check.severity is Severities[policy.severity.upper()]
     assert re.fullmatch(r"https://\S+", check.guideline)
 
 
-def test_the_folder_holds_one_file_that_checkov_executes():
+def test_the_directory_has_one_file_that_checkov_runs():
     assert [file.name for file in EXTERNAL_CHECKS_DIR.glob("[!_]*.py")] == ["plainwork_register.py"]
 
 
-def test_without_checkov_the_folder_can_still_be_found():
+def test_the_directory_is_found_without_checkov():
     code = "import sys; sys.modules['checkov'] = None; from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR as d"
     found = subprocess.run([sys.executable, "-c", f"{code}; print(d)"], capture_output=True, text=True, check=True)
     assert Path(found.stdout.strip()) == EXTERNAL_CHECKS_DIR

@@ -1,4 +1,4 @@
-"""What Checkov's reports for machines say of every policy that fails: id, title, page of the rule, and line."""
+"""Checkov's JSON, SARIF and JUnit reports of every policy: id, title, page of the rule, and line."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ RUNNERS = {".tf": "terraform", ".json": "terraform_plan"}
 
 
 def bad_file(policy):
-    """The first example in which *policy* fails and Checkov visits a block: in HCL, or where that takes it, a plan."""
+    """The first example in which *policy* fails and Checkov visits a block: in HCL, or if necessary in a plan."""
     found = [file for case in cases([policy.slug]) if case.kind == "bad" for file in (case.main, case.plan)]
     return next((file for file in found if fails(policy, file)), None)
 
 
 def fails(policy, file):
     (stack,) = read(file)
-    verdicts = {result.status for result in evaluate(stack, [policy], settings_of(policy))}
-    return "failed" in verdicts and bool(blocks(stack))
+    statuses = {result.status for result in evaluate(stack, [policy], settings_of(policy))}
+    return "failed" in statuses and bool(blocks(stack))
 
 
 def settings_of(policy):
@@ -41,7 +41,7 @@ def settings_of(policy):
 
 
 def blocks(stack):
-    """What Checkov asks about; it is silent on a stack with nothing but a backend."""
+    """The blocks that Checkov visits; it does not report a stack that has only a backend."""
     return (*stack.resources, *stack.providers, *stack.module_calls)
 
 
@@ -49,20 +49,20 @@ FAILING = [policy for policy in policies() if bad_file(policy)]
 
 
 @pytest.fixture
-def seen(request, report, monkeypatch, tmp_path):
-    """A policy, the file that it fails in, and Checkov's report of that; Checkov reads all HCL of a folder."""
+def reported(request, report, monkeypatch, tmp_path):
+    """A policy, a file in which it fails, and Checkov's report; Checkov reads all HCL of a directory."""
     policy = request.param
     file = Path(shutil.copy(bad_file(policy), tmp_path))
     monkeypatch.chdir(cases([policy.slug])[0].folder)
     return policy, file, report(RUNNERS[file.suffix], file, checks=policy.id)
 
 
-every_policy = pytest.mark.parametrize("seen", FAILING, ids=lambda policy: policy.slug, indirect=True)
+every_policy = pytest.mark.parametrize("reported", FAILING, ids=lambda policy: policy.slug, indirect=True)
 
 
 @every_policy
-def test_json_says_what_failed_where_and_which_page_has_the_rule(seen):
-    policy, file, report = seen
+def test_json_has_policy_line_and_page(reported):
+    policy, file, report = reported
     records = json.loads(json.dumps(report.get_dict(), cls=CustomJSONEncoder))["results"]["failed_checks"]
     assert records
     for record in records:
@@ -73,8 +73,8 @@ def test_json_says_what_failed_where_and_which_page_has_the_rule(seen):
 
 
 @every_policy
-def test_sarif_has_one_rule_with_its_page_and_a_line_for_each_result(seen):
-    policy, file, report = seen
+def test_sarif_has_one_rule_with_its_page_and_a_line_for_each_result(reported):
+    policy, file, report = reported
     (run,) = Sarif([report], "").json["runs"]
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["helpUri"]) == (policy.id, pages.url(policy))
@@ -87,20 +87,20 @@ def test_sarif_has_one_rule_with_its_page_and_a_line_for_each_result(seen):
 
 
 @every_policy
-def test_junit_has_a_failure_with_the_title_and_the_page(seen):
-    policy, file, report = seen
+def test_junit_has_a_failure_with_the_title_and_the_page(reported):
+    policy, file, report = reported
     suites = ET.fromstring(to_xml_report_string([report.get_test_suite()]))
     failed = [case for case in suites.iter("testcase") if case.find("failure") is not None]
     assert len(failed) == len(report.failed_checks) > 0
     for case, record in zip(failed, report.failed_checks, strict=True):
-        said = case.find("failure").text
+        text = case.find("failure").text
         assert case.get("name").startswith(f"[{policy.severity.upper()}][{policy.id}] {policy.title}")
-        assert f"Guideline: {pages.url(policy)}" in said
-        assert f"File: {record.file_path}: {line(file, record.resource)}-" in said
+        assert f"Guideline: {pages.url(policy)}" in text
+        assert f"File: {record.file_path}: {line(file, record.resource)}-" in text
 
 
 def line(file, name):
-    """Where the block that Checkov names begins; a plan has no lines, and Checkov's 0 says so."""
+    """The first line of the block in the record; 0 in a plan, which has no lines."""
     (stack,) = read(file)
     lines = {re.sub("^(provider|module)[.]", "", block.address): block.location.line for block in blocks(stack)}
     return lines[name.removesuffix(".default")]

@@ -75,7 +75,7 @@ def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
         if Unknown("`var.tags` has no default"):
             yield FAIL
 
-    assert "ask is_known() first" in results(a_policy(judge_one))[0].findings[0].message
+    assert "call is_known() first" in results(a_policy(judge_one))[0].findings[0].message
 
 
 def test_an_interrupt_is_nobodys_verdict():

@@ -1,7 +1,7 @@
-"""The policies as Checkov's own custom checks: `checkov --external-checks-dir "$(plainwork checkov-dir)" ...`.
+"""The policies as custom checks of Checkov: `checkov --external-checks-dir "$(plainwork checkov-dir)" ...`.
 
-Checkov tells what it scans and which entity it asks about; what is judged is read by our readers (docs/decisions/D6).
-Only this module may be imported where Checkov is not installed.
+Checkov selects the files and the entities; plainwork's readers read the files (docs/decisions/D6). Only this module can
+be imported if Checkov is not installed.
 """
 
 from __future__ import annotations

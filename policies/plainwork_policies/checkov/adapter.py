@@ -1,4 +1,4 @@
-"""Judges what Checkov scans: reads each unit with our readers, once in each run."""
+"""Evaluates the policies on the units that Checkov scans: reads each unit once in a run of Checkov."""
 
 from __future__ import annotations
 
@@ -10,47 +10,47 @@ from weakref import WeakKeyDictionary
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
 from plainwork_core.read.detection import root_module
-from plainwork_policies.checkov.attribution import Attribution, Refused
+from plainwork_policies.checkov.attribution import Attribution, UnreadableUnit
 from plainwork_policies.checkov.outcome import CheckOutcome
-from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, asking, entities_by_unit, unit_of
+from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, current_visit, entities_by_unit, unit_of
 from plainwork_policies.engine import runner, settings_file
 from plainwork_policies.engine.policy import Policy
 
 
 class CheckovAdapter:
-    """Answers for *policies*. Judgements live as long as the runner of Checkov for whose run they were made."""
+    """The results of *policies* for the entities that Checkov visits. They are kept as long as Checkov's runner."""
 
     def __init__(self, policies: tuple[Policy, ...]) -> None:
         self.policies = policies
         self._runs: WeakKeyDictionary[Any, _Run] = WeakKeyDictionary()
 
-    def answer(self, policy_id: str, type_: str, name: str, conf: Mapping[str, Any]) -> CheckOutcome | None:
-        """Return what *policy_id* says of the entity that Checkov asks about now; `None` if it is not a subject."""
-        asked = asking()
-        if asked.runner not in self._runs:
-            self._runs[asked.runner] = _Run(entities_by_unit(asked.runner))
-        judged = self._runs[asked.runner].judged(unit_of(asked.runner, asked.key), self.policies)
-        return judged.answer(policy_id, address_of(asked.runner.check_type, asked.block_type, type_, name, conf))
+    def outcome(self, policy_id: str, type_: str, name: str, conf: Mapping[str, Any]) -> CheckOutcome | None:
+        """Return the outcome of *policy_id* for the entity that Checkov visits; `None` if it is not a subject."""
+        visit = current_visit()
+        if visit.runner not in self._runs:
+            self._runs[visit.runner] = _Run(entities_by_unit(visit.runner))
+        outcomes = self._runs[visit.runner].outcomes(unit_of(visit.runner, visit.key), self.policies)
+        return outcomes.outcome(policy_id, address_of(visit.runner.check_type, visit.block_type, type_, name, conf))
 
 
 @dataclass(slots=True)
 class _Run:
     entities: Mapping[Unit, Sequence[Entity]]
-    units: dict[Unit, Attribution | Refused] = field(default_factory=dict)
+    units: dict[Unit, Attribution | UnreadableUnit] = field(default_factory=dict)
 
-    def judged(self, unit: Unit, policies: Sequence[Policy]) -> Attribution | Refused:
+    def outcomes(self, unit: Unit, policies: Sequence[Policy]) -> Attribution | UnreadableUnit:
         if unit not in self.units:
-            self.units[unit] = _judge(unit, policies, self.entities[unit])
+            self.units[unit] = _evaluate(unit, policies, self.entities[unit])
         return self.units[unit]
 
 
-def _judge(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Attribution | Refused:
+def _evaluate(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Attribution | UnreadableUnit:
     try:
-        chosen = settings_file.load()
+        settings = settings_file.load()
         stack = _read(unit)
-        return Attribution(stack, runner.evaluate(stack, policies, chosen), entities, chosen)
-    except (Exception, SystemExit) as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
-        return Refused(problem, entities)
+        return Attribution(stack, runner.evaluate(stack, policies, settings), entities, settings)
+    except (Exception, SystemExit) as problem:  # noqa: BLE001  no problem may end in a run that passes
+        return UnreadableUnit(problem, entities)
 
 
 def _read(unit: Unit) -> Stack:

@@ -1,4 +1,4 @@
-"""One unit's results, handed out to the entities that Checkov visits."""
+"""The results of one unit by the entities that Checkov visits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
-from plainwork_policies.checkov.outcome import CheckOutcome, answer, error_outcome
+from plainwork_policies.checkov.outcome import CheckOutcome, error_outcome, outcome_of
 from plainwork_policies.checkov.scan import Entity
 from plainwork_policies.engine.run import policy_ids
 from plainwork_policies.engine.runner import Result
@@ -21,22 +21,23 @@ DISABLED = CheckOutcome("SKIPPED", comment="disabled in the settings")
 class Attribution:
     """The results of one unit by policy and entity.
 
-    What has no entity of its own goes to the carrier, the first provider block that Checkov visits in the unit, or the
-    first block if there is no provider: the backend, what a plan deletes or has read, what stands inside modules, a
-    policy that crashed before it named its subjects. What stands in a file that Checkov does not scan is left out.
+    A result without an entity belongs to the carrier: the first provider block that Checkov visits in the unit, or the
+    first block if there is no provider. Such results are about the backend, deleted resources, data sources that a plan
+    has read, resources in modules, and policies that crashed before they returned their subjects. Results about a file
+    that Checkov does not scan are omitted.
 
     Args:
-        stack: the unit as our readers see it.
-        results: about it.
-        entities: what Checkov visits of it; never empty.
-        settings: say which policies are disabled, and whether *not evaluated* fails.
+        stack: the unit as plainwork reads it.
+        results: of the policies on the stack.
+        entities: that Checkov visits in the unit; never empty.
+        settings: the disabled policies, and whether *not evaluated* fails.
     """
 
     def __init__(self, stack: Stack, results: Iterable[Result], entities: Sequence[Entity], settings: Settings) -> None:
         self._source = stack.source
         self._carrier = carrier(entities)
         self._disabled = policy_ids(settings.policies.disable)
-        self._fail_on_unknown = settings.fail_on == "not-evaluated"
+        self._fail_on_not_evaluated = settings.fail_on == "not-evaluated"
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
         self._known.update(entity.address for entity in entities if entity.may_be_none)
@@ -48,34 +49,35 @@ class Attribution:
                 owner = _nearest(result.address, visited) or self._carrier
                 self._by_entity[result.policy.id, owner].append(result)
 
-    def answer(self, policy_id: str, address: str) -> CheckOutcome | None:
-        """Return what *policy_id* says of *address*; `None` if nothing.
+    def outcome(self, policy_id: str, address: str) -> CheckOutcome | None:
+        """Return the outcome of *policy_id* for *address*; `None` if it has no result there.
 
         Raises:
-            InputError: Checkov sees an entity that our reader does not.
+            InputError: Checkov visits an entity that is not in the stack.
         """
         if policy_id in self._disabled:
             return DISABLED if address == self._carrier else None
         if address not in self._known:
-            raise InputError(f"{address} was not found in {self._source}: please report it")
-        return answer(self._by_entity.get((policy_id, address), ()), fail_on_unknown=self._fail_on_unknown)
+            raise InputError(f"{address} was not found in {self._source}; report it as a bug of plainwork")
+        results = self._by_entity.get((policy_id, address), ())
+        return outcome_of(results, fail_on_not_evaluated=self._fail_on_not_evaluated)
 
 
-class Refused:
-    """A unit that could not be judged: every policy fails, once, on its carrier."""
+class UnreadableUnit:
+    """A unit that could not be read or evaluated: every policy fails once, on its carrier."""
 
     def __init__(self, reason: object, entities: Sequence[Entity]) -> None:
-        self._refusal = error_outcome(reason)
+        self._error = error_outcome(reason)
         self._carrier = carrier(entities)
 
-    def answer(self, policy_id: str, address: str) -> CheckOutcome | None:
-        """Return the refusal for the carrier, whatever the policy."""
+    def outcome(self, policy_id: str, address: str) -> CheckOutcome | None:
+        """Return the error for the carrier, for every policy."""
         del policy_id
-        return self._refusal if address == self._carrier else None
+        return self._error if address == self._carrier else None
 
 
 def carrier(entities: Sequence[Entity]) -> str:
-    """Return the address of the entity that stands for its whole unit."""
+    """Return the address of the entity that represents its unit."""
     return min(entities, key=lambda entity: entity.block_type != "provider").address
 
 

@@ -1,4 +1,4 @@
-"""The check: a policy in the form that Checkov asks, which fails unless there is a clean verdict."""
+"""A policy as a check of Checkov. The check fails unless the policy has a result."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from plainwork_policies.engine.policy import Policy
 from plainwork_policies.report import pages
 
 
-class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here
-    """One policy, asked about every block of every kind.
+class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov is not installed where mypy runs
+    """One policy, evaluated on blocks of all types.
 
-    The name holds what SARIF, JUnit, GitLab and Markdown show, which leave the details out.
+    The name contains the remedy, because SARIF, JUnit, GitLab and Markdown reports omit the details.
     """
 
-    def __init__(self, policy: Policy, judging: CheckovAdapter) -> None:
+    def __init__(self, policy: Policy, adapter: CheckovAdapter) -> None:
         name = f"{policy.title} ({policy.slug}). Remedy: {_first_sentence(policy.sections['Remedy'])}"
         super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=pages.url(policy))
         self.severity = Severities[policy.severity.upper()]
-        self._judging = judging
+        self._adapter = adapter
 
     def run(
         self,
@@ -36,38 +36,38 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not
         entity_type: str,
         skip_info: dict[str, str],
     ) -> dict[str, Any]:
-        """Tell Checkov; whatever goes wrong on the way is FAILED, because Checkov drops a check that raises."""
+        """Return the result in Checkov's form. An exception is FAILED, because Checkov drops a check that raises."""
         del scanned_file
-        self.entity_type = entity_type  # by which Checkov masks secrets in the lines it prints
+        self.entity_type = entity_type  # Checkov masks secrets in the printed lines by it
         try:
-            given = self._judging.answer(self.id, entity_type, entity_name, entity_configuration)
+            outcome = self._adapter.outcome(self.id, entity_type, entity_name, entity_configuration)
         except KeyboardInterrupt:
             raise
-        except BaseException as problem:  # noqa: BLE001  a SystemExit too would end in exit code 0
-            given = error_outcome(problem)
-        self.details = list(given.details) if given else []
-        return _check_result(given, skip_info)
+        except BaseException as problem:  # noqa: BLE001  a SystemExit would end in exit code 0, too
+            outcome = error_outcome(problem)
+        self.details = list(outcome.details) if outcome else []
+        return _check_result(outcome, skip_info)
 
     def scan_entity_conf(self, conf: dict[str, Any], entity_type: str) -> CheckResult:
-        """Never called: `run` answers."""
+        """Not called: `run` does not use it."""
         raise NotImplementedError
 
 
 def register_policies(policies: Iterable[Policy]) -> None:
-    """Register a check for each of *policies*; all share one judging."""
-    judging = CheckovAdapter(tuple(policies))
-    for policy in judging.policies:
-        register(PolicyCheck(policy, judging))
+    """Register a check for each of *policies*; all share one adapter."""
+    adapter = CheckovAdapter(tuple(policies))
+    for policy in adapter.policies:
+        register(PolicyCheck(policy, adapter))
 
 
-def _check_result(given: CheckOutcome | None, skip_info: dict[str, str]) -> dict[str, Any]:
-    if given is None:
-        return {"result": CheckResult.UNKNOWN}  # leaves no record: the entity is not a subject of the policy
-    is_skipped = bool(skip_info) and given.is_verdict
+def _check_result(outcome: CheckOutcome | None, skip_info: dict[str, str]) -> dict[str, Any]:
+    if outcome is None:
+        return {"result": CheckResult.UNKNOWN}  # no record: the entity is not a subject of the policy
+    is_skipped = bool(skip_info) and not outcome.is_error
     return {
-        "result": CheckResult.SKIPPED if is_skipped else CheckResult[given.result],
-        "suppress_comment": skip_info["suppress_comment"] if is_skipped else given.comment,
-        "evaluated_keys": list(given.paths),
+        "result": CheckResult.SKIPPED if is_skipped else CheckResult[outcome.result],
+        "suppress_comment": skip_info["suppress_comment"] if is_skipped else outcome.comment,
+        "evaluated_keys": list(outcome.paths),
     }
 
 

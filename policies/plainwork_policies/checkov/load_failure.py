@@ -1,4 +1,4 @@
-"""What is registered when the policies cannot be: a check that fails under each of their ids."""
+"""Checks that fail under the ids of the policies, for the case that the policies cannot be registered."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ BROKEN = "PLW_BROKEN_001"
 _POLICY_ID = re.compile(r'^@policy\(\s*"(PLW_[A-Z]+_[0-9]{3})"', re.MULTILINE)
 
 
-class LoadFailureCheck(BaseCheck):  # type: ignore[misc]  # Checkov's classes are not known to mypy here
-    """Fails for every block, saying why the policies could not be registered."""
+class LoadFailureCheck(BaseCheck):  # type: ignore[misc]  # Checkov is not installed where mypy runs
+    """Fails for every block. The name states why the policies could not be registered."""
 
     def __init__(self, id_: str, problem: Exception) -> None:
-        name = f"plainwork could not be loaded, so nothing was judged: {problem!r}"
+        name = f"plainwork could not be loaded, and no policy was evaluated: {problem!r}"
         super().__init__(name, id_, [CheckCategories.CONVENTION], ["*"], "any")
 
-    def run(self, *told: Any, **named: Any) -> dict[str, Any]:
-        """Fail, whatever is asked, skip comments included."""
-        del told, named
+    def run(self, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """Fail for every entity, also with a skip comment."""
+        del arguments, options
         return {"result": CheckResult.FAILED, "evaluated_keys": []}
 
     def scan_entity_conf(self, conf: dict[str, Any], entity_type: str) -> CheckResult:
-        """Never called: `run` answers."""
+        """Not called: `run` does not use it."""
         raise NotImplementedError
 
 
 def register_load_failures(problem: Exception) -> None:
-    """Register a failing check for *problem* under each policy's id, so that `--check` cannot leave it out.
+    """Register a failing check for *problem* under the id of each policy, so that `--check` cannot omit it.
 
-    The ids are read from the text of the policies, because to import them is what may have failed.
+    The ids are read from the text of the policies, because their import may have failed.
     """
     package = Path(__file__).parents[1]
     texts = (file.read_text(encoding="utf-8") for file in sorted(package.glob("*/*.py")))

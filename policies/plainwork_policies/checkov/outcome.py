@@ -1,4 +1,4 @@
-"""What a check answers: the results of one policy about one entity, as one of Checkov's results."""
+"""The outcome of a check: the results of one policy on one entity as one result of Checkov."""
 
 from __future__ import annotations
 
@@ -14,52 +14,53 @@ CheckovResult = Literal["PASSED", "FAILED", "SKIPPED"]
 
 @frozen(slots=True)
 class CheckOutcome:
-    """A result and what is to be said with it.
+    """A result of Checkov with its explanation.
 
     Args:
-        result: SKIPPED is how *not evaluated* shows in every report without failing the run.
+        result: *not evaluated* is SKIPPED: every report shows it, and the run does not fail.
         details: a sentence for each finding.
-        paths: the arguments in question.
-        comment: what a SKIPPED shows as the reason.
-        is_verdict: whether a policy said so; if not, something is broken, and no skip comment may hide that.
+        paths: the arguments of the findings.
+        comment: the reason that Checkov shows for SKIPPED.
+        is_error: whether something failed other than a policy. A skip comment does not hide an error.
     """
 
     result: CheckovResult
     details: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     comment: str = ""
-    is_verdict: bool = True
+    is_error: bool = False
 
 
 def error_outcome(reason: object) -> CheckOutcome:
-    """Make the answer where there is no verdict: FAILED, saying why."""
-    said = str(reason) or repr(reason)
-    return CheckOutcome("FAILED", (f"not judged: {said}",), is_verdict=False)
+    """Return the outcome of an error: FAILED, with the reason."""
+    return CheckOutcome("FAILED", (f"error: {str(reason) or repr(reason)}",), is_error=True)
 
 
-def answer(results: Iterable[Result], *, fail_on_unknown: bool) -> CheckOutcome | None:
-    """Sum up *results* of one policy about one entity; `None` if there are none: it is not a subject.
+def outcome_of(results: Iterable[Result], *, fail_on_not_evaluated: bool) -> CheckOutcome | None:
+    """Return the outcome of *results* of one policy on one entity; `None` if there are none.
 
-    The worst verdict counts: error, fail, not evaluated, pass.
+    The worst status decides: error, failed, not evaluated, passed.
     """
-    judged = list(results)
-    if not judged:
+    statuses: set[str] = set()
+    findings: list[tuple[str, Finding]] = []
+    for result in results:
+        statuses.add(result.status)
+        findings += [(result.address, finding) for finding in result.findings]
+    if not statuses:
         return None
-    verdicts = {result.status for result in judged}
-    said = [(result.address, finding) for result in judged for finding in result.findings]
     return CheckOutcome(
-        _result(verdicts, fail_on_unknown=fail_on_unknown),
-        tuple(_sentence(address, finding) for address, finding in said),
-        tuple(finding.path for _, finding in said if finding.path),
-        "; ".join(finding.message for _, finding in said),
-        is_verdict="error" not in verdicts,
+        _result(statuses, fail_on_not_evaluated=fail_on_not_evaluated),
+        tuple(_sentence(address, finding) for address, finding in findings),
+        tuple(finding.path for _, finding in findings if finding.path),
+        "; ".join(finding.message for _, finding in findings),
+        is_error="error" in statuses,
     )
 
 
-def _result(verdicts: Set[str], *, fail_on_unknown: bool) -> CheckovResult:
-    if verdicts == {"passed"}:
+def _result(statuses: Set[str], *, fail_on_not_evaluated: bool) -> CheckovResult:
+    if statuses == {"passed"}:
         return "PASSED"
-    if verdicts <= {"passed", "not_evaluated"} and not fail_on_unknown:
+    if statuses <= {"passed", "not_evaluated"} and not fail_on_not_evaluated:
         return "SKIPPED"
     return "FAILED"
 
@@ -67,5 +68,5 @@ def _result(verdicts: Set[str], *, fail_on_unknown: bool) -> CheckovResult:
 def _sentence(address: str, finding: Finding) -> str:
     parts = [f"{address}: {finding.message}"]
     if finding.remedy:
-        parts.append(f"fix: {finding.remedy}")
+        parts.append(f"remedy: {finding.remedy}")
     return "; ".join(parts)

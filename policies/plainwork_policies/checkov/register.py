@@ -1,4 +1,4 @@
-"""Importing this module registers every policy of the catalog as a check."""
+"""Registers every built-in policy as a check when it is imported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where Checkov keeps its checks: one registry for each kind of block, used by all three runners."""
+"""Checkov's registries of checks: one for each type of block, used by all three runners."""
 
 from __future__ import annotations
 
@@ -13,6 +13,6 @@ REGISTRIES = (resource_registry, data_registry, provider_registry, module_regist
 
 
 def register(check: Any) -> None:
-    """Have *check* asked about resources, data sources, providers and module calls."""
+    """Register *check* for resources, data sources, providers and module calls."""
     for registry in REGISTRIES:
         registry.register(check)

@@ -1,7 +1,7 @@
-"""What Checkov scans: its units, files and entities, in terms of our addresses.
+"""The units, files and entities that Checkov scans, with plainwork's addresses.
 
-A check is told a path relative to a root that it is not told, and no address in CDKTF JSON. The method that asks all
-checks about one block, `run_block`, knows both in all three runners (checkov 3.3.30: terraform/runner.py,
+A check gets a path relative to a root that it does not get, and no address in CDKTF JSON. The method that runs all
+checks on one block, `run_block`, has both in all three runners (checkov 3.3.30: terraform/runner.py,
 terraform_json/runner.py, terraform/plan_runner.py), so its arguments are read from the call stack.
 """
 
@@ -19,8 +19,8 @@ PLAN = "terraform_plan"
 
 
 @frozen(slots=True)
-class Asking:
-    """The arguments of Checkov's `run_block`: its runner, its key of the file in `definitions`, the kind of block."""
+class Visit:
+    """The arguments of Checkov's `run_block`: its runner, its key of the file in `definitions`, the type of block."""
 
     runner: Any
     key: Any
@@ -29,12 +29,12 @@ class Asking:
 
 @frozen(slots=True)
 class Unit:
-    """What is judged at once: a folder with Terraform's files, or a plan.
+    """One input of Checkov: a directory with Terraform files, or a plan.
 
     Args:
         framework: Checkov's name of the runner: `terraform`, `terraform_json` or `terraform_plan`.
-        path: of the folder or file, absolute.
-        calls: Checkov's chain of the module calls that lead to a child module's folder; `None` for a root module.
+        path: of the directory or file, absolute.
+        calls: Checkov's chain of module calls to the directory of a child module; `None` for a root module.
     """
 
     framework: str
@@ -44,13 +44,13 @@ class Unit:
 
 @frozen(slots=True)
 class Entity:
-    """One block that Checkov asks its checks about.
+    """One block on which Checkov runs its checks.
 
     Args:
-        address: ours.
+        address: as in the model.
         block_type: `resource`, `data`, `provider` or `module`.
         file: absolute.
-        may_be_none: whether it has `count` or `for_each`, so that it may stand for no instance at all.
+        may_be_none: whether it has `count` or `for_each`, so that it may have no instance.
     """
 
     address: str
@@ -59,23 +59,23 @@ class Entity:
     may_be_none: bool = False
 
 
-def asking() -> Asking:
-    """Find out what Checkov is asking about now.
+def current_visit() -> Visit:
+    """Return the visit that Checkov is making.
 
     Raises:
-        InputError: the caller is not Checkov, or a version of it that works otherwise.
+        InputError: the caller is not Checkov, or a version without these arguments.
     """
     frame = inspect.currentframe()
     while frame:
         if frame.f_code.co_name == "run_block":
-            told = frame.f_locals
-            return Asking(told["self"], told["full_file_path"], told["block_type"])
+            arguments = frame.f_locals
+            return Visit(arguments["self"], arguments["full_file_path"], arguments["block_type"])
         frame = frame.f_back
-    raise InputError("this version of Checkov does not say what it scans: install checkov 3.3")
+    raise InputError("this version of Checkov is not supported; install checkov 3.3")
 
 
 def file_of(key: Any) -> Path:
-    """Return the file that *key* of a runner's `definitions` stands for: a string, or an object for HCL."""
+    """Return the file of *key* in the `definitions` of a runner: a string, or an object for HCL."""
     return Path(key if isinstance(key, str) else key.file_path).absolute()
 
 
@@ -88,7 +88,7 @@ def unit_of(runner: Any, key: Any) -> Unit:
 
 
 def entities_by_unit(runner: Any) -> dict[Unit, list[Entity]]:
-    """Return every entity that *runner* asks its checks about in this run, by unit, and there by file."""
+    """Return the entities that *runner* visits in this run by unit, sorted by file."""
     units: dict[Unit, list[Entity]] = {}
     for key in sorted(runner.definitions, key=file_of):
         units.setdefault(unit_of(runner, key), []).extend(_entities(runner, key))
@@ -104,7 +104,7 @@ def _entities(runner: Any, key: Any) -> Iterator[Entity]:
 
 
 def address_of(framework: str, block_type: str, type_: str, name: str, conf: Mapping[str, Any]) -> str:
-    """Return our address of an entity as Checkov names it; outside plans without the index of an instance."""
+    """Return the address of an entity in the model; outside plans without the index of an instance."""
     if block_type == "provider":
         alias = _only(conf.get("alias"))
         is_default = alias is None or (framework == PLAN and alias == "default")

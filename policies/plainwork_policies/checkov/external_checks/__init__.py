@@ -1,1 +1,1 @@
-"""Checkov executes every other file in this folder; without this one it would skip the folder and say nothing."""
+"""Checkov runs every other file in this directory; without this file it would skip the directory silently."""

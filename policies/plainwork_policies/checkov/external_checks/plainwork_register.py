@@ -1,7 +1,7 @@
-"""What `--external-checks-dir` points at: registers the policies, and fails closed where that cannot be done.
+"""Registers the policies in Checkov, which runs this file for `--external-checks-dir`. A failure fails the run.
 
-Checkov logs an exception in this file and goes on without its checks, with exit code 0. So a failure becomes failing
-checks; where not even those can be made, SystemExit, the one thing that Checkov does not swallow while it loads.
+Checkov logs an exception in this file and continues without its checks, with exit code 0. So an exception is turned
+into failing checks; if these cannot be registered, into SystemExit, the only exception that Checkov does not catch.
 """
 
 import sys
@@ -9,7 +9,7 @@ import sys
 try:
     try:
         import plainwork_policies.checkov.register  # noqa: F401  importing it registers
-    except Exception as problem:  # noqa: BLE001  whatever it is, it must not end in a green run
+    except Exception as problem:  # noqa: BLE001  no problem may end in a run that passes
         from plainwork_policies.checkov.load_failure import register_load_failures
 
         register_load_failures(problem)

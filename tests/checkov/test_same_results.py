@@ -62,15 +62,15 @@ def agree(scan, monkeypatch):
 
 
 def has_blocks(stack):
-    """Whether there is anything that Checkov asks about; it is silent on a stack with nothing but a backend."""
+    """Whether Checkov visits a block; it does not report a stack that has only a backend."""
     return bool(stack.resources or stack.providers or stack.module_calls)
 
 
 def findings(results):
     for result in results:
         for finding in result.findings:
-            fix = f"; fix: {finding.remedy}" if finding.remedy else ""
-            yield result.policy.id, f"{result.address}: {finding.message}{fix}"
+            remedy = f"; remedy: {finding.remedy}" if finding.remedy else ""
+            yield result.policy.id, f"{result.address}: {finding.message}{remedy}"
 
 
 def failing(results):
