@@ -6,14 +6,14 @@ Why: Terraform reads and writes the lock by the key `LockID`, in this spelling a
     every run ends in an error of DynamoDB before it changes anything.
 Remedy: Set `hash_key = "LockID"` with an `attribute` of type `S`, or use `use_lockfile = true` instead of a table.
 Limitations: A table is a lock table if its name is the `dynamodb_table` of a backend of the run. A table with an
-    unknown name is not evaluated if its stack has a backend whose table may have this name; backends of other stacks
-    are then not compared. In Checkov only the backend of the same stack is compared.
+    unknown name and another key is not evaluated if its stack has a backend whose table may have this name; backends
+    of other stacks are then not compared. In Checkov only the backend of the same stack is compared.
 """
 
 from __future__ import annotations
 
-from plainwork_policies.api import Block, Findings, Resource, all_conditions, check_each, policy
-from plainwork_policies.backends.subjects import LOCK_TABLES
+from plainwork_policies.api import Block, Findings, Resource, all_conditions, check_each, is_possible, policy
+from plainwork_policies.backends.subjects import is_lock_table
 
 _KEY = "LockID"
 _RULE = f"Terraform requires `{_KEY}` of type `S`"
@@ -23,13 +23,16 @@ _RULE = f"Terraform requires `{_KEY}` of type `S`"
     "PLW_BACKEND_008",
     "dynamodb-lock-table-key-invalid",
     severity="medium",
-    on=LOCK_TABLES,
+    on="aws_dynamodb_table",
+    where=lambda table: is_possible(lambda: is_lock_table(table)),
     aliases=("lock-table-without-lock-id",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3#dynamodb-state-locking",),
 )
 def dynamodb_lock_table_key_invalid(table: Resource) -> Findings:
     """Check the partition key, its type and the sort key."""
-    yield from check_each((_partition_key_problems, _sort_key_problems), lambda problems: problems(table))
+    findings = list(check_each((_partition_key_problems, _sort_key_problems), lambda problems: problems(table)))
+    if findings and is_lock_table(table):
+        yield from findings
 
 
 def _partition_key_problems(table: Resource) -> Findings:

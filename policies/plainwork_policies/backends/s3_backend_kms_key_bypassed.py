@@ -13,7 +13,7 @@ Limitations: The bucket is found by its name. If the name of a bucket in the sam
 
 from __future__ import annotations
 
-from plainwork_policies.api import Findings, Resource, all_conditions, check_each, policy
+from plainwork_policies.api import Findings, Resource, all_conditions, check_each, is_possible, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend, buckets_of
 
 _ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration"
@@ -25,7 +25,7 @@ _DEFAULT = "rule.apply_server_side_encryption_by_default"
     "s3-backend-kms-key-bypassed",
     severity="medium",
     on=S3_BACKENDS,
-    where=lambda backend: bool(buckets_of(backend)),
+    where=lambda backend: is_possible(lambda: bool(buckets_of(backend))),
     aliases=("bucket-key-bypassed",),
     links=("https://github.com/hashicorp/terraform/blob/v1.11.4/internal/backend/remote-state/s3/client.go",),
 )
@@ -33,18 +33,20 @@ def s3_backend_kms_key_bypassed(backend: S3Backend) -> Findings:
     """Compare the encryption of the backend with that of its bucket."""
     encrypt, key = backend["encrypt"], backend["kms_key_id"]
 
+    def requests_aes256() -> bool:
+        return all_conditions(lambda: encrypt.bool(default=False), lambda: not key.is_set)
+
     def problems(encryption: Resource) -> Findings:
-        if all_conditions(
-            lambda: encrypt.bool(default=False), lambda: not key.is_set, lambda: _has_own_key(encryption)
-        ):
+        if all_conditions(requests_aes256, lambda: _has_own_key(encryption)):
             yield key.fail(
                 f"`encrypt` is {encrypt.state} and `kms_key_id` is not set; Terraform requests `AES256` instead of the "
                 f"KMS key of {encryption.address}",
                 remedy="Set `kms_key_id` to the KMS key of the bucket.",
             )
 
-    for bucket in buckets_of(backend):
-        yield from check_each(bucket.referenced_by(_ENCRYPTION, "bucket", "bucket", in_modules=False), problems)
+    if is_possible(requests_aes256):
+        for bucket in buckets_of(backend):
+            yield from check_each(bucket.referenced_by(_ENCRYPTION, "bucket", "bucket", in_modules=False), problems)
 
 
 def _has_own_key(encryption: Resource) -> bool:

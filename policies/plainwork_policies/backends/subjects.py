@@ -5,7 +5,7 @@ from __future__ import annotations
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.stack import Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Block, Resource, Subjects, is_certain, resources
+from plainwork_policies.api import Argument, Block, Resource, Subjects, is_certain
 
 
 class S3Backend(Block):
@@ -64,6 +64,16 @@ def _buckets_by_name(run: Run) -> dict[str, list[tuple[ModelResource, Stack]]]:
     return found
 
 
+def is_state_bucket(bucket: Resource) -> bool:
+    """Whether *bucket* is the `bucket` of a backend of the run."""
+    return _is_in_backend(bucket["bucket"], "bucket")
+
+
+def is_lock_table(table: Resource) -> bool:
+    """Whether *table* is the `dynamodb_table` of a backend of the run."""
+    return _is_in_backend(table["name"], "dynamodb_table")
+
+
 def _is_in_backend(name: Argument, argument: str) -> bool:
     """Whether a backend of the run has *name* as its *argument*.
 
@@ -86,5 +96,3 @@ def _names(stack: Stack, argument: str) -> list[str]:
 
 
 S3_BACKENDS = Subjects(("backend",), lambda stack: stack.backends("s3"), S3Backend)
-STATE_BUCKETS = resources("aws_s3_bucket").where(lambda bucket: _is_in_backend(bucket["bucket"], "bucket"))
-LOCK_TABLES = resources("aws_dynamodb_table").where(lambda table: _is_in_backend(table["name"], "dynamodb_table"))

@@ -43,8 +43,13 @@ def test_a_table_that_no_backend_names_is_not_checked(backend, statuses):
     ],
 )
 def test_a_table_whose_unknown_name_may_be_the_backends_is_not_evaluated(name, expected, statuses):
-    table = RIGHT.replace('name = "locks"', f"name = {name}")
+    table = RIGHT.replace("LockID", "id").replace('name = "locks"', f"name = {name}")
     assert statuses(dynamodb_lock_table_key_invalid, BACKEND + table) == expected
+
+
+def test_an_unknown_name_does_not_matter_for_a_table_with_the_right_key(statuses):
+    table = RIGHT.replace('name = "locks"', "name = var.name")
+    assert statuses(dynamodb_lock_table_key_invalid, BACKEND + table) == {"aws_dynamodb_table.locks": "passed"}
 
 
 def test_the_findings_name_both_keys(messages):

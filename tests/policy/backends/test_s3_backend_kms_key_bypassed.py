@@ -58,6 +58,12 @@ def test_a_bucket_whose_unknown_name_may_be_the_backends_is_not_evaluated(name, 
     assert statuses(s3_backend_kms_key_bypassed, BACKEND % "encrypt = true" + bucket) == expected
 
 
+@pytest.mark.parametrize("arguments", ["", "encrypt = false", 'encrypt = true\nkms_key_id = "alias/state"'])
+def test_an_unknown_name_does_not_matter_if_terraform_does_not_request_aes256(arguments, statuses):
+    bucket = BUCKET.replace('bucket = "state"', "bucket = var.name")
+    assert statuses(s3_backend_kms_key_bypassed, BACKEND % arguments + bucket) == {"terraform.backend.s3": "passed"}
+
+
 def test_an_unknown_name_in_another_stack_is_not_compared(findings_of_run):
     stacks = {"logs": BUCKET.replace('bucket = "state"', "bucket = var.name"), "web": BACKEND % "encrypt = true"}
     assert findings_of_run(s3_backend_kms_key_bypassed, stacks) == []

@@ -49,6 +49,12 @@ def test_a_bucket_whose_unknown_name_may_be_the_backends_is_not_evaluated(name, 
     assert statuses(s3_state_bucket_unversioned, BACKEND + bucket) == expected
 
 
+def test_an_unknown_name_does_not_matter_for_a_bucket_with_versioning(statuses):
+    bucket = (BUCKET % "").replace('bucket = "state"', "bucket = var.name")
+    hcl = BACKEND + bucket + VERSIONING % (BY_ID, '"Enabled"')
+    assert statuses(s3_state_bucket_unversioned, hcl) == {"aws_s3_bucket.state": "passed"}
+
+
 def test_the_bucket_of_another_stack_of_the_run_is_checked(findings_of_run):
     ((stack, message),) = findings_of_run(s3_state_bucket_unversioned, {"bootstrap": BUCKET % "", "web": BACKEND})
     assert stack == "bootstrap"
