@@ -23,13 +23,7 @@ EXCEPTIONS = {
     "arn-region-mismatch": "not in the short form yet",
     "elasticache-noeviction-without-snapshots": "not in the short form yet",
     "elasticache-user-invalid": "not in the short form yet",
-    "iam-abac-tagging-unrestricted": "not in the short form yet",
-    "iam-condition-allows-untagged": "not in the short form yet",
-    "iam-deny-all-tags-missing": "not in the short form yet",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
-    "iam-resourcetag-on-create-action": "not in the short form yet",
-    "iam-tag-condition-unsupported": "not in the short form yet",
-    "iam-tagging-permission-missing": "not in the short form yet",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }
 """Policies for which an unknown value may do something else, each with the reason."""

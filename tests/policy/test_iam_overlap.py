@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_core.iam.overlap import may_name, overlap
+from plainwork_core.iam.overlap import may_name, names_type, overlap
 from plainwork_core.iam.patterns import matches
 from plainwork_core.model.values import PartialString, Unknown
 
@@ -45,3 +45,25 @@ def test_overlap_goes_both_ways(one: str, other: str) -> None:
 )
 def test_a_resource_may_name_a_type_where_each_part_of_the_arn_overlaps(resource: str, *, expected: bool) -> None:
     assert may_name(resource, INSTANCE) is expected
+
+
+VARIABLE, BUCKET = Unknown("x", ("var.x",)), Unknown("x", ("aws_s3_bucket.b.arn",))
+
+
+@pytest.mark.parametrize(
+    ("resource", "expected"),
+    [
+        ("arn:aws:s3:::reports/*", True),
+        ("arn:aws:s3:::reports", False),
+        (PartialString("x", ("var.x",), parts=("arn:aws:s3:::", VARIABLE, "/*")), True),
+        (PartialString("x", ("aws_s3_bucket.b.arn",), parts=(BUCKET, "/*")), True),
+        (BUCKET, True),
+    ],
+)
+def test_a_resource_names_a_type_by_its_known_parts_or_as_an_attribute(resource: str, *, expected: bool) -> None:
+    assert names_type(resource, "arn:${Partition}:s3:::${BucketName}/${ObjectName}") is expected
+
+
+@pytest.mark.parametrize("resource", [VARIABLE, PartialString("x", ("var.x",), parts=(VARIABLE, "/*"))])
+def test_an_unknown_resource_may_name_a_type(resource: Unknown) -> None:
+    assert names_type(resource, "arn:${Partition}:s3:::${BucketName}/${ObjectName}") is resource

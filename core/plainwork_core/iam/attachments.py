@@ -63,9 +63,19 @@ def holders(stack: Stack, owner: Resource) -> Iterator[str]:
         yield owner.address
     for type_, argument in _HOLDERS.get(owner.type, ()):
         found = owner.get(argument)
-        for name in found if isinstance(found, list) else [found]:
+        for name in _members(found):
             if name is not None and not is_computed_by_provider(name):
                 yield _holder(stack, owner, type_, name)
+
+
+def has_unknown_holder(stack: Stack, owner: Resource) -> bool:
+    """Tell whether *owner* attaches or holds a policy for an identity whose name is unknown and not of *stack*."""
+    names = (name for _, argument in _HOLDERS.get(owner.type, ()) for name in _members(owner.get(argument)))
+    return any(isinstance(name, Unknown) and only_referent(stack, owner, name) is None for name in names)
+
+
+def _members(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
 
 
 def _holder(stack: Stack, owner: Resource, type_: str, name: Value) -> str:

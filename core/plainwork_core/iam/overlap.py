@@ -11,8 +11,12 @@ from functools import lru_cache
 
 from plainwork_core.aws.arn import Arn, parse_arn
 from plainwork_core.iam.statement import Text
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
+from plainwork_core.model.ternary import Ternary
+from plainwork_core.model.values import PartialString, Unknown
 
+_NO_PATTERN = "\0"  # matched only by a wildcard
 _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
@@ -29,6 +33,19 @@ def may_name(resource: Text, arn_format: str) -> bool:
     if mine is None or theirs is None:
         return overlap(_VARIABLE.sub("*", text), _VARIABLE.sub("*", arn_format))
     return all(overlap(getattr(mine, part.name), getattr(theirs, part.name)) for part in fields(Arn))
+
+
+def names_type(resource: Text, arn_format: str) -> Ternary:
+    """Tell whether *resource* names a resource whose ARNs have *arn_format*; unknown if only its unknown part may.
+
+    An attribute of a resource, such as its ARN, counts as every type that it may be.
+    """
+    if not may_name(resource, arn_format):
+        return False
+    if not isinstance(resource, Unknown) or names_attribute(resource):
+        return True
+    parts = resource.parts if isinstance(resource, PartialString) else (resource,)
+    return may_name("".join(part if isinstance(part, str) else _NO_PATTERN for part in parts), arn_format) or resource
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,7 @@ from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.statement import Statement, Text
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.ternary import Ternary, any_of, negation
 from plainwork_core.model.values import Unknown
 
 _UNUSED_NAME = "\0" * 99  # only a pattern that matches every name matches it
@@ -53,8 +53,7 @@ def includes_action(statement: Statement, action: str) -> Ternary:
     """Tell whether *statement* includes the *action* (in lower case), by its `Action` or its `NotAction`."""
     if not statement.not_actions:
         return any_of(names_action(pattern, action) for pattern in statement.actions)
-    excluded = any_of(names_action(pattern, action) for pattern in statement.not_actions)
-    return excluded if isinstance(excluded, Unknown) else not excluded
+    return negation(any_of(names_action(pattern, action) for pattern in statement.not_actions))
 
 
 def reaches_every(statement: Statement, action: str, types: Collection[str] = ()) -> Ternary:

@@ -29,3 +29,8 @@ def all_of(conditions: Iterable[Ternary]) -> Ternary:
         if result is True:
             result = condition
     return result
+
+
+def negation(answer: Ternary) -> Ternary:
+    """Return no for yes and yes for no; an unknown answer stays."""
+    return answer if isinstance(answer, Unknown) else not answer

@@ -1,62 +1,47 @@
 """IAM policy with tag-based access also allows changing the tags.
 
-What: an identity policy allows actions on what has a certain tag (`aws:ResourceTag/...`), and in another statement,
-    without any condition, to set tags on the same type of resource, such as `ec2:CreateTags` or `ec2:Create*` on `*`.
-Why: whoever holds it sets the tag on anything and then does to it what the first statement allows: the condition on the
-    tag protects nothing.
-Remedy: let it tag only what it is creating, or what already has the tag::
-
-        statement {
-          actions   = ["ec2:CreateTags"]
-          resources = ["arn:aws:ec2:*:*:instance/*"]
-
-          condition {
-            test     = "StringEquals"
-            variable = "ec2:CreateAction"
-            values   = ["RunInstances"]
-          }
-        }
-Limitations: both statements stand in one document. The tagging fails where its `Resource` is `*` or the very one of the
-    other statement; anything narrower, and any condition, is taken as meant. A `Deny` elsewhere is not seen, and a
-    `Resource` that is not known is taken as narrower. `ec2:*` and `*` are `iam-wildcard-action`'s.
+What: An identity-based policy allows actions on resources with a certain tag (`aws:ResourceTag/...`), and another
+    statement allows setting tags on the same resource type without a condition, such as `ec2:CreateTags` or
+    `ec2:Create*` on `*`.
+Why: The role can set the tag on any resource and then use the actions of the first statement on it, so the condition on
+    the tag protects nothing.
+Remedy: Allow setting tags only on resources that are being created, or that already have the tag.
+Limitations: Both statements must be in one document. The tagging statement fails if its `Resource` is `*` or that of
+    the other statement; a narrower one, an attribute of a resource, and any condition pass. `Deny` statements are not
+    considered. `ec2:*` and `*` are checked by `iam-wildcard-action`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 
-from plainwork_core.iam import Statement, of_kinds, statements
+from plainwork_core.iam import Statement as ModelStatement
+from plainwork_core.iam import statements
 from plainwork_core.iam.actions import Action, expand
+from plainwork_core.iam.authorization_reference import has_request_tags, included_types, supports_create_action
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.reach import is_service_wide
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Stack, cached_per_stack
+from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
-from plainwork_policies.conditions.keys import tag_tests
-from plainwork_policies.conditions.operators import without_key
-from plainwork_policies.conditions.support import reached, sends_tags
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Stack, all_conditions, cached_per_stack, is_certain, policy, some
+from plainwork_policies.conditions.subjects import TagCondition, known_tag_conditions, tag_conditions
+from plainwork_policies.reading.statement import Statement, statements_of
 
-_TAKES_AWAY = ("untag", "remove", "delete")
+_REMOVING = ("untag", "remove", "delete")
 
 
-@cached_per_stack
-def tagging_statements(stack: Stack) -> list[Statement]:
-    """Return the statements of identity policies that may set tags without a condition."""
-    return [each for each in of_kinds("identity", "unused")(stack) if not each.conditions and _tagging(each)]
-
-
-@cached_per_stack
-def _by_document(stack: Stack) -> dict[tuple[str, str], list[Statement]]:
-    table: dict[tuple[str, str], list[Statement]] = {}
-    for statement in statements(stack):
-        table.setdefault(_document(statement), []).append(statement)
-    return table
-
-
-def _document(statement: Statement) -> tuple[str, str]:
-    return statement.address, statement.document.argument
+def sets_tags_freely(statement: Statement) -> bool:
+    """Whether it sets tags without a condition. An unknown action counts only beside tag-based access."""
+    if statement.owner.conditions:
+        return False
+    sets_tags = partial(some, statement["Action"].strings(), lambda pattern: any(_tagging_actions([pattern])))
+    if is_certain(sets_tags):
+        return True
+    return all_conditions(sets_tags, lambda: some(_others(statement), _has_tag_based_access))
 
 
 @policy(
@@ -64,57 +49,98 @@ def _document(statement: Statement) -> tuple[str, str]:
     "iam-abac-tagging-unrestricted",
     aliases=("retagging-unrestricted",),
     severity="medium",
-    subjects=tagging_statements,
+    on=statements_of("identity", "unused"),
+    where=sets_tags_freely,
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",),
 )
-def iam_abac_tagging_unrestricted(statement: Statement, stack: Stack) -> Iterator[Finding]:
-    """Judge a statement that sets tags by what the others of its document make of them."""
-    if statement.effect == "Deny":
+def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
+    """Check a statement that sets tags against the other statements of its document."""
+    actions = statement["Action"]
+    if statement.is_deny or not some(_others(statement), partial(_can_tag, statement)):
         return
-    for other in _by_document(stack)[_document(statement)]:
-        if other.effect == "Deny" or not (name := _by_tag(other)):
-            continue
-        for action in _tagging(statement):
-            if not _same_resources(action, statement, other):
-                continue
-            path = statement.path("Action")
-            if doubt := statement.doubt(other.effect):
-                yield not_evaluated(path, doubt)
-                return
-            message = f"allows `{action}` without a condition, and `Statement.{other.index}` goes by `{name}`"
-            remedy = "limit the tagging to what is being created, or to what already has the tag"
-            yield fail(path, message, value=str(action), remedy=remedy)
-            return
-
-
-def _tagging(statement: Statement) -> list[Action]:
-    """Return the actions of *statement* that set tags; a whole service (`ec2:*`) is `iam-wildcard-action`'s."""
-    patterns = [each for each in statement.actions if isinstance(each, str) and not is_service_wide(each)]
-    return [action for pattern in patterns for action in expand(pattern) if _sets(action)]
-
-
-def _sets(action: Action) -> bool:
-    return action.level == "Tagging" and sends_tags(action) and not action.name.lower().startswith(_TAKES_AWAY)
-
-
-def _by_tag(statement: Statement) -> str | None:
-    """Return the resource's tag without which *statement* does not apply."""
-    tests = (test for test in tag_tests(statement) if test.about == "resource")
-    return next((test.name for test in tests if without_key(test.condition) is False), None)
-
-
-def _same_resources(tagging: Action, statement: Statement, other: Statement) -> bool:
-    if not any(_covers(mine, theirs) for mine in statement.resources for theirs in other.resources):
-        return False
-    types = reached(tagging, statement).keys()
-    found = [action for pattern in other.actions if isinstance(pattern, str) for action in expand(pattern)]
-    return any(
-        types & reached(action, other).keys()
-        for action in found
-        if action.service == tagging.service and action.level != "Tagging"
+    statement.require_grant("Action")
+    other = next(other for other in _others(statement) if is_certain(partial(_can_tag, statement, other)))
+    action = next(
+        action
+        for action in _tagging_actions(actions.certain_strings())
+        if is_certain(partial(_share_types, statement, other, action))
+    )
+    condition = next(one for one in known_tag_conditions(other, "resource") if is_certain(one.requires_key))
+    create_action = f"`{action.service}:CreateAction` or on " if supports_create_action(action.service) else ""
+    yield actions.fail(
+        f"`{action}` is allowed without a condition, but `Statement.{other.owner.index}` grants access by "
+        f"`{condition.key}`",
+        value=str(action),
+        remedy=f"Add a condition on {create_action}`{condition.key}` to the statement with `{action}`.",
     )
 
 
-def _covers(mine: str | Unknown, theirs: str | Unknown) -> bool:
-    text = render(mine)
-    return text is not None and (is_any(text) or text == render(theirs))
+def _can_tag(statement: Statement, other: Statement) -> bool:
+    """Whether *statement* can set tags on the resources of *other*, whose access is tag-based."""
+    return all_conditions(
+        lambda: _has_tag_based_access(other),
+        lambda: statement.resolve("Resource", _covers(statement.owner.resources, other.owner.resources)),
+        lambda: some(_tagging_actions(statement["Action"].strings()), partial(_share_types, statement, other)),
+    )
+
+
+def _has_tag_based_access(statement: Statement) -> bool:
+    return not statement.is_deny and all_conditions(
+        lambda: some(tag_conditions(statement, "resource"), TagCondition.requires_key),
+        lambda: statement["Effect"].string() == "Allow",
+    )
+
+
+def _share_types(statement: Statement, other: Statement, tagging: Action) -> bool:
+    """Whether *tagging* sets tags on a resource type of another action in *other*."""
+    types = included_types(tagging, statement.owner).keys()
+
+    def is_on_types(pattern: str) -> bool:
+        actions = [action for action in expand(pattern) if action.service == tagging.service]
+        return any(
+            types & included_types(action, other.owner).keys() for action in actions if action.level != "Tagging"
+        )
+
+    return some(other["Action"].strings(), is_on_types)
+
+
+def _tagging_actions(patterns: Iterable[str]) -> Iterator[Action]:
+    """Yield the actions that *patterns* match and that set tags, without those of patterns such as `ec2:*`."""
+    specific = (pattern for pattern in patterns if is_service_wide(pattern) is False)
+    return (action for pattern in specific for action in expand(pattern) if _sets_tags(action))
+
+
+def _sets_tags(action: Action) -> bool:
+    return action.level == "Tagging" and has_request_tags(action) and not action.name.lower().startswith(_REMOVING)
+
+
+def _covers(resources: Iterable[Text], others: Iterable[Text]) -> Ternary:
+    """Whether one of *resources* is `*` or one of *others*; an attribute of a resource is neither."""
+    return any_of(_is_any_or(resource, other) for resource in resources for other in others)
+
+
+def _is_any_or(resource: Text, other: Text) -> Ternary:
+    text = render(resource)
+    if text is not None and is_any(text):
+        return True
+    unknown = next((value for value in (resource, other) if isinstance(value, Unknown) and render(value) is None), None)
+    if unknown is not None:
+        return False if names_attribute(unknown) else unknown
+    return text == render(other)
+
+
+def _others(statement: Statement) -> list[Statement]:
+    document = _by_document(statement.stack)[_document(statement.owner)]
+    return [Statement(other, statement.stack) for other in document]
+
+
+@cached_per_stack
+def _by_document(stack: Stack) -> dict[tuple[str, str], list[ModelStatement]]:
+    table: dict[tuple[str, str], list[ModelStatement]] = {}
+    for statement in statements(stack):
+        table.setdefault(_document(statement), []).append(statement)
+    return table
+
+
+def _document(statement: ModelStatement) -> tuple[str, str]:
+    return statement.address, statement.document.argument

@@ -1,43 +1,31 @@
 """IAM tag condition allows requests without the tag.
 
-What: an `Allow` whose condition on `aws:TagKeys`, `aws:RequestTag/...` or `aws:ResourceTag/...` has `ForAllValues:`
-    and no other condition that wants the tag to be there; or a `Deny` with `ForAnyValue:StringNot...` on one tag.
-Why: `ForAllValues` is true where there is no value at all, so what was to be created with the right tags only can also
-    be created with none; `ForAnyValue` is false there, so the `Deny` passes over what has no such tag.
-Remedy: want the keys to be there as well; and ask for one tag without a set operator::
-
-        condition {
-          test     = "ForAllValues:StringEquals"
-          variable = "aws:TagKeys"
-          values   = ["Environment", "Owner"]
-        }
-
-        condition {
-          test     = "Null"
-          variable = "aws:TagKeys"
-          values   = ["false"]
-        }
-Limitations: a condition in the same statement that needs a tag, of the request or the resource, guards `aws:TagKeys`
-    too.
-    Actions that do nothing but tag always send keys, and session tags are optional by design (`sts:AssumeRole`): both
-    are left out. An operator that asks for other values (`ForAllValues:StringNot...`) is taken as meant.
-    `ForAllValues` in a `Deny` is too strict rather than too wide, and not judged.
+What: An `Allow` statement with `ForAllValues:` on `aws:TagKeys`, `aws:RequestTag/...` or `aws:ResourceTag/...`, and
+    without another condition that requires the tag; or a `Deny` statement with `ForAnyValue:StringNot...` on one tag.
+Why: `ForAllValues` is true for a request without any value, so a resource that requires certain tags can be created
+    without tags. `ForAnyValue` is false for such a request, so the statement does not deny it.
+Remedy: Add a condition that requires the tag, and test a single tag without a set operator.
+Limitations: Another condition of the same statement that requires a tag, of the request or of the resource, also covers
+    `aws:TagKeys`. Two kinds of actions are not checked on `aws:TagKeys`: those that only set tags always have keys, and
+    session tags are optional (`sts:AssumeRole`). An operator for other values (`ForAllValues:StringNot...`) passes.
+    `ForAllValues` in a `Deny` statement denies too much instead of too little, and passes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from plainwork_core.iam import Statement
 from plainwork_core.iam.actions import Action, expand
-from plainwork_core.model.values import Unknown
-from plainwork_policies.conditions.keys import TagTest, hidden_condition, tag_tests, with_tag_conditions
-from plainwork_policies.conditions.operators import without_key
-from plainwork_policies.conditions.support import sends_tags
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.iam.authorization_reference import has_request_tags
+from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
+from plainwork_policies.conditions.subjects import TagCondition, statements_on_tags, tag_conditions
+from plainwork_policies.reading.statement import Statement
 
-_SUBJECTS = with_tag_conditions("identity", "resource", "organization", "unused")
+_ABSENCE = {
+    "keys": "the request has no tags",
+    "request": "the request has no such tag",
+    "resource": "the resource has no such tag",
+}
 
 
 @policy(
@@ -45,67 +33,61 @@ _SUBJECTS = with_tag_conditions("identity", "resource", "organization", "unused"
     "iam-condition-allows-untagged",
     aliases=("untagged-request-allowed",),
     severity="medium",
-    subjects=_SUBJECTS,
+    on=statements_on_tags("identity", "resource", "organization", "unused"),
     links=(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition_examples-multi-valued-context-keys.html",
     ),
 )
-def iam_condition_allows_untagged(statement: Statement) -> Iterator[Finding]:
-    """Judge each condition on tags by its set operator."""
-    path = statement.path("Condition")
-    if (hidden := hidden_condition(statement)) is not None:
-        yield not_evaluated(path, hidden)
+def iam_condition_allows_untagged(statement: Statement) -> Findings:
+    """Check the set operator of each condition on tags."""
+    conditions = list(tag_conditions(statement))
+    yield from check_each(conditions, partial(_check, conditions))
+
+
+def _check(conditions: list[TagCondition], condition: TagCondition) -> Findings:
+    statement, effect = condition.statement, ineffective_in(condition)
+    if not effect or not all_conditions(
+        lambda: statement["Effect"].string() == effect,
+        lambda: not some(conditions, partial(_requires_tag_of, condition)),
+        lambda: condition.about != "keys" or _may_have_no_tags(statement),
+    ):
         return
-    tests = list(tag_tests(statement))
-    for test in tests:
-        if not lets_through(statement, test) or _is_guarded(test, tests):
-            continue
-        if isinstance(doubt := _doubt(statement, test), str):
-            yield not_evaluated(path, doubt)
-        elif doubt:
-            yield fail(
-                path,
-                f"lets through what has no `{test.name}`: `{test.condition.operator}` does not need it to be there",
-                value=test.condition.operator,
-                remedy=_remedy(test),
-            )
+    operator, absence = f"`{condition.operator}` on `{condition.key}`", _ABSENCE[condition.about]
+    if effect == "Allow":
+        message = f"{operator} is true if {absence}"
+    else:
+        message = f"{operator} in a `Deny` statement is false if {absence}, so the request is not denied"
+    yield condition.fail(message, value=condition.operator, remedy=_remedy(condition))
 
 
-def lets_through(statement: Statement, test: TagTest) -> bool:
-    """Tell whether *test*, alone, lets a request without its key through although its values are asked for."""
-    quantifier, negated = test.operator.quantifier, test.operator.negated
-    if statement.effect == "Deny":
-        return test.about in ("request", "resource") and quantifier == "foranyvalue" and negated
-    return test.about != "principal" and quantifier == "forallvalues" and not negated and not test.operator.if_exists
+def ineffective_in(condition: TagCondition) -> str:
+    """Return the effect with which *condition* alone does not require the tag that it tests; `""` if there is none."""
+    parts = condition.parts
+    if parts.set_operator == "foranyvalue" and parts.is_negated and condition.about in ("request", "resource"):
+        return "Deny"
+    if parts.set_operator == "forallvalues" and not parts.is_negated and not parts.if_exists:
+        return "" if condition.about == "principal" else "Allow"
+    return ""
 
 
-def _is_guarded(test: TagTest, tests: list[TagTest]) -> bool:
-    return any(_guards(other, test) for other in tests if without_key(other.condition) is False)
+def _requires_tag_of(condition: TagCondition, other: TagCondition) -> bool:
+    if condition.about == "keys":
+        return other.about != "principal" and other.requires_key()
+    return other is not condition and other.has_key_of(condition) and other.requires_key()
 
 
-def _guards(other: TagTest, test: TagTest) -> bool:
-    if test.about == "keys":
-        return other.about != "principal"
-    return other.about == test.about and other.name.lower() == test.name.lower() and other is not test
-
-
-def _doubt(statement: Statement, test: TagTest) -> str | bool:
-    """Whether some action may come without tags; in words, why nobody can tell."""
-    if isinstance(statement.effect, Unknown):
-        return statement.effect.reason
-    if test.about != "keys" or statement.not_actions:
+def _may_have_no_tags(statement: Statement) -> bool:
+    """Whether tags are optional in a request of one of the actions."""
+    if statement.owner.not_actions:
         return True
-    known = [action for pattern in statement.actions if isinstance(pattern, str) for action in expand(pattern)]
-    if any(map(_tags_are_optional, known)):
-        return True
-    return next((action.reason for action in statement.actions if isinstance(action, Unknown)), False)
+    return some(statement["Action"].strings(), lambda pattern: any(map(_has_optional_tags, expand(pattern))))
 
 
-def _tags_are_optional(action: Action) -> bool:
-    return action.level != "Tagging" and action.service != "sts" and sends_tags(action)
+def _has_optional_tags(action: Action) -> bool:
+    return action.level != "Tagging" and action.service != "sts" and has_request_tags(action)
 
 
-def _remedy(test: TagTest) -> str:
-    if test.about == "keys":
-        return "add a condition `Null` of `aws:TagKeys` with `false`"
-    return f"write `{str(test.condition.operator).partition(':')[2]}`: a tag has one value, and needs no set operator"
+def _remedy(condition: TagCondition) -> str:
+    if condition.about == "keys":
+        return "Add the condition `Null` on `aws:TagKeys` with the value `false`."
+    return f"Use `{condition.operator.partition(':')[2]}`; a tag has one value."

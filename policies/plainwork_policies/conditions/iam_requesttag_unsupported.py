@@ -1,43 +1,54 @@
 """IAM condition tests aws:RequestTag on an action that does not accept tags.
 
-What: `aws:RequestTag/...` or `aws:TagKeys` in a statement about an action whose request carries no tags, such as
-    `ec2:TerminateInstances`, `s3:DeleteBucket` or `iam:CreateAccessKey`; or a `Deny` for what has no tag, of a pattern
-    that matches such an action too, such as `ec2:*`.
-Why: the key is never there. An `Allow` then allows nothing; a `Deny` with `Null` or `StringNotEquals`, the usual way to
-    require tags in a service control policy, denies the action to everyone, and one with `StringEquals` to no one.
-Remedy: for a resource that exists, ask for its own tags, and keep what takes tags in a statement of its own::
-
-        condition {
-          test     = "StringEquals"
-          variable = "aws:ResourceTag/Team"
-          values   = ["&{aws:PrincipalTag/Team}"]
-        }
-Limitations: which requests carry tags is the AWS Service Authorization Reference's, of the version that `plainwork`
-    ships.
-    Actions that do nothing but tag are not judged, as for some old services the reference does not list their keys,
-    nor are those of AWS STS, which decides on several of them with the tags of one session. A
-    pattern in an `Allow`, or beside a condition that may spare the others, fails if all actions that it matches do;
-    `NotAction` is not judged; an action that is not in the reference is not evaluated. An `Allow` that a missing tag
-    satisfies does not depend on it, and passes.
+What: `aws:RequestTag/...` or `aws:TagKeys` on an action whose request has no tags, such as `ec2:TerminateInstances`,
+    `s3:DeleteBucket` or `iam:CreateAccessKey`; or a `Deny` statement for requests without a tag on a pattern that also
+    matches such an action, such as `ec2:*`.
+Why: The key is never present. An `Allow` statement then allows nothing. A `Deny` statement with `Null` or
+    `StringNotEquals`, the usual way to require tags in a service control policy, always denies the action, and one with
+    `StringEquals` never does.
+Remedy: For an existing resource, test its own tags. Keep the actions that accept tags in a separate statement.
+Limitations: The AWS Service Authorization Reference, in the version that plainwork contains, defines which requests
+    have tags. Actions that only set tags are not checked, because the reference omits their keys for some old services.
+    Nor are actions of AWS STS, several of which use the tags of one session. A pattern in an `Allow` statement, or in a
+    statement with another condition, fails if all its actions do. `NotAction` is not checked. An action that is not in
+    the reference is not evaluated. An `Allow` statement that is true without the tag passes. A finding on an `Allow`
+    statement is medium.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from plainwork_core.iam import Statement
+from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.actions import Action, expand
+from plainwork_core.iam.authorization_reference import has_request_tags
 from plainwork_core.iam.patterns import is_any
-from plainwork_policies.conditions.keys import TagTest, tag_tests, with_tag_conditions
-from plainwork_policies.conditions.operators import without_key
-from plainwork_policies.conditions.support import sends_tags
-from plainwork_policies.conditions.unseen import judge_unseen
-from plainwork_policies.engine.finding import Finding, fail
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, all_conditions, check_each, every, policy
+from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
+from plainwork_policies.conditions.subjects import (
+    REQUEST,
+    TagCondition,
+    known_tag_conditions,
+    statements_on_tags,
+    tag_conditions,
+)
+from plainwork_policies.reading.statement import Statement
 
-_REQUEST = ("request", "keys")
 _OF_THE_CALLER = "aws:principal"
-_ONE_OF_ALL = "ec2:DescribeInstances"
+_EXAMPLE_OF_ALL = "ec2:DescribeInstances"
+
+
+def _has_no_tags(action: Action, _statement: ModelStatement | None = None) -> bool:
+    return action.level != "Tagging" and action.service != "sts" and not has_request_tags(action)
+
+
+_MESSAGE = "`{key}` is never present for {actions}, whose request has no tags"
+_ONE_TAG = AbsentKey(
+    _has_no_tags,
+    message=_MESSAGE,
+    remedy="Test `aws:ResourceTag/{tag}`, or move {actions} to a statement without the condition.",
+)
+_ALL_KEYS = AbsentKey(_has_no_tags, message=_MESSAGE, remedy="Move {actions} to a statement without the condition.")
 
 
 @policy(
@@ -45,46 +56,48 @@ _ONE_OF_ALL = "ec2:DescribeInstances"
     "iam-requesttag-unsupported",
     aliases=("request-tag-never-sent",),
     severity="high",
-    subjects=with_tag_conditions(),
+    on=statements_on_tags(),
     links=(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-requesttag",
     ),
 )
-def iam_requesttag_unsupported(statement: Statement) -> Iterator[Finding]:
-    """Judge each condition on the request's tags by the statement's actions."""
-    because = "whose request carries no tags"
-    remedy = "ask for `aws:ResourceTag/...`, or take the action out of the statement"
-    yield from judge_unseen(statement, _REQUEST, _never_sends, because, remedy)
-    yield from _denied_besides(statement)
+def iam_requesttag_unsupported(statement: Statement) -> Findings:
+    """Check each condition on the request's tags, and each pattern of a statement that denies requests without them."""
+    yield from check_each(tag_conditions(statement, *REQUEST), _check_condition)
+    yield from check_each(statement["Action"].certain_strings(), partial(_check_pattern, statement))
 
 
-def _never_sends(action: Action) -> bool:
-    return action.level != "Tagging" and action.service != "sts" and not sends_tags(action)
+def _check_condition(condition: TagCondition) -> Findings:
+    return check_absent_key(condition, _ALL_KEYS if condition.about == "keys" else _ONE_TAG)
 
 
-def _denied_besides(statement: Statement) -> Iterator[Finding]:
-    """Judge the patterns of a statement that denies what has no tag, whatever it is."""
-    tests = [test for test in tag_tests(statement) if test.about in _REQUEST]
-    if statement.effect != "Deny" or not tests or not _hold_without_tags(statement, tests):
-        return
-    for pattern in statement.actions:
-        if isinstance(pattern, str) and (other := _also_matched(pattern)):
-            message = f"denies `{pattern}` where `{tests[0].name}` is missing, and so always `{other}`, for one"
-            remedy = "name the actions that take tags"
-            yield fail(statement.path("Action"), message, value=pattern, remedy=remedy)
+def _check_pattern(statement: Statement, pattern: str) -> Findings:
+    conditions = known_tag_conditions(statement, *REQUEST)
+    other = _action_without_tags(pattern)
+    if other and conditions and _denies_without_tags(statement, conditions):
+        yield statement["Action"].fail(
+            f"`{pattern}` is denied without `{conditions[0].key}`, so the statement always denies `{other}`, "
+            "whose request has no tags",
+            value=pattern,
+            remedy="List the actions that accept tags.",
+        )
 
 
-def _hold_without_tags(statement: Statement, tests: list[TagTest]) -> bool:
-    """Whether all conditions hold for a request without tags; one on the caller may hold for some."""
-    others = [each for each in statement.conditions if all(each is not test.condition for test in tests)]
-    callers = [str(each.key).lower().startswith(_OF_THE_CALLER) for each in others]
-    return all(callers) and all(without_key(test.condition) is True for test in tests)
+def _denies_without_tags(statement: Statement, conditions: list[TagCondition]) -> bool:
+    """Whether it denies every request without tags; a condition on the caller may be true for some callers."""
+    on_tags = [condition.condition for condition in conditions]
+    others = [condition for condition in statement.owner.conditions if condition not in on_tags]
+    return all_conditions(
+        lambda: all(str(condition.key).lower().startswith(_OF_THE_CALLER) for condition in others),
+        lambda: statement["Effect"].string() == "Deny",
+        lambda: every(conditions, TagCondition.is_true_without_key),
+    )
 
 
-def _also_matched(pattern: str) -> str | None:
-    """Return an action without tags that *pattern* matches beside some with tags."""
+def _action_without_tags(pattern: str) -> str | None:
+    """Return an action whose request has no tags, if *pattern* also matches actions whose request has."""
     if is_any(pattern.partition(":")[0]):
-        return _ONE_OF_ALL
+        return _EXAMPLE_OF_ALL
     actions = expand(pattern)
-    without = [action for action in actions if _never_sends(action)]
+    without = [action for action in actions if _has_no_tags(action)]
     return str(without[0]) if 0 < len(without) < len(actions) else None

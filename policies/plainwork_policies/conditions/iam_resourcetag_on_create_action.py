@@ -1,35 +1,37 @@
 """IAM condition tests aws:ResourceTag on an action that creates the resource.
 
-What: `aws:ResourceTag/...`, or a service's own such as `ec2:ResourceTag/...`, in a statement about an action that
-    creates every resource that the statement names, such as `lambda:CreateFunction`, or `ec2:RunInstances` on
-    `instance/*`.
-Why: what is about to be created has no tags, so the condition never sees one. An `Allow` then allows nothing, and a
-    `Deny` that wants a tag denies everything, whatever is in the request.
-Remedy: ask for the tags that the request brings along::
-
-        condition {
-          test     = "StringEquals"
-          variable = "aws:RequestTag/Team"
-          values   = ["&{aws:PrincipalTag/Team}"]
-        }
-Limitations: which action creates what, and sees which tags, is the AWS Service Authorization Reference's; an action
-    that
-    also works on something that exists, such as the subnet of `ec2:RunInstances`, fails only where `Resource` leaves
-    that out. A pattern fails if all actions that it matches do. An `Allow` that a missing tag satisfies (`Null` with
-    `true`, `...IfExists`, `StringNot...`) does not depend on the tag, and passes.
+What: `aws:ResourceTag/...`, or the key of a service such as `ec2:ResourceTag/...`, on an action that creates every
+    resource of the statement, such as `lambda:CreateFunction`, or `ec2:RunInstances` on `instance/*`.
+Why: A resource has no tags before it is created, so the key is never present. An `Allow` statement then allows nothing,
+    and a `Deny` statement that requires a tag denies everything, whatever the tags of the request are.
+Remedy: Test the tags of the request.
+Limitations: The AWS Service Authorization Reference defines what an action creates. An action that also works on an
+    existing resource, such as the subnet of `ec2:RunInstances`, fails only if `Resource` excludes that type. A pattern
+    fails if all its actions do. An `Allow` statement that is true without the tag (`Null` with `true`, `...IfExists`,
+    `StringNot...`) does not depend on the tag, and passes. A finding on an `Allow` statement is medium.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.iam import Statement
+from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.actions import Action
-from plainwork_policies.conditions.keys import with_tag_conditions
-from plainwork_policies.conditions.support import creates_all, sees_tags
-from plainwork_policies.conditions.unseen import judge_unseen
-from plainwork_policies.engine.finding import Finding
-from plainwork_policies.engine.policy import policy
+from plainwork_core.iam.authorization_reference import creates_all, has_resource_tags
+from plainwork_core.model.ternary import Ternary, all_of, negation
+from plainwork_policies.api import Findings, check_each, policy
+from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
+from plainwork_policies.conditions.subjects import TagCondition, statements_on_tags, tag_conditions
+from plainwork_policies.reading.statement import Statement
+
+
+def _creates_only(action: Action, statement: ModelStatement) -> Ternary:
+    return all_of((creates_all(action, statement), negation(has_resource_tags(action, statement))))
+
+
+_FAULT = AbsentKey(
+    _creates_only,
+    message="`{key}` is never present for {actions}, whose resource does not exist yet",
+    remedy="Test `aws:RequestTag/{tag}` instead, in a statement for {actions}.",
+)
 
 
 @policy(
@@ -37,15 +39,13 @@ from plainwork_policies.engine.policy import policy
     "iam-resourcetag-on-create-action",
     aliases=("resource-tag-on-create",),
     severity="high",
-    subjects=with_tag_conditions(),
+    on=statements_on_tags(),
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",),
 )
-def iam_resourcetag_on_create_action(statement: Statement) -> Iterator[Finding]:
-    """Judge each condition on the resource's tags by the statement's actions."""
+def iam_resourcetag_on_create_action(statement: Statement) -> Findings:
+    """Check each condition on the resource's tags."""
+    yield from check_each(tag_conditions(statement, "resource"), _check)
 
-    def too_early(action: Action) -> bool:
-        return creates_all(action, statement) and not sees_tags(action, statement)
 
-    because = "which creates what it names"
-    remedy = "ask for `aws:RequestTag/...`, in a statement of its own for what creates"
-    yield from judge_unseen(statement, ("resource",), too_early, because, remedy)
+def _check(condition: TagCondition) -> Findings:
+    return check_absent_key(condition, _FAULT)

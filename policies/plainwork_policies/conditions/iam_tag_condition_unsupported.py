@@ -1,35 +1,44 @@
 """IAM condition tests tags that the action's resource types do not support.
 
-What: `aws:ResourceTag/...` in a statement about an action that works on no resource, such as `ec2:DescribeInstances`,
-    or on types whose tags IAM does not look at; or a `Deny` of an Amazon EC2 action that wants a tag in the request of
-    resource types which that request cannot tag, such as the image and the subnet of `ec2:RunInstances`.
-Why: the key is never there. An `Allow` then allows nothing. Amazon EC2 decides on each resource of a request by itself,
-    so a `Deny` for what has no tag, on `*`, denies every launch, tagged or not: the subnet never has one.
-Remedy: name the resource types that the request can tag; leave what takes no resource to a statement without tags::
-
-        resources = [
-          "arn:aws:ec2:*:*:instance/*",
-          "arn:aws:ec2:*:*:volume/*",
-        ]
-Limitations: which types have tags is the AWS Service Authorization Reference's. Of requests, only Amazon EC2's
-    `Deny` is
-    judged by type; an `Allow` on more types than can be tagged may be completed by another statement. A pattern fails
-    if all actions that it matches do. An `Allow` that a missing tag satisfies does not depend on it, and passes.
+What: `aws:ResourceTag/...` on an action without resource types, such as `ec2:DescribeInstances`, or with types whose
+    tags IAM does not test; or a `Deny` statement on an Amazon EC2 action that requires a tag in the request for
+    resource types that the request cannot tag, such as the image and the subnet of `ec2:RunInstances`.
+Why: The key is never present. An `Allow` statement then allows nothing. Amazon EC2 authorizes each resource of a
+    request separately, so a `Deny` statement for requests without a tag on `*` denies every launch: the subnet has no
+    tag in the request.
+Remedy: Set `Resource` to the types that the request can tag, and move actions without resource types to a statement
+    without the condition.
+Limitations: The AWS Service Authorization Reference defines which types have tags. Conditions on the request are
+    checked by type only in a `Deny` statement on Amazon EC2, because another statement may allow the other types. A
+    pattern fails if all its actions do. An `Allow` statement that is true without the tag passes. A finding on an
+    `Allow` statement is medium.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
-from plainwork_core.iam import Statement
+from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.actions import Action, expand
+from plainwork_core.iam.authorization_reference import creates_all, has_resource_tags, required_without_request_tags
+from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
 from plainwork_core.text import enumeration
-from plainwork_policies.conditions.keys import tag_tests, with_tag_conditions
-from plainwork_policies.conditions.operators import without_key
-from plainwork_policies.conditions.support import creates_all, required_without_request_tags, sees_tags
-from plainwork_policies.conditions.unseen import judge_unseen
-from plainwork_policies.engine.finding import Finding, fail
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
+from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
+from plainwork_policies.conditions.subjects import REQUEST, TagCondition, statements_on_tags, tag_conditions
+from plainwork_policies.reading.statement import Statement
+
+
+def _supports_no_tags(action: Action, statement: ModelStatement) -> Ternary:
+    answers = has_resource_tags(action, statement), creates_all(action, statement)
+    return all_of(map(negation, answers))
+
+
+_FAULT = AbsentKey(
+    _supports_no_tags,
+    message="`{key}` is not supported by {actions}",
+    remedy="Move {actions} to a statement without the condition.",
+)
 
 
 @policy(
@@ -37,33 +46,42 @@ from plainwork_policies.engine.policy import policy
     "iam-tag-condition-unsupported",
     aliases=("tag-condition-unsupported",),
     severity="high",
-    subjects=with_tag_conditions(),
+    on=statements_on_tags(),
     links=("https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html",),
 )
-def iam_tag_condition_unsupported(statement: Statement) -> Iterator[Finding]:
-    """Judge each condition on tags by the resource types of the statement's actions."""
-
-    def blind(action: Action) -> bool:
-        return not sees_tags(action, statement) and not creates_all(action, statement)
-
-    because = "which works on nothing whose tags IAM looks at"
-    remedy = "move it into a statement without a condition on tags"
-    yield from judge_unseen(statement, ("resource",), blind, because, remedy)
-    if statement.effect == "Deny":
-        yield from _of_the_request(statement)
+def iam_tag_condition_unsupported(statement: Statement) -> Findings:
+    """Check each condition on tags by the resource types of the statement's actions."""
+    yield from check_each(tag_conditions(statement, "resource", *REQUEST), _check)
 
 
-def _of_the_request(statement: Statement) -> Iterator[Finding]:
-    for test in tag_tests(statement):
-        if test.about not in ("request", "keys") or without_key(test.condition) is not True:
-            continue
-        for pattern in statement.actions:
-            actions = expand(pattern) if isinstance(pattern, str) else ()
-            if len(actions) == 1 and (types := required_without_request_tags(actions[0], statement)):
-                yield fail(
-                    statement.path("Resource"),
-                    f"denies every `{actions[0]}`: it also names {enumeration(types)}, for which the request never has "
-                    f"`{test.name}`",
-                    value=list(map(str, statement.resources)),
-                    remedy="name only the resource types that the request tags, such as `instance/*`",
+def _check(condition: TagCondition) -> Findings:
+    return check_absent_key(condition, _FAULT) if condition.about == "resource" else _check_request(condition)
+
+
+def _check_request(condition: TagCondition) -> Findings:
+    statement = condition.statement
+    patterns = statement["Action"]
+    if all_conditions(
+        lambda: statement["Effect"].string() == "Deny",
+        condition.is_true_without_key,
+        lambda: some(patterns.strings(), partial(_includes_untaggable, statement)),
+    ):
+        for pattern in patterns.certain_strings():
+            types = [type_ for type_, is_included in _untaggable(statement, pattern).items() if is_included is True]
+            if types:
+                yield statement["Resource"].fail(
+                    f"`Resource` includes {enumeration(types)}, whose part of a request never has `{condition.key}`; "
+                    f"the statement denies every `{pattern}`",
+                    value=list(map(str, statement.owner.resources)),
+                    remedy="Set `Resource` to the resource types that the request tags, such as `instance/*`.",
                 )
+
+
+def _includes_untaggable(statement: Statement, pattern: str) -> bool:
+    return statement.resolve("Resource", any_of(_untaggable(statement, pattern).values()))
+
+
+def _untaggable(statement: Statement, pattern: str) -> dict[str, Ternary]:
+    """Return the resource types of the statement that the one action of *pattern* needs and cannot tag."""
+    actions = expand(pattern)
+    return required_without_request_tags(actions[0], statement.owner) if len(actions) == 1 else {}

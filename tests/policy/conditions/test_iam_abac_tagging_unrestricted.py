@@ -17,10 +17,10 @@ BY_TEAM = allow("ec2:TerminateInstances", INSTANCE, StringEquals={"aws:ResourceT
         allow("ec2:create*", INSTANCE),
     ],
 )
-def test_who_may_tag_anything_may_do_anything(tagging, messages):
-    assert messages(iam_abac_tagging_unrestricted, identity(BY_TEAM, tagging)) == [
-        "allows `ec2:CreateTags` without a condition, and `Statement.0` goes by `aws:ResourceTag/Team`"
-    ]
+def test_tagging_without_a_condition_beside_tag_based_access_fails(tagging, messages):
+    (message,) = messages(iam_abac_tagging_unrestricted, identity(BY_TEAM, tagging))
+    assert message.startswith("`ec2:CreateTags` is allowed without a condition")
+    assert "`Statement.0` grants access by `aws:ResourceTag/Team`" in message
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_who_may_tag_anything_may_do_anything(tagging, messages):
         [allow("ec2:CreateTags", StringEquals={"aws:ResourceTag/Team": "a"}), allow("ec2:CreateTags", INSTANCE)],
     ],
 )
-def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, statuses):
+def test_tagging_of_other_resources_or_beside_other_access_passes(others, statuses):
     assert statuses(iam_abac_tagging_unrestricted, identity(*others)) == {"aws_iam_policy.p": "passed"}
 
 
@@ -49,11 +49,11 @@ def test_what_goes_by_no_tag_that_can_be_set_is_fine(others, statuses):
         allow("ec2:Describe*"),
     ],
 )
-def test_what_tags_under_a_condition_or_allows_the_whole_service_is_not_judged(other, statuses):
+def test_tagging_with_a_condition_or_of_a_whole_service_is_not_a_subject(other, statuses):
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, other)) == {}
 
 
-def test_a_deny_of_tagging_is_fine(statuses):
+def test_a_deny_of_tagging_passes(statuses):
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, deny("ec2:CreateTags"))) == {
         "aws_iam_policy.p": "passed"
     }
@@ -62,3 +62,11 @@ def test_a_deny_of_tagging_is_fine(statuses):
 def test_statements_of_another_document_do_not_count(statuses):
     other = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM) + other) == {"aws_iam_policy.q": "passed"}
+
+
+@pytest.mark.parametrize(
+    ("access", "expected"), [(BY_TEAM, "not_evaluated"), (allow("ec2:TerminateInstances", INSTANCE), None)]
+)
+def test_an_unknown_action_is_not_evaluated_only_beside_tag_based_access(access, expected, statuses):
+    hcl = identity(access, allow("ACTION")).replace("ACTION", "${var.x}") + 'variable "x" {}\n'
+    assert statuses(iam_abac_tagging_unrestricted, hcl).get("aws_iam_policy.p") == expected

@@ -24,7 +24,7 @@ def with_keys(action="dynamodb:CreateTable", **more):
         deny("dynamodb:CreateTable", ForAnyValue__StringNotEquals=OWNER),
     ],
 )
-def test_a_set_operator_lets_through_what_has_no_tag(statement, statuses):
+def test_a_set_operator_that_allows_requests_without_the_tag_fails(statement, statuses):
     assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
 
 
@@ -46,38 +46,50 @@ def test_a_set_operator_lets_through_what_has_no_tag(statement, statuses):
         deny("dynamodb:CreateTable", StringNotEquals=OWNER),
     ],
 )
-def test_what_needs_the_tag_or_always_has_one_is_fine(statement, statuses):
+def test_a_condition_that_requires_the_tag_or_always_has_one_passes(statement, statuses):
     assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
-def test_another_tag_guards_the_keys_but_not_one_tag(statuses):
+def test_a_condition_on_another_tag_does_not_require_the_tag(statuses):
     statement = allow("sqs:CreateQueue", ForAllValues__StringEquals=OWNER, Null={"aws:RequestTag/Team": "false"})
     assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}
 
 
-def test_a_statement_without_a_condition_on_tags_is_not_judged(statuses):
+def test_a_statement_without_a_condition_on_tags_is_not_a_subject(statuses):
     statement = allow("sqs:CreateQueue", ForAllValues__StringEquals={"aws:PrincipalOrgPaths": "o"})
     assert statuses(iam_condition_allows_untagged, identity(statement)) == {}
 
 
-def test_the_remedy_fits_the_key(results):
+def test_the_remedy_depends_on_the_key(results):
     statements = (with_keys(), deny("sqs:CreateQueue", ForAnyValue__StringNotEquals=OWNER))
     found = [
         finding
-        for each in results(iam_condition_allows_untagged, service_control(*statements))
-        for finding in each.findings
+        for result in results(iam_condition_allows_untagged, service_control(*statements))
+        for finding in result.findings
     ]
-    assert [finding.remedy for finding in found] == [
-        "add a condition `Null` of `aws:TagKeys` with `false`",
-        "write `StringNotEquals`: a tag has one value, and needs no set operator",
-    ]
+    for_keys, for_one_tag = (finding.remedy for finding in found)
+    assert "`Null` on `aws:TagKeys`" in for_keys
+    assert "`StringNotEquals`" in for_one_tag
     assert found[0].path == "content.Statement.0.Condition"
 
 
 @pytest.mark.parametrize("part", ["test", "variable"])
-def test_a_condition_that_cannot_be_read_is_not_evaluated(part, messages):
-    written = {"test": '"ForAllValues:StringEquals"', "variable": '"aws:TagKeys"'} | {part: "var.x"}
-    condition = "\n".join(f"{name} = {value}" for name, value in written.items())
+def test_an_unknown_key_or_operator_is_not_evaluated(part, messages):
+    arguments = {"test": '"ForAllValues:StringEquals"', "variable": '"aws:TagKeys"'} | {part: "var.x"}
+    condition = "\n".join(f"{name} = {value}" for name, value in arguments.items())
     statement = f'statement {{\n actions = ["sqs:CreateQueue"]\n condition {{\n{condition}\n values = ["a"]\n}}\n}}'
     hcl = f'variable "x" {{}}\ndata "aws_iam_policy_document" "d" {{\n{statement}\n}}\n'
     assert messages(iam_condition_allows_untagged, hcl) == ["`var.x` has no default; check a plan"]
+
+
+def test_the_message_has_operator_and_key(messages):
+    (message,) = messages(iam_condition_allows_untagged, identity(with_keys()))
+    assert message.startswith("`ForAllValues:StringEquals` on `aws:TagKeys` is true if")
+
+
+def test_an_unknown_value_of_null_may_require_the_tag(statuses):
+    condition = '{ "ForAllValues:StringEquals" = { "aws:TagKeys" = "a" }, Null = { "aws:TagKeys" = var.x } }'
+    statement = f'{{ Effect = "Allow", Action = "sqs:CreateQueue", Resource = "*", Condition = {condition} }}'
+    resource = f'resource "aws_iam_policy" "p" {{\n policy = jsonencode({{ Statement = [{statement}] }})\n}}\n'
+    hcl = f'variable "x" {{}}\n{resource}'
+    assert statuses(iam_condition_allows_untagged, hcl) == {"aws_iam_policy.p": "not_evaluated"}

@@ -17,7 +17,7 @@ TEAM = {"aws:RequestTag/Team": "a"}
         "S3:GETOBJECT",
     ],
 )
-def test_an_action_that_takes_no_tags_never_sends_one(action, statuses):
+def test_an_action_whose_request_has_no_tags_fails(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
     assert statuses(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
 
@@ -38,39 +38,51 @@ def test_an_action_that_takes_no_tags_never_sends_one(action, statuses):
         "*",
     ],
 )
-def test_an_action_that_takes_tags_may_send_one(action, statuses):
+def test_an_action_whose_request_may_have_tags_passes(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
     assert statuses(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
-    ("statement", "comes_to"),
+    ("statement", "outcome", "severity"),
     [
-        (deny("iam:CreateGroup", Null={"aws:RequestTag/Team": "true"}), "denies it whatever the tags"),
-        (deny("iam:CreateGroup", StringNotEquals=TEAM), "denies it whatever the tags"),
-        (deny("iam:CreateGroup", ForAllValues__StringEquals={"aws:TagKeys": "a"}), "denies it whatever the tags"),
-        (deny("iam:CreateGroup", StringEquals=TEAM), "never denies it"),
-        (deny("iam:CreateGroup", ForAnyValue__StringNotEquals={"aws:TagKeys": "a"}), "never denies it"),
-        (allow("iam:CreateGroup", StringEquals=TEAM), "never allows it"),
+        (deny("iam:CreateGroup", Null={"aws:RequestTag/Team": "true"}), "always denies", None),
+        (deny("iam:CreateGroup", StringNotEquals=TEAM), "always denies", None),
+        (deny("iam:CreateGroup", ForAllValues__StringEquals={"aws:TagKeys": "a"}), "always denies", None),
+        (deny("iam:CreateGroup", StringEquals=TEAM), "never denies", None),
+        (deny("iam:CreateGroup", ForAnyValue__StringNotEquals={"aws:TagKeys": "a"}), "never denies", None),
+        (allow("iam:CreateGroup", StringEquals=TEAM), "never allows", "medium"),
     ],
 )
-def test_the_message_says_what_it_comes_to(statement, comes_to, messages):
-    (message,) = messages(iam_requesttag_unsupported, service_control(statement))
-    assert message.endswith(f"on `iam:CreateGroup`, whose request carries no tags, and so {comes_to}")
+def test_the_message_states_the_outcome_and_an_allow_is_less_severe(statement, outcome, severity, results):
+    (result,) = results(iam_requesttag_unsupported, service_control(statement))
+    (finding,) = result.findings
+    assert "is never present for `iam:CreateGroup`" in finding.message
+    assert finding.message.endswith(f"the statement {outcome} it")
+    assert finding.severity == severity
 
 
-def test_an_allow_that_wants_no_tag_is_satisfied(statuses):
+def test_the_remedy_for_keys_names_no_tag(results):
+    statement = allow("iam:CreateGroup", ForAnyValue__StringEquals={"aws:TagKeys": "a"})
+    (result,) = results(iam_requesttag_unsupported, identity(statement))
+    assert [finding.remedy for finding in result.findings] == [
+        "Move `iam:CreateGroup` to a statement without the condition."
+    ]
+
+
+def test_an_allow_that_is_true_without_the_tag_passes(statuses):
     statement = allow(["ec2:CreateTags", "ec2:TerminateInstances"], Null={"aws:RequestTag/Team": "true"})
     assert statuses(iam_requesttag_unsupported, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize("action", ["newservice:CreateThing", "s3:DeleteBuckets"])
-def test_an_action_that_is_not_known_is_not_evaluated(action, messages):
+def test_an_action_that_is_not_in_the_reference_is_not_evaluated(action, messages):
     hcl = identity(allow(action, StringEquals=TEAM))
-    assert messages(iam_requesttag_unsupported, hcl) == [f"`{action}` matches no action that is known here"]
+    (message,) = messages(iam_requesttag_unsupported, hcl)
+    assert message.startswith(f"`{action}` matches no action")
 
 
-def test_what_is_known_to_be_wrong_fails_beside_an_unknown_action(statuses):
+def test_a_known_action_fails_beside_an_unknown_one(statuses):
     hcl = identity(allow(["newservice:CreateThing", "s3:DeleteBucket"], StringEquals=TEAM))
     assert statuses(iam_requesttag_unsupported, hcl) == {"aws_iam_policy.p": "failed"}
 
@@ -80,7 +92,7 @@ NO_TEAM = {"aws:RequestTag/Team": "true"}
 
 @pytest.mark.parametrize("action", ["*", "*:*", "ec2:*", "ec2:Create*", ["ec2:RunInstances", "s3:*Bucket"]])
 @pytest.mark.parametrize("caller", [{}, {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/admin"}}])
-def test_a_deny_of_a_pattern_for_what_has_no_tag_denies_what_never_has_one(action, caller, statuses):
+def test_a_deny_of_a_pattern_that_also_matches_actions_without_tags_fails(action, caller, statuses):
     hcl = service_control(deny(action, Null=NO_TEAM, **caller))
     assert statuses(iam_requesttag_unsupported, hcl) == {"aws_organizations_policy.p": "failed"}
 
@@ -95,11 +107,10 @@ def test_a_deny_of_a_pattern_for_what_has_no_tag_denies_what_never_has_one(actio
         allow("ec2:*", Null=NO_TEAM),
     ],
 )
-def test_a_pattern_that_spares_the_others_is_fine(statement, statuses):
+def test_a_pattern_that_does_not_deny_the_other_actions_passes(statement, statuses):
     assert statuses(iam_requesttag_unsupported, service_control(statement)) == {"aws_organizations_policy.p": "passed"}
 
 
-def test_the_message_names_one_of_the_others(messages):
-    assert messages(iam_requesttag_unsupported, service_control(deny("iam:Create*", Null=NO_TEAM))) == [
-        "denies `iam:Create*` where `aws:RequestTag/Team` is missing, and so always `iam:CreateAccessKey`, for one"
-    ]
+def test_the_message_has_an_action_without_tags(messages):
+    (message,) = messages(iam_requesttag_unsupported, service_control(deny("iam:Create*", Null=NO_TEAM)))
+    assert all(part in message for part in ("`iam:Create*`", "`aws:RequestTag/Team`", "`iam:CreateAccessKey`"))

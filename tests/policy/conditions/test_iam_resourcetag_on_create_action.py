@@ -20,7 +20,7 @@ INSTANCE, SUBNET = "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:subnet/*"
         ("ec2:CreateKeyPair", "*"),
     ],
 )
-def test_what_is_being_created_has_no_tags_yet(action, resource, statuses):
+def test_an_action_that_creates_all_resources_fails(action, resource, statuses):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
     assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "failed"}
 
@@ -40,40 +40,44 @@ def test_what_is_being_created_has_no_tags_yet(action, resource, statuses):
         ("ec2:CreateTags", "*"),
     ],
 )
-def test_what_exists_has_tags(action, resource, statuses):
+def test_an_action_on_an_existing_resource_passes(action, resource, statuses):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
     assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
 
 
 @pytest.mark.parametrize(
-    ("statement", "comes_to"),
+    ("statement", "outcome", "severity"),
     [
-        (allow("sqs:CreateQueue", StringEquals=TEAM), "never allows it"),
-        (deny("sqs:CreateQueue", StringEquals=TEAM), "never denies it"),
-        (deny("sqs:CreateQueue", StringNotEquals=TEAM), "denies it whatever the tags"),
-        (deny("sqs:CreateQueue", Null={"aws:ResourceTag/Team": "true"}), "denies it whatever the tags"),
+        (allow("sqs:CreateQueue", StringEquals=TEAM), "never allows", "medium"),
+        (deny("sqs:CreateQueue", StringEquals=TEAM), "never denies", None),
+        (deny("sqs:CreateQueue", StringNotEquals=TEAM), "always denies", None),
+        (deny("sqs:CreateQueue", Null={"aws:ResourceTag/Team": "true"}), "always denies", None),
     ],
 )
-def test_the_message_says_what_it_comes_to(statement, comes_to, messages):
-    reason = "asks for `aws:ResourceTag/Team` on `sqs:CreateQueue`, which creates what it names, and so "
-    assert messages(iam_resourcetag_on_create_action, service_control(statement)) == [reason + comes_to]
+def test_the_message_states_the_outcome_and_an_allow_is_less_severe(statement, outcome, severity, results):
+    (result,) = results(iam_resourcetag_on_create_action, service_control(statement))
+    (finding,) = result.findings
+    assert finding.message.startswith("`aws:ResourceTag/Team` is never present for `sqs:CreateQueue`")
+    assert finding.message.endswith(f"the statement {outcome} it")
+    assert finding.severity == severity
 
 
 @pytest.mark.parametrize(
     "condition",
     [{"StringNotEquals": TEAM}, {"StringEqualsIfExists": TEAM}, {"Null": {"aws:ResourceTag/Team": "true"}}],
 )
-def test_an_allow_that_a_missing_tag_satisfies_does_not_depend_on_it(condition, statuses):
+def test_an_allow_that_is_true_without_the_tag_passes(condition, statuses):
     hcl = identity(allow("sqs:CreateQueue", **condition))
     assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
 
 
-def test_a_list_fails_for_the_actions_in_it_that_create(messages):
+def test_the_message_lists_the_actions_that_create(messages):
     hcl = identity(allow(["sqs:DeleteQueue", "sqs:CreateQueue", "lambda:CreateFunction"], StringEquals=TEAM))
     (message,) = messages(iam_resourcetag_on_create_action, hcl)
-    assert message.startswith("asks for `aws:ResourceTag/Team` on `sqs:CreateQueue` and `lambda:CreateFunction`, ")
+    assert "`sqs:CreateQueue` and `lambda:CreateFunction`" in message
+    assert "`sqs:DeleteQueue`" not in message
 
 
-def test_the_tags_of_the_request_are_not_judged_here(statuses):
+def test_a_condition_on_the_request_passes(statuses):
     hcl = identity(allow("sqs:CreateQueue", StringEquals={"aws:RequestTag/Team": "a"}))
     assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}

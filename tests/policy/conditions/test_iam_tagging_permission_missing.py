@@ -1,8 +1,8 @@
 import pytest
 
 from plainwork_core.iam.actions import expand
+from plainwork_core.iam.authorization_reference import tagging_actions
 from plainwork_policies.conditions.iam_tagging_permission_missing import iam_tagging_permission_missing
-from plainwork_policies.conditions.support import tagging_actions
 from tests.support.iam_hcl import allow, deny, identity, service_control
 
 TEAM = {"aws:RequestTag/Team": "a"}
@@ -14,12 +14,12 @@ resource "aws_iam_role_policy_attachment" "own" {
   role       = %s
   policy_arn = aws_iam_policy.p.arn
 }
-resource "aws_iam_role_policy_attachment" "foreign" {
+resource "aws_iam_role_policy_attachment" "outside" {
   role       = %s
   policy_arn = %s
 }
 """
-FOREIGN = '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"'
+OUTSIDE = '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"'
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ FOREIGN = '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"'
         ("ec2:TerminateInstances", ()),
     ],
 )
-def test_tags_at_creation_need_a_second_action(action, needed):
+def test_creation_with_tags_requires_a_second_action(action, needed):
     (found,) = expand(action)
     assert tagging_actions(found) == needed
 
@@ -43,23 +43,23 @@ def test_tags_at_creation_need_a_second_action(action, needed):
 @pytest.mark.parametrize(
     "condition", [{"StringEquals": TEAM}, {"Null": {"aws:TagKeys": "false"}}, {"StringLike": TEAM}]
 )
-def test_a_condition_that_needs_tags_needs_the_action_that_sets_them(condition, messages):
+def test_a_condition_that_requires_tags_requires_the_tagging_action(condition, messages):
     (message,) = messages(iam_tagging_permission_missing, identity(allow("ec2:CreateVolume", **condition)))
-    assert message.startswith("allows `ec2:CreateVolume` only with tags in the request, and nothing allows")
-    assert "`ec2:CreateTags`" in message
+    assert message.startswith("`ec2:CreateVolume` is allowed only with `aws:")
+    assert "no statement allows `ec2:CreateTags`" in message
 
 
 @pytest.mark.parametrize("other", ["ec2:CreateTags", "ec2:*", "*", "EC2:CREATE*"])
-def test_any_statement_of_the_policy_may_allow_it(other, statuses):
+def test_another_statement_of_the_policy_may_allow_it(other, statuses):
     assert statuses(iam_tagging_permission_missing, identity(RUN, allow(other))) == {"aws_iam_policy.p": "passed"}
 
 
-def test_any_identity_policy_of_the_stack_may_allow_it(statuses):
+def test_another_identity_based_policy_of_the_stack_may_allow_it(statuses):
     other = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
     assert statuses(iam_tagging_permission_missing, identity(RUN) + other) == {"aws_iam_policy.p": "passed"}
 
 
-def test_not_action_allows_it_unless_it_names_it(statuses):
+def test_not_action_allows_every_action_that_it_does_not_list(statuses):
     rest = {"Effect": "Allow", "Resource": "*"}
     assert statuses(iam_tagging_permission_missing, identity(RUN, rest | {"NotAction": "iam:*"})) == {
         "aws_iam_policy.p": "passed"
@@ -79,37 +79,48 @@ def test_not_action_allows_it_unless_it_names_it(statuses):
         deny("ec2:RunInstances", StringEquals=TEAM),
     ],
 )
-def test_what_needs_no_tags_or_no_second_action_is_fine(statement, statuses):
+def test_a_statement_without_required_tags_or_second_action_passes(statement, statuses):
     assert statuses(iam_tagging_permission_missing, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
-def test_a_service_control_policy_grants_nothing_and_is_not_judged(statuses):
+def test_a_service_control_policy_is_not_a_subject(statuses):
     assert statuses(iam_tagging_permission_missing, service_control(RUN)) == {}
 
 
 @pytest.mark.parametrize(
     ("own", "other", "arn", "verdict"),
     [
-        ("aws_iam_role.r.name", "aws_iam_role.r.name", FOREIGN, "not_evaluated"),
-        ("aws_iam_role.r.name", '"r"', FOREIGN, "not_evaluated"),
+        ("aws_iam_role.r.name", "aws_iam_role.r.name", OUTSIDE, "not_evaluated"),
+        ("aws_iam_role.r.name", '"r"', OUTSIDE, "not_evaluated"),
         ("aws_iam_role.r.name", "aws_iam_role.r.id", "var.arn", "not_evaluated"),
-        ("aws_iam_role.r.name", '"another"', FOREIGN, "failed"),
+        ("aws_iam_role.r.name", "var.arn", OUTSIDE, "not_evaluated"),
+        ("var.arn", '"another"', OUTSIDE, "not_evaluated"),
+        ("aws_iam_role.r.name", '"another"', OUTSIDE, "failed"),
         ("aws_iam_role.r.name", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "failed"),
     ],
 )
-def test_a_policy_from_elsewhere_on_the_same_identity_may_allow_it(own, other, arn, verdict, statuses):
+def test_a_policy_outside_the_stack_on_the_same_identity_may_allow_it(own, other, arn, verdict, statuses):
     hcl = 'variable "arn" {}\n' + identity(RUN) + ROLE % (own, other, arn)
     assert statuses(iam_tagging_permission_missing, hcl)["aws_iam_policy.p"] == verdict
 
 
-def test_managed_policies_of_a_role_count_for_its_inline_ones(statuses):
+def test_managed_policies_of_a_role_are_on_the_same_identity_as_its_inline_policies(statuses):
     document = identity(RUN).replace("policy =", "inline_policy {\n policy =").replace("EOT\n}", "EOT\n}\n}")
     role = document.replace("aws_iam_policy", "aws_iam_role")
     assert statuses(iam_tagging_permission_missing, role) == {"aws_iam_role.p": "failed"}
-    attached = role.replace("inline_policy", f"managed_policy_arns = [{FOREIGN}]\n inline_policy", 1)
+    attached = role.replace("inline_policy", f"managed_policy_arns = [{OUTSIDE}]\n inline_policy", 1)
     assert statuses(iam_tagging_permission_missing, attached) == {"aws_iam_role.p": "not_evaluated"}
 
 
-def test_a_statement_that_cannot_be_read_may_allow_it(statuses):
+def test_an_unknown_policy_of_the_stack_may_allow_it(statuses):
     other = 'variable "policy" {}\nresource "aws_iam_policy" "q" {\n  policy = var.policy\n}\n'
     assert statuses(iam_tagging_permission_missing, identity(RUN) + other)["aws_iam_policy.p"] == "not_evaluated"
+
+
+@pytest.mark.parametrize(
+    ("action", "condition"),
+    [("ec2:RunInstances", "`ec2:CreateAction` = `RunInstances`"), ("elasticache:CreateUser", "that are created")],
+)
+def test_the_remedy_limits_the_tagging_action_to_creation(action, condition, results):
+    (result,) = results(iam_tagging_permission_missing, identity(allow(action, StringEquals=TEAM)))
+    assert condition in result.findings[0].remedy

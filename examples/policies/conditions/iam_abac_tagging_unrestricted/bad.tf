@@ -10,7 +10,7 @@ data "aws_iam_policy_document" "operators" {
     }
   }
 
-  # First set the tag, then terminate.
+  # This allows setting the tag that the other statement requires.
   statement {
     actions   = ["ec2:CreateTags"]
     resources = ["*"]

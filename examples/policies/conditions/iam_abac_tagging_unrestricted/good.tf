@@ -21,7 +21,7 @@ data "aws_iam_policy_document" "operators" {
     }
   }
 
-  # Nothing here goes by the tags of snapshots.
+  # No statement grants access by the tags of snapshots.
   statement {
     actions   = ["ec2:CreateTags"]
     resources = ["arn:aws:ec2:*:*:snapshot/*"]

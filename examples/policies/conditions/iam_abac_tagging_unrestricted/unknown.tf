@@ -16,7 +16,7 @@ data "aws_iam_policy_document" "operators" {
   }
 }
 
-# Whoever takes it may make a boundary of it, which allows nothing.
+# No resource uses this document. As a permissions boundary it would not allow anything.
 output "operators" {
   value = data.aws_iam_policy_document.operators.json
 }

@@ -1,5 +1,5 @@
 data "aws_iam_policy_document" "tables" {
-  # A table without any tag satisfies this, too.
+  # A request without tags also satisfies this condition.
   statement {
     actions   = ["dynamodb:CreateTable"]
     resources = ["*"]
@@ -18,7 +18,7 @@ resource "aws_iam_policy" "tables" {
 }
 
 data "aws_iam_policy_document" "queues" {
-  # So does a queue that belongs to nobody.
+  # A queue without the tag also satisfies this condition.
   statement {
     actions   = ["sqs:DeleteQueue"]
     resources = ["*"]

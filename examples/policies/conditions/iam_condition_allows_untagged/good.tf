@@ -16,7 +16,7 @@ data "aws_iam_policy_document" "tables" {
     }
   }
 
-  # Whoever tags sends keys.
+  # A request that only sets tags always has keys.
   statement {
     actions   = ["dynamodb:TagResource"]
     resources = ["arn:aws:dynamodb:*:*:table/*"]

@@ -17,7 +17,7 @@ resource "aws_iam_policy" "buckets" {
 }
 
 data "aws_iam_policy_document" "guard" {
-  # Meant to deny what has no owner, this denies everything.
+  # This denies every request, not only those without an owner.
   statement {
     effect    = "Deny"
     actions   = ["secretsmanager:CreateSecret"]

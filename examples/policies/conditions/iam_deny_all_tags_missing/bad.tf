@@ -1,5 +1,5 @@
 data "aws_iam_policy_document" "require_tags" {
-  # With an owner, no cost center is needed any more.
+  # A request with an owner and without a cost center is not denied.
   statement {
     effect    = "Deny"
     actions   = ["secretsmanager:CreateSecret"]
@@ -26,7 +26,7 @@ resource "aws_organizations_policy" "require_tags" {
 }
 
 data "aws_iam_policy_document" "environments" {
-  # Any environment will do, as long as there is one.
+  # A request with any value of the tag is not denied.
   statement {
     effect    = "Deny"
     actions   = ["dynamodb:CreateTable"]

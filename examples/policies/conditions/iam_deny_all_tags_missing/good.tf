@@ -35,7 +35,7 @@ resource "aws_organizations_policy" "require_tags" {
 }
 
 data "aws_iam_policy_document" "environments" {
-  # Denies what has no environment as well.
+  # This also denies requests without the tag.
   statement {
     effect    = "Deny"
     actions   = ["dynamodb:CreateTable"]

@@ -1,5 +1,5 @@
 data "aws_iam_policy_document" "machines" {
-  # Nobody sends tags when terminating.
+  # A request that terminates instances has no tags.
   statement {
     actions   = ["ec2:TerminateInstances"]
     resources = ["*"]
@@ -18,7 +18,7 @@ resource "aws_iam_policy" "machines" {
 }
 
 data "aws_iam_policy_document" "guard" {
-  # A group takes no tags: nobody can create one any more.
+  # A group does not support tags, so this denies the creation of every group.
   statement {
     effect    = "Deny"
     actions   = ["iam:CreateRole", "iam:CreateGroup"]

@@ -1,5 +1,5 @@
 data "aws_iam_policy_document" "guard" {
-  # An action that the reference does not have: misspelt, or newer than the table.
+  # The reference does not contain this action: it is misspelled, or newer than the reference.
   statement {
     effect    = "Deny"
     actions   = ["newservice:CreateThing"]

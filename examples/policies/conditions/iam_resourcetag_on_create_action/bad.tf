@@ -1,5 +1,5 @@
 data "aws_iam_policy_document" "functions" {
-  # The function is not there yet, and neither are its tags.
+  # The function does not exist yet, so it has no tags.
   statement {
     actions   = ["lambda:CreateFunction"]
     resources = ["*"]

@@ -30,7 +30,7 @@ resource "aws_iam_policy" "functions" {
 }
 
 data "aws_iam_policy_document" "launch" {
-  # The subnet exists, and has tags.
+  # The subnet exists and has tags.
   statement {
     actions   = ["ec2:RunInstances"]
     resources = ["arn:aws:ec2:*:*:subnet/*"]

@@ -1,5 +1,5 @@
 data "aws_iam_policy_document" "operators" {
-  # Describing works on no one resource, and so sees no tags.
+  # The action has no resource types, so there are no tags to test.
   statement {
     actions   = ["ec2:StartInstances", "ec2:DescribeInstances"]
     resources = ["*"]
@@ -18,7 +18,7 @@ resource "aws_iam_policy" "operators" {
 }
 
 data "aws_iam_policy_document" "guard" {
-  # The image and the subnet never have a tag of the request: this denies every launch.
+  # The request never has tags for the image and the subnet, so this denies every launch.
   statement {
     effect    = "Deny"
     actions   = ["ec2:RunInstances"]

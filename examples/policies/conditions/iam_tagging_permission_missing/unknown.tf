@@ -29,7 +29,7 @@ resource "aws_iam_role_policy_attachment" "volumes" {
   policy_arn = aws_iam_policy.volumes.arn
 }
 
-# What this allows is not in the stack.
+# The stack does not define this policy.
 resource "aws_iam_role_policy_attachment" "tagging" {
   role       = aws_iam_role.builder.name
   policy_arn = "arn:aws:iam::111122223333:policy/tagging"

@@ -1,4 +1,4 @@
-"""Which statements have a condition on tags, and what cannot be told."""
+"""The statements with a condition on tags, and those that may have one."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ READ_ALL = [
     "PLW_COND_005",
     "PLW_COND_006",
     "PLW_COND_007",
+    "PLW_COND_008",
 ]
 HIDDEN = 'variable "x" {}\nresource "aws_iam_policy" "p" {\n  policy = %s\n}\n'
 
@@ -25,6 +26,6 @@ def test_a_document_that_cannot_be_read_is_not_evaluated(policy, document, messa
 
 
 @pytest.mark.parametrize("policy", READ_ALL)
-def test_a_statement_without_conditions_is_not_judged(policy, statuses):
+def test_a_statement_without_conditions_is_not_a_subject(policy, statuses):
     document = 'jsonencode({ Statement = [{ Effect = "Allow", Action = var.x, Resource = "*" }] })'
     assert statuses(loaded(by_name(policy)), HIDDEN % document) == {}

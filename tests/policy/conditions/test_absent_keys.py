@@ -1,4 +1,4 @@
-"""What is said of a condition on a key that is never there holds in AWS's rules of evaluation."""
+"""The effect of a condition on a key that is never present is the one of AWS's rules of evaluation."""
 
 from __future__ import annotations
 
@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 
 from plainwork_core.iam import Document
 from plainwork_core.iam.grammar import read_document
-from plainwork_core.model.stack import Location, Resource
-from plainwork_policies.conditions.keys import tag_tests
-from plainwork_policies.conditions.unseen import outcome
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_policies.conditions.absent_keys import outcome
+from plainwork_policies.conditions.subjects import tag_conditions
+from plainwork_policies.reading.statement import Statement
 from tests.support.iam_policy import decide
 
 HERE = Location("main.tf")
 OWNER = Resource("aws_iam_policy.p", "managed", "aws_iam_policy", "p", "aws", {}, HERE)
 DECISIONS = {
-    ("Allow", None): "never allows it",
+    ("Allow", None): "never allows",
     ("Allow", "Allow"): None,
-    ("Deny", None): "never denies it",
-    ("Deny", "Deny"): "denies it whatever the tags",
+    ("Deny", None): "never denies",
+    ("Deny", "Deny"): "always denies",
 }
 operators = st.sampled_from(
     [
@@ -38,11 +39,11 @@ others = st.dictionaries(st.sampled_from(["aws:username", "aws:RequestTag/Other"
 
 
 @given(st.sampled_from(["Allow", "Deny"]), conditions, others)
-def test_what_it_comes_to_is_what_aws_decides(effect, condition, context):
+def test_the_outcome_is_the_decision_of_aws(effect, condition, context):
     operator, wanted = condition
     statement = {"Effect": effect, "Action": "s3:DeleteBucket", "Resource": "*"}
     statement["Condition"] = {operator: {"aws:RequestTag/Owner": wanted}}
     document = {"Statement": [statement]}
     (read,) = read_document(json.dumps(document), Document(OWNER, "policy", "identity"), HERE)
-    (test,) = tag_tests(read)
-    assert outcome(read, test) == DECISIONS[effect, decide(document, "s3:DeleteBucket", "any", context)]
+    (tested,) = tag_conditions(Statement(read, Stack("main.tf", "hcl")))
+    assert outcome(tested) == DECISIONS[effect, decide(document, "s3:DeleteBucket", "any", context)]

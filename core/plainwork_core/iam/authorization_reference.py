@@ -1,0 +1,129 @@
+"""The condition keys on tags that a request of an action can have, by the Service Authorization Reference.
+
+A key is listed in the row of one resource type of the action, in the action's row without a type, or, for the tags of a
+resource, with the resource type itself. A resource that the action creates has no tags yet.
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plainwork_core.iam.actions import Action, ActionOn, actions_of, resource_types
+from plainwork_core.iam.overlap import names_type
+from plainwork_core.iam.statement import Statement
+from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.values import Unknown
+
+_REQUEST = ("aws:requesttag/", "aws:tagkeys")
+_RESOURCE = ":resourcetag/"
+_CREATE_ACTION = ":CreateAction"
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
+_NOT_IN_THE_REFERENCE = {"s3:CreateBucket": ("s3:PutBucketTagging", "s3:TagResource")}
+_SINGULAR = str.maketrans("", "", "-_ /")
+
+
+def included_types(action: Action, statement: Statement) -> dict[str, Ternary]:
+    """Return the resource types of *action* that *statement* includes, each with yes or an `Unknown`."""
+    known = resource_types(action.service)
+    resources = statement.resources or ("*",)
+    found: dict[str, Ternary] = {}
+    for type_ in filter(None, action.on):
+        is_included = (
+            any_of(names_type(resource, known[type_].arn) for resource in resources) if type_ in known else True
+        )
+        if is_included is not False:
+            found[type_] = is_included
+    return found
+
+
+def has_request_tags(action: Action) -> bool:
+    """Tell whether the request of *action* has tags, for at least one resource type."""
+    return any(_lists_request_tags(row.keys) for row in action.on.values())
+
+
+def has_resource_tags(action: Action, statement: Statement) -> Ternary:
+    """Tell whether a condition on *action* can test the tags of a resource of *statement*."""
+    if "" in action.on and _has_resource_tags(action, "", action.on[""]):
+        return True
+    types = included_types(action, statement)
+    return _of_some({type_: _has_resource_tags(action, type_, action.on[type_]) for type_ in types}, types)
+
+
+def creates_all(action: Action, statement: Statement) -> Ternary:
+    """Tell whether *action* creates every resource of *statement* that it works on."""
+    types = included_types(action, statement)
+    if not has_request_tags(action):
+        return False
+    exists = _of_some({type_: not is_created(action, type_) for type_ in types}, types)
+    return exists if isinstance(exists, Unknown) else not exists
+
+
+def is_created(action: Action, type_: str) -> bool:
+    """Tell whether *action* creates resources of *type_*.
+
+    It does if the reference lists tags of the request for the type, and none of the resource, as the pages of Amazon
+    EC2 do; or if its name contains the type, as in `CreateFunction` on a `function`.
+    """
+    keys = action.on[type_].keys
+    is_listed = _lists_request_tags(keys) and not _lists_resource_tags(keys) and action.level != "Tagging"
+    return is_listed or action.name.lower() == f"create{type_.translate(_SINGULAR).lower()}"
+
+
+def required_without_request_tags(action: Action, statement: Statement) -> dict[str, Ternary]:
+    """Return the types of *statement* that *action* always needs and whose part of the request has no tags.
+
+    Only Amazon EC2 is known to authorize each resource of a request with the tags of that resource.
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+    """
+    if action.service != "ec2" or not has_request_tags(action):
+        return {}
+    if "" in action.on and _lists_request_tags(action.on[""].keys):
+        return {}
+    rows = action.on
+    types = included_types(action, statement).items()
+    return {
+        type_: is_included
+        for type_, is_included in types
+        if rows[type_].required and not _lists_request_tags(rows[type_].keys)
+    }
+
+
+def tagging_actions(action: Action) -> tuple[str, ...]:
+    """Return the actions of the same service one of which AWS requires if *action* sets tags; usually none."""
+    required = {name for row in action.on.values() for name in row.depends if name.startswith(f"{action.service}:")}
+    own = actions_of(action.service)
+    found = sorted(
+        name for name in required if (one := own.get(name.partition(":")[2].lower())) and one.level == "Tagging"
+    )
+    return _NOT_IN_THE_REFERENCE.get(str(action), tuple(found)) if has_request_tags(action) else ()
+
+
+def supports_create_action(service: str) -> bool:
+    """Tell whether *service* has the condition key `<service>:CreateAction`, which limits tagging to creation."""
+    rows = (row for action in actions_of(service).values() for row in action.on.values())
+    return any(key.endswith(_CREATE_ACTION) for row in rows for key in row.keys)
+
+
+def _of_some(answers: dict[str, bool], types: dict[str, Ternary]) -> Ternary:
+    """Tell whether the answer is yes for one of the included *types*; one of the possible types is included."""
+    if answers and len(set(answers.values())) == 1:
+        return next(iter(answers.values()))
+    return any_of(types[type_] for type_, answer in answers.items() if answer)
+
+
+def _has_resource_tags(action: Action, type_: str, row: ActionOn) -> bool:
+    if _lists_resource_tags(row.keys):
+        return True
+    known = resource_types(action.service).get(type_)
+    if not type_ or is_created(action, type_):
+        return False
+    return known is None or _lists_resource_tags(known.keys)
+
+
+def _lists_request_tags(keys: Iterable[str]) -> bool:
+    return any(key.lower().startswith(_REQUEST) for key in keys)
+
+
+def _lists_resource_tags(keys: Iterable[str]) -> bool:
+    return any(_RESOURCE in key.lower() for key in keys)

@@ -1,0 +1,128 @@
+"""Statements with conditions on tags, and those conditions.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from plainwork_core.iam import Condition, Kind
+from plainwork_core.iam.condition_operators import Operator, operator_of, requires_absence, without_key
+from plainwork_core.model.rendering import render
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.api import Finding, NotEvaluated, Subjects
+from plainwork_policies.engine.finding import Severity, fail
+from plainwork_policies.reading.statement import Statement, statements_of
+
+About = Literal["request", "keys", "resource", "principal"]
+REQUEST: tuple[About, ...] = ("request", "keys")
+_KEYS: dict[str, About] = {"requesttag": "request", "resourcetag": "resource", "principaltag": "principal"}
+
+
+@dataclass(frozen=True, slots=True)
+class TagCondition:
+    """A condition on tags.
+
+    Args:
+        statement: the statement around it.
+        condition: the condition in the model.
+        parts: the parts of its operator.
+        about: a tag in the request (`aws:RequestTag/x`), the keys of all tags in the request (`aws:TagKeys`), a tag of
+            the resource (`aws:ResourceTag/x`, `ec2:ResourceTag/x`) or of the caller (`aws:PrincipalTag/x`).
+        key: the condition key, such as `aws:RequestTag/Owner`.
+    """
+
+    statement: Statement
+    condition: Condition
+    parts: Operator
+    about: About
+    key: str
+
+    @property
+    def operator(self) -> str:
+        """The operator in the document's own case."""
+        return str(self.condition.operator)
+
+    @property
+    def tag(self) -> str:
+        """The tag, such as `Owner`; `...` for `aws:TagKeys`."""
+        return self.key.partition("/")[2] or "..."
+
+    def has_key_of(self, other: TagCondition) -> bool:
+        """Whether both test the same condition key."""
+        return self.key.lower() == other.key.lower()
+
+    def is_true_without_key(self) -> bool:
+        """Whether it is true for a request without the key."""
+        return self.statement.resolve("Condition", without_key(self.condition))
+
+    def requires_key(self) -> bool:
+        """Whether it is false for a request without the key."""
+        return not self.is_true_without_key()
+
+    def requires_absence(self) -> bool:
+        """Whether it is true only for a request without the key."""
+        return self.statement.resolve("Condition", requires_absence(self.condition))
+
+    def not_evaluated(self, because: Unknown | str) -> NotEvaluated:
+        """Make the exception to raise if the condition does not decide."""
+        return self.statement.not_evaluated(because, self.statement.owner.path("Condition"))
+
+    def fail(self, message: str, *, remedy: str, value: Value, severity: Severity | None = None) -> Finding:
+        """Make the finding that the condition is wrong."""
+        path = self.statement.owner.path("Condition")
+        return fail(path, message, remedy=remedy, value=value, severity=severity)
+
+
+def tag_conditions(statement: Statement, *about: About) -> Iterator[TagCondition]:
+    """Yield the conditions of *statement* on tags, or those of *about*.
+
+    A condition whose key or operator is unknown, or an unknown statement, comes last, as `NotEvaluated`.
+    """
+    yield from known_tag_conditions(statement, *about)
+    require_known_conditions(statement)
+
+
+def require_known_conditions(statement: Statement) -> None:
+    """End in *not evaluated* if *statement*, or the key or operator of one of its conditions, is unknown."""
+    if (unknown := _unknown_condition(statement)) is not None:
+        raise statement.not_evaluated(unknown, statement.owner.path("Condition"))
+
+
+def known_tag_conditions(statement: Statement, *about: About) -> list[TagCondition]:
+    """Return the conditions of *statement* on tags, or those of *about*, without the unknown ones.
+
+    A pass must not rest on them.
+    """
+    found = []
+    for condition in statement.owner.conditions:
+        key, parts = render(condition.key), operator_of(condition)
+        kind = _about(key or "")
+        if key and kind and kind in (about or get_args(About)) and not isinstance(parts, Unknown):
+            found.append(TagCondition(statement, condition, parts, kind, key))
+    return found
+
+
+def statements_on_tags(*kinds: Kind) -> Subjects:
+    """The statements of the policy documents of *kinds*, by default of all, with a condition on tags."""
+    return statements_of(*kinds or get_args(Kind)).where(lambda statement: any(True for _ in tag_conditions(statement)))
+
+
+def _unknown_condition(statement: Statement) -> Unknown | None:
+    if statement.owner.unread is not None:
+        return statement.owner.unread
+    for condition in statement.owner.conditions:
+        for part in (condition.key, condition.operator):
+            if isinstance(part, Unknown) and not _about(render(part) or ""):
+                return part
+    return None
+
+
+def _about(key: str) -> About | None:
+    prefix, slash, _ = key.lower().partition("/")
+    if prefix == "aws:tagkeys":
+        return "keys"
+    return _KEYS.get(prefix.partition(":")[2]) if slash else None
