@@ -1,11 +1,11 @@
 """Modules are nested too deeply.
 
-What: more local modules nested in each other than `[modules] max_depth` (default 2). A module from a registry or
+What: More local modules nested in each other than `[modules] max_depth` (default 2). A module from a registry or
     repository ends the count; the modules in it are not counted.
-Why: every level passes on the same arguments and hides the resources one level deeper. A change of one argument of one
+Why: Every level passes on the same arguments and hides the resources one level deeper. A change of one argument of one
     resource then changes each level, and the root module does not show what it deploys.
-Remedy: call the modules from the root module, and pass the outputs of one to the other.
-Limitations: a plan shows every level. In HCL a level is known if its directory is in the same run, so check the
+Remedy: Call the modules from the root module, and pass the outputs of one to the other.
+Limitations: A plan shows every level. In HCL a level is known if its directory is in the same run, so check the
     directory that contains all modules; otherwise the call is not evaluated. In Checkov each directory of HCL is a run.
 """
 

@@ -1,11 +1,11 @@
 """Remote module is not pinned to a version.
 
-What: a registry module without `version`, or with a version constraint without an upper bound (`>= 5.0`); a module
+What: A registry module without `version`, or with a version constraint without an upper bound (`>= 5.0`); a module
     from Git or Mercurial without `ref` or `rev`, or with the name of a branch (`main`, `develop`, `refs/heads/...`).
-Why: a later `terraform init`, or one on another machine, installs other code. The plan that was reviewed is then not
+Why: A later `terraform init`, or one on another machine, installs other code. The plan that was reviewed is then not
     the plan that is applied, and anyone with write access to the module's repository can change what is deployed.
-Remedy: set a version; for Git, set `ref` to a tag or a commit.
-Limitations: a constraint with an upper bound (`~> 5.0`) and any other `ref` pass, unless `[modules]` requires more: the
+Remedy: Set a version; for Git, set `ref` to a tag or a commit.
+Limitations: A constraint with an upper bound (`~> 5.0`) and any other `ref` pass, unless `[modules]` requires more: the
     name of a tag cannot be distinguished from that of a branch. An archive behind a URL has no version; without
     `checksum` it is not evaluated. Local modules have the version of the stack.
 """
