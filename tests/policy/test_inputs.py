@@ -136,12 +136,39 @@ def test_a_directory_behind_a_link_is_searched_once(tmp_path):
     assert len(find(tmp_path)) == 1
 
 
-def test_the_manifest_of_cdktf_decides_which_stacks_and_plans_are_checked(tmp_path):
+def test_the_manifest_of_cdktf_hides_no_other_file(tmp_path):
     write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "manifest.json")
-    for name in ("s", "stale"):
-        write(tmp_path, "{}", f"stacks/{name}/cdk.tf.json")
-        write(tmp_path, TEXT, f"stacks/{name}/plan.json")
-    assert [Path(each.source).name for each in find(tmp_path)] == ["cdk.tf.json", "plan.json"]
+    write(tmp_path, "{}", "stacks/s/cdk.tf.json")
+    write(tmp_path, TEXT, "stacks/s/plan.json")
+    write(tmp_path, "", "main.tf")
+    write(tmp_path, "{}", "stacks/not_listed/cdk.tf.json")
+    assert [str(Path(each.source).relative_to(tmp_path)) for each in find(tmp_path)] == [
+        "stacks/s/cdk.tf.json",
+        "stacks/s/plan.json",
+        ".",
+        "stacks/not_listed/cdk.tf.json",
+    ]
+
+
+def test_a_stack_of_cdktf_with_another_file_is_one_root_module(tmp_path):
+    write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "manifest.json")
+    write(tmp_path, '{"resource": {"aws_sqs_queue": {"a": {}}}}', "stacks/s/cdk.tf.json")
+    write(tmp_path, 'resource "aws_sqs_queue" "b" {}\n', "stacks/s/extra.tf")
+    (stack,) = read(tmp_path)
+    assert [resource.address for resource in stack.resources] == ["aws_sqs_queue.a", "aws_sqs_queue.b"]
+
+
+def test_a_manifest_of_cdktf_does_not_lead_out_of_its_directory(tmp_path):
+    write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "../cdk.tf.json"}}}', "app/manifest.json")
+    write(tmp_path, "{}", "cdk.tf.json")
+    assert "stack 's' is outside of" in error_of(tmp_path / "app")
+
+
+def test_a_pipe_among_the_files_of_a_directory_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "plan.json")
+    assert "no *.tf" in error_of(tmp_path)
+    os.mkfifo(tmp_path / "x.tf")
+    assert f"{tmp_path / 'x.tf'}: not a regular file" in error_of(tmp_path)
 
 
 def test_cdktf_output_that_lists_a_missing_stack_is_an_error(tmp_path):

@@ -38,6 +38,7 @@ class Input:
 def find(path: Path) -> list[Input]:
     """Find the root modules at *path*: a plan, Terraform's JSON or HCL, CDKTF's output, or a directory of these.
 
+    The manifest of CDKTF adds the stacks that it lists and hides nothing: Terraform reads each file of a directory.
     Every directory with Terraform files is one root module, local modules included: a call does not add a module's
     resources to its caller's stack, so each file is checked exactly once. Hidden directories and `node_modules` are
     skipped. A plan in a directory is a file that ends in `.json`.
@@ -66,18 +67,26 @@ def _in_directory(directory: Path, seen: set[Path]) -> Iterator[Input]:
     if directory.resolve() in seen:
         return
     seen.add(directory.resolve())
-    entries, files = sorted(directory.iterdir()), _files(directory)
     manifest = directory / MANIFEST
-    if manifest in entries and (stacks := stacks_of_manifest(manifest)):
-        for stack in stacks:
-            yield Input(str(stack.file), partial(_synthesized, stack.file))
-            yield from _plans(_files(stack.file.parent))
-        return
+    for stack in stacks_of_manifest(manifest) if manifest.is_file() else ():
+        seen.add(stack.file.parent.resolve())
+        yield from _synthesized(stack.file)
+    files = _files(directory)
     yield from root_module(directory, [file.name for file in files])
     yield from _plans(files)
-    for entry in entries:
+    for entry in sorted(directory.iterdir()):
         if entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED:
             yield from _in_directory(entry, seen)
+
+
+def _synthesized(file: Path) -> Iterator[Input]:
+    """Yield the root module of a stack: its document, and what else Terraform reads in its directory."""
+    if not file.is_file():
+        yield Input(str(file), partial(_missing, file))
+    else:
+        files = _files(file.parent)
+        yield from root_module(file.parent, [entry.name for entry in files])
+        yield from _plans(files)
 
 
 def root_module(directory: Path, names: Iterable[str]) -> Iterator[Input]:
@@ -95,7 +104,7 @@ def _files(directory: Path) -> list[Path]:
 
 
 def _plans(files: Iterable[Path]) -> Iterator[Input]:
-    return (Input(str(file), partial(_read_file, file)) for file in files if _may_be_plan(file))
+    return (Input(str(file), partial(_read_file, file)) for file in files if file.is_file() and _may_be_plan(file))
 
 
 def _may_be_plan(file: Path) -> bool:
@@ -151,10 +160,8 @@ def _hcl(path: Path) -> Stack:
     return hcl.read(path, source=str(path))
 
 
-def _synthesized(file: Path) -> Stack:
-    if not file.is_file():
-        raise InputError(f"{file}: listed in {MANIFEST}, but does not exist; synthesize the app again")
-    return _cdktf(file)
+def _missing(file: Path) -> Stack:
+    raise InputError(f"{file}: listed in {MANIFEST}, but does not exist; synthesize the app again")
 
 
 def _cdktf(file: Path) -> Stack:

@@ -49,6 +49,8 @@ def _files(directory: Path) -> list[Path]:
         for form, problem in _NOT_READ.items():
             if form.fullmatch(entry.name):
                 raise InputError(f"{entry}: {problem}; check a plan")
+    if irregular := [entry for entry in files if entry.exists() and not entry.is_file()]:
+        raise InputError(f"{irregular[0]}: not a regular file")
     if not files:
         raise InputError(f"{directory}: no *.tf or *.tf.json found; pass the directory of a root module")
     return files

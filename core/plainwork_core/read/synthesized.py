@@ -46,7 +46,7 @@ def stacks_of_manifest(manifest: Path) -> list[SynthesizedStack]:
     """The stacks that the *manifest* of an app lists; none where the file is another tool's manifest.
 
     Raises:
-        InputError: the file cannot be read, is not JSON, or lists a stack without a path.
+        InputError: the file cannot be read, is not JSON, or lists a stack without a path or outside of its directory.
     """
     document = json_text.parse(decode(read_bytes(manifest), str(manifest)), str(manifest))
     stacks = document.get("stacks") if isinstance(document, Mapping) else None
@@ -54,9 +54,15 @@ def stacks_of_manifest(manifest: Path) -> list[SynthesizedStack]:
         return []
     try:
         paths = {name: stack["synthesizedStackPath"] for name, stack in stacks.items()}
-        return [SynthesizedStack(name, manifest.parent / path) for name, path in paths.items()]
+        found = [SynthesizedStack(name, manifest.parent / path) for name, path in paths.items()]
     except (KeyError, TypeError) as error:
         raise InputError(f"{manifest}: a stack has no `synthesizedStackPath`; synthesize the app again") from error
+    root = manifest.parent.resolve()
+    if outside := [stack for stack in found if not stack.file.resolve().is_relative_to(root)]:
+        raise InputError(
+            f"{manifest}: stack {outside[0].name!r} is outside of {manifest.parent}; synthesize the app again"
+        )
+    return found
 
 
 def find_stacks(path: Path) -> list[SynthesizedStack]:
