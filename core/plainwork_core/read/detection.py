@@ -104,13 +104,15 @@ def _files(directory: Path) -> list[Path]:
 
 
 def _plans(files: Iterable[Path]) -> Iterator[Input]:
-    return (Input(str(file), partial(_read_file, file)) for file in files if file.is_file() and _may_be_plan(file))
+    return (Input(str(file), partial(_read_file, file)) for file in files if _may_be_plan(file))
 
 
 def _may_be_plan(file: Path) -> bool:
     """Whether a file in a directory is the JSON of a plan, complete or truncated, in any encoding and order of keys."""
     if file.suffix.lower() != ".json" or file.name.endswith(".tf.json"):
         return False
+    if file.exists() and not file.is_file():
+        return False  # a pipe or a device
     data = file.read_bytes().replace(b"\0", b"")
     if not data.strip():
         return "plan" in file.name.lower()  # a failed `terraform show -json > plan.json` leaves an empty file
