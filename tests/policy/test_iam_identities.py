@@ -1,4 +1,4 @@
-"""Identities: whatever documents and attachments its statements stand in, one role holds them all."""
+"""IAM principals: a role has the statements of all its documents and attachments."""
 
 from __future__ import annotations
 
@@ -47,27 +47,27 @@ def managed(name: str, document: list[dict[str, Any]]) -> list[tuple[str, str, d
     ]
 
 
-def verdict(found: Stack) -> str:
+def status(found: Stack) -> str:
     results = evaluate(found, [iam_privilege_escalation], Settings())
-    return next((each.status for each in results if each.address == "aws_iam_role.r"), "none")
+    return next((result.status for result in results if result.address == "aws_iam_role.r"), "none")
 
 
 @given(st.lists(members, min_size=1, max_size=4))
-def test_a_policy_for_each_statement_says_the_same_as_one_for_all(document: list[dict[str, Any]]) -> None:
-    whole = verdict(stack(ROLE, inline("p", document)))
+def test_one_policy_for_each_statement_has_the_result_of_one_for_all(document: list[dict[str, Any]]) -> None:
+    whole = status(stack(ROLE, inline("p", document)))
     split = [inline(f"p{index}", [member]) for index, member in enumerate(document)]
     attached = [block for index, member in enumerate(document) for block in managed(f"p{index}", [member])]
-    assert verdict(stack(ROLE, *split)) == whole
-    assert verdict(stack(ROLE, *attached)) == whole
+    assert status(stack(ROLE, *split)) == whole
+    assert status(stack(ROLE, *attached)) == whole
 
 
 @given(st.lists(members, min_size=1, max_size=4), members)
-def test_an_attached_policy_that_is_not_known_lets_nothing_pass(
+def test_a_principal_with_an_unknown_attached_policy_does_not_pass(
     document: list[dict[str, Any]], member: dict[str, Any]
 ) -> None:
     blocks = [ROLE, inline("p", document), *managed("q", [member])]
     blocks[-2][2]["policy"] = Unknown("`var.policy` has no default")
-    assert verdict(stack(*blocks)) in ("failed", "not_evaluated")
+    assert status(stack(*blocks)) in ("failed", "not_evaluated")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_an_attached_policy_that_is_not_known_lets_nothing_pass(
         ),
     ],
 )
-def test_users_groups_and_permission_sets_hold_policies_too(block, kind):
+def test_users_groups_and_permission_sets_are_principals(block, kind):
     type_, name, values = block
     argument = "inline_policy" if "permission_set" in type_ else "policy"
     document = json.dumps({"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "*"}]})
@@ -89,15 +89,18 @@ def test_users_groups_and_permission_sets_hold_policies_too(block, kind):
     assert identity.address == f"{kind[0]}.{kind[1]}"
 
 
-def test_a_policy_of_two_roles_counts_for_both():
+def test_a_policy_of_two_roles_belongs_to_both():
     other = ("aws_iam_role", "s", {"name": "other"})
     policy, attachment = managed("p", [{"Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*"}])
     second = ("aws_iam_role_policy_attachment", "q", {**attachment[2], "role": "other"})
     found = identities(stack(ROLE, other, policy, attachment, second))
-    assert [(each.address, len(each.statements)) for each in found] == [("aws_iam_role.r", 1), ("aws_iam_role.s", 1)]
+    assert [(principal.address, len(principal.statements)) for principal in found] == [
+        ("aws_iam_role.r", 1),
+        ("aws_iam_role.s", 1),
+    ]
 
 
-def test_a_policy_that_is_attached_twice_counts_once():
+def test_a_policy_that_is_attached_twice_belongs_to_the_role_once():
     policy, attachment = managed("p", [{"Effect": "Allow", "Action": "iam:PutRolePolicy", "Resource": "*"}])
     listed = (
         "aws_iam_role_policy_attachments_exclusive",
@@ -116,3 +119,22 @@ def test_a_sensitive_document_is_not_shown():
     (finding,) = result.findings
     assert finding.message.startswith("a sensitive policy document allows privilege escalation")
     assert "PutRolePolicy" not in f"{finding.remedy} {finding.value}"
+
+
+def test_a_sensitive_argument_of_a_data_source_is_not_shown():
+    block = {"actions": ["iam:PutRolePolicy"], "resources": ["*"]}
+    json_of_data = Unknown("known after apply", ("data.aws_iam_policy_document.d.json",))
+    found = stack(ROLE, ("aws_iam_role_policy", "p", {"role": "deploy", "policy": json_of_data}))
+    data = Resource(
+        "data.aws_iam_policy_document.d",
+        "data",
+        "aws_iam_policy_document",
+        "d",
+        "aws",
+        {"statement": [block]},
+        Location("main.tf"),
+        sensitive=frozenset({"statement.0.actions"}),
+    )
+    found = replace(found, resources=(*found.resources, data))
+    (result,) = evaluate(found, [iam_privilege_escalation], Settings())
+    assert "PutRolePolicy" not in str(result.findings)

@@ -1,4 +1,4 @@
-"""Overlap is exact: proved against every text over a small alphabet."""
+"""Overlap is exact: tested with every text over a small alphabet."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ patterns = st.text("ab*?", max_size=3)
 
 
 @given(patterns, patterns)
-def test_patterns_overlap_where_some_text_is_matched_by_both(one: str, other: str) -> None:
+def test_patterns_overlap_if_some_text_matches_both(one: str, other: str) -> None:
     assert overlap(one, other) == any(matches(one, text) and matches(other, text) for text in TEXTS)
 
 
 @given(patterns, patterns)
-def test_overlap_goes_both_ways(one: str, other: str) -> None:
+def test_overlap_is_symmetric(one: str, other: str) -> None:
     assert overlap(one, other) == overlap(other, one)
 
 
@@ -43,7 +43,7 @@ def test_overlap_goes_both_ways(one: str, other: str) -> None:
         (Unknown("an ARN"), True),
     ],
 )
-def test_a_resource_may_name_a_type_where_each_part_of_the_arn_overlaps(resource: str, *, expected: bool) -> None:
+def test_a_resource_may_include_a_type_if_each_part_of_the_arn_overlaps(resource: str, *, expected: bool) -> None:
     assert may_name(resource, INSTANCE) is expected
 
 

@@ -97,6 +97,11 @@ class Statement:
         """Why the document could not be read; `None` if it could."""
         return self.effect if isinstance(self.effect, Unknown) and self.actions == (self.effect,) else None
 
+    @property
+    def is_sensitive(self) -> bool:
+        """Whether a plan marks the document, or the argument that the statement comes from, as sensitive."""
+        return bool(self.sensitive or self.document.owner.sensitive_part(self.document.argument))
+
     def at(self, path: str) -> Location:
         """Return the location of the element in *path*, or of the statement."""
         names = (name for name in reversed(path.split(".")) if not name.isdigit())

@@ -40,9 +40,9 @@ def iam_oidc_audience_unrestricted(statement: Statement, stack: Stack) -> Findin
     if statement.is_deny or restricted is True or trusted is False or has_one_audience(model, stack):
         return
     statement.require_grant("Condition", trusted, restricted)
-    claim = f"{issuer_name(model, stack)}:aud"
+    claim = f"`{issuer_name(model, stack)}:aud`"
     yield statement["Condition"].fail(
-        f"`Condition` does not restrict `{claim}`; a token for any audience can assume the role",
+        f"`Condition` does not restrict {claim}; a token for any audience can assume the role",
         value=None,
-        remedy=f'Add the condition `StringEquals: {{"{claim}": "sts.amazonaws.com"}}`.',
+        remedy="Add a `StringEquals` condition on the claim `aud` of the issuer, such as `sts.amazonaws.com`.",
     )

@@ -58,7 +58,7 @@ def iam_oidc_subject_unrestricted(statement: Statement, stack: Stack, settings: 
         if wide
         else f"`Condition` does not restrict {claim}; any token of the issuer can assume the role",
         value=wide,
-        remedy=f"Add a condition on {claim} for the repository or service account.",
+        remedy="Add a condition on the claim `sub` of the issuer for the repository or service account.",
     )
 
 

@@ -91,7 +91,7 @@ def _require_no_boundary(principal: IamPrincipal) -> None:
 def _failure(principal: IamPrincipal, certain: list[tuple[EscalationPath, list[Statement]]]) -> Finding:
     path, grants = certain[0]
     at = principal.path(grants[0], "Action")
-    if any(grant.document.owner.sensitive_part(grant.document.argument) for grant in grants):
+    if any(grant.is_sensitive for grant in grants):
         message = "a sensitive policy document allows privilege escalation; its content is not shown"
         return fail(at, message, remedy="Limit `Resource` of the actions on IAM.")
     allow = "allows" if len(grants) == 1 else "together allow"

@@ -83,7 +83,8 @@ def _require_known_actions(statement: Statement) -> None:
     """End in *not evaluated* if an action is unknown, or is not in the reference."""
     for action in statement["Action"].strings():
         if not is_any(action.partition(":")[0]) and not expand(action):
-            reason = f"`{action}` is not in the Service Authorization Reference; correct its name or update plainwork"
+            name = "an action" if statement.owner.is_sensitive else f"`{action}`"
+            reason = f"{name} is not in the Service Authorization Reference; correct its name or update plainwork"
             raise statement["Action"].not_evaluated(reason)
 
 
