@@ -21,8 +21,6 @@ EXCEPTIONS = {
     "acm-certificate-region-mismatch": "not in the short form yet",
     "arn-partition-mismatch": "not in the short form yet",
     "arn-region-mismatch": "not in the short form yet",
-    "elasticache-noeviction-without-snapshots": "not in the short form yet",
-    "elasticache-user-invalid": "not in the short form yet",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }

@@ -14,6 +14,12 @@ _INDEX = re.compile(r"\.[0-9]+(?=\.|$)")
 _DEFAULTS: Mapping[str, Mapping[str, str | bool | int]] = MappingProxyType(
     {
         "aws_efs_file_system": {"encrypted": False},
+        "aws_elasticache_replication_group": {
+            "automatic_failover_enabled": False,
+            "engine": "redis",
+            "multi_az_enabled": False,
+            "snapshot_retention_limit": 0,
+        },
         "aws_vpc": {"enable_dns_support": True, "enable_dns_hostnames": False},
         "aws_vpc_endpoint": {"vpc_endpoint_type": "Gateway"},
     }

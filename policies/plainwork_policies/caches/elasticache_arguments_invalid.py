@@ -1,87 +1,83 @@
 """ElastiCache cache has invalid arguments.
 
-What: an `aws_elasticache_replication_group` with a `node_type` that is none, a user group without encryption in transit
-    or two user groups; a serverless cache whose limits are out of range or upside down, or whose snapshot time is none.
-Why: the AWS provider takes them all. The plan is green, and the apply stops half way.
-Remedy: write what ElastiCache takes::
-
-        resource "aws_elasticache_replication_group" "sessions" {
-          node_type                  = "cache.r7g.large"
-          transit_encryption_enabled = true
-          user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
-        }
-Limitations: whether a region has a node type is not known, only its form. Windows are the provider's to refuse, and
-    it does.
+What: An `aws_elasticache_replication_group` with an invalid `node_type`, with a user group but without encryption in
+    transit, or with two user groups. An `aws_elasticache_serverless_cache` with usage limits that are out of range or
+    whose minimum is greater than the maximum, or with an invalid snapshot time.
+Why: `terraform plan` accepts these values. ElastiCache rejects them during apply.
+Remedy: Set the argument to a value that ElastiCache accepts.
+Limitations: Only the form of a node type is checked, not whether a Region offers it. Maintenance windows are checked by
+    the provider.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from plainwork_core.aws.elasticache import NODE_TYPE, USAGE_LIMITS
-from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Unknown
-from plainwork_policies.backends.s3 import is_on
-from plainwork_policies.caches.groups import SERVERLESS, caches
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Argument, Findings, Resource, all_conditions, check_each, is_certain, policy
+from plainwork_policies.caches.subjects import GROUP, SERVERLESS, has_own_settings
 
-_FORMS = {
-    "node_type": (NODE_TYPE.pattern, "a node type such as `cache.r7g.large`"),
-    "daily_snapshot_time": (r"(?:[01]?\d|2[0-3]):[0-5]\d", "a time in UTC, such as `02:00`"),
-}
+_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d")
 
 
 @policy(
     "PLW_CACHE_004",
     "elasticache-arguments-invalid",
-    aliases=("cache-arguments-refused",),
     severity="medium",
-    subjects=caches,
+    on=(GROUP, SERVERLESS),
+    where=has_own_settings,
+    aliases=("cache-arguments-refused",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html",),
 )
-def elasticache_arguments_invalid(cache: Resource) -> Iterator[Finding]:
-    """Judge each argument of *cache* by what ElastiCache takes."""
-    for name, (form, example) in _FORMS.items():
-        value = configured(cache, name)
-        if isinstance(value, Unknown):
-            yield not_evaluated(name, value)
-        elif value not in (None, "") and not re.fullmatch(form, str(value), re.IGNORECASE):
-            yield fail(name, f"is `{value}`, which is not {example}", value=value, remedy=f"write {example}")
-    yield from _limits(cache) if cache.type == SERVERLESS else _users(cache)
+def elasticache_arguments_invalid(cache: Resource) -> Findings:
+    """Check each argument by the rules of ElastiCache."""
+    checks = (_node_type_problems, _user_group_problems)
+    if cache.type == SERVERLESS:
+        checks = (_snapshot_time_problems, _limit_problems)
+    yield from check_each(checks, lambda check: check(cache))
 
 
-def _users(cache: Resource) -> Iterator[Finding]:
-    path = "user_group_ids"
-    groups, encrypted = configured(cache, path), configured(cache, "transit_encryption_enabled")
-    if groups is None or groups == []:
-        return
-    if isinstance(groups, list) and len(groups) > 1:
-        remedy = "keep one, with the users of all"
-        yield fail(path, f"has {len(groups)} user groups, but ElastiCache takes one", remedy=remedy)
-    if is_on(encrypted):
-        return
-    if doubt := [each for each in (groups, encrypted) if isinstance(each, Unknown)]:
-        yield not_evaluated(path, doubt[0])
-        return
-    message = "has a user group without encryption in transit, which ElastiCache refuses"
-    yield fail(path, message, value=encrypted, remedy="write `transit_encryption_enabled = true`")
+def _node_type_problems(cache: Resource) -> Findings:
+    node_type = cache["node_type"]
+    text = node_type.string(default="")
+    if text and not NODE_TYPE.fullmatch(text.lower()):
+        message = f"`node_type` is `{text}`; a node type has the form `cache.r7g.large`"
+        yield node_type.fail(message, remedy="Set `node_type` to a node type, such as `cache.r7g.large`.")
 
 
-def _limits(cache: Resource) -> Iterator[Finding]:
-    for name, (least, most) in USAGE_LIMITS.items():
-        place = f"cache_usage_limits.0.{name}.0"
-        numbers = {end: configured(cache, f"{place}.{end}") for end in ("minimum", "maximum")}
-        for end, number in numbers.items():
-            path = f"{place}.{end}"
-            if isinstance(number, Unknown):
-                yield not_evaluated(path, number)
-            elif number is not None and not least <= int(number) <= most:
-                message = f"is {number}, but ElastiCache takes {least} to {most}"
-                yield fail(path, message, value=number, remedy=f"write a number from {least} to {most}")
-        low, high = (None if isinstance(each, Unknown) else each for each in numbers.values())
-        if low is not None and high is not None and int(low) > int(high):
-            message = f"has a minimum of {low} above its maximum of {high}"
-            yield fail(f"{place}.minimum", message, value=low, remedy="write the smaller number as the minimum")
+def _snapshot_time_problems(cache: Resource) -> Findings:
+    time = cache["daily_snapshot_time"]
+    text = time.string(default="")
+    if text and not _TIME.fullmatch(text):
+        message = f"`daily_snapshot_time` is `{text}`; a time has the form `02:00`"
+        yield time.fail(message, remedy="Set `daily_snapshot_time` to a time in UTC, such as `02:00`.")
+
+
+def _user_group_problems(cache: Resource) -> Findings:
+    groups, encryption = cache["user_group_ids"], cache["transit_encryption_enabled"]
+    if is_certain(lambda: len(groups.strings()) > 1):
+        message = f"`user_group_ids` has {len(groups.strings())} groups; the maximum is 1"
+        yield groups.fail(message, value=None, remedy="Set `user_group_ids` to one group with the users of all groups.")
+    if all_conditions(lambda: not encryption.bool(default=False), lambda: bool(groups.strings())):
+        message = f"`user_group_ids` is set, but `{encryption.path}` is {encryption.state}"
+        yield groups.fail(message, value=encryption.raw, remedy=f"Set `{encryption.path} = true`.")
+
+
+def _limit_problems(cache: Resource) -> Findings:
+    yield from check_each(USAGE_LIMITS, lambda name: _usage_limit_problems(cache, name))
+
+
+def _usage_limit_problems(cache: Resource, name: str) -> Findings:
+    minimum, maximum = (cache[f"cache_usage_limits.{name}.{end}"] for end in ("minimum", "maximum"))
+    yield from check_each((minimum, maximum), lambda limit: _range_problems(limit, name))
+    if is_certain(lambda: minimum.number() > maximum.number()):
+        message = f"`minimum` ({minimum.number()}) is greater than `maximum` ({maximum.number()}) of `{name}`"
+        yield minimum.fail(message, remedy="Set `minimum` to a number that is not greater than `maximum`.")
+
+
+def _range_problems(limit: Argument, name: str) -> Findings:
+    lowest, highest = USAGE_LIMITS[name]
+    if not lowest <= limit.number(default=lowest) <= highest:
+        end = limit.path.rpartition(".")[2]
+        message = f"`{end}` of `{name}` is {limit.state}; the range is {lowest} to {highest}"
+        yield limit.fail(message, remedy=f"Set `{end}` to a number from {lowest} to {highest}.")

@@ -1,39 +1,29 @@
 """ElastiCache engine, version and parameter group family do not match.
 
-What: an `aws_elasticache_replication_group` that runs `valkey` without an `engine_version`, a version that its engine
-    does not have, or a parameter group of another family, be it one of the stack or a `default.` one; an
-    `aws_elasticache_serverless_cache` whose `major_engine_version` is no major version.
-Why: the three have to move together. The plan is green, and ElastiCache refuses it in the middle of an apply, or in
-    the middle of an upgrade.
-Remedy: say all three::
-
-        resource "aws_elasticache_parameter_group" "sessions" {
-          name   = "sessions-valkey8"
-          family = "valkey8"
-        }
-
-        resource "aws_elasticache_replication_group" "sessions" {
-          engine               = "valkey"
-          engine_version       = "8.1"
-          parameter_group_name = aws_elasticache_parameter_group.sessions.name
-        }
-Limitations: that a version is to come, or is not offered in a region, is not known. Secondaries of a global
-    datastore take
-    all from it, and are not judged.
+What: An `aws_elasticache_replication_group` that runs `valkey` without an `engine_version`, with a version that its
+    engine does not have, or with a parameter group of another family. An `aws_elasticache_serverless_cache` whose
+    `major_engine_version` is not a major version of its engine.
+Why: Engine, version and parameter group family depend on each other. `terraform plan` accepts other combinations.
+    ElastiCache rejects them during apply or during an upgrade.
+Remedy: Set `engine`, `engine_version` and a parameter group of the same family.
+Limitations: Versions that are not released, or that a Region does not offer, are not detected. Secondaries of a global
+    datastore are not checked, because the datastore determines their engine.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from plainwork_core.aws.elasticache import FIRST_VALKEY_VERSION, LAST_REDIS_VERSION
-from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.caches.groups import DEFAULT_GROUP, SERVERLESS, caches, engine_of, parameter_group
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import Findings, Resource, policy
+from plainwork_policies.caches.subjects import (
+    DEFAULT_PARAMETER_GROUP,
+    GROUP,
+    SERVERLESS,
+    engine,
+    has_own_settings,
+    parameter_group,
+)
 
 _REDIS_WITH_MINOR = 6
 _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")
@@ -42,78 +32,83 @@ _VERSION = re.compile(r"(?P<major>\d+)\.(?P<minor>\d+|x)(?:\.\d+)?")
 @policy(
     "PLW_CACHE_001",
     "elasticache-engine-version-mismatch",
-    aliases=("engine-version-mismatch",),
     severity="medium",
-    subjects=caches,
+    on=(GROUP, SERVERLESS),
+    where=has_own_settings,
+    aliases=("engine-version-mismatch",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html",),
 )
-def elasticache_engine_version_mismatch(cache: Resource, stack: Stack) -> Iterator[Finding]:
-    """Compare what *cache* runs with its version and its parameters."""
-    engine = engine_of(cache)
-    if isinstance(engine, Unknown):
-        yield not_evaluated("engine", engine)
-        return
-    path = "major_engine_version" if cache.type == SERVERLESS else "engine_version"
-    version = configured(cache, path)
-    if isinstance(version, Unknown):
-        yield not_evaluated(path, version)
-        return
-    problem = _major_problem(engine, version) if cache.type == SERVERLESS else _problem(engine, version)
-    if problem:
-        remedy = f'write one that it has, such as `{path} = "{"8" if cache.type == SERVERLESS else "8.1"}"` of `valkey`'
-        yield fail(path, problem, value=version, remedy=remedy)
-    elif cache.type != SERVERLESS:
-        yield from _of_family(cache, engine, version, stack)
+def elasticache_engine_version_mismatch(cache: Resource) -> Findings:
+    """Compare the engine with the version and the parameter group."""
+    yield from _major_version_problems(cache) if cache.type == SERVERLESS else _version_problems(cache)
 
 
-def _problem(engine: str, version: Value) -> str | None:
+def _major_version_problems(cache: Resource) -> Findings:
+    argument, name = cache["major_engine_version"], engine(cache)
+    version = argument.string(default=None)
+    if version is not None and (not version.isdigit() or (name == "redis" and version != "7")):
+        message = f"`major_engine_version` is `{version}`, which is not a major version of `{name}`"
+        example = "7" if name == "redis" else "8"
+        yield argument.fail(message, remedy=f'Set `major_engine_version` to a major version, such as `"{example}"`.')
+
+
+def _version_problems(cache: Resource) -> Findings:
+    name, argument = engine(cache), cache["engine_version"]
+    version = argument.string(default=None)
+    if rule := _broken_rule(name, version):
+        remedy = 'Set `engine_version` to a version of the engine, such as `"8.1"` with `engine = "valkey"`.'
+        yield argument.fail(f"`engine_version` is {argument.state}; {rule}", remedy=remedy)
+    else:
+        yield from _family_problems(cache, name, version)
+
+
+def _broken_rule(name: str, version: str | None) -> str | None:
     if version is None:
-        return "runs `valkey` without saying which version" if engine == "valkey" else None
-    found = _VERSION.fullmatch(str(version))
-    if engine not in ("valkey", "redis"):
+        return "`valkey` requires a version" if name == "valkey" else None
+    if name not in ("valkey", "redis"):
         return None
-    if found is None:
-        return f"has the version `{version}`: ElastiCache takes a major and a minor one"
+    if (found := _VERSION.fullmatch(version)) is None:
+        return "a version has a major and a minor number, such as `8.1`"
     number = (int(found["major"]), int(found["minor"]) if found["minor"].isdigit() else 0)
-    is_named_differently = str(version).count(".") > 1 or found["minor"] == "x"
-    if engine == "valkey" and (number < FIRST_VALKEY_VERSION.number or is_named_differently):
-        return f"has the version `{version}`, but Valkey begins with `7.2` and is named by major and minor version"
-    if engine == "redis" and number > LAST_REDIS_VERSION:
-        return f"has the version `{version}`, but ElastiCache's last of Redis is `7.1`"
-    return None
+    if name == "redis":
+        return "the last version of `redis` is `7.1`" if number > LAST_REDIS_VERSION else None
+    if number < FIRST_VALKEY_VERSION.number:
+        return f"the first version of `valkey` is `{FIRST_VALKEY_VERSION.engine_version}`"
+    has_other_form = version.count(".") > 1 or found["minor"] == "x"
+    return "a version of `valkey` has a major and a minor number, such as `8.1`" if has_other_form else None
 
 
-def _major_problem(engine: str, version: Value) -> str | None:
-    if version is None or (str(version).isdigit() and (engine != "redis" or str(version) == "7")):
-        return None
-    return f"has the major version `{version}`, which `{engine}` has not"
-
-
-def _of_family(cache: Resource, engine: str, version: Value, stack: Stack) -> Iterator[Finding]:
-    path, group = "parameter_group_name", parameter_group(cache, stack)
-    name = configured(cache, path)
-    family = group.get("family") if isinstance(group, Resource) else group
-    if group is None and isinstance(name, str):
-        family = name.removeprefix(DEFAULT_GROUP).removesuffix(".cluster.on")
-    wanted = _family(engine, version)
-    if isinstance(family, Unknown):
-        yield not_evaluated(path, family)
-    elif family is not None and not re.fullmatch(wanted, str(family)):
-        runs = f"`{engine}` {version}" if version else f"`{engine}`"
-        message = f"runs {runs} with a parameter group of the family `{family}`"
-        remedy = "take a group of the engine's own family" if version is None else f"take a group of `{_shown(wanted)}`"
-        yield fail(path, message, value=family, remedy=remedy)
-
-
-def _family(engine: str, version: Value) -> str:
-    """Return the pattern of the families that *engine* takes at *version*."""
+def _family_problems(cache: Resource, name: str, version: str | None) -> Findings:
+    family, required = _family(cache), _required_family(name, version)
+    if family is None or re.fullmatch(required, family):
+        return
+    runs, expected = f"`{name}` `{version}`", f"family `{_shown(required)}`"
     if version is None:
-        return rf"{re.escape(engine)}\d.*"
-    major, _, rest = str(version).partition(".")
-    if engine == "valkey" or (engine == "redis" and int(major) > _REDIS_WITH_MINOR):
-        return f"{engine}{major}"
-    minor = "x" if engine == "redis" and int(major) == _REDIS_WITH_MINOR else rest.partition(".")[0]
-    return rf"{re.escape(engine)}{major}\.{minor}"
+        runs, expected = f"`{name}`", f"a family of `{name}`"
+    yield cache["parameter_group_name"].fail(
+        f"parameter group family is `{family}`, but {runs} requires {expected}",
+        value=family,
+        remedy=f"Set `parameter_group_name` to a parameter group of {expected}.",
+    )
+
+
+def _family(cache: Resource) -> str | None:
+    group = parameter_group(cache)
+    if group is not None:
+        return group["family"].string(default=None)
+    name = cache["parameter_group_name"].string(default=None)
+    return name and name.removeprefix(DEFAULT_PARAMETER_GROUP).removesuffix(".cluster.on")
+
+
+def _required_family(name: str, version: str | None) -> str:
+    """The pattern of the parameter group families of a version."""
+    if version is None:
+        return rf"{re.escape(name)}\d.*"
+    major, _, rest = version.partition(".")
+    if name == "valkey" or (name == "redis" and int(major) > _REDIS_WITH_MINOR):
+        return f"{name}{major}"
+    minor = "x" if name == "redis" and int(major) == _REDIS_WITH_MINOR else rest.partition(".")[0]
+    return rf"{re.escape(name)}{major}\.{minor}"
 
 
 def _shown(pattern: str) -> str:

@@ -1,70 +1,60 @@
 """ElastiCache replication group does not have Multi-AZ with automatic failover.
 
-What: an `aws_elasticache_replication_group` of one node, or without automatic failover, or whose nodes may all be in
-    one zone (`multi_az_enabled` is off).
-Why: a node is replaced now and then, by AWS or by its own end. Without a replica that takes over, the cache is away for
-    minutes and comes back empty, and everything behind it gets the whole load at once.
-Remedy: two nodes or more, in two zones::
-
-        resource "aws_elasticache_replication_group" "sessions" {
-          num_cache_clusters         = 2
-          automatic_failover_enabled = true
-          multi_az_enabled           = true
-        }
-Limitations: a cache that nobody misses, in development, may be one node: say so by disabling this policy there.
-    Serverless
-    caches are in several zones always. A count in an argument that AWS provider 5 took away (`number_cache_clusters`,
-    `cluster_mode`) is not judged.
+What: An `aws_elasticache_replication_group` with one node, without automatic failover, or without `multi_az_enabled`.
+Why: Nodes fail, and AWS replaces nodes for maintenance. Without a replica that is promoted, the cache is unavailable
+    for minutes and then empty, and its clients load the database behind it.
+Remedy: Use two or more nodes in two Availability Zones, with automatic failover.
+Limitations: One node may be enough for development; disable the policy in that case. Serverless caches always use
+    several Availability Zones. The number of nodes in arguments that version 5 of the AWS provider removed
+    (`number_cache_clusters`, `cluster_mode`) is not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_policies.api import Argument, Findings, Resource, check_each, is_certain, policy
+from plainwork_policies.caches.subjects import GROUP, has_own_settings
 
-from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.backends.s3 import is_on
-from plainwork_policies.caches.groups import replication_groups
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_FAILOVER, _ZONES = "automatic_failover_enabled", "multi_az_enabled"
-_BEFORE_PROVIDER_5 = ("number_cache_clusters", "cluster_mode", "availability_zones")
-_SAY_MORE_THAN_ONE = ("num_node_groups", "preferred_cache_cluster_azs", *_BEFORE_PROVIDER_5)
+_CONSEQUENCES = {
+    "automatic_failover_enabled": "no replica is promoted",
+    "multi_az_enabled": "all nodes may be in one Availability Zone",
+}
+_REMOVED_IN_PROVIDER_5 = ("number_cache_clusters", "cluster_mode", "availability_zones")
+_SEVERAL_NODES = ("num_node_groups", "preferred_cache_cluster_azs", *_REMOVED_IN_PROVIDER_5)
 
 
 @policy(
     "PLW_CACHE_008",
     "elasticache-failover-disabled",
-    aliases=("cache-without-failover",),
     severity="medium",
-    subjects=replication_groups,
+    on=GROUP,
+    where=has_own_settings,
+    aliases=("cache-without-failover",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html",),
 )
-def elasticache_failover_disabled(cache: Resource) -> Iterator[Finding]:
-    """Judge how many nodes *cache* has, and what happens when one is gone."""
-    path, nodes = _nodes_of_a_shard(cache)
-    if isinstance(nodes, Unknown):
-        yield not_evaluated(path, nodes)
-    elif nodes is not None and int(nodes) < 2:  # noqa: PLR2004  one to fail, one to take over
-        shard = "each shard" if path == "replicas_per_node_group" else "it"
-        yield fail(path, f"has one node: nothing takes over when {shard} is gone", value=nodes, remedy="make it two")
-        return
-    for name, without in ((_FAILOVER, "no replica takes over"), (_ZONES, "all nodes may be in one zone")):
-        value = configured(cache, name)
-        if isinstance(value, Unknown):
-            yield not_evaluated(name, value)
-        elif not is_on(value):
-            yield fail(name, f"is off: {without}", value=value, remedy=f"write `{name} = true`")
+def elasticache_failover_disabled(cache: Resource) -> Findings:
+    """Check the number of nodes, and the failover between them."""
+    yield from check_each([cache], _node_problems)
+    if not is_certain(lambda: _has_one_node(cache)):
+        yield from check_each([cache[name] for name in _CONSEQUENCES], _switch_problems)
 
 
-def _nodes_of_a_shard(cache: Resource) -> tuple[str, Value]:
-    """Return how many nodes a shard has, and by which argument; `None` where neither says."""
-    replicas = configured(cache, "replicas_per_node_group")
-    if replicas is not None:
-        return "replicas_per_node_group", replicas if isinstance(replicas, Unknown) else int(replicas) + 1
-    count = configured(cache, "num_cache_clusters")
-    said = (configured(cache, name) for name in _SAY_MORE_THAN_ONE)
-    alone = count is None and all(value in (None, []) for value in said)
-    return "num_cache_clusters", 1 if alone else count
+def _has_one_node(cache: Resource) -> bool:
+    replicas = cache["replicas_per_node_group"]
+    if replicas.is_configured:
+        return replicas.number() < 1
+    has_several = any(cache[name].raw not in (None, []) for name in _SEVERAL_NODES)
+    return cache["num_cache_clusters"].number(default=2 if has_several else 1) < 2  # noqa: PLR2004  one may fail
+
+
+def _node_problems(cache: Resource) -> Findings:
+    if _has_one_node(cache):
+        replicas, nodes = cache["replicas_per_node_group"], cache["num_cache_clusters"]
+        count, needed = (replicas, 1) if replicas.is_configured else (nodes, 2)
+        message = f"`{count.path}` is {count.state}; no replica can be promoted"
+        yield count.fail(message, remedy=f"Set `{count.path} = {needed}`.")
+
+
+def _switch_problems(switch: Argument) -> Findings:
+    if not switch.bool():
+        message = f"`{switch.path}` is {switch.state}; {_CONSEQUENCES[switch.path]}"
+        yield switch.fail(message, remedy=f"Set `{switch.path} = true`.")

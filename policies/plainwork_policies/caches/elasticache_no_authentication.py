@@ -1,89 +1,62 @@
 """ElastiCache cache does not require authentication.
 
-What: an `aws_elasticache_replication_group` with neither a user group nor an AUTH token, or a serverless cache without
-    a user group; an `aws_elasticache_cluster` of `redis` or `valkey`, which takes neither; an `aws_elasticache_user`
-    that is on and needs no password.
-Why: ElastiCache then asks nobody who they are: every machine that gets through the security group reads all keys, and
-    `FLUSHALL` takes one word.
-Remedy: users that sign in with IAM, in a group of the cache::
-
-        resource "aws_elasticache_replication_group" "sessions" {
-          transit_encryption_enabled = true
-          user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
-        }
-Limitations: what a user may do, once signed in, is not judged. A user group that is not in the stack is taken to be
-    right.
+What: An `aws_elasticache_replication_group` without a user group or AUTH token. An `aws_elasticache_serverless_cache`
+    without a user group. An `aws_elasticache_cluster` of `redis` or `valkey`, which supports neither. An
+    `aws_elasticache_user` that is on and needs no password.
+Why: Without authentication, any client that reaches the cache can read all keys, and delete them with `FLUSHALL`.
+Remedy: Add users with IAM authentication to a user group of the cache.
+Limitations: The permissions of users are not checked. A user group that is not defined in this stack counts as
+    authentication.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from plainwork_policies.api import Findings, Resource, all_conditions, any_condition, policy
+from plainwork_policies.caches.subjects import CLUSTER, GROUP, SERVERLESS, USER, engine, has_own_settings, is_provided
 
-from plainwork_core.model.connections import configured, is_callers
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.backends.s3 import is_on
-from plainwork_policies.caches.elasticache_user_invalid import USER
-from plainwork_policies.caches.groups import CLUSTER, SERVERLESS, caches_and_clusters, engine_of
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_MODE, _WITHOUT = "authentication_mode.0.type", "no-password-required"
-_EVERYTHING = "whoever reaches it may do everything"
-
-
-def caches_and_users(stack: Stack) -> list[Resource]:
-    """Return the caches and the users."""
-    return [*caches_and_clusters(stack), *stack.managed(USER)]
+_WITHOUT_PASSWORD = "no-password-required"  # noqa: S105  a type of authentication
 
 
 @policy(
     "PLW_CACHE_006",
     "elasticache-no-authentication",
-    aliases=("cache-open",),
     severity="high",
-    subjects=caches_and_users,
+    on=(GROUP, SERVERLESS, CLUSTER, USER),
+    where=has_own_settings,
+    aliases=("cache-open",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",),
 )
-def elasticache_no_authentication(resource: Resource) -> Iterator[Finding]:
-    """Judge a cache by whether it asks who comes, and a user by whether it has to say so."""
-    judge = {USER: _of_user, CLUSTER: _of_cluster}.get(resource.type, _of_cache)
-    yield from judge(resource)
+def elasticache_no_authentication(resource: Resource) -> Findings:
+    """Check the authentication of a cache, and the password of a user."""
+    problems = {USER: _user_problems, CLUSTER: _cluster_problems}.get(resource.type, _cache_problems)
+    yield from problems(resource)
 
 
-def _of_cluster(cluster: Resource) -> Iterator[Finding]:
-    engine = engine_of(cluster)
-    if isinstance(engine, Unknown):
-        yield not_evaluated("engine", engine)
-        return
-    message = f"is `{engine}` in a lone cluster, which takes no user group and no AUTH token: " + _EVERYTHING
-    remedy = "make it an `aws_elasticache_replication_group`, a new cache, and give that a user group"
-    yield fail("engine", message, value=engine, remedy=remedy)
+def _cluster_problems(cluster: Resource) -> Findings:
+    message = f"`engine` is `{engine(cluster)}`; an `{CLUSTER}` does not support authentication"
+    remedy = f"Use an `{GROUP}` with a user group. This creates a new cache."
+    yield cluster["engine"].fail(message, remedy=remedy)
 
 
-def _of_cache(cache: Resource) -> Iterator[Finding]:
-    path = "user_group_id" if cache.type == SERVERLESS else "user_group_ids"
-    asked = [configured(cache, name) for name in (path, "auth_token")]
-    if any(not isinstance(each, Unknown) and each not in (None, [], "") for each in asked):
-        return
-    if doubt := [each for each in asked if isinstance(each, Unknown)]:
-        if is_callers(doubt[0]):
-            yield not_evaluated(path, doubt[0])
-        return
-    token = "" if cache.type == SERVERLESS else " and no AUTH token"
-    message = f"has no user group{token}: {_EVERYTHING}"
-    yield fail(path, message, remedy=f"give it a user group, in `{path}`")
+def _cache_problems(cache: Resource) -> Findings:
+    groups, token = cache["user_group_id" if cache.type == SERVERLESS else "user_group_ids"], cache["auth_token"]
+    if not any_condition(lambda: is_provided(groups), lambda: is_provided(token)):
+        state = "is not set" if cache.type == SERVERLESS else f"and `{token.path}` are not set"
+        remedy = f"Set `{groups.path}` to a user group with IAM authentication."
+        yield groups.fail(f"`{groups.path}` {state}", value=None, remedy=remedy)
 
 
-def _of_user(user: Resource) -> Iterator[Finding]:
-    access, without, mode = (configured(user, name) for name in ("access_string", "no_password_required", _MODE))
-    path = "no_password_required" if mode is None else _MODE
-    is_open = is_on(without) or (isinstance(mode, str) and mode == _WITHOUT)
-    if is_open and isinstance(access, str) and "on" not in access.split():
-        return
-    if doubt := [each for each in (access, without, mode) if isinstance(each, Unknown)]:
-        if is_open or doubt != [access]:
-            yield not_evaluated(path, doubt[0])
-        return
-    if is_open:
-        yield fail(path, "is on, and needs no password", value=mode, remedy="let it sign in with IAM, or switch it off")
+def _user_problems(user: Resource) -> Findings:
+    mode, flag = user["authentication_mode.type"], user["no_password_required"]
+
+    def needs_no_password() -> bool:
+        return any_condition(
+            lambda: mode.string(default="") == _WITHOUT_PASSWORD,
+            lambda: flag.bool(default=False),
+        )
+
+    if all_conditions(lambda: "on" in user["access_string"].string(default="on").split(), needs_no_password):
+        argument, name = (mode, "authentication_mode") if mode.is_configured else (flag, flag.path)
+        message = f"`{name}` is {argument.state} and the user is `on`"
+        remedy = 'Set `type = "iam"` in `authentication_mode`, or set `access_string` to `off -@all`.'
+        yield argument.fail(message, remedy=remedy)

@@ -1,55 +1,39 @@
 """ElastiCache replication group with noeviction does not have automatic backups.
 
-What: an `aws_elasticache_replication_group` whose parameter group says `noeviction`, so that it is a store and no
-    cache, and whose `snapshot_retention_limit` is 0 or unset.
-Why: who keeps keys from being evicted needs them. When the nodes are gone together, or somebody deletes the wrong
-    thing, nothing is left of them.
-Remedy: keep some days::
-
-        resource "aws_elasticache_replication_group" "sessions" {
-          parameter_group_name      = aws_elasticache_parameter_group.noeviction.name
-          snapshot_retention_limit  = 7
-          snapshot_window           = "02:00-03:00"
-          final_snapshot_identifier = "sessions-final"
-        }
-Limitations: a parameter group that is not in the stack is not seen. Backups by AWS Backup or by hand are not seen
-    either.
+What: An `aws_elasticache_replication_group` whose parameter group sets `maxmemory-policy` to `noeviction`, and whose
+    `snapshot_retention_limit` is 0 or not set.
+Why: `noeviction` shows that the keys are needed. If all nodes fail together, or the keys are deleted by mistake, they
+    cannot be restored.
+Remedy: Set `snapshot_retention_limit` to a number of days.
+Limitations: Backups by AWS Backup and manual backups are not detected.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.aws.elasticache import NO_EVICTION
-from plainwork_core.model.connections import configured
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.caches.groups import eviction_of, replication_groups
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-
-_KEPT = "snapshot_retention_limit"
+from plainwork_core.aws.elasticache import MAXMEMORY_POLICY, NO_EVICTION
+from plainwork_policies.api import Findings, Resource, all_conditions, is_possible, policy
+from plainwork_policies.caches.subjects import GROUP, has_own_settings, maxmemory_policy, parameter_group
 
 
-def stores(stack: Stack) -> list[Resource]:
-    """Return the replication groups that evict nothing."""
-    evictions = ((each, eviction_of(each, stack)) for each in replication_groups(stack))
-    return [each for each, eviction in evictions if isinstance(eviction, str) and eviction == NO_EVICTION]
+def evicts_nothing(cache: Resource) -> bool:
+    """Whether the parameter group of a cache sets `noeviction`."""
+    group = parameter_group(cache) if has_own_settings(cache) else None
+    value = maxmemory_policy(group) if group else None
+    return value is not None and value.string(default="") == NO_EVICTION
 
 
 @policy(
     "PLW_CACHE_010",
     "elasticache-noeviction-without-snapshots",
-    aliases=("store-without-snapshots",),
     severity="medium",
-    subjects=stores,
+    on=GROUP,
+    where=lambda cache: is_possible(lambda: evicts_nothing(cache)),
+    aliases=("store-without-snapshots",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/backups-automatic.html",),
 )
-def elasticache_noeviction_without_snapshots(cache: Resource) -> Iterator[Finding]:
-    """Judge how many days of snapshots *cache* keeps."""
-    kept = configured(cache, _KEPT)
-    if isinstance(kept, Unknown):
-        yield not_evaluated(_KEPT, kept)
-    elif not int(kept or 0):
-        message = f"evicts nothing (`{NO_EVICTION}`), and keeps no snapshot: what is lost stays lost"
-        yield fail(_KEPT, message, value=kept, remedy=f"write `{_KEPT} = 7`, or let it evict: `allkeys-lru`")
+def elasticache_noeviction_without_snapshots(cache: Resource) -> Findings:
+    """Check the retention of snapshots."""
+    days = cache["snapshot_retention_limit"]
+    if all_conditions(lambda: days.number() == 0, lambda: evicts_nothing(cache)):
+        message = f"`{MAXMEMORY_POLICY}` is `{NO_EVICTION}`, but `{days.path}` is {days.state}"
+        yield days.fail(message, remedy=f"Set `{days.path} = 7`, or set `{MAXMEMORY_POLICY}` to `allkeys-lru`.")

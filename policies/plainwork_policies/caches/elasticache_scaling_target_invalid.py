@@ -1,26 +1,17 @@
 """Application Auto Scaling target for ElastiCache is invalid.
 
-What: an `aws_appautoscaling_target` for ElastiCache with another `service_namespace`, with a dimension or a resource
-    that there is not, or for a replication group of burstable nodes or without shards.
-Why: the AWS provider takes any text. Application Auto Scaling refuses it in the middle of an apply, or never scales,
-    which is seen when the load comes.
-Remedy: shards or replicas of a cache that has shards::
-
-        resource "aws_appautoscaling_target" "shards" {
-          service_namespace  = "elasticache"
-          scalable_dimension = "elasticache:replication-group:NodeGroups"
-          resource_id        = "replication-group/${aws_elasticache_replication_group.sessions.id}"
-          min_capacity       = 2
-          max_capacity       = 5
-        }
-Limitations: the list of node types that scale grows, so that only burstable ones (`cache.t3`, `cache.t4g`) are known
-    not to.
-    A replication group that is not in the stack is not seen.
+What: An `aws_appautoscaling_target` for ElastiCache with an invalid `service_namespace`, `scalable_dimension` or
+    `resource_id`, or for a replication group with burstable nodes or without node groups.
+Why: `terraform plan` accepts any text. Application Auto Scaling rejects the target during apply, or does not scale the
+    cache.
+Remedy: Scale the node groups or replicas of a replication group with cluster mode.
+Limitations: AWS extends the list of node types that can scale, so only burstable ones (`cache.t3`, `cache.t4g`) are
+    reported. A replication group that is not defined in this stack is not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import partial
 
 from plainwork_core.aws.elasticache import (
     REPLICAS_DIMENSION,
@@ -29,17 +20,25 @@ from plainwork_core.aws.elasticache import (
     SHARDS_DIMENSION,
     is_burstable,
 )
-from plainwork_core.model.connections import configured
-from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
-from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.caches.groups import GROUP
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_policies.api import (
+    Argument,
+    Findings,
+    Resource,
+    Stack,
+    cached_per_stack,
+    check_each,
+    is_certain,
+    is_possible,
+    policy,
+)
+from plainwork_policies.caches.subjects import GROUP
 
-_DIMENSIONS = (SHARDS_DIMENSION, REPLICAS_DIMENSION)
+_VALID = {
+    "service_namespace": (SCALING_NAMESPACE,),
+    "scalable_dimension": (SHARDS_DIMENSION, REPLICAS_DIMENSION),
+}
 _PREFIXES = {
     "service_namespace": SCALING_NAMESPACE,
     "scalable_dimension": f"{SCALING_NAMESPACE}:",
@@ -47,62 +46,72 @@ _PREFIXES = {
 }
 
 
-def cache_targets(stack: Stack) -> list[Resource]:
-    """Return the scalable targets that are for a cache by what any of their arguments says."""
-    return [each for each in stack.managed("aws_appautoscaling_target") if _is_of_cache(each)]
+def is_for_elasticache(target: Resource) -> bool:
+    """Whether one of the arguments shows that the target is a cache."""
+    return any(is_certain(partial(target[name].starts_with, prefix)) for name, prefix in _PREFIXES.items())
 
 
 @policy(
     "PLW_CACHE_012",
     "elasticache-scaling-target-invalid",
-    aliases=("autoscaling-refused",),
     severity="medium",
-    subjects=cache_targets,
+    on="aws_appautoscaling_target",
+    where=is_for_elasticache,
+    aliases=("autoscaling-refused",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html",),
 )
-def elasticache_scaling_target_invalid(target: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge the arguments of *target*, and the cache that it names."""
-    wanted = {"service_namespace": (SCALING_NAMESPACE,), "scalable_dimension": _DIMENSIONS}
-    for path, allowed in wanted.items():
-        value = target.get(path)
-        if isinstance(value, Unknown):
-            yield not_evaluated(path, value)
-        elif value not in allowed:
-            right = enumeration(allowed, "or")
-            yield fail(path, f"is `{value}`, but for a cache it is {right}", value=value, remedy=f"write {right}")
-    resource_id = target.get("resource_id")
-    if isinstance(resource_id, str) and not resource_id.startswith(SCALING_RESOURCE_PREFIX):
-        message = f"is `{resource_id}`, which names no replication group"
-        remedy = f"write `{SCALING_RESOURCE_PREFIX}` and the group's id"
-        yield fail("resource_id", message, value=resource_id, remedy=remedy)
-    for cache in _named(target, stack):
-        yield from _of_cache(cache)
+def elasticache_scaling_target_invalid(target: Resource) -> Findings:
+    """Check the arguments of the target, and the replication group."""
+    yield from check_each([target[name] for name in _VALID], _value_problems)
+    yield from check_each([target["resource_id"]], _resource_id_problems)
+    for cache in _replication_groups(target):
+        yield from _cache_problems(target, cache)
 
 
-def _of_cache(cache: Resource) -> Iterator[Finding]:
-    node_type, count = cache.get("node_type"), configured(cache, "num_cache_clusters")
-    if isinstance(node_type, Unknown):
-        yield not_evaluated("resource_id", node_type)
-    elif is_burstable(str(node_type)):
-        message = f"is `{cache.address}`, of `{node_type}`: ElastiCache does not scale burstable nodes"
-        yield fail("resource_id", message, value=node_type, remedy="take a node type such as `cache.r7g.large`")
-    if count is not None and configured(cache, "num_node_groups") is None:
-        message = f"is `{cache.address}`, which has no shards: ElastiCache scales with cluster mode only"
-        remedy = "write `num_node_groups` and `replicas_per_node_group` instead of `num_cache_clusters`"
-        yield fail("resource_id", message, remedy=remedy)
+def _value_problems(argument: Argument) -> Findings:
+    valid = _VALID[argument.path]
+    if argument.string(default="") not in valid:
+        message = f"`{argument.path}` is {argument.state}; ElastiCache requires {enumeration(valid, 'or')}"
+        yield argument.fail(message, remedy=f'Set `{argument.path} = "{valid[0]}"`.')
 
 
-def _is_of_cache(target: Resource) -> bool:
-    return any((render(target.get(name)) or "").startswith(begin) for name, begin in _PREFIXES.items())
+def _resource_id_problems(resource_id: Argument) -> Findings:
+    has_prefix = partial(resource_id.starts_with, SCALING_RESOURCE_PREFIX)
+    if is_possible(has_prefix) and resource_id.refers_to(GROUP):
+        return  # of a text with an ID that is known after apply, a plan has only the reference
+    if not has_prefix():
+        message = f"`resource_id` is {resource_id.state}; a valid value begins with `{SCALING_RESOURCE_PREFIX}`"
+        remedy = f"Set `resource_id` to `{SCALING_RESOURCE_PREFIX}` and the ID of the replication group."
+        yield resource_id.fail(message, remedy=remedy)
 
 
-def _named(target: Resource, stack: Stack) -> list[Resource]:
-    """Return the caches that *target* names or refers to."""
-    value = target.get("resource_id")
-    found = (
-        [each for each in referents(stack, target, value) if each.type == GROUP] if isinstance(value, Unknown) else []
-    )
-    return found or _by_resource_id(stack).get(render(value) or "", [])
+def _cache_problems(target: Resource, cache: Resource) -> Findings:
+    yield from check_each((_node_type_problems, _cluster_mode_problems), lambda check: check(target, cache))
+
+
+def _node_type_problems(target: Resource, cache: Resource) -> Findings:
+    node_type = cache["node_type"].string(default="")
+    if is_burstable(node_type):
+        message = f"`resource_id` is `{cache.address}` with node type `{node_type}`; burstable node types cannot scale"
+        remedy = f"Set `node_type` of `{cache.address}` to a type that can scale, such as `cache.r7g.large`."
+        yield target["resource_id"].fail(message, value=node_type, remedy=remedy)
+
+
+def _cluster_mode_problems(target: Resource, cache: Resource) -> Findings:
+    if cache["num_cache_clusters"].is_configured and not cache["num_node_groups"].is_configured:
+        message = f"`resource_id` is `{cache.address}`, which has no node groups; scaling requires cluster mode"
+        remedy = (
+            f"Set `num_node_groups` and `replicas_per_node_group` of `{cache.address}`; remove `num_cache_clusters`."
+        )
+        yield target["resource_id"].fail(message, value=None, remedy=remedy)
+
+
+def _replication_groups(target: Resource) -> list[Resource]:
+    """The replication groups of the stack that the target refers to, or that have its ID."""
+    resource_id = target["resource_id"]
+    if resource_id.refers_to(GROUP):
+        return [resource_id.resource(GROUP)]
+    return _by_resource_id(target.stack).get(render(resource_id.raw) or "", [])
 
 
 @cached_per_stack
@@ -110,5 +119,5 @@ def _by_resource_id(stack: Stack) -> dict[str, list[Resource]]:
     found: dict[str, list[Resource]] = {}
     for cache in stack.managed(GROUP):
         if (name := render(cache.get("replication_group_id"))) is not None:
-            found.setdefault(f"{SCALING_RESOURCE_PREFIX}{name}", []).append(cache)
+            found.setdefault(f"{SCALING_RESOURCE_PREFIX}{name}", []).append(Resource(cache, stack))
     return found

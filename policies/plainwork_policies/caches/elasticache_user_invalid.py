@@ -1,99 +1,93 @@
 """ElastiCache user or user group is invalid.
 
-What: an `aws_elasticache_user` that signs in with IAM and whose `user_name` is not its `user_id`; one with passwords
-    beside IAM, without one where it needs one, with more than two, or with one in its `access_string`; a user group of
-    `redis` in which nobody is named `default`.
-Why: the AWS provider takes them all. The plan is green, and the apply stops half way; or a user is there, and no token
-    is ever right for it.
-Remedy: one name, and no password::
-
-        resource "aws_elasticache_user" "web" {
-          engine        = "valkey"
-          user_id       = "sessions-web"
-          user_name     = "sessions-web"
-          access_string = "on ~session:* +@read +@write"
-
-          authentication_mode {
-            type = "iam"
-          }
-        }
-Limitations: of a group, users that are not in the stack may be named anything, and leave the verdict open. That a
-    group of
-    `valkey` needs no such user is from its documentation, and was not tried.
+What: An `aws_elasticache_user` with IAM authentication whose `user_name` is not its `user_id`, with passwords together
+    with IAM authentication, with no password or more than two with password authentication, or with a password in its
+    `access_string`. An `aws_elasticache_user_group` of `redis` without a user named `default`.
+Why: `terraform plan` accepts these values. ElastiCache rejects them during apply, or the user cannot authenticate.
+Remedy: Set `user_name` to the `user_id`, and use `authentication_mode`.
+Limitations: The name of a user that is not defined in this stack is unknown; the user group is then not evaluated. That
+    a user group of `valkey` needs no user named `default` is from the documentation of AWS and was not tested.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainwork_core.aws.elasticache import is_password_rule
-from plainwork_core.model.connections import configured, resolve_reference
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
+from plainwork_core.model.identity import are_same, identity
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Argument, Findings, Resource, all_conditions, check_each, is_certain, policy, some
+from plainwork_policies.caches.subjects import USER, engine, is_provided
 
-USER, _GROUP = "aws_elasticache_user", "aws_elasticache_user_group"
-_MODE, _PASSWORDS, _MOST_PASSWORDS = "authentication_mode.0.type", "authentication_mode.0.passwords", 2
-
-
-def users_and_groups(stack: Stack) -> list[Resource]:
-    """Return the users and the user groups."""
-    return stack.managed(USER, _GROUP)
+_DEFAULT = "default"
+_MAX_PASSWORDS = 2
 
 
 @policy(
     "PLW_CACHE_005",
     "elasticache-user-invalid",
-    aliases=("cache-user-refused",),
     severity="medium",
-    subjects=users_and_groups,
+    on=(USER, "aws_elasticache_user_group"),
+    aliases=("cache-user-refused",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html",),
 )
-def elasticache_user_invalid(resource: Resource, stack: Stack) -> Iterator[Finding]:
-    """Judge a user by how it signs in, and a group by whether it has a default user."""
-    yield from _of_user(resource) if resource.type == USER else _of_group(resource, stack)
+def elasticache_user_invalid(resource: Resource) -> Findings:
+    """Check the authentication of a user, and the default user of a user group."""
+    if resource.type == USER:
+        checks = (_access_string_problems, _name_problems, _password_problems)
+        yield from check_each(checks, lambda check: check(resource))
+    else:
+        yield from _group_problems(resource)
 
 
-def _of_user(user: Resource) -> Iterator[Finding]:
-    access, mode = user.get("access_string"), configured(user, _MODE)
-    if isinstance(access, str) and any(map(is_password_rule, access.split())):
-        remedy = "leave it out: `authentication_mode` says how a user signs in"
-        yield fail("access_string", "says how the user signs in, which ElastiCache refuses there", remedy=remedy)
-    if isinstance(mode, Unknown):
-        yield not_evaluated(_MODE, mode)
-        return
-    name, id_ = user.get("user_name"), user.get("user_id")
-    if mode == "iam" and isinstance(name, str) and isinstance(id_, str) and name != id_:
-        message = f"signs in with IAM as `{name}`, but its id is `{id_}`: ElastiCache wants one name for both"
-        yield fail("user_name", message, value=name, remedy="write the same as `user_name` and `user_id`")
-    if problem := _password_problem(mode, user.get(_PASSWORDS)):
-        yield fail(_PASSWORDS, problem, remedy="one or two with `password`, none with any other type")
+def _access_string_problems(user: Resource) -> Findings:
+    access = user["access_string"]
+    if any(map(is_password_rule, access.string(default="").split())):
+        message = "`access_string` sets a password; use `authentication_mode`"
+        yield access.fail(message, value=None, remedy="Remove the password from `access_string`.")
 
 
-def _password_problem(mode: Value, passwords: Value) -> str | None:
-    if isinstance(passwords, Unknown):
-        return None if mode != "iam" else "signs in with IAM and has passwords"
-    count = len(passwords) if isinstance(passwords, list) else 0
-    if mode == "password" and not 1 <= count <= _MOST_PASSWORDS:
-        return f"signs in with one password or two, and has {count}"
-    return "signs in with IAM and has passwords" if mode == "iam" and count else None
+def _mode(user: Resource) -> str:
+    return user["authentication_mode.type"].string(default="")
 
 
-def _of_group(group: Resource, stack: Stack) -> Iterator[Finding]:
-    path, engine, ids = "user_ids", group.get("engine"), configured(group, "user_ids")
-    if isinstance(engine, str) and engine.lower() != "redis":
-        return
-    users = [resolve_reference(group, each, stack, USER, "user_id") for each in ids] if isinstance(ids, list) else [ids]
-    names = [each.get("user_name") if isinstance(each, Resource) else each for each in users]
-    if any(isinstance(name, str) and name == "default" for name in names) or "default" in _known(ids):
-        return
-    if doubt := [each for each in (engine, *names) if isinstance(each, Unknown)]:
-        yield not_evaluated(path, doubt[0])
-        return
-    message = "has no user named `default`, which a group of `redis` has to have"
-    yield fail(path, message, remedy="add one that is `off -@all`, or make it a group of `valkey`")
+def _name_problems(user: Resource) -> Findings:
+    name, user_id = user["user_name"], user["user_id"]
+    if all_conditions(lambda: _mode(user) == "iam", lambda: not _are_same(name, user_id)):
+        message = (
+            f"`user_name` is {name.state}, but `user_id` is {user_id.state}; IAM authentication requires equal values"
+        )
+        yield name.fail(message, remedy=f"Set `user_name` to {user_id.state}.")
 
 
-def _known(ids: Value) -> list[str]:
-    return [each for each in ids if isinstance(each, str)] if isinstance(ids, list) else []
+def _are_same(one: Argument, other: Argument) -> bool:
+    owner, stack = one.block.owner, one.block.stack
+    answer = are_same(identity(one.raw, owner, stack), identity(other.raw, owner, stack))
+    if isinstance(answer, Unknown):
+        raise one.not_evaluated(answer)
+    return answer
+
+
+def _password_problems(user: Resource) -> Findings:
+    mode, passwords = _mode(user), user["authentication_mode.passwords"]
+    remedy = "Set one or two `passwords` with the type `password`, and none with the type `iam`."
+    if mode == "iam" and is_provided(passwords):
+        message = "`passwords` is set; authentication type `iam` does not support passwords"
+        yield passwords.fail(message, value=None, remedy=remedy)
+    if mode == "password":
+        is_set, count = is_provided(passwords), passwords.strings()
+        if not is_set or is_certain(lambda: len(count) > _MAX_PASSWORDS):
+            message = f"{len(count)} passwords are set; authentication type `password` requires one or two"
+            yield passwords.fail(message, value=None, remedy=remedy)
+
+
+def _group_problems(group: Resource) -> Findings:
+    users = group["user_ids"]
+    if all_conditions(lambda: engine(group) == "redis", lambda: not some(users.members(), _is_default)):
+        message = f"no user of the `redis` user group has the name `{_DEFAULT}`"
+        remedy = f'Add a user named `{_DEFAULT}` with `access_string = "off -@all"`, or set `engine` to `valkey`.'
+        yield users.fail(message, value=None, remedy=remedy)
+
+
+def _is_default(user_id: Argument) -> bool:
+    if is_certain(lambda: user_id.string() == _DEFAULT):
+        return True
+    return user_id.resource(USER, "user_id")["user_name"].string() == _DEFAULT

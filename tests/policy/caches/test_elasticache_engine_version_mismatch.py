@@ -36,7 +36,7 @@ def status(statuses):
         ('"valkey"', "var.version", "not_evaluated"),
     ],
 )
-def test_a_version_is_one_of_its_engine(engine, version, expected, status):
+def test_a_version_belongs_to_its_engine(engine, version, expected, status):
     assert status(GROUP % f"engine = {engine}\nengine_version = {version}") == expected
 
 
@@ -60,7 +60,7 @@ def test_every_version_of_the_constructs_passes_with_its_parameter_family(versio
         ("redis", "7.0", '"redis6.x"', "failed"),
     ],
 )
-def test_a_parameter_group_is_of_the_family_of_the_version(engine, version, family, expected, status):
+def test_a_parameter_group_has_the_family_of_the_version(engine, version, family, expected, status):
     group = GROUP % f'engine = "{engine}"\nengine_version = "{version}"\n{MINE}'
     assert status(PARAMETERS % family + group) == expected
 
@@ -72,11 +72,12 @@ def test_a_parameter_group_is_of_the_family_of_the_version(engine, version, fami
         ('"default.valkey8"', "passed"),
         ('"default.valkey8.cluster.on"', "passed"),
         ('"default.redis7"', "failed"),
+        ('"default.${var.family}"', "not_evaluated"),
         ('"made-elsewhere"', "not_evaluated"),
         ("var.name", "not_evaluated"),
     ],
 )
-def test_a_parameter_group_is_known_by_its_name(name, expected, status):
+def test_a_parameter_group_is_found_by_its_name(name, expected, status):
     assert status(PARAMETERS % '"valkey8"' + GROUP % f"{VALKEY_8}parameter_group_name = {name}") == expected
 
 
@@ -103,7 +104,7 @@ def test_a_serverless_cache_has_a_major_version(engine, version, expected, statu
     assert statuses(elasticache_engine_version_mismatch, hcl) == {"aws_elasticache_serverless_cache.x": expected}
 
 
-def test_a_secondary_of_a_global_datastore_takes_what_that_has(statuses):
+def test_a_secondary_of_a_global_datastore_is_not_checked(statuses):
     hcl = GROUP % "global_replication_group_id = aws_elasticache_global_replication_group.g.id"
     assert statuses(elasticache_engine_version_mismatch, hcl) == {}
 
@@ -111,13 +112,15 @@ def test_a_secondary_of_a_global_datastore_takes_what_that_has(statuses):
 @pytest.mark.parametrize(
     ("arguments", "found"),
     [
-        ('engine = "valkey"', "runs `valkey` without saying which version"),
-        (f"{VALKEY_8}{MINE}", "runs `valkey` 8.1 with a parameter group of the family `redis7`"),
+        ('engine = "valkey"', "`engine_version` is not set; `valkey` requires a version"),
+        (f"{VALKEY_8}{MINE}", "parameter group family is `redis7`, but `valkey` `8.1` requires family `valkey8`"),
+        ('engine = "redis"\nengine_version = "8.0"', "`engine_version` is `8.0`; the last version of `redis` is `7.1`"),
         (
             'engine = "valkey"\nengine_version = "6.2"',
-            "has the version `6.2`, but Valkey begins with `7.2` and is named by major and minor version",
+            "`engine_version` is `6.2`; the first version of `valkey` is `7.2`",
         ),
     ],
 )
-def test_the_finding_says_what_does_not_go_together(arguments, found, messages):
-    assert messages(elasticache_engine_version_mismatch, PARAMETERS % '"redis7"' + GROUP % arguments) == [found]
+def test_the_finding_has_the_argument_the_value_and_the_rule(arguments, found, messages):
+    (message,) = messages(elasticache_engine_version_mismatch, PARAMETERS % '"redis7"' + GROUP % arguments)
+    assert found in message

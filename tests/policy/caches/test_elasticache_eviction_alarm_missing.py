@@ -40,7 +40,7 @@ def status(statuses):
         ("var.node", "not_evaluated"),
     ],
 )
-def test_an_alarm_is_connected_by_the_node_that_it_names(node, expected, status):
+def test_an_alarm_belongs_to_a_cache_by_the_name_of_its_node(node, expected, status):
     assert status(ON_NODE % node) == expected
 
 
@@ -71,23 +71,22 @@ def test_an_alarm_is_on_evictions_or_memory(alarm, expected, status):
         ("var.id", '"x-001"', "not_evaluated"),
     ],
 )
-def test_a_cache_of_an_unknown_name_may_be_the_one(id_, node, expected, status):
+def test_a_cache_with_a_partly_unknown_name_may_be_monitored(id_, node, expected, status):
     assert status(ON_NODE % node, id_) == expected
 
 
-def test_a_cache_without_alarms_is_unwatched(messages):
+def test_the_finding_has_the_missing_resource_and_metric(messages):
     cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
-    assert messages(elasticache_eviction_alarm_missing, PROVIDER + cache) == [
-        "has no alarm on `Evictions` or its memory in this stack: a cache that is too small looks healthy"
-    ]
+    (message,) = messages(elasticache_eviction_alarm_missing, PROVIDER + cache)
+    assert "no `aws_cloudwatch_metric_alarm` in this stack monitors `Evictions`" in message
 
 
-def test_a_module_that_gets_the_cache_may_watch_it(status):
+def test_a_module_that_receives_the_cache_may_define_the_alarm(status):
     module = '}\nmodule "alarms" {\n  source = "./alarms"\n  cache = aws_elasticache_replication_group.x.id\n'
     assert status(module) == "not_evaluated"
 
 
-def test_a_serverless_cache_is_named_by_its_name(statuses):
+def test_a_serverless_cache_is_found_by_its_name(statuses):
     cache = 'resource "aws_elasticache_serverless_cache" "s" {\n  name = "s"\n}\n'
     alarm = ALARM % 'metric_name = "Evictions"\ndimensions = { clusterId = "s" }'
     assert statuses(elasticache_eviction_alarm_missing, cache + alarm) == {
@@ -102,16 +101,17 @@ def test_a_serverless_cache_is_named_by_its_name(statuses):
         ('"redis"', "aws_elasticache_cluster.s.cluster_id", {"aws_elasticache_cluster.s": "passed"}),
         ('"redis"', '"other"', {"aws_elasticache_cluster.s": "failed"}),
         ("var.engine", '"other"', {"aws_elasticache_cluster.s": "not_evaluated"}),
+        ("var.engine", '"s"', {"aws_elasticache_cluster.s": "passed"}),
         ('"memcached"', '"other"', {}),
         ("null", '"other"', {}),
     ],
 )
-def test_a_lone_cluster_is_named_by_its_id(engine, node, expected, statuses):
+def test_a_standalone_cluster_is_found_by_its_id(engine, node, expected, statuses):
     cluster = f'resource "aws_elasticache_cluster" "s" {{\n  cluster_id = "s"\n  engine = {engine}\n}}\n'
     assert statuses(elasticache_eviction_alarm_missing, PROVIDER + cluster + ALARM % (ON_NODE % node)) == expected
 
 
-def test_the_caller_of_a_module_may_have_the_alarm(statuses):
+def test_the_alarm_may_be_defined_by_the_caller_of_a_module(statuses):
     assert (
         statuses(elasticache_eviction_alarm_missing, CACHES.removeprefix(PROVIDER) % '"x"')[ADDRESS] == "not_evaluated"
     )

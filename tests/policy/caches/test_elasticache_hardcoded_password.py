@@ -19,7 +19,7 @@ MODE = "authentication_mode {\n    passwords = %s\n  }"
     ],
 )
 @pytest.mark.parametrize("place", ["passwords = %s", MODE])
-def test_a_password_is_made_elsewhere(place, passwords, status, statuses):
+def test_a_password_is_not_a_literal_value(place, passwords, status, statuses):
     assert statuses(elasticache_hardcoded_password, USER % (place % passwords)) == {"aws_elasticache_user.x": status}
 
 
@@ -27,15 +27,17 @@ def test_a_password_is_made_elsewhere(place, passwords, status, statuses):
     ("token", "status"),
     [('"correct-horse"', "failed"), ("random_password.x.result", "passed"), ("var.token", "not_evaluated")],
 )
-def test_an_auth_token_is_a_password(token, status, statuses):
+def test_an_auth_token_is_not_a_literal_value(token, status, statuses):
     assert statuses(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": status}
 
 
-def test_the_finding_does_not_show_it(results):
+def test_the_finding_does_not_show_the_password(results):
     (result,) = results(elasticache_hardcoded_password, USER % 'passwords = ["correct-horse"]')
-    assert [(each.path, each.message) for each in result.findings] == [("passwords.0", "is written out in the code")]
+    (finding,) = result.findings
+    assert finding.path == "passwords.0"
+    assert "`passwords` is a literal value" in finding.message
     assert "correct-horse" not in str(result.findings)
 
 
-def test_who_has_no_password_is_not_judged(statuses):
+def test_a_resource_without_a_password_is_not_checked(statuses):
     assert statuses(elasticache_hardcoded_password, USER % 'user_id = "x"' + GROUP % "null") == {}

@@ -38,7 +38,7 @@ def status(statuses):
         (DYNAMIC + PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), "passed"),
     ],
 )
-def test_somebody_says_what_is_evicted(parameters, expected, status):
+def test_a_parameter_group_sets_maxmemory_policy(parameters, expected, status):
     assert status(parameters) == expected
 
 
@@ -51,18 +51,19 @@ def test_somebody_says_what_is_evicted(parameters, expected, status):
         ("var.name", "not_evaluated"),
     ],
 )
-def test_a_default_group_decides_nothing(name, expected, status):
+def test_a_default_parameter_group_fails(name, expected, status):
     assert status(PARAMETER % ('"maxmemory-policy"', '"allkeys-lru"'), name) == expected
 
 
-def test_the_finding_names_the_group(messages):
-    assert messages(elasticache_maxmemory_policy_unset, PARAMETERS % "" + GROUP % MINE) == [
-        (
-            "takes `aws_elasticache_parameter_group.p`, which leaves `maxmemory-policy` at `volatile-lru`: nobody "
-            "decided what is evicted"
-        )
-    ]
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [(MINE, "`aws_elasticache_parameter_group.p` does not set"), ("null", "the default parameter group")],
+)
+def test_the_finding_has_the_parameter_group(name, found, messages):
+    (message,) = messages(elasticache_maxmemory_policy_unset, PARAMETERS % "" + GROUP % name)
+    assert found in message
+    assert "`maxmemory-policy`; the default is `volatile-lru`" in message
 
 
-def test_a_serverless_cache_has_nothing_to_decide(statuses):
+def test_a_serverless_cache_is_not_checked(statuses):
     assert statuses(elasticache_maxmemory_policy_unset, 'resource "aws_elasticache_serverless_cache" "x" {}\n') == {}

@@ -6,7 +6,6 @@ GROUP = 'resource "aws_elasticache_replication_group" "x" {\n  %s\n}\n'
 SERVERLESS = 'resource "aws_elasticache_serverless_cache" "x" {\n  %s\n}\n'
 CLUSTER = 'resource "aws_elasticache_cluster" "x" {\n  engine = %s\n}\n'
 USER = 'resource "aws_elasticache_user" "x" {\n  access_string = %s\n  %s\n}\n'
-EVERYTHING = "whoever reaches it may do everything"
 MODE = "authentication_mode {\n    type = %s\n  }"
 
 
@@ -26,12 +25,12 @@ MODE = "authentication_mode {\n    type = %s\n  }"
         (CLUSTER % "var.engine", "not_evaluated"),
     ],
 )
-def test_a_cache_asks_who_comes(hcl, status, statuses):
+def test_a_cache_requires_authentication(hcl, status, statuses):
     assert list(statuses(elasticache_no_authentication, hcl).values()) == [status]
 
 
 @pytest.mark.parametrize("engine", ['"memcached"', "null"])
-def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, statuses):
+def test_memcached_and_nodes_of_a_replication_group_are_not_checked(engine, statuses):
     assert statuses(elasticache_no_authentication, CLUSTER % engine) == {}
 
 
@@ -45,24 +44,30 @@ def test_memcached_and_a_node_of_a_group_have_nobody_to_ask(engine, statuses):
         ('"off -@all"', MODE % '"no-password-required"', "passed"),
         ("var.access", MODE % '"no-password-required"', "not_evaluated"),
         ("var.access", MODE % '"iam"', "passed"),
+        ('"off -@all"', MODE % "var.type", "passed"),
         ('"on ~* +@all"', MODE % "var.type", "not_evaluated"),
     ],
 )
-def test_a_user_who_is_on_has_to_say_who_it_is(access, how, status, statuses):
+def test_a_user_that_is_on_needs_a_password_or_iam(access, how, status, statuses):
     assert statuses(elasticache_no_authentication, USER % (access, how)) == {"aws_elasticache_user.x": status}
 
 
 @pytest.mark.parametrize(
     ("hcl", "found"),
     [
-        (GROUP % "", "has no user group and no AUTH token: " + EVERYTHING),
-        (SERVERLESS % "", "has no user group: " + EVERYTHING),
+        (GROUP % "", "`user_group_ids` and `auth_token` are not set"),
+        (SERVERLESS % "", "`user_group_id` is not set"),
         (
             CLUSTER % '"redis"',
-            "is `redis` in a lone cluster, which takes no user group and no AUTH token: " + EVERYTHING,
+            "`engine` is `redis`; an `aws_elasticache_cluster` does not support authentication",
         ),
-        (USER % ('"on"', "no_password_required = true"), "is on, and needs no password"),
+        (
+            USER % ('"on"', MODE % '"no-password-required"'),
+            "`authentication_mode` is `no-password-required` and the user is `on`",
+        ),
+        (USER % ('"on"', "no_password_required = true"), "`no_password_required` is `true` and the user is `on`"),
     ],
 )
-def test_the_finding_says_who_comes_in(hcl, found, messages):
-    assert messages(elasticache_no_authentication, hcl) == [found]
+def test_the_finding_has_the_argument_and_its_value(hcl, found, messages):
+    (message,) = messages(elasticache_no_authentication, hcl)
+    assert found in message

@@ -15,26 +15,35 @@ resource "aws_elasticache_replication_group" "x" {
   snapshot_retention_limit = %s
 }
 """
-MINE, STORE = "aws_elasticache_parameter_group.p.name", '"noeviction"'
+MINE, NO_EVICTION = "aws_elasticache_parameter_group.p.name", '"noeviction"'
 
 
 @pytest.mark.parametrize(
     ("days", "status"), [("7", "passed"), ("0", "failed"), ("null", "failed"), ("var.days", "not_evaluated")]
 )
-def test_a_store_keeps_snapshots(days, status, statuses):
-    found = statuses(elasticache_noeviction_without_snapshots, STACK % (STORE, MINE, days))
+def test_a_cache_that_evicts_nothing_has_snapshots(days, status, statuses):
+    found = statuses(elasticache_noeviction_without_snapshots, STACK % (NO_EVICTION, MINE, days))
     assert found == {"aws_elasticache_replication_group.x": status}
 
 
 @pytest.mark.parametrize(
     ("eviction", "group"),
-    [('"allkeys-lru"', MINE), ("var.eviction", MINE), (STORE, "null"), (STORE, '"made-elsewhere"')],
+    [('"allkeys-lru"', MINE), (NO_EVICTION, "null"), (NO_EVICTION, '"default.valkey8"')],
 )
-def test_what_is_not_known_to_be_a_store_is_not_judged(eviction, group, statuses):
+def test_a_cache_that_evicts_keys_is_not_checked(eviction, group, statuses):
     assert statuses(elasticache_noeviction_without_snapshots, STACK % (eviction, group, "0")) == {}
 
 
-def test_the_finding_says_what_is_lost(messages):
-    assert messages(elasticache_noeviction_without_snapshots, STACK % (STORE, '"p"', "0")) == [
-        "evicts nothing (`noeviction`), and keeps no snapshot: what is lost stays lost"
-    ]
+@pytest.mark.parametrize(("days", "status"), [("0", "not_evaluated"), ("7", "passed")])
+@pytest.mark.parametrize(
+    ("eviction", "group"), [("var.eviction", MINE), (NO_EVICTION, '"made-elsewhere"'), (NO_EVICTION, "var.group")]
+)
+def test_an_unknown_eviction_counts_without_snapshots(eviction, group, days, status, statuses):
+    found = statuses(elasticache_noeviction_without_snapshots, STACK % (eviction, group, days))
+    assert found == {"aws_elasticache_replication_group.x": status}
+
+
+@pytest.mark.parametrize(("days", "state"), [("0", "`0`"), ("null", "not set")])
+def test_the_finding_has_the_retention(days, state, messages):
+    (message,) = messages(elasticache_noeviction_without_snapshots, STACK % (NO_EVICTION, '"p"', days))
+    assert f"`snapshot_retention_limit` is {state}" in message

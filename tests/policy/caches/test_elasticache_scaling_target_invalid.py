@@ -39,10 +39,10 @@ def status(statuses):
         ({"dimension": "var.dimension"}, "not_evaluated"),
         ({"namespace": '"redis"'}, "failed"),
         ({"resource": '"cluster/x"'}, "failed"),
-        ({"resource": "var.resource"}, "passed"),
+        ({"resource": "var.resource"}, "not_evaluated"),
     ],
 )
-def test_a_target_names_what_there_is(change, expected, status):
+def test_the_arguments_of_a_target_are_valid(change, expected, status):
     assert status(**change) == {"aws_appautoscaling_target.t": expected}
 
 
@@ -57,23 +57,28 @@ def test_a_target_names_what_there_is(change, expected, status):
         (LARGE, "num_cache_clusters = 2", "failed"),
     ],
 )
-def test_a_cache_scales_that_has_shards_of_nodes_that_do(node_type, shards, expected, resource, status):
+def test_a_cache_needs_node_groups_and_a_node_type_that_can_scale(node_type, shards, expected, resource, status):
     assert status(node_type, shards, resource=resource) == {"aws_appautoscaling_target.t": expected}
 
 
-def test_another_cache_is_not_the_one_that_scales(status):
+def test_another_cache_is_not_checked(status):
     found = status('"cache.t4g.medium"', resource='"replication-group/y"')
     assert found == {"aws_appautoscaling_target.t": "passed"}
 
 
-def test_a_target_of_another_service_is_not_judged(status):
+def test_a_target_of_another_service_is_not_checked(status):
     other = {"namespace": '"ecs"', "dimension": '"ecs:service:DesiredCount"', "resource": '"service/a/b"'}
     assert status(**other) == {}
 
 
-def test_each_finding_says_what_does_not_scale(messages):
+def test_each_finding_has_the_replication_group(messages):
     hcl = CACHE % ('"cache.t4g.medium"', "num_cache_clusters = 2") + TARGET % RIGHT
-    assert messages(elasticache_scaling_target_invalid, hcl) == [
-        "is `aws_elasticache_replication_group.x`, of `cache.t4g.medium`: ElastiCache does not scale burstable nodes",
-        "is `aws_elasticache_replication_group.x`, which has no shards: ElastiCache scales with cluster mode only",
-    ]
+    node_type, mode = messages(elasticache_scaling_target_invalid, hcl)
+    assert "`resource_id` is `aws_elasticache_replication_group.x` with node type `cache.t4g.medium`" in node_type
+    assert "`resource_id` is `aws_elasticache_replication_group.x`, which has no node groups" in mode
+
+
+def test_the_finding_has_the_valid_values(messages):
+    hcl = CACHE % (LARGE, SHARDS) + TARGET % (RIGHT | {"namespace": '"redis"'})
+    (message,) = messages(elasticache_scaling_target_invalid, hcl)
+    assert "`service_namespace` is `redis`; ElastiCache requires `elasticache`" in message

@@ -22,19 +22,25 @@ GROUP = 'resource "aws_elasticache_user_group" "g" {\n  engine = %s\n  user_ids 
     [
         ({}, "passed"),
         ({"name": '"other"'}, "failed"),
-        ({"name": "var.name"}, "passed"),
+        ({"name": "var.name"}, "not_evaluated"),
+        ({"name": "var.name", "id": "var.name"}, "passed"),
+        ({"name": '"${var.prefix}-web"', "id": '"${var.prefix}-web"'}, "passed"),
+        ({"access": "var.access"}, "not_evaluated"),
         ({"name": '"other"', "type": "var.type"}, "not_evaluated"),
         ({"name": '"other"', "type": '"password"', "passwords": '["a"]'}, "passed"),
         ({"type": '"password"'}, "failed"),
         ({"type": '"password"', "passwords": "[]"}, "failed"),
-        ({"type": '"password"', "passwords": "var.passwords"}, "passed"),
+        ({"type": '"password"', "passwords": "var.passwords"}, "not_evaluated"),
+        ({"type": '"password"', "passwords": "random_password.x.results"}, "passed"),
+        ({"type": '"password"', "passwords": "[var.password]"}, "passed"),
+        ({"passwords": "random_password.x.results"}, "failed"),
         ({"type": '"password"', "passwords": '["a", "b", "c"]'}, "failed"),
         ({"passwords": '["a"]'}, "failed"),
         ({"access": '"on >secret ~* +@read"'}, "failed"),
         ({"access": '"on ~a>b +@read"'}, "passed"),
     ],
 )
-def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, status, statuses):
+def test_a_user_has_a_valid_authentication(change, status, statuses):
     assert statuses(elasticache_user_invalid, USER % (RIGHT | change)) == {"aws_elasticache_user.x": status}
 
 
@@ -52,7 +58,7 @@ def test_a_user_signs_in_in_a_way_that_elasticache_takes(change, status, statuse
         ("var.engine", "[aws_elasticache_user.x.user_id]", "not_evaluated"),
     ],
 )
-def test_a_group_of_redis_has_a_default_user(engine, users, status, statuses):
+def test_a_user_group_of_redis_has_a_default_user(engine, users, status, statuses):
     found = statuses(elasticache_user_invalid, USER % RIGHT + DEFAULT + GROUP % (engine, users))
     assert found["aws_elasticache_user_group.g"] == status
 
@@ -60,11 +66,23 @@ def test_a_group_of_redis_has_a_default_user(engine, users, status, statuses):
 def test_the_finding_never_shows_a_password(results):
     wrong = RIGHT | {"access": '"on >secret ~*"', "passwords": '["secret"]'}
     (result,) = results(elasticache_user_invalid, USER % wrong)
-    assert [each.path for each in result.findings] == ["access_string", "authentication_mode.0.passwords"]
+    assert [finding.path for finding in result.findings] == ["access_string", "authentication_mode.0.passwords"]
     assert "secret" not in str(result.findings)
 
 
-def test_the_finding_names_both_names(messages):
-    assert messages(elasticache_user_invalid, USER % (RIGHT | {"name": '"other"'})) == [
-        "signs in with IAM as `other`, but its id is `web`: ElastiCache wants one name for both"
-    ]
+def test_the_finding_has_both_names(messages):
+    (message,) = messages(elasticache_user_invalid, USER % (RIGHT | {"name": '"other"'}))
+    assert "`user_name` is `other`, but `user_id` is `web`" in message
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"type": '"password"', "passwords": '["a", "b", "c"]'}, "3 passwords are set"),
+        ({"type": '"password"'}, "0 passwords are set"),
+        ({"passwords": '["a"]'}, "authentication type `iam` does not support passwords"),
+    ],
+)
+def test_the_finding_has_the_number_of_passwords(change, found, messages):
+    (message,) = messages(elasticache_user_invalid, USER % (RIGHT | change))
+    assert found in message
