@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from plainwork_core.aws.arn import Arn, parse_arn
 from plainwork_core.iam import Principal
-from plainwork_core.iam.principals import is_account, is_everyone
+from plainwork_core.iam.principals import is_account, is_public
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import PartialString, Unknown
 
@@ -80,5 +80,5 @@ def test_a_service_principal_is_not_an_account() -> None:
 
 @pytest.mark.parametrize("type_", ["*", "AWS"])
 def test_the_wildcard_is_public(type_: str) -> None:
-    assert is_everyone(Principal(type_, "*"))
-    assert not is_everyone(Principal("Service", "*"))
+    assert is_public(Principal(type_, "*"))
+    assert not is_public(Principal("Service", "*"))

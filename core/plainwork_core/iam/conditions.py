@@ -18,7 +18,7 @@ _PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wil
 _EVERY_ADDRESS = ("0.0.0.0/0", "::/0")
 
 
-def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
+def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
     """Tell whether a condition of *statement* requires certain values of a condition key.
 
     An operator that is true without the key (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) does not count, and
@@ -31,7 +31,7 @@ def narrowed(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
     Returns:
         Yes, no, or the `Unknown` of a condition that decides.
     """
-    return any_of(_narrows(condition, by_key) for condition in statement.conditions)
+    return any_of(_limits(condition, by_key) for condition in statement.conditions)
 
 
 def requires_true(statement: Statement, *keys: str) -> bool:
@@ -63,7 +63,7 @@ def _is_tag(key: str) -> bool:
     return key.partition(":")[2].startswith(("resourcetag/", "requesttag/"))
 
 
-def _narrows(condition: Condition, by_key: Callable[[str], bool]) -> Ternary:
+def _limits(condition: Condition, by_key: Callable[[str], bool]) -> Ternary:
     key = _name(condition.key)
     if isinstance(key, Unknown):
         return key

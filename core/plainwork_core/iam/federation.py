@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from plainwork_core.iam.reach import names_action
+from plainwork_core.iam.reach import matches_action
 from plainwork_core.iam.statement import Condition, Principal, Statement, Text
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.rendering import render
@@ -25,7 +25,7 @@ _MULTI_TENANT = re.compile(r"token\.actions\.githubusercontent\.com(/.*)?|oidc[.
 
 def accepts_web_identity(statement: Statement) -> Ternary:
     """Tell whether *statement*, one of a trust policy, accepts tokens of an OpenID Connect issuer."""
-    named = any_of(names_action(action, _WEB_IDENTITY) for action in statement.actions)
+    named = any_of(matches_action(action, _WEB_IDENTITY) for action in statement.actions)
     return all_of((named, any_of(map(_is_oidc, statement.principals))))
 
 

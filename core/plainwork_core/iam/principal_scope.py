@@ -5,9 +5,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 
 from __future__ import annotations
 
-from plainwork_core.iam.conditions import narrowed, requires_true
+from plainwork_core.iam.conditions import is_limited, requires_true
 from plainwork_core.iam.documents import statements
-from plainwork_core.iam.principals import is_everyone
+from plainwork_core.iam.principals import is_public
 from plainwork_core.iam.statement import Condition, Statement
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary
@@ -46,18 +46,18 @@ def limits_public(statement: Statement) -> Ternary:
     """Tell whether a condition of *statement* limits `*`; a limit to an account counts."""
     if requires_true(statement, _VIA_MOUNT_TARGET, "aws:principalisawsservice"):
         return True
-    return narrowed(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)))
+    return is_limited(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)))
 
 
 def limits_public_to_account(statement: Statement) -> Ternary:
     """Tell whether a condition of *statement* limits `*` to the principals of an account, and no condition further."""
-    further = narrowed(statement, lambda key: key.startswith(NARROWER_THAN_PUBLIC))
-    return False if further is True else narrowed(statement, lambda key: key.startswith(_ACCOUNTS))
+    further = is_limited(statement, lambda key: key.startswith(NARROWER_THAN_PUBLIC))
+    return False if further is True else is_limited(statement, lambda key: key.startswith(_ACCOUNTS))
 
 
 def limits_account(statement: Statement) -> Ternary:
     """Tell whether a condition of *statement* limits an account to some of its principals."""
-    return narrowed(statement, lambda key: key.startswith(NARROWER_THAN_ACCOUNT))
+    return is_limited(statement, lambda key: key.startswith(NARROWER_THAN_ACCOUNT))
 
 
 def is_limited_by_deny(statement: Statement, stack: Stack) -> Ternary:
@@ -82,7 +82,7 @@ def _limiting(stack: Stack) -> set[tuple[str, str]]:
 def _limits(statement: Statement) -> bool:
     if statement.effect != "Deny":
         return False
-    denies_all = any(is_everyone(principal) for principal in statement.principals)
+    denies_all = any(is_public(principal) for principal in statement.principals)
     return bool(statement.not_principals) or (denies_all and any(map(_excludes_principals, statement.conditions)))
 
 

@@ -21,17 +21,17 @@ _CALLER_ACCOUNT = re.compile(rf"{_CALLER.pattern}[\w-]+(?:\[[^\]]*\])?\.(?:accou
 _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\.")
 
 
-def is_everyone(principal: Principal) -> bool:
+def is_public(principal: Principal) -> bool:
     """Tell whether it is public: `"*"` or `{"AWS": "*"}`, which includes requests without credentials."""
     return principal.type in ("*", "AWS") and principal.value == "*"
 
 
-def everyone_among(principals: Iterable[Principal]) -> Ternary:
+def has_public_principal(principals: Iterable[Principal]) -> Ternary:
     """Tell whether one of *principals* is public.
 
     An attribute of a resource is not, and neither is text that begins an ARN. Any other unknown value may be.
     """
-    return any_of(_may_be_everyone(principal) for principal in principals)
+    return any_of(_may_be_public(principal) for principal in principals)
 
 
 def allows_public(statement: Statement) -> Ternary:
@@ -40,17 +40,17 @@ def allows_public(statement: Statement) -> Ternary:
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     """
     if not statement.not_principals:
-        return everyone_among(statement.principals)
-    excluded = everyone_among(statement.not_principals)
+        return has_public_principal(statement.principals)
+    excluded = has_public_principal(statement.not_principals)
     return excluded if isinstance(excluded, Unknown) else not excluded
 
 
-def _may_be_everyone(principal: Principal) -> Ternary:
+def _may_be_public(principal: Principal) -> Ternary:
     if isinstance(principal.type, Unknown):
         return principal.type
     value = principal.value
     if principal.type not in ("*", "AWS") or not isinstance(value, Unknown):
-        return is_everyone(principal)
+        return is_public(principal)
     return False if names_attribute(value) or (render(value) or "").startswith("arn:") else value
 
 

@@ -41,7 +41,7 @@ def is_every_resource(resource: Text) -> Ternary:
     return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
 
 
-def names_action(action: Text, wanted: str) -> Ternary:
+def matches_action(action: Text, wanted: str) -> Ternary:
     """Tell whether *action*, a pattern, matches the action *wanted* (`iam:passrole`, in lower case)."""
     if not isinstance(action, Unknown):
         return matches(action.lower(), wanted)
@@ -52,8 +52,8 @@ def names_action(action: Text, wanted: str) -> Ternary:
 def includes_action(statement: Statement, action: str) -> Ternary:
     """Tell whether *statement* includes the *action* (in lower case), by its `Action` or its `NotAction`."""
     if not statement.not_actions:
-        return any_of(names_action(pattern, action) for pattern in statement.actions)
-    return negation(any_of(names_action(pattern, action) for pattern in statement.not_actions))
+        return any_of(matches_action(pattern, action) for pattern in statement.actions)
+    return negation(any_of(matches_action(pattern, action) for pattern in statement.not_actions))
 
 
 def reaches_every(statement: Statement, action: str, types: Collection[str] = ()) -> Ternary:

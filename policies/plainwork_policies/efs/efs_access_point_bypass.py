@@ -15,7 +15,7 @@ from __future__ import annotations
 from functools import partial
 
 from plainwork_core.aws.efs import ACCESS_POINT_ARN
-from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.conditions import is_limited
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, Members, Resource, all_conditions, is_certain, policy, some
@@ -65,7 +65,7 @@ def _allows_bypass(statement: Statement, file_system: Resource) -> bool:
     return all_conditions(
         lambda: bool(_access_points(file_system)),
         lambda: statement.resolve("Resource", includes_file_system(model, file_system)),
-        lambda: not statement.resolve("Condition", narrowed(model, lambda key: key == ACCESS_POINT_ARN.lower())),
+        lambda: not statement.resolve("Condition", is_limited(model, lambda key: key == ACCESS_POINT_ARN.lower())),
         lambda: statement.resolve("Action", any_of(client_actions(model).values())),
     )
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam import statements
-from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.conditions import is_limited
 from plainwork_core.iam.principal_scope import NARROWER_THAN_PUBLIC, is_limited_by_deny
-from plainwork_core.iam.principals import everyone_among
+from plainwork_core.iam.principals import has_public_principal
 from plainwork_core.model.blocks import Resource as ModelResource
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
@@ -69,8 +69,8 @@ def _statement_problems(statement: Statement) -> Findings:
     statement.require_read(element)
     if not all_conditions(
         lambda: statement.resolve("Condition", requires_mount_target(model)),
-        lambda: statement.resolve(element, everyone_among(model.principals)),
-        lambda: not statement.resolve("Condition", narrowed(model, lambda key: key.startswith(NARROWER_THAN_PUBLIC))),
+        lambda: statement.resolve(element, has_public_principal(model.principals)),
+        lambda: not statement.resolve("Condition", is_limited(model, lambda key: key.startswith(NARROWER_THAN_PUBLIC))),
         lambda: statement.resolve("Action", any_of(actions.values())),
     ):
         return

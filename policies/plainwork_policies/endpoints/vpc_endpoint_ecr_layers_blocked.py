@@ -14,10 +14,10 @@ from __future__ import annotations
 
 from plainwork_core.aws.ecr import LAYER_BUCKET, layer_bucket
 from plainwork_core.iam import Statement
-from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.conditions import is_limited
 from plainwork_core.iam.overlap import may_name
-from plainwork_core.iam.principals import everyone_among
-from plainwork_core.iam.reach import names_action
+from plainwork_core.iam.principals import has_public_principal
+from plainwork_core.iam.reach import matches_action
 from plainwork_core.iam.statement import Text, Texts
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
@@ -80,12 +80,12 @@ def _blocks_layers(endpoint: Resource) -> bool:
 def _allows_layers(statement: Statement) -> Ternary:
     if isinstance(statement.effect, Unknown):
         return statement.effect
-    by_resource = narrowed(statement, lambda key: key.startswith(_OF_RESOURCE))
+    by_resource = is_limited(statement, lambda key: key.startswith(_OF_RESOURCE))
     return all_of(
         (
             any_of(
                 (
-                    *(names_action(action, "s3:getobject") for action in statement.actions),
+                    *(matches_action(action, "s3:getobject") for action in statement.actions),
                     _not_determined(statement.not_actions, "NotAction"),
                 )
             ),
@@ -101,8 +101,8 @@ def _not_determined(excluded: Texts, element: str) -> Ternary:
 
 
 def _is_for_everyone(statement: Statement) -> Ternary:
-    by_principal = narrowed(statement, lambda key: key.startswith(_OF_PRINCIPAL))
-    if by_principal is False and everyone_among(statement.principals) is True:
+    by_principal = is_limited(statement, lambda key: key.startswith(_OF_PRINCIPAL))
+    if by_principal is False and has_public_principal(statement.principals) is True:
         return True
     return Unknown("the principals that request image layers cannot be determined")
 

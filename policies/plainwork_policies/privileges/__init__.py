@@ -1,1 +1,1 @@
-"""Policies about who may do what: actions, resources, attachments and principals."""
+"""Policies on IAM permissions: actions, resources, attached policies and principals."""

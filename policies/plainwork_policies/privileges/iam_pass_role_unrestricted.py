@@ -15,9 +15,9 @@ Limitations: a role ARN without a condition passes, because the trust policy of 
 from __future__ import annotations
 
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.iam.conditions import narrowed
+from plainwork_core.iam.conditions import is_limited
 from plainwork_core.iam.patterns import matches
-from plainwork_core.iam.reach import names_action, reaches_every, specific_actions
+from plainwork_core.iam.reach import matches_action, reaches_every, specific_actions
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.rendering import quote, render
 from plainwork_core.model.ternary import any_of
@@ -43,11 +43,11 @@ _RECEIVER = ("iam:passedtoservice", "iam:associatedresourcearn", *_TAGS)
 def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> Findings:
     """Check the roles and services of `iam:PassRole`."""
     model = statement.owner
-    allowed = any_of(names_action(action, _ACTION) for action in specific_actions(model))
+    allowed = any_of(matches_action(action, _ACTION) for action in specific_actions(model))
     if statement.is_deny or allowed is False or not model.resources:
         return
-    by_tag = narrowed(model, lambda key: key.startswith(_TAGS))
-    by_receiver = narrowed(model, lambda key: key.startswith(_RECEIVER))
+    by_tag = is_limited(model, lambda key: key.startswith(_TAGS))
+    by_receiver = is_limited(model, lambda key: key.startswith(_RECEIVER))
     every_role = reaches_every(model, _ACTION)
     always = settings.require_passed_to_service == "always"
     to_any_service = [quote(role) for role in model.resources if always or _is_wildcard(role)]

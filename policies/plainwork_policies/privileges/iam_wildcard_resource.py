@@ -19,7 +19,7 @@ Limitations: a pattern such as `ec2:Get*` counts if most of its actions support 
 from __future__ import annotations
 
 from plainwork_core.iam.actions import expand
-from plainwork_core.iam.conditions import narrowed, requires_tag
+from plainwork_core.iam.conditions import is_limited, requires_tag
 from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.reach import is_every_resource
 from plainwork_core.model.ternary import any_of
@@ -47,7 +47,7 @@ def iam_wildcard_resource(statement: Statement) -> Findings:
     is_wildcard = any_of(map(is_every_resource, statement.owner.resources))
     if statement.is_deny or is_wildcard is False:
         return
-    limited = requires_tag(statement.owner) or narrowed(statement.owner, lambda key: _limits(key, statement))
+    limited = requires_tag(statement.owner) or is_limited(statement.owner, lambda key: _limits(key, statement))
     if limited is True:
         return
     actions = [action for action in statement["Action"].certain_strings() if _is_checked(action)]

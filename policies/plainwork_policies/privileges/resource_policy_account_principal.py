@@ -17,7 +17,7 @@ from __future__ import annotations
 from plainwork_core.iam import statements
 from plainwork_core.iam.principal_scope import is_limited_by_deny, limits_account
 from plainwork_core.iam.principals import account_of, is_account, is_caller_account
-from plainwork_core.iam.reach import names_action
+from plainwork_core.iam.reach import matches_action
 from plainwork_core.iam.statement import Principal
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack, cached_per_stack
@@ -80,6 +80,6 @@ def _key_owners(stack: Stack) -> set[tuple[str, str]]:
         (statement.address, account_of(principal))
         for statement in statements(stack)
         if statement.document.owner.type.startswith("aws_kms") and statement.effect == "Allow"
-        if any_of(names_action(action, "kms:putkeypolicy") for action in statement.actions) is True
+        if any_of(matches_action(action, "kms:putkeypolicy") for action in statement.actions) is True
         for principal in statement.principals
     }

@@ -20,8 +20,8 @@ from functools import partial
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam import of_kinds
-from plainwork_core.iam.conditions import narrowed
-from plainwork_core.iam.reach import names_action, reaches_every, specific_actions
+from plainwork_core.iam.conditions import is_limited
+from plainwork_core.iam.reach import matches_action, reaches_every, specific_actions
 from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import quote, render
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
@@ -66,7 +66,7 @@ def route53_query_logs_exposed(statement: Statement, stack: Stack) -> Findings:
 
 def _check(statement: Statement, query_log: tuple[str, str]) -> Findings:
     service, address = query_log
-    limited = narrowed(statement.owner, lambda key: key.startswith(_LIMITING))
+    limited = is_limited(statement.owner, lambda key: key.startswith(_LIMITING))
     reads_all = any_of(_reads_all(statement.owner, action) for action in _READ_ACTIONS[service])
     if limited is True or reads_all is False:
         return
@@ -81,7 +81,7 @@ def _check(statement: Statement, query_log: tuple[str, str]) -> Findings:
 
 
 def _reads_all(statement: ModelStatement, action: str) -> Ternary:
-    allowed = any_of(names_action(pattern, action) for pattern in specific_actions(statement))
+    allowed = any_of(matches_action(pattern, action) for pattern in specific_actions(statement))
     return all_of((allowed, reaches_every(statement, action)))
 
 

@@ -13,8 +13,8 @@ Limitations: the actions are a table in plainwork. Any condition that can fail c
 
 from __future__ import annotations
 
-from plainwork_core.iam.conditions import narrowed, requires_true
-from plainwork_core.iam.reach import names_action, reaches_every, specific_actions
+from plainwork_core.iam.conditions import is_limited, requires_true
+from plainwork_core.iam.reach import matches_action, reaches_every, specific_actions
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.ternary import Ternary, all_of, any_of
@@ -59,7 +59,7 @@ def ssm_session_unrestricted(statement: Statement) -> Findings:
 def _opens_all(statement: Statement, action: Text) -> Ternary:
     """Whether *action* opens a session on all instances or tasks."""
     return any_of(
-        all_of((names_action(action, session), reaches_every(statement.owner, session, _TARGETS)))
+        all_of((matches_action(action, session), reaches_every(statement.owner, session, _TARGETS)))
         for session in SESSION_ACTIONS
     )
 
@@ -67,4 +67,4 @@ def _opens_all(statement: Statement, action: Text) -> Ternary:
 def _has_limiting_condition(statement: Statement) -> Ternary:
     if requires_true(statement.owner, "aws:multifactorauthpresent"):
         return True
-    return narrowed(statement.owner, lambda key: key != "ssm:sessiondocumentaccesscheck")
+    return is_limited(statement.owner, lambda key: key != "ssm:sessiondocumentaccesscheck")

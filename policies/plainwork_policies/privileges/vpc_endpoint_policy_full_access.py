@@ -14,8 +14,8 @@ Limitations: a gateway endpoint without a policy is checked by `vpc-endpoint-pol
 from __future__ import annotations
 
 from plainwork_core.iam import statements
-from plainwork_core.iam.conditions import narrowed, requires_true
-from plainwork_core.iam.principals import everyone_among
+from plainwork_core.iam.conditions import is_limited, requires_true
+from plainwork_core.iam.principals import has_public_principal
 from plainwork_core.iam.reach import is_every_resource, is_service_wide
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack, cached_per_stack
@@ -39,12 +39,12 @@ _MET_BY_ALL = ("aws:securetransport", "aws:sourcevpc", "aws:vpcsourceip", "aws:s
 def vpc_endpoint_policy_full_access(statement: Statement) -> Findings:
     """Check the principals, actions, resources and conditions together."""
     model = statement.owner
-    limited = requires_true(model, "aws:principalisawsservice") or narrowed(
+    limited = requires_true(model, "aws:principalisawsservice") or is_limited(
         model, lambda key: not key.startswith(_MET_BY_ALL)
     )
     is_full = all_of(
         (
-            everyone_among(model.principals),
+            has_public_principal(model.principals),
             any_of(map(is_service_wide, model.actions)),
             any_of(map(is_every_resource, model.resources)),
         )
