@@ -19,7 +19,9 @@ class BackendSettings(Table):
     table: ClassVar[str] = "backends"
 
     key_pattern: str = setting(
-        r"[\w.-]+(/[\w.-]+)+\.tfstate", help="Regular expression that the whole `key` of an S3 backend must match."
+        r"[\w.-]+(/[\w.-]+)+\.tfstate",
+        help="Regular expression that the whole `key` of an S3 backend must match. A pattern of your own also replaces "
+        "the words and names that the default does not allow.",
     )
     environments: tuple[str, ...] = setting(
         ("dev|development", "test|testing", "stage|staging", "prod|production"),
