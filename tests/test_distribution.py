@@ -121,7 +121,7 @@ def test_the_wheel_has_the_examples_that_explain_prints_and_no_test_data(wheel: 
 
 def documented_examples(policy: Policy) -> list[str]:
     """The files that `plainwork explain` prints in whole or in part, below the folder of all examples."""
-    folder = examples.folder(policy)
+    folder = examples.directory(policy)
     files = (*examples.files(folder, "good").values(), *(folder / name for name in examples.found(folder)))
     return [file.relative_to(folder.parents[1]).as_posix() for file in files]
 

@@ -97,7 +97,7 @@ def page(policy: Policy) -> str:
 
 
 def _parts(policy: Policy) -> Iterator[str]:
-    folder = examples.folder(policy)
+    folder = examples.directory(policy)
     yield f"# {policy.slug} ({policy.id})"
     yield f"**{policy.title}.**"
     yield " · ".join(filter(None, [f"Severity: {policy.severity}", pages.formerly(policy)]))

@@ -25,7 +25,7 @@ FAILED, NOT_EVALUATED = 1, 2
 
 
 def _steps(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[float, ...]:
-    """The configured percentages with 0 and 100."""
+    """Return the configured percentages with 0 and 100."""
     if text is None:
         return STEPS
     try:

@@ -63,7 +63,7 @@ def check(
         done = RunResult(unread=(Problem("", str(error)),))
     try:
         _report(done, format_)
-    except BrokenPipeError:  # the reader has closed the pipe; click would end in 1, which means that a policy failed
+    except BrokenPipeError:  # the pipe is closed; click would exit with 1, which means that a policy failed
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(done.exit_code)
 
@@ -93,9 +93,9 @@ def _run(
     from plainwork_policies.engine import run, settings, settings_file  # noqa: PLC0415  only a run needs them
     from plainwork_policies.engine.registry import by_name, entries  # noqa: PLC0415  as above
 
-    chosen = settings_file.read(config) if config else settings_file.load()
+    loaded = settings_file.read(config) if config else settings_file.load()
     if names:
-        run.policy_ids(chosen.policies.disable)
-        chosen = replace(chosen, policies=settings.PolicySettings())
+        run.policy_ids(loaded.policies.disable)
+        loaded = replace(loaded, policies=settings.PolicySettings())
     selected = tuple({policy.id: policy for policy in map(by_name, names)}.values()) or entries()
-    return run.run(paths, selected, replace(chosen, fail_on=fail_on or chosen.fail_on), backend_config)
+    return run.run(paths, selected, replace(loaded, fail_on=fail_on or loaded.fail_on), backend_config)

@@ -1,4 +1,4 @@
-"""`plainwork init`: a settings file to start from."""
+"""`plainwork init`: a settings file with every default."""
 
 from __future__ import annotations
 

@@ -22,18 +22,18 @@ COMMANDS = {
     "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
     "schema": ("plainwork_cli.schema:schema", "Generate the schema of your providers for argument checks."),
 }
-"""Where each subcommand is, and the line that `--help` shows, which must not import it."""
+"""The import path of each subcommand, and its line in `--help`, which does not import it."""
 
 
 class Commands(click.Group):
     """The subcommands of `COMMANDS`."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
-        """Their names."""
+        """Return their names."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, imported now."""
+        """Return the command of a name, imported now."""
         if cmd_name not in COMMANDS:
             ctx.fail(f"No such command {cmd_name!r}{did_you_mean(cmd_name, COMMANDS)}")
         module, _, attribute = COMMANDS[cmd_name][0].partition(":")
@@ -41,7 +41,7 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
-        """The commands with a line on each."""
+        """Return the commands with a line on each."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 

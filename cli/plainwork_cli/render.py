@@ -27,10 +27,10 @@ ASSETS = "assets"
 @click.command(cls=Command)
 @click.argument("path", type=click.Path(path_type=Path), default="cdktf.out")
 @click.option(
-    "--output", type=click.Path(path_type=Path), default="hcl.out", show_default=True, help="The directory to write to."
+    "--output", type=click.Path(path_type=Path), default="hcl.out", show_default=True, help="Directory to write to."
 )
-@click.option("--check", is_flag=True, help="Write nothing; show the changes, and exit with 1 if there are any.")
-@click.option("--stdout", is_flag=True, help="Print the HCL instead of writing it.")
+@click.option("--check", is_flag=True, help="Write nothing; show the changes, and exit with code 1 if there are any.")
+@click.option("--stdout", is_flag=True, help="Print the HCL instead of writing files.")
 def render(path: Path, output: Path, *, check: bool, stdout: bool) -> None:
     """Write the synthesized stacks in PATH (default: cdktf.out) as HCL.
 
@@ -94,7 +94,7 @@ def _show_changes(rendered: Sequence[tuple[SynthesizedStack, Path, str]]) -> Non
 
 
 def _changes(stack: SynthesizedStack, file: Path, text: str) -> Iterator[str]:
-    """The lines of a diff, exact except for invalid UTF-8, and a line for each asset that differs."""
+    """Yield the lines of a diff, exact except for invalid UTF-8, and a line for each asset that differs."""
     before = file.read_bytes().decode(errors="replace") if file.is_file() else ""
     yield from unified_diff(before.splitlines(keepends=True), text.splitlines(keepends=True), str(file), str(file))
     assets = stack.file.parent / ASSETS

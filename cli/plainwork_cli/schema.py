@@ -18,16 +18,14 @@ from plainwork_core.schema.store import FILE_NAME, ORIGIN, write
     type=click.Path(path_type=Path),
     default=".",
     show_default=True,
-    help="An initialized Terraform directory.",
+    help="Initialized Terraform working directory.",
 )
-@click.option(
-    "--output", type=click.Path(path_type=Path), default=FILE_NAME, show_default=True, help="The file to write."
-)
+@click.option("--output", type=click.Path(path_type=Path), default=FILE_NAME, show_default=True, help="File to write.")
 def schema(directory: Path, output: Path) -> None:
-    """Write the schema of your own providers, for resources to be checked against.
+    """Generate the schema of your providers for argument checks.
 
-    It is found upwards from the working directory under its default name, or where PLAINWORK_SCHEMA says; its types
-    win over the shipped ones (AWS 5.100.0).
+    plainwork finds it under its default name in the working directory and its parents, or at the path in
+    PLAINWORK_SCHEMA. Its types have precedence over the shipped ones (AWS 5.100.0).
     """
     from plainwork_core.schema.terraform import ask  # noqa: PLC0415  --help needs no subprocess
 
@@ -35,7 +33,7 @@ def schema(directory: Path, output: Path) -> None:
     try:
         write(output, members)
     except OSError as error:
-        raise SchemaError(f"{output} cannot be written: {error.strerror}; name another file with --output") from error
+        raise SchemaError(f"{output} cannot be written: {error.strerror}; choose another --output") from error
     counts = Counter(member.partition("/")[0] for member in members)
     providers = ", ".join(
         f"{source} {version or '(built in)'}" for source, version in members[ORIGIN]["providers"].items()

@@ -45,11 +45,11 @@ def _hint(key: str, known: Mapping[str, str | None]) -> str:
 def _value(hint: Any, value: Any, where: str, key: str) -> Any:
     if is_dataclass(hint):
         if not isinstance(value, Mapping):
-            raise InputError(f"{where} `{key}` is {value!r}, not a table: write [{key}]")
+            raise InputError(f"{where} `{key}` is {value!r}, not a table; use [{key}]")
         return build(hint, value, f"{where} [{key}]")  # type: ignore[arg-type]  # is_dataclass does not narrow to a type
     if get_origin(hint) is Mapping:
         if not isinstance(value, Mapping):
-            raise InputError(f"{where} `{key}` is {value!r}, not a table: write [{key}]")
+            raise InputError(f"{where} `{key}` is {value!r}, not a table; use [{key}]")
         return {name: _value(get_args(hint)[1], member, where, f"{key}.{name}") for name, member in value.items()}
     if get_origin(hint) is tuple:
         return tuple(
@@ -61,7 +61,7 @@ def _value(hint: Any, value: Any, where: str, key: str) -> Any:
 
 def _members(value: Any, where: str, key: str) -> enumerate[Any]:
     if not isinstance(value, list):
-        raise InputError(f"{where} `{key}` is {value!r}, not a list: write {key} = [...]")
+        raise InputError(f"{where} `{key}` is {value!r}, not a list; use {key} = [...]")
     return enumerate(value)
 
 
@@ -72,7 +72,7 @@ def _member(hint: Any, value: Any, where: str, key: str) -> Any:
     elif type(value) is not hint:
         raise InputError(f"{where} `{key}` is {value!r}, not {_NAMES[hint]}")
     elif value == "":
-        raise InputError(f"{where} `{key}` is empty: set a value or remove the key")
+        raise InputError(f"{where} `{key}` is empty; set a value or remove the key")
     return value
 
 

@@ -1,4 +1,4 @@
-"""Everything that a policy imports from the engine."""
+"""The API of policies."""
 
 from __future__ import annotations
 

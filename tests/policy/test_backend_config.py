@@ -76,11 +76,11 @@ def test_it_completes_one_backend_and_no_more(command, tmp_path):
     (tmp_path / "api" / "main.tf").write_text(PARTIAL)
     done = command("api", "web", "--backend-config", "key=x/y.tfstate")
     assert done.exit_code == 2
-    assert "completes one backend block, but 2 stacks have one (api, web)" in " ".join(done.stdout.split())
+    assert "requires one backend block, but 2 stacks have one (api, web)" in " ".join(done.stdout.split())
 
 
 def test_without_a_backend_it_is_a_mistake(command, tmp_path):
     (tmp_path / "web" / "main.tf").write_text('provider "aws" {}\n')
     done = command("web", "--backend-config", "key=x/y.tfstate")
     assert done.exit_code == 2
-    assert "but no stack here has one" in " ".join(done.stdout.split())
+    assert "but no stack has one" in " ".join(done.stdout.split())

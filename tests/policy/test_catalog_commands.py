@@ -37,7 +37,7 @@ def test_the_documentation_of_every_policy_has_all_headings_and_its_examples(pol
 
 
 def shown(policy):
-    directory = examples.folder(policy)
+    directory = examples.directory(policy)
     return [*examples.remedy(directory), *examples.found(directory)]
 
 

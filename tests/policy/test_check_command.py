@@ -117,7 +117,7 @@ def test_an_option_that_names_no_policy_is_2_with_a_hint(command):
     [
         ("[tag]", "unsupported setting `tag`"),
         ('[policies]\ndisable = ["nope"]', "[policies] disable: unknown policy 'nope'"),
-        ('[policies]\ndisable = ["a-test"]', "[policies] disable leaves no policy to judge with"),
+        ('[policies]\ndisable = ["a-test"]', "[policies] disable lists every policy"),
     ],
 )
 def test_settings_that_cannot_be_are_2(command, tmp_path, settings, why):

@@ -99,7 +99,7 @@ def test_other_resource_types_are_not_checked():
         ({"slug": "Queue Name"}, "is not lower-case words joined by hyphens"),
         ({"severity": "severe"}, "is not one of low, medium, high, critical"),
         ({"on": None}, "set either `on` or `subjects`"),
-        ({"on": None, "subjects": Stack.managed, "where": bool}, "`where` needs `on`"),
+        ({"on": None, "subjects": Stack.managed, "where": bool}, "`where` requires `on`"),
     ],
 )
 def test_a_wrong_declaration_is_an_error_with_the_rule(arguments, error):
@@ -117,7 +117,7 @@ def test_an_unsupported_parameter_is_an_error():
 
 
 def test_a_policy_without_a_docstring_is_an_error():
-    with pytest.raises(ValueError, match="needs a docstring that states the fault"):
+    with pytest.raises(ValueError, match="has no docstring; its first line is the title"):
 
         @acme()
         def silent(_queue):

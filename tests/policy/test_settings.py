@@ -39,7 +39,7 @@ def test_the_nearest_file_upwards_holds(tmp_path):
 
 def test_a_settings_file_that_is_a_link_to_nowhere_is_no_absence(tmp_path):
     (tmp_path / "plainwork.toml").symlink_to("moved.toml")
-    with pytest.raises(InputError, match="there is no such settings file; correct PLAINWORK_CONFIG, --config or the"):
+    with pytest.raises(InputError, match="the settings file does not exist; correct PLAINWORK_CONFIG, --config or the"):
         load(tmp_path)
 
 
@@ -62,14 +62,14 @@ def test_the_environment_comes_first(tmp_path, monkeypatch):
 
 def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
     monkeypatch.setenv("PLAINWORK_CONFIG", str(tmp_path / "gone.toml"))
-    with pytest.raises(InputError, match="there is no such settings file"):
+    with pytest.raises(InputError, match="the settings file does not exist"):
         load(tmp_path)
 
 
 def test_two_files_of_one_folder_contradict_each_other(tmp_path):
     write(tmp_path, "")
     write(tmp_path, "[tool.plainwork]", "pyproject.toml")
-    with pytest.raises(InputError, match="both hold settings: keep one of them"):
+    with pytest.raises(InputError, match="both contain settings; remove one of them"):
         load(tmp_path)
 
 
@@ -86,10 +86,10 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
         ("[modules]\nmax_depth = 0", "[modules] max_depth is 0; the minimum is 1"),
         ('[modules]\ngit_ref = "branch"', "[modules] `git_ref` is 'branch'; it is one of `tag`, `commit`"),
         ("[regions]\nxyz = 1", "[regions] unsupported setting `xyz`; it has `allowed`, `additional_regions`"),
-        ('tags = "Owner"', "`tags` is 'Owner', not a table: write [tags]"),
-        ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner', not a list: write required = [...]"),
+        ('tags = "Owner"', "`tags` is 'Owner', not a table; use [tags]"),
+        ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner', not a list; use required = [...]"),
         ("[tags]\nrequired = [1]", "[tags] `required[0]` is 1, not a string"),
-        ('[tags]\nrequired = ["a", ""]', "[tags] `required[1]` is empty: set a value or remove the key"),
+        ('[tags]\nrequired = ["a", ""]', "[tags] `required[1]` is empty; set a value or remove the key"),
         ('fail_on = "never"', "`fail_on` is 'never'; it is one of `failed`, `not-evaluated`"),
         ("[privileges]\naccounts = []", "unsupported setting `privileges`; it is now `[iam]`"),
         ("[modules]\ndeepest = 2", "[modules] unsupported setting `deepest`; it is now `max_depth`"),

@@ -68,7 +68,7 @@ def test_what_many_resources_have_in_common_is_said_once():
     said = report(WRONG, count=12).splitlines()
     assert [line.strip() for line in said if "has the name" in line] == ["has the name `q`"]
     assert said[-4:-2] == [
-        "                 - and 4 more, which --format json lists",
+        "                 - and 4 more; --format json lists all",
         "  remedy         name it by what it carries",
     ]
 

@@ -1,1 +1,1 @@
-"""The engine: what a policy is, which policies there are, and how a run checks stacks with them."""
+"""The engine: policies, the registry of policies, settings, and the run that checks stacks with them."""

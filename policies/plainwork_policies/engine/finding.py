@@ -1,4 +1,4 @@
-"""What a policy finds in a subject."""
+"""Findings of policies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 
 @frozen(slots=True)
 class Finding:
-    """What a policy finds in a subject.
+    """A finding of a policy on a subject.
 
     Args:
         status: `failed`, or `not_evaluated` if the input does not contain a value that decides.
@@ -23,7 +23,7 @@ class Finding:
         path: the argument, such as `tags.Owner` or `policy.Statement.0.Action`; `""` for the whole subject.
         value: the value of the argument, as far as it is known.
         remedy: an imperative with the code to write; `""` for a finding that is not evaluated.
-        location: of the argument; `None` until the engine asks the subject.
+        location: of the argument; `None` until the engine sets it.
         severity: of this finding, at most the policy's; `None` for the policy's own.
     """
 
@@ -37,19 +37,19 @@ class Finding:
 
 
 def fail(path: str, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:
-    """Make the finding that the argument *path* of the subject is wrong."""
+    """Make a failure of the argument *path* of the subject."""
     return Finding("failed", message, path, value, remedy, severity=severity)
 
 
 def not_evaluated(path: str, because: Unknown | str) -> Finding:
-    """Make the finding that the argument *path* of the subject is not evaluated, with the reason."""
+    """Make a finding that the argument *path* of the subject is not evaluated, with the reason."""
     return Finding("not_evaluated", because.reason if isinstance(because, Unknown) else because, path)
 
 
 def finding_of(raised: NotEvaluated, address: str) -> Finding:
-    """Make the finding of a `NotEvaluated` that a policy ended in, for the subject at *address*.
+    """Make the finding of a `NotEvaluated` that a policy raised on the subject at *address*.
 
-    If the unknown value is in another block, the location is that block's argument: it is the line to change.
+    If the unknown value is in another block, the location is that of the argument there: it is the line to change.
     """
     if raised.owner in ("", address):
         return not_evaluated(raised.path, raised.because)

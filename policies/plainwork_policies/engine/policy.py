@@ -1,4 +1,4 @@
-"""What a policy is: one fault, one function over one subject, and the findings that it yields.
+"""A policy: one fault, one function of one subject, and the findings that it yields.
 
 A module of a built-in policy::
 
@@ -16,7 +16,7 @@ A module of a built-in policy::
         if not encrypted.bool():
             yield encrypted.fail("`encrypted` is `false`", remedy="Set `encrypted = true`.")
 
-A subject for which the function yields nothing and raises nothing has passed.
+A subject passes if the function yields nothing and raises nothing.
 """
 
 from __future__ import annotations
@@ -54,10 +54,10 @@ class Policy:
         severity: of a failure.
         title: a statement of the fault.
         sections: the documentation, by the names of `SECTIONS`.
-        subjects: gives the subjects in a stack.
+        subjects: selects the subjects in a stack.
         function: yields the findings in a subject.
         aliases: former slugs.
-        links: pages that state the rule, the most important first.
+        links: pages that state the rule, the most important one first.
         settings: the keys of the family's settings that it reads.
         since: the first version of plainwork that has it.
     """
@@ -86,7 +86,7 @@ class Policy:
 
     @property
     def types(self) -> tuple[str, ...]:
-        """What a stack must have for there to be subjects (`Subjects.types`)."""
+        """The index keys of its subjects (`Subjects.types`)."""
         return self.subjects.types if isinstance(self.subjects, Subjects) else (ANY,)
 
     @property
@@ -125,9 +125,9 @@ def policy(
         on: the resource types that it checks, or other `Subjects`. The function gets a `reading.Resource`, or what the
             subjects' `view` makes.
         where: which of the subjects. If an unknown value decides, the result is *not evaluated*.
-        subjects: instead of `on`, gives the model's own subjects: the explicit form, in which unknown values are data.
+        subjects: instead of `on`, selects objects of the model: the explicit form, in which unknown values are data.
         aliases: former slugs.
-        links: pages that state the rule, the most important first.
+        links: pages that state the rule, the most important one first.
         settings: the keys of the family's settings that it reads.
         since: the first version of plainwork that has it.
 
@@ -139,7 +139,7 @@ def policy(
     picked = subjects or _subjects(on)
     if where is not None:
         if not isinstance(picked, Subjects):
-            raise ValueError(f"{id_}: `where` needs `on`")
+            raise ValueError(f"{id_}: `where` requires `on`")
         picked = picked.where(where)
     _check_names(id_, slug, severity, aliases)
 
@@ -152,7 +152,7 @@ def policy(
 
 
 def resources(*types: str) -> Subjects:
-    """The managed resources of *types*, or all, as subjects."""
+    """Return the managed resources of *types*, or all, as subjects."""
     return Subjects(types or ("resource",), lambda stack: stack.managed(*types), Resource)
 
 
@@ -171,32 +171,32 @@ def _check_names(id_: str, slug: str, severity: str, aliases: tuple[str, ...]) -
 
 
 def _adapted(id_: str, function: Callable[..., Findings], subjects: Pick) -> PolicyFunction:
-    """Return *function* as the engine calls it: with the view of the subject, and the parameters that it has."""
+    """Return *function* with the parameters of a `PolicyFunction`. It gets the view of the subject."""
     code: Any = getattr(function, "__code__", None)
-    _, *wanted = code.co_varnames[: code.co_argcount] if code else ("", "stack", "settings")
-    wanted = [name.removeprefix("_") for name in wanted]
-    if unsupported := set(wanted) - {"stack", "settings"}:
+    _, *parameters = code.co_varnames[: code.co_argcount] if code else ("", "stack", "settings")
+    parameters = [name.removeprefix("_") for name in parameters]
+    if unsupported := set(parameters) - {"stack", "settings"}:
         raise ValueError(f"{id_}: unsupported parameter `{min(unsupported)}`; after the subject: `stack`, `settings`")
-    seen = subjects.seen if isinstance(subjects, Subjects) else None
+    view_of = subjects.view_of if isinstance(subjects, Subjects) else None
     family = function.__module__.rpartition(".")[0]
 
     @wraps(function)
     def adapted(subject: Any, stack: Stack, settings: Settings) -> Findings:
         if isinstance(subject, PossibleSubject):
             raise subject.reason.with_traceback(None)
-        viewed = seen(subject, stack) if seen else subject
-        return function(viewed, *[stack if name == "stack" else settings.of(family) for name in wanted])
+        viewed = view_of(subject, stack) if view_of else subject
+        return function(viewed, *[stack if name == "stack" else settings.of(family) for name in parameters])
 
     return adapted
 
 
 def _documentation(id_: str, function: Callable[..., Any]) -> tuple[str, dict[str, str]]:
-    """Read the docstring of the module; of a team's own policy the first line of the function's is enough."""
+    """Return title and sections of the module's docstring; a custom policy only requires a title, on its function."""
     if id_.startswith(RESERVED):
         return _sections(id_, sys.modules[function.__module__].__doc__ or "")
     title = inspect.cleandoc(function.__doc__ or "").partition("\n")[0].rstrip(".")
     if not title:
-        raise ValueError(f"{id_}: {function.__name__}() needs a docstring that states the fault")
+        raise ValueError(f"{id_}: {function.__name__}() has no docstring; its first line is the title of the policy")
     return title, {}
 
 
@@ -206,5 +206,5 @@ def _sections(id_: str, docstring: str) -> tuple[str, dict[str, str]]:
     sections = {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
     missing = [name for name in SECTIONS if not sections.get(name)]
     if not title or missing:
-        raise ValueError(f"{id_}: the docstring of its module lacks {', '.join(missing) or 'a title'}")
+        raise ValueError(f"{id_}: the docstring of its module has no {', '.join(missing) or 'title'}")
     return title.rstrip("."), sections

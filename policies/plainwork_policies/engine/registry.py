@@ -1,4 +1,4 @@
-"""The policies that there are. The index tells about each without importing it, so that a run imports what it needs.
+"""The registry of the built-in policies. Its index describes each policy, so that a run imports only those it needs.
 
 `data/policies.json` is the index of the built-in policies. `python -m tools.policy_index` makes it from the modules.
 """
@@ -28,7 +28,7 @@ _PREFIX = {"managed": "", "data": "data."}
 
 @frozen()
 class PolicyEntry:
-    """A policy in the index. The attributes are those of `Policy`; `module` and *slug* tell where to import it from."""
+    """A policy in the index. The attributes are those of `Policy`; `module` and `slug` locate its import."""
 
     id: str
     slug: str
@@ -54,23 +54,23 @@ class PolicyEntry:
 
 @cache
 def entries() -> tuple[PolicyEntry, ...]:
-    """The built-in policies, by family and number."""
+    """Return the built-in policies, by family and number."""
     return tuple(_entry(row) for row in _index()["policies"])
 
 
 @cache
 def policies() -> tuple[Policy, ...]:
-    """The built-in policies, imported: for what shows them all. A run uses `needed`."""
+    """Return the built-in policies, imported. A run uses `needed` instead."""
     return tuple(entry.load() for entry in entries())
 
 
 def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> PolicyEntry | Policy:
-    """The policy with this id, slug or former slug, in any case.
+    """Return the policy with this id, slug or former slug, in any case.
 
     Raises:
         InputError: no policy has that name, or a policy that was retired had it.
     """
-    known = {each.casefold(): found for found in (entries() if among is None else among) for each in found.names}
+    known = {alias.casefold(): policy for policy in (entries() if among is None else among) for alias in policy.names}
     if found := known.get(name.casefold()):
         return found
     if old := retired(name):
@@ -80,23 +80,23 @@ def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> P
 
 
 def loaded(policy: PolicyEntry | Policy) -> Policy:
-    """The policy itself."""
+    """Return *policy*, imported if it is an entry of the index."""
     return policy.load() if isinstance(policy, PolicyEntry) else policy
 
 
 def needed(policies: Iterable[PolicyEntry | Policy], stack: Stack) -> list[Policy]:
-    """Those of *policies* that may have a subject in *stack*, imported."""
+    """Return those of *policies* that may have a subject in *stack*, imported."""
     present = _index_keys(stack)
     return [loaded(policy) for policy in policies if not present.isdisjoint(policy.types)]
 
 
 def settings_tables() -> Mapping[str, tuple[str, str]]:
-    """The tables of the settings file that families own: package of the family and former name, by table."""
+    """Return the tables of the settings file that families own: package of the family and former name, by table."""
     return {table: (package, former) for table, package, former in _index()["settings"]}
 
 
 def _index_keys(stack: Stack) -> set[str]:
-    """What the stack has, in the words of `Subjects.types`."""
+    """Return the index keys of the stack (`Subjects.types`)."""
     keys = {ANY, *(_PREFIX[resource.mode] + resource.type for resource in stack.resources)}
     keys |= {"resource" if resource.mode == "managed" else "data" for resource in stack.resources}
     if any(_may_hold_document(resource) for resource in stack.resources):
@@ -111,7 +111,7 @@ def _index_keys(stack: Stack) -> set[str]:
 
 
 def _may_hold_document(resource: Resource) -> bool:
-    """Whether an argument of *resource* may be an IAM policy document."""
+    """Return whether an argument of *resource* may be an IAM policy document."""
     if resource.mode == "data":
         return resource.type == "aws_iam_policy_document"
     return any(name in resource.values for name in _index()["documents"].get(resource.type, ()))

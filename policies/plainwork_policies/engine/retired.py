@@ -12,7 +12,7 @@ class RetiredPolicy:
     Args:
         id: its id; never reused.
         slug: its slug; never reused.
-        replacement: a clause that states where its result is now.
+        replacement: a clause that states what reports the fault now.
     """
 
     id: str
@@ -35,6 +35,6 @@ RETIRED = (
 
 
 def retired(name: str) -> RetiredPolicy | None:
-    """The retired policy with this id or slug, in any case."""
+    """Return the retired policy with this id or slug, in any case."""
     wanted = name.casefold()
     return next((policy for policy in RETIRED if wanted in map(str.casefold, policy.names)), None)

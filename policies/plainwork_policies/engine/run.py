@@ -1,4 +1,4 @@
-"""One run: paths go in, every stack under them is judged, and what could not be judged is kept beside it."""
+"""One run: reads the inputs, evaluates the policies on every stack, and keeps the inputs that could not be read."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PASSED, FAILED, ERROR = 0, 1, 2
 
 @frozen()
 class StackResult:
-    """A stack and all that the policies say of it."""
+    """A stack and the results of the policies on it."""
 
     stack: Stack
     results: tuple[Result, ...]
@@ -31,7 +31,7 @@ class StackResult:
 
 @frozen()
 class Problem:
-    """What could not be judged: `file` as the user named it, `""` where it is not about one, and why."""
+    """An error of a run: `file` as in the path that the user passed, or `""` without a file, and the message."""
 
     file: str
     message: str
@@ -39,14 +39,14 @@ class Problem:
 
 @frozen()
 class RunResult:
-    """All that a report says.
+    """The results of a run: the content of a report.
 
     Args:
         stacks: the stacks, in the order of the paths.
-        unread: inputs that could not be read, and faults before any was.
-        policies: those that judged.
-        disabled: those that the settings switch off.
-        fail_on: the verdict that gives exit code 1.
+        unread: inputs that could not be read, and errors before the first input.
+        policies: that were evaluated.
+        disabled: policies that the settings disable.
+        fail_on: the status that results in exit code 1.
     """
 
     stacks: tuple[StackResult, ...] = ()
@@ -57,13 +57,13 @@ class RunResult:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """Return what was not read, and the policies that crashed."""
-        return (*self.unread, *(problem for judged in self.stacks for problem in _crashes(judged)))
+        """The inputs that could not be read, and the policies that crashed."""
+        return (*self.unread, *(problem for stack in self.stacks for problem in _crashes(stack)))
 
     @cached_property
     def statuses(self) -> Counter[str]:
-        """Count the results, one for each policy and subject, by verdict."""
-        return Counter(result.status for judged in self.stacks for result in judged.results)
+        """The number of results by status; each policy has one for each subject."""
+        return Counter(result.status for stack in self.stacks for result in stack.results)
 
     @cached_property
     def modules_not_evaluated(self) -> tuple[str, ...]:
@@ -92,35 +92,35 @@ def run(
     settings: Settings,
     backend_config: Sequence[str] = (),
 ) -> RunResult:
-    """Judge everything under *paths*; what cannot be read is a problem of the run and stops nothing else.
+    """Check the inputs under *paths*. An input that cannot be read is a problem; the other inputs are checked.
 
     Args:
-        paths: files and folders, each of any kind that `readers.find` knows.
-        policies: all there are; those that the settings disable do not judge.
-        settings: what the policies are set by.
-        backend_config: what `terraform init -backend-config` is given, files and `key=value`, for the one backend.
+        paths: files and directories of any format that `plainwork_core.read.find` supports.
+        policies: the available ones; those that the settings disable are not evaluated.
+        settings: of the policies.
+        backend_config: arguments of `terraform init -backend-config`, files and `key=value`, for the only backend.
 
     Raises:
-        InputError: the settings leave no policy to judge with, or disable one that does not exist; *backend_config*
-            cannot be read, or is not for one backend.
+        InputError: the settings disable all policies, or one that does not exist; *backend_config* cannot be read,
+            or the inputs do not have exactly one backend.
     """
-    off = policy_ids(settings.policies.disable)
-    selected = tuple(policy for policy in policies if policy.id not in off)
+    disabled = policy_ids(settings.policies.disable)
+    selected = tuple(policy for policy in policies if policy.id not in disabled)
     if not selected:
-        raise InputError("[policies] disable leaves no policy to judge with")
+        raise InputError("[policies] disable lists every policy; remove at least one")
     inputs = list(_inputs(paths))
-    stacks = together(_completed([each for each in inputs if isinstance(each, Stack)], backend_config))
+    stacks = together(_completed([stack for stack in inputs if isinstance(stack, Stack)], backend_config))
     return RunResult(
         stacks=tuple(StackResult(stack, tuple(evaluate(stack, needed(selected, stack), settings))) for stack in stacks),
-        unread=tuple(each for each in inputs if isinstance(each, Problem)),
+        unread=tuple(problem for problem in inputs if isinstance(problem, Problem)),
         policies=selected,
-        disabled=tuple(policy for policy in policies if policy.id in off),
+        disabled=tuple(policy for policy in policies if policy.id in disabled),
         fail_on=settings.fail_on,
     )
 
 
 def together(stacks: Sequence[Stack]) -> list[Stack]:
-    """Return *stacks* so that each knows them all."""
+    """Return *stacks* as the stacks of one run."""
     run = Run(tuple(stacks))
     return [replace(stack, run=run) for stack in stacks]
 
@@ -128,20 +128,22 @@ def together(stacks: Sequence[Stack]) -> list[Stack]:
 def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack]:
     if not backend_config:
         return stacks
-    from plainwork_core.read.backend_config import completed  # noqa: PLC0415  few runs have one
+    from plainwork_core.read.backend_config import completed  # noqa: PLC0415  few runs use it
 
-    meant = [stack.source for stack in stacks if stack.backend]
-    if len(meant) != 1:
-        found = f"{len(meant)} stacks have one ({', '.join(meant)})" if meant else "no stack here has one"
-        raise InputError(f"--backend-config completes one backend block, but {found}; name one folder of HCL or JSON")
-    return [replace(each, backend=completed(each.backend, backend_config)) if each.backend else each for each in stacks]
+    sources = [stack.source for stack in stacks if stack.backend]
+    if len(sources) != 1:
+        found = f"{len(sources)} stacks have one ({', '.join(sources)})" if sources else "no stack has one"
+        raise InputError(f"--backend-config requires one backend block, but {found}; check one directory at a time")
+    return [
+        replace(stack, backend=completed(stack.backend, backend_config)) if stack.backend else stack for stack in stacks
+    ]
 
 
 def policy_ids(disable: Iterable[str]) -> frozenset[str]:
-    """The ids of the policies that the setting *disable* names.
+    """Return the ids of the policies in the setting *disable*.
 
     Raises:
-        InputError: there is no such policy.
+        InputError: a policy does not exist.
     """
     try:
         return frozenset(by_name(name).id for name in disable)
@@ -157,36 +159,37 @@ def _inputs(paths: Iterable[Path]) -> Iterator[Stack | Problem]:
         except InputError as error:
             yield Problem(str(path), str(error))
             continue
-        read = [_read(each) for each in found if not _is_seen(each, seen)]
+        read = [_read(source) for source in found if not _is_seen(source, seen)]
         yield from read
-        if read and all(isinstance(each, Stack) and not _has_anything(each) for each in read):
+        if read and all(isinstance(stack, Stack) and not _has_blocks(stack) for stack in read):
             yield Problem(str(path), f"{path}: no resource, data source, provider, backend or module found")
 
 
-def _is_seen(each: Input, seen: set[str]) -> bool:
-    place = realpath(each.source)
-    if place in seen:
+def _is_seen(source: Input, seen: set[str]) -> bool:
+    path = realpath(source.source)
+    if path in seen:
         return True
-    seen.add(place)
+    seen.add(path)
     return False
 
 
-def _read(each: Input) -> Stack | Problem:
+def _read(source: Input) -> Stack | Problem:
     try:
-        return each.read()
+        return source.read()
     except InputError as error:
-        return Problem(each.source, str(error))
-    except Exception as error:  # noqa: BLE001  a fault of a reader must not end in exit code 1, or hide the other inputs
+        return Problem(source.source, str(error))
+    except Exception as error:  # noqa: BLE001  a fault of a reader must not end in exit code 1, or prevent the check of other inputs
         fault = f"{type(error).__name__}: {error}"
-        return Problem(each.source, f"{each.source}: the reader crashed, which is a fault of plainwork: {fault}")
+        return Problem(source.source, f"{source.source}: the reader crashed, which is a bug of plainwork: {fault}")
 
 
-def _has_anything(stack: Stack) -> bool:
+def _has_blocks(stack: Stack) -> bool:
     return bool(stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls)
 
 
-def _crashes(judged: StackResult) -> Iterator[Problem]:
-    for result in judged.results:
+def _crashes(stack: StackResult) -> Iterator[Problem]:
+    source = stack.stack.source
+    for result in stack.results:
         if result.status == "error":
             crash = result.findings[-1].message
-            yield Problem(judged.stack.source, f"{judged.stack.source}: {result.address or 'the stack'}: {crash}")
+            yield Problem(source, f"{source}: {result.address or 'the stack'}: {crash}")

@@ -1,4 +1,4 @@
-"""The native runner: every policy on every subject of a stack, and a policy that crashes stops no other."""
+"""The runner: evaluates every policy on every subject of a stack. A policy that crashes does not stop the others."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Result:
 
     Args:
         policy: the policy.
-        address: of the subject; `""` if the policy ended before it named one.
+        address: of the subject; `""` if the policy ended before it returned its subjects.
         location: of the subject.
         status: the worst of its findings; `passed` without one, `error` if the policy crashed.
         findings: in the order in which the policy yielded them; a crash is the last.
@@ -40,7 +40,7 @@ class Result:
 def evaluate(stack: Stack, policies: Sequence[Policy], settings: Settings) -> list[Result]:
     """Check *stack* with each of *policies*: one result for each policy and subject, in that order.
 
-    A policy that crashes, or that yields anything but findings, gives the status `error` and stops no other.
+    A policy that crashes, or that yields anything but findings, has the status `error` and does not stop the others.
     """
     return [result for policy in policies for result in _results(policy, stack, settings)]
 
@@ -72,10 +72,10 @@ def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) 
         findings.append(_crash(policy, error))
         status = "error"
     resource = stack.resource(subject.address) if findings else None
-    shown = tuple(
+    located = tuple(
         _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path)) for finding in findings
     )
-    return Result(policy, subject.address, subject.location, status or _worst(shown), shown)
+    return Result(policy, subject.address, subject.location, status or _worst(located), located)
 
 
 def _checked(finding: object) -> Finding:
@@ -85,7 +85,7 @@ def _checked(finding: object) -> Finding:
 
 
 def _without_secrets(finding: Finding, policy: Policy, subject: Subject, resource: Resource | None) -> Finding:
-    """Replace a failure that is about a sensitive argument, or quotes one, by the title of the policy."""
+    """Replace a failure that is about a sensitive argument, or contains its value, by the title of the policy."""
     part = _sensitive_part(finding, subject, resource) if finding.status == "failed" else None
     if part is None:
         return finding
@@ -96,10 +96,10 @@ def _without_secrets(finding: Finding, policy: Policy, subject: Subject, resourc
 
 
 def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | None) -> str | None:
-    """The sensitive argument that *finding* is about, or that it quotes."""
+    """Return the sensitive argument that *finding* is about, or whose value it contains."""
     candidates: tuple[object, ...] = (resource, subject)
-    holders = [holder for holder in candidates if isinstance(holder, HasSensitiveValues)]
-    part = next(filter(None, (holder.sensitive_part(finding.path) for holder in holders)), None)
+    blocks = [block for block in candidates if isinstance(block, HasSensitiveValues)]
+    part = next(filter(None, (block.sensitive_part(finding.path) for block in blocks)), None)
     if part is None and resource and resource.sensitive:
         part = resource.quotes_sensitive(f"{finding.message} {finding.remedy} {finding.value}")
     return part

@@ -1,6 +1,6 @@
-"""Settings: what a team decides, with defaults.
+"""Settings with defaults.
 
-They are in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`. Each family of policies has its own
+They are in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml`. Each family of policies has a
 table, a subclass of `Table` in its module `settings`.
 """
 
@@ -19,14 +19,14 @@ FailOn = Literal["failed", "not-evaluated"]
 T = TypeVar("T", bound="Table")
 
 
-def setting(default: Any, *, help: str, example: Any = None, formerly: str = "") -> Any:  # noqa: A002  click's word
+def setting(default: Any, *, help: str, example: Any = None, formerly: str = "") -> Any:  # noqa: A002  as in click
     """Declare a key of a settings table: the field of a frozen dataclass.
 
     Args:
-        default: its value where the file does not set it; a dict is copied.
+        default: its value if the file does not set it; a dict is copied.
         help: one or two sentences for `plainwork init` and docs/settings.md.
-        example: a value that a team may set, if the default does not show one.
-        formerly: a name that it had; a file with that name is rejected with the new one.
+        example: a value, if the default does not show the form.
+        formerly: its former name; a file with that name is rejected, and the error states the new name.
     """
     metadata = {"help": help, "example": example, "formerly": formerly}
     if isinstance(default, dict):
@@ -51,7 +51,7 @@ class Table:
 
     Attributes:
         table: its name in the settings file.
-        former_table: a name that it had.
+        former_table: its former name.
     """
 
     table: ClassVar[str]
@@ -60,7 +60,7 @@ class Table:
 
 @frozen()
 class PolicySettings:
-    """`[policies]`: which policies run."""
+    """`[policies]`: the disabled policies."""
 
     disable: tuple[str, ...] = setting(
         (),
@@ -75,8 +75,8 @@ class Settings:
 
     Args:
         fail_on: the status that ends a run with exit code 1.
-        policies: which policies run.
-        tables: the tables of families that the file has; another family has its defaults.
+        policies: the disabled policies.
+        tables: the tables of families in the file; other families have their defaults.
     """
 
     fail_on: FailOn = setting(
@@ -86,18 +86,18 @@ class Settings:
     tables: tuple[Table, ...] = ()
 
     def of(self, family: str) -> Any:
-        """The settings of a family, by the name of its package."""
+        """Return the settings of a family, by the name of its package."""
         return self.get(settings_class(family))
 
     def get(self, cls: type[T]) -> T:
-        """The table of a class, or its defaults."""
+        """Return the table of a class, or its defaults."""
         found: T = next((table for table in self.tables if isinstance(table, cls)), None) or _defaults(cls)  # type: ignore[arg-type]  # a class is hashable
         return found
 
 
 @cache
 def settings_class(family: str) -> type[Table]:
-    """The settings class of a family: what its module `settings` calls `SETTINGS`."""
+    """Return the settings class of a family: what its module `settings` calls `SETTINGS`."""
     found: type[Table] = import_module(f"{family}.settings").SETTINGS
     return found
 

@@ -1,4 +1,4 @@
-"""Where settings come from: `plainwork.toml`, or `[tool.plainwork]` in `pyproject.toml`."""
+"""Finds and reads the settings file: `plainwork.toml`, or `[tool.plainwork]` in `pyproject.toml`."""
 
 from __future__ import annotations
 
@@ -17,31 +17,31 @@ FILE = "plainwork.toml"
 
 
 def load(start: Path | None = None) -> Settings:
-    """Read the settings that hold in the folder *start* (default: the working directory), or the defaults.
+    """Read the settings for the directory *start* (default: the working directory), or return the defaults.
 
     Raises:
-        InputError: a file that is not there, is no TOML or says what cannot be; two files in one folder.
+        InputError: the file does not exist, is not TOML or is invalid; one directory has two files.
     """
     file = find(start)
     return read(file) if file else Settings()
 
 
 def find(start: Path | None = None) -> Path | None:
-    """Return the file that the environment names in `PLAINWORK_CONFIG`, or the nearest one from *start* upwards."""
+    """Return the file in the environment variable `PLAINWORK_CONFIG`, or the nearest one in *start* and its parents."""
     if named := os.environ.get(VARIABLE):
         return Path(named)
-    folder = (start or Path.cwd()).resolve()
-    return next((file for each in (folder, *folder.parents) if (file := in_folder(each))), None)
+    nearest = (start or Path.cwd()).resolve()
+    return next((file for directory in (nearest, *nearest.parents) if (file := in_directory(directory))), None)
 
 
 def read(file: Path) -> Settings:
-    """Read the settings that stand in *file*; a `pyproject.toml` keeps them under `[tool.plainwork]`.
+    """Read the settings in *file*; a `pyproject.toml` has them under `[tool.plainwork]`.
 
     Raises:
         InputError: as for `load`.
     """
     if not file.is_file():
-        raise InputError(f"{file}: there is no such settings file; correct {VARIABLE}, --config or the link")
+        raise InputError(f"{file}: the settings file does not exist; correct {VARIABLE}, --config or the link")
     table = _toml(file)
     if file.name == "pyproject.toml":
         return _settings(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
@@ -64,33 +64,33 @@ def _table(name: str, value: Any, where: str, known: Mapping[str, tuple[str, str
         hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
         raise InputError(f"{where} unsupported setting `{name}`{hint}")
     if not isinstance(value, Mapping):
-        raise InputError(f"{where} `{name}` is {value!r}, not a table: write [{name}]")
+        raise InputError(f"{where} `{name}` is {value!r}, not a table; use [{name}]")
     return build(settings_class(known[name][0]), value, f"{where} [{name}]")
 
 
-def in_folder(folder: Path) -> Path | None:
-    """Return the settings file that lies in *folder* itself, if one does.
+def in_directory(directory: Path) -> Path | None:
+    """Return the settings file in *directory*, or `None`.
 
     Raises:
-        InputError: there are two, or one is no TOML.
+        InputError: there are two, or one is not TOML.
     """
-    own, shared = folder / FILE, folder / "pyproject.toml"
-    speaks = shared.is_file() and _tool_table(_toml(shared), shared) is not None
-    if speaks and os.path.lexists(own):
-        raise InputError(f"{own} and [tool.plainwork] in {shared} both hold settings: keep one of them")
-    return own if os.path.lexists(own) else shared if speaks else None
+    own, shared = directory / FILE, directory / "pyproject.toml"
+    has_table = shared.is_file() and _tool_table(_toml(shared), shared) is not None
+    if has_table and os.path.lexists(own):
+        raise InputError(f"{own} and [tool.plainwork] in {shared} both contain settings; remove one of them")
+    return own if os.path.lexists(own) else shared if has_table else None
 
 
 def _tool_table(table: Mapping[str, Any], file: Path) -> Mapping[str, Any] | None:
     tools = table.get("tool", {})
     found = tools.get("plainwork") if isinstance(tools, Mapping) else None
     if found is not None and not isinstance(found, Mapping):
-        raise InputError(f"{file}: `tool.plainwork` is {found!r}: write it as a table, [tool.plainwork]")
+        raise InputError(f"{file}: `tool.plainwork` is {found!r}, not a table; use [tool.plainwork]")
     return found
 
 
 def _toml(file: Path) -> Mapping[str, Any]:
-    import tomllib  # noqa: PLC0415  most runs have no settings file to read
+    import tomllib  # noqa: PLC0415  most runs have no settings file
 
     from plainwork_core.read.text import decode  # noqa: PLC0415  as above
 

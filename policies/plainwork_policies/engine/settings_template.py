@@ -38,7 +38,7 @@ class TableTemplate:
 
 
 def tables() -> Iterator[TableTemplate]:
-    """Every table, in the order of the file."""
+    """Yield every table, in the order of the file."""
     yield TableTemplate("", _keys(settings.Settings))
     yield TableTemplate("policies", _keys(settings.PolicySettings))
     for name, (family, _) in settings_tables().items():
@@ -46,7 +46,7 @@ def tables() -> Iterator[TableTemplate]:
 
 
 def text() -> str:
-    """A settings file that changes nothing: each key behind a `#`, with its help before it."""
+    """Return a settings file without effect: each key is a comment, after its help."""
     lines = _comment(_HEAD)
     for table in tables():
         lines += ["", *([f"[{table.name}]"] if table.name else [])]
@@ -56,15 +56,15 @@ def text() -> str:
     return "\n".join(lines) + "\n"
 
 
-def write(folder: Path) -> Path:
-    """Create the file in *folder*, and return it.
+def write(directory: Path) -> Path:
+    """Create the file in *directory*, and return it.
 
     Raises:
-        InputError: *folder* has settings already, or cannot be written to.
+        InputError: *directory* already has settings, or the file cannot be written.
     """
-    if existing := settings_file.in_folder(folder):
+    if existing := settings_file.in_directory(directory):
         raise InputError(f"{existing} exists; `plainwork init --stdout` prints the file")
-    file = folder / settings_file.FILE
+    file = directory / settings_file.FILE
     try:
         write_text(file, text())
     except OSError as error:
@@ -89,7 +89,7 @@ def _default(key: Field[Any]) -> Any:
 
 
 def _toml(value: Any, none: str = "none") -> str:
-    """The value as TOML on one line."""
+    """Return the value as TOML on one line."""
     if value is None:
         return none
     if isinstance(value, tuple):

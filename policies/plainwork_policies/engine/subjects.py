@@ -1,4 +1,4 @@
-"""What a policy looks at."""
+"""The subjects of policies."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Location, Stack
 
 ANY = "*"
-"""The index key of a policy that does not declare what it looks at."""
+"""The index key of a policy that does not declare the types of its subjects."""
 
 
 class Subject(Protocol):
@@ -19,14 +19,14 @@ class Subject(Protocol):
 
     @property
     def address(self) -> str:
-        """Its name in a finding."""
+        """The address in findings."""
 
     @property
     def location(self) -> Location:
         """Its file and line."""
 
     def at(self, path: str) -> Location:
-        """The location of its argument *path*, or of the nearest block around it that has a line."""
+        """Return the location of its argument *path*, or of the nearest block around it that has a line."""
 
 
 @runtime_checkable
@@ -34,7 +34,7 @@ class HasSensitiveValues(Protocol):
     """A subject with arguments that a plan marks as sensitive."""
 
     def sensitive_part(self, path: str) -> str | None:
-        """The sensitive argument because of which a finding about *path* must not quote a value."""
+        """Return the sensitive argument at *path* or around it, whose value a finding must not contain."""
 
 
 Pick = Callable[[Stack], Iterable[Subject]]
@@ -48,7 +48,7 @@ class Subjects:
         types: index keys. The policy is imported only if the stack has one of them: resource types (`aws_s3_bucket`,
             `data.aws_ami`), `resource` or `data` for any, `provider`, `backend`, `module`, `change`, `document`.
         pick: the subjects in a stack, as the model has them.
-        view: what the function of the policy gets, made of a subject and the stack; `None` for the subject itself.
+        view: makes the argument of the policy's function of a subject and the stack; `None` for the subject itself.
     """
 
     types: tuple[str, ...]
@@ -56,23 +56,23 @@ class Subjects:
     view: Callable[[Any, Stack], Any] | None = None
 
     def __call__(self, stack: Stack) -> Iterable[Subject]:
-        """The subjects in *stack*."""
+        """Return the subjects in *stack*."""
         return self.pick(stack)
 
-    def seen(self, subject: Any, stack: Stack) -> Any:
-        """What the function of the policy gets for *subject*."""
+    def view_of(self, subject: Any, stack: Stack) -> Any:
+        """Return the argument of the policy's function for *subject*."""
         return self.view(subject, stack) if self.view else subject
 
     def where(self, condition: Callable[[Any], bool]) -> Subjects:
-        """The subjects for which *condition* is true.
+        """Return these subjects without those for which *condition* is false.
 
-        A subject for which the condition ends in `NotEvaluated` is kept as a `PossibleSubject`.
+        A subject for which the condition raises `NotEvaluated` is a `PossibleSubject`.
         """
 
         def pick(stack: Stack) -> Iterator[Subject]:
             for subject in self.pick(stack):
                 try:
-                    if condition(self.seen(subject, stack)):
+                    if condition(self.view_of(subject, stack)):
                         yield subject
                 except NotEvaluated as reason:
                     yield PossibleSubject(subject, reason)
@@ -98,5 +98,5 @@ class PossibleSubject:
         return self.subject.location
 
     def at(self, path: str) -> Location:
-        """As the subject's."""
+        """Return the location of an argument of the subject."""
         return self.subject.at(path)

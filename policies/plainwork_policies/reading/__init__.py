@@ -1,1 +1,1 @@
-"""How a policy reads blocks, arguments and statements: a read gives a value, or ends the policy in *not evaluated*."""
+"""The reading API of policies: a read returns a value, or the result of the policy is *not evaluated*."""

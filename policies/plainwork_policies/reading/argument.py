@@ -26,16 +26,16 @@ _OWN_VALUE: Any = object()
 
 
 class Argument:
-    """An argument of a block. It is no value: read it by Terraform's type names, `.string()`, `.bool()`, ...
+    """An argument of a block. It is not a value: read it with `.string()`, `.bool()`, ...
 
     A read of an unknown or wrongly typed value raises `NotEvaluated`, which becomes the result of the policy. An
     argument that is null is not set. One that is not set has the default of the read, or the provider's default
-    (`plainwork_core.aws.provider_defaults`); without either the read raises, too. Types convert as in Terraform.
+    (`plainwork_core.aws.provider_defaults`); without either the read raises as well. Types convert as in Terraform.
 
     Attributes:
         block: the block around it.
-        path: from the subject, such as `posix_user.0.uid`.
-        raw: the value as the model has it, which may be `Unknown`. A pass must not rest on it.
+        path: in the subject, such as `posix_user.0.uid`.
+        raw: the value in the model, which may be `Unknown`. A pass must not depend on it.
     """
 
     __slots__ = ("block", "path", "raw")
@@ -44,16 +44,16 @@ class Argument:
         self.block, self.path, self.raw = block, path, raw
 
     def __bool__(self) -> bool:
-        raise TypeError(f"`{self.path}` is an argument, not a value: read it, as in .bool(default=False) or .is_set")
+        raise TypeError(f"`{self.path}` is an argument, not a value; use .bool(default=False) or .is_set")
 
     def __eq__(self, _other: object) -> bool:
-        raise TypeError(f"`{self.path}` is an argument, not a value: compare what it holds, as in .string() == ...")
+        raise TypeError(f"`{self.path}` is an argument, not a value; use .string() == ...")
 
     __hash__ = None  # type: ignore[assignment]
 
     @property
     def is_configured(self) -> _Bool:
-        """Whether the configuration has it, known or not. It never raises; a pass must not rest on it."""
+        """Whether the configuration has it, known or not. It never raises; a pass must not depend on it."""
         return self.raw is not None
 
     @property
@@ -70,7 +70,7 @@ class Argument:
         return "not set" if value is None else f"`{as_string(value) or json.dumps(value)}`"
 
     def value(self) -> Value:
-        """The value, of any type; `None` if it is not set."""
+        """Return the value, of any type; `None` if it is not set."""
         if isinstance(self.raw, Unknown):
             raise self.not_evaluated(self.raw)
         return self.raw
@@ -80,7 +80,7 @@ class Argument:
     @overload
     def string(self, default: T) -> str | T: ...
     def string(self, default: Any = _REQUIRED) -> Any:
-        """The string; a number or bool as text."""
+        """Return the string; a number or bool as text."""
         return self._typed("a string", as_string, default)
 
     @overload
@@ -88,7 +88,7 @@ class Argument:
     @overload
     def number(self, default: T) -> int | float | T: ...
     def number(self, default: Any = _REQUIRED) -> Any:
-        """The number, or the number that a string holds."""
+        """Return the number, or the number that a string holds."""
         return self._typed("a number", as_number, default)
 
     @overload
@@ -96,35 +96,35 @@ class Argument:
     @overload
     def bool(self, default: T) -> _Bool | T: ...
     def bool(self, default: Any = _REQUIRED) -> Any:
-        """The bool, or the bool that a string holds."""
+        """Return the bool, or the bool that a string holds."""
         return self._typed("a bool", as_bool, default)
 
     def strings(self) -> Members[str]:
-        """The members of the list or set as text; none if it is not set."""
+        """Return the members of the list or set as text; none if it is not set."""
         return Members(
             self._list(), lambda index, value: self._member(index, value).string(), not_evaluated=self.not_evaluated
         )
 
     def certain_strings(self) -> list[str]:
-        """The known strings of the list. It never raises; a pass must not rest on them."""
+        """Return the known strings of the list. It never raises; a pass must not depend on them."""
         return [member for member in self.raw if isinstance(member, str)] if isinstance(self.raw, list) else []
 
     def members(self) -> Members[Argument]:
-        """The members of the list or set as arguments, each with its own path; none if it is not set.
+        """Return the members of the list or set as arguments, each with its own path; none if it is not set.
 
-        A list that is unknown as a whole is one member: in a plan, a set with one reference still has its `resource`.
+        An unknown list is one member: in a plan, a set with one reference still has its `resource`.
         """
         found = self._list()
         return Members([found] if isinstance(found, Unknown) else found, self._member, not_evaluated=self.not_evaluated)
 
     def map(self) -> Entries[Argument]:
-        """The map; an empty one if it is not set."""
+        """Return the map; an empty one if it is not set."""
         if self.raw is not None and not isinstance(self.raw, Mapping | Unknown):
             raise self._wrong_type("a map")
         return Entries(self.raw, self._entry, not_evaluated=self.not_evaluated)
 
     def resource(self, type_: str, attribute: str = "id") -> Resource:
-        """The resource of *type_* in this stack that the argument refers to, by reference or by *attribute*."""
+        """Return the resource of *type_* in this stack that the argument refers to, by reference or by *attribute*."""
         if self.raw is None:
             raise self.not_evaluated(f"`{self.path}` is not set")
         found = resolve_reference(self.block.owner, self.raw, self.block.stack, type_, attribute)
@@ -133,7 +133,7 @@ class Argument:
         return self.block.view(found)
 
     def refers_to(self, type_: str, attribute: str = "id") -> _Bool:
-        """Whether it certainly refers to a resource of *type_* in this stack. It never raises."""
+        """Return whether it certainly refers to a resource of *type_* in this stack. It never raises."""
         try:
             self.resource(type_, attribute)
         except NotEvaluated:
@@ -141,7 +141,7 @@ class Argument:
         return True
 
     def starts_with(self, text: str) -> _Bool:
-        """Whether the string begins with *text*, as far as its known beginning decides."""
+        """Return whether the string begins with *text*, if its known beginning decides."""
         if not isinstance(self.raw, PartialString) or not isinstance(start := self.raw.parts[0], str):
             return self.string("").startswith(text)
         if start.startswith(text) or not text.startswith(start):
@@ -149,7 +149,7 @@ class Argument:
         raise self.not_evaluated(self.raw)
 
     def is_one_of(self, texts: Collection[str]) -> _Bool:
-        """Whether the string is one of *texts*, as far as its known parts decide; false if it is not set."""
+        """Return whether the string is one of *texts*, as far as its known parts decide; false if it is not set."""
         if isinstance(self.raw, PartialString):
             pattern = "".join(re.escape(part) if isinstance(part, str) else ".*" for part in self.raw.parts)
             texts = [text for text in texts if re.fullmatch(pattern, text, re.DOTALL)]
@@ -158,12 +158,12 @@ class Argument:
     def fail(
         self, message: str, *, remedy: str, value: Value = _OWN_VALUE, severity: Severity | None = None
     ) -> Finding:
-        """Make the finding that the argument is wrong; *value* is its own unless another says more."""
+        """Make a failure of the argument; *value* is the value of the argument by default."""
         own = None if isinstance(self.raw, Unknown) else self.raw
         return fail(self.path, message, value=own if value is _OWN_VALUE else value, remedy=remedy, severity=severity)
 
     def not_evaluated(self, because: Unknown | str, path: str = "") -> NotEvaluated:
-        """Make the exception to raise if the argument, or the part of it at *path*, does not decide."""
+        """Make the exception for an argument, or a part of it at *path*, that does not decide."""
         owner, at = self.block.owner, path or self.path
         return NotEvaluated(because, at, owner.address, owner.at(at))
 

@@ -24,7 +24,7 @@ class Block:
     """A block and its arguments.
 
     Attributes:
-        owner: the resource, provider, backend or module call of the model that it is, or that it is nested in.
+        owner: the resource, provider, backend or module call of the model that it is or is nested in.
         stack: the stack around it.
         path: from the owner, such as `ingress.0`; `""` for the owner itself.
     """
@@ -47,12 +47,12 @@ class Block:
         return getattr(self.owner, "type", "")
 
     def __getitem__(self, path: str) -> Argument:
-        """The argument at *path*: `encrypted`, `posix_user.uid`. The index of a single nested block may be omitted."""
+        """Return the argument at *path*: `encrypted`, `posix_user.uid`, without the index of a single block."""
         at, value = _follow(self._values, path)
         return Argument(self, f"{self.path}.{at}" if self.path else at, value)
 
     def blocks(self, name: str) -> Members[Block]:
-        """The nested blocks *name*; a `dynamic` block that is unknown comes last, as `NotEvaluated`."""
+        """Return the nested blocks *name*; a `dynamic` block that is unknown comes last, as `NotEvaluated`."""
         found = self[name]
         raw = found.raw if isinstance(found.raw, list | Unknown) else [] if found.raw is None else [found.raw]
         return Members(
@@ -60,13 +60,13 @@ class Block:
         )
 
     def block(self, name: str) -> Block | None:
-        """The nested block *name* of which there is at most one."""
+        """Return the nested block *name* of which there is at most one."""
         return next(iter(self.blocks(name)), None)
 
     def arguments(self, path: str) -> Iterator[Argument]:
-        """The argument *path* (`listener.certificate_arn`) of each nested block that it leads through, set or not.
+        """Yield the argument *path* (`listener.certificate_arn`) of each nested block on the path, set or not.
 
-        It ends in `NotEvaluated` if a block on the way is unknown.
+        It raises `NotEvaluated` if a block on the path is unknown.
         """
         name, _, rest = path.partition(".")
         if rest:
@@ -79,11 +79,11 @@ class Block:
         return Resource(resource, self.stack)
 
     def fail(self, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:
-        """Make the finding that the block as a whole is wrong."""
+        """Make a failure of the whole block."""
         return fail(self.path, message, value=value, remedy=remedy, severity=severity)
 
     def not_evaluated(self, because: Unknown | str, path: str = "") -> NotEvaluated:
-        """Make the exception to raise if the block does not decide."""
+        """Make the exception for a block that does not decide."""
         at = path or self.path
         return NotEvaluated(because, at, self.address, self.owner.at(at))
 
@@ -110,32 +110,32 @@ class Resource(Block):
 
     @property
     def change(self) -> Change | None:
-        """What the plan does to it; `None` if the input is not a plan."""
+        """The change of the resource in the plan; `None` if the input is not a plan."""
         return _changes_by_address(self.stack).get(self.address)
 
-    def changes(self, path: str, default: bool = _REQUIRED) -> bool:  # noqa: FBT001  read like the accessors
-        """Whether the plan creates the resource or changes its argument *path*.
+    def changes(self, path: str, default: bool = _REQUIRED) -> bool:  # noqa: FBT001  as in the accessors
+        """Return whether the plan creates the resource or changes its argument *path*.
 
         Outside plans the read gives *default*, or raises without one.
         """
         change = self.change
         if change is None:
             if default is _REQUIRED:
-                raise self[path].not_evaluated("only a plan shows what changes; check a plan")
+                raise self[path].not_evaluated("only a plan contains changes; check a plan")
             return default
         return not change.before or look_up(change.before, path) != self[path].value()
 
     def referenced_by(
         self, type_: str, argument: str, attribute: str = "id", *, in_modules: bool = True
     ) -> Members[Resource]:
-        """The resources of *type_* whose *argument* refers to this one.
+        """Return the resources of *type_* whose *argument* refers to this one.
 
         A resource that may refer to it comes last, as `NotEvaluated`; so does a module that receives it.
 
         Args:
             type_: of the other resources.
             argument: of the other resources.
-            attribute: of this resource, as the argument has it where a plan knows it.
+            attribute: of this resource, whose value the argument has if it is known in a plan.
             in_modules: whether a module that receives this resource may contain such a resource.
         """
 

@@ -14,14 +14,14 @@ _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # without
 
 
 def as_string(value: Value) -> str | None:
-    """The string; `None` if the value is a list or a map."""
+    """Return the string; `None` if the value is a list or a map."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else None
 
 
 def as_number(value: Value) -> int | float | None:
-    """The number; `None` if the value is not a number and not the text of one."""
+    """Return the number; `None` if the value is not a number and not the text of one."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
     if not isinstance(value, str) or not _NUMBER.fullmatch(value):
@@ -31,12 +31,12 @@ def as_number(value: Value) -> int | float | None:
 
 
 def as_bool(value: Value) -> bool | None:
-    """The bool; `None` if the value is not a bool and not the text of one."""
+    """Return the bool; `None` if the value is not a bool and not the text of one."""
     return value if isinstance(value, bool) else _BOOLEANS.get(value) if isinstance(value, str) else None
 
 
 def type_name(value: Value) -> str:
-    """The type of a known value, with its article: `a list`."""
+    """Return the type of a known value, with its article: `a list`."""
     if isinstance(value, bool):
         return "a bool"
     if isinstance(value, int | float):

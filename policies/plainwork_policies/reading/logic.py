@@ -1,4 +1,4 @@
-"""Logic over conditions that may end in `NotEvaluated`: Kleene's AND and OR, whatever the order."""
+"""Kleene's AND and OR over conditions that may raise `NotEvaluated`, independent of their order."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Condition = Callable[[], bool]
 
 
 def check_each(members: Iterable[T], check: Callable[[T], Iterable[Finding]]) -> Iterator[Finding]:
-    """Yield the findings of *check* in each of *members*; one that is not evaluated hides no other."""
+    """Yield the findings of *check* in each of *members*; a member that is not evaluated does not end the others."""
     for member in _attempts(members):
         try:
             yield from check(member())
@@ -35,7 +35,7 @@ def flattened(members: Iterable[T], read: Callable[[T], Iterable[U]]) -> Iterato
 
 
 def some(members: Iterable[T], test: Callable[[T], bool]) -> bool:
-    """Tell whether *test* is true for one of *members*; one that cannot be tested hides no other."""
+    """Return whether *test* is true for one of *members*; an unknown value counts only if it is true for none."""
     return any_condition(*(_tested(member, test) for member in _attempts(members)))
 
 
@@ -54,22 +54,22 @@ def find(members: Iterable[T], test: Callable[[T], bool]) -> T | None:
 
 
 def every(members: Iterable[T], test: Callable[[T], bool]) -> bool:
-    """Tell whether *test* is true for each of *members*; one that cannot be tested hides no other."""
+    """Return whether *test* is true for each of *members*; an unknown value counts only if it is false for none."""
     return all_conditions(*(_tested(member, test) for member in _attempts(members)))
 
 
 def any_condition(*conditions: Condition) -> bool:
-    """Tell whether one of *conditions* is true; an unknown value counts only if none is."""
+    """Return whether one of *conditions* is true; an unknown value counts only if none is."""
     return _decided(conditions, by=True)
 
 
 def all_conditions(*conditions: Condition) -> bool:
-    """Tell whether all of *conditions* are true; an unknown value counts only if none is false."""
+    """Return whether all of *conditions* are true; an unknown value counts only if none is false."""
     return _decided(conditions, by=False)
 
 
 def is_certain(condition: Condition) -> bool:
-    """Tell whether *condition* is certainly true. A pass must not rest on a no."""
+    """Return whether *condition* is certainly true. A pass must not depend on false."""
     try:
         return bool(condition())
     except NotEvaluated:
@@ -77,7 +77,7 @@ def is_certain(condition: Condition) -> bool:
 
 
 def is_possible(condition: Condition) -> bool:
-    """Tell whether *condition* is true or may be, as for a subject that is read with other values later."""
+    """Return whether *condition* is true or may be, as for a subject that is read with other values later."""
     return not is_certain(lambda: not condition())
 
 
@@ -99,7 +99,7 @@ def _tested(member: Callable[[], T], test: Callable[[T], bool]) -> Condition:
 
 
 def _attempts(members: Iterable[T]) -> Iterator[Callable[[], T]]:
-    """Yield a function for each member, and one that raises if the members end in `NotEvaluated`."""
+    """Yield a function for each member, and one that raises if the iteration raises `NotEvaluated`."""
     iterator = iter(members)
     while True:
         try:

@@ -14,16 +14,16 @@ Raise = Callable[[Unknown], NotEvaluated]
 
 
 class Members(Generic[T]):
-    """Several things: first the certain ones, in order, then `NotEvaluated` if there may be more or others.
+    """A collection whose iteration yields the certain members, then raises `NotEvaluated` if there may be more.
 
-    So Python's `in`, `for`, `any` and `len` are right: `x in members` is true if one member certainly is `x`, and a
-    loop that finds nothing ends in *not evaluated* while an unknown member may be what it looks for.
+    So `in`, `for`, `any` and `len` are correct: `x in members` is true if a member certainly is `x`, and a loop without
+    a match raises `NotEvaluated` if an unknown member may match.
 
     Args:
-        raw: the members as the model has them, or the unknown value that stands for all.
+        raw: the members in the model, or an `Unknown` for all of them.
         make: makes a member of its index and value.
         not_evaluated: makes the exception if all of them are unknown.
-        is_open: whether an unknown member may stand for none or several, as a `dynamic` block does.
+        is_open: whether an unknown member may be none or several members, such as a `dynamic` block.
     """
 
     __slots__ = ("_is_open", "_make", "_not_evaluated", "_raw")
@@ -53,11 +53,11 @@ class Members(Generic[T]):
             raise first
 
     def certain(self) -> list[T]:
-        """The members that are certain. A pass must not rest on them."""
+        """Return the certain members. A pass must not depend on them."""
         found: list[T] = []
         try:
             for member in self:
-                found.append(member)  # noqa: PERF402  what precedes the exception counts
+                found.append(member)  # noqa: PERF402  the members before the exception count
         except NotEvaluated:
             pass
         return found
@@ -77,11 +77,11 @@ class Members(Generic[T]):
 
 
 class Entries(Generic[T]):
-    """A map. A key ends in `NotEvaluated` only if it is not certainly there and an unknown key may be it.
+    """A map. A key raises `NotEvaluated` only if it is not a certain key and an unknown key may be the same.
 
     Args:
-        raw: the map as the model has it, the unknown value that stands for it, or `None`.
-        make: makes an entry of its key and value; the value of a key that the map does not have is `None`.
+        raw: the map in the model, an `Unknown`, or `None`.
+        make: makes an entry of its key and value; the value of an absent key is `None`.
         not_evaluated: makes the exception if a key may be unknown.
     """
 
@@ -94,7 +94,7 @@ class Entries(Generic[T]):
         return self._value(key) is not None
 
     def __getitem__(self, key: str) -> T:
-        """The entry of *key*."""
+        """Return the entry of *key*."""
         return self._make(key, self._value(key))
 
     def __iter__(self) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A statement of an IAM policy document, as a policy reads it."""
+"""Statements of IAM policy documents."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Statement(Block):
     `Principal` and `NotPrincipal` are lists of the principals' values; `Condition` is a list of condition keys.
 
     Attributes:
-        owner: the statement of the model (`plainwork_core.iam.Statement`), with principals and conditions.
+        owner: the statement of the model (`plainwork_core.iam.Statement`), with its principals and conditions.
     """
 
     __slots__ = ()
@@ -43,7 +43,7 @@ class Statement(Block):
         super().__init__(owner, stack, {})
 
     def __getitem__(self, element: str) -> Argument:
-        """The element; a single value is a list of one."""
+        """Return the element; a single value is a list of one."""
         found: Any = getattr(self.owner, _FIELDS[element])
         raw = [_text(member) for member in found] or None if isinstance(found, tuple) else found
         return Argument(self, self.owner.path(element), raw)
@@ -59,25 +59,25 @@ class Statement(Block):
         return self.owner.effect == "Deny"
 
     def require_read(self, element: str) -> None:
-        """End in *not evaluated* if the document cannot be read."""
+        """Raise `NotEvaluated` if the document cannot be read."""
         if self.owner.unread is not None:
             raise self._raised(self.owner.unread, element)
 
-    def require_grant(self, element: str, *answers: object) -> None:
-        """End in *not evaluated* if it is not certain that the statement grants what *element* lists.
+    def require_grant(self, element: str, *conditions: object) -> None:
+        """Raise `NotEvaluated` if the statement does not certainly grant the entries of *element*.
 
         Args:
             element: such as `Action`.
-            answers: of functions of `plainwork_core.iam`; an unknown one ends in *not evaluated*, too.
+            conditions: results of functions of `plainwork_core.iam`; an unknown one raises `NotEvaluated`, too.
         """
-        if (reason := self.owner.doubt(*answers)) is not None:
+        if (reason := self.owner.doubt(*conditions)) is not None:
             raise self._raised(reason, element)
 
-    def resolve(self, element: str, answer: bool | Unknown) -> bool:  # noqa: FBT001  an answer, not an option
-        """The answer of a function of `plainwork_core.iam`; an unknown one ends in *not evaluated*."""
-        if isinstance(answer, Unknown):
-            raise self._raised(answer, element)
-        return answer
+    def resolve(self, element: str, condition: bool | Unknown) -> bool:  # noqa: FBT001  a result, not an option
+        """Return *condition*, a result of `plainwork_core.iam`; raise `NotEvaluated` if it is unknown."""
+        if isinstance(condition, Unknown):
+            raise self._raised(condition, element)
+        return condition
 
     def _raised(self, because: Unknown | str, element: str) -> NotEvaluated:
         reason = because.reason if isinstance(because, Unknown) else because
@@ -91,5 +91,5 @@ def _text(member: Principal | Condition | Text) -> Text:
 
 
 def statements_of(*kinds: Kind) -> Subjects:
-    """The statements of the policy documents of *kinds* (`plainwork_core.iam.Document`), as subjects."""
+    """Return the statements of the policy documents of *kinds* (`plainwork_core.iam.Document`), as subjects."""
     return Subjects(("document",), of_kinds(*kinds), Statement)

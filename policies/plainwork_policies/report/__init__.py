@@ -1,4 +1,4 @@
-"""The findings of a run as rows, which the text and the JSON report share."""
+"""The findings of a run as rows of the text report and the JSON report."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ class Row:
 
 
 def rows(of: StackResult) -> list[Row]:
-    """The findings in one stack by file, line, address and policy. A crash is a problem, not a finding."""
+    """Return the findings in one stack by file, line, address and policy. A crash is a problem, not a finding."""
     return sorted(_rows(of), key=_order)
 
 
 def counts(run: RunResult) -> dict[str, int]:
-    """The numbers of stacks, resources and policies of a run, and of its results by status."""
+    """Return the numbers of stacks, resources and policies of a run, and of its results by status."""
     statuses = run.statuses
     return {
         "stacks": len(run.stacks),
-        "resources": sum(len(each.stack.resources) for each in run.stacks),
+        "resources": sum(len(result.stack.resources) for result in run.stacks),
         "policies": len(run.policies),
         "results": statuses["passed"] + statuses["failed"] + statuses["not_evaluated"],
         "passed": statuses["passed"],

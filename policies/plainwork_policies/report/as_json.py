@@ -1,4 +1,4 @@
-"""The report for machines: one JSON object in UTF-8, in the same order on every run."""
+"""The JSON report: one object in UTF-8, in the same order in every run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plainwork_policies.report import Row, counts, pages, plain, rows
 
 
 def render(run: RunResult) -> str:
-    """One object with `summary`, `findings` and `errors`.
+    """Return an object with `summary`, `findings` and `errors`.
 
     `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`.
     """
@@ -20,12 +20,12 @@ def render(run: RunResult) -> str:
             **counts(run),
             "modules_not_evaluated": list(run.modules_not_evaluated),
             "forgotten": list(run.forgotten),
-            "formats": dict(sorted(Counter(each.stack.format for each in run.stacks).items())),
+            "formats": dict(sorted(Counter(result.stack.format for result in run.stacks).items())),
             "disabled": [policy.id for policy in run.disabled],
             "fail_on": run.fail_on,
             "exit_code": run.exit_code,
         },
-        "findings": [_finding(row) for each in run.stacks for row in rows(each)],
+        "findings": [_finding(row) for result in run.stacks for row in rows(result)],
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)

@@ -18,42 +18,42 @@ from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.labels import name, severity
 
 _FORMATS = {"plan": "plan", "cdktf": "CDKTF JSON", "hcl": "HCL"}
-_LONGEST_VALUE = 200
-_SHOWN_OF_A_GROUP = 8
+_MAX_VALUE_LENGTH = 200
+_MAX_ROWS = 8
 
 
 def write(run: RunResult, stream: IO[str]) -> None:
-    """Write *run* to *stream*, with colors where that is a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
+    """Write *run* to *stream*, with colors on a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
     with console(stream) as out:
-        for each in run.stacks:
-            _write_stack(out, each)
+        for result in run.stacks:
+            _write_stack(out, result)
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
         _write_summary(out, run)
 
 
-def _write_stack(out: Console, of: StackResult) -> None:
-    groups = _alike(rows(of))
+def _write_stack(out: Console, result: StackResult) -> None:
+    groups = _by_message(rows(result))
     if not groups:
         return
-    stack = of.stack
+    stack = result.stack
     size = f"  {_FORMATS[stack.format]}, {_count(len(stack.resources), 'resource')}"
     out.print(Text.assemble((clean(stack.source), "bold underline"), (size, "dim")), end="\n\n")
-    for policies, group in _for_one_reason(groups):
+    for policies, group in _by_reason(groups):
         out.print(grid(_finding(policies, group)))
 
 
-def _alike(found: Iterable[Row]) -> list[list[Row]]:
+def _by_message(all_rows: Iterable[Row]) -> list[list[Row]]:
     """Group the findings that differ only in the subject; failures come first."""
     groups: dict[tuple[str, ...], list[Row]] = {}
-    for row in found:
+    for row in all_rows:
         finding = row.finding
         groups.setdefault((row.policy.id, finding.status, finding.message, finding.remedy), []).append(row)
     return sorted(groups.values(), key=lambda group: group[0].finding.status != "failed")
 
 
-def _for_one_reason(groups: list[list[Row]]) -> list[tuple[list[Policy], list[Row]]]:
-    """Group what several policies do not evaluate in the same places for the same reason."""
+def _by_reason(groups: list[list[Row]]) -> list[tuple[list[Policy], list[Row]]]:
+    """Merge groups of several policies that are not evaluated on the same subjects for the same reason."""
     merged: dict[tuple[object, ...], tuple[list[Policy], list[Row]]] = {}
     for group in groups:
         finding = group[0].finding
@@ -82,19 +82,19 @@ def _one(row: Row) -> Iterator[tuple[Text, Text]]:
     yield Text(), Text.assemble((clean(row.address), "bold"), ": ", clean(row.finding.message))
     if row.finding.status == "not_evaluated":
         return
-    shown, value = excerpt(row.location), _value(row)
-    if shown:
-        yield Text(), shown
-    if value and value not in shown.plain:
+    lines, value = excerpt(row.location), _value(row)
+    if lines:
+        yield Text(), lines
+    if value and value not in lines.plain:
         yield Text("value", "dim"), Text(value)
 
 
 def _many(group: list[Row]) -> Iterator[tuple[Text, Text]]:
     yield Text(), Text(clean(group[0].finding.message))
-    for row in group[:_SHOWN_OF_A_GROUP]:
+    for row in group[:_MAX_ROWS]:
         yield Text(), Text.assemble("- ", (clean(row.address), "bold"), *_place(row))
-    if len(group) > _SHOWN_OF_A_GROUP:
-        yield Text(), Text(f"- and {len(group) - _SHOWN_OF_A_GROUP} more, which --format json lists", "dim")
+    if len(group) > _MAX_ROWS:
+        yield Text(), Text(f"- and {len(group) - _MAX_ROWS} more; --format json lists all", "dim")
 
 
 def _write_summary(out: Console, run: RunResult) -> None:
@@ -118,9 +118,9 @@ def _write_summary(out: Console, run: RunResult) -> None:
 
 
 def _list(noun: str, addresses: Sequence[str]) -> str:
-    shown = ", ".join(map(clean, addresses[:_SHOWN_OF_A_GROUP]))
-    more = f" and {len(addresses) - _SHOWN_OF_A_GROUP} more" if len(addresses) > _SHOWN_OF_A_GROUP else ""
-    return f"{_count(len(addresses), noun)} ({shown}{more})"
+    listed = ", ".join(map(clean, addresses[:_MAX_ROWS]))
+    more = f" and {len(addresses) - _MAX_ROWS} more" if len(addresses) > _MAX_ROWS else ""
+    return f"{_count(len(addresses), noun)} ({listed}{more})"
 
 
 def _label(policy: PolicyEntry | Policy) -> str:
@@ -133,8 +133,8 @@ def _place(row: Row) -> tuple[str | tuple[str, str], ...]:
 
 def _value(row: Row) -> str:
     value = plain(row.finding.value)
-    written = json.dumps(value, ensure_ascii=False) if value not in (None, "", [], {}) else ""
-    return written if len(written) <= _LONGEST_VALUE else f"{written[:_LONGEST_VALUE]}..."
+    text = json.dumps(value, ensure_ascii=False) if value not in (None, "", [], {}) else ""
+    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}..."
 
 
 def _count(number: int, noun: str) -> str:

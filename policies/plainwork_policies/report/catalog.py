@@ -1,4 +1,4 @@
-"""The catalog for people: the table of policies, and the page of one."""
+"""The output of `plainwork policies` and `plainwork explain`."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def table(policies: Iterable[PolicyEntry | Policy], stream: IO[str]) -> None:
 
 
 def explain(policy: Policy, stream: IO[str]) -> None:
-    """Write the documentation of *policy* to *stream*, with the examples that fail and that pass."""
-    directory = examples.folder(policy)
+    """Write the documentation of *policy* to *stream*, with its examples."""
+    root = examples.directory(policy)
     with terminal.console(stream) as console:
         console.print(Text(policy.title, "bold"))
         console.print(Text.assemble(labels.severity(policy.severity), "  ", labels.name(policy)))
@@ -41,10 +41,10 @@ def explain(policy: Policy, stream: IO[str]) -> None:
         for heading, text in pages.sections(policy).items():
             _write_section(console, heading, _body(text))
             if heading == "Remedy":
-                _write_files(console, examples.remedy(directory))
+                _write_files(console, examples.remedy(root))
         if policy.links:
             _write_section(console, pages.REFERENCE, Text("\n".join(policy.links)))
-        if found := examples.found(directory):
+        if found := examples.found(root):
             _write_section(console, pages.EXAMPLE)
             _write_files(console, found)
 

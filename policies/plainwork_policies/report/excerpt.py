@@ -1,4 +1,4 @@
-"""The lines that a finding is about, as they stand in the file."""
+"""The lines of a finding in the file."""
 
 from __future__ import annotations
 
@@ -20,24 +20,27 @@ _SECRET = re.compile(
 
 
 def excerpt(location: Location) -> Text:
-    """Return the line at *location* between its neighbors, numbered; empty where the format has no lines.
+    """Return the line at *location* with its neighbors and line numbers; empty if the format has no lines.
 
-    A string given to an argument that is named like a secret (`secret_key = "..."`) is left out.
+    The string value of an argument with the name of a secret (`secret_key = "..."`) is omitted.
     """
     lines = _lines(location.file)
     if not 0 < location.line <= len(lines):
         return Text()
     around = range(max(1, location.line - _AROUND), min(len(lines), location.line + _AROUND) + 1)
-    shown = [(number, lines[number - 1]) for number in around if lines[number - 1].strip()]
-    margin = _common_indent(line for _, line in shown)
-    return Text("\n").join(_numbered(number, line[margin:], is_meant=number == location.line) for number, line in shown)
+    numbered = [(number, lines[number - 1]) for number in around if lines[number - 1].strip()]
+    margin = _common_indent(line for _, line in numbered)
+    return Text("\n").join(
+        _numbered(number, line[margin:], is_marked=number == location.line) for number, line in numbered
+    )
 
 
-def _numbered(number: int, line: str, *, is_meant: bool) -> Text:
-    written = _SECRET.sub(r"\1(secret)", "".join(each if each.isprintable() else " " for each in line))
-    if is_meant:
-        return Text.assemble((f"> {number:>4} | ", "bold red"), (written, "bold"))
-    return Text(f"  {number:>4} | {written}", "dim")
+def _numbered(number: int, line: str, *, is_marked: bool) -> Text:
+    printable = "".join(character if character.isprintable() else " " for character in line)
+    text = _SECRET.sub(r"\1(secret)", printable)
+    if is_marked:
+        return Text.assemble((f"> {number:>4} | ", "bold red"), (text, "bold"))
+    return Text(f"  {number:>4} | {text}", "dim")
 
 
 def _common_indent(lines: Iterable[str]) -> int:

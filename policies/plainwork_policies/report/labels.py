@@ -1,4 +1,4 @@
-"""How a report names a policy."""
+"""The labels of policies and severities in reports."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _SEVERITIES = {"critical": "bold white on red", "high": "bold red", "medium": "b
 
 
 def severity(of: Severity) -> Text:
-    """The label of a severity."""
+    """Return the label of a severity."""
     return Text(of.upper(), _SEVERITIES[of])
 
 
 def name(policy: Policy) -> Text:
-    """Return a policy's slug and id; where the terminal can, the slug links to its page."""
+    """Return slug and id of a policy; the slug links to its page if the terminal supports links."""
     return Text.assemble((policy.slug, f"bold link {pages.url(policy)}"), (f"  {policy.id}", "dim"))

@@ -1,4 +1,4 @@
-"""The documentation page of a policy: its address, and the headings that it shares with `plainwork explain`."""
+"""The documentation page of a policy: its address, and its headings, which are those of `plainwork explain`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REFERENCE, EXAMPLE = "Reference", "Example"
 
 
 def url(policy: Policy) -> str:
-    """Return the address of the page of *policy*: of a built-in one in our documentation, of another its own link."""
+    """Return the address of the page of *policy*: of a built-in one in the documentation, of a custom one its link."""
     return policy.link if not policy.id.startswith(RESERVED) else f"{DOCS_URL}/policies/{policy.slug}.html"
 
 
@@ -29,5 +29,5 @@ def sections(policy: Policy) -> dict[str, str]:
 
 
 def formerly(policy: Policy) -> str:
-    """Return the former slugs of *policy* as words; `""` if it has none."""
+    """Return a clause with the former slugs of *policy*; `""` if it has none."""
     return f"formerly {', '.join(f'`{alias}`' for alias in policy.aliases)}" if policy.aliases else ""
