@@ -47,6 +47,8 @@ CLEAN = (
     "examples/policies/**/*.toml",
     "policies/plainwork_policies/backends/*.py",
     "policies/plainwork_policies/changes/*.py",
+    "policies/plainwork_policies/conditions/*.py",
+    "policies/plainwork_policies/modules/*.py",
     "stacks/*.py",
     "tests/*.py",
     "tests/policy/backends/*.py",

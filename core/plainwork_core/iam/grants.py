@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from plainwork_core.iam import documents
 from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.reach import includes_action, reaches_every
 from plainwork_core.iam.statement import Condition, Statement, Text
 from plainwork_core.model.rendering import render
+from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 
@@ -59,6 +61,27 @@ def granted(
         return None
     doubts = [answer for answer in denied if isinstance(answer, Unknown)]
     return doubts[0] if doubts else certain if certain is not None else possible
+
+
+def is_allowed(stack: Stack, actions: tuple[str, ...]) -> Ternary:
+    """Tell whether an identity-based policy of *stack* allows one of *actions*, for any principal and resource."""
+    answers = _answers(stack)
+    if actions not in answers:
+        granting = [
+            one for one in documents.statements(stack) if one.kind in ("identity", "unused") and one.effect != "Deny"
+        ]
+        answers[actions] = any_of(_may_allow(one, action.lower()) for one in granting for action in actions)
+    return answers[actions]
+
+
+@cached_per_stack
+def _answers(_stack: Stack) -> dict[tuple[str, ...], Ternary]:
+    return {}
+
+
+def _may_allow(statement: Statement, action: str) -> Ternary:
+    effect = statement.effect if isinstance(statement.effect, Unknown) else True
+    return all_of((includes_action(statement, action), effect))
 
 
 def allows_everything(statement: Statement) -> bool:

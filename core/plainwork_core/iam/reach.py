@@ -41,6 +41,21 @@ def is_every_resource(resource: Text) -> Ternary:
     return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
 
 
+def covers_resources(statement: Statement, other: Statement) -> Ternary:
+    """Tell whether a resource of *statement* is `*` or one of *other*. An attribute of a resource is neither."""
+    return any_of(_covers_one(mine, theirs) for mine in statement.resources for theirs in other.resources)
+
+
+def _covers_one(mine: Text, theirs: Text) -> Ternary:
+    text = render(mine)
+    if text is not None and is_any(text):
+        return True
+    unknown = next((value for value in (mine, theirs) if isinstance(value, Unknown) and render(value) is None), None)
+    if unknown is not None:
+        return False if names_attribute(unknown) else unknown
+    return text == render(theirs)
+
+
 def matches_action(action: Text, wanted: str) -> Ternary:
     """Tell whether *action*, a pattern, matches the action *wanted* (`iam:passrole`, in lower case)."""
     if not isinstance(action, Unknown):

@@ -16,19 +16,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam import statements
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.authorization_reference import has_request_tags, included_types, supports_create_action
-from plainwork_core.iam.patterns import is_any
-from plainwork_core.iam.reach import is_service_wide
-from plainwork_core.iam.statement import Text
-from plainwork_core.model.references import names_attribute
-from plainwork_core.model.rendering import render
-from plainwork_core.model.ternary import Ternary, any_of
-from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Findings, Stack, all_conditions, cached_per_stack, is_certain, policy, some
-from plainwork_policies.conditions.subjects import TagCondition, known_tag_conditions, tag_conditions
+from plainwork_core.iam.reach import covers_resources, is_service_wide
+from plainwork_policies.api import Findings, all_conditions, is_certain, policy, some
+from plainwork_policies.conditions.subjects import TagCondition, known_tag_conditions, statements_beside, tag_conditions
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _REMOVING = ("untag", "remove", "delete")
@@ -41,7 +33,7 @@ def sets_tags_freely(statement: Statement) -> bool:
     sets_tags = partial(some, statement["Action"].strings(), lambda pattern: any(_tagging_actions([pattern])))
     if is_certain(sets_tags):
         return True
-    return all_conditions(sets_tags, lambda: some(_others(statement), _has_tag_based_access))
+    return all_conditions(sets_tags, lambda: some(statements_beside(statement), _has_tag_based_access))
 
 
 @policy(
@@ -56,10 +48,10 @@ def sets_tags_freely(statement: Statement) -> bool:
 def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
     """Check a statement that sets tags against the other statements of its document."""
     actions = statement["Action"]
-    if statement.is_deny or not some(_others(statement), partial(_can_tag, statement)):
+    if statement.is_deny or not some(statements_beside(statement), partial(_can_tag, statement)):
         return
     statement.require_grant("Action")
-    other = next(other for other in _others(statement) if is_certain(partial(_can_tag, statement, other)))
+    other = next(other for other in statements_beside(statement) if is_certain(partial(_can_tag, statement, other)))
     action = next(
         action
         for action in _tagging_actions(actions.certain_strings())
@@ -79,7 +71,7 @@ def _can_tag(statement: Statement, other: Statement) -> bool:
     """Whether *statement* can set tags on the resources of *other*, whose access is tag-based."""
     return all_conditions(
         lambda: _has_tag_based_access(other),
-        lambda: statement.resolve("Resource", _covers(statement.owner.resources, other.owner.resources)),
+        lambda: statement.resolve("Resource", covers_resources(statement.owner, other.owner)),
         lambda: some(_tagging_actions(statement["Action"].strings()), partial(_share_types, statement, other)),
     )
 
@@ -112,35 +104,3 @@ def _tagging_actions(patterns: Iterable[str]) -> Iterator[Action]:
 
 def _sets_tags(action: Action) -> bool:
     return action.level == "Tagging" and has_request_tags(action) and not action.name.lower().startswith(_REMOVING)
-
-
-def _covers(resources: Iterable[Text], others: Iterable[Text]) -> Ternary:
-    """Whether one of *resources* is `*` or one of *others*; an attribute of a resource is neither."""
-    return any_of(_is_any_or(resource, other) for resource in resources for other in others)
-
-
-def _is_any_or(resource: Text, other: Text) -> Ternary:
-    text = render(resource)
-    if text is not None and is_any(text):
-        return True
-    unknown = next((value for value in (resource, other) if isinstance(value, Unknown) and render(value) is None), None)
-    if unknown is not None:
-        return False if names_attribute(unknown) else unknown
-    return text == render(other)
-
-
-def _others(statement: Statement) -> list[Statement]:
-    document = _by_document(statement.stack)[_document(statement.owner)]
-    return [Statement(other, statement.stack) for other in document]
-
-
-@cached_per_stack
-def _by_document(stack: Stack) -> dict[tuple[str, str], list[ModelStatement]]:
-    table: dict[tuple[str, str], list[ModelStatement]] = {}
-    for statement in statements(stack):
-        table.setdefault(_document(statement), []).append(statement)
-    return table
-
-
-def _document(statement: ModelStatement) -> tuple[str, str]:
-    return statement.address, statement.document.argument

@@ -19,14 +19,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam import statements
 from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.authorization_reference import supports_create_action, tagging_actions
-from plainwork_core.iam.reach import includes_action
-from plainwork_core.model.ternary import Ternary, all_of, any_of
+from plainwork_core.iam.grants import is_allowed
 from plainwork_core.text import enumeration
-from plainwork_policies.api import Findings, Stack, all_conditions, cached_per_stack, is_certain, policy, some
+from plainwork_policies.api import Findings, Stack, all_conditions, is_certain, policy, some
 from plainwork_policies.conditions.attached_policies import policy_from_outside
 from plainwork_policies.conditions.subjects import (
     REQUEST,
@@ -76,26 +73,7 @@ def _creating_actions(patterns: Iterable[str]) -> Iterator[Action]:
 
 
 def _is_missing(statement: Statement, action: Action) -> bool:
-    return not statement.resolve("Action", _is_allowed(statement.stack, tagging_actions(action)))
-
-
-def _is_allowed(stack: Stack, actions: tuple[str, ...]) -> Ternary:
-    """Whether an identity-based policy of *stack* allows one of *actions*."""
-    answers = _answers(stack)
-    if actions not in answers:
-        granting = [one for one in statements(stack) if one.kind in ("identity", "unused") and one.effect != "Deny"]
-        answers[actions] = any_of(_allows(one, action.lower()) for one in granting for action in actions)
-    return answers[actions]
-
-
-@cached_per_stack
-def _answers(_stack: Stack) -> dict[tuple[str, ...], Ternary]:
-    return {}
-
-
-def _allows(statement: ModelStatement, action: str) -> Ternary:
-    effect: Ternary = True if isinstance(statement.effect, str) else statement.effect
-    return all_of((includes_action(statement, action), effect))
+    return not statement.resolve("Action", is_allowed(statement.stack, tagging_actions(action)))
 
 
 def _limited_to(action: Action) -> str:

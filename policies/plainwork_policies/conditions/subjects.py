@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from plainwork_core.iam import Condition, Kind
+from plainwork_core.iam import Condition, Kind, statements
+from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.condition_operators import Operator, operator_of, requires_absence, without_key
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.api import Finding, NotEvaluated, Subjects
+from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack
 from plainwork_policies.engine.finding import Severity, fail
 from plainwork_policies.reading.statement import Statement, statements_of
 
@@ -109,6 +110,24 @@ def known_tag_conditions(statement: Statement, *about: About) -> list[TagConditi
 def statements_on_tags(*kinds: Kind) -> Subjects:
     """The statements of the policy documents of *kinds*, by default of all, with a condition on tags."""
     return statements_of(*kinds or get_args(Kind)).where(lambda statement: any(True for _ in tag_conditions(statement)))
+
+
+def statements_beside(statement: Statement) -> list[Statement]:
+    """The statements of the document of *statement*, itself among them."""
+    document = _statements_by_document(statement.stack)[_document(statement.owner)]
+    return [Statement(other, statement.stack) for other in document]
+
+
+@cached_per_stack
+def _statements_by_document(stack: Stack) -> dict[tuple[str, str], list[ModelStatement]]:
+    table: dict[tuple[str, str], list[ModelStatement]] = {}
+    for statement in statements(stack):
+        table.setdefault(_document(statement), []).append(statement)
+    return table
+
+
+def _document(statement: ModelStatement) -> tuple[str, str]:
+    return statement.address, statement.document.argument
 
 
 def _unknown_condition(statement: Statement) -> Unknown | None:

@@ -1,4 +1,5 @@
 data "aws_iam_policy_document" "tables" {
+  # remedy
   statement {
     actions   = ["dynamodb:CreateTable"]
     resources = ["*"]
@@ -15,6 +16,7 @@ data "aws_iam_policy_document" "tables" {
       values   = ["false"]
     }
   }
+  # end remedy
 
   # A request that only sets tags always has keys.
   statement {

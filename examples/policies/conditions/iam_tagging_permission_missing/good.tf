@@ -10,6 +10,7 @@ data "aws_iam_policy_document" "volumes" {
     }
   }
 
+  # remedy
   statement {
     actions   = ["ec2:CreateTags"]
     resources = ["arn:aws:ec2:*:*:volume/*"]
@@ -20,6 +21,7 @@ data "aws_iam_policy_document" "volumes" {
       values   = ["CreateVolume"]
     }
   }
+  # end remedy
 }
 
 resource "aws_iam_policy" "volumes" {
