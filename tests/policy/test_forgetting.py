@@ -18,9 +18,8 @@ from tools.example_cases import Case, cases
 HIDDEN = Unknown("`var.hidden` has no default; check a plan", ("var.hidden",))
 
 EXCEPTIONS = {
-    "acm-certificate-region-mismatch": "not in the short form yet",
-    "arn-partition-mismatch": "not in the short form yet",
-    "arn-region-mismatch": "not in the short form yet",
+    "arn-partition-mismatch": "a subject is an ARN in the configuration, and an unknown value is not one",
+    "arn-region-mismatch": "a subject is an ARN in the configuration, and an unknown value is not one",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }

@@ -1,1 +1,1 @@
-"""Policies on regions: those of providers, backends and buckets."""
+"""Policies on AWS Regions: of providers, resources, ARNs and the S3 backend."""

@@ -1,70 +1,55 @@
 """ACM certificate is in a different Region than the resource that uses it.
 
-What: an ACM certificate, named by its ARN or by reference, that is not in `us-east-1` for what CloudFront serves
-    (distributions, edge-optimised API Gateway domains, Cognito and AppSync domains, Amplify), or not in the region of
-    the load balancer, API, validation or endpoint that uses it.
-Why: AWS refuses it, and only at the end of an apply: CloudFront takes certificates from `us-east-1` alone, everything
-    else from its own region alone.
-Remedy: make the certificate, and its validation, with a provider for that region::
-
-        provider "aws" {
-          alias  = "us_east_1"
-          region = "us-east-1"
-        }
-
-        resource "aws_acm_certificate" "site" {
-          provider          = aws.us_east_1
-          domain_name       = "www.example.com"
-          validation_method = "DNS"
-        }
-Limitations: certificates that IAM keeps have no region and pass. In China and other partitions CloudFront has rules
-    of its
-    own: there only the region of the other users is compared.
+What: An ACM certificate, referred to by ARN or by reference, that is not in `us-east-1` although CloudFront serves the
+    resource (distributions, edge-optimized API Gateway domains, Cognito and AppSync domains, Amplify), or is not in the
+    Region of the load balancer, API, certificate validation or endpoint that uses it.
+Why: AWS rejects it at the end of an apply. CloudFront uses certificates from `us-east-1` only, all other services
+    certificates from their own Region.
+Remedy: Create the certificate, and its validation, with a provider for the required Region.
+Limitations: IAM server certificates have no Region and pass. CloudFront has other rules in other partitions, such as
+    China: only the Region of the other services is compared there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Value
-from plainwork_policies.engine.finding import Finding
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.regions.mentions import arguments
-from plainwork_policies.regions.required import is_commercial, must_be_in, place_of
-from plainwork_policies.regions.table import region_of_resource
+from plainwork_core.aws.regions import known_partition
+from plainwork_policies.api import Argument, Findings, Resource, check_each, flattened, policy
+from plainwork_policies.regions.referenced_regions import referenced_region
+from plainwork_policies.regions.resource_regions import Region, is_same, resource_region
 
-_CLOUDFRONT = "us-east-1"
-_SERVED_BY_CLOUDFRONT = {
-    "aws_amplify_domain_association": "custom_certificate_arn",
+_CLOUDFRONT_REGION = "us-east-1"
+CLOUDFRONT = {
+    "aws_amplify_domain_association": "certificate_settings.custom_certificate_arn",
     "aws_api_gateway_domain_name": "certificate_arn",
     "aws_appsync_domain_name": "certificate_arn",
-    "aws_cloudfront_distribution": "acm_certificate_arn",
+    "aws_cloudfront_distribution": "viewer_certificate.acm_certificate_arn",
     "aws_cognito_user_pool_domain": "certificate_arn",
 }
-_REGIONAL = {
+"""The argument for a certificate that CloudFront uses, by resource type."""
+REGIONAL = {
     "aws_acm_certificate_validation": "certificate_arn",
     "aws_alb_listener": "certificate_arn",
     "aws_alb_listener_certificate": "certificate_arn",
     "aws_api_gateway_domain_name": "regional_certificate_arn",
-    "aws_apigatewayv2_domain_name": "certificate_arn",
+    "aws_apigatewayv2_domain_name": "domain_name_configuration.certificate_arn",
     "aws_ec2_client_vpn_endpoint": "server_certificate_arn",
-    "aws_elasticsearch_domain": "custom_endpoint_certificate_arn",
-    "aws_elb": "ssl_certificate_id",
+    "aws_elasticsearch_domain": "domain_endpoint_options.custom_endpoint_certificate_arn",
+    "aws_elb": "listener.ssl_certificate_id",
     "aws_lb_listener": "certificate_arn",
     "aws_lb_listener_certificate": "certificate_arn",
-    "aws_opensearch_domain": "custom_endpoint_certificate_arn",
+    "aws_opensearch_domain": "domain_endpoint_options.custom_endpoint_certificate_arn",
     "aws_transfer_server": "certificate",
     "aws_verifiedaccess_endpoint": "domain_certificate_arn",
     "aws_vpclattice_service": "certificate_arn",
 }
+"""The argument for a certificate that the service uses in the Region of the resource, by resource type."""
 
 
-def with_certificate(stack: Stack) -> list[Resource]:
-    """Return the resources that name a certificate."""
-    types = dict.fromkeys((*_SERVED_BY_CLOUDFRONT, *_REGIONAL))
-    return [each for each in stack.managed(*types) if any(_certificates(each))]
+def has_certificate(resource: Resource) -> bool:
+    """Whether *resource* has an argument for a certificate."""
+    return any(True for _ in flattened((CLOUDFRONT, REGIONAL), lambda paths: _certificates(resource, paths)))
 
 
 @policy(
@@ -72,24 +57,39 @@ def with_certificate(stack: Stack) -> list[Resource]:
     "acm-certificate-region-mismatch",
     aliases=("certificate-in-another-region",),
     severity="medium",
-    subjects=with_certificate,
+    on=tuple(dict.fromkeys((*CLOUDFRONT, *REGIONAL))),
+    where=has_certificate,
     links=("https://docs.aws.amazon.com/acm/latest/userguide/acm-regions.html",),
 )
-def acm_certificate_region_mismatch(resource: Resource, stack: Stack) -> Iterator[Finding]:
-    """Compare the region of each certificate with the one that it must be in."""
-    home = region_of_resource(resource, stack)
-    for path, value, is_cloudfront in _certificates(resource):
-        place = place_of(value, resource, stack, "aws_acm_")
-        if not is_cloudfront:
-            yield from must_be_in(home, path, place, "certificate", f"the resource is in `{home}`")
-        elif is_commercial(place) and is_commercial(home):
-            yield from must_be_in(_CLOUDFRONT, path, place, "certificate", f"CloudFront takes it from `{_CLOUDFRONT}`")
+def acm_certificate_region_mismatch(resource: Resource) -> Findings:
+    """Compare the Region of each certificate with the required one."""
+    home = resource_region(resource)
+    yield from check_each(_certificates(resource, CLOUDFRONT), lambda argument: _check_cloudfront(argument, home))
+    rule = f"the resource is in `{home}`"
+    yield from check_each(_certificates(resource, REGIONAL), lambda argument: _check(argument, home, rule))
 
 
-def _certificates(resource: Resource) -> Iterator[tuple[str, Value, bool]]:
-    for path, value in arguments(resource):
-        name = re.sub(r"\.\d+$", "", path).rpartition(".")[2]
-        if value != "" and name == _SERVED_BY_CLOUDFRONT.get(resource.type):
-            yield path, value, True
-        elif value != "" and name == _REGIONAL.get(resource.type):
-            yield path, value, False
+def _check_cloudfront(certificate: Argument, home: Region) -> Findings:
+    if _may_be_commercial(home) and _may_be_commercial(referenced_region(certificate, "aws_acm_")):
+        yield from _check(certificate, _CLOUDFRONT_REGION, f"CloudFront requires `{_CLOUDFRONT_REGION}`")
+
+
+def _check(certificate: Argument, required: Region, rule: str) -> Findings:
+    region = referenced_region(certificate, "aws_acm_")
+    if region is not None and not is_same(certificate, region, required):
+        yield certificate.fail(
+            f"`{certificate.path}` is a certificate in `{region}`; {rule}",
+            value=str(region),
+            remedy=f"Create the certificate with a provider for `{required}`.",
+        )
+
+
+def _certificates(resource: Resource, paths: dict[str, str]) -> Iterator[Argument]:
+    if resource.type in paths:
+        arguments = resource.arguments(paths[resource.type])
+        yield from (argument for argument in arguments if argument.is_configured and argument.raw != "")
+
+
+def _may_be_commercial(region: Region | None) -> bool:
+    """Whether a Region is in the partition `aws`, or may be."""
+    return not isinstance(region, str) or known_partition(region) in (None, "aws")

@@ -1,18 +1,12 @@
 """KMS key is in a different Region than the resource.
 
-What: an argument that names a KMS key (`kms_key_id`, `kms_master_key_id`, `key_arn`, ...) by an ARN, or by reference to
-    a key of the stack, in another region than the resource's own.
-Why: a key works in its own region alone. The resource is not created, or it is and every read and write of it fails.
-Remedy: name a key in the region of the resource; a multi-region key has a replica for that::
-
-        resource "aws_kms_replica_key" "ireland" {
-          provider        = aws.ireland
-          primary_key_arn = aws_kms_key.frankfurt.arn
-        }
-Limitations: a key by its id or alias is looked up where the resource is, and has no region of its own. Not judged is
-    what
-    encrypts elsewhere: replicas, destinations, environment variables, and the types whose key belongs to their bucket
-    (CloudTrail, AWS Config, Firehose, CodePipeline, S3 replication, SSM data sync).
+What: An argument for a KMS key (`kms_key_id`, `kms_master_key_id`, `key_arn`, ...) that holds the ARN of a key, or
+    refers to a key of the stack, in another Region than the resource.
+Why: A KMS key can be used in its own Region only. The resource is not created, or every read and write of it fails.
+Remedy: Use a key in the Region of the resource. A multi-Region key needs an `aws_kms_replica_key` there.
+Limitations: AWS looks up a key ID or alias in the Region of the resource, so those pass. Arguments that encrypt
+    in another Region are not checked: replicas, destinations, environment variables, and the types whose key belongs to
+    their bucket (CloudTrail, AWS Config, Firehose, CodePipeline, S3 replication, SSM data sync).
 """
 
 from __future__ import annotations
@@ -20,17 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Value
-from plainwork_policies.engine.finding import Finding
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.regions.mentions import arguments
-from plainwork_policies.regions.required import must_be_in, place_of
-from plainwork_policies.regions.table import region_of_resource
+from plainwork_policies.api import Argument, Findings, Resource, check_each, policy, resources
+from plainwork_policies.regions.literal_arns import leaf_arguments
+from plainwork_policies.regions.referenced_regions import referenced_region
+from plainwork_policies.regions.resource_regions import is_same, resource_region
 
 _KEY = re.compile(r"(\w*kms_(\w+_)?(key|arn|id)\w*|\w*encryption_key(_arn|_id)?|key_arn|target_key_id)(\.\d+)?")
-_ELSEWHERE = re.compile(r"(^|\.)(replica|destination|copy_action|variables|artifact_store|region)\w*\.")
-_KEY_OF_ANOTHER = (
+_OTHER_REGION = re.compile(r"(^|\.)(replica|destination|copy_action|variables|artifact_store|region)\w*\.")
+_KEY_OF_BUCKET = (
     "aws_ami_from_",
     "aws_appflow_",
     "aws_cloudtrail",
@@ -45,12 +36,13 @@ _KEY_OF_ANOTHER = (
     "aws_ssm_resource_data_sync",
     "aws_ssmincidents_",
 )
+"""Types, or beginnings of types, whose key is in the Region of another resource, such as a bucket or a replica."""
 
 
-def encrypted(stack: Stack) -> list[Resource]:
-    """Return the resources that name a key."""
-    owners = (each for each in stack.managed() if each.type.startswith("aws_"))
-    return [each for each in owners if not each.type.startswith(_KEY_OF_ANOTHER) and any(_keys(each))]
+def has_key(resource: Resource) -> bool:
+    """Whether *resource* has an argument for a KMS key of its own Region."""
+    is_regional = resource.type.startswith("aws_") and not resource.type.startswith(_KEY_OF_BUCKET)
+    return is_regional and any(True for _ in _keys(resource))
 
 
 @policy(
@@ -58,19 +50,28 @@ def encrypted(stack: Stack) -> list[Resource]:
     "kms-key-region-mismatch",
     aliases=("key-in-another-region",),
     severity="high",
-    subjects=encrypted,
+    on=resources(),
+    where=has_key,
     links=("https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",),
 )
-def kms_key_region_mismatch(resource: Resource, stack: Stack) -> Iterator[Finding]:
-    """Compare the region of each key with that of *resource*."""
-    home = region_of_resource(resource, stack)
-    for path, value in _keys(resource):
-        place = place_of(value, resource, stack, "aws_kms_")
-        yield from must_be_in(home, path, place, "KMS key", f"the resource is in `{home}`")
+def kms_key_region_mismatch(resource: Resource) -> Findings:
+    """Compare the Region of each key with that of the resource."""
+    yield from check_each(_keys(resource), lambda key: _check(resource, key))
 
 
-def _keys(resource: Resource) -> Iterator[tuple[str, Value]]:
-    for path, value in arguments(resource):
-        name = re.search(r"[^.]+(\.\d+)?$", path)
-        if name and _KEY.fullmatch(name[0]) and not _ELSEWHERE.search(path) and not isinstance(value, bool):
-            yield path, value
+def _check(resource: Resource, key: Argument) -> Findings:
+    region, required = referenced_region(key, "aws_kms_"), resource_region(resource)
+    if region is not None and not is_same(key, region, required):
+        yield key.fail(
+            f"`{key.path}` is a KMS key in `{region}`, but the resource is in `{required}`",
+            value=str(region),
+            remedy=f"Use a KMS key in `{required}`, or a replica of the multi-Region key.",
+        )
+
+
+def _keys(resource: Resource) -> Iterator[Argument]:
+    for argument in leaf_arguments(resource):
+        name = re.search(r"[^.]+(\.\d+)?$", argument.path)
+        is_key = name and _KEY.fullmatch(name[0]) and not _OTHER_REGION.search(argument.path)
+        if is_key and not isinstance(argument.raw, bool):
+            yield argument

@@ -1,38 +1,27 @@
 """AWS Region does not exist.
 
-What: a `region` of an AWS provider, of a resource (AWS provider 6.0), of a replica or of the S3 backend that is no
-    region in any partition: misspelt, in capitals, or the name of a zone (`eu-west-1a`).
-Why: Terraform finds it out only when the provider starts (`invalid AWS Region`), after the review and in the pipeline;
-    the region of a replica goes to AWS as it is, and stops an apply in the middle.
-Remedy: write the region's code, in lower case and without the letter of a zone::
-
-        provider "aws" {
-          region = "eu-central-1"
-        }
-Limitations: the regions are those that botocore names, in all partitions. A name of the right form that is not among
-    them,
+What: A `region` of an AWS provider, of a resource (AWS provider 6.0), of a replica or of the S3 backend that is not a
+    Region of any partition: misspelled, in capitals, or the name of an Availability Zone (`eu-west-1a`).
+Why: Terraform reports it only when the provider starts (`invalid AWS Region`), after the review and in the pipeline.
+    The Region of a replica is sent to AWS as it is, and the apply fails in the middle.
+Remedy: Set the code of the Region, in lower case and without the letter of a zone.
+Limitations: The Regions are those in botocore, of all partitions. A name of the right format that is not among them,
     such as `eu-central-9`, may be newer and is not evaluated. With `skip_region_validation` the name may belong to
-    another service than AWS, and passes. What the environment or the caller of a module gives is not looked at.
+    another service than AWS, and passes. A Region from the environment or from the caller of a module is not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainwork_core.aws.regions import may_be_new, region_names, region_of_zone
 from plainwork_core.errors import did_you_mean
 from plainwork_core.model.stack import Stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.regions.table import Named, named_regions
+from plainwork_policies.api import Findings, Subjects, policy
+from plainwork_policies.regions.region_arguments import RegionArgument, region_arguments
 
 
-def written_regions(stack: Stack) -> list[Named]:
-    """Return the places that name a region; a provider without `region` leaves it to the environment or a caller."""
-    return [
-        each for each in named_regions(stack) if each.subject.get("region") not in (None, "") or each.path != "region"
-    ]
+def configured_regions(stack: Stack) -> list[RegionArgument]:
+    """The arguments that set a Region. A provider without `region` has that of the environment or the caller."""
+    return [argument for argument in region_arguments(stack) if argument.is_configured]
 
 
 @policy(
@@ -40,27 +29,30 @@ def written_regions(stack: Stack) -> list[Named]:
     "region-invalid",
     aliases=("region-unknown",),
     severity="medium",
-    subjects=written_regions,
+    on=Subjects(("provider", "resource", "backend"), configured_regions),
     links=("https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html",),
 )
-def region_invalid(named: Named) -> Iterator[Finding]:
-    """Judge the name of one region."""
-    region = named.region
-    if isinstance(region, Unknown):
-        yield not_evaluated(named.path, region)
-    elif region in region_names() or named.is_free:
+def region_invalid(setting: RegionArgument) -> Findings:
+    """Check the name of the Region."""
+    argument, region = setting.argument, setting.known()
+    if region in region_names() or argument.block["skip_region_validation"].bool(default=False):
         return
-    elif may_be_new(region):
-        yield not_evaluated(named.path, f"`{region}` is not in the table of regions, and may be newer than that")
-    else:
-        yield fail(
-            named.path, f"names the region `{region}`, which AWS does not have", value=region, remedy=_fix(region)
-        )
+    if may_be_new(region):
+        raise argument.not_evaluated(f"`{region}` is not in the table of Regions and may be newer")
+    reason, suggestion = _explanation(region)
+    name = argument.path.rpartition(".")[2]
+    yield argument.fail(
+        f"`{argument.path}` is `{region}`, which is not an AWS Region{reason}",
+        remedy=f'Set `{name} = "{suggestion}"`.'
+        if suggestion
+        else f"Set `{name}` to an AWS Region, such as `eu-central-1`.",
+    )
 
 
-def _fix(region: str) -> str:
-    if home := region_of_zone(region):
-        return f"`{region}` is a zone: write its region, `{home}`"
+def _explanation(region: str) -> tuple[str, str | None]:
+    """The rest of the message, and the Region to use."""
+    if zone_region := region_of_zone(region):
+        return "; it is an Availability Zone", zone_region
     if region.lower() in region_names():
-        return f"write it in lower case, `{region.lower()}`"
-    return f"write the code of a region, such as `eu-central-1`{did_you_mean(region, sorted(region_names()))}"
+        return "; Regions are in lower case", region.lower()
+    return did_you_mean(region, sorted(region_names())), None

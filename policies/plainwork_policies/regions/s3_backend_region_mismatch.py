@@ -1,35 +1,26 @@
 """S3 backend Region does not match the state bucket.
 
-What: an S3 backend whose `region` is not the region of its bucket, where the stack has that bucket; otherwise, one
-    whose `region` is that of none of the stack's AWS providers.
-Why: a bucket lives in one region. Asked for it in another, S3 answers with a redirect and `terraform init` fails; and
-    where a bucket does lie there, so does the state, outside the region that was chosen for the stack.
-Remedy: write the bucket's region into the backend block::
-
-        terraform {
-          backend "s3" {
-            bucket = "example-terraform-state"
-            key    = "prod/network.tfstate"
-            region = "eu-central-1"
-          }
-        }
-Limitations: a plan has no backend, so there is nothing to judge in one. Where the bucket is made elsewhere, its
-    region is
-    guessed: a backend in any region that the stack has a provider for passes, and a state bucket that is meant to lie
-    in a region of its own fails. A `region` that `-backend-config` or the environment gives is not evaluated.
+What: An S3 backend whose `region` is not that of its bucket, if the stack defines the bucket; otherwise, one whose
+    `region` is not that of any AWS provider of the stack.
+Why: A bucket is in one Region. In another one S3 answers with a redirect and `terraform init` fails; if a bucket of
+    that name is there, the state is stored outside the Region that was chosen for the stack.
+Remedy: Set `region` in the backend block to the Region of the bucket.
+Limitations: A plan has no backend. If the stack does not define the bucket, its Region is an assumption: a backend
+    passes in the Region of any provider of the stack, and fails in a Region of its own. A `region` from
+    `-backend-config` or the environment is not evaluated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from plainwork_core.model.stack import Backend, Stack
-from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.regions.providers import aws_providers, region_of
-from plainwork_policies.regions.table import region_of_resource
+from plainwork_policies.api import Block, Findings, Resource, Subjects, policy
+from plainwork_policies.regions.resource_regions import (
+    Region,
+    aws_providers,
+    known_regions,
+    provider_region,
+    resource_region,
+)
 
 
 @policy(
@@ -37,41 +28,32 @@ from plainwork_policies.regions.table import region_of_resource
     "s3-backend-region-mismatch",
     aliases=("backend-region-mismatch",),
     severity="medium",
-    subjects=lambda stack: stack.backends("s3"),
+    on=Subjects(("backend",), lambda stack: stack.backends("s3"), Block),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
 )
-def s3_backend_region_mismatch(backend: Backend, stack: Stack) -> Iterator[Finding]:
-    """Compare the region of *backend* with its bucket's, or with those of all providers."""
-    region = backend.get("region")
-    if region is None:
-        yield not_evaluated("region", "the backend has no `region`: `-backend-config` or the environment gives it")
-    elif isinstance(region, Unknown):
-        yield not_evaluated("region", region)
-    else:
-        yield from _compared(str(region), *_regions(backend, stack))
-
-
-def _compared(region: str, whose: str, others: list[str | Unknown]) -> Iterator[Finding]:
-    known = sorted({other for other in others if isinstance(other, str)})
-    unknown = [other for other in others if isinstance(other, Unknown)]
-    if region in known:
+def s3_backend_region_mismatch(backend: Block) -> Findings:
+    """Compare `region` with the Region of the bucket, or with those of all providers."""
+    region = backend["region"]
+    if not region.is_configured:
+        raise region.not_evaluated("the backend block has no `region`; pass `--backend-config`")
+    owner, regions = _expected(backend)
+    if region.string() in regions:
         return
-    if unknown or not known:
-        yield not_evaluated("region", unknown[0] if unknown else "the stack has no AWS provider to compare with")
-        return
-    named = enumeration(known)
-    yield fail(
-        "region",
-        f"names the region `{region}`, but {whose} in {named}",
-        value=region,
-        remedy=f"write the region that the bucket lies in, which by this stack is {named}",
+    known = known_regions(region, regions)
+    setting = f'`region = "{known[0]}"`' if len(known) == 1 else f"`region` to {enumeration(known, 'or')}"
+    yield region.fail(
+        f"`region` is `{region.string()}`, but {owner} {enumeration(known)}",
+        remedy=f"Set {setting} in the backend block.",
     )
 
 
-def _regions(backend: Backend, stack: Stack) -> tuple[str, list[str | Unknown]]:
-    """Return whose regions are compared, in words, and the regions."""
-    name = backend.get("bucket")
-    buckets = [each for each in stack.managed("aws_s3_bucket") if isinstance(name, str) and each.get("bucket") == name]
+def _expected(backend: Block) -> tuple[str, list[Region]]:
+    """What the Region is compared with, in words, and its Regions."""
+    name = backend["bucket"].raw
+    resources = (Resource(bucket, backend.stack) for bucket in backend.stack.managed("aws_s3_bucket"))
+    buckets = [bucket for bucket in resources if isinstance(name, str) and bucket["bucket"].raw == name]
     if buckets:
-        return f"its bucket {buckets[0].address} is", [region_of_resource(each, stack) for each in buckets]
-    return "every AWS provider of the stack is", [region_of(provider) for provider in aws_providers(stack)]
+        return f"bucket `{buckets[0].address}` is in", [resource_region(bucket) for bucket in buckets]
+    return "the AWS providers of the stack use", [
+        provider_region(provider) for provider in aws_providers(backend.stack)
+    ]

@@ -1,38 +1,27 @@
 """VPC endpoint service is in a different Region.
 
-What: the region in `service_name` of an `aws_vpc_endpoint` (`com.amazonaws.eu-west-1.s3`) is not the endpoint's own, or
-    not its `service_region` where it has one.
-Why: AWS finds no such service and refuses the endpoint in the middle of an apply; and a template with a region that is
-    written out works only until somebody deploys it elsewhere.
-Remedy: take the region from the provider::
-
-        data "aws_region" "current" {}
-
-        resource "aws_vpc_endpoint" "s3" {
-          vpc_id       = aws_vpc.main.id
-          service_name = "com.amazonaws.${data.aws_region.current.region}.s3"
-        }
-Limitations: a name without a region (`com.amazonaws.iam`) belongs to a global service and passes. Whether a service
-    can be
-    reached across regions is not looked at.
+What: The Region in `service_name` of an `aws_vpc_endpoint` (`com.amazonaws.eu-west-1.s3`) is not that of the endpoint,
+    or is not `service_region` if that is set.
+Why: AWS does not find the service and rejects the endpoint in the middle of an apply. A literal Region in a template
+    fails as soon as the template is deployed to another Region.
+Remedy: Use the Region of the provider.
+Limitations: A name without a Region (`com.amazonaws.iam`) belongs to a global service and passes. Whether a service
+    supports access from other Regions is not checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from plainwork_core.aws.vpc_endpoints import region_in
-from plainwork_core.model.references import is_computed_by_provider, only_referent
-from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.engine.finding import Finding, fail, not_evaluated
-from plainwork_policies.engine.policy import policy
-from plainwork_policies.regions.table import are_same, region_of_resource, resolved
-
-
-def endpoints(stack: Stack) -> list[Resource]:
-    """Return the VPC endpoints that name a service."""
-    return [each for each in stack.managed("aws_vpc_endpoint") if each.get("service_name") is not None]
+from plainwork_core.model.rendering import quote
+from plainwork_core.model.values import PartialString, Unknown
+from plainwork_policies.api import Argument, Findings, Resource, policy
+from plainwork_policies.regions.resource_regions import (
+    Region,
+    is_same,
+    referent_region,
+    resolved,
+    resource_region,
+)
 
 
 @policy(
@@ -40,52 +29,43 @@ def endpoints(stack: Stack) -> list[Resource]:
     "vpc-endpoint-region-mismatch",
     aliases=("endpoint-in-another-region",),
     severity="medium",
-    subjects=endpoints,
+    on="aws_vpc_endpoint",
+    where=lambda endpoint: endpoint["service_name"].is_configured,
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",),
 )
-def vpc_endpoint_region_mismatch(endpoint: Resource, stack: Stack) -> Iterator[Finding]:
-    """Compare the region in the service's name with the one that it must be in."""
-    named = _region(endpoint.get("service_name"), endpoint, stack)
-    if named is None:
+def vpc_endpoint_region_mismatch(endpoint: Resource) -> Findings:
+    """Compare the Region in the name of the service with that of the endpoint."""
+    name, remote = endpoint["service_name"], endpoint["service_region"]
+    region = _service_region(name)
+    is_remote = remote.is_configured and remote.raw != ""
+    expected = resolved(remote.raw, remote) if is_remote else resource_region(endpoint)
+    if region is None or is_same(name, region, expected):
         return
-    expected, whose = _expected(endpoint, stack)
-    same = are_same(named, expected)
-    if isinstance(same, Unknown):
-        yield not_evaluated("service_name", same)
-    elif not same:
-        yield fail(
-            "service_name",
-            f"names a service in `{named}`, but {whose} `{expected}`",
-            value=endpoint.get("service_name"),
-            remedy=f"write `{expected}` in the name, or the region of the provider",
-        )
+    text, owner = quote(name.raw), "`service_region` is" if is_remote else "the endpoint is in"
+    right = expected if is_remote else "${data.aws_region.current.region}"
+    yield name.fail(
+        f"`service_name` is `{text}` in `{region}`, but {owner} `{expected}`",
+        value=text,
+        remedy=f"Use `{text.replace(str(region), str(right), 1)}`.",
+    )
 
 
-def _expected(endpoint: Resource, stack: Stack) -> tuple[str | Unknown, str]:
-    remote = endpoint.get("service_region")
-    if remote in (None, "") or is_computed_by_provider(remote):
-        return region_of_resource(endpoint, stack), "the endpoint is in"
-    return resolved(remote, endpoint, stack), "`service_region` is"
+def _service_region(name: Argument) -> Region | None:
+    if isinstance(name.raw, PartialString):
+        return _template_region(name, name.raw)
+    if isinstance(name.raw, Unknown):
+        return referent_region(name, "aws_vpc_endpoint")
+    return region_in(name.string())
 
 
-def _region(name: Value, endpoint: Resource, stack: Stack) -> str | Unknown | None:
-    if isinstance(name, PartialString):
-        return _of_template(name, endpoint, stack)
-    if isinstance(name, Unknown):
-        source = only_referent(stack, endpoint, name)
-        is_service = source is not None and source.type in ("aws_vpc_endpoint_service", "aws_vpc_endpoint")
-        return region_of_resource(source, stack) if source and is_service else name
-    return region_in(str(name))
-
-
-def _of_template(name: PartialString, endpoint: Resource, stack: Stack) -> str | Unknown | None:
-    start, *rest = name.parts
+def _template_region(name: Argument, template: PartialString) -> Region | None:
+    start, *rest = template.parts
     if not isinstance(start, str):
-        return name
+        return template
     known, dot, end = start.rpartition(".")
     if region := region_in(known):
         return region
-    if dot and not end and isinstance(rest[0], Unknown):
-        alone = len(rest) > 1 and str(rest[1]).startswith(".")
-        return resolved(rest[0], endpoint, stack) if alone else name
-    return name
+    if not dot or end or not isinstance(rest[0], Unknown):
+        return template
+    is_whole_part = len(rest) > 1 and str(rest[1]).startswith(".")
+    return resolved(rest[0], name) if is_whole_part else template

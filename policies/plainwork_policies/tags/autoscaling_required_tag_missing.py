@@ -1,29 +1,12 @@
 """Auto Scaling group is missing a required tag or does not propagate it.
 
-What: an `aws_autoscaling_group` without a `tag` block for a required key, or with `propagate_at_launch = false` for a
+What: An `aws_autoscaling_group` without a `tag` block for a required key, or with `propagate_at_launch = false` for a
     key that its launch template does not set on the instances either.
-Why: the provider's `default_tags` do not apply to the group, and only propagated tags apply to its instances. Without
+Why: The provider's `default_tags` do not apply to the group, and only propagated tags apply to its instances. Without
     them the instances, which cause the cost, have no owner.
-Remedy: add a `tag` block for each required tag, with `propagate_at_launch = true`. `data.aws_default_tags` has the
-    provider's default tags::
-
-        data "aws_default_tags" "this" {}
-
-        resource "aws_autoscaling_group" "workers" {
-          min_size = 1
-          max_size = 3
-
-          dynamic "tag" {
-            for_each = data.aws_default_tags.this.tags
-
-            content {
-              key                 = tag.key
-              value               = tag.value
-              propagate_at_launch = true
-            }
-          }
-        }
-Limitations: keys are checked, values are not. A missing tag is not evaluated if a `tag` block has an unknown key, and
+Remedy: Add a `tag` block for each required tag, with `propagate_at_launch = true`. A `dynamic "tag"` block over
+    `data.aws_default_tags` repeats the provider's default tags.
+Limitations: Keys are checked, values are not. A missing tag is not evaluated if a `tag` block has an unknown key, and
     one that is not propagated if the launch template is not in the stack. `launch-template-required-tag-missing` checks
     the volumes of the instances.
 """

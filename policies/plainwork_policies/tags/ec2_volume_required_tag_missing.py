@@ -1,11 +1,11 @@
 """EC2 instance does not tag its EBS volumes with a required tag.
 
-What: an `aws_instance` whose volumes do not get a required key from the provider's `default_tags`, from `volume_tags`,
+What: An `aws_instance` whose volumes do not get a required key from the provider's `default_tags`, from `volume_tags`,
     or from the `tags` of their own `root_block_device` or `ebs_block_device`.
-Why: the `tags` of an instance do not apply to its volumes. Backups select volumes by tag, and volumes cost money while
+Why: The `tags` of an instance do not apply to its volumes. Backups select volumes by tag, and volumes cost money while
     the instance is stopped and after it is terminated. A volume without an owner is never deleted.
-Remedy: set `volume_tags`, or `default_tags` in the provider.
-Limitations: keys are checked, values are not. Default tags apply to all volumes at launch since provider 5.39 (tested
+Remedy: Set `volume_tags`, or `default_tags` in the provider.
+Limitations: Keys are checked, values are not. Default tags apply to all volumes at launch since provider 5.39 (tested
     with 5.100.0). An instance with a `launch_template` is not evaluated if a key is missing, because the template may
     tag the volumes. `aws_spot_instance_request` is not checked: the provider tags none of its volumes.
 """

@@ -1,23 +1,13 @@
 """ECS service does not propagate a required tag to its volumes or tasks.
 
-What: an `aws_ecs_service` whose managed EBS volumes do not get a required key from the `tags` of their
+What: An `aws_ecs_service` whose managed EBS volumes do not get a required key from the `tags` of their
     `tag_specifications`, nor through `propagate_tags` from the service or the task definition. If
     `[tags] propagate_to` lists `task`, the tasks are checked as well, by the `propagate_tags` of the service.
-Why: the tags of the service, and the provider's `default_tags`, apply to the service only. Volumes and tasks cause the
+Why: The tags of the service, and the provider's `default_tags`, apply to the service only. Volumes and tasks cause the
     cost: without tags they are not attributed on the bill, and IAM conditions on tags do not match them.
-Remedy: propagate the tags of the service, including its default tags. For tasks, set `propagate_tags` on the service
-    itself::
-
-        managed_ebs_volume {
-          role_arn   = aws_iam_role.volumes.arn
-          size_in_gb = 20
-
-          tag_specifications {
-            resource_type  = "volume"
-            propagate_tags = "SERVICE"
-          }
-        }
-Limitations: keys are checked, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the
+Remedy: Propagate the tags of the service, including its default tags: set `propagate_tags = "SERVICE"` in
+    `tag_specifications`, and for tasks on the service itself.
+Limitations: Keys are checked, values are not. `TASK_DEFINITION` is followed to an `aws_ecs_task_definition` of the
     stack, and not evaluated if there is none. Tasks that are not started by a service (by a schedule, rule, pipe or
     task set) are not checked.
 """

@@ -1,27 +1,11 @@
 """Launch template does not tag instances or volumes with a required tag.
 
-What: an `aws_launch_template` whose `tag_specifications` do not set every required key on the instances and volumes
+What: An `aws_launch_template` whose `tag_specifications` do not set every required key on the instances and volumes
     that it launches.
-Why: the template's own `tags` and the provider's `default_tags` apply to the template, not to what it launches, and an
+Why: The template's own `tags` and the provider's `default_tags` apply to the template, not to what it launches, and an
     Auto Scaling group tags instances only. Volumes can outlive their instance; without tags they have no owner.
-Remedy: add a `tag_specifications` block for each resource type. `data.aws_default_tags` has the provider's default
-    tags::
-
-        data "aws_default_tags" "this" {}
-
-        resource "aws_launch_template" "workers" {
-          name = "workers"
-
-          dynamic "tag_specifications" {
-            for_each = ["instance", "volume"]
-
-            content {
-              resource_type = tag_specifications.value
-              tags          = data.aws_default_tags.this.tags
-            }
-          }
-        }
-Limitations: keys are checked, values are not. If an Auto Scaling group of the stack uses the template, its instances
+Remedy: Add a `tag_specifications` block for each resource type. `data.aws_default_tags` has the default tags.
+Limitations: Keys are checked, values are not. If an Auto Scaling group of the stack uses the template, its instances
     get the tags of the group: `autoscaling-required-tag-missing` checks those. Tags that other services set when they
     launch instances from the template are not detected.
 """

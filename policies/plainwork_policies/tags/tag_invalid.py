@@ -1,11 +1,11 @@
 """Tag does not meet the AWS tag restrictions.
 
-What: a key that begins with `aws:`, is empty or has more than 128 characters; a value of more than 256 characters; more
+What: A key that begins with `aws:`, is empty or has more than 128 characters; a value of more than 256 characters; more
     than 50 tags on a resource, or more than 10 on an S3 object, including `default_tags`.
-Why: the plan succeeds and the apply fails halfway: resources that depend on this one are not created. One more default
+Why: The plan succeeds and the apply fails halfway: resources that depend on this one are not created. One more default
     tag often breaks S3 objects.
-Remedy: rename the key, shorten the value, or exclude S3 objects from the default tags.
-Limitations: these limits hold for all services. Restrictions of single services, such as on characters, are not
+Remedy: Rename the key, shorten the value, or exclude S3 objects from the default tags.
+Limitations: These limits hold for all services. Restrictions of single services, such as on characters, are not
     checked. Unknown tags are not counted.
 """
 

@@ -1,12 +1,12 @@
 """Tag key is a misspelling of a required tag key.
 
-What: a key that differs from a required key only in case, in separators or by a typo, such as `owner` or `Ownr` for
+What: A key that differs from a required key only in case, in separators or by a typo, such as `owner` or `Ownr` for
     `Owner`: in `tags`, in `default_tags`, in a `tag` block, or in a nested argument that tags volumes, instances or
     tasks.
-Why: tag keys are case-sensitive. For AWS `owner` is another tag than `Owner`: cost reports, tag policies and IAM
+Why: Tag keys are case-sensitive. For AWS `owner` is another tag than `Owner`: cost reports, tag policies and IAM
     conditions on `Owner` do not match it, while a reader takes the resource for tagged.
-Remedy: spell the key as the required one.
-Limitations: keys are compared with the required ones only. A typo is one edit, or two in words of nine letters or more,
+Remedy: Spell the key as the required one.
+Limitations: Keys are compared with the required ones only. A typo is one edit, or two in words of nine letters or more,
     and only if the required key is absent. Words of less than five letters are compared by case alone.
 """
 

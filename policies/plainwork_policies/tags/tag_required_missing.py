@@ -1,11 +1,11 @@
 """Resource is missing a required tag.
 
-What: a resource that has tags, but not a required one. Its tags are its own `tags` and the `default_tags` of its
+What: A resource that has tags, but not a required one. Its tags are its own `tags` and the `default_tags` of its
     provider configuration. If a plan knows `tags_all`, those are its tags.
-Why: a resource without owner and environment is not attributed on the bill, is skipped by everything that selects by
+Why: A resource without owner and environment is not attributed on the bill, is skipped by everything that selects by
     tag (backup plans, permissions, clean-up), and cannot be told from one that is safe to delete.
-Remedy: set the required tags in the `default_tags` of the provider, and only the others on the resource.
-Limitations: keys are checked, values are not. A type has tags if the provider's schema (5.100.0) says so; a newer type
+Remedy: Set the required tags in the `default_tags` of the provider, and only the others on the resource.
+Limitations: Keys are checked, values are not. A type has tags if the provider's schema (5.100.0) says so; a newer type
     is checked in plans, which have `tags_all`. An Auto Scaling group has `tag` blocks instead of `tags`:
     `autoscaling-required-tag-missing` checks it. Default tags from the environment (`TF_AWS_DEFAULT_TAGS_*`) are in
     plans only. HCL without a provider or backend may be a module whose caller sets `default_tags`: a missing tag is

@@ -1,20 +1,11 @@
 """Tag value is not allowed.
 
-What: a value that `[tags.allowed_values]` does not list for its key, or that does not match the regular expression of
+What: A value that `[tags.allowed_values]` does not list for its key, or that does not match the regular expression of
     its key in `[tags.value_patterns]`; or a required tag with an empty value.
-Why: cost reports, backup plans and permissions select by value. `production` beside `prod` splits the bill in two and
+Why: Cost reports, backup plans and permissions select by value. `production` beside `prod` splits the bill in two and
     leaves half of the databases without a backup; an empty owner is no owner.
-Remedy: set an allowed value, and validate the variable that holds it::
-
-        variable "environment" {
-          type = string
-
-          validation {
-            condition     = contains(["dev", "prod"], var.environment)
-            error_message = "Must be dev or prod."
-          }
-        }
-Limitations: values are checked where they are set: in `tags`, `default_tags`, `tag` blocks and the nested arguments
+Remedy: Set an allowed value. If a variable holds it, add a `validation` block with the allowed values.
+Limitations: Values are checked where they are set: in `tags`, `default_tags`, `tag` blocks and the nested arguments
     that tag volumes, instances and tasks, even if a resource's own tag replaces a default tag. Without settings only
     empty values of required tags fail. An unknown value is not evaluated if the settings limit the values of its key;
     otherwise it counts as not empty.

@@ -1,6 +1,16 @@
+import json
+import zipfile
+from pathlib import Path
+
 import pytest
 
-from plainwork_policies.regions.acm_certificate_region_mismatch import acm_certificate_region_mismatch
+from plainwork_policies.regions.acm_certificate_region_mismatch import (
+    CLOUDFRONT,
+    REGIONAL,
+    acm_certificate_region_mismatch,
+)
+
+SCHEMA = Path(__file__).parents[3] / "core/plainwork_core/data/aws-5.100.0.schema.zip"
 
 PROVIDERS = (
     'provider "aws" {\n  region = "eu-west-1"\n}\nprovider "aws" {\n  alias  = "virginia"\n  region = "us-east-1"\n}\n'
@@ -13,7 +23,7 @@ CERTIFICATE = '"arn:aws:acm:%s:123456789012:certificate/x"'
 
 
 @pytest.mark.parametrize(
-    ("certificate", "verdict"),
+    ("certificate", "status"),
     [
         (CERTIFICATE % "us-east-1", "passed"),
         (CERTIFICATE % "eu-west-1", "failed"),
@@ -23,18 +33,18 @@ CERTIFICATE = '"arn:aws:acm:%s:123456789012:certificate/x"'
         (CERTIFICATE % "cn-north-1", "passed"),
     ],
 )
-def test_cloudfront_takes_certificates_from_us_east_1(certificate, verdict, statuses):
+def test_cloudfront_requires_certificates_in_us_east_1(certificate, status, statuses):
     hcl = PROVIDERS + SITE % f"acm_certificate_arn = {certificate}"
-    assert statuses(acm_certificate_region_mismatch, hcl) == {"aws_cloudfront_distribution.x": verdict}
+    assert statuses(acm_certificate_region_mismatch, hcl) == {"aws_cloudfront_distribution.x": status}
 
 
 @pytest.mark.parametrize("argument", ["cloudfront_default_certificate = true", 'iam_certificate_id = "x"'])
-def test_a_distribution_without_a_certificate_of_acm_is_no_subject(argument, statuses):
+def test_a_distribution_without_a_certificate_of_acm_is_not_checked(argument, statuses):
     assert statuses(acm_certificate_region_mismatch, PROVIDERS + SITE % argument) == {}
 
 
 @pytest.mark.parametrize(
-    ("certificate", "verdict"),
+    ("certificate", "status"),
     [
         (CERTIFICATE % "eu-west-1", "passed"),
         (CERTIFICATE % "us-east-1", "failed"),
@@ -43,26 +53,46 @@ def test_a_distribution_without_a_certificate_of_acm_is_no_subject(argument, sta
         ('"arn:aws:iam::123456789012:server-certificate/x"', "passed"),
     ],
 )
-def test_a_load_balancer_takes_them_from_its_own_region(certificate, verdict, statuses):
+def test_a_load_balancer_requires_certificates_in_its_own_region(certificate, status, statuses):
     assert statuses(acm_certificate_region_mismatch, PROVIDERS + LISTENER % certificate) == {
-        "aws_lb_listener.x": verdict
+        "aws_lb_listener.x": status
     }
 
 
-def test_an_edge_domain_and_a_regional_one_are_told_apart(results):
+def test_edge_and_regional_api_gateway_domains_differ(results):
     hcl = 'resource "aws_api_gateway_domain_name" "%s" {\n  %s = aws_acm_certificate.here.arn\n}\n'
     hcl = hcl % ("edge", "certificate_arn") + hcl % ("regional", "regional_certificate_arn")
-    assert [each.status for each in results(acm_certificate_region_mismatch, PROVIDERS + hcl)] == ["failed", "passed"]
+    assert [result.status for result in results(acm_certificate_region_mismatch, PROVIDERS + hcl)] == [
+        "failed",
+        "passed",
+    ]
 
 
-def test_a_validation_is_where_its_certificate_is(statuses):
+def test_a_validation_is_in_the_region_of_its_certificate(statuses):
     hcl = 'resource "aws_acm_certificate_validation" "x" {\n  certificate_arn = aws_acm_certificate.virginia.arn\n}\n'
     assert list(statuses(acm_certificate_region_mismatch, PROVIDERS + hcl).values()) == ["failed"]
 
 
-def test_the_findings_say_who_takes_it_from_where(messages):
+def test_the_message_has_both_regions_and_the_reason(messages):
     hcl = SITE % "acm_certificate_arn = aws_acm_certificate.here.arn" + LISTENER % (CERTIFICATE % "us-east-1")
     assert messages(acm_certificate_region_mismatch, PROVIDERS + hcl) == [
-        "names a certificate in `eu-west-1`, but CloudFront takes it from `us-east-1`",
-        "names a certificate in `us-east-1`, but the resource is in `eu-west-1`",
+        "`viewer_certificate.0.acm_certificate_arn` is a certificate in `eu-west-1`; CloudFront requires `us-east-1`",
+        "`certificate_arn` is a certificate in `us-east-1`; the resource is in `eu-west-1`",
     ]
+
+
+def test_an_unknown_viewer_certificate_is_not_evaluated(statuses):
+    block = 'dynamic "viewer_certificate" {\n for_each = var.x\n content {\n acm_certificate_arn = "a"\n}\n}\n'
+    hcl = PROVIDERS + f'resource "aws_cloudfront_distribution" "x" {{\n{block}}}\n'
+    assert statuses(acm_certificate_region_mismatch, hcl) == {"aws_cloudfront_distribution.x": "not_evaluated"}
+
+
+@pytest.mark.parametrize(("type_", "path"), [*CLOUDFRONT.items(), *REGIONAL.items()])
+def test_every_argument_for_a_certificate_is_in_the_schema(type_, path):
+    with zipfile.ZipFile(SCHEMA) as archive:
+        blocks = json.loads(archive.read(f"resource/{type_}.json"))
+    *steps, name = path.split(".")
+    block = blocks[-1]
+    for step in steps:
+        block = blocks[block["blocks"][step][4]]
+    assert name in block["attributes"]

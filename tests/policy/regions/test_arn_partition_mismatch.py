@@ -9,7 +9,7 @@ PARTITION = 'data "aws_partition" "current" {}\n'
 
 
 @pytest.mark.parametrize(
-    ("region", "arn", "verdict"),
+    ("region", "arn", "status"),
     [
         ('"eu-west-1"', MANAGED, "passed"),
         ('"eu-central-7"', MANAGED, "passed"),
@@ -22,16 +22,16 @@ PARTITION = 'data "aws_partition" "current" {}\n'
         ("var.region", '"arn:aws:sqs:cn-north-1:123456789012:orders"', "failed"),
     ],
 )
-def test_an_arn_is_in_the_partition_of_its_owner_and_of_its_own_region(region, arn, verdict, statuses):
+def test_an_arn_is_in_the_partition_of_its_resource_and_of_its_own_region(region, arn, status, statuses):
     found = statuses(arn_partition_mismatch, PROVIDER % region + ATTACHED % arn)
-    assert found == {"aws_iam_role_policy_attachment.logs": verdict}
+    assert found == {"aws_iam_role_policy_attachment.logs": status}
 
 
 @pytest.mark.parametrize(
     "arn",
     ['"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"', "var.arn", '"not-an-arn"', '"arn:*:s3:::x"'],
 )
-def test_a_partition_that_is_not_spelt_out_is_no_subject(arn, statuses):
+def test_a_partition_that_is_not_literal_is_not_checked(arn, statuses):
     assert statuses(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + PARTITION + ATTACHED % arn) == {}
 
 
@@ -42,20 +42,19 @@ POLICY = (
 )
 
 
-def test_the_finding_of_a_statement_stands_at_the_element_and_says_what_to_write(results):
+def test_the_finding_of_a_statement_has_the_element_and_its_line(results):
     (result,) = results(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + POLICY)
     (finding,) = result.findings
     assert result.address == "aws_iam_policy.x"
     assert finding.message == (
-        "names `arn:aws:s3:::logs/*` in the partition `aws`, but its owner is in `cn-north-1`, which is in `aws-cn`"
+        "`policy.Statement.0.Resource` is `arn:aws:s3:::logs/*` in partition `aws`, "
+        "but the resource is in `cn-north-1` (partition `aws-cn`)"
     )
-    assert finding.remedy == (
-        "write `arn:aws-cn:...`, or `${data.aws_partition.current.partition}` in place of the partition"
-    )
+    assert finding.remedy == "Use `arn:${data.aws_partition.current.partition}:...`, or `arn:aws-cn:...`."
     assert (finding.path, finding.location.line) == ("policy.Statement.0.Resource", 7)
 
 
-def test_an_alias_in_another_partition_has_arns_of_its_own(statuses):
+def test_a_resource_of_an_alias_is_in_the_partition_of_the_alias(statuses):
     china = 'provider "aws" {\n  alias  = "cn"\n  region = "cn-north-1"\n}\n'
     attached = ATTACHED.replace("{\n", "{\n  provider = aws.cn\n", 1) % MANAGED
     assert statuses(arn_partition_mismatch, PROVIDER % '"eu-west-1"' + china + attached) == {
@@ -63,6 +62,6 @@ def test_an_alias_in_another_partition_has_arns_of_its_own(statuses):
     }
 
 
-def test_tags_and_descriptions_are_prose(statuses):
+def test_tags_and_descriptions_are_not_checked(statuses):
     hcl = 'resource "aws_sqs_queue" "x" {\n  tags = {\n    Reader = "arn:aws:iam::123456789012:role/x"\n  }\n}\n'
     assert statuses(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + hcl) == {}

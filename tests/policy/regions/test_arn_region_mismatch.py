@@ -12,15 +12,15 @@ ADDRESS = "aws_sns_topic_subscription.orders"
 
 
 @pytest.mark.parametrize(
-    ("region", "verdict"),
+    ("region", "status"),
     [("eu-west-1", "passed"), ("eu-west-2", "failed"), ("ap-south-1", "failed"), ("eu-wset-1", "failed")],
 )
-def test_an_arn_is_in_a_region_of_the_stack(region, verdict, statuses):
-    assert statuses(arn_region_mismatch, IRELAND + SUBSCRIPTION % region) == {ADDRESS: verdict}
+def test_an_arn_is_in_a_region_of_the_stack(region, status, statuses):
+    assert statuses(arn_region_mismatch, IRELAND + SUBSCRIPTION % region) == {ADDRESS: status}
 
 
 @pytest.mark.parametrize("region", ["us-east-1", "*", "", "${var.region}", "${data.aws_region.current.region}"])
-def test_global_services_patterns_and_expressions_are_no_subjects(region, statuses):
+def test_global_services_wildcards_and_expressions_are_not_checked(region, statuses):
     assert statuses(arn_region_mismatch, IRELAND + SUBSCRIPTION % region) == {}
 
 
@@ -31,16 +31,16 @@ def test_global_services_patterns_and_expressions_are_no_subjects(region, status
         'resource "aws_sqs_queue" "x" {\n  region = "eu-west-2"\n}\n',
     ],
 )
-def test_every_provider_and_resource_counts(also, statuses):
+def test_the_regions_of_all_providers_and_resources_count(also, statuses):
     assert statuses(arn_region_mismatch, IRELAND + also + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "passed"}
 
 
-def test_a_provider_of_an_unknown_region_may_be_there(statuses):
+def test_an_unknown_region_of_a_provider_may_be_that_of_the_arn(statuses):
     alias = 'provider "aws" {\n  alias = "x"\n  region = var.region\n}\n'
     assert statuses(arn_region_mismatch, IRELAND + alias + SUBSCRIPTION % "eu-west-2") == {ADDRESS: "not_evaluated"}
 
 
-def test_the_settings_say_what_is_meant_to_be_elsewhere(statuses):
+def test_the_settings_list_additional_regions(statuses):
     settings = Settings(tables=(RegionSettings(additional_regions=("eu-west-2",)),))
     assert statuses(arn_region_mismatch, IRELAND + SUBSCRIPTION % "eu-west-2", settings) == {ADDRESS: "passed"}
 
@@ -61,23 +61,23 @@ def test_the_settings_say_what_is_meant_to_be_elsewhere(statuses):
     ],
     ids=["source", "primary", "bedrock", "organization"],
 )
-def test_what_reaches_over_regions_by_its_nature_is_no_subject(hcl, statuses):
+def test_what_refers_to_other_regions_by_design_is_not_checked(hcl, statuses):
     assert statuses(arn_region_mismatch, IRELAND + hcl) == {}
 
 
-def test_the_finding_names_the_arn_and_the_regions(results):
+def test_the_message_has_the_arn_and_the_regions(results):
     (finding,) = results(arn_region_mismatch, IRELAND + SUBSCRIPTION % "eu-west-2")[0].findings
     assert finding.message == (
-        "names `arn:aws:sns:eu-west-2:123456789012:orders` in `eu-west-2`, but the stack is in `eu-west-1`"
+        "`topic_arn` is `arn:aws:sns:eu-west-2:123456789012:orders` in `eu-west-2`, but the stack uses `eu-west-1`"
     )
     assert (finding.path, finding.location.line) == ("topic_arn", 5)
 
 
-def test_each_arn_of_a_statement_is_judged_for_itself(results):
+def test_each_arn_of_a_statement_has_a_result(results):
     hcl = (
         'resource "aws_iam_policy" "x" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:*",\n'
         '    Resource = ["arn:aws:sqs:eu-west-1:123456789012:x", "arn:aws:sqs:eu-west-2:123456789012:y"] }] })\n}\n'
     )
     found = results(arn_region_mismatch, IRELAND + hcl)
-    assert [each.status for each in found] == ["passed", "failed"]
+    assert [result.status for result in found] == ["passed", "failed"]
     assert found[1].findings[0].path == "policy.Statement.0.Resource"

@@ -8,7 +8,7 @@ SUBNET = 'resource "aws_subnet" "x" {\n  %s = %s\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("zone", "verdict"),
+    ("zone", "status"),
     [
         ('"eu-west-1a"', "passed"),
         ('"eu-west-2a"', "failed"),
@@ -25,13 +25,13 @@ SUBNET = 'resource "aws_subnet" "x" {\n  %s = %s\n}\n'
         ('""', None),
     ],
 )
-def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, statuses):
+def test_a_zone_name_is_in_the_region_of_its_resource(zone, status, statuses):
     found = statuses(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone", zone))
-    assert found.get("aws_subnet.x") == verdict
+    assert found.get("aws_subnet.x") == status
 
 
 @pytest.mark.parametrize(
-    ("zone", "verdict"),
+    ("zone", "status"),
     [
         ('"euw1-az1"', "passed"),
         ('"use1-az1"', "failed"),
@@ -40,49 +40,49 @@ def test_a_zone_s_name_is_one_of_the_region_of_its_resource(zone, verdict, statu
         ("data.aws_availability_zones.all.names[0]", "failed"),
     ],
 )
-def test_a_zone_s_id_is_one_of_the_region_of_its_resource(zone, verdict, statuses):
+def test_a_zone_id_is_in_the_region_of_its_resource(zone, status, statuses):
     found = statuses(availability_zone_invalid, PROVIDER + DATA + SUBNET % ("availability_zone_id", zone))
-    assert found["aws_subnet.x"] == verdict
+    assert found["aws_subnet.x"] == status
 
 
 @pytest.mark.parametrize(
-    ("hcl", "messages_"),
+    ("hcl", "expected"),
     [
         (
             SUBNET % ("availability_zone", '"eu-west-2a"'),
-            ["names `eu-west-2a`, which is in `eu-west-2`, but the resource is in `eu-west-1`"],
+            ["`availability_zone` is `eu-west-2a` in `eu-west-2`, but the resource is in `eu-west-1`"],
         ),
         (
             SUBNET % ("availability_zone", '"euw1-az1"'),
-            ["names `euw1-az1`, which is the id of a zone, where its name is expected"],
+            ["`availability_zone` is `euw1-az1`, which is a zone ID; this argument takes a zone name"],
         ),
         (
             SUBNET % ("availability_zone_id", '"eu-west-1a"'),
-            ["names `eu-west-1a`, which is the name of a zone, where its id is expected"],
+            ["`availability_zone_id` is `eu-west-1a`, which is a zone name; this argument takes a zone ID"],
         ),
         (
             SUBNET % ("availability_zone_id", '"use1-az1"'),
-            ["names `use1-az1`, which is in another region than the resource, which is in `eu-west-1`"],
+            ["`availability_zone_id` is `use1-az1` in another Region, but the resource is in `eu-west-1`"],
         ),
         (
             SUBNET % ("availability_zone", '"eu-west-1"'),
-            ["names `eu-west-1`, which is a region, and not a zone of it"],
+            ["`availability_zone` is `eu-west-1`, which is a Region; this argument takes a zone name"],
         ),
     ],
 )
-def test_the_finding_says_what_the_zone_is(hcl, messages_, messages):
-    assert messages(availability_zone_invalid, PROVIDER + hcl) == messages_
+def test_the_message_has_the_format_and_the_region_of_the_zone(hcl, expected, messages):
+    assert messages(availability_zone_invalid, PROVIDER + hcl) == expected
 
 
-def test_each_zone_of_a_list_is_a_finding_of_its_own(results):
+def test_each_zone_of_a_list_has_a_finding(results):
     hcl = (
         'resource "aws_autoscaling_group" "x" {\n  availability_zones = ["eu-west-1a", "eu-west-2a", "eu-west-2b"]\n}\n'
     )
     (result,) = results(availability_zone_invalid, PROVIDER + hcl)
-    assert [each.path for each in result.findings] == ["availability_zones.1", "availability_zones.2"]
+    assert [finding.path for finding in result.findings] == ["availability_zones.1", "availability_zones.2"]
 
 
-def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(statuses):
+def test_a_zone_name_is_not_evaluated_if_the_region_is_unknown(statuses):
     hcl = 'provider "aws" {\n  region = var.region\n}\n'
     assert statuses(availability_zone_invalid, hcl + SUBNET % ("availability_zone", '"eu-west-1a"')) == {
         "aws_subnet.x": "not_evaluated"
@@ -92,6 +92,6 @@ def test_a_provider_of_an_unknown_region_leaves_a_zone_s_name_open(statuses):
     }
 
 
-def test_a_target_outside_the_vpc_is_in_all_zones(statuses):
+def test_a_target_outside_the_vpc_has_no_zone(statuses):
     hcl = 'resource "aws_lb_target_group_attachment" "x" {\n  availability_zone = "all"\n}\n'
     assert statuses(availability_zone_invalid, PROVIDER + hcl) == {}

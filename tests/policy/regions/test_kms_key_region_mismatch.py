@@ -12,7 +12,7 @@ KEY = '"arn:aws:kms:%s:123456789012:key/1234abcd"'
 
 
 @pytest.mark.parametrize(
-    ("key", "verdict"),
+    ("key", "status"),
     [
         (KEY % "eu-west-1", "passed"),
         (KEY % "eu-west-2", "failed"),
@@ -27,28 +27,28 @@ KEY = '"arn:aws:kms:%s:123456789012:key/1234abcd"'
         ("aws_sqs_queue.other.arn", "not_evaluated"),
     ],
 )
-def test_a_key_is_in_the_region_of_what_it_encrypts(key, verdict, statuses):
+def test_a_key_is_in_the_region_of_the_resource_that_uses_it(key, status, statuses):
     here = 'data "aws_region" "current" {}\n'
-    assert statuses(kms_key_region_mismatch, PROVIDERS + here + QUEUE % key)["aws_sqs_queue.orders"] == verdict
+    assert statuses(kms_key_region_mismatch, PROVIDERS + here + QUEUE % key)["aws_sqs_queue.orders"] == status
 
 
-def test_a_resource_with_a_region_of_its_own_is_there(statuses):
+def test_the_region_of_a_resource_precedes_that_of_its_provider(statuses):
     hcl = QUEUE.replace("{\n", '{\n  region = "eu-west-2"\n', 1) % "aws_kms_key.london.arn"
     assert statuses(kms_key_region_mismatch, PROVIDERS + hcl)["aws_sqs_queue.orders"] == "passed"
 
 
-def test_two_unknown_regions_made_of_the_same_variable_are_one(statuses):
+def test_two_unknown_regions_from_the_same_variable_are_the_same(statuses):
     hcl = 'provider "aws" {\n  region = var.region\n}\nresource "aws_kms_key" "x" {}\n'
     assert statuses(kms_key_region_mismatch, hcl + QUEUE % "aws_kms_key.x.arn") == {"aws_sqs_queue.orders": "passed"}
 
 
-def test_the_finding_names_both_regions(results):
+def test_the_finding_has_both_regions(results):
     (result,) = results(kms_key_region_mismatch, PROVIDERS + QUEUE % "aws_kms_key.london.arn")
     (finding,) = result.findings
-    assert finding.message == "names a KMS key in `eu-west-2`, but the resource is in `eu-west-1`"
+    assert finding.message == "`kms_master_key_id` is a KMS key in `eu-west-2`, but the resource is in `eu-west-1`"
     assert (finding.path, finding.remedy, finding.location.line) == (
         "kms_master_key_id",
-        "name a KMS key in `eu-west-1`",
+        "Use a KMS key in `eu-west-1`, or a replica of the multi-Region key.",
         14,
     )
 
@@ -70,11 +70,11 @@ def test_the_finding_names_both_regions(results):
     ],
     ids=["replica", "trail", "replica-key", "environment", "no-key"],
 )
-def test_what_encrypts_elsewhere_is_no_subject(hcl, statuses):
+def test_a_key_for_another_region_is_not_checked(hcl, statuses):
     assert statuses(kms_key_region_mismatch, PROVIDERS + hcl) == {}
 
 
-def test_a_key_in_a_nested_block_is_found(statuses):
+def test_a_key_in_a_nested_block_is_checked(statuses):
     hcl = (
         'resource "aws_s3_bucket_server_side_encryption_configuration" "x" {\n  rule {\n'
         "    apply_server_side_encryption_by_default {\n      kms_master_key_id = aws_kms_key.london.arn\n"

@@ -6,7 +6,7 @@ PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
 
 
 @pytest.mark.parametrize(
-    ("region", "verdict"),
+    ("region", "status"),
     [
         ('"eu-central-1"', "passed"),
         ('"cn-north-1"', "passed"),
@@ -19,12 +19,12 @@ PROVIDER = 'provider "aws" {\n  region = %s\n}\n'
         ("var.region", "not_evaluated"),
     ],
 )
-def test_a_provider_names_a_region_that_aws_has(region, verdict, statuses):
-    assert statuses(region_invalid, PROVIDER % region) == {"provider.aws": verdict}
+def test_the_region_of_a_provider_exists(region, status, statuses):
+    assert statuses(region_invalid, PROVIDER % region) == {"provider.aws": status}
 
 
 @pytest.mark.parametrize("hcl", [PROVIDER % "null", PROVIDER % '""', 'resource "aws_sqs_queue" "in_a_module" {}\n'])
-def test_a_region_that_the_environment_or_a_caller_gives_is_named_nowhere(hcl, statuses):
+def test_a_region_from_the_environment_or_a_caller_is_not_checked(hcl, statuses):
     assert statuses(region_invalid, hcl) == {}
 
 
@@ -33,7 +33,7 @@ def test_a_variable_in_a_backend_is_not_evaluated(statuses):
     assert statuses(region_invalid, hcl) == {"terraform.backend.s3": "not_evaluated"}
 
 
-def test_another_service_than_aws_names_its_regions_as_it_likes(statuses):
+def test_another_service_than_aws_has_other_regions(statuses):
     hcl = 'provider "aws" {\n  region = "nyc3"\n  skip_region_validation = true\n}\n'
     backend = 'terraform {\n  backend "s3" {\n    region = "auto"\n    skip_region_validation = true\n  }\n}\n'
     assert set(statuses(region_invalid, hcl + backend).values()) == {"passed"}
@@ -42,19 +42,19 @@ def test_another_service_than_aws_names_its_regions_as_it_likes(statuses):
 @pytest.mark.parametrize(
     ("region", "remedy"),
     [
-        ("eu-west-1a", "`eu-west-1a` is a zone: write its region, `eu-west-1`"),
-        ("us-west-2-lax-1a", "`us-west-2-lax-1a` is a zone: write its region, `us-west-2`"),
-        ("Eu-West-1", "write it in lower case, `eu-west-1`"),
-        ("eu-centrl-1", "write the code of a region, such as `eu-central-1`; did you mean `eu-central-1`?"),
+        ("eu-west-1a", 'Set `region = "eu-west-1"`.'),
+        ("us-west-2-lax-1a", 'Set `region = "us-west-2"`.'),
+        ("Eu-West-1", 'Set `region = "eu-west-1"`.'),
+        ("eu-centrl-1", "Set `region` to an AWS Region, such as `eu-central-1`."),
     ],
 )
-def test_the_remedy_says_what_was_meant(region, remedy, results):
+def test_the_remedy_has_the_region(region, remedy, results):
     (finding,) = results(region_invalid, PROVIDER % f'"{region}"')[0].findings
-    assert finding.message == f"names the region `{region}`, which AWS does not have"
+    assert finding.message.startswith(f"`region` is `{region}`, which is not an AWS Region")
     assert (finding.remedy, finding.value, finding.location.line) == (remedy, region, 2)
 
 
-def test_backends_resources_and_replicas_are_judged_too(statuses):
+def test_backends_resources_and_replicas_are_checked(statuses):
     hcl = (
         PROVIDER % '"eu-west-1"'
         + 'terraform {\n  backend "s3" {\n    region = "eu-west-11"\n  }\n}\n'
@@ -65,6 +65,6 @@ def test_backends_resources_and_replicas_are_judged_too(statuses):
     assert statuses(region_invalid, hcl) == {"provider.aws": "passed"} | dict.fromkeys(failing, "failed")
 
 
-def test_a_backend_without_a_region_names_none(statuses):
+def test_a_backend_without_a_region_is_not_checked(statuses):
     hcl = PROVIDER % '"eu-west-1"' + 'terraform {\n  backend "s3" {}\n}\n'
     assert statuses(region_invalid, hcl) == {"provider.aws": "passed"}

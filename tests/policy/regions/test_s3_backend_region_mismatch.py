@@ -12,7 +12,7 @@ def provider(region, alias=""):
 
 
 @pytest.mark.parametrize(
-    ("hcl", "verdict"),
+    ("hcl", "status"),
     [
         (IRELAND + provider('"eu-west-1"'), "passed"),
         (IRELAND + provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"'), "passed"),
@@ -23,15 +23,15 @@ def provider(region, alias=""):
         (BACKEND % "" + provider('"eu-west-1"'), "not_evaluated"),
     ],
 )
-def test_without_its_bucket_a_backend_is_in_the_region_of_one_of_the_providers(hcl, verdict, statuses):
-    assert statuses(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
+def test_a_backend_whose_bucket_is_not_in_the_stack_is_in_the_region_of_a_provider(hcl, status, statuses):
+    assert statuses(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": status}
 
 
 BOTH = provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"')
 
 
 @pytest.mark.parametrize(
-    ("hcl", "verdict"),
+    ("hcl", "status"),
     [
         (IRELAND + BOTH + BUCKET % "provider = aws.home", "passed"),
         (IRELAND + BOTH + BUCKET % "", "failed"),
@@ -40,18 +40,18 @@ BOTH = provider('"us-east-1"') + provider('"eu-west-1"', alias='"home"')
         (IRELAND + BOTH + (BUCKET % "").replace('"state"\n', '"another"\n'), "passed"),
     ],
 )
-def test_a_bucket_in_the_stack_decides(hcl, verdict, statuses):
-    assert statuses(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": verdict}
+def test_a_backend_is_in_the_region_of_its_bucket(hcl, status, statuses):
+    assert statuses(s3_backend_region_mismatch, hcl) == {"terraform.backend.s3": status}
 
 
-def test_the_finding_names_both_regions_and_whose_they_are(results):
+def test_the_message_has_both_regions(results):
     hcl = IRELAND + provider('"us-east-1"')
     (finding,) = results(s3_backend_region_mismatch, hcl + BUCKET % "")[0].findings
-    assert finding.message == "names the region `eu-west-1`, but its bucket aws_s3_bucket.state is in `us-east-1`"
+    assert finding.message == "`region` is `eu-west-1`, but bucket `aws_s3_bucket.state` is in `us-east-1`"
     assert finding.location.line == 4
     (finding,) = results(s3_backend_region_mismatch, hcl)[0].findings
-    assert finding.message == "names the region `eu-west-1`, but every AWS provider of the stack is in `us-east-1`"
+    assert finding.message == "`region` is `eu-west-1`, but the AWS providers of the stack use `us-east-1`"
 
 
-def test_another_kind_of_backend_is_not_judged(statuses):
+def test_another_backend_is_not_checked(statuses):
     assert statuses(s3_backend_region_mismatch, 'terraform {\n  backend "local" {}\n}\n' + BOTH) == {}

@@ -8,7 +8,7 @@ DATA = 'data "aws_region" "current" {}\ndata "aws_vpc_endpoint_service" "s3" {\n
 
 
 @pytest.mark.parametrize(
-    ("region", "service", "verdict"),
+    ("region", "service", "status"),
     [
         ('"eu-west-1"', '"com.amazonaws.eu-west-1.s3"', "passed"),
         ('"eu-west-1"', '"com.amazonaws.eu-west-1.ecr.dkr"', "passed"),
@@ -30,33 +30,36 @@ DATA = 'data "aws_region" "current" {}\ndata "aws_vpc_endpoint_service" "s3" {\n
         ('"eu-west-1"', "var.service_name", "not_evaluated"),
     ],
 )
-def test_a_service_is_in_the_region_of_the_endpoint(region, service, verdict, statuses):
+def test_a_service_is_in_the_region_of_its_endpoint(region, service, status, statuses):
     found = statuses(vpc_endpoint_region_mismatch, PROVIDER % region + DATA + ENDPOINT % (service, ""))
-    assert found == {"aws_vpc_endpoint.x": verdict}
+    assert found == {"aws_vpc_endpoint.x": status}
 
 
 @pytest.mark.parametrize(
-    ("remote", "verdict"), [('service_region = "us-east-1"', "passed"), ('service_region = "us-east-2"', "failed")]
+    ("remote", "status"), [('service_region = "us-east-1"', "passed"), ('service_region = "us-east-2"', "failed")]
 )
-def test_an_endpoint_across_regions_says_so(remote, verdict, statuses):
+def test_the_service_region_is_that_of_the_service(remote, status, statuses):
     hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', remote)
-    assert statuses(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": verdict}
+    assert statuses(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": status}
 
 
-def test_an_endpoint_with_a_region_of_its_own_is_there(statuses):
+def test_the_region_of_an_endpoint_precedes_that_of_its_provider(statuses):
     hcl = PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', 'region = "us-east-1"')
     assert statuses(vpc_endpoint_region_mismatch, hcl) == {"aws_vpc_endpoint.x": "passed"}
 
 
-def test_the_finding_names_both_regions(results):
+def test_the_finding_has_both_regions(results):
     (result,) = results(
         vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + ENDPOINT % ('"com.amazonaws.us-east-1.s3"', "")
     )
     (finding,) = result.findings
-    assert finding.message == "names a service in `us-east-1`, but the endpoint is in `eu-west-1`"
+    assert finding.message == (
+        "`service_name` is `com.amazonaws.us-east-1.s3` in `us-east-1`, but the endpoint is in `eu-west-1`"
+    )
+    assert finding.remedy == "Use `com.amazonaws.${data.aws_region.current.region}.s3`."
     assert (finding.value, finding.location.line) == ("com.amazonaws.us-east-1.s3", 5)
 
 
-def test_a_lattice_endpoint_without_a_service_is_no_subject(statuses):
+def test_a_lattice_endpoint_without_a_service_is_not_checked(statuses):
     hcl = 'resource "aws_vpc_endpoint" "x" {\n  resource_configuration_arn = var.arn\n}\n'
     assert statuses(vpc_endpoint_region_mismatch, PROVIDER % '"eu-west-1"' + hcl) == {}

@@ -2,7 +2,7 @@ provider "aws" {
   region = "eu-centrl-1"
 }
 
-# A zone, and not the region that it is in.
+# An Availability Zone instead of its Region.
 provider "aws" {
   alias  = "dublin"
   region = "eu-west-1a"

@@ -2,7 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-# Not AWS, and so with regions of its own.
+# Another service than AWS, which has other Regions.
 provider "aws" {
   alias  = "spaces"
   region = "nyc3"

@@ -6,7 +6,7 @@ provider "aws" {
   region = var.region
 }
 
-# Of the form of a region, and maybe opened after the table was made.
+# The format of a Region, which may be newer than the table.
 provider "aws" {
   alias  = "new"
   region = "eu-south-9"

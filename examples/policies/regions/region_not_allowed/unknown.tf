@@ -6,7 +6,7 @@ provider "aws" {
   region = var.region
 }
 
-# The environment decides: AWS_REGION, or the profile.
+# The Region is that of the environment: AWS_REGION or the profile.
 provider "aws" {
   alias = "local"
 }

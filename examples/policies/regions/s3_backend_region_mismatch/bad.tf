@@ -12,7 +12,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
-# The bucket is here, so its region is known.
+# The stack defines the bucket, so its Region is known.
 resource "aws_s3_bucket" "state" {
   bucket = "acme-terraform-state"
 }

@@ -8,7 +8,7 @@ terraform {
   }
 }
 
-# Most of the stack is elsewhere, but the bucket is where the backend looks for it.
+# Most of the stack is in another Region, but the bucket is in that of the backend.
 provider "aws" {
   region = "us-east-1"
 }

@@ -9,7 +9,7 @@ resource "aws_vpc_endpoint" "s3" {
   service_name = "com.amazonaws.${data.aws_region.current.name}.s3"
 }
 
-# Across regions, and so it says.
+# A service in another Region, which `service_region` sets.
 resource "aws_vpc_endpoint" "partner" {
   vpc_id            = "vpc-0123456789abcdef0"
   vpc_endpoint_type = "Interface"

@@ -1,0 +1,136 @@
+"""The ARNs in the arguments of resources and in the statements of policy documents.
+
+An attribute that the provider computes is not an argument; a plan does not tell the two apart. An ARN in the middle of
+other text, in a tag, or in JSON other than a policy document is not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from plainwork_core.aws.arn import parse_arn
+from plainwork_core.iam import Statement, statements
+from plainwork_core.iam.arguments import documents_of
+from plainwork_core.model.rendering import render
+from plainwork_core.model.stack import Location, Stack, cached_per_stack
+from plainwork_core.model.values import PartialString, Unknown, Value
+from plainwork_policies.api import Argument, Resource
+
+Part = str | Unknown
+_TEXT = ("arn", "tags", "tags_all", "tag", "tag_specifications", "description", "user_data", "triggers", "environment")
+"""Arguments that hold text, tags or the environment of a program."""
+_UNKNOWN = re.compile(r"\$\{(\d+)\}")
+
+
+@dataclass(frozen=True, eq=False)
+class LiteralArn:
+    """An ARN that begins with `arn:` in the configuration.
+
+    Args:
+        argument: the argument or the element of the statement that has it.
+        location: of the argument.
+        text: the ARN, with `${...}` for its unknown parts.
+        partition: its partition; an `Unknown` if that is unknown in whole or in part.
+        service: its service, likewise.
+        region: its Region, likewise.
+        statement: the statement that has it; `None` for an argument.
+    """
+
+    argument: Argument
+    location: Location
+    text: str
+    partition: Part
+    service: Part
+    region: Part
+    statement: Statement | None = None
+
+    @property
+    def address(self) -> str:
+        """The address of the resource."""
+        return self.argument.block.address
+
+    def at(self, _path: str) -> Location:
+        """The location of the ARN."""
+        return self.location
+
+
+@cached_per_stack
+def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
+    """The ARNs of *stack*, those in arguments first."""
+    resources = (Resource(resource, stack) for resource in stack.managed() if resource.type.startswith("aws_"))
+    in_arguments = [arn for resource in resources for arn in _of_resource(resource)]
+    return (*in_arguments, *(arn for statement in statements(stack) for arn in _of_statement(statement, stack)))
+
+
+def leaf_arguments(resource: Resource) -> Iterator[Argument]:
+    """The arguments of *resource* at any depth that are not blocks, without tags and text."""
+    for path, value in _leaves("", resource.owner.values):
+        yield Argument(resource, path, value)
+
+
+def arn_region(value: Value) -> Part | None:
+    """The Region in the ARN *value*; `None` if it is not an ARN or has no Region."""
+    parts = _parts(value)
+    return None if parts is None or parts[2] == "" else parts[2]
+
+
+def is_literal(part: Part) -> bool:
+    """Whether a part of an ARN is known and not empty, a wildcard or a policy variable."""
+    return isinstance(part, str) and bool(part) and not re.search(r"[*?$]", part)
+
+
+def _of_resource(resource: Resource) -> Iterator[LiteralArn]:
+    documents = {path for path, _, _ in documents_of(resource.owner)}
+    for argument in leaf_arguments(resource):
+        if argument.path not in documents and (parts := _parts(argument.raw)):
+            yield LiteralArn(argument, resource.owner.at(argument.path), render(argument.raw) or "", *parts)
+
+
+def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
+    elements = {
+        "Resource": statement.resources,
+        "NotResource": statement.not_resources,
+        "Principal": tuple(principal.value for principal in statement.principals),
+        "NotPrincipal": tuple(principal.value for principal in statement.not_principals),
+        "Condition": tuple(value for condition in statement.conditions for value in condition.values),
+    }
+    resource = Resource(statement.document.owner, stack)
+    for element, values in elements.items():
+        path = statement.path(element)
+        for value in dict.fromkeys(values):
+            if parts := _parts(value):
+                argument = Argument(resource, path, value)
+                yield LiteralArn(argument, statement.at(path), render(value) or "", *parts, statement)
+
+
+def _leaves(path: str, value: Value) -> Iterator[tuple[str, Value]]:
+    if isinstance(value, Mapping):
+        for name, member in value.items():
+            if name not in _TEXT:
+                yield from _leaves(f"{path}.{name}" if path else name, member)
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            yield from _leaves(f"{path}.{index}", member)
+    elif value is not None:
+        yield path, value
+
+
+def _parts(value: Value) -> tuple[Part, Part, Part] | None:
+    """The partition, service and Region of the ARN *value*."""
+    pieces = value.parts if isinstance(value, PartialString) else (value,)
+    if not isinstance(pieces[0], str) or not pieces[0].startswith("arn:"):
+        return None
+    text = "".join(piece if isinstance(piece, str) else f"${{{index}}}" for index, piece in enumerate(pieces))
+    arn = parse_arn(text)
+    return (_part(arn.partition, pieces), _part(arn.service, pieces), _part(arn.region, pieces)) if arn else None
+
+
+def _part(text: str, pieces: tuple[Part, ...]) -> Part:
+    if alone := _UNKNOWN.fullmatch(text):
+        return pieces[int(alone[1])]
+    if inside := _UNKNOWN.search(text):
+        unknown = pieces[int(inside[1])]
+        return Unknown(unknown.reason) if isinstance(unknown, Unknown) else text
+    return text

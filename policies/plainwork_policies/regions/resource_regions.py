@@ -1,0 +1,132 @@
+"""The Region of a resource: its own `region`, or that of its provider configuration.
+
+Regional resources have `region` from provider 6.0 on:
+https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from plainwork_core.model.references import only_referent
+from plainwork_core.model.stack import Provider, Stack
+from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.api import Argument, Resource
+
+Region = str | Unknown
+
+_OTHER_REGION = (
+    "aws_cloudformation_stack_set_instance",
+    "aws_config_aggregate_authorization",
+    "aws_opsworks_stack",
+    "aws_servicequotas_template",
+)
+"""Types whose `region`, before provider 6.0, is an argument of the service and not the Region of the resource."""
+
+
+def aws_providers(stack: Stack) -> list[Provider]:
+    """The AWS provider configurations, and the empty ones that Terraform adds for resources without one."""
+    configured = {provider.key: provider for provider in stack.providers if provider.name == "aws"}
+    return list((_implied_providers(stack) | configured).values())
+
+
+def provider_region(provider: Provider) -> Region:
+    """The `region` of *provider*. The provider ignores an empty string."""
+    region = provider.get("region")
+    if region in (None, ""):
+        return Unknown(f"{provider.address} has no `region`; the environment or the module's caller sets it")
+    return as_region(region)
+
+
+def own_region(resource: Resource) -> Argument | None:
+    """The argument `region` of *resource*; `None` if it is not set or means something else."""
+    region = resource["region"]
+    is_own = region.is_configured and region.raw != "" and resource.type not in _OTHER_REGION
+    return region if is_own else None
+
+
+def resource_region(resource: Resource) -> Region:
+    """The Region of a resource or data source."""
+    own = own_region(resource)
+    if own is not None:
+        return resolved(as_region(own.raw), own)
+    provider = resource.stack.provider_of(resource.owner) or Provider("aws", None, {}, resource.owner.location)
+    return provider if isinstance(provider, Unknown) else provider_region(provider)
+
+
+def resolved(region: Region, argument: Argument) -> Region:
+    """The Region that *region*, the value of *argument* or a part of it, refers to.
+
+    It is followed to the `region` of a resource, and to a `data "aws_region"` without arguments.
+    """
+    if not isinstance(region, Unknown):
+        return region
+    source = only_referent(argument.block.stack, argument.block.owner, region)
+    if source is None or source is argument.block.owner:
+        return region
+    is_current = source.type == "aws_region" and not source.get("name") and not source.get("endpoint")
+    is_region = all(reference.endswith(".region") for reference in region.references)
+    return resource_region(argument.block.view(source)) if is_current or is_region else region
+
+
+def referent_region(argument: Argument, prefix: str) -> Region:
+    """The Region of the resource that *argument*, an unknown value, refers to.
+
+    Args:
+        argument: of a resource.
+        prefix: the beginning of the type of the resource that it refers to, such as `aws_kms_`.
+
+    Returns:
+        The Region; the unknown value if it does not refer to one such resource.
+    """
+    source = only_referent(argument.block.stack, argument.block.owner, argument.raw)
+    return resource_region(argument.block.view(source)) if source and source.type.startswith(prefix) else argument.raw
+
+
+def is_same(argument: Argument, one: Region, other: Region) -> bool:
+    """Whether two Regions are the same; *argument* is not evaluated if that is unknown.
+
+    Two unknown ones are the same if they refer to the same.
+    """
+    if isinstance(one, Unknown) and isinstance(other, Unknown) and one.references == other.references != ():
+        return True
+    for region in (one, other):
+        if isinstance(region, Unknown) and one != other:
+            raise argument.not_evaluated(region)
+    return one == other
+
+
+def known_region(argument: Argument) -> str:
+    """The Region of the resource that has *argument*, which is not evaluated if the Region is unknown."""
+    region = resource_region(argument.block.view(argument.block.owner))
+    if isinstance(region, Unknown):
+        raise argument.not_evaluated(region)
+    return region
+
+
+def known_regions(argument: Argument, regions: Iterable[Region]) -> list[str]:
+    """The Regions that *argument* is compared with, sorted. It is not evaluated if there is none or one is unknown."""
+    known: set[str] = set()
+    for region in regions:
+        if isinstance(region, Unknown):
+            raise argument.not_evaluated(region)
+        known.add(region)
+    if not known:
+        raise argument.not_evaluated("the stack has no AWS provider to compare with")
+    return sorted(known)
+
+
+def as_region(value: Value) -> Region:
+    """The value of an argument that sets a Region."""
+    return value if isinstance(value, str | Unknown) else Unknown("`region` is not a string")
+
+
+def _implied_providers(stack: Stack) -> dict[str, Provider]:
+    used = {
+        resource.provider_key: resource for resource in reversed(stack.resources) if resource.type.startswith("aws_")
+    }
+    return {
+        key: Provider("aws", key.partition(".")[2] or None, {}, resource.location)
+        for key, resource in reversed(used.items())
+        if isinstance(key, str) and key.split(".")[0] == "aws"
+    }
