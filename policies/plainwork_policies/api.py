@@ -10,6 +10,7 @@ from plainwork_policies.engine.settings import setting
 from plainwork_policies.engine.subjects import Subjects
 from plainwork_policies.reading.argument import Argument
 from plainwork_policies.reading.block import Block, Resource
+from plainwork_policies.reading.identity import is_named_same, is_same, target_of
 from plainwork_policies.reading.logic import (
     all_conditions,
     any_condition,
@@ -44,9 +45,12 @@ __all__ = [
     "find",
     "flattened",
     "is_certain",
+    "is_named_same",
     "is_possible",
+    "is_same",
     "policy",
     "resources",
     "setting",
     "some",
+    "target_of",
 ]

@@ -9,6 +9,7 @@ from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.values import PartialMap, PartialString, Unknown
 from plainwork_policies.reading.block import Resource
+from plainwork_policies.reading.identity import is_named_same, is_same, target_of
 from plainwork_policies.reading.logic import (
     all_conditions,
     any_condition,
@@ -252,6 +253,25 @@ class TestLogic:
         arguments = resource({"rule": [{"port": 1}, HIDDEN]}).arguments("rule.port")
         assert next(arguments).number() == 1
         assert raised(lambda: next(arguments)).path == "rule.1"
+
+
+class TestIdentity:
+    def same(self, compare, one, other):
+        return compare(resource({"id": one})["id"], resource({"id": other})["id"])
+
+    def test_known_values_are_compared(self):
+        assert self.same(is_same, "vpc-1", "vpc-1")
+        assert not self.same(is_named_same, "vpc-1", "vpc-2")
+
+    def test_two_references_may_be_the_same_or_count_as_two(self):
+        other = Unknown("`var.y` has no default; check a plan", ("var.y",))
+        assert self.same(is_same, HIDDEN, HIDDEN)
+        assert raised(lambda: self.same(is_same, HIDDEN, other))
+        assert not self.same(is_named_same, HIDDEN, other)
+
+    def test_a_value_that_differs_for_each_instance_has_no_target(self):
+        each = Unknown("`each.value` differs for each instance", ("each.value",))
+        assert raised(lambda: target_of(resource({"id": each})["id"]))
 
 
 class TestChanges:

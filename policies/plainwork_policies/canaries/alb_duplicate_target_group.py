@@ -11,9 +11,17 @@ Limitations: two different variables or data sources count as two target groups,
 
 from __future__ import annotations
 
-from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
-from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Block, Findings, Resource, check_each, policy, some
+from plainwork_policies.api import (
+    Argument,
+    Block,
+    Findings,
+    Resource,
+    check_each,
+    is_named_same,
+    policy,
+    some,
+    target_of,
+)
 from plainwork_policies.canaries.forwards import LISTENER_TYPES, check_forwards, has_forward
 
 
@@ -48,7 +56,7 @@ def _other_target_group(argument: Argument, arns: list[Argument]) -> Findings:
 
 def _duplicate(arn: Argument, others: list[Argument]) -> Findings:
     if some(others, lambda other: _is_same(arn, other)):
-        text = _target(arn).text
+        text = target_of(arn).text
         yield arn.fail(
             f"`arn` is `{text}` in two `target_group` blocks",
             value=text,
@@ -57,17 +65,5 @@ def _duplicate(arn: Argument, others: list[Argument]) -> Findings:
 
 
 def _is_same(one: Argument, other: Argument) -> bool:
-    targets = _target(one), _target(other)
-    if {target.kind for target in targets} == {"resource", "reference"}:
-        return False
-    same = are_named_same(*targets)
-    if isinstance(same, Unknown):
-        raise one.not_evaluated(same)
-    return same
-
-
-def _target(arn: Argument) -> ReferenceTarget:
-    target = identity(arn.raw, arn.block.owner, arn.block.stack)
-    if isinstance(target, Unknown):
-        raise arn.not_evaluated(target)
-    return target
+    is_variable_and_resource = {target_of(one).kind, target_of(other).kind} == {"resource", "reference"}
+    return not is_variable_and_resource and is_named_same(one, other)

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from plainwork_core.model.identity import are_named_same, identity
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.api import Findings, Resource, all_conditions, find, is_possible, policy
+from plainwork_core.model.values import Value
+from plainwork_policies.api import Findings, Resource, all_conditions, find, is_named_same, is_possible, policy
 from plainwork_policies.canaries.records import RECORD, WEIGHT, group_of, is_weighted
 
 
@@ -64,15 +63,9 @@ def _is_weighted(record: Resource, type_: str) -> bool:
 
 
 def _twin(record: Resource) -> Resource | None:
-    return find(group_of(record, type_="AAAA"), lambda other: _has_same_identifier(record, other))
-
-
-def _has_same_identifier(one: Resource, other: Resource) -> bool:
-    identifiers = (identity(each["set_identifier"].raw, each.owner, each.stack) for each in (one, other))
-    same = are_named_same(*identifiers)
-    if isinstance(same, Unknown):
-        raise other["set_identifier"].not_evaluated(same)
-    return same
+    return find(
+        group_of(record, type_="AAAA"), lambda other: is_named_same(record["set_identifier"], other["set_identifier"])
+    )
 
 
 def _weights(record: Resource) -> list[tuple[str, Value]]:

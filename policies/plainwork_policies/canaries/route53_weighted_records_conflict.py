@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from plainwork_core.model.identity import are_same, identity
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Findings, Resource, check_each, is_certain, policy
+from plainwork_policies.api import Findings, Resource, check_each, is_certain, is_same, policy
 from plainwork_policies.canaries.records import RECORD, WEIGHTED, group_of, is_weighted
 
 _ROUTINGS = tuple(f"{kind}_routing_policy" for kind in ("cidr", "failover", "geolocation", "geoproximity", "latency"))
@@ -66,9 +65,7 @@ def _compare(name: str, record: Resource, other: Resource) -> Findings:
     own, theirs = record[name], other[name]
     if not own.is_configured or not theirs.is_configured:  # an alias has no TTL
         return
-    same = are_same(*(identity(argument.raw, argument.block.owner, record.stack) for argument in (own, theirs)))
-    if isinstance(same, Unknown):
-        raise own.not_evaluated(same)
+    same = is_same(own, theirs)
     if name == "ttl" and not same:
         yield own.fail(
             f"`ttl` is `{own.value()}`, but `{other.address}` has `{theirs.value()}`",

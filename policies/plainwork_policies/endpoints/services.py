@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from plainwork_core.aws import vpc_endpoints
-from plainwork_core.model.identity import are_named_same, identity
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.values import PartialString, Unknown
-from plainwork_policies.api import Argument, Resource, is_certain
+from plainwork_policies.api import Argument, Resource, is_certain, is_named_same
 
 _PREFIX = f"{vpc_endpoints.USUAL_PREFIX}."
 
@@ -43,11 +42,7 @@ def is_same_service(one: Resource, other: Resource) -> bool:
         return False
     if is_certain(lambda: service_of(one) == service_of(other) is not None):
         return True
-    names = [identity(each["service_name"].raw, each.owner, each.stack) for each in (one, other)]
-    same = are_named_same(*names)
-    if isinstance(same, Unknown):
-        raise one["service_name"].not_evaluated(same)
-    return same
+    return is_named_same(one["service_name"], other["service_name"])
 
 
 def _of_text(name: str) -> str | None:

@@ -6,22 +6,17 @@ https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/vpc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from plainwork_core.iam import Statement, statements
-from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
+from plainwork_core.model.identity import ReferenceTarget
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Resource
+from plainwork_policies.api import Argument, Resource, is_certain, is_named_same, target_of
 
 TYPE = "vpc_endpoint_type"
 GATEWAY, INTERFACE = "Gateway", "Interface"
 PRIVATE_DNS = "private_dns_enabled"
-
-
-def endpoints(stack: Stack) -> Iterator[Resource]:
-    """The VPC endpoints of *stack*."""
-    return (Resource(endpoint, stack) for endpoint in stack.managed("aws_vpc_endpoint"))
 
 
 def is_gateway(endpoint: Resource) -> bool:
@@ -53,17 +48,34 @@ def has_value(argument: Argument) -> bool:
     return argument.is_set and argument.raw not in ("", False, "false")
 
 
-def vpc(endpoint: Resource) -> ReferenceTarget | Unknown:
-    """What `vpc_id` refers to."""
-    return identity(endpoint["vpc_id"].raw, endpoint.owner, endpoint.stack)
-
-
 def is_same_vpc(one: Resource, other: Resource) -> bool:
     """Whether two endpoints are in one VPC."""
-    same = are_named_same(vpc(one), vpc(other))
-    if isinstance(same, Unknown):
-        raise one["vpc_id"].not_evaluated(same)
-    return same
+    return is_named_same(one["vpc_id"], other["vpc_id"])
+
+
+def endpoints_in_vpc(endpoint: Resource) -> Iterator[Resource]:
+    """The endpoints that may be in the VPC of *endpoint*, itself among them; `is_same_vpc` decides."""
+    own = _vpc(endpoint)
+    for kind, table in _by_vpc(endpoint.stack).items():
+        if own is not None and kind == own.kind:
+            yield from table.get(own, ())
+        else:
+            yield from chain.from_iterable(table.values())
+
+
+@cached_per_stack
+def _by_vpc(stack: Stack) -> dict[str, dict[ReferenceTarget | None, list[Resource]]]:
+    """The endpoints by kind of `vpc_id` and by VPC; two VPCs of one kind are two."""
+    found: dict[str, dict[ReferenceTarget | None, list[Resource]]] = {}
+    for endpoint in (Resource(endpoint, stack) for endpoint in stack.managed("aws_vpc_endpoint")):
+        vpc = _vpc(endpoint)
+        found.setdefault(vpc.kind if vpc else "", {}).setdefault(vpc, []).append(endpoint)
+    return found
+
+
+def _vpc(endpoint: Resource) -> ReferenceTarget | None:
+    """What `vpc_id` refers to; `None` if that is unknown."""
+    return target_of(endpoint["vpc_id"]) if is_certain(lambda: bool(target_of(endpoint["vpc_id"]))) else None
 
 
 @cached_per_stack

@@ -25,7 +25,7 @@ from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Findings, Resource, all_conditions, is_possible, policy, some
 from plainwork_policies.endpoints.services import service_of
-from plainwork_policies.endpoints.subjects import endpoints, is_gateway, is_same_vpc, policy_statements
+from plainwork_policies.endpoints.subjects import endpoints_in_vpc, is_gateway, is_same_vpc, policy_statements
 
 _BUCKET = layer_bucket("REGION")
 _LAYERS = f"arn:${{Partition}}:s3:::{layer_bucket('${Region}')}/${{Layer}}"
@@ -39,7 +39,7 @@ def _is_gateway_for_layers(endpoint: Resource) -> bool:
     return all_conditions(
         lambda: is_gateway(endpoint),
         lambda: service_of(endpoint) == "s3",
-        lambda: some(endpoints(endpoint.stack), lambda other: _is_for_ecr(other, endpoint)),
+        lambda: some(endpoints_in_vpc(endpoint), lambda other: _is_for_ecr(other, endpoint)),
     )
 
 

@@ -16,7 +16,7 @@ from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_policies.api import Findings, Resource, all_conditions, find, is_certain, is_possible, policy
 from plainwork_policies.endpoints.services import is_same_service, service_of
-from plainwork_policies.endpoints.subjects import PRIVATE_DNS, endpoints, has_private_dns, is_same_vpc
+from plainwork_policies.endpoints.subjects import PRIVATE_DNS, endpoints_in_vpc, has_private_dns, is_same_vpc
 
 
 def _may_have_private_dns(endpoint: Resource) -> bool:
@@ -52,21 +52,19 @@ def _conflicts(one: Resource, other: Resource) -> bool:
 
 
 def _others(endpoint: Resource) -> Iterator[Resource]:
-    """The other endpoints that may have private DNS, without those of another known service."""
-    table = _by_service(endpoint.stack)
-    service = _known_service(endpoint)
-    wanted = table if service is None else (service, None)
-    found = (other for key in wanted for other in table.get(key, ()))
-    return (other for other in found if other.owner is not endpoint.owner)
+    """The other endpoints that may have private DNS in the same VPC, without those of another known service."""
+    services = _claimed_services(endpoint.stack)
+    own = services[endpoint.address]
+    others = (other for other in endpoints_in_vpc(endpoint) if other.owner is not endpoint.owner)
+    claims = ((other, services[other.address]) for other in others if other.address in services)
+    return (other for other, service in claims if own is None or service in (own, None))
 
 
 @cached_per_stack
-def _by_service(stack: Stack) -> dict[str | None, list[Resource]]:
-    """The endpoints that may have private DNS by AWS service; `None` for an unknown service or another one."""
-    found: dict[str | None, list[Resource]] = {}
-    for endpoint in filter(_may_have_private_dns, endpoints(stack)):
-        found.setdefault(_known_service(endpoint), []).append(endpoint)
-    return found
+def _claimed_services(stack: Stack) -> dict[str, str | None]:
+    """The AWS services of the endpoints that may have private DNS; `None` for an unknown service or another one."""
+    found = (Resource(endpoint, stack) for endpoint in stack.managed("aws_vpc_endpoint"))
+    return {endpoint.address: _known_service(endpoint) for endpoint in found if _may_have_private_dns(endpoint)}
 
 
 def _known_service(endpoint: Resource) -> str | None:

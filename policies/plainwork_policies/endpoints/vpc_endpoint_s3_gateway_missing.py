@@ -15,7 +15,7 @@ from plainwork_policies.api import Findings, Resource, all_conditions, is_possib
 from plainwork_policies.endpoints.services import service_of
 from plainwork_policies.endpoints.subjects import (
     PRIVATE_DNS,
-    endpoints,
+    endpoints_in_vpc,
     has_private_dns,
     is_gateway,
     is_interface,
@@ -47,7 +47,7 @@ def vpc_endpoint_s3_gateway_missing(endpoint: Resource) -> Findings:
     if all_conditions(
         lambda: _is_s3_with_private_dns(endpoint),
         lambda: endpoint[f"dns_options.{_OPTION}"].bool(default=True),
-        lambda: not some(endpoints(endpoint.stack), lambda other: _is_s3_gateway(other, endpoint)),
+        lambda: not some(endpoints_in_vpc(endpoint), lambda other: _is_s3_gateway(other, endpoint)),
         lambda: not _has_gateway_elsewhere(endpoint),
     ):
         yield endpoint[PRIVATE_DNS].fail(

@@ -17,7 +17,7 @@ from plainwork_core.model.connections import is_callers
 from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.api import Findings, Resource, find, policy
+from plainwork_policies.api import Findings, Resource, find, policy, target_of
 
 _SUBNETS = "subnet_ids"
 _ZONES = ("availability_zone", "availability_zone_id")
@@ -80,9 +80,7 @@ def _zone(subnet: Resource) -> ReferenceTarget:
     argument = next((subnet[name] for name in _ZONES if subnet[name].raw not in (None, "")), None)
     if argument is None:
         raise subnet.not_evaluated(f"`availability_zone` of `{subnet.address}` is not set; AWS selects one")
-    zone = identity(argument.raw, subnet.owner, subnet.stack)
-    if isinstance(zone, Unknown):
-        raise argument.not_evaluated(zone)
+    zone = target_of(argument)
     if isinstance(argument.raw, Unknown) and not isinstance(argument.raw, PartialString):
         return ReferenceTarget("reference", argument.raw.references[0])  # with the index: `names[0]`
     return zone

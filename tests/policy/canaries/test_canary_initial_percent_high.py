@@ -128,7 +128,7 @@ def test_a_rule_that_is_new_or_unchanged_is_no_subject(actions):
 
 
 def test_the_default_action_of_a_listener_is_checked():
-    before, after = ({"default_action": each["action"]} for each in (simple("a"), forward(a=1, b=1)))
+    before, after = ({"default_action": rule["action"]} for rule in (simple("a"), forward(a=1, b=1)))
     assert statuses(("aws_lb_listener.x", UPDATE, before, after)) == ["failed"]
 
 
