@@ -114,6 +114,12 @@ def test_the_state_of_an_argument_is_quoted_as_terraform_writes_it(value, expect
     assert resource({"name": value})["name"].state == expected
 
 
+def test_the_name_of_an_argument_has_neither_blocks_nor_indices():
+    file_system = resource({"posix_user": [{"uid": 1000, "secondary_gids": [1, 2]}]})
+    assert file_system["posix_user.uid"].name == "uid"
+    assert [gid.name for gid in file_system["posix_user.secondary_gids"].members()] == ["secondary_gids"] * 2
+
+
 def test_the_state_of_an_unknown_argument_is_not_evaluated():
     assert raised(lambda: resource({"name": HIDDEN})["name"].state).path == "name"
 

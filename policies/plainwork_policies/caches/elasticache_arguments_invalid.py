@@ -78,6 +78,5 @@ def _usage_limit_problems(cache: Resource, name: str) -> Findings:
 def _range_problems(limit: Argument, name: str) -> Findings:
     lowest, highest = USAGE_LIMITS[name]
     if not lowest <= limit.number(default=lowest) <= highest:
-        end = limit.path.rpartition(".")[2]
-        message = f"`{end}` of `{name}` is {limit.state}; the range is {lowest} to {highest}"
-        yield limit.fail(message, remedy=f"Set `{end}` to a number from {lowest} to {highest}.")
+        message = f"`{limit.name}` of `{name}` is {limit.state}; the range is {lowest} to {highest}"
+        yield limit.fail(message, remedy=f"Set `{limit.name}` to a number from {lowest} to {highest}.")

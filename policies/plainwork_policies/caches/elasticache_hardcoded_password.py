@@ -40,6 +40,5 @@ def _password_problems(password: Argument) -> Findings:
         return
     if password.block.stack.format == "plan":
         raise password.not_evaluated("a plan does not show the source of a password; check the configuration")
-    name = next(step for step in reversed(password.path.split(".")) if not step.isdigit())
     remedy = "Use `authentication_mode` of type `iam`, or a secret; rotate the password."
-    yield password.fail(f"`{name}` is a literal value", value=None, remedy=remedy)
+    yield password.fail(f"`{password.name}` is a literal value", value=None, remedy=remedy)

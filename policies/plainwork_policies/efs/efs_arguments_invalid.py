@@ -10,6 +10,8 @@ Limitations: Quotas of the account are not checked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from plainwork_core.aws.efs import (
     GENERAL_PURPOSE,
     MAX_ID,
@@ -21,7 +23,6 @@ from plainwork_core.aws.efs import (
 )
 from plainwork_policies.api import (
     Argument,
-    Finding,
     Findings,
     Resource,
     all_conditions,
@@ -31,6 +32,8 @@ from plainwork_policies.api import (
     policy,
 )
 
+Rule = Callable[[str], tuple[str, str] | None]
+"""The rule that a text breaks and a valid value, or `None`."""
 _IDS = (
     "posix_user.uid",
     "posix_user.gid",
@@ -49,12 +52,10 @@ _IDS = (
 )
 def efs_arguments_invalid(resource: Resource) -> Findings:
     """Check each argument by the rules of EFS."""
-    if resource.type == "aws_efs_file_system":
-        checks = (_throughput_problems, _performance_problems)
-        yield from check_each(checks, lambda check: check(resource))
+    if resource.type == "aws_efs_access_point":
+        yield from _access_point_problems(resource)
     else:
-        parts = (_path_problems, _permission_problems, _id_problems, _secondary_gid_problems)
-        yield from check_each(parts, lambda check: check(resource))
+        yield from check_each((_throughput_problems, _performance_problems), lambda check: check(resource))
 
 
 def _throughput_problems(file_system: Resource) -> Findings:
@@ -65,62 +66,53 @@ def _throughput_problems(file_system: Resource) -> Findings:
 
 
 def _performance_problems(file_system: Resource) -> Findings:
-    performance = file_system["performance_mode"]
-
-    def is_one_zone() -> bool:
-        return file_system["availability_zone_name"].is_set
-
-    def is_elastic() -> bool:
-        return file_system["throughput_mode"].string(default="") == "elastic"
-
+    performance, zone = file_system["performance_mode"], file_system["availability_zone_name"]
     if all_conditions(
         lambda: performance.string(default="") == MAX_IO,
-        lambda: any_condition(is_one_zone, is_elastic),
+        lambda: any_condition(
+            lambda: zone.is_set, lambda: file_system["throughput_mode"].string(default="") == "elastic"
+        ),
     ):
-        feature = "One Zone storage" if is_certain(is_one_zone) else "elastic throughput"
+        feature = "One Zone storage" if is_certain(lambda: zone.is_set) else "elastic throughput"
         message = f"`performance_mode` is {performance.state}, which {feature} does not support"
         yield performance.fail(message, remedy=f"Set `performance_mode` to `{GENERAL_PURPOSE}`.")
 
 
-def _path_problems(access_point: Resource) -> Findings:
-    path = access_point["root_directory.path"]
-    text = path.string(default="/")
-    if not text.startswith("/"):
-        yield _problem(path, "path", "a path begins with `/`", f"`/{text}`")
-    elif len(text) > MAX_PATH_LENGTH:
-        rule = f"the maximum length is {MAX_PATH_LENGTH} characters"
-        yield _problem(path, "path", rule, "a shorter path")
-    elif text.strip("/").count("/") >= MAX_PATH_DEPTH:
-        rule = f"the maximum depth is {MAX_PATH_DEPTH} levels"
-        yield _problem(path, "path", rule, "a path with fewer levels")
-
-
-def _permission_problems(access_point: Resource) -> Findings:
-    permissions = access_point["root_directory.creation_info.permissions"]
-    if not PERMISSIONS.fullmatch(permissions.string(default="000")):
-        rule = "permissions are three or four octal digits"
-        yield _problem(permissions, "permissions", rule, 'a mode such as `"750"`')
-
-
-def _id_problems(access_point: Resource) -> Findings:
-    yield from check_each([access_point[path] for path in _IDS], _id_problem)
-
-
-def _secondary_gid_problems(access_point: Resource) -> Findings:
+def _access_point_problems(access_point: Resource) -> Findings:
     group_ids = access_point["posix_user.secondary_gids"]
-    yield from check_each(group_ids.members(), _id_problem)
+    ids = [*(access_point[path] for path in _IDS), *group_ids.members()]
+    rules: list[tuple[Argument, Rule]] = [
+        (access_point["root_directory.path"], _path_rule),
+        (access_point["root_directory.creation_info.permissions"], _permission_rule),
+        *((argument, _id_rule) for argument in ids),
+    ]
+    yield from check_each(rules, lambda rule: _problems(*rule))
     if is_certain(lambda: len(group_ids.members()) > MAX_SECONDARY_GIDS):
         message = f"`secondary_gids` has {len(group_ids.members())} IDs; the maximum is {MAX_SECONDARY_GIDS}"
         yield group_ids.fail(message, remedy=f"Set `secondary_gids` to at most {MAX_SECONDARY_GIDS} IDs.")
 
 
-def _id_problem(argument: Argument) -> Findings:
-    text = argument.string(default="0")
-    if not (text.isdigit() and int(text) <= MAX_ID):
-        name = next(step for step in reversed(argument.path.split(".")) if not step.isdigit())
-        valid = f"a number from 0 to {MAX_ID}"
-        yield _problem(argument, name, f"an ID is {valid}", valid)
+def _problems(argument: Argument, broken_rule: Rule) -> Findings:
+    text = argument.string(default=None)
+    if text is not None and (found := broken_rule(text)):
+        rule, valid = found
+        yield argument.fail(f"`{argument.name}` is `{text}`; {rule}", remedy=f"Set `{argument.name}` to {valid}.")
 
 
-def _problem(argument: Argument, name: str, rule: str, valid: str) -> Finding:
-    return argument.fail(f"`{name}` is {argument.state}; {rule}", remedy=f"Set `{name}` to {valid}.")
+def _path_rule(path: str) -> tuple[str, str] | None:
+    if not path.startswith("/"):
+        return "a path begins with `/`", f"`/{path}`"
+    if len(path) > MAX_PATH_LENGTH:
+        return f"the maximum length is {MAX_PATH_LENGTH} characters", "a shorter path"
+    is_too_deep = path.strip("/").count("/") >= MAX_PATH_DEPTH
+    return (f"the maximum depth is {MAX_PATH_DEPTH} levels", "a path with fewer levels") if is_too_deep else None
+
+
+def _permission_rule(permissions: str) -> tuple[str, str] | None:
+    is_valid = PERMISSIONS.fullmatch(permissions)
+    return None if is_valid else ("permissions are three or four octal digits", 'a mode such as `"750"`')
+
+
+def _id_rule(text: str) -> tuple[str, str] | None:
+    valid = f"a number from 0 to {MAX_ID}"
+    return None if text.isdigit() and int(text) <= MAX_ID else (f"an ID is {valid}", valid)

@@ -22,7 +22,7 @@ from plainwork_policies.api import (
     all_conditions,
     any_condition,
     check_each,
-    is_certain,
+    find,
     policy,
     some,
 )
@@ -48,10 +48,12 @@ def _group_problems(reference: Argument) -> Findings:
     group = reference.resource("aws_security_group")
 
     def problems(rule: Block) -> Findings:
-        internet = [partial(_allows, rule, cidr) for cidr in _INTERNET]
-        if not all_conditions(lambda: _is_ingress(rule), lambda: _includes_nfs(rule), lambda: any_condition(*internet)):
+        is_open = all_conditions(
+            lambda: _is_ingress(rule), lambda: _includes_nfs(rule), lambda: some(_INTERNET, partial(_allows, rule))
+        )
+        if not is_open:
             return
-        cidr = next(cidr for cidr, allows in zip(_INTERNET, internet, strict=True) if is_certain(allows))
+        cidr = find(_INTERNET, partial(_allows, rule))
         message = f"security group `{group.address}` allows `{cidr}` on port {NFS_PORT} (`{rule.path or rule.address}`)"
         remedy = "Set `referenced_security_group_id` to the clients' security group instead of a CIDR block."
         yield reference.fail(message, value=cidr, remedy=remedy)

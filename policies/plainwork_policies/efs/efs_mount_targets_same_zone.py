@@ -23,9 +23,9 @@ from plainwork_policies.api import (
     Stack,
     all_conditions,
     cached_per_stack,
+    find,
     is_certain,
     policy,
-    some,
 )
 
 _TYPE = "aws_efs_mount_target"
@@ -43,18 +43,13 @@ _ZONES = ("availability_zone_id", "availability_zone")
 )
 def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Findings:
     """Compare the mount target with the preceding ones of the same file system."""
-    others = _preceding(mount_target, stack)
-    if not some(others, partial(_share_zone, mount_target)):
-        return
-    other = next(other for other in others if is_certain(partial(_share_zone, mount_target, other)))
-    subnet = mount_target["subnet_id"]
-    zone = (
-        f"`{_zone(subnet, 'availability_zone')}`,"
-        if is_certain(lambda: bool(_zone(subnet, "availability_zone")))
-        else "an Availability Zone"
-    )
-    message = f"`subnet_id` is in {zone} where `{other.address}` of the same file system also is"
-    yield subnet.fail(message, remedy="Use one subnet for each Availability Zone.")
+    other = find(_preceding(mount_target, stack), partial(_share_zone, mount_target))
+    if other is not None:
+        subnet = mount_target["subnet_id"]
+        is_zone_known = is_certain(lambda: bool(_zone(subnet, "availability_zone")))
+        zone = f"`{_zone(subnet, 'availability_zone')}`," if is_zone_known else "an Availability Zone"
+        message = f"`subnet_id` is in {zone} where `{other.address}` of the same file system also is"
+        yield subnet.fail(message, remedy="Use one subnet for each Availability Zone.")
 
 
 @cached_per_stack

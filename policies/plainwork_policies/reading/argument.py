@@ -64,6 +64,11 @@ class Argument:
         return self.raw is not None
 
     @property
+    def name(self) -> str:
+        """The last name of the path, such as `uid` of `posix_user.0.uid` and `cidr_blocks` of `cidr_blocks.1`."""
+        return next(step for step in reversed(self.path.split(".")) if not step.isdigit())
+
+    @property
     def state(self) -> str:
         """The value as a message quotes it, such as `` `false` ``, or `not set`."""
         value = self.value()
