@@ -53,5 +53,5 @@ def posix_class(uid: object, gids: Collection[object], owner_uid: object, owner_
 
 
 def can_enter(permissions: str, who: PosixClass) -> bool:
-    """Tell whether octal permissions have the execute bit of a class. The user 0 needs none."""
+    """Return whether octal permissions have the execute bit of a class. The user 0 needs none."""
     return bool(int(permissions[who]) & _EXECUTE)

@@ -105,7 +105,7 @@ FIRST_VALKEY_VERSION = next(iter(ValkeyVersion))
 
 
 def has_auto_scaling(node_type: str) -> bool:
-    """Tell whether ElastiCache scales replication groups of a node type."""
+    """Return whether ElastiCache scales replication groups of a node type."""
     found = NODE_TYPE.fullmatch(node_type)
     return found is not None and found["family"] in SCALABLE_FAMILIES and found["size"] in SCALABLE_SIZES
 
@@ -116,12 +116,12 @@ def virtual_cpus(node_type: str) -> int:
 
 
 def is_burstable(node_type: str) -> bool:
-    """Tell whether nodes of a type are burstable: `cache.t4g.micro`. ElastiCache does not scale them."""
+    """Return whether nodes of a type are burstable: `cache.t4g.micro`. ElastiCache does not scale them."""
     return node_type.startswith("cache.t")
 
 
 def has_data_tiering(node_type: str) -> bool:
-    """Tell whether nodes of a type also store data on SSD, which needs `data_tiering_enabled`.
+    """Return whether nodes of a type also store data on SSD, which needs `data_tiering_enabled`.
 
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/data-tiering.html
     """
@@ -129,7 +129,7 @@ def has_data_tiering(node_type: str) -> bool:
 
 
 def is_password_rule(rule: str) -> bool:
-    """Tell whether a word of an access string sets or removes a password: `>secret`.
+    """Return whether a word of an access string sets or removes a password: `>secret`.
 
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string
     """

@@ -26,7 +26,7 @@ MAX_CONDITION_VALUES = 5
 
 
 def is_load_balancer_name(host: str) -> bool:
-    """Tell whether *host* is the DNS name of a load balancer in any partition, with or without a dot at its end.
+    """Return whether *host* is the DNS name of a load balancer in any partition, with or without a dot at its end.
 
     `web-1.eu-west-1.elb.amazonaws.com` is one, and so is `web-1.elb.eusc-de-east-1.amazonaws.eu`:
     https://docs.aws.amazon.com/general/latest/gr/elb.html

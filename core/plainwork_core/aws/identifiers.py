@@ -15,16 +15,16 @@ _RESOURCE_ID = re.compile(r"(?P<prefix>[a-z]+)-[0-9a-f]{8,17}")
 
 
 def is_account_id(text: str) -> bool:
-    """Tell whether *text* is an account ID: 12 digits."""
+    """Return whether *text* is an account ID: 12 digits."""
     return _ACCOUNT_ID.fullmatch(text) is not None
 
 
 def is_organization_id(text: str) -> bool:
-    """Tell whether *text* is the ID of an organization: `o-a1b2c3d4e5`."""
+    """Return whether *text* is the ID of an organization: `o-a1b2c3d4e5`."""
     return _ORGANIZATION_ID.fullmatch(text) is not None
 
 
 def is_resource_id(text: str, prefix: str) -> bool:
-    """Tell whether *text* is a resource ID with this prefix: `vpc-0123456789abcdef0` for `vpc`."""
+    """Return whether *text* is a resource ID with this prefix: `vpc-0123456789abcdef0` for `vpc`."""
     found = _RESOURCE_ID.fullmatch(text)
     return found is not None and found["prefix"] == prefix

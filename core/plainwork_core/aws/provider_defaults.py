@@ -27,7 +27,7 @@ _DEFAULTS: Mapping[str, Mapping[str, str | bool | int]] = MappingProxyType(
 
 
 def provider_default(type_: str, path: str) -> str | bool | int | None:
-    """The value of an argument that is not set; `None` if the table does not have it.
+    """Return the value of an argument that is not set; `None` if the table does not have it.
 
     Args:
         type_: resource type, such as `aws_vpc`.

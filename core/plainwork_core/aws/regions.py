@@ -80,12 +80,12 @@ def dns_suffix(region: str) -> str:
 
 
 def has_region_form(name: str) -> bool:
-    """Tell whether *name* has the form of a Region's name in any partition."""
+    """Return whether *name* has the form of a Region's name in any partition."""
     return REGION_FORM.fullmatch(name) is not None
 
 
 def may_be_new(name: str) -> bool:
-    """Tell whether *name* has the form of a commercial Region, which AWS may have opened after the table was made."""
+    """Return whether *name* has the form of a commercial Region, which AWS may have opened after the table was made."""
     return _COMMERCIAL_FORM.fullmatch(name) is not None
 
 

@@ -56,7 +56,7 @@ class Service:
     is_global: bool = False
 
     def name_in(self, region: str, endpoint_type: str = "Interface") -> str:
-        """The `service_name` in a Region: `com.amazonaws.eu-west-1.ssm`."""
+        """Return the `service_name` in a Region: `com.amazonaws.eu-west-1.ssm`."""
         if endpoint_type == "Gateway":
             return f"{USUAL_PREFIX}.{region}.{self.name}"
         prefix = self.prefix or _exception("prefixes", region, self.name, "prefix") or USUAL_PREFIX
@@ -66,7 +66,7 @@ class Service:
 
 @cache
 def services() -> dict[str, Service]:
-    """Every service of the catalog by its name."""
+    """Return every service of the catalog by its name."""
     return {
         name: Service(name, tuple(row["endpoint_types"]), is_global=row.get("global", False), **_fields(row))
         for name, row in _data()["services"].items()
@@ -79,7 +79,7 @@ def region_in(service_name: str) -> str | None:
 
 
 def source() -> str:
-    """The release that the catalog is derived from: `aws-cdk-lib 2.275.0`."""
+    """Return the release that the catalog is derived from: `aws-cdk-lib 2.275.0`."""
     return str(_data()["source"].partition(",")[0])
 
 

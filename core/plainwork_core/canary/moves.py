@@ -64,7 +64,7 @@ class Move(NamedTuple):
 
 
 def move_of(canary: Canary, steps: Sequence[float], *, is_plan: bool) -> Move:
-    """The move of a canary.
+    """Return the move of a canary.
 
     Args:
         canary: a canary of one input.
@@ -84,12 +84,12 @@ def move_of(canary: Canary, steps: Sequence[float], *, is_plan: bool) -> Move:
 
 
 def next_step(percent: float, steps: Sequence[float]) -> float | None:
-    """The step after a percentage; None after the last one."""
+    """Return the step after a percentage; None after the last one."""
     return next((step for step in steps if step > percent), None)
 
 
 def is_at_step(part: Part, step: float, percent: float | None) -> bool:
-    """Whether a percentage is the share that the weights of a step result in."""
+    """Return whether a percentage is the share that the weights of a step result in."""
     stable, canary = weights(step, part.max_weight)
     return percent is not None and abs(percent - 100 * canary / (stable + canary)) < 1e-9  # noqa: PLR2004
 

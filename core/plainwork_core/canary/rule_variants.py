@@ -19,7 +19,7 @@ _FORWARD = "action.0.forward.0"
 
 
 def rule_weights(values: Value, address: str, stack: Stack, *, planned: bool = False) -> tuple[Value, Value] | None:
-    """The weights of the stable and of the canary variant; None if the rule does not forward to two target groups.
+    """Return the weights of the stable and the canary variant; None if the rule does not forward to two target groups.
 
     Args:
         values: values of the rule, planned or deployed.
@@ -57,7 +57,7 @@ def _groups(values: Value) -> list[Value]:
 
 
 def _value(configured: Value, stack: Stack, configuration: PlanConfiguration) -> Value:
-    """The value of an argument that is a constant or one reference."""
+    """Return the value of an argument that is a constant or one reference."""
     if is_known(configured):
         return configured
     address, _, attribute = "".join(configured.references[:1]).rpartition(".")

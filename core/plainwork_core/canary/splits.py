@@ -78,7 +78,7 @@ class Canary:
 
 
 def canaries(stack: Stack) -> list[Canary]:
-    """The canaries of a stack."""
+    """Return the canaries of a stack."""
     changes = {change.address: change for change in stack.changes}
     found: dict[str, dict[str, Part]] = {}
     for address in dict.fromkeys((*(resource.address for resource in stack.resources), *changes)):
@@ -122,7 +122,7 @@ def _weight(values: Value) -> Value:
 
 
 def _target(values: Value) -> tuple[Value, ...]:
-    """The values that identify the target of a record."""
+    """Return the values that identify the target of a record."""
     configured = [look_up(values or {}, path) for path in ("alias.0.name", "alias.0.zone_id", "records")]
     return tuple(None if value == [] else value for value in configured)
 
@@ -160,7 +160,7 @@ def _belongs(address: str, name: str, parts: Mapping[str, Part]) -> bool:
 
 
 def _changed_arguments(change: Change) -> Iterator[str]:
-    """The arguments that an update changes; attributes that are known after apply are omitted."""
+    """Yield the arguments that an update changes; attributes that are known after apply are omitted."""
     before, after = _unweighted(change.before), _unweighted(change.after)
     for argument in {*before, *after}:
         old, new = before.get(argument), after.get(argument)

@@ -13,7 +13,7 @@ STEPS: tuple[float, ...] = (0, 5, 25, 50, 100)
 
 
 def weights(percent: float, max_weight: int) -> tuple[int, int]:
-    """The weights of the stable and of the canary variant.
+    """Return the weights of the stable and of the canary variant.
 
     A whole percentage is its own weight, so nothing is rounded: 5 results in 95 and 5. A fraction is rounded to the
     nearest share of `max_weight + 1`, but not to none or all of it: 0.5 % results in 995 and 5 for target groups,
@@ -38,5 +38,5 @@ def steps_problems(steps: Any) -> Iterator[str]:
 
 
 def is_number(value: Any) -> bool:
-    """Whether a value is a number; a boolean is not."""
+    """Return whether a value is a number; a boolean is not."""
     return isinstance(value, int | float) and not isinstance(value, bool)

@@ -53,7 +53,7 @@ def scan(text: str) -> ScannedString:
 
 
 def code_of(text: str) -> str | None:
-    """The code in a whole `${...}`; None for other text, and for a token, which CDKTF replaces."""
+    """Return the code in a whole `${...}`; None for other text, and for a token, which CDKTF replaces."""
     return text[2:-1].strip("~") if scan(text).is_expression and "TfToken[" not in text else None
 
 
@@ -77,7 +77,7 @@ def _scan(text: str) -> ScannedString:
 
 
 def is_token(value: Any) -> bool:
-    """Whether CDKTF replaces a value that is not a string.
+    """Return whether CDKTF replaces a value that is not a string.
 
     Those are numbers, lists and maps with a marker inside, and objects that resolve themselves (`Fn.merge(...)`). In a
     string a token is spelled as an expression, which is a name inside of code and an insertion in text.

@@ -208,6 +208,6 @@ LANGUAGE: dict[str, Block] = {
 
 
 def meta_arguments(type_: str) -> frozenset[str]:
-    """What Terraform itself reads in a block of *type_*: names of arguments and of nested blocks."""
+    """Return the meta-arguments of a block of *type_*: names of arguments and of nested blocks."""
     block: Any = LANGUAGE[type_]
     return frozenset({*block.arguments, *block.blocks} - {"dynamic"})

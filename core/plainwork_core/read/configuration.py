@@ -56,7 +56,7 @@ def _of_type(blocks: Mapping[str, Declared], *types: str) -> list[str]:
 
 
 def _is_absent(address: str, declared: Declared, scope: RootScope) -> bool:
-    """Whether `count` is known to be zero, or `for_each` to be empty."""
+    """Return whether `count` is known to be zero, or `for_each` to be empty."""
     given = [name for name in ("count", "for_each") if declared.block.body.attribute(name) is not None]
     if not given or declared.block.type not in ("resource", "data", "module"):
         return False

@@ -108,7 +108,7 @@ def _plans(files: Iterable[Path]) -> Iterator[Input]:
 
 
 def _may_be_plan(file: Path) -> bool:
-    """Whether a file in a directory is the JSON of a plan, complete or truncated, in any encoding and order of keys."""
+    """Return whether a file is the JSON of a plan, complete or truncated, in any encoding and order of keys."""
     if file.suffix.lower() != ".json" or file.name.endswith(".tf.json"):
         return False
     if file.exists() and not file.is_file():

@@ -133,7 +133,7 @@ def _is_planned(change: Mapping[str, Any]) -> bool:
 
 
 def _is_forgotten(change: Mapping[str, Any]) -> bool:
-    """Whether a `removed` block drops the resource from the state: `planned_values` has it without its arguments."""
+    """Return whether a `removed` block drops the resource from the state: `planned_values` has it without arguments."""
     return bool(change.get("change", {}).get("actions") == ["forget"])
 
 

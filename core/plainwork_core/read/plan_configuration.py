@@ -194,7 +194,7 @@ def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path
 
 
 def _is_set(expression: Any) -> bool:
-    """Tell whether the configuration sets an argument: `null` does not, and a function without references does."""
+    """Return whether the configuration sets an argument: `null` does not, and a function without references does."""
     if isinstance(expression, dict) and expression.get("constant_value", ...) is None:
         return False
     return expression is not None

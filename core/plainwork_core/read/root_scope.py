@@ -97,7 +97,7 @@ class RootScope:
 
 
 def _may_be_shown(variable: nodes.Body) -> bool:
-    """Whether a variable has a default, and is neither sensitive nor ephemeral."""
+    """Return whether a variable has a default, and is neither sensitive nor ephemeral."""
     return variable.attribute("default") is not None and not any(map(variable.attribute, ("sensitive", "ephemeral")))
 
 

@@ -28,7 +28,7 @@ class SynthesizedStack:
     file: Path
 
     def document(self) -> dict[str, Any]:
-        """The content of the file, with numbers as exact as there.
+        """Return the content of the file, with numbers as exact as there.
 
         Raises:
             InputError: the file cannot be read, is not a JSON object, or has a key twice in one object.
@@ -43,7 +43,7 @@ class SynthesizedStack:
 
 
 def stacks_of_manifest(manifest: Path) -> list[SynthesizedStack]:
-    """The stacks that the *manifest* of an app lists; none where the file is another tool's manifest.
+    """Return the stacks that the *manifest* of an app lists; none where the file is another tool's manifest.
 
     Raises:
         InputError: the file cannot be read, is not JSON, or lists a stack without a path or outside of its directory.
@@ -66,7 +66,7 @@ def stacks_of_manifest(manifest: Path) -> list[SynthesizedStack]:
 
 
 def find_stacks(path: Path) -> list[SynthesizedStack]:
-    """The stacks at *path*.
+    """Return the stacks at *path*.
 
     Args:
         path: the output directory of an app, the directory of one stack in it, or one document.
@@ -92,7 +92,7 @@ def _name_of(file: Path) -> str:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object of JSON; Terraform reads both of two blocks with one name, where Python would drop the first."""
+    """Return an object of JSON; Terraform reads both of two blocks with one name, where Python would drop the first."""
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]

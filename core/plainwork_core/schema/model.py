@@ -66,7 +66,7 @@ class BlockSchema:
 
 
 def from_distinct_blocks(distinct: Sequence[Mapping[str, Any]]) -> BlockSchema:
-    """The type that `plainwork_core.schema.reduction.distinct_blocks` wrote."""
+    """Return the type that `plainwork_core.schema.reduction.distinct_blocks` wrote."""
     built: list[BlockSchema] = []
     for encoded in distinct:
         attributes = {name: _attribute(*each) for name, each in encoded.get("attributes", {}).items()}

@@ -17,7 +17,7 @@ _SECTIONS = {"resource": "resource_schemas", "data": "data_source_schemas"}
 
 
 def members(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The distinct blocks of each type, by its name in the archive: `resource/aws_s3_bucket`, `provider/aws`.
+    """Return the distinct blocks of each type, by its name in the archive: `resource/aws_s3_bucket`, `provider/aws`.
 
     Args:
         document: the parsed output of `terraform providers schema -json`.
@@ -34,7 +34,7 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
 
 
 def _own(block: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A resource's block without the right to set `id`.
+    """Return a resource's block without the right to set `id`.
 
     The plugin SDK adds `id` to every resource as optional and computed, and then rejects it: "Invalid or unknown key".
     """
@@ -46,7 +46,7 @@ def _own(block: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def distinct_blocks(block: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """A block and those inside it, each once, inner ones first, so that the last is the block itself.
+    """Return a block and those inside it, each once, inner ones first, so that the last is the block itself.
 
     A block is `{"attributes": {name: [type, flags]}, "blocks": {name: [nesting, min, max, flags, index in the list]}}`.
     Some types repeat one block thousands of times: `aws_wafv2_web_acl` is a hundredth of its size this way.
@@ -74,7 +74,7 @@ def _flags(encoded: Mapping[str, Any]) -> str:
 
 
 def _type(encoded: Mapping[str, Any]) -> Any:
-    """The attribute's type; `nested_type` (nested attributes of the plugin framework) becomes what it means."""
+    """Return the attribute's type; `nested_type` (nested attributes of the plugin framework) becomes what it means."""
     if "nested_type" not in encoded:
         return encoded["type"]
     nested = encoded["nested_type"]

@@ -38,7 +38,7 @@ class Archive:
         self.path = path
 
     def read(self, member: str) -> Any:
-        """The JSON value of a member, or None where there is none.
+        """Return the JSON value of a member, or None where there is none.
 
         Raises:
             SchemaError: the file cannot be read.
@@ -50,7 +50,7 @@ class Archive:
             return json.loads(self._zip.read(name))
 
     def names(self, folder: str) -> list[str]:
-        """The members in a folder, without it.
+        """Return the members in a folder, without it.
 
         Raises:
             SchemaError: the file cannot be read.
@@ -79,7 +79,7 @@ class Schema:
         self._blocks: dict[tuple[str, str], BlockSchema | None] = {}
 
     def types(self, mode: Mode) -> list[str]:
-        """The name of every type of which there is a schema.
+        """Return the name of every type of which there is a schema.
 
         Raises:
             SchemaError: a schema file cannot be read.
@@ -87,7 +87,7 @@ class Schema:
         return sorted({name for archive in self._archives for name in archive.names(mode)})
 
     def block(self, mode: Mode, type_: str) -> BlockSchema | None:
-        """What Terraform accepts in a resource, data source or provider, or None where the type is unknown.
+        """Return the schema of a resource, data source or provider; None if the type is unknown.
 
         Raises:
             SchemaError: a schema file cannot be read.
@@ -100,7 +100,7 @@ class Schema:
 
 
 def load() -> Schema:
-    """The shipped schema (AWS 5.100.0 and Terraform's own types) and, before it, the user's file if there is one.
+    """Return the shipped schema (AWS 5.100.0 and Terraform's own types), preceded by the user's file if it exists.
 
     The user's file is the one that `PLAINWORK_SCHEMA` names, or the first `plainwork.schema.zip` found upwards from
     the working directory. Types found there win over the shipped ones.

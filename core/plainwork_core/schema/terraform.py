@@ -19,7 +19,7 @@ _PUBLIC = "registry.terraform.io/"
 
 
 def ask(directory: Path) -> dict[str, Any]:
-    """The members of a schema file for the providers of an initialized Terraform directory.
+    """Return the members of a schema file for the providers of an initialized Terraform directory.
 
     Raises:
         SchemaError: there is no Terraform, the directory is not initialized, or it uses no provider.

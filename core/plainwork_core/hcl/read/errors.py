@@ -1,11 +1,11 @@
-"""What can go wrong while an expression is evaluated."""
+"""Exceptions during the evaluation of an expression."""
 
 from __future__ import annotations
 
 
-class Rejected(Exception):  # noqa: N818  `try()` of Terraform catches it: it is no error of this program
-    """An expression that parses but has no value: Terraform itself would end with an error."""
+class Rejected(Exception):  # noqa: N818  not an error of plainwork: Terraform's `try()` catches it
+    """An expression that Terraform parses, but rejects when it evaluates it."""
 
 
-class NotEvaluated(Exception):  # noqa: N818  it completes "`title()` is not evaluated beyond ASCII"
-    """A call whose result this package does not compute exactly; the message gives the limit."""
+class Unsupported(Exception):  # noqa: N818  the message completes "`title()` is not evaluated beyond ASCII"
+    """A call whose result plainwork does not compute; the message states the limit."""

@@ -14,7 +14,7 @@ from urllib.parse import quote_plus
 
 from plainwork_core.hcl.read.conversions import exact, to_boolean, to_integer, to_list, to_number, to_text
 from plainwork_core.hcl.read.encoding import json_decode, json_encode
-from plainwork_core.hcl.read.errors import NotEvaluated, Rejected
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
 from plainwork_core.hcl.read.functions_text import FILLS
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
@@ -53,7 +53,7 @@ def _whole(value: Value) -> int:
     number = to_number(value)
     if isinstance(number, int):
         return number
-    raise NotEvaluated("on fractions")
+    raise Unsupported("on fractions")
 
 
 def _range(first: int, *others: int) -> list[int]:

@@ -20,7 +20,7 @@ from plainwork_core.hcl.read.conversions import (
     to_text,
     to_texts,
 )
-from plainwork_core.hcl.read.errors import NotEvaluated, Rejected
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.gaps import map_of
 from plainwork_core.hcl.read.signature import Function, any_value
 from plainwork_core.model.values import PartialMap, Unknown, Value, merged, pairs
@@ -32,7 +32,7 @@ def to_set(members: list[Value]) -> Value:
     if isinstance(same, Unknown):
         return same
     if any(kind(member) in ("list", "set", "object", "null") for member in same):
-        raise NotEvaluated("on a set of collections or null")
+        raise Unsupported("on a set of collections or null")
     return SetOfValues(sorted(dict.fromkeys(same)))
 
 
@@ -106,7 +106,7 @@ def _index(members: list[Value], value: Value) -> int:
 
 def _length(value: Value) -> int:
     if isinstance(value, str) and not value.isascii():
-        raise NotEvaluated("beyond ASCII")
+        raise Unsupported("beyond ASCII")
     if kind(value) in ("string", "list", "set", "object"):
         return len(value)
     raise Rejected(f"a string or a collection is required, not {kind(value)}")

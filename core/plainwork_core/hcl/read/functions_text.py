@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from plainwork_core.hcl.read.conversions import kind, to_boolean, to_integer, to_number, to_text, to_texts
 from plainwork_core.hcl.read.encoding import json_text
-from plainwork_core.hcl.read.errors import NotEvaluated, Rejected
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.signature import Function, any_value
 from plainwork_core.model.values import Unknown, Value, unknowns
 
@@ -23,7 +23,7 @@ _VERB = re.compile(r"%(?:(%)|([-0+]?)([0-9]*)(?:\.([0-9]+))?([a-zA-Z]))")
 
 def _ascii(*texts: str) -> None:
     if not all(text.isascii() for text in texts):
-        raise NotEvaluated("beyond ASCII")
+        raise Unsupported("beyond ASCII")
 
 
 def _lower(text: str) -> str:
@@ -54,7 +54,7 @@ def _substr(text: str, offset: int, length: int) -> str:
 
 def _replace(text: str, old: str, new: str) -> str:
     if len(old) > 1 and old.startswith("/") and old.endswith("/"):
-        raise NotEvaluated("with a regular expression")
+        raise Unsupported("with a regular expression")
     return text.replace(old, new)
 
 
@@ -91,7 +91,7 @@ def _format(pattern: str, *arguments: Value) -> str:
         return _filled(left.pop(0), *match.groups()[1:])
 
     if "%" in _VERB.sub("", pattern):
-        raise NotEvaluated(f"of the pattern {pattern!r}")
+        raise Unsupported(f"of the pattern {pattern!r}")
     text = _VERB.sub(fill, pattern)
     if left:
         raise Rejected("`format` has more arguments than verbs")
@@ -100,10 +100,10 @@ def _format(pattern: str, *arguments: Value) -> str:
 
 def _filled(value: Value, flag: str, width: str, precision: str | None, verb: str) -> str:
     if verb not in _VERBS or (precision and verb != "f") or (width and verb not in "sdf"):
-        raise NotEvaluated(f"of the verb `%{flag}{width}{verb}`")
+        raise Unsupported(f"of the verb `%{flag}{width}{verb}`")
     text = f"{Decimal(repr(to_number(value))):.{precision or 6}f}" if verb == "f" else _VERBS[verb](value)
     if flag == "+" or (flag == "0" and text.startswith("-")):
-        raise NotEvaluated(f"of the flag `{flag}`")
+        raise Unsupported(f"of the flag `{flag}`")
     return text.ljust(int(width or 0)) if flag == "-" else text.rjust(int(width or 0), flag or " ")
 
 
@@ -112,7 +112,7 @@ def _shown(value: Value) -> str:
 
 
 def _puts_in(pattern: Value, *arguments: Value) -> bool:
-    """Tell whether `format` puts in all that is unknown as it is: only plain `%s` and `%v`, and nothing half known."""
+    """Return whether `format` inserts each unknown value unchanged: plain `%s` and `%v`, and none partly unknown."""
     plain = isinstance(pattern, str) and "%" not in _PLAIN.sub("", pattern)
     return plain and all(isinstance(each, Unknown) or not list(unknowns(each)) for each in arguments)
 

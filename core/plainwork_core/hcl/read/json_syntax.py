@@ -122,7 +122,7 @@ class JsonSyntax:
 
 
 def _is_literal(block: Block, name: str) -> bool:
-    """Whether the strings of an argument are literal text; those of a backend are read for the references in them."""
+    """Return whether the strings of an argument are literal text. Those of a backend are read for their references."""
     return name in block.arguments and block.arguments[name].form == "literal"
 
 

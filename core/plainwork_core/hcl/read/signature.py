@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.read.errors import NotEvaluated, Rejected
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 
 Convert = Callable[[Value], Any]
@@ -61,7 +61,7 @@ class Function:
             )
         except Rejected as error:
             raise Rejected(f"`{name}()`: {error}") from None
-        except NotEvaluated as error:
+        except Unsupported as error:
             return Unknown(f"`{name}()` is not evaluated {error}")
 
     def _hidden(self, argument: Value) -> list[Unknown]:

@@ -79,7 +79,7 @@ class Tokens:
             self._newlines = before
 
     def follows(self, *kinds: str) -> bool:
-        """Tell whether the token after the next one is of one of *kinds*."""
+        """Return whether the token after the next one is of one of *kinds*."""
         return self.kind != "end" and self._tokens[self._position + 1][0] in kinds
 
     def starts_for(self) -> bool:

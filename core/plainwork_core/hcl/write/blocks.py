@@ -30,12 +30,12 @@ class Position:
     indent: int = 0
 
     def inside(self, name: str) -> Position:
-        """The position of a property."""
+        """Return the position of a property."""
         return Position(f"{self.path}.{name}" if self.path else name, self.indent + INDENT)
 
 
 def bodies(given: Any, labels: int, path: str) -> Iterator[tuple[tuple[str, ...], Mapping[str, Any]]]:
-    """The labels and the body of each block of a property; each level is an object or a list of objects.
+    """Yield the labels and the body of each block of a property; each level is an object or a list of objects.
 
     Raises:
         RenderError: a level is neither.
@@ -56,7 +56,7 @@ def bodies(given: Any, labels: int, path: str) -> Iterator[tuple[tuple[str, ...]
 
 
 def block(name: str, labels: tuple[str, ...], body: Mapping[str, Any], kind: Kind, position: Position) -> list[str]:
-    """The lines of one block, with its comment above it.
+    """Return the lines of one block, with its comment above it.
 
     Raises:
         RenderError: something in the body has no form in HCL.
@@ -68,7 +68,7 @@ def block(name: str, labels: tuple[str, ...], body: Mapping[str, Any], kind: Kin
 
 
 def comment(given: Any, path: str) -> list[str]:
-    """The lines of a `//` property that is text. CDKTF's metadata, which is an object, has no lines.
+    """Return the lines of a `//` property that is text. CDKTF's metadata, which is an object, has no lines.
 
     Raises:
         RenderError: the property is not text, a list of texts or an object.

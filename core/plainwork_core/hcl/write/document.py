@@ -26,7 +26,7 @@ _NO_CONSTRUCT = "Directly in the stack"
 
 
 def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
-    """One document of Terraform's JSON syntax as HCL.
+    """Return one document of Terraform's JSON syntax as HCL.
 
     Args:
         document: the result of `plainwork.synthesize`, or the content of a `cdk.tf.json` or any `.tf.json`.
@@ -100,7 +100,7 @@ class _Writer:
 
 
 def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:
-    """The blocks in creation order; those of one construct are together, under its name."""
+    """Yield the blocks in creation order; those of one construct are together, under its name."""
     firsts: dict[str, float] = {}
     for each in placed:
         firsts[each.construct] = min(each.position, firsts.get(each.construct, each.position))
@@ -119,13 +119,13 @@ def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _construct(body: Mapping[str, Any]) -> str:
-    """The construct of a block: by our metadata, or by the path in CDKTF's."""
+    """Return the construct of a block: by our metadata, or by the path in CDKTF's."""
     if metadata := _metadata(body):
         return str(metadata.get("construct", ""))
     return "/".join(str(_object(body.get(COMMENT), "metadata").get("path", "")).split("/")[1:-1])
 
 
 def _object(given: Any, name: str) -> Mapping[str, Any]:
-    """The object *name* in a comment; an empty one where the comment is text."""
+    """Return the object *name* in a comment; an empty one where the comment is text."""
     inner = given.get(name) if isinstance(given, Mapping) else None
     return inner if isinstance(inner, Mapping) else {}

@@ -27,17 +27,17 @@ _UNARY = 1 + max(PRECEDENCE.values())
 
 
 def literal(text: str) -> Expression:
-    """A string in which `${` has no meaning."""
+    """Return a string in which `${` has no meaning."""
     return _string([text]) if "\n" in text else (Atom("string", quoted(text)),)
 
 
 def literal_key(text: str) -> Expression:
-    """A key in which `${` has no meaning."""
+    """Return a key in which `${` has no meaning."""
     return (Atom("name", key(text)),)
 
 
 def tree(node: nodes.Expression) -> Expression:
-    """The writer's tree of an expression that is alone: a value, an item, an argument."""
+    """Return the writer's tree of an expression that is alone: a value, an item, an argument."""
     if node.parenthesized:
         return _parenthesized(node)
     match node:
@@ -49,7 +49,7 @@ def tree(node: nodes.Expression) -> Expression:
 
 
 def _operand(node: nodes.Expression, weakest: int = 0) -> Expression:
-    """The tree of a part of an expression, in parentheses where it binds more weakly than *weakest*."""
+    """Return the tree of a part of an expression, in parentheses where it binds more weakly than *weakest*."""
     if node.parenthesized or _strength(node) < weakest:
         return _parenthesized(node)
     return _TREES[type(node)](node)
@@ -84,7 +84,7 @@ def _string(pieces: Sequence[Piece]) -> Expression:
 
 
 def pieces_of(node: nodes.Expression) -> Iterator[Piece]:
-    """The pieces of a string; a single insertion has an empty one beside it, because alone it would be no string."""
+    """Yield the pieces of a string; a single insertion has an empty piece beside it, because alone it is no string."""
     match node:
         case nodes.TemplateExpr(parts):
             pieces = [piece for part in parts for piece in _part(part)]
@@ -133,7 +133,7 @@ def _object(node: nodes.Object) -> Expression:
 
 
 def key_of(node: nodes.Expression) -> Expression:
-    """The tree of an object's key."""
+    """Return the tree of an object's key."""
     if node.parenthesized:
         return _parenthesized(node)
     match node:
@@ -175,7 +175,7 @@ def _splat(node: nodes.Splat) -> Expression:
 
 
 def _target(node: nodes.Expression, *, in_brackets: bool = False) -> Expression:
-    """What a step follows: digits and splats would take the step for their own, `.*` only one without brackets."""
+    """Return the operand of a step: digits and splats would absorb the step, `.*` only one without brackets."""
     match node:
         case nodes.Literal() if _is_number(node):
             return _parenthesized(node)
@@ -196,7 +196,7 @@ def _unary(node: nodes.Unary) -> Expression:
 
 
 def _binary(node: nodes.Binary) -> Expression:
-    """A loop over the left operands: a chain of many operators is not deep."""
+    """Return a loop over the left operands: a chain of many operators is not deep."""
     left: nodes.Expression = node
     chain: list[Expression] = []
     strength = 0

@@ -54,17 +54,17 @@ class Kind:
     omits_null: bool = False
 
     def rank(self, name: str) -> int:
-        """The position of *name* among the arguments and blocks; 0 for those in neither list."""
+        """Return the position of *name* among the arguments and blocks; 0 for those in neither list."""
         if name in self.order:
             return self.order.index(name) - len(self.order)
         return self.closing.index(name) + 1 if name in self.closing else 0
 
     def nested(self, name: str, value: Any) -> Kind | None:
-        """The kind of the block *name*, or None where it is an argument."""
+        """Return the kind of the block *name*, or None where it is an argument."""
         return self.blocks.get(name) or self._of_provider(name, value)
 
     def labelled(self, label: str) -> Kind:
-        """The kind of the block with this first label."""
+        """Return the kind of the block with this first label."""
         return self.by_label.get(label, self)
 
     def _of_provider(self, name: str, value: Any) -> Kind | None:  # noqa: ARG002  the subclasses ask
@@ -119,7 +119,7 @@ class ByType(Kind):
     of: Callable[[str], Kind]
 
     def labelled(self, label: str) -> Kind:
-        """The kind of the type *label*."""
+        """Return the kind of the type *label*."""
         return self.of(label)
 
 
@@ -130,7 +130,7 @@ class Generated(Kind):
     parent: Kind
 
     def labelled(self, label: str) -> Kind:
-        """The kind with `content` of the parent's block *label*."""
+        """Return the kind with `content` of the parent's block *label*."""
         return replace(self, blocks={"content": self.parent.nested(label, [{"": None}]) or ByValue()})
 
 
@@ -143,7 +143,7 @@ def _is_bodies(value: Any) -> bool:
 
 
 def _is_list_of_objects(type_: Any) -> bool:
-    """Whether *type_* is a list or set of objects; a third member marks nested attributes, which are never blocks."""
+    """Return whether *type_* is a list or set of objects; a third member marks nested attributes, never blocks."""
     match type_:
         case ["list" | "set", ["object", _]]:
             return True

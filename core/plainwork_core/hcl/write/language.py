@@ -60,7 +60,7 @@ PLACED = ("ephemeral", "data", "resource", "action", "module")
 
 
 def fields(name: str, block: Block) -> dict[str, Any]:
-    """The fields of the `Kind` of a block."""
+    """Return the fields of the `Kind` of a block."""
     return {
         "labels": block.labels,
         "writer": _WRITERS[block.form],
@@ -72,7 +72,7 @@ def fields(name: str, block: Block) -> dict[str, Any]:
 
 
 def _kinds(blocks: Mapping[str, Block]) -> dict[str, Kind]:
-    """The kinds of nested blocks; `dynamic` is not among them, because what it contains depends on what it is in."""
+    """Return the kinds of nested blocks without `dynamic`, whose content depends on the block around it."""
     return {
         name: (ByValue if block.of_provider else Kind)(**fields(name, block))
         for name, block in blocks.items()

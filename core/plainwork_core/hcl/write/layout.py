@@ -26,7 +26,7 @@ Row = tuple[str, list[str]]
 
 
 def value(expression: Expression, column: int, indent: int) -> list[str]:
-    """The lines right of `=`: the first begins at *column*, the others at the margin *indent*."""
+    """Return the lines right of `=`: the first begins at *column*, the others at the margin *indent*."""
     match expression:
         case (Heredoc(marker, text),):
             return [f"<<-{marker}", *indented(text.split("\n")[:-1]), marker]
@@ -68,7 +68,7 @@ def _lines(expression: Expression, column: int, indent: int) -> list[str]:
 
 
 def _must_break(expression: Expression) -> bool:
-    """Whether *expression* is an object, or a list or an encoding of one: these take a line for each entry."""
+    """Return whether *expression* is an object, or a list or an encoding of one: these take a line for each entry."""
     match expression:
         case (Object(entries),):
             return bool(entries)
@@ -80,7 +80,7 @@ def _must_break(expression: Expression) -> bool:
 
 
 def _place_to_break(expression: Expression) -> int | None:
-    """The longest brackets that are no index. Only these are broken, or `terraform fmt` would move what follows."""
+    """Return the longest brackets that are no index. Only these are broken: `terraform fmt` would move the rest."""
     places = [place for place in range(len(expression)) if _can_break(expression, place)]
     return max(places, key=lambda place: len(one_line((expression[place],))), default=None)
 
@@ -95,7 +95,7 @@ def _can_break(expression: Expression, place: int) -> bool:
 
 
 def _is_indexed(expression: Expression) -> bool:
-    """Whether brackets after the first node are its index."""
+    """Return whether brackets after the first node are its index."""
     match expression[0]:
         case Atom(kind):
             return kind in _INDEXED
@@ -103,7 +103,7 @@ def _is_indexed(expression: Expression) -> bool:
 
 
 def _around(expression: Expression, place: int) -> tuple[str, str]:
-    """The text before and after one node, with the spaces between."""
+    """Return the text before and after one node, with the spaces between."""
     whole, length = one_line(expression), len(one_line((expression[place],)))
     end = len(one_line(expression[: place + 1]))
     return whole[: end - length], whole[end:]
@@ -133,7 +133,7 @@ def _item(expression: Expression, indent: int) -> list[str]:
 
 
 def _arguments(members: Sequence[Expression], column: int, indent: int) -> list[str]:
-    """The arguments of a call: `(a, {` where only the last takes several lines, else an argument a line."""
+    """Return the arguments of a call: `(a, {` where only the last takes several lines, else an argument a line."""
     *others, last = members
     opening = "(" + "".join(f"{one_line(each)}, " for each in others)
     if not any(map(_must_break, others)):

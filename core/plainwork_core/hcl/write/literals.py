@@ -25,7 +25,7 @@ _ONE_COLUMN_EACH = re.compile(
 
 
 def is_attribute_name(name: str) -> bool:
-    """Whether *name* can be the name of an argument."""
+    """Return whether *name* can be the name of an argument."""
     return _DASHED_IDENTIFIER.fullmatch(name) is not None
 
 
@@ -47,7 +47,7 @@ def escape(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """The quoted string whose value is *text*."""
+    """Return the quoted string whose value is *text*."""
     return f'"{escape(text)}"'
 
 

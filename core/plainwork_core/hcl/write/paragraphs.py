@@ -20,7 +20,7 @@ Blocks = list[list[str]]
 
 
 def arranged(rows: Mapping[str, Row], nested: Mapping[str, Blocks], kind: Kind) -> list[str]:
-    """The lines of a block's body.
+    """Return the lines of a block's body.
 
     Args:
         rows: the arguments by name.

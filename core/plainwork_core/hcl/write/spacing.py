@@ -73,7 +73,7 @@ def _spaced(expression: Expression, opener: str) -> Iterator[str]:
 
 
 def _described(node: Node) -> tuple[str, str, str]:
-    """The kinds of a node's first and last token, and its text."""
+    """Return the kinds of a node's first and last token, and its text."""
     match node:
         case Atom(kind, text):
             return kind, kind, text
@@ -91,7 +91,7 @@ def _group(group: Group) -> str:
 
 
 def _is_spaced(earlier: str, previous: str, following: str) -> bool:
-    """Whether `terraform fmt` puts a space between tokens of these kinds; `in` is the keyword of a `for` expression."""
+    """Return whether `terraform fmt` puts a space between tokens of these kinds; `in` is the keyword of `for`."""
     if following == "(" and previous in {"name", "in"}:
         return False
     if previous in {".", "::"} or following in {".", "::", ",", "..."}:

@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"\$\{([A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*|\[\d+\])*)\}"
 
 
 def reference(text: str) -> Expression:
-    """The tree of a bare expression, with or without `${` and `}` around it.
+    """Return the tree of a bare expression, with or without `${` and `}` around it.
 
     Raises:
         plainwork_core.hcl.syntax.HclError: the text is not an expression.
@@ -29,7 +29,7 @@ def reference(text: str) -> Expression:
 
 
 def template(text: str) -> Expression:
-    """A string of Terraform's JSON syntax: a template, or an expression where all of it is one `${ }`.
+    """Return a string of Terraform's JSON syntax: a template, or an expression where all of it is one `${ }`.
 
     Raises:
         plainwork_core.hcl.syntax.HclError: the text is not a template.
@@ -42,7 +42,7 @@ def template(text: str) -> Expression:
 
 
 def template_key(text: str) -> Expression:
-    """The key of an object in Terraform's JSON syntax, which is a template too."""
+    """Return the key of an object in Terraform's JSON syntax, which is a template too."""
     return key_of(parse_template(text)) if "{" in text else literal_key(text)
 
 

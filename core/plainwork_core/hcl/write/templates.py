@@ -23,12 +23,12 @@ _SIGNS = re.compile(r"[$%]+\Z")
 
 
 def quote(pieces: Sequence[Piece]) -> str:
-    """The quoted template made of *pieces*."""
+    """Return the quoted template made of *pieces*."""
     return f'"{"".join(_quoted(pieces))}"'
 
 
 def heredoc(pieces: Sequence[Piece]) -> Heredoc | None:
-    """The heredoc made of *pieces*, or None where a quoted string is shorter or the value would differ.
+    """Return the heredoc made of *pieces*, or None where a quoted string is shorter or the value would differ.
 
     A heredoc always ends with a new line and has no escapes, and `<<-` removes the indentation that all lines share.
     """
@@ -48,12 +48,12 @@ def heredoc(pieces: Sequence[Piece]) -> Heredoc | None:
 
 
 def unquoted(pieces: Sequence[Piece]) -> str:
-    """The template made of *pieces* without quotes and backslash escapes: a string of Terraform's JSON syntax."""
+    """Return the template of *pieces* without quotes and backslash escapes: a string of Terraform's JSON syntax."""
     return "".join(_unquoted(piece, following) for piece, following in pairwise([*pieces, ""]))
 
 
 def _unquoted(piece: Piece, following: Piece) -> str:
-    """One piece; `$` and `%` at its end become an insertion, because before `${` or `%{` they would be an escape."""
+    """Return one piece; `$` and `%` at its end become an insertion: before `${` or `%{` they would be an escape."""
     if isinstance(piece, Inserted):
         return _inserted(piece)
     text = escape_sequences(piece)
@@ -71,7 +71,7 @@ def _quoted(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _completes_an_escape(piece: Piece, following: Piece) -> bool:
-    """Whether `$` and `${` would meet, and together mean a literal `${`."""
+    """Return whether `$` and `${` would meet, and together mean a literal `${`."""
     return isinstance(piece, str) and isinstance(following, Inserted) and piece.endswith(following.opener[0])
 
 
@@ -80,7 +80,7 @@ def _inserted(piece: Inserted) -> str:
 
 
 def _keeps_indentation(lines: Sequence[str]) -> bool:
-    """Whether one line begins at the margin, and no line consists of spaces."""
+    """Return whether one line begins at the margin, and no line consists of spaces."""
     return any(line and not line[0].isspace() for line in lines) and not any(line.isspace() for line in lines)
 
 

@@ -24,22 +24,22 @@ _CONSTANTS = {None: (Atom("name", "null"),), True: (Atom("name", "true"),), Fals
 
 
 def template(value: Any) -> Expression:
-    """A value whose strings, keys of objects included, are templates."""
+    """Return a value whose strings, keys of objects included, are templates."""
     return _value(value, template, strings.template, strings.template_key)
 
 
 def literal(value: Any) -> Expression:
-    """A value whose strings are literal, as in a backend or a variable's default."""
+    """Return a value whose strings are literal, as in a backend or a variable's default."""
     return _value(value, literal, expressions.literal, expressions.literal_key)
 
 
 def bare(value: Any) -> Expression:
-    """A value whose strings, keys of objects included, are expressions, as in `depends_on` or `providers`."""
+    """Return a value whose strings, keys of objects included, are expressions, as in `depends_on` or `providers`."""
     return _value(value, bare, strings.reference, strings.reference)
 
 
 def requirement(value: Any) -> Expression:
-    """An entry of `required_providers`: literal but for `configuration_aliases`."""
+    """Return an entry of `required_providers`: literal but for `configuration_aliases`."""
     if not isinstance(value, Mapping):
         return literal(value)
     writers = {"configuration_aliases": bare}
