@@ -39,7 +39,7 @@ def _hint(key: str, known: Mapping[str, str | None]) -> str:
     renamed = next((name for name, former in known.items() if former and former == key), None)
     if renamed:
         return f"; it is now `{renamed}`"
-    return did_you_mean(key, known) or f"; it has {_list(known)}"
+    return did_you_mean(key, known) or f"; supported: {_list(known)}"
 
 
 def _value(hint: Any, value: Any, where: str, key: str) -> Any:
@@ -68,7 +68,7 @@ def _members(value: Any, where: str, key: str) -> enumerate[Any]:
 def _member(hint: Any, value: Any, where: str, key: str) -> Any:
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
-            raise InputError(f"{where} `{key}` is {value!r}; it is one of {_list(get_args(hint))}")
+            raise InputError(f"{where} `{key}` is {value!r}; it must be one of {_list(get_args(hint))}")
     elif type(value) is not hint:
         raise InputError(f"{where} `{key}` is {value!r}, not {_NAMES[hint]}")
     elif value == "":

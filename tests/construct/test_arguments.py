@@ -32,6 +32,14 @@ def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
         ("aws_s3_bucket", {"arn": "a"}, "`arn` is computed by the provider and cannot be set (value 'a')"),
         ("aws_sqs_queue", {"id": "a"}, "`id` is computed by the provider and cannot be set (value 'a')"),
         ("aws_s3_bucket", {"tags": {"a": ["b"]}}, "`tags.a` must be of type string (value ['b'])"),
+        (
+            "aws_iam_policy",
+            {"policy": {"Statement": []}},
+            (
+                "`policy` must be of type string "
+                "(value {'Statement': []}; for JSON use `jsonencode` of `plainwork.functions`)"
+            ),
+        ),
         ("aws_s3_bucket", {"force_destroy": "maybe"}, "`force_destroy` must be of type bool (value 'maybe')"),
         ("aws_iam_policy", {}, "`policy` is required"),
         ("aws_iam_policy", {"policy": None}, "`policy` is required"),

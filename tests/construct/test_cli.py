@@ -41,7 +41,7 @@ def test_an_unknown_command_is_an_error() -> None:
 def test_a_missing_directory_is_an_error() -> None:
     code, text = run("schema", "--directory", "nowhere")
     assert code == 2
-    assert text == "Error: nowhere is no directory: name one with Terraform configuration, as --directory\n"
+    assert text == "Error: nowhere: not a directory; pass an initialized Terraform directory with `--directory`\n"
 
 
 def test_a_missing_terraform_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +49,8 @@ def test_a_missing_terraform_is_an_error(tmp_path: Path, monkeypatch: pytest.Mon
     code, text = run("schema", "--directory", str(tmp_path))
     assert code == 2
     assert (
-        text == "Error: no-terraform is not on PATH: install Terraform, or name the binary in TERRAFORM_BINARY_NAME\n"
+        text
+        == "Error: no-terraform is not on PATH; install Terraform, or set TERRAFORM_BINARY_NAME to another binary\n"
     )
 
 

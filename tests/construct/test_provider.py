@@ -45,7 +45,7 @@ def test_a_second_configuration_has_an_alias(stack: Stack) -> None:
 @pytest.mark.parametrize("alias", [None, "replica"])
 def test_a_duplicate_configuration_is_rejected(stack: Stack, alias: str | None) -> None:
     Provider(stack, "aws", alias=alias)
-    with pytest.raises(AddressError, match=r"duplicate provider.aws.* in stack 'demo'"):
+    with pytest.raises(AddressError, match=r"duplicate provider.aws.* in stack 'demo': .*; set another `alias`"):
         Provider(stack, "aws", alias=alias)
 
 

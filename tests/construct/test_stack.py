@@ -67,6 +67,16 @@ def test_a_duplicate_backend_is_an_error_that_names_both(stack: Stack) -> None:
         stack.set_backend("gcs", {"bucket": "b"})
 
 
+def test_the_error_of_a_duplicate_backend_has_only_the_arguments_that_differ(stack: Stack) -> None:
+    stack.set_backend("s3", S3)
+    with pytest.raises(DuplicateBackendError) as error:
+        stack.set_backend("s3", {**S3, "key": "db.tfstate"})
+    assert str(error.value) == (
+        "duplicate backend in stack 'demo': s3 {'key': 'prod/web.tfstate'} and s3 {'key': 'db.tfstate'}; "
+        "remove one of them"
+    )
+
+
 def test_a_backend_of_cdktf_works(stack: Stack) -> None:
     S3Backend(stack, bucket="states", key="web.tfstate", region="eu-west-1")
     expected = {"bucket": "states", "key": "web.tfstate", "region": "eu-west-1"}

@@ -59,8 +59,8 @@ def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("PLW_MODULE_02", "; did you mean `plw_module_002`?"),
-        ("plw-module-002", "; did you mean `plw_module_002`?"),
+        ("PLW_MODULE_02", "; did you mean `PLW_MODULE_002`?"),
+        ("plw-module-002", "; did you mean `PLW_MODULE_002`?"),
         ("tag-required-mising", "; did you mean `tag-required-missing`?"),
         ("gibberish", "; `plainwork policies` lists all"),
     ],

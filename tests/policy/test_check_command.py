@@ -145,6 +145,10 @@ def test_what_can_be_judged_is_judged_beside_what_cannot(command):
     assert done.stdout.endswith("Checked 13 resources in 2 stacks with 1 policy: 13 failed, 2 errors.\n")
 
 
+def test_the_summary_of_one_error_is_singular(command):
+    assert command("nope").stdout.endswith(": 1 error.\n")
+
+
 def test_an_input_that_is_named_twice_is_judged_once(command):
     assert "in 1 stack with" in command(PLAN, Path(PLAN).parent / ".." / "modules" / "plan.json").stdout
 

@@ -128,6 +128,7 @@ def test_a_long_value_is_cut():
     [
         ('secret_key = "hunter2"', "secret_key = (secret)"),
         ('"access_key": "hunter2",', '"access_key": (secret)'),
+        ('creation_token = "files"', 'creation_token = "files"'),
         ("password = var.password", "password = var.password"),
         ('actions = ["secretsmanager:GetSecretValue"]', '"secretsmanager:GetSecretValue"]'),
     ],

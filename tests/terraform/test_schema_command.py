@@ -36,13 +36,13 @@ def test_a_directory_that_is_not_initialised_is_a_mistake(tmp_path: Path) -> Non
     (tmp_path / "main.tf").write_text('provider "aws" {}')
     result = CliRunner().invoke(main, ["schema", "--directory", str(tmp_path)])
     assert result.exit_code == 2
-    assert f"has `terraform init` been run in {tmp_path}?" in result.output
+    assert f"run `terraform init` in {tmp_path} first" in result.output
 
 
 def test_a_directory_without_providers_is_a_mistake(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["schema", "--directory", str(tmp_path)])
     assert result.exit_code == 2
-    assert result.output == f"Error: {tmp_path} uses no provider: there is no schema to write\n"
+    assert result.output == f"Error: {tmp_path}: uses no provider\n"
 
 
 def test_a_file_that_cannot_be_written_is_a_mistake(terraform: Terraform, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import did_you_mean
@@ -17,5 +18,12 @@ def unsupported(path: str, value: Any, name: str, known: Iterable[str]) -> str:
 
 def wrong_value(path: str, value: Any, expected: str) -> str:
     """The message for a value of the wrong type or form."""
-    hint = "; use one of its attributes, such as resource['arn']" if hasattr(value, "address") else ""
-    return f"`{path}` must be {expected} (value {value!r}{hint})"
+    return f"`{path}` must be {expected} (value {value!r}{_hint(value, expected)})"
+
+
+def _hint(value: Any, expected: str) -> str:
+    if hasattr(value, "address"):
+        return "; use one of its attributes, such as resource['arn']"
+    if isinstance(value, Mapping) and expected == "of type string":
+        return "; for JSON use `jsonencode` of `plainwork.functions`"
+    return ""

@@ -1,5 +1,6 @@
 """Weighted canaries on Route 53 and on Application Load Balancers; see docs/weighted-canary.md."""
 
+from plainwork.alarms import AlarmActions
 from plainwork.canary.dns_canary import DnsCanary
 from plainwork.canary.gate import TargetGroupMetrics
 from plainwork.canary.percent import Weights, canary_percent_variable, weights
@@ -14,6 +15,7 @@ __all__ = [
     "MAX_ROUTE53_WEIGHT",
     "MAX_TARGET_GROUP_WEIGHT",
     "STEPS",
+    "AlarmActions",
     "AliasTarget",
     "DnsCanary",
     "RecordTarget",

@@ -10,6 +10,7 @@ from plainwork.canary.record_group import RecordGroupCheck, target_problems, typ
 from plainwork.canary.records import name_problems, zone_problems
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_ROUTE53_WEIGHT
 from plainwork_core.canary.steps import STEPS
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from plainwork.canary.records import Target
 
 
-class DnsCanary(Construct):
+class DnsCanary(UniqueConstruct):
     """A weighted Route 53 record for each variant and type: `aws_route53_record.api_stable_a`, `..._canary_a`.
 
     A step changes weights in place, first that of the stable variant, then that of the canary variant: Terraform waits

@@ -11,6 +11,7 @@ from plainwork.canary.target_groups import TargetGroup, claim, variant_problems
 from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.aws.elb import MAX_CONDITION_VALUES, MAX_RULE_PRIORITY, MAX_TARGET_GROUP_WEIGHT
 from plainwork_core.canary.steps import STEPS
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from plainwork.alarms import AlarmActions
 
 
-class TargetGroupCanary(Construct):
+class TargetGroupCanary(UniqueConstruct):
     """One rule of an Application Load Balancer that forwards to two target groups: `aws_lb_listener_rule.checkout`.
 
     A step changes the two weights of the rule in place, in one call.

@@ -9,12 +9,13 @@ from plainwork.efs.mounts import EcsVolume, lambda_file_system_config
 from plainwork.efs.policy import READ, READ_WRITE, ROOT_ACCESS, client_statement, through_access_point
 from plainwork.errors import ArgumentsError, GrantError
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 
 if TYPE_CHECKING:
     from plainwork.efs.posix import PosixUser, RootDirectory
 
 
-class AccessPoint(Construct):
+class AccessPoint(UniqueConstruct):
     """An EFS access point; `FileSystem.add_access_point` creates it.
 
     EFS can change only the tags of an access point, so another user or directory is another access point. Terraform

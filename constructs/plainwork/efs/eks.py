@@ -18,6 +18,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.iam import allow, condition
 from plainwork.references import expression
 from plainwork.terraform import Construct, DataSource, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.expressions import code_of
 
@@ -62,7 +63,7 @@ class OidcProvider:
             yield f"oidc_provider.arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
 
 
-class ServiceAccountRole(Construct):
+class ServiceAccountRole(UniqueConstruct):
     """An IAM role that exactly one Kubernetes service account can assume.
 
     https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html
@@ -112,7 +113,7 @@ class ServiceAccountRole(Construct):
         self.role = Resource(self, "aws_iam_role", name=name, assume_role_policy=trust["json"])
 
 
-class CsiDynamicProvisioning(Construct):
+class CsiDynamicProvisioning(UniqueConstruct):
     """Permissions for dynamic provisioning: the driver creates an access point for each PersistentVolumeClaim.
 
     The driver can mount every access point of the file system, so use a separate file system for it. Static

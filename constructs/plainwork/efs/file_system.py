@@ -22,6 +22,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.roles import to_identifier
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
 from plainwork_core.aws.regions import partition
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"(?!sg-)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
 
-class FileSystem(Construct):
+class FileSystem(UniqueConstruct):
     """An encrypted EFS file system with one mount target for each Availability Zone and `prevent_destroy`.
 
     Args:

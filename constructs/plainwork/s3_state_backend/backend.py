@@ -22,6 +22,7 @@ from plainwork.s3_state_backend.grants import BackendResources, Grant, PolicyAtt
 from plainwork.s3_state_backend.locking import StateLocking, StateLocks, locking_problems
 from plainwork.s3_state_backend.state_keys import StateRegistry, claim_bucket, environment_problems
 from plainwork.terraform import Construct, Resource, Stack
+from plainwork.terraform.unique_construct import UniqueConstruct
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _WORKSPACE_KEY_PREFIX = re.compile(r"(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_:.-]*(/[A-Za-z0-9_:.-]+)*")
 
 
-class S3StateBackend(Construct):
+class S3StateBackend(UniqueConstruct):
     """An S3 bucket for Terraform state with versioning, encryption, locking and blocked public access.
 
     Bucket, KMS key and DynamoDB table have `prevent_destroy`.

@@ -40,13 +40,14 @@ class AddressRegistry:
     warnings: set[str] = field(default_factory=set)
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def register(self, address: str, path: str, *, kind: str = "") -> int:
+    def register(self, address: str, path: str, *, kind: str = "", remedy: str = "change one of the ids") -> int:
         """Register an address and return its position in the stack, from 1.
 
         Args:
             address: such as `aws_s3_bucket.state` or `output.bucket`.
             path: of the construct.
             kind: of the block, where the address does not begin with it: `resource`.
+            remedy: for a duplicate.
 
         Raises:
             AddressError: the address is registered already.
@@ -54,7 +55,7 @@ class AddressRegistry:
         if address in self.addresses:
             raise AddressError(
                 f"duplicate {f'{kind} ' if kind else ''}{address} in stack {self.stack!r}: "
-                f"{self.addresses[address]!r} and {path!r}; change one of the ids"
+                f"{self.addresses[address]!r} and {path!r}; {remedy}"
             )
         self.addresses[address] = path
         return len(self.addresses)

@@ -48,7 +48,7 @@ class Provider(TerraformProvider):
         naming = naming_scope(scope)
         node_id = f"provider.{self.reference}"
         _require(naming.registry, name, self._required)
-        naming.registry.register(node_id, naming.path(node_id))
+        naming.registry.register(node_id, naming.path(node_id), remedy="set another `alias`")
         super().__init__(scope, node_id, terraform_resource_type=name)
 
     @property

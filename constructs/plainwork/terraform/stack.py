@@ -46,7 +46,8 @@ class Stack(TerraformStack):
         """
         if existing := self.node.try_find_child(NODE_ID):
             raise DuplicateBackendError(
-                f"duplicate backend in stack {self.node.id!r}: {_spell(existing)} and {type_} {dict(arguments)}"
+                f"duplicate backend in stack {self.node.id!r}: {_spell(existing, arguments)} and "
+                f"{type_} {_difference(arguments, _arguments(existing))}; remove one of them"
             )
         return Backend(self, type_, arguments)
 
@@ -74,5 +75,16 @@ def _checked_id(scope: Construct, id_: str) -> str:
     return id_
 
 
-def _spell(backend: Any) -> str:
-    return f"{backend.type} {dict(backend.arguments or {})}" if isinstance(backend, Backend) else type(backend).__name__
+def _spell(backend: Any, other: Mapping[str, Any]) -> str:
+    """The type of a backend and the arguments that differ from the other's."""
+    if not isinstance(backend, Backend):
+        return type(backend).__name__
+    return f"{backend.type} {_difference(_arguments(backend), other)}"
+
+
+def _arguments(backend: Any) -> Mapping[str, Any]:
+    return (backend.arguments or {}) if isinstance(backend, Backend) else {}
+
+
+def _difference(arguments: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in arguments.items() if name not in other or other[name] != value}

@@ -10,6 +10,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey import autoscaling
 from plainwork.valkey.capacity import Nodes, node_type_problems
 from plainwork.valkey.engine import (
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _PORT = 6379
 
 
-class ValkeyReplicationGroup(Construct):
+class ValkeyReplicationGroup(UniqueConstruct):
     """A Valkey replication group in several Availability Zones with automatic failover.
 
     Clients must use TLS and a named user. Changes are applied in the maintenance window.

@@ -10,6 +10,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
 from plainwork.valkey.engine import Eviction, version_problems
 from plainwork.valkey.monitoring import (
@@ -34,7 +35,7 @@ class ReplacementWarning(PlainworkWarning):
     """An upgrade for which the provider replaces the cache."""
 
 
-class ValkeyServerless(Construct):
+class ValkeyServerless(UniqueConstruct):
     """A Valkey serverless cache with TLS, encryption at rest and usage limits; it is always in cluster mode.
 
     Args:

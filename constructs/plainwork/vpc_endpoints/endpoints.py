@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.vpc_endpoints.arguments import argument_problems, network_problems, requested
 from plainwork.vpc_endpoints.catalog import Bundle
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint, interface_problems
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _NO_STATEMENTS: Mapping[str, Any] = MappingProxyType({})
 
 
-class VpcEndpoints(Construct):
+class VpcEndpoints(UniqueConstruct):
     """Gateway and interface endpoints of one VPC.
 
     Args:

@@ -16,6 +16,7 @@ BINARY = "TERRAFORM_BINARY_NAME"
 """The environment variable that names another binary, as it does for CDKTF: `tofu`."""
 
 _PUBLIC = "registry.terraform.io/"
+_FRAME = str.maketrans("╷│╵", "   ")
 
 
 def ask(directory: Path) -> dict[str, Any]:
@@ -25,14 +26,12 @@ def ask(directory: Path) -> dict[str, Any]:
         SchemaError: there is no Terraform, the directory is not initialized, or it uses no provider.
     """
     if not directory.is_dir():
-        raise SchemaError(f"{directory} is no directory: name one with Terraform configuration, as --directory")
+        raise SchemaError(f"{directory}: not a directory; pass an initialized Terraform directory with `--directory`")
     document = _run(directory, "providers", "schema", "-json")
     if not document.get("provider_schemas"):
-        raise SchemaError(f"{directory} uses no provider: there is no schema to write")
+        raise SchemaError(f"{directory}: uses no provider")
     if not str(document.get("format_version")).startswith("1."):
-        raise SchemaError(
-            f"Terraform wrote its schema in format {document.get('format_version')!r}, and 1.x is understood"
-        )
+        raise SchemaError(f"Terraform wrote its schema in format {document.get('format_version')!r}; supported: 1.x")
     version = _run(directory, "version", "-json")
     selected = version["provider_selections"]
     providers = {source.removeprefix(_PUBLIC): selected.get(source) for source in document["provider_schemas"]}
@@ -46,11 +45,11 @@ def _run(directory: Path, *arguments: str) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)  # noqa: S603  the user's own binary
         answer: dict[str, Any] = json.loads(done.stdout)
     except FileNotFoundError as error:
-        raise SchemaError(f"{binary} is not on PATH: install Terraform, or name the binary in {BINARY}") from error
+        raise SchemaError(f"{binary} is not on PATH; install Terraform, or set {BINARY} to another binary") from error
     except subprocess.CalledProcessError as error:
-        output = " ".join(error.stderr.replace("│", " ").split())
+        output = " ".join(error.stderr.translate(_FRAME).split())
         raise SchemaError(
-            f"`{' '.join(command)}` failed: {output}; has `terraform init` been run in {directory}?"
+            f"`{' '.join(command)}` failed; run `terraform init` in {directory} first. Terraform: {output}"
         ) from error
     except ValueError as error:
         raise SchemaError(f"`{' '.join(command)}` wrote no JSON: {error}") from error

@@ -102,7 +102,7 @@ def _write_summary(out: Console, run: RunResult) -> None:
     parts = [
         (number["failed"], "failed", "bold red"),
         (number["not_evaluated"], "not evaluated", "bold blue"),
-        (number["errors"], "errors", "bold magenta"),
+        (number["errors"], "error" if number["errors"] == 1 else "errors", "bold magenta"),
         (number["passed"], "passed", "bold green"),
     ]
     statuses = Text(", ").join(Text(f"{count} {word}", style) for count, word, style in parts if count)

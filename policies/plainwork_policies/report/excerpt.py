@@ -15,14 +15,14 @@ from plainwork_core.read.text import decode
 
 _AROUND = 1
 _SECRET = re.compile(
-    r'((?:access_key|secret|token|password|private_key|customer_key)\w*"?\s*[=:]\s*)".*', re.IGNORECASE
+    r'((?:access_key|secret|(?<!creation_)token|password|private_key|customer_key)\w*"?\s*[=:]\s*)".*', re.IGNORECASE
 )
 
 
 def excerpt(location: Location) -> Text:
     """Return the line at *location* with its neighbors and line numbers; empty if the format has no lines.
 
-    The string value of an argument with the name of a secret (`secret_key = "..."`) is omitted.
+    A string value of an argument with the name of a secret (`secret_key = "..."`) is omitted, not `creation_token`.
     """
     lines = _lines(location.file)
     if not 0 < location.line <= len(lines):

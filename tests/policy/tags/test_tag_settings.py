@@ -30,7 +30,7 @@ def test_values_and_patterns_are_tables_by_key(tags):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[tags]\nallowed_values = 1\n", "`allowed_values` is 1, not a table: write \\[allowed_values\\]"),
+        ("[tags]\nallowed_values = 1\n", "`allowed_values` is 1, not a table; use \\[allowed_values\\]"),
         ('[tags.allowed_values]\nEnvironment = "dev"\n', "`allowed_values.Environment` is 'dev', not a list"),
         ("[tags.allowed_values]\nEnvironment = [1]\n", "`allowed_values.Environment\\[0\\]` is 1, not a string"),
         ("[tags.value_patterns]\nOwner = 1\n", "`value_patterns.Owner` is 1, not a string"),
@@ -38,7 +38,7 @@ def test_values_and_patterns_are_tables_by_key(tags):
             '[tags.value_patterns]\nOwner = "("\n',
             "\\[tags.value_patterns\\] Owner is '\\(', which is not a regular expression",
         ),
-        ('[tags]\npropagate_to = ["volumes"]\n', "`propagate_to\\[0\\]` is 'volumes'; it is one of"),
+        ('[tags]\npropagate_to = ["volumes"]\n', "`propagate_to\\[0\\]` is 'volumes'; it must be one of"),
     ],
 )
 def test_an_invalid_setting_is_an_error(text, message, tags):

@@ -1,0 +1,29 @@
+"""The base of the constructs of this library."""
+
+from __future__ import annotations
+
+from plainwork._cdktf import Construct
+from plainwork.errors import AddressError
+from plainwork.terraform.addresses import naming_scope
+
+
+class UniqueConstruct(Construct):
+    """A construct in a stack. CDKTF's error for a duplicate id is a JavaScript stack; this one is a sentence.
+
+    Args:
+        scope: a stack, or a construct in a stack.
+        id_: the id, which the names of the construct's resources begin with.
+
+    Raises:
+        AddressError: the scope is not in a stack, or contains this id already.
+    """
+
+    def __init__(self, scope: Construct, id_: str) -> None:
+        class_ = type(self).__name__
+        naming_scope(scope).name(id_, class_)
+        if existing := scope.node.try_find_child(id_):
+            raise AddressError(
+                f"duplicate id {id_!r} in {scope.node.path!r}: {type(existing).__name__} and {class_}; "
+                "change one of the ids"
+            )
+        super().__init__(scope, id_)
