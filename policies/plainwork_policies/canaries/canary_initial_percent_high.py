@@ -63,9 +63,8 @@ def _record(record: Resource, limit: int) -> Findings:
         return
     if deleted := _deleted_of_group(record):
         raise weight.not_evaluated(_replaced(deleted.address))
-    for _ in group:  # ends in not evaluated if another record may be in the group
-        pass
-    yield _too_high(weight, share, limit)
+    if list(group):  # ends in not evaluated if another record may be in the group
+        yield _too_high(weight, share, limit)
 
 
 def _forward(forward: Block, before: set[str], limit: int) -> Findings:

@@ -11,16 +11,9 @@ Limitations: a document that cannot be read is not evaluated. Whether a `Deny` s
 
 from __future__ import annotations
 
-from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import is_known
-from plainwork_policies.api import Findings, Subjects, policy
-from plainwork_policies.api import Resource as View
+from plainwork_policies.api import Findings, Resource, policy
 from plainwork_policies.endpoints.subjects import policy_statements
-
-
-def _with_policy(stack: Stack) -> list[Resource]:
-    """The resources that have the policy of an endpoint."""
-    return [resource for address in policy_statements(stack) if (resource := stack.resource(address))]
 
 
 @policy(
@@ -28,13 +21,14 @@ def _with_policy(stack: Stack) -> list[Resource]:
     "vpc-endpoint-policy-denies-all",
     aliases=("endpoint-policy-denies-all",),
     severity="high",
-    on=Subjects(("document",), _with_policy, View),
+    on=("aws_vpc_endpoint", "aws_vpc_endpoint_policy"),
+    where=lambda resource: resource.address in policy_statements(resource.stack),
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html",),
 )
-def vpc_endpoint_policy_denies_all(resource: View, stack: Stack) -> Findings:
+def vpc_endpoint_policy_denies_all(resource: Resource) -> Findings:
     """Check for an `Allow` statement."""
     document = resource["policy"]
-    effects = [statement.effect for statement in policy_statements(stack)[resource.address]]
+    effects = [statement.effect for statement in policy_statements(resource.stack)[resource.address]]
     if "Allow" in effects:
         return
     for effect in effects:
