@@ -76,8 +76,8 @@ def test_a_name_of_a_retired_policy_is_answered_with_what_replaces_it(name):
     with pytest.raises(InputError) as raised:
         by_name(name)
     assert str(raised.value) == (
-        "policy module-not-evaluated (PLW_MODULE_001) was retired: "
-        "the summary of every report lists the modules that are not evaluated; remove the name"
+        "policy module-not-evaluated (PLW_MODULE_001) is retired; "
+        "the summary of every report lists the modules that are not evaluated"
     )
 
 

@@ -46,7 +46,7 @@ def test_a_policy_that_does_not_exist_cannot_be_explained():
 
 
 def test_a_retired_policy_is_explained_by_what_replaces_it():
-    assert "was retired: the summary of every report lists" in output("explain", "PLW_MODULE_001", exit_code=2)
+    assert "is retired; the summary of every report lists" in output("explain", "PLW_MODULE_001", exit_code=2)
 
 
 def test_the_folder_for_checkov_is_there():

@@ -205,7 +205,7 @@ def test_a_retired_policy_in_the_settings_is_an_error_that_names_what_replaces_i
     (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["module-not-evaluated"]')
     done = command(PLAN)
     assert done.exit_code == 2
-    assert "[policies] disable: policy module-not-evaluated (PLW_MODULE_001) was retired" in done.stdout
+    assert "[policies] disable: policy module-not-evaluated (PLW_MODULE_001) is retired" in done.stdout
 
 
 def test_policies_can_be_chosen_by_id_and_slug(command):

@@ -68,14 +68,14 @@ def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> P
     """Return the policy with this id, slug or former slug, in any case.
 
     Raises:
-        InputError: no policy has that name, or a policy that was retired had it.
+        InputError: no policy has that name, or only a retired one.
     """
     by_spelling = {alias: policy for policy in (entries() if among is None else among) for alias in policy.names}
     known = {alias.casefold(): policy for alias, policy in by_spelling.items()}
     if found := known.get(name.casefold()):
         return found
     if old := retired(name):
-        raise InputError(f"policy {old.slug} ({old.id}) was retired: {old.replacement}; remove the name")
+        raise InputError(f"policy {old.slug} ({old.id}) is retired; {old.replacement}")
     near = did_you_mean(name.upper() if name.lower().startswith("plw") else name.lower(), by_spelling)
     raise InputError(f"unknown policy {name!r}{near or '; `plainwork policies` lists all'}")
 
