@@ -5,7 +5,7 @@ Why: Only `StringLike` and `StringNotLike` support wildcards. `StringEquals` com
     tag has: an `Allow` statement then allows nothing, and a `Deny` statement with `StringNotEquals` denies everything.
 Remedy: Use the operator with wildcards, or test only whether the tag is present.
 Limitations: Only conditions on tags are checked: of the request, the resource and the caller, and `aws:TagKeys`.
-    `${*}`, the literal `*` of IAM, passes.
+    `${*}`, the literal `*` of IAM, passes. A finding on an `Allow` statement that never matches is medium.
 """
 
 from __future__ import annotations
