@@ -16,7 +16,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.iam.actions import expand
+from plainwork_core.aws.iam_actions import expand
 from tools.wheels import with_wheel
 
 TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/escalation_paths.json"

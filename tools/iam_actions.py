@@ -50,7 +50,7 @@ def stamp(wheel: Path, text: bytes, members: dict[str, Any]) -> dict[str, Any]:
 
 
 def reduce_service(service: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts of one service that `plainwork_core.iam.actions` reads."""
+    """Return the facts of one service that `plainwork_core.aws.iam_actions` reads."""
     actions = {
         name: {
             "level": action["access_level"],

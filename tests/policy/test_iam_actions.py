@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork_core.iam.actions import Action, actions_of, expand, resource_types, stamp
+from plainwork_core.aws.iam_actions import Action, actions_of, expand, resource_types, stamp
 
 
 def one(pattern: str) -> Action:

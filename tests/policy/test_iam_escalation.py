@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainwork_core.iam.actions import expand
+from plainwork_core.aws.iam_actions import expand
 from plainwork_core.iam.escalation import escalation_paths, stamp
 
 

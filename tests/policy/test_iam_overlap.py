@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainwork_core.iam.overlap import may_name, names_type, overlap
-from plainwork_core.iam.patterns import matches
 from plainwork_core.model.values import PartialString, Unknown
+from plainwork_core.wildcards import matches
 
 TEXTS = ["".join(letters) for length in range(7) for letters in product("ab", repeat=length)]
 INSTANCE = "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}"

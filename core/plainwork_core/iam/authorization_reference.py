@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from plainwork_core.iam.actions import Action, ActionOn, actions_of, resource_types
+from plainwork_core.aws.iam_actions import Action, ActionOn, actions_of, resource_types
 from plainwork_core.iam.overlap import names_type
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.ternary import Ternary, any_of

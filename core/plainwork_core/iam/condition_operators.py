@@ -6,8 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-si
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from plainwork_core.frozen import frozen
 from plainwork_core.iam.statement import Condition
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
@@ -16,7 +15,7 @@ _SET_OPERATORS = ("forallvalues", "foranyvalue")
 _IF_EXISTS = "ifexists"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Operator:
     """The parts of an operator such as `ForAllValues:StringNotEqualsIfExists`, in lower case.
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.statement import Condition, Statement, Text
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import PartialString, Unknown
+from plainwork_core.wildcards import is_any
 
 _EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
 _PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wildcards

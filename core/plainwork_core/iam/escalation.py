@@ -7,15 +7,16 @@ https://pathfinding.cloud
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from plainwork_core.frozen import frozen
+
 _FILE = Path(__file__).parents[1] / "data/escalation_paths.json"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class EscalationPath:
     """One path.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from plainwork_core.iam import documents
-from plainwork_core.iam.patterns import is_any, matches
 from plainwork_core.iam.reach import includes_action, reaches_every
 from plainwork_core.iam.statement import Condition, Statement, Text
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
+from plainwork_core.wildcards import is_any, matches
 
 # Conditions on the circumstances of a request: they limit its time and origin, not its action or resource.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html

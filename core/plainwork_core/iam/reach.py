@@ -1,7 +1,7 @@
 """What the elements of a statement include: an action, all actions of a service, all resources of a type.
 
 The resource types of an action and their ARN formats come from the Service Authorization Reference
-(`plainwork_core.iam.actions`).
+(`plainwork_core.aws.iam_actions`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from collections.abc import Collection, Iterator
 from functools import cache
 
 from plainwork_core.aws.arn import parse_arn
-from plainwork_core.iam.actions import expand, resource_types
-from plainwork_core.iam.patterns import is_any, matches
+from plainwork_core.aws.iam_actions import expand, resource_types
 from plainwork_core.iam.statement import Statement, Text
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, any_of, negation
 from plainwork_core.model.values import Unknown
+from plainwork_core.wildcards import is_any, matches
 
 _UNUSED_NAME = "\0" * 99  # only a pattern that matches every name matches it
 _VARIABLE = re.compile(r"\$\{[^}]*\}")

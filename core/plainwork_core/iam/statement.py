@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, Resource
 from plainwork_core.model.values import Unknown
 
@@ -14,7 +15,7 @@ Text = str | Unknown
 Texts = tuple[Text, ...]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Document:
     """An argument that is a policy document.
 
@@ -33,7 +34,7 @@ class Document:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Principal:
     """One principal: `type` is `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for `"*"`."""
 
@@ -41,7 +42,7 @@ class Principal:
     value: Text
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class Condition:
     """One condition: `StringEquals` (operator) of `aws:PrincipalOrgID` (key) with any of *values*."""
 
@@ -50,7 +51,7 @@ class Condition:
     values: Texts
 
 
-@dataclass(frozen=True, kw_only=True)
+@frozen(kw_only=True)
 class Statement:
     """One statement. As a subject of a policy, it has the address of the document's owner.
 

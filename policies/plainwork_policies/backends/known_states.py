@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Format, Run, Stack
 from plainwork_core.model.values import Value, members_of
 
@@ -14,7 +14,7 @@ DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 _SNAPSHOTS = "__snapshots__"
 
 
-@dataclass(frozen=True)
+@frozen()
 class State:
     """A state in S3.
 

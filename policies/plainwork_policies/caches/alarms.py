@@ -6,9 +6,10 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShould
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource as ModelResource
@@ -37,7 +38,7 @@ def is_monitored(cache: Resource) -> bool:
     return answer
 
 
-@dataclass(frozen=True)
+@frozen()
 class _Monitored:
     """What the alarms of a stack monitor.
 

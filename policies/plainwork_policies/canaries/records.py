@@ -6,9 +6,10 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighte
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.stack import Stack, cached_per_stack
@@ -59,7 +60,7 @@ def group_of(
     return Members(found, member, not_evaluated=of.not_evaluated, is_open=True)
 
 
-@dataclass(frozen=True)
+@frozen()
 class RecordKey:
     """What the records of a group have in common."""
 

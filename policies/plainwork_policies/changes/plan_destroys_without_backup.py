@@ -15,8 +15,8 @@ Limitations: Only plans are checked, and only the types in a list. A plan does n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Change, Stack, cached_per_stack
 from plainwork_core.model.values import Value, look_up
@@ -27,7 +27,7 @@ from plainwork_policies.changes.subjects import CHANGES, verb_of
 from plainwork_policies.reading.conversion import as_string
 
 
-@dataclass(frozen=True)
+@frozen()
 class Backup:
     """The argument of a resource type that decides whether a deletion keeps the data.
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_policies.api import Subjects
 
 VERBS = ("updates", "replaces", "deletes")
 
 
-@dataclass(frozen=True)
+@frozen()
 class WholePlan:
     """A plan that changes existing resources. Its address in findings is `plan`.
 

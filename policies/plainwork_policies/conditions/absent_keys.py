@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
+from plainwork_core.aws.iam_actions import Action, expand
+from plainwork_core.frozen import frozen
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.actions import Action, expand
 from plainwork_core.model.ternary import Ternary, all_of
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, is_certain, some
@@ -15,7 +15,7 @@ from plainwork_policies.conditions.subjects import TagCondition
 from plainwork_policies.reading.statement import Statement
 
 
-@dataclass(frozen=True)
+@frozen()
 class AbsentKey:
     """Why a condition key is never present.
 

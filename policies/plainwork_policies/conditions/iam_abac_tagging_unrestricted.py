@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from plainwork_core.iam.actions import Action, expand
+from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam.authorization_reference import has_request_tags, included_types, supports_create_action
 from plainwork_core.iam.reach import covers_resources, is_service_wide
 from plainwork_policies.api import Findings, all_conditions, is_certain, policy, some

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from plainwork_core.iam.actions import Action, expand
+from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam.authorization_reference import has_request_tags
 from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
 from plainwork_policies.conditions.subjects import TagCondition, statements_on_tags, tag_conditions

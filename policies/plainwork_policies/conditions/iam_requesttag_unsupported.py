@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from functools import partial
 
+from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.authorization_reference import has_request_tags
-from plainwork_core.iam.patterns import is_any
+from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, all_conditions, check_each, every, policy
 from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
 from plainwork_policies.conditions.subjects import (

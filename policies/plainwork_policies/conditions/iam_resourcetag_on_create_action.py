@@ -13,8 +13,8 @@ Limitations: The AWS Service Authorization Reference defines what an action crea
 
 from __future__ import annotations
 
+from plainwork_core.aws.iam_actions import Action
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.actions import Action
 from plainwork_core.iam.authorization_reference import creates_all, has_resource_tags
 from plainwork_core.model.ternary import Ternary, all_of, negation
 from plainwork_policies.api import Findings, check_each, policy

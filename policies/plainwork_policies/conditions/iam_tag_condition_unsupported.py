@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.actions import Action, expand
 from plainwork_core.iam.authorization_reference import creates_all, has_resource_tags, required_without_request_tags
 from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
 from plainwork_core.text import enumeration

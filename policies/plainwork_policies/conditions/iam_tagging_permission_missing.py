@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from plainwork_core.iam.actions import Action, expand
+from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam.authorization_reference import supports_create_action, tagging_actions
 from plainwork_core.iam.grants import is_allowed
 from plainwork_core.text import enumeration

@@ -6,9 +6,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from plainwork_core.frozen import frozen
 from plainwork_core.iam import Condition, Kind, statements
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.condition_operators import Operator, operator_of, requires_absence, without_key
@@ -23,7 +23,7 @@ REQUEST: tuple[About, ...] = ("request", "keys")
 _KEYS: dict[str, About] = {"requesttag": "request", "resourcetag": "resource", "principaltag": "principal"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class TagCondition:
     """A condition on tags.
 

@@ -9,11 +9,11 @@ from plainwork_core.aws.efs import ACCESSED_VIA_MOUNT_TARGET, CLIENT_MOUNT, CLIE
 from plainwork_core.iam import Condition
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.conditions import requires_true
-from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.references import names_attribute, only_referent
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
+from plainwork_core.wildcards import matches
 from plainwork_policies.api import Resource, Stack
 
 FILE_SYSTEM = "aws_efs_file_system"

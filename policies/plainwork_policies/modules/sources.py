@@ -6,9 +6,10 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs
+
+from plainwork_core.frozen import frozen
 
 Kind = Literal["local", "registry", "git", "mercurial", "archive"]
 _FORCED: dict[str, Kind] = {"git": "git", "hg": "mercurial", "s3": "archive", "gcs": "archive"}
@@ -17,7 +18,7 @@ _GIT_HOST = re.compile(r"(github\.com|bitbucket\.org)/|git@|ssh://|[^?]*\.git(//
 _REGISTRY = re.compile(r"([\w.-]+\.[a-z]+(:\d+)?/)?[\w-]+/[\w-]+/[\w-]+(//.*)?")
 
 
-@dataclass(frozen=True)
+@frozen()
 class ModuleSource:
     """The address of a module.
 

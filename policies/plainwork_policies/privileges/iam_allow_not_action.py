@@ -12,8 +12,8 @@ Limitations: trust policies, permissions boundaries, session policies, VPC endpo
 
 from __future__ import annotations
 
-from plainwork_core.iam.patterns import is_any
 from plainwork_core.text import enumeration
+from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.reading.statement import Statement, statements_of
 

@@ -18,8 +18,8 @@ from plainwork_core.iam.federation import (
     is_restricted,
     issuer_name,
 )
-from plainwork_core.iam.patterns import is_any
 from plainwork_core.model.ternary import all_of
+from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, Stack, policy
 from plainwork_policies.reading.statement import Statement, statements_of
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.conditions import is_limited
-from plainwork_core.iam.patterns import matches
 from plainwork_core.iam.reach import matches_action, reaches_every, specific_actions
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.rendering import quote, render
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
+from plainwork_core.wildcards import matches
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.reading.statement import Statement, statements_of

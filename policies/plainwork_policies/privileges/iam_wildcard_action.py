@@ -13,12 +13,12 @@ Limitations: the severity is high for `*` and medium for `<service>:*`. Trust po
 
 from __future__ import annotations
 
-from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.principals import is_account
 from plainwork_core.iam.reach import is_service_wide
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.text import enumeration
+from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.reading.statement import Statement, statements_of
 

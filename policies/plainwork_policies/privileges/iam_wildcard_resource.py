@@ -18,12 +18,12 @@ Limitations: a pattern such as `ec2:Get*` counts if most of its actions support 
 
 from __future__ import annotations
 
-from plainwork_core.iam.actions import expand
+from plainwork_core.aws.iam_actions import expand
 from plainwork_core.iam.conditions import is_limited, requires_tag
-from plainwork_core.iam.patterns import is_any
 from plainwork_core.iam.reach import is_every_resource
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
+from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.privileges.subjects import SESSION_ACTIONS
 from plainwork_policies.reading.statement import Statement, statements_of

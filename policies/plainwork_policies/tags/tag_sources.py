@@ -7,8 +7,8 @@ those in the filters of Amazon S3, select by tags.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
+from plainwork_core.frozen import frozen
 from plainwork_policies.api import Argument, Block, flattened
 
 _DEVICES = ("volume_tags", "ebs_block_device.tags", "root_block_device.tags")
@@ -28,7 +28,7 @@ TAG_BLOCKS = ("aws_autoscaling_group", "aws_autoscaling_group_tag")
 """Resource types whose tags are `tag` blocks, one for each tag."""
 
 
-@dataclass(frozen=True)
+@frozen()
 class Tag:
     """A tag: its key, and its value as an argument."""
 
@@ -36,7 +36,7 @@ class Tag:
     value: Argument
 
 
-@dataclass(frozen=True)
+@frozen()
 class TagSource:
     """An argument that sets tags: a map, or the `tag` blocks of a resource.
 

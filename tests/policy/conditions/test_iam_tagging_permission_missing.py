@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_core.iam.actions import expand
+from plainwork_core.aws.iam_actions import expand
 from plainwork_core.iam.authorization_reference import tagging_actions
 from plainwork_policies.conditions.iam_tagging_permission_missing import iam_tagging_permission_missing
 from tests.support.iam_hcl import allow, deny, identity, service_control

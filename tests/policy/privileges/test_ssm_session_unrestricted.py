@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_core.iam.actions import expand
+from plainwork_core.aws.iam_actions import expand
 from plainwork_policies.privileges.ssm_session_unrestricted import ssm_session_unrestricted
 from plainwork_policies.privileges.subjects import SESSION_ACTIONS
 

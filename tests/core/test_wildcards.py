@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_core.iam.patterns import is_any, matches
+from plainwork_core.wildcards import is_any, matches
 from tests.support.iam_patterns import covers
 
 TEXTS = ["".join(letters) for length in range(7) for letters in product("abc", repeat=length)]

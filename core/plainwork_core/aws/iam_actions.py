@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.iam.patterns import is_any, matches
+from plainwork_core.frozen import frozen
+from plainwork_core.wildcards import is_any, matches
 
 _FILE = Path(__file__).parents[1] / "data/iam_actions.zip"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class ActionOn:
     """One action on one resource type.
 
@@ -34,7 +34,7 @@ class ActionOn:
     depends: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(slots=True)
 class ResourceType:
     """One resource type.
 
@@ -47,7 +47,7 @@ class ResourceType:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@frozen()
 class Action:
     """One action.
 

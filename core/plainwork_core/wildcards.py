@@ -1,4 +1,4 @@
-"""IAM wildcards: `*` matches any text, `?` any one character.
+"""Wildcards of IAM: `*` matches any text, `?` any one character.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html: action names ignore case;
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html: ARNs do not.
