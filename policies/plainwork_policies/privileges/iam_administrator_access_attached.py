@@ -1,11 +1,11 @@
 """AWS managed policy AdministratorAccess is attached.
 
-What: a role, user, group or permission set has `arn:aws:iam::aws:policy/AdministratorAccess` attached, in any
+What: A role, user, group or permission set has `arn:aws:iam::aws:policy/AdministratorAccess` attached, in any
     partition.
-Why: the policy allows all actions on all resources, IAM included. Anyone with access to the identity controls the
+Why: The policy allows all actions on all resources, IAM included. Anyone with access to the identity controls the
     account, and the code does not show what the identity is for.
-Remedy: attach a policy that lists the required actions.
-Limitations: only attachments are checked, and only of this policy, by its name. A policy document that allows `*` is
+Remedy: Attach a policy that lists the required actions.
+Limitations: Only attachments are checked, and only of this policy, by its name. A policy document that allows `*` is
     checked by `iam-wildcard-action`. A permissions boundary grants nothing and is not checked.
 """
 

@@ -1,11 +1,11 @@
 """IAM Allow statement uses NotAction.
 
-What: an `Allow` statement has `NotAction`, in an identity-based or a resource-based policy.
-Why: the statement allows all actions except the listed ones. `NotAction = "iam:*"` is administrator access without one
+What: An `Allow` statement has `NotAction`, in an identity-based or a resource-based policy.
+Why: The statement allows all actions except the listed ones. `NotAction = "iam:*"` is administrator access without one
     service, and `NotAction = "s3:DeleteBucket"` also allows all of IAM. The statement includes every service and action
     that AWS adds.
-Remedy: replace `NotAction` with `Action` and list the required actions. To exclude actions, add a `Deny` statement.
-Limitations: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
+Remedy: Replace `NotAction` with `Action` and list the required actions. To exclude actions, add a `Deny` statement.
+Limitations: Trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
     policies are not checked, because they grant nothing by themselves. `NotAction` with `*` allows nothing. A policy
     document data source that no resource of the stack uses is not evaluated.
 """

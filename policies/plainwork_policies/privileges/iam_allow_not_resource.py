@@ -1,11 +1,11 @@
 """IAM Allow statement uses NotResource.
 
-What: an `Allow` statement has `NotResource`, in an identity-based or a resource-based policy.
-Why: the statement includes every resource that is not listed, and every resource that is created later. A new bucket
+What: An `Allow` statement has `NotResource`, in an identity-based or a resource-based policy.
+Why: The statement includes every resource that is not listed, and every resource that is created later. A new bucket
     for secrets is readable until it is added to the list.
-Remedy: replace `NotResource` with `Resource` and list the required resources. To exclude resources, add a `Deny`
+Remedy: Replace `NotResource` with `Resource` and list the required resources. To exclude resources, add a `Deny`
     statement.
-Limitations: trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
+Limitations: Trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
     policies are not checked, because they grant nothing by themselves. `NotResource` with `*` includes nothing. Actions
     without resource-level permissions, which require `Resource = "*"`, are not distinguished. A policy document data
     source that no resource of the stack uses is not evaluated.

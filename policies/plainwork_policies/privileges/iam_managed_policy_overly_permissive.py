@@ -1,11 +1,11 @@
 """Overly permissive AWS managed policy is attached.
 
-What: a role, user, group or permission set has an AWS managed policy attached that `[iam] denied_managed_policies`
+What: A role, user, group or permission set has an AWS managed policy attached that `[iam] denied_managed_policies`
     lists, in any partition. The default is `IAMFullAccess` and `PowerUserAccess`.
 Why: `PowerUserAccess` allows all actions of all services except IAM: all data, keys and instances. `IAMFullAccess`
     allows its principal to become an administrator. Both include every action that AWS adds.
-Remedy: attach a policy that lists the required actions.
-Limitations: only attachments are checked, by the name of the policy. `AdministratorAccess` is checked by
+Remedy: Attach a policy that lists the required actions.
+Limitations: Only attachments are checked, by the name of the policy. `AdministratorAccess` is checked by
     `iam-administrator-access-attached`. A permissions boundary grants nothing and is not checked.
 """
 

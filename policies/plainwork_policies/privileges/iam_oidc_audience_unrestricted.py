@@ -1,10 +1,10 @@
 """IAM role trust policy does not restrict the OIDC audience.
 
-What: a trust policy accepts tokens of GitHub Actions or of an EKS cluster without a condition on `aud`, or with a
+What: A trust policy accepts tokens of GitHub Actions or of an EKS cluster without a condition on `aud`, or with a
     condition that every audience meets.
-Why: a token that was issued for another service, and that this service received, can also assume the role.
-Remedy: add the condition `StringEquals` on `aud`, such as `sts.amazonaws.com`.
-Limitations: an `aws_iam_openid_connect_provider` of the stack with one client ID passes, because AWS accepts no other
+Why: A token that was issued for another service, and that this service received, can also assume the role.
+Remedy: Add the condition `StringEquals` on `aud`, such as `sts.amazonaws.com`.
+Limitations: An `aws_iam_openid_connect_provider` of the stack with one client ID passes, because AWS accepts no other
     audience from it. Other issuers are not checked, and an unknown issuer is not evaluated.
 """
 

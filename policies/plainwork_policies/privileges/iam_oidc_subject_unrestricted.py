@@ -1,13 +1,13 @@
 """IAM role trust policy does not restrict the OIDC subject.
 
-What: a trust policy accepts tokens of GitHub Actions or of an EKS cluster without a condition on `sub`, or with one
+What: A trust policy accepts tokens of GitHub Actions or of an EKS cluster without a condition on `sub`, or with one
     that matches any repository (`repo:*`), any repository of an organization (`repo:acme/*`) or any service account
     (`system:serviceaccount:*`).
 Why: GitHub issues tokens to the workflows of every repository, and a cluster to all its pods. Without a condition on
     `sub`, a workflow of any GitHub user can assume the role. With a condition on the organization, everyone who can
     push to one of its repositories, or create one, can.
-Remedy: add a condition on `sub` for the repository or service account.
-Limitations: other issuers are not checked. An unknown issuer is determined by the values of the conditions, and is not
+Remedy: Add a condition on `sub` for the repository or service account.
+Limitations: Other issuers are not checked. An unknown issuer is determined by the values of the conditions, and is not
     evaluated without them. Conditions on GitHub's `repository`, `repository_id` and `job_workflow_ref` count like
     `sub`. An organization is sufficient if `[iam] github_subject_scope` is `organization`. All service accounts of one
     namespace pass, and so do all branches of a repository and a wildcard of repository names (`repo:acme/api-*`).

@@ -1,12 +1,12 @@
 """IAM policy allows passing any role, or roles by wildcard to any service.
 
-What: an identity-based policy allows `iam:PassRole` on `*` or on all roles of an account (`role/*`); or `Resource` is a
+What: An identity-based policy allows `iam:PassRole` on `*` or on all roles of an account (`role/*`); or `Resource` is a
     wildcard of role names, without a condition on `iam:PassedToService`.
-Why: a principal that passes a role to a resource of its own has the permissions of that role. If it can pass every
+Why: A principal that passes a role to a resource of its own has the permissions of that role. If it can pass every
     role, it has administrator access. With a wildcard, it has the permissions of every later role with a matching name,
     in any service.
-Remedy: list the role ARNs, and add a condition on `iam:PassedToService`.
-Limitations: a role ARN without a condition passes, because the trust policy of the role limits its use, unless
+Remedy: List the role ARNs, and add a condition on `iam:PassedToService`.
+Limitations: A role ARN without a condition passes, because the trust policy of the role limits its use, unless
     `[iam] require_passed_to_service` is `always`. The actions `*` and `iam:*` are checked by `iam-wildcard-action`,
     `NotAction` by `iam-allow-not-action` and `NotResource` by `iam-allow-not-resource`. A condition on
     `iam:AssociatedResourceArn` or on a tag counts like one on the service.

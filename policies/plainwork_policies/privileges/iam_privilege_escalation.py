@@ -1,13 +1,13 @@
 """IAM principal can escalate its privileges.
 
-What: the policies of one role, user, group or permission set together allow all actions of a known escalation path:
+What: The policies of one role, user, group or permission set together allow all actions of a known escalation path:
     an action on all of IAM (`iam:CreatePolicyVersion`, `iam:AttachRolePolicy`, ...), or passing any role to a service
     that then acts for the principal (`iam:PassRole` with `lambda:CreateFunction` and `lambda:InvokeFunction`).
     Statements of several documents count together.
-Why: the principal can add the permissions that its policies exclude. Anyone with access to it can become an
+Why: The principal can add the permissions that its policies exclude. Anyone with access to it can become an
     administrator in two steps.
-Remedy: limit `Resource` of the actions on IAM, and of `iam:PassRole` to the roles that may be passed.
-Limitations: an action on IAM, or on an existing resource, counts if it is allowed on all resources of its type. An
+Remedy: Limit `Resource` of the actions on IAM, and of `iam:PassRole` to the roles that may be passed.
+Limitations: An action on IAM, or on an existing resource, counts if it is allowed on all resources of its type. An
     action on a name (`role/app`) or on a part of the names (`role/app-*`) does not, even on the principal itself. A
     statement with a condition does not count, except for the circumstances of a request (time, network, multi-factor
     authentication) and for `iam:PassedToService`, which must include the service of the path. A `Deny` statement for

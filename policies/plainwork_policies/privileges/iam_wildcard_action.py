@@ -1,10 +1,10 @@
 """IAM policy allows all actions, or all actions of a service.
 
 What: `Action` is `*` or `<service>:*` in an `Allow` statement of an identity-based or a resource-based policy.
-Why: the statement includes actions that the principal does not require, and every action that AWS adds. `s3:*` can
+Why: The statement includes actions that the principal does not require, and every action that AWS adds. `s3:*` can
     delete the bucket and replace its policy; `iam:*` can make its principal an administrator.
-Remedy: list the required actions, or a part of them such as `s3:Get*`.
-Limitations: the severity is high for `*` and medium for `<service>:*`. Trust policies, permissions boundaries, session
+Remedy: List the required actions, or a part of them such as `s3:Get*`.
+Limitations: The severity is high for `*` and medium for `<service>:*`. Trust policies, permissions boundaries, session
     policies, VPC endpoint policies and service control policies are not checked, because they grant nothing by
     themselves. `NotAction` is checked by `iam-allow-not-action`. A key policy may allow `kms:*` to an account: it is
     the default of AWS KMS, and without it the key can become unmanageable. A policy document data source that no

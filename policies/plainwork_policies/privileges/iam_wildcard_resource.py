@@ -3,10 +3,10 @@
 What: `Resource` is `*` in an identity-based policy's `Allow` statement with at least one action that supports resource
     ARNs, according to the AWS Service Authorization Reference. Actions that require `*`, such as
     `ecr:GetAuthorizationToken`, are accepted, and so are `Describe...` and `List...` actions.
-Why: the principal can use the actions on every resource of the account, and on resources that other accounts share:
+Why: The principal can use the actions on every resource of the account, and on resources that other accounts share:
     read every secret, delete every table, pass every role.
-Remedy: list resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.
-Limitations: a pattern such as `ec2:Get*` counts if most of its actions support ARNs. Actions that begin with `Describe`
+Remedy: List resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.
+Limitations: A pattern such as `ec2:Get*` counts if most of its actions support ARNs. Actions that begin with `Describe`
     or `List` never count, `s3:ListBucket` included. A condition on a resource tag or request tag (even on its presence)
     or on a key of the service (`ecs:cluster`, `ec2:Vpc`) limits the resources; a tag that all resources have is not
     detected. `aws:ResourceAccount` does not count. `iam:PassRole` and remote sessions are checked by

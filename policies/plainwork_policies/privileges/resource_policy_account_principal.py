@@ -1,11 +1,11 @@
 """Resource-based policy allows an entire account.
 
-What: a statement of the policy of a key, queue, topic, file system or secret allows an account
+What: A statement of the policy of a key, queue, topic, file system or secret allows an account
     (`arn:aws:iam::123456789012:root` or `123456789012`), without a condition that limits its principals.
-Why: the administrators of that account decide which of its principals use the resource. The resource's account has no
+Why: The administrators of that account decide which of its principals use the resource. The resource's account has no
     record of them.
-Remedy: list role ARNs, or add the account to `[iam] trusted_accounts` in `plainwork.toml`.
-Limitations: the account of the stack passes, because there IAM policies decide. It is known if it is read from
+Remedy: List role ARNs, or add the account to `[iam] trusted_accounts` in `plainwork.toml`.
+Limitations: The account of the stack passes, because there IAM policies decide. It is known if it is read from
     `aws_caller_identity`, if it is in the provider's `allowed_account_ids`, and in a key policy as the account that may
     change the policy (AWS's default is `kms:*`). Add any other to `[iam] trusted_accounts`. Accounts that read a bucket
     are checked by `s3-bucket-policy-broad-read`. Other resources are not checked: policies of log destinations,

@@ -1,12 +1,12 @@
 """Resource-based policy allows public access.
 
-What: a statement allows `*`, or by `NotPrincipal` every other principal, without a condition that limits the caller. It
+What: A statement allows `*`, or by `NotPrincipal` every other principal, without a condition that limits the caller. It
     is in the policy of a bucket, key, queue, topic, file system, log destination, secret, vault, repository, event bus
     or stream, or in the trust policy of a role.
 Why: `*` is any principal of any AWS account and, for many services, a caller without credentials. They can read and
     delete the objects of a bucket, send messages to a queue, use a key, or assume a role.
-Remedy: list the principals, or add a condition on `aws:SourceArn`, `aws:SourceAccount` or `aws:PrincipalOrgID`.
-Limitations: a condition on the principal, its account or organization, the network, the calling service or the access
+Remedy: List the principals, or add a condition on `aws:SourceArn`, `aws:SourceAccount` or `aws:PrincipalOrgID`.
+Limitations: A condition on the principal, its account or organization, the network, the calling service or the access
     point limits the caller; so does `elasticfilesystem:AccessedViaMountTarget`. Resources that are public by purpose
     (APIs, public registries, VPC Lattice) and OpenSearch domains are not checked. If a `Deny` statement limits the
     principals, the result is not evaluated. The public access blocks of S3, EFS, ECR and other services are not

@@ -1,12 +1,12 @@
 """IAM policy for all logs includes Route 53 query logs.
 
-What: the stack writes DNS queries to a log group or bucket (`aws_route53_query_log`,
+What: The stack writes DNS queries to a log group or bucket (`aws_route53_query_log`,
     `aws_route53_resolver_query_log_config`), and an identity-based policy allows reading all log groups, or the objects
     of all buckets.
-Why: the query log contains the names that each instance resolves: its peers, its software and, with DNS tunnels, data.
+Why: The query log contains the names that each instance resolves: its peers, its software and, with DNS tunnels, data.
     Security teams require it; other readers of logs do not.
-Remedy: list the log groups or buckets that the principal requires.
-Limitations: only query logs of this stack are known. A statement that lists the log group, or a wildcard of names, is
+Remedy: List the log groups or buckets that the principal requires.
+Limitations: Only query logs of this stack are known. A statement that lists the log group, or a wildcard of names, is
     accepted. A condition on a tag or on a key of the service limits the statement. `logs:*`, `s3:*` and `*` are checked
     by `iam-wildcard-action`, bucket policies by `s3-bucket-policy-broad-read` and `resource-policy-public-access`. AWS
     managed policies are not checked.

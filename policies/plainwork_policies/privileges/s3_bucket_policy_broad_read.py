@@ -1,12 +1,12 @@
 """S3 bucket policy allows an entire account to read the bucket.
 
-What: a statement of a bucket policy allows reading or listing objects to an account
+What: A statement of a bucket policy allows reading or listing objects to an account
     (`arn:aws:iam::123456789012:root` or `123456789012`, or `*` with a condition on `aws:PrincipalAccount`), without a
     condition that limits its principals.
-Why: the administrators of that account decide which of its principals read the data. The bucket's account has no
+Why: The administrators of that account decide which of its principals read the data. The bucket's account has no
     record of them.
-Remedy: list the role ARNs that read the bucket, or add a condition on `aws:PrincipalArn`.
-Limitations: public access is checked by `resource-policy-public-access`. Conditions on the principal
+Remedy: List the role ARNs that read the bucket, or add a condition on `aws:PrincipalArn`.
+Limitations: Public access is checked by `resource-policy-public-access`. Conditions on the principal
     (`aws:PrincipalArn`, `aws:PrincipalTag/...`), the network (`aws:SourceVpce`, `aws:SourceVpc`, `aws:SourceIp`), the
     calling service (`aws:SourceArn`, `aws:SourceAccount`) and the access point (`s3:DataAccessPointArn`) limit the
     principals; `aws:PrincipalOrgID` and `aws:PrincipalAccount` do not limit an account. If a `Deny` statement limits

@@ -1,11 +1,11 @@
 """IAM policy allows remote sessions on all instances or tasks.
 
-What: an identity-based policy allows a shell, command or tunnel (`ssm:StartSession`, `ssm:SendCommand`,
+What: An identity-based policy allows a shell, command or tunnel (`ssm:StartSession`, `ssm:SendCommand`,
     `ecs:ExecuteCommand`, `ec2-instance-connect:SendSSHPublicKey`, ...) on all instances or tasks, without a condition.
-Why: a session has access to the data, the network and the role of the instance. A statement for one host also allows
+Why: A session has access to the data, the network and the role of the instance. A statement for one host also allows
     sessions on database hosts, build agents and administration hosts.
-Remedy: list instance or task ARNs, or add a condition on `aws:ResourceTag/...`.
-Limitations: the actions are a table in plainwork. Any condition that can fail counts, such as one on multi-factor
+Remedy: List instance or task ARNs, or add a condition on `aws:ResourceTag/...`.
+Limitations: The actions are a table in plainwork. Any condition that can fail counts, such as one on multi-factor
     authentication. `ssm:SessionDocumentAccessCheck` does not count: it limits the document, not the instance. `*`,
     `ssm:*` and similar actions are checked by `iam-wildcard-action`. Documents are not checked: `ssm:SendCommand` on
     all documents and one instance passes.

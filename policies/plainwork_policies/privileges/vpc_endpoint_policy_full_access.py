@@ -1,11 +1,11 @@
 """VPC endpoint policy allows full access.
 
-What: a statement of a VPC endpoint policy allows `*`, or all actions of a service, for `Principal` `*` on `Resource`
+What: A statement of a VPC endpoint policy allows `*`, or all actions of a service, for `Principal` `*` on `Resource`
     `*`, without a condition.
-Why: the endpoint is a way out of an isolated network. With full access it also reaches buckets and queues of other
+Why: The endpoint is a way out of an isolated network. With full access it also reaches buckets and queues of other
     accounts: a workload can copy data to an external account with credentials of that account.
-Remedy: list resources, or add a condition on `aws:ResourceOrgID` or `aws:PrincipalOrgID`.
-Limitations: a gateway endpoint without a policy is checked by `vpc-endpoint-policy-missing`. Any condition on the
+Remedy: List resources, or add a condition on `aws:ResourceOrgID` or `aws:PrincipalOrgID`.
+Limitations: A gateway endpoint without a policy is checked by `vpc-endpoint-policy-missing`. Any condition on the
     principal, the resource or their account or organization counts. A condition on TLS, the network or the Region does
     not, because every caller in the network meets it. A statement that lists actions, principals or resources passes.
     If another statement of the policy is a `Deny`, the result is not evaluated.

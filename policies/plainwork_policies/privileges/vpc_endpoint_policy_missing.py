@@ -1,11 +1,11 @@
 """VPC gateway endpoint does not have an endpoint policy.
 
-What: an `aws_vpc_endpoint` of type `Gateway` (Amazon S3, DynamoDB) without `policy` and without an
+What: An `aws_vpc_endpoint` of type `Gateway` (Amazon S3, DynamoDB) without `policy` and without an
     `aws_vpc_endpoint_policy` in the stack.
-Why: the default endpoint policy allows full access. A workload in an isolated network can copy data to a bucket of an
+Why: The default endpoint policy allows full access. A workload in an isolated network can copy data to a bucket of an
     external account with credentials of that account.
-Remedy: set `policy` with resource ARNs, or with a condition on `aws:ResourceOrgID`.
-Limitations: interface endpoints are not checked, because not every service supports a policy for them. The content of
+Remedy: Set `policy` with resource ARNs, or with a condition on `aws:ResourceOrgID`.
+Limitations: Interface endpoints are not checked, because not every service supports a policy for them. The content of
     the policy is checked by `vpc-endpoint-policy-full-access`. An endpoint that a module receives, or that is in a
     module, is not evaluated.
 """
