@@ -78,14 +78,14 @@ def _plan(files: Mapping[str, Path], base: Path, state: str | None = None) -> st
         copy(files, Path(folder))
         _borrow(base, Path(folder))
         if fetched:
-            _stand_in(fetched, text, Path(folder))
+            _replace_by_stub(fetched, text, Path(folder))
         Path(folder, "zz_override.tf.json").write_text(json.dumps(override), encoding="utf-8")
         terraform("get", cwd=folder)
         terraform(*PLAN, *[f"-var-file={VALUES}"] * (VALUES in files), cwd=folder)
         document = json.loads(terraform("show", "-json", "plan.bin", cwd=folder))
     _forget(override, document)
     for block in fetched:
-        document["configuration"]["root_module"]["module_calls"][block.labels[0]].update(_said(block))
+        document["configuration"]["root_module"]["module_calls"][block.labels[0]].update(_source_of(block))
     _settle(document)
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n"
 
@@ -119,19 +119,19 @@ def _providers(blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
 def _fetched(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield the calls of modules that Terraform would fetch."""
     for block in blocks:
-        if block.type == "module" and not _said(block).get("source", ".").startswith("."):
+        if block.type == "module" and not _source_of(block).get("source", ".").startswith("."):
             yield block
 
 
-def _said(block: Block) -> dict[str, str]:
-    """Return what a plan says of the origin of a module."""
+def _source_of(block: Block) -> dict[str, str]:
+    """Return source and version of a module, as in a plan."""
     names = {"source": "source", "version_constraint": "version"}
     found = {key: block.body.attribute(name) for key, name in names.items()}
     return {key: str(each.value) for key, each in found.items() if isinstance(each, Literal)}
 
 
-def _stand_in(fetched: list[Block], text: str, folder: Path) -> None:
-    """Let an empty module in *folder* stand in for each of *fetched*, whose arguments have a line each."""
+def _replace_by_stub(fetched: list[Block], text: str, folder: Path) -> None:
+    """Replace each of *fetched*, whose arguments have one line each, by an empty module in *folder*."""
     lines = text.splitlines()
     for block in fetched:
         for attribute in block.body.attributes:
@@ -147,18 +147,18 @@ def _alias(block: Block) -> str | None:
 
 
 def _forget(override: dict[str, Any], document: dict[str, Any]) -> None:
-    """Take out of the plan's configuration what only *override* has said."""
+    """Remove the arguments of *override* from the configuration in the plan."""
     configurations = document["configuration"].get("provider_config", {})
-    for said in override["provider"]["aws"]:
-        configuration = configurations.get(f"aws.{said['alias']}" if "alias" in said else "aws", {})
+    for provider in override["provider"]["aws"]:
+        configuration = configurations.get(f"aws.{provider['alias']}" if "alias" in provider else "aws", {})
         expressions = configuration.get("expressions", {})
-        for name in said.keys() - {"alias"}:
+        for name in provider.keys() - {"alias"}:
             expressions.pop(name, None)
         if not expressions:
             configuration.pop("expressions", None)
 
 
 def _settle(document: dict[str, Any]) -> None:
-    """Give what differs from run to run, the time and the order of `relevant_attributes`, one form."""
+    """Normalize the time and the order of `relevant_attributes`, which differ between runs."""
     document["timestamp"] = MADE_AT
     document.get("relevant_attributes", []).sort(key=json.dumps)

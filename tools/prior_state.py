@@ -1,7 +1,7 @@
 """Makes up the state that Terraform would have after applying a plan, for examples of what a plan changes.
 
-What Terraform knows only after apply is left out of it, but for `id`, which is the resource's address, and `tags_all`
-where there are no tags: enough for resources of the root module that do not refer to one another.
+Attributes that are known only after apply are omitted, except for `id`, which is the resource's address, and `tags_all`
+of a resource without tags: enough for resources of the root module that do not refer to one another.
 """
 
 from __future__ import annotations

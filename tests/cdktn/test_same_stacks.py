@@ -20,7 +20,7 @@ WITH_CDKTF = ROOT / ".venv" / "bin" / "python"
 """The Python of the library's own environment, which `make test` has made."""
 
 
-def test_this_environment_has_the_fork_alone() -> None:
+def test_the_environment_has_only_the_fork() -> None:
     assert version("cdktn")
     with pytest.raises(PackageNotFoundError):
         version("cdktf")
@@ -31,7 +31,7 @@ def test_the_library_runs_on_the_fork() -> None:
 
 
 @pytest.mark.parametrize("script", [ROOT / "stacks" / "app.py", *examples()], ids=lambda script: script.parent.name)
-def test_both_write_the_same_but_for_the_version_stamp(script: Path, tmp_path: Path) -> None:
+def test_both_write_the_same_except_for_the_version(script: Path, tmp_path: Path) -> None:
     original = synthesized(WITH_CDKTF, script, tmp_path / "cdktf")
     forked = synthesized(Path(sys.executable), script, tmp_path / "cdktn")
     stamps = (original["manifest.json"].pop("version"), forked["manifest.json"].pop("version"))

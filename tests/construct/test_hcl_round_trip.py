@@ -32,7 +32,7 @@ def test_a_value_parses_back_equal(value: Any) -> None:
 @given(strings)
 @example("%{ if")
 def test_a_literal_value_parses_back_as_a_string_without_templates(text: str) -> None:
-    """python-hcl2 wants the closing brace of an escaped template, which Terraform does not."""
+    """python-hcl2 requires the closing brace of an escaped template, unlike Terraform."""
     text = text.replace("{", "{}")
     escaped = text.replace("${", "$${").replace("%{", "%%{")
     assert read(hcl.render({"variable": {"x": {"default": text}}}))["variable"] == [{"x": {"default": normal(escaped)}}]

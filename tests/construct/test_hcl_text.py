@@ -86,7 +86,7 @@ def test_a_key_with_the_text_of_a_template_stays_text(before: str, escaped: str)
     assert [member.key for member in value.members] == [Literal(before + escaped.replace("$$", "$").replace("%%", "%"))]
 
 
-def test_a_short_list_stands_on_one_line_and_a_long_one_has_an_item_a_line() -> None:
+def test_a_short_list_has_one_line_and_a_long_list_one_line_per_item() -> None:
     actions = [f"s3:GetObjectVersion{number}" for number in range(5)]
     assert len(value(actions[:2]).splitlines()) == 1
     assert value(actions).splitlines() == ["[", *(f'  "{action}",' for action in actions), "]"]
@@ -109,7 +109,7 @@ def test_a_call_that_is_too_long_is_broken_at_its_last_argument() -> None:
     assert value(tags).splitlines()[0] == "merge(var.common_tags, var.more_of_the_tags, {"
 
 
-def test_meta_arguments_stand_first_and_last() -> None:
+def test_meta_arguments_are_first_and_last() -> None:
     lifecycle = {"prevent_destroy": True}
     lines = block(depends_on=["aws_s3_bucket.a"], policy="{}", lifecycle=lifecycle, bucket="a", count=2).splitlines()
     first_words = [line.split()[0] for line in lines if line and line[0] != " "]
@@ -129,7 +129,7 @@ def test_a_list_of_objects_that_the_provider_takes_as_argument_is_written_as_blo
     assert '  ingress {\n    from_port = 443\n    to_port   = 443\n    protocol  = "tcp"\n  }' in text
 
 
-def test_resources_stand_in_creation_order_under_the_name_of_their_construct() -> None:
+def test_resources_are_in_creation_order_under_the_name_of_their_construct() -> None:
     def made(position: int, **construct: str) -> dict[str, Any]:
         return {"//": {"plainwork": {"position": position, **construct}}}
 
@@ -166,7 +166,7 @@ def test_a_type_without_schema_has_the_blocks_that_its_metadata_names() -> None:
     assert "  labels = [" in text
 
 
-def test_a_type_of_which_nothing_is_known_has_blocks_where_a_list_of_objects_stands() -> None:
+def test_a_list_of_objects_of_an_unknown_type_is_blocks() -> None:
     text = hcl.render({"resource": {"acme_site": {"www": {"rule": [{"port": 1}], "labels": {"a": "b"}}}}})
     assert "  rule {" in text
     assert "  labels = {" in text

@@ -1,4 +1,4 @@
-"""What the real Terraform says of HCL; it needs no provider for that."""
+"""The results of Terraform itself for HCL without a provider."""
 
 import json
 import re
@@ -14,7 +14,7 @@ def terraform(folder):
 
 
 def planned(folder, text, name="main.tf", *, backend=False):
-    """Terraform's plan of *text*, without the time and without what was written."""
+    """Terraform's plan of *text*, without the time and the configuration."""
     (folder / name).write_text(text, encoding="utf-8", newline="")
     runner = terraform(folder)
     if backend:
@@ -38,7 +38,7 @@ def rejected_outputs(folder, text):
 
 
 def unparsed(folder, texts):
-    """The names of those *texts*, by name, that Terraform's own parser refuses."""
+    """The names of those *texts*, by name, that Terraform's parser rejects."""
     for index, text in enumerate(texts.values()):
         (folder / f"{index}.tf").write_text(text, encoding="utf-8", newline="")
     done = terraform(folder).outcome(folder, "fmt", "-write=false", expect=(0, 2))

@@ -9,9 +9,9 @@ FAIL = fail("tags", "has no tags", value={"Name": Unknown("`var.name` has no def
 UNKNOWN = not_evaluated("tags", Unknown("`var.tags` has no default"))
 
 
-def a_policy(judge, subjects=Stack.managed, number=1, slug="a-test"):
+def a_policy(function, subjects=Stack.managed, number=1, slug="a-test"):
     sections, links = dict.fromkeys(SECTIONS, "."), ("https://example.com",)
-    return Policy(f"PLW_TEST_{number:03}", slug, "high", "A test", sections, subjects, judge, links=links)
+    return Policy(f"PLW_TEST_{number:03}", slug, "high", "A test", sections, subjects, function, links=links)
 
 
 def yields(*findings):
@@ -19,8 +19,8 @@ def yields(*findings):
 
 
 def raises(error):
-    def judge(*_):
+    def function(*_):
         yield FAIL
         raise error
 
-    return judge
+    return function

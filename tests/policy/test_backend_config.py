@@ -26,7 +26,7 @@ def command(monkeypatch, tmp_path):
 UNPROTECTED = ("--policy", "s3-backend-unprotected")
 
 
-def test_a_partial_block_alone_is_not_evaluated(command):
+def test_a_partial_block_is_not_evaluated(command):
     assert "the backend block has no `bucket`" in command("web", *UNPROTECTED).stdout
 
 
@@ -35,13 +35,13 @@ def test_a_file_completes_it(command):
     assert (done.exit_code, done.stdout) == (0, "Checked 0 resources in 1 stack with 1 policy: 1 passed.\n")
 
 
-def test_so_do_single_arguments_and_the_later_count(command):
+def test_single_arguments_complete_it_and_the_last_one_counts(command):
     given = ["bucket=acme", "use_lockfile=false", "use_lockfile=true"]
     options = [word for each in given for word in ("--backend-config", each)]
     assert command("web", *UNPROTECTED, *options).exit_code == 0
 
 
-def test_what_is_given_counts_before_the_block_and_is_shown_where_it_stands(command, tmp_path):
+def test_a_command_line_value_has_precedence_and_its_own_location(command, tmp_path):
     (tmp_path / "prod.s3.tfbackend").write_text(REST + "encrypt = false\n")
     done = command("web", *UNPROTECTED, "--backend-config", "prod.s3.tfbackend")
     assert done.exit_code == 1
@@ -71,7 +71,7 @@ def test_a_file_that_cannot_be_read_is_2(command, tmp_path, given, why):
     assert why in " ".join(done.stdout.split())
 
 
-def test_it_completes_one_backend_and_no_more(command, tmp_path):
+def test_two_backends_are_an_error(command, tmp_path):
     (tmp_path / "api").mkdir()
     (tmp_path / "api" / "main.tf").write_text(PARTIAL)
     done = command("api", "web", "--backend-config", "key=x/y.tfstate")
@@ -79,7 +79,7 @@ def test_it_completes_one_backend_and_no_more(command, tmp_path):
     assert "requires one backend block, but 2 stacks have one (api, web)" in " ".join(done.stdout.split())
 
 
-def test_without_a_backend_it_is_a_mistake(command, tmp_path):
+def test_without_a_backend_it_is_an_error(command, tmp_path):
     (tmp_path / "web" / "main.tf").write_text('provider "aws" {}\n')
     done = command("web", "--backend-config", "key=x/y.tfstate")
     assert done.exit_code == 2

@@ -34,7 +34,7 @@ def test_ids_and_slugs_are_unique():
 
 
 @pytest.mark.parametrize("policy", policies(), ids=name_of)
-def test_a_policy_lives_in_the_file_that_its_slug_names(policy):
+def test_the_file_of_a_policy_is_named_after_its_slug(policy):
     assert policy.function.__module__.rpartition(".")[2] == policy.slug.replace("-", "_") == policy.function.__name__
 
 
@@ -45,7 +45,7 @@ def test_a_policy_is_documented(policy):
 
 
 @pytest.mark.parametrize("policy", policies(), ids=name_of)
-def test_a_policy_shows_what_fails_what_passes_and_what_is_not_evaluated(policy):
+def test_a_policy_has_examples_that_fail_pass_and_are_not_evaluated(policy):
     kinds = {case.kind for case in cases([policy.slug])}
     assert kinds == {"bad", "good"} | (set() if policy.id in NEVER_UNKNOWN else {"unknown"})
 
@@ -65,14 +65,14 @@ def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
         ("gibberish", "; `plainwork policies` lists all"),
     ],
 )
-def test_a_name_of_no_policy_is_refused_with_the_nearest(name, hint):
-    with pytest.raises(InputError) as refused:
+def test_an_unknown_name_is_an_error_with_the_most_similar_name(name, hint):
+    with pytest.raises(InputError) as raised:
         by_name(name)
-    assert str(refused.value) == f"unknown policy '{name}'{hint}"
+    assert str(raised.value) == f"unknown policy '{name}'{hint}"
 
 
 @pytest.mark.parametrize("name", ["plw_module_001", "Module-Not-Evaluated"])
-def test_a_name_of_a_retired_policy_is_answered_with_what_replaces_it(name):
+def test_the_name_of_a_retired_policy_is_an_error_with_the_replacement(name):
     with pytest.raises(InputError) as raised:
         by_name(name)
     assert str(raised.value) == (
@@ -86,7 +86,7 @@ def test_the_pages_of_policies_are_up_to_date(monkeypatch):
     assert stale(all_pages(), PAGES) == [], "run python -m tools.policies_page"
 
 
-def test_a_page_of_no_policy_is_out_of_date(tmp_path):
+def test_a_page_without_a_policy_is_out_of_date(tmp_path):
     (tmp_path / "efs-unencrypted.md").touch()
     assert stale({tmp_path / "index.md": "# Policies\n"}, tmp_path) == [
         tmp_path / "index.md",

@@ -49,5 +49,5 @@ def test_a_retired_policy_is_explained_by_what_replaces_it():
     assert "is retired; the summary of every report lists" in output("explain", "PLW_MODULE_001", exit_code=2)
 
 
-def test_the_folder_for_checkov_is_there():
+def test_the_directory_for_checkov_exists():
     assert (Path(output("checkov-dir").strip()) / "__init__.py").is_file()

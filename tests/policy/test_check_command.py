@@ -40,12 +40,12 @@ def command(monkeypatch, tmp_path):
     return run
 
 
-def test_all_judged_and_passed_is_0(command):
+def test_a_run_without_failures_is_0(command):
     done = command(PLAN)
     assert (done.exit_code, done.stdout) == (0, "Checked 9 resources in 1 stack with 1 policy: 9 passed.\n")
 
 
-def test_a_failure_is_1(command):
+def test_a_failed_policy_is_1(command):
     assert command(PLAN, policies=FAILING).exit_code == 1
 
 
@@ -106,7 +106,7 @@ def test_a_policy_that_raises_is_2_and_named(command):
     assert "policy PLW_TEST_001 a-test crashed: ValueError: x" in " ".join(done.stdout.split())
 
 
-def test_an_option_that_names_no_policy_is_2_with_a_hint(command):
+def test_an_unknown_policy_in_an_option_is_2_with_a_hint(command):
     done = command(PLAN, "--policy", "a-tset")
     assert done.exit_code == 2
     assert "did you mean `a-test`?" in done.stdout
@@ -120,26 +120,26 @@ def test_an_option_that_names_no_policy_is_2_with_a_hint(command):
         ('[policies]\ndisable = ["a-test"]', "[policies] disable lists every policy"),
     ],
 )
-def test_settings_that_cannot_be_are_2(command, tmp_path, settings, why):
+def test_invalid_settings_are_2(command, tmp_path, settings, why):
     (tmp_path / "plainwork.toml").write_text(settings)
     done = command(PLAN)
     assert done.exit_code == 2
     assert why in " ".join(done.stdout.split())
 
 
-def test_settings_are_checked_even_where_an_option_overrules_them(command, tmp_path):
+def test_settings_are_checked_also_if_an_option_overrides_them(command, tmp_path):
     (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["nope"]')
     assert command(PLAN, "--policy", "a-test").exit_code == 2
 
 
-def test_an_empty_path_is_not_the_working_folder(command, tmp_path):
+def test_an_empty_path_is_not_the_working_directory(command, tmp_path):
     (tmp_path / "plan.json").write_bytes(Path(PLAN).read_bytes())
     assert command(".").exit_code == 0
     done = command("")
     assert (done.exit_code, "the path is empty" in done.stderr) == (2, True)
 
 
-def test_what_can_be_judged_is_judged_beside_what_cannot(command):
+def test_the_other_inputs_are_checked_beside_an_invalid_one(command):
     done = command(ERRORED, PLAN, "nope", OTHER_PLAN, policies=FAILING)
     assert done.exit_code == 2
     assert done.stdout.endswith("Checked 13 resources in 2 stacks with 1 policy: 13 failed, 2 errors.\n")
@@ -149,7 +149,7 @@ def test_the_summary_of_one_error_is_singular(command):
     assert command("nope").stdout.endswith(": 1 error.\n")
 
 
-def test_an_input_that_is_named_twice_is_judged_once(command):
+def test_an_input_that_is_passed_twice_is_checked_once(command):
     assert "in 1 stack with" in command(PLAN, Path(PLAN).parent / ".." / "modules" / "plan.json").stdout
 
 
@@ -208,13 +208,13 @@ def test_a_retired_policy_in_the_settings_is_an_error_that_names_what_replaces_i
     assert "[policies] disable: policy module-not-evaluated (PLW_MODULE_001) is retired" in done.stdout
 
 
-def test_policies_can_be_chosen_by_id_and_slug(command):
+def test_policies_are_selected_by_id_and_slug(command):
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
     assert command(PLAN, "--policy", "second", policies=two).exit_code == 0
     assert command(PLAN, "--policy", "PLW_TEST_001", policies=two).exit_code == 1
 
 
-def test_a_disabled_policy_does_not_judge_and_is_named(command, tmp_path):
+def test_a_disabled_policy_is_not_evaluated_and_is_listed(command, tmp_path):
     (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["first"]')
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
     done = command(PLAN, policies=two)
@@ -222,7 +222,7 @@ def test_a_disabled_policy_does_not_judge_and_is_named(command, tmp_path):
     assert "disabled in the settings: PLW_TEST_001 first" in done.stdout
 
 
-def test_an_option_chooses_even_what_the_settings_disable(command, tmp_path):
+def test_an_option_selects_also_a_disabled_policy(command, tmp_path):
     (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["a-test"]')
     assert command(PLAN, "--policy", "a-test", policies=FAILING).exit_code == 1
 
@@ -284,7 +284,7 @@ def test_a_json_report_loads_no_rich():
 
 @pytest.mark.parametrize("output", ["text", "json"])
 @pytest.mark.parametrize(("path", "exit_code"), [(PLAN, 0), ("nope", 2)])
-def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, output):
+def test_a_closed_pipe_does_not_change_the_exit_code(path, exit_code, output):
     script = "from plainwork_cli.main import main; main()"
     options = ["check", path, "--policy", "iam-wildcard-action", "--format", output]
     with subprocess.Popen(
@@ -296,7 +296,7 @@ def test_a_reader_who_goes_away_does_not_change_the_exit_code(path, exit_code, o
 
 
 @pytest.mark.parametrize("output", ["text", "json"])
-def test_a_file_with_a_name_that_is_no_text_is_judged(command, tmp_path, output):
+def test_a_file_with_an_undecodable_name_is_checked(command, tmp_path, output):
     name = os.fsdecode(b"caf\xe9.json")
     (tmp_path / name).write_bytes(Path(PLAN).read_bytes())
     done = command(name, "--format", output, policies=FAILING)

@@ -39,7 +39,7 @@ def as_form(tmp_path):
 
 @pytest.mark.parametrize("form", FORMS)
 @every_case
-def test_the_verdicts_are_the_expected_ones(case, form, as_form):
+def test_the_statuses_are_the_expected_ones(case, form, as_form):
     stack, *_ = together([stack for path in (as_form(case, form), *case.neighbors) for stack in read(path)])
     results = evaluate(stack, [BY_SLUG[case.folder.name]], load(case.folder))
     statuses = sorted(((each.address, each.status) for each in results), key=lambda each: WORST.index(each[1]))
@@ -87,7 +87,7 @@ def stamp_of(inputs):
 
 
 @pytest.mark.parametrize("changed", ["main.tf", "plan.json", "team/main.tf", "plan.tfvars"])
-def test_a_stamp_shows_what_has_changed(inputs, changed):
+def test_a_stamp_depends_on_the_hcl(inputs, changed):
     before = stamp_of(inputs)
     inputs[changed].write_text('name = "payments"\n')
     assert stamp_of(inputs) != before

@@ -20,7 +20,7 @@ def test_hcl_is_parsed(text):
 
 
 @pytest.mark.parametrize(("text", "line"), REJECTED.values(), ids=REJECTED)
-def test_what_is_no_hcl_is_refused_with_its_line(text, line):
+def test_invalid_hcl_is_an_error_with_its_line(text, line):
     with pytest.raises(HclError) as raised:
         parse(text)
     assert raised.value.line == line
@@ -32,7 +32,7 @@ def test_terraform_parses_it_too(tmp_path):
 
 
 @pytest.mark.terraform
-def test_terraform_refuses_it_too(tmp_path):
+def test_terraform_rejects_it_too(tmp_path):
     texts = {name: text for name, (text, _) in REJECTED.items()}
     assert unparsed(tmp_path, texts) == REJECTED.keys()
 
@@ -48,13 +48,13 @@ def test_everything_has_its_line():
     assert (block.line, first.line, second.line, second.expression.members[0].line) == (4, 5, 8, 9)
 
 
-def test_text_nested_too_deeply_is_refused():
+def test_text_nested_too_deeply_is_an_error():
     with pytest.raises(HclError, match="nested too deeply"):
         parse("a = " + "[" * 100_000)
 
 
 @given(st.text(alphabet="ab=1\"{}[]()$%~<>-.,:?*\\/#\n !'é", max_size=40))
-def test_any_text_is_parsed_or_refused(text):
+def test_any_text_is_parsed_or_rejected(text):
     assert 1 <= line_of_error(text) <= text.count("\n") + 1
 
 

@@ -15,7 +15,7 @@ ALL = [*EXPRESSIONS, *HEREDOCS.values()]
 
 
 class Names(dict):
-    """A scope in which the keys stand for the values, and any other name is unknown."""
+    """A scope with the values of the keys, in which any other name is unknown."""
 
     def look_up(self, name, steps):
         return follow(self.get(name, Unknown(f"`{name}` is hidden", (name,))), steps)
@@ -111,7 +111,7 @@ def test_a_template_shows_the_parts_that_are_known():
         ('join("", [x])', "x"),
     ],
 )
-def test_format_and_join_are_the_templates_that_they_stand_for(text, template):
+def test_format_and_join_have_the_values_of_templates(text, template):
     assert value(text) == value(template)
 
 

@@ -26,12 +26,12 @@ def run(*arguments, exit_code=0):
     return done.output
 
 
-def test_the_file_it_writes_says_the_defaults(tmp_path):
+def test_the_file_has_the_defaults(tmp_path):
     assert run() == "created plainwork.toml\n"
     assert replace(read(tmp_path / "plainwork.toml"), tables=()) == Settings()
 
 
-def test_every_key_in_it_is_a_setting_at_its_default(tmp_path):
+def test_every_key_in_the_file_is_a_setting_with_its_default(tmp_path):
     keys = {f"{key.name} = {key.default}" for table in settings_template.tables() for key in table.keys}
     lines = (line.removeprefix("# ") for line in settings_template.text().splitlines())
     written = "\n".join(line for line in lines if line in keys or re.fullmatch(r"\[\w+\]", line))
@@ -42,13 +42,13 @@ def test_every_key_in_it_is_a_setting_at_its_default(tmp_path):
     assert len(tomllib.loads(written)) == 2 + len(settings_tables())
 
 
-def test_each_key_has_a_help_text_of_its_own():
+def test_each_key_has_its_own_help_text():
     helps = [key.help for table in settings_template.tables() for key in table.keys]
     assert all(text.endswith(".") for text in helps)
     assert len(set(helps)) == len(helps)
 
 
-def test_it_prints_instead_of_writing(tmp_path):
+def test_stdout_prints_the_file(tmp_path):
     assert run("--stdout") == settings_template.text()
     assert list(tmp_path.iterdir()) == []
 
@@ -56,22 +56,22 @@ def test_it_prints_instead_of_writing(tmp_path):
 @pytest.mark.parametrize(
     ("name", "text"), [("plainwork.toml", "# mine"), ("pyproject.toml", "[tool.plainwork]\nfail_on = 'failed'\n")]
 )
-def test_it_overwrites_nothing(tmp_path, name, text):
+def test_an_existing_file_is_not_overwritten(tmp_path, name, text):
     (tmp_path / name).write_text(text)
     assert f"{name} exists; `plainwork init --stdout` prints the file" in run(exit_code=2)
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(name, text)]
 
 
-def test_it_overwrites_no_link_either(tmp_path):
+def test_an_existing_link_is_not_overwritten(tmp_path):
     (tmp_path / "plainwork.toml").symlink_to("elsewhere.toml")
     assert "exists;" in run(exit_code=2)
 
 
-def test_a_pyproject_without_settings_is_no_hindrance(tmp_path):
+def test_a_pyproject_without_settings_does_not_prevent_it(tmp_path):
     (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
     assert run() == "created plainwork.toml\n"
 
 
-def test_a_folder_that_cannot_be_written_to_is_named(monkeypatch):
+def test_a_directory_that_cannot_be_written_is_an_error(monkeypatch):
     monkeypatch.setattr("plainwork_policies.engine.settings_file.FILE", "missing/plainwork.toml")
     assert "missing/plainwork.toml: cannot be written: No such file or directory" in run(exit_code=2)

@@ -1,4 +1,4 @@
-"""What a path may be, and that nothing is passed over: what cannot be judged is refused in words."""
+"""The inputs of a path: plans, HCL and CDKTF output; any other input is an error."""
 
 import codecs
 import json
@@ -51,12 +51,12 @@ def test_a_plan_of_every_known_format_version_is_read(tmp_path, version):
 
 
 @pytest.mark.parametrize("version", ["2.0", "10.0", "", None, 1])
-def test_a_plan_of_another_format_version_is_refused(tmp_path, version):
-    said = error_of(write(tmp_path, json.dumps(DOCUMENT | {"format_version": version})))
-    assert f"`format_version` {version!r}; 0.1 to 1.x are supported" in said
+def test_a_plan_with_an_unsupported_format_version_is_an_error(tmp_path, version):
+    message = error_of(write(tmp_path, json.dumps(DOCUMENT | {"format_version": version})))
+    assert f"`format_version` {version!r}; 0.1 to 1.x are supported" in message
 
 
-def test_a_plan_is_known_by_its_content_whatever_its_name(tmp_path):
+def test_a_plan_is_recognized_by_its_content(tmp_path):
     [stack] = read(write(tmp_path, TEXT, "production.tfplan"))
     assert stack.format == "plan"
 
@@ -88,7 +88,7 @@ INVALID = {
 
 
 @pytest.mark.parametrize(("content", "why"), INVALID.values(), ids=INVALID)
-def test_an_input_that_is_not_a_plan_is_an_error_that_names_the_reason(tmp_path, content, why):
+def test_an_input_that_is_not_a_plan_is_an_error_with_the_reason(tmp_path, content, why):
     file = write(tmp_path, content)
     assert error_of(file).startswith(f"{file}:")
     assert why in error_of(file)
@@ -108,7 +108,7 @@ def test_a_directory_without_inputs_is_an_error(tmp_path):
     assert ": no *.tf" in error_of(tmp_path)
 
 
-def test_a_folder_is_searched_for_plans_modules_and_cdktf_output(tmp_path):
+def test_a_directory_is_searched_for_plans_modules_and_cdktf_output(tmp_path):
     write(tmp_path, TEXT, "plans/prod.json")
     write(tmp_path, "", "web/main.tf")
     write(tmp_path, "", "web/modules/queue/main.tf")
@@ -209,7 +209,7 @@ def test_an_opentofu_file_beside_json_of_terraform_is_an_error(tmp_path):
     assert f"{tmp_path / 'main.tofu'}: files of OpenTofu" in error_of(tmp_path)
 
 
-def test_a_folder_a_file_and_the_writer_accept_the_same_blocks(tmp_path):
+def test_a_directory_a_file_and_the_writer_accept_the_same_blocks(tmp_path):
     """R22: they had three tables, of which one had no `action`."""
     document = {type_: {} for type_ in LANGUAGE} | {
         "action": {"aws_lambda_invoke": {"warm": {"provider": "aws.west", "config": {"function_name": "warm"}}}},

@@ -8,5 +8,5 @@ FILES = files()
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
-def test_the_messages_are_those_that_reviewers_saw(file):
+def test_the_messages_are_up_to_date(file):
     assert file.read_text(encoding="utf-8") == FILES[file], "run python -m tools.messages"

@@ -15,12 +15,12 @@ ROOT = Path(__file__).parents[2]
 WRITTEN = sorted((*ROOT.glob("examples/*/main.tf"), *ROOT.glob("tests/stack/__snapshots__/*/*.tf")))
 FILES = [file for file in WRITTEN if file.parent.name != "wrong"]
 FAMILIES = ("cache", "canary", "efs", "endpoint", "priv")
-JUDGES = {"cache": "aws_elasticache_", "efs": "aws_efs_"}
+CHECKS = {"cache": "aws_elasticache_", "efs": "aws_efs_"}
 """Of what types a family has something to say, wherever there is one."""
 
 
-@pytest.mark.parametrize("type_", JUDGES.values())
-def test_there_is_something_to_judge(type_: str) -> None:
+@pytest.mark.parametrize("type_", CHECKS.values())
+def test_there_is_a_document(type_: str) -> None:
     assert len([file for file in FILES if type_ in file.read_text(encoding="utf-8")]) > 1
 
 
@@ -31,5 +31,5 @@ def test_nothing_is_found(file: Path, family: str, tmp_path: Path) -> None:
     (stack,) = read(tmp_path)
     results = evaluate(stack, [policy for policy in policies() if policy.family == family], Settings())
     assert [f"{each.policy.slug} {each.address} {found.message}" for each in results for found in each.findings] == []
-    if family in JUDGES and JUDGES[family] in file.read_text(encoding="utf-8"):
+    if family in CHECKS and CHECKS[family] in file.read_text(encoding="utf-8"):
         assert results

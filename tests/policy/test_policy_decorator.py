@@ -68,7 +68,7 @@ def test_an_exception_handler_does_not_turn_an_unknown_value_into_a_pass():
     assert statuses(careless, {"name": HIDDEN}) == ["not_evaluated"]
 
 
-def test_what_was_found_before_the_unknown_value_stays():
+def test_a_finding_before_the_unknown_value_is_kept():
     @acme()
     def two(queue):
         """Two."""

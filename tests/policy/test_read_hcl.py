@@ -9,7 +9,7 @@ from plainwork_core.read import hcl
 
 @pytest.fixture
 def read(tmp_path):
-    """`read(text, **files)`: the stack of `main.tf` and of further files, in which `_` stands for a dot."""
+    """`read(text, **files)`: the stack of `main.tf` and of further files, whose names have `_` for a dot."""
 
     def read(text, **files):
         for name, content in {"main_tf": text, **files}.items():
@@ -78,7 +78,7 @@ module "m" {
     assert [(each.name, each.get("source")) for each in stack.module_calls] == [("m", "./m")]
 
 
-def test_all_files_of_the_folder_are_one_root_module(read):
+def test_all_files_of_the_directory_are_one_root_module(read):
     stack = read('locals {\n  a = "x"\n}\n', more_tf=BUCKET.replace('upper("prod")', "local.a"))
     assert stack.resource("aws_s3_bucket.logs").get("bucket") == "logs-x"
 
@@ -101,7 +101,7 @@ def test_lines_are_those_of_the_file(read, tmp_path):
     assert [bucket.at(path).line for path in ("bucket", "tags.Owner", "versioning.0.enabled", "acl")] == [3, 4, 6, 2]
 
 
-def test_a_file_is_named_as_the_user_gave_it(tmp_path, monkeypatch):
+def test_the_location_has_the_path_that_the_user_passed(tmp_path, monkeypatch):
     (tmp_path / "main.tf").write_text(BUCKET)
     monkeypatch.chdir(tmp_path.parent)
     folder = tmp_path.relative_to(tmp_path.parent)
@@ -118,7 +118,7 @@ def test_a_file_is_named_as_the_user_gave_it(tmp_path, monkeypatch):
         ('merge({ a = 1 }, { b = local.stage })["b"]', "PROD"),
     ],
 )
-def test_what_the_configuration_sets_is_known(value, text, expected):
+def test_a_configured_value_is_known(value, text, expected):
     assert value(text, BUCKET) == expected
 
 
@@ -141,7 +141,7 @@ def test_what_the_configuration_sets_is_known(value, text, expected):
         ("terraform.workspace", "`terraform.workspace` depends on where Terraform runs"),
     ],
 )
-def test_what_the_configuration_does_not_tell_is_unknown_by_name(value, text, reason):
+def test_a_value_without_a_configuration_is_unknown_by_name(value, text, reason):
     more = BUCKET + 'variable "region" {\n  default = "eu-west-1"\n}\ndata "aws_region" "here" {}\n'
     assert value(text, more) == Unknown(reason, (text,))
 
@@ -224,7 +224,7 @@ def test_values_nested_too_deeply_are_unknown(value):
     assert "nested too deeply" in value("local.a0", f'locals {{\n{chain}  a1000 = ""\n}}\n').reason
 
 
-def test_harmless_blocks_are_passed_over(read):
+def test_other_blocks_are_ignored(read):
     stack = read("""
 variable "a" {}
 output "b" { value = var.a }

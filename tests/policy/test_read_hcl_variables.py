@@ -40,7 +40,7 @@ UNSET = {
 
 
 @pytest.mark.parametrize(("text", "reason"), UNSET.values(), ids=UNSET)
-def test_otherwise_it_is_unknown_and_a_plan_would_tell(z, text, reason):
+def test_otherwise_it_is_unknown_and_the_reason_is_to_check_a_plan(z, text, reason):
     assert z(text) == Unknown(f"`var.v` {reason}; check a plan", ("var.v",))
 
 
@@ -49,7 +49,7 @@ def test_a_file_that_sets_variables_leaves_no_default_certain(z, file):
     assert isinstance(z(ROOT + DEFAULT, **{file: "{}"}), Unknown)
 
 
-def test_what_is_off_by_default_is_judged_all_the_same(tmp_path):
+def test_a_resource_with_a_default_count_of_zero_is_checked(tmp_path):
     count = 'variable "n" {\n  default = 0\n}\nresource "aws_x" "y" {\n  count = var.n\n}\n'
     (tmp_path / "main.tf").write_text(ROOT + count)
     assert [each.address for each in hcl.read(tmp_path).resources] == ["aws_x.y"]

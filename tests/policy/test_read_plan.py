@@ -1,4 +1,4 @@
-"""What the model knows of a plan. The plans are Terraform's own (tools/plan_fixtures.py), over the HCL in `plans/`."""
+"""The model of a plan. The plans are Terraform's own (tools/plan_fixtures.py), over the HCL in `plans/`."""
 
 import json
 from pathlib import Path
@@ -54,7 +54,7 @@ def test_each_instance_is_a_resource_of_its_own():
         ("module.own.aws_sqs_queue.this", "module.own:aws"),
     ],
 )
-def test_a_resource_has_the_provider_that_its_module_was_handed(address, key):
+def test_a_resource_has_the_provider_that_its_module_receives(address, key):
     found = stack("modules")
     assert found.provider_of(found.resource(address)).key == key
 
@@ -90,7 +90,7 @@ def test_literal_default_tags_are_a_block():
     assert provider(plan.read(changed, "plan.json"), "aws").get("default_tags.0.tags.Owner") == "platform"
 
 
-def test_a_plan_of_terraform_before_1_1_does_not_tell_what_a_module_was_handed():
+def test_the_provider_of_a_module_is_unknown_in_plans_before_terraform_1_1():
     old = document("modules")
     old["configuration"]["provider_config"]["inherits:aws"] = {"name": "aws", "module_address": "inherits"}
     call = old["configuration"]["root_module"]["module_calls"]["inherits"]
@@ -169,7 +169,7 @@ def test_every_change_is_there_deletions_and_moves_included():
     }
 
 
-def test_a_replacement_tells_why_and_both_sides():
+def test_a_replacement_has_its_reason_and_both_values():
     change = next(each for each in stack("changes").changes if each.actions == ("delete", "create"))
     assert (change.replace_paths, change.reason) == ((("name",),), "replace_because_cannot_update")
     assert change.location.file.endswith("changes/plan.json")
@@ -184,7 +184,7 @@ def test_a_deletion_has_a_before_and_no_after_and_is_no_resource():
     assert found.resource("aws_cloudwatch_log_group.deleted") is None
 
 
-def test_what_a_failed_replacement_left_over_is_not_taken_for_the_resource():
+def test_a_deposed_object_is_not_the_resource():
     changed = document("changes")
     left_over = changed["resource_changes"][0] | {"address": "aws_cloudwatch_log_group.updated", "deposed": "0b1c2d3e"}
     changed["resource_changes"].insert(0, left_over)
@@ -194,7 +194,7 @@ def test_what_a_failed_replacement_left_over_is_not_taken_for_the_resource():
 
 
 @pytest.mark.parametrize("older", [False, True])
-def test_a_resource_knows_which_of_its_values_are_sensitive(older):
+def test_a_resource_has_the_paths_of_its_sensitive_values(older):
     plan_of_queues = document("modules")
     queue, change = (
         plan_of_queues["planned_values"]["root_module"]["resources"][0],
@@ -231,7 +231,7 @@ def test_an_argument_is_computed_by_the_provider_only_if_the_configuration_does_
     assert file_systems.resources[0].get("encrypted").is_computed is is_computed
 
 
-def test_what_a_plan_only_forgets_is_a_change_and_no_resource():
+def test_a_removed_block_is_a_change_and_not_a_resource():
     address = "aws_efs_file_system.gone"
     block = {"address": address, "mode": "managed", "type": "aws_efs_file_system", "name": "gone"}
     change = {"actions": ["forget"], "before": {"encrypted": True}, "after": {}, "after_unknown": {}}

@@ -100,7 +100,7 @@ def test_what_the_provider_computes_is_not_set():
     assert not computed["kms_key_id"].is_set
 
 
-def test_a_reference_counts_as_set_and_a_variable_does_not_tell():
+def test_a_reference_counts_as_set_and_a_variable_is_not_evaluated():
     arn = Unknown("`aws_kms_key.k.arn` is known only after apply", ("aws_kms_key.k.arn",))
     assert resource({"kms_key_id": arn})["kms_key_id"].is_set
     assert raised(lambda: resource({"kms_key_id": HIDDEN})["kms_key_id"].is_set)
@@ -214,7 +214,7 @@ class TestLogic:
         assert not all_conditions(self.read("a"), self.read("c"))
         assert raised(lambda: all_conditions(self.read("a"), self.read("b")))
 
-    def test_one_member_that_cannot_be_tested_hides_no_other(self):
+    def test_a_member_that_is_not_evaluated_does_not_hide_others(self):
         names = resource({"names": [HIDDEN, "b"]})["names"].members()
         assert some(names, lambda name: name.string() == "b")
         assert not every(names, lambda name: name.string() == "c")
@@ -292,6 +292,6 @@ class TestChanges:
     def test_a_resource_that_the_plan_creates_changes(self):
         assert self.changed(None, {"name": "b"}).changes("name")
 
-    def test_outside_plans_the_default_holds_or_it_is_not_evaluated(self):
+    def test_outside_plans_the_default_is_returned_or_it_is_not_evaluated(self):
         assert resource({"name": "a"}).changes("name", default=True)
         assert "only a plan" in raised(lambda: resource({"name": "a"}).changes("name")).because.reason

@@ -15,7 +15,7 @@ def test_the_index_is_up_to_date():
     assert INDEX.read_text(encoding="utf-8") == text(), "run python -m tools.policy_index"
 
 
-def test_ids_are_unique_and_names_too_with_those_of_retired_policies():
+def test_ids_and_names_are_unique_also_with_retired_policies():
     names = [name for policy in (*entries(), *RETIRED) for name in policy.names]
     assert len(names) == len(set(names))
 

@@ -29,66 +29,66 @@ def results(*policies):
     ("findings", "verdict"),
     [((), "passed"), ((FAIL,), "failed"), ((UNKNOWN,), "not_evaluated"), ((UNKNOWN, FAIL), "failed")],
 )
-def test_the_worst_finding_is_the_verdict(findings, verdict):
+def test_the_status_is_that_of_the_worst_finding(findings, verdict):
     first, second = results(a_policy(yields(*findings)))
     located = tuple(replace(finding, location=Location("main.tf", 1)) for finding in findings)
     assert (first.address, first.status, first.findings) == ("aws_sqs_queue.first", verdict, located)
     assert second.location == Location("main.tf", 2)
 
 
-def test_a_finding_stands_where_its_argument_stands():
+def test_a_finding_has_the_location_of_its_argument():
     queue = replace(STACK.resources[0], lines={"tags": 4})
     [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
     assert result.findings[0].location == Location("main.tf", 4)
 
 
 @pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
-def test_a_policy_that_raises_is_an_error_and_keeps_what_it_found(error):
+def test_a_policy_that_raises_is_an_error_and_keeps_its_findings(error):
     crashed = results(a_policy(raises(error)))[0]
     assert crashed.status == "error"
     assert crashed.findings[0].message == FAIL.message
     assert crashed.findings[1].message == f"policy PLW_TEST_001 a-test crashed: {type(error).__name__}: {error}"
 
 
-def test_a_policy_that_raises_stops_no_other():
+def test_a_policy_that_raises_does_not_stop_others():
     statuses = [each.status for each in results(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
     assert statuses == ["error", "error", "failed", "failed"]
 
 
-def test_a_policy_that_cannot_name_its_subjects_is_an_error_of_the_stack():
+def test_an_exception_in_subjects_is_an_error_of_the_stack():
     [crashed] = results(a_policy(yields(), subjects=lambda _stack: 1 / 0))
     assert (crashed.address, crashed.location, crashed.status) == ("", Location("main.tf"), "error")
     assert "ZeroDivisionError: division by zero" in crashed.findings[0].message
 
 
 @pytest.mark.parametrize("wrong", ["has no tags", None, False])
-def test_what_is_no_finding_is_an_error(wrong):
+def test_a_value_that_is_not_a_finding_is_an_error(wrong):
     assert "a policy yields findings, not" in results(a_policy(yields(wrong)))[0].findings[0].message
 
 
-def test_a_policy_that_returns_nothing_is_an_error_and_no_pass():
+def test_a_policy_that_returns_none_is_an_error():
     assert results(a_policy(lambda *_: None))[0].status == "error"
 
 
-def test_a_policy_that_takes_an_unknown_for_an_answer_is_an_error():
-    def judge_one(*_):
+def test_a_policy_that_uses_an_unknown_value_as_a_bool_is_an_error():
+    def check_one(*_):
         if Unknown("`var.tags` has no default"):
             yield FAIL
 
-    assert "call is_known() first" in results(a_policy(judge_one))[0].findings[0].message
+    assert "call is_known() first" in results(a_policy(check_one))[0].findings[0].message
 
 
-def test_an_interrupt_is_nobodys_verdict():
+def test_an_interrupt_ends_the_run():
     with pytest.raises(KeyboardInterrupt):
         results(a_policy(raises(KeyboardInterrupt())))
 
 
 @pytest.mark.parametrize(("sensitive", "shown"), [("tags", False), ("tags.Name", True), ("tag", True), ("name", True)])
-def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
+def test_a_sensitive_value_is_checked_and_not_shown(sensitive, shown):
     queue = replace(STACK.resources[0], sensitive=frozenset([sensitive]))
     [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(FAIL))], Settings())
-    said = "has no tags" if shown else "`tags` is sensitive and not shown; A test"
-    assert (result.status, result.findings[0].message) == ("failed", said)
+    message = "has no tags" if shown else "`tags` is sensitive and not shown; A test"
+    assert (result.status, result.findings[0].message) == ("failed", message)
     assert result.findings[0].value == (FAIL.value if shown else "(sensitive)")
 
 
@@ -100,7 +100,7 @@ def test_what_a_plan_calls_sensitive_is_judged_and_not_shown(sensitive, shown):
         (fail("", "has a wrong tag", remedy="not `s3cret`"), ""),
     ],
 )
-def test_a_sensitive_text_is_not_quoted_wherever_the_finding_is(finding, remedy):
+def test_a_sensitive_text_is_not_quoted_in_any_finding(finding, remedy):
     queue = replace(STACK.resources[0], values={"tags": {"Name": "s3cret"}}, sensitive=frozenset(["tags.Name"]))
     [result] = evaluate(replace(STACK, resources=(queue,)), [a_policy(yields(finding))], Settings())
     (shown,) = result.findings

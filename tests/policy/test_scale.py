@@ -107,7 +107,7 @@ ONE_FOR_EACH_PAIR_OF_SERVICES = 10 * SERVICES * SERVICES  # of instructions, for
 
 @pytest.fixture(scope="module")
 def services(tmp_path_factory) -> list[dict[str, int]]:
-    """Instructions by step, for plans of services with what each family judges."""
+    """Instructions by step, for plans of services with resources of each family."""
     folder = tmp_path_factory.mktemp("services")
     files = [folder / f"{times}.json" for times in (1, 2, 3)]
     for times, file in enumerate(files, 1):

@@ -15,7 +15,7 @@ def write(folder, text, name="plainwork.toml"):
     return folder / name
 
 
-def refusal(file):
+def error_message(file):
     with pytest.raises(InputError) as raised:
         read(file)
     return str(raised.value).removeprefix(f"{file}: ")
@@ -26,47 +26,47 @@ def _no_settings_of_the_machine(monkeypatch):
     monkeypatch.delenv("PLAINWORK_CONFIG", raising=False)
 
 
-def test_without_a_file_the_defaults_hold(tmp_path):
+def test_without_a_file_the_defaults_apply(tmp_path):
     assert load(tmp_path) == Settings()
 
 
-def test_the_nearest_file_upwards_holds(tmp_path):
+def test_the_nearest_file_in_the_parents_applies(tmp_path):
     write(tmp_path, '[regions]\nallowed = ["us-east-1"]')
     write(tmp_path / "team", '[regions]\nallowed = ["eu-west-1"]')
     (tmp_path / "team" / "stack").mkdir()
     assert load(tmp_path / "team" / "stack").get(RegionSettings).allowed == ("eu-west-1",)
 
 
-def test_a_settings_file_that_is_a_link_to_nowhere_is_no_absence(tmp_path):
+def test_a_settings_file_that_is_a_broken_link_is_an_error(tmp_path):
     (tmp_path / "plainwork.toml").symlink_to("moved.toml")
     with pytest.raises(InputError, match="the settings file does not exist; correct PLAINWORK_CONFIG, --config or the"):
         load(tmp_path)
 
 
-def test_a_pyproject_without_our_table_is_passed(tmp_path):
+def test_a_pyproject_without_the_table_is_ignored(tmp_path):
     write(tmp_path, 'fail_on = "not-evaluated"')
     write(tmp_path / "team", "[tool.ruff]", "pyproject.toml")
     assert load(tmp_path / "team").fail_on == "not-evaluated"
 
 
-def test_a_pyproject_may_hold_them(tmp_path):
+def test_a_pyproject_may_have_the_settings(tmp_path):
     write(tmp_path, '[tool.plainwork.tags]\nrequired = ["Team"]', "pyproject.toml")
     assert load(tmp_path).get(TagSettings).required == ("Team",)
 
 
-def test_the_environment_comes_first(tmp_path, monkeypatch):
+def test_the_environment_variable_has_precedence(tmp_path, monkeypatch):
     write(tmp_path, '[tags]\nrequired = ["Team"]')
     monkeypatch.setenv("PLAINWORK_CONFIG", str(write(tmp_path, '[tags]\nrequired = ["Cost"]', "other.toml")))
     assert load(tmp_path).get(TagSettings).required == ("Cost",)
 
 
-def test_a_file_that_the_environment_names_must_be_there(tmp_path, monkeypatch):
+def test_the_file_in_the_environment_variable_must_exist(tmp_path, monkeypatch):
     monkeypatch.setenv("PLAINWORK_CONFIG", str(tmp_path / "gone.toml"))
     with pytest.raises(InputError, match="the settings file does not exist"):
         load(tmp_path)
 
 
-def test_two_files_of_one_folder_contradict_each_other(tmp_path):
+def test_two_files_in_one_directory_are_an_error(tmp_path):
     write(tmp_path, "")
     write(tmp_path, "[tool.plainwork]", "pyproject.toml")
     with pytest.raises(InputError, match="both contain settings; remove one of them"):
@@ -96,14 +96,14 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
         ("fail_on = ", "cannot be read as TOML: Invalid value (at end of document)"),
     ],
 )
-def test_what_cannot_be_is_refused_with_file_key_rule_and_value(tmp_path, text, why):
-    assert refusal(write(tmp_path, text)) == why
+def test_an_invalid_setting_is_an_error_with_file_key_value_and_rule(tmp_path, text, why):
+    assert error_message(write(tmp_path, text)) == why
 
 
-def test_a_pattern_that_is_none_is_refused(tmp_path):
-    assert "'(', which is not a regular expression" in refusal(write(tmp_path, '[backends]\nkey_pattern = "("'))
+def test_an_invalid_pattern_is_an_error(tmp_path):
+    assert "'(', which is not a regular expression" in error_message(write(tmp_path, '[backends]\nkey_pattern = "("'))
 
 
-def test_the_table_of_a_pyproject_is_named_in_the_refusal(tmp_path):
+def test_an_error_in_a_pyproject_has_the_table(tmp_path):
     file = write(tmp_path, "[tool.plainwork.tags]\nx = 1", "pyproject.toml")
-    assert refusal(file).startswith("[tool.plainwork] [tags] unsupported setting `x`")
+    assert error_message(file).startswith("[tool.plainwork] [tags] unsupported setting `x`")

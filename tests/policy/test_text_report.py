@@ -48,7 +48,7 @@ def report(*findings, location=NOWHERE, count=1, stream=None, policies=()):
 WRONG = fail("name", "has the name `q`", value=["q"], remedy="name it by what it carries")
 
 
-def test_a_failure_shows_what_where_the_line_the_value_and_the_cure(source):
+def test_a_failure_has_message_location_value_and_remedy(source):
     assert report(WRONG, location=source) == (
         "web  HCL, 1 resource\n"
         "\n"
@@ -64,61 +64,61 @@ def test_a_failure_shows_what_where_the_line_the_value_and_the_cure(source):
     )
 
 
-def test_what_many_resources_have_in_common_is_said_once():
-    said = report(WRONG, count=12).splitlines()
-    assert [line.strip() for line in said if "has the name" in line] == ["has the name `q`"]
-    assert said[-4:-2] == [
+def test_a_message_of_several_resources_is_printed_once():
+    text = report(WRONG, count=12).splitlines()
+    assert [line.strip() for line in text if "has the name" in line] == ["has the name `q`"]
+    assert text[-4:-2] == [
         "                 - and 4 more; --format json lists all",
         "  remedy         name it by what it carries",
     ]
 
 
-def test_what_is_not_evaluated_is_shown_after_the_failures(source):
-    said = report(UNKNOWN, WRONG, location=source).splitlines()
-    assert said[-4:-2] == [
+def test_not_evaluated_findings_follow_the_failures(source):
+    text = report(UNKNOWN, WRONG, location=source).splitlines()
+    assert text[-4:-2] == [
         "  NOT EVALUATED  a-test  PLW_TEST_001  main.tf:4",
         "                 aws_sqs_queue.q: `var.tags` has no default",
     ]
 
 
-def test_what_several_policies_do_not_evaluate_for_one_reason_is_said_once(source):
+def test_a_reason_of_several_policies_is_printed_once(source):
     policies = tuple(a_policy(yields(UNKNOWN), number=number, slug=f"a-test-{number}") for number in (1, 2))
-    said = report(location=source, policies=policies)
-    assert said.count("has no default") == 1
-    assert said.splitlines()[2:5] == [
+    text = report(location=source, policies=policies)
+    assert text.count("has no default") == 1
+    assert text.splitlines()[2:5] == [
         "  NOT EVALUATED  2 policies  main.tf:4",
         "                 aws_sqs_queue.q: `var.tags` has no default",
         "  policies       a-test-1, a-test-2",
     ]
 
 
-def test_what_several_policies_find_wrong_is_said_by_each(source):
+def test_failures_of_several_policies_are_printed_separately(source):
     policies = tuple(a_policy(yields(WRONG), number=number, slug=f"a-test-{number}") for number in (1, 2))
     assert report(location=source, policies=policies).count("has the name `q`") == 2
 
 
-def test_what_a_terminal_would_obey_is_spelled_out():
-    said = report(replace(WRONG, message="is \x1b[2Jgone", value="\x1b[2J", remedy="a\nb"))
-    assert "\x1b" not in said
-    assert r"aws_sqs_queue.q: is \x1b[2Jgone" in said
-    assert r"remedy         a\nb" in said
+def test_escape_sequences_are_escaped():
+    text = report(replace(WRONG, message="is \x1b[2Jgone", value="\x1b[2J", remedy="a\nb"))
+    assert "\x1b" not in text
+    assert r"aws_sqs_queue.q: is \x1b[2Jgone" in text
+    assert r"remedy         a\nb" in text
 
 
-def test_the_name_of_a_file_is_spelled_out_too():
-    said = report(WRONG, location=Location("a\x1b[2Jb.tf", 1))
-    assert r"  a\x1b[2Jb.tf:1" in said
+def test_the_name_of_a_file_is_escaped():
+    text = report(WRONG, location=Location("a\x1b[2Jb.tf", 1))
+    assert r"  a\x1b[2Jb.tf:1" in text
 
 
-def test_what_the_encoding_does_not_have_is_spelled_out():
+def test_characters_outside_the_encoding_are_escaped():
     ascii_only = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     assert r"has the name `\xe9`" in report(replace(WRONG, message="has the name `é`"), stream=ascii_only)
 
 
-def test_brackets_are_no_markup():
+def test_brackets_are_not_markup():
     assert "has [bold]no[/bold] name" in report(replace(WRONG, message="has [bold]no[/bold] name"))
 
 
-def test_a_long_value_is_cut():
+def test_a_long_value_is_truncated():
     assert f'"{"x" * 90}' in report(replace(WRONG, value="x" * 1000))
     assert "..." in report(replace(WRONG, value="x" * 1000))
 
@@ -133,19 +133,19 @@ def test_a_long_value_is_cut():
         ('actions = ["secretsmanager:GetSecretValue"]', '"secretsmanager:GetSecretValue"]'),
     ],
 )
-def test_a_secret_beside_the_line_in_question_is_left_out(tmp_path, written, shown):
+def test_a_secret_beside_the_line_is_omitted(tmp_path, written, shown):
     file = tmp_path / "main.tf"
     file.write_text(HCL.replace("\n}\n", f"\n  {written}\n}}\n"))
-    said = report(WRONG, location=Location(str(file), 4))
-    assert shown in said
-    assert "hunter2" not in said
+    text = report(WRONG, location=Location(str(file), 4))
+    assert shown in text
+    assert "hunter2" not in text
 
 
-def test_a_line_that_the_file_does_not_have_is_left_out(source):
+def test_a_line_outside_the_file_is_omitted(source):
     assert "|" not in report(WRONG, location=replace(source, line=99))
 
 
-def test_a_terminal_has_colours_unless_it_says_no(monkeypatch):
+def test_a_terminal_has_colors_unless_no_color_is_set(monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b[1;31mHIGH" in report(WRONG)
     monkeypatch.setenv("NO_COLOR", "1")

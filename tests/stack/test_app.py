@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("name", ["state", "network", "checkout"])
-def test_the_stacks_are_what_reviewers_saw(tmp_path: Path, name: str, hcl_snapshot: SnapshotAssertion) -> None:
+def test_the_stacks_are_equal_to_the_snapshots(tmp_path: Path, name: str, hcl_snapshot: SnapshotAssertion) -> None:
     stack = build(str(tmp_path)).node.find_child(name)
     assert stack == hcl_snapshot
 
@@ -40,7 +40,7 @@ def test_one_app_deploys_staging_and_prod(tmp_path: Path) -> None:
     assert not [name for name, text in written.items() if name.startswith("prod") and "staging" in text]
 
 
-def test_bootstrap_leaves_out_the_backend_of_the_state_stack_alone(tmp_path: Path) -> None:
+def test_bootstrap_omits_only_the_backend_of_the_state_stack(tmp_path: Path) -> None:
     app = build(str(tmp_path), bootstrap=True)
     assert "backend" not in synthesize(app.node.find_child("state"))["terraform"]
     assert "s3" in synthesize(app.node.find_child("network"))["terraform"]["backend"]
@@ -54,7 +54,7 @@ def test_bootstrap_changes_nothing_else(tmp_path: Path) -> None:
     assert before["data"] == after["data"]
 
 
-def test_the_environment_names_account_region_and_vpc(tmp_path: Path) -> None:
+def test_the_environment_sets_account_region_and_vpc(tmp_path: Path) -> None:
     vpc = (ROOT / "stacks" / "vpc.toml").read_text().replace("euw1-", "euc1-").replace("10.0.", "10.9.")
     (tmp_path / "vpc.toml").write_text(vpc)
     env = {
@@ -88,9 +88,7 @@ def deploy(folder: Path, region: str, zones: str) -> dict[str, dict[str, Any]]:
         ("mx-central-1", "mxc1", {"private_ecs", "private_ecs_agent", "private_ecs_telemetry"}),
     ],
 )
-def test_tasks_reach_ecs_itself_by_endpoint_where_the_region_is_new(
-    tmp_path: Path, region: str, zones: str, for_ecs: set[str]
-) -> None:
+def test_a_new_region_has_endpoints_for_ecs(tmp_path: Path, region: str, zones: str, for_ecs: set[str]) -> None:
     endpoints = deploy(tmp_path, region, zones)["network"]["resource"]["aws_vpc_endpoint"]
     assert {name for name in endpoints if name.startswith("private_ecs")} == for_ecs
 
@@ -126,7 +124,7 @@ def test_two_regions_of_an_account_share_no_name_that_is_unique_beyond_a_region(
         ("PLAINWORK_VPC", "empty.toml", "must have the keys .*'cidr_ipv4'.*got \\[\\]"),
     ],
 )
-def test_wrong_input_is_named_without_a_traceback(
+def test_invalid_input_is_an_error_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, variable: str, value: str, problem: str
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from plainwork import App, synthesize
 from plainwork_core.hcl import write as hcl
 from stacks.app import build as build_stacks
-from tests.support.own_policies import findings, judged
+from tests.support.own_policies import checked, findings
 from tools.examples_hcl import build, examples
 
 if TYPE_CHECKING:
@@ -21,15 +21,15 @@ def test_an_example_passes(example: Path, tmp_path: Path) -> None:
     app = App(str(tmp_path))
     build(example, app)
     app.synth()
-    assert findings(judged(tmp_path)) == []
-    assert findings(judged(example.with_suffix(".tf"))) == []
+    assert findings(checked(tmp_path)) == []
+    assert findings(checked(example.with_suffix(".tf"))) == []
 
 
 def test_the_stacks_pass(tmp_path: Path) -> None:
     app = build_stacks(str(tmp_path / "cdktf.out"))
     app.synth()
-    assert findings(judged(tmp_path / "cdktf.out")) == []
+    assert findings(checked(tmp_path / "cdktf.out")) == []
     for name in ("state", "network", "checkout"):
         (tmp_path / "hcl" / name).mkdir(parents=True)
         (tmp_path / "hcl" / name / "main.tf").write_text(hcl.render(synthesize(app.node.find_child(name))))
-    assert findings(judged(tmp_path / "hcl")) == []
+    assert findings(checked(tmp_path / "hcl")) == []

@@ -1,6 +1,6 @@
-"""A moto server in this process that holds some callers to IAM policies, as AWS would.
+"""A moto server in this process that enforces IAM policies for some callers, as AWS does.
 
-Moto's own enforcement knows no conditions and refuses what AWS allows, so it is left off.
+Moto's own enforcement has no conditions and denies requests that AWS allows, so it is not used.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ OVERLAYS = (cloudwatch, ec2, ecs, efs, elasticache, elbv2, s3)
 
 _CREDENTIAL = re.compile(r"Credential=(?P<caller>[^/]+)/\d+/(?P<region>[^/]+)/(?P<service>[^/]+)/")
 _OBJECT_ACTIONS = {"GET": "s3:GetObject", "HEAD": "s3:GetObject", "PUT": "s3:PutObject", "DELETE": "s3:DeleteObject"}
-_REFUSALS = {
+_DENIALS = {
     "s3": ("403 Forbidden", b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"),
     "dynamodb": ("400 Bad Request", b'{"__type": "com.amazon.coral.service#AccessDeniedException"}'),
 }
@@ -45,9 +45,9 @@ class AwsServer:
 
     Attributes:
         url: its endpoint.
-        policies: the policy document of each access key that is held to one; other keys may do everything.
-        used: the actions that each of those keys was allowed.
-        key_arn: the KMS key that stands behind every key that S3 is given; None where the caller needs none.
+        policies: the policy document of each restricted access key; other keys are allowed every action.
+        used: the actions that were allowed for each of those keys.
+        key_arn: the KMS key that represents every key in requests to S3; None if no key is checked.
     """
 
     url: str = ""
@@ -56,7 +56,7 @@ class AwsServer:
     key_arn: str | None = None
 
     def client(self, service: str, region: str = "eu-west-1") -> Any:
-        """A boto3 client that may do everything."""
+        """A boto3 client without restrictions."""
         keys = {"aws_access_key_id": "root", "aws_secret_access_key": "root"}
         return boto3.client(service, region, endpoint_url=self.url, **keys)
 
@@ -115,7 +115,7 @@ class _Enforcing:
         caller, service = found["caller"], found["service"]
         asks = self._server.asks(environ, service, found["region"])
         if not all([self._server.allows(caller, ask) for ask in asks]):  # noqa: C419  all of them are recorded
-            status, body = _REFUSALS[service]
+            status, body = _DENIALS[service]
             start_response(status, [("Content-Length", str(len(body)))])
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
         return self._app(environ, self._hiding(caller, environ, start_response) if service == "s3" else start_response)

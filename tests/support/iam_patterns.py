@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_OTHER = "\0"  # stands for every character that neither pattern names
+_OTHER = "\0"  # represents every character that neither pattern contains
 
 
 def covers(pattern: str, other: str) -> bool:

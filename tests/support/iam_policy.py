@@ -1,4 +1,4 @@
-"""Judges a request by IAM policy documents, by AWS's rules of evaluation.
+"""Evaluates IAM policy documents for a request, by AWS's rules of evaluation.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 """

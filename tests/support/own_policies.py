@@ -17,17 +17,17 @@ if TYPE_CHECKING:
 SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
 
 
-def judged(*paths: Path) -> RunResult:
+def checked(*paths: Path) -> RunResult:
     return run(paths, policies(), SETTINGS)
 
 
-def findings(of: RunResult) -> Sequence[str]:
-    """Each failure, and what could not be judged, as one line."""
+def findings(run_result: RunResult) -> Sequence[str]:
+    """Each failure and each error as one line."""
     failed = [
-        f"{each.policy.slug} {each.address}: {found.message}"
-        for stack in of.stacks
-        for each in stack.results
-        for found in each.findings
-        if each.status == "failed"
+        f"{result.policy.slug} {result.address}: {finding.message}"
+        for stack in run_result.stacks
+        for result in stack.results
+        for finding in result.findings
+        if result.status == "failed"
     ]
-    return [*failed, *(problem.message for problem in of.problems)]
+    return [*failed, *(problem.message for problem in run_result.problems)]

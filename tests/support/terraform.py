@@ -82,7 +82,7 @@ class Terraform:
     def outcome(
         self, directory: Path, *arguments: str, text: str | None = None, expect: tuple[int, ...] = (0,)
     ) -> subprocess.CompletedProcess[str]:
-        """Like `run`, for a test that wants to see the exit code, which is one of *expect*, or standard error."""
+        """Like `run`, for a test of the exit code, which is one of *expect*, or of standard error."""
         command = ["terraform", *arguments]
         options = {"input": text, "text": True, "capture_output": True, "timeout": SECONDS}
         done = subprocess.run(command, cwd=directory, env=self.env, check=False, **options)

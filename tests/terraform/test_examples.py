@@ -15,7 +15,7 @@ WRONG = Path(__file__).parents[2] / "examples" / "wrong" / "main.tf"
 
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.parent.name)
-def test_the_hcl_of_an_example_stands_alone(example: Path, tmp_path: Path, terraform: Terraform) -> None:
+def test_the_hcl_of_an_example_is_self_contained(example: Path, tmp_path: Path, terraform: Terraform) -> None:
     shutil.copy(example.with_suffix(".tf"), tmp_path)
     terraform.init(tmp_path)
     terraform.validate(tmp_path)

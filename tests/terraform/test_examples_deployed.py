@@ -31,7 +31,7 @@ MINUTES = 8 * 60
 
 @dataclass(frozen=True)
 class Cycle:
-    """What Terraform said of one example.
+    """The results of Terraform on one example.
 
     Attributes:
         applied: of the first apply.
@@ -76,7 +76,7 @@ def cycle(terraform: Terraform, document: dict[str, Any], ids: dict[str, str], d
 
 
 def unprotected(value: Any) -> Any:
-    """A stack without `prevent_destroy`, wherever it stands."""
+    """A stack without `prevent_destroy` at any depth."""
     match value:
         case dict():
             return {name: unprotected(each) for name, each in value.items() if name != "prevent_destroy"}

@@ -13,7 +13,7 @@ import pytest
 
 from plainwork_core.hcl import write as hcl
 from plainwork_core.read.synthesized import find_stacks
-from tests.support.own_policies import findings, judged
+from tests.support.own_policies import checked, findings
 
 if TYPE_CHECKING:
     from tests.support.terraform import Terraform
@@ -61,4 +61,4 @@ def test_the_stacks_have_one_plan_in_both_forms(
         from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", "main.tf", text)
         from_json = planned(on_moto, tmp_path / f"{source.name}-json", "main.tf.json", source.file.read_text("utf-8"))
         assert from_hcl == from_json, source.name
-        assert findings(judged(tmp_path / f"{source.name}-json" / "plan.json")) == [], source.name
+        assert findings(checked(tmp_path / f"{source.name}-json" / "plan.json")) == [], source.name

@@ -45,7 +45,7 @@ UNPROTECTED: dict[str, Any] = {
         },
     },
 }
-"""What somebody who means it writes beside each stack before destroying it."""
+"""The overrides beside each stack that allow its destruction."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def test_the_bucket_keeps_out_what_terraform_sends_without_a_key(deployed: Deplo
         deployed.terraform.run(tmp_path, "apply", "-auto-approve", "-no-color")
 
 
-def test_an_account_that_is_not_the_buckets_is_refused(deployed: Deployment, tmp_path: Path) -> None:
+def test_another_account_is_rejected(deployed: Deployment, tmp_path: Path) -> None:
     build(str(tmp_path), account_id="999999999999").synth()
     with pytest.raises(TerraformFailed, match="123456789012"):
         deployed.terraform.init(tmp_path / "stacks" / "network", PATH_STYLE)

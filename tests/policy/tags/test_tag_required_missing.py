@@ -96,7 +96,7 @@ def in_a_plan(values, type_="aws_sqs_queue"):
     ]
 
 
-def test_a_plan_that_knows_tags_all_decides():
+def test_a_plan_with_known_tags_all_decides():
     assert in_a_plan({"tags": None, "tags_all": {"Owner": "a", "Environment": "b"}}) == ["passed"]
     assert in_a_plan({"tags": None, "tags_all": {"Owner": "a"}}) == ["failed"]
     assert in_a_plan({"tags": None, "tags_all": Unknown("is known only after apply")}) == ["not_evaluated"]

@@ -1,4 +1,4 @@
-"""What moto lacks of CloudWatch; each part says what moto does without it."""
+"""Additions to moto for CloudWatch. Each docstring states what moto does without the addition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moto lacks of EC2; each part says what moto does without it."""
+"""Additions to moto for EC2. Each docstring states what moto does without the addition."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _keep_prefix_list(original: Callable[..., None]) -> Callable[..., None]:
     """Moto keeps nothing of a prefix list but its id."""
     parameters = signature(original)
 
-    def __init__(rule: SecurityGroupRule, *given: Any, **named: Any) -> None:  # noqa: N807  what it stands for
+    def __init__(rule: SecurityGroupRule, *given: Any, **named: Any) -> None:  # noqa: N807  it replaces `__init__`
         original(rule, *given, **named)
         rule.prefix_list = parameters.bind(rule, *given, **named).arguments.get("prefix_list_id") or {}
 

@@ -1,4 +1,4 @@
-"""What moto lacks of ECS; each part says what moto does without it."""
+"""Additions to moto for ECS. Each docstring states what moto does without the addition."""
 
 from __future__ import annotations
 

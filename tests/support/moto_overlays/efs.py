@@ -1,4 +1,4 @@
-"""What moto lacks of EFS; each part says what moto does without it."""
+"""Additions to moto for EFS. Each docstring states what moto does without the addition."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ def lay(patch: pytest.MonkeyPatch) -> None:
 def _put_backup_policy(response: EFSResponse) -> tuple[str, dict[str, Any]]:
     """Moto has no such action."""
     policy = response._get_param("BackupPolicy")  # noqa: SLF001  moto's own way to read parameters
-    _file_system(response)._backup = policy["Status"]  # noqa: SLF001  what moto reads its answer from
+    _file_system(response)._backup = policy["Status"]  # noqa: SLF001  moto reads the status from it
     return json.dumps({"BackupPolicy": policy}), _JSON
 
 
 def _backup_policy(file_system: Any) -> dict[str, str]:
-    """Moto knows of backups only what was said when the file system was made, and not that they can be off."""
-    status = file_system._backup  # noqa: SLF001  what moto reads its answer from
+    """Moto keeps the backup status of the creation, and has no disabled status."""
+    status = file_system._backup  # noqa: SLF001  moto reads the status from it
     return {"Status": status if isinstance(status, str) else "ENABLED" if status else "DISABLED"}
 
 

@@ -1,4 +1,4 @@
-"""What moto lacks of ElastiCache; each part says what moto does without it.
+"""Additions to moto for ElastiCache. Each docstring states what moto does without the addition.
 
 It is as plain as Terraform's provider allows: what is created is described as it was asked for, at once.
 """

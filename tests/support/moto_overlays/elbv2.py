@@ -1,4 +1,4 @@
-"""What moto lacks of Elastic Load Balancing; each part says what moto does without it."""
+"""Additions to moto for Elastic Load Balancing. Each docstring states what moto does without the addition."""
 
 from __future__ import annotations
 
@@ -16,4 +16,4 @@ def lay(patch: pytest.MonkeyPatch) -> None:
 
 
 def _know_every_certificate(*_arguments: Any, **_named: Any) -> None:
-    """Moto notes in ACM who uses a certificate, and so refuses one that ACM has not issued; the examples name one."""
+    """Moto registers the use of a certificate in ACM, and rejects one that ACM has not issued, as in the examples."""

@@ -1,4 +1,4 @@
-"""What moto lacks of S3; each part says what moto does without it."""
+"""Additions to moto for S3. Each docstring states what moto does without the addition."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def lay(patch: pytest.MonkeyPatch) -> None:
     """Put every part in place until `patch` is undone."""
     patch.setattr(FakeBucket, "set_lifecycle", _remember_newer_versions(FakeBucket.set_lifecycle))
     patch.setattr(S3Response, "serialized", _tell_newer_versions(S3Response.serialized))
-    patch.setattr(FakeBucket, "get_permission", _judge_by_bucket_policy)
+    patch.setattr(FakeBucket, "get_permission", _decide_by_bucket_policy)
     patch.setattr(FakeDeleteMarker, "dispose", _hold_nothing, raising=False)
 
 
@@ -54,8 +54,8 @@ def _tell_newer_versions(original: Callable[..., Any]) -> Callable[..., Any]:
     return serialized
 
 
-def _judge_by_bucket_policy(bucket: Any, action: str, resource: str) -> PermissionResult:
-    """Moto denies whatever a statement is about, whether its conditions hold or not."""
+def _decide_by_bucket_policy(bucket: Any, action: str, resource: str) -> PermissionResult:
+    """Moto ignores the conditions of a statement."""
     if bucket.policy is None:
         return PermissionResult.NEUTRAL
     return _RESULTS[decide(json.loads(bucket.policy), action, resource, request_context())]
@@ -66,6 +66,6 @@ def _hold_nothing(_: FakeDeleteMarker) -> None:
 
 
 def request_context() -> dict[str, str]:
-    """What AWS would know of the request; the server listens on loopback, which here stands for TLS."""
+    """The condition keys of the request; the server listens on loopback, which represents TLS here."""
     sent = {f"s3:{name}": request.headers[name] for name in _HEADERS if name in request.headers}
     return {"aws:SecureTransport": "true", "s3:TlsVersion": "1.3", "aws:PrincipalAccount": ACCOUNT_ID, **sent}
