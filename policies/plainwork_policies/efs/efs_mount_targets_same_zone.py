@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from itertools import takewhile
 
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import (
@@ -43,7 +42,7 @@ _ZONES = ("availability_zone_id", "availability_zone")
 )
 def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Findings:
     """Compare the mount target with the preceding ones of the same file system."""
-    other = find(_preceding(mount_target, stack), partial(_share_zone, mount_target))
+    other = find(_preceding(stack)[mount_target.address], partial(_share_zone, mount_target))
     if other is not None:
         subnet = mount_target["subnet_id"]
         is_zone_known = is_certain(lambda: bool(_zone(subnet, "availability_zone")))
@@ -53,12 +52,24 @@ def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Finding
 
 
 @cached_per_stack
-def _mount_targets(stack: Stack) -> list[Resource]:
-    return [Resource(mount_target, stack) for mount_target in stack.managed(_TYPE)]
+def _preceding(stack: Stack) -> dict[str, list[Resource]]:
+    """The preceding mount targets that may belong to the same file system, by the address of each mount target."""
+    found: dict[str, list[Resource]] = {}
+    by_file_system: dict[str | None, list[Resource]] = {}
+    for resource in stack.managed(_TYPE):
+        mount_target = Resource(resource, stack)
+        file_system = _file_system(mount_target)
+        keys = list(by_file_system) if file_system is None else [file_system, None]
+        found[mount_target.address] = [other for key in keys for other in by_file_system.get(key, ())]
+        by_file_system.setdefault(file_system, []).append(mount_target)
+    return found
 
 
-def _preceding(mount_target: Resource, stack: Stack) -> list[Resource]:
-    return list(takewhile(lambda other: other.address != mount_target.address, _mount_targets(stack)))
+def _file_system(mount_target: Resource) -> str | None:
+    try:
+        return _id(mount_target["file_system_id"])
+    except NotEvaluated:
+        return None
 
 
 def _share_zone(one: Resource, other: Resource) -> bool:
