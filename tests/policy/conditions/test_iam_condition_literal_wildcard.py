@@ -58,14 +58,14 @@ def test_a_wildcard_on_another_key_is_not_a_subject(statuses):
 
 
 @pytest.mark.parametrize(
-    ("value", "verdict"), [("var.x", "not_evaluated"), ('"${var.x}-*"', "failed"), ('"team-${var.x}"', "passed")]
+    ("value", "status"), [("var.x", "not_evaluated"), ('"${var.x}-*"', "failed"), ('"team-${var.x}"', "passed")]
 )
-def test_a_value_is_not_evaluated_only_if_all_of_it_is_unknown(value, verdict, statuses):
+def test_a_value_is_not_evaluated_only_if_all_of_it_is_unknown(value, status, statuses):
     condition = f'{{ StringEquals = {{ "aws:RequestTag/Owner" = {value} }} }}'
     statement = f'{{ Effect = "Allow", Action = "s3:*", Resource = "*", Condition = {condition} }}'
     document = f"jsonencode({{ Statement = [{statement}] }})"
     hcl = f'variable "x" {{}}\nresource "aws_iam_policy" "p" {{\n policy = {document}\n}}\n'
-    assert statuses(iam_condition_literal_wildcard, hcl) == {"aws_iam_policy.p": verdict}
+    assert statuses(iam_condition_literal_wildcard, hcl) == {"aws_iam_policy.p": status}
 
 
 @pytest.mark.parametrize(

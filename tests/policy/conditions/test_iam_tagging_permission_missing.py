@@ -88,7 +88,7 @@ def test_a_service_control_policy_is_not_a_subject(statuses):
 
 
 @pytest.mark.parametrize(
-    ("own", "other", "arn", "verdict"),
+    ("own", "other", "arn", "status"),
     [
         ("aws_iam_role.r.name", "aws_iam_role.r.name", OUTSIDE, "not_evaluated"),
         ("aws_iam_role.r.name", '"r"', OUTSIDE, "not_evaluated"),
@@ -99,9 +99,9 @@ def test_a_service_control_policy_is_not_a_subject(statuses):
         ("aws_iam_role.r.name", "aws_iam_role.r.name", "aws_iam_policy.p.arn", "failed"),
     ],
 )
-def test_a_policy_outside_the_stack_on_the_same_identity_may_allow_it(own, other, arn, verdict, statuses):
+def test_a_policy_outside_the_stack_on_the_same_identity_may_allow_it(own, other, arn, status, statuses):
     hcl = 'variable "arn" {}\n' + identity(RUN) + ROLE % (own, other, arn)
-    assert statuses(iam_tagging_permission_missing, hcl)["aws_iam_policy.p"] == verdict
+    assert statuses(iam_tagging_permission_missing, hcl)["aws_iam_policy.p"] == status
 
 
 def test_managed_policies_of_a_role_are_on_the_same_identity_as_its_inline_policies(statuses):

@@ -12,7 +12,7 @@ STRICT = Settings(tables=(ModuleSettings(git_ref="commit", exact_version=True),)
 
 
 @pytest.mark.parametrize(
-    ("source", "version", "verdict"),
+    ("source", "version", "status"),
     [
         ("./network", "", "passed"),
         ("../network", "", "passed"),
@@ -44,12 +44,12 @@ STRICT = Settings(tables=(ModuleSettings(git_ref="commit", exact_version=True),)
         ("${var.source}", "", "not_evaluated"),
     ],
 )
-def test_a_remote_module_must_be_pinned(source, version, verdict, statuses):
-    assert statuses(module_version_not_pinned, CALL % (source, version)) == {"module.m": verdict}
+def test_a_remote_module_must_be_pinned(source, version, status, statuses):
+    assert statuses(module_version_not_pinned, CALL % (source, version)) == {"module.m": status}
 
 
 @pytest.mark.parametrize(
-    ("source", "version", "verdict"),
+    ("source", "version", "status"),
     [
         (REGISTRY, 'version = "~> 5.0"', "failed"),
         (REGISTRY, 'version = "5.21.0"', "passed"),
@@ -58,8 +58,8 @@ def test_a_remote_module_must_be_pinned(source, version, verdict, statuses):
         (f"{GIT}?ref={COMMIT}", "", "passed"),
     ],
 )
-def test_the_settings_can_require_one_version_and_a_commit(source, version, verdict, statuses):
-    assert statuses(module_version_not_pinned, CALL % (source, version), STRICT) == {"module.m": verdict}
+def test_the_settings_can_require_one_version_and_a_commit(source, version, status, statuses):
+    assert statuses(module_version_not_pinned, CALL % (source, version), STRICT) == {"module.m": status}
 
 
 @pytest.mark.parametrize(
