@@ -22,16 +22,16 @@ class State:
         owner: the path of the stack that stores it, or the address of the data source that reads it.
         bucket: its bucket.
         key: its key.
-        prefix: what precedes the key in workspaces, `workspace_key_prefix`; may be `Unknown`.
+        prefix: `workspace_key_prefix`; `None` if it is unknown.
     """
 
     owner: str
     bucket: str
     key: str
-    prefix: Value = DEFAULT_WORKSPACE_KEY_PREFIX
+    prefix: str | None
 
     @property
-    def place(self) -> tuple[str, str, Value]:
+    def place(self) -> tuple[str, str, str | None]:
         """What two states must not share."""
         return self.bucket, self.key, self.prefix
 
@@ -63,5 +63,6 @@ def _known(owner: str, values: Value) -> Iterator[State]:
     """Yield the state, if its bucket and key are known."""
     arguments = members_of(values)
     bucket, key, prefix = (arguments.get(name) for name in ("bucket", "key", "workspace_key_prefix"))
+    prefix = DEFAULT_WORKSPACE_KEY_PREFIX if prefix is None else prefix
     if isinstance(bucket, str) and isinstance(key, str):
-        yield State(owner, bucket, key, DEFAULT_WORKSPACE_KEY_PREFIX if prefix is None else prefix)
+        yield State(owner, bucket, key, prefix if isinstance(prefix, str) else None)

@@ -15,7 +15,6 @@ Limitations: The stacks of one run and format are compared: check the directory 
 from __future__ import annotations
 
 from plainwork_core.model.stack import Format, Run, cached_per_run
-from plainwork_core.model.values import Value
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.backends.known_states import DEFAULT_WORKSPACE_KEY_PREFIX, State, states_of_run, states_read
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
@@ -45,8 +44,8 @@ def s3_backend_duplicate_key(backend: S3Backend) -> Findings:
 
 
 @cached_per_run
-def _by_place(run: Run) -> dict[tuple[Format, str, str, Value], list[State]]:
-    found: dict[tuple[Format, str, str, Value], list[State]] = {}
+def _by_place(run: Run) -> dict[tuple[Format, str, str, str | None], list[State]]:
+    found: dict[tuple[Format, str, str, str | None], list[State]] = {}
     for format_, state in states_of_run(run):
         found.setdefault((format_, *state.place), []).append(state)
     return found

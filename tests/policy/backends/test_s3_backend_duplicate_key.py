@@ -46,8 +46,9 @@ def test_the_default_prefix_is_the_same_as_none(findings_of_run):
     assert [stack for stack, _ in found] == ["a", "b"]
 
 
-def test_an_unknown_prefix_is_not_evaluated(statuses):
-    hcl = with_prefix(WEB, "x").replace('"x"', "var.prefix")
+@pytest.mark.parametrize("prefix", ["var.prefix", '["a"]', "merge(var.a, { b = 1 })"])
+def test_a_prefix_that_is_unknown_or_not_a_string_is_not_evaluated(prefix, statuses):
+    hcl = with_prefix(WEB, "x").replace('"x"', prefix)
     assert statuses(s3_backend_duplicate_key, hcl) == {"terraform.backend.s3": "not_evaluated"}
 
 
