@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -50,3 +51,13 @@ class Commands(click.Group):
 @click.version_option(__version__, package_name="plainwork", message="%(prog)s %(version)s")
 def main() -> None:
     """Check Terraform for AWS, and write Terraform stacks in Python."""
+
+
+def run() -> None:
+    """Run the command as a process of its own: what `plainwork` starts.
+
+    The garbage collector of cycles is off. A run makes next to none, and to look for them costs a fifth of the time of
+    a large plan; the memory stays the same.
+    """
+    gc.disable()
+    main()
