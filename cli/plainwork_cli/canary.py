@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plainwork_cli.canary_report import ReportedCanary, write
-from plainwork_cli.command import Command, InputPath
+from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_core.canary.moves import CanaryStatus, move_of
 from plainwork_core.canary.splits import canaries
 from plainwork_core.canary.steps import STEPS, steps_problems
@@ -61,7 +61,8 @@ def canary(path: Path, steps: tuple[float, ...]) -> None:
             f"{path}: no canary found: no aws_lb_listener_rule with two target groups, and no aws_route53_record with "
             "a name that DnsCanary generates (..._stable_a, ..._canary_a)"
         )
-    write(entries, steps, sys.stdout)
+    with ignore_closed_pipe():
+        write(entries, steps, sys.stdout)
     moves = [entry.move for entry in entries]
     if not all(move.is_ok for move in moves):
         sys.exit(NOT_EVALUATED if any(move.status is CanaryStatus.NOT_EVALUATED for move in moves) else FAILED)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from plainwork_cli.command import Command, InputPath
+from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_core.errors import PlainworkError
 
 if TYPE_CHECKING:
@@ -61,10 +60,8 @@ def check(
         done = _run(paths, names, fail_on=fail_on, config=config, backend_config=backend_config)
     except PlainworkError as error:
         done = RunResult(unread=(Problem("", str(error)),))
-    try:
+    with ignore_closed_pipe():
         _report(done, format_)
-    except BrokenPipeError:  # the pipe is closed; click would exit with 1, which means that a policy failed
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     sys.exit(done.exit_code)
 
 
@@ -77,7 +74,6 @@ def _report(done: RunResult, format_: str) -> None:
         from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
 
         as_text.write(done, sys.stdout)
-    sys.stdout.flush()
 
 
 def _run(

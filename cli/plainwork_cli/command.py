@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+import os
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from plainwork_core.errors import PlainworkError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 INVALID = 2
 """The exit code for an input, setting or option that is invalid, and for a bug of plainwork."""
@@ -28,6 +34,19 @@ class Command(click.Command):
 
             traceback.print_exc()
         return ctx.exit(INVALID)
+
+
+@contextmanager
+def ignore_closed_pipe() -> Iterator[None]:
+    """Write to standard output; if its reader has ended, as `head` does, discard the output.
+
+    click would exit with 1, which means that a policy failed or that files differ.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class InputPath(click.Path):

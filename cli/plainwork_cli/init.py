@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from plainwork_cli.command import Command
+from plainwork_cli.command import Command, ignore_closed_pipe
 
 
 @click.command(cls=Command)
@@ -19,6 +19,7 @@ def init(*, stdout: bool) -> None:
     from plainwork_policies.engine import settings_template  # noqa: PLC0415  only this command needs it
 
     if stdout:
-        click.echo(settings_template.text(), nl=False)
+        with ignore_closed_pipe():
+            click.echo(settings_template.text(), nl=False)
     else:
         click.echo(f"created {settings_template.write(Path.cwd()).name}")

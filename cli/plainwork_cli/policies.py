@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from plainwork_cli.command import Command
+from plainwork_cli.command import Command, ignore_closed_pipe
 
 
 @click.command(cls=Command)
@@ -19,7 +19,9 @@ def explain(name: str) -> None:
     from plainwork_policies.engine.registry import by_name, loaded  # noqa: PLC0415  --help does not need it
     from plainwork_policies.report import catalog  # noqa: PLC0415  rich is slow to import
 
-    catalog.explain(loaded(by_name(name)), sys.stdout)
+    policy = loaded(by_name(name))
+    with ignore_closed_pipe():
+        catalog.explain(policy, sys.stdout)
 
 
 @click.command(cls=Command)
@@ -28,7 +30,8 @@ def policies() -> None:
     from plainwork_policies.engine.registry import entries  # noqa: PLC0415  --help does not need it
     from plainwork_policies.report import catalog  # noqa: PLC0415  rich is slow to import
 
-    catalog.table(entries(), sys.stdout)
+    with ignore_closed_pipe():
+        catalog.table(entries(), sys.stdout)
 
 
 @click.command(cls=Command)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainwork_cli.command import Command
+from plainwork_cli.command import Command, ignore_closed_pipe
 from plainwork_core.errors import PlainworkError
 from plainwork_core.files import write_text
 from plainwork_core.hcl.write.document import render as render_document
@@ -45,7 +45,7 @@ def render(path: Path, output: Path, *, check: bool, stdout: bool) -> None:
         _show_changes(rendered)
     for stack, file, text in rendered:
         if stdout:
-            click.echo(text if len(rendered) == 1 else f"# {stack.name}/{FILE_NAME}\n\n{text}", nl=len(rendered) > 1)
+            _print(text if len(rendered) == 1 else f"# {stack.name}/{FILE_NAME}\n\n{text}", nl=len(rendered) > 1)
         elif not check:
             _write(stack, file, text)
 
@@ -70,7 +70,12 @@ def _write(stack: SynthesizedStack, file: Path, text: str) -> None:
         _copy_assets(stack.file.parent / ASSETS, file.parent / ASSETS)
     except OSError as error:
         raise PlainworkError(f"{file}: cannot be written: {error.strerror}") from error
-    click.echo(f"{file}: {text.count(chr(10))} lines")
+    _print(f"{file}: {text.count(chr(10))} lines")
+
+
+def _print(text: str, *, nl: bool = True) -> None:
+    with ignore_closed_pipe():
+        click.echo(text, nl=nl)
 
 
 def _copy_assets(origin: Path, target: Path) -> None:
@@ -87,10 +92,10 @@ def _show_changes(rendered: Sequence[tuple[SynthesizedStack, Path, str]]) -> Non
     except OSError as error:
         raise PlainworkError(f"{error.filename}: cannot be read: {error.strerror}") from error
     for line in lines:
-        click.echo(line.replace("\r", "\\r"), nl=not line.endswith("\n"))
+        _print(line.replace("\r", "\\r"), nl=not line.endswith("\n"))
     if lines:
         raise SystemExit(1)
-    click.echo(f"{len(rendered)} {'file is' if len(rendered) == 1 else 'files are'} up to date")
+    _print(f"{len(rendered)} {'file is' if len(rendered) == 1 else 'files are'} up to date")
 
 
 def _changes(stack: SynthesizedStack, file: Path, text: str) -> Iterator[str]:

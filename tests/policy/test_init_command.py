@@ -58,13 +58,13 @@ def test_stdout_prints_the_file(tmp_path):
 )
 def test_an_existing_file_is_not_overwritten(tmp_path, name, text):
     (tmp_path / name).write_text(text)
-    assert f"{name} exists; `plainwork init --stdout` prints the file" in run(exit_code=2)
+    assert f"{name}; `plainwork init --stdout` prints the file" in run(exit_code=2)
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [(name, text)]
 
 
 def test_an_existing_link_is_not_overwritten(tmp_path):
     (tmp_path / "plainwork.toml").symlink_to("elsewhere.toml")
-    assert "exists;" in run(exit_code=2)
+    assert "settings exist in" in run(exit_code=2)
 
 
 def test_a_pyproject_without_settings_does_not_prevent_it(tmp_path):

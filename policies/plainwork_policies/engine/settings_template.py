@@ -63,7 +63,7 @@ def write(directory: Path) -> Path:
         InputError: *directory* already has settings, or the file cannot be written.
     """
     if existing := settings_file.in_directory(directory):
-        raise InputError(f"{existing} exists; `plainwork init --stdout` prints the file")
+        raise InputError(f"settings exist in {existing}; `plainwork init --stdout` prints the file")
     file = directory / settings_file.FILE
     try:
         write_text(file, text())
