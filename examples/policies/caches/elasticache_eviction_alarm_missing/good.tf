@@ -10,6 +10,7 @@ resource "aws_elasticache_replication_group" "sessions" {
   node_type            = "cache.r7g.large"
 }
 
+# remedy
 resource "aws_cloudwatch_metric_alarm" "evictions" {
   alarm_name          = "sessions-evictions"
   namespace           = "AWS/ElastiCache"
@@ -21,3 +22,4 @@ resource "aws_cloudwatch_metric_alarm" "evictions" {
   comparison_operator = "GreaterThanThreshold"
   threshold           = 0
 }
+# end remedy

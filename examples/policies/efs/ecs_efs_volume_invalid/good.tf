@@ -14,6 +14,7 @@ resource "aws_ecs_task_definition" "reports" {
     },
   ])
 
+  # remedy
   volume {
     name = "reports"
 
@@ -27,4 +28,5 @@ resource "aws_ecs_task_definition" "reports" {
       }
     }
   }
+  # end remedy
 }

@@ -15,6 +15,7 @@ resource "aws_efs_access_point" "reports" {
 }
 
 data "aws_iam_policy_document" "reports" {
+  # remedy
   statement {
     actions   = ["elasticfilesystem:ClientMount", "elasticfilesystem:ClientWrite"]
     resources = [aws_efs_file_system.files.arn]
@@ -25,6 +26,7 @@ data "aws_iam_policy_document" "reports" {
       values   = [aws_efs_access_point.reports.arn]
     }
   }
+  # end remedy
 }
 
 resource "aws_iam_role_policy" "reports" {

@@ -2,6 +2,7 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+# remedy
 resource "aws_efs_access_point" "reports" {
   file_system_id = "fs-0123456789abcdef0"
 
@@ -20,6 +21,7 @@ resource "aws_efs_access_point" "reports" {
     }
   }
 }
+# end remedy
 
 resource "aws_efs_access_point" "whole" {
   file_system_id = "fs-0123456789abcdef0"

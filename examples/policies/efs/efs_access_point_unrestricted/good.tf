@@ -5,6 +5,7 @@ provider "aws" {
 resource "aws_efs_access_point" "reports" {
   file_system_id = "fs-0123456789abcdef0"
 
+  # remedy
   posix_user {
     uid = 1000
     gid = 1000
@@ -19,4 +20,5 @@ resource "aws_efs_access_point" "reports" {
       permissions = "750"
     }
   }
+  # end remedy
 }

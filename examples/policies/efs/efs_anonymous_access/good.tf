@@ -6,6 +6,7 @@ resource "aws_efs_file_system" "files" {
   encrypted = true
 }
 
+# remedy
 data "aws_iam_policy_document" "files" {
   statement {
     effect    = "Deny"
@@ -29,3 +30,4 @@ resource "aws_efs_file_system_policy" "files" {
   file_system_id = aws_efs_file_system.files.id
   policy         = data.aws_iam_policy_document.files.json
 }
+# end remedy

@@ -7,6 +7,7 @@ resource "aws_efs_file_system" "provisioned" {
   provisioned_throughput_in_mibps = 16
 }
 
+# remedy
 resource "aws_efs_access_point" "reports" {
   file_system_id = "fs-0123456789abcdef0"
 
@@ -25,3 +26,4 @@ resource "aws_efs_access_point" "reports" {
     }
   }
 }
+# end remedy

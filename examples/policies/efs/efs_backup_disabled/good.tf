@@ -6,6 +6,7 @@ resource "aws_efs_file_system" "files" {
   encrypted = true
 }
 
+# remedy
 resource "aws_efs_backup_policy" "files" {
   file_system_id = aws_efs_file_system.files.id
 
@@ -13,3 +14,4 @@ resource "aws_efs_backup_policy" "files" {
     status = "ENABLED"
   }
 }
+# end remedy
