@@ -44,23 +44,20 @@ def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> F
     """Check the roles and services of `iam:PassRole`."""
     model = statement.owner
     allowed = any_of(matches_action(action, _ACTION) for action in specific_actions(model))
-    if statement.is_deny or allowed is False or not model.resources:
-        return
     by_tag = is_limited(model, lambda key: key.startswith(_TAGS))
-    by_receiver = is_limited(model, lambda key: key.startswith(_RECEIVER))
+    if statement.is_deny or allowed is False or by_tag is True or not model.resources:
+        return
     every_role = reaches_every(model, _ACTION)
+    by_receiver = is_limited(model, lambda key: key.startswith(_RECEIVER))
     always = settings.require_passed_to_service == "always"
-    to_any_service = [quote(role) for role in model.resources if always or _is_wildcard(role)]
-    if by_receiver is True:
-        to_any_service = []
-    if by_tag is True or (every_role is not True and by_receiver is True):
+    unconditional = [role for role in model.resources if by_receiver is not True and (always or _is_wildcard(role))]
+    if every_role is not True and not unconditional:
+        statement.resolve("Resource", every_role)
         return
-    if every_role is False and not to_any_service:
-        return
-    statement.require_grant("Resource", allowed, by_tag, by_receiver, None if to_any_service else every_role)
+    statement.require_grant("Resource", allowed, by_tag, by_receiver)
     roles = [quote(role) for role in model.resources]
+    shown, scope = (roles, "all roles") if every_role is True else ([quote(unconditional[0])], "it")
     condition = "" if by_receiver is True else " without a condition on `iam:PassedToService`"
-    shown, scope = (roles, "all roles") if every_role is True else (to_any_service[:1], "these roles")
     yield statement["Resource"].fail(
         f"`Resource` is {enumeration(shown)}; `iam:PassRole` is allowed on {scope}{condition}",
         value=roles,

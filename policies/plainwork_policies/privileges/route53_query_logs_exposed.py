@@ -31,10 +31,7 @@ from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, Subjects, check_each, policy
 from plainwork_policies.reading.statement import Statement
 
-_DESTINATIONS = {
-    "aws_route53_query_log": "cloudwatch_log_group_arn",
-    "aws_route53_resolver_query_log_config": "destination_arn",
-}
+_QUERY_LOG, _RESOLVER_LOG = "aws_route53_query_log", "aws_route53_resolver_query_log_config"
 # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
 _READ_ACTIONS = {
     "logs": ("logs:getlogevents", "logs:filterlogevents", "logs:startquery", "logs:startlivetail"),
@@ -54,7 +51,7 @@ def statements_beside_query_logs(stack: Stack) -> Iterable[ModelStatement]:
     "PLW_PRIV_016",
     "route53-query-logs-exposed",
     severity="medium",
-    on=Subjects(tuple(_DESTINATIONS), statements_beside_query_logs, Statement),
+    on=Subjects((_QUERY_LOG, _RESOLVER_LOG), statements_beside_query_logs, Statement),
     aliases=("dns-query-logs-open",),
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logs.html",),
 )
@@ -64,13 +61,13 @@ def route53_query_logs_exposed(statement: Statement, stack: Stack) -> Findings:
         yield from check_each(_query_logs(stack).items(), partial(_check, statement))
 
 
-def _check(statement: Statement, query_log: tuple[str, str]) -> Findings:
-    service, address = query_log
+def _check(statement: Statement, query_log: tuple[str, tuple[str, Ternary]]) -> Findings:
+    service, (address, is_written) = query_log
     limited = is_limited(statement.owner, lambda key: key.startswith(_LIMITING))
     reads_all = any_of(_reads_all(statement.owner, action) for action in _READ_ACTIONS[service])
     if limited is True or reads_all is False:
         return
-    statement.require_grant("Resource", reads_all, limited)
+    statement.require_grant("Resource", reads_all, limited, is_written)
     resources = [quote(resource) for resource in statement.owner.resources]
     yield statement["Resource"].fail(
         f"`Resource` is {enumeration(resources)}; it allows reading all {_CONTAINERS[service]}, "
@@ -86,21 +83,30 @@ def _reads_all(statement: ModelStatement, action: str) -> Ternary:
 
 
 @cached_per_stack
-def _query_logs(stack: Stack) -> dict[str, str]:
-    """By service (`logs`, `s3`), the address of the first resource that writes DNS queries to it."""
-    found: dict[str, str] = {}
-    for resource in stack.managed(*_DESTINATIONS):
-        service = _service(stack, resource)
-        if service in _READ_ACTIONS:
-            found.setdefault(service, resource.address)
+def _query_logs(stack: Stack) -> dict[str, tuple[str, Ternary]]:
+    """By service (`logs`, `s3`), the address of the first resource that writes DNS queries to it, if it certainly does.
+
+    Otherwise the first resource with an unknown destination, and that destination.
+    """
+    services = {resource.address: _service(stack, resource) for resource in stack.managed(_QUERY_LOG, _RESOLVER_LOG)}
+    possible = [(address, service) for address, service in services.items() if isinstance(service, Unknown)]
+    found: dict[str, tuple[str, Ternary]] = dict.fromkeys(_READ_ACTIONS, possible[0]) if possible else {}
+    for address, service in reversed(services.items()):
+        if isinstance(service, str) and service in _READ_ACTIONS:
+            found[service] = address, True
     return found
 
 
-def _service(stack: Stack, resource: Resource) -> str:
-    destination = resource.get(_DESTINATIONS[resource.type])
-    if isinstance(destination, Unknown):
-        types = {referent.type for referent in referents(stack, resource, destination)}
-        if known := next((service for type_, service in _SERVICES.items() if type_ in types), None):
-            return known
+def _service(stack: Stack, resource: Resource) -> str | Unknown:
+    """The service that receives the queries; an unknown ARN may be that of a log group or a bucket."""
+    if resource.type == _QUERY_LOG:
+        return "logs"
+    destination = resource.get("destination_arn")
+    unknown = destination if isinstance(destination, Unknown) else None
+    types = {referent.type for referent in referents(stack, resource, unknown)} if unknown is not None else set()
+    if known := next((service for type_, service in _SERVICES.items() if type_ in types), None):
+        return known
     arn = parse_arn(render(destination) or "") if isinstance(destination, str | Unknown) else None
-    return arn.service if arn else "logs" if resource.type == "aws_route53_query_log" else ""
+    if arn is not None:
+        return arn.service
+    return "" if unknown is None or types else unknown

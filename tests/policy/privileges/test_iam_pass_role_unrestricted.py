@@ -43,6 +43,10 @@ def test_a_wildcard_fails_beside_an_unknown_role(status):
     assert status(PASS, f"[{PATTERN}, var.role]", "") == "failed"
 
 
+def test_an_unknown_role_is_not_evaluated_even_with_a_condition_on_the_service(status):
+    assert status(PASS, "var.role", TO_LAMBDA) == "not_evaluated"
+
+
 @pytest.mark.parametrize(
     "resource", [ROLE, "aws_iam_role.task.arn", '"arn:aws:iam::${var.account}:role/task"', "module.m.role_arn"]
 )
@@ -106,7 +110,7 @@ def test_a_deny_statement_passes(statuses):
     [
         ('"*"', "", "`*`", "on all roles without a condition on `iam:PassedToService`"),
         ('"*"', TO_LAMBDA, "`*`", "on all roles"),
-        (PATTERN, "", f"`{PATTERN[1:-1]}`", "on these roles without a condition on `iam:PassedToService`"),
+        (PATTERN, "", f"`{PATTERN[1:-1]}`", "on it without a condition on `iam:PassedToService`"),
     ],
 )
 def test_the_message_has_the_roles_and_the_missing_condition(resource, condition, shown, ending, messages):

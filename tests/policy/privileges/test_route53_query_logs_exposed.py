@@ -65,6 +65,18 @@ def test_an_unknown_value_is_not_evaluated(action, resource, condition, status):
     assert status(ZONE, action, resource, condition) == "not_evaluated"
 
 
+@pytest.mark.parametrize("action", [READ, '"s3:GetObject"'])
+def test_an_unknown_destination_of_the_query_log_is_not_evaluated(action, status):
+    assert status(RESOLVER % "var.destination", action, '"*"', "") == "not_evaluated"
+    assert status(ZONE + RESOLVER % "var.destination", READ, '"*"', "") == "failed"
+
+
+def test_a_delivery_stream_is_not_a_log_group_or_a_bucket(statuses):
+    stream = 'resource "aws_kinesis_firehose_delivery_stream" "s" {\n  name = "s"\n}\n'
+    logging = RESOLVER % "aws_kinesis_firehose_delivery_stream.s.arn"
+    assert statuses(route53_query_logs_exposed, stream + logging + POLICY % (READ, '"*"', "")) == {}
+
+
 def test_a_condition_on_a_tag_passes(status):
     condition = ', Condition = { StringEquals = { "aws:ResourceTag/Team" = "web" } }'
     assert status(ZONE, READ, '"*"', condition) == "passed"
