@@ -60,6 +60,7 @@ class Policy:
         links: pages that state the rule, the most important one first.
         settings: the keys of the family's settings that it reads.
         since: the first version of plainwork that has it.
+        requires: the key of `settings` without which it is not evaluated; `""` if it needs none.
     """
 
     id: str
@@ -73,6 +74,14 @@ class Policy:
     links: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     since: str = "0.1"
+    requires: str = ""
+
+    def empty_setting(self, settings: Settings) -> str:
+        """The required setting, as in `[regions] allowed`, if it is empty; otherwise `""`."""
+        if not self.requires:
+            return ""
+        table = settings.of(self.module.rpartition(".")[0])
+        return "" if getattr(table, self.requires) else f"[{table.table}] {self.requires}"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -112,6 +121,7 @@ def policy(
     links: tuple[str, ...] = (),
     settings: tuple[str, ...] = (),
     since: str = "0.1",
+    requires: str = "",
 ) -> Callable[[Callable[..., Findings]], Policy]:
     """Make a `Policy` of a function.
 
@@ -130,6 +140,7 @@ def policy(
         links: pages that state the rule, the most important one first.
         settings: the keys of the family's settings that it reads.
         since: the first version of plainwork that has it.
+        requires: one of *settings*. If it is empty, the policy is not evaluated, which is one result for a run.
 
     Raises:
         ValueError: an id, slug, severity, parameter or docstring that does not have the required form.
@@ -142,11 +153,13 @@ def policy(
             raise ValueError(f"{id_}: `where` requires `on`")
         picked = picked.where(where)
     _check_names(id_, slug, severity, aliases)
+    if requires and requires not in settings:
+        raise ValueError(f"{id_}: `requires` is {requires!r}, which is not in `settings`")
 
     def decorate(function: Callable[..., Findings]) -> Policy:
         title, sections = _documentation(id_, function)
         adapted = _adapted(id_, function, picked)
-        return Policy(id_, slug, severity, title, sections, picked, adapted, aliases, links, settings, since)
+        return Policy(id_, slug, severity, title, sections, picked, adapted, aliases, links, settings, since, requires)
 
     return decorate
 

@@ -37,13 +37,11 @@ def deployment_regions(stack: Stack) -> list[RegionArgument]:
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_deny-requested-region.html",
     ),
     settings=("allowed",),
+    requires="allowed",
 )
 def region_not_allowed(setting: RegionArgument, settings: RegionSettings) -> Findings:
     """Compare the Region with the allowed ones."""
-    argument, allowed = setting.argument, settings.allowed
-    if not allowed:
-        raise argument.not_evaluated("`[regions] allowed` is empty")
-    region = setting.known()
+    argument, allowed, region = setting.argument, settings.allowed, setting.known()
     if region not in allowed:
         yield argument.fail(
             f"`{argument.path}` is `{region}`{_rule(region, allowed)}",
