@@ -42,6 +42,11 @@ def test_a_finding_has_the_location_of_its_argument():
     assert result.findings[0].location == Location("main.tf", 4)
 
 
+def test_the_same_unknown_value_is_one_finding():
+    first, _ = results(a_policy(yields(UNKNOWN, UNKNOWN, FAIL)))
+    assert [finding.status for finding in first.findings] == ["not_evaluated", "failed"]
+
+
 @pytest.mark.parametrize("error", [ValueError("no such thing"), SystemExit(0), RecursionError("too deep")])
 def test_a_policy_that_raises_is_an_error_and_keeps_its_findings(error):
     crashed = results(a_policy(raises(error)))[0]

@@ -76,7 +76,7 @@ def _statement_problems(statement: Statement) -> Findings:
         return
     statement.require_grant(element, is_limited_by_deny(model, statement.stack))
     can = enumeration(action for action, answer in actions.items() if answer is True)
-    yield statement.fail(
+    yield statement[element].fail(
         f"the file system policy allows {can} for `*` through any mount target",
         value="*",
         remedy="Set `Principal` to the roles of the clients, or add a condition on `elasticfilesystem:AccessPointArn`.",

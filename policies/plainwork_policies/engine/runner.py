@@ -92,7 +92,12 @@ def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) 
     located = tuple(
         _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path)) for finding in findings
     )
-    return Result(policy, subject.address, subject.location, status or _worst(located), located)
+    return Result(policy, subject.address, subject.location, status or _worst(located), _once(located))
+
+
+def _once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return each finding once: several checks of a policy may end with the same unknown value."""
+    return tuple(finding for index, finding in enumerate(findings) if finding not in findings[:index])
 
 
 def _checked(finding: object) -> Finding:
