@@ -37,6 +37,9 @@ def test_a_directory_that_is_not_initialised_is_a_mistake(tmp_path: Path) -> Non
     result = CliRunner().invoke(main, ["schema", "--directory", str(tmp_path)])
     assert result.exit_code == 2
     assert f"run `terraform init` in {tmp_path} first" in result.output
+    assert "╷" not in result.output
+    assert "\x1b" not in result.output
+    assert "  " not in result.output
 
 
 def test_a_directory_without_providers_is_a_mistake(tmp_path: Path) -> None:

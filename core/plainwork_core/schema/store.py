@@ -68,7 +68,7 @@ class Archive:
         try:
             yield
         except (OSError, BadZipFile, ValueError) as error:
-            raise SchemaError(f"{self.path} is no schema file: {error}; write it with `plainwork schema`") from error
+            raise SchemaError(f"{self.path}: not a schema file: {error}; create it with `plainwork schema`") from error
 
 
 class Schema:
@@ -120,7 +120,7 @@ def _own_files(named: str | None, directory: Path) -> list[Path]:
     if not named:
         return [path for each in (directory, *directory.parents) if (path := each / FILE_NAME).is_file()][:1]
     if not Path(named).is_file():
-        raise SchemaError(f"{VARIABLE} is {named!r}, and there is no such file; write it with `plainwork schema`")
+        raise SchemaError(f"{VARIABLE} is {named!r}; the file does not exist; create it with `plainwork schema`")
     return [Path(named)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ BINARY = "TERRAFORM_BINARY_NAME"
 """The environment variable that names another binary, as it does for CDKTF: `tofu`."""
 
 _PUBLIC = "registry.terraform.io/"
-_FRAME = str.maketrans("╷│╵", "   ")
+_DECORATION = re.compile("\x1b\\[[0-9;]*m|[╷│╵]")
+"""The colors and the frame of an error of Terraform."""
 
 
 def ask(directory: Path) -> dict[str, Any]:
@@ -47,7 +49,7 @@ def _run(directory: Path, *arguments: str) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise SchemaError(f"{binary} is not on PATH; install Terraform, or set {BINARY} to another binary") from error
     except subprocess.CalledProcessError as error:
-        output = " ".join(error.stderr.translate(_FRAME).split())
+        output = " ".join(_DECORATION.sub(" ", error.stderr).split())
         raise SchemaError(
             f"`{' '.join(command)}` failed; run `terraform init` in {directory} first. Terraform: {output}"
         ) from error
