@@ -47,16 +47,22 @@ CLEAN = (
     "examples/*/main.py",
     "examples/policies/**/*.toml",
     "examples/policies/privileges/*/*.tf",
+    "examples/policies/regions/*/*.tf",
+    "examples/policies/tags/*/*.tf",
     "policies/plainwork_policies/backends/*.py",
     "policies/plainwork_policies/changes/*.py",
     "policies/plainwork_policies/conditions/*.py",
     "policies/plainwork_policies/modules/*.py",
     "policies/plainwork_policies/privileges/*.py",
+    "policies/plainwork_policies/regions/*.py",
+    "policies/plainwork_policies/tags/*.py",
     "stacks/*.py",
     "tests/*.py",
     "tests/policy/backends/*.py",
     "tests/policy/changes/*.py",
     "tests/policy/privileges/*.py",
+    "tests/policy/regions/*.py",
+    "tests/policy/tags/*.py",
     "tests/policy/test_iam*.py",
     "tools/bench/*.py",
     "tools/environment.py",
@@ -71,6 +77,7 @@ WORDS = re.compile(
 CODE = re.compile(r"^(`{3,}).*?^\1`*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 EXCEPTIONS = {
+    "policies/plainwork_policies/tags/tag_invalid.py": "a former slug",
     "tests/test_language.py": "the list of words",
 }
 """Files that may contain the words, each with the reason."""

@@ -12,54 +12,16 @@ Limitations: Whether a Region has a zone of that letter or number is not checked
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from plainwork_core.aws.regions import prefix_of_zone_id, region_names, region_of_zone, zone_id_prefix
-from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.rendering import quote
-from plainwork_core.model.values import PartialString, Unknown
-from plainwork_policies.api import Argument, Finding, Findings, Resource, check_each, policy, resources
-from plainwork_policies.regions.literal_arns import leaf_arguments
-from plainwork_policies.regions.resource_regions import (
-    Region,
-    is_same,
-    known_region,
-    referent_region,
-    resolved,
-    resource_region,
-)
-
-_ZONE = re.compile(
-    r"(?:.*\.)?(?:(?P<name>(?:(?:default|preferred)_)?availability_zones?(?:_name)?|preferred_cache_cluster_azs)|(?P<id>availability_zone_ids?))(?:\.\d+)?"
-)
-_OTHER_REGION = re.compile(r"(^|\.)(replica|destination)\w*\.")
-_ALL = "all"  # of a target outside the VPC
-
-
-@dataclass(frozen=True, eq=False)
-class Zone:
-    """An argument for a zone, and whether it takes IDs instead of names."""
-
-    resource: Resource
-    argument: Argument
-    takes_id: bool
-
-    @property
-    def format(self) -> str:
-        """What the argument takes."""
-        return "ID" if self.takes_id else "name"
-
-    @property
-    def other_format(self) -> str:
-        """What it does not take."""
-        return "name" if self.takes_id else "ID"
+from plainwork_policies.api import Findings, Resource, check_each, policy, resources
+from plainwork_policies.regions.resource_regions import is_same, known_region, resource_region
+from plainwork_policies.regions.zones import Zone, refers_to_zones, zone_region, zones
 
 
 def has_zone(resource: Resource) -> bool:
     """Whether *resource* has an argument for a zone."""
-    return resource.type.startswith("aws_") and any(True for _ in _zones(resource))
+    return resource.type.startswith("aws_") and any(True for _ in zones(resource))
 
 
 @policy(
@@ -73,78 +35,45 @@ def has_zone(resource: Resource) -> bool:
 )
 def availability_zone_invalid(resource: Resource) -> Findings:
     """Check each zone, first its format and then its Region."""
-    yield from check_each(_zones(resource), _check)
+    yield from check_each(zones(resource), lambda zone: _check(resource, zone))
 
 
-def _check(zone: Zone) -> Findings:
-    raw = zone.argument.raw
-    if isinstance(raw, Unknown):
-        yield from _check_reference(zone, raw)
-    elif problem := _format_problem(zone):
-        yield _wrong_format(zone, problem)
-    else:
-        yield from _check_region(zone)
-
-
-def _check_reference(zone: Zone, raw: Unknown) -> Findings:
-    attribute = "names" if zone.takes_id else "zone_ids"
-    pattern = rf"data\.aws_availability_zones\..*\.{attribute}\b.*"
-    if any(re.fullmatch(pattern, reference) for reference in raw.references):
-        yield _wrong_format(zone, f"a zone {zone.other_format}")
+def _check(resource: Resource, zone: Zone) -> Findings:
+    argument, text = zone.argument, quote(zone.argument.raw)
+    if problem := _format_problem(zone):
+        yield argument.fail(
+            f"`{argument.path}` is `{text}`, which is {problem}; this argument takes a zone {zone.format}",
+            value=text,
+            remedy=f"Use a zone {zone.format}, for example from `data.aws_availability_zones`.",
+        )
         return
-    region, home = _region(zone.argument, raw), resource_region(zone.resource)
-    if not is_same(zone.argument, region, home):
-        yield _wrong_region(zone, f"in `{region}`", home)
-
-
-def _format_problem(zone: Zone) -> str | None:
-    name = zone.argument.string()
-    if name in region_names():
-        return "a Region"
-    has_other_format = region_of_zone(name) if zone.takes_id else prefix_of_zone_id(name)
-    return f"a zone {zone.other_format}" if has_other_format else None
-
-
-def _check_region(zone: Zone) -> Findings:
-    name, home = zone.argument.string(), known_region(zone.argument)
-    region, prefix = region_of_zone(name), prefix_of_zone_id(name)
-    if region and region != home:
-        yield _wrong_region(zone, f"in `{region}`", home)
-    elif prefix and home in region_names() and zone_id_prefix(home) not in (None, prefix):
-        yield _wrong_region(zone, "in another Region", home)
-
-
-def _region(argument: Argument, raw: Unknown) -> Region:
-    """The Region of a zone that is a reference, or the Region's name and a letter."""
-    if not isinstance(raw, PartialString):
-        return referent_region(argument, "aws_")
-    region, *letter = raw.parts
-    is_name = len(letter) == 1 and (isinstance(letter[0], Unknown) or re.fullmatch("[a-z]", letter[0]))
-    return resolved(region, argument) if is_name and isinstance(region, Unknown) else raw
-
-
-def _zones(resource: Resource) -> Iterator[Zone]:
-    for argument in leaf_arguments(resource):
-        match = _ZONE.fullmatch(argument.path)
-        if not match or _OTHER_REGION.search(argument.path):
-            continue
-        if argument.raw not in ("", _ALL) and not is_computed_by_provider(argument.raw):
-            yield Zone(resource, argument, takes_id=match["id"] is not None)
-
-
-def _wrong_format(zone: Zone, problem: str) -> Finding:
-    text = quote(zone.argument.raw)
-    return zone.argument.fail(
-        f"`{zone.argument.path}` is `{text}`, which is {problem}; this argument takes a zone {zone.format}",
-        value=text,
-        remedy=f"Use a zone {zone.format}, for example from `data.aws_availability_zones`.",
-    )
-
-
-def _wrong_region(zone: Zone, location: str, home: Region) -> Finding:
-    text = quote(zone.argument.raw)
-    return zone.argument.fail(
-        f"`{zone.argument.path}` is `{text}` {location}, but the resource is in `{home}`",
+    region, home = zone_region(argument), resource_region(resource)
+    if (
+        is_same(argument, region, home)
+        if region is not None
+        else _has_prefix_of(known_region(argument), argument.string())
+    ):
+        return
+    yield argument.fail(
+        f"`{argument.path}` is `{text}` in {'another Region' if region is None else f'`{region}`'}, "
+        f"but the resource is in `{home}`",
         value=text,
         remedy=f"Use a zone {zone.format} of `{home}`, for example from `data.aws_availability_zones`.",
     )
+
+
+def _format_problem(zone: Zone) -> str | None:
+    if not isinstance(zone.argument.raw, str):
+        other = "zone_ids" if zone.format == "name" else "names"
+        return f"a zone {zone.other_format}" if refers_to_zones(zone.argument, other) else None
+    name = zone.argument.string()
+    if name in region_names():
+        return "a Region"
+    has_other_format = prefix_of_zone_id(name) if zone.format == "name" else region_of_zone(name)
+    return f"a zone {zone.other_format}" if has_other_format else None
+
+
+def _has_prefix_of(region: str, zone_id: str) -> bool:
+    """Whether a zone ID has the prefix of *region*, as far as both have one."""
+    prefix = prefix_of_zone_id(zone_id)
+    return not prefix or region not in region_names() or zone_id_prefix(region) in (None, prefix)

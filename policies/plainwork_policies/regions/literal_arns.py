@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from plainwork_core.aws.arn import parse_arn
+from plainwork_core.frozen import frozen
 from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.arguments import documents_of
 from plainwork_core.model.rendering import render
@@ -24,7 +24,7 @@ _TEXT = ("arn", "tags", "tags_all", "tag", "tag_specifications", "description", 
 _UNKNOWN = re.compile(r"\$\{(\d+)\}")
 
 
-@dataclass(frozen=True, eq=False)
+@frozen()
 class LiteralArn:
     """An ARN that begins with `arn:` in the configuration.
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Backend, Location, Provider, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Argument, Block, NotEvaluated, Resource
@@ -24,7 +24,7 @@ _REPLICAS = {
 }
 
 
-@dataclass(frozen=True, eq=False)
+@frozen()
 class RegionArgument:
     """An argument that sets a Region, or that a provider configuration leaves to the environment.
 

@@ -63,7 +63,7 @@ def inherited_keys(resource: Resource) -> Iterator[str]:
 def effective_keys(resource: Resource) -> PartialSet:
     """The keys of all tags of *resource*: those of its provider's `default_tags` and its own.
 
-    If a plan knows `tags_all`, the provider has merged them.
+    If a plan has `tags_all`, the provider has merged them.
     https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags
     """
     merged = resource["tags_all"]

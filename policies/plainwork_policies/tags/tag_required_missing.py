@@ -1,7 +1,7 @@
 """Resource is missing a required tag.
 
 What: A resource that has tags, but not a required one. Its tags are its own `tags` and the `default_tags` of its
-    provider configuration. If a plan knows `tags_all`, those are its tags.
+    provider configuration. If a plan has `tags_all`, those are its tags.
 Why: A resource without owner and environment is not attributed on the bill, is skipped by everything that selects by
     tag (backup plans, permissions, clean-up), and cannot be told from one that is safe to delete.
 Remedy: Set the required tags in the `default_tags` of the provider, and only the others on the resource.

@@ -1,0 +1,65 @@
+"""The arguments of resources for Availability Zones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainwork_core.aws.regions import region_of_zone
+from plainwork_core.frozen import frozen
+from plainwork_core.model.references import is_computed_by_provider
+from plainwork_core.model.values import PartialString, Unknown
+from plainwork_policies.api import Argument, Resource
+from plainwork_policies.regions.literal_arns import leaf_arguments
+from plainwork_policies.regions.resource_regions import Region, referent_region, resolved
+
+_ZONE = re.compile(
+    r"(?:.*\.)?(?:(?P<name>(?:(?:default|preferred)_)?availability_zones?(?:_name)?|preferred_cache_cluster_azs)|(?P<id>availability_zone_ids?))(?:\.\d+)?"
+)
+_OTHER_REGION = re.compile(r"(^|\.)(replica|destination)\w*\.")
+_ALL = "all"  # of a target outside the VPC
+
+
+@frozen()
+class Zone:
+    """An argument for a zone.
+
+    Args:
+        argument: the argument.
+        format: what it takes: `name` or `ID`.
+    """
+
+    argument: Argument
+    format: str
+
+    @property
+    def other_format(self) -> str:
+        """What it does not take."""
+        return "ID" if self.format == "name" else "name"
+
+
+def zones(resource: Resource) -> Iterator[Zone]:
+    """The arguments of *resource* for zones of its own Region."""
+    for argument in leaf_arguments(resource):
+        match = _ZONE.fullmatch(argument.path)
+        if not match or _OTHER_REGION.search(argument.path):
+            continue
+        if argument.raw not in ("", _ALL) and not is_computed_by_provider(argument.raw):
+            yield Zone(argument, "ID" if match["id"] else "name")
+
+
+def zone_region(argument: Argument) -> Region | None:
+    """The Region of a zone by its name, or of the resource that it refers to; `None` of another text, such as an ID."""
+    raw = argument.raw
+    if isinstance(raw, PartialString):
+        region, *letter = raw.parts
+        is_name = len(letter) == 1 and (isinstance(letter[0], Unknown) or re.fullmatch("[a-z]", letter[0]))
+        return resolved(region, argument) if is_name and isinstance(region, Unknown) else raw
+    return referent_region(argument, "aws_") if isinstance(raw, Unknown) else region_of_zone(argument.string())
+
+
+def refers_to_zones(argument: Argument, attribute: str) -> bool:
+    """Whether *argument* refers to *attribute* of a `data "aws_availability_zones"`: `names` or `zone_ids`."""
+    references = argument.raw.references if isinstance(argument.raw, Unknown) else ()
+    pattern = rf"data\.aws_availability_zones\..*\.{attribute}\b.*"
+    return any(re.fullmatch(pattern, reference) for reference in references)
