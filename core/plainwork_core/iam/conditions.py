@@ -5,11 +5,11 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.statement import Condition, Statement, Text
-from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_core.wildcards import is_any
 
@@ -34,21 +34,22 @@ def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
     return any_of(_limits(condition, by_key) for condition in statement.conditions)
 
 
-def requires_true(statement: Statement, *keys: str) -> bool:
+def requires_true(statement: Statement, *keys: str) -> Ternary:
     """Tell whether a `Bool` condition of *statement* requires one of *keys*, in lower case, to be `true`."""
-    return any(
-        isinstance(condition.operator, str)
-        and isinstance(condition.key, str)
-        and condition.operator.lower() == "bool"
-        and condition.key.lower() in keys
-        and "true" in condition.values
-        for condition in statement.conditions
-    )
+    return any_of(_requires_true(condition, keys) for condition in statement.conditions)
 
 
 def requires_tag(statement: Statement) -> bool:
     """Tell whether a condition of *statement* requires a tag of the resource or the request, with any value."""
     return any(map(_requires_tag, statement.conditions))
+
+
+def _requires_true(condition: Condition, keys: Collection[str]) -> Ternary:
+    operator, key = condition.operator, condition.key
+    is_bool = operator if isinstance(operator, Unknown) else operator.lower() == "bool"
+    is_key = key if isinstance(key, Unknown) else key.lower() in keys
+    values = (value if isinstance(value, Unknown) else value == "true" for value in condition.values)
+    return all_of((is_bool, is_key, any_of(values)))
 
 
 def _requires_tag(condition: Condition) -> bool:

@@ -10,7 +10,7 @@ from plainwork_core.iam.documents import statements
 from plainwork_core.iam.principals import is_public
 from plainwork_core.iam.statement import Condition, Statement
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_core.model.ternary import Ternary
+from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
 
 NARROWER_THAN_ACCOUNT = (
@@ -44,9 +44,8 @@ _NEGATED = ("stringnot", "arnnot", "notipaddress", "null", "bool")
 
 def limits_public(statement: Statement) -> Ternary:
     """Tell whether a condition of *statement* limits `*`; a limit to an account counts."""
-    if requires_true(statement, _VIA_MOUNT_TARGET, "aws:principalisawsservice"):
-        return True
-    return is_limited(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)))
+    by_key = is_limited(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)))
+    return any_of((by_key, requires_true(statement, _VIA_MOUNT_TARGET, "aws:principalisawsservice")))
 
 
 def limits_public_to_account(statement: Statement) -> Ternary:

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/efs/latest/ug/iam-access-control-nfs-efs.html
 from __future__ import annotations
 
 from plainwork_core.aws.efs import ACCESSED_VIA_MOUNT_TARGET, CLIENT_MOUNT, CLIENT_ROOT_ACCESS, CLIENT_WRITE
-from plainwork_core.iam import Condition
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.conditions import requires_true
 from plainwork_core.iam.statement import Text
@@ -39,8 +38,7 @@ def includes_file_system(statement: ModelStatement, file_system: Resource) -> Te
 
 def requires_mount_target(statement: ModelStatement) -> Ternary:
     """Whether a statement only applies to clients that connect through a mount target."""
-    certain = requires_true(statement, _MOUNT_TARGET)
-    return certain or any_of(_may_require_mount_target(condition) for condition in statement.conditions)
+    return requires_true(statement, _MOUNT_TARGET)
 
 
 def _matches(text: Text, action: str) -> Ternary:
@@ -53,12 +51,3 @@ def _is_arn_of(file_system: Resource, text: Text, statement: ModelStatement) -> 
     if names_attribute(text):
         return only_referent(file_system.stack, statement.document.owner, text) is file_system.owner
     return text
-
-
-def _may_require_mount_target(condition: Condition) -> Ternary:
-    operator, key = condition.operator, condition.key
-    is_other_key = isinstance(key, str) and key.lower() != _MOUNT_TARGET
-    is_other_operator = isinstance(operator, str) and operator.lower() != "bool"
-    if is_other_key or is_other_operator:
-        return False
-    return next((part for part in (key, operator, *condition.values) if isinstance(part, Unknown)), False)

@@ -19,9 +19,12 @@ Limitations: A pattern such as `ec2:Get*` counts if most of its actions support 
 from __future__ import annotations
 
 from plainwork_core.aws.iam_actions import expand
+from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.conditions import is_limited, requires_tag
 from plainwork_core.iam.reach import is_every_resource
-from plainwork_core.model.ternary import any_of
+from plainwork_core.model.rendering import render
+from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
@@ -47,7 +50,7 @@ def iam_wildcard_resource(statement: Statement) -> Findings:
     is_wildcard = any_of(map(is_every_resource, statement.owner.resources))
     if statement.is_deny or is_wildcard is False:
         return
-    limited = requires_tag(statement.owner) or is_limited(statement.owner, lambda key: _limits(key, statement))
+    limited = _has_limiting_condition(statement.owner)
     if limited is True:
         return
     actions = [action for action in statement["Action"].certain_strings() if _is_checked(action)]
@@ -88,6 +91,12 @@ def _require_known_actions(statement: Statement) -> None:
             raise statement["Action"].not_evaluated(reason)
 
 
-def _limits(key: str, statement: Statement) -> bool:
-    services = {action.partition(":")[0].lower() for action in statement["Action"].certain_strings()}
-    return key.startswith(_TAGS) or key.partition(":")[0] in services
+def _has_limiting_condition(statement: ModelStatement) -> Ternary:
+    """Whether a condition is on a tag, or on a key of the service of an action."""
+    services = {action: (render(action) or "").partition(":")[0].lower() for action in statement.actions}
+    keys = (*_TAGS, *(f"{service}:" for service in services.values()))
+    limited = any_of((requires_tag(statement), is_limited(statement, lambda key: key.startswith(keys))))
+    if limited is False and is_limited(statement, lambda key: not key.startswith("aws:")) is not False:
+        unknown = (action for action, service in services.items() if not service or "${" in service)
+        return any_of(action for action in unknown if isinstance(action, Unknown))
+    return limited

@@ -65,6 +65,5 @@ def _opens_all(statement: Statement, action: Text) -> Ternary:
 
 
 def _has_limiting_condition(statement: Statement) -> Ternary:
-    if requires_true(statement.owner, "aws:multifactorauthpresent"):
-        return True
-    return is_limited(statement.owner, lambda key: key != "ssm:sessiondocumentaccesscheck")
+    by_key = is_limited(statement.owner, lambda key: key != "ssm:sessiondocumentaccesscheck")
+    return any_of((by_key, requires_true(statement.owner, "aws:multifactorauthpresent")))

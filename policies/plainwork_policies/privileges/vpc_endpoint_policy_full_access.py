@@ -39,9 +39,8 @@ _MET_BY_ALL = ("aws:securetransport", "aws:sourcevpc", "aws:vpcsourceip", "aws:s
 def vpc_endpoint_policy_full_access(statement: Statement) -> Findings:
     """Check the principals, actions, resources and conditions together."""
     model = statement.owner
-    limited = requires_true(model, "aws:principalisawsservice") or is_limited(
-        model, lambda key: not key.startswith(_MET_BY_ALL)
-    )
+    by_key = is_limited(model, lambda key: not key.startswith(_MET_BY_ALL))
+    limited = any_of((by_key, requires_true(model, "aws:principalisawsservice")))
     is_full = all_of(
         (
             has_public_principal(model.principals),

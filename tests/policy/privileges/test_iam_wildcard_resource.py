@@ -100,6 +100,13 @@ def test_a_condition_on_a_tag_key_limits_even_if_its_end_is_unknown(key, status,
     assert found == {"aws_iam_policy.p": status}
 
 
+def test_a_condition_on_a_key_of_an_unknown_service_may_limit_the_resource(statuses):
+    actions, condition = '["s3:GetObject", var.action]', ', Condition = { ArnEquals = { "%s" = "a" } }'
+    by_service = statuses(iam_wildcard_resource, POLICY % (actions, '"*"', condition % "ecs:cluster"))
+    by_account = statuses(iam_wildcard_resource, POLICY % (actions, '"*"', condition % "aws:ResourceAccount"))
+    assert (by_service, by_account) == ({"aws_iam_policy.p": "not_evaluated"}, {"aws_iam_policy.p": "failed"})
+
+
 def test_a_resource_based_policy_is_not_checked(statuses):
     hcl = POLICY.replace("aws_iam_policy", "aws_kms_key") % ('"kms:Decrypt"', '"*"', ', Principal = { AWS = "1" }')
     assert statuses(iam_wildcard_resource, hcl) == {}

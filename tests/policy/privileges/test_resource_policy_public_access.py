@@ -194,3 +194,14 @@ def test_a_deny_statement_that_limits_the_readers_of_a_bucket_ends_in_not_evalua
 
 def test_a_public_bucket_fails_even_if_its_actions_are_unknown(status):
     assert status(bucket().replace('"s3:GetObject"', "var.actions")) == "failed"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ('Bool = { "elasticfilesystem:AccessedViaMountTarget" = var.value }', "not_evaluated"),
+        ('Bool = { "aws:SecureTransport" = var.value }', "failed"),
+    ],
+)
+def test_an_unknown_value_of_a_bool_condition_counts_only_for_a_key_that_limits(condition, expected, status):
+    assert status(queue(more=f", Condition = {{ {condition} }}")) == expected
