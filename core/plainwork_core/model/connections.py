@@ -7,18 +7,13 @@ from itertools import accumulate
 
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, Value, blocks, is_known, unknowns
+from plainwork_core.model.values import Unknown, Value, is_known, unknowns
 
 
 def configured(resource: Resource, path: str) -> Value:
     """Return the argument *path* of *resource*; `None` if the configuration does not set it."""
     value = resource.get(path)
     return None if is_computed_by_provider(value) else value
-
-
-def configured_blocks(resource: Resource, name: str) -> list[Value]:
-    """Return the nested blocks *name* that the configuration of *resource* has."""
-    return [block for block in blocks(resource.values, name) if not is_computed_by_provider(block)]
 
 
 def resources_referencing(

@@ -65,11 +65,6 @@ class RegionArgument:
         return self.argument.is_configured and not is_empty
 
     @property
-    def is_of_provider(self) -> bool:
-        """Whether it is the Region of a provider configuration."""
-        return isinstance(self.argument.block.owner, Provider)
-
-    @property
     def is_of_backend(self) -> bool:
         """Whether it is the Region of a backend."""
         return isinstance(self.argument.block.owner, Backend)
