@@ -19,12 +19,12 @@ EXAMPLES = Path(__file__).parent.parent / "examples"
 
 
 def examples() -> list[Path]:
-    """The Python of every example."""
+    """Return the Python of every example."""
     return sorted(EXAMPLES.glob("*/main.py"))
 
 
 def build(example: Path, app: App) -> Stack:
-    """The stack that an example's `build(app)` gives."""
+    """Return the stack that an example's `build(app)` gives."""
     spec = spec_from_file_location(example.parent.name, example)
     if spec is None or spec.loader is None:
         raise ImportError(f"{example} cannot be imported")
@@ -35,7 +35,7 @@ def build(example: Path, app: App) -> Stack:
 
 
 def hcl(example: Path) -> str:
-    """An example as HCL."""
+    """Return an example as HCL."""
     with TemporaryDirectory() as outdir:
         return render(synthesize(build(example, App(outdir))))
 

@@ -21,7 +21,7 @@ FOLDER = ROOT / "tests" / "generated" / "messages"
 
 
 def files() -> dict[Path, str]:
-    """The messages by file."""
+    """Return the messages by file."""
     families = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
     return {FOLDER / f"{family}.txt": "".join(map(_messages, cases([family]))) for family in families}
 

@@ -71,7 +71,7 @@ def index() -> str:
         _SEVERITIES,
         *(f"## {FAMILIES[family]}\n\n{_table_of(group)}" for family, group in families),
         "## Former slugs\n\nA former slug still selects its policy in settings, options and skip comments.\n",
-        _table(("Former slug", "Policy"), [(old, _link(new)) for old, new in former]),
+        _table(("Former slug", "Policy"), [(f"`{old}`", _link(new)) for old, new in former]),
         "## Retired policies\n\nIds and slugs of retired policies are not reused.\n",
         _table(("Id", "Policy", "Replacement"), [(old.id, old.slug, old.replacement) for old in RETIRED]),
     ]

@@ -36,7 +36,7 @@ _PACKAGE = Path(plainwork_policies.__file__).parent
 
 
 def text() -> str:
-    """The index as it must be."""
+    """Return the index as it must be."""
     index = {
         "policies": [_row(policy) for family in FAMILIES for policy in policies_of(family)],
         "settings": [_settings(family) for family in FAMILIES if (_PACKAGE / family / "settings.py").is_file()],
@@ -46,7 +46,7 @@ def text() -> str:
 
 
 def policies_of(family: str) -> list[Policy]:
-    """The policies that the modules of a family define, by id."""
+    """Return the policies that the modules of a family define, by id."""
     modules = [import_module(f"plainwork_policies.{family}.{file.stem}") for file in (_PACKAGE / family).glob("*.py")]
     found = [
         value
@@ -79,7 +79,7 @@ def _settings(family: str) -> list[str]:
 
 
 def _document_arguments() -> dict[str, list[str]]:
-    """The arguments, or the blocks around them, that may hold an IAM policy document, by resource type."""
+    """Return the arguments, or the blocks around them, that may hold an IAM policy document, by resource type."""
     found: dict[str, set[str]] = {}
     for arguments in ARGUMENTS.values():
         for argument in arguments:

@@ -50,7 +50,7 @@ class _Recorder:
 
 
 def recorded_types(policy: Policy) -> set[str]:
-    """The index keys (`Subjects.types`) of a policy."""
+    """Return the index keys (`Subjects.types`) of a policy."""
     found: set[str] = set()
     for format_ in ("hcl", "plan", "cdktf"):
         recorder: Any = _Recorder(format_)

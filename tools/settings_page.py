@@ -24,7 +24,7 @@ _COLUMNS = "| Key | Default | Description | Policies |\n|---|---|---|---|"
 
 
 def page() -> str:
-    """The whole page."""
+    """Return the whole page."""
     return "\n".join([_HEAD, *(_section(table) for table in tables())])
 
 

@@ -42,7 +42,7 @@ class Alarm:
     treat_missing_data: str = "notBreaching"
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of `aws_cloudwatch_metric_alarm`; a percentile is an `extended_statistic`."""
+        """Return the arguments of `aws_cloudwatch_metric_alarm`; a percentile is an `extended_statistic`."""
         is_percentile = self.statistic.startswith("p")
         return {
             "alarm_description": self.description,
@@ -70,7 +70,7 @@ class AlarmActions:
     ok: tuple[str, ...] = ()
 
     def problems(self, name: str) -> Iterator[str]:
-        """One sentence for each value that is not a tuple of ARNs.
+        """Yield one sentence for each value that is not a tuple of ARNs.
 
         Args:
             name: of the argument, for the message.
@@ -88,7 +88,7 @@ class AlarmActions:
 
 
 def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:
-    """One sentence for each reason why a value is not valid as `AlarmActions`.
+    """Yield one sentence for each reason why a value is not valid as `AlarmActions`.
 
     Args:
         name: of the argument, for the message.
@@ -101,7 +101,7 @@ def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:
 
 
 def alarm_actions_arguments(alarm_actions: AlarmActions | None) -> dict[str, Any]:
-    """The arguments `alarm_actions` and `ok_actions` of an alarm; None means an alarm without actions."""
+    """Return the arguments `alarm_actions` and `ok_actions` of an alarm; None means an alarm without actions."""
     if alarm_actions is None:
         return {}
     return {"alarm_actions": list(alarm_actions.alarm), "ok_actions": list(alarm_actions.ok) or None}
@@ -118,7 +118,7 @@ def make_alarm(
     of: str | None = None,
     for_each: str | None = None,
 ) -> Resource:
-    """One alarm, or one for each key of `for_each`.
+    """Return one alarm, or one for each key of `for_each`.
 
     Args:
         scope: the construct that contains the alarm.

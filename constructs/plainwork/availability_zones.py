@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def subnet_problems(name: str, subnets: Any, *, region: str | None = None, least: int = 1) -> Iterator[str]:
-    """One sentence for each reason why subnets by zone ID are not valid.
+    """Yield one sentence for each reason why subnets by zone ID are not valid.
 
     Args:
         name: of the argument, for the message.

@@ -16,12 +16,12 @@ ANY_PRINCIPAL = {"type": "*", "identifiers": ["*"]}
 
 
 def account_root(region: str, account_id: str) -> dict[str, Any]:
-    """The `principals` block of an account, whose IAM policies then decide which of its principals have access."""
+    """Return the `principals` block of an account, whose IAM policies decide which of its principals have access."""
     return {"type": "AWS", "identifiers": [f"arn:{partition(region)}:iam::{account_id}:root"]}
 
 
 def condition(test: str, variable: str, *values: str) -> dict[str, Any]:
-    """A `condition` block: `condition("StringEquals", "s3:prefix", "prod/web.tfstate")`.
+    """Return a `condition` block: `condition("StringEquals", "s3:prefix", "prod/web.tfstate")`.
 
     Args:
         test: the condition operator.
@@ -38,7 +38,7 @@ def allow(
     *conditions: dict[str, Any],
     principals: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """A `statement` block with the effect `Allow`.
+    """Return a `statement` block with the effect `Allow`.
 
     Args:
         sid: the id of the statement, unique in its policy.
@@ -56,7 +56,7 @@ def deny(
     resources: Iterable[str],
     *conditions: dict[str, Any],
 ) -> dict[str, Any]:
-    """A `statement` block with the effect `Deny` for every principal, for resource-based policies.
+    """Return a `statement` block with the effect `Deny` for every principal, for resource-based policies.
 
     Args:
         sid: the id of the statement, unique in its policy.

@@ -51,12 +51,12 @@ for _method, _function in _FUNCTIONS.items():
 
 
 def expression(code: str) -> Reference:
-    """A reference from Terraform code."""
+    """Return a reference from Terraform code."""
     return Reference(f"${{{code}}}")
 
 
 def attribute(address: str, path: str, schema: BlockSchema | None) -> Reference:
-    """A reference to an attribute.
+    """Return a reference to an attribute.
 
     Args:
         address: of the resource or instance, such as `aws_s3_bucket.state`.
@@ -70,7 +70,7 @@ def attribute(address: str, path: str, schema: BlockSchema | None) -> Reference:
 
 
 def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
-    """The path with indexes in brackets; see `attribute`."""
+    """Return the path with indexes in brackets; see `attribute`."""
     if not isinstance(path, str) or not _PATH.fullmatch(path):
         raise UndefinedReferenceError(
             f"{address}[{path!r}] is not the path of an attribute; use a path such as 'arn' or 'rule[0].id'"
@@ -82,7 +82,7 @@ def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
 
 
 def instance_key(value: int | str) -> str:
-    """An instance key in Terraform's syntax: `0`, `"blue"`, or the code of a whole `${...}`."""
+    """Return an instance key in Terraform's syntax: `0`, `"blue"`, or the code of a whole `${...}`."""
     code = code_of(value) if isinstance(value, str) else None
     return code or json.dumps(value, ensure_ascii=False)
 
@@ -94,7 +94,7 @@ def _follow(steps: list[tuple[str, str]], schema: BlockSchema, subject: str) -> 
 
 
 def _step(known: Any, name: str, index: str, subject: str) -> Any:
-    """The schema or type after one step of a path; `dynamic` where it is not known."""
+    """Return the schema or type after one step of a path; `dynamic` where it is not known."""
     match known:
         case BlockSchema():
             return _member(known, name, subject)

@@ -18,12 +18,12 @@ _NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 
 
 def to_identifier(text: str) -> str:
-    """A text as part of a Terraform name: each character except letters, digits and underscores becomes `_`."""
+    """Return a text as part of a Terraform name: each character except letters, digits and underscores becomes `_`."""
     return re.sub(r"\W", "_", text, flags=re.ASCII)
 
 
 def role_identifier(role: Any) -> str:
-    """A role as part of a Terraform name.
+    """Return a role as part of a Terraform name.
 
     Args:
         role: the name of a role, or `role["name"]` of a role in the same stack.

@@ -37,11 +37,11 @@ class IngressSource:
     prefix_list_id: str | None = None
 
     def arguments(self) -> dict[str, str]:
-        """The argument that is set, by Terraform's name."""
+        """Return the argument that is set, by Terraform's name."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 
     def problems(self, name: str) -> Iterator[str]:
-        """One sentence for each value that EC2 would reject, and for a source that is the whole internet.
+        """Yield one sentence for each value that EC2 would reject, and for a source that is the whole internet.
 
         Args:
             name: of the source, for the message.
@@ -54,7 +54,7 @@ class IngressSource:
 
 
 def client_problems(name: str, clients: Any) -> Iterator[str]:
-    """One sentence for each reason why clients are not valid.
+    """Yield one sentence for each reason why clients are not valid.
 
     Args:
         name: of the argument, for the message.
@@ -82,7 +82,7 @@ def make_security_group(
     to_port: int | None = None,
     clients: Mapping[str, IngressSource],
 ) -> Resource:
-    """A security group, and one ingress rule for each client under the client's name.
+    """Return a security group, and one ingress rule for each client under the client's name.
 
     Args:
         scope: the construct that contains both; the address of the group consists of its ids.
@@ -126,7 +126,7 @@ def client_egress_rule(
     port: int,
     to_port: int | None = None,
 ) -> Resource:
-    """An egress rule from the security group of a client to the group of the service.
+    """Return an egress rule from the security group of a client to the group of the service.
 
     Security groups that Terraform creates have no egress rule, so the client cannot connect without it.
 

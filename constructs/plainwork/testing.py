@@ -30,7 +30,7 @@ class HclSnapshotExtension(SingleFileSnapshotExtension):
     file_extension = "tf"
 
     def serialize(self, data: Any, **_: Any) -> str:
-        """The HCL of a stack or document; a string is stored unchanged."""
+        """Return the HCL of a stack or document; a string is stored unchanged."""
         return hcl(data)
 
 

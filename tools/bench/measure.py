@@ -54,7 +54,7 @@ def _run(command: Sequence[str], accepted: tuple[int, ...], env: dict[str, str] 
 
 
 def _cpu_seconds() -> float:
-    """The CPU time of all processes that have ended below this one."""
+    """Return the CPU time of all processes that have ended below this one."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 

@@ -166,7 +166,7 @@ def _generator(generator: Any, name: str, schema: BlockSchema, path: str, result
 
 
 def _generated_blocks(schema: BlockSchema) -> dict[str, BlockSchema]:
-    """The blocks that `dynamic` can generate: nested blocks, and arguments that Terraform also reads as blocks.
+    """Return the blocks that `dynamic` can generate: nested blocks, and arguments that Terraform also reads as blocks.
 
     Those are lists of objects, such as `ingress`: https://developer.hashicorp.com/terraform/language/attr-as-blocks
     """
@@ -180,5 +180,5 @@ def _generated_blocks(schema: BlockSchema) -> dict[str, BlockSchema]:
 
 
 def _schema_path(path: str) -> str:
-    """The path without indexes, and with generated blocks where the schema has them."""
+    """Return the path without indexes, and with generated blocks where the schema has them."""
     return _INDEX.sub("", _CONTENT.sub(r"\1", path))

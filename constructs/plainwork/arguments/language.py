@@ -62,7 +62,7 @@ REMOVED = _schema(LANGUAGE["removed"], _TYPES | {"from": WHOLE})
 
 @cache
 def with_meta_arguments(schema: Schema, mode: Mode, type_: str) -> BlockSchema:
-    """The arguments and nested blocks of a type together with its meta-arguments.
+    """Return the arguments and nested blocks of a type together with its meta-arguments.
 
     Args:
         schema: of the providers.

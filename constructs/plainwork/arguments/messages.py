@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 
 def unsupported(path: str, value: Any, name: str, known: Iterable[str]) -> str:
-    """The message for an argument that the block does not have."""
+    """Return the message for an argument that the block does not have."""
     return f"unsupported argument `{path}` (value {value!r}){did_you_mean(name, known)}"
 
 
 def wrong_value(path: str, value: Any, expected: str) -> str:
-    """The message for a value of the wrong type or form."""
+    """Return the message for a value of the wrong type or form."""
     return f"`{path}` must be {expected} (value {value!r}{_hint(value, expected)})"
 
 

@@ -37,7 +37,7 @@ _FORMS = {
 
 
 def address_of(value: Any) -> Any:
-    """The address of a resource or data source, the code of a whole `${...}`, or any other value unchanged."""
+    """Return the address of a resource or data source, the code of a whole `${...}`, or any other value unchanged."""
     if isinstance(value, str):
         return code_of(value) or str.__str__(value)
     if isinstance(value, TerraformResource | TerraformDataSource) and not hasattr(value, "address"):

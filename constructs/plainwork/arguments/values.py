@@ -52,7 +52,7 @@ def convert(value: Any, type_: TerraformType, path: str, problems: list[str]) ->
 
 
 def spell(type_: TerraformType) -> str:
-    """The type in the spelling of Terraform's language, such as `map(string)`."""
+    """Return the type in the spelling of Terraform's language, such as `map(string)`."""
     match type_:
         case ["object", *_]:
             return "object"
@@ -73,7 +73,7 @@ def _check_template(text: str, scanned: ScannedString, type_: TerraformType, pat
 
 
 def _literal(text: str) -> str:
-    """The literal form of the first insertion that Terraform cannot read: `$${aws:username}`."""
+    """Return the literal form of the first insertion that Terraform cannot read: `$${aws:username}`."""
     insertions = (match.group() for match in _INSERTION.finditer(text))
     invalid = next((insertion for insertion in insertions if scan(insertion).problem), "${")
     return f"'{invalid[0]}{invalid}'"
@@ -165,7 +165,7 @@ def _any(value: Any, _type: TerraformType, path: str, problems: list[str]) -> An
 
 
 def _for_each(value: Any, _type: TerraformType, path: str, problems: list[str]) -> Any:
-    """A list of keys becomes a set, because Terraform rejects a list here."""
+    """Return the value of `for_each`. A list of keys becomes a set, because Terraform rejects a list here."""
     if is_token(value):
         return value
     if isinstance(value, str) and (scanned := scan(value)).interpolates:

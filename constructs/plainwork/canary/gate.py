@@ -41,7 +41,7 @@ class TargetGroupMetrics:
     target_group_arn: str
 
     def dimensions(self) -> dict[str, str]:
-        """The dimensions of the metrics."""
+        """Return the dimensions of the metrics."""
         return {"LoadBalancer": _suffix(self.load_balancer_arn), "TargetGroup": _suffix(self.target_group_arn)}
 
     def problems(self, variant: str) -> Iterator[str]:
@@ -153,7 +153,7 @@ def _error_alarm(
     error_percent: float,
     alarm_actions: AlarmActions | None,
 ) -> Resource:
-    """The alarm on the error rate; a rate, because the variants have different numbers of requests."""
+    """Return the alarm on the error rate; a rate, because the variants have different numbers of requests."""
 
     def total(id_: str, metric_name: str) -> dict[str, Any]:
         metric = {"namespace": _NAMESPACE, "metric_name": metric_name, "period": 60, "stat": "Sum"}

@@ -30,7 +30,7 @@ class Weights(NamedTuple):
 
 
 def weights(percent: float | str, max_weight: int) -> Weights:
-    """The weights of a percentage, or expressions for a percentage that is a reference.
+    """Return the weights of a percentage, or expressions for a percentage that is a reference.
 
     See `plainwork_core.canary.steps.weights` for fractions.
 

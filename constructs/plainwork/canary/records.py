@@ -48,7 +48,7 @@ class AliasTarget:
         return elb.is_load_balancer_name(name) or _LOAD_BALANCER.search(name) is not None
 
     def arguments(self, _type: str, _ttl: int) -> dict[str, Any]:
-        """The arguments of `aws_route53_record`."""
+        """Return the arguments of `aws_route53_record`."""
         alias = {
             "name": self.name,
             "zone_id": self.zone_id,
@@ -85,7 +85,7 @@ class RecordTarget:
     is_load_balancer = False
 
     def arguments(self, type_: str, ttl: int) -> dict[str, Any]:
-        """The arguments of `aws_route53_record`."""
+        """Return the arguments of `aws_route53_record`."""
         return {"ttl": ttl, "records": [self.records[type_]], "health_check_id": self.health_check_id}
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:

@@ -142,7 +142,7 @@ def _condition_problems(condition: Any) -> Iterator[str]:
 
 
 def _values(test: Any) -> Iterator[Any]:
-    """The values of one condition; a query string has one value for each block."""
+    """Yield the values of one condition; a query string has one value for each block."""
     for block in [test] if isinstance(test, Mapping) else test if isinstance(test, list | tuple) else ():
         values = block.get("values", [block]) if isinstance(block, Mapping) else None
         yield from values if isinstance(values, list | tuple) else ()

@@ -48,7 +48,7 @@ class TargetGroup:
 
     @classmethod
     def from_resource(cls, resource: Resource) -> TargetGroup:
-        """A target group of this stack, with the stickiness of its configuration.
+        """Return a target group of this stack, with the stickiness of its configuration.
 
         Raises:
             ArgumentsError: the resource is not an `aws_lb_target_group`.
@@ -115,7 +115,7 @@ def claim(scope: Construct, listener_arn: str, priority: int | str, variants: Ma
 
 
 def _scoped(scope: Construct, arn: str) -> tuple[str, str]:
-    """An ARN with its stack if it is a reference, because a reference has another value in another stack."""
+    """Return an ARN with its stack if it is a reference, because a reference has another value in another stack."""
     return (Stack.of(scope).node.path if scalars.is_reference(arn) else "", arn)
 
 

@@ -17,25 +17,25 @@ if TYPE_CHECKING:
 
 
 def region_problems(name: str, value: Any) -> Iterator[str]:
-    """One sentence if a value does not have the form of a Region's name."""
+    """Yield one sentence if a value does not have the form of a Region's name."""
     if not is_reference(value) and not has_region_form(str(value)):
         yield f"{name} must be the name of an AWS Region, such as 'eu-west-1': got {value!r}"
 
 
 def account_id_problems(name: str, value: Any) -> Iterator[str]:
-    """One sentence if a value is not an account ID."""
+    """Yield one sentence if a value is not an account ID."""
     if not is_reference(value) and not (isinstance(value, str) and is_account_id(value)):
         yield f"{name} must be the account's 12 digits, as a string: got {value!r}"
 
 
 def resource_id_problems(name: str, value: Any, prefix: str) -> Iterator[str]:
-    """One sentence if a value is not a resource ID with this prefix: `vpc`, `subnet`, `sg`, `rtb`."""
+    """Yield one sentence if a value is not a resource ID with this prefix: `vpc`, `subnet`, `sg`, `rtb`."""
     if not is_reference(value) and not is_resource_id(str(value), prefix):
         yield f"{name} must be an id that begins with '{prefix}-', such as '{prefix}-0123456789abcdef0': got {value!r}"
 
 
 def arn_problems(name: str, value: Any, *services: str) -> Iterator[str]:
-    """One sentence if a value is not an ARN, or its service is not among *services* (`sns`, `kms`)."""
+    """Yield one sentence if a value is not an ARN, or its service is not among *services* (`sns`, `kms`)."""
     if is_reference(value):
         return
     arn = parse_literal_arn(str(value))
@@ -45,7 +45,7 @@ def arn_problems(name: str, value: Any, *services: str) -> Iterator[str]:
 
 
 def kms_key_problems(name: str, value: Any, in_region: Any) -> Iterator[str]:
-    """One sentence if a value is not the ARN of a KMS key in a Region; None passes.
+    """Yield one sentence if a value is not the ARN of a KMS key in a Region; None passes.
 
     EFS and ElastiCache return the ARN of the key, so Terraform would replace a resource that is configured with an
     alias: https://github.com/hashicorp/terraform-provider-aws/issues/25713.

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def is_reference(value: Any) -> bool:
-    """Whether Terraform replaces the value, or a part of it."""
+    """Return whether Terraform replaces the value, or a part of it."""
     return isinstance(value, str) and "${" in value
 
 
 def whole_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:
-    """One sentence if a value is not a whole number from *least* to *most*."""
+    """Yield one sentence if a value is not a whole number from *least* to *most*."""
     if is_reference(value):
         return
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
@@ -26,7 +26,7 @@ def whole_number_problems(name: str, value: Any, least: int, most: int) -> Itera
 
 
 def boolean_problems(name: str, value: Any) -> Iterator[str]:
-    """One sentence if a value is neither True nor False.
+    """Yield one sentence if a value is neither True nor False.
 
     A reference is invalid here, because the construct itself depends on the value.
     """
@@ -35,13 +35,13 @@ def boolean_problems(name: str, value: Any) -> Iterator[str]:
 
 
 def enum_problems(name: str, value: Any, kind: type[Enum]) -> Iterator[str]:
-    """One sentence if a value is not a member of an enumeration; a reference is invalid here."""
+    """Yield one sentence if a value is not a member of an enumeration; a reference is invalid here."""
     if not isinstance(value, kind):
         members = ", ".join(f"{kind.__name__}.{member.name}" for member in kind)
         yield f"{name} must be one of {members}: got {value!r}"
 
 
 def choice_problems(name: str, value: Any, choices: Collection[Any]) -> Iterator[str]:
-    """One sentence if a value is not among the choices."""
+    """Yield one sentence if a value is not among the choices."""
     if not is_reference(value) and value not in choices:
         yield f"{name} must be one of {', '.join(map(repr, choices))}: got {value!r}"

@@ -97,7 +97,7 @@ class AccessPoint(UniqueConstruct):
         return self._grant(role, ROOT_ACCESS)
 
     def ecs_volume(self, name: str) -> EcsVolume:
-        """The `volume` block of an `aws_ecs_task_definition`, which also creates the `mountPoints` of its containers.
+        """Return the `volume` block of an `aws_ecs_task_definition`, which creates the `mountPoints` of its containers.
 
         The service must depend on `FileSystem.mount_targets`; otherwise the first tasks cannot resolve the file system.
 
@@ -107,7 +107,7 @@ class AccessPoint(UniqueConstruct):
         return EcsVolume(name, file_system_id=self._file_system["id"], access_point_id=self.access_point["id"])
 
     def lambda_file_system_config(self, local_mount_path: str) -> dict[str, str]:
-        """The `file_system_config` block of an `aws_lambda_function`, which must depend on `FileSystem.mount_targets`.
+        """Return the `file_system_config` of an `aws_lambda_function`, which must depend on `FileSystem.mount_targets`.
 
         Args:
             local_mount_path: a directory in `/mnt`, as `/mnt/data`.

@@ -209,7 +209,7 @@ class FileSystem(UniqueConstruct):
         )
 
     def _create_mount_targets(self, subnets: Mapping[str, str], policy: Resource) -> list[Resource]:
-        """One for each zone (https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html).
+        """Return one mount target for each zone (https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html).
 
         They depend on the file system policy, because a client could mount without a role before the policy exists.
         """

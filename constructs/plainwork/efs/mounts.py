@@ -48,7 +48,7 @@ class EcsVolume(dict[str, Any]):
         )
 
     def mount_point(self, container_path: str, *, read_only: bool) -> dict[str, Any]:
-        """An element of `mountPoints` of a container definition.
+        """Return an element of `mountPoints` of a container definition.
 
         Docker creates the mount point with the owner that it has in the image, and fails if the user of the access
         point cannot do so (https://github.com/aws/amazon-ecs-agent/issues/4702). Mount at a path that does not exist in
@@ -68,7 +68,7 @@ class EcsVolume(dict[str, Any]):
 
 
 def lambda_file_system_config(access_point_arn: str, local_mount_path: str) -> dict[str, str]:
-    """The `file_system_config` block of an `aws_lambda_function`.
+    """Return the `file_system_config` block of an `aws_lambda_function`.
 
     Raises:
         ArgumentsError: Lambda rejects the path

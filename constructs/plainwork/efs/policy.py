@@ -66,5 +66,5 @@ def client_statement(
 
 
 def through_access_point(arn: str) -> dict[str, Any]:
-    """The condition that a client uses this access point; `*` in the ARN is a wildcard."""
+    """Return the condition that a client uses this access point; `*` in the ARN is a wildcard."""
     return condition("StringLike" if "*" in arn else "StringEquals", ACCESS_POINT_ARN, arn)

@@ -49,7 +49,7 @@ class PosixUser:
         return 0 in (self.uid, self.gid)
 
     def block(self) -> dict[str, Any]:
-        """The `posix_user` block."""
+        """Return the `posix_user` block."""
         return {"uid": self.uid, "gid": self.gid, "secondary_gids": list(self.secondary_gids) or None}
 
     def problems(self) -> Iterator[str]:
@@ -82,7 +82,7 @@ class RootDirectory:
     owner_gid: int
 
     def block(self) -> dict[str, Any]:
-        """The `root_directory` block."""
+        """Return the `root_directory` block."""
         if self.path == ROOT:
             return {"path": ROOT}
         owner = {"owner_uid": self.owner_uid, "owner_gid": self.owner_gid}
@@ -122,7 +122,7 @@ class RootDirectory:
             )
 
     def _can_enter(self, user: PosixUser, permissions: str) -> bool:
-        """Whether the user can enter the directory; true if that is unknown."""
+        """Return whether the user can enter the directory; true if that is unknown."""
         if any(user.problems()):
             return True
         ids = (user.uid, user.gid, *user.secondary_gids, self.owner_uid, self.owner_gid)

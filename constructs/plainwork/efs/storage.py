@@ -30,7 +30,7 @@ class ElasticThroughput:
     """Throughput that follows the workload; AWS bills the transferred data. For workloads with peaks."""
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of `aws_efs_file_system`."""
+        """Return the arguments of `aws_efs_file_system`."""
         return {"throughput_mode": "elastic"}
 
 
@@ -39,7 +39,7 @@ class BurstingThroughput:
     """50 KiB/s for each GiB of storage, and burst credits for at least 100 MiB/s; AWS bills storage only."""
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of `aws_efs_file_system`."""
+        """Return the arguments of `aws_efs_file_system`."""
         return {"throughput_mode": "bursting"}
 
 
@@ -54,7 +54,7 @@ class ProvisionedThroughput:
     mibps: float
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of `aws_efs_file_system`."""
+        """Return the arguments of `aws_efs_file_system`."""
         return {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": self.mibps}
 
 
@@ -78,7 +78,7 @@ class LifecyclePolicy:
     transition_to_primary_storage_class: str | None = None
 
     def blocks(self) -> list[dict[str, str]]:
-        """The `lifecycle_policy` blocks, each with one transition, as EFS requires."""
+        """Return the `lifecycle_policy` blocks, each with one transition, as EFS requires."""
         return [{name: value} for name, value in asdict(self).items() if value is not None]
 
     def problems(self, throughput_mode: ThroughputMode) -> Iterator[str]:

@@ -50,7 +50,7 @@ class StateActions:
     lock_item: tuple[str, ...]
 
     def on_kms_key(self, *, uses_lock_file: bool) -> tuple[str, ...]:
-        """The actions on the KMS key: decrypt, and generate data keys if this level writes an object."""
+        """Return the actions on the KMS key: decrypt, and generate data keys if this level writes an object."""
         writes = _PUT in self.state or (uses_lock_file and _PUT in self.lock_file)
         return ("kms:Decrypt", "kms:GenerateDataKey") if writes else ("kms:Decrypt",)
 

@@ -52,7 +52,7 @@ class BucketLocation:
             yield f"{name} must be a literal, because a backend block cannot contain a reference: got {value!r}"
 
     def arn(self, service: str, resource: str) -> str:
-        """The ARN of a resource in this Region and account."""
+        """Return the ARN of a resource in this Region and account."""
         return f"arn:{partition(self.region)}:{service}:{self.region}:{self.account_id}:{resource}"
 
 
@@ -144,7 +144,7 @@ def configure_lifecycle(
 
 
 def lifecycle_rules(retention: VersionRetention, locked: Sequence[StateKey]) -> list[dict[str, Any]]:
-    """The `rule` blocks: one for all states, and one for each lock file.
+    """Return the `rule` blocks: one for all states, and one for each lock file.
 
     A lifecycle rule selects objects by prefix, tags or size, not by suffix, and Terraform does not tag objects
     (https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-filters.html). The complete key of a lock
@@ -187,7 +187,7 @@ def _lock_file_rule(key: StateKey) -> dict[str, Any]:
 
 
 def _bucket_name_problems(bucket: str) -> Iterator[str]:
-    """The rules of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and no dots."""
+    """Yield the rules of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and no dots."""
     if "." in bucket:
         yield f"bucket must not contain dots, because the TLS certificate of S3 does not cover them: got {bucket!r}"
     elif not _BUCKET.fullmatch(bucket):

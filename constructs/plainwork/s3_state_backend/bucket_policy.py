@@ -56,7 +56,7 @@ class StateBucketPerimeter:
             )
 
     def deny_statements(self, bucket_arn: str) -> Iterator[dict[str, Any]]:
-        """One statement for each limit of the perimeter."""
+        """Yield one statement for each limit of the perimeter."""
         everything = (["s3:*"], [bucket_arn, f"{bucket_arn}/*"])
         if self.organization_id:
             outside = condition("StringNotEqualsIfExists", "aws:PrincipalOrgID", self.organization_id)

@@ -158,7 +158,7 @@ class AppliedEncryption:
 
 
 def via_s3(region: str) -> dict[str, Any]:
-    """The condition that S3 uses a KMS key on behalf of the principal, and the principal does not call KMS directly.
+    """Return the condition that S3 uses a KMS key for the principal, which does not call KMS directly.
 
     In a partition with its own DNS suffix the condition accepts both suffixes, because AWS does not document which of
     them KMS compares: https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service

@@ -102,7 +102,7 @@ class BackendResources:
 
 
 def grant_statements(grant: Grant, resources: BackendResources) -> list[dict[str, Any]]:
-    """The statements of the IAM policy of a grant."""
+    """Return the statements of the IAM policy of a grant."""
     actions, key = ACTIONS[grant.access], grant.key.path
     path = f"{resources.workspaces}/{grant.workspace}/{key}" if grant.workspace else key
     statements = [_list_statement(grant, path, resources), *_state_statements(path, actions, resources)]

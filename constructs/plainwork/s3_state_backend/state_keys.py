@@ -161,7 +161,7 @@ class StateRegistry:
         return key
 
     def keys(self) -> list[StateKey]:
-        """All keys, sorted."""
+        """Return all keys, sorted."""
         return [self._keys[path] for path in sorted(self._keys)]
 
     def _check_slug(self, key: StateKey) -> None:

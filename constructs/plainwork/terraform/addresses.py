@@ -61,7 +61,7 @@ class AddressRegistry:
         return len(self.addresses)
 
     def is_first_warning(self, subject: str) -> bool:
-        """Whether there was no warning about the subject yet; records it."""
+        """Return whether there was no warning about the subject yet; records it."""
         is_first = subject not in self.warnings
         self.warnings.add(subject)
         return is_first
@@ -97,7 +97,7 @@ class NamingScope:
     construct: str | None = None
 
     def name(self, id_: str | None, kind: str) -> str:
-        """The Terraform name of a block that is made here.
+        """Return the Terraform name of a block that is made here.
 
         Args:
             id_: the block's own id; None uses the ids of the constructs alone.
@@ -120,7 +120,7 @@ class NamingScope:
         return name
 
     def path(self, node_id: str) -> str:
-        """The construct path of a node that is made here."""
+        """Return the construct path of a node that is made here."""
         return "/".join((self.registry.stack, *self.ids, node_id))
 
 
@@ -128,7 +128,7 @@ _SCOPES: WeakKeyDictionary[IConstruct, NamingScope] = WeakKeyDictionary()
 
 
 def naming_scope(scope: IConstruct) -> NamingScope:
-    """The naming scope of a stack or construct.
+    """Return the naming scope of a stack or construct.
 
     Raises:
         AddressError: the value is not a construct, or the construct is not in a stack.
@@ -139,7 +139,7 @@ def naming_scope(scope: IConstruct) -> NamingScope:
 
 
 def stacks_of(app: IConstruct) -> list[TerraformStack]:
-    """The stacks of an app that contain a block of this library."""
+    """Return the stacks of an app that contain a block of this library."""
     return [
         construct
         for construct, scope in _SCOPES.items()
@@ -148,7 +148,7 @@ def stacks_of(app: IConstruct) -> list[TerraformStack]:
 
 
 def other_registries(stack: TerraformStack) -> Iterator[AddressRegistry]:
-    """The registries of the other stacks in the same app."""
+    """Yield the registries of the other stacks in the same app."""
     app = naming_scope(stack).registry.root
     return (naming_scope(other).registry for other in stacks_of(app) if other is not stack)
 

@@ -66,7 +66,7 @@ class App(CdktfApp):
 
 
 def synthesize(stack: TerraformStack) -> dict[str, Any]:
-    """The configuration of one stack in Terraform's JSON syntax, as `app.synth()` writes it.
+    """Return the configuration of one stack in Terraform's JSON syntax, as `app.synth()` writes it.
 
     Raises:
         UndefinedReferenceError: see `App.synth`.

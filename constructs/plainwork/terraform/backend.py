@@ -29,7 +29,7 @@ class Backend(TerraformBackend):
         super().__init__(scope, NODE_ID, type_)
 
     def to_terraform(self) -> dict[str, Any]:
-        """What CDKTF writes."""
+        """Return the configuration that CDKTF writes."""
         return {} if self._body is None else {"terraform": {"backend": {self.type: self._body}}}
 
     def get_remote_state_data_source(self, scope: Construct, name: str, from_stack: str) -> TerraformRemoteState:

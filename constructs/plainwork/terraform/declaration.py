@@ -86,7 +86,7 @@ def _warn_of_deprecated(prefixed_type: str, checked: JsonBody, registry: Address
 
 
 def _comment(checked: JsonBody, naming: NamingScope, position: int) -> dict[str, Any]:
-    """What the HCL writer needs and Terraform ignores."""
+    """Return the data for the HCL writer, which Terraform ignores."""
     comment: dict[str, Any] = {"position": position}
     if naming.construct:
         comment["construct"] = naming.construct

@@ -26,7 +26,7 @@ class Element(TerraformElement):
         super().__init__(scope, node_id)
 
     def to_terraform(self) -> dict[str, Any]:
-        """What CDKTF writes."""
+        """Return the configuration that CDKTF writes."""
         return self._fragment
 
     def add_override(self, path: str, value: Any) -> None:
@@ -35,7 +35,7 @@ class Element(TerraformElement):
 
 
 def checked_body(address: str, arguments: Mapping[str, Any], schema: BlockSchema) -> dict[str, Any]:
-    """The body of a block in Terraform's JSON syntax.
+    """Return the body of a block in Terraform's JSON syntax.
 
     Raises:
         ArgumentsError: the arguments do not match the schema.

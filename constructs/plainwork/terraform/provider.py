@@ -62,7 +62,7 @@ class Provider(TerraformProvider):
         return self._alias
 
     def to_terraform(self) -> dict[str, Any]:
-        """What CDKTF writes."""
+        """Return the configuration that CDKTF writes."""
         return {
             "terraform": {"required_providers": {self._name: self._required}},
             "provider": {self._name: [self._body]},

@@ -24,7 +24,7 @@ class Instance:
         self._schema = declaration.schema
 
     def __getitem__(self, path: str) -> Reference:
-        """A reference to an attribute of this instance; see `plainwork.references.attribute`."""
+        """Return a reference to an attribute of this instance; see `plainwork.references.attribute`."""
         return references.attribute(self.address, path, self._schema)
 
 
@@ -39,7 +39,7 @@ class _Declared:
         return self._declaration.address
 
     def __getitem__(self, path: str) -> Reference:
-        """A reference to an attribute, such as `bucket["arn"]`; see `plainwork.references.attribute`.
+        """Return a reference to an attribute, such as `bucket["arn"]`; see `plainwork.references.attribute`.
 
         Raises:
             UndefinedReferenceError: the type has no such attribute, or the resource has `count` or `for_each`.
@@ -59,7 +59,7 @@ class _Declared:
             raise AttributeError(f"{self.address} has no Python attribute {name!r}; use resource[{name!r}]")
 
     def instance(self, key: int | str) -> Instance:
-        """One of several instances.
+        """Return one of several instances.
 
         Args:
             key: an index with `count`; with `for_each` a key, or an expression such as `${each.key}`.
@@ -72,7 +72,7 @@ class _Declared:
         return Instance(self._declaration, key)
 
     def every(self, path: str) -> Reference:
-        """A list of an attribute of every instance.
+        """Return a list of an attribute of every instance.
 
         Raises:
             UndefinedReferenceError: the resource has neither `count` nor `for_each`, or its type has no such attribute.
@@ -125,7 +125,7 @@ _CDKTF_ARGUMENTS = {"connection", "count", "depends_on", "for_each", "lifecycle"
 
 
 def _not_supported(alternative: str) -> Any:
-    """A method of CDKTF that would have no effect, because a block of its own has replaced it."""
+    """Return a method of CDKTF that would have no effect, because a block of its own has replaced it."""
 
     def method(self: _Declared, *_arguments: Any, **_named: Any) -> None:
         raise PlainworkError(f"{self.address}: this method of CDKTF is not supported; use plainwork.{alternative}")
@@ -154,7 +154,7 @@ class Resource(_Declared, TerraformResource):
         construct(self, scope, self._declaration.node_id, type_)
 
     def to_terraform(self) -> dict[str, Any]:
-        """What CDKTF writes."""
+        """Return the configuration that CDKTF writes."""
         declaration = self._declaration
         return {"resource": {declaration.type: {declaration.name: declaration.body}}}
 
@@ -174,6 +174,6 @@ class DataSource(_Declared, TerraformDataSource):
         construct(self, scope, self._declaration.node_id, type_)
 
     def to_terraform(self) -> dict[str, Any]:
-        """What CDKTF writes."""
+        """Return the configuration that CDKTF writes."""
         declaration = self._declaration
         return {"data": {declaration.type: {declaration.name: declaration.body}}}

@@ -52,7 +52,7 @@ class Stack(TerraformStack):
         return Backend(self, type_, arguments)
 
     def ensure_backend_exists(self) -> TerraformBackend:
-        """The backend. CDKTF's default, a local file at an absolute path, is replaced by no backend block."""
+        """Return the backend. CDKTF's default, a local file at an absolute path, is replaced by no backend block."""
         given = self.node.try_find_child(NODE_ID)
         backend = super().ensure_backend_exists()
         if given or not self.node.try_find_child(NODE_ID):
@@ -76,7 +76,7 @@ def _checked_id(scope: Construct, id_: str) -> str:
 
 
 def _spell(backend: Any, other: Mapping[str, Any]) -> str:
-    """The type of a backend and the arguments that differ from the other's."""
+    """Return the type of a backend and the arguments that differ from the other's."""
     if not isinstance(backend, Backend):
         return type(backend).__name__
     return f"{backend.type} {_difference(_arguments(backend), other)}"

@@ -16,7 +16,7 @@ _OTHER_SECTIONS = ("output", "locals", "provider", "module")
 
 
 def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[str, str]:
-    """Each address that the stack refers to and does not declare, with the first block that refers to it.
+    """Return each address that the stack refers to and does not declare, with the first block that refers to it.
 
     Args:
         config: a stack in Terraform's JSON syntax.
@@ -34,7 +34,7 @@ def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) 
 
 
 def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
-    """Each declared address that a function of CDKTF has escaped, with the block that contains it.
+    """Return each declared address that a function of CDKTF has escaped, with the block that contains it.
 
     CDKTF escapes a `${` in the arguments of its functions: the provider would receive these characters, not the ARN.
     """
@@ -49,7 +49,7 @@ def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _is_of_known_type(names: tuple[str, ...]) -> bool:
-    """Whether the names are those of a resource or a data source whose type the schema has."""
+    """Return whether the names are those of a resource or a data source whose type the schema has."""
     match names:
         case ("data", type_, _, *_):
             return load().block("data", type_) is not None
@@ -65,13 +65,13 @@ def _declared(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _declared_values(config: Mapping[str, Any]) -> Iterator[str]:
-    """The addresses of input variables and local values, which several stacks of an app can share."""
+    """Yield the addresses of input variables and local values, which several stacks of an app can share."""
     yield from (f"var.{name}" for name in config.get("variable", {}))
     yield from (f"local.{name}" for name in config.get("locals", {}))
 
 
 def _strings(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The address of each block, with each string in it that can contain a reference."""
+    """Yield the address of each block, with each string in it that can contain a reference."""
     others = (
         (f"{section}.{name}", body) for section in _OTHER_SECTIONS for name, body in config.get(section, {}).items()
     )

@@ -47,7 +47,7 @@ class Output(TerraformOutput):
         return self._name
 
     def to_terraform(self) -> dict[str, Any]:
-        """What CDKTF writes."""
+        """Return the configuration that CDKTF writes."""
         return {"output": {self._name: self._body}}
 
     def add_override(self, path: str, value: Any) -> None:
@@ -111,5 +111,5 @@ class Locals(Element):
         super().__init__(scope, node_id, {"locals": {self._names[id_]: value for id_, value in body.items()}})
 
     def __getitem__(self, id_: str) -> Reference:
-        """A reference to a local value, by its own name without the ids of the scope."""
+        """Return a reference to a local value, by its own name without the ids of the scope."""
         return expression(f"local.{self._names[id_]}")

@@ -92,7 +92,7 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
 
 
 def max_nodes(nodes: Nodes, scaling: Scaling | None) -> Nodes:
-    """The nodes at maximum capacity."""
+    """Return the nodes at maximum capacity."""
     match scaling:
         case ShardScaling():
             return replace(nodes, shards=scaling.max_capacity)
@@ -102,7 +102,7 @@ def max_nodes(nodes: Nodes, scaling: Scaling | None) -> Nodes:
 
 
 def scaled_arguments(scaling: Scaling | None) -> list[str]:
-    """The arguments that auto scaling changes, so that Terraform must ignore them."""
+    """Return the arguments that auto scaling changes, so that Terraform must ignore them."""
     match scaling:
         case ShardScaling():
             return ["num_node_groups"]
@@ -112,7 +112,7 @@ def scaled_arguments(scaling: Scaling | None) -> list[str]:
 
 
 def make_scaling(scope: Construct, name: str, group: Resource, scaling: Scaling) -> None:
-    """The scaling target and its policy. ElastiCache creates the service-linked role."""
+    """Return the scaling target and its policy. ElastiCache creates the service-linked role."""
     is_shards = isinstance(scaling, ShardScaling)
     id_, dimension = ("shards", SHARDS_DIMENSION) if is_shards else ("replicas", REPLICAS_DIMENSION)
     target = Resource(

@@ -53,7 +53,7 @@ class Nodes:
         return (self.shards or 1) * (1 + self.replicas)
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of `aws_elasticache_replication_group`."""
+        """Return the arguments of `aws_elasticache_replication_group`."""
         if self.shards is None:
             return {"num_cache_clusters": self.count}
         return {
@@ -63,7 +63,7 @@ class Nodes:
         }
 
     def ids(self) -> Iterator[str]:
-        """The last part of each node's id, after the replication group's: `001`, or `0001-001` in cluster mode.
+        """Yield the last part of each node's id, after the replication group's: `001`, or `0001-001` in cluster mode.
 
         CloudWatch has the node's id in the dimension `CacheClusterId`. AWS does not document the form; it is the one
         that users observe: https://github.com/widdix/aws-cf-templates/issues/571,
@@ -106,7 +106,7 @@ class CacheUsageLimits:
                 yield f"{field}_minimum must not be greater than {name}_maximum, which is {maximum}: got {minimum}"
 
     def arguments(self) -> dict[str, Any]:
-        """The block `cache_usage_limits` of `aws_elasticache_serverless_cache`."""
+        """Return the block `cache_usage_limits` of `aws_elasticache_serverless_cache`."""
         blocks = {}
         for name in USAGE_LIMITS:
             minimum, maximum = self._range(name)

@@ -78,7 +78,7 @@ def make_parameter_group(
     *,
     cluster: bool,
 ) -> Resource:
-    """The parameter group of the version's family. An upgrade to a new family creates the new group first.
+    """Return the parameter group of the version's family. An upgrade to a new family creates the new group first.
 
     Its name contains the family, because a group cannot change its family.
     """

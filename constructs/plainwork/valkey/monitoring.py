@@ -61,7 +61,7 @@ def log_retention_problems(days: Any) -> Iterator[str]:
 
 
 def make_logs(scope: Construct, name: str, retention_in_days: int) -> list[dict[str, Any]]:
-    """The log groups, and the `log_delivery_configuration` blocks that write to them.
+    """Return the log groups, and the `log_delivery_configuration` blocks that write to them.
 
     Names begin with /aws/vendedlogs/, so that the account's resource policy for log delivery stays below its limit of
     5,120 characters: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-CWL.html
@@ -88,7 +88,7 @@ def _make_log(scope: Construct, name: str, log_type: str, retention_in_days: int
 def make_node_alarms(
     scope: Construct, name: str, nodes: Iterable[str], alarms: Iterable[Alarm], alarm_actions: AlarmActions
 ) -> None:
-    """Every alarm for every node; ElastiCache has no metrics of a whole replication group."""
+    """Return every alarm for every node; ElastiCache has no metrics of a whole replication group."""
     keys = code_of(Locals(scope, nodes=list(nodes))["nodes"])
     dimensions = {"CacheClusterId": f"{name}-${{each.key}}"}
     for alarm in alarms:
@@ -104,7 +104,7 @@ def make_node_alarms(
 
 
 def make_serverless_alarms(scope: Construct, name: str, alarms: Iterable[Alarm], alarm_actions: AlarmActions) -> None:
-    """Every alarm of a serverless cache, whose metrics have the dimension `clusterId`.
+    """Return every alarm of a serverless cache, whose metrics have the dimension `clusterId`.
 
     https://github.com/open-constructs/aws-cdk-library/pull/68
     """
@@ -114,7 +114,7 @@ def make_serverless_alarms(scope: Construct, name: str, alarms: Iterable[Alarm],
 
 
 def node_alarms(node_type: str, eviction: Eviction, connections: int) -> list[Alarm]:
-    """The alarms of one node."""
+    """Return the alarms of one node."""
     return [
         *_memory_alarms(eviction),
         *_cpu_alarms(node_type),
@@ -151,7 +151,7 @@ def _memory_alarms(eviction: Eviction) -> Iterator[Alarm]:
 
 
 def _cpu_alarms(node_type: str) -> Iterator[Alarm]:
-    """The engine runs commands on one CPU: with two CPUs the host is full at half, with more AWS watches the engine."""
+    """Yield the alarms on CPU usage. The engine runs commands on one CPU: with two, the host is full at half."""
     cpus = virtual_cpus(node_type)
     remedy = "Add replicas for reads, shards or a larger node type for writes."
     yield Alarm(
@@ -180,7 +180,7 @@ def _connections_alarm(threshold: int) -> Alarm:
 
 
 def serverless_alarms(limits: CacheUsageLimits, eviction: Eviction, connections: int) -> Iterator[Alarm]:
-    """The alarms of a serverless cache: usage close to a limit, and the effects of a limit."""
+    """Yield the alarms of a serverless cache: usage close to a limit, and the effects of a limit."""
     storage, rate = limits.data_storage_maximum, limits.ecpu_per_second_maximum
     if eviction is Eviction.STORE:
         yield _EVICTIONS

@@ -192,7 +192,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         return self.replication_group[name]
 
     def client_egress_rule(self, client: str) -> Resource:
-        """The egress rule of a client's security group; see `plainwork.security_group.client_egress_rule`.
+        """Return the egress rule of a client's security group; see `plainwork.security_group.client_egress_rule`.
 
         Args:
             client: a name in `clients` whose source is a security group.

@@ -86,6 +86,6 @@ def _weekly_minutes(window: str) -> tuple[int, int]:
 
 
 def _overlap(daily: tuple[int, int], weekly: tuple[int, int]) -> bool:
-    """Whether a daily window overlaps a weekly one, which may extend into the next week."""
+    """Return whether a daily window overlaps a weekly one, which may extend into the next week."""
     days = range(-_MINUTES_PER_DAY, 2 * _MINUTES_PER_WEEK, _MINUTES_PER_DAY)
     return any(day + daily[0] < weekly[1] and weekly[0] < day + daily[1] for day in days)

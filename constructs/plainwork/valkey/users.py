@@ -120,7 +120,7 @@ class Users:
         )
 
     def __getitem__(self, name: str) -> Resource:
-        """The `aws_elasticache_user` of a name.
+        """Return the `aws_elasticache_user` of a name.
 
         Raises:
             GrantError: the cache has no user of this name.
@@ -139,7 +139,7 @@ class Users:
 
 
 def _make_user(scope: Construct, user_id: str, name: str, user: CacheUser) -> Resource:
-    """A user that Terraform deletes only after the group no longer contains it.
+    """Return a user that Terraform deletes only after the group no longer contains it.
 
     ElastiCache removes a deleted user from its groups and then rejects the update of the group that adds the new users:
     https://github.com/hashicorp/terraform-provider-aws/issues/49945.
@@ -158,7 +158,7 @@ def _make_user(scope: Construct, user_id: str, name: str, user: CacheUser) -> Re
 
 
 def _normalized(access_string: str) -> str:
-    """The access string that ElastiCache returns: with `-@all` before the first command rule.
+    """Return the access string that ElastiCache returns: with `-@all` before the first command rule.
 
     The provider compares the text, so that without `-@all` every plan would change the user:
     https://github.com/go-to-k/cdk-real-drift/issues/482,
@@ -174,7 +174,7 @@ def _normalized(access_string: str) -> str:
 
 
 def _make_default_user(scope: Construct, cache_name: str) -> Resource:
-    """The disabled user `default`.
+    """Return the disabled user `default`.
 
     A group of engine `valkey` contains no user without a password, and an IAM user cannot have the name `default`.
     So this user has a password, which Terraform generates once and which gives access to nothing.

@@ -23,7 +23,7 @@ _VPC = re.compile(r"\$\{(aws_vpc\.[\w-]+)\.id\}")
 
 
 def requested(bundles: Any, interface_endpoints: Any) -> list[InterfaceEndpoint]:
-    """The interface endpoints of bundles and names without duplicates; none if the arguments are invalid."""
+    """Return the interface endpoints of bundles and names without duplicates; none if the arguments are invalid."""
     if list(_name_problems(bundles, interface_endpoints)):
         return []
     bundled = [name for bundle in bundles for name in bundle.endpoints.interface]

@@ -158,7 +158,7 @@ class VpcEndpoints(UniqueConstruct):
         return self._network.security_groups
 
     def cost_summary(self) -> str:
-        """The billed resources in one line: `2 gateway endpoints, free; 3 interface endpoints with ...`."""
+        """Return the billed resources in one line: `2 gateway endpoints, free; 3 interface endpoints with ...`."""
         return (
             f"{len(self.gateway_endpoints)} gateway endpoints, free; {len(self.interface_endpoints)} interface "
             f"endpoints with {self.network_interface_count} network interfaces, billed per hour and per GB"

@@ -80,18 +80,18 @@ class InterfaceEndpoint:
         return self.known is not None and self.service == "s3" and self.has_private_dns and not self.service_region
 
     def name_in(self, region: str) -> str:
-        """The `service_name` for a VPC in a Region."""
+        """Return the `service_name` for a VPC in a Region."""
         if self.service_name:
             return self.service_name
         return services()[self.service].name_in(self.service_region or region)
 
     def subnets_of(self, subnets: Mapping[str, str]) -> dict[str, str]:
-        """The endpoint's subnets, of the subnets of the construct."""
+        """Return the endpoint's subnets, of the subnets of the construct."""
         zones = self.availability_zone_ids
         return {zone: subnet for zone, subnet in subnets.items() if zones is None or zone in zones}
 
     def arguments(self) -> dict[str, Any]:
-        """The arguments of `aws_vpc_endpoint` besides names and ids."""
+        """Return the arguments of `aws_vpc_endpoint` besides names and ids."""
         return {
             "service_region": self.service_region,
             "private_dns_enabled": self.has_private_dns,

@@ -42,7 +42,7 @@ class Network:
     security_groups: dict[int, Resource] = field(default_factory=dict)
 
     def make_gateway(self, service: str) -> Resource:
-        """A gateway endpoint and its routes.
+        """Return a gateway endpoint and its routes.
 
         Raises:
             DuplicateEndpointError: a route table has a route to the service.
@@ -63,7 +63,7 @@ class Network:
         )
 
     def make_interface(self, endpoint: InterfaceEndpoint, *, s3_gateway: Resource | None) -> Resource:
-        """An interface endpoint; the private DNS of S3 may need the gateway endpoint of S3 first.
+        """Return an interface endpoint; the private DNS of S3 may need the gateway endpoint of S3 first.
 
         Raises:
             DuplicateEndpointError: the VPC has private DNS of the service.
@@ -118,7 +118,7 @@ def _claim_private_dns(scope: Construct, vpc_id: str, service_name: str) -> None
 
 
 def _claim_route(scope: Construct, route_table_id: str, service_name: str) -> None:
-    """A route table has one route to a service."""
+    """Reserve the route of a route table to a service, which is unique."""
     what = f"the route to {service_name} in {route_table_id}"
     _claim(scope, route_table_id, service_name, what, "pass each route table to one of them")
 

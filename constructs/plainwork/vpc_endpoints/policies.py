@@ -89,7 +89,7 @@ class ServiceStatements:
     eks_images: bool
 
     def of(self, service: str, region: str) -> list[dict[str, Any]]:
-        """The statements for a service in a Region."""
+        """Return the statements for a service in a Region."""
         statement = self._statement(service.removesuffix("-fips"), region)
         return [statement] if statement else []
 
@@ -134,7 +134,7 @@ class Policies:
     _documents: dict[str, DataSource] = field(default_factory=dict)
 
     def document(self, service: str, region: str) -> DataSource:
-        """The document of a service in a Region; the shared one if the service needs no statements of its own."""
+        """Return the document of a service in a Region; the shared one if the service needs no own statements."""
         shared = self._document("", statement=self._shared_statements())
         if own := [*self.services.of(service, region), *self.additional_statements.get(service, ())]:
             statements = [{"principals": ANY_PRINCIPAL, **statement} for statement in own]
@@ -143,7 +143,7 @@ class Policies:
         return shared
 
     def full_access(self) -> DataSource:
-        """The document that allows everything; if `policy` were not set, an endpoint would keep its former policy."""
+        """Return the document that allows everything; without `policy` an endpoint would keep its former policy."""
         everything = allow("AllowEverything", ["*"], ["*"], principals=ANY_PRINCIPAL)
         return self._document("full_access", statement=[everything])
 

@@ -32,7 +32,7 @@ class ServiceOwnedBuckets(StrEnum):
     IMAGE_BUILDER = "image_builder"
 
     def objects(self, region: str) -> list[str]:
-        """The resource parts of the ARNs of the objects in a Region."""
+        """Return the resource parts of the ARNs of the objects in a Region."""
         objects = [name.format(region=region) for name in _OBJECTS[self].split()]
         if self is ServiceOwnedBuckets.SYSTEMS_MANAGER:
             objects += [f"{bucket}/*" for bucket in patch_buckets(region)]

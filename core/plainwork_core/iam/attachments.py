@@ -69,7 +69,7 @@ def holders(stack: Stack, owner: Resource) -> Iterator[str]:
 
 
 def has_unknown_holder(stack: Stack, owner: Resource) -> bool:
-    """Tell whether *owner* attaches or holds a policy for an identity whose name is unknown and not of *stack*."""
+    """Return whether *owner* attaches or holds a policy for an identity whose name is unknown and not of *stack*."""
     names = (name for _, argument in _HOLDERS.get(owner.type, ()) for name in _members(owner.get(argument)))
     return any(isinstance(name, Unknown) and only_referent(stack, owner, name) is None for name in names)
 

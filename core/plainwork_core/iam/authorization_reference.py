@@ -38,12 +38,12 @@ def included_types(action: Action, statement: Statement) -> dict[str, Ternary]:
 
 
 def has_request_tags(action: Action) -> bool:
-    """Tell whether the request of *action* has tags, for at least one resource type."""
+    """Return whether the request of *action* has tags, for at least one resource type."""
     return any(_lists_request_tags(row.keys) for row in action.on.values())
 
 
 def has_resource_tags(action: Action, statement: Statement) -> Ternary:
-    """Tell whether a condition on *action* can test the tags of a resource of *statement*."""
+    """Return whether a condition on *action* can test the tags of a resource of *statement*."""
     if "" in action.on and _has_resource_tags(action, "", action.on[""]):
         return True
     types = included_types(action, statement)
@@ -51,7 +51,7 @@ def has_resource_tags(action: Action, statement: Statement) -> Ternary:
 
 
 def creates_all(action: Action, statement: Statement) -> Ternary:
-    """Tell whether *action* creates every resource of *statement* that it works on."""
+    """Return whether *action* creates every resource of *statement* that it works on."""
     types = included_types(action, statement)
     if not has_request_tags(action):
         return False
@@ -60,7 +60,7 @@ def creates_all(action: Action, statement: Statement) -> Ternary:
 
 
 def is_created(action: Action, type_: str) -> bool:
-    """Tell whether *action* creates resources of *type_*.
+    """Return whether *action* creates resources of *type_*.
 
     It does if the reference lists tags of the request for the type, and none of the resource, as the pages of Amazon
     EC2 do; or if its name contains the type, as in `CreateFunction` on a `function`.
@@ -100,13 +100,13 @@ def tagging_actions(action: Action) -> tuple[str, ...]:
 
 
 def supports_create_action(service: str) -> bool:
-    """Tell whether *service* has the condition key `<service>:CreateAction`, which limits tagging to creation."""
+    """Return whether *service* has the condition key `<service>:CreateAction`, which limits tagging to creation."""
     rows = (row for action in actions_of(service).values() for row in action.on.values())
     return any(key.endswith(_CREATE_ACTION) for row in rows for key in row.keys)
 
 
 def _of_some(answers: dict[str, bool], types: dict[str, Ternary]) -> Ternary:
-    """Tell whether the answer is yes for one of the included *types*; one of the possible types is included."""
+    """Return whether the answer is yes for one of the included *types*; one of the possible types is included."""
     if answers and len(set(answers.values())) == 1:
         return next(iter(answers.values()))
     return any_of(types[type_] for type_, answer in answers.items() if answer)

@@ -50,7 +50,7 @@ def operator_of(condition: Condition) -> Operator | Unknown:
 
 
 def without_key(condition: Condition) -> Ternary:
-    """Tell whether *condition* is true for a request without its key."""
+    """Return whether *condition* is true for a request without its key."""
     operator = operator_of(condition)
     if isinstance(operator, Unknown):
         return operator
@@ -62,7 +62,7 @@ def without_key(condition: Condition) -> Ternary:
 
 
 def requires_absence(condition: Condition) -> Ternary:
-    """Tell whether *condition* is true only for a request without its key: `Null` = `true`, `StringNotLike` = `*`."""
+    """Return whether *condition* is true only for a request without its key: `Null` = `true`, `StringNotLike` = `*`."""
     operator = operator_of(condition)
     if isinstance(operator, Unknown):
         return operator

@@ -24,13 +24,13 @@ _MULTI_TENANT = re.compile(r"token\.actions\.githubusercontent\.com(/.*)?|oidc[.
 
 
 def accepts_web_identity(statement: Statement) -> Ternary:
-    """Tell whether *statement*, one of a trust policy, accepts tokens of an OpenID Connect issuer."""
+    """Return whether *statement*, one of a trust policy, accepts tokens of an OpenID Connect issuer."""
     named = any_of(matches_action(action, _WEB_IDENTITY) for action in statement.actions)
     return all_of((named, any_of(map(_is_oidc, statement.principals))))
 
 
 def is_multi_tenant(statement: Statement, stack: Stack) -> Ternary:
-    """Tell whether an issuer that *statement* trusts issues tokens to several tenants: GitHub, or an EKS cluster."""
+    """Return whether an issuer that *statement* trusts issues tokens to several tenants: GitHub, or an EKS cluster."""
     issuers = [_issuer(principal, statement, stack) for principal in _federated(statement)]
     return any_of(
         issuer if isinstance(issuer, Unknown) else bool(_MULTI_TENANT.fullmatch(issuer)) for issuer in issuers
@@ -44,7 +44,7 @@ def issuer_name(statement: Statement, stack: Stack) -> str:
 
 
 def has_one_audience(statement: Statement, stack: Stack) -> bool:
-    """Tell whether every principal is an `aws_iam_openid_connect_provider` of *stack* with a single client ID."""
+    """Return whether every principal is an `aws_iam_openid_connect_provider` of *stack* with a single client ID."""
     providers = [_provider(principal, statement, stack) for principal in statement.principals]
     clients = [provider.get("client_id_list") if provider else None for provider in providers]
     return bool(clients) and all(isinstance(ids, list) and len(ids) == 1 for ids in clients)
@@ -58,7 +58,7 @@ def claims(statement: Statement, *names: str) -> Iterator[Condition]:
 
 
 def is_restricted(conditions: Iterable[Condition], is_wide: Callable[[str], bool]) -> Ternary:
-    """Tell whether one of *conditions* restricts a claim that every token has to certain values.
+    """Return whether one of *conditions* restricts a claim that every token has to certain values.
 
     Args:
         conditions: on the claim; `...IfExists` and `ForAllValues:` restrict it as the plain operators do.
@@ -72,7 +72,7 @@ def _federated(statement: Statement) -> list[Principal]:
 
 
 def _issuer(principal: Principal, statement: Statement, stack: Stack) -> Text:
-    """The issuer's host and path, such as `token.actions.githubusercontent.com`."""
+    """Return the issuer's host and path, such as `token.actions.githubusercontent.com`."""
     provider = _provider(principal, statement, stack)
     url = provider.get("url") if provider else None
     if isinstance(url, str):
@@ -84,7 +84,7 @@ def _issuer(principal: Principal, statement: Statement, stack: Stack) -> Text:
 
 
 def _provider(principal: Principal, statement: Statement, stack: Stack) -> Resource | None:
-    """The `aws_iam_openid_connect_provider` of *stack* that *principal* refers to, if any."""
+    """Return the `aws_iam_openid_connect_provider` of *stack* that *principal* refers to, if any."""
     if not isinstance(principal.value, Unknown):
         return None
     referent = only_referent(stack, statement.document.owner, principal.value)
@@ -92,7 +92,7 @@ def _provider(principal: Principal, statement: Statement, stack: Stack) -> Resou
 
 
 def _claim(condition: Condition) -> str | None:
-    """The claim of *condition*, by its key, or by the form of its values if the key is unknown."""
+    """Return the claim of *condition*, by its key, or by the form of its values if the key is unknown."""
     if (key := render(condition.key)) is not None:
         return key.lower().rpartition(":")[2]
     values = [render(value) or "" for value in condition.values]
@@ -116,7 +116,7 @@ def _is_narrow(value: Text, is_wide: Callable[[str], bool]) -> Ternary:
 
 
 def _is_oidc(principal: Principal) -> Ternary:
-    """Whether it is an OpenID Connect provider: by its ARN; of an unknown value, by its type `Federated`."""
+    """Return whether it is an OpenID Connect provider: by its ARN; of an unknown value, by its type `Federated`."""
     if isinstance(principal.type, Unknown):
         return principal.type
     text = render(principal.value)

@@ -64,7 +64,7 @@ def granted(
 
 
 def is_allowed(stack: Stack, actions: tuple[str, ...]) -> Ternary:
-    """Tell whether an identity-based policy of *stack* allows one of *actions*, for any principal and resource."""
+    """Return whether an identity-based policy of *stack* allows one of *actions*, for any principal and resource."""
     answers = _answers(stack)
     if actions not in answers:
         granting = [
@@ -85,7 +85,7 @@ def _may_allow(statement: Statement, action: str) -> Ternary:
 
 
 def allows_everything(statement: Statement) -> bool:
-    """Tell whether *statement* allows all actions on all resources, without a condition."""
+    """Return whether *statement* allows all actions on all resources, without a condition."""
     return (
         statement.effect == "Allow"
         and not statement.conditions
@@ -133,7 +133,7 @@ def _passes_to(condition: Condition, service: str) -> Ternary:
 
 
 def _names_service(value: Text, service: str) -> Ternary:
-    """Whether *value*, such as `ecs-tasks.amazonaws.com`, belongs to the *service* with the prefix `ecs`."""
+    """Return whether *value*, such as `ecs-tasks.amazonaws.com`, belongs to the *service* with the prefix `ecs`."""
     if isinstance(value, Unknown):
         return value
     return any(matches(label, service) or label.startswith(f"{service}-") for label in value.split("."))

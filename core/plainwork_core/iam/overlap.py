@@ -21,7 +21,7 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
 def may_name(resource: Text, arn_format: str) -> bool:
-    """Tell whether *resource* may include a resource whose ARN has *arn_format* (`arn:${Partition}:s3:::${Bucket}`).
+    """Return whether *resource* may include a resource whose ARN has *arn_format* (`arn:${Partition}:s3:::${Bucket}`).
 
     An unknown part of *resource*, or a policy variable, may be any text. A wildcard does not cross parts of the ARN.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
@@ -36,7 +36,7 @@ def may_name(resource: Text, arn_format: str) -> bool:
 
 
 def names_type(resource: Text, arn_format: str) -> Ternary:
-    """Tell whether *resource* names a resource whose ARNs have *arn_format*; unknown if only its unknown part may.
+    """Return whether *resource* names a resource whose ARNs have *arn_format*; unknown if only its unknown part may.
 
     An attribute of a resource, such as its ARN, counts as every type that it may be.
     """
@@ -50,7 +50,7 @@ def names_type(resource: Text, arn_format: str) -> Ternary:
 
 @lru_cache(maxsize=4096)
 def overlap(one: str, other: str) -> bool:
-    """Tell whether some text matches both patterns: `a*` and `*b` overlap, `a*` and `b*` do not."""
+    """Return whether some text matches both patterns: `a*` and `*b` overlap, `a*` and `b*` do not."""
     row = [all(letter == "*" for letter in other[:length]) for length in range(len(other) + 1)]
     for letter in one:
         row = _next_row(row, letter, other)

@@ -22,12 +22,12 @@ _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_or
 
 
 def is_public(principal: Principal) -> bool:
-    """Tell whether it is public: `"*"` or `{"AWS": "*"}`, which includes requests without credentials."""
+    """Return whether it is public: `"*"` or `{"AWS": "*"}`, which includes requests without credentials."""
     return principal.type in ("*", "AWS") and principal.value == "*"
 
 
 def has_public_principal(principals: Iterable[Principal]) -> Ternary:
-    """Tell whether one of *principals* is public.
+    """Return whether one of *principals* is public.
 
     An attribute of a resource is not, and neither is text that begins an ARN. Any other unknown value may be.
     """
@@ -35,7 +35,7 @@ def has_public_principal(principals: Iterable[Principal]) -> Ternary:
 
 
 def allows_public(statement: Statement) -> Ternary:
-    """Tell whether *statement* has a public principal, or a `NotPrincipal` that is not public.
+    """Return whether *statement* has a public principal, or a `NotPrincipal` that is not public.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
     """
@@ -55,7 +55,7 @@ def _may_be_public(principal: Principal) -> Ternary:
 
 
 def is_account(principal: Principal) -> Ternary:
-    """Tell whether it is an account: the account ID, or `arn:aws:iam::123456789012:root`.
+    """Return whether it is an account: the account ID, or `arn:aws:iam::123456789012:root`.
 
     A `CanonicalUser` is not, although an account has such an ID too.
     """
@@ -69,7 +69,7 @@ def is_account(principal: Principal) -> Ternary:
 
 
 def is_caller_account(principal: Principal) -> bool:
-    """Tell whether its value has a reference to `data.aws_caller_identity`, which reads the account of the provider."""
+    """Return whether its value refers to `data.aws_caller_identity`, which reads the account of the provider."""
     value = principal.value
     return isinstance(value, Unknown) and any(_CALLER.match(reference) for reference in value.references)
 
@@ -82,7 +82,7 @@ def account_of(principal: Principal) -> str:
 
 
 def _unknown_is_account(value: Unknown) -> Ternary:
-    """The ARN of a role or user is one identity; a template may contain enough of an ARN; any other value may be one.
+    """Return whether an unknown value is an account. The ARN of a role or user is not; a partly known ARN may decide.
 
     The `account_id` of `aws_caller_identity` is an account, whatever its value.
     """

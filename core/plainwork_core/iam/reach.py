@@ -24,25 +24,25 @@ _VARIABLE = re.compile(r"\$\{[^}]*\}")
 
 
 def is_service_wide(action: Text) -> Ternary:
-    """Tell whether *action* is `*` or `<service>:*`. The name of the service may be unknown."""
+    """Return whether *action* is `*` or `<service>:*`. The name of the service may be unknown."""
     text = render(action) or ""
     return is_any(text.rpartition(":")[2]) or (action if isinstance(action, Unknown) else False)
 
 
 def specific_actions(statement: Statement) -> list[Text]:
-    """The actions of *statement* that are not certainly `*` or `<service>:*`."""
+    """Return the actions of *statement* that are not certainly `*` or `<service>:*`."""
     return [action for action in statement.actions if is_service_wide(action) is not True]
 
 
 def is_every_resource(resource: Text) -> Ternary:
-    """Tell whether *resource* is `*`. An attribute of a resource is not, and neither is text that begins an ARN."""
+    """Return whether *resource* is `*`. An attribute of a resource is not, and neither is text that begins an ARN."""
     if not isinstance(resource, Unknown):
         return is_any(resource)
     return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
 
 
 def covers_resources(statement: Statement, other: Statement) -> Ternary:
-    """Tell whether a resource of *statement* is `*` or one of *other*. An attribute of a resource is neither."""
+    """Return whether a resource of *statement* is `*` or one of *other*. An attribute of a resource is neither."""
     return any_of(_covers_one(mine, theirs) for mine in statement.resources for theirs in other.resources)
 
 
@@ -57,7 +57,7 @@ def _covers_one(mine: Text, theirs: Text) -> Ternary:
 
 
 def matches_action(action: Text, wanted: str) -> Ternary:
-    """Tell whether *action*, a pattern, matches the action *wanted* (`iam:passrole`, in lower case)."""
+    """Return whether *action*, a pattern, matches the action *wanted* (`iam:passrole`, in lower case)."""
     if not isinstance(action, Unknown):
         return matches(action.lower(), wanted)
     known = (render(action) or "").lower().partition("${")[0]
@@ -65,14 +65,14 @@ def matches_action(action: Text, wanted: str) -> Ternary:
 
 
 def includes_action(statement: Statement, action: str) -> Ternary:
-    """Tell whether *statement* includes the *action* (in lower case), by its `Action` or its `NotAction`."""
+    """Return whether *statement* includes the *action* (in lower case), by its `Action` or its `NotAction`."""
     if not statement.not_actions:
         return any_of(matches_action(pattern, action) for pattern in statement.actions)
     return negation(any_of(matches_action(pattern, action) for pattern in statement.not_actions))
 
 
 def reaches_every(statement: Statement, action: str, types: Collection[str] = ()) -> Ternary:
-    """Tell whether *statement* includes all resources of a type that *action* supports, in at least one account.
+    """Return whether *statement* includes all resources of a type that *action* supports, in at least one account.
 
     `*`, `role/*` and `NotResource` do; `role/app-*`, `user/${aws:username}` and an ARN with an unknown name do not.
 

@@ -75,7 +75,7 @@ def _states_by_bucket(run: Run, settings: BackendSettings) -> dict[tuple[Format,
 
 
 def _environment(name: str, settings: BackendSettings) -> str:
-    """The environment of the first word of *name* that is one, by its first synonym; `""` without one."""
+    """Return the environment of the first word of *name* that is one, by its first synonym; `""` without one."""
     by_word = {word: synonyms.split("|")[0] for synonyms in settings.environments for word in synonyms.split("|")}
     words = re.split(r"[/._-]", name.lower())
     return next((by_word[word] for word in words if word in by_word), "")

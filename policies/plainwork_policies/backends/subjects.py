@@ -24,7 +24,7 @@ class S3Backend(Block):
         return Argument(self, argument.path, Unknown(self._reason))
 
     def in_block(self, path: str) -> Argument:
-        """The argument at *path* as the block has it: not set if the block omits it, even in a partial block."""
+        """Return the argument at *path* as the block has it: not set if the block omits it, even in a partial block."""
         return super().__getitem__(path)
 
     def require_complete(self) -> None:
@@ -40,7 +40,7 @@ class S3Backend(Block):
 
 
 def buckets_of(backend: S3Backend) -> list[Resource]:
-    """The bucket of *backend*, if a stack of the run creates it; several if several stacks have its name.
+    """Return the bucket of *backend*, if a stack of the run creates it; several if several stacks have its name.
 
     Raises:
         NotEvaluated: a bucket of the same stack has an unknown name, which may be the backend's.
@@ -65,17 +65,17 @@ def _buckets_by_name(run: Run) -> dict[str, list[tuple[ModelResource, Stack]]]:
 
 
 def is_state_bucket(bucket: Resource) -> bool:
-    """Whether *bucket* is the `bucket` of a backend of the run."""
+    """Return whether *bucket* is the `bucket` of a backend of the run."""
     return _is_in_backend(bucket["bucket"], "bucket")
 
 
 def is_lock_table(table: Resource) -> bool:
-    """Whether *table* is the `dynamodb_table` of a backend of the run."""
+    """Return whether *table* is the `dynamodb_table` of a backend of the run."""
     return _is_in_backend(table["name"], "dynamodb_table")
 
 
 def _is_in_backend(name: Argument, argument: str) -> bool:
-    """Whether a backend of the run has *name* as its *argument*.
+    """Return whether a backend of the run has *name* as its *argument*.
 
     An unknown name is compared with the backend of the same stack only: one variable in a module would otherwise end
     in *not evaluated* for every stack of the run.

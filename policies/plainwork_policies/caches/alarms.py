@@ -31,7 +31,7 @@ _METRICS = (
 
 
 def is_monitored(cache: Resource) -> bool:
-    """Whether an alarm of the stack has a dimension for the cache, or an expression for all caches."""
+    """Return whether an alarm of the stack has a dimension for the cache, or an expression for all caches."""
     answer = _is_monitored(cache.owner, _monitored(cache.stack))
     if isinstance(answer, Unknown):
         raise cache.not_evaluated(answer)
@@ -85,7 +85,7 @@ def _metrics(alarm: ModelResource) -> Iterator[Value]:
 
 
 def _is_for_all_caches(metric: Value) -> Ternary:
-    """Whether a metric is one of all caches, as in an expression; unknown if it may be one of any."""
+    """Return whether a metric is one of all caches, as in an expression; unknown if it may be one of any."""
     if isinstance(metric, Unknown):
         return metric
     expression = metric.get("expression")
@@ -111,7 +111,7 @@ def _is_monitored(cache: ModelResource, monitored: _Monitored) -> Ternary:
 
 
 def _may_name(value: Value, references: list[ModelResource], cache: ModelResource, own: Value) -> Ternary:
-    """The unknown part of a dimension or of the cache's own name, if the dimension may name the cache."""
+    """Return the unknown part of a dimension or of the cache's own name, if the dimension may name the cache."""
     text, name = render(value), render(own) if own is not None else None
     if text is not None and name is not None and _differ(text, f"{name}-"):
         return False
@@ -121,6 +121,6 @@ def _may_name(value: Value, references: list[ModelResource], cache: ModelResourc
 
 
 def _differ(text: str, beginning: str) -> bool:
-    """Whether the known part of *text* excludes that it begins with *beginning*."""
+    """Return whether the known part of *text* excludes that it begins with *beginning*."""
     one, other = (part.partition("${")[0] for part in (text, beginning))
     return not (one.startswith(other) or other.startswith(one)) or "${" not in text + beginning

@@ -101,7 +101,7 @@ def _family(cache: Resource) -> str | None:
 
 
 def _required_family(name: str, version: str | None) -> str:
-    """The pattern of the parameter group families of a version."""
+    """Return the pattern of the parameter group families of a version."""
     if version is None:
         return rf"{re.escape(name)}\d.*"
     major, _, rest = version.partition(".")

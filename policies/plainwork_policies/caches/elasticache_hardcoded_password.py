@@ -15,7 +15,7 @@ from plainwork_policies.caches.subjects import GROUP, USER, is_provided
 
 
 def passwords(resource: Resource) -> list[Argument]:
-    """The passwords that are configured, known or not."""
+    """Return the passwords that are configured, known or not."""
     lists = (resource["passwords"], resource["authentication_mode.passwords"])
     found = [*(password for passwords in lists for password in passwords.members()), resource["auth_token"]]
     return [password for password in found if password.raw not in (None, "")]

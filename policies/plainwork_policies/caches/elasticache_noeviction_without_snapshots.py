@@ -16,7 +16,7 @@ from plainwork_policies.caches.subjects import GROUP, has_own_settings, maxmemor
 
 
 def evicts_nothing(cache: Resource) -> bool:
-    """Whether the parameter group of a cache sets `noeviction`."""
+    """Return whether the parameter group of a cache sets `noeviction`."""
     group = parameter_group(cache) if has_own_settings(cache) else None
     value = maxmemory_policy(group) if group else None
     return value is not None and value.string(default="") == NO_EVICTION

@@ -47,7 +47,7 @@ _PREFIXES = {
 
 
 def is_for_elasticache(target: Resource) -> bool:
-    """Whether one of the arguments shows that the target is a cache."""
+    """Return whether one of the arguments shows that the target is a cache."""
     return any(is_certain(partial(target[name].starts_with, prefix)) for name, prefix in _PREFIXES.items())
 
 
@@ -107,7 +107,7 @@ def _cluster_mode_problems(target: Resource, cache: Resource) -> Findings:
 
 
 def _replication_groups(target: Resource) -> list[Resource]:
-    """The replication groups of the stack that the target refers to, or that have its ID."""
+    """Return the replication groups of the stack that the target refers to, or that have its ID."""
     resource_id = target["resource_id"]
     if resource_id.refers_to(GROUP):
         return [resource_id.resource(GROUP)]

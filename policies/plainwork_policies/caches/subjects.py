@@ -16,7 +16,7 @@ DEFAULT_PARAMETER_GROUP = "default."
 
 
 def has_own_settings(cache: Resource) -> bool:
-    """Whether the settings of a Redis or Valkey cache are its own.
+    """Return whether the settings of a Redis or Valkey cache are its own.
 
     A node of a replication group has those of the group; it is a cluster without `engine`. A secondary of a global
     datastore has those of the datastore.
@@ -27,12 +27,12 @@ def has_own_settings(cache: Resource) -> bool:
 
 
 def engine(cache: Block) -> str:
-    """The engine in lower case."""
+    """Return the engine in lower case."""
     return cache["engine"].string().lower()
 
 
 def parameter_group(cache: Resource) -> Resource | None:
-    """The parameter group; `None` for a default one of AWS."""
+    """Return the parameter group; `None` for a default one of AWS."""
     name = cache["parameter_group_name"]
     if not name.is_configured or is_certain(lambda: name.starts_with(DEFAULT_PARAMETER_GROUP)):
         return None
@@ -40,13 +40,13 @@ def parameter_group(cache: Resource) -> Resource | None:
 
 
 def maxmemory_policy(group: Resource) -> Argument | None:
-    """The value of `maxmemory-policy` in a parameter group; `None` if the group does not set it."""
+    """Return the value of `maxmemory-policy` in a parameter group; `None` if the group does not set it."""
     parameter = find(group.blocks("parameter"), lambda block: block["name"].string(default="") == MAXMEMORY_POLICY)
     return None if parameter is None else parameter["value"]
 
 
 def is_provided(argument: Argument) -> bool:
-    """Whether an argument has a value that is not empty. A variable or a local may be empty, an attribute is not."""
+    """Return whether an argument has a value that is not empty. A variable may be empty, an attribute is not."""
     value = argument.raw
     if isinstance(value, Unknown) and is_callers(value):
         raise argument.not_evaluated(value)

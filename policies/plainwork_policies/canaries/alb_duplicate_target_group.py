@@ -1,11 +1,11 @@
 """ALB forward action contains the same target group twice.
 
-What: two `target_group` blocks of one `forward` of an `aws_lb_listener` or `aws_lb_listener_rule` have the same `arn`;
+What: Two `target_group` blocks of one `forward` of an `aws_lb_listener` or `aws_lb_listener_rule` have the same `arn`;
     or the action has a `target_group_arn` beside a `forward` with other target groups.
-Why: the provider accepts both. A load balancer accepts each target group once, and `target_group_arn` only if it is the
+Why: The provider accepts both. A load balancer accepts each target group once, and `target_group_arn` only if it is the
     one target group of the `forward`. The apply fails, or every plan changes the action again.
-Remedy: list each target group once, in `forward`.
-Limitations: two different variables or data sources count as two target groups, and so do a variable and a target group
+Remedy: List each target group once, in `forward`.
+Limitations: Two different variables or data sources count as two target groups, and so do a variable and a target group
     of the stack.
 """
 

@@ -1,11 +1,11 @@
 """ALB forward action to several target groups does not enable stickiness.
 
-What: a `forward` of an `aws_lb_listener` or `aws_lb_listener_rule` has several target groups, one of which has
+What: A `forward` of an `aws_lb_listener` or `aws_lb_listener_rule` has several target groups, one of which has
     stickiness enabled (`stickiness` of the `aws_lb_target_group`), and no enabled `stickiness` of its own.
-Why: the load balancer selects a target group for each request. A client alternates between the variants of the canary,
+Why: The load balancer selects a target group for each request. A client alternates between the variants of the canary,
     and loses the session that one of them keeps with the next request.
-Remedy: enable `stickiness` in the `forward` block.
-Limitations: a target group outside the stack is not checked. Clients stay on their variant for `duration` after the
+Remedy: Enable `stickiness` in the `forward` block.
+Limitations: A target group outside the stack is not checked. Clients stay on their variant for `duration` after the
     weights change.
 """
 
@@ -50,11 +50,11 @@ def _forward(_action: Block, forward: Block) -> Findings:
 
 
 def _target_groups(block: Block) -> list[Resource]:
-    """The target group of a `target_group` block, if it is in the stack."""
+    """Return the target group of a `target_group` block, if it is in the stack."""
     arn = block["arn"]
     return [arn.resource(type_, "arn") for type_ in _TYPES if arn.refers_to(type_, "arn")]
 
 
 def _is_sticky(block: Block, *, default: bool) -> bool:
-    """Whether `stickiness` is enabled; the provider's defaults of target groups and forward actions differ."""
+    """Return whether `stickiness` is enabled; the provider's defaults of target groups and forward actions differ."""
     return some(block.blocks("stickiness"), lambda stickiness: stickiness["enabled"].bool(default=default))

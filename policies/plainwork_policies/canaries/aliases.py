@@ -9,7 +9,7 @@ from plainwork_policies.api import Resource
 
 
 def is_load_balancer_alias(record: Resource) -> bool:
-    """Whether *record* is an alias of a load balancer, by its DNS name or by a reference to its resource."""
+    """Return whether *record* is an alias of a load balancer, by its DNS name or by a reference to its resource."""
     name = record["alias.name"]
     if not isinstance(name.raw, Unknown) or not names_attribute(name.raw):
         return is_load_balancer_name(name.string(""))

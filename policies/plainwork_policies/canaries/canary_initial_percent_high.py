@@ -1,12 +1,12 @@
 """New variant starts with a large share of the traffic.
 
-What: a plan creates a weighted record in an existing group of records, or adds a target group to a listener or listener
+What: A plan creates a weighted record in an existing group of records, or adds a target group to a listener or listener
     rule with a forward action, and the new variant gets more than `max_initial_percent` percent of the weights.
-Why: the new variant has not served any traffic yet. If it fails, every request of its share fails, until the weight is
+Why: The new variant has not served any traffic yet. If it fails, every request of its share fails, until the weight is
     changed back and, with DNS, the cached answers have expired.
-Remedy: start with a small weight, and increase it in later plans. The setting `max_initial_percent` of the table
+Remedy: Start with a small weight, and increase it in later plans. The setting `max_initial_percent` of the table
     `[canaries]` allows more.
-Limitations: only plans are checked. A group that is created or replaced as a whole may start with any weights, and so
+Limitations: Only plans are checked. A group that is created or replaced as a whole may start with any weights, and so
     may a variant that exists already or is replaced. If a variant is deleted in the same plan, the new one may replace
     it under another name; this is not evaluated. Records of other stacks do not count.
 """
@@ -28,7 +28,7 @@ def _is_new(resource: Resource) -> bool:
 
 
 def _may_get_variant(resource: Resource) -> bool:
-    """Whether a plan creates the weighted record, or changes the existing listener or listener rule."""
+    """Return whether a plan creates the weighted record, or changes the existing listener or listener rule."""
     if resource.type == RECORD:
         return _is_new(resource) and is_weighted(resource)
     return resource.change is not None and resource.change.touches and has_forward(resource)
@@ -89,7 +89,7 @@ def _forward(forward: Block, before: set[str], limit: int) -> Findings:
 
 
 def _share(weight: Argument, weights: list[Argument]) -> float:
-    """The percentage of a weight in those of its group; a target group without a weight has 1."""
+    """Return the percentage of a weight in those of its group; a target group without a weight has 1."""
     own = weight.number(default=1)
     return own * 100 / sum(abs(other.number(default=1)) for other in weights) if own else 0.0
 
@@ -107,7 +107,7 @@ def _replaced(address: str) -> str:
 
 
 def _target_groups_before(listener: Resource) -> set[str]:
-    """The ARNs of the target groups that the listener or listener rule has before the plan."""
+    """Return the ARNs of the target groups that the listener or listener rule has before the plan."""
     before = listener.view(replace(listener.owner, values=listener.change.before if listener.change else {}))
     arns = [action["target_group_arn"].raw for action in actions(before)]
     for action in actions(before):
@@ -117,7 +117,7 @@ def _target_groups_before(listener: Resource) -> set[str]:
 
 
 def _deleted_of_group(record: Resource) -> Change | None:
-    """The change that deletes a record of the zone, name and type of *record*."""
+    """Return the change that deletes a record of the zone, name and type of *record*."""
     deleted = (change for change in record.stack.changes if change.actions == ("delete",) and change.type == RECORD)
     return next((change for change in deleted if _texts(change.before) == _texts(record.owner.values)), None)
 

@@ -1,10 +1,10 @@
 """All weights of a record group or forward action are 0.
 
-What: every record of one zone, name and type has the weight 0, or every target group of a `forward` action.
+What: Every record of one zone, name and type has the weight 0, or every target group of a `forward` action.
 Why: 0 everywhere does not disable the group. Route 53 then answers with each record with equal probability, so a canary
     with the weight 0 gets half of the traffic. AWS does not document what a load balancer does if all weights are 0.
-Remedy: keep a weight greater than 0 for the stable variant.
-Limitations: one record with the weight 0 and no other record in the stack is not evaluated, because the rest of its
+Remedy: Keep a weight greater than 0 for the stable variant.
+Limitations: One record with the weight 0 and no other record in the stack is not evaluated, because the rest of its
     group may be in another stack. Two different variables or data sources count as two hosted zones.
 """
 

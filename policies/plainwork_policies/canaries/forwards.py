@@ -20,12 +20,12 @@ LISTENER_TYPES = tuple(_ACTIONS)
 
 
 def actions(listener: Resource) -> Members[Block]:
-    """The actions of a listener or listener rule."""
+    """Return the actions of a listener or listener rule."""
     return listener.blocks(_ACTIONS[listener.type])
 
 
 def has_forward(listener: Resource) -> bool:
-    """Whether an action has a `forward` block."""
+    """Return whether an action has a `forward` block."""
     return some(actions(listener), lambda action: bool(action.blocks("forward")))
 
 

@@ -23,12 +23,12 @@ WEIGHT = f"{WEIGHTED}.weight"
 
 
 def is_weighted(record: Resource) -> bool:
-    """Whether *record* has a weight, known or not."""
+    """Return whether *record* has a weight, known or not."""
     return bool(record.blocks(WEIGHTED))
 
 
 def has_health_check(record: Resource) -> bool:
-    """Whether *record* has a `health_check_id`."""
+    """Return whether *record* has a `health_check_id`."""
     health_check = record["health_check_id"]
     return health_check.is_set and health_check.raw != ""
 
@@ -36,7 +36,7 @@ def has_health_check(record: Resource) -> bool:
 def group_of(
     record: Resource, test: Callable[[Resource], bool] = is_weighted, type_: str | None = None
 ) -> Members[Resource]:
-    """The records of the zone, name and type of *record* for which *test* is true, itself among them.
+    """Return the records of the zone, name and type of *record* for which *test* is true, itself among them.
 
     A record that may be one of them comes last, as `NotEvaluated`: its zone, name or type is unknown, or its *test*.
 
@@ -93,7 +93,7 @@ def _keys(stack: Stack) -> dict[str, RecordKey]:
 
 @cached_per_stack
 def _by_key(stack: Stack) -> dict[RecordKey, list[ModelResource]]:
-    """The records by keys of which all parts are known."""
+    """Return the records by keys of which all parts are known."""
     table: dict[RecordKey, list[ModelResource]] = {}
     for record in stack.managed(RECORD):
         key = _keys(stack)[record.address]
@@ -104,7 +104,7 @@ def _by_key(stack: Stack) -> dict[RecordKey, list[ModelResource]]:
 
 @cached_per_stack
 def _possible(stack: Stack, key: RecordKey) -> list[tuple[ModelResource, Unknown]]:
-    """The records that may have *key*, each with the reason."""
+    """Return the records that may have *key*, each with the reason."""
     found: list[tuple[ModelResource, Unknown]] = []
     for record in _candidates(stack, key):
         other = _keys(stack)[record.address]
@@ -115,7 +115,7 @@ def _possible(stack: Stack, key: RecordKey) -> list[tuple[ModelResource, Unknown
 
 
 def _candidates(stack: Stack, key: RecordKey) -> list[ModelResource]:
-    """The records whose name may begin with the label that the name of *key* begins with."""
+    """Return the records whose name may begin with the label that the name of *key* begins with."""
     label, table = _label(key.name), _by_label(stack)
     return [*table.get(label, ()), *table.get("", ())] if label else stack.managed(RECORD)
 
@@ -129,7 +129,7 @@ def _by_label(stack: Stack) -> dict[str, list[ModelResource]]:
 
 
 def _label(name: ReferenceTarget | Unknown) -> str:
-    """The first label of a name; `""` if it is not known as a whole."""
+    """Return the first label of a name; `""` if it is not known as a whole."""
     if isinstance(name, Unknown):
         return ""
     label, dot, _ = name.text.partition("${")[0].partition(".")

@@ -1,10 +1,10 @@
 """Route 53 record weight is invalid.
 
-What: the `weight` of an `aws_route53_record` is not an integer from 0 to 255.
-Why: the provider accepts any number, in a plan too. Route 53 rejects the record during the apply, when the record of
+What: The `weight` of an `aws_route53_record` is not an integer from 0 to 255.
+Why: The provider accepts any number, in a plan too. Route 53 rejects the record during the apply, when the record of
     the other variant may have changed already. Most of these weights are parts of 1000, or a percentage with decimals.
-Remedy: use integers from 0 to 255. Each record gets the part of the traffic that its weight has in the sum.
-Limitations: the weights of target groups (0 to 999) are not checked. The provider rejects others only if the `arn` of
+Remedy: Use integers from 0 to 255. Each record gets the part of the traffic that its weight has in the sum.
+Limitations: The weights of target groups (0 to 999) are not checked. The provider rejects others only if the `arn` of
     the target group is known.
 """
 

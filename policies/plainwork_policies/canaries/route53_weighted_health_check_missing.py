@@ -1,12 +1,12 @@
 """Route 53 weighted record does not have a health check.
 
-What: a weighted `aws_route53_record` is an alias of a load balancer with `evaluate_target_health = false` and without a
+What: A weighted `aws_route53_record` is an alias of a load balancer with `evaluate_target_health = false` and without a
     `health_check_id`; or it has neither, and another record of its group has a `health_check_id`.
 Why: Route 53 treats a record without a health check as healthy. A canary without a healthy target continues to get its
     share, and its answers are errors. In an outage the records without a health check get all traffic of the group,
     even if their targets are unhealthy.
-Remedy: set `evaluate_target_health = true` in the alias of each variant, or `health_check_id` on every record.
-Limitations: a group without any health check passes, unless it has an alias of a load balancer, which is recognized by
+Remedy: Set `evaluate_target_health = true` in the alias of each variant, or `health_check_id` on every record.
+Limitations: A group without any health check passes, unless it has an alias of a load balancer, which is recognized by
     its DNS name or by a reference to an `aws_lb`, `aws_alb` or `aws_elb`. Two different variables or data sources count
     as two hosted zones.
 """

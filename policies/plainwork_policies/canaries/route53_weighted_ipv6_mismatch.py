@@ -1,11 +1,11 @@
 """Route 53 weights of A and AAAA records differ.
 
-What: a name has weighted `A` and `AAAA` records with the same identifiers, and one of them has another part of the sum
+What: A name has weighted `A` and `AAAA` records with the same identifiers, and one of them has another part of the sum
     of the weights in the `A` records than in the `AAAA` records.
-Why: most clients request both records and use the first that answers. A canary with 5 % in one and 50 % in the other
+Why: Most clients request both records and use the first that answers. A canary with 5 % in one and 50 % in the other
     gets an unintended share, and so does a canary whose weight was set to 0 in one of them only.
-Remedy: use one variable for the weight of both records.
-Limitations: variants are recognized by their `set_identifier`. One that only one record type has is not compared. Two
+Remedy: Use one variable for the weight of both records.
+Limitations: Variants are recognized by their `set_identifier`. One that only one record type has is not compared. Two
     different variables or data sources count as two hosted zones.
 """
 
@@ -21,7 +21,7 @@ from plainwork_policies.canaries.records import RECORD, WEIGHT, group_of, is_wei
 
 
 def _has_twin(record: Resource) -> bool:
-    """Whether a weighted `A` record has a weighted `AAAA` record of its name and identifier."""
+    """Return whether a weighted `A` record has a weighted `AAAA` record of its name and identifier."""
     return all_conditions(
         lambda: _may_have_weighted_aaaa(record.stack),
         lambda: _is_weighted(record, "A"),
@@ -69,12 +69,12 @@ def _twin(record: Resource) -> Resource | None:
 
 
 def _weights(record: Resource) -> list[tuple[str, Value]]:
-    """The weights of the group by identifier; an unknown weight that is written alike is the same."""
+    """Return the weights of the group by identifier; an unknown weight that is written alike is the same."""
     members = ((str(member["set_identifier"].raw), member[WEIGHT].raw) for member in group_of(record))
     return sorted(members, key=lambda pair: pair[0])
 
 
 def _share(record: Resource) -> float:
-    """The percentage of *record* in the weights of its group."""
+    """Return the percentage of *record* in the weights of its group."""
     total = sum(member[WEIGHT].number() for member in group_of(record))
     return 100 * record[WEIGHT].number() / (total or 1)

@@ -1,11 +1,11 @@
 """Route 53 weighted records with the same name and type conflict.
 
-What: a weighted `aws_route53_record` has the zone, name and type of another record that has no weight or another
+What: A weighted `aws_route53_record` has the zone, name and type of another record that has no weight or another
     routing policy, the same `set_identifier`, or another `ttl`.
 Why: Route 53 rejects such a group. The apply ends after the first of the records. Terraform changes one record at a
     time, so a wrong TTL can be corrected only by deleting the group first.
-Remedy: give all records of the group a `weighted_routing_policy`, the same `ttl` and unique identifiers.
-Limitations: only the records of one stack are compared, and the instances of one resource only in plans. Two different
+Remedy: Set `weighted_routing_policy`, the same `ttl` and a unique identifier in all records of the group.
+Limitations: Only the records of one stack are compared, and the instances of one resource only in plans. Two different
     variables or data sources count as two hosted zones. A record without a weight whose name comes from `for_each` or
     from a certificate, as those that validate certificates, is not compared.
 """

@@ -1,11 +1,11 @@
 """Route 53 weighted record TTL changes the traffic split.
 
-What: the `ttl` of a weighted `aws_route53_record` is not 60 although a record of its group is an alias of a load
+What: The `ttl` of a weighted `aws_route53_record` is not 60 although a record of its group is an alias of a load
     balancer, whose TTL is 60; or it is above 60 and a record of the group has a `health_check_id`.
-Why: resolvers cache an answer for its TTL. A variant with a longer TTL gets more traffic than its weight, so a canary
+Why: Resolvers cache an answer for its TTL. A variant with a longer TTL gets more traffic than its weight, so a canary
     with 5 % may get 20 %, and clients use an unhealthy variant until the TTL expires.
-Remedy: use the TTL of load balancers in all records of the group.
-Limitations: an alias of a load balancer is recognized by its DNS name, or by a reference to an `aws_lb`, `aws_alb` or
+Remedy: Use the TTL of load balancers in all records of the group.
+Limitations: An alias of a load balancer is recognized by its DNS name, or by a reference to an `aws_lb`, `aws_alb` or
     `aws_elb`. Two different variables or data sources count as two hosted zones.
 """
 

@@ -111,7 +111,7 @@ def plan_destroys_without_backup(change: Change, stack: Stack, settings: PlanSet
 
 
 def _is_kept(before: Value) -> bool:
-    """Whether AWS rejects the deletion, the data is elsewhere, or automated backups remain."""
+    """Return whether AWS rejects the deletion, the data is elsewhere, or automated backups remain."""
     is_protected = look_up(before, "deletion_protection") in (True, "ACTIVE")
     is_protected = is_protected or look_up(before, "deletion_protection_enabled") is True
     is_replica = bool(look_up(before, "replicate_source_db"))
@@ -121,7 +121,7 @@ def _is_kept(before: Value) -> bool:
 
 @cached_per_stack
 def _file_systems_with_backup(stack: Stack) -> frozenset[str]:
-    """The ids of file systems with automatic backups in the state: their recovery points remain."""
+    """Return the ids of file systems with automatic backups in the state: their recovery points remain."""
     policies = [change.before for change in stack.changes if change.type == "aws_efs_backup_policy"]
     enabled = [before for before in policies if look_up(before, "backup_policy.0.status") == "ENABLED"]
     return frozenset(look_up(before, "file_system_id") for before in enabled)

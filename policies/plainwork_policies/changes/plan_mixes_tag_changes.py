@@ -51,7 +51,7 @@ def _is_tag_only(change: Change) -> bool:
 
 
 def _is_other(change: Change) -> bool:
-    """Whether *change* changes more than tags.
+    """Return whether *change* changes more than tags.
 
     Raises:
         NotEvaluated: it changes tags and arguments that are known only after apply.
@@ -70,6 +70,6 @@ def _is_other(change: Change) -> bool:
 
 
 def _actions(changes: list[Change]) -> str:
-    """What the plan does to which resources: `updates a, b and deletes c`."""
+    """Return the actions of the plan with their resources: `updates a, b and deletes c`."""
     by_verb = {verb: [change for change in changes if verb_of(change) == verb] for verb in VERBS}
     return enumeration((f"{verb} {addresses(group)}" for verb, group in by_verb.items() if group), mark="")

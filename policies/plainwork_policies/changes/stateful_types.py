@@ -71,7 +71,7 @@ STATEFUL = frozenset(
 
 
 def is_stateful(change: Change) -> bool:
-    """Whether the resource of *change* stores data of its own.
+    """Return whether the resource of *change* stores data of its own.
 
     An ElastiCache cluster does if it is standalone and not Memcached: the data of a node is its replication group's.
     """

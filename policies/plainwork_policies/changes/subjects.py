@@ -26,17 +26,17 @@ class WholePlan:
     address = "plan"
 
     def at(self, _path: str) -> Location:
-        """The location of the plan, which has no lines."""
+        """Return the location of the plan, which has no lines."""
         return self.location
 
 
 def verb_of(change: Change) -> str:
-    """What the plan does to an existing resource: one of `VERBS`."""
+    """Return the verb of a change of an existing resource: one of `VERBS`."""
     return "replaces" if change.replaces else "deletes" if change.destroys else "updates"
 
 
 def addresses(changes: Sequence[Change], most: int = 5) -> str:
-    """The addresses of the first *most* of *changes*, and the number of the others."""
+    """Return the addresses of the first *most* of *changes*, and the number of the others."""
     first = ", ".join(change.address for change in changes[:most])
     return f"{first} and {len(changes) - most} more" if len(changes) > most else first
 

@@ -27,7 +27,7 @@ _REMOVING = ("untag", "remove", "delete")
 
 
 def sets_tags_freely(statement: Statement) -> bool:
-    """Whether it sets tags without a condition. An unknown action counts only beside tag-based access."""
+    """Return whether it sets tags without a condition. An unknown action counts only beside tag-based access."""
     if statement.owner.conditions:
         return False
     sets_tags = partial(some, statement["Action"].strings(), lambda pattern: any(_tagging_actions([pattern])))
@@ -68,7 +68,7 @@ def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
 
 
 def _can_tag(statement: Statement, other: Statement) -> bool:
-    """Whether *statement* can set tags on the resources of *other*, whose access is tag-based."""
+    """Return whether *statement* can set tags on the resources of *other*, whose access is tag-based."""
     return all_conditions(
         lambda: _has_tag_based_access(other),
         lambda: statement.resolve("Resource", covers_resources(statement.owner, other.owner)),
@@ -84,7 +84,7 @@ def _has_tag_based_access(statement: Statement) -> bool:
 
 
 def _share_types(statement: Statement, other: Statement, tagging: Action) -> bool:
-    """Whether *tagging* sets tags on a resource type of another action in *other*."""
+    """Return whether *tagging* sets tags on a resource type of another action in *other*."""
     types = included_types(tagging, statement.owner).keys()
 
     def is_on_types(pattern: str) -> bool:

@@ -77,7 +77,7 @@ def _requires_tag_of(condition: TagCondition, other: TagCondition) -> bool:
 
 
 def _may_have_no_tags(statement: Statement) -> bool:
-    """Whether tags are optional in a request of one of the actions."""
+    """Return whether tags are optional in a request of one of the actions."""
     if statement.owner.not_actions:
         return True
     return some(statement["Action"].strings(), lambda pattern: any(map(_has_optional_tags, expand(pattern))))

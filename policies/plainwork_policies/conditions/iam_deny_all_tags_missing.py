@@ -65,7 +65,7 @@ def _pairs(statement: Statement) -> Iterator[Pair]:
 
 
 def _is_fault(pair: Pair) -> bool:
-    """Whether both tags must be missing, or the tag must be missing and have another value."""
+    """Return whether both tags must be missing, or the tag must be missing and have another value."""
     first, second = pair
     if not first.has_key_of(second):
         return all_conditions(first.requires_absence, second.requires_absence)

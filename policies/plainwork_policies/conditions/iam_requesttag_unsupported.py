@@ -84,7 +84,7 @@ def _check_pattern(statement: Statement, pattern: str) -> Findings:
 
 
 def _denies_without_tags(statement: Statement, conditions: list[TagCondition]) -> bool:
-    """Whether it denies every request without tags; a condition on the caller may be true for some callers."""
+    """Return whether it denies every request without tags; a condition on the caller may be true for some callers."""
     on_tags = [condition.condition for condition in conditions]
     others = [condition for condition in statement.owner.conditions if condition not in on_tags]
     return all_conditions(

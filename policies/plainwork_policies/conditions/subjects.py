@@ -53,19 +53,19 @@ class TagCondition:
         return self.key.partition("/")[2] or "..."
 
     def has_key_of(self, other: TagCondition) -> bool:
-        """Whether both test the same condition key."""
+        """Return whether both test the same condition key."""
         return self.key.lower() == other.key.lower()
 
     def is_true_without_key(self) -> bool:
-        """Whether it is true for a request without the key."""
+        """Return whether it is true for a request without the key."""
         return self.statement.resolve("Condition", without_key(self.condition))
 
     def requires_key(self) -> bool:
-        """Whether it is false for a request without the key."""
+        """Return whether it is false for a request without the key."""
         return not self.is_true_without_key()
 
     def requires_absence(self) -> bool:
-        """Whether it is true only for a request without the key."""
+        """Return whether it is true only for a request without the key."""
         return self.statement.resolve("Condition", requires_absence(self.condition))
 
     def not_evaluated(self, because: Unknown | str) -> NotEvaluated:
@@ -108,12 +108,12 @@ def known_tag_conditions(statement: Statement, *about: About) -> list[TagConditi
 
 
 def statements_on_tags(*kinds: Kind) -> Subjects:
-    """The statements of the policy documents of *kinds*, by default of all, with a condition on tags."""
+    """Return the statements of the policy documents of *kinds*, by default of all, with a condition on tags."""
     return statements_of(*kinds or get_args(Kind)).where(lambda statement: any(True for _ in tag_conditions(statement)))
 
 
 def statements_beside(statement: Statement) -> list[Statement]:
-    """The statements of the document of *statement*, itself among them."""
+    """Return the statements of the document of *statement*, itself among them."""
     document = _statements_by_document(statement.stack)[_document(statement.owner)]
     return [Statement(other, statement.stack) for other in document]
 

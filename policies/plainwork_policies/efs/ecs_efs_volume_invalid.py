@@ -34,7 +34,7 @@ from plainwork_policies.efs.volumes import (
 
 
 def has_volumes(task: Resource) -> bool:
-    """Whether a task definition has an EFS volume, or a container that certainly mounts a volume."""
+    """Return whether a task definition has an EFS volume, or a container that certainly mounts a volume."""
     return any_condition(lambda: has_efs_volume(task), lambda: bool(mounted_volumes(task).certain()))
 
 

@@ -24,7 +24,7 @@ from plainwork_policies.reading.statement import Statement, statements_of
 
 
 def may_allow_clients(statement: Statement) -> bool:
-    """Whether a statement may allow actions of clients on a file system of the stack."""
+    """Return whether a statement may allow actions of clients on a file system of the stack."""
     model, stack = statement.owner, statement.stack
     return (
         not statement.is_deny

@@ -97,7 +97,7 @@ def _zone(subnet_id: Argument, name: str) -> str:
 
 
 def _id(argument: Argument) -> str:
-    """The ID, or the reference to the ID of one resource."""
+    """Return the ID, or the reference to the ID of one resource."""
     references = argument.raw.references if isinstance(argument.raw, Unknown) else ()
     if len(references) == 1 and _ID.fullmatch(references[0]):
         return references[0]

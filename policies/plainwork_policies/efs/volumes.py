@@ -16,33 +16,33 @@ ENABLED = "ENABLED"
 
 
 def efs_configuration(volume: Block) -> Block | None:
-    """The block that makes a `volume` an EFS volume."""
+    """Return the block that makes a `volume` an EFS volume."""
     return volume.block("efs_volume_configuration")
 
 
 def has_efs_volume(task: Resource) -> bool:
-    """Whether a task definition has an EFS volume."""
+    """Return whether a task definition has an EFS volume."""
     return some(task.blocks("volume"), lambda volume: efs_configuration(volume) is not None)
 
 
 def has_access_point(configuration: Block) -> bool:
-    """Whether an EFS volume has an access point; an empty string is none."""
+    """Return whether an EFS volume has an access point; an empty string is none."""
     access_point = configuration["authorization_config.access_point_id"]
     return access_point.is_set and access_point.raw != ""
 
 
 def uses_iam(configuration: Block) -> bool:
-    """Whether EFS authorizes the task role."""
+    """Return whether EFS authorizes the task role."""
     return configuration["authorization_config.iam"].string(default="") == ENABLED
 
 
 def is_encrypted_in_transit(configuration: Block) -> bool:
-    """Whether an EFS volume uses TLS."""
+    """Return whether an EFS volume uses TLS."""
     return configuration["transit_encryption"].string(default="") == ENABLED
 
 
 def mounted_volumes(task: Resource) -> Members[str]:
-    """The `sourceVolume` of each mount point of the containers."""
+    """Return the `sourceVolume` of each mount point of the containers."""
     definitions = task["container_definitions"]
 
     def read(_index: int, name: Value) -> str:

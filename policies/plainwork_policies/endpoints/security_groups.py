@@ -14,7 +14,7 @@ _RULES = {"aws_security_group_rule": "protocol", "aws_vpc_security_group_ingress
 
 
 def allows_inbound(group: Resource, port: int) -> bool:
-    """Whether a rule of *group* allows inbound TCP on *port*, from any source.
+    """Return whether a rule of *group* allows inbound TCP on *port*, from any source.
 
     The rule is an `ingress` block, or a resource that refers to the group.
     """

@@ -14,20 +14,20 @@ _PREFIX = f"{vpc_endpoints.USUAL_PREFIX}."
 
 @cache
 def services(endpoint_type: str) -> frozenset[str]:
-    """The names of the services that have endpoints of the type, `Gateway` or `Interface`."""
+    """Return the names of the services that have endpoints of the type, `Gateway` or `Interface`."""
     return frozenset(
         name for name, service in vpc_endpoints.services().items() if endpoint_type in service.endpoint_types
     )
 
 
 def port(service: str) -> int:
-    """The TCP port of the interface endpoints of *service*; 443 if the catalog does not have it."""
+    """Return the TCP port of the interface endpoints of *service*; 443 if the catalog does not have it."""
     known = vpc_endpoints.services().get(service)
     return known.port if known else vpc_endpoints.HTTPS
 
 
 def service_of(endpoint: Resource) -> str | None:
-    """The AWS service of *endpoint*, such as `ecr.api`; `None` for an endpoint service of a customer or partner."""
+    """Return the AWS service of *endpoint*, such as `ecr.api`; `None` for the service of a customer or partner."""
     name = endpoint["service_name"]
     if isinstance(name.raw, PartialString):
         return _of_template(name, name.raw)
@@ -37,7 +37,7 @@ def service_of(endpoint: Resource) -> str | None:
 
 
 def is_same_service(one: Resource, other: Resource) -> bool:
-    """Whether two endpoints are for one service: an AWS service, or an endpoint service of one name."""
+    """Return whether two endpoints are for one service: an AWS service, or an endpoint service of one name."""
     if is_certain(lambda: service_of(one) != service_of(other)):
         return False
     if is_certain(lambda: service_of(one) == service_of(other) is not None):
@@ -55,7 +55,7 @@ def _of_text(name: str) -> str | None:
 
 
 def _of_template(name: Argument, template: PartialString) -> str | None:
-    """The service in `com.amazonaws.${var.region}.ecr.api`, of which only the Region is unknown."""
+    """Return the service in `com.amazonaws.${var.region}.ecr.api`, of which only the Region is unknown."""
     match template.parts:
         case (str(start), Unknown(), str(end)) if end.startswith("."):
             return None if "vpce" in start.split(".") else end.removeprefix(".").removesuffix(".cn")
@@ -63,7 +63,7 @@ def _of_template(name: Argument, template: PartialString) -> str | None:
 
 
 def _of_source(name: Argument, value: Unknown) -> str | None:
-    """The service of the endpoint, endpoint service or data source that `service_name` refers to."""
+    """Return the service of the endpoint, endpoint service or data source that `service_name` refers to."""
     endpoint = name.block
     found = only_referent(endpoint.stack, endpoint.owner, value)
     if found is None or found is endpoint.owner:

@@ -20,41 +20,41 @@ PRIVATE_DNS = "private_dns_enabled"
 
 
 def is_gateway(endpoint: Resource) -> bool:
-    """Whether *endpoint* is a gateway endpoint, as it is without `vpc_endpoint_type`."""
+    """Return whether *endpoint* is a gateway endpoint, as it is without `vpc_endpoint_type`."""
     return endpoint[TYPE].string() == GATEWAY
 
 
 def is_interface(endpoint: Resource) -> bool:
-    """Whether *endpoint* is an interface endpoint."""
+    """Return whether *endpoint* is an interface endpoint."""
     return endpoint[TYPE].string() == INTERFACE
 
 
 def type_text(endpoint: Resource) -> str:
-    """The endpoint type as a message quotes it."""
+    """Return the endpoint type as a message quotes it."""
     if endpoint[TYPE].is_configured:
         return f"`{endpoint[TYPE].string()}`"
     return f"not set, which means `{endpoint[TYPE].string()}`"
 
 
 def has_private_dns(endpoint: Resource) -> bool:
-    """Whether the service's own name resolves to *endpoint* in its VPC."""
+    """Return whether the service's own name resolves to *endpoint* in its VPC."""
     return endpoint[PRIVATE_DNS].bool(default=False)
 
 
 def has_value(argument: Argument) -> bool:
-    """Whether *argument* has a value that is not `""`, `false` or an empty list."""
+    """Return whether *argument* has a value that is not `""`, `false` or an empty list."""
     if isinstance(argument.raw, list):
         return any(not is_computed_by_provider(member) for member in argument.raw)
     return argument.is_set and argument.raw not in ("", False, "false")
 
 
 def is_same_vpc(one: Resource, other: Resource) -> bool:
-    """Whether two endpoints are in one VPC."""
+    """Return whether two endpoints are in one VPC."""
     return is_named_same(one["vpc_id"], other["vpc_id"])
 
 
 def endpoints_in_vpc(endpoint: Resource) -> Iterator[Resource]:
-    """The endpoints that may be in the VPC of *endpoint*, itself among them; `is_same_vpc` decides."""
+    """Yield the endpoints that may be in the VPC of *endpoint*, itself among them; `is_same_vpc` decides."""
     own = _vpc(endpoint)
     for kind, table in _by_vpc(endpoint.stack).items():
         if own is not None and kind == own.kind:
@@ -65,7 +65,7 @@ def endpoints_in_vpc(endpoint: Resource) -> Iterator[Resource]:
 
 @cached_per_stack
 def _by_vpc(stack: Stack) -> dict[str, dict[ReferenceTarget | None, list[Resource]]]:
-    """The endpoints by kind of `vpc_id` and by VPC; two VPCs of one kind are two."""
+    """Return the endpoints by kind of `vpc_id` and by VPC; two VPCs of one kind are two."""
     found: dict[str, dict[ReferenceTarget | None, list[Resource]]] = {}
     for endpoint in (Resource(endpoint, stack) for endpoint in stack.managed("aws_vpc_endpoint")):
         vpc = _vpc(endpoint)
@@ -74,13 +74,13 @@ def _by_vpc(stack: Stack) -> dict[str, dict[ReferenceTarget | None, list[Resourc
 
 
 def _vpc(endpoint: Resource) -> ReferenceTarget | None:
-    """What `vpc_id` refers to; `None` if that is unknown."""
+    """Return the target of `vpc_id`; `None` if it is unknown."""
     return target_of(endpoint["vpc_id"]) if is_certain(lambda: bool(target_of(endpoint["vpc_id"]))) else None
 
 
 @cached_per_stack
 def policy_statements(stack: Stack) -> dict[str, list[Statement]]:
-    """The statements of endpoint policies by the address of the resource that has the policy."""
+    """Return the statements of endpoint policies by the address of the resource that has the policy."""
     found: dict[str, list[Statement]] = {}
     for statement in statements(stack):
         if statement.kind == "endpoint":

@@ -1,11 +1,11 @@
 """VPC endpoint has an argument that its type does not support.
 
-What: an `aws_vpc_endpoint` of the type `Gateway`, which is the default of `vpc_endpoint_type`, with subnets, security
+What: An `aws_vpc_endpoint` of the type `Gateway`, which is the default of `vpc_endpoint_type`, with subnets, security
     groups or private DNS; or one of another type with route tables.
 Why: `terraform validate` and the plan accept these arguments. AWS rejects the endpoint during the apply. Often
     `vpc_endpoint_type` was forgotten, and an interface endpoint was intended.
-Remedy: set `vpc_endpoint_type`, and only the arguments that the type supports.
-Limitations: an empty list, `null` and `false` pass. Of endpoints of other types, such as `Resource` and
+Remedy: Set `vpc_endpoint_type`, and only the arguments that the type supports.
+Limitations: An empty list, `null` and `false` pass. Of endpoints of other types, such as `Resource` and
     `ServiceNetwork`, only `route_table_ids` is checked.
 """
 

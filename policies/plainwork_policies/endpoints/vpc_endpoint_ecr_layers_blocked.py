@@ -1,11 +1,11 @@
 """S3 endpoint policy blocks Amazon ECR image layers.
 
-What: a VPC has an endpoint for Amazon ECR and a gateway endpoint for S3, and no statement of the policy of the latter
+What: A VPC has an endpoint for Amazon ECR and a gateway endpoint for S3, and no statement of the policy of the latter
     allows `s3:GetObject` on the bucket of AWS with the image layers, `prod-REGION-starport-layer-bucket`.
 Why: Amazon ECR stores image layers in S3. Every task and pod in the VPC fails to pull its image, with a 403 error or a
     timeout that mentions neither the endpoint nor its policy. A condition on `aws:ResourceOrgID` or
     `aws:ResourceAccount` has the same effect, because the bucket is in an account of AWS.
-Remedy: allow `s3:GetObject` on the bucket, for all principals, in addition to the own buckets.
+Remedy: Allow `s3:GetObject` on the bucket, for all principals, in addition to the own buckets.
 Limitations: `Deny` statements are not checked. A condition on the principal is not evaluated. Whether the tasks use
     the route tables of the gateway endpoint is not checked.
 """
@@ -35,7 +35,7 @@ _ECR = ("ecr.api", "ecr.dkr")
 
 
 def _is_gateway_for_layers(endpoint: Resource) -> bool:
-    """Whether *endpoint* is a gateway endpoint for S3 in a VPC with an endpoint for ECR."""
+    """Return whether *endpoint* is a gateway endpoint for S3 in a VPC with an endpoint for ECR."""
     return all_conditions(
         lambda: is_gateway(endpoint),
         lambda: service_of(endpoint) == "s3",
@@ -68,7 +68,7 @@ def vpc_endpoint_ecr_layers_blocked(endpoint: Resource) -> Findings:
 
 
 def _blocks_layers(endpoint: Resource) -> bool:
-    """Whether a policy with an `Allow` statement does not allow the layers."""
+    """Return whether a policy with an `Allow` statement does not allow the layers."""
     statements = policy_statements(endpoint.stack)[endpoint.address]
     allowing = [statement for statement in statements if statement.effect != "Deny"]
     allowed = any_of(map(_allows_layers, allowing))

@@ -1,11 +1,11 @@
 """VPC endpoint policy denies all requests.
 
-What: every statement of the policy of a VPC endpoint is a `Deny`.
-Why: an endpoint policy replaces the default policy, which allows everything. A request that no statement allows is
+What: Every statement of the policy of a VPC endpoint is a `Deny`.
+Why: An endpoint policy replaces the default policy, which allows everything. A request that no statement allows is
     denied. An endpoint policy that was intended to deny a few requests denies all, and with private DNS the VPC has no
     other route to the service.
-Remedy: add an `Allow` statement, and a `Deny` statement for the exceptions.
-Limitations: a document that cannot be read is not evaluated. Whether a `Deny` statement denies everything that an
+Remedy: Add an `Allow` statement, and a `Deny` statement for the exceptions.
+Limitations: A document that cannot be read is not evaluated. Whether a `Deny` statement denies everything that an
     `Allow` statement allows is not determined. A policy that denies all requests on purpose fails, too.
 """
 

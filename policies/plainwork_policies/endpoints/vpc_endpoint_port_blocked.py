@@ -1,13 +1,13 @@
 """VPC endpoint security group blocks the service port.
 
-What: an interface endpoint for an AWS service without `security_group_ids`, which gets the default security group of
+What: An interface endpoint for an AWS service without `security_group_ids`, which gets the default security group of
     its VPC; or one whose security groups are all in the stack, and no rule allows inbound TCP on the port of the
     service, which is 443 for nearly all services.
-Why: the apply succeeds. The default security group allows only its own members. With private DNS the name of the
+Why: The apply succeeds. The default security group allows only its own members. With private DNS the name of the
     service resolves to the endpoint, and every call from the VPC times out, including those that used the internet
     before.
-Remedy: add an ingress rule for the clients of the endpoint.
-Limitations: security groups outside the stack are not checked, nor are the sources that a rule allows. An endpoint
+Remedy: Add an ingress rule for the clients of the endpoint.
+Limitations: Security groups outside the stack are not checked, nor are the sources that a rule allows. An endpoint
     without security groups passes if the stack has an `aws_vpc_endpoint_security_group_association` or an
     `aws_default_security_group`. A security group that a module receives is not evaluated.
 """
@@ -55,7 +55,7 @@ def vpc_endpoint_port_blocked(endpoint: Resource) -> Findings:
 
 
 def _is_outside(argument: Argument) -> bool:
-    """Whether a security group is certainly not in the stack; a variable may also be null or empty."""
+    """Return whether a security group is certainly not in the stack; a variable may also be null or empty."""
     if isinstance(argument.raw, Unknown) and is_callers(argument.raw):
         return False
     return argument.is_configured and not all(group.refers_to(_GROUP) for group in argument.members())

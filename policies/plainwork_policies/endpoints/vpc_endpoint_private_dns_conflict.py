@@ -1,10 +1,10 @@
 """Two VPC endpoints have the same private DNS name.
 
-What: two `aws_vpc_endpoint` of the stack have `private_dns_enabled`, the same service and the same VPC.
-Why: a DNS name resolves to one endpoint in a VPC. AWS rejects the second endpoint during the apply with
+What: Two `aws_vpc_endpoint` of the stack have `private_dns_enabled`, the same service and the same VPC.
+Why: A DNS name resolves to one endpoint in a VPC. AWS rejects the second endpoint during the apply with
     `private-dns-enabled cannot be set because there is already a conflicting DNS domain`.
-Remedy: keep one endpoint with the subnets of both, or enable private DNS on one of them only.
-Limitations: only the endpoints of one stack are compared, and the instances of one resource only in plans. Two
+Remedy: Keep one endpoint with the subnets of both, or enable private DNS on one of them only.
+Limitations: Only the endpoints of one stack are compared, and the instances of one resource only in plans. Two
     different variables, module outputs or data sources count as two VPCs.
 """
 
@@ -52,7 +52,7 @@ def _conflicts(one: Resource, other: Resource) -> bool:
 
 
 def _others(endpoint: Resource) -> Iterator[Resource]:
-    """The other endpoints that may have private DNS in the same VPC, without those of another known service."""
+    """Yield the other endpoints that may have private DNS in the same VPC, without those of another known service."""
     services = _claimed_services(endpoint.stack)
     own = services[endpoint.address]
     others = (other for other in endpoints_in_vpc(endpoint) if other.owner is not endpoint.owner)
@@ -62,7 +62,7 @@ def _others(endpoint: Resource) -> Iterator[Resource]:
 
 @cached_per_stack
 def _claimed_services(stack: Stack) -> dict[str, str | None]:
-    """The AWS services of the endpoints that may have private DNS; `None` for an unknown service or another one."""
+    """Return the services of the endpoints that may have private DNS; `None` for an unknown or other service."""
     found = (Resource(endpoint, stack) for endpoint in stack.managed("aws_vpc_endpoint"))
     return {endpoint.address: _known_service(endpoint) for endpoint in found if _may_have_private_dns(endpoint)}
 

@@ -1,11 +1,11 @@
 """VPC endpoint has private DNS in a VPC without DNS support.
 
-What: an `aws_vpc_endpoint` with `private_dns_enabled` in an `aws_vpc` of the same stack whose `enable_dns_hostnames` is
+What: An `aws_vpc_endpoint` with `private_dns_enabled` in an `aws_vpc` of the same stack whose `enable_dns_hostnames` is
     not `true` (the default is `false`) or whose `enable_dns_support` is `false`.
 Why: AWS rejects private DNS in such a VPC during the apply. If DNS support is disabled later, clients use the public
     addresses of the service, or cannot resolve its name.
-Remedy: set `enable_dns_support = true` and `enable_dns_hostnames = true` in the VPC.
-Limitations: a VPC outside the stack is not checked.
+Remedy: Set `enable_dns_support = true` and `enable_dns_hostnames = true` in the VPC.
+Limitations: A VPC outside the stack is not checked.
 """
 
 from __future__ import annotations

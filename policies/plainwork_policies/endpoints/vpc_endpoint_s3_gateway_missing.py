@@ -1,11 +1,11 @@
 """S3 interface endpoint has private DNS without a gateway endpoint.
 
-What: an `aws_vpc_endpoint` of the type `Interface` for `s3` has `private_dns_enabled` without
+What: An `aws_vpc_endpoint` of the type `Interface` for `s3` has `private_dns_enabled` without
     `private_dns_only_for_inbound_resolver_endpoint = false`, and its VPC has no gateway endpoint for `s3` in the stack.
-Why: the default of that option in AWS is `true`, which requires a gateway endpoint. The apply ends with `To set
+Why: The default of that option in AWS is `true`, which requires a gateway endpoint. The apply ends with `To set
     PrivateDnsOnlyForInboundResolverEndpoint to true, the VPC must have a Gateway endpoint for the service`.
-Remedy: add the gateway endpoint, which has no cost, and create the interface endpoint after it.
-Limitations: a VPC outside the stack, and a stack with modules whose resources are not in the input, may have the
+Remedy: Add the gateway endpoint, which has no cost, and create the interface endpoint after it.
+Limitations: A VPC outside the stack, and a stack with modules whose resources are not in the input, may have the
     gateway endpoint elsewhere; this is not evaluated. Whether one endpoint depends on the other is not checked.
 """
 

@@ -1,11 +1,11 @@
 """VPC endpoint service does not exist or does not support the endpoint type.
 
-What: the `service_name` of an `aws_vpc_endpoint` ends in a service that AWS does not have and that resembles one that
+What: The `service_name` of an `aws_vpc_endpoint` ends in a service that AWS does not have and that resembles one that
     it has (`ecr-api`, `ecr`, `cloudwatch`); or the endpoint is a gateway endpoint, as it is without
     `vpc_endpoint_type`, and the service supports interface endpoints only.
-Why: the plan accepts the endpoint. AWS rejects it during the apply.
-Remedy: use the name of the service in the endpoint catalog of AWS, and set `vpc_endpoint_type`.
-Limitations: the services are those of one version of the AWS CDK. AWS adds services, so a name that resembles no known
+Why: The plan accepts the endpoint. AWS rejects it during the apply.
+Remedy: Use the name of the service in the endpoint catalog of AWS, and set `vpc_endpoint_type`.
+Limitations: The services are those of one version of the AWS CDK. AWS adds services, so a name that resembles no known
     one is not evaluated. Whether a Region has the service is not checked, nor are endpoint services of customers and
     partners (`vpce-svc-...`).
 """

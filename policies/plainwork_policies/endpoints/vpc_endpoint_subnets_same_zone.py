@@ -1,11 +1,11 @@
 """VPC endpoint has two subnets in one Availability Zone.
 
-What: two of the `subnet_ids` of an `aws_vpc_endpoint` are subnets of the stack with the same `availability_zone` or
+What: Two of the `subnet_ids` of an `aws_vpc_endpoint` are subnets of the stack with the same `availability_zone` or
     `availability_zone_id`.
-Why: an endpoint has one network interface for each Availability Zone. AWS rejects the second subnet during the apply
+Why: An endpoint has one network interface for each Availability Zone. AWS rejects the second subnet during the apply
     with `DuplicateSubnetsInSameZone`. A frequent cause is that public subnets were added to the list.
-Remedy: use one subnet for each Availability Zone. All subnets of the VPC reach the endpoint through it.
-Limitations: subnets outside the stack are not checked, nor is a list made by a splat or `for`. Two different
+Remedy: Use one subnet for each Availability Zone. All subnets of the VPC reach the endpoint through it.
+Limitations: Subnets outside the stack are not checked, nor is a list made by a splat or `for`. Two different
     variables or data sources count as two Availability Zones.
 """
 
@@ -46,7 +46,7 @@ def vpc_endpoint_subnets_same_zone(endpoint: Resource) -> Findings:
 
 
 def _subnets(endpoint: Resource) -> dict[str, Resource]:
-    """The subnets of the stack among those of *endpoint*, by their addresses."""
+    """Return the subnets of the stack among those of *endpoint*, by their addresses."""
     argument = endpoint[_SUBNETS]
     if isinstance(argument.raw, Unknown) and is_callers(argument.raw):
         raise argument.not_evaluated(argument.raw)
@@ -62,7 +62,7 @@ def _subnets(endpoint: Resource) -> dict[str, Resource]:
 
 
 def _split(value: Value) -> list[Unknown]:
-    """The members of a plan's list that is unknown as a whole, if it refers to nothing but ids of subnets."""
+    """Return the members of a plan's list that is unknown as a whole, if it refers to nothing but ids of subnets."""
     references = value.references if isinstance(value, Unknown) else ()
     if not all(reference.startswith("aws_subnet.") for reference in references):
         return []

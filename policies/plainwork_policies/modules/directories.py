@@ -44,7 +44,7 @@ def uses(run: Run) -> dict[str, list[ModuleCall]]:
 
 
 def is_example_or_test(caller: str, called: str) -> bool:
-    """Whether the directory *caller* is an example or test of the module in *called*."""
+    """Return whether the directory *caller* is an example or test of the module in *called*."""
     return not _EXAMPLES_AND_TESTS.isdisjoint(PurePath(caller).relative_to(commonpath((caller, called))).parts)
 
 

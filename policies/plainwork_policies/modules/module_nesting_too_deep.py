@@ -22,13 +22,13 @@ from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 
 def outermost_calls(stack: Stack) -> Iterable[ModuleCall]:
-    """The module calls of a root module: a directory that no other stack of the run calls. A plan has all levels."""
+    """Return the module calls of a root module: a directory that no other stack calls. A plan has all levels."""
     is_called = stack.format != "plan" and directory_of(stack) in uses(stack)
     return () if is_called else stack.module_calls
 
 
 def is_chain_of_local_modules(call: Block) -> bool:
-    """Whether the module is local, and in a plan every module around it too."""
+    """Return whether the module is local, and in a plan every module around it too."""
     caller = _calls_by_address(call.stack).get(call.owner.module)
     return is_local(call) and (caller is None or is_chain_of_local_modules(Block(caller, call.stack)))
 

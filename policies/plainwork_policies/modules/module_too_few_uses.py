@@ -30,12 +30,12 @@ from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 
 def calls_outside_plans(stack: Stack) -> Iterable[ModuleCall]:
-    """The module calls of HCL and CDKTF output."""
+    """Return the module calls of HCL and CDKTF output."""
     return () if stack.format == "plan" else stack.module_calls
 
 
 def is_use(call: Block) -> bool:
-    """Whether the module is local, and neither above the caller nor called by its own example or test."""
+    """Return whether the module is local, and neither above the caller nor called by its own example or test."""
     caller = directory_of(call.stack)
     called = called_directory(call.stack, call.owner) if is_local(call) else None
     return (

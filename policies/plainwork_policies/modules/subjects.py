@@ -10,5 +10,5 @@ MODULE_CALLS = Subjects(("module",), lambda stack: stack.module_calls, Block)
 
 
 def is_local(call: Block) -> bool:
-    """Whether the module is a directory of the same repository."""
+    """Return whether the module is a directory of the same repository."""
     return read_source(call["source"].string("")).kind == "local"

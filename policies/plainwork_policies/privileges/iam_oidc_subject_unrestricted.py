@@ -63,7 +63,7 @@ def iam_oidc_subject_unrestricted(statement: Statement, stack: Stack, settings: 
 
 
 def is_wide(subject: str, *, organization: bool) -> bool:
-    """Tell whether *subject*, a pattern, matches more than one repository, or more than one namespace of a cluster.
+    """Return whether *subject*, a pattern, matches more than one repository, or more than one namespace of a cluster.
 
     Args:
         subject: such as `repo:acme/reports:*`, with `${...}` for unknown parts.
@@ -82,7 +82,7 @@ def _texts(values: tuple[Text, ...]) -> list[str]:
 
 
 def _matched(subject: str) -> str:
-    """What a wide *subject* matches."""
+    """Return a clause about what a wide *subject* matches."""
     if subject.startswith(_CLUSTER):
         return "any service account"
     if not subject.startswith(_GITHUB):

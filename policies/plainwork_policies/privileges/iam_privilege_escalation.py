@@ -106,7 +106,7 @@ def _failure(principal: IamPrincipal, certain: list[tuple[EscalationPath, list[S
 
 
 def _shown(path: EscalationPath, grants: list[Statement]) -> str:
-    """The actions of *path*, each with the address of its statement if these are several."""
+    """Return the actions of *path*, each with the address of its statement if these are several."""
     several = len({grant.address for grant in grants}) > 1
     granted_by = zip(path.actions, grants, strict=True)
     return enumeration((f"`{action}`{f' ({grant.address})' * several}" for action, grant in granted_by), mark="")

@@ -53,7 +53,7 @@ def iam_wildcard_action(statement: Statement) -> Findings:
 
 
 def _is_default_key_statement(statement: Statement, wide: list[str]) -> Ternary:
-    """Whether it is the default statement of a key policy.
+    """Return whether it is the default statement of a key policy.
 
     https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
     """

@@ -75,7 +75,7 @@ def _own_accounts(stack: Stack) -> list[str]:
 
 @cached_per_stack
 def _key_owners(stack: Stack) -> set[tuple[str, str]]:
-    """The address of each key with the accounts that may change its policy."""
+    """Return the address of each key with the accounts that may change its policy."""
     return {
         (statement.address, account_of(principal))
         for statement in statements(stack)

@@ -43,7 +43,7 @@ _LIMITING = ("aws:resourcetag/", "logs:resourcetag/", "s3:existingobjecttag/", "
 
 
 def statements_beside_query_logs(stack: Stack) -> Iterable[ModelStatement]:
-    """The statements of identity-based policies, if the stack logs DNS queries."""
+    """Return the statements of identity-based policies, if the stack logs DNS queries."""
     return of_kinds("identity")(stack) if _query_logs(stack) else ()
 
 

@@ -52,7 +52,7 @@ _KINDS = {
 
 
 def attached_arns(attachment: Resource) -> Iterable[Argument]:
-    """The ARNs that *attachment* attaches."""
+    """Return the ARNs that *attachment* attaches."""
     argument = attachment[POLICY_ARNS[attachment.type]]
     if argument.raw is None:
         return ()
@@ -60,7 +60,7 @@ def attached_arns(attachment: Resource) -> Iterable[Argument]:
 
 
 def aws_managed_policy(arn: Argument) -> str:
-    """The part after `policy/` in the ARN of an AWS managed policy, in any partition; `""` for any other policy.
+    """Return the part after `policy/` in the ARN of an AWS managed policy, in any partition; `""` for any other policy.
 
     A `data "aws_iam_policy"` has the name that it looks up. An ARN that is unknown ends in `NotEvaluated`.
 
@@ -87,7 +87,7 @@ def _looked_up(policy: Resource) -> str:
 
 
 def resource_kind(statement: Statement) -> str | None:
-    """What the owner of a resource-based policy or trust policy is: `queue`, `key`, ...
+    """Return the type of the owner of a resource-based policy or trust policy: `queue`, `key`, ...
 
     `None` for other policies, and for resources that are public by purpose.
     """
@@ -97,10 +97,10 @@ def resource_kind(statement: Statement) -> str | None:
 
 
 def is_bucket_policy(statement: Statement) -> bool:
-    """Whether the statement is one of a bucket policy."""
+    """Return whether the statement is one of a bucket policy."""
     return statement.type in _BUCKET_POLICIES
 
 
 def reads_objects(statement: Statement) -> Ternary:
-    """Whether the actions of a bucket policy's statement include reading or listing objects."""
+    """Return whether the actions of a bucket policy's statement include reading or listing objects."""
     return any_of(includes_action(statement.owner, action) for action in _READ_ACTIONS)

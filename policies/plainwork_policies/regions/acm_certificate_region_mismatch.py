@@ -48,7 +48,7 @@ REGIONAL = {
 
 
 def has_certificate(resource: Resource) -> bool:
-    """Whether *resource* has an argument for a certificate."""
+    """Return whether *resource* has an argument for a certificate."""
     return any(True for _ in flattened((CLOUDFRONT, REGIONAL), lambda paths: _certificates(resource, paths)))
 
 
@@ -91,5 +91,5 @@ def _certificates(resource: Resource, paths: dict[str, str]) -> Iterator[Argumen
 
 
 def _may_be_commercial(region: Region | None) -> bool:
-    """Whether a Region is in the partition `aws`, or may be."""
+    """Return whether a Region is in the partition `aws`, or may be."""
     return not isinstance(region, str) or known_partition(region) in (None, "aws")

@@ -21,7 +21,7 @@ from plainwork_policies.regions.resource_regions import known_region
 
 
 def arns_with_partition(stack: Stack) -> list[LiteralArn]:
-    """The ARNs with a literal partition."""
+    """Return the ARNs with a literal partition."""
     return [arn for arn in literal_arns(stack) if is_literal(arn.partition)]
 
 

@@ -29,7 +29,7 @@ _CROSS_REGION_SERVICES = ("bedrock",)
 
 
 def arns_with_region(stack: Stack) -> list[LiteralArn]:
-    """The ARNs with a literal Region that should be one of the stack's."""
+    """Return the ARNs with a literal Region that should be one of the stack's."""
     return [arn for arn in literal_arns(stack) if is_literal(arn.region) and not _is_cross_region(arn)]
 
 

@@ -40,7 +40,7 @@ _KEY_OF_BUCKET = (
 
 
 def has_key(resource: Resource) -> bool:
-    """Whether *resource* has an argument for a KMS key of its own Region."""
+    """Return whether *resource* has an argument for a KMS key of its own Region."""
     is_regional = resource.type.startswith("aws_") and not resource.type.startswith(_KEY_OF_BUCKET)
     return is_regional and any(True for _ in _keys(resource))
 

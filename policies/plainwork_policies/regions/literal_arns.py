@@ -52,32 +52,32 @@ class LiteralArn:
         return self.argument.block.address
 
     def at(self, _path: str) -> Location:
-        """The location of the ARN."""
+        """Return the location of the ARN."""
         return self.location
 
 
 @cached_per_stack
 def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
-    """The ARNs of *stack*, those in arguments first."""
+    """Return the ARNs of *stack*, those in arguments first."""
     resources = (Resource(resource, stack) for resource in stack.managed() if resource.type.startswith("aws_"))
     in_arguments = [arn for resource in resources for arn in _of_resource(resource)]
     return (*in_arguments, *(arn for statement in statements(stack) for arn in _of_statement(statement, stack)))
 
 
 def leaf_arguments(resource: Resource) -> Iterator[Argument]:
-    """The arguments of *resource* at any depth that are not blocks, without tags and text."""
+    """Yield the arguments of *resource* at any depth that are not blocks, without tags and text."""
     for path, value in _leaves("", resource.owner.values):
         yield Argument(resource, path, value)
 
 
 def arn_region(value: Value) -> Part | None:
-    """The Region in the ARN *value*; `None` if it is not an ARN or has no Region."""
+    """Return the Region in the ARN *value*; `None` if it is not an ARN or has no Region."""
     parts = _parts(value)
     return None if parts is None or parts[2] == "" else parts[2]
 
 
 def is_literal(part: Part) -> bool:
-    """Whether a part of an ARN is known and not empty, a wildcard or a policy variable."""
+    """Return whether a part of an ARN is known and not empty, a wildcard or a policy variable."""
     return isinstance(part, str) and bool(part) and not re.search(r"[*?$]", part)
 
 
@@ -118,7 +118,7 @@ def _leaves(path: str, value: Value) -> Iterator[tuple[str, Value]]:
 
 
 def _parts(value: Value) -> tuple[Part, Part, Part] | None:
-    """The partition, service and Region of the ARN *value*."""
+    """Return the partition, service and Region of the ARN *value*."""
     pieces = value.parts if isinstance(value, PartialString) else (value,)
     if not isinstance(pieces[0], str) or not pieces[0].startswith("arn:"):
         return None

@@ -10,7 +10,7 @@ from plainwork_policies.regions.resource_regions import Region, referent_region,
 
 
 def referenced_region(argument: Argument, prefix: str) -> Region | None:
-    """The Region in the ARN that *argument* holds, or of the resource that it refers to.
+    """Return the Region in the ARN that *argument* holds, or of the resource that it refers to.
 
     Args:
         argument: of a resource.

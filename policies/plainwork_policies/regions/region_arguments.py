@@ -37,7 +37,7 @@ class RegionArgument:
     region: Region
 
     def known(self) -> str:
-        """The Region; it is not evaluated if it is unknown."""
+        """Return the Region; it is not evaluated if it is unknown."""
         if isinstance(self.region, Unknown):
             raise self.argument.not_evaluated(self.region)
         return self.region
@@ -54,7 +54,7 @@ class RegionArgument:
         return location
 
     def at(self, path: str) -> Location:
-        """The location of another argument of the block."""
+        """Return the location of another argument of the block."""
         location: Location = self.argument.block.owner.at(path)
         return location
 
@@ -72,7 +72,7 @@ class RegionArgument:
 
 @cached_per_stack
 def region_arguments(stack: Stack) -> tuple[RegionArgument, ...]:
-    """The arguments of *stack* that set a Region. A `region` that is the same as the provider's is not one of them."""
+    """Return the arguments of *stack* that set a Region, without a `region` that is the same as the provider's."""
     providers = [
         RegionArgument(Block(provider, stack)["region"], provider_region(provider)) for provider in aws_providers(stack)
     ]
@@ -84,7 +84,7 @@ def region_arguments(stack: Stack) -> tuple[RegionArgument, ...]:
 
 @cached_per_stack
 def regions_of_stack(stack: Stack) -> tuple[Region, ...]:
-    """The Regions of the providers and resources of the stack."""
+    """Return the Regions of the providers and resources of the stack."""
     regions = (argument.region for argument in region_arguments(stack) if not argument.is_of_backend)
     return tuple(dict.fromkeys(regions))
 

@@ -20,7 +20,7 @@ from plainwork_policies.regions.region_arguments import RegionArgument, region_a
 
 
 def configured_regions(stack: Stack) -> list[RegionArgument]:
-    """The arguments that set a Region. A provider without `region` has that of the environment or the caller."""
+    """Return the arguments that set a Region. A provider without `region` has that of the environment or the caller."""
     return [argument for argument in region_arguments(stack) if argument.is_configured]
 
 
@@ -50,7 +50,7 @@ def region_invalid(setting: RegionArgument) -> Findings:
 
 
 def _explanation(region: str) -> tuple[str, str | None]:
-    """The rest of the message, and the Region to use."""
+    """Return the rest of the message, and the Region to use."""
     if zone_region := region_of_zone(region):
         return "; it is an Availability Zone", zone_region
     if region.lower() in region_names():

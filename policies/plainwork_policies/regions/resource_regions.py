@@ -25,13 +25,13 @@ _OTHER_REGION = (
 
 
 def aws_providers(stack: Stack) -> list[Provider]:
-    """The AWS provider configurations, and the empty ones that Terraform adds for resources without one."""
+    """Return the AWS provider configurations, and the empty ones that Terraform adds for resources without one."""
     configured = {provider.key: provider for provider in stack.providers if provider.name == "aws"}
     return list((_implied_providers(stack) | configured).values())
 
 
 def provider_region(provider: Provider) -> Region:
-    """The `region` of *provider*. The provider ignores an empty string."""
+    """Return the `region` of *provider*. The provider ignores an empty string."""
     region = provider.get("region")
     if region in (None, ""):
         return Unknown(f"{provider.address} has no `region`; the environment or the module's caller sets it")
@@ -39,14 +39,14 @@ def provider_region(provider: Provider) -> Region:
 
 
 def own_region(resource: Resource) -> Argument | None:
-    """The argument `region` of *resource*; `None` if it is not set or means something else."""
+    """Return the argument `region` of *resource*; `None` if it is not set or means something else."""
     region = resource["region"]
     is_own = region.is_configured and region.raw != "" and resource.type not in _OTHER_REGION
     return region if is_own else None
 
 
 def resource_region(resource: Resource) -> Region:
-    """The Region of a resource or data source."""
+    """Return the Region of a resource or data source."""
     own = own_region(resource)
     if own is not None:
         return resolved(as_region(own.raw), own)
@@ -55,7 +55,7 @@ def resource_region(resource: Resource) -> Region:
 
 
 def resolved(region: Region, argument: Argument) -> Region:
-    """The Region that *region*, the value of *argument* or a part of it, refers to.
+    """Return the Region that *region*, the value of *argument* or a part of it, refers to.
 
     It is followed to the `region` of a resource, and to a `data "aws_region"` without arguments.
     """
@@ -70,7 +70,7 @@ def resolved(region: Region, argument: Argument) -> Region:
 
 
 def referent_region(argument: Argument, prefix: str) -> Region:
-    """The Region of the resource that *argument*, an unknown value, refers to.
+    """Return the Region of the resource that *argument*, an unknown value, refers to.
 
     Args:
         argument: of a resource.
@@ -84,7 +84,7 @@ def referent_region(argument: Argument, prefix: str) -> Region:
 
 
 def is_same(argument: Argument, one: Region, other: Region) -> bool:
-    """Whether two Regions are the same; *argument* is not evaluated if that is unknown.
+    """Return whether two Regions are the same; *argument* is not evaluated if that is unknown.
 
     Two unknown ones are the same if they refer to the same.
     """
@@ -97,7 +97,7 @@ def is_same(argument: Argument, one: Region, other: Region) -> bool:
 
 
 def known_region(argument: Argument) -> str:
-    """The Region of the resource that has *argument*, which is not evaluated if the Region is unknown."""
+    """Return the Region of the resource that has *argument*, which is not evaluated if the Region is unknown."""
     region = resource_region(argument.block.view(argument.block.owner))
     if isinstance(region, Unknown):
         raise argument.not_evaluated(region)
@@ -105,7 +105,7 @@ def known_region(argument: Argument) -> str:
 
 
 def known_regions(argument: Argument, regions: Iterable[Region]) -> list[str]:
-    """The Regions that *argument* is compared with, sorted. It is not evaluated if there is none or one is unknown."""
+    """Return the Regions to compare *argument* with, sorted. It is not evaluated if there is none or one is unknown."""
     known: set[str] = set()
     for region in regions:
         if isinstance(region, Unknown):
@@ -117,7 +117,7 @@ def known_regions(argument: Argument, regions: Iterable[Region]) -> list[str]:
 
 
 def as_region(value: Value) -> Region:
-    """The value of an argument that sets a Region."""
+    """Return the value of an argument that sets a Region."""
     return value if isinstance(value, str | Unknown) else Unknown("`region` is not a string")
 
 

@@ -48,7 +48,7 @@ def s3_backend_region_mismatch(backend: Block) -> Findings:
 
 
 def _expected(backend: Block) -> tuple[str, list[Region]]:
-    """What the Region is compared with, in words, and its Regions."""
+    """Return a clause about the object that the Region is compared with, and its Regions."""
     name = backend["bucket"].raw
     resources = (Resource(bucket, backend.stack) for bucket in backend.stack.managed("aws_s3_bucket"))
     buckets = [bucket for bucket in resources if isinstance(name, str) and bucket["bucket"].raw == name]

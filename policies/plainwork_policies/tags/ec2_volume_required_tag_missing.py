@@ -54,14 +54,14 @@ def _check(instance: Resource, volume: Argument | Block, shared: PartialSet, req
 
 
 def _volumes(instance: Resource) -> Iterator[Argument | Block]:
-    """The block devices. Every instance has a root volume, with or without a `root_block_device`."""
+    """Yield the block devices. Every instance has a root volume, with or without a `root_block_device`."""
     if is_certain(lambda: not instance.blocks("root_block_device")):
         yield instance["root_block_device"]
     yield from flattened(("root_block_device", "ebs_block_device"), instance.blocks)
 
 
 def _merged_default_keys(instance: Resource) -> Iterator[str]:
-    """The keys in a plan's `tags_all` that are not the instance's own: default tags, also from the environment."""
+    """Yield the keys in a plan's `tags_all` that the instance does not set: default tags, also of the environment."""
     merged, own = instance["tags_all"], PartialSet(keys_of(instance["tags"]))
     if isinstance(merged.raw, Mapping):
         yield from (key for key in keys_of(merged) if key not in own)

@@ -63,7 +63,7 @@ def _check(propagate: Argument, what: str, keys: Iterable[str], settings: TagSet
 
 
 def _propagated(service: Resource, propagate: Argument) -> Iterator[str]:
-    """The keys of the tags that *propagate*, an argument `propagate_tags`, copies."""
+    """Yield the keys of the tags that *propagate*, an argument `propagate_tags`, copies."""
     source = propagate.string(default="NONE")
     if source == _SERVICE:
         yield from effective_keys(service)

@@ -23,19 +23,19 @@ _TEMPLATES = {
 
 
 def group_tags(group: Resource) -> Iterator[Block]:
-    """The `tag` blocks of *group* and of the `aws_autoscaling_group_tag` resources that refer to it."""
+    """Yield the `tag` blocks of *group* and of the `aws_autoscaling_group_tag` resources that refer to it."""
     others = group.referenced_by(GROUP_TAG, "autoscaling_group_name", "name", in_modules=False)
     yield from flattened(chain([group], others), lambda resource: resource.blocks("tag"))
 
 
 def launch_template(group: Resource) -> Resource | None:
-    """The launch template of *group*; `None` if it has none, as with a launch configuration."""
+    """Return the launch template of *group*; `None` if it has none, as with a launch configuration."""
     found = _template_argument(group)
     return found[0].resource(TEMPLATE, found[1]) if found else None
 
 
 def launch_keys(template: Resource, type_: str) -> PartialSet:
-    """The keys of the tags that *template* gives to the resources of *type_* that it launches, such as `volume`."""
+    """Return the keys of the tags of *template* for the resources of *type_* that it launches, such as `volume`."""
 
     def keys(specification: Block) -> Iterator[str]:
         if specification["resource_type"].string(default=None) == type_:
@@ -45,13 +45,13 @@ def launch_keys(template: Resource, type_: str) -> PartialSet:
 
 
 def is_in_group(template: Resource) -> bool:
-    """Whether an Auto Scaling group of the stack launches its instances from *template*."""
+    """Return whether an Auto Scaling group of the stack launches its instances from *template*."""
     return template.address in _templates_of_groups(template.stack)
 
 
 @cached_per_stack
 def _templates_of_groups(stack: Stack) -> PartialSet:
-    """The addresses of the launch templates of Auto Scaling groups."""
+    """Return the addresses of the launch templates of Auto Scaling groups."""
     groups = (Resource(group, stack) for group in stack.managed(GROUP))
     return PartialSet(flattened(groups, _template_addresses))
 

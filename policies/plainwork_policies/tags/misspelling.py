@@ -11,7 +11,7 @@ _SEPARATORS = str.maketrans("", "", "-_ .")
 
 
 def intended_key(key: str, required: Iterable[str], present: Container[str]) -> str | None:
-    """The required key that *key* is a misspelling of; `None` if it is a required key or another one.
+    """Return the required key that *key* is a misspelling of; `None` if it is a required key or another one.
 
     Keys that differ only in case or in separators are the same word. A typo is one edit (a letter that is wrong,
     missing, extra or swapped with its neighbor), or two in a word of nine letters or more. The word has at least five

@@ -10,13 +10,13 @@ from plainwork_policies.tags.tag_sources import NESTED, TAG_BLOCKS
 
 
 def taggable_resources(stack: Stack) -> list[ModelResource]:
-    """The managed resources that have tags. A type that is newer than the table has them if a plan has `tags_all`."""
+    """Return the managed resources that have tags. A type outside the table has them if a plan has `tags_all`."""
     types = taggable_types()
     return [resource for resource in stack.managed() if resource.type in types or "tags_all" in resource.values]
 
 
 def _tagging_blocks(stack: Stack) -> list[Provider | ModelResource]:
-    """The AWS provider configurations, and the resources that have tags or tag what they create."""
+    """Return the AWS provider configurations, and the resources that have tags or tag what they create."""
     taggable = taggable_resources(stack)
     addresses = {resource.address for resource in taggable}
     others = [resource for resource in stack.managed(*NESTED, *TAG_BLOCKS) if resource.address not in addresses]

@@ -47,7 +47,7 @@ class TagSource:
     argument: Argument
 
     def tags(self) -> Iterator[Tag]:
-        """The tags. A map with an unknown key has none: it ends in `NotEvaluated` at once."""
+        """Yield the tags. A map with an unknown key has none: it ends in `NotEvaluated` at once."""
         if self.argument.path == "tag":
             yield from flattened(self.argument.block.blocks("tag"), _tags_of_block)
         elif self.argument.value() is not None:
@@ -56,7 +56,7 @@ class TagSource:
 
 
 def tag_sources(block: Block) -> Iterator[TagSource]:
-    """The arguments of a provider configuration or resource that set tags.
+    """Yield the arguments of a provider configuration or resource that set tags.
 
     They end in `NotEvaluated` if a block that may have such an argument is unknown.
     """
