@@ -11,18 +11,18 @@ from functools import lru_cache
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Tell whether *pattern* matches *text*, case included. The caller lowers both if the case is not significant."""
+    """Return whether *pattern* matches *text*, case included. The caller lowers both if the case is not significant."""
     return _compiled(pattern).fullmatch(text) is not None
 
 
 def is_any(pattern: str) -> bool:
-    """Tell whether *pattern* matches every text that is not empty: `*`, `**` and `?*`."""
+    """Return whether *pattern* matches every text that is not empty: `*`, `**` and `?*`."""
     return "*" in pattern and pattern.count("?") <= 1 and not pattern.strip("*?")
 
 
 @lru_cache(maxsize=4096)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern as a regular expression that never backtracks into a part that has matched.
+    """Return the pattern as a regular expression that never backtracks into a part that has matched.
 
     The first place where a part between two `*` matches is as good as any later one. So each part is an atomic group,
     and a match takes time that grows with the text, not with its power of the number of `*`.

@@ -53,7 +53,7 @@ def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Finding
 
 @cached_per_stack
 def _preceding(stack: Stack) -> dict[str, list[Resource]]:
-    """The preceding mount targets that may belong to the same file system, by the address of each mount target."""
+    """Return the preceding mount targets that may belong to the same file system, by address of the mount target."""
     found: dict[str, list[Resource]] = {}
     by_file_system: dict[str | None, list[Resource]] = {}
     for resource in stack.managed(_TYPE):

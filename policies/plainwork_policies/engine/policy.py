@@ -77,7 +77,7 @@ class Policy:
     requires: str = ""
 
     def empty_setting(self, settings: Settings) -> str:
-        """The required setting, as in `[regions] allowed`, if it is empty; otherwise `""`."""
+        """Return the required setting, as in `[regions] allowed`, if it is empty; otherwise `""`."""
         if not self.requires:
             return ""
         table = settings.of(self.module.rpartition(".")[0])

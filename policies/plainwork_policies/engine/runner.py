@@ -74,7 +74,7 @@ def _without_setting(policy: Policy, subjects: list[Subject], stack: Stack, reas
 
 @cached_per_run
 def _first_source(run: Run, subjects: Pick) -> str:
-    """The source of the first stack that has subjects."""
+    """Return the source of the first stack that has subjects."""
     return next((stack.source for stack in run.stacks if any(True for _ in subjects(stack))), "")
 
 

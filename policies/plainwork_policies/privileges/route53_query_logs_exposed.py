@@ -98,7 +98,7 @@ def _query_logs(stack: Stack) -> dict[str, tuple[str, Ternary]]:
 
 
 def _service(stack: Stack, resource: Resource) -> str | Unknown:
-    """The service that receives the queries; an unknown ARN may be that of a log group or a bucket."""
+    """Return the service that receives the queries; an unknown ARN may be that of a log group or a bucket."""
     if resource.type == _QUERY_LOG:
         return "logs"
     destination = resource.get("destination_arn")

@@ -8,7 +8,7 @@ from plainwork_policies.reading.argument import Argument
 
 
 def target_of(argument: Argument) -> ReferenceTarget:
-    """What *argument*, of a resource, refers to; it ends in *not evaluated* if that may differ for each instance."""
+    """Return the target of *argument*, of a resource; it is not evaluated if it may differ for each instance."""
     target = identity(argument.raw, argument.block.owner, argument.block.stack)
     if isinstance(target, Unknown):
         raise argument.not_evaluated(target)
@@ -16,7 +16,7 @@ def target_of(argument: Argument) -> ReferenceTarget:
 
 
 def is_same(one: Argument, other: Argument) -> bool:
-    """Whether two arguments have the same value; two references may have."""
+    """Return whether two arguments have the same value; two references may have."""
     same = are_same(target_of(one), target_of(other))
     if isinstance(same, Unknown):
         raise one.not_evaluated(same)
