@@ -21,23 +21,23 @@ _MOUNT_TARGET = ACCESSED_VIA_MOUNT_TARGET.lower()
 
 
 def file_systems(stack: Stack) -> list[Resource]:
-    """The file systems."""
+    """Return the file systems."""
     return [Resource(file_system, stack) for file_system in stack.managed(FILE_SYSTEM)]
 
 
 def client_actions(statement: ModelStatement) -> dict[str, Ternary]:
-    """The actions of NFS clients that a statement has, or may have, without the prefix: `ClientMount`."""
+    """Return the actions of NFS clients that a statement has, or may have, without the prefix: `ClientMount`."""
     found = {action: any_of(_matches(text, action) for text in statement.actions) for action in _CLIENT_ACTIONS}
     return {action.partition(":")[2]: answer for action, answer in found.items() if answer is not False}
 
 
 def includes_file_system(statement: ModelStatement, file_system: Resource) -> Ternary:
-    """Whether `Resource` of a statement has the ARN of a file system; a wildcard does not count."""
+    """Return whether `Resource` of a statement has the ARN of a file system; a wildcard does not count."""
     return any_of(_is_arn_of(file_system, text, statement) for text in statement.resources)
 
 
 def requires_mount_target(statement: ModelStatement) -> Ternary:
-    """Whether a statement only applies to clients that connect through a mount target."""
+    """Return whether a statement only applies to clients that connect through a mount target."""
     return requires_true(statement, _MOUNT_TARGET)
 
 

@@ -20,7 +20,7 @@ from plainwork_policies.regions.zones import Zone, refers_to_zones, zone_region,
 
 
 def has_zone(resource: Resource) -> bool:
-    """Whether *resource* has an argument for a zone."""
+    """Return whether *resource* has an argument for a zone."""
     return resource.type.startswith("aws_") and any(True for _ in zones(resource))
 
 
@@ -74,6 +74,6 @@ def _format_problem(zone: Zone) -> str | None:
 
 
 def _has_prefix_of(region: str, zone_id: str) -> bool:
-    """Whether a zone ID has the prefix of *region*, as far as both have one."""
+    """Return whether a zone ID has the prefix of *region*, as far as both have one."""
     prefix = prefix_of_zone_id(zone_id)
     return not prefix or region not in region_names() or zone_id_prefix(region) in (None, prefix)

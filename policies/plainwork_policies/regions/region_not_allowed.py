@@ -24,7 +24,7 @@ from plainwork_policies.regions.settings import RegionSettings
 
 
 def deployment_regions(stack: Stack) -> list[RegionArgument]:
-    """The arguments that set the Region of a deployment."""
+    """Return the arguments that set the Region of a deployment."""
     return [argument for argument in region_arguments(stack) if not argument.is_of_backend]
 
 

@@ -39,7 +39,7 @@ class Zone:
 
 
 def zones(resource: Resource) -> Iterator[Zone]:
-    """The arguments of *resource* for zones of its own Region."""
+    """Yield the arguments of *resource* for zones of its own Region."""
     for argument in leaf_arguments(resource):
         match = _ZONE.fullmatch(argument.path)
         if not match or _OTHER_REGION.search(argument.path):
@@ -49,7 +49,7 @@ def zones(resource: Resource) -> Iterator[Zone]:
 
 
 def zone_region(argument: Argument) -> Region | None:
-    """The Region of a zone by its name, or of the resource that it refers to; `None` of another text, such as an ID."""
+    """Return the Region of a zone by its name or by the resource that it refers to; `None` for an ID or other text."""
     raw = argument.raw
     if isinstance(raw, PartialString):
         region, *letter = raw.parts
@@ -59,7 +59,7 @@ def zone_region(argument: Argument) -> Region | None:
 
 
 def refers_to_zones(argument: Argument, attribute: str) -> bool:
-    """Whether *argument* refers to *attribute* of a `data "aws_availability_zones"`: `names` or `zone_ids`."""
+    """Return whether *argument* refers to *attribute* of a `data "aws_availability_zones"`: `names` or `zone_ids`."""
     references = argument.raw.references if isinstance(argument.raw, Unknown) else ()
     pattern = rf"data\.aws_availability_zones\..*\.{attribute}\b.*"
     return any(re.fullmatch(pattern, reference) for reference in references)

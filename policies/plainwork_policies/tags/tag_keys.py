@@ -40,13 +40,13 @@ class PartialSet:
 
 
 def keys_of(tags: Argument) -> Iterator[str]:
-    """The keys of a map of tags. A tag whose value is null is not set."""
+    """Yield the keys of a map of tags. A tag whose value is null is not set."""
     entries = tags.map()
     yield from (key for key in entries if entries[key].is_configured)
 
 
 def inherited_keys(resource: Resource) -> Iterator[str]:
-    """The keys of the `default_tags` of the provider configuration that *resource* uses."""
+    """Yield the keys of the `default_tags` of the provider configuration that *resource* uses."""
     provider = resource.stack.provider_of(resource.owner)
     if isinstance(provider, Unknown):
         raise resource.not_evaluated(provider, "tags")
@@ -61,7 +61,7 @@ def inherited_keys(resource: Resource) -> Iterator[str]:
 
 
 def effective_keys(resource: Resource) -> PartialSet:
-    """The keys of all tags of *resource*: those of its provider's `default_tags` and its own.
+    """Return the keys of all tags of *resource*: those of its provider's `default_tags` and its own.
 
     If a plan has `tags_all`, the provider has merged them.
     https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags
