@@ -19,7 +19,7 @@ def frozen(*, slots: bool = False, kw_only: bool = False) -> Callable[[type[T]],
 
     def decorate(cls: type[T]) -> Any:
         made: Any = dataclass(slots=slots, kw_only=kw_only, eq=False, repr=False)(cls)
-        made.__compared__ = tuple(each.name for each in fields(made) if each.compare)
+        made.__compared__ = tuple(attribute.name for attribute in fields(made) if attribute.compare)
         for name, method in _METHODS.items():
             if name not in cls.__dict__:
                 setattr(made, name, method)
@@ -41,7 +41,9 @@ def _hash(self: Any) -> int:
 
 
 def _represent(self: Any) -> str:
-    shown = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self) if each.repr)
+    shown = ", ".join(
+        f"{attribute.name}={getattr(self, attribute.name)!r}" for attribute in fields(self) if attribute.repr
+    )
     return f"{type(self).__qualname__}({shown})"
 
 

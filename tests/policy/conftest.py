@@ -57,15 +57,3 @@ def findings_of_run(tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
         ]
 
     return findings_of_run
-
-
-@pytest.fixture
-def judged(results: Callable[..., list[Result]]) -> Callable[..., list[Result]]:
-    """The earlier name of `results`."""
-    return results
-
-
-@pytest.fixture
-def verdicts(statuses: Callable[..., dict[str, str]]) -> Callable[..., dict[str, str]]:
-    """The earlier name of `statuses`."""
-    return statuses

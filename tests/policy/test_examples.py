@@ -1,4 +1,4 @@
-"""Each policy has the verdicts on its examples that `expected.toml` lists, in each format."""
+"""Each policy has the statuses on its examples that `expected.toml` lists, in each format."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def test_a_comment_needs_no_new_plan(inputs):
 def expected(case: Case, form: str) -> dict[str, str]:
     document = tomllib.loads((case.folder / "expected.toml").read_text(encoding="utf-8"))[case.kind]
     statuses = document.get(form, document)
-    return {address: verdict for verdict in WORST for address in statuses.get(verdict, [])}
+    return {address: status for status in WORST for address in statuses.get(status, [])}
 
 
 def test_every_example_belongs_to_a_policy():

@@ -72,7 +72,7 @@ def _scan(text: str) -> ScannedString:
     except RecursionError:
         return ScannedString(problem="nested too deeply to be read")
     insertions = [part for part in parts if isinstance(part, Insertion)]
-    is_expression = len(parts) == 1 and [each.opener for each in insertions] == ["${"]
+    is_expression = len(parts) == 1 and [insertion.opener for insertion in insertions] == ["${"]
     return ScannedString(bool(insertions) or tokens > 0, is_expression, references)
 
 

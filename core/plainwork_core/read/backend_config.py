@@ -32,8 +32,8 @@ def completed(backend: Backend, given: Iterable[str]) -> Backend:
         InputError: a file that cannot be read or parsed.
     """
     found: _Given = {}
-    for each in given:
-        found |= _pair(each, backend.location) if "=" in each else _file(Path(each))
+    for argument in given:
+        found |= _pair(argument, backend.location) if "=" in argument else _file(Path(argument))
     return replace(
         backend,
         values={**backend.values, **{name: value for name, (value, _) in found.items()}},

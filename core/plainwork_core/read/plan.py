@@ -61,15 +61,19 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     changes = {_address(change): change for change in document.get("resource_changes") or ()}
     planned = list(_walk(document["planned_values"].get("root_module", {}), configuration.root))
     prior = (document.get("prior_state") or {}).get("values") or {}
-    read_now = _read_now(prior.get("root_module", {}), configuration.root, {each["address"] for each, _ in planned})
-    kept = [each for each in planned if not _is_forgotten(changes.get(each[0]["address"], {}))]
-    resources = tuple(_resource(each, changes, configuration) for each in (*kept, *read_now))
+    read_now = _read_now(
+        prior.get("root_module", {}),
+        configuration.root,
+        {instance["address"] for instance, _ in planned},
+    )
+    kept = [pair for pair in planned if not _is_forgotten(changes.get(pair[0]["address"], {}))]
+    resources = tuple(_resource(pair, changes, configuration) for pair in (*kept, *read_now))
     after = {resource.address: resource.values for resource in resources}
     if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
         raise InputError(
             f"{source}: damaged plan: no `planned_values` of {lost[0]}, which it changes; create it again with {_SHOW}"
         )
-    if strange := [each["address"] for each, _ in planned if each["address"] not in changes]:
+    if strange := [instance["address"] for instance, _ in planned if instance["address"] not in changes]:
         raise InputError(f"{source}: damaged plan: no `resource_changes` of {strange[0]}; create it again with {_SHOW}")
     return Stack(
         source,

@@ -233,4 +233,8 @@ def _references(expression: Any) -> Iterator[str]:
 def _longest(references: Any) -> list[str]:
     """Drop `aws_x.y` where `aws_x.y.arn` is listed too: a plan lists every prefix of a reference."""
     listed = list(references)
-    return [each for each in listed if not any(other.startswith((f"{each}.", f"{each}[")) for other in listed)]
+    return [
+        reference
+        for reference in listed
+        if not any(other.startswith((f"{reference}.", f"{reference}[")) for other in listed)
+    ]

@@ -95,7 +95,7 @@ class Schema:
         key = (mode, type_)
         if key not in self._blocks:
             found = (archive.read(f"{mode}/{type_}") for archive in self._archives)
-            self._blocks[key] = next((from_distinct_blocks(each) for each in found if each is not None), None)
+            self._blocks[key] = next((from_distinct_blocks(data) for data in found if data is not None), None)
         return self._blocks[key]
 
 
@@ -118,7 +118,7 @@ def _load(named: str | None, directory: Path) -> Schema:
 
 def _own_files(named: str | None, directory: Path) -> list[Path]:
     if not named:
-        return [path for each in (directory, *directory.parents) if (path := each / FILE_NAME).is_file()][:1]
+        return [path for parent in (directory, *directory.parents) if (path := parent / FILE_NAME).is_file()][:1]
     if not Path(named).is_file():
         raise SchemaError(f"{VARIABLE} is {named!r}; the file does not exist; create it with `plainwork schema`")
     return [Path(named)]

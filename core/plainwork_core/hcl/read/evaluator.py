@@ -61,7 +61,7 @@ def _template_for(node: nodes.TemplateFor, scope: Scope) -> Value:
     if isinstance(collection, Unknown):
         return collection
     inner = (Bound(scope, _bound(node, key, value)) for key, value in items(collection))
-    return joined([_text(value_of(node.body, each)) for each in inner])
+    return joined([_text(value_of(node.body, bound)) for bound in inner])
 
 
 def _bound(node: nodes.For | nodes.TemplateFor, key: Value, value: Value) -> dict[str, Value]:

@@ -114,11 +114,11 @@ def _shown(value: Value) -> str:
 def _puts_in(pattern: Value, *arguments: Value) -> bool:
     """Return whether `format` inserts each unknown value unchanged: plain `%s` and `%v`, and none partly unknown."""
     plain = isinstance(pattern, str) and "%" not in _PLAIN.sub("", pattern)
-    return plain and all(isinstance(each, Unknown) or not list(unknowns(each)) for each in arguments)
+    return plain and all(isinstance(argument, Unknown) or not list(unknowns(argument)) for argument in arguments)
 
 
 def _strings_together(separator: Value, *lists: Value) -> bool:
-    return isinstance(separator, str) and all(isinstance(each, list) for each in lists)
+    return isinstance(separator, str) and all(isinstance(values, list) for values in lists)
 
 
 _VERBS: dict[str, Callable[[Value], str]] = {

@@ -68,7 +68,7 @@ def map_of(pairs: Iterable[tuple[Part, Value]]) -> Value:
     for key, value in pairs:
         if isinstance(key, Unknown):
             others.append((key, value))
-            members |= {each: merged([key]) for each in members if _may_be(key, each)}
+            members |= {name: merged([key]) for name in members if _may_be(key, name)}
         else:
             members[key] = value
     if not others:

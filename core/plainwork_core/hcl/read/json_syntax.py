@@ -129,8 +129,8 @@ def _is_literal(block: Block, name: str) -> bool:
 def _is_dynamic(value: Any) -> bool:
     """Tell a nested block's `dynamic` from a key of a map, which Terraform does by the provider's schema."""
     members = value.values() if isinstance(value, dict) else ()
-    blocks = [each for member in members for each in (member if isinstance(member, list) else [member])]
-    return bool(blocks) and all(isinstance(each, dict) and {"for_each", "content"} <= each.keys() for each in blocks)
+    blocks = [block for member in members for block in (member if isinstance(member, list) else [member])]
+    return bool(blocks) and all(isinstance(block, dict) and {"for_each", "content"} <= block.keys() for block in blocks)
 
 
 def _not_expanded(name: str, line: int) -> nodes.Member:

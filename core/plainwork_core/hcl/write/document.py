@@ -68,7 +68,7 @@ class _Writer:
         for name in TOP_LEVEL:
             if name == PLACED[0]:
                 yield from _sections(
-                    [placed for each in self._document if each in PLACED for placed in self._placed(each)]
+                    [placed for name in self._document if name in PLACED for placed in self._placed(name)]
                 )
             elif name not in PLACED:
                 yield from (lines for _, lines in self._blocks(name))
@@ -102,16 +102,16 @@ class _Writer:
 def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:
     """Yield the blocks in creation order; those of one construct are together, under its name."""
     firsts: dict[str, float] = {}
-    for each in placed:
-        firsts[each.construct] = min(each.position, firsts.get(each.construct, each.position))
+    for entry in placed:
+        firsts[entry.construct] = min(entry.position, firsts.get(entry.construct, entry.position))
     previous = ""
-    for each in sorted(
-        placed, key=lambda each: (firsts[each.construct] if each.construct else each.position, each.position)
+    for entry in sorted(
+        placed, key=lambda entry: (firsts[entry.construct] if entry.construct else entry.position, entry.position)
     ):
-        if each.construct != previous:
-            yield comment(each.construct or _NO_CONSTRUCT, "construct")
-        yield each.lines
-        previous = each.construct
+        if entry.construct != previous:
+            yield comment(entry.construct or _NO_CONSTRUCT, "construct")
+        yield entry.lines
+        previous = entry.construct
 
 
 def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -119,7 +119,7 @@ def _metadata(body: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _construct(body: Mapping[str, Any]) -> str:
-    """Return the construct of a block: by our metadata, or by the path in CDKTF's."""
+    """Return the construct of a entry: by our metadata, or by the path in CDKTF's."""
     if metadata := _metadata(body):
         return str(metadata.get("construct", ""))
     return "/".join(str(_object(body.get(COMMENT), "metadata").get("path", "")).split("/")[1:-1])

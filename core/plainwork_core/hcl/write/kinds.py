@@ -139,7 +139,7 @@ def _generators(parent: Kind) -> Kind:
 
 
 def _is_bodies(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, Mapping) and each for each in value)
+    return isinstance(value, list) and bool(value) and all(isinstance(body, Mapping) and body for body in value)
 
 
 def _is_list_of_objects(type_: Any) -> bool:

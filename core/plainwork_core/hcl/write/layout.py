@@ -113,11 +113,11 @@ def _broken(node: object, column: int, indent: int) -> list[str]:
     inner = indent + INDENT
     match node:
         case Object(entries):
-            return ["{", *indented(aligned(_row(each, inner) for each in entries)), "}"]
+            return ["{", *indented(aligned(_row(entry, inner) for entry in entries)), "}"]
         case Group("(", members):
             return _arguments(members, column, indent)
         case Group(bracket, members, is_for):
-            items = [one_line(members[0])] if is_for else [line for each in members for line in _item(each, inner)]
+            items = [one_line(members[0])] if is_for else [line for member in members for line in _item(member, inner)]
             return [bracket, *indented(items), CLOSERS[bracket]]
     raise TypeError(node)
 
@@ -135,10 +135,10 @@ def _item(expression: Expression, indent: int) -> list[str]:
 def _arguments(members: Sequence[Expression], column: int, indent: int) -> list[str]:
     """Return the arguments of a call: `(a, {` where only the last takes several lines, else an argument a line."""
     *others, last = members
-    opening = "(" + "".join(f"{one_line(each)}, " for each in others)
+    opening = "(" + "".join(f"{one_line(member)}, " for member in others)
     if not any(map(_must_break, others)):
         first, *rest = _lines(last, column + len(opening), indent)
         if rest and column + len(opening) + len(first) <= WIDTH:
             return [opening + first, *rest[:-1], f"{rest[-1]})"]
-    *items, end = [line for each in members for line in _item(each, indent + INDENT)]
+    *items, end = [line for member in members for line in _item(member, indent + INDENT)]
     return ["(", *indented([*items, end.removesuffix(",")]), ")"]

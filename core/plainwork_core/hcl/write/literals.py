@@ -62,7 +62,11 @@ def key(text: str) -> str:
     if _ONE_COLUMN_EACH.fullmatch(text):
         return quoted(text)
     escaped = escape(text)  # as a whole: `$` and `{` are escaped together
-    return '"' + "".join(each if _ONE_COLUMN_EACH.fullmatch(each) else _escaped(each) for each in escaped) + '"'
+    return (
+        '"'
+        + "".join(character if _ONE_COLUMN_EACH.fullmatch(character) else _escaped(character) for character in escaped)
+        + '"'
+    )
 
 
 def number(value: float | Decimal) -> str:

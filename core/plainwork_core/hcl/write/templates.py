@@ -34,17 +34,19 @@ def heredoc(pieces: Sequence[Piece]) -> Heredoc | None:
     """
     if isinstance(pieces[-1], Inserted) or not pieces[-1].endswith("\n"):
         return None
-    if not all(isinstance(each, Inserted) or each.replace("\n", "").replace("\t", "").isprintable() for each in pieces):
+    if not all(
+        isinstance(piece, Inserted) or piece.replace("\n", "").replace("\t", "").isprintable() for piece in pieces
+    ):
         return None
-    text = "".join(_inserted(each) if isinstance(each, Inserted) else escape_sequences(each) for each in pieces)
+    text = "".join(_inserted(piece) if isinstance(piece, Inserted) else escape_sequences(piece) for piece in pieces)
     lines = text.split("\n")[:-1]
     if (
         len(lines) < _FEWEST_LINES
         or not _keeps_indentation(lines)
-        or any(_completes_an_escape(*each) for each in pairwise(pieces))
+        or any(_completes_an_escape(*pair) for pair in pairwise(pieces))
     ):
         return None
-    return Heredoc(next(each for each in _markers() if each not in map(str.strip, lines)), text, quote(pieces))
+    return Heredoc(next(marker for marker in _markers() if marker not in map(str.strip, lines)), text, quote(pieces))
 
 
 def unquoted(pieces: Sequence[Piece]) -> str:

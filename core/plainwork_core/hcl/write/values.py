@@ -55,9 +55,9 @@ def _value(value: Any, again: Writer, string: Writer, key: Writer) -> Expression
         case int() | float() | Decimal():
             return (Atom("number", number(value)),)
         case Mapping():
-            return (Object(tuple(Entry(key(each), again(inner)) for each, inner in value.items())),)
+            return (Object(tuple(Entry(key(name), again(inner)) for name, inner in value.items())),)
         case list() | tuple():
-            return (Group("[", tuple(again(each) for each in value)),)
+            return (Group("[", tuple(again(member) for member in value)),)
         case _:
             raise RenderError(
                 f"{value!r} is not a value of JSON; use a string, a number, true, false, null, a list or an object"
