@@ -143,7 +143,7 @@ def _json(text: str, file: Path) -> Any:
 
 
 def _read_json(document: Any, file: Path) -> Stack:
-    from plainwork_core.read import plan  # noqa: PLC0415  a folder of HCL does not need it
+    from plainwork_core.read import plan  # noqa: PLC0415  a directory of HCL does not need it
 
     if not isinstance(document, Mapping):
         raise InputError(f"{file}: a JSON list, not a Terraform plan")
