@@ -8,7 +8,7 @@ resource "terraform_data" "node" {
 
 resource "aws_elasticache_replication_group" "sessions" {
   replication_group_id = "sessions"
-  description          = "Who is logged in"
+  description          = "Sessions of users"
   engine               = "valkey"
   engine_version       = "8.1"
   node_type            = "cache.r7g.large"

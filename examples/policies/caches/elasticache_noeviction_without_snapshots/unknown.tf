@@ -18,7 +18,7 @@ resource "aws_elasticache_parameter_group" "sessions" {
 
 resource "aws_elasticache_replication_group" "sessions" {
   replication_group_id = "sessions"
-  description          = "Who is logged in"
+  description          = "Sessions of users"
   engine               = "valkey"
   engine_version       = "8.1"
   node_type            = "cache.r7g.large"

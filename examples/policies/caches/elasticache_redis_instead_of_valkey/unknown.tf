@@ -8,7 +8,7 @@ resource "terraform_data" "engine" {
 
 resource "aws_elasticache_replication_group" "sessions" {
   replication_group_id = "sessions"
-  description          = "Who is logged in"
+  description          = "Sessions of users"
   engine               = terraform_data.engine.output
   node_type            = "cache.r7g.large"
 }
