@@ -51,7 +51,7 @@ def test_a_stack_of_this_repository_parses_back_equal(name: str, mode: Mode, tmp
     document = synthesize(build(str(tmp_path)).node.find_child(name))
     given = [{type_: {label: body}} for type_, named in document.get(mode, {}).items() for label, body in named.items()]
     written = read(hcl.render(document)).get(mode, [])
-    expected = [unspaced(in_blocks(mode, each)) for each in given]
+    expected = [unspaced(in_blocks(mode, block)) for block in given]
     assert sorted(map(unspaced, written), key=name_of) == sorted(expected, key=name_of)
 
 
@@ -60,7 +60,7 @@ def unspaced(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: unspaced(each) for name, each in value.items()}
     if isinstance(value, list):
-        return [unspaced(each) for each in value]
+        return [unspaced(member) for member in value]
     return value.replace("{ ", "{").replace(" }", "}") if isinstance(value, str) else value
 
 

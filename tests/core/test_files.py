@@ -39,7 +39,7 @@ def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypat
     with pytest.raises(OSError, match="No space left"):
         write_bytes(file, b"new")
     assert file.read_text() == "old"
-    assert [each.name for each in tmp_path.iterdir()] == ["main.tf"]
+    assert [file.name for file in tmp_path.iterdir()] == ["main.tf"]
 
 
 def test_a_directory_that_does_not_exist_is_an_error(tmp_path: Path) -> None:

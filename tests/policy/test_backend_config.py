@@ -37,7 +37,7 @@ def test_a_file_completes_it(command):
 
 def test_single_arguments_complete_it_and_the_last_one_counts(command):
     given = ["bucket=acme", "use_lockfile=false", "use_lockfile=true"]
-    options = [word for each in given for word in ("--backend-config", each)]
+    options = [word for argument in given for word in ("--backend-config", argument)]
     assert command("web", *UNPROTECTED, *options).exit_code == 0
 
 

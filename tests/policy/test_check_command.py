@@ -269,7 +269,7 @@ def test_a_finding_in_the_json_report_has_everything(command):
 def test_findings_have_the_same_order_on_every_run(command):
     two = (a_policy(yields(FAIL, UNKNOWN), number=2), a_policy(yields(UNKNOWN), number=1))
     report = json.loads(command(OTHER_PLAN, "--format", "json", policies=two).stdout)
-    order = [(each["address"], each["policy"]) for each in report["findings"]]
+    order = [(finding["address"], finding["policy"]) for finding in report["findings"]]
     assert order == sorted(order)
 
 

@@ -42,7 +42,9 @@ def as_form(tmp_path):
 def test_the_statuses_are_the_expected_ones(case, form, as_form):
     stack, *_ = together([stack for path in (as_form(case, form), *case.neighbors) for stack in read(path)])
     results = evaluate(stack, [BY_SLUG[case.folder.name]], load(case.folder))
-    statuses = sorted(((each.address, each.status) for each in results), key=lambda each: WORST.index(each[1]))
+    statuses = sorted(
+        ((result.address, result.status) for result in results), key=lambda result: WORST.index(result[1])
+    )
     assert dict(statuses) == expected(case, form), "the worst of each address"
 
 

@@ -115,7 +115,7 @@ def test_a_directory_is_searched_for_plans_modules_and_cdktf_output(tmp_path):
     write(tmp_path, "{}", "json/main.tf.json")
     write(tmp_path, '{"stacks": {"s": {"synthesizedStackPath": "stacks/s/cdk.tf.json"}}}', "cdktf.out/manifest.json")
     write(tmp_path, "{}", "cdktf.out/stacks/s/cdk.tf.json")
-    assert [str(Path(each.source).relative_to(tmp_path)) for each in find(tmp_path)] == [
+    assert [str(Path(source.source).relative_to(tmp_path)) for source in find(tmp_path)] == [
         "cdktf.out/stacks/s/cdk.tf.json",
         "json/main.tf.json",
         "plans/prod.json",
@@ -142,7 +142,7 @@ def test_the_manifest_of_cdktf_hides_no_other_file(tmp_path):
     write(tmp_path, TEXT, "stacks/s/plan.json")
     write(tmp_path, "", "main.tf")
     write(tmp_path, "{}", "stacks/not_listed/cdk.tf.json")
-    assert [str(Path(each.source).relative_to(tmp_path)) for each in find(tmp_path)] == [
+    assert [str(Path(source.source).relative_to(tmp_path)) for source in find(tmp_path)] == [
         "stacks/s/cdk.tf.json",
         "stacks/s/plan.json",
         ".",

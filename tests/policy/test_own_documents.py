@@ -30,6 +30,8 @@ def test_nothing_is_found(file: Path, family: str, tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     (stack,) = read(tmp_path)
     results = evaluate(stack, [policy for policy in policies() if policy.family == family], Settings())
-    assert [f"{each.policy.slug} {each.address} {found.message}" for each in results for found in each.findings] == []
+    assert [
+        f"{result.policy.slug} {result.address} {finding.message}" for result in results for finding in result.findings
+    ] == []
     if family in CHECKS and CHECKS[family] in file.read_text(encoding="utf-8"):
         assert results

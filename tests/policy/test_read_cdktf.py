@@ -51,12 +51,12 @@ def test_a_stack_has_its_providers_backend_resources_and_module_calls(read):
         }
     )
     assert (stack.format, stack.backend.type, stack.backend.get("key")) == ("cdktf", "s3", "k")
-    assert [each.key for each in stack.providers] == ["aws", "aws.west"]
-    assert [(each.address, each.provider_key, each.values) for each in stack.resources] == [
+    assert [provider.key for provider in stack.providers] == ["aws", "aws.west"]
+    assert [(resource.address, resource.provider_key, resource.values) for resource in stack.resources] == [
         ("data.aws_region.here", "aws", {}),
         ("aws_sqs_queue.q", "aws.west", {}),
     ]
-    assert [each.name for each in stack.module_calls] == ["m"]
+    assert [call.name for call in stack.module_calls] == ["m"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ DYNAMIC = {"for_each": [80, 443], "iterator": "port", "content": {"from_port": "
 @pytest.mark.parametrize("dynamic", [{"ingress": DYNAMIC}, {"ingress": [DYNAMIC]}, [{"ingress": DYNAMIC}]])
 def test_a_dynamic_block_is_expanded(read, dynamic):
     group = read(bucket(dynamic=dynamic, ingress=[{"from_port": 1}])).resources[0]
-    assert [each["from_port"] for each in group.blocks("ingress")] == [1, 80, 443]
+    assert [rule["from_port"] for rule in group.blocks("ingress")] == [1, 80, 443]
 
 
 def test_a_dynamic_block_over_an_unknown_is_an_unknown_block(read):

@@ -67,15 +67,15 @@ module "m" {
 }
 """)
     assert (stack.format, stack.backend.type, stack.backend.get("bucket")) == ("hcl", "s3", "state")
-    assert [(each.key, each.get("default_tags.0.tags.Owner")) for each in stack.providers] == [
+    assert [(provider.key, provider.get("default_tags.0.tags.Owner")) for provider in stack.providers] == [
         ("aws", "me"),
         ("aws.west", None),
     ]
-    assert [(each.address, each.provider_key) for each in stack.resources] == [
+    assert [(resource.address, resource.provider_key) for resource in stack.resources] == [
         ("data.aws_region.here", "aws"),
         ("aws_sqs_queue.q", "aws.west"),
     ]
-    assert [(each.name, each.get("source")) for each in stack.module_calls] == [("m", "./m")]
+    assert [(call.name, call.get("source")) for call in stack.module_calls] == [("m", "./m")]
 
 
 def test_all_files_of_the_directory_are_one_root_module(read):
@@ -205,7 +205,7 @@ resource "aws_security_group" "g" {
 
 def test_a_dynamic_block_is_expanded_where_its_values_are_known(read):
     group = read(DYNAMIC.replace("PORTS", "[80, 443]")).resources[0]
-    assert [each["from_port"] for each in group.blocks("ingress")] == [1, 80, 443]
+    assert [rule["from_port"] for rule in group.blocks("ingress")] == [1, 80, 443]
     assert [group.at(f"ingress.{index}.from_port").line for index in range(3)] == [4, 10, 10]
 
 
@@ -216,7 +216,7 @@ def test_a_dynamic_block_over_an_unknown_is_an_unknown_block(read):
 
 def test_an_unknown_provider_is_unknown_and_no_default(read):
     resource = read('resource "aws_x" "y" {\n  provider = local.p\n}\nresource "aws_x" "z" {\n  provider = a[0]\n}\n')
-    assert [is_known(each.provider_key) for each in resource.resources] == [True, False]
+    assert [is_known(block.provider_key) for block in resource.resources] == [True, False]
 
 
 def test_values_nested_too_deeply_are_unknown(value):

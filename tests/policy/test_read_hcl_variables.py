@@ -52,4 +52,4 @@ def test_a_file_that_sets_variables_leaves_no_default_certain(z, file):
 def test_a_resource_with_a_default_count_of_zero_is_checked(tmp_path):
     count = 'variable "n" {\n  default = 0\n}\nresource "aws_x" "y" {\n  count = var.n\n}\n'
     (tmp_path / "main.tf").write_text(ROOT + count)
-    assert [each.address for each in hcl.read(tmp_path).resources] == ["aws_x.y"]
+    assert [resource.address for resource in hcl.read(tmp_path).resources] == ["aws_x.y"]

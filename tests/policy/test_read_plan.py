@@ -26,11 +26,11 @@ def resource(case, address):
 
 
 def provider(read_stack, key):
-    return next(each for each in read_stack.providers if each.key == key)
+    return next(provider for provider in read_stack.providers if provider.key == key)
 
 
 def test_each_instance_is_a_resource_of_its_own():
-    assert [each.address for each in stack("modules").resources] == [
+    assert [resource.address for resource in stack("modules").resources] == [
         "aws_sqs_queue.west[0]",
         "aws_sqs_queue.west[1]",
         'module.each["a"].aws_sqs_queue.this',
@@ -97,7 +97,7 @@ def test_the_provider_of_a_module_is_unknown_in_plans_before_terraform_1_1():
     call["module"]["resources"][0]["provider_config_key"] = "inherits:aws"
     found = plan.read(old, "plan.json")
     assert not is_known(found.provider_of(found.resource("module.inherits.aws_sqs_queue.this")))
-    assert "inherits:aws" not in {each.key for each in found.providers}
+    assert "inherits:aws" not in {provider.key for provider in found.providers}
 
 
 def test_what_is_known_only_after_apply_is_unknown_and_names_what_it_is_made_of():
@@ -132,7 +132,7 @@ def test_a_data_source_that_waits_keeps_what_is_known_of_it():
     waits = resource("unknown", "data.aws_iam_policy_document.waits")
     assert waits.mode == "data"
     assert waits.get("statement.1.actions") == ["iam:*"]
-    assert [each.reason for each in unknowns(waits.get("statement"))] == [
+    assert [unknown.reason for unknown in unknowns(waits.get("statement"))] == [
         "`data.aws_iam_policy_document.waits.statement[0].resources[0]` is known only after apply"
     ]
 
@@ -160,7 +160,7 @@ def test_a_plan_has_no_lines_and_no_backend():
 
 
 def test_every_change_is_there_deletions_and_moves_included():
-    assert {each.address: each.actions for each in stack("changes").changes} == {
+    assert {change.address: change.actions for change in stack("changes").changes} == {
         "aws_cloudwatch_log_group.deleted": ("delete",),
         "aws_cloudwatch_log_group.new_name": ("no-op",),
         "aws_cloudwatch_log_group.replaced": ("delete", "create"),
@@ -170,7 +170,7 @@ def test_every_change_is_there_deletions_and_moves_included():
 
 
 def test_a_replacement_has_its_reason_and_both_values():
-    change = next(each for each in stack("changes").changes if each.actions == ("delete", "create"))
+    change = next(change for change in stack("changes").changes if change.actions == ("delete", "create"))
     assert (change.replace_paths, change.reason) == ((("name",),), "replace_because_cannot_update")
     assert change.location.file.endswith("changes/plan.json")
     assert (change.before["name"], change.after["name"]) == ("/app/before", "/app/after")
@@ -179,7 +179,7 @@ def test_a_replacement_has_its_reason_and_both_values():
 
 def test_a_deletion_has_a_before_and_no_after_and_is_no_resource():
     found = stack("changes")
-    deletion = next(each for each in found.changes if each.actions == ("delete",))
+    deletion = next(change for change in found.changes if change.actions == ("delete",))
     assert (deletion.before["name"], deletion.after) == ("/app/deleted", None)
     assert found.resource("aws_cloudwatch_log_group.deleted") is None
 
@@ -188,7 +188,7 @@ def test_a_deposed_object_is_not_the_resource():
     changed = document("changes")
     left_over = changed["resource_changes"][0] | {"address": "aws_cloudwatch_log_group.updated", "deposed": "0b1c2d3e"}
     changed["resource_changes"].insert(0, left_over)
-    found = {each.address: each.actions for each in plan.read(changed, "plan.json").changes}
+    found = {change.address: change.actions for change in plan.read(changed, "plan.json").changes}
     assert found["aws_cloudwatch_log_group.updated"] == ("update",)
     assert found["aws_cloudwatch_log_group.updated (deposed object 0b1c2d3e)"] == ("delete",)
 
@@ -245,4 +245,6 @@ def test_a_removed_block_is_a_change_and_not_a_resource():
         "plan.json",
     )
     assert forgotten.resources == ()
-    assert [(each.address, each.forgets, each.destroys) for each in forgotten.changes] == [(address, True, False)]
+    assert [(change.address, change.forgets, change.destroys) for change in forgotten.changes] == [
+        (address, True, False)
+    ]

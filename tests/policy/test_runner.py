@@ -56,7 +56,7 @@ def test_a_policy_that_raises_is_an_error_and_keeps_its_findings(error):
 
 
 def test_a_policy_that_raises_does_not_stop_others():
-    statuses = [each.status for each in results(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
+    statuses = [result.status for result in results(a_policy(raises(KeyError("x"))), a_policy(yields(FAIL), number=2))]
     assert statuses == ["error", "error", "failed", "failed"]
 
 

@@ -51,7 +51,9 @@ NOT_IN_THE_PLANS = {
     "vpc-endpoint-ecr-layers-blocked",
 }
 OF_STACKS = [
-    each for each in policies() if each.family in ("backend", "module") or each.slug == "s3-backend-region-mismatch"
+    policy
+    for policy in policies()
+    if policy.family in ("backend", "module") or policy.slug == "s3-backend-region-mismatch"
 ]
 
 SIZE = 40
@@ -126,7 +128,7 @@ def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)
     stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
-    results = {each.policy.slug for stack in stacks for each in evaluate(stack, policies(), Settings())}
+    results = {result.policy.slug for stack in stacks for result in evaluate(stack, policies(), Settings())}
     assert {policy.slug for policy in policies()} - results == NOT_IN_THE_PLANS
 
 

@@ -13,7 +13,7 @@ BUCKET = "${aws_s3_bucket.base.id}"
 DENIAL = '${jsonencode({"Version"="2012-10-17","Statement"=[{"Effect"="Deny","Action"=["s3:*"],"Resource"="*"}]})}'
 UNUSED_IN_A_RULE = ["description", "ipv6_cidr_blocks", "prefix_list_ids", "security_groups", "self"]
 
-texts = st.sampled_from([each.replace("{", "(") for each in AWKWARD if each and "\x00" not in each])
+texts = st.sampled_from([text.replace("{", "(") for text in AWKWARD if text and "\x00" not in text])
 words = st.from_regex(r"[a-z][a-z0-9]{2,10}", fullmatch=True)
 references = st.sampled_from([BUCKET, "${aws_s3_bucket.base.arn}/*", "x-${local.name}-%{ if local.on }a%{ endif }"])
 tag_keys = st.sampled_from(["Name", "team:owner", "ключ", "a b", "for"])

@@ -22,15 +22,15 @@ _HEREDOC = re.compile(r'"<<-(\w+)\n(.*)^\s*\1"', re.DOTALL | re.MULTILINE)
 
 def read(text: str) -> dict[str, Any]:
     """The blocks and values of *text*; labels and keys without their quotes."""
-    return {name: _value(each) for name, each in hcl2.loads(text, serialization_options=_OPTIONS).items()}
+    return {name: _value(value) for name, value in hcl2.loads(text, serialization_options=_OPTIONS).items()}
 
 
 def normal(value: Any) -> Any:
     """A value of a JSON document in the form in which `read` gives it back."""
     if isinstance(value, dict):
-        return {normal(key): normal(each) for key, each in value.items()}
+        return {normal(key): normal(member) for key, member in value.items()}
     if isinstance(value, list):
-        return [normal(each) for each in value]
+        return [normal(member) for member in value]
     if isinstance(value, float):
         return Decimal(repr(value))
     return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
@@ -38,9 +38,9 @@ def normal(value: Any) -> Any:
 
 def _value(read_: Any) -> Any:
     if isinstance(read_, dict):
-        return {_key(key): _value(each) for key, each in read_.items()}
+        return {_key(key): _value(member) for key, member in read_.items()}
     if isinstance(read_, list):
-        return [_value(each) for each in read_]
+        return [_value(member) for member in read_]
     if isinstance(read_, float):
         return Decimal(repr(read_))
     return _string(read_) if isinstance(read_, str) else read_

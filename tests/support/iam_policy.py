@@ -31,7 +31,7 @@ def decide(document: Mapping[str, Any], action: str, resource: str, context: Con
         for statement in _as_list(document["Statement"])
         if _matches(statement["Action"], action)
         and _matches(statement["Resource"], resource)
-        and all(_holds(*each, context) for each in _conditions(statement))
+        and all(_holds(*condition, context) for condition in _conditions(statement))
     }
     return "Deny" if "Deny" in effects else "Allow" if effects else None
 
@@ -45,19 +45,19 @@ def rendered(stack: Stack, name: str, references: Mapping[str, str]) -> dict[str
         references: what Terraform would put in the place of each.
     """
     document = synthesize(stack)["data"]["aws_iam_policy_document"][name]
-    return {"Statement": [_statement(each, references) for each in document["statement"]]}
+    return {"Statement": [_statement(statement, references) for statement in document["statement"]]}
 
 
 def _statement(block: dict[str, Any], references: Mapping[str, str]) -> dict[str, Any]:
     conditions: dict[str, dict[str, list[str]]] = {}
-    for each in block.get("condition", []):
-        values = [_resolved(value, references) for value in each["values"]]
-        conditions.setdefault(each["test"], {})[each["variable"]] = values
+    for condition in block.get("condition", []):
+        values = [_resolved(value, references) for value in condition["values"]]
+        conditions.setdefault(condition["test"], {})[condition["variable"]] = values
     return {
         "Sid": block["sid"],
         "Effect": block.get("effect", "Allow"),
         "Action": block["actions"],
-        "Resource": [_resolved(each, references) for each in block["resources"]],
+        "Resource": [_resolved(resource, references) for resource in block["resources"]],
         "Condition": conditions,
     }
 

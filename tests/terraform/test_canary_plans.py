@@ -51,7 +51,7 @@ def test_all_kinds_are_valid_and_planned_offline(terraform: Terraform, tmp_path:
     folder = synthesized(app, stack)
     terraform.link(folder)
     terraform.validate(folder)
-    actions = {tuple(each["change"]["actions"]) for each in terraform.plan(folder)["resource_changes"]}
+    actions = {tuple(change["change"]["actions"]) for change in terraform.plan(folder)["resource_changes"]}
     assert actions == {("create",)}
 
 
@@ -154,7 +154,7 @@ def plan_file(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) ->
 @pytest.fixture(scope="module")
 def changes(plan_file: Path) -> dict[str, Any]:
     plan = json.loads(plan_file.read_text())
-    return {each["address"]: each["change"] for each in plan["resource_changes"]}
+    return {change["address"]: change["change"] for change in plan["resource_changes"]}
 
 
 def without_weights(value: Any) -> Any:
@@ -162,7 +162,7 @@ def without_weights(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: 0 if key == "weight" else without_weights(each) for key, each in value.items()}
     if isinstance(value, list):
-        return sorted((without_weights(each) for each in value), key=json.dumps)
+        return sorted((without_weights(member) for member in value), key=json.dumps)
     return value
 
 

@@ -20,5 +20,5 @@ def test_terraform_accepts_and_rejects_the_same_values(terraform: Terraform, tmp
     ]
     (tmp_path / "main.tf.json").write_text('{"variable": {\n' + ",\n".join(lines) + "\n}}")
     answer = json.loads(terraform.outcome(tmp_path, "validate", "-json", expect=(1,)).stdout)
-    wrong = {each["range"]["start"]["line"] - 2 for each in answer["diagnostics"]}
+    wrong = {diagnostic["range"]["start"]["line"] - 2 for diagnostic in answer["diagnostics"]}
     assert [case for number, case in enumerate(cases) if number in wrong] == REJECTED

@@ -81,5 +81,5 @@ def unprotected(value: Any) -> Any:
         case dict():
             return {name: unprotected(each) for name, each in value.items() if name != "prevent_destroy"}
         case list():
-            return [unprotected(each) for each in value]
+            return [unprotected(member) for member in value]
     return value

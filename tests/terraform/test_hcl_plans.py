@@ -70,7 +70,7 @@ def test_generated_aws_stacks_have_one_plan_in_both_forms(
 
 def test_every_block_of_the_language_has_one_plan_in_both_forms(terraform: Terraform, tmp_path: Path) -> None:
     document = json.loads(LANGUAGE.read_text(encoding="utf-8"))
-    document["provider"]["aws"] = [OFFLINE_PROVIDER | each for each in document["provider"]["aws"]]
+    document["provider"]["aws"] = [OFFLINE_PROVIDER | provider for provider in document["provider"]["aws"]]
     text = hcl.render(document)
     assert terraform.fmt_check(text) == ""
     for name, content in {"main.tf.json": json.dumps(document), "main.tf": text}.items():

@@ -29,9 +29,9 @@ def outputs(terraform: Terraform, directory: Path, name: str, text: str) -> dict
 
 
 def test_each_awkward_value_is_the_same_to_terraform(terraform: Terraform, tmp_path: Path) -> None:
-    strings = [*(each.replace("{", "(") for each in AWKWARD), *SEQUENCES, *REFERENCES, *EXPRESSIONS, *TEMPLATES]
+    strings = [*(text.replace("{", "(") for text in AWKWARD), *SEQUENCES, *REFERENCES, *EXPRESSIONS, *TEMPLATES]
     given_document = document(
-        [*strings, strings, {each: each for each in TEMPLATES[:2] + AWKWARD}, 1e21, -0.5, 10**30, None, {}, []]
+        [*strings, strings, {text: text for text in TEMPLATES[:2] + AWKWARD}, 1e21, -0.5, 10**30, None, {}, []]
     )
     expected = outputs(terraform, tmp_path / "json", "main.tf.json", json.dumps(given_document))
     assert outputs(terraform, tmp_path / "hcl", "main.tf", hcl.render(given_document)) == expected

@@ -76,7 +76,7 @@ class Deployment:
         return self.server.client("s3").head_object(Bucket=BUCKET, Key=key)
 
     def keys(self) -> list[str]:
-        return [each["Key"] for each in self.server.client("s3").list_objects_v2(Bucket=BUCKET)["Contents"]]
+        return [entry["Key"] for entry in self.server.client("s3").list_objects_v2(Bucket=BUCKET)["Contents"]]
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def planned(terraform: Terraform, directory: Path, stack: Stack) -> dict[str, An
     stack.node.root.synth()
     (made,) = Path(stack.node.root.outdir).glob("stacks/*/cdk.tf.json")
     directory.joinpath(made.name).write_text(made.read_text())
-    return {each["address"]: each["change"] for each in terraform.plan(directory)["resource_changes"]}
+    return {change["address"]: change["change"] for change in terraform.plan(directory)["resource_changes"]}
 
 
 def offline_stack(directory: Path, name: str) -> Stack:

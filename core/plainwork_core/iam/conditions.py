@@ -19,7 +19,7 @@ _EVERY_ADDRESS = ("0.0.0.0/0", "::/0")
 
 
 def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
-    """Tell whether a condition of *statement* requires certain values of a condition key.
+    """Return whether a condition of *statement* requires certain values of a condition key.
 
     An operator that is true without the key (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) does not count, and
     neither does a value that matches all values.
@@ -35,12 +35,12 @@ def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
 
 
 def requires_true(statement: Statement, *keys: str) -> Ternary:
-    """Tell whether a `Bool` condition of *statement* requires one of *keys*, in lower case, to be `true`."""
+    """Return whether a `Bool` condition of *statement* requires one of *keys*, in lower case, to be `true`."""
     return any_of(_requires_true(condition, keys) for condition in statement.conditions)
 
 
 def requires_tag(statement: Statement) -> bool:
-    """Tell whether a condition of *statement* requires a tag of the resource or the request, with any value."""
+    """Return whether a condition of *statement* requires a tag of the resource or the request, with any value."""
     return any(map(_requires_tag, statement.conditions))
 
 

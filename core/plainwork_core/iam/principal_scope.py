@@ -43,24 +43,24 @@ _NEGATED = ("stringnot", "arnnot", "notipaddress", "null", "bool")
 
 
 def limits_public(statement: Statement) -> Ternary:
-    """Tell whether a condition of *statement* limits `*`; a limit to an account counts."""
+    """Return whether a condition of *statement* limits `*`; a limit to an account counts."""
     by_key = is_limited(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)))
     return any_of((by_key, requires_true(statement, _VIA_MOUNT_TARGET, "aws:principalisawsservice")))
 
 
 def limits_public_to_account(statement: Statement) -> Ternary:
-    """Tell whether a condition of *statement* limits `*` to the principals of an account, and no condition further."""
+    """Return whether a condition of *statement* limits `*` to an account, and no condition limits it further."""
     further = is_limited(statement, lambda key: key.startswith(NARROWER_THAN_PUBLIC))
     return False if further is True else is_limited(statement, lambda key: key.startswith(_ACCOUNTS))
 
 
 def limits_account(statement: Statement) -> Ternary:
-    """Tell whether a condition of *statement* limits an account to some of its principals."""
+    """Return whether a condition of *statement* limits an account to some of its principals."""
     return is_limited(statement, lambda key: key.startswith(NARROWER_THAN_ACCOUNT))
 
 
 def is_limited_by_deny(statement: Statement, stack: Stack) -> Ternary:
-    """Tell whether a `Deny` statement of the same document limits the principals of *statement*.
+    """Return whether a `Deny` statement of the same document limits the principals of *statement*.
 
     It denies all principals but some, such as by `NotIpAddress` of `aws:SourceIp`.
 

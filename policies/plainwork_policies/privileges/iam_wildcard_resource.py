@@ -68,7 +68,7 @@ def iam_wildcard_resource(statement: Statement) -> Findings:
 
 
 def supports_arns(pattern: str) -> bool:
-    """Tell whether the action that *pattern* matches supports resource ARNs, or most of several actions."""
+    """Return whether the action that *pattern* matches supports resource ARNs, or most of several actions."""
     service, _, name = pattern.partition(":")
     if is_any(service):
         return True
@@ -92,7 +92,7 @@ def _require_known_actions(statement: Statement) -> None:
 
 
 def _has_limiting_condition(statement: ModelStatement) -> Ternary:
-    """Whether a condition is on a tag, or on a key of the service of an action."""
+    """Return whether a condition is on a tag, or on a key of the service of an action."""
     services = {action: (render(action) or "").partition(":")[0].lower() for action in statement.actions}
     keys = (*_TAGS, *(f"{service}:" for service in services.values()))
     limited = any_of((requires_tag(statement), is_limited(statement, lambda key: key.startswith(keys))))

@@ -57,7 +57,7 @@ def ssm_session_unrestricted(statement: Statement) -> Findings:
 
 
 def _opens_all(statement: Statement, action: Text) -> Ternary:
-    """Whether *action* opens a session on all instances or tasks."""
+    """Return whether *action* opens a session on all instances or tasks."""
     return any_of(
         all_of((matches_action(action, session), reaches_every(statement.owner, session, _TARGETS)))
         for session in SESSION_ACTIONS

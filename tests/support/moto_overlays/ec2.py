@@ -44,7 +44,10 @@ def _with_dns_options(original: Callable[[Any], Any]) -> Callable[[Any], Any]:
 def _has_gateway(response: VPCs, vpc_id: str, service: str) -> bool:
     wanted = (vpc_id, service, "Gateway", "available")
     endpoints = response.ec2_backend.vpc_end_points.values()
-    return any((each.vpc_id, each.service_name, each.vpc_endpoint_type, each.state) == wanted for each in endpoints)
+    return any(
+        (endpoint.vpc_id, endpoint.service_name, endpoint.vpc_endpoint_type, endpoint.state) == wanted
+        for endpoint in endpoints
+    )
 
 
 def _keep_prefix_list(original: Callable[..., None]) -> Callable[..., None]:

@@ -143,7 +143,7 @@ def _create_parameter_group(response: ElastiCacheResponse) -> ActionResult:
 def _modify_parameter_group(response: ElastiCacheResponse) -> ActionResult:
     group = _PARAMETER_GROUP.one(response)
     values = [*group["ParameterNameValues"], *response.params["ParameterNameValues"]]
-    group["ParameterNameValues"] = [*{each["ParameterName"]: each for each in values}.values()]
+    group["ParameterNameValues"] = [*{value["ParameterName"]: value for value in values}.values()]
     return ActionResult(group)
 
 
@@ -177,7 +177,7 @@ def _node(node: str, group: Any) -> dict[str, Any]:
         "Engine": group.engine,
         "EngineVersion": f"{group.engine_version}.0",
         "PreferredMaintenanceWindow": group.preferred_maintenance_window,
-        "SecurityGroups": [{"SecurityGroupId": each, "Status": "active"} for each in group.security_group_ids],
+        "SecurityGroups": [{"SecurityGroupId": group_id, "Status": "active"} for group_id in group.security_group_ids],
         "SnapshotWindow": group.snapshot_window,
         "TransitEncryptionEnabled": group.transit_encryption_enabled,
         "TransitEncryptionMode": group.transit_encryption_mode,
