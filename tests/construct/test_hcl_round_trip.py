@@ -22,13 +22,13 @@ references = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(values(st.one_of(unescaped, references)))
 def test_a_value_parses_back_equal(value: Any) -> None:
     assert read(hcl.render({"locals": {"value": value}}))["locals"] == [{"value": normal(value)}]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(strings)
 @example("%{ if")
 def test_a_literal_value_parses_back_as_a_string_without_templates(text: str) -> None:
@@ -38,7 +38,7 @@ def test_a_literal_value_parses_back_as_a_string_without_templates(text: str) ->
     assert read(hcl.render({"variable": {"x": {"default": text}}}))["variable"] == [{"x": {"default": normal(escaped)}}]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(keys, unescaped, max_size=5))
 def test_the_keys_of_a_map_parse_back_equal(tags: dict[str, str]) -> None:
     document = {"resource": {"aws_s3_bucket": {"state": {"tags": tags}}}}

@@ -201,7 +201,7 @@ LOOPS = st.builds('[for i, v in {} : "${{i}}:${{v}}" if v != {}]'.format, LISTS,
 
 
 @pytest.mark.terraform
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NUMBERS | BOOLEANS | STRINGS | LISTS | CHOICES | LOOPS, min_size=20, max_size=40))
 def test_generated_expressions_have_terraforms_values(tmp_path, expressions):
     theirs = outputs(tmp_path, named(expressions))

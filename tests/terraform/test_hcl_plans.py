@@ -56,7 +56,7 @@ def planned(terraform: Terraform, directory: Path) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_generated_aws_stacks_have_one_plan_in_both_forms(
     terraform: Terraform, tmp_path_factory: pytest.TempPathFactory, document: dict[str, Any]

@@ -37,7 +37,7 @@ def test_each_awkward_value_is_the_same_to_terraform(terraform: Terraform, tmp_p
     assert outputs(terraform, tmp_path / "hcl", "main.tf", hcl.render(given_document)) == expected
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(values(templates), min_size=10, max_size=40))
 def test_generated_values_are_as_terraform_formats_them(terraform: Terraform, given_values: list[Any]) -> None:
     assert terraform.fmt_check(hcl.render(document(given_values))) == ""
