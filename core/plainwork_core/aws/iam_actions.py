@@ -11,10 +11,13 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.wildcards import is_any, matches
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 _FILE = Path(__file__).parents[1] / "data/iam_actions.zip"
 
@@ -116,18 +119,21 @@ def _on(rows: Mapping[str, Any]) -> dict[str, ActionOn]:
 
 @cache
 def _read(member: str) -> dict[str, Any]:
-    from zipfile import ZipFile  # noqa: PLC0415  saves 20 ms for a stack without IAM
-
     if member not in _members():
         return {}
-    with ZipFile(_FILE) as archive:
-        content: dict[str, Any] = json.loads(archive.read(f"{member}.json"))
+    content: dict[str, Any] = json.loads(_archive().read(f"{member}.json"))
     return content
 
 
 @cache
 def _members() -> frozenset[str]:
+    return frozenset(name.removesuffix(".json") for name in _archive().namelist())
+
+
+@cache
+def _archive() -> ZipFile:
+    """Return the table, whose index of 446 services is read once."""
+    from io import BytesIO  # noqa: PLC0415  a stack without IAM does not need it
     from zipfile import ZipFile  # noqa: PLC0415  saves 20 ms for a stack without IAM
 
-    with ZipFile(_FILE) as archive:
-        return frozenset(name.removesuffix(".json") for name in archive.namelist())
+    return ZipFile(BytesIO(_FILE.read_bytes()))
