@@ -36,8 +36,10 @@ format: $(LIBRARY)/ready ## apply Ruff's fixes and formatting
 	@$(LIBRARY)/bin/ruff check --fix
 	@$(LIBRARY)/bin/ruff format
 
-docs: $(LIBRARY)/ready ## regenerate examples (requires Terraform) and generated pages
-	@$(LIBRARY)/bin/python -m tools.policy_examples
+docs: $(LIBRARY)/ready ## regenerate index, plans (requires Terraform), messages and pages; WHICH=<family>/<slug>: only its plans
+	@$(LIBRARY)/bin/python -m tools.policy_index
+	@$(LIBRARY)/bin/python -m tools.policy_examples $(WHICH)
+	@$(LIBRARY)/bin/python -m tools.messages
 	@$(LIBRARY)/bin/python -m tools.examples_hcl
 	@$(LIBRARY)/bin/python -m tools.policies_page
 	@$(LIBRARY)/bin/python -m tools.settings_page

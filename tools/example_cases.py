@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import by_name, loaded
 from plainwork_policies.report import examples
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +41,18 @@ class Case:
         """The hand-written files by the path that they have where Terraform plans the example."""
         values = self.folder / f"{self.kind}.tfvars"
         return examples.files(self.folder, self.kind) | ({VALUES: values} if values.exists() else {})
+
+    @property
+    def policy(self) -> Policy:
+        """The policy that the example shows.
+
+        Raises:
+            LookupError: the index has no such policy.
+        """
+        try:
+            return loaded(by_name(self.folder.name.replace("_", "-")))
+        except InputError as error:
+            raise LookupError(f"{error}; after adding a policy run python -m tools.policy_index") from error
 
     @property
     def main(self) -> Path:

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core.read import read
-from plainwork_policies.engine.registry import by_name, loaded
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings_file import load
@@ -18,12 +17,17 @@ from tools.example_cases import EXAMPLES, ROOT, Case, cases
 from tools.generated import write
 
 FOLDER = ROOT / "tests" / "generated" / "messages"
+FAMILIES = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
 
 
 def files() -> dict[Path, str]:
     """Return the messages by file."""
-    families = sorted(folder.name for folder in EXAMPLES.iterdir() if folder.is_dir())
-    return {FOLDER / f"{family}.txt": "".join(map(_messages, cases([family]))) for family in families}
+    return {FOLDER / f"{family}.txt": messages_of(family) for family in FAMILIES}
+
+
+def messages_of(family: str) -> str:
+    """Return the messages of the examples of a family."""
+    return "".join(map(_messages, cases([family])))
 
 
 def _messages(case: Case) -> str:
@@ -32,10 +36,9 @@ def _messages(case: Case) -> str:
 
 
 def _lines(case: Case) -> Iterator[str]:
-    policy = loaded(by_name(case.folder.name.replace("_", "-")))
     root = case.plan if case.before else case.main
     stack, *_ = together([stack for path in (root, *case.neighbors) for stack in read(path)])
-    for result in evaluate(stack, [policy], load(case.folder)):
+    for result in evaluate(stack, [case.policy], load(case.folder)):
         for finding in result.findings:
             remedy = f"\n    {finding.remedy}" if finding.remedy else ""
             severity = f" ({finding.severity})" if finding.severity else ""

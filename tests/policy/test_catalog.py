@@ -25,7 +25,7 @@ def name_of(policy: Policy) -> str:
 def test_every_policy_in_the_package_is_registered():
     files = Path(plainwork_policies.__file__).parent.glob("*/*.py")
     made = sorted(file.stem for file in files if "\n@policy(" in file.read_text(encoding="utf-8"))
-    assert made == sorted(policy.function.__name__ for policy in policies())
+    assert made == sorted(policy.function.__name__ for policy in policies()), "run python -m tools.policy_index"
 
 
 def test_ids_and_slugs_are_unique():
