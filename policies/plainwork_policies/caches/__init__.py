@@ -1,1 +1,1 @@
-"""Policies on ElastiCache: nodes, serverless caches, their users and what watches them."""
+"""Policies on ElastiCache: nodes, serverless caches, their users and alarms."""

@@ -1,1 +1,1 @@
-"""Policies on conditions of IAM statements that ask for tags."""
+"""Policies on conditions of IAM statements on tags."""

@@ -1,1 +1,1 @@
-"""Policies about VPC endpoints."""
+"""Policies on VPC endpoints, except their endpoint policies (`privileges`)."""
