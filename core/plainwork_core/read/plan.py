@@ -6,14 +6,14 @@ https://developer.hashicorp.com/terraform/internals/json-format is its format.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_core.read.plan_configuration import Configuration, Scope, after_apply
-from plainwork_core.read.plan_values import marked, overlay
+from plainwork_core.read.plan_configuration import Configuration, Scope
+from plainwork_core.read.plan_values import after_apply, marked, overlay
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
 _SHOW = "`terraform plan -out plan.bin && terraform show -json plan.bin > plan.json`"
@@ -69,12 +69,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     kept = [pair for pair in planned if not _is_forgotten(changes.get(pair[0]["address"], {}))]
     resources = tuple(_resource(pair, changes, configuration) for pair in (*kept, *read_now))
     after = {resource.address: resource.values for resource in resources}
-    if lost := [address for address, change in changes.items() if _is_planned(change) and address not in after]:
-        raise InputError(
-            f"{source}: damaged plan: no `planned_values` of {lost[0]}, which it changes; create it again with {_SHOW}"
-        )
-    if strange := [instance["address"] for instance, _ in planned if instance["address"] not in changes]:
-        raise InputError(f"{source}: damaged plan: no `resource_changes` of {strange[0]}; create it again with {_SHOW}")
+    _check_addresses(changes, after, [instance["address"] for instance, _ in planned], source)
     return Stack(
         source,
         "plan",
@@ -84,6 +79,21 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         configuration=configuration,
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
+
+
+def _check_addresses(changes: Mapping[str, Any], after: Mapping[str, Any], planned: Iterable[str], source: str) -> None:
+    """Raise an error for a change without values, and for planned values without a change."""
+    for address, change in changes.items():
+        if _is_planned(change) and address not in after:
+            raise InputError(
+                f"{source}: damaged plan: no `planned_values` of {address}, which it changes; create it again with "
+                f"{_SHOW}"
+            )
+    for address in planned:
+        if address not in changes:
+            raise InputError(
+                f"{source}: damaged plan: no `resource_changes` of {address}; create it again with {_SHOW}"
+            )
 
 
 def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:

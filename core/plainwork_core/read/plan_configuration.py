@@ -17,7 +17,6 @@ from plainwork_core.aws.regions import REGION_FORM
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, ModuleCall, Provider
 from plainwork_core.model.values import Unknown, Value
-from plainwork_core.read.plan_values import Path, spell
 from plainwork_core.text import enumeration
 
 _FORMS = {"region": REGION_FORM}
@@ -171,35 +170,6 @@ class Configuration:
         return Provider(name, alias, values, provider.location, module)
 
 
-def nearest(expressions: Any, path: Path) -> Any:
-    """Return the expression of the argument at *path*, or the nearest that encloses it; `None` if none is written."""
-    for step in path:
-        if expressions is None:
-            return None
-        if isinstance(expressions, list) and isinstance(step, int) and step < len(expressions):
-            expressions = expressions[step]
-        elif isinstance(expressions, dict) and not _is_leaf(expressions):
-            expressions = expressions.get(str(step))
-    return expressions
-
-
-def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path) -> Unknown:
-    """Say that the argument at *path* of the resource *address* is known only after apply, and what it is made of."""
-    expression = nearest(block.get("expressions"), path)
-    return Unknown(
-        f"`{address}.{spell(path)}` is known only after apply",
-        scope.references(expression),
-        is_computed=not _is_set(expression),
-    )
-
-
-def _is_set(expression: Any) -> bool:
-    """Return whether the configuration sets an argument: `null` does not, and a function without references does."""
-    if isinstance(expression, dict) and expression.get("constant_value", ...) is None:
-        return False
-    return expression is not None
-
-
 def _module_calls(module: Mapping[str, Any], address: str, location: Location) -> Iterator[ModuleCall]:
     for name, call in module.get("module_calls", {}).items():
         values = {"source": call.get("source"), "version": call.get("version_constraint")}
@@ -207,10 +177,6 @@ def _module_calls(module: Mapping[str, Any], address: str, location: Location) -
         found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated)
         yield found
         yield from _module_calls(call.get("module", {}), found.address, location)
-
-
-def _is_leaf(expression: Mapping[str, Any]) -> bool:
-    return "references" in expression or "constant_value" in expression
 
 
 def _is_block(key: str, block: Mapping[str, Any]) -> bool:

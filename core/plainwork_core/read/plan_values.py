@@ -1,4 +1,4 @@
-"""Values of a plan: what is known, with an `Unknown` for each value that is known only after apply."""
+"""Values of a plan: the known values, and an `Unknown` for each value that is known only after apply."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.read.plan_configuration import Scope
 
 Path = tuple[str | int, ...]
 MakeUnknown = Callable[[Path], Unknown]
@@ -32,18 +33,22 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
     raise TypeError(f"after_unknown holds {unknown!r}")
 
 
+def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path) -> Unknown:
+    """Return the `Unknown` for the argument at *path* of the resource *address*, with what it is made of."""
+    expression = _nearest(block.get("expressions"), path)
+    return Unknown(
+        f"`{address}.{_spell(path)}` is known only after apply",
+        scope.references(expression),
+        is_computed=not _is_set(expression),
+    )
+
+
 def marked(mask: Any, path: Path = ()) -> Iterator[str]:
     """Yield the path (`tags.Owner`) of each value for which *mask* (`sensitive_values`, `after_sensitive`) is true."""
     if mask is True:
         yield ".".join(map(str, path))
     for key, part in mask.items() if isinstance(mask, dict) else enumerate(mask) if isinstance(mask, list) else ():
         yield from marked(part, (*path, key))
-
-
-def spell(path: Path) -> str:
-    """Write *path* as Terraform does: `statement[0].resources[1]`."""
-    first, *rest = path
-    return f"{first}{''.join(f'[{step}]' if isinstance(step, int) else f'.{step}' for step in rest)}"
 
 
 def _overlay_map(values: Value, unknown: Mapping[str, Any], make: MakeUnknown, path: Path) -> Value:
@@ -58,3 +63,32 @@ def _overlay_list(values: Value, unknown: list[Any], make: MakeUnknown, path: Pa
     pairs = enumerate(zip_longest(known, unknown))
     laid = [overlay(value, part, make, (*path, index)) for index, (value, part) in pairs]
     return laid if values is not None or any(member is not None for member in laid) else None
+
+
+def _nearest(expressions: Any, path: Path) -> Any:
+    """Return the expression of the argument at *path*, or the nearest that encloses it; `None` if none is written."""
+    for step in path:
+        if expressions is None:
+            return None
+        if isinstance(expressions, list) and isinstance(step, int) and step < len(expressions):
+            expressions = expressions[step]
+        elif isinstance(expressions, dict) and not _is_leaf(expressions):
+            expressions = expressions.get(str(step))
+    return expressions
+
+
+def _is_leaf(expression: Mapping[str, Any]) -> bool:
+    return "references" in expression or "constant_value" in expression
+
+
+def _is_set(expression: Any) -> bool:
+    """Return whether the configuration sets an argument: `null` does not, and a function without references does."""
+    if isinstance(expression, dict) and expression.get("constant_value", ...) is None:
+        return False
+    return expression is not None
+
+
+def _spell(path: Path) -> str:
+    """Write *path* as Terraform does: `statement[0].resources[1]`."""
+    first, *rest = path
+    return f"{first}{''.join(f'[{step}]' if isinstance(step, int) else f'.{step}' for step in rest)}"
