@@ -39,28 +39,31 @@ def ecs_efs_volume_insecure(task: Resource) -> Findings:
 
 
 def _volume_problems(volume: Block) -> Findings:
-    if (configuration := efs_configuration(volume)) is None:
+    if (efs := efs_configuration(volume)) is None:
         return
     volume_name = volume["name"]
     name = f"volume {volume_name.state}" if isinstance(volume_name.raw, str) else f"`{volume.path}`"
+    checks = (_transit_encryption_problems, _iam_problems, _access_point_problems)
+    yield from check_each(checks, lambda check: check(efs, name))
 
-    def transit_encryption(efs: Block) -> Findings:
-        is_rejected = (lambda: has_access_point(efs), lambda: uses_iam(efs))
-        if not any_condition(lambda: is_encrypted_in_transit(efs), *is_rejected):
-            argument = efs["transit_encryption"]
-            message = f"`transit_encryption` of {name} is {argument.state}"
-            yield argument.fail(message, remedy=f'Set `transit_encryption = "{ENABLED}"`.')
 
-    def iam(efs: Block) -> Findings:
-        if not uses_iam(efs):
-            argument = efs["authorization_config.iam"]
-            message = f"`iam` of {name} is {argument.state}; EFS does not check the task role"
-            yield argument.fail(message, remedy=f'Set `iam = "{ENABLED}"` in `authorization_config`.')
+def _transit_encryption_problems(efs: Block, name: str) -> Findings:
+    is_rejected = (lambda: has_access_point(efs), lambda: uses_iam(efs))
+    if not any_condition(lambda: is_encrypted_in_transit(efs), *is_rejected):
+        argument = efs["transit_encryption"]
+        message = f"`transit_encryption` of {name} is {argument.state}"
+        yield argument.fail(message, remedy=f'Set `transit_encryption = "{ENABLED}"`.')
 
-    def access_point(efs: Block) -> Findings:
-        if not has_access_point(efs):
-            message = f"`access_point_id` of {name} is not set; the task can access the whole file system"
-            remedy = "Set `access_point_id` in `authorization_config` to the ID of an `aws_efs_access_point`."
-            yield efs["authorization_config.access_point_id"].fail(message, remedy=remedy)
 
-    yield from check_each((transit_encryption, iam, access_point), lambda check: check(configuration))
+def _iam_problems(efs: Block, name: str) -> Findings:
+    if not uses_iam(efs):
+        argument = efs["authorization_config.iam"]
+        message = f"`iam` of {name} is {argument.state}; EFS does not check the task role"
+        yield argument.fail(message, remedy=f'Set `iam = "{ENABLED}"` in `authorization_config`.')
+
+
+def _access_point_problems(efs: Block, name: str) -> Findings:
+    if not has_access_point(efs):
+        message = f"`access_point_id` of {name} is not set; the task can access the whole file system"
+        remedy = "Set `access_point_id` in `authorization_config` to the ID of an `aws_efs_access_point`."
+        yield efs["authorization_config.access_point_id"].fail(message, remedy=remedy)

@@ -14,8 +14,8 @@ from __future__ import annotations
 
 from plainwork_core.aws.regions import prefix_of_zone_id, region_names, region_of_zone, zone_id_prefix
 from plainwork_core.model.rendering import quote
-from plainwork_policies.api import Findings, Resource, check_each, policy, resources
-from plainwork_policies.regions.resource_regions import is_same, known_region, resource_region
+from plainwork_policies.api import Finding, Findings, Resource, check_each, policy, resources
+from plainwork_policies.regions.resource_regions import Region, is_same, known_region, resource_region
 from plainwork_policies.regions.zones import Zone, refers_to_zones, zone_region, zones
 
 
@@ -39,27 +39,26 @@ def availability_zone_invalid(resource: Resource) -> Findings:
 
 
 def _check(resource: Resource, zone: Zone) -> Findings:
-    argument, text = zone.argument, quote(zone.argument.raw)
     if problem := _format_problem(zone):
-        yield argument.fail(
-            f"`{argument.path}` is `{text}`, which is {problem}; this argument takes a zone {zone.format}",
-            value=text,
-            remedy=f"Use a zone {zone.format}, for example from `data.aws_availability_zones`.",
-        )
+        yield _failure(zone, f", which is {problem}; this argument takes a zone {zone.format}")
         return
-    region, home = zone_region(argument), resource_region(resource)
-    if (
-        is_same(argument, region, home)
-        if region is not None
-        else _has_prefix_of(known_region(argument), argument.string())
-    ):
-        return
-    yield argument.fail(
-        f"`{argument.path}` is `{text}` in {'another Region' if region is None else f'`{region}`'}, "
-        f"but the resource is in `{home}`",
-        value=text,
-        remedy=f"Use a zone {zone.format} of `{home}`, for example from `data.aws_availability_zones`.",
-    )
+    region, home = zone_region(zone.argument), resource_region(resource)
+    if not _is_in(zone, region, home):
+        other = "another Region" if region is None else f"`{region}`"
+        yield _failure(zone, f" in {other}, but the resource is in `{home}`", f" of `{home}`")
+
+
+def _failure(zone: Zone, fault: str, of_region: str = "") -> Finding:
+    argument, text = zone.argument, quote(zone.argument.raw)
+    remedy = f"Use a zone {zone.format}{of_region}, for example from `data.aws_availability_zones`."
+    return argument.fail(f"`{argument.path}` is `{text}`{fault}", value=text, remedy=remedy)
+
+
+def _is_in(zone: Zone, region: Region | None, home: Region) -> bool:
+    """Return whether the zone, which is in *region* if that can be determined, is in the Region *home*."""
+    if region is not None:
+        return is_same(zone.argument, region, home)
+    return _has_prefix_of(known_region(zone.argument), zone.argument.string())
 
 
 def _format_problem(zone: Zone) -> str | None:
