@@ -67,7 +67,7 @@ def make_gate(
     p95_seconds: float,
     alarm_actions: AlarmActions,
 ) -> Resource:
-    """Three alarms for each variant, and a composite alarm of the canary variant's three alarms.
+    """Create three alarms for each variant, and a composite alarm of the canary variant's three alarms.
 
     An alarm needs 3 of 5 minutes above its threshold. The stable variant's alarms have actions; of the canary variant
     only the composite alarm has them, so that one fault results in one notification. Missing requests are not an alarm:

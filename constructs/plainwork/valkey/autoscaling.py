@@ -112,7 +112,7 @@ def scaled_arguments(scaling: Scaling | None) -> list[str]:
 
 
 def make_scaling(scope: Construct, name: str, group: Resource, scaling: Scaling) -> None:
-    """Return the scaling target and its policy. ElastiCache creates the service-linked role."""
+    """Create the scaling target and its policy. ElastiCache creates the service-linked role."""
     is_shards = isinstance(scaling, ShardScaling)
     id_, dimension = ("shards", SHARDS_DIMENSION) if is_shards else ("replicas", REPLICAS_DIMENSION)
     target = Resource(

@@ -58,7 +58,10 @@ class Argument:
 
     @property
     def is_set(self) -> _Bool:
-        """Whether it has a value. A reference to an attribute of a resource counts as a value."""
+        """Whether it has a value. A reference to an attribute of a resource counts as a value.
+
+        It is for arguments. A plan has an empty list for a nested block that is not set: use `Block.block`.
+        """
         if isinstance(self.raw, Unknown) and not isinstance(self.raw, PartialString) and not names_attribute(self.raw):
             raise self.not_evaluated(self.raw)
         return self.raw is not None

@@ -75,7 +75,7 @@ class Block:
             yield self[name]
 
     def view(self, resource: ModelResource) -> Resource:
-        """Another resource of the stack."""
+        """Return another resource of the stack, as policies read it."""
         return Resource(resource, self.stack)
 
     def fail(self, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:

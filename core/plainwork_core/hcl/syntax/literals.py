@@ -1,4 +1,4 @@
-"""Strings and numbers in HCL text."""
+"""The values of strings, whose escapes it decodes, and of numbers in HCL text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Strings, keys and numbers in HCL.
+"""Strings with their escapes, keys and numbers as HCL text.
 
 The grammar is HCL's native syntax specification, https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 ("Template Expressions", "Numeric Literals", "Identifiers").
@@ -30,12 +30,12 @@ def is_attribute_name(name: str) -> bool:
 
 
 def escape_sequences(text: str) -> str:
-    """*text* with `${` and `%{` escaped, so that they are literal in any template."""
+    """Return *text* with `${` and `%{` escaped, so that they are literal in any template."""
     return text.replace("${", "$${").replace("%{", "%%{") if "{" in text else text
 
 
 def escape(text: str) -> str:
-    """*text* between double quotes.
+    """Return *text* with the escapes that it needs between double quotes.
 
     Raises:
         RenderError: half a surrogate pair, which UTF-8 cannot encode.
@@ -52,7 +52,7 @@ def quoted(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """*text* as the key of an object: bare where it is a name, else quoted.
+    """Return *text* as the key of an object: bare where it is a name, else quoted.
 
     `terraform fmt` aligns `=` by Unicode's grapheme clusters. Characters whose width may differ between versions of
     Unicode are escaped, so that the alignment does not depend on the version.
@@ -70,7 +70,7 @@ def key(text: str) -> str:
 
 
 def number(value: float | Decimal) -> str:
-    """*value* without float noise: `1.0` is `1`, `1e3` is `1000`, `1e21` stays `1e21`.
+    """Return *value* without float noise: `1.0` is `1`, `1e3` is `1000`, `1e21` stays `1e21`.
 
     Raises:
         RenderError: infinity or NaN, which JSON and HCL do not have.
