@@ -48,7 +48,7 @@ def _check(document: Mapping[str, Any], source: str) -> None:
             f"{source}: incomplete plan (`errored` is true); fix the error of `terraform plan` and create it again"
         )
     if not document.get("configuration"):
-        raise InputError(f"{source}: damaged plan: no `configuration`; create it again with {_SHOW}")
+        raise _damaged(source, "no `configuration`")
     if deferred := document.get("deferred_changes"):
         raise InputError(
             f"{source}: plan with {len(deferred)} `deferred_changes`, whose values are unknown; apply this plan and "
@@ -85,15 +85,14 @@ def _check_addresses(changes: Mapping[str, Any], after: Mapping[str, Any], plann
     """Raise an error for a change without values, and for planned values without a change."""
     for address, change in changes.items():
         if _is_planned(change) and address not in after:
-            raise InputError(
-                f"{source}: damaged plan: no `planned_values` of {address}, which it changes; create it again with "
-                f"{_SHOW}"
-            )
+            raise _damaged(source, f"no `planned_values` of {address}, which it changes")
     for address in planned:
         if address not in changes:
-            raise InputError(
-                f"{source}: damaged plan: no `resource_changes` of {address}; create it again with {_SHOW}"
-            )
+            raise _damaged(source, f"no `resource_changes` of {address}")
+
+
+def _damaged(source: str, fault: str) -> InputError:
+    return InputError(f"{source}: damaged plan: {fault}; create it again with {_SHOW}")
 
 
 def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:
