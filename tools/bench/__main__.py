@@ -24,6 +24,9 @@ WORK = Path("build/bench")
 FOUND_OR_NOT = (0, 1)
 RUNS = 3  # the fastest counts: other load on the machine only slows a run down
 BARE = (sys.executable, "-c", "import click, json")
+SMALL = (
+    'provider "aws" {\n  region = "eu-west-1"\n}\n\nresource "aws_s3_bucket" "logs" {\n  bucket = "example-logs"\n}\n'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def main() -> int:
     with console.status("installing the prebuilt provider into an environment of its own (some minutes, once)"):
         prebuilt_python = prebuilt_environment(WORK / "prebuilt")
     bench = Bench(console)
-    ratios = [*synthesis(bench, prebuilt_python), *check_against_checkov(bench), *growth(bench)]
+    ratios = [*synthesis(bench, prebuilt_python), *check_against_checkov(bench), *growth(bench), *start_up(bench)]
     bench.print(ratios)
     is_kept = all(ratio.is_kept for ratio in ratios)
     console.print(f"make bench: {'every ratio keeps' if is_kept else 'a ratio does not keep'} its bound")
@@ -129,7 +132,7 @@ def check_against_checkov(bench: Bench) -> list[Ratio]:
 
 
 def growth(bench: Bench) -> list[Ratio]:
-    """Check plans of ten times the size, and compare with a Python that only imports click and json."""
+    """Check plans of ten times the size."""
     ratios = []
     for what, made, each in (("check, plainwork", None, 1), ("check, plainwork, all families", service, RESOURCES)):
         found = []
@@ -144,8 +147,17 @@ def growth(bench: Bench) -> list[Ratio]:
             ),
             Ratio(f"{what}: 10,000 / 1,000 resources, memory (linear: 10)", large.megabytes / small.megabytes, 11),
         ]
-    bench.measure("Python with click and json, for comparison", 0, list(BARE))
     return ratios
+
+
+def start_up(bench: Bench) -> list[Ratio]:
+    """Check a small directory, and compare with a Python that only imports click and json."""
+    directory = WORK / "small"
+    directory.mkdir(exist_ok=True)
+    (directory / "main.tf").write_text(SMALL, encoding="utf-8")
+    small = bench.check(directory, "check a directory, plainwork", 1)
+    bare = bench.measure("Python with click and json, for comparison", 0, list(BARE))
+    return [Ratio("check of a small directory / bare Python", small.cpu_seconds / bare.cpu_seconds, 2.5)]
 
 
 def _synthesize(resources: int) -> list[str]:
