@@ -123,5 +123,5 @@ def documents_of(resource: Resource) -> Iterator[tuple[str, Kind, Value]]:
             yield path, kind, resource.get(path)
             continue
         for index, member in enumerate(blocks(resource.values, block)):
-            value = member if isinstance(member, Unknown) else (member or {}).get(argument)
+            value = member if isinstance(member, Unknown) else member.get(argument)
             yield f"{block}.{index}.{argument}", kind, value

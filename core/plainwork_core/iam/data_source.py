@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from plainwork_core.iam.grammar import texts
+from plainwork_core.iam.grammar import text, texts
 from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
 from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import PartialString, Unknown, Value, blocks
@@ -123,16 +123,19 @@ def _conditions(block: dict[str, Any]) -> Iterator[Condition]:
 
 
 def _one(block: dict[str, Any], name: str, default: str = "") -> Text:
-    found = texts(block.get(name)) or (default,)
-    return _policy_variables(found[0])
+    found = block.get(name)
+    return _policy_variables(default if found is None else text(found))
 
 
 def _many(block: dict[str, Any], name: str) -> Texts:
-    return tuple(_policy_variables(text) for text in texts(block.get(name)))
+    found = block.get(name)
+    if found is not None and not isinstance(found, list | Unknown):
+        return (Unknown(f"`{name}` is not a list"),)
+    return tuple(_policy_variables(member) for member in texts(found))
 
 
-def _policy_variables(text: Text) -> Text:
+def _policy_variables(found: Text) -> Text:
     """Replace the form of policy variables in a data source, `&{aws:username}`, by that of IAM, `${aws:username}`."""
-    if isinstance(text, PartialString):
-        return replace(text, parts=tuple(_policy_variables(part) for part in text.parts))
-    return text if isinstance(text, Unknown) else text.replace("&{", "${")
+    if isinstance(found, PartialString):
+        return replace(found, parts=tuple(_policy_variables(part) for part in found.parts))
+    return found if isinstance(found, Unknown) else found.replace("&{", "${")

@@ -30,8 +30,8 @@ def texts(value: Value) -> Texts:
     if value is None:
         return ()
     if isinstance(value, list | tuple):
-        return tuple(_text(member) for member in value)
-    return (_text(value),)
+        return tuple(text(member) for member in value)
+    return (text(value),)
 
 
 def principals(value: Value) -> tuple[Principal, ...]:
@@ -77,8 +77,8 @@ def _read_statement(member: Value, document: Document, location: Location, index
         document=document,
         location=location,
         index=index,
-        sid=_text(member.get("Sid", "")),
-        effect=_text(member.get("Effect", Unknown(f"statement {index} has no `Effect`"))),
+        sid=text(member.get("Sid", "")),
+        effect=text(member.get("Effect", Unknown(f"statement {index} has no `Effect`"))),
         actions=actions,
         not_actions=not_actions,
         resources=texts(member.get("Resource")),
@@ -108,7 +108,8 @@ def _conditions_of(operator: Text, keys: Value) -> Iterator[Condition]:
         yield Condition(operator, reason, (reason,))
 
 
-def _text(value: Value) -> Text:
+def text(value: Value) -> Text:
+    """Return *value* as text; numbers and booleans in the form of JSON."""
     if isinstance(value, str | Unknown):
         return value
     if isinstance(value, bool | int | float):

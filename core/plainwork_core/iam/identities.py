@@ -122,7 +122,10 @@ def _is_of_aws(arn: Value) -> bool:
 
 def _reason(arn: Value) -> str:
     text = _text(arn)
-    return f"the document of `{text}` is not defined in this stack" if text else arn.reason
+    if text is None:
+        reason: str = arn.reason
+        return reason
+    return f"the document of `{text}` is not defined in this stack" if text else "the ARN of an attached policy is empty"
 
 
 def _text(arn: Value) -> str | None:

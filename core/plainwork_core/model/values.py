@@ -133,9 +133,13 @@ def pairs(value: Value) -> Iterator[tuple[str | Unknown, Value]]:
 def blocks(values: Value, name: str) -> list[Value]:
     """Return the nested blocks *name* of *values* as a list, also if the format has a single block as a map.
 
-    Each member is a map, or an `Unknown` (a `dynamic` block, or a list known only after apply).
+    Each member is a map, or an `Unknown` (a `dynamic` block, a list known only after apply, or a value of another type).
     """
     found = look_up(values, name)
     if found is None:
         return []
-    return found if isinstance(found, list) else [found]
+    members = found if isinstance(found, list) else [found]
+    return [
+        member if isinstance(member, Mapping | Unknown) else Unknown(f"`{name}.{index}` is not a block")
+        for index, member in enumerate(members)
+    ]

@@ -17,6 +17,7 @@ from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up, pairs
 from plainwork_policies.api import Resource, Stack, cached_per_stack
 from plainwork_policies.caches.subjects import CLUSTER, GROUP, SERVERLESS
+from plainwork_policies.reading.conversion import as_string, type_name
 
 _NAMES = {GROUP: "replication_group_id", SERVERLESS: "name", CLUSTER: "cluster_id"}
 _METRICS = (
@@ -72,7 +73,8 @@ def _monitored(stack: Stack) -> _Monitored:
     found = _Monitored(any_of(_is_for_all_caches(metric) for _, metric in metrics))
     for alarm, metric in metrics:
         if not isinstance(metric, Unknown) and metric.get("metric_name") in _METRICS:
-            for _, value in pairs(metric.get("dimensions")):
+            for name, member in pairs(metric.get("dimensions")):
+                value = _as_text(member, f"dimensions.{name}")
                 found.add(value, referents(stack, alarm, value) if isinstance(value, Unknown) else [])
     return found
 
@@ -88,8 +90,8 @@ def _is_for_all_caches(metric: Value) -> Ternary:
     """Return whether a metric is one of all caches, as in an expression; unknown if it may be one of any."""
     if isinstance(metric, Unknown):
         return metric
-    expression = metric.get("expression")
-    if expression is not None and any(name in (render(expression) or "") for name in _METRICS):
+    expression = _as_text(metric.get("expression", ""), "expression")
+    if any(name in (render(expression) or "") for name in _METRICS):
         return True
     name, dimensions = metric.get("metric_name"), metric.get("dimensions")
     if isinstance(name, Unknown):
@@ -99,7 +101,7 @@ def _is_for_all_caches(metric: Value) -> Ternary:
 
 
 def _is_monitored(cache: ModelResource, monitored: _Monitored) -> Ternary:
-    own = look_up(cache.values, _NAMES[cache.type])
+    own = _as_text(look_up(cache.values, _NAMES[cache.type]), _NAMES[cache.type])
     name = render(own) if own is not None else None
     if monitored.all_caches is True or cache.address in monitored.addresses or name in monitored.names:
         return True
@@ -118,6 +120,14 @@ def _may_name(value: Value, references: list[ModelResource], cache: ModelResourc
     if references and all(resource.type == cache.type for resource in references):
         return False
     return next((part for part in (value, own) if isinstance(part, Unknown)), False)
+
+
+def _as_text(value: Value, path: str) -> Value:
+    """Return *value*, the argument *path*, as Terraform converts it to a string; unknown if it cannot."""
+    if value is None or isinstance(value, Unknown):
+        return value
+    text = as_string(value)
+    return Unknown(f"`{path}` is {type_name(value)}, not a string") if text is None else text
 
 
 def _differ(text: str, beginning: str) -> bool:

@@ -169,9 +169,11 @@ def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
                 return path, Unknown(f"there are {len(current)} blocks `{'.'.join(steps)}`")
             steps.append("0")
             current = current[0] if current else None
+        if current is not None and not isinstance(current, Mapping | list | Unknown):
+            return path, Unknown(f"`{'.'.join(steps)}` is not a block")
         steps.append(step)
         if not isinstance(current, Unknown) or isinstance(current, PartialMap):
-            current = look_up(current, step) if isinstance(current, Mapping | list | PartialMap) else None
+            current = look_up(current, step)
     return ".".join(steps), _configured(current)
 
 

@@ -50,8 +50,10 @@ def resource_region(resource: Resource) -> Region:
     own = own_region(resource)
     if own is not None:
         return resolved(as_region(own.raw), own)
-    provider = resource.stack.provider_of(resource.owner) or Provider("aws", None, {}, resource.owner.location)
-    return provider if isinstance(provider, Unknown) else provider_region(provider)
+    provider = resource.stack.provider_of(resource.owner)
+    if isinstance(provider, Unknown):
+        return provider
+    return provider_region(Provider("aws", None, {}, resource.owner.location) if provider is None else provider)
 
 
 def resolved(region: Region, argument: Argument) -> Region:
