@@ -81,6 +81,17 @@ INVALID = {
         "no `planned_values` of aws_",
     ),
     "a plan without its configuration": (json.dumps(DOCUMENT | {"configuration": None}), "no `configuration`"),
+    "a plan without the state of a change": (
+        json.dumps(
+            DOCUMENT
+            | {
+                "resource_changes": [
+                    {**change, "change": {**change["change"], "before": 7}} for change in DOCUMENT["resource_changes"]
+                ]
+            }
+        ),
+        "no `before` of ",
+    ),
     "a plan without its changes": (json.dumps(DOCUMENT | {"resource_changes": None}), "no `resource_changes` of aws_"),
     "a deferred change": (json.dumps(DOCUMENT | {"deferred_changes": [{}]}), "1 `deferred_changes`"),
     "anything else": ("resource {}", "not JSON and not a .tf file"),

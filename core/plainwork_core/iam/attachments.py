@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, Value
+from plainwork_core.model.values import Unknown, Value, scalar
 
 IDENTITIES = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set")
 POLICY_ARNS: Mapping[str, str] = {
@@ -48,9 +48,9 @@ def attached(attachment: Resource) -> list[tuple[str, Value]]:
     """Return path and value of each ARN that *attachment* attaches; of an unknown list, those of the list."""
     argument = POLICY_ARNS[attachment.type]
     found = attachment.get(argument)
-    if isinstance(found, list):
-        return [(f"{argument}.{index}", arn) for index, arn in enumerate(found)]
-    return [] if found is None else [(argument, found)]
+    if isinstance(found, list) and _is_list(argument):
+        return [(path := f"{argument}.{index}", scalar(arn, path)) for index, arn in enumerate(found)]
+    return [] if found is None else [(argument, scalar(found, argument))]
 
 
 def holders(stack: Stack, owner: Resource) -> Iterator[str]:
@@ -62,20 +62,25 @@ def holders(stack: Stack, owner: Resource) -> Iterator[str]:
     if owner.type in IDENTITIES:
         yield owner.address
     for type_, argument in _HOLDERS.get(owner.type, ()):
-        found = owner.get(argument)
-        for name in _members(found):
+        for name in _members(owner, argument):
             if name is not None and not is_computed_by_provider(name):
                 yield _holder(stack, owner, type_, name)
 
 
 def has_unknown_holder(stack: Stack, owner: Resource) -> bool:
     """Return whether *owner* attaches or holds a policy for an identity whose name is unknown and not of *stack*."""
-    names = (name for _, argument in _HOLDERS.get(owner.type, ()) for name in _members(owner.get(argument)))
+    names = (name for _, argument in _HOLDERS.get(owner.type, ()) for name in _members(owner, argument))
     return any(isinstance(name, Unknown) and only_referent(stack, owner, name) is None for name in names)
 
 
-def _members(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [value]
+def _members(owner: Resource, argument: str) -> list[Value]:
+    found = owner.get(argument)
+    names = found if isinstance(found, list) and _is_list(argument) else [found]
+    return [scalar(name, argument) for name in names]
+
+
+def _is_list(argument: str) -> bool:
+    return argument.endswith("s")  # the plural: `policy_arns`, `roles`
 
 
 def _holder(stack: Stack, owner: Resource, type_: str, name: Value) -> str:

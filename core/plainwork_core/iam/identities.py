@@ -125,7 +125,7 @@ def _reason(arn: Value) -> str:
     if text is None:
         reason: str = arn.reason
         return reason
-    return f"the document of `{text}` is not defined in this stack" if text else "the ARN of an attached policy is empty"
+    return f"the document of `{text}` is not defined in this stack" if text else "the ARN of a policy is empty"
 
 
 def _text(arn: Value) -> str | None:

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, Value, is_known, unknowns
+from plainwork_core.model.values import Unknown, Value, is_known, scalar, unknowns
 
 
 def configured(resource: Resource, path: str) -> Value:
@@ -46,7 +46,7 @@ def _referencing(
     by_address: dict[str, list[Resource]] = {}
     undecided: list[tuple[Resource, Unknown]] = []
     for resource in stack.managed(type_):
-        value = resource.get(argument)
+        value = scalar(resource.get(argument), argument)
         if not isinstance(value, Unknown):
             by_key.setdefault(str(value), []).append(resource)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from plainwork_core.frozen import frozen
@@ -29,7 +30,8 @@ class ReferenceTarget:
 def identity(value: Value, owner: Resource, stack: Stack) -> ReferenceTarget | Unknown:
     """Return the target of *value*, an argument of *owner*; `Unknown` if it may differ between evaluations."""
     if not isinstance(value, Unknown):
-        return ReferenceTarget("literal", str(value))
+        is_text = not isinstance(value, list | Mapping)
+        return ReferenceTarget("literal", str(value)) if is_text else Unknown("a list or a map is not an id or a name")
     if not value.references or not all(map(_names_one, value.references)):
         return value
     if isinstance(value, PartialString):

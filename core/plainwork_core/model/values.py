@@ -123,6 +123,13 @@ def members_of(value: Value) -> Mapping[str, Value]:
     return found if isinstance(found, Mapping) else {}
 
 
+def scalar(value: Value, path: str) -> Value:
+    """Return *value*, of the argument *path*, which takes a string; an `Unknown` if it is a list or a map."""
+    if isinstance(value, list | Mapping):
+        return Unknown(f"`{path}` is {'a list' if isinstance(value, list) else 'a map'}, not a string")
+    return value
+
+
 def pairs(value: Value) -> Iterator[tuple[str | Unknown, Value]]:
     """Yield the keys and values of *value*, a map or a `PartialMap`, those with an unknown key first."""
     if isinstance(value, PartialMap):
@@ -133,7 +140,7 @@ def pairs(value: Value) -> Iterator[tuple[str | Unknown, Value]]:
 def blocks(values: Value, name: str) -> list[Value]:
     """Return the nested blocks *name* of *values* as a list, also if the format has a single block as a map.
 
-    Each member is a map, or an `Unknown` (a `dynamic` block, a list known only after apply, or a value of another type).
+    Each member is a map, or an `Unknown` (a `dynamic` block, a list known only after apply, or not a map).
     """
     found = look_up(values, name)
     if found is None:

@@ -69,7 +69,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     kept = [pair for pair in planned if not _is_forgotten(changes.get(pair[0]["address"], {}))]
     resources = tuple(_resource(pair, changes, configuration) for pair in (*kept, *read_now))
     after = {resource.address: resource.values for resource in resources}
-    _check_addresses(changes, after, [instance["address"] for instance, _ in planned], source)
+    _check_changes(changes, after, [instance["address"] for instance, _ in planned], source)
     return Stack(
         source,
         "plan",
@@ -81,11 +81,13 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     )
 
 
-def _check_addresses(changes: Mapping[str, Any], after: Mapping[str, Any], planned: Iterable[str], source: str) -> None:
-    """Raise an error for a change without values, and for planned values without a change."""
+def _check_changes(changes: Mapping[str, Any], after: Mapping[str, Any], planned: Iterable[str], source: str) -> None:
+    """Raise an error for a change without its values before or after, and for planned values without a change."""
     for address, change in changes.items():
         if _is_planned(change) and address not in after:
             raise _damaged(source, f"no `planned_values` of {address}, which it changes")
+        if _lacks_state(change["change"]):
+            raise _damaged(source, f"no `before` of {address}")
     for address in planned:
         if address not in changes:
             raise _damaged(source, f"no `resource_changes` of {address}")
@@ -148,6 +150,13 @@ def _is_planned(change: Mapping[str, Any]) -> bool:
 def _is_forgotten(change: Mapping[str, Any]) -> bool:
     """Return whether a `removed` block drops the resource from the state: `planned_values` has it without arguments."""
     return bool(change.get("change", {}).get("actions") == ["forget"])
+
+
+def _lacks_state(change: Mapping[str, Any]) -> bool:
+    """Return whether a change of an existing resource has no arguments from the state."""
+    before = change.get("before")
+    is_of_existing = before is not None or not {"update", "delete"}.isdisjoint(change["actions"])
+    return is_of_existing and not isinstance(before, Mapping)
 
 
 def _change(address: str, resource_change: Mapping[str, Any], after: Value, source: str) -> Change:

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheMetrics.WhichShould
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import field
 from itertools import accumulate
 
@@ -90,12 +90,14 @@ def _is_for_all_caches(metric: Value) -> Ternary:
     """Return whether a metric is one of all caches, as in an expression; unknown if it may be one of any."""
     if isinstance(metric, Unknown):
         return metric
-    expression = _as_text(metric.get("expression", ""), "expression")
+    expression, name = (_as_text(metric.get(argument, ""), argument) for argument in ("expression", "metric_name"))
     if any(name in (render(expression) or "") for name in _METRICS):
         return True
-    name, dimensions = metric.get("metric_name"), metric.get("dimensions")
     if isinstance(name, Unknown):
         return name
+    dimensions = metric.get("dimensions", {})
+    if not isinstance(dimensions, Mapping | Unknown):
+        dimensions = Unknown(f"`dimensions` is {type_name(dimensions)}, not a map")
     is_open = name in _METRICS and isinstance(dimensions, Unknown) and not list(pairs(dimensions))
     return dimensions if is_open else False
 

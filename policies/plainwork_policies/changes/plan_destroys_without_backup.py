@@ -94,7 +94,8 @@ def plan_destroys_without_backup(change: Change, stack: Stack, settings: PlanSet
     """Check the arguments in the state of a resource that the plan destroys."""
     if not change.destroys or change.address in settings.allow_destroy or _is_kept(change.before):
         return
-    if change.type == "aws_efs_file_system" and look_up(change.before, "id") not in _file_systems_with_backup(stack):
+    id_ = str(look_up(change.before, "id"))
+    if change.type == "aws_efs_file_system" and id_ not in _file_systems_with_backup(stack):
         raise NotEvaluated("a plan does not contain the recovery points of AWS Backup; check them before the apply")
     backup = BACKUPS.get(change.type)
     if backup is None or not is_stateful(change):
@@ -124,4 +125,4 @@ def _file_systems_with_backup(stack: Stack) -> frozenset[str]:
     """Return the ids of file systems with automatic backups in the state: their recovery points remain."""
     policies = [change.before for change in stack.changes if change.type == "aws_efs_backup_policy"]
     enabled = [before for before in policies if look_up(before, "backup_policy.0.status") == "ENABLED"]
-    return frozenset(look_up(before, "file_system_id") for before in enabled)
+    return frozenset(str(look_up(before, "file_system_id")) for before in enabled)

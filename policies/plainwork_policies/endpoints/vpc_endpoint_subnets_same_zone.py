@@ -50,9 +50,9 @@ def _subnets(endpoint: Resource) -> dict[str, Resource]:
     argument = endpoint[_SUBNETS]
     if isinstance(argument.raw, Unknown) and is_callers(argument.raw):
         raise argument.not_evaluated(argument.raw)
-    members = argument.raw if isinstance(argument.raw, list) else _split(argument.raw)
+    is_unknown = isinstance(argument.raw, Unknown)
     found: dict[str, Resource] = {}
-    for member in members:
+    for member in _split(argument.raw) if is_unknown else (member.raw for member in argument.members()):
         subnet = only_referent(endpoint.stack, endpoint.owner, member) if isinstance(member, Unknown) else None
         if subnet and subnet.mode == "managed" and subnet.type == "aws_subnet":
             target = identity(member, endpoint.owner, endpoint.stack)

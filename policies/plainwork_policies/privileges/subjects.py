@@ -56,7 +56,7 @@ def attached_arns(attachment: Resource) -> Iterable[Argument]:
     argument = attachment[POLICY_ARNS[attachment.type]]
     if argument.raw is None:
         return ()
-    return argument.members() if isinstance(argument.raw, list) else (argument,)
+    return argument.members() if argument.name.endswith("s") else (argument,)
 
 
 def aws_managed_policy(arn: Argument) -> str:
@@ -72,7 +72,7 @@ def aws_managed_policy(arn: Argument) -> str:
     referent = only_referent(arn.block.stack, arn.block.owner, value) if isinstance(value, Unknown) else None
     if referent and referent.type == "aws_iam_policy":
         return _looked_up(arn.block.view(referent))
-    parsed = parse_arn((render(value) if isinstance(value, str | Unknown) else "") or "")
+    parsed = parse_arn((render(value) if isinstance(value, Unknown) else arn.string(default="")) or "")
     if isinstance(value, Unknown) and (parsed is None or "${" in parsed.account + parsed.resource):
         raise arn.not_evaluated(value)
     is_of_aws = parsed is not None and parsed.account == "aws" and parsed.resource.startswith(_AWS_MANAGED)

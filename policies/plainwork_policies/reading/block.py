@@ -169,12 +169,17 @@ def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
                 return path, Unknown(f"there are {len(current)} blocks `{'.'.join(steps)}`")
             steps.append("0")
             current = current[0] if current else None
-        if current is not None and not isinstance(current, Mapping | list | Unknown):
+        if not _has_members(current, step):
             return path, Unknown(f"`{'.'.join(steps)}` is not a block")
         steps.append(step)
         if not isinstance(current, Unknown) or isinstance(current, PartialMap):
             current = look_up(current, step)
     return ".".join(steps), _configured(current)
+
+
+def _has_members(value: Value, step: str) -> bool:
+    """Return whether the value may have a member *step*: a block has arguments, and a list indices."""
+    return value is None or isinstance(value, Mapping | Unknown) or (isinstance(value, list) and step.isdigit())
 
 
 def _configured(value: Value) -> Value:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from plainwork_core.model.identity import ReferenceTarget, are_named_same, are_same, identity
-from plainwork_core.model.values import Unknown
+from plainwork_core.model.values import Unknown, scalar
 from plainwork_policies.reading.argument import Argument
 
 
 def target_of(argument: Argument) -> ReferenceTarget:
     """Return the target of *argument*, of a resource; it is not evaluated if it may differ for each instance."""
-    target = identity(argument.raw, argument.block.owner, argument.block.stack)
+    target = identity(scalar(argument.raw, argument.path), argument.block.owner, argument.block.stack)
     if isinstance(target, Unknown):
         raise argument.not_evaluated(target)
     return target

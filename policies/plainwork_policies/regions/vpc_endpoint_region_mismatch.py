@@ -17,6 +17,7 @@ from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.api import Argument, Findings, Resource, policy
 from plainwork_policies.regions.resource_regions import (
     Region,
+    as_region,
     is_same,
     referent_region,
     resolved,
@@ -38,7 +39,7 @@ def vpc_endpoint_region_mismatch(endpoint: Resource) -> Findings:
     name, remote = endpoint["service_name"], endpoint["service_region"]
     region = _service_region(name)
     is_remote = remote.is_configured and remote.raw != ""
-    expected = resolved(remote.raw, remote) if is_remote else resource_region(endpoint)
+    expected = resolved(as_region(remote.raw), remote) if is_remote else resource_region(endpoint)
     if region is None or is_same(name, region, expected):
         return
     text, owner = quote(name.raw), "`service_region` is" if is_remote else "the endpoint is in"

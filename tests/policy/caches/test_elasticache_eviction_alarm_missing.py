@@ -55,6 +55,10 @@ def test_an_alarm_belongs_to_a_cache_by_the_name_of_its_node(node, expected, sta
         ('metric_name = "CPUUtilization"\ndimensions = { CacheClusterId = "x-001" }', "failed"),
         ('metric_name = "Evictions"', "failed"),
         ('metric_name = "Evictions"\ndimensions = var.dimensions', "not_evaluated"),
+        ('metric_name = "Evictions"\ndimensions = ["x-001"]', "not_evaluated"),
+        ('metric_name = "Evictions"\ndimensions = { CacheClusterId = ["x-001"] }', "not_evaluated"),
+        ('metric_name = "Evictions"\ndimensions = { CacheClusterId = 7 }', "failed"),
+        ("metric_query {\n  expression = 7\n}", "failed"),
         ('metric_name = var.metric\ndimensions = { CacheClusterId = "x-001" }', "not_evaluated"),
     ],
 )

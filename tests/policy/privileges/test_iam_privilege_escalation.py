@@ -222,3 +222,8 @@ def test_the_finding_has_the_path_and_line_of_the_statement(results):
     assert finding.path == "aws_iam_role_policy.p.policy.Statement.1.Action"
     assert finding.location.line == 6
     assert "https://pathfinding.cloud/paths/ec2-001" in finding.value
+
+
+def test_an_empty_policy_arn_is_not_evaluated(statuses):
+    found = statuses(iam_privilege_escalation, ROLE % "" + ATTACHED % ("p", '""'))
+    assert found == {"aws_iam_role.r": "not_evaluated"}

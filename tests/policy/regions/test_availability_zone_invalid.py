@@ -1,5 +1,9 @@
 import pytest
 
+from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_core.model.values import Unknown
+from plainwork_policies.engine.runner import evaluate
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.regions.availability_zone_invalid import availability_zone_invalid
 
 PROVIDER = 'provider "aws" {\n  region = "eu-west-1"\n}\n'
@@ -95,3 +99,11 @@ def test_a_zone_name_is_not_evaluated_if_the_region_is_unknown(statuses):
 def test_a_target_outside_the_vpc_has_no_zone(statuses):
     hcl = 'resource "aws_lb_target_group_attachment" "x" {\n  availability_zone = "all"\n}\n'
     assert statuses(availability_zone_invalid, PROVIDER + hcl) == {}
+
+
+def test_a_zone_is_not_evaluated_if_the_provider_is_unknown():
+    provider = Unknown("the plan does not tell which provider configuration it uses")
+    zone = {"availability_zone": "eu-west-1a"}
+    subnet = Resource("aws_subnet.x", "managed", "aws_subnet", "x", provider, zone, Location("plan.json"))
+    [result] = evaluate(Stack("plan.json", "plan", resources=(subnet,)), [availability_zone_invalid], Settings())
+    assert result.status == "not_evaluated"
