@@ -12,7 +12,7 @@ from plainwork_core.hcl.write.values import template
 
 
 def jsonencode(value: Any) -> Reference:
-    """Terraform's `jsonencode` of a value: `jsonencode([{"image": repository["repository_url"]}])`.
+    """Return Terraform's `jsonencode` of a value: `jsonencode([{"image": repository["repository_url"]}])`.
 
     Terraform encodes the value at apply, so a reference in it can have any type.
     https://developer.hashicorp.com/terraform/language/functions/jsonencode

@@ -45,13 +45,13 @@ class TargetGroupMetrics:
         return {"LoadBalancer": _suffix(self.load_balancer_arn), "TargetGroup": _suffix(self.target_group_arn)}
 
     def problems(self, variant: str) -> Iterator[str]:
-        """Problems of the ARNs."""
+        """Yield the problems of the ARNs."""
         yield from elb_arn_problems(f"{variant}.load_balancer_arn", self.load_balancer_arn, "loadbalancer/app/")
         yield from elb_arn_problems(f"{variant}.target_group_arn", self.target_group_arn, "targetgroup/")
 
 
 def elb_arn_problems(argument: str, arn: Any, prefix: str) -> Iterator[str]:
-    """Problems of a value that is not an ARN of Elastic Load Balancing with this prefix of the resource part."""
+    """Yield the problem of a value that is not an ARN of Elastic Load Balancing with this *prefix* of the resource."""
     problems = list(identifiers.arn_problems(argument, arn, "elasticloadbalancing"))
     yield from problems
     if not problems and not scalars.is_reference(arn) and not arn.split(":", 5)[5].startswith(prefix):
@@ -181,7 +181,7 @@ def _error_alarm(
 
 
 def _suffix(arn: str) -> str:
-    """CloudWatch's name of a load balancer or a target group, the end of its ARN: `app/web/0123456789abcdef`."""
+    """Return CloudWatch's name of a load balancer or a target group, the end of its ARN: `app/web/0123456789abcdef`."""
     if not scalars.is_reference(arn):
         return arn.split(":", 5)[5].removeprefix("loadbalancer/")
     code = code_of(arn) or f'"{arn}"'

@@ -45,7 +45,7 @@ def weights(percent: float | str, max_weight: int) -> Weights:
 
 
 def percent_problems(percent: Any, steps: Any) -> Iterator[str]:
-    """Problems of `steps` and `percent`; the percentage must be one of valid steps."""
+    """Yield the problems of `steps` and `percent`; the percentage must be one of valid steps."""
     if invalid := list(steps_problems(steps)):
         yield from invalid
     elif is_reference(percent):

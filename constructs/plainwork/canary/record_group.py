@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def types_problems(types: Any) -> Iterator[str]:
-    """Problems of types that one name cannot have together."""
+    """Yield the problems of types that one name cannot have together."""
     is_list = isinstance(types, tuple | list) and types and all(type_ in TYPES for type_ in types)
     if not is_list or len(set(types)) < len(types):
         yield f"types must be ('A',), ('AAAA',), ('A', 'AAAA') or ('CNAME',): got {types!r}"
@@ -29,7 +29,7 @@ def types_problems(types: Any) -> Iterator[str]:
 
 
 def target_problems(targets: Mapping[str, Any], types: Sequence[str], ttl: Any) -> Iterator[str]:
-    """Problems of the two targets, alone and together."""
+    """Yield the problems of the two targets, alone and together."""
     invalid = [variant for variant, target in targets.items() if not isinstance(target, AliasTarget | RecordTarget)]
     for variant in invalid:
         yield f"{variant} must be an AliasTarget or a RecordTarget: got {targets[variant]!r}"
@@ -76,7 +76,7 @@ class RecordGroupCheck:
         self._own = own
 
     def validate(self) -> list[str]:
-        """Problems of other records of the group, and of health checks of the group's own name."""
+        """Return the problems of other records of the group, and of health checks of the group's own name."""
         tree = Stack.of(self._scope).node if scalars.is_reference(self._zone_id) else self._scope.node.root.node
         return [problem for node in tree.find_all() for problem in self._problems(node)]
 

@@ -57,7 +57,7 @@ class AliasTarget:
         return {"alias": alias, "health_check_id": self.health_check_id}
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:
-        """Problems of the target."""
+        """Yield the problems of the target."""
         yield from name_problems(f"{variant}.name", str(self.name).lower() if isinstance(self.name, str) else self.name)
         yield from zone_problems(f"{variant}.zone_id", self.zone_id)
         if not isinstance(self.evaluate_target_health, bool) and not scalars.is_reference(self.evaluate_target_health):
@@ -89,7 +89,7 @@ class RecordTarget:
         return {"ttl": ttl, "records": [self.records[type_]], "health_check_id": self.health_check_id}
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:
-        """Problems of the target."""
+        """Yield the problems of the target."""
         if not isinstance(self.records, Mapping) or set(self.records) != set(types):
             expected = ", ".join(map(str, types))
             yield f"{variant}.records must have one value for each type, {expected}: got {self.records!r}"
@@ -102,13 +102,13 @@ Target: TypeAlias = AliasTarget | RecordTarget
 
 
 def name_problems(argument: str, name: Any) -> Iterator[str]:
-    """Problems of a name that is not a full DNS name in the form of Terraform's state."""
+    """Yield the problems of a name that is not a full DNS name in the form of Terraform's state."""
     if not scalars.is_reference(name) and not (isinstance(name, str) and _NAME.fullmatch(name)):
         yield f"{argument} must be a full DNS name in lowercase without a trailing dot: got {name!r}"
 
 
 def zone_problems(argument: str, zone_id: Any) -> Iterator[str]:
-    """Problems of the id of a hosted zone."""
+    """Yield the problems of the id of a hosted zone."""
     if not scalars.is_reference(zone_id) and not (isinstance(zone_id, str) and _ZONE.fullmatch(zone_id)):
         yield f"{argument} must be the id of a hosted zone, as 'Z0123456789ABCDEFGHIJ': got {zone_id!r}"
 

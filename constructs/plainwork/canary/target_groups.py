@@ -65,7 +65,7 @@ class TargetGroup:
 
 
 def variant_problems(variants: Mapping[str, Any], stickiness_duration: Any) -> Iterator[str]:
-    """Problems of the two target groups, alone and together."""
+    """Yield the problems of the two target groups, alone and together."""
     if invalid := [variant for variant, group in variants.items() if not isinstance(group, TargetGroup)]:
         for variant in invalid:
             yield (
@@ -120,5 +120,5 @@ def _scoped(scope: Construct, arn: str) -> tuple[str, str]:
 
 
 def _load_balancer(listener_arn: str) -> str | None:
-    """`app/web/0123456789abcdef`; None if the listener's ARN is a reference."""
+    """Return `app/web/0123456789abcdef`; None if the listener's ARN is a reference."""
     return None if scalars.is_reference(listener_arn) else "/".join(listener_arn.split("/")[1:4])

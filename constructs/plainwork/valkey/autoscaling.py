@@ -74,7 +74,7 @@ Scaling = ShardScaling | ReplicaScaling
 
 
 def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str]:
-    """Problems of `scaling`, alone and with the nodes that it scales."""
+    """Yield the problems of `scaling`, alone and with the nodes that it scales."""
     if scaling is None:
         return
     if not isinstance(scaling, Scaling):

@@ -35,7 +35,7 @@ class Nodes:
     shards: int | None = None
 
     def problems(self) -> Iterator[str]:
-        """Problems of `replicas` and `shards`."""
+        """Yield the problems of `replicas` and `shards`."""
         problems = [*literal_number_problems("replicas", self.replicas, 0, MAX_REPLICAS)]
         if self.shards is not None:
             problems += literal_number_problems("shards", self.shards, 1, MAX_SHARDS)
@@ -94,7 +94,7 @@ class CacheUsageLimits:
     ecpu_per_second_minimum: int | None = None
 
     def problems(self) -> Iterator[str]:
-        """Problems of the limits."""
+        """Yield the problems of the limits."""
         for name, (least, most) in USAGE_LIMITS.items():
             minimum, maximum = self._range(name)
             field = f"cache_usage_limits.{name}"
@@ -118,7 +118,7 @@ class CacheUsageLimits:
 
 
 def usage_limit_problems(limits: Any) -> Iterator[str]:
-    """Problems of `cache_usage_limits`."""
+    """Yield the problems of `cache_usage_limits`."""
     if isinstance(limits, CacheUsageLimits):
         yield from limits.problems()
     else:
@@ -127,7 +127,7 @@ def usage_limit_problems(limits: Any) -> Iterator[str]:
 
 
 def node_type_problems(node_type: Any) -> Iterator[str]:
-    """Problems of `node_type`. Only form and size are checked, because AWS adds and removes families."""
+    """Yield the problems of `node_type`. Only form and size are checked, because AWS adds and removes families."""
     if scalars.is_reference(node_type):
         yield f"node_type must be a literal, because alarm thresholds depend on it: got {node_type!r}"
     elif not (found := NODE_TYPE.fullmatch(str(node_type))):
@@ -137,7 +137,7 @@ def node_type_problems(node_type: Any) -> Iterator[str]:
 
 
 def auto_scaling_problems(node_type: Any) -> Iterator[str]:
-    """Problems of `node_type` with auto scaling, which ElastiCache has for some families and sizes."""
+    """Yield the problems of `node_type` with auto scaling, which ElastiCache has for some families and sizes."""
     if NODE_TYPE.fullmatch(str(node_type)) and not has_auto_scaling(str(node_type)):
         yield (
             f"node_type must have one of the families {', '.join(SCALABLE_FAMILIES)} and one of the sizes "
@@ -146,7 +146,7 @@ def auto_scaling_problems(node_type: Any) -> Iterator[str]:
 
 
 def literal_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:
-    """Problems of a number that alarms are derived from, so that it cannot be a reference."""
+    """Yield the problems of a number that alarms are derived from, so that it cannot be a reference."""
     if scalars.is_reference(value):
         yield f"{name} must be a literal, because alarms depend on it: got {value!r}"
     else:

@@ -37,7 +37,7 @@ class Eviction(Enum):
 
 
 def version_problems(version: Any, current: Any, argument: VersionArgument) -> Iterator[str]:
-    """Problems of `engine_version` and `current_engine_version`; ElastiCache has no downgrade.
+    """Yield the problems of `engine_version` and `current_engine_version`; ElastiCache has no downgrade.
 
     Args:
         version: the version to deploy.
@@ -59,7 +59,7 @@ def version_problems(version: Any, current: Any, argument: VersionArgument) -> I
 
 
 def parameter_problems(parameters: Any) -> Iterator[str]:
-    """Problems of `parameters`; other arguments set some of them."""
+    """Yield the problems of `parameters`; other arguments set some of them."""
     if not isinstance(parameters, Mapping):
         yield f"parameters must be a mapping of names to values, as {{'timeout': '300'}}: got {parameters!r}"
         return

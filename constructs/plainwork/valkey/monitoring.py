@@ -51,12 +51,12 @@ _EVICTIONS = Alarm(
 
 
 def connections_threshold_problems(threshold: Any) -> Iterator[str]:
-    """Problems of `connections_alarm_threshold`."""
+    """Yield the problems of `connections_alarm_threshold`."""
     yield from scalars.whole_number_problems("connections_alarm_threshold", threshold, 1, MAX_CONNECTIONS)
 
 
 def log_retention_problems(days: Any) -> Iterator[str]:
-    """Problems of `log_retention_in_days`."""
+    """Yield the problems of `log_retention_in_days`."""
     yield from scalars.choice_problems("log_retention_in_days", days, _LOG_DAYS)
 
 

@@ -21,7 +21,7 @@ _WEEKLY = re.compile(rf"({'|'.join(_DAYS)}):({_TIME})-({'|'.join(_DAYS)}):({_TIM
 
 
 def snapshot_retention_problems(days: Any, eviction: Any) -> Iterator[str]:
-    """Problems of `snapshot_retention_limit`; a store needs snapshots."""
+    """Yield the problems of `snapshot_retention_limit`; a store needs snapshots."""
     yield from scalars.whole_number_problems("snapshot_retention_limit", days, 0, MAX_SNAPSHOT_RETENTION_DAYS)
     if days == 0 and eviction is Eviction.STORE:
         yield (
@@ -31,7 +31,7 @@ def snapshot_retention_problems(days: Any, eviction: Any) -> Iterator[str]:
 
 
 def snapshot_time_problems(time: Any, days: Any) -> Iterator[str]:
-    """Problems of `daily_snapshot_time`, which is set exactly where snapshots are kept."""
+    """Yield the problems of `daily_snapshot_time`, which is set exactly where snapshots are kept."""
     if days == 0:
         if time is not None:
             yield f"daily_snapshot_time must not be set while snapshot_retention_limit is 0: got {time!r}"
@@ -40,7 +40,7 @@ def snapshot_time_problems(time: Any, days: Any) -> Iterator[str]:
 
 
 def window_problems(snapshot_window: Any, maintenance_window: Any) -> Iterator[str]:
-    """Problems of both windows: form, length of at least 60 minutes, overlap.
+    """Yield the problems of both windows: form, length of at least 60 minutes, overlap.
 
     https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html
     """

@@ -45,7 +45,7 @@ class CacheUser:
 
 
 def name_problems(argument: str, name: Any) -> Iterator[str]:
-    """Problems of a cache's name, which begins the ids of its users, groups and nodes.
+    """Yield the problems of a cache's name, which begins the ids of its users, groups and nodes.
 
     https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html; ElastiCache
     converts capital letters, so that every plan would show a change.
@@ -58,7 +58,7 @@ def name_problems(argument: str, name: Any) -> Iterator[str]:
 
 
 def user_problems(cache_name: str, users: Any) -> Iterator[str]:
-    """Problems of the users of a cache."""
+    """Yield the problems of the users of a cache."""
     if not isinstance(users, Mapping) or not users:
         yield f"users must have at least one user, as {{'web': CacheUser('on ~web:* +@read')}}: got {users!r}"
         return
@@ -86,7 +86,10 @@ def _id_problems(cache_name: str, user: Any) -> Iterator[str]:
 
 
 def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
-    """https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string."""
+    """Yield the problems of an access string.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html#Access-string
+    """
     if scalars.is_reference(access_string):
         return
     rules = str(access_string).split()

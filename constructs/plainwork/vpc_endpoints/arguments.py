@@ -42,7 +42,7 @@ def argument_problems(
     service_owned_buckets: Any,
     additional_statements: Any,
 ) -> Iterator[str]:
-    """Problems of the arguments that do not depend on interface endpoints."""
+    """Yield the problems of the arguments that do not depend on interface endpoints."""
     yield from identifiers.resource_id_problems("vpc_id", vpc_id, "vpc")
     yield from _region_problems(region)
     yield from _perimeter_problems(perimeter)
@@ -55,7 +55,7 @@ def argument_problems(
 def network_problems(
     scope: Construct, *, region: Any, subnets: Any, clients: Any, private_dns_vpc_id: str | None
 ) -> Iterator[str]:
-    """Problems of the arguments that all interface endpoints need.
+    """Yield the problems of the arguments that all interface endpoints need.
 
     Args:
         scope: a construct in the stack of the endpoints.
@@ -70,7 +70,7 @@ def network_problems(
 
 
 def _dns_flag_problems(scope: Construct, vpc_id: str) -> Iterator[str]:
-    """Problems of a VPC in the same stack without the flags that private DNS needs.
+    """Yield the problems of a VPC in the same stack without the flags that private DNS needs.
 
     https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html#enable-private-dns-names
     """

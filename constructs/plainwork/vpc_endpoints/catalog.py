@@ -95,7 +95,7 @@ _ENDPOINTS = {
 
 
 def known_problems(argument: str, name: Any) -> Iterator[str]:
-    """Problems of a service name that the catalog does not contain."""
+    """Yield the problems of a service name that the catalog does not contain."""
     if not isinstance(name, str) or name not in services():
         yield (
             f"{argument} {name!r} is not in the catalog{did_you_mean(str(name), services())}; for another service use "
@@ -104,7 +104,7 @@ def known_problems(argument: str, name: Any) -> Iterator[str]:
 
 
 def service_problems(argument: str, name: Any, endpoint_type: str) -> Iterator[str]:
-    """Problems of a service name that the catalog does not contain, or not with endpoints of this type."""
+    """Yield the problems of a service name that the catalog does not contain, or not with endpoints of this type."""
     if unknown := list(known_problems(argument, name)):
         yield from unknown
     elif endpoint_type not in (supported := services()[name].endpoint_types):

@@ -102,7 +102,7 @@ class InterfaceEndpoint:
 def interface_problems(
     endpoint: InterfaceEndpoint, *, region: str, subnets: Mapping[str, str], gateways: Collection[str]
 ) -> Iterator[str]:
-    """Problems of one interface endpoint, each with the name of its service."""
+    """Yield the problems of one interface endpoint, each with the name of its service."""
     return (f"{endpoint.service}: {problem}" for problem in _problems(endpoint, region, subnets, gateways))
 
 
@@ -174,7 +174,7 @@ def _region_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
 
 
 def _control_plane_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
-    """Problems of a global service, whose endpoints are in the Region of its control plane only."""
+    """Yield the problems of a global service, whose endpoints are in the Region of its control plane only."""
     home = CONTROL_PLANE_REGIONS.get(partition(str(region)))
     if endpoint.known and endpoint.known.is_global and endpoint.known.cross_region and home not in {None, region}:
         yield (

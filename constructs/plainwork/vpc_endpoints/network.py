@@ -107,7 +107,7 @@ class Network:
 
 
 def _claim_private_dns(scope: Construct, vpc_id: str, service_name: str) -> None:
-    """EC2 rejects a second endpoint with the private DNS name of a service in a VPC."""
+    """Reserve the private DNS name of a service in a VPC, which is unique."""
     _claim(
         scope,
         vpc_id,

@@ -31,7 +31,7 @@ class EndpointPerimeter:
     trusted_resource_account_ids: tuple[str, ...] = ()
 
     def problems(self) -> Iterator[str]:
-        """Problems of the ids, of an empty perimeter and of one with organization and accounts."""
+        """Yield the problems of the ids, of an empty perimeter and of one with organization and accounts."""
         if bool(self.organization_id) == bool(self.account_ids):
             yield (
                 "perimeter must have either organization_id or account_ids; without them the endpoints allow every "

@@ -169,7 +169,7 @@ def _changed_arguments(change: Change) -> Iterator[str]:
 
 
 def _unweighted(values: Value) -> dict[str, Any]:
-    """Arguments without weights, and with target groups in a canonical order, because they are a set."""
+    """Return the arguments without weights, and with target groups in a canonical order, because they are a set."""
     kept = {key: value for key, value in (values or {}).items() if key != "weighted_routing_policy"}
     if isinstance(kept.get("action"), list):
         kept["action"] = [_without_weights(action) for action in kept["action"]]

@@ -31,7 +31,7 @@ def weights(percent: float, max_weight: int) -> tuple[int, int]:
 
 
 def steps_problems(steps: Any) -> Iterator[str]:
-    """Problems of steps that do not increase from 0 to 100."""
+    """Yield the problems of steps that do not increase from 0 to 100."""
     is_list = isinstance(steps, tuple | list) and all(is_number(step) for step in steps)
     if not is_list or list(steps[:1]) != [0] or list(steps[-1:]) != [100] or not all(a < b for a, b in pairwise(steps)):
         yield f"steps must be percentages that increase from 0 to 100, as {STEPS}: got {steps!r}"

@@ -78,7 +78,7 @@ def _merge(merged: list[Statement], later: Iterable[Statement]) -> None:
 
 
 def _perhaps_replaced(statement: Statement, why: Unknown) -> Statement:
-    """*statement* before a statement that could not be read, which replaces it if both have the same `sid`."""
+    """Return *statement* before a statement that could not be read, which replaces it if both have the same `sid`."""
     return statement if statement.sid == "" else replace(statement, effect=why)
 
 

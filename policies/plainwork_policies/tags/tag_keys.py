@@ -73,5 +73,5 @@ def effective_keys(resource: Resource) -> PartialSet:
 
 
 def tags_named(keys: Sequence[str]) -> str:
-    """`` tag `a` `` or `` tags `a` and `b` ``."""
+    """Return `` tag `a` `` or `` tags `a` and `b` ``."""
     return f"tag{'s' if len(keys) > 1 else ''} {enumeration(keys)}"

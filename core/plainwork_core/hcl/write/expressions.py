@@ -123,7 +123,7 @@ def _directive(word: str, *rest: Any) -> Inserted:
 
 
 def _variables(key_: str | None, value: str) -> Expression:
-    """`key, value in` or `value in`."""
+    """Return `key, value in` or `value in`."""
     names = (Atom("name", key_), _COMMA, Atom("name", value)) if key_ else (Atom("name", value),)
     return (*names, Atom("name", "in"))
 

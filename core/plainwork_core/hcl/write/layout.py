@@ -35,7 +35,7 @@ def value(expression: Expression, column: int, indent: int) -> list[str]:
 
 
 def aligned(rows: Iterable[Row]) -> list[str]:
-    """`key = value` for each row; `=` is aligned over neighbors of one line or with a heredoc, as `fmt` does it."""
+    """Return `key = value` for each row; `=` is aligned over neighbors of one line or with a heredoc, as by `fmt`."""
     lines: list[str] = []
     chain: list[Row] = []
     for row in rows:
@@ -48,7 +48,7 @@ def aligned(rows: Iterable[Row]) -> list[str]:
 
 
 def indented(lines: Iterable[str]) -> list[str]:
-    """*lines*, one level in."""
+    """Return *lines*, one level in."""
     return [f"{'':{INDENT}}{line}" if line else "" for line in lines]
 
 

@@ -50,7 +50,7 @@ def _tail(rows: Mapping[str, Row], nested: Mapping[str, Blocks], kind: Kind) -> 
 
 
 def _paragraphs(rows: Iterable[Row]) -> Iterator[list[str]]:
-    """Neighbors of one line together, an argument of several lines alone."""
+    """Yield neighbors of one line together, and an argument of several lines alone."""
     together: list[Row] = []
     for row in rows:
         if len(row[1]) == 1:

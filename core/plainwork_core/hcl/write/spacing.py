@@ -42,7 +42,7 @@ _INDEXED = {"name", "number", ")", "]", "}"}
 
 
 def one_line(expression: Expression, opener: str = "") -> str:
-    """*expression* on one line, after *opener*."""
+    """Return *expression* on one line, after *opener*."""
     match expression:
         case (Atom(_, text),):
             return text
@@ -51,14 +51,14 @@ def one_line(expression: Expression, opener: str = "") -> str:
 
 
 def insertion(opener: str, expression: Expression) -> str:
-    """`${expression}` or `%{expression}`; a brace next to a brace has a space."""
+    """Return `${expression}` or `%{expression}`; a brace next to a brace has a space."""
     text = one_line(expression, opener)
     before, after = (" " if text.startswith("{") else ""), (" " if text.endswith("}") else "")
     return f"{opener}{before}{text}{after}}}"
 
 
 def entry(member: Entry) -> str:
-    """`key = value`."""
+    """Return `key = value`."""
     return f"{one_line(member.key)} = {one_line(member.value)}"
 
 

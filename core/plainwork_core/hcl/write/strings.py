@@ -47,10 +47,10 @@ def template_key(text: str) -> Expression:
 
 
 def expression_text(node: nodes.Expression) -> str:
-    """*node* as HCL on one line, which parses to an equal node."""
+    """Return *node* as HCL on one line, which parses to an equal node."""
     return one_line(tree(node))
 
 
 def template_text(node: nodes.Expression) -> str:
-    """*node* as a string of Terraform's JSON syntax, which parses to an equal node."""
+    """Return *node* as a string of Terraform's JSON syntax, which parses to an equal node."""
     return unquoted(list(pieces_of(node)))
