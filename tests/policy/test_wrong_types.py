@@ -2,6 +2,7 @@
 
 import pytest
 
+from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.registry import policies
 from tests.support.replaced_values import changes
 from tools.example_cases import cases
@@ -23,21 +24,27 @@ EXCEPTIONS = {
 
 
 def wrong_types(value):
-    return [] if value is None else [7] if isinstance(value, list | dict) else [["x"], {"k": "v"}]
+    if value is None or isinstance(value, Unknown):
+        return []
+    return [7] if isinstance(value, list | dict) else [["x"], {"k": "v"}]
+
+
+def all_changes(policy, replacements):
+    """The changes of the examples as HCL and as plans."""
+    files = [(case, main) for case in cases([policy.slug]) for main in (case.main, case.plan)]
+    return sorted({change for case, main in files for change in changes(policy, case, main, replacements)})
 
 
 @pytest.mark.parametrize("policy", policies(), ids=lambda policy: policy.slug)
 def test_a_value_of_a_wrong_type_never_changes_a_result_into_another(policy):
-    changed = sorted(
-        {
-            change
-            for case in cases([policy.slug])
-            for main in (case.main, case.plan)
-            for change in changes(policy, case, main, wrong_types)
-        }
-    )
-    assert not [change for change in changed if change.endswith("error")]
+    changed = all_changes(policy, wrong_types)
     if policy.slug in EXCEPTIONS:
         assert changed, "remove the exception"
     else:
         assert changed == []
+
+
+@pytest.mark.parametrize("policy", policies(), ids=lambda policy: policy.slug)
+def test_no_value_crashes_a_policy(policy):
+    crashes = all_changes(policy, lambda _: ["x", 7, ["x"], [None], {"k": "v"}, None])
+    assert not [change for change in crashes if change.endswith("error")]

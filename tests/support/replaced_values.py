@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from plainwork_core.model.stack import Resource, Stack
-from plainwork_core.model.values import Unknown
 from plainwork_core.read import read
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
@@ -52,8 +51,6 @@ def _with(stack: Stack, index: int, resource: Resource, path: tuple[Any, ...], n
 
 
 def _parts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    if isinstance(value, Unknown):
-        return
     if path:
         yield path, value
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

@@ -21,6 +21,7 @@ from plainwork_core.aws.elasticache import (
     is_burstable,
 )
 from plainwork_core.model.rendering import render
+from plainwork_core.model.values import scalar
 from plainwork_core.text import enumeration
 from plainwork_policies.api import (
     Argument,
@@ -111,7 +112,8 @@ def _replication_groups(target: Resource) -> list[Resource]:
     resource_id = target["resource_id"]
     if resource_id.refers_to(GROUP):
         return [resource_id.resource(GROUP)]
-    return _by_resource_id(target.stack).get(render(resource_id.raw) or "", [])
+    text = render(scalar(resource_id.raw, resource_id.path))
+    return _by_resource_id(target.stack).get(text or "", [])
 
 
 @cached_per_stack
