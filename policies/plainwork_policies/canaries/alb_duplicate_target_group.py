@@ -5,8 +5,8 @@ What: Two `target_group` blocks of one `forward` of an `aws_lb_listener` or `aws
 Why: The provider accepts both. A load balancer accepts each target group once, and `target_group_arn` only if it is the
     one target group of the `forward`. The apply fails, or every plan changes the action again.
 Remedy: List each target group once, in `forward`.
-Limitations: Two different variables or data sources count as two target groups, and so do a variable and a target group
-    of the stack.
+Limitations: Two different variables or data sources count as two target groups. A target group of the stack counts as
+    another one than a variable, a data source or a literal ARN.
 """
 
 from __future__ import annotations
@@ -65,5 +65,6 @@ def _duplicate(arn: Argument, others: list[Argument]) -> Findings:
 
 
 def _is_same(one: Argument, other: Argument) -> bool:
-    is_variable_and_resource = {target_of(one).kind, target_of(other).kind} == {"resource", "reference"}
-    return not is_variable_and_resource and is_named_same(one, other)
+    kinds = {target_of(one).kind, target_of(other).kind}
+    is_own_and_other = len(kinds) > 1 and "resource" in kinds
+    return not is_own_and_other and is_named_same(one, other)

@@ -35,6 +35,7 @@ def rule(*arns, other=None):
         (("var.a", "var.a"), "failed"),
         (("var.a", "var.b"), "passed"),
         ((A, "var.a"), "passed"),
+        ((A, '"arn:1"'), "passed"),
         (('"arn:1"', "var.a"), "not_evaluated"),
         ((A, "each.value"), "not_evaluated"),
         (("element(var.groups, 0)", "element(var.groups, 1)"), "not_evaluated"),
