@@ -74,6 +74,12 @@ def test_the_exception_has_the_argument_and_its_line():
     assert (ended.path, ended.owner, ended.location) == ("name", "aws_efs_file_system.x", Location("main.tf", 7))
 
 
+def test_a_result_worked_out_from_an_argument_is_not_evaluated_there_if_it_is_unknown():
+    argument = resource({"name": "a"})["name"]
+    assert argument.resolve("b") == "b"
+    assert raised(lambda: argument.resolve(HIDDEN)).path == "name"
+
+
 def test_an_argument_that_is_not_set_has_the_default_of_the_read_or_the_provider():
     assert resource({})["name"].string(default="x") == "x"
     assert resource({})["encrypted"].bool() is False

@@ -12,9 +12,17 @@ Limitations: The name of a user that is not defined in this stack is unknown; th
 from __future__ import annotations
 
 from plainwork_core.aws.elasticache import is_password_rule
-from plainwork_core.model.identity import are_same, identity
-from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Findings, Resource, all_conditions, check_each, is_certain, policy, some
+from plainwork_policies.api import (
+    Argument,
+    Findings,
+    Resource,
+    all_conditions,
+    check_each,
+    is_certain,
+    is_same,
+    policy,
+    some,
+)
 from plainwork_policies.caches.subjects import USER, engine, is_provided
 
 _DEFAULT = "default"
@@ -51,19 +59,11 @@ def _mode(user: Resource) -> str:
 
 def _name_problems(user: Resource) -> Findings:
     name, user_id = user["user_name"], user["user_id"]
-    if all_conditions(lambda: _mode(user) == "iam", lambda: not _are_same(name, user_id)):
+    if all_conditions(lambda: _mode(user) == "iam", lambda: not is_same(name, user_id)):
         message = (
             f"`user_name` is {name.state}, but `user_id` is {user_id.state}; IAM authentication requires equal values"
         )
         yield name.fail(message, remedy=f"Set `user_name` to {user_id.state}.")
-
-
-def _are_same(one: Argument, other: Argument) -> bool:
-    owner, stack = one.block.owner, one.block.stack
-    answer = are_same(identity(one.raw, owner, stack), identity(other.raw, owner, stack))
-    if isinstance(answer, Unknown):
-        raise one.not_evaluated(answer)
-    return answer
 
 
 def _password_problems(user: Resource) -> Findings:

@@ -71,9 +71,7 @@ def _blocks_layers(endpoint: Resource) -> bool:
     """Return whether a policy with an `Allow` statement does not allow the layers."""
     statements = policy_statements(endpoint.stack)[endpoint.address]
     allowing = [statement for statement in statements if statement.effect != "Deny"]
-    allowed = any_of(map(_allows_layers, allowing))
-    if isinstance(allowed, Unknown):
-        raise endpoint["policy"].not_evaluated(allowed)
+    allowed = endpoint["policy"].resolve(any_of(map(_allows_layers, allowing)))
     return bool(allowing) and not allowed
 
 

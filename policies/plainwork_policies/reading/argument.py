@@ -79,9 +79,7 @@ class Argument:
 
     def value(self) -> Value:
         """Return the value, of any type; `None` if it is not set."""
-        if isinstance(self.raw, Unknown):
-            raise self.not_evaluated(self.raw)
-        return self.raw
+        return self.resolve(self.raw)
 
     @overload
     def string(self) -> str: ...
@@ -136,9 +134,7 @@ class Argument:
         if self.raw is None:
             raise self.not_evaluated(f"`{self.path}` is not set")
         found = resolve_reference(self.block.owner, self.raw, self.block.stack, type_, attribute)
-        if isinstance(found, Unknown):
-            raise self.not_evaluated(found)
-        return self.block.view(found)
+        return self.block.view(self.resolve(found))
 
     def refers_to(self, type_: str, attribute: str = "id") -> _Bool:
         """Return whether it certainly refers to a resource of *type_* in this stack. It never raises."""
@@ -175,6 +171,12 @@ class Argument:
         owner, at = self.block.owner, path or self.path
         return NotEvaluated(because, at, owner.address, owner.at(at))
 
+    def resolve(self, result: T | Unknown) -> T:
+        """Return *result*, which is worked out from the argument; raise `NotEvaluated` if it is unknown."""
+        if isinstance(result, Unknown):
+            raise self.not_evaluated(result)
+        return result
+
     def _typed(self, name: str, convert: Callable[[Value], Any], default: Any) -> Any:
         raw = self.raw
         if raw is None:
@@ -183,9 +185,7 @@ class Argument:
             raw = provider_default(self.block.type, self.path)
         if raw is None:
             raise self.not_evaluated(f"`{self.path}` is not set")
-        if isinstance(raw, Unknown):
-            raise self.not_evaluated(raw)
-        if (found := convert(raw)) is None:
+        if (found := convert(self.resolve(raw))) is None:
             raise self._wrong_type(name)
         return found
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Backend, Location, Provider, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Argument, Block, NotEvaluated, Resource
 from plainwork_policies.regions.resource_regions import (
     Region,
@@ -38,9 +37,7 @@ class RegionArgument:
 
     def known(self) -> str:
         """Return the Region; it is not evaluated if it is unknown."""
-        if isinstance(self.region, Unknown):
-            raise self.argument.not_evaluated(self.region)
-        return self.region
+        return self.argument.resolve(self.region)
 
     @property
     def address(self) -> str:

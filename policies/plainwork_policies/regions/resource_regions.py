@@ -100,19 +100,12 @@ def is_same(argument: Argument, one: Region, other: Region) -> bool:
 
 def known_region(argument: Argument) -> str:
     """Return the Region of the resource that has *argument*, which is not evaluated if the Region is unknown."""
-    region = resource_region(argument.block.view(argument.block.owner))
-    if isinstance(region, Unknown):
-        raise argument.not_evaluated(region)
-    return region
+    return argument.resolve(resource_region(argument.block.view(argument.block.owner)))
 
 
 def known_regions(argument: Argument, regions: Iterable[Region]) -> list[str]:
     """Return the Regions to compare *argument* with, sorted. It is not evaluated if there is none or one is unknown."""
-    known: set[str] = set()
-    for region in regions:
-        if isinstance(region, Unknown):
-            raise argument.not_evaluated(region)
-        known.add(region)
+    known = {argument.resolve(region) for region in regions}
     if not known:
         raise argument.not_evaluated("the stack has no AWS provider to compare with")
     return sorted(known)
