@@ -16,13 +16,13 @@ from plainwork.arguments import targets
 from plainwork.arguments.messages import unsupported, wrong_value
 from plainwork.references import instance_key
 from plainwork_core.hcl.expressions import NULL, ScannedString, is_token, scan
+from plainwork_core.model.conversion import as_bool
 from plainwork_core.schema import TerraformType
 
 _Converter: TypeAlias = Callable[[Any, TerraformType, str, list[str]], Any]
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _INSERTION = re.compile(r"[$%]\{[^{}]*\}?")
-_BOOLS = frozenset({"true", "false", "1", "0"})
 _LARGEST_EXACT = 2**53
 
 
@@ -94,7 +94,7 @@ def _number(value: Any, type_: TerraformType, path: str, problems: list[str]) ->
 
 
 def _bool(value: Any, type_: TerraformType, path: str, problems: list[str]) -> Any:
-    if not isinstance(value, bool) and not (isinstance(value, str) and value in _BOOLS):
+    if as_bool(value) is None:
         problems.append(wrong_value(path, value, f"of type {spell(type_)}"))
     return value
 

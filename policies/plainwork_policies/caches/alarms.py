@@ -10,6 +10,7 @@ from dataclasses import field
 from itertools import accumulate
 
 from plainwork_core.frozen import frozen
+from plainwork_core.model.conversion import as_string, type_name
 from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource as ModelResource
@@ -17,7 +18,6 @@ from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown, Value, blocks, look_up, pairs
 from plainwork_policies.api import Resource, Stack, cached_per_stack
 from plainwork_policies.caches.subjects import CLUSTER, GROUP, SERVERLESS
-from plainwork_policies.reading.conversion import as_string, type_name
 
 _NAMES = {GROUP: "replication_group_id", SERVERLESS: "name", CLUSTER: "cluster_id"}
 _METRICS = (

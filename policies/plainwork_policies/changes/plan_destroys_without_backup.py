@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from plainwork_core.frozen import frozen
+from plainwork_core.model.conversion import as_string
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Change, Stack, cached_per_stack
 from plainwork_core.model.values import Value, look_up
@@ -24,7 +25,6 @@ from plainwork_policies.api import Findings, fail, policy
 from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.stateful_types import is_stateful
 from plainwork_policies.changes.subjects import CHANGES, verb_of
-from plainwork_policies.reading.conversion import as_string
 
 
 @frozen()

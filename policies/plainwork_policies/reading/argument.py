@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from plainwork_core.aws.provider_defaults import provider_default
 from plainwork_core.model.connections import resolve_reference
+from plainwork_core.model.conversion import as_bool, as_number, as_string, type_name
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.finding import Finding, Severity, fail
-from plainwork_policies.reading.conversion import as_bool, as_number, as_string, type_name
 from plainwork_policies.reading.members import Entries, Members
 
 if TYPE_CHECKING:

@@ -5,17 +5,15 @@ See https://developer.hashicorp.com/terraform/language/expressions/types#type-co
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.syntax.literals import whole
+from plainwork_core.model.conversion import NUMBER, as_bool
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 from plainwork_core.text import enumeration
 
 Number = int | float
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")
-_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
 class SetOfValues(list[Value]):
@@ -49,7 +47,7 @@ def to_number(value: Value) -> Number:
     """Convert a number, or a string that writes one, to a number."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and _NUMBER.fullmatch(value):
+    if isinstance(value, str) and NUMBER.fullmatch(value):
         return whole(Decimal(value))
     raise Rejected(f"a number is required, not {_article(value)}")
 
@@ -64,11 +62,9 @@ def to_integer(value: Value) -> int:
 
 def to_boolean(value: Value) -> bool:
     """Convert a boolean, or a string that writes one, to a boolean."""
-    if isinstance(value, bool):
-        return value
-    if isinstance(value, str) and value in _BOOLEANS:
-        return _BOOLEANS[value]
-    raise Rejected(f"a bool is required, not {_article(value)}")
+    if (found := as_bool(value)) is None:
+        raise Rejected(f"a bool is required, not {_article(value)}")
+    return found
 
 
 def to_list(value: Value) -> list[Value]:

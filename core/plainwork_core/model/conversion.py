@@ -10,7 +10,7 @@ import re
 from plainwork_core.model.values import Value
 
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # without Python's `nan`, `inf` and `1_000`
+NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # not Python's `nan`, `inf` and `1_000`
 
 
 def as_string(value: Value) -> str | None:
@@ -24,7 +24,7 @@ def as_number(value: Value) -> int | float | None:
     """Return the number; `None` if the value is not a number and not the text of one."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
+    if not isinstance(value, str) or not NUMBER.fullmatch(value):
         return None
     number = float(value)
     return int(number) if number.is_integer() else number
