@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 MAX_SHARDS, MAX_REPLICAS, MAX_NODES = 500, 5, 500
@@ -28,9 +29,14 @@ NO_EVICTION = "noeviction"
 """The value of `MAXMEMORY_POLICY` with which writes fail when the memory is full."""
 
 SCALING_NAMESPACE = "elasticache"
-SCALING_RESOURCE_PREFIX = "replication-group/"
+SCALING_RESOURCE_PREFIX, SCALING_CLUSTER_PREFIX = "replication-group/", "cache-cluster/"
 SHARDS_DIMENSION = "elasticache:replication-group:NodeGroups"
 REPLICAS_DIMENSION = "elasticache:replication-group:Replicas"
+SCALING_PREFIXES = {
+    SHARDS_DIMENSION: SCALING_RESOURCE_PREFIX,
+    REPLICAS_DIMENSION: SCALING_RESOURCE_PREFIX,
+    "elasticache:cache-cluster:Nodes": SCALING_CLUSTER_PREFIX,
+}
 """Arguments of a scalable target:
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html"""
 
@@ -61,8 +67,8 @@ VIRTUAL_CPUS = {
 NODE_TYPE = re.compile(r"cache\.(?P<family>[a-z]+\d[a-z]*)\.(?P<size>[a-z0-9]+)")
 """https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html"""
 
-LAST_REDIS_VERSION = (7, 1)
-"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html"""
+REDIS_VERSIONS = ("6.0", "6.2", "7.0", "7.1")
+"""From version 6 on, all that there will be: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html"""
 
 
 class ValkeyVersion(Enum):
@@ -93,7 +99,7 @@ class ValkeyVersion(Enum):
     @property
     def number(self) -> tuple[int, ...]:
         """The version as a number to compare: `(8, 1)`."""
-        return tuple(int(part) for part in self.engine_version.split("."))
+        return version_number(self.engine_version)
 
     @property
     def family(self) -> str:
@@ -101,7 +107,27 @@ class ValkeyVersion(Enum):
         return f"valkey{self.major_engine_version}"
 
 
-FIRST_VALKEY_VERSION = next(iter(ValkeyVersion))
+VALKEY_VERSIONS = tuple(version.engine_version for version in ValkeyVersion)
+
+MAJOR_VERSIONS = {
+    "memcached": ("1.6",),
+    "redis": ("7",),
+    "valkey": tuple(dict.fromkeys(version.major_engine_version for version in ValkeyVersion)),
+}
+"""Of serverless caches, as of November 2026; AWS adds versions to all engines but `redis`:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/supported-engine-versions.html"""
+
+
+def version_number(version: str) -> tuple[int, ...]:
+    """Return a version as a number to compare: `(8, 1)`. An `x`, as in `6.x`, is 0."""
+    return tuple(int(part) if part.isdigit() else 0 for part in version.split("."))
+
+
+def is_known_or_newer(version: str, known: Sequence[str]) -> bool:
+    """Return whether *known* has *version*, or whether *version* has their form and is later than all of them."""
+    newest = known[-1]
+    is_newer = version.count(".") == newest.count(".") and version_number(version) > version_number(newest)
+    return version in known or is_newer
 
 
 def has_auto_scaling(node_type: str) -> bool:

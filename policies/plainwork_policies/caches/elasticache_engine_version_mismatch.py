@@ -6,15 +6,22 @@ What: An `aws_elasticache_replication_group` that runs `valkey` without an `engi
 Why: Engine, version and parameter group family depend on each other. `terraform plan` accepts other combinations.
     ElastiCache rejects them during apply or during an upgrade.
 Remedy: Set `engine`, `engine_version` and a parameter group of the same family.
-Limitations: Versions that are not released, or that a Region does not offer, are not detected. Secondaries of a global
-    datastore are not checked, because the datastore determines their engine.
+Limitations: A version of Valkey or Memcached that is later than those of November 2026 passes. Versions of Redis before
+    6 are not compared with a list. Whether a Region offers a version is not checked. Secondaries of a global datastore
+    are not checked, because the datastore determines their engine.
 """
 
 from __future__ import annotations
 
 import re
 
-from plainwork_core.aws.elasticache import FIRST_VALKEY_VERSION, LAST_REDIS_VERSION
+from plainwork_core.aws.elasticache import (
+    MAJOR_VERSIONS,
+    REDIS_VERSIONS,
+    VALKEY_VERSIONS,
+    is_known_or_newer,
+)
+from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, Resource, policy
 from plainwork_policies.caches.subjects import (
     DEFAULT_PARAMETER_GROUP,
@@ -45,11 +52,13 @@ def elasticache_engine_version_mismatch(cache: Resource) -> Findings:
 
 def _major_version_problems(cache: Resource) -> Findings:
     argument, name = cache["major_engine_version"], engine(cache)
-    version = argument.string(default=None)
-    if version is not None and (not version.isdigit() or (name == "redis" and version != "7")):
-        message = f"`major_engine_version` is `{version}`, which is not a major version of `{name}`"
-        example = "7" if name == "redis" else "8"
-        yield argument.fail(message, remedy=f'Set `major_engine_version` to a major version, such as `"{example}"`.')
+    version, known = argument.string(default=None), MAJOR_VERSIONS.get(name)
+    if version is None or known is None:
+        return
+    is_valid = version in known if name == "redis" else is_known_or_newer(version, known)
+    if not is_valid:
+        message = f"`major_engine_version` is `{version}`; the major versions of `{name}` are {enumeration(known)}"
+        yield argument.fail(message, remedy=f'Set `major_engine_version` to a major version, such as `"{known[-1]}"`.')
 
 
 def _version_problems(cache: Resource) -> Findings:
@@ -69,13 +78,12 @@ def _broken_rule(name: str, version: str | None) -> str | None:
         return None
     if (found := _VERSION.fullmatch(version)) is None:
         return "a version has a major and a minor number, such as `8.1`"
-    number = (int(found["major"]), int(found["minor"]) if found["minor"].isdigit() else 0)
-    if name == "redis":
-        return "the last version of `redis` is `7.1`" if number > LAST_REDIS_VERSION else None
-    if number < FIRST_VALKEY_VERSION.number:
-        return f"the first version of `valkey` is `{FIRST_VALKEY_VERSION.engine_version}`"
-    has_other_form = version.count(".") > 1 or found["minor"] == "x"
-    return "a version of `valkey` has a major and a minor number, such as `8.1`" if has_other_form else None
+    if name == "valkey":
+        rule = f"the versions of `valkey` are {enumeration(VALKEY_VERSIONS)}"
+        return None if is_known_or_newer(version, VALKEY_VERSIONS) else rule
+    minor = f"{found['major']}.{found['minor']}".replace(".x", ".0")
+    is_valid = int(found["major"]) < _REDIS_WITH_MINOR or minor in REDIS_VERSIONS
+    return None if is_valid else f"the last versions of `redis` are {enumeration(REDIS_VERSIONS)}"
 
 
 def _family_problems(cache: Resource, name: str, version: str | None) -> Findings:

@@ -1,7 +1,7 @@
 """ElastiCache password is hard-coded.
 
-What: A password of an `aws_elasticache_user`, or the `auth_token` of an `aws_elasticache_replication_group`, that is a
-    literal value.
+What: A password of an `aws_elasticache_user` (`passwords` or `passwords_wo`), or the `auth_token` or `auth_token_wo` of
+    an `aws_elasticache_replication_group`, that is a literal value.
 Why: Anyone who can read the repository, its history or a copy of it can authenticate, until the password is changed.
 Remedy: Use IAM authentication, which needs no password.
 Limitations: A password that is generated or read from a secret passes, although the state contains it. The value of a
@@ -17,7 +17,8 @@ from plainwork_policies.caches.subjects import GROUP, USER, is_provided
 def passwords(resource: Resource) -> list[Argument]:
     """Return the passwords that are configured, known or not."""
     lists = (resource["passwords"], resource["authentication_mode.passwords"])
-    found = [*(password for passwords in lists for password in passwords.members()), resource["auth_token"]]
+    single = [resource[name] for name in ("passwords_wo", "auth_token", "auth_token_wo")]
+    found = [*(password for passwords in lists for password in passwords.members()), *single]
     return [password for password in found if password.raw not in (None, "")]
 
 

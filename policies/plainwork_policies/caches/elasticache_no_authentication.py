@@ -2,7 +2,7 @@
 
 What: An `aws_elasticache_replication_group` without a user group or AUTH token. An `aws_elasticache_serverless_cache`
     without a user group. An `aws_elasticache_cluster` of `redis` or `valkey`, which supports neither. An
-    `aws_elasticache_user` that is on and needs no password.
+    `aws_elasticache_user` that is on and needs no password. Memcached has no users and is not checked.
 Why: Without authentication, any client that reaches the cache can read all keys, and delete them with `FLUSHALL`.
 Remedy: Add users with IAM authentication to a user group of the cache.
 Limitations: The permissions of users are not checked. A user group that is not defined in this stack counts as
@@ -11,10 +11,24 @@ Limitations: The permissions of users are not checked. A user group that is not 
 
 from __future__ import annotations
 
-from plainwork_policies.api import Findings, Resource, all_conditions, any_condition, policy
-from plainwork_policies.caches.subjects import CLUSTER, GROUP, SERVERLESS, USER, engine, has_own_settings, is_provided
+from plainwork_policies.api import Findings, Resource, all_conditions, any_condition, policy, some
+from plainwork_policies.caches.subjects import (
+    AUTH_TOKENS,
+    CLUSTER,
+    GROUP,
+    SERVERLESS,
+    USER,
+    engine,
+    has_own_settings,
+    is_provided,
+)
 
 _WITHOUT_PASSWORD = "no-password-required"  # noqa: S105  a type of authentication
+
+
+def supports_authentication(resource: Resource) -> bool:
+    """Return whether the resource is a user, or a cache with its own settings that is not one of Memcached."""
+    return has_own_settings(resource) and (resource.type != SERVERLESS or engine(resource) != "memcached")
 
 
 @policy(
@@ -22,7 +36,7 @@ _WITHOUT_PASSWORD = "no-password-required"  # noqa: S105  a type of authenticati
     "elasticache-no-authentication",
     severity="high",
     on=(GROUP, SERVERLESS, CLUSTER, USER),
-    where=has_own_settings,
+    where=supports_authentication,
     aliases=("cache-open",),
     links=("https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html",),
 )
@@ -39,9 +53,10 @@ def _cluster_problems(cluster: Resource) -> Findings:
 
 
 def _cache_problems(cache: Resource) -> Findings:
-    groups, token = cache["user_group_id" if cache.type == SERVERLESS else "user_group_ids"], cache["auth_token"]
-    if not any_condition(lambda: is_provided(groups), lambda: is_provided(token)):
-        state = "is not set" if cache.type == SERVERLESS else f"and `{token.path}` are not set"
+    groups = cache["user_group_id" if cache.type == SERVERLESS else "user_group_ids"]
+    tokens = [cache[name] for name in AUTH_TOKENS]
+    if not some((groups, *tokens), is_provided):
+        state = "is not set" if cache.type == SERVERLESS else "and `auth_token` are not set"
         remedy = f"Set `{groups.path}` to a user group with IAM authentication."
         yield groups.fail(f"`{groups.path}` {state}", value=None, remedy=remedy)
 

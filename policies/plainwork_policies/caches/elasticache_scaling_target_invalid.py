@@ -1,12 +1,13 @@
 """Application Auto Scaling target for ElastiCache is invalid.
 
-What: An `aws_appautoscaling_target` for ElastiCache with an invalid `service_namespace`, `scalable_dimension` or
-    `resource_id`, or for a replication group with burstable nodes or without node groups.
+What: An `aws_appautoscaling_target` for ElastiCache with an invalid `service_namespace` or `scalable_dimension`, with a
+    `resource_id` that is not of the dimension, or for a replication group with burstable nodes or without node groups.
 Why: `terraform plan` accepts any text. Application Auto Scaling rejects the target during apply, or does not scale the
     cache.
-Remedy: Scale the node groups or replicas of a replication group with cluster mode.
+Remedy: Scale the node groups or replicas of a replication group with cluster mode, or the nodes of a Memcached cluster.
 Limitations: AWS extends the list of node types that can scale, so only burstable ones (`cache.t3`, `cache.t4g`) are
-    reported. A replication group that is not defined in this stack is not checked.
+    reported. A replication group that is not defined in this stack is not checked. Of a cluster, only the prefix of its
+    ID is checked.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from __future__ import annotations
 from functools import partial
 
 from plainwork_core.aws.elasticache import (
-    REPLICAS_DIMENSION,
+    SCALING_CLUSTER_PREFIX,
     SCALING_NAMESPACE,
+    SCALING_PREFIXES,
     SCALING_RESOURCE_PREFIX,
-    SHARDS_DIMENSION,
     is_burstable,
 )
 from plainwork_core.model.rendering import render
@@ -33,23 +34,28 @@ from plainwork_policies.api import (
     is_certain,
     is_possible,
     policy,
+    some,
 )
-from plainwork_policies.caches.subjects import GROUP
+from plainwork_policies.caches.subjects import CLUSTER, GROUP
 
 _VALID = {
     "service_namespace": (SCALING_NAMESPACE,),
-    "scalable_dimension": (SHARDS_DIMENSION, REPLICAS_DIMENSION),
+    "scalable_dimension": tuple(SCALING_PREFIXES),
 }
 _PREFIXES = {
-    "service_namespace": SCALING_NAMESPACE,
-    "scalable_dimension": f"{SCALING_NAMESPACE}:",
-    "resource_id": SCALING_RESOURCE_PREFIX,
+    "service_namespace": (SCALING_NAMESPACE,),
+    "scalable_dimension": (f"{SCALING_NAMESPACE}:",),
+    "resource_id": (SCALING_RESOURCE_PREFIX, SCALING_CLUSTER_PREFIX),
 }
 
 
 def is_for_elasticache(target: Resource) -> bool:
     """Return whether one of the arguments shows that the target is a cache."""
-    return any(is_certain(partial(target[name].starts_with, prefix)) for name, prefix in _PREFIXES.items())
+    return any(
+        is_certain(partial(target[name].starts_with, prefix))
+        for name, prefixes in _PREFIXES.items()
+        for prefix in prefixes
+    )
 
 
 @policy(
@@ -64,7 +70,7 @@ def is_for_elasticache(target: Resource) -> bool:
 def elasticache_scaling_target_invalid(target: Resource) -> Findings:
     """Check the arguments of the target, and the replication group."""
     yield from check_each([target[name] for name in _VALID], _value_problems)
-    yield from check_each([target["resource_id"]], _resource_id_problems)
+    yield from check_each([target], _resource_id_problems)
     for cache in _replication_groups(target):
         yield from _cache_problems(target, cache)
 
@@ -76,14 +82,23 @@ def _value_problems(argument: Argument) -> Findings:
         yield argument.fail(message, remedy=f'Set `{argument.path} = "{valid[0]}"`.')
 
 
-def _resource_id_problems(resource_id: Argument) -> Findings:
-    has_prefix = partial(resource_id.starts_with, SCALING_RESOURCE_PREFIX)
-    if is_possible(has_prefix) and resource_id.refers_to(GROUP):
+def _resource_id_problems(target: Resource) -> Findings:
+    resource_id, prefixes = target["resource_id"], _valid_prefixes(target)
+    has_prefix = partial(some, prefixes, resource_id.starts_with)
+    if is_possible(has_prefix) and (resource_id.refers_to(GROUP) or resource_id.refers_to(CLUSTER)):
         return  # of a text with an ID that is known after apply, a plan has only the reference
     if not has_prefix():
-        message = f"`resource_id` is {resource_id.state}; a valid value begins with `{SCALING_RESOURCE_PREFIX}`"
-        remedy = f"Set `resource_id` to `{SCALING_RESOURCE_PREFIX}` and the ID of the replication group."
+        value = render(resource_id.raw)
+        message = f"`resource_id` is `{value}`; a valid value begins with {enumeration(prefixes, 'or')}"
+        remedy = f"Set `resource_id` to {enumeration(prefixes, 'or')} and the ID of the cache."
         yield resource_id.fail(message, remedy=remedy)
+
+
+def _valid_prefixes(target: Resource) -> tuple[str, ...]:
+    """Return the prefix of the dimension; all prefixes if the dimension is unknown, which is a finding of its own."""
+    dimension = target["scalable_dimension"].raw
+    prefix = SCALING_PREFIXES.get(dimension) if isinstance(dimension, str) else None
+    return (prefix,) if prefix else _PREFIXES["resource_id"]
 
 
 def _cache_problems(target: Resource, cache: Resource) -> Findings:

@@ -23,7 +23,7 @@ from plainwork_policies.api import (
     policy,
     some,
 )
-from plainwork_policies.caches.subjects import USER, engine, is_provided
+from plainwork_policies.caches.subjects import USER, WRITE_ONLY_PASSWORDS, engine, is_provided
 
 _DEFAULT = "default"
 _MAX_PASSWORDS = 2
@@ -73,7 +73,10 @@ def _password_problems(user: Resource) -> Findings:
         message = "`passwords` is set; authentication type `iam` does not support passwords"
         yield passwords.fail(message, value=None, remedy=remedy)
     if mode == "password":
-        is_set, count = is_provided(passwords), passwords.strings()
+        is_set, count = (
+            some((passwords, *(user[name] for name in WRITE_ONLY_PASSWORDS)), is_provided),
+            passwords.strings(),
+        )
         if not is_set or is_certain(lambda: len(count) > _MAX_PASSWORDS):
             message = f"{len(count)} passwords are set; authentication type `password` requires one or two"
             yield passwords.fail(message, value=None, remedy=remedy)

@@ -12,6 +12,10 @@ from plainwork_policies.api import Argument, Block, Resource, find, is_certain
 
 GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
 CLUSTER, USER = "aws_elasticache_cluster", "aws_elasticache_user"
+AUTH_TOKENS = ("auth_token", "auth_token_wo", "auth_token_wo_version")
+"""A plan has no value for a write-only argument, but it has the version."""
+WRITE_ONLY_PASSWORDS = ("passwords_wo", "passwords_wo_version")
+"""The write-only password of a user."""
 DEFAULT_PARAMETER_GROUP = "default."
 
 

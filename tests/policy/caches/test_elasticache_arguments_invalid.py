@@ -74,3 +74,37 @@ def test_a_snapshot_time_has_a_form(time, expected, statuses):
 def test_the_finding_has_the_path_of_the_argument(results):
     (result,) = results(elasticache_arguments_invalid, SERVERLESS % (LIMIT % ("data_storage", "0", "10")))
     assert [finding.path for finding in result.findings] == ["cache_usage_limits.0.data_storage.0.minimum"]
+
+
+CLUSTER = 'resource "aws_elasticache_cluster" "x" {\n  engine = "redis"\n%s\n}\n'
+
+
+@pytest.mark.parametrize("cache", [GROUP, CLUSTER])
+@pytest.mark.parametrize(
+    ("snapshots", "maintenance", "status"),
+    [
+        ('"03:00-04:00"', '"sun:04:00-sun:05:00"', "passed"),
+        ('"03:00-05:00"', '"sun:04:00-sun:05:00"', "failed"),
+        ('"23:30-00:30"', '"Mon:00:00-Mon:01:00"', "failed"),
+        ('"00:00-01:00"', '"sun:23:30-mon:00:30"', "failed"),
+        ('"03:00-05:00"', "null", "passed"),
+        ("null", '"sun:04:00-sun:05:00"', "passed"),
+        ('"soon"', '"sun:04:00-sun:05:00"', "passed"),
+        ('"03:00-05:00"', "var.window", "not_evaluated"),
+        ("var.window", '"sun:04:00-sun:05:00"', "not_evaluated"),
+    ],
+)
+def test_snapshots_are_outside_the_maintenance_window(cache, snapshots, maintenance, status, statuses):
+    hcl = cache % f"snapshot_window = {snapshots}\nmaintenance_window = {maintenance}"
+    assert list(statuses(elasticache_arguments_invalid, hcl).values()) == [status]
+
+
+def test_the_finding_has_both_windows(messages):
+    hcl = GROUP % 'snapshot_window = "03:00-05:00"\nmaintenance_window = "sun:04:00-sun:05:00"'
+    (message,) = messages(elasticache_arguments_invalid, hcl)
+    assert message == "`snapshot_window` is `03:00-05:00`, which overlaps `maintenance_window` `sun:04:00-sun:05:00`"
+
+
+def test_a_cluster_has_a_valid_node_type(statuses):
+    hcl = CLUSTER % 'node_type = "r7g.large"'
+    assert statuses(elasticache_arguments_invalid, hcl) == {"aws_elasticache_cluster.x": "failed"}

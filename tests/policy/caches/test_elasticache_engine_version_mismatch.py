@@ -26,9 +26,13 @@ def status(statuses):
         ('"valkey"', '"8.x"', "failed"),
         ('"valkey"', '"8"', "failed"),
         ('"valkey"', '"7.2.6"', "failed"),
+        ('"valkey"', '"7.3"', "failed"),
+        ('"valkey"', '"10.0"', "passed"),
         ('"redis"', '"7.1"', "passed"),
         ('"redis"', '"6.x"', "passed"),
         ('"redis"', '"5.0.6"', "passed"),
+        ('"redis"', '"6.2"', "passed"),
+        ('"redis"', '"6.9"', "failed"),
         ('"redis"', '"8.0"', "failed"),
         ('"redis"', "null", "passed"),
         ("null", '"7.2"', "failed"),
@@ -96,6 +100,11 @@ def test_without_a_version_the_engine_is_compared(family, expected, status):
         ("valkey", '"8.1"', "failed"),
         ("redis", '"7"', "passed"),
         ("redis", '"8"', "failed"),
+        ("memcached", '"1.6"', "passed"),
+        ("memcached", '"1.6.22"', "failed"),
+        ("memcached", '"1.4"', "failed"),
+        ("valkey", '"6"', "failed"),
+        ("valkey", '"10"', "passed"),
         ("valkey", "var.version", "not_evaluated"),
     ],
 )
@@ -114,13 +123,22 @@ def test_a_secondary_of_a_global_datastore_is_not_checked(statuses):
     [
         ('engine = "valkey"', "`engine_version` is not set; `valkey` requires a version"),
         (f"{VALKEY_8}{MINE}", "parameter group family is `redis7`, but `valkey` `8.1` requires family `valkey8`"),
-        ('engine = "redis"\nengine_version = "8.0"', "`engine_version` is `8.0`; the last version of `redis` is `7.1`"),
+        (
+            'engine = "redis"\nengine_version = "8.0"',
+            "`engine_version` is `8.0`; the last versions of `redis` are `6.0`",
+        ),
         (
             'engine = "valkey"\nengine_version = "6.2"',
-            "`engine_version` is `6.2`; the first version of `valkey` is `7.2`",
+            "`engine_version` is `6.2`; the versions of `valkey` are `7.2`, `8.0`",
         ),
     ],
 )
 def test_the_finding_has_the_argument_the_value_and_the_rule(arguments, found, messages):
     (message,) = messages(elasticache_engine_version_mismatch, PARAMETERS % '"redis7"' + GROUP % arguments)
     assert found in message
+
+
+def test_the_finding_of_a_serverless_cache_has_the_major_versions(messages):
+    hcl = SERVERLESS % 'engine = "valkey"\nmajor_engine_version = "8.1"'
+    (message,) = messages(elasticache_engine_version_mismatch, hcl)
+    assert message == "`major_engine_version` is `8.1`; the major versions of `valkey` are `7`, `8` and `9`"

@@ -27,8 +27,18 @@ def test_a_password_is_not_a_literal_value(place, passwords, status, statuses):
     ("token", "status"),
     [('"correct-horse"', "failed"), ("random_password.x.result", "passed"), ("var.token", "not_evaluated")],
 )
-def test_an_auth_token_is_not_a_literal_value(token, status, statuses):
-    assert statuses(elasticache_hardcoded_password, GROUP % token) == {"aws_elasticache_replication_group.x": status}
+@pytest.mark.parametrize("name", ["auth_token", "auth_token_wo"])
+def test_an_auth_token_is_not_a_literal_value(name, token, status, statuses):
+    hcl = GROUP.replace("auth_token", name) % token
+    assert statuses(elasticache_hardcoded_password, hcl) == {"aws_elasticache_replication_group.x": status}
+
+
+@pytest.mark.parametrize(
+    ("password", "status"), [('"correct-horse"', "failed"), ("ephemeral.random_password.x.result", "passed")]
+)
+def test_a_write_only_password_is_not_a_literal_value(password, status, statuses):
+    hcl = USER % f"passwords_wo = {password}\n  passwords_wo_version = 1"
+    assert statuses(elasticache_hardcoded_password, hcl) == {"aws_elasticache_user.x": status}
 
 
 def test_the_finding_does_not_show_the_password(results):

@@ -18,9 +18,13 @@ MODE = "authentication_mode {\n    type = %s\n  }"
         (GROUP % "user_group_ids = var.groups", "not_evaluated"),
         (GROUP % "auth_token = random_password.x.result", "passed"),
         (GROUP % "auth_token = var.token", "not_evaluated"),
-        (SERVERLESS % "", "failed"),
-        (SERVERLESS % "user_group_id = aws_elasticache_user_group.x.id", "passed"),
-        (SERVERLESS % "user_group_id = var.group", "not_evaluated"),
+        (GROUP % "auth_token_wo = ephemeral.random_password.x.result", "passed"),
+        (GROUP % "auth_token_wo_version = 1", "passed"),
+        (GROUP % "auth_token_wo = var.token", "not_evaluated"),
+        (SERVERLESS % 'engine = "valkey"', "failed"),
+        (SERVERLESS % "engine = var.engine", "not_evaluated"),
+        (SERVERLESS % 'engine = "valkey"\nuser_group_id = aws_elasticache_user_group.x.id', "passed"),
+        (SERVERLESS % 'engine = "valkey"\nuser_group_id = var.group', "not_evaluated"),
         (CLUSTER % '"redis"', "failed"),
         (CLUSTER % "var.engine", "not_evaluated"),
     ],
@@ -32,6 +36,10 @@ def test_a_cache_requires_authentication(hcl, status, statuses):
 @pytest.mark.parametrize("engine", ['"memcached"', "null"])
 def test_memcached_and_nodes_of_a_replication_group_are_not_checked(engine, statuses):
     assert statuses(elasticache_no_authentication, CLUSTER % engine) == {}
+
+
+def test_a_serverless_cache_of_memcached_is_not_checked(statuses):
+    assert statuses(elasticache_no_authentication, SERVERLESS % 'engine = "memcached"') == {}
 
 
 @pytest.mark.parametrize(
@@ -56,7 +64,7 @@ def test_a_user_that_is_on_needs_a_password_or_iam(access, how, status, statuses
     ("hcl", "found"),
     [
         (GROUP % "", "`user_group_ids` and `auth_token` are not set"),
-        (SERVERLESS % "", "`user_group_id` is not set"),
+        (SERVERLESS % 'engine = "valkey"', "`user_group_id` is not set"),
         (
             CLUSTER % '"redis"',
             "`engine` is `redis`; an `aws_elasticache_cluster` does not support authentication",

@@ -39,6 +39,11 @@ def status(statuses):
         ({"dimension": "var.dimension"}, "not_evaluated"),
         ({"namespace": '"redis"'}, "failed"),
         ({"resource": '"cluster/x"'}, "failed"),
+        ({"resource": '"cache-cluster/x"'}, "failed"),
+        ({"dimension": '"elasticache:cache-cluster:Nodes"', "resource": '"cache-cluster/x"'}, "passed"),
+        ({"dimension": '"elasticache:cache-cluster:Nodes"'}, "failed"),
+        ({"dimension": "var.dimension", "resource": '"cache-cluster/x"'}, "not_evaluated"),
+        ({"dimension": "var.dimension", "resource": '"cluster/x"'}, "failed"),
         ({"resource": "var.resource"}, "not_evaluated"),
     ],
 )

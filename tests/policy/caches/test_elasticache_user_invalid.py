@@ -86,3 +86,9 @@ def test_the_finding_has_both_names(messages):
 def test_the_finding_has_the_number_of_passwords(change, found, messages):
     (message,) = messages(elasticache_user_invalid, USER % (RIGHT | change))
     assert found in message
+
+
+def test_a_write_only_password_counts(statuses):
+    user = USER % (RIGHT | {"type": '"password"'})
+    hcl = user.replace("access_string", "passwords_wo = ephemeral.random_password.x.result\n  access_string")
+    assert statuses(elasticache_user_invalid, hcl) == {"aws_elasticache_user.x": "passed"}
