@@ -35,6 +35,7 @@ FAMILIES = {
     "canary": "Weighted routing",
     "change": "Plan changes",
     "module": "Modules",
+    "arg": "Arguments of any resource",
 }
 LONGEST_EXAMPLE = 50
 _INDEX = """\

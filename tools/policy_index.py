@@ -30,6 +30,7 @@ FAMILIES = (
     "canaries",
     "changes",
     "modules",
+    "arguments",
 )
 """The packages of policies, in the order of the documentation."""
 _PACKAGE = Path(plainwork_policies.__file__).parent

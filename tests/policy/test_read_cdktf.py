@@ -153,6 +153,12 @@ def test_every_json_value_has_its_line():
     }  # fmt: skip
 
 
+def test_a_resource_has_the_arguments_in_ignore_changes(read):
+    lifecycle = {"lifecycle": {"ignore_changes": ["policy", 'tags["Owner"]']}}
+    (resource,) = read(json.dumps(bucket(**lifecycle))).resources
+    assert resource.ignored == {"policy", "tags"}
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda case: f"{case.folder.name}-{case.kind}")
 def test_an_example_and_its_json_are_one_model(example, read):
     assert comparable(read(twin(example.main))) == comparable(hcl.read(example.main))

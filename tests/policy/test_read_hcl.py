@@ -247,3 +247,19 @@ check "f" {
 }
 """)
     assert not any((stack.resources, stack.providers, stack.module_calls, list(unknowns(stack.backend))))
+
+
+@pytest.mark.parametrize(
+    ("ignored", "names"),
+    [
+        ('[policy, tags["Owner"], user[0].password]', {"policy", "tags", "user"}),
+        ('["policy"]', {"policy"}),
+        ("all", {"all"}),
+    ],
+)
+def test_a_resource_has_the_arguments_in_ignore_changes(ignored, names, read):
+    text = f'resource "aws_x" "here" {{\n  lifecycle {{\n    ignore_changes = {ignored}\n  }}\n}}'
+    resource = read(text).resource("aws_x.here")
+    assert resource.ignored == names
+    assert resource.ignores("policy")
+    assert resource.ignores("other") == ("all" in names)

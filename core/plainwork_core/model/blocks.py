@@ -119,6 +119,7 @@ class Resource(_Block):
         location: of the block; in a plan the plan's file with line 0.
         lines: of its arguments.
         sensitive: paths of the arguments that a plan marks as sensitive (`policy`, `tags.Owner`): no report shows them.
+        ignored: the names in `ignore_changes`, `all` among them; a plan does not contain them.
     """
 
     address: str
@@ -130,10 +131,15 @@ class Resource(_Block):
     location: Location
     lines: Mapping[str, int] = field(default_factory=dict)
     sensitive: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
 
     def sensitive_part(self, path: str) -> str | None:
         """Return the sensitive argument at *path* or around it."""
         return next((argument for argument in self.sensitive if f"{path}.".startswith(f"{argument}.")), None)
+
+    def ignores(self, path: str) -> bool:
+        """Return whether `ignore_changes` contains the argument *path*, a part of it, or all arguments."""
+        return not self.ignored.isdisjoint((path.partition(".")[0], "all", "*"))
 
     def quotes_sensitive(self, text: str) -> str | None:
         """Return the sensitive argument, a string, whose value *text* contains."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from plainwork_core.hcl.language import meta_arguments
@@ -98,7 +99,22 @@ def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) ->
         values,
         location,
         lines,
+        ignored=frozenset(_ignored(block)),
     )
+
+
+def _ignored(resource: nodes.Block) -> Iterator[str]:
+    """Yield the arguments in `ignore_changes` of *resource*, without indices and keys; `all` is one of them."""
+    for lifecycle in resource.body.blocks:
+        if lifecycle.type == "lifecycle" and (ignored := lifecycle.body.attribute("ignore_changes")) is not None:
+            yield from map(_first_name, ignored.items if isinstance(ignored, nodes.Sequence) else (ignored,))
+
+
+def _first_name(expression: nodes.Expression) -> str:
+    while isinstance(expression, nodes.GetAttribute | nodes.GetIndex):
+        expression = expression.target
+    text = expression.name if isinstance(expression, nodes.Variable) else str(getattr(expression, "value", ""))
+    return re.split(r"[.\[]", text, maxsplit=1)[0]  # JSON has the reference as a string: `tags["Owner"]`
 
 
 def _arguments(address: str, scope: RootScope, names: list[str]) -> tuple[dict[str, Value], dict[str, int]]:

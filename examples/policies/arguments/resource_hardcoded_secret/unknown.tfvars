@@ -1,0 +1,1 @@
+password = "given-at-run-time"

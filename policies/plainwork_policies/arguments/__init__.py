@@ -1,0 +1,1 @@
+"""Policies on the arguments of resources and providers of any service."""

@@ -1,0 +1,52 @@
+"""Write the arguments that hold a secret, from the sensitive arguments of the provider's schema.
+
+`python -m tools.sensitive_arguments`, after the shipped schema changes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from plainwork_core.schema import BlockSchema
+from plainwork_core.schema.store import SHIPPED, Schema
+
+TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/sensitive_arguments.json"
+
+_PUBLIC = {
+    "certificates and public keys": r"(certificate|certificate_chain|\w*_pem|token_signing_public_keys)$",
+    "names, identifiers and key ARNs": r"(\w*user_?name|platform_principal|client_id|bundle_id|team_id|token_key_id"
+    r"|kms_\w+)$",
+    "texts and configurations": r"(\w+_banner|notes|schema|content|payload|input|airflow_configuration_options)$",
+    "parameters of requests, of which `is_value_secret` marks the secret ones": r"(body|header|query_string)\.value$",
+    "tokens of AWS Support, which grant no access": r"aws_s3_bucket_\w+\.token$",
+    "maps whose keys decide what is secret": r"(credentials_map|athena_properties|connection_properties)$",
+}
+"""Sensitive arguments of the schema whose value alone grants no access, by the reason."""
+
+
+def text() -> str:
+    """Return the table as it must be."""
+    schema = Schema(SHIPPED)
+    found = {type_: sorted(_secrets(type_, schema)) for type_ in schema.types("resource")}
+    table = {"source": SHIPPED.name, "arguments": {type_: paths for type_, paths in found.items() if paths}}
+    return json.dumps(table, indent=1) + "\n"
+
+
+def _secrets(type_: str, schema: Schema) -> Iterator[str]:
+    block = schema.block("resource", type_)
+    for path in _sensitive(block) if block else ():
+        if not any(re.search(rf"\b{public}", f"{type_}.{path}") for public in _PUBLIC.values()):
+            yield path
+
+
+def _sensitive(block: BlockSchema, path: str = "") -> Iterator[str]:
+    yield from (path + name for name, each in block.attributes.items() if each.sensitive and each.settable)
+    for name, nested in block.blocks.items():
+        yield from _sensitive(nested.block, f"{path}{name}.")
+
+
+if __name__ == "__main__":
+    TARGET.write_text(text(), encoding="utf-8")
