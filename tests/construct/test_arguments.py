@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from plainwork import Block, Provider, Resource, Stack, synthesize
+from plainwork import Block, Locals, Provider, Resource, Stack, Variable, synthesize
 from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning
 
 LISTENER = {"load_balancer_arn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"}
@@ -115,12 +115,14 @@ def test_an_object_has_a_null_for_each_absent_attribute(stack: Stack) -> None:
 
 
 def test_blocks_can_be_generated(stack: Stack) -> None:
+    Locals(stack, actions=[])
     dynamic = {"default_action": {"for_each": "${local.actions}", "content": ACTION}}
     given = body(stack, "aws_lb_listener", **LISTENER, dynamic=dynamic)
     assert given["dynamic"] == {"default_action": [dynamic["default_action"]]}
 
 
 def test_an_argument_that_terraform_also_reads_as_blocks_can_be_generated(stack: Stack) -> None:
+    Variable(stack, "ports")
     rules = {
         "for_each": "${var.ports}",
         "content": {"from_port": "${ingress.value}", "to_port": 443, "protocol": "tcp"},
@@ -177,6 +179,7 @@ def test_blocks_of_a_type_without_schema_are_marked(stack: Stack) -> None:
 
 
 def test_generated_blocks_of_a_type_without_schema_are_marked(stack: Stack) -> None:
+    Variable(stack, "ports")
     dynamic = {"rule": {"for_each": "${var.ports}", "content": {"port": "${rule.value}", "match": Block(path="/")}}}
     with warnings.catch_warnings(action="ignore"):
         Resource(stack, "acme_site", "www", dynamic=dynamic)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from cdktf import Fn  # noqa: TID251  as users do
 
-from plainwork import App, DataSource, Locals, Output, PlainworkError, Resource, Stack, Variable, synthesize
+from plainwork import App, DataSource, Locals, Output, PlainworkError, Provider, Resource, Stack, Variable, synthesize
 
 if TYPE_CHECKING:
     from typing import Any
@@ -168,8 +168,8 @@ def test_a_reference_to_an_undeclared_resource_is_an_error(stack: Stack) -> None
     [
         "$${aws_s3_bucket.gone.arn}",
         '${upper("aws_s3_bucket.gone.arn")}',
-        "${[for aws_bucket in local.buckets : aws_bucket.arn]}",
-        "${each.value.arn} ${count.index} ${path.module} ${terraform.workspace} ${module.web.arn} ${self.id}",
+        '${[for aws_bucket in ["a"] : aws_bucket.arn]}',
+        "${path.module} ${terraform.workspace} ${self.id}",
         "aws_s3_bucket.gone.arn",
     ],
 )
@@ -191,3 +191,65 @@ def test_a_token_of_an_attribute_works_in_a_function_of_cdktf(stack: Stack) -> N
     bucket = Resource(stack, "aws_s3_bucket", "b")
     Output(stack, "it", value=Fn.jsonencode({"arn": bucket.get_string_attribute("arn")}))
     assert synthesize(stack)["output"]["it"]["value"] == '${jsonencode({"arn" = aws_s3_bucket.b.arn})}'
+
+
+def queue(stack: Stack, **arguments: Any) -> Resource:
+    return Resource(stack, "aws_sqs_queue", "orders", **arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"name": "${var.nmae}"}, "refers to var.nmae, which the stack does not declare; did you mean `var.name`"),
+        ({"name": "${local.nmae}"}, "refers to local.nmae, which the stack does not declare; did you mean `local.n"),
+        ({"name": "${module.web.arn}"}, "refers to module.web, which the stack does not declare"),
+        ({"name": "${each.key}"}, "refers to each.key, but has no `for_each`"),
+        ({"name": "q-${count.index}"}, "refers to count.index, but has no `count`"),
+        (
+            {"name": '${lowercase("X")}'},
+            "calls `lowercase`, which is not a function of Terraform; did you mean `lower`",
+        ),
+        (
+            {"name": "x", "provider": "aws.wset"},
+            "has the provider `aws.wset`, which the stack does not configure; did you mean `aws.west`?",
+        ),
+        (
+            {"name": "${aws_sns_topic.orders.nmae}"},
+            "refers to aws_sns_topic.orders.nmae: no attribute `nmae`; did you mean `name`?",
+        ),
+        (
+            {"name": "${data.aws_region.here.nmae}"},
+            "refers to data.aws_region.here.nmae: no attribute `nmae`; did you mean `name`?",
+        ),
+        (
+            {"name": "${aws_sns_topic.many.name}"},
+            "refers to aws_sns_topic.many.name, but aws_sns_topic.many has `count`; write aws_sns_topic.many[0].name",
+        ),
+    ],
+)
+def test_what_terraform_validate_rejects_is_an_error(stack: Stack, arguments: dict[str, Any], problem: str) -> None:
+    Variable(stack, "name")
+    Locals(stack, name="orders")
+    Provider(stack, "aws", alias="west", region="us-west-2")
+    Resource(stack, "aws_sns_topic", "orders", name="orders")
+    Resource(stack, "aws_sns_topic", "many", count=2, name="orders-${count.index}")
+    DataSource(stack, "aws_region", "here")
+    queue(stack, **arguments)
+    with pytest.raises(PlainworkError, match=re.escape(f"aws_sqs_queue.orders {problem}")):
+        synthesize(stack)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"for_each": ["a"], "name": "${each.key}"},
+        {"count": 1, "name": "q-${count.index}"},
+        {"name": "${aws_sns_topic.many[0].name}-${length(aws_sns_topic.many[*].name)}"},
+        {"name": '${provider::aws::arn_build("aws", "sqs", "", "", "q")}'},
+        {"name": "x", "provider": "aws"},
+    ],
+)
+def test_what_terraform_validate_accepts_is_not_an_error(stack: Stack, arguments: dict[str, Any]) -> None:
+    Resource(stack, "aws_sns_topic", "many", count=2, name="orders-${count.index}")
+    queue(stack, **arguments)
+    assert synthesize(stack)["resource"]["aws_sqs_queue"]["orders"]["name"] == arguments["name"]

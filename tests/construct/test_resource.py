@@ -8,7 +8,7 @@ from cdktf import App as CdktfApp  # noqa: TID251  as users do
 from cdktf import TerraformDataSource, TerraformProvider, TerraformResource, TerraformStack  # noqa: TID251  as users do
 from constructs import Construct
 
-from plainwork import App, DataSource, Output, PlainworkError, Provider, Resource, Stack, synthesize
+from plainwork import App, DataSource, Locals, Output, PlainworkError, Provider, Resource, Stack, Variable, synthesize
 from plainwork.errors import AddressError, ArgumentsError
 
 
@@ -132,6 +132,7 @@ def test_meta_arguments_accept_providers_of_cdktf(stack: Stack) -> None:
         alias = "replica"  # type: ignore[assignment]  # as in bindings: the class above keeps none
 
     replica = AwsProvider(stack, "p", terraform_resource_type="aws")
+    replica.add_override("alias", "replica")
     assert body(stack, provider=replica)["provider"] == "aws.replica"
 
 
@@ -146,6 +147,8 @@ def test_meta_arguments_accept_providers_of_cdktf(stack: Stack) -> None:
     ],
 )
 def test_for_each_accepts_keys_a_map_or_an_expression(stack: Stack, for_each: Any, written: Any) -> None:
+    Variable(stack, "b")
+    Locals(stack, buckets=["a"])
     assert body(stack, for_each=for_each)["for_each"] == written
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, synthesize
+from plainwork import Resource, Variable, synthesize
 from plainwork.errors import AddressError, GrantError
 from plainwork.valkey import (
     AlarmActions,
@@ -130,6 +130,7 @@ def test_an_iam_user_has_its_id_as_name(stack: Stack) -> None:
     ],
 )
 def test_an_access_string_is_normalized_as_elasticache_returns_it(stack: Stack, given: str, normalized: str) -> None:
+    Variable(stack, "access_string")
     replication_group(stack, users={"web": CacheUser(given)})
     assert made(stack, "elasticache_user", "sessions_web")["access_string"] == normalized
 

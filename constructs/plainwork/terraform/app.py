@@ -13,7 +13,9 @@ from typing import Any
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
 from plainwork.errors import PlainworkError, UndefinedReferenceError
 from plainwork.terraform.addresses import other_registries, stacks_of
-from plainwork.terraform.undefined_references import escaped_references, undefined_references
+from plainwork.terraform.invalid_references import invalid_references
+from plainwork.terraform.undefined_references import NAMED, declared, escaped_references, undefined_references
+from plainwork_core.errors import did_you_mean
 from plainwork_core.text import enumeration
 
 _READ_THERE = (
@@ -113,7 +115,11 @@ def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
         for address in registry.addresses:
             stacks_by_address.setdefault(address, []).append(registry.stack)
     undefined = undefined_references(config, stacks_by_address)
-    problems = [_undefined(address, block, stacks_by_address.get(address, [])) for address, block in undefined.items()]
+    known = declared(config)
+    problems = [
+        _undefined(address, block, stacks_by_address.get(address, []), known) for address, block in undefined.items()
+    ]
+    problems += dict.fromkeys(invalid_references(config))
     problems += [
         f"{block} has {address} in a function of CDKTF, {_USE_TERRAFORM_FUNCTION}"
         for address, block in escaped_references(config).items()
@@ -122,11 +128,15 @@ def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
         raise UndefinedReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesized:", *problems]))
 
 
-def _undefined(address: str, block: str, stacks: list[str]) -> str:
-    if not stacks:
-        return f"{block} refers to {address}, which no stack of the app declares"
-    named = enumeration((f"stack {stack!r}" for stack in stacks), mark="")
-    return f"{block} refers to {address}, which is declared in {named}: {_READ_THERE}"
+def _undefined(address: str, block: str, stacks: list[str], known: set[str]) -> str:
+    reference, kind = f"{block} refers to {address}", address.partition(".")[0]
+    if stacks:
+        named = enumeration((f"stack {stack!r}" for stack in stacks), mark="")
+        return f"{reference}, which is declared in {named}: {_READ_THERE}"
+    if kind not in NAMED:
+        return f"{reference}, which no stack of the app declares"
+    similar = did_you_mean(address, (other for other in known if other.startswith(f"{kind}.")))
+    return f"{reference}, which the stack does not declare{similar}"
 
 
 @contextmanager

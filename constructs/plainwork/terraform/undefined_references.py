@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from plainwork.terraform.synthesized_blocks import blocks, named, resources, strings
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.schema import load
 
 _ESCAPED = re.compile(r"\$\$\{((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)")
-_BARE = {"depends_on", "replace_triggered_by"}
-_PREFIX = {"resource": "", "data": "data."}
-_OTHER_SECTIONS = ("output", "locals", "provider", "module")
+NAMED = ("var", "local", "module")
+"""The first names of the addresses that only the stack itself can declare."""
 
 
 def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[str, str]:
@@ -23,14 +23,22 @@ def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) 
         elsewhere: the addresses that other stacks declare. Any other name is an address only if the schema has its
             type.
     """
-    declared = {address for address, _ in _declared(config)} | set(_declared_values(config))
+    known = declared(config)
     found: dict[str, str] = {}
-    for block, text in _strings(config):
-        for names in scan(text).references:
-            address = ".".join(names[: 3 if names[0] == "data" else 2])
-            if address not in declared and (address in elsewhere or _is_of_known_type(names)):
-                found.setdefault(address, block)
+    for block, body in blocks(config):
+        for text in strings(body):
+            for names in scan(text).references:
+                address = ".".join(names[: 3 if names[0] == "data" else 2])
+                if address not in known and (address in elsewhere or _is_address(names)):
+                    found.setdefault(address, block)
     return found
+
+
+def declared(config: Mapping[str, Any]) -> set[str]:
+    """Return the addresses that the stack declares."""
+    values = (f"var.{name}" for name in config.get("variable", {}))
+    places = (address for section in ("locals", "module") for address, _ in named(config, section))
+    return {*(address for address, _ in resources(config)), *values, *places}
 
 
 def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
@@ -38,54 +46,22 @@ def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
 
     CDKTF escapes a `${` in the arguments of its functions: the provider would receive these characters, not the ARN.
     """
-    declared = {address for address, _ in _declared(config)}
+    known = {address for address, _ in resources(config)}
     return {
         address: block
-        for block, text in _strings(config)
+        for block, body in blocks(config)
+        for text in strings(body)
         if "$${" in text and scan(text).interpolates
         for address in _ESCAPED.findall(text)
-        if address in declared
+        if address in known
     }
 
 
-def _is_of_known_type(names: tuple[str, ...]) -> bool:
-    """Return whether the names are those of a resource or a data source whose type the schema has."""
+def _is_address(names: tuple[str, ...]) -> bool:
+    """Return whether the names are those of a value of the stack, or of a type that the schema has."""
     match names:
         case ("data", type_, _, *_):
             return load().block("data", type_) is not None
-        case (type_, _, *_):
-            return load().block("resource", type_) is not None
+        case (first, _, *_):
+            return first in NAMED or load().block("resource", first) is not None
     return False
-
-
-def _declared(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    for section, prefix in _PREFIX.items():
-        for type_, blocks in config.get(section, {}).items():
-            yield from ((f"{prefix}{type_}.{name}", body) for name, body in blocks.items())
-
-
-def _declared_values(config: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the addresses of input variables and local values, which several stacks of an app can share."""
-    yield from (f"var.{name}" for name in config.get("variable", {}))
-    yield from (f"local.{name}" for name in config.get("locals", {}))
-
-
-def _strings(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield the address of each block, with each string in it that can contain a reference."""
-    others = (
-        (f"{section}.{name}", body) for section in _OTHER_SECTIONS for name, body in config.get(section, {}).items()
-    )
-    for block, body in (*_declared(config), *others):
-        yield from ((block, text) for text in _inside(body))
-
-
-def _inside(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            if key != "//":
-                yield from (f"${{{text}}}" if key in _BARE else text for text in _inside(item))
-    elif isinstance(value, list):
-        for item in value:
-            yield from _inside(item)

@@ -15,7 +15,7 @@ from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.expressions import template
 from plainwork_core.hcl.syntax.lexer import lex_template
 from plainwork_core.hcl.syntax.parts import Insertion
-from plainwork_core.hcl.syntax.traversals import traversals
+from plainwork_core.hcl.syntax.traversals import calls, traversals
 
 NULL = "${null}"
 """Terraform's null, spelled so that it survives CDKTF, which drops a None."""
@@ -35,12 +35,14 @@ class ScannedString:
         interpolates: it has a `${` or `%{` that is not escaped.
         is_expression: the whole string is one `${...}`, so it may have any type.
         references: the names that each reference in it begins with, as `("aws_s3_bucket", "logs", "arn")`.
+        functions: the names of the functions that it calls.
         problem: why Terraform could not read it; None where it can.
     """
 
     interpolates: bool = True
     is_expression: bool = False
     references: tuple[tuple[str, ...], ...] = ()
+    functions: tuple[str, ...] = ()
     problem: str | None = None
 
 
@@ -66,14 +68,15 @@ def _scan(text: str) -> ScannedString:
     plain, tokens = _TOKEN.subn(_PLACEHOLDER, text)
     try:
         parts = lex_template(plain)
-        references = tuple(traversals(template(parts, 1)))
+        tree = template(parts, 1)
     except HclError as error:
         return ScannedString(problem=error.message)
     except RecursionError:
         return ScannedString(problem="nested too deeply to be read")
     insertions = [part for part in parts if isinstance(part, Insertion)]
     is_expression = len(parts) == 1 and [insertion.opener for insertion in insertions] == ["${"]
-    return ScannedString(bool(insertions) or tokens > 0, is_expression, references)
+    is_template = bool(insertions) or tokens > 0
+    return ScannedString(is_template, is_expression, tuple(traversals(tree)), tuple(calls(tree)))
 
 
 def is_token(value: Any) -> bool:

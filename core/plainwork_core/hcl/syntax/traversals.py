@@ -1,4 +1,4 @@
-"""The references in an expression: the names that each begins with, up to its first index."""
+"""The references in an expression: the names that each begins with, up to its first index; and the function calls."""
 
 from __future__ import annotations
 
@@ -27,10 +27,22 @@ def traversals(node: Any, bound: frozenset[str] = frozenset()) -> Iterator[tuple
         yield from _members(node, bound)
 
 
+def calls(node: Any) -> Iterator[str]:
+    """Yield the name of each function that *node* calls, an expression or a tuple of them."""
+    if isinstance(node, nodes.Call):
+        yield node.name
+    members = node if isinstance(node, tuple) else _values(node) if isinstance(node, nodes.Node) else ()
+    for member in members:
+        yield from calls(member)
+
+
+def _values(node: nodes.Node, skipped: str = "") -> Iterator[Any]:
+    return (getattr(node, name) for name in type(node).__slots__ if name != skipped)
+
+
 def _members(node: nodes.Node, bound: frozenset[str], skipped: str = "") -> Iterator[tuple[str, ...]]:
-    for name in type(node).__slots__:
-        if name != skipped:
-            yield from traversals(getattr(node, name), bound)
+    for member in _values(node, skipped):
+        yield from traversals(member, bound)
 
 
 def _chain(node: nodes.Expression, bound: frozenset[str]) -> Iterator[tuple[str, ...]]:

@@ -1,0 +1,77 @@
+"""References in a synthesized stack to declared blocks that Terraform rejects, and functions that it does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from plainwork.terraform.synthesized_blocks import blocks, resources, strings
+from plainwork_core.errors import did_you_mean
+from plainwork_core.hcl.expressions import scan
+from plainwork_core.hcl.function_names import FUNCTIONS
+from plainwork_core.schema import load
+
+if TYPE_CHECKING:
+    from plainwork_core.schema import Mode
+
+_REQUIRED = {"each": "for_each", "count": "count"}
+_INDEX = {"count": "[0]", "for_each": '["key"]'}
+Bodies = Mapping[str, Mapping[str, Any]]
+
+
+def invalid_references(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each reference or function call that `terraform validate` rejects."""
+    bodies = dict(resources(config))
+    providers = set(_providers(config))
+    for block, body in blocks(config):
+        yield from (f"{block} {problem}" for problem in _provider_problems(block, body, providers))
+        for text in strings(body):
+            scanned = scan(text)
+            yield from (f"{block} {problem}" for problem in _function_problems(scanned.functions))
+            for names in scanned.references:
+                reference = f"{block} refers to {'.'.join(names)}"
+                yield from (f"{reference}{problem}" for problem in _iteration_problems(body, names))
+                yield from (f"{reference}{problem}" for problem in _attribute_problems(bodies, names))
+
+
+def _function_problems(functions: tuple[str, ...]) -> Iterator[str]:
+    for name in functions:
+        if name not in FUNCTIONS and "::" not in name:
+            yield f"calls `{name}`, which is not a function of Terraform{did_you_mean(name, FUNCTIONS)}"
+
+
+def _iteration_problems(body: Any, names: tuple[str, ...]) -> Iterator[str]:
+    """`each` and `count` are defined in a resource, data source or module call that has the meta-argument."""
+    argument = _REQUIRED.get(names[0])
+    if argument and len(names) > 1 and not (isinstance(body, Mapping) and argument in body):
+        yield f", but has no `{argument}`"
+
+
+def _attribute_problems(bodies: Bodies, names: tuple[str, ...]) -> Iterator[str]:
+    mode: Mode = "data" if names[0] == "data" else "resource"
+    *type_, _name = kind = names[: 3 if mode == "data" else 2]
+    address, attributes = ".".join(kind), names[len(kind) :]
+    if address not in bodies or not attributes:
+        return
+    attribute, own = attributes[0], load().block(mode, type_[-1])
+    if argument := next((name for name in _INDEX if name in bodies[address]), None):
+        yield f", but {address} has `{argument}`; write {address}{_INDEX[argument]}.{attribute}"
+    elif own and attribute not in own.names:
+        yield f": no attribute `{attribute}`{did_you_mean(attribute, own.names)}"
+
+
+def _provider_problems(block: str, body: Any, providers: set[str]) -> Iterator[str]:
+    if not isinstance(body, Mapping) or block.startswith(("output.", "local.", "provider.")):
+        return
+    passed = body.get("providers", {})
+    for value in (body.get("provider"), *(passed.values() if isinstance(passed, Mapping) else ())):
+        name = value.partition("[")[0] if isinstance(value, str) else ""
+        if "." in name and name not in providers:
+            yield f"has the provider `{name}`, which the stack does not configure{did_you_mean(name, providers)}"
+
+
+def _providers(config: Mapping[str, Any]) -> Iterator[str]:
+    """Yield `aws` or `aws.replica` for each provider configuration."""
+    for name, configurations in config.get("provider", {}).items():
+        for body in configurations if isinstance(configurations, list) else [configurations]:
+            yield f"{name}.{body['alias']}" if body.get("alias") else name
