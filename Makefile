@@ -7,7 +7,7 @@ SITE := .venv-site
 ENVIRONMENT := tools/environment.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format docs site dist bench locks clean
+.PHONY: help demo test lint types format docs data site dist bench locks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ docs: $(LIBRARY)/ready ## regenerate index, plans (requires Terraform), messages
 	@$(LIBRARY)/bin/python -m tools.examples_hcl
 	@$(LIBRARY)/bin/python -m tools.policies_page
 	@$(LIBRARY)/bin/python -m tools.settings_page
+
+data: $(LIBRARY)/ready ## fetch the newest source of each data file (pip, npm, Terraform), write the files again, print what changed
+	@$(LIBRARY)/bin/python -m tools.data $(WHICH)
 
 site: $(SITE)/ready ## build the documentation site into build/site; a dead link is an error
 	@$(SITE)/bin/sphinx-build --quiet --fail-on-warning --keep-going --jobs auto -d build/site-cache docs build/site

@@ -1,47 +1,34 @@
-"""Derive `core/plainwork_core/data/escalation_paths.json` from cloudsplaining's table of escalation methods.
+"""The privilege escalation paths, from cloudsplaining's table of methods (`tools/data.py`).
 
-Usage: `python -m tools.escalation_paths` downloads the newest cloudsplaining wheel from PyPI with pip and rewrites the
-file; `python -m tools.escalation_paths path/to/cloudsplaining.whl` uses a wheel that exists.
-
-cloudsplaining (https://github.com/salesforce/cloudsplaining, MIT) combines the lists of Rhino Security Labs and
-pathfinding.cloud. Only facts are copied: the name of each method, the actions that it needs, and the page about it.
+cloudsplaining combines the lists of Rhino Security Labs and pathfinding.cloud.
 """
 
 from __future__ import annotations
 
 import ast
-import hashlib
 import json
-import zipfile
-from pathlib import Path
 from typing import Any
 
 from plainwork_core.aws.iam_actions import expand
-from tools.wheels import with_wheel
+from tools.packages import Package
 
-TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/escalation_paths.json"
 TABLE = "cloudsplaining/shared/constants.py"
 
 
-def write(wheel: Path) -> None:
-    """Reduce the table inside *wheel* to `TARGET`."""
-    text = zipfile.ZipFile(wheel).read(TABLE)
-    tables = literals(text.decode("utf-8"))
+def write(stamp: dict[str, Any], cloudsplaining: Package) -> bytes:
+    """Return the content of `escalation_paths.json`."""
+    rows = ",\n".join(f"    {json.dumps(path)}" for path in paths(cloudsplaining))
+    return f'{{\n  "stamp": {json.dumps(stamp)},\n  "paths": [\n{rows}\n  ]\n}}\n'.encode()
+
+
+def paths(cloudsplaining: Package) -> list[dict[str, Any]]:
+    """Return name, actions and page of each path."""
+    tables = literals(cloudsplaining.read(TABLE).decode())
     methods, pages = tables["PRIVILEGE_ESCALATION_METHODS"], tables["PRIVILEGE_ESCALATION_PATHFINDING_PATHS"]
-    paths = [
-        {"name": name, "actions": [canonical(action) for action in actions], "page": pages.get(name)}
-        for name, actions in methods.items()
+    return [
+        {"name": name, "actions": [canonical(action) for action in actions], "page": page}
+        for name, actions, page in ((name, methods[name], pages.get(name)) for name in methods)
     ]
-    stamp = {
-        "source": "cloudsplaining " + wheel.name.split("-")[1],
-        "sha256": hashlib.sha256(text).hexdigest(),
-        "facts": "Rhino Security Labs' list and pathfinding.cloud",
-        "licence": "cloudsplaining is MIT-licensed (Copyright Salesforce.com, Inc.); facts only, no text",
-        "paths": len(paths),
-    }
-    rows = ",\n".join(f"    {json.dumps(path)}" for path in paths)
-    TARGET.write_text(f'{{\n  "stamp": {json.dumps(stamp)},\n  "paths": [\n{rows}\n  ]\n}}\n', encoding="utf-8")
-    print(f"{TARGET}: {stamp}")
 
 
 def literals(source: str) -> dict[str, Any]:
@@ -59,7 +46,3 @@ def canonical(action: str) -> str:
     """Return *action* in the spelling of the reference, or unchanged if the reference does not have it."""
     found = expand(action)
     return str(found[0]) if found else action
-
-
-if __name__ == "__main__":
-    with_wheel("cloudsplaining", write)

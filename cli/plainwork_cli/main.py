@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from plainwork_core import __version__
+from plainwork_core.data_files import data_files, sources
 from plainwork_core.errors import did_you_mean
 
 COMMANDS = {
@@ -47,10 +48,26 @@ class Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, package_name="plainwork", message="%(prog)s %(version)s")
-def main() -> None:
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    invoke_without_command=True,
+    no_args_is_help=True,
+)
+@click.option("--version", is_flag=True, help="Show the version and exit.")
+@click.option("--verbose", is_flag=True, help="With --version: show the sources of the data files, too.")
+@click.pass_context
+def main(ctx: click.Context, *, version: bool, verbose: bool) -> None:
     """Check Terraform for AWS, and write Terraform stacks in Python."""
+    if version:
+        click.echo(f"plainwork {__version__}")
+        if verbose:
+            for file in data_files():
+                for source in sources(file.name):
+                    click.echo(f"  {file.name:<28}{source} ({source.date})")
+        ctx.exit()
+    if ctx.invoked_subcommand is None:
+        ctx.fail("Missing command.")
 
 
 def run() -> None:

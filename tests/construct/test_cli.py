@@ -30,7 +30,7 @@ def test_every_command_has_help(name: str) -> None:
 
 
 def test_the_version_is_printed() -> None:
-    assert run("--version") == (0, f"main {__version__}\n")
+    assert run("--version") == (0, f"plainwork {__version__}\n")
 
 
 def test_an_unknown_command_is_an_error() -> None:

@@ -1,7 +1,7 @@
 """The IAM actions: access level, resource types, and their condition keys.
 
-The table is `data/iam_actions.zip`, made from the AWS Service Authorization Reference by `tools/iam_actions.py`. It has
-one member for each service, which is read at its first use. `stamp()` returns its version.
+The table is `data/iam_actions.zip`, made from two collections of the AWS Service Authorization Reference by
+`tools/iam_actions.py`. It has one member for each service, which is read at its first use.
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
@@ -9,17 +9,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from plainwork_core.data_files import FOLDER, STAMP
 from plainwork_core.frozen import frozen
 from plainwork_core.wildcards import is_any, matches
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-_FILE = Path(__file__).parents[1] / "data/iam_actions.zip"
+_FILE = FOLDER / "iam_actions.zip"
 
 
 @frozen(slots=True)
@@ -29,12 +30,10 @@ class ActionOn:
     Args:
         required: whether the action requires an ARN of the type in the statement.
         keys: condition keys that the reference lists for the action with the type, such as `aws:RequestTag/${TagKey}`.
-        depends: further actions that the caller requires, such as `iam:PassRole`.
     """
 
     required: bool
     keys: tuple[str, ...]
-    depends: tuple[str, ...]
 
 
 @frozen(slots=True)
@@ -59,12 +58,16 @@ class Action:
         name: such as `GetObject`.
         level: `List`, `Read`, `Write`, `Tagging` or `Permissions management`.
         on: by resource type; `""` is the action without a resource type.
+        depends: further actions that the caller requires, such as `iam:PassRole`.
+        second: `on` in the other source of the table; `None` if only one source has the action.
     """
 
     service: str
     name: str
     level: str
     on: Mapping[str, ActionOn]
+    depends: tuple[str, ...]
+    second: Mapping[str, ActionOn] | None
 
     def __str__(self) -> str:
         """Return `s3:GetObject`."""
@@ -74,6 +77,11 @@ class Action:
     def takes_resource(self) -> bool:
         """Whether the action supports resource ARNs; otherwise its `Resource` must be `*`."""
         return any(self.on)
+
+    @property
+    def in_second_source(self) -> Action | None:
+        """The action as the other source of the table describes it."""
+        return None if self.second is None else replace(self, on=self.second)
 
 
 @lru_cache(maxsize=1024)
@@ -88,7 +96,7 @@ def expand(pattern: str) -> tuple[Action, ...]:
 def actions_of(service: str) -> dict[str, Action]:
     """Return the actions of the *service* prefix by lower-case name; empty for an unknown service."""
     rows = _read(service).get("actions", {}).items()
-    return {name.lower(): Action(service, name, row["level"], _on(row["on"])) for name, row in rows}
+    return {name.lower(): _action(service, name, row) for name, row in rows}
 
 
 @cache
@@ -98,23 +106,27 @@ def resource_types(service: str) -> dict[str, ResourceType]:
     return {name: ResourceType(row["arn"], tuple(row["keys"])) for name, row in rows}
 
 
-def stamp() -> dict[str, Any]:
-    """Return the sources of the table: `source`, `sha256`, `licence`, ..."""
-    found: dict[str, Any] = _read("_stamp")["stamp"]
-    return found
-
-
 def _services(pattern: str) -> list[str]:
     if "*" not in pattern and "?" not in pattern:
         return [pattern]
     return [name for name in sorted(_members()) if matches(pattern, name)]
 
 
+def _action(service: str, name: str, row: Mapping[str, Any]) -> Action:
+    on = _on(row["on"])
+    second = row.get("second", row["on"])
+    return Action(
+        service,
+        name,
+        level=row["level"],
+        on=on,
+        depends=tuple(row["depends"]),
+        second=None if second is None else on if second is row["on"] else _on(second),
+    )
+
+
 def _on(rows: Mapping[str, Any]) -> dict[str, ActionOn]:
-    return {
-        type_: ActionOn(row.get("required", False), tuple(row.get("keys", ())), tuple(row.get("depends", ())))
-        for type_, row in rows.items()
-    }
+    return {type_: ActionOn(row.get("required", False), tuple(row.get("keys", ()))) for type_, row in rows.items()}
 
 
 @cache
@@ -127,7 +139,7 @@ def _read(member: str) -> dict[str, Any]:
 
 @cache
 def _members() -> frozenset[str]:
-    return frozenset(name.removesuffix(".json") for name in _archive().namelist())
+    return frozenset(name.removesuffix(".json") for name in _archive().namelist()) - {STAMP}
 
 
 @cache

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pathlib import Path
 
+from plainwork_core.data_files import FOLDER
 from plainwork_core.frozen import frozen
 
-_DATA = Path(__file__).parents[1] / "data" / "regions.json"
+_DATA = FOLDER / "regions.json"
 
 REGION_FORM = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]+")
 """The form of a Region's name in every partition."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 
-_DATA = Path(__file__).parents[1] / "data" / "taggable_types.json"
+from plainwork_core.data_files import FOLDER
+
+_DATA = FOLDER / "taggable_types.json"
 
 
 @cache

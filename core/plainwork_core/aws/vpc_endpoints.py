@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from plainwork_core.aws.regions import may_be_new, region_names
+from plainwork_core.data_files import FOLDER, sources
 from plainwork_core.frozen import frozen
 
-_DATA = Path(__file__).parents[1] / "data" / "vpc_endpoint_services.json"
+_DATA = FOLDER / "vpc_endpoint_services.json"
 USUAL_PREFIX = "com.amazonaws"
 """What a service name begins with, unless the service or the Region has its own prefix."""
 
@@ -80,7 +80,7 @@ def region_in(service_name: str) -> str | None:
 
 def source() -> str:
     """Return the release that the catalog is derived from: `aws-cdk-lib 2.275.0`."""
-    return str(_data()["source"].partition(",")[0])
+    return str(sources(_DATA.name)[0])
 
 
 def _fields(row: dict[str, Any]) -> dict[str, Any]:

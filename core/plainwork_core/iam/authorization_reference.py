@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from plainwork_core.aws.iam_actions import Action, ActionOn, actions_of, resource_types
 from plainwork_core.iam.overlap import names_type
@@ -21,6 +21,36 @@ _CREATE_ACTION = ":CreateAction"
 # https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
 _NOT_IN_THE_REFERENCE = {"s3:CreateBucket": ("s3:PutBucketTagging", "s3:TagResource")}
 _SINGULAR = str.maketrans("", "", "-_ /")
+
+
+def confirmed(action: Action, is_true: Callable[[Action], Ternary]) -> Ternary:
+    """Return *is_true* of *action*; unknown if it is true by one source of the reference only.
+
+    A policy that fails for a fact asks in this way, so that it fails only for what both sources describe.
+    """
+    answer = is_true(action)
+    if answer is not True:
+        return answer
+    if action.in_second_source is None:
+        return _only_once(action)
+    if is_true(action.in_second_source) is True:
+        return True
+    return Unknown(f"two sources of plainwork describe `{action}` differently")
+
+
+def supports_arns(action: Action) -> Ternary:
+    """Return whether *action* supports resource ARNs, by both sources of the reference.
+
+    An action that has gained an optional resource type, such as `cloudwatch:PutMetricData` with `dataset`, still
+    requires `*` for its usual requests, so a difference of the sources is no.
+    """
+    if not action.takes_resource:
+        return False
+    return _only_once(action) if action.in_second_source is None else action.in_second_source.takes_resource
+
+
+def _only_once(action: Action) -> Unknown:
+    return Unknown(f"only one source of plainwork describes `{action}`, which may be new")
 
 
 def included_types(action: Action, statement: Statement) -> dict[str, Ternary]:
@@ -91,7 +121,7 @@ def required_without_request_tags(action: Action, statement: Statement) -> dict[
 
 def tagging_actions(action: Action) -> tuple[str, ...]:
     """Return the actions of the same service one of which AWS requires if *action* sets tags; usually none."""
-    required = {name for row in action.on.values() for name in row.depends if name.startswith(f"{action.service}:")}
+    required = {name for name in action.depends if name.startswith(f"{action.service}:")}
     own = actions_of(action.service)
     found = sorted(
         name for name in required if (one := own.get(name.partition(":")[2].lower())) and one.level == "Tagging"

@@ -1,6 +1,6 @@
 """Privilege escalation paths: actions that together allow a principal to obtain other permissions.
 
-The table is `data/escalation_paths.json`, made by `tools/escalation_paths.py`; `stamp()` returns its version.
+The table is `data/escalation_paths.json`, made by `tools/escalation_paths.py`.
 https://pathfinding.cloud
 """
 
@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from plainwork_core.data_files import FOLDER
 from plainwork_core.frozen import frozen
 
-_FILE = Path(__file__).parents[1] / "data/escalation_paths.json"
+_FILE = FOLDER / "escalation_paths.json"
 
 
 @frozen(slots=True)
@@ -41,12 +41,6 @@ def escalation_paths() -> tuple[EscalationPath, ...]:
     """Return the shortest paths: a path that only adds actions to another is omitted."""
     rows = [EscalationPath(row["name"], tuple(row["actions"]), row["page"]) for row in _read()["paths"]]
     return tuple(row for row in rows if not any(set(other.actions) < set(row.actions) for other in rows))
-
-
-def stamp() -> dict[str, Any]:
-    """Return the sources of the table: `source`, `sha256`, `licence`, ..."""
-    found: dict[str, Any] = _read()["stamp"]
-    return found
 
 
 def _prefixes(actions: tuple[str, ...]) -> list[str]:

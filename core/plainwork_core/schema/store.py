@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from plainwork_core.data_files import FOLDER
 from plainwork_core.errors import SchemaError
 from plainwork_core.files import write_bytes
 from plainwork_core.schema.model import BlockSchema, Mode, from_distinct_blocks
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FILE_NAME = "plainwork.schema.zip"
 VARIABLE = "PLAINWORK_SCHEMA"
 ORIGIN = "origin"
-SHIPPED = Path(__file__).parent.parent / "data" / "aws-5.100.0.schema.zip"
+SHIPPED = FOLDER / "aws-5.100.0.schema.zip"
 
 _SUFFIX = ".json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -125,11 +126,16 @@ def _own_files(named: str | None, directory: Path) -> list[Path]:
 
 
 def write(path: Path, members: Mapping[str, Any]) -> None:
-    """Write a schema file, with the same bytes for the same members wherever and whenever it is done."""
+    """Write a schema file."""
+    write_bytes(path, content_of(members))
+
+
+def content_of(members: Mapping[str, Any]) -> bytes:
+    """Return the content of a schema file: the same bytes for the same members, wherever and whenever it is made."""
     content = BytesIO()
     with ZipFile(content, "w") as archive:
         for name, value in sorted(members.items()):
             info = ZipInfo(f"{name}{_SUFFIX}", date_time=_EPOCH)
             info.compress_type = ZIP_DEFLATED
             archive.writestr(info, json.dumps(value, separators=(",", ":"), sort_keys=True), compresslevel=9)
-    write_bytes(path, content.getvalue())
+    return content.getvalue()

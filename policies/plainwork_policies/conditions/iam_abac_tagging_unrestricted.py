@@ -17,7 +17,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from plainwork_core.aws.iam_actions import Action, expand
-from plainwork_core.iam.authorization_reference import has_request_tags, included_types, supports_create_action
+from plainwork_core.iam.authorization_reference import (
+    confirmed,
+    has_request_tags,
+    included_types,
+    supports_create_action,
+)
 from plainwork_core.iam.reach import covers_resources, is_service_wide
 from plainwork_policies.api import Findings, all_conditions, is_certain, policy, some
 from plainwork_policies.conditions.subjects import TagCondition, known_tag_conditions, statements_beside, tag_conditions
@@ -84,7 +89,7 @@ def _has_tag_based_access(statement: Statement) -> bool:
 
 
 def _share_types(statement: Statement, other: Statement, tagging: Action) -> bool:
-    """Return whether *tagging* sets tags on a resource type of another action in *other*."""
+    """Return whether *tagging* certainly sets tags on a resource type of another action in *other*."""
     types = included_types(tagging, statement.owner).keys()
 
     def is_on_types(pattern: str) -> bool:
@@ -93,7 +98,10 @@ def _share_types(statement: Statement, other: Statement, tagging: Action) -> boo
             types & included_types(action, other.owner).keys() for action in actions if action.level != "Tagging"
         )
 
-    return some(other["Action"].strings(), is_on_types)
+    return all_conditions(
+        lambda: some(other["Action"].strings(), is_on_types),
+        lambda: statement.resolve("Action", confirmed(tagging, _sets_tags)),
+    )
 
 
 def _tagging_actions(patterns: Iterable[str]) -> Iterator[Action]:

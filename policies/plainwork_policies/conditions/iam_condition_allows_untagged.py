@@ -16,7 +16,8 @@ from __future__ import annotations
 from functools import partial
 
 from plainwork_core.aws.iam_actions import Action, expand
-from plainwork_core.iam.authorization_reference import has_request_tags
+from plainwork_core.iam.authorization_reference import confirmed, has_request_tags
+from plainwork_core.model.ternary import any_of
 from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
 from plainwork_policies.conditions.subjects import TagCondition, statements_on_tags, tag_conditions
 from plainwork_policies.reading.statement import Statement
@@ -80,7 +81,12 @@ def _may_have_no_tags(statement: Statement) -> bool:
     """Return whether tags are optional in a request of one of the actions."""
     if statement.owner.not_actions:
         return True
-    return some(statement["Action"].strings(), lambda pattern: any(map(_has_optional_tags, expand(pattern))))
+
+    def may_have_no_tags(pattern: str) -> bool:
+        answers = (confirmed(action, _has_optional_tags) for action in expand(pattern))
+        return statement.resolve("Action", any_of(answers))
+
+    return some(statement["Action"].strings(), may_have_no_tags)
 
 
 def _has_optional_tags(action: Action) -> bool:

@@ -9,7 +9,8 @@ Why: The key is never present. An `Allow` statement then allows nothing. A `Deny
 Remedy: For an existing resource, test its own tags. Keep the actions that accept tags in a separate statement.
 Limitations: The AWS Service Authorization Reference, in the version that plainwork contains, defines which requests
     have tags. Actions that only set tags are not checked, because the reference omits their keys for some old services.
-    Nor are actions of AWS STS, several of which use the tags of one session. A pattern in an `Allow` statement, or in a
+    Nor are actions of AWS STS, several of which use the tags of one session. An action that only one
+    of two sources of the reference describes in this way is not evaluated. A pattern in an `Allow` statement, or in a
     statement with another condition, fails if all its actions do. `NotAction` is not checked. An action that is not in
     the reference is not evaluated. An `Allow` statement that is true without the tag passes. A finding on an `Allow`
     statement is medium.
@@ -21,7 +22,8 @@ from functools import partial
 
 from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.authorization_reference import has_request_tags
+from plainwork_core.iam.authorization_reference import confirmed, has_request_tags
+from plainwork_core.model.ternary import Ternary
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, all_conditions, check_each, every, policy
 from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
@@ -38,17 +40,23 @@ _OF_THE_CALLER = "aws:principal"
 _EXAMPLE_OF_ALL = "ec2:DescribeInstances"
 
 
-def _has_no_tags(action: Action, _statement: ModelStatement | None = None) -> bool:
+def _has_no_tags(action: Action) -> bool:
     return action.level != "Tagging" and action.service != "sts" and not has_request_tags(action)
+
+
+def _certainly_has_no_tags(action: Action, _statement: ModelStatement | None = None) -> Ternary:
+    return confirmed(action, _has_no_tags)
 
 
 _MESSAGE = "`{key}` is never present for {actions}, whose request has no tags"
 _ONE_TAG = AbsentKey(
-    _has_no_tags,
+    _certainly_has_no_tags,
     message=_MESSAGE,
     remedy="Test `aws:ResourceTag/{tag}`, or move {actions} to a statement without the condition.",
 )
-_ALL_KEYS = AbsentKey(_has_no_tags, message=_MESSAGE, remedy="Move {actions} to a statement without the condition.")
+_ALL_KEYS = AbsentKey(
+    _certainly_has_no_tags, message=_MESSAGE, remedy="Move {actions} to a statement without the condition."
+)
 
 
 @policy(
@@ -99,5 +107,5 @@ def _action_without_tags(pattern: str) -> str | None:
     if is_any(pattern.partition(":")[0]):
         return _EXAMPLE_OF_ALL
     actions = expand(pattern)
-    without = [action for action in actions if _has_no_tags(action)]
-    return str(without[0]) if 0 < len(without) < len(actions) else None
+    without = [action for action in actions if _certainly_has_no_tags(action) is True]
+    return str(without[0]) if without and any(map(has_request_tags, actions)) else None

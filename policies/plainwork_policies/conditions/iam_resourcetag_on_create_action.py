@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from plainwork_core.aws.iam_actions import Action
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.authorization_reference import creates_all, has_resource_tags
+from plainwork_core.iam.authorization_reference import confirmed, creates_all, has_resource_tags
 from plainwork_core.model.ternary import Ternary, all_of, negation
 from plainwork_policies.api import Findings, check_each, policy
 from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
@@ -24,7 +24,9 @@ from plainwork_policies.reading.statement import Statement
 
 
 def _creates_only(action: Action, statement: ModelStatement) -> Ternary:
-    return all_of((creates_all(action, statement), negation(has_resource_tags(action, statement))))
+    return confirmed(
+        action, lambda one: all_of((creates_all(one, statement), negation(has_resource_tags(one, statement))))
+    )
 
 
 _FAULT = AbsentKey(

@@ -16,12 +16,18 @@ Limitations: The AWS Service Authorization Reference defines which types have ta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam import Statement as ModelStatement
-from plainwork_core.iam.authorization_reference import creates_all, has_resource_tags, required_without_request_tags
-from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
+from plainwork_core.iam.authorization_reference import (
+    confirmed,
+    creates_all,
+    has_resource_tags,
+    required_without_request_tags,
+)
+from plainwork_core.model.ternary import Ternary, any_of, negation
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
 from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
@@ -30,8 +36,9 @@ from plainwork_policies.reading.statement import Statement
 
 
 def _supports_no_tags(action: Action, statement: ModelStatement) -> Ternary:
-    answers = has_resource_tags(action, statement), creates_all(action, statement)
-    return all_of(map(negation, answers))
+    return confirmed(
+        action, lambda one: negation(any_of((has_resource_tags(one, statement), creates_all(one, statement))))
+    )
 
 
 _FAULT = AbsentKey(
@@ -84,4 +91,14 @@ def _includes_untaggable(statement: Statement, pattern: str) -> bool:
 def _untaggable(statement: Statement, pattern: str) -> dict[str, Ternary]:
     """Return the resource types of the statement that the one action of *pattern* needs and cannot tag."""
     actions = expand(pattern)
-    return required_without_request_tags(actions[0], statement.owner) if len(actions) == 1 else {}
+    if len(actions) != 1:
+        return {}
+
+    def types(action: Action) -> dict[str, Ternary]:
+        return required_without_request_tags(action, statement.owner)
+
+    return {type_: confirmed(actions[0], partial(_of_type, types, type_)) for type_ in types(actions[0])}
+
+
+def _of_type(types: Callable[[Action], dict[str, Ternary]], type_: str, action: Action) -> Ternary:
+    return types(action).get(type_, False)

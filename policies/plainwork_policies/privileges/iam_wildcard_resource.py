@@ -12,14 +12,15 @@ Limitations: A pattern such as `ec2:Get*` counts if most of its actions support 
     detected. `aws:ResourceAccount` does not count. `iam:PassRole` and remote sessions are checked by
     `iam-pass-role-unrestricted` and `ssm-session-unrestricted`; `NotAction` and `NotResource` by
     `iam-allow-not-action` and `iam-allow-not-resource`. Patterns such as `arn:aws:s3:::*` are not checked.
-    Resource-based policies are not checked: their `*` is the resource itself. An action that is not in the reference is
-    not evaluated.
+    Resource-based policies are not checked: their `*` is the resource itself. An action supports ARNs if two
+    sources of the reference say so. One that is not in the reference, or in one source only, is not evaluated.
 """
 
 from __future__ import annotations
 
 from plainwork_core.aws.iam_actions import expand
 from plainwork_core.iam import Statement as ModelStatement
+from plainwork_core.iam.authorization_reference import supports_arns
 from plainwork_core.iam.conditions import is_limited, requires_tag
 from plainwork_core.iam.reach import is_every_resource
 from plainwork_core.model.rendering import render
@@ -53,7 +54,7 @@ def iam_wildcard_resource(statement: Statement) -> Findings:
     limited = _has_limiting_condition(statement.owner)
     if limited is True:
         return
-    actions = [action for action in statement["Action"].certain_strings() if _is_checked(action)]
+    actions = [action for action in statement["Action"].certain_strings() if _is_checked(action) is True]
     if not actions:
         _require_known_actions(statement)
         return
@@ -67,24 +68,28 @@ def iam_wildcard_resource(statement: Statement) -> Findings:
     )
 
 
-def supports_arns(pattern: str) -> bool:
+def is_for_resources(pattern: str) -> Ternary:
     """Return whether the action that *pattern* matches supports resource ARNs, or most of several actions."""
     service, _, name = pattern.partition(":")
     if is_any(service):
         return True
     if name.lower().startswith(_READ_ONLY):
         return False
-    actions = expand(pattern)
-    return 2 * sum(action.takes_resource for action in actions) > len(actions)
+    answers = list(map(supports_arns, expand(pattern)))
+    possible = [answer for answer in answers if answer is not False]
+    if 2 * len(possible) <= len(answers) or 2 * answers.count(True) > len(answers):
+        return 2 * len(possible) > len(answers)
+    return next(answer for answer in possible if isinstance(answer, Unknown))
 
 
-def _is_checked(action: str) -> bool:
-    return action.lower() not in _OTHER_POLICIES and supports_arns(action)
+def _is_checked(action: str) -> Ternary:
+    return action.lower() not in _OTHER_POLICIES and is_for_resources(action)
 
 
 def _require_known_actions(statement: Statement) -> None:
     """End in *not evaluated* if an action is unknown, or is not in the reference."""
     for action in statement["Action"].strings():
+        statement.resolve("Action", _is_checked(action))
         if not is_any(action.partition(":")[0]) and not expand(action):
             name = "an action" if statement.owner.is_sensitive else f"`{action}`"
             reason = f"{name} is not in the Service Authorization Reference; correct its name or update plainwork"

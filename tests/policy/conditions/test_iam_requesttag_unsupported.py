@@ -36,6 +36,8 @@ def test_an_action_whose_request_has_no_tags_fails(action, statuses):
         "sts:SetSourceIdentity",
         "sqs:*",
         "*",
+        "cloudfront:CreateFunction",  # since 2026
+        "cloudwatch:PutDashboard",
     ],
 )
 def test_an_action_whose_request_may_have_tags_passes(action, statuses):
@@ -114,3 +116,16 @@ def test_a_pattern_that_does_not_deny_the_other_actions_passes(statement, status
 def test_the_message_has_an_action_without_tags(messages):
     (message,) = messages(iam_requesttag_unsupported, service_control(deny("iam:Create*", Null=NO_TEAM)))
     assert all(part in message for part in ("`iam:Create*`", "`aws:RequestTag/Team`", "`iam:CreateAccessKey`"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        deny("s3files:DeleteFileSystem", Null={"aws:RequestTag/Team": "true"}),
+        allow("s3files:DeleteFileSystem", StringEquals=TEAM),
+    ],
+)
+def test_an_action_that_only_one_source_of_the_reference_has_is_not_evaluated(statement, results):
+    (result,) = results(iam_requesttag_unsupported, service_control(statement))
+    assert result.status == "not_evaluated"
+    assert "only one source of plainwork describes `s3files:DeleteFileSystem`" in result.findings[0].message

@@ -10,7 +10,7 @@ INSTANCE, VOLUME = "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*:*:volume/*"
 
 @pytest.mark.parametrize(
     "action",
-    ["ec2:DescribeInstances", "ec2:Describe*Snapshots", "dynamodb:GetRecords", "route53:ChangeResourceRecordSets"],
+    ["ec2:DescribeInstances", "ec2:Describe*Snapshots", "dynamodb:DescribeBackup", "route53:ChangeResourceRecordSets"],
 )
 def test_an_action_whose_resource_types_have_no_tags_fails(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))
@@ -19,7 +19,15 @@ def test_an_action_whose_resource_types_have_no_tags_fails(action, statuses):
 
 @pytest.mark.parametrize(
     "action",
-    ["ec2:StartInstances", "ec2:*", "ec2:Describe*", "s3:GetObject", "secretsmanager:GetSecretValue", "ecs:StopTask"],
+    [
+        "ec2:StartInstances",
+        "ec2:*",
+        "ec2:Describe*",
+        "s3:GetObject",
+        "secretsmanager:GetSecretValue",
+        "ecs:StopTask",
+        "cloudwatch:DeleteDashboards",
+    ],
 )
 def test_an_action_whose_resource_types_have_tags_passes(action, statuses):
     hcl = identity(allow(action, StringEquals=TEAM))

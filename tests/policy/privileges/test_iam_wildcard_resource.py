@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork_policies.privileges.iam_wildcard_resource import iam_wildcard_resource, supports_arns
+from plainwork_policies.privileges.iam_wildcard_resource import iam_wildcard_resource, is_for_resources
 
 POLICY = """resource "aws_iam_policy" "p" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = %s, Resource = %s%s }] })
@@ -34,7 +34,7 @@ def test_an_action_without_resource_level_permissions_passes(action, statuses):
 
 @pytest.mark.parametrize("pattern", ["*", "*:*", "s3:*", "s3:Get*", "S3:PUTOBJECT", "dynamodb:*Item", "iam:PassRole"])
 def test_a_pattern_counts_if_most_of_its_actions_support_arns(pattern):
-    assert supports_arns(pattern)
+    assert is_for_resources(pattern)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,25 @@ def test_a_pattern_counts_if_most_of_its_actions_support_arns(pattern):
     ],
 )
 def test_read_only_patterns_and_those_that_mostly_require_the_wildcard_do_not_count(pattern):
-    assert not supports_arns(pattern)
+    assert not is_for_resources(pattern)
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [
+        ("s3files:DeleteFileSystem", "not_evaluated"),  # only one source has it
+        ("cloudwatch:PutMetricData", "passed"),  # supports the ARN of a dataset, by one source only
+        ("backup:DeleteBackupVault", "failed"),
+    ],
+)
+def test_an_action_fails_only_if_both_sources_of_the_reference_agree(action, status, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (f'"{action}"', '"*"', "")) == {"aws_iam_policy.p": status}
+
+
+def test_an_unknown_action_hides_no_other(messages):
+    actions = '["s3files:DeleteFileSystem", "s3:NoSuch", "s3:DeleteObject"]'
+    (message,) = messages(iam_wildcard_resource, POLICY % (actions, '"*"', ""))
+    assert message == "`Resource` is `*`; `s3:DeleteObject` supports resource ARNs"
 
 
 @pytest.mark.parametrize("action", ['"s3:GetObjekt"', '"nosuch:*"', "var.action"])
