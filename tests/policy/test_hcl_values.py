@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere, follow
 from plainwork_core.hcl.syntax import parse, parse_value
@@ -16,6 +17,10 @@ ALL = [*EXPRESSIONS, *HEREDOCS.values()]
 
 class Names(dict):
     """A scope with the values of the keys, in which any other name is unknown."""
+
+    def __init__(self, *known):
+        super().__init__(*known)
+        self.budget = Budget()
 
     def look_up(self, name, steps):
         return follow(self.get(name, Unknown(f"`{name}` is hidden", (name,))), steps)

@@ -6,11 +6,16 @@ https://developer.hashicorp.com/terraform/language/expressions/types#type-conver
 from __future__ import annotations
 
 import re
+from decimal import Context, Decimal
 
-from plainwork_core.model.values import Value
+from plainwork_core.model.values import Unknown, Value
 
 _BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,3})?")  # not Python's `nan`, `inf` and `1_000`
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE]([+-]?[0-9]+))?")  # not Python's `nan` and `1_000`
+_MOST_DIGITS = 154
+"""What the 512 bits of a number in Terraform hold."""
+_LARGEST_EXPONENT = 400
+_UNROUNDED = Context(prec=4 * _LARGEST_EXPONENT)
 
 
 def as_string(value: Value) -> str | None:
@@ -21,13 +26,38 @@ def as_string(value: Value) -> str | None:
 
 
 def as_number(value: Value) -> int | float | None:
-    """Return the number; `None` if the value is not a number and not the text of one."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    if not isinstance(value, str) or not NUMBER.fullmatch(value):
+    """Return the number; `None` if the value is not a number and not the text of one that is exact."""
+    if isinstance(value, str):
+        value = number(value)
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def number(text: str) -> int | float | Unknown | None:
+    """Return the number that *text* is: an `int` if it is whole (`1.50e1` is 15), otherwise a `float`.
+
+    Returns:
+        `None` if *text* is not a number; an `Unknown` if the number has more digits than Terraform or a `float` keeps.
+    """
+    match = _NUMBER.fullmatch(text)
+    if not match:
         return None
-    number = float(value)
-    return int(number) if number.is_integer() else number
+    if len(text) > 2 * _LARGEST_EXPONENT or abs(int(match[1] or 0)) > _LARGEST_EXPONENT:
+        return Unknown(f"a number beyond 1e{_LARGEST_EXPONENT} is not evaluated")
+    return exact(Decimal(text))
+
+
+def exact(value: Decimal) -> int | float | Unknown:
+    """Return *value* as a number, or an `Unknown` where neither Terraform nor a `float` keeps all of its digits."""
+    if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
+        return Unknown(f"a number beyond 1e{_LARGEST_EXPONENT} is not evaluated")
+    if len(value.normalize(_UNROUNDED).as_tuple().digits) > _MOST_DIGITS:
+        return Unknown(f"a number of more than {_MOST_DIGITS} digits is not evaluated")
+    if value.is_zero() and value.is_signed():
+        return Unknown("zero with a sign is not evaluated")
+    if value == value.to_integral_value():
+        return int(value)
+    found = float(value)
+    return found if Decimal(repr(found)) == value else Unknown("a fraction of more than 17 digits is not evaluated")
 
 
 def as_bool(value: Value) -> bool | None:

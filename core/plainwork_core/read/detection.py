@@ -54,7 +54,7 @@ def find(path: Path) -> list[Input]:
 
 def _found(path: Path) -> list[Input]:
     if path.is_dir():
-        found = list(_in_directory(path, set()))
+        found = list(_in_directory(path))
         if found:
             return found
         raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found")
@@ -63,20 +63,33 @@ def _found(path: Path) -> list[Input]:
     return [Input(str(path), partial(_read_file, path))]
 
 
-def _in_directory(directory: Path, seen: set[Path]) -> Iterator[Input]:
-    if directory.resolve() in seen:
-        return
-    seen.add(directory.resolve())
-    manifest = directory / MANIFEST
-    for stack in stacks_of_manifest(manifest) if manifest.is_file() else ():
-        seen.add(stack.file.parent.resolve())
-        yield from _synthesized(stack.file)
-    files = _files(directory)
-    yield from root_module(directory, [file.name for file in files])
-    yield from _plans(files)
-    for entry in sorted(directory.iterdir()):
-        if entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED:
-            yield from _in_directory(entry, seen)
+def _in_directory(root: Path) -> Iterator[Input]:
+    """Yield the inputs of *root* and of those below it, each directory once: links may form a circle."""
+    seen: set[tuple[int, int]] = set()
+    left = [root]
+    while left:
+        directory = left.pop()
+        if (identity := _identity(directory)) in seen:
+            continue
+        seen.add(identity)
+        manifest = directory / MANIFEST
+        for stack in stacks_of_manifest(manifest) if manifest.is_file() else ():
+            if stack.file.is_file():
+                seen.add(_identity(stack.file.parent))
+            yield from _synthesized(stack.file)
+        files = _files(directory)
+        yield from root_module(directory, [file.name for file in files])
+        yield from _plans(files)
+        left += sorted(filter(_is_searched, directory.iterdir()), reverse=True)
+
+
+def _identity(directory: Path) -> tuple[int, int]:
+    found = directory.stat()
+    return found.st_dev, found.st_ino
+
+
+def _is_searched(entry: Path) -> bool:
+    return entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED
 
 
 def _synthesized(file: Path) -> Iterator[Input]:

@@ -6,6 +6,7 @@ import json
 from typing import Any, NoReturn
 
 from plainwork_core.errors import InputError
+from plainwork_core.surrogates import without_half_pairs
 
 
 def _reject(constant: str) -> NoReturn:
@@ -28,7 +29,7 @@ def parse(text: str, file: str, **options: Any) -> Any:
     """
     decoder = json.JSONDecoder(parse_constant=_reject, **options) if options else _DECODER
     try:
-        return decoder.decode(text)
+        return decoder.decode(without_half_pairs(text))
     except json.JSONDecodeError as error:
         raise InputError(
             f"{file}:{error.lineno}: invalid JSON: {error.msg} (column {error.colno}); create the file again"

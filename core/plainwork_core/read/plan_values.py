@@ -30,7 +30,7 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
         return _overlay_map(values, unknown, make, path)
     if isinstance(unknown, list):
         return _overlay_list(values, unknown, make, path)
-    raise TypeError(f"after_unknown holds {unknown!r}")
+    raise TypeError(f"after_unknown has a value of type {type(unknown).__name__}")
 
 
 def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path) -> Unknown:

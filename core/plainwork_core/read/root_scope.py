@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainwork_core.hcl.read.bodies import Lines, argument, names
-from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.budget import Budget
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Step, follow, traversal_text
 from plainwork_core.hcl.syntax import nodes
@@ -34,6 +35,7 @@ class RootScope:
     def __init__(self, declarations: Declarations, *, follows_defaults: bool) -> None:
         self._declarations = declarations
         self._follows_defaults = follows_defaults and declarations.is_root
+        self.budget = Budget()
         self._values: dict[str, tuple[Value, Lines]] = {}
         self._pending: set[str] = set()
 
@@ -57,7 +59,11 @@ class RootScope:
         if reference not in self._values:
             self._pending.add(reference)
             try:
-                self._values[reference] = read()
+                with self.budget.argument():
+                    value, lines = read()
+                    self._values[reference] = self.budget.use(value), lines
+            except Unsupported as error:
+                self._values[reference] = Unknown(f"`{reference}` is not evaluated {error}", (reference,)), {}
             finally:
                 self._pending.remove(reference)
         return self._values[reference]

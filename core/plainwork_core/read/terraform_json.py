@@ -11,6 +11,7 @@ from plainwork_core.read.configuration import stack
 from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.recursion import deep_recursion
 
 
 def read(file: Path, source: str | None = None) -> Stack:
@@ -35,7 +36,8 @@ def parse(data: bytes, file: str) -> ParsedFile:
     """
     document, lines = load(decode(data, file), file)
     try:
-        return ParsedFile(file, JsonSyntax(document, lines).body())
+        with deep_recursion():
+            return ParsedFile(file, JsonSyntax(document, lines).body())
     except HclError as error:
         syntax_error(file, error.line, error.message)
     except RecursionError:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import codecs
+import stat
 from pathlib import Path
 
 from plainwork_core.errors import InputError
 
+_PIPES = ("/dev/", "/proc/")
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
 
 def read_bytes(file: Path) -> bytes:
-    """Return the content of *file*.
+    """Return the content of *file*: a regular file, or a pipe of the shell such as `/dev/stdin`.
 
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read. The content of another device or pipe may never end.
     """
     try:
+        mode = file.stat().st_mode
+        if not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and str(file).startswith(_PIPES)):
+            raise InputError(f"{file}: not a regular file")
         return file.read_bytes()
     except OSError as error:
         raise InputError(f"{file}: cannot be read: {error.strerror}") from error

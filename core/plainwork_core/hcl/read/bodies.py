@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import evaluate, items, value_of
 from plainwork_core.hcl.read.references import Bound, Scope
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Unknown, Value
+
+_STEPS_OF_BLOCK = 10
 
 Lines = dict[str, int]
 """Line by dotted path: `tags.Owner`, `statement.1.actions`."""
@@ -77,6 +79,8 @@ def _made(block: nodes.Block, scope: Scope) -> list[_Made]:
         return _expanded(block, scope)
     except Rejected as error:
         return [(Unknown(f"the `dynamic` block `{_name(block)}` has no value: {error}"), block.line, {})]
+    except Unsupported as error:
+        return [(Unknown(f"the `dynamic` block `{_name(block)}` is not evaluated {error}"), block.line, {})]
 
 
 def _expanded(block: nodes.Block, scope: Scope) -> list[_Made]:
@@ -88,6 +92,7 @@ def _expanded(block: nodes.Block, scope: Scope) -> list[_Made]:
     made = []
     for key, value in items(collection):
         values, lines = arguments(content, Bound(scope, {_iterator(block): {"key": key, "value": value}}))
+        scope.budget.spend(_STEPS_OF_BLOCK + len(lines))
         made.append((values, block.line, lines))
     return made
 
@@ -107,14 +112,18 @@ def _iterator(block: nodes.Block) -> str:
 
 
 def _expression_lines(path: str, line: int, expression: Expression) -> Iterator[tuple[str, int]]:
-    yield path, line
-    match expression:
-        case nodes.Object(members):
-            for member in members:
-                if isinstance(member.key, nodes.Literal):
-                    yield from _expression_lines(f"{path}.{member.key.value}", member.line, member.value)
-        case nodes.Sequence(members):
-            for index, member in enumerate(members):
-                yield from _expression_lines(f"{path}.{index}", member.line, member)
-        case nodes.Call("jsonencode", (encoded,)):
-            yield from _expression_lines(path, line, encoded)
+    left = [(path, line, expression)]
+    while left:
+        path, line, expression = left.pop()
+        yield path, line
+        match expression:
+            case nodes.Object(members):
+                left += [
+                    (f"{path}.{member.key.value}", member.line, member.value)
+                    for member in members
+                    if isinstance(member.key, nodes.Literal)
+                ]
+            case nodes.Sequence(members):
+                left += [(f"{path}.{index}", member.line, member) for index, member in enumerate(members)]
+            case nodes.Call("jsonencode", (encoded,)):
+                left.append((path, line, encoded))

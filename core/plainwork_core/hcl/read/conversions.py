@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.hcl.syntax.literals import whole
-from plainwork_core.model.conversion import NUMBER, as_bool
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
+from plainwork_core.model.conversion import as_bool, number
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 from plainwork_core.text import enumeration
 
@@ -47,17 +46,20 @@ def to_number(value: Value) -> Number:
     """Convert a number, or a string that writes one, to a number."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return value
-    if isinstance(value, str) and NUMBER.fullmatch(value):
-        return whole(Decimal(value))
-    raise Rejected(f"a number is required, not {_article(value)}")
+    found = number(value) if isinstance(value, str) else None
+    if isinstance(found, Unknown):
+        raise Unsupported("on a number of so many digits")
+    if found is None:
+        raise Rejected(f"a number is required, not {_article(value)}")
+    return found
 
 
 def to_integer(value: Value) -> int:
     """Convert a whole number, or a string that writes one, to an `int`."""
-    number = to_number(value)
-    if isinstance(number, int):
-        return number
-    raise Rejected(f"a whole number is required, not {number}")
+    found = to_number(value)
+    if isinstance(found, int):
+        return found
+    raise Rejected("a whole number is required, not a fraction")
 
 
 def to_boolean(value: Value) -> bool:
@@ -91,14 +93,6 @@ def to_object(value: Value) -> dict[str, Value]:
 def to_texts(value: Value) -> list[str]:
     """Convert a list of strings, numbers and booleans to a list of strings."""
     return [to_text(member) for member in to_list(value)]
-
-
-def exact(value: Decimal, what: str) -> Number | Unknown:
-    """Return *value* as a number, or an unknown if a `float` would not hold all its digits, or an `int` its sign."""
-    number = whole(value)
-    if Decimal(repr(number)) != value:
-        return Unknown(f"{what} is not a number of few digits")
-    return Unknown(f"{what} is zero with a sign") if value.is_zero() and value.is_signed() else number
 
 
 def alike(members: list[Value]) -> list[Value] | Unknown:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from typing import NoReturn
 
 from plainwork_core.hcl.read.conversions import to_text
-from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.hcl.syntax.literals import whole
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
+from plainwork_core.model.conversion import number
 from plainwork_core.model.values import JsonText, PartialMap, Unknown, Value, merged, unknowns
+from plainwork_core.surrogates import without_half_pairs
 
 _SPECIAL = re.compile("[<>&\u2028\u2029]")
 
@@ -44,13 +44,11 @@ def json_decode(text: str) -> Value:
         Rejected: *text* is not JSON.
     """
     try:
-        return json.loads(text, parse_float=_number, parse_constant=_reject)
-    except (ValueError, RecursionError) as error:
+        return json.loads(without_half_pairs(text), parse_float=number, parse_int=number, parse_constant=_reject)
+    except RecursionError:
+        raise Unsupported("on JSON that is nested so deeply") from None
+    except ValueError as error:
         raise Rejected(f"it is not JSON: {error}") from None
-
-
-def _number(digits: str) -> int | float:
-    return whole(Decimal(digits))
 
 
 def _reject(constant: str) -> NoReturn:

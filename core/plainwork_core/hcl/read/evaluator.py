@@ -10,12 +10,14 @@ from typing import Any
 
 from plainwork_core.hcl.read import operators
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, to_list, to_text
-from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.gaps import joined, map_of
 from plainwork_core.hcl.read.references import Bound, Scope, Step, follow
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
+
+_MOST_STEPS = 100
 
 
 def evaluate(expression: Expression, scope: Scope) -> Value:
@@ -24,6 +26,8 @@ def evaluate(expression: Expression, scope: Scope) -> Value:
         return value_of(expression, scope)
     except Rejected as error:
         return Unknown(f"line {expression.line} has no value: {error}")
+    except Unsupported as error:
+        return Unknown(f"line {expression.line} is not evaluated {error}")
     except RecursionError:
         return Unknown(f"line {expression.line} is nested too deeply to be evaluated")
 
@@ -33,12 +37,14 @@ def value_of(expression: Expression, scope: Scope) -> Value:
 
     Raises:
         Rejected: Terraform would stop here with an error.
+        Unsupported: it is not evaluated.
     """
+    scope.budget.spend()
     return _VALUES[type(expression)](expression, scope)
 
 
-def _literal(node: nodes.Literal, _scope: Scope) -> Value:
-    return node.value
+def _literal(node: nodes.Literal, scope: Scope) -> Value:
+    return scope.budget.use(node.value) if isinstance(node.value, str) else node.value
 
 
 def _template(node: nodes.TemplateExpr, scope: Scope) -> Value:
@@ -116,7 +122,7 @@ def _mapped(found: list[tuple[Value, Value]], *, grouped: bool) -> Value:
         if grouped:
             members.setdefault(name, []).append(value)
         elif name in members:
-            raise Rejected(f"two values of the `for` have the key {name!r}")
+            raise Rejected("two values of the `for` have the same key")
         else:
             members[name] = value
     return dict(sorted(members.items()))
@@ -126,10 +132,14 @@ def _reference(node: Expression, scope: Scope) -> Value:
     """Evaluate a chain of attributes and indices, which the scope is asked for as a whole where it starts at a name."""
     steps: list[Step] = []
     while isinstance(node, nodes.GetAttribute | nodes.GetIndex):
-        steps.insert(0, _step(node, scope))
+        scope.budget.spend()
+        steps.append(_step(node, scope))
         node = node.target
+    if len(steps) > _MOST_STEPS:
+        raise Unsupported(f"beyond {_MOST_STEPS} steps of a reference")
+    steps.reverse()
     if isinstance(node, nodes.Variable):
-        return scope.look_up(node.name, tuple(steps))
+        return scope.budget.use(scope.look_up(node.name, tuple(steps)))
     return follow(value_of(node, scope), steps)
 
 
@@ -158,7 +168,7 @@ def _call(node: nodes.Call, scope: Scope) -> Value:
         arguments += to_list(last)
     from plainwork_core.hcl.read.functions import call  # noqa: PLC0415  many a configuration calls no function
 
-    return call(node.name, arguments)
+    return scope.budget.use(call(node.name, arguments))
 
 
 def _attempt(node: nodes.Call, scope: Scope) -> Value:

@@ -10,19 +10,23 @@ import base64
 import hashlib
 import math
 from decimal import Decimal
+from functools import reduce
 from urllib.parse import quote_plus
 
-from plainwork_core.hcl.read.conversions import exact, to_boolean, to_integer, to_list, to_number, to_text
+from plainwork_core.hcl.read.conversions import to_boolean, to_integer, to_list, to_number, to_text
 from plainwork_core.hcl.read.encoding import json_decode, json_encode
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
 from plainwork_core.hcl.read.functions_text import FILLS
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
 from plainwork_core.hcl.read.gaps import filled
+from plainwork_core.hcl.read.operators import EXACT
 from plainwork_core.hcl.read.signature import Convert, Function, any_value
+from plainwork_core.model.conversion import exact
 from plainwork_core.model.values import JsonText, Unknown, Value
 
 _LONGEST_RANGE = 1024
+_LONGEST_INTEGER = 100
 
 
 def call(name: str, arguments: list[Value]) -> Value:
@@ -46,7 +50,7 @@ def call(name: str, arguments: list[Value]) -> Value:
 def _sum(members: list[Value]) -> Value:
     if not members:
         raise Rejected("the list has no members")
-    return exact(sum((Decimal(repr(to_number(member))) for member in members), Decimal(0)), "the sum")
+    return exact(reduce(EXACT.add, (Decimal(repr(to_number(member))) for member in members)))
 
 
 def _whole(value: Value) -> int:
@@ -58,17 +62,21 @@ def _whole(value: Value) -> int:
 
 def _range(first: int, *others: int) -> list[int]:
     start, end, *step = (first, *others) if others else (0, first)
-    numbers = range(start, end, *step) if step else range(start, end, 1 if end >= start else -1)
-    if len(numbers) > _LONGEST_RANGE:
+    by = step[0] if step else 1 if end >= start else -1
+    if by == 0 or (end - start) * by < 0:
+        raise Rejected("the step does not lead from the start to the end")
+    if abs(end - start) > _LONGEST_RANGE * abs(by):
         raise Rejected(f"the list would have more than {_LONGEST_RANGE} members")
-    return list(numbers)
+    return list(range(start, end, by))
 
 
 def _parseint(digits: str, base: int) -> int:
+    if len(digits) > _LONGEST_INTEGER:
+        raise Unsupported(f"on more than {_LONGEST_INTEGER} digits")
     try:
         return int(digits if digits.isalnum() or digits.startswith("-") else "", base)
     except ValueError:
-        raise Rejected(f"{digits!r} is no whole number to the base {base}") from None
+        raise Rejected(f"the text is no whole number to the base {base}") from None
 
 
 def _or_null(convert: Convert) -> Convert:

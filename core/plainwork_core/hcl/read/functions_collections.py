@@ -5,9 +5,11 @@ See https://developer.hashicorp.com/terraform/language/functions.
 
 from __future__ import annotations
 
+import math
 from itertools import chain
 from typing import Any
 
+from plainwork_core.hcl.read.budget import OF_ARGUMENT
 from plainwork_core.hcl.read.conversions import (
     SetOfValues,
     alike,
@@ -20,6 +22,7 @@ from plainwork_core.hcl.read.conversions import (
     to_text,
     to_texts,
 )
+from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.gaps import map_of
 from plainwork_core.hcl.read.signature import Function, any_value
@@ -67,15 +70,23 @@ def _coalescelist(*lists: list[Value]) -> list[Value]:
     raise Rejected("no list has members")
 
 
+def _identity(value: Value) -> tuple[str, str]:
+    """Return what two values have in common if `==` in HCL is true of them."""
+    return kind(value), json_text(value)
+
+
 def _contains(members: list[Value], value: Value) -> bool:
-    return any(kind(member) == kind(value) and member == value for member in members)
+    return _identity(value) in map(_identity, members)
 
 
 def _distinct(members: list[Value]) -> Value:
     same = alike(members)
     if isinstance(same, Unknown):
         return same
-    return [member for index, member in enumerate(same) if member not in same[:index]]
+    found: dict[tuple[str, str], Value] = {}
+    for member in same:
+        found.setdefault(_identity(member), member)
+    return list(found.values())
 
 
 def _element(members: list[Value], index: int) -> Value:
@@ -98,10 +109,10 @@ def _flatten(members: list[Value]) -> Value:
 
 
 def _index(members: list[Value], value: Value) -> int:
-    for index, member in enumerate(members):
-        if kind(member) == kind(value) and member == value:
-            return index
-    raise Rejected("the value is not in the list")
+    found = next((index for index, member in enumerate(members) if _identity(member) == _identity(value)), None)
+    if found is None:
+        raise Rejected("the value is not in the list")
+    return found
 
 
 def _length(value: Value) -> int:
@@ -116,7 +127,7 @@ def _lookup(members: dict[str, Value], key: str, *default: Value) -> Value:
     if key in members:
         return members[key]
     if not default:
-        raise Rejected(f"the map has no key {key!r}")
+        raise Rejected("the map does not have the key")
     return default[0]
 
 
@@ -128,7 +139,8 @@ def _merge(*maps: list[tuple[str | Unknown, Value]]) -> Value:
 def _matchkeys(values: list[Value], keys: list[Value], wanted: list[Value]) -> list[Value]:
     if len(values) != len(keys):
         raise Rejected("the lists of values and keys are not of one length")
-    return [value for value, key in zip(values, keys, strict=True) if _contains(wanted, key)]
+    found = set(map(_identity, wanted))
+    return [value for value, key in zip(values, keys, strict=True) if _identity(key) in found]
 
 
 def _mergeable(value: Value) -> list[tuple[str | Unknown, Value]]:
@@ -144,6 +156,8 @@ def _one(members: list[Value]) -> Value:
 
 
 def _setproduct(*lists: list[Value]) -> list[Value]:
+    if math.prod(map(len, lists)) * len(lists) > OF_ARGUMENT:
+        raise Unsupported(f"beyond {OF_ARGUMENT:,} members")
     product: list[Any] = [[]]
     for members in lists:
         product = [[*chosen, member] for chosen in product for member in members]
@@ -151,11 +165,13 @@ def _setproduct(*lists: list[Value]) -> list[Value]:
 
 
 def _setintersection(first: list[Value], *others: list[Value]) -> Value:
-    return to_set([member for member in first if all(_contains(other, member) for other in others)])
+    found = [set(map(_identity, other)) for other in others]
+    return to_set([member for member in first if all(_identity(member) in other for other in found)])
 
 
 def _setsubtract(first: list[Value], second: list[Value]) -> Value:
-    return to_set([member for member in first if not _contains(second, member)])
+    removed = set(map(_identity, second))
+    return to_set([member for member in first if _identity(member) not in removed])
 
 
 def _setunion(*sets: list[Value]) -> Value:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import chain
 
+from plainwork_core.hcl.read.budget import LARGEST_TEXT
 from plainwork_core.hcl.read.conversions import kind, to_boolean, to_integer, to_number, to_text, to_texts
 from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
@@ -18,12 +20,17 @@ from plainwork_core.model.values import Unknown, Value, unknowns
 
 _BLANK = " \t\n\v\f\r"
 _PLAIN = re.compile(r"%[%sv]")
-_VERB = re.compile(r"%(?:(%)|([-0+]?)([0-9]*)(?:\.([0-9]+))?([a-zA-Z]))")
+_VERB = re.compile(r"%(?:(%)|([-0+]?)([0-9]{0,7})(?:\.([0-9]{1,7}))?([a-zA-Z]))")
 
 
 def _ascii(*texts: str) -> None:
     if not all(text.isascii() for text in texts):
         raise Unsupported("beyond ASCII")
+
+
+def _limit(characters: int) -> None:
+    if characters > LARGEST_TEXT:
+        raise Unsupported(f"beyond {LARGEST_TEXT:,} characters")
 
 
 def _lower(text: str) -> str:
@@ -55,6 +62,7 @@ def _substr(text: str, offset: int, length: int) -> str:
 def _replace(text: str, old: str, new: str) -> str:
     if len(old) > 1 and old.startswith("/") and old.endswith("/"):
         raise Unsupported("with a regular expression")
+    _limit(len(text) + text.count(old) * len(new))
     return text.replace(old, new)
 
 
@@ -72,10 +80,15 @@ def _split(separator: str, text: str) -> list[str]:
 
 
 def _join(separator: str, *lists: list[str]) -> str:
-    return separator.join(text for texts in lists for text in texts)
+    texts = list(chain.from_iterable(lists))
+    _limit(sum(map(len, texts)) + len(separator) * len(texts))
+    return separator.join(texts)
 
 
 def _indent(spaces: int, text: str) -> str:
+    if spaces < 0:
+        raise Rejected("the number of spaces is negative")
+    _limit(len(text) + spaces * text.count("\n"))
     return text.replace("\n", "\n" + " " * spaces)
 
 
@@ -91,7 +104,8 @@ def _format(pattern: str, *arguments: Value) -> str:
         return _filled(left.pop(0), *match.groups()[1:])
 
     if "%" in _VERB.sub("", pattern):
-        raise Unsupported(f"of the pattern {pattern!r}")
+        raise Unsupported("of the pattern")
+    _limit(sum(int(width or 0) + int(precision or 0) for _, _, width, precision, _ in _VERB.findall(pattern)))
     text = _VERB.sub(fill, pattern)
     if left:
         raise Rejected("`format` has more arguments than verbs")

@@ -9,7 +9,8 @@ from plainwork_core.hcl.read.encoding import json_decode
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, Value, merged
 
-_GAP = re.compile("\ue000([0-9]+)\ue001")
+_GAP = re.compile("\ud800([0-9]+)\ud801")  # half surrogate pairs, which no text of a configuration contains
+_MOST_UNKNOWN_KEYS = 1000
 
 Part = str | Unknown
 
@@ -32,6 +33,10 @@ def joined(parts: list[Part]) -> str | Unknown:
     return JsonText(unknown.reason, unknown.references, document)
 
 
+def _marked(index: int) -> str:
+    return f"\ud800{index}\ud801"
+
+
 def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
     """Return the string that *make* makes of *values*, some of them or of their members unknown.
 
@@ -47,7 +52,7 @@ def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
         if not isinstance(value, Unknown):
             return value
         hidden.append(value)
-        return f"\ue000{len(hidden) - 1}\ue001"
+        return _marked(len(hidden) - 1)
 
     text = make([marked(value) for value in values])
     if not isinstance(text, str):
@@ -68,19 +73,35 @@ def map_of(pairs: Iterable[tuple[Part, Value]]) -> Value:
     for key, value in pairs:
         if isinstance(key, Unknown):
             others.append((key, value))
+            if len(others) > _MOST_UNKNOWN_KEYS:
+                continue
             members |= {name: merged([key]) for name in members if _may_be(key, name)}
         else:
             members[key] = value
     if not others:
         return members
     unknown = merged(key for key, _ in others)
+    if len(others) > _MOST_UNKNOWN_KEYS:
+        return unknown
     return PartialMap(unknown.reason, unknown.references, members, tuple(others))
 
 
 def _may_be(key: Unknown, name: str) -> bool:
-    parts = key.parts if isinstance(key, PartialString) else (key,)
-    pattern = "".join(re.escape(part) if isinstance(part, str) else ".*" for part in parts)
-    return re.fullmatch(pattern, name, re.DOTALL) is not None
+    texts = [""]
+    for part in key.parts if isinstance(key, PartialString) else (key,):
+        if isinstance(part, str):
+            texts[-1] += part
+        else:
+            texts.append("")
+    first, *middle, last = texts
+    position, end = len(first), len(name) - len(last)
+    if position > end or not (name.startswith(first) and name.endswith(last)):
+        return False
+    for text in middle:
+        position = name.find(text, position, end) + len(text)
+        if position < len(text):
+            return False
+    return True
 
 
 def _flat(parts: list[Part]) -> list[Part]:
@@ -96,7 +117,7 @@ def _flat(parts: list[Part]) -> list[Part]:
 
 
 def _document(parts: list[Part]) -> Value | None:
-    text = "".join(part if isinstance(part, str) else f"\ue000{index}\ue001" for index, part in enumerate(parts))
+    text = "".join(part if isinstance(part, str) else _marked(index) for index, part in enumerate(parts))
     if not text.lstrip().startswith("{"):
         return None
     try:

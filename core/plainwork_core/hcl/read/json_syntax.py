@@ -109,7 +109,7 @@ class JsonSyntax:
         try:
             return parse_template(text, line)
         except HclError as error:
-            raise HclError(f"{error.message}, in the string {text!r}", line) from None
+            raise HclError(f"{error.message}, in a string", line) from None
 
     def _object_members(self, value: Any, path: Path) -> Iterator[nodes.Member]:
         for name, member in self._members(value, path):

@@ -6,17 +6,19 @@ import operator
 from collections.abc import Callable
 from decimal import Context, Decimal
 
-from plainwork_core.hcl.read.conversions import alike, exact, kind, to_boolean, to_number, to_text
+from plainwork_core.hcl.read.conversions import alike, kind, to_boolean, to_number, to_text
 from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.model.conversion import exact
 from plainwork_core.model.values import Unknown, Value, merged
 
-_PRECISION = Context(prec=400)
+EXACT = Context(prec=400, traps=[])
+"""More digits than a number in Terraform has; a result that no number is, is a NaN."""
 _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": _PRECISION.add,
-    "-": _PRECISION.subtract,
-    "*": _PRECISION.multiply,
-    "/": _PRECISION.divide,
-    "%": _PRECISION.remainder,
+    "+": EXACT.add,
+    "-": EXACT.subtract,
+    "*": EXACT.multiply,
+    "/": EXACT.divide,
+    "%": EXACT.remainder,
 }
 _ORDER = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 _LOGIC = {"&&": False, "||": True}
@@ -27,7 +29,7 @@ def unary(symbol: str, operand: Value) -> Value:
     """Return `-operand` or `!operand`."""
     if isinstance(operand, Unknown):
         return merged([operand])
-    return exact(_decimal(operand).copy_negate(), f"`-{operand}`") if symbol == "-" else not to_boolean(operand)
+    return exact(_decimal(operand).copy_negate()) if symbol == "-" else not to_boolean(operand)
 
 
 def binary(symbol: str, left: Value, right: Value) -> Value:
@@ -68,8 +70,8 @@ def _decimal(value: Value) -> Decimal:
 
 def _arithmetic(symbol: str, left: Decimal, right: Decimal) -> Value:
     if symbol in "/%" and not right:
-        return Unknown(f"`{left} {symbol} 0` is not evaluated")
-    return exact(_ARITHMETIC[symbol](left, right), f"`{left} {symbol} {right}`")
+        return Unknown(f"`{symbol} 0` is not evaluated")
+    return exact(_ARITHMETIC[symbol](left, right))
 
 
 def in_common_type(result: Value, other: Value) -> Value:

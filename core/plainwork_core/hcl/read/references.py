@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_integer, to_text
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.model.values import PartialMap, Unknown, Value
@@ -27,7 +28,11 @@ class Step:
 
 
 class Scope(Protocol):
-    """The values of names."""
+    """The values of names, and what an evaluation may cost."""
+
+    @property
+    def budget(self) -> Budget:
+        """What the evaluation of expressions in this scope may cost."""
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of *name* followed by *steps*."""
@@ -40,6 +45,11 @@ class Bound:
     outer: Scope
     variables: dict[str, Value]
 
+    @property
+    def budget(self) -> Budget:
+        """What the outer scope has."""
+        return self.outer.budget
+
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of a variable of this scope, or of the outer one."""
         if name in self.variables:
@@ -49,6 +59,9 @@ class Bound:
 
 class Nowhere:
     """The scope of blocks that Terraform reads first, such as `backend`: no name has a value."""
+
+    def __init__(self) -> None:
+        self.budget = Budget()
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return an unknown that names the reference."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 
 from plainwork_core.hcl.syntax.errors import HclError
-from plainwork_core.hcl.syntax.literals import normal, number, unescape
+from plainwork_core.hcl.syntax.literals import normal, unescape
 from plainwork_core.hcl.syntax.parts import Insertion, Part, Text, Token, dedent, strip
+from plainwork_core.model.conversion import number
+from plainwork_core.model.values import Value
 
 _TOKEN = re.compile(
     r"""(?P<blank>[ \t]+|(?:\#|//)[^\n]*)
@@ -168,10 +170,10 @@ _HINTS = (
 )
 
 
-def _number(digits: str, line: int, found: list[Token]) -> int | float:
+def _number(digits: str, line: int, found: list[Token]) -> Value:
     if found and found[-1][0] == "." and not digits.isdigit():
         raise HclError(f"`.{digits}` is not an index; write `[{digits.replace('.', '][')}]`", line)
-    return number(digits, line)
+    return number(digits)
 
 
 def _name(name: str, line: int) -> str:

@@ -1,17 +1,16 @@
-"""The values of strings, whose escapes it decodes, and of numbers in HCL text."""
+"""The values of strings in HCL text, whose escapes it decodes."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 
 from plainwork_core.hcl.syntax.errors import HclError
 
 _SEQUENCE = re.compile(r"([$%])\1\{")
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|([$%])\2\{", re.DOTALL)
+_SURROGATES = range(0xD800, 0xE000)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-_LARGEST_EXPONENT = 400
 
 
 def normal(text: str) -> str:
@@ -43,23 +42,6 @@ def _escaped(escape: str, line: int) -> str:
         raise HclError(
             f'`\\{escape}` is not an escape: expected \\n, \\r, \\t, \\", \\\\, \\uNNNN or \\UNNNNNNNN', line
         )
+    if code in _SURROGATES:
+        raise HclError(f"`\\{escape}` is half a surrogate pair, which UTF-8 cannot encode; write `\\UNNNNNNNN`", line)
     return chr(code)
-
-
-def number(digits: str, line: int = 0) -> int | float:
-    """Return the number *digits*: an `int` where it is whole (`1.50e1` is 15), else a `float`.
-
-    Raises:
-        HclError: an exponent beyond 400.
-    """
-    if digits.isdigit():
-        return int(digits)
-    exponent = digits.lower().partition("e")[2]
-    if abs(int(exponent or 0)) > _LARGEST_EXPONENT:
-        raise HclError(f"`{digits}` is out of range: expected an exponent up to {_LARGEST_EXPONENT}", line)
-    return whole(Decimal(digits))
-
-
-def whole(value: Decimal) -> int | float:
-    """Return *value* as an `int` where it is whole, else as a `float`."""
-    return int(value) if value == value.to_integral_value() else float(value)

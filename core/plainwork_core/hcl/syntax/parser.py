@@ -12,6 +12,7 @@ from plainwork_core.hcl.syntax.expressions import parse_expression, template
 from plainwork_core.hcl.syntax.lexer import lex, lex_template
 from plainwork_core.hcl.syntax.literals import normal
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.recursion import deep_recursion
 
 _Parsed = TypeVar("_Parsed")
 
@@ -46,7 +47,8 @@ def parse_template(text: str, line: int = 1) -> Expression:
 
 def _guarded(read: Callable[[], _Parsed]) -> _Parsed:
     try:
-        return read()
+        with deep_recursion():
+            return read()
     except RecursionError:
         raise HclError("nested too deeply to be read", 1) from None
 
