@@ -8,8 +8,10 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from plainwork_core.aws.iam_actions import Action, ActionOn, actions_of, resource_types
+from plainwork_core.aws.tag_on_create import TAG_ON_CREATE
 from plainwork_core.iam.overlap import names_type
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.ternary import Ternary, any_of
@@ -18,8 +20,6 @@ from plainwork_core.model.values import Unknown
 _REQUEST = ("aws:requesttag/", "aws:tagkeys")
 _RESOURCE = ":resourcetag/"
 _CREATE_ACTION = ":CreateAction"
-# https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html
-_NOT_IN_THE_REFERENCE = {"s3:CreateBucket": ("s3:PutBucketTagging", "s3:TagResource")}
 _SINGULAR = str.maketrans("", "", "-_ /")
 
 
@@ -80,6 +80,14 @@ def has_resource_tags(action: Action, statement: Statement) -> Ternary:
     return _of_some({type_: _has_resource_tags(action, type_, action.on[type_]) for type_ in types}, types)
 
 
+def lists_key(action: Action, key: str) -> bool:
+    """Return whether the reference lists the condition *key* for *action*, or for a resource type of it."""
+    types = resource_types(action.service)
+    of_types = (types[type_].keys for type_ in action.on if type_ in types)
+    listed = chain(of_types, (row.keys for row in action.on.values()))
+    return any(_key_name(one) == _key_name(key) for keys in listed for one in keys)
+
+
 def creates_all(action: Action, statement: Statement) -> Ternary:
     """Return whether *action* creates every resource of *statement* that it works on."""
     types = included_types(action, statement)
@@ -126,7 +134,7 @@ def tagging_actions(action: Action) -> tuple[str, ...]:
     found = sorted(
         name for name in required if (one := own.get(name.partition(":")[2].lower())) and one.level == "Tagging"
     )
-    return _NOT_IN_THE_REFERENCE.get(str(action), tuple(found)) if has_request_tags(action) else ()
+    return TAG_ON_CREATE.get(str(action), tuple(found)) if has_request_tags(action) else ()
 
 
 def supports_create_action(service: str) -> bool:
@@ -149,6 +157,11 @@ def _has_resource_tags(action: Action, type_: str, row: ActionOn) -> bool:
     if not type_ or is_created(action, type_):
         return False
     return known is None or _lists_resource_tags(known.keys)
+
+
+def _key_name(key: str) -> str:
+    """Return `ec2:resourcetag` of `ec2:ResourceTag/Owner`."""
+    return key.lower().partition("/")[0]
 
 
 def _lists_request_tags(keys: Iterable[str]) -> bool:

@@ -8,7 +8,8 @@ Why: The role can set the tag on any resource and then use the actions of the fi
 Remedy: Allow setting tags only on resources that are being created, or that already have the tag.
 Limitations: Both statements must be in one document. The tagging statement fails if its `Resource` is `*` or that of
     the other statement; a narrower one, an attribute of a resource, and any condition pass. `Deny` statements are not
-    considered. `ec2:*` and `*` are checked by `iam-wildcard-action`.
+    considered. Tags that begin with `aws:` pass, because only AWS sets them. `ec2:*` and `*` are checked by
+    `iam-wildcard-action`.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
         for action in _tagging_actions(actions.certain_strings())
         if is_certain(partial(_share_types, statement, other, action))
     )
-    condition = next(one for one in known_tag_conditions(other, "resource") if is_certain(one.requires_key))
+    condition = next(
+        one for one in known_tag_conditions(other, "resource") if is_certain(partial(_requires_settable_tag, one))
+    )
     create_action = f"`{action.service}:CreateAction` or on " if supports_create_action(action.service) else ""
     yield actions.fail(
         f"`{action}` is allowed without a condition, but `Statement.{other.owner.index}` grants access by "
@@ -83,9 +86,14 @@ def _can_tag(statement: Statement, other: Statement) -> bool:
 
 def _has_tag_based_access(statement: Statement) -> bool:
     return not statement.is_deny and all_conditions(
-        lambda: some(tag_conditions(statement, "resource"), TagCondition.requires_key),
+        lambda: some(tag_conditions(statement, "resource"), _requires_settable_tag),
         lambda: statement["Effect"].string() == "Allow",
     )
+
+
+def _requires_settable_tag(condition: TagCondition) -> bool:
+    """Return whether it requires a tag that a caller can set; the prefix `aws:` is reserved for AWS."""
+    return not condition.tag.lower().startswith("aws:") and condition.requires_key()
 
 
 def _share_types(statement: Statement, other: Statement, tagging: Action) -> bool:

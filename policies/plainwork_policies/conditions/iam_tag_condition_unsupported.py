@@ -1,17 +1,19 @@
 """IAM condition tests tags that the action's resource types do not support.
 
 What: `aws:ResourceTag/...` on an action without resource types, such as `ec2:DescribeInstances`, or with types whose
-    tags IAM does not test; or a `Deny` statement on an Amazon EC2 action that requires a tag in the request for
-    resource types that the request cannot tag, such as the image and the subnet of `ec2:RunInstances`.
+    tags IAM does not test; the tag key of another service, such as `ec2:ResourceTag/...` on `rds:DeleteDBInstance`; a
+    key on object tags on an action of Amazon S3 that does not have it, such as `s3:ExistingObjectTag/...` on
+    `s3:DeleteObject`; or a `Deny` statement on an Amazon EC2 action that requires a tag in the request for resource
+    types that the request cannot tag, such as the image and the subnet of `ec2:RunInstances`.
 Why: The key is never present. An `Allow` statement then allows nothing. Amazon EC2 authorizes each resource of a
     request separately, so a `Deny` statement for requests without a tag on `*` denies every launch: the subnet has no
     tag in the request.
 Remedy: Set `Resource` to the types that the request can tag, and move actions without resource types to a statement
-    without the condition.
-Limitations: The AWS Service Authorization Reference defines which types have tags. Conditions on the request are
-    checked by type only in a `Deny` statement on Amazon EC2, because another statement may allow the other types. A
-    pattern fails if all its actions do. An `Allow` statement that is true without the tag passes. A finding on an
-    `Allow` statement is medium.
+    without the condition. `aws:ResourceTag/...` is for all services.
+Limitations: The AWS Service Authorization Reference defines which types have tags, and which actions have the key of a
+    service. Conditions on the request are checked by type only in a `Deny` statement on Amazon EC2, because another
+    statement may allow the other types. A pattern fails if all its actions do. An `Allow` statement that is true
+    without the tag passes. A finding on an `Allow` statement is medium.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from plainwork_core.iam.authorization_reference import (
     confirmed,
     creates_all,
     has_resource_tags,
+    lists_key,
     required_without_request_tags,
 )
 from plainwork_core.model.ternary import Ternary, any_of, negation
@@ -41,11 +44,21 @@ def _supports_no_tags(action: Action, statement: ModelStatement) -> Ternary:
     )
 
 
-_FAULT = AbsentKey(
-    _supports_no_tags,
-    message="`{key}` is not supported by {actions}",
-    remedy="Move {actions} to a statement without the condition.",
-)
+def _lacks(condition: TagCondition, action: Action, statement: ModelStatement) -> Ternary:
+    """Return whether no request of *action* has the key of *condition*, on a tag of the resource or of an object."""
+    if condition.about == "resource" and condition.service in ("aws", action.service):
+        return _supports_no_tags(action, statement)
+    return confirmed(action, lambda one: not lists_key(one, condition.key))
+
+
+def _fault(condition: TagCondition) -> AbsentKey:
+    separate = "Move {actions} to a statement without the condition."
+    is_of_service = condition.about == "resource" and condition.service != "aws"
+    return AbsentKey(
+        partial(_lacks, condition),
+        message="`{key}` is not supported by {actions}",
+        remedy="Test `aws:ResourceTag/{tag}` instead." if is_of_service else separate,
+    )
 
 
 @policy(
@@ -58,11 +71,11 @@ _FAULT = AbsentKey(
 )
 def iam_tag_condition_unsupported(statement: Statement) -> Findings:
     """Check each condition on tags by the resource types of the statement's actions."""
-    yield from check_each(tag_conditions(statement, "resource", *REQUEST), _check)
+    yield from check_each(tag_conditions(statement, "resource", "object", *REQUEST), _check)
 
 
 def _check(condition: TagCondition) -> Findings:
-    return check_absent_key(condition, _FAULT) if condition.about == "resource" else _check_request(condition)
+    return _check_request(condition) if condition.about in REQUEST else check_absent_key(condition, _fault(condition))
 
 
 def _check_request(condition: TagCondition) -> Findings:

@@ -18,9 +18,16 @@ from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cache
 from plainwork_policies.engine.finding import Severity, fail
 from plainwork_policies.reading.statement import Statement, statements_of
 
-About = Literal["request", "keys", "resource", "principal"]
+About = Literal["request", "keys", "resource", "principal", "object"]
 REQUEST: tuple[About, ...] = ("request", "keys")
-_KEYS: dict[str, About] = {"requesttag": "request", "resourcetag": "resource", "principaltag": "principal"}
+_KEYS: dict[str, About] = {
+    "existingobjecttag": "object",
+    "principaltag": "principal",
+    "requestobjecttag": "object",
+    "requesttag": "request",
+    "resourcetag": "resource",
+}
+_OF_ALL_TAGS: dict[str, About] = {"aws:tagkeys": "keys", "s3:requestobjecttagkeys": "object"}
 
 
 @frozen(slots=True)
@@ -32,7 +39,8 @@ class TagCondition:
         condition: the condition in the model.
         parts: the parts of its operator.
         about: a tag in the request (`aws:RequestTag/x`), the keys of all tags in the request (`aws:TagKeys`), a tag of
-            the resource (`aws:ResourceTag/x`, `ec2:ResourceTag/x`) or of the caller (`aws:PrincipalTag/x`).
+            the resource (`aws:ResourceTag/x`, `ec2:ResourceTag/x`), of the caller (`aws:PrincipalTag/x`), or of an S3
+            object (`s3:ExistingObjectTag/x`).
         key: the condition key, such as `aws:RequestTag/Owner`.
     """
 
@@ -46,6 +54,11 @@ class TagCondition:
     def operator(self) -> str:
         """The operator in the document's own case."""
         return str(self.condition.operator)
+
+    @property
+    def service(self) -> str:
+        """The prefix of the key, such as `aws` or `ec2`."""
+        return self.key.partition(":")[0].lower()
 
     @property
     def tag(self) -> str:
@@ -142,6 +155,4 @@ def _unknown_condition(statement: Statement) -> Unknown | None:
 
 def _about(key: str) -> About | None:
     prefix, slash, _ = key.lower().partition("/")
-    if prefix == "aws:tagkeys":
-        return "keys"
-    return _KEYS.get(prefix.partition(":")[2]) if slash else None
+    return _KEYS.get(prefix.partition(":")[2]) if slash else _OF_ALL_TAGS.get(prefix)

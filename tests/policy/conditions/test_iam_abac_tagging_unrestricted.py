@@ -53,6 +53,14 @@ def test_tagging_with_a_condition_or_of_a_whole_service_is_not_a_subject(other, 
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, other)) == {}
 
 
+@pytest.mark.parametrize("tag", ["aws:cloudformation:stack-id", "AWS:backup:source-resource"])
+def test_access_by_a_tag_that_only_aws_sets_passes(tag, statuses):
+    access = allow("ec2:TerminateInstances", INSTANCE, StringLike={f"aws:ResourceTag/{tag}": "*"})
+    assert statuses(iam_abac_tagging_unrestricted, identity(access, allow("ec2:CreateTags"))) == {
+        "aws_iam_policy.p": "passed"
+    }
+
+
 def test_a_deny_of_tagging_passes(statuses):
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM, deny("ec2:CreateTags"))) == {
         "aws_iam_policy.p": "passed"

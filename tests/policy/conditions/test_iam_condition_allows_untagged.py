@@ -50,6 +50,38 @@ def test_a_condition_that_requires_the_tag_or_always_has_one_passes(statement, s
     assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "passed"}
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        allow("sqs:CreateQueue", StringEqualsIfExists=OWNER),
+        allow("sqs:CreateQueue", ForAnyValue__StringLikeIfExists=OWNER),
+        allow("sqs:DeleteQueue", StringEqualsIfExists={"aws:ResourceTag/Owner": "a"}),
+        allow(["lambda:CreateFunction", "lambda:DeleteFunction"], StringLikeIfExists={"aws:ResourceTag/Owner": "a*"}),
+    ],
+)
+def test_a_tag_that_is_tested_only_if_it_exists_is_a_low_finding(statement, results):
+    (result,) = results(iam_condition_allows_untagged, identity(statement))
+    (finding,) = result.findings
+    assert (finding.status, finding.severity) == ("failed", "low")
+    assert finding.remedy.startswith("Use `String")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        allow("sqs:CreateQueue", StringEqualsIfExists=OWNER, Null={"aws:TagKeys": "false"}),
+        allow("sqs:DeleteQueue", StringEqualsIfExists=OWNER, StringEquals={"aws:ResourceTag/Owner": "a"}),
+        allow("sqs:TagQueue", StringEqualsIfExists=OWNER),
+        allow("lambda:CreateFunction", StringEqualsIfExists={"aws:ResourceTag/Owner": "a"}),
+        allow("sqs:CreateQueue", StringNotEqualsIfExists=OWNER),
+        allow("sqs:CreateQueue", StringEqualsIfExists={"aws:PrincipalTag/Owner": "a"}),
+        deny("sqs:CreateQueue", StringEqualsIfExists=OWNER),
+    ],
+)
+def test_a_tag_that_is_required_elsewhere_or_never_present_passes(statement, statuses):
+    assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "passed"}
+
+
 def test_a_condition_on_another_tag_does_not_require_the_tag(statuses):
     statement = allow("sqs:CreateQueue", ForAllValues__StringEquals=OWNER, Null={"aws:RequestTag/Team": "false"})
     assert statuses(iam_condition_allows_untagged, identity(statement)) == {"aws_iam_policy.p": "failed"}

@@ -82,3 +82,40 @@ def test_a_deny_on_resource_types_that_the_request_tags_passes(statement, status
 def test_an_allow_that_never_matches_is_less_severe(statement, severity, results):
     (result,) = results(iam_tag_condition_unsupported, service_control(statement))
     assert [finding.severity for finding in result.findings] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [
+        ("rds:DeleteDBInstance", "ec2:ResourceTag/team"),
+        ("ec2:TerminateInstances", "iam:ResourceTag/team"),
+        ("s3:DeleteObject", "s3:ExistingObjectTag/team"),
+        ("s3:ListBucket", "s3:ExistingObjectTag/team"),
+        ("s3:GetObject", "s3:RequestObjectTagKeys"),
+    ],
+)
+def test_the_tag_key_of_another_service_or_of_other_actions_fails(action, key, messages):
+    statement = identity(allow(action, StringEquals={key: "a"}))
+    (message,) = messages(iam_tag_condition_unsupported, statement)
+    assert message == f"`{key}` is not supported by `{action}`; the statement never allows it"
+
+
+@pytest.mark.parametrize(
+    ("action", "key"),
+    [
+        ("ec2:TerminateInstances", "ec2:ResourceTag/team"),
+        ("ec2-instance-connect:SendSSHPublicKey", "ec2:ResourceTag/team"),
+        ("iam:PassRole", "iam:ResourceTag/team"),
+        ("s3:GetObject", "s3:ExistingObjectTag/team"),
+        ("s3:PutObject", "s3:RequestObjectTag/team"),
+        ("sts:AssumeRole", "iam:ResourceTag/team"),
+    ],
+)
+def test_the_tag_key_of_a_service_that_the_action_has_passes(action, key, statuses):
+    statement = identity(allow(action, StringEquals={key: "a"}))
+    assert statuses(iam_tag_condition_unsupported, statement) == {"aws_iam_policy.p": "passed"}
+
+
+def test_an_action_that_is_not_in_the_reference_is_not_evaluated_for_the_key_of_a_service(statuses):
+    statement = identity(allow("rds:FrobnicateDB", StringEquals={"ec2:ResourceTag/team": "a"}))
+    assert statuses(iam_tag_condition_unsupported, statement) == {"aws_iam_policy.p": "not_evaluated"}

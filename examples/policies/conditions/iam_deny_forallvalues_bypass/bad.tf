@@ -1,0 +1,20 @@
+data "aws_iam_policy_document" "protected_tags" {
+  # A request with the keys Team and Note is not denied.
+  statement {
+    effect    = "Deny"
+    actions   = ["ec2:CreateTags", "ec2:DeleteTags"]
+    resources = ["*"]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "aws:TagKeys"
+      values   = ["CostCenter", "Team"]
+    }
+  }
+}
+
+resource "aws_organizations_policy" "protected_tags" {
+  name    = "protected-tags"
+  type    = "SERVICE_CONTROL_POLICY"
+  content = data.aws_iam_policy_document.protected_tags.json
+}
