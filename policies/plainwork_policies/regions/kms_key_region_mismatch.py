@@ -4,9 +4,10 @@ What: An argument for a KMS key (`kms_key_id`, `kms_master_key_id`, `key_arn`, .
     refers to a key of the stack, in another Region than the resource.
 Why: A KMS key can be used in its own Region only. The resource is not created, or every read and write of it fails.
 Remedy: Use a key in the Region of the resource. A multi-Region key needs an `aws_kms_replica_key` there.
-Limitations: AWS looks up a key ID or alias in the Region of the resource, so those pass. Arguments that encrypt
-    in another Region are not checked: replicas, destinations, environment variables, and the types whose key belongs to
-    their bucket (CloudTrail, AWS Config, Firehose, CodePipeline, S3 replication, SSM data sync).
+Limitations: AWS looks up a key ID or alias in the Region of the resource, so those pass, and so does the ID of a
+    multi-Region key of the stack, which all its replicas share. Arguments that encrypt in another Region are not
+    checked: replicas, destinations, environment variables, and the types whose key belongs to their bucket (CloudTrail,
+    AWS Config, Firehose, CodePipeline, S3 replication, SSM data sync).
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from plainwork_core.model.references import only_referent
+from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Argument, Findings, Resource, check_each, policy, resources
 from plainwork_policies.regions.literal_arns import leaf_arguments
 from plainwork_policies.regions.referenced_regions import referenced_region
@@ -37,6 +40,8 @@ _KEY_OF_BUCKET = (
     "aws_ssmincidents_",
 )
 """Types, or beginnings of types, whose key is in the Region of another resource, such as a bucket or a replica."""
+_REPLICAS = ("aws_kms_replica_external_key", "aws_kms_replica_key")
+_ID_ATTRIBUTES = (".id", ".key_id")
 
 
 def has_key(resource: Resource) -> bool:
@@ -61,12 +66,22 @@ def kms_key_region_mismatch(resource: Resource) -> Findings:
 
 def _check(resource: Resource, key: Argument) -> Findings:
     region, required = referenced_region(key, "aws_kms_"), resource_region(resource)
-    if region is not None and not is_same(key, region, required):
+    if region is not None and not is_same(key, region, required) and not _is_id_of_replicas(key):
         yield key.fail(
             f"`{key.path}` is a KMS key in `{region}`, but the resource is in `{required}`",
             value=str(region),
             remedy=f"Use a KMS key in `{required}`, or a replica of the multi-Region key.",
         )
+
+
+def _is_id_of_replicas(argument: Argument) -> bool:
+    """Return whether it refers to the ID of a multi-Region key, which is the same in each Region."""
+    if not isinstance(argument.raw, Unknown):
+        return False
+    source = only_referent(argument.block.stack, argument.block.owner, argument.raw)
+    if source is None or not any(reference.endswith(_ID_ATTRIBUTES) for reference in argument.raw.references):
+        return False
+    return source.type in _REPLICAS or argument.block.view(source)["multi_region"].bool(default=False)
 
 
 def _keys(resource: Resource) -> Iterator[Argument]:

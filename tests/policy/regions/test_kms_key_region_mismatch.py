@@ -32,6 +32,37 @@ def test_a_key_is_in_the_region_of_the_resource_that_uses_it(key, status, status
     assert statuses(kms_key_region_mismatch, PROVIDERS + here + QUEUE % key)["aws_sqs_queue.orders"] == status
 
 
+@pytest.mark.parametrize(
+    ("attribute", "multi_region", "status"),
+    [
+        ("key_id", "true", "passed"),
+        ("id", "true", "passed"),
+        ("arn", "true", "failed"),
+        ("key_id", "false", "failed"),
+        ("key_id", "var.multi_region", "not_evaluated"),
+    ],
+)
+def test_the_replicas_of_a_multi_region_key_have_its_id(attribute, multi_region, status, statuses):
+    keys = (
+        f'variable "multi_region" {{}}\nresource "aws_kms_key" "primary" {{\n  multi_region = {multi_region}\n}}\n'
+        'resource "aws_kms_replica_key" "london" {\n  provider        = aws.london\n'
+        "  primary_key_arn = aws_kms_key.primary.arn\n}\n"
+    )
+    alias = (
+        'resource "aws_kms_alias" "london" {\n  provider      = aws.london\n  name          = "alias/orders"\n'
+        f"  target_key_id = aws_kms_key.primary.{attribute}\n}}\n"
+    )
+    assert statuses(kms_key_region_mismatch, PROVIDERS + keys + alias)["aws_kms_alias.london"] == status
+
+
+def test_an_alias_in_the_primary_region_may_have_the_id_of_a_replica(statuses):
+    hcl = (
+        'resource "aws_kms_replica_key" "london" {\n  provider = aws.london\n}\n'
+        'resource "aws_kms_alias" "here" {\n  target_key_id = aws_kms_replica_key.london.key_id\n}\n'
+    )
+    assert statuses(kms_key_region_mismatch, PROVIDERS + hcl)["aws_kms_alias.here"] == "passed"
+
+
 def test_the_region_of_a_resource_precedes_that_of_its_provider(statuses):
     hcl = QUEUE.replace("{\n", '{\n  region = "eu-west-2"\n', 1) % "aws_kms_key.london.arn"
     assert statuses(kms_key_region_mismatch, PROVIDERS + hcl)["aws_sqs_queue.orders"] == "passed"
