@@ -23,9 +23,13 @@ _TEMPLATES = {
 
 
 def group_tags(group: Resource) -> Iterator[Block]:
-    """Yield the `tag` blocks of *group* and of the `aws_autoscaling_group_tag` resources that refer to it."""
+    """Yield the tags of *group* and of the `aws_autoscaling_group_tag` resources that refer to it.
+
+    Before provider 5.0 a group may have a list `tags` as well as `tag` blocks.
+    """
     others = group.referenced_by(GROUP_TAG, "autoscaling_group_name", "name", in_modules=False)
-    yield from flattened(chain([group], others), lambda resource: resource.blocks("tag"))
+    arguments = chain([(group, "tags"), (group, "tag")], ((other, "tag") for other in others))
+    yield from flattened(arguments, lambda argument: argument[0].blocks(argument[1]))
 
 
 def launch_template(group: Resource) -> Resource | None:

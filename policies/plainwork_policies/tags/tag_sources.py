@@ -38,7 +38,7 @@ class Tag:
 
 @frozen()
 class TagSource:
-    """An argument that sets tags: a map, or the `tag` blocks of a resource.
+    """An argument that sets tags: a map, or the `tag` blocks of a resource, which are a list `tags` in old providers.
 
     Args:
         argument: such as `tags`, `default_tags.0.tags`, `root_block_device.0.tags` or `tag`.
@@ -48,8 +48,8 @@ class TagSource:
 
     def tags(self) -> Iterator[Tag]:
         """Yield the tags. A map with an unknown key has none: it ends in `NotEvaluated` at once."""
-        if self.argument.path == "tag":
-            yield from flattened(self.argument.block.blocks("tag"), _tags_of_block)
+        if self.argument.block.type in TAG_BLOCKS:
+            yield from flattened(self.argument.block.blocks(self.argument.path), _tags_of_block)
         elif self.argument.value() is not None:
             entries = self.argument.map()
             yield from (Tag(key, entries[key]) for key in entries)

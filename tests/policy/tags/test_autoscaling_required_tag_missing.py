@@ -42,6 +42,25 @@ def test_a_required_tag_is_set_and_propagated(body, status, statuses):
     assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == status
 
 
+LISTED = '{ key = "Owner", value = "a", propagate_at_launch = %s }'
+
+
+@pytest.mark.parametrize(
+    ("tags", "status"),
+    [
+        (f"[{LISTED % 'true'}]", "passed"),
+        (f"concat([{LISTED % 'true'}], [])", "passed"),
+        (f"[{LISTED % 'false'}]", "failed"),
+        ("[]", "failed"),
+        ("[var.x]", "not_evaluated"),
+        ("var.x", "not_evaluated"),
+    ],
+)
+def test_the_list_of_tags_of_old_providers_counts(tags, status, statuses):
+    body = f"{ENVIRONMENT}  tags = {tags}\n"
+    assert statuses(autoscaling_required_tag_missing, GROUP % body)[ADDRESS] == status
+
+
 def test_default_tags_do_not_apply_to_a_group(statuses):
     defaults = 'provider "aws" {\n  default_tags {\n    tags = { Owner = "a", Environment = "b" }\n  }\n}\n'
     assert statuses(autoscaling_required_tag_missing, defaults + GROUP % "") == {ADDRESS: "failed"}

@@ -41,6 +41,11 @@ DEFAULTS = ("aws_s3_object", "aws_s3_object_copy")
             'tag {\n key = "A"\n value = 1\n}\n tag {\n key = "B"\n value = 2\n}\n',
             {"tag.0": 1, "tag.1": 2},
         ),
+        (
+            "aws_autoscaling_group",
+            'tags = [{ key = "A", value = 1, propagate_at_launch = true }]',
+            {"tags.0": 1},
+        ),
     ],
 )
 def test_tags_are_read_where_they_are_set(type_, body, expected, tmp_path):
