@@ -210,14 +210,40 @@ def test_add_interface_endpoint_rejects(stack: Stack, call: tuple[str, dict[str,
     assert rule in str(error.value)
 
 
-@pytest.mark.parametrize("service", ["iam", "route53"])
-@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1", "us-gov-west-1"])
+ZONES = {"us-east-1": "use1-az1", "cn-north-1": "cnn1-az1", "cn-northwest-1": "cnnw1-az1", "us-gov-west-1": "usgw1-az1"}
+
+
+def with_global_service(stack: Stack, service: str, region: str) -> None:
+    subnets = {"subnets": {ZONES[region]: SUBNETS["euw1-az1"]}, "clients": INTERFACES["clients"]}
+    vpc_endpoints(stack, region=region, **subnets, interface_endpoints=[service])
+
+
+@pytest.mark.parametrize(
+    ("service", "region"),
+    [
+        ("iam", "us-east-1"),
+        ("iam", "cn-north-1"),
+        ("iam", "us-gov-west-1"),
+        ("route53", "us-east-1"),
+        ("route53", "cn-northwest-1"),
+        ("route53", "us-gov-west-1"),
+    ],
+)
 def test_a_global_service_has_endpoints_in_the_region_of_its_control_plane(
     stack: Stack, service: str, region: str
 ) -> None:
-    zone = {"us-east-1": "use1-az1", "cn-north-1": "cnn1-az1", "us-gov-west-1": "usgw1-az1"}[region]
-    subnets = {"subnets": {zone: SUBNETS["euw1-az1"]}, "clients": INTERFACES["clients"]}
-    vpc_endpoints(stack, region=region, **subnets, interface_endpoints=[service])
+    with_global_service(stack, service, region)
+
+
+@pytest.mark.parametrize(
+    ("service", "region", "home"),
+    [("iam", "cn-northwest-1", "cn-north-1"), ("route53", "cn-north-1", "cn-northwest-1")],
+)
+def test_iam_and_route_53_have_different_control_planes_in_china(
+    stack: Stack, service: str, region: str, home: str
+) -> None:
+    with pytest.raises(ArgumentsError, match=f"service_region must be '{home}', the only Region with endpoints"):
+        with_global_service(stack, service, region)
 
 
 def test_the_s3_interface_endpoint_needs_the_s3_gateway_endpoint(stack: Stack) -> None:

@@ -175,8 +175,9 @@ def _region_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
 
 def _control_plane_problems(endpoint: InterfaceEndpoint, region: str) -> Iterator[str]:
     """Yield the problems of a global service, whose endpoints are in the Region of its control plane only."""
-    home = CONTROL_PLANE_REGIONS.get(partition(str(region)))
-    if endpoint.known and endpoint.known.is_global and endpoint.known.cross_region and home not in {None, region}:
+    regions = CONTROL_PLANE_REGIONS.get(endpoint.service, {}) if endpoint.known else {}
+    home = regions.get(partition(str(region)))
+    if home not in {None, region}:
         yield (
             f"service_region must be {home!r}, the only Region with endpoints of {endpoint.service} in this partition: "
             f"add_interface_endpoint({endpoint.service!r}, service_region={home!r})"

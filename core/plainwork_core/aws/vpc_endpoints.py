@@ -22,10 +22,14 @@ USUAL_PREFIX = "com.amazonaws"
 
 HTTPS = 443
 
-CONTROL_PLANE_REGIONS = {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"}
-"""By partition: the Region of the control planes of IAM and Route 53, and of their endpoints.
+CONTROL_PLANE_REGIONS = {
+    "iam": {"aws": "us-east-1", "aws-cn": "cn-north-1", "aws-us-gov": "us-gov-west-1"},
+    "route53": {"aws": "us-east-1", "aws-cn": "cn-northwest-1", "aws-us-gov": "us-gov-west-1"},
+}
+"""By global service and partition: the Region of the service's control plane and endpoints.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam_vpc_endpoint_create.html
+https://docs.aws.amazon.com/general/latest/gr/r53.html
 """
 
 
