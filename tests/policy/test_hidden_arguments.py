@@ -14,6 +14,7 @@ from tools.example_cases import MAIN, cases, copy
 ARN = "a subject is an ARN in the configuration, and an unknown value is not one"
 EXCEPTIONS = {
     "alb-forward-stickiness-missing": "a target group outside the stack is not checked",
+    "argument-managed-twice": "a variable is the id of another resource than those of the stack",
     "arn-partition-mismatch": ARN,
     "arn-region-mismatch": ARN,
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",

@@ -1,0 +1,30 @@
+provider "aws" {
+  region = "eu-central-1"
+}
+
+variable "ports" {
+  type = list(number)
+}
+
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = "vpc-0a1b2c3d4e5f60718"
+
+  dynamic "ingress" {
+    for_each = var.ports
+    content {
+      protocol    = "tcp"
+      from_port   = ingress.value
+      to_port     = ingress.value
+      cidr_blocks = ["10.0.0.0/8"]
+    }
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "web_health" {
+  security_group_id = aws_security_group.web.id
+  ip_protocol       = "tcp"
+  from_port         = 8080
+  to_port           = 8080
+  cidr_ipv4         = "10.0.0.0/8"
+}

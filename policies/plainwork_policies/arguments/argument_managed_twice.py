@@ -1,0 +1,80 @@
+"""Argument is also managed by a separate resource.
+
+What: A resource has an argument, and a separate resource of the stack manages the same for it with another value:
+    `policy` of an `aws_sqs_queue` and an `aws_sqs_queue_policy`, `ingress` of an `aws_security_group` and an
+    `aws_security_group_rule`, `managed_policy_arns` of an `aws_iam_role` and an `aws_iam_role_policy_attachment`.
+Why: Each apply undoes what the other resource did. Every plan has a difference, and between two applies a rule, policy
+    or route is missing.
+Remedy: Use the argument or the separate resources, not both. Where the argument is required for the creation, add it to
+    `ignore_changes`.
+Limitations: The pairs are those of a table, mostly from the notes in the provider's documentation. A variable, a data
+    source and an output of a module count as another object. An argument in `ignore_changes` passes; a plan does not
+    contain `ignore_changes`, so that there only an argument that the plan changes in an existing resource fails.
+"""
+
+from __future__ import annotations
+
+from plainwork_core.model.references import names_attribute
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Argument, Findings, Resource, all_conditions, check_each, flattened, policy
+from plainwork_policies.arguments.separate_resources import SEPARATE_RESOURCES
+
+
+def _has_separate_resource(resource: Resource) -> bool:
+    return any(
+        resource[separate.argument].is_configured and bool(resource.stack.managed(separate.type))
+        for separate in SEPARATE_RESOURCES[resource.type]
+    )
+
+
+@policy(
+    "PLW_ARG_003",
+    "argument-managed-twice",
+    severity="medium",
+    on=tuple(SEPARATE_RESOURCES),
+    where=_has_separate_resource,
+    links=(
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/security_group",
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/vpc_endpoint",
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_role",
+    ),
+)
+def argument_managed_twice(resource: Resource) -> Findings:
+    """Check each argument that a separate resource may manage."""
+    arguments = dict.fromkeys(separate.argument for separate in SEPARATE_RESOURCES[resource.type])
+    yield from check_each(arguments, lambda name: _problems(resource[name], resource))
+
+
+def _problems(argument: Argument, resource: Resource) -> Findings:
+    if not argument.is_configured:
+        return
+    pairs = (separate for separate in SEPARATE_RESOURCES[resource.type] if separate.argument == argument.name)
+    other = next(flattened(pairs, lambda separate: separate.managing(resource)), None)
+    if other is None or not all_conditions(lambda: _is_set(argument), lambda: not _is_ignored(argument, resource)):
+        return
+    yield argument.fail(
+        f"`{argument.name}` is set, but `{other.address}` manages it, too; each apply undoes the other",
+        value=None,
+        remedy=f"Remove `{argument.name}`, or remove `{other.address}`.",
+    )
+
+
+def _is_set(argument: Argument) -> bool:
+    """Return whether the configuration has the argument; a plan has an empty list for a block that is not set."""
+    if type(argument.raw) in (int, float):
+        return bool(argument.members())  # no argument of the table is a number
+    if not isinstance(argument.raw, list):
+        return argument.is_set
+    unknown = next((member for member in argument.raw if isinstance(member, Unknown)), None)
+    if unknown is not None and len(argument.raw) == 1 and not names_attribute(unknown):
+        raise argument.not_evaluated(unknown)  # a `dynamic` block
+    return bool(argument.raw) or argument.block.stack.format != "plan"
+
+
+def _is_ignored(argument: Argument, resource: Resource) -> bool:
+    """Return whether `ignore_changes` has the argument; an update of it in a plan proves that it does not."""
+    if resource.stack.format != "plan":
+        return resource.owner.ignores(argument.path)
+    if resource.change and resource.change.actions == ("update",) and resource.changes(argument.path):
+        return False
+    raise argument.not_evaluated("a plan does not contain `ignore_changes`; check the configuration")

@@ -1,0 +1,200 @@
+"""Arguments that a separate resource manages as well.
+
+Most pairs are from the notes of https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs, on the page of one
+of the two types. The others write the same attribute of the API, such as `Policy` of a queue, which the argument reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from plainwork_core.frozen import frozen
+from plainwork_core.model.connections import resources_referencing
+from plainwork_core.model.values import Unknown
+from plainwork_policies.api import Resource, all_conditions
+
+_PER_INSTANCE = ("each.", "count.")
+
+
+@frozen()
+class SeparateResource:
+    """A resource that manages an argument of another one.
+
+    Args:
+        argument: of the resource with the argument.
+        type: of the separate resource.
+        reference: argument of the separate resource with the id, name or ARN of the other one.
+        attribute: of the resource with the argument, whose value *reference* has if it is a literal.
+        condition: whether it manages this argument and no other one.
+    """
+
+    argument: str
+    type: str
+    reference: str
+    attribute: str = "id"
+    condition: Callable[[Resource], bool] = lambda _: True
+
+    def managing(self, resource: Resource) -> Iterator[Resource]:
+        """Yield those that manage the argument of *resource*."""
+        found = resources_referencing(resource.owner, resource.stack, self.type, self.reference, self.attribute)
+        for other in found:
+            if not isinstance(other, Unknown):
+                yield from self._conflicting(resource, resource.view(other))
+            elif _may_refer_to(resource, other):
+                raise resource[self.argument].not_evaluated(other)
+
+    def _conflicting(self, resource: Resource, other: Resource) -> Iterator[Resource]:
+        """Yield *other* unless it has the same value: then nothing changes."""
+        is_equal = other[self.argument].is_configured and other[self.argument].raw == resource[self.argument].raw
+        if all_conditions(lambda: not is_equal, lambda: self.condition(other)):
+            yield other
+
+
+def _may_refer_to(resource: Resource, value: Unknown) -> bool:
+    """Return whether *value*, which does not name *resource*, may be its id.
+
+    A variable, a data source and an output of a module are another object, in ordinary code. So is an attribute of
+    another resource, except one of the VPC of a default resource.
+    """
+    if resource.type.startswith("aws_default_") and any("aws_vpc." in name for name in value.references):
+        return True
+    return all(name.startswith(_PER_INSTANCE) for name in value.references)
+
+
+def _with(argument: str) -> Callable[[Resource], bool]:
+    return lambda other: other[argument].raw not in (None, "", [])
+
+
+def _direction(value: str) -> Callable[[Resource], bool]:
+    return lambda rule: rule["type"].string() == value
+
+
+def _rules(direction: str) -> tuple[SeparateResource, ...]:
+    return (
+        SeparateResource(direction, "aws_security_group_rule", "security_group_id", condition=_direction(direction)),
+        SeparateResource(direction, f"aws_vpc_security_group_{direction}_rule", "security_group_id"),
+    )
+
+
+def _endpoint(argument: str, type_: str) -> SeparateResource:
+    return SeparateResource(argument, f"aws_vpc_endpoint_{type_}", "vpc_endpoint_id")
+
+
+def _bucket(argument: str, type_: str = "") -> SeparateResource:
+    return SeparateResource(argument, f"aws_s3_bucket_{type_ or argument}", "bucket", "bucket")
+
+
+_ROUTES = (
+    SeparateResource("route", "aws_route", "route_table_id"),
+    SeparateResource("propagating_vgws", "aws_vpn_gateway_route_propagation", "route_table_id"),
+)
+_NETWORK_INTERFACE = "aws_network_interface_sg_attachment"
+
+SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyType(
+    {
+        "aws_api_gateway_rest_api": (SeparateResource("policy", "aws_api_gateway_rest_api_policy", "rest_api_id"),),
+        "aws_autoscaling_group": (
+            SeparateResource(
+                "target_group_arns",
+                "aws_autoscaling_attachment",
+                "autoscaling_group_name",
+                "name",
+                _with("lb_target_group_arn"),
+            ),
+            SeparateResource(
+                "load_balancers", "aws_autoscaling_attachment", "autoscaling_group_name", "name", _with("elb")
+            ),
+            SeparateResource(
+                "traffic_source", "aws_autoscaling_traffic_source_attachment", "autoscaling_group_name", "name"
+            ),
+        ),
+        "aws_default_route_table": _ROUTES,
+        "aws_dynamodb_table": (SeparateResource("replica", "aws_dynamodb_table_replica", "global_table_arn", "arn"),),
+        "aws_ec2_managed_prefix_list": (
+            SeparateResource("entry", "aws_ec2_managed_prefix_list_entry", "prefix_list_id"),
+        ),
+        "aws_elasticache_user_group": (
+            SeparateResource("user_ids", "aws_elasticache_user_group_association", "user_group_id", "user_group_id"),
+        ),
+        "aws_elb": (SeparateResource("instances", "aws_elb_attachment", "elb", "name"),),
+        "aws_iam_role": (
+            SeparateResource("inline_policy", "aws_iam_role_policy", "role", "name"),
+            SeparateResource("inline_policy", "aws_iam_role_policies_exclusive", "role_name", "name"),
+            SeparateResource("managed_policy_arns", "aws_iam_role_policy_attachment", "role", "name"),
+            SeparateResource("managed_policy_arns", "aws_iam_role_policy_attachments_exclusive", "role_name", "name"),
+        ),
+        "aws_instance": (
+            SeparateResource("ebs_block_device", "aws_volume_attachment", "instance_id"),
+            SeparateResource("vpc_security_group_ids", _NETWORK_INTERFACE, "network_interface_id"),
+        ),
+        "aws_kms_key": (SeparateResource("policy", "aws_kms_key_policy", "key_id"),),
+        "aws_network_acl": (
+            SeparateResource(
+                "ingress",
+                "aws_network_acl_rule",
+                "network_acl_id",
+                condition=lambda rule: not rule["egress"].bool(default=False),
+            ),
+            SeparateResource(
+                "egress",
+                "aws_network_acl_rule",
+                "network_acl_id",
+                condition=lambda rule: rule["egress"].bool(default=False),
+            ),
+            SeparateResource("subnet_ids", "aws_network_acl_association", "network_acl_id"),
+        ),
+        "aws_network_interface": (SeparateResource("security_groups", _NETWORK_INTERFACE, "network_interface_id"),),
+        "aws_rds_cluster": (
+            SeparateResource("iam_roles", "aws_rds_cluster_role_association", "db_cluster_identifier"),
+        ),
+        "aws_redshift_cluster": (
+            SeparateResource("iam_roles", "aws_redshift_cluster_iam_roles", "cluster_identifier"),
+        ),
+        "aws_route53_zone": (SeparateResource("vpc", "aws_route53_zone_association", "zone_id"),),
+        "aws_route_table": _ROUTES,
+        "aws_s3_bucket": (
+            _bucket("acceleration_status", "accelerate_configuration"),
+            _bucket("acl"),
+            _bucket("cors_rule", "cors_configuration"),
+            _bucket("grant", "acl"),
+            _bucket("lifecycle_rule", "lifecycle_configuration"),
+            _bucket("logging"),
+            _bucket("object_lock_configuration"),
+            _bucket("policy"),
+            _bucket("replication_configuration"),
+            _bucket("request_payer", "request_payment_configuration"),
+            _bucket("server_side_encryption_configuration"),
+            _bucket("versioning"),
+            _bucket("website", "website_configuration"),
+        ),
+        "aws_secretsmanager_secret": (
+            SeparateResource("policy", "aws_secretsmanager_secret_policy", "secret_arn", "arn"),
+        ),
+        "aws_security_group": (*_rules("ingress"), *_rules("egress")),
+        "aws_sns_topic": (SeparateResource("policy", "aws_sns_topic_policy", "arn", "arn"),),
+        "aws_sqs_queue": tuple(
+            SeparateResource(argument, f"aws_sqs_queue_{argument}", "queue_url")
+            for argument in ("policy", "redrive_policy", "redrive_allow_policy")
+        ),
+        "aws_vpc_endpoint": (
+            _endpoint("policy", "policy"),
+            _endpoint("private_dns_enabled", "private_dns"),
+            _endpoint("route_table_ids", "route_table_association"),
+            _endpoint("security_group_ids", "security_group_association"),
+            _endpoint("subnet_ids", "subnet_association"),
+        ),
+        "aws_vpc_endpoint_service": (
+            SeparateResource(
+                "allowed_principals", "aws_vpc_endpoint_service_allowed_principal", "vpc_endpoint_service_id"
+            ),
+        ),
+        "aws_vpc_peering_connection": tuple(
+            SeparateResource(
+                block, "aws_vpc_peering_connection_options", "vpc_peering_connection_id", condition=_with(block)
+            )
+            for block in ("accepter", "requester")
+        ),
+    }
+)
+"""By resource type."""
