@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.evaluator import evaluate
+from plainwork_core.hcl.read.gaps import json_problem
 from plainwork_core.hcl.read.references import Nowhere, follow
 from plainwork_core.hcl.syntax import parse, parse_value
 from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, unknowns
@@ -146,12 +147,57 @@ def _of(hidden):
     return hidden.reason, hidden.references
 
 
-@pytest.mark.parametrize("text", ['"{\\"a\\": ${x}}"', '"{${x}}"'])
-def test_json_whose_shape_is_unknown_has_no_document(text):
-    assert not isinstance(value(text), JsonText)
-
-
 HIDDEN = Unknown("`x` is hidden", ("x",))
+
+
+HOLES = {
+    "a value": ('{"a": ${x}, "b": 1}', {"a": HIDDEN, "b": 1}),
+    "the JSON of a value": ('{"a": ${jsonencode([x, 1])}}', {"a": [HIDDEN, 1]}),
+    "the last member of a list": ('{"a": [1, ${x}]}', {"a": [1, HIDDEN]}),
+    "the first members of a list": ('{"a": [${x} 1]}', {"a": [HIDDEN, 1]}),
+    "the only member": ('{"a": [${x}]}', {"a": [HIDDEN]}),
+    "members of a list by a `for`": (
+        '{"a": [%{ for y in x ~}{"b": "${y}"},%{ endfor ~} {"c": 2}]}',
+        {"a": [HIDDEN, {"c": 2}]},
+    ),
+    "members of an object by an `if`": (
+        '{"a": "1"%{ if x }, "b": 2%{ endif }, "c": 3}',
+        PartialMap("`x` is hidden", ("x",), {"a": "1", "c": 3}, ((HIDDEN, HIDDEN),)),
+    ),
+    "a key": ('{${x}: 1, "b": 2}', PartialMap("`x` is hidden", ("x",), {"b": 2}, ((HIDDEN, 1),))),
+    "a list of objects": ('[{"a": "${x}"}]', [{"a": HIDDEN}]),
+}
+
+
+@pytest.mark.parametrize(("text", "document"), HOLES.values(), ids=HOLES)
+def test_json_with_an_unknown_part_outside_of_quotes_shows_the_rest(text, document):
+    assert value(f"<<X\n{text}\nX\n").document == document
+
+
+NO_DOCUMENT = {
+    "no JSON": "{${x}}",
+    "text beside an unknown part": '{"a": ${x}b}',
+    "a digit beside an unknown part": '{"a": 1${x}}',
+    "a missing comma": '{"a": "${x}" "b": 1}',
+    "text after it": '{"a": "${x}"} b',
+    "a list in brackets": "[${x}] b",
+    "a trailing comma": '{"a": ["${x}", ]}',
+    "a key without a value": '{"a", "${x}": 1}',
+    "a word": '{"a": nil, "b": "${x}"}',
+    "not closed": '{"a": "${x}"',
+}
+
+
+@pytest.mark.parametrize("text", NO_DOCUMENT.values(), ids=NO_DOCUMENT)
+def test_text_that_is_no_json_whatever_is_unknown_has_no_document(text):
+    assert isinstance(value(f"<<X\n{text}\nX\n"), PartialString)
+
+
+def test_a_trailing_comma_is_known_to_be_no_json():
+    assert json_problem(value('<<X\n{"a": ["${x}", ]}\nX\n')) == "trailing comma"
+    assert json_problem(value('<<X\n{"a": "${x}" "b": 1}\nX\n')) is None
+
+
 PREFIXED = PartialString("`x` is hidden", ("x",), (HIDDEN, ":sub"))
 
 

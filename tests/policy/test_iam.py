@@ -186,6 +186,85 @@ def test_an_unknown_statement_keeps_the_others(found):
     assert (second.effect, second.index) == ("Allow", 1)
 
 
+HOLES = {
+    "a value by `jsonencode`": ('[{ "Effect": "Allow", "Action": "*", "Resource": ${jsonencode(var.arns)} }]', ["*"]),
+    "a statement": ('[{ "Effect": "Allow", "Action": "*", "Resource": "*" }, ${var.more}]', ["*", None]),
+    "statements of a `for`": (
+        '[%{ for a in var.arns ~}{ "Effect": "Allow" },%{ endfor ~}{ "Effect": "Allow", "Action": "*" }]',
+        [None, "*"],
+    ),
+    "an element by an `if`": ('{ "Effect": "Allow", "Action": "*"%{ if var.x }, "Condition": {}%{ endif } }', ["*"]),
+}
+
+
+@pytest.mark.parametrize(("statements", "known"), HOLES.values(), ids=HOLES)
+def test_a_part_of_a_heredoc_that_is_no_string_is_unknown_alone(statements, known, found):
+    actions = [statement.actions for statement in found(POLICY % f'<<-X\n{{ "Statement": {statements} }}\nX')]
+    assert [None if isinstance(action, Unknown) else action for (action,) in actions] == known
+
+
+def test_an_element_that_may_be_there_is_unknown_except_for_the_negation_of_another(found):
+    statement = '{ "Effect": "Allow", "Action": "*"%{ if var.x }, "Condition": {}%{ endif } }'
+    (read,) = found(POLICY % f'<<-X\n{{ "Statement": {statement} }}\nX')
+    assert read.not_actions == ()
+    assert [isinstance(resource, Unknown) for resource in read.resources] == [True]
+    assert [isinstance(condition.operator, Unknown) for condition in read.conditions] == [True]
+
+
+LINES = """<<-X
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Effect": "Allow", "Action": "a:b", "Resource": "%s" },
+    {
+      "Effect": "Allow",
+      "Action": "c:d",
+      "Resource": "*"
+    }
+  ]
+}
+X
+"""
+
+
+@pytest.mark.parametrize("part", ["*", "${var.arn}"])
+def test_a_statement_in_a_heredoc_has_its_line(part, found):
+    one, two = found(POLICY % (LINES % part))
+    assert (one.location.line, two.location.line, two.at(two.path("Resource")).line) == (6, 7, 10)
+
+
+def test_a_statement_after_an_unknown_one_has_the_line_of_the_list(found):
+    (_, two) = found(
+        POLICY % (LINES % "*").replace('{ "Effect": "Allow", "Action": "a:b", "Resource": "*" }', "${var.a}")
+    )
+    assert two.location.line == 5
+
+
+@pytest.mark.parametrize("form", ["<<-X\n{\n%s\n}\nX", "jsonencode({\n\n%s\n})"])
+def test_a_statement_alone_has_its_line(form, found):
+    (one,) = found(POLICY % form % '"Statement": {\n"Effect": "Allow",\n"Action": "a:b" }')
+    assert (one.location.line, one.at(one.path("Action")).line) == (4, 6)
+
+
+def test_a_document_with_escapes_has_the_line_of_its_argument(found):
+    (one,) = found(POLICY % r'"{\n\n\"Statement\": {\"Effect\": \"Allow\"}}"')
+    assert one.location.line == 2
+
+
+def test_a_trailing_comma_is_named_also_beside_a_reference(found):
+    for resource in ("*", "${aws_sns_topic.t.arn}"):
+        (one,) = found(POLICY % f'<<-X\n{{ "Statement": [{{ "Action": ["a:b",], "Resource": "{resource}" }}] }}\nX')
+        assert one.doubt().startswith("the policy document is not JSON: trailing comma")
+
+
+@pytest.mark.parametrize("source", ['{ Version = "2012-10-17", Id = "base" }', "{}"])
+def test_a_source_document_without_statements_adds_none(source, found):
+    """The provider merges what the source has: terraform-provider-aws, `IAMPolicyDoc.Merge`."""
+    document = f"source_policy_documents = [jsonencode({source})]\n" + S3 % ("", "GetObject")
+    (one,) = found(POLICY % "data.aws_iam_policy_document.d.json" + DATA % ("d", document))
+    assert one.actions == ("s3:GetObject",)
+
+
 def test_a_document_that_refers_to_itself_is_unknown(found):
     (statement,) = found(DATA % ("d", "source_policy_documents = [data.aws_iam_policy_document.d.json]"))
     assert isinstance(statement.effect, Unknown)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from plainwork_core.hcl.read.gaps import json_problem
 from plainwork_core.iam.arguments import documents_of
 from plainwork_core.iam.data_source import ELEMENTS, read_data_source
 from plainwork_core.iam.grammar import read_document
@@ -59,12 +60,14 @@ class _Reader:
                 found += self._of_data_source(data, Document(data, "json", "unused"))
         return [statement for statement in found if statement.document.owner.address not in self.used]
 
-    def _read(self, value: Value, holder: Resource, document: Document, location: Location) -> list[Statement]:
+    def _read(
+        self, value: Value, holder: Resource, document: Document, location: Location, *, is_source: bool = False
+    ) -> list[Statement]:
         if value is None or value == "" or is_computed_by_provider(value):
             return []
-        if isinstance(value, Unknown) and not isinstance(value, JsonText):
+        if isinstance(value, Unknown) and not isinstance(value, JsonText) and not json_problem(value):
             return self._follow(value, holder, document, location)
-        found = read_document(value, document, location)
+        found = read_document(value, document, location, is_source=is_source)
         return [_placed(statement) for statement in found] if holder is document.owner else found
 
     def _follow(self, value: Unknown, holder: Resource, document: Document, location: Location) -> list[Statement]:
@@ -79,7 +82,7 @@ class _Reader:
 
     def _of_data_source(self, data: Resource, document: Document) -> list[Statement]:
         def read(value: Value, holder: Resource) -> list[Statement]:
-            return self._read(value, holder, document, data.location)
+            return self._read(value, holder, document, data.location, is_source=True)
 
         self.open.append(data)
         found = read_data_source(data, document, read)
@@ -95,6 +98,8 @@ def _placed(statement: Statement) -> Statement:
     owner, path = statement.document.owner, statement.path("Action").rpartition(".")[0]
     if statement.index is None:
         return statement
+    if path not in owner.lines:
+        path = path.removesuffix(".0")  # `Statement` is one object and no list
     elements = {element: owner.at(f"{path}.{element}") for element in ELEMENTS}
     return replace(statement, location=owner.at(path), elements=elements)
 

@@ -8,18 +8,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
+from plainwork_core.hcl.read.json_argument import json_argument
 from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
 from plainwork_core.model.stack import Location
-from plainwork_core.model.values import JsonText, PartialMap, Unknown, Value, pairs
+from plainwork_core.model.values import PartialMap, Unknown, Value, members_of, pairs
 
 
-def read_document(text: Value, document: Document, location: Location) -> list[Statement]:
+def read_document(text: Value, document: Document, location: Location, *, is_source: bool = False) -> list[Statement]:
     """Return the statements of *text*: a JSON string, a `JsonText`, or an `Unknown`.
 
     A document that cannot be read gives one `hidden` statement with the reason. Terraform and AWS validate documents;
     a part that breaks the grammar is unknown here, so that no policy passes because of it.
+
+    Args:
+        text: the document.
+        document: where it is.
+        location: of the argument.
+        is_source: whether a data source merges it into another document; then it requires no `Statement`.
     """
-    members = _members(_load(text))
+    members = _members(json_argument(text, "the policy document"), is_source=is_source)
     if isinstance(members, Unknown):
         return [hidden(document, location, members)]
     return [_read_statement(member, document, location, index) for index, member in enumerate(members)]
@@ -41,52 +48,59 @@ def principals(value: Value) -> tuple[Principal, ...]:
     return tuple(Principal(name, name) for name in texts(value))
 
 
-def _load(text: Value) -> Value:
-    if isinstance(text, JsonText):
-        return text.document
-    if isinstance(text, Unknown):
-        return text
-    try:
-        return json.loads(text)
-    except (TypeError, ValueError) as error:
-        return Unknown(f"the policy document is not JSON ({error})")
-
-
-def _members(content: Value) -> list[Value] | Unknown:
-    if isinstance(content, Unknown):
-        return content
-    if not isinstance(content, Mapping):
-        return Unknown("the policy document is not a JSON object")
-    found = content.get("Statement")
-    if isinstance(found, Mapping):
+def _members(content: Value, *, is_source: bool) -> list[Value] | Unknown:
+    if not isinstance(content, Mapping | PartialMap):
+        return content if isinstance(content, Unknown) else Unknown("the policy document is not a JSON object")
+    found = _element(content, "Statement")
+    if isinstance(found, Mapping | PartialMap):
         return [found]
     if isinstance(found, list | Unknown):
         return found
-    return Unknown("the policy document has no `Statement`")
+    return [] if found is None and is_source else Unknown("the policy document has no `Statement`")
+
+
+def _element(content: Value, name: str, other: str = "") -> Value:
+    """Return an element of a document or a statement.
+
+    Elements such as `Action` and `NotAction` exclude each other: with *other*, a hidden member is not *name*.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+    """
+    members = members_of(content)
+    if name in members or other in members or not isinstance(content, Unknown):
+        return members.get(name)
+    return Unknown(content.reason)
 
 
 def _read_statement(member: Value, document: Document, location: Location, index: int) -> Statement:
-    if isinstance(member, Unknown):
+    if isinstance(member, Unknown) and not isinstance(member, PartialMap):
         return hidden(document, location, member, index)
-    if not isinstance(member, Mapping):
+    if not isinstance(member, Mapping | PartialMap):
         return hidden(document, location, Unknown(f"statement {index} is not a JSON object"), index)
-    actions, not_actions = texts(member.get("Action")), texts(member.get("NotAction"))
+    actions, not_actions = (texts(_element(member, *names)) for names in _pair("Action"))
     if not actions and not not_actions:
         actions = (Unknown(f"statement {index} has neither `Action` nor `NotAction`"),)
+    resources, not_resources = (texts(_element(member, *names)) for names in _pair("Resource"))
+    allowed, excluded = (principals(_element(member, *names)) for names in _pair("Principal"))
+    sid, effect = _element(member, "Sid"), _element(member, "Effect")
     return Statement(
         document=document,
         location=location,
         index=index,
-        sid=text(member.get("Sid", "")),
-        effect=text(member.get("Effect", Unknown(f"statement {index} has no `Effect`"))),
+        sid="" if sid is None else text(sid),
+        effect=Unknown(f"statement {index} has no `Effect`") if effect is None else text(effect),
         actions=actions,
         not_actions=not_actions,
-        resources=texts(member.get("Resource")),
-        not_resources=texts(member.get("NotResource")),
-        principals=principals(member.get("Principal")),
-        not_principals=principals(member.get("NotPrincipal")),
-        conditions=tuple(_conditions(member.get("Condition"))),
+        resources=resources,
+        not_resources=not_resources,
+        principals=allowed,
+        not_principals=excluded,
+        conditions=tuple(_conditions(_element(member, "Condition"))),
     )
+
+
+def _pair(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Return an element and its negation, of which a statement has one."""
+    return (name, f"Not{name}"), (f"Not{name}", name)
 
 
 def _conditions(value: Value) -> Iterator[Condition]:

@@ -69,6 +69,25 @@ class PartialMap(Unknown):
     others: tuple[tuple[Unknown, Value], ...] = ()
 
 
+DEEPEST = 100
+"""Levels of lists and maps in a value: no argument of the AWS provider has half as many."""
+
+
+def is_deep(value: Value, most: int = DEEPEST) -> bool:
+    """Return whether *value*, of known parts, has more than *most* levels of lists and maps."""
+    level = [value]
+    for _ in range(most):
+        level = [
+            member
+            for part in level
+            if isinstance(part, list | dict)
+            for member in (part.values() if isinstance(part, dict) else part)
+        ]
+        if not level:
+            return False
+    return True
+
+
 def is_known(value: Value) -> bool:
     """Return whether *value* itself is known; members of a list or a map may still be unknown."""
     return not isinstance(value, Unknown)

@@ -5,10 +5,10 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfigura
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from plainwork_core.model.values import JsonText, Unknown, Value, look_up
+from plainwork_core.hcl.read.json_argument import json_argument
+from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.api import Argument, Block, Members, Resource, some
 
 TASK_DEFINITION = "aws_ecs_task_definition"
@@ -48,7 +48,8 @@ def mounted_volumes(task: Resource) -> Members[str]:
     def read(_index: int, name: Value) -> str:
         return Argument(task, definitions.path, name).string()
 
-    return Members(list(_source_volumes(_document(definitions.raw))), read, not_evaluated=definitions.not_evaluated)
+    containers = json_argument(definitions.raw, f"`{definitions.path}`")
+    return Members(list(_source_volumes(containers)), read, not_evaluated=definitions.not_evaluated)
 
 
 def _source_volumes(containers: Value) -> Iterator[Value]:
@@ -57,14 +58,3 @@ def _source_volumes(containers: Value) -> Iterator[Value]:
         for point in points if isinstance(points, list) else [points]:
             if (name := look_up(point, "sourceVolume")) is not None:
                 yield name
-
-
-def _document(definitions: Value) -> Value:
-    if isinstance(definitions, JsonText):
-        return definitions.document
-    if not isinstance(definitions, str):
-        return definitions
-    try:
-        return json.loads(definitions)
-    except ValueError as error:
-        return Unknown(f"`container_definitions` is not valid JSON: {error}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import evaluate, items, value_of
+from plainwork_core.hcl.read.heredocs import json_lines
 from plainwork_core.hcl.read.references import Bound, Scope
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
@@ -127,3 +128,5 @@ def _expression_lines(path: str, line: int, expression: Expression) -> Iterator[
                 left += [(f"{path}.{index}", member.line, member) for index, member in enumerate(members)]
             case nodes.Call("jsonencode", (encoded,)):
                 left.append((path, line, encoded))
+            case _:
+                yield from ((f"{path}.{inner}", line) for inner, line in json_lines(expression).items() if inner)

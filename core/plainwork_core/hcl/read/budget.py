@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from plainwork_core.hcl.read.errors import Unsupported
-from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, Value
+from plainwork_core.model.values import DEEPEST, JsonText, PartialMap, PartialString, Unknown, Value
 
 OF_ARGUMENT = 500_000
 OF_MODULE = 2_000_000
 """Steps for one argument or local value, and for a root module: thirty times the most of 1,000 public root modules."""
 LARGEST_TEXT = 1_000_000
 """Characters of a string that a function makes."""
-_DEEPEST = 100
 _CHARACTERS = 16
 
 
@@ -63,8 +62,8 @@ class Budget:
                 self.spend(len(part) // _CHARACTERS if isinstance(part, str) else len(members))
                 inner += members
             level, depth = inner, depth + 1
-            if depth > _DEEPEST:
-                raise Unsupported(f"beyond {_DEEPEST} levels of lists and maps")
+            if depth > DEEPEST:
+                raise Unsupported(f"beyond {DEEPEST} levels of lists and maps")
         return value
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from plainwork_core.hcl.read import operators
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, to_list, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
-from plainwork_core.hcl.read.gaps import joined, map_of
+from plainwork_core.hcl.read.gaps import joined
+from plainwork_core.hcl.read.maps import map_of
 from plainwork_core.hcl.read.references import Bound, Scope, Step, follow
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression

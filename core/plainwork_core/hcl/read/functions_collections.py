@@ -24,7 +24,7 @@ from plainwork_core.hcl.read.conversions import (
 )
 from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
-from plainwork_core.hcl.read.gaps import map_of
+from plainwork_core.hcl.read.maps import map_of
 from plainwork_core.hcl.read.signature import Function, any_value
 from plainwork_core.model.values import PartialMap, Unknown, Value, merged, pairs
 

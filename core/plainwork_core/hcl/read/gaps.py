@@ -1,16 +1,15 @@
-"""Strings and maps with unknown parts: the parts that are known."""
+"""Strings with unknown parts: the parts that are known."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from plainwork_core.hcl.read.encoding import json_decode
 from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, Value, merged
+from plainwork_core.hcl.read.json_template import HOLE, TRAILING_COMMA, JsonTemplate
+from plainwork_core.model.values import JsonText, PartialString, Unknown, Value, merged
 
-_GAP = re.compile("\ud800([0-9]+)\ud801")  # half surrogate pairs, which no text of a configuration contains
-_MOST_UNKNOWN_KEYS = 1000
+_GAP = re.compile(HOLE.format("([0-9]+)"))
 
 Part = str | Unknown
 
@@ -19,9 +18,10 @@ def joined(parts: list[Part]) -> str | Unknown:
     """Join *parts* to a string.
 
     Returns:
-        The string; or, with an unknown among them, a `JsonText` where they write a JSON object, else a `PartialString`.
-        For JSON, an unknown is assumed to contain no quote and no backslash, because names, ids and ARNs contain
-        none.
+        The string; or, with an unknown among them, a `JsonText` where they write an object or a list of JSON, else a
+        `PartialString`.
+        For JSON, an unknown in a string is assumed to contain no quote and no backslash, because names, ids and ARNs
+        contain none.
     """
     hidden = [part for part in parts if isinstance(part, Unknown)]
     if not hidden:
@@ -31,10 +31,6 @@ def joined(parts: list[Part]) -> str | Unknown:
     if document is None:
         return PartialString(unknown.reason, unknown.references, tuple(_flat(parts)))
     return JsonText(unknown.reason, unknown.references, document)
-
-
-def _marked(index: int) -> str:
-    return f"\ud800{index}\ud801"
 
 
 def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
@@ -52,7 +48,7 @@ def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
         if not isinstance(value, Unknown):
             return value
         hidden.append(value)
-        return _marked(len(hidden) - 1)
+        return HOLE.format(len(hidden) - 1)
 
     text = make([marked(value) for value in values])
     if not isinstance(text, str):
@@ -60,48 +56,6 @@ def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
     parts = [hidden[int(piece)] if index % 2 else piece for index, piece in enumerate(_GAP.split(text))]
     left = [part for part in parts if part != ""]
     return left[0] if len(left) == 1 else joined(left)
-
-
-def map_of(pairs: Iterable[tuple[Part, Value]]) -> Value:
-    """Make the map of *pairs*, of which a later one takes the place of an earlier one with its key.
-
-    Returns:
-        A `dict`; a `PartialMap` where a key is unknown, which is also how a whole unknown map comes in: as its own key.
-    """
-    members: dict[str, Value] = {}
-    others: list[tuple[Unknown, Value]] = []
-    for key, value in pairs:
-        if isinstance(key, Unknown):
-            others.append((key, value))
-            if len(others) > _MOST_UNKNOWN_KEYS:
-                continue
-            members |= {name: merged([key]) for name in members if _may_be(key, name)}
-        else:
-            members[key] = value
-    if not others:
-        return members
-    unknown = merged(key for key, _ in others)
-    if len(others) > _MOST_UNKNOWN_KEYS:
-        return unknown
-    return PartialMap(unknown.reason, unknown.references, members, tuple(others))
-
-
-def _may_be(key: Unknown, name: str) -> bool:
-    texts = [""]
-    for part in key.parts if isinstance(key, PartialString) else (key,):
-        if isinstance(part, str):
-            texts[-1] += part
-        else:
-            texts.append("")
-    first, *middle, last = texts
-    position, end = len(first), len(name) - len(last)
-    if position > end or not (name.startswith(first) and name.endswith(last)):
-        return False
-    for text in middle:
-        position = name.find(text, position, end) + len(text)
-        if position < len(text):
-            return False
-    return True
 
 
 def _flat(parts: list[Part]) -> list[Part]:
@@ -117,21 +71,32 @@ def _flat(parts: list[Part]) -> list[Part]:
 
 
 def _document(parts: list[Part]) -> Value | None:
-    text = "".join(part if isinstance(part, str) else _marked(index) for index, part in enumerate(parts))
-    if not text.lstrip().startswith("{"):
+    template = _template(parts)
+    if template is None:
         return None
     try:
-        return _with_gaps(json_decode(text), parts)
+        return template.value()
     except Rejected:
         return None
 
 
-def _with_gaps(value: Value, parts: list[Part]) -> Value:
-    if isinstance(value, list):
-        return [_with_gaps(member, parts) for member in value]
-    if isinstance(value, dict):
-        return map_of((_string_with_gaps(key, parts), _with_gaps(member, parts)) for key, member in value.items())
-    return _string_with_gaps(value, parts) if isinstance(value, str) else value
+def json_problem(text: Value) -> str | None:
+    """Return why a partly unknown string is no JSON, whatever its unknown parts are."""
+    template = _template(list(text.parts)) if isinstance(text, PartialString) else None
+    if template is None:
+        return None
+    try:
+        template.value()
+    except Rejected as error:
+        return TRAILING_COMMA if str(error) == TRAILING_COMMA else None
+    return None
+
+
+def _template(parts: list[Part]) -> JsonTemplate | None:
+    text = "".join(part if isinstance(part, str) else HOLE.format(index) for index, part in enumerate(parts))
+    if '"' not in text or not text.lstrip().startswith(("{", "[")):
+        return None
+    return JsonTemplate(text, parts, lambda string: _string_with_gaps(string, parts))
 
 
 def _string_with_gaps(text: str, parts: list[Part]) -> Value:

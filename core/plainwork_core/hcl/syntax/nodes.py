@@ -30,9 +30,14 @@ class Node:
 
 @frozen(slots=True)
 class Literal(Node):
-    """A string without interpolation, a number, a boolean or null; an `Unknown` where the syntax is ambiguous."""
+    """A string without interpolation, a number, a boolean or null; an `Unknown` where the value is not represented.
+
+    Attributes:
+        text_line: where the text of a heredoc begins; 0 where that is not recorded.
+    """
 
     value: str | Number | bool | Unknown | None
+    text_line: int = field(default=0, compare=False, kw_only=True)
 
 
 @frozen(slots=True)

@@ -49,8 +49,8 @@ class Templates:
         match template.parts:
             case ():
                 return nodes.Literal("", line=line)
-            case (nodes.Literal(str(text)),):
-                return nodes.Literal(text, line=line)
+            case (nodes.Literal(str(text)) as only,):
+                return nodes.Literal(text, line=line, text_line=only.line)
             case (only,) if len(self._parts) == 1 and not isinstance(only, nodes.TemplateIf | nodes.TemplateFor):
                 return only
         return template
