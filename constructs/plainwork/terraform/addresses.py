@@ -158,6 +158,9 @@ def _new_scope(construct: IConstruct) -> NamingScope:
         raise AddressError(f"the scope must be a Stack or a construct in a stack (got {construct!r})")
     node = construct.node
     if isinstance(construct, TerraformStack):
+        from plainwork.terraform.reference_check import validate_references  # noqa: PLC0415  it imports this module
+
+        validate_references(construct)
         return NamingScope(AddressRegistry(node.path, node.root))
     parent = node.scope
     class_ = type(construct).__name__

@@ -11,19 +11,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
-from plainwork.errors import PlainworkError, UndefinedReferenceError
-from plainwork.terraform.addresses import other_registries, stacks_of
-from plainwork.terraform.invalid_references import invalid_references
-from plainwork.terraform.undefined_references import NAMED, declared, escaped_references, undefined_references
-from plainwork_core.errors import did_you_mean
-from plainwork_core.text import enumeration
-
-_READ_THERE = (
-    'create an Output of the value there, and read it here with DataSource(self, "terraform_remote_state", ...)'
-)
-_USE_TERRAFORM_FUNCTION = (
-    "which CDKTF escapes; use Terraform's function in a string '${...}', or resource.get_string_attribute('...')"
-)
+from plainwork.errors import PlainworkError
+from plainwork.terraform.addresses import stacks_of
+from plainwork.terraform.outputs import document, replaced_as_a_whole
+from plainwork.terraform.reference_check import check_references
 
 
 class App(CdktfApp):
@@ -40,6 +31,8 @@ class App(CdktfApp):
         PlainworkError: `SYNTH_HCL_OUTPUT` is set, or the directory cannot be created.
     """
 
+    checks_references = True
+
     def __init__(self, outdir: str | Path | None = None) -> None:
         if os.environ.get("SYNTH_HCL_OUTPUT") in {"true", "1"}:
             raise PlainworkError(
@@ -54,17 +47,21 @@ class App(CdktfApp):
         self.node.set_context("cdktfVersion", None)
 
     def synth(self) -> None:
-        """Write every stack.
+        """Write every stack. If one has an error, the files of the previous synthesis remain as they are.
+
+        The files of a stack that the app no longer has are removed.
 
         Raises:
             UndefinedReferenceError: a stack refers to a resource that it does not declare; the message names the
                 stacks that declare it.
             PlainworkError: a check of CDKTF, an aspect or an annotation rejects a stack.
         """
-        with _readable_errors():
-            super().synth()
-        for stack in stacks_of(self):
-            _check_references(stack, _read(Path(self.outdir), stack.node.id))
+        outdir = Path(self.outdir)
+        with replaced_as_a_whole(outdir):
+            with _readable_errors():
+                super().synth()
+            for stack in stacks_of(self):
+                check_references(stack, _read(outdir, stack.node.id))
 
 
 def synthesize(stack: TerraformStack) -> dict[str, Any]:
@@ -79,7 +76,7 @@ def synthesize(stack: TerraformStack) -> dict[str, Any]:
             stack.prepare_stack()
             stack.synthesizer.synthesize(_Session(directory))
         config = _read(Path(directory), stack.node.id)
-    _check_references(stack, config)
+    check_references(stack, config)
     return config
 
 
@@ -103,40 +100,8 @@ class _Session:
 
 
 def _read(outdir: Path, stack: str) -> dict[str, Any]:
-    config: dict[str, Any] = json.loads(
-        (outdir / Manifest.STACKS_FOLDER / stack / "cdk.tf.json").read_text(encoding="utf-8")
-    )
+    config: dict[str, Any] = json.loads(document(outdir, stack).read_text(encoding="utf-8"))
     return config
-
-
-def _check_references(stack: TerraformStack, config: dict[str, Any]) -> None:
-    stacks_by_address: dict[str, list[str]] = {}
-    for registry in other_registries(stack):
-        for address in registry.addresses:
-            stacks_by_address.setdefault(address, []).append(registry.stack)
-    undefined = undefined_references(config, stacks_by_address)
-    known = declared(config)
-    problems = [
-        _undefined(address, block, stacks_by_address.get(address, []), known) for address, block in undefined.items()
-    ]
-    problems += dict.fromkeys(invalid_references(config))
-    problems += [
-        f"{block} has {address} in a function of CDKTF, {_USE_TERRAFORM_FUNCTION}"
-        for address, block in escaped_references(config).items()
-    ]
-    if problems:
-        raise UndefinedReferenceError("\n  ".join([f"stack {stack.node.id!r} cannot be synthesized:", *problems]))
-
-
-def _undefined(address: str, block: str, stacks: list[str], known: set[str]) -> str:
-    reference, kind = f"{block} refers to {address}", address.partition(".")[0]
-    if stacks:
-        named = enumeration((f"stack {stack!r}" for stack in stacks), mark="")
-        return f"{reference}, which is declared in {named}: {_READ_THERE}"
-    if kind not in NAMED:
-        return f"{reference}, which no stack of the app declares"
-    similar = did_you_mean(address, (other for other in known if other.startswith(f"{kind}.")))
-    return f"{reference}, which the stack does not declare{similar}"
 
 
 @contextmanager

@@ -1,0 +1,54 @@
+"""`app.synth()` replaces the files of the previous synthesis as a whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cdktf  # noqa: TID251  as users do
+import pytest
+
+from plainwork import App, Output, PlainworkError, Resource, Stack
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def app_of(outdir: Path, *stacks: str, value: str = "x") -> App:
+    app = App(outdir)
+    for stack in stacks:
+        Output(Stack(app, stack), "it", value=value)
+    return app
+
+
+def files(outdir: Path) -> dict[str, str]:
+    return {str(path.relative_to(outdir)): path.read_text() for path in outdir.rglob("*") if path.is_file()}
+
+
+def test_a_failed_synthesis_leaves_the_previous_files(tmp_path: Path) -> None:
+    app_of(tmp_path, "web").synth()
+    before = files(tmp_path)
+    with pytest.raises(PlainworkError, match=r"refers to var.gone"):
+        app_of(tmp_path, "web", "data", value="${var.gone}").synth()
+    assert files(tmp_path) == before
+
+
+def test_a_failed_first_synthesis_leaves_no_files(tmp_path: Path) -> None:
+    with pytest.raises(PlainworkError, match=r"refers to var.gone"):
+        app_of(tmp_path, "web", value="${var.gone}").synth()
+    assert files(tmp_path) == {}
+
+
+def test_the_file_of_a_renamed_stack_is_removed(tmp_path: Path) -> None:
+    app_of(tmp_path, "web", "data").synth()
+    (tmp_path / "stacks" / "data" / "terraform.tfstate").write_text("{}")
+    app_of(tmp_path, "frontend").synth()
+    assert set(files(tmp_path)) == {"manifest.json", "stacks/data/terraform.tfstate", "stacks/frontend/cdk.tf.json"}
+
+
+def test_an_app_of_cdktf_rejects_an_undefined_reference(tmp_path: Path) -> None:
+    app = cdktf.App(outdir=str(tmp_path))
+    bucket = Resource(cdktf.TerraformStack(app, "storage"), "aws_s3_bucket", "b")
+    Output(cdktf.TerraformStack(app, "web"), "arn", value=bucket["arn"])
+    with pytest.raises(RuntimeError, match=r"refers to aws_s3_bucket.b, which is declared in stack 'storage'"):
+        app.synth()
+    assert not (tmp_path / "stacks" / "web").exists()
