@@ -41,8 +41,14 @@ def warn(message: str, category: type[PlainworkWarning]) -> None:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `"; did you mean `x`?"` for the most similar of *known*, or `""` if none is similar."""
+    """Return `"; did you mean `x`?"` for the most similar of *known*, or `""` if none is similar.
+
+    Similar is a name with nearly the same letters, otherwise one that has all words of the other: `cidr_block` for
+    `cidr`, `name` for `queue_name`.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  needed only for an error message
 
-    nearest = get_close_matches(word, list(known), n=1)
+    names, words = list(known), set(word.split("_"))
+    with_same_words = (name for name in names if (own := set(name.split("_"))) <= words or words <= own)
+    nearest = [*get_close_matches(word, names, n=1), *sorted(with_same_words, key=len)]
     return f"; did you mean `{nearest[0]}`?" if nearest else ""

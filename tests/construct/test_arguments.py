@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from plainwork import Block, Locals, Provider, Resource, Stack, Variable, synthesize
-from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning
+from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning
 
 LISTENER = {"load_balancer_arn": "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/web/1"}
 ACTION = {"type": "fixed-response", "fixed_response": {"content_type": "text/plain"}}
@@ -28,6 +28,13 @@ def body(stack: Stack, type_: str, **arguments: Any) -> dict[str, Any]:
     ("type_", "arguments", "problem"),
     [
         ("aws_s3_bucket", {"bukcet": "a"}, "unsupported argument `bukcet` (value 'a'); did you mean `bucket`?"),
+        (
+            "aws_s3_bucket",
+            {"bucket_name": "a"},
+            "unsupported argument `bucket_name` (value 'a'); did you mean `bucket`?",
+        ),
+        ("aws_s3_bucket", {"anr": "a"}, "unsupported argument `anr` (value 'a')"),
+        ("aws_sqs_queue", {"queue_name": "a"}, "unsupported argument `queue_name` (value 'a'); did you mean `name`?"),
         ("aws_s3_bucket", {"qqq": 1}, "unsupported argument `qqq` (value 1)"),
         ("aws_s3_bucket", {"arn": "a"}, "`arn` is computed by the provider and cannot be set (value 'a')"),
         ("aws_sqs_queue", {"id": "a"}, "`id` is computed by the provider and cannot be set (value 'a')"),
@@ -163,11 +170,18 @@ def test_a_deprecated_argument_warns_once_at_the_users_line(stack: Stack) -> Non
 
 def test_a_type_without_schema_is_not_checked_and_warned_about_once(stack: Stack) -> None:
     with pytest.warns(
-        MissingSchemaWarning, match="no schema for aws_s3_buckett; .* did you mean `aws_s3_bucket`"
+        MissingSchemaWarning, match="no schema for aws_future_thing; .* add it with `plainwork schema`"
     ) as caught:
-        Resource(stack, "aws_s3_buckett", "a", bucket="a")
-    Resource(stack, "aws_s3_buckett", "b", anything={"at": ["all"]})
+        Resource(stack, "aws_future_thing", "a", bucket="a")
+    Resource(stack, "aws_future_thing", "b", anything={"at": ["all"]})
     assert [warning.filename for warning in caught] == [__file__]
+
+
+def test_a_type_that_is_nearly_a_known_one_is_an_error(stack: Stack) -> None:
+    with pytest.raises(
+        AddressError, match="aws_s3_buckett is not a type of the loaded schemas; did you mean `aws_s3_bucket`"
+    ):
+        Resource(stack, "aws_s3_buckett", "a", bucket="a")
 
 
 def test_blocks_of_a_type_without_schema_are_marked(stack: Stack) -> None:

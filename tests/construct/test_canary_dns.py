@@ -223,6 +223,16 @@ def test_another_record_of_the_group_is_rejected(
         synthesize(stack)
 
 
+@pytest.mark.parametrize(("types", "other"), [(("A",), "CNAME"), (("CNAME",), "TXT")])
+def test_no_other_record_is_accepted_beside_a_cname(stack: Stack, types: tuple[str, ...], other: str) -> None:
+    values = ("192.0.2.1", "192.0.2.2") if types == ("A",) else ("old.example.com", "new.example.com")
+    stable, canary = (RecordTarget({types[0]: value}) for value in values)
+    dns_canary(stack, types=types, stable=stable, canary=canary)
+    record(stack, "other", type=other, records=["other.example.com"])
+    with pytest.raises(PlainworkError, match=rf"aws_route53_record\.other is another {other} record"):
+        synthesize(stack)
+
+
 def test_two_canaries_of_one_group_are_rejected(stack: Stack) -> None:
     dns_canary(stack, "api")
     dns_canary(stack, "again")

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork import Block, Provider, Stack, synthesize
-from plainwork.errors import AddressError
+from plainwork import Block, Provider, S3StateBackend, Stack, synthesize
+from plainwork.errors import AddressError, ArgumentsError
 from plainwork_core.hcl.write import render
 
 
@@ -69,3 +69,16 @@ def test_keys_of_maps_are_unchanged(stack: Stack) -> None:
 def test_an_override_is_not_checked(stack: Stack) -> None:
     Provider(stack, "aws").add_override("new_argument", 1)
     assert synthesize(stack)["provider"] == {"aws": [{"new_argument": 1}]}
+
+
+def test_a_construct_in_another_region_than_the_provider_is_an_error(stack: Stack) -> None:
+    Provider(stack, "aws", region="eu-west-1")
+    problem = "region must be 'eu-west-1', the Region of the provider of stack 'demo': got 'us-east-1'"
+    with pytest.raises(ArgumentsError, match=problem):
+        S3StateBackend(stack, "state", bucket="acme-state", region="us-east-1", account_id="123456789012")
+
+
+def test_the_region_of_an_alias_is_not_that_of_the_constructs(stack: Stack) -> None:
+    Provider(stack, "aws", region="eu-west-1", alias="replica")
+    S3StateBackend(stack, "state", bucket="acme-state", region="us-east-1", account_id="123456789012")
+    assert synthesize(stack)["resource"]["aws_s3_bucket"]

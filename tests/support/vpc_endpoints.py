@@ -27,7 +27,7 @@ def vpc_endpoints(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEn
         **arguments,
     }
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", region="eu-west-1")
+        Provider(stack, "aws", region=defaults["region"])
     return VpcEndpoints(stack, id_, **defaults)
 
 

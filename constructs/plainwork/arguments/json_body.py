@@ -81,7 +81,7 @@ def _argument(name: str, value: Any, schema: BlockSchema, path: str, result: Jso
     if known is None and name == _DYNAMIC:
         return _generators(value, schema, path, result)
     if known is None and not isinstance(schema, OpenBlockSchema):
-        result.problems.append(unsupported(path, value, name, schema.names))
+        result.problems.append(unsupported(path, value, name, schema.settable_names))
         return value
     if known is None and _is_marked(value):
         return _marked(value, path, result)

@@ -83,11 +83,11 @@ class RecordGroupCheck:
     def _problems(self, other: Any) -> Iterator[str]:
         if not isinstance(other, Resource) or other in self._own:
             return
-        if other.address.startswith("aws_route53_record.") and (type_ := self._shares_a_type(_body(other))):
+        if other.address.startswith("aws_route53_record.") and (type_ := self._conflicting_type(_body(other))):
             yield (
                 f"{other.address} is another {type_} record of {self._name} in zone {self._zone_id}: Route 53 rejects "
-                "a simple record next to weighted records, and another weighted record changes the shares; remove it, "
-                "or move it to the stable variant (docs/weighted-canary.md, migration)"
+                "a simple record or a CNAME next to these records, and another weighted record changes the shares; "
+                "remove it, or move it to the stable variant (docs/weighted-canary.md, migration)"
             )
         if other.address.startswith("aws_route53_health_check.") and self._checks_itself(other):
             yield (
@@ -95,10 +95,11 @@ class RecordGroupCheck:
                 "are unpredictable; check the name of one variant"
             )
 
-    def _shares_a_type(self, record: Mapping[str, Any]) -> str | None:
-        types = {_body(own)["type"] for own in self._own}
+    def _conflicting_type(self, record: Mapping[str, Any]) -> str | None:
+        """Return the type of a record that this name cannot have as well; DNS allows no other record beside a CNAME."""
+        types, type_ = {_body(own)["type"] for own in self._own}, str(record.get("type"))
         is_same_name = record.get("zone_id") == self._zone_id and _same(record.get("name"), self._name)
-        return str(record["type"]) if is_same_name and record.get("type") in types else None
+        return type_ if is_same_name and (type_ in types or "CNAME" in {type_, *types}) else None
 
     def _checks_itself(self, check: Resource) -> bool:
         is_used = any(f"{check.address}." in str(own.get("health_check_id")) for own in map(_body, self._own))

@@ -22,6 +22,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.roles import to_identifier
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.provider import provider_region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
 from plainwork_core.aws.regions import partition
@@ -86,6 +87,7 @@ class FileSystem(UniqueConstruct):
         problems = [
             *_name_problems(name),
             *identifiers.region_problems("region", region),
+            *provider_region_problems(scope, region),
             *identifiers.account_id_problems("account_id", account_id),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region),

@@ -32,6 +32,7 @@ class AddressRegistry:
         addresses: the construct path of each address, in the order of creation.
         warnings: the subjects of the warnings that were shown.
         providers: the source and version of each provider.
+        regions: the Region of each configuration of the AWS provider, such as `aws.replica`, if it is not a reference.
     """
 
     stack: str
@@ -39,6 +40,7 @@ class AddressRegistry:
     addresses: dict[str, str] = field(default_factory=dict)
     warnings: set[str] = field(default_factory=set)
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
+    regions: dict[str, str] = field(default_factory=dict)
 
     def register(self, address: str, path: str, *, kind: str = "", remedy: str = "change one of the ids") -> int:
         """Register an address and return its position in the stack, from 1.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from plainwork.arguments.json_body import JsonBody, json_body
 from plainwork.arguments.language import with_meta_arguments
-from plainwork.errors import ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
+from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
 from plainwork_core.errors import did_you_mean
 from plainwork_core.frozen import frozen
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from plainwork._cdktf import Construct
     from plainwork_core.schema import BlockSchema, Mode
 
+_TYPING_ERROR = 0.95
+"""The similarity from which a type without a schema is a typing error: one letter of a name of common length."""
 _PREFIX: dict[Mode, str] = {"resource": "", "data": "data."}
 _KIND: dict[Mode, str] = {"resource": "resource", "data": "data source"}
 
@@ -47,7 +50,8 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     """Check the arguments, then register the address.
 
     Raises:
-        AddressError: the type or the name is not an identifier, or the address is registered already.
+        AddressError: the type or the name is not an identifier, the type is nearly that of a known one, or the address
+            is registered already.
         ArgumentsError: Terraform would reject the arguments; the error has all reasons.
         SchemaError: a schema file cannot be read.
     """
@@ -63,7 +67,7 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     if checked.problems:
         raise ArgumentsError(f"{address} (in {naming.construct})" if naming.construct else address, checked.problems)
     if own is None:
-        _warn_of_missing_schema(mode, type_, naming.registry)
+        _check_unknown_type(mode, type_, naming.registry)
     _warn_of_deprecated(prefixed_type, checked, naming.registry)
     node_id = f"{prefixed_type}.{id_}" if id_ else prefixed_type
     position = naming.registry.register(address, naming.path(node_id), kind=_KIND[mode])
@@ -71,8 +75,14 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     return Declaration(address, type_, name, node_id, own, {**checked.body, "//": comment})
 
 
-def _warn_of_missing_schema(mode: Mode, type_: str, registry: AddressRegistry) -> None:
+def _check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> None:
+    """Reject a type that is nearly a known one; warn of any other."""
     prefixed_type = f"{_PREFIX[mode]}{type_}"
+    if similar := get_close_matches(type_, load().types(mode), n=1, cutoff=_TYPING_ERROR):
+        raise AddressError(
+            f"{prefixed_type} is not a type of the loaded schemas; did you mean `{similar[0]}`? "
+            "If a newer provider has it, add its schema with `plainwork schema`"
+        )
     if registry.is_first_warning(prefixed_type):
         hint = did_you_mean(type_, load().types(mode))
         message = f"no schema for {prefixed_type}; its arguments are not checked; add it with `plainwork schema`{hint}"

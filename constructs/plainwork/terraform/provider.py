@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork._cdktf import Construct, TerraformProvider
 from plainwork.arguments.json_body import json_body
@@ -10,7 +10,11 @@ from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
 from plainwork.terraform.overrides import override
+from plainwork_core.hcl.expressions import scan
 from plainwork_core.schema import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Provider(TerraformProvider):
@@ -49,6 +53,8 @@ class Provider(TerraformProvider):
         node_id = f"provider.{self.reference}"
         _require(naming.registry, name, self._required)
         naming.registry.register(node_id, naming.path(node_id), remedy="set another `alias`")
+        if isinstance(region := arguments.get("region"), str) and not scan(region).interpolates:
+            naming.registry.regions[self.reference] = region
         super().__init__(scope, node_id, terraform_resource_type=name)
 
     @property
@@ -71,6 +77,14 @@ class Provider(TerraformProvider):
     def add_override(self, path: str, value: Any) -> None:
         """Set a value without checks at a dotted path; None removes the value."""
         override(self._body, path, value)
+
+
+def provider_region_problems(scope: Construct, region: Any) -> Iterator[str]:
+    """Yield one sentence if the default AWS provider of the stack is in another Region than *region*."""
+    registry = naming_scope(scope).registry
+    own = registry.regions.get("aws", region)
+    if own != region and isinstance(region, str) and not scan(region).interpolates:
+        yield f"region must be {own!r}, the Region of the provider of stack {registry.stack!r}: got {region!r}"
 
 
 def _body(reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.provider import provider_region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey import autoscaling
 from plainwork.valkey.capacity import Nodes, node_type_problems
@@ -123,6 +124,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
             *autoscaling.scaling_problems(scaling, nodes, node_type),
             *parameter_problems(parameters),
             *identifiers.region_problems("region", region),
+            *provider_region_problems(scope, region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *client_problems("clients", clients),

@@ -10,6 +10,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.provider import provider_region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
 from plainwork.valkey.engine import Eviction, version_problems
@@ -100,6 +101,7 @@ class ValkeyServerless(UniqueConstruct):
             *scalars.enum_problems("eviction", eviction, Eviction),
             *usage_limit_problems(cache_usage_limits),
             *identifiers.region_problems("region", region),
+            *provider_region_problems(scope, region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *client_problems("clients", clients),

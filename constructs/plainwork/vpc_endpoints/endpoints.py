@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
+from plainwork.terraform.provider import provider_region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.vpc_endpoints.arguments import argument_problems, network_problems, requested
 from plainwork.vpc_endpoints.catalog import Bundle
@@ -89,6 +90,7 @@ class VpcEndpoints(UniqueConstruct):
                 service_owned_buckets=service_owned_buckets,
                 additional_statements=additional_statements,
             ),
+            *provider_region_problems(scope, region),
             *self._interface_problems(scope, endpoints),
         ]
         if problems:

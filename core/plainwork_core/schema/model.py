@@ -64,6 +64,11 @@ class BlockSchema:
         """The names of all arguments and nested blocks."""
         return [*self.attributes, *self.blocks]
 
+    @property
+    def settable_names(self) -> list[str]:
+        """The names of the arguments and nested blocks that a configuration may set."""
+        return [*(name for name, attribute in self.attributes.items() if attribute.settable), *self.blocks]
+
 
 def from_distinct_blocks(distinct: Sequence[Mapping[str, Any]]) -> BlockSchema:
     """Return the type that `plainwork_core.schema.reduction.distinct_blocks` wrote."""
