@@ -21,6 +21,7 @@ __all__ = [
     "PlainworkWarning",
     "SchemaError",
     "UndefinedReferenceError",
+    "UnverifiedValueWarning",
     "warn",
 ]
 
@@ -61,3 +62,7 @@ class DeprecatedArgumentWarning(PlainworkWarning):
 
 class MissingSchemaWarning(PlainworkWarning):
     """There is no schema for this type, so its arguments are not checked."""
+
+
+class UnverifiedValueWarning(PlainworkWarning):
+    """AWS may reject this value: it exceeds a default quota, or AWS did not list it in November 2026."""

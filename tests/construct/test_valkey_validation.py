@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork.errors import ArgumentsError
+from plainwork.errors import ArgumentsError, UnverifiedValueWarning
 from plainwork.valkey import (
     CacheUsageLimits,
     CacheUser,
@@ -32,7 +32,7 @@ def shards(least: Any = 1, most: Any = 4, target: Any = 60, metric: Any = ShardM
 NODES: dict[str, tuple[dict[str, Any], str]] = {
     "a node type of EC2": ({"node_type": "m5.large"}, "node_type must be 'cache.', a family and a size"),
     "a node type without a size": ({"node_type": "cache.zzz"}, "as 'cache.r7g.large': got 'cache.zzz'"),
-    "an unknown size": ({"node_type": "cache.r7g.huge"}, "node_type must have one of the sizes micro, small"),
+    "an unknown size": ({"node_type": "cache.r7g.huge"}, "node_type must have a size such as small"),
     "a node type by reference": ({"node_type": "${var.node_type}"}, "node_type must be a literal"),
     "a version of Redis": (
         {"engine_version": "6.2"},
@@ -99,7 +99,7 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
     "scaling by a name": ({"scaling": "shards", **TWO_SHARDS}, "scaling must be a ShardScaling or a ReplicaScaling"),
     "scaling of small nodes": (
         {"scaling": shards(), "node_type": "cache.t4g.small", **TWO_SHARDS},
-        "node_type must have one of the families r8g, r7g",
+        "node_type must not be burstable for auto scaling: got 'cache.t4g.small'",
     ),
     "scaling of huge nodes": (
         {"scaling": shards(), "node_type": "cache.r7g.4xlarge", **TWO_SHARDS},
@@ -289,6 +289,16 @@ def test_apply_immediately_is_no_argument(stack: Stack) -> None:
 def test_a_new_major_version_of_a_serverless_cache_is_a_warning(stack: Stack) -> None:
     with pytest.warns(ReplacementWarning, match="replaces a serverless cache .* from 7 to 8"):
         serverless(stack, current_engine_version=ValkeyVersion.V7_2)
+
+
+@pytest.mark.parametrize("node_type", ["cache.r7gd.large", "cache.r8gd.xlarge"])
+def test_auto_scaling_of_a_family_that_aws_does_not_list_is_a_warning(stack: Stack, node_type: str) -> None:
+    with pytest.warns(UnverifiedValueWarning, match=f"node_type is '{node_type}'; ElastiCache may not scale"):
+        replication_group(stack, scaling=shards(), node_type=node_type, **TWO_SHARDS)
+
+
+def test_a_size_that_is_a_multiple_of_xlarge_is_valid(stack: Stack) -> None:
+    replication_group(stack, node_type="cache.m4.10xlarge")
 
 
 def test_the_same_major_version_is_no_warning(stack: Stack) -> None:

@@ -10,13 +10,16 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
+from plainwork.errors import UnverifiedValueWarning, warn
 from plainwork_core.aws.efs import GENERAL_PURPOSE, MAX_IO
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MAX_MIBPS = 3414
+_QUOTA_MIBPS = 3414
+"""Default quota of the largest Regions: https://docs.aws.amazon.com/efs/latest/ug/limits.html"""
+
 _AGES = ("AFTER_1_DAY", *(f"AFTER_{days}_DAYS" for days in (7, 14, 30, 60, 90, 180, 270, 365)))
 _TRANSITIONS = {
     "transition_to_ia": _AGES,
@@ -48,7 +51,8 @@ class ProvisionedThroughput:
     """A fixed throughput; AWS bills it by the hour, used or not.
 
     Attributes:
-        mibps: the throughput in MiB/s, 1 to 3414. Some Regions have a lower maximum.
+        mibps: the throughput in MiB/s, at least 1. Above 3414, the highest default quota, it results in an
+            `UnverifiedValueWarning`. Some Regions have a lower quota.
     """
 
     mibps: float
@@ -105,7 +109,8 @@ class LifecyclePolicy:
 def throughput_problems(throughput_mode: Any, performance_mode: Any) -> Iterator[str]:
     """Yield one message for each value that EFS rejects.
 
-    https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html: Elastic throughput does not support Max I/O.
+    https://docs.aws.amazon.com/efs/latest/ug/performance.html#performancemodes: Elastic throughput does not support
+    Max I/O.
     """
     yield from scalars.choice_problems("performance_mode", performance_mode, (GENERAL_PURPOSE, MAX_IO))
     if not isinstance(throughput_mode, ThroughputMode):
@@ -134,5 +139,10 @@ def lifecycle_problems(lifecycle_policy: Any, throughput_mode: ThroughputMode) -
 def _mibps_problems(mibps: Any) -> Iterator[str]:
     if scalars.is_reference(mibps):
         return
-    if isinstance(mibps, bool) or not isinstance(mibps, int | float) or not 1 <= mibps <= _MAX_MIBPS:
-        yield f"throughput_mode.mibps must be a number from 1 to {_MAX_MIBPS}: got {mibps!r}"
+    if isinstance(mibps, bool) or not isinstance(mibps, int | float) or mibps < 1:
+        yield f"throughput_mode.mibps must be a number of at least 1: got {mibps!r}"
+    elif mibps > _QUOTA_MIBPS:
+        warn(
+            f"throughput_mode.mibps is {mibps}; more than {_QUOTA_MIBPS} MiB/s requires a higher quota of the account",
+            UnverifiedValueWarning,
+        )

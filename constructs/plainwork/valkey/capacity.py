@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
+from plainwork.errors import UnverifiedValueWarning, warn
 from plainwork_core.aws.elasticache import (
     MAX_NODES,
     MAX_REPLICAS,
@@ -13,8 +14,8 @@ from plainwork_core.aws.elasticache import (
     SCALABLE_FAMILIES,
     SCALABLE_SIZES,
     USAGE_LIMITS,
-    VIRTUAL_CPUS,
-    has_auto_scaling,
+    is_burstable,
+    virtual_cpus,
 )
 from plainwork_core.frozen import frozen
 
@@ -130,19 +131,26 @@ def node_type_problems(node_type: Any) -> Iterator[str]:
     """Yield the problems of `node_type`. Only form and size are checked, because AWS adds and removes families."""
     if scalars.is_reference(node_type):
         yield f"node_type must be a literal, because alarm thresholds depend on it: got {node_type!r}"
-    elif not (found := NODE_TYPE.fullmatch(str(node_type))):
+    elif not NODE_TYPE.fullmatch(str(node_type)):
         yield f"node_type must be 'cache.', a family and a size, as 'cache.r7g.large': got {node_type!r}"
-    elif found["size"] not in VIRTUAL_CPUS:
-        yield f"node_type must have one of the sizes {', '.join(VIRTUAL_CPUS)}: got {node_type!r}"
+    elif virtual_cpus(str(node_type)) == 0:
+        yield f"node_type must have a size such as small, large, xlarge or 2xlarge: got {node_type!r}"
 
 
 def auto_scaling_problems(node_type: Any) -> Iterator[str]:
-    """Yield the problems of `node_type` with auto scaling, which ElastiCache has for some families and sizes."""
-    if NODE_TYPE.fullmatch(str(node_type)) and not has_auto_scaling(str(node_type)):
-        yield (
-            f"node_type must have one of the families {', '.join(SCALABLE_FAMILIES)} and one of the sizes "
-            f"{', '.join(SCALABLE_SIZES)} for auto scaling: got {node_type!r}"
+    """Yield the problems of `node_type` with auto scaling, and warn about a family that AWS does not list."""
+    if (found := NODE_TYPE.fullmatch(str(node_type))) is None:
+        return
+    if is_burstable(found.group()):
+        yield f"node_type must not be burstable for auto scaling: got {node_type!r}"
+    elif found["family"] not in SCALABLE_FAMILIES:
+        warn(
+            f"node_type is {node_type!r}; ElastiCache may not scale this family: AWS lists "
+            f"{', '.join(SCALABLE_FAMILIES)}",
+            UnverifiedValueWarning,
         )
+    elif found["size"] not in SCALABLE_SIZES:
+        yield f"node_type must have one of the sizes {', '.join(SCALABLE_SIZES)} for auto scaling: got {node_type!r}"
 
 
 def literal_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:

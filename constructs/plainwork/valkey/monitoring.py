@@ -106,7 +106,8 @@ def make_node_alarms(
 def make_serverless_alarms(scope: Construct, name: str, alarms: Iterable[Alarm], alarm_actions: AlarmActions) -> None:
     """Return every alarm of a serverless cache, whose metrics have the dimension `clusterId`.
 
-    https://github.com/open-constructs/aws-cdk-library/pull/68
+    No page of AWS was found that states the dimension; users observe it:
+    https://github.com/open-constructs/aws-cdk-library/pull/68.
     """
     for alarm in alarms:
         dimensions = {"clusterId": name}

@@ -12,6 +12,9 @@ NFS_PORT = 2049
 GENERAL_PURPOSE, MAX_IO = "generalPurpose", "maxIO"
 """Performance modes: https://docs.aws.amazon.com/efs/latest/ug/performance.html#performancemodes"""
 
+TRANSITIONS = ("transition_to_ia", "transition_to_archive", "transition_to_primary_storage_class")
+"""Of a lifecycle policy: https://docs.aws.amazon.com/efs/latest/ug/API_LifecyclePolicy.html"""
+
 MAX_ID = 2**32 - 1
 MAX_SECONDARY_GIDS = 16
 """https://docs.aws.amazon.com/efs/latest/ug/API_PosixUser.html"""

@@ -42,27 +42,18 @@ https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterSca
 
 SCALING_TARGETS = (35, 70)
 """Smallest and greatest target value, in percent:
-https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html"""
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling-Scaling-Policies-Target.html and
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling-Scaling-Policies-Replicas-Replicas.html"""
 
 SCALABLE_FAMILIES = ("r8g", "r7g", "r6g", "r6gd", "r5", "m8g", "m7g", "m6g", "m5", "c8gn", "c7gn")
 SCALABLE_SIZES = ("large", "xlarge", "2xlarge")
-"""Node types with auto scaling; AWS adds families:
+"""Node types with auto scaling in November 2026. AWS adds families before its documentation does:
 https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html"""
 
-VIRTUAL_CPUS = {
-    "micro": 2,
-    "small": 2,
-    "medium": 2,
-    "large": 2,
-    "xlarge": 4,
-    "2xlarge": 8,
-    "4xlarge": 16,
-    "8xlarge": 32,
-    "12xlarge": 48,
-    "16xlarge": 64,
-    "24xlarge": 96,
-}
-"""By size of the current generation: https://aws.amazon.com/elasticache/pricing/"""
+_VIRTUAL_CPUS = {"micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
+_VIRTUAL_CPUS_PER_XLARGE = 4
+_MULTIPLE_OF_XLARGE = re.compile(r"(\d+)xlarge")
+"""Of the current generation: https://aws.amazon.com/elasticache/pricing/"""
 
 NODE_TYPE = re.compile(r"cache\.(?P<family>[a-z]+\d[a-z]*)\.(?P<size>[a-z0-9]+)")
 """https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html"""
@@ -130,15 +121,11 @@ def is_known_or_newer(version: str, known: Sequence[str]) -> bool:
     return version in known or is_newer
 
 
-def has_auto_scaling(node_type: str) -> bool:
-    """Return whether ElastiCache scales replication groups of a node type."""
-    found = NODE_TYPE.fullmatch(node_type)
-    return found is not None and found["family"] in SCALABLE_FAMILIES and found["size"] in SCALABLE_SIZES
-
-
 def virtual_cpus(node_type: str) -> int:
-    """Return the number of virtual CPUs of a node type whose size is in `VIRTUAL_CPUS`."""
-    return VIRTUAL_CPUS[node_type.rpartition(".")[2]]
+    """Return the number of virtual CPUs of a node type; 0 if its size is not known."""
+    size = node_type.rpartition(".")[2]
+    multiple = _MULTIPLE_OF_XLARGE.fullmatch(size)
+    return int(multiple[1]) * _VIRTUAL_CPUS_PER_XLARGE if multiple else _VIRTUAL_CPUS.get(size, 0)
 
 
 def is_burstable(node_type: str) -> bool:

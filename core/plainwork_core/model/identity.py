@@ -45,6 +45,11 @@ def identity(value: Value, owner: Resource, stack: Stack) -> ReferenceTarget | U
     return ReferenceTarget("reference", value.references[0]) if len(value.references) == 1 else value
 
 
+def differs_between_instances(value: Value) -> bool:
+    """Return whether *value* depends on `each` or `count`, so that it is another one for each instance."""
+    return isinstance(value, Unknown) and any(word in text for text in value.references for word in _EACH_TIME)
+
+
 def _names_one(reference: str) -> bool:
     return _SINGULAR.search(reference) is not None and not any(word in reference for word in _EACH_TIME)
 

@@ -6,9 +6,11 @@ What: An `aws_elasticache_replication_group` whose `transit_encryption_enabled` 
 Why: Without encryption in transit, the network can read passwords and keys. Without encryption at rest, anyone with
     access to a snapshot can read the keys. Encryption at rest cannot be enabled on an existing cache.
 Remedy: Set both arguments on a replication group, which may have one node.
-Limitations: `transit_encryption_mode = "preferred"`, which also accepts unencrypted connections, is a step of a
-    migration and passes. Serverless caches are always encrypted. Replication groups of `valkey` are encrypted at rest
-    by default. Clusters of `memcached` and nodes of a replication group are not checked.
+Limitations: `transit_encryption_mode = "preferred"`, which also accepts unencrypted connections, is reported by
+    `elasticache-transit-encryption-optional`. Without the argument, ElastiCache encrypts some caches of `redis` at rest
+    all the same; `StorageEncryptionType` of `DescribeReplicationGroups` shows it. Serverless caches are always
+    encrypted. Replication groups of `valkey` are encrypted at rest by default. Clusters of `memcached` and nodes of a
+    replication group are not checked.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """EFS file system or access point has invalid arguments.
 
 What: An `aws_efs_file_system` with `provisioned` throughput but without `provisioned_throughput_in_mibps`, or with
-    `maxIO` together with elastic throughput or One Zone storage. An `aws_efs_access_point` whose path is relative, too
-    long or too deep, whose permissions are not an octal mode, or whose IDs are out of range or too many.
+    `maxIO` together with elastic throughput or One Zone storage, or with several transitions in one `lifecycle_policy`.
+    An `aws_efs_access_point` whose path is relative, too long or too deep, whose permissions are not an octal mode, or
+    whose IDs are out of range or too many.
 Why: `terraform plan` accepts these values. EFS rejects them during apply.
 Remedy: Set the argument to a value that EFS accepts.
 Limitations: Quotas of the account are not checked.
@@ -20,9 +21,12 @@ from plainwork_core.aws.efs import (
     MAX_PATH_LENGTH,
     MAX_SECONDARY_GIDS,
     PERMISSIONS,
+    TRANSITIONS,
 )
+from plainwork_core.text import enumeration
 from plainwork_policies.api import (
     Argument,
+    Block,
     Findings,
     Resource,
     all_conditions,
@@ -48,14 +52,19 @@ _IDS = (
     severity="medium",
     on=("aws_efs_file_system", "aws_efs_access_point"),
     aliases=("efs-arguments-refused",),
-    links=("https://docs.aws.amazon.com/efs/latest/ug/API_CreateAccessPoint.html",),
+    links=(
+        "https://docs.aws.amazon.com/efs/latest/ug/API_CreateAccessPoint.html",
+        "https://docs.aws.amazon.com/efs/latest/ug/API_PutLifecycleConfiguration.html",
+        "https://docs.aws.amazon.com/efs/latest/ug/performance.html#performancemodes",
+    ),
 )
 def efs_arguments_invalid(resource: Resource) -> Findings:
     """Check each argument by the rules of EFS."""
     if resource.type == "aws_efs_access_point":
         yield from _access_point_problems(resource)
     else:
-        yield from check_each((_throughput_problems, _performance_problems), lambda check: check(resource))
+        checks = (_throughput_problems, _performance_problems, _lifecycle_problems)
+        yield from check_each(checks, lambda check: check(resource))
 
 
 def _throughput_problems(file_system: Resource) -> Findings:
@@ -76,6 +85,19 @@ def _performance_problems(file_system: Resource) -> Findings:
         feature = "One Zone storage" if is_certain(lambda: zone.is_set) else "elastic throughput"
         message = f"`performance_mode` is {performance.state}, which {feature} does not support"
         yield performance.fail(message, remedy=f"Set `performance_mode` to `{GENERAL_PURPOSE}`.")
+
+
+def _lifecycle_problems(file_system: Resource) -> Findings:
+    yield from check_each(file_system.blocks("lifecycle_policy"), _transition_problems)
+
+
+def _transition_problems(lifecycle: Block) -> Findings:
+    transitions = [lifecycle[name] for name in TRANSITIONS]
+    configured = [argument for argument in transitions if argument.raw not in (None, "")]
+    if len(configured) > 1 and all(argument.string() for argument in configured):
+        names = enumeration(argument.name for argument in configured)
+        message = f"{names} are in one `lifecycle_policy`; EFS requires one transition in each"
+        yield configured[1].fail(message, remedy="Write one `lifecycle_policy` block for each transition.")
 
 
 def _access_point_problems(access_point: Resource) -> Findings:

@@ -4,8 +4,8 @@ What: Two `aws_efs_mount_target` of one file system in the same subnet, or in tw
 Why: EFS supports one mount target for each Availability Zone and rejects the second during apply. The file system is
     then available in fewer zones than the configuration shows.
 Remedy: Use one subnet of each Availability Zone.
-Limitations: Subnets that are not defined in this stack are compared by their IDs only. Mount targets of one resource
-    with `count` or `for_each` are compared in plans only.
+Limitations: Subnets that are not defined in this stack are compared by their IDs only. A plan has each mount target of
+    a resource with `count` or `for_each`; in HCL such a resource is not evaluated.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from plainwork_core.model.identity import differs_between_instances
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import (
     Argument,
@@ -49,6 +50,8 @@ def efs_mount_targets_same_zone(mount_target: Resource, stack: Stack) -> Finding
         zone = f"`{_zone(subnet, 'availability_zone')}`," if is_zone_known else "an Availability Zone"
         message = f"`subnet_id` is in {zone} where `{other.address}` of the same file system also is"
         yield subnet.fail(message, remedy="Use one subnet for each Availability Zone.")
+    elif differs_between_instances(mount_target["subnet_id"].raw):
+        raise mount_target["subnet_id"].not_evaluated(mount_target["subnet_id"].raw)
 
 
 @cached_per_stack

@@ -100,3 +100,31 @@ def test_an_empty_access_point_passes(statuses):
     assert statuses(efs_arguments_invalid, 'resource "aws_efs_access_point" "x" {}\n') == {
         "aws_efs_access_point.x": "passed"
     }
+
+
+LIFECYCLE = "lifecycle_policy {\n    transition_to_ia = %s\n    transition_to_archive = %s\n  }"
+
+
+@pytest.mark.parametrize(
+    ("to_ia", "to_archive", "status"),
+    [
+        ('"AFTER_30_DAYS"', "null", "passed"),
+        ('"AFTER_30_DAYS"', '""', "passed"),
+        ('"AFTER_30_DAYS"', '"AFTER_90_DAYS"', "failed"),
+        ('"AFTER_30_DAYS"', "var.archive", "not_evaluated"),
+        ("null", "var.archive", "passed"),
+    ],
+)
+def test_a_lifecycle_policy_has_one_transition(to_ia, to_archive, status, statuses):
+    hcl = FILE_SYSTEM % (LIFECYCLE % (to_ia, to_archive))
+    assert statuses(efs_arguments_invalid, hcl) == {"aws_efs_file_system.x": status}
+
+
+def test_several_lifecycle_policies_have_one_transition_each(statuses):
+    hcl = FILE_SYSTEM % (LIFECYCLE % ('"AFTER_30_DAYS"', "null") + "\n" + LIFECYCLE % ("null", '"AFTER_90_DAYS"'))
+    assert statuses(efs_arguments_invalid, hcl) == {"aws_efs_file_system.x": "passed"}
+
+
+def test_the_finding_has_the_transitions(messages):
+    (message,) = messages(efs_arguments_invalid, FILE_SYSTEM % (LIFECYCLE % ('"AFTER_30_DAYS"', '"AFTER_90_DAYS"')))
+    assert "`transition_to_ia` and `transition_to_archive` are in one `lifecycle_policy`" in message

@@ -77,3 +77,25 @@ def test_the_finding_has_the_zone_and_the_other_mount_target(zone, shown, messag
     hcl = SUBNET % ("a", zone) + MOUNT_TARGET % ("one", FILES, A) + MOUNT_TARGET % ("two", FILES, A)
     (message,) = messages(efs_mount_targets_same_zone, hcl)
     assert f"`subnet_id` is {shown} where `aws_efs_mount_target.one`" in message
+
+
+EACH = """resource "aws_efs_mount_target" "all" {
+  %s
+  file_system_id = aws_efs_file_system.files.id
+  subnet_id      = %s
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("repetition", "subnet"),
+    [
+        ("for_each = aws_subnet.a", "each.value.id"),
+        ("for_each = toset(var.subnets)", "each.value"),
+        ("count = 2", "aws_subnet.a[count.index].id"),
+        ("count = 2", "element(var.subnets, count.index)"),
+    ],
+)
+def test_mount_targets_of_one_resource_are_not_evaluated(repetition, subnet, statuses):
+    hcl = SUBNET % ("a", f"count = 2\n  {ZONE_A}") + EACH % (repetition, subnet)
+    assert statuses(efs_mount_targets_same_zone, hcl) == {"aws_efs_mount_target.all": "not_evaluated"}
