@@ -130,8 +130,9 @@ def _settings(policy: Policy) -> Iterator[str]:
     if policy.settings:
         family = policy.module.rpartition(".")[0]
         table = next(name for name, (module, *_) in settings_tables().items() if module == family)
-        listed = ", ".join(f"[`[{table}] {name}`](../settings.md#{table})" for name in policy.settings)
-        yield f"## Settings\n\n{listed}"
+        keys = {name: f"[`[{table}] {name}`](../settings.md#{table})" for name in policy.settings}
+        required = f" Without {' and '.join(keys[name] for name in policy.requires)}, the policy is not evaluated."
+        yield f"## Settings\n\n{', '.join(keys.values())}.{required if policy.requires else ''}"
 
 
 def _files(folder: Path, texts: Mapping[str, str]) -> Iterator[str]:

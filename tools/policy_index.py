@@ -70,6 +70,7 @@ def _row(policy: Policy) -> dict[str, Any]:
         "aliases": policy.aliases,
         "links": policy.links,
         "settings": policy.settings,
+        "requires": policy.requires,
         "since": policy.since,
     }
 

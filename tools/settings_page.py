@@ -19,6 +19,9 @@ the working directory or its parents; `--config` or the environment variable `PL
 `plainwork check` and Checkov read the same settings. An unsupported key or value ends the run with exit code 2.
 
 `plainwork init` creates a `plainwork.toml` with every key, its help and its default.
+
+Some policies check what a team decides: required tags, allowed Regions, the names of state keys, numbers of changes.
+They are not evaluated until one of their settings, marked **required** below, is set. Every report names them.
 """
 _COLUMNS = "| Key | Default | Description | Policies |\n|---|---|---|---|"
 
@@ -35,7 +38,8 @@ def _section(table: TableTemplate) -> str:
 
 def _row(table: str, key: Key) -> str:
     example = f" Example: `{key.example}`." if key.example else ""
-    cells = (f"`{key.name}`", f"`{key.default}`", key.help + example, ", ".join(_policies(table, key.name)))
+    default = f"`{key.default}`" if key.default else "not set"
+    cells = (f"`{key.name}`", default, key.help + example, ", ".join(_policies(table, key.name)))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
@@ -44,7 +48,8 @@ def _policies(table: str, key: str) -> Iterator[str]:
     family = settings_tables().get(table, ("",))[0]
     for policy in entries():
         if policy.module.startswith(f"{family}.") and key in policy.settings:
-            yield f"[{policy.slug}](policies/{policy.slug}.md)"
+            mark = " (**required**)" if key in policy.requires else ""
+            yield f"[{policy.slug}](policies/{policy.slug}.md){mark}"
 
 
 if __name__ == "__main__":

@@ -12,16 +12,17 @@ from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run import run
 from plainwork_policies.engine.runner import Result, evaluate
 from plainwork_policies.engine.settings import Settings
+from tests.support.settings import TEAM
 
 
 @pytest.fixture
 def results(tmp_path: Path) -> Callable[..., list[Result]]:
-    """`results(policy, hcl, settings)`: the results of one policy on one root module."""
+    """`results(policy, hcl, settings)`: the results of one policy on one root module; by default with all settings."""
 
     def results(policy: Policy, hcl: str, settings: Settings | None = None) -> list[Result]:
         (tmp_path / "main.tf").write_text(hcl, encoding="utf-8")
         (stack,) = read(tmp_path)
-        return evaluate(stack, [policy], settings or Settings())
+        return evaluate(stack, [policy], settings or TEAM)
 
     return results
 
@@ -48,7 +49,7 @@ def findings_of_run(tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
         for name, hcl in stacks.items():
             (tmp_path / name).mkdir(parents=True)
             (tmp_path / name / "main.tf").write_text(hcl, encoding="utf-8")
-        done = run([tmp_path], [policy], settings or Settings())
+        done = run([tmp_path], [policy], settings or TEAM)
         return [
             (str(Path(checked.stack.source).relative_to(tmp_path)), finding.message.replace(f"{tmp_path}/", ""))
             for checked in done.stacks

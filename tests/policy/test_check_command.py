@@ -241,6 +241,7 @@ def test_the_json_report_is_one_object(command):
         "modules_not_evaluated": [],
         "forgotten": [],
         "formats": {"plan": 1},
+        "settings_required": [],
         "disabled": [],
         "fail_on": "failed",
         "exit_code": 2,

@@ -32,7 +32,7 @@ def test_the_file_has_the_defaults(tmp_path):
 
 
 def test_every_key_in_the_file_is_a_setting_with_its_default(tmp_path):
-    keys = {f"{key.name} = {key.default}" for table in settings_template.tables() for key in table.keys}
+    keys = {f"{key.name} = {key.default}" for table in settings_template.tables() for key in table.keys if key.default}
     lines = (line.removeprefix("# ") for line in settings_template.text().splitlines())
     written = "\n".join(line for line in lines if line in keys or re.fullmatch(r"\[\w+\]", line))
     (tmp_path / "plainwork.toml").write_text(written)

@@ -100,7 +100,7 @@ def test_other_resource_types_are_not_checked():
         ({"severity": "severe"}, "is not one of low, medium, high, critical"),
         ({"on": None}, "set either `on` or `subjects`"),
         ({"on": None, "subjects": Stack.managed, "where": bool}, "`where` requires `on`"),
-        ({"settings": ("allowed",), "requires": "required"}, "`requires` is 'required', which is not in `settings`"),
+        ({"settings": ("allowed",), "requires": "required"}, "`requires` has 'required', which is not in `settings`"),
     ],
 )
 def test_a_wrong_declaration_is_an_error_with_the_rule(arguments, error):

@@ -12,7 +12,7 @@ from plainwork_core.read import read
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import Settings
+from tests.support.settings import TEAM
 from tools.bench.families import service
 from tools.bench.plan import write_plan
 
@@ -47,6 +47,9 @@ NOT_IN_THE_PLANS = {
     "s3-bucket-policy-broad-read",
     "route53-query-logs-exposed",
     "efs-access-point-bypass",
+    "resource-hardcoded-secret",
+    "iam-deny-forallvalues-bypass",
+    "argument-managed-twice",
     "vpc-endpoint-subnets-same-zone",
     "vpc-endpoint-ecr-layers-blocked",
 }
@@ -75,7 +78,7 @@ def steps(file: Path) -> dict[str, int]:
     stacks, found = [], {}
     found["read"] = instructions(lambda: stacks.extend(read(file)))
     for policy in policies():
-        found[policy.slug] = instructions(lambda policy=policy: evaluate(stacks[0], [policy], Settings()))
+        found[policy.slug] = instructions(lambda policy=policy: evaluate(stacks[0], [policy], TEAM))
     return found
 
 
@@ -128,7 +131,7 @@ def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)
     stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
-    results = {result.policy.slug for stack in stacks for result in evaluate(stack, policies(), Settings())}
+    results = {result.policy.slug for stack in stacks for result in evaluate(stack, policies(), TEAM)}
     assert {policy.slug for policy in policies()} - results == NOT_IN_THE_PLANS
 
 
@@ -145,7 +148,7 @@ def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:
 @pytest.mark.parametrize("policy", OF_STACKS, ids=lambda policy: policy.slug)
 def test_twice_the_stacks_are_twice_the_work(policy, tmp_path):
     def results(stacks):
-        return instructions(lambda: [evaluate(stack, [policy], Settings()) for stack in stacks])
+        return instructions(lambda: [evaluate(stack, [policy], TEAM) for stack in stacks])
 
     results(stacks_of_a_run(tmp_path / "once for what is made once in a process", STACKS))
     once, twice, thrice = (results(stacks_of_a_run(tmp_path / str(times), STACKS * times)) for times in (1, 2, 3))

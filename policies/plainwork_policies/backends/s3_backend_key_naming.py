@@ -1,10 +1,10 @@
 """S3 backend key does not follow the naming pattern.
 
-What: An S3 backend whose `key` does not match `[backends] key_pattern`. The default pattern is
-    `environment/component.tfstate`. With the default pattern, a key must also not contain a segment `.` or `..`, must
-    not be a name from the manual (`terraform.tfstate`), and must not have a segment that ends with `final`, `latest`,
-    `copy`, `new`, `old`, `bak`, `orig`, `tmp` or `temp`, with or without a number. A key that begins or ends with a
-    slash or contains `//` fails with every pattern, because Terraform rejects it.
+What: An S3 backend whose `key` does not match `[backends] key_pattern`. With the pattern that `plainwork init` shows,
+    `environment/component.tfstate`, a key must also not contain a segment `.` or `..`, must not be a name from the
+    manual (`terraform.tfstate`), and must not have a segment that ends with `final`, `latest`, `copy`, `new`, `old`,
+    `bak`, `orig`, `tmp` or `temp`, with or without a number. A key that begins or ends with a slash or contains `//`
+    fails with every pattern, because Terraform rejects it.
 Why: Only the key distinguishes the states of a bucket. A backend block with a key such as `final-final-v3` is easily
     copied unchanged, and the next apply destroys what the two stacks do not share.
 Remedy: Use the environment and the component as the key: `prod/network.tfstate`.
@@ -20,10 +20,9 @@ import re
 
 from plainwork_core.aws.state_keys import slash_error, version_word
 from plainwork_policies.api import Findings, policy
-from plainwork_policies.backends.settings import BackendSettings
+from plainwork_policies.backends.settings import ENVIRONMENT_AND_COMPONENT, BackendSettings
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
-_DEFAULT_PATTERN = BackendSettings().key_pattern
 _UNSPECIFIC_NAMES = ("state", "tfstate", "terraform", "default")
 _ANY_WORKSPACE = "workspace/"
 
@@ -36,6 +35,7 @@ _ANY_WORKSPACE = "workspace/"
     aliases=("state-key-badly-named",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
     settings=("key_pattern",),
+    requires="key_pattern",
 )
 def s3_backend_key_naming(backend: S3Backend, settings: BackendSettings) -> Findings:
     """Check `key` by the first rule that it violates."""
@@ -50,14 +50,14 @@ def s3_backend_key_naming(backend: S3Backend, settings: BackendSettings) -> Find
 def _problem(key: str, prefix: str, pattern: str) -> str:
     if error := slash_error(key):
         return f", which {error}; Terraform rejects it"
-    if pattern == _DEFAULT_PATTERN and (problem := _default_problem(key, prefix)):
+    if pattern == ENVIRONMENT_AND_COMPONENT and (problem := _convention_problem(key, prefix)):
         return problem
     if re.fullmatch(pattern, key) or (prefix and re.fullmatch(pattern, prefix + key)):
         return ""
     return f", which does not match {_form(pattern)} (`[backends] key_pattern`)"
 
 
-def _default_problem(key: str, prefix: str) -> str:
+def _convention_problem(key: str, prefix: str) -> str:
     if dots := {".", ".."}.intersection(key.split("/")):
         return f"; S3 does not resolve the segment `{max(dots)}`"
     if not prefix and key.removesuffix(".tfstate").lower() in _UNSPECIFIC_NAMES:
@@ -68,9 +68,9 @@ def _default_problem(key: str, prefix: str) -> str:
 
 
 def _remedy(pattern: str) -> str:
-    example = ", for example `prod/network.tfstate`" if pattern == _DEFAULT_PATTERN else ""
+    example = ", for example `prod/network.tfstate`" if pattern == ENVIRONMENT_AND_COMPONENT else ""
     return f"Use {_form(pattern)}{example}; move an existing state with `terraform init -migrate-state`."
 
 
 def _form(pattern: str) -> str:
-    return "`{environment}/{component}.tfstate`" if pattern == _DEFAULT_PATTERN else f"`{pattern}`"
+    return "`{environment}/{component}.tfstate`" if pattern == ENVIRONMENT_AND_COMPONENT else f"`{pattern}`"

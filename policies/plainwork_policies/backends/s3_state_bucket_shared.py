@@ -7,9 +7,8 @@ Why: Read access to the test states is then read access to the passwords of prod
     selects the other environment. A bucket for each environment can have its own account, KMS key and permissions.
 Remedy: Use a separate state bucket for each environment.
 Limitations: Environments are recognized by whole words between `/`, `.`, `_` and `-` (`[backends] environments`); a
-    name without such a word passes. Set `environments = []` if permissions on keys separate the environments. Stacks
-    of one run and format are compared, as far as their buckets and keys are known; in Checkov only the states that a
-    stack reads.
+    name without such a word passes. Do not set it if permissions on keys separate the environments. Stacks of one run
+    and format are compared, as far as their buckets and keys are known; in Checkov only the states that a stack reads.
 """
 
 from __future__ import annotations
@@ -34,6 +33,7 @@ _REMEDY = "Use a separate state bucket for each environment."
     aliases=("state-bucket-shared",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3#multi-account-aws-architecture",),
     settings=("environments",),
+    requires="environments",
 )
 def s3_state_bucket_shared(backend: S3Backend, settings: BackendSettings) -> Findings:
     """Compare the environment of the key with those of the bucket and of the other states in it."""

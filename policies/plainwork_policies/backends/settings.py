@@ -7,6 +7,9 @@ from typing import ClassVar
 from plainwork_core.frozen import frozen
 from plainwork_policies.engine.settings import Table, require_pattern, setting
 
+ENVIRONMENT_AND_COMPONENT = r"[\w.-]+(/[\w.-]+)+\.tfstate"
+"""The pattern of the keys `environment/component.tfstate`."""
+
 
 @frozen()
 class BackendSettings(Table):
@@ -19,17 +22,21 @@ class BackendSettings(Table):
     table: ClassVar[str] = "backends"
 
     key_pattern: str = setting(
-        r"[\w.-]+(/[\w.-]+)+\.tfstate",
-        help="Regular expression that the whole `key` of an S3 backend must match. A pattern of your own also replaces "
-        "the words and names that the default does not allow.",
+        None,
+        help="Regular expression that the whole `key` of an S3 backend must match. With the pattern of the example, "
+        "a key must also not be `terraform.tfstate`, nor contain a word such as `final` or `tmp`.",
+        example=ENVIRONMENT_AND_COMPONENT,
     )
     environments: tuple[str, ...] = setting(
-        ("dev|development", "test|testing", "stage|staging", "prod|production"),
-        help="Environment names in bucket names and keys; `|` joins synonyms.",
+        (),
+        help="Names of environments in bucket names and keys, if each must have a state bucket of its own; `|` joins "
+        "synonyms.",
+        example=("dev|development", "prod|production"),
     )
 
     def __post_init__(self) -> None:
-        require_pattern("[backends] key_pattern", self.key_pattern)
+        if self.key_pattern is not None:
+            require_pattern("[backends] key_pattern", self.key_pattern)
 
 
 SETTINGS = BackendSettings

@@ -43,6 +43,7 @@ def _may_get_variant(resource: Resource) -> bool:
     where=_may_get_variant,
     links=("https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-weighted.html",),
     settings=("max_initial_percent",),
+    requires="max_initial_percent",
 )
 def canary_initial_percent_high(resource: Resource, settings: CanarySettings) -> Findings:
     """Check a new record, or the new target groups of a listener or listener rule."""

@@ -20,11 +20,14 @@ class CanarySettings(Table):
     table: ClassVar[str] = "canaries"
 
     max_initial_percent: int = setting(
-        10, help="Maximum percentage of the traffic that a new variant may start with.", formerly="largest_start"
+        None,
+        help="Maximum percentage of the traffic that a new variant may start with.",
+        example=10,
+        formerly="largest_start",
     )
 
     def __post_init__(self) -> None:
-        if self.max_initial_percent not in range(101):
+        if self.max_initial_percent is not None and self.max_initial_percent not in range(101):
             raise InputError(f"[canaries] max_initial_percent is {self.max_initial_percent}; the range is 0 to 100")
 
 

@@ -32,6 +32,7 @@ _TAGS = ("tags", "tags_all")
     aliases=("tags-hide-other-changes",),
     links=("https://developer.hashicorp.com/terraform/internals/json-format#change-representation",),
     settings=("tag_only_threshold",),
+    requires="tag_only_threshold",
 )
 def plan_mixes_tag_changes(plan: WholePlan, settings: PlanSettings) -> Findings:
     """Separate the tag changes from the others."""

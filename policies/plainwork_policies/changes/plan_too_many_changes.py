@@ -24,6 +24,7 @@ from plainwork_policies.changes.subjects import WHOLE_PLAN, WholePlan, addresses
     aliases=("plan-touches-many",),
     links=("https://developer.hashicorp.com/terraform/language/modules/develop/refactoring",),
     settings=("max_changed", "max_destroyed"),
+    requires=("max_changed", "max_destroyed"),
 )
 def plan_too_many_changes(plan: WholePlan, settings: PlanSettings) -> Findings:
     """Compare the numbers of changed and destroyed resources with their limits."""
@@ -32,7 +33,7 @@ def plan_too_many_changes(plan: WholePlan, settings: PlanSettings) -> Findings:
         ("changes", plan.changes, "max_changed", settings.max_changed),
         ("destroys", destroyed, "max_destroyed", settings.max_destroyed),
     ):
-        if len(changes) > limit:
+        if limit is not None and len(changes) > limit:
             yield fail(
                 "",
                 f"the plan {verb} {len(changes)} existing resources ({addresses(changes)}); "

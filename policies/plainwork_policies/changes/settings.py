@@ -21,12 +21,16 @@ class PlanSettings(Table):
     former_table: ClassVar[str] = "changes"
 
     max_changed: int = setting(
-        50,
+        None,
         help="Maximum number of existing resources that one plan may update, replace or delete.",
+        example=50,
         formerly="most_touched",
     )
     max_destroyed: int = setting(
-        10, help="Maximum number of existing resources that one plan may replace or delete.", formerly="most_destroyed"
+        None,
+        help="Maximum number of existing resources that one plan may replace or delete.",
+        example=10,
+        formerly="most_destroyed",
     )
     stateful_types: tuple[str, ...] = setting(
         (),
@@ -41,12 +45,15 @@ class PlanSettings(Table):
         formerly="may_destroy",
     )
     tag_only_threshold: int = setting(
-        5, help="Number of tag-only changes from which a plan must not change anything else.", formerly="tag_changes"
+        None,
+        help="Number of tag-only changes from which a plan must not change anything else.",
+        example=5,
+        formerly="tag_changes",
     )
 
     def __post_init__(self) -> None:
         for name in ("max_changed", "max_destroyed", "tag_only_threshold"):
-            if (value := getattr(self, name)) < 0:
+            if (value := getattr(self, name)) is not None and value < 0:
                 raise InputError(f"[plan] {name} is {value}; the minimum is 0")
 
 

@@ -60,7 +60,7 @@ class Policy:
         links: pages that state the rule, the most important one first.
         settings: the keys of the family's settings that it reads.
         since: the first version of plainwork that has it.
-        requires: the key of `settings` without which it is not evaluated; `""` if it needs none.
+        requires: keys of `settings`, of which at least one must be set; without, it is not evaluated.
     """
 
     id: str
@@ -74,14 +74,15 @@ class Policy:
     links: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     since: str = "0.1"
-    requires: str = ""
+    requires: tuple[str, ...] = ()
 
-    def empty_setting(self, settings: Settings) -> str:
-        """Return the required setting, as in `[regions] allowed`, if it is empty; otherwise `""`."""
+    def missing_setting(self, settings: Settings) -> str:
+        """Return the setting that it requires, such as `[regions] allowed`, if none is set; otherwise `""`."""
         if not self.requires:
             return ""
         table = settings.of(self.module.rpartition(".")[0])
-        return "" if getattr(table, self.requires) else f"[{table.table}] {self.requires}"
+        is_set = any(getattr(table, key) not in (None, (), {}, "") for key in self.requires)
+        return "" if is_set else f"[{table.table}] {self.requires[0]}"
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def policy(
     links: tuple[str, ...] = (),
     settings: tuple[str, ...] = (),
     since: str = "0.1",
-    requires: str = "",
+    requires: str | tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Findings]], Policy]:
     """Make a `Policy` of a function.
 
@@ -140,7 +141,8 @@ def policy(
         links: pages that state the rule, the most important one first.
         settings: the keys of the family's settings that it reads.
         since: the first version of plainwork that has it.
-        requires: one of *settings*. If it is empty, the policy is not evaluated, which is one result for a run.
+        requires: what a team must decide: one of *settings*, or several of which one is enough. If none is set, the
+            policy is not evaluated, and the summary of a run names it.
 
     Raises:
         ValueError: an id, slug, severity, parameter or docstring that does not have the required form.
@@ -153,13 +155,14 @@ def policy(
             raise ValueError(f"{id_}: `where` requires `on`")
         picked = picked.where(where)
     _check_names(id_, slug, severity, aliases)
-    if requires and requires not in settings:
-        raise ValueError(f"{id_}: `requires` is {requires!r}, which is not in `settings`")
+    required = (requires,) if isinstance(requires, str) else requires
+    if unknown := set(required).difference(settings):
+        raise ValueError(f"{id_}: `requires` has {min(unknown)!r}, which is not in `settings`")
 
     def decorate(function: Callable[..., Findings]) -> Policy:
         title, sections = _documentation(id_, function)
         adapted = _adapted(id_, function, picked)
-        return Policy(id_, slug, severity, title, sections, picked, adapted, aliases, links, settings, since, requires)
+        return Policy(id_, slug, severity, title, sections, picked, adapted, aliases, links, settings, since, required)
 
     return decorate
 

@@ -39,6 +39,7 @@ class PolicyEntry:
     aliases: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     since: str = "0.1"
 
     @property

@@ -15,7 +15,7 @@ from plainwork_core.model.stack import Run, Stack
 from plainwork_core.read import Input, find
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry, by_name, needed
-from plainwork_policies.engine.runner import Result, evaluate
+from plainwork_policies.engine.runner import Result, evaluate, has_subject
 from plainwork_policies.engine.settings import FailOn, Settings
 
 PASSED, FAILED, ERROR = 0, 1, 2
@@ -38,6 +38,14 @@ class Problem:
 
 
 @frozen()
+class Unconfigured:
+    """A policy that has a subject, and is not evaluated without *setting*, such as `[regions] allowed`."""
+
+    policy: Policy
+    setting: str
+
+
+@frozen()
 class RunResult:
     """The results of a run: the content of a report.
 
@@ -46,6 +54,7 @@ class RunResult:
         unread: inputs that could not be read, and errors before the first input.
         policies: that were evaluated.
         disabled: policies that the settings disable.
+        unconfigured: policies without the setting that they require.
         fail_on: the status that results in exit code 1.
     """
 
@@ -53,6 +62,7 @@ class RunResult:
     unread: tuple[Problem, ...] = ()
     policies: tuple[PolicyEntry | Policy, ...] = ()
     disabled: tuple[PolicyEntry | Policy, ...] = ()
+    unconfigured: tuple[Unconfigured, ...] = ()
     fail_on: FailOn = "failed"
 
     @cached_property
@@ -81,7 +91,7 @@ class RunResult:
         """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""
         if self.problems:
             return ERROR
-        is_incomplete = bool(self.statuses["not_evaluated"] or self.modules_not_evaluated)
+        is_incomplete = bool(self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured)
         is_failed = self.statuses["failed"] or (self.fail_on == "not-evaluated" and is_incomplete)
         return FAILED if is_failed else PASSED
 
@@ -110,13 +120,25 @@ def run(
         raise InputError("[policies] disable lists every policy; remove at least one")
     inputs = list(_inputs(paths))
     stacks = together(_completed([stack for stack in inputs if isinstance(stack, Stack)], backend_config))
+    checked = [(stack, needed(selected, stack)) for stack in stacks]
     return RunResult(
-        stacks=tuple(StackResult(stack, tuple(evaluate(stack, needed(selected, stack), settings))) for stack in stacks),
+        stacks=tuple(StackResult(stack, tuple(evaluate(stack, policies, settings))) for stack, policies in checked),
         unread=tuple(problem for problem in inputs if isinstance(problem, Problem)),
         policies=selected,
         disabled=tuple(policy for policy in policies if policy.id in disabled),
+        unconfigured=_unconfigured(checked, settings),
         fail_on=settings.fail_on,
     )
+
+
+def _unconfigured(checked: Iterable[tuple[Stack, Sequence[Policy]]], settings: Settings) -> tuple[Unconfigured, ...]:
+    found: dict[str, Unconfigured] = {}
+    for stack, policies in checked:
+        for policy in policies:
+            setting = policy.missing_setting(settings)
+            if setting and policy.id not in found and has_subject(policy, stack):
+                found[policy.id] = Unconfigured(policy, setting)
+    return tuple(found[id_] for id_ in sorted(found))
 
 
 def together(stacks: Sequence[Stack]) -> list[Stack]:

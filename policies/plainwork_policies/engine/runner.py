@@ -8,11 +8,11 @@ from typing import Literal
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.not_evaluated import NotEvaluated
-from plainwork_core.model.stack import Location, Resource, Run, Stack, cached_per_run
+from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_policies.engine.finding import Finding, finding_of
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.settings import Settings
-from plainwork_policies.engine.subjects import HasSensitiveValues, Pick, Subject
+from plainwork_policies.engine.subjects import HasSensitiveValues, Subject
 
 SENSITIVE = "(sensitive)"
 Status = Literal["passed", "failed", "not_evaluated", "error"]
@@ -41,11 +41,22 @@ def evaluate(stack: Stack, policies: Sequence[Policy], settings: Settings) -> li
     """Check *stack* with each of *policies*: one result for each policy and subject, in that order.
 
     A policy that crashes, or that yields anything but findings, has the status `error` and does not stop the others.
+    A policy without the setting that it requires has no result.
     """
     return [result for policy in policies for result in _results(policy, stack, settings)]
 
 
+def has_subject(policy: Policy, stack: Stack) -> bool:
+    """Return whether *policy* has a subject in *stack*, or may have one."""
+    try:
+        return any(True for _ in policy.subjects(stack))
+    except (NotEvaluated, Exception):  # noqa: BLE001  an error of the policy is reported when it has its setting
+        return True
+
+
 def _results(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Result]:
+    if policy.missing_setting(settings):
+        return
     subjects: list[Subject] = []
     ended: tuple[Status, Finding] | None = None
     try:
@@ -57,25 +68,8 @@ def _results(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Resul
     if ended is not None:
         status, finding = ended
         yield Result(policy, "", Location(stack.source), status, (_located(finding, Location(stack.source)),))
-    if empty := policy.empty_setting(settings):
-        yield from _without_setting(policy, subjects, stack, f"`{empty}` is empty")
-        return
     for subject in subjects:
         yield _result(policy, subject, stack, settings)
-
-
-def _without_setting(policy: Policy, subjects: list[Subject], stack: Stack, reason: str) -> Iterator[Result]:
-    """Yield one result for the run, on its first subject."""
-    if subjects and _first_source(stack, policy.subjects) == stack.source:
-        first = subjects[0]
-        finding = Finding("not_evaluated", reason, location=first.location)
-        yield Result(policy, first.address, first.location, "not_evaluated", (finding,))
-
-
-@cached_per_run
-def _first_source(run: Run, subjects: Pick) -> str:
-    """Return the source of the first stack that has subjects."""
-    return next((stack.source for stack in run.stacks if any(True for _ in subjects(stack))), "")
 
 
 def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) -> Result:

@@ -23,7 +23,8 @@ def setting(default: Any, *, help: str, example: Any = None, formerly: str = "")
     """Declare a key of a settings table: the field of a frozen dataclass.
 
     Args:
-        default: its value if the file does not set it; a dict is copied.
+        default: its value if the file does not set it; a dict is copied. `None` is for a key without a default, whose
+            policies are not evaluated without it (`requires`).
         help: one or two sentences for `plainwork init` and docs/settings.md.
         example: a value, if the default does not show the form.
         formerly: its former name; a file with that name is rejected, and the error states the new name.

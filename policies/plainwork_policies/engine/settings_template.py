@@ -15,13 +15,16 @@ from plainwork_core.frozen import frozen
 from plainwork_policies.engine import settings, settings_file
 from plainwork_policies.engine.registry import settings_tables
 
-_HEAD = "Settings of plainwork. Each key shows its default; remove the `#` to change it."
+_HEAD = "Settings of plainwork. Each key shows its default, or an example. Remove the `#` to set it."
 _WIDTH = 110
 
 
 @frozen()
 class Key:
-    """One key of a table, with its default and its example as TOML; `example` is `""` if the default shows the form."""
+    """One key of a table, with its default and its example as TOML.
+
+    `default` is `""` if it has none, and `example` is `""` if the default shows the form.
+    """
 
     name: str
     default: str
@@ -51,8 +54,8 @@ def text() -> str:
     for table in tables():
         lines += ["", *([f"[{table.name}]"] if table.name else [])]
         for key in table.keys:
-            example = f" Example: {key.example}" if key.example else ""
-            lines += [*_comment(key.help + example), f"# {key.name} = {key.default}"]
+            example = f" Example: {key.example}" if key.default and key.example else ""
+            lines += [*_comment(key.help + example), f"# {key.name} = {key.default or key.example}"]
     return "\n".join(lines) + "\n"
 
 
@@ -78,7 +81,7 @@ def _comment(words: str) -> list[str]:
 
 def _keys(cls: type[Any]) -> tuple[Key, ...]:
     return tuple(
-        Key(key.name, _toml(_default(key)), key.metadata["help"], _toml(key.metadata["example"], none=""))
+        Key(key.name, _toml(_default(key)), key.metadata["help"], _toml(key.metadata["example"]))
         for key in fields(cls)
         if "help" in key.metadata
     )
@@ -88,10 +91,10 @@ def _default(key: Field[Any]) -> Any:
     return key.default if key.default_factory is MISSING else key.default_factory()
 
 
-def _toml(value: Any, none: str = "none") -> str:
-    """Return the value as TOML on one line."""
+def _toml(value: Any) -> str:
+    """Return the value as TOML on one line; `""` for `None`."""
     if value is None:
-        return none
+        return ""
     if isinstance(value, tuple):
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, Mapping):

@@ -1,6 +1,6 @@
 """Modules are nested too deeply.
 
-What: More local modules nested in each other than `[modules] max_depth` (default 2). A module from a registry or
+What: More local modules nested in each other than `[modules] max_depth`. A module from a registry or
     repository ends the count; the modules in it are not counted.
 Why: Every level passes on the same arguments and hides the resources one level deeper. A change of one argument of one
     resource then changes each level, and the root module does not show what it deploys.
@@ -42,6 +42,7 @@ def is_chain_of_local_modules(call: Block) -> bool:
     where=is_chain_of_local_modules,
     links=("https://developer.hashicorp.com/terraform/language/modules/develop/composition",),
     settings=("max_depth",),
+    requires="max_depth",
 )
 def module_nesting_too_deep(call: Block, stack: Stack, settings: ModuleSettings) -> Findings:
     """Check the level of the call in a plan, and the levels below it elsewhere."""

@@ -1,14 +1,13 @@
 """Local module is called too few times.
 
-What: A call of a local module (`./network`) that has fewer calls in the run than `[modules] min_uses` (default 3). A
+What: A call of a local module (`./network`) that has fewer calls in the run than `[modules] min_uses`. A
     call with `count` or `for_each` always passes.
 Why: A module with one call is not shared code. A reader opens two directories instead of one, and every argument is
     declared, passed on and documented twice. What the calls have in common is known from the third on.
 Remedy: Define the resources in the callers, and extract a module when a third caller needs the same resources.
-Limitations: This is an opinion; `min_uses = 1` disables it. Only the calls of one run count: check the directory that
-    contains all stacks. If the directory of the module is not in the run, the call is not evaluated. Calls from
-    directories named `examples` or `tests`, and calls of a directory above the caller, do not count. Plans are not
-    checked, because a plan contains one stack.
+Limitations: Only the calls of one run count: check the directory that contains all stacks. If the directory of the
+    module is not in the run, the call is not evaluated. Calls from directories named `examples` or `tests`, and calls
+    of a directory above the caller, do not count. Plans are not checked, because a plan contains one stack.
 """
 
 from __future__ import annotations
@@ -54,6 +53,7 @@ def is_use(call: Block) -> bool:
     where=is_use,
     links=("https://developer.hashicorp.com/terraform/language/modules/develop#when-to-write-a-module",),
     settings=("min_uses",),
+    requires="min_uses",
 )
 def module_too_few_uses(call: Block, stack: Stack, settings: ModuleSettings) -> Findings:
     """Check the number of calls of the same module in the run."""

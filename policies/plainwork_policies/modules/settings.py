@@ -25,14 +25,14 @@ class ModuleSettings(Table):
     exact_version: bool = setting(
         default=False, help="Whether a registry module must have one version instead of a range."
     )
-    max_depth: int = setting(2, help="Maximum number of local modules nested in each other.", formerly="deepest")
-    min_uses: int = setting(
-        3, help="Minimum number of calls of a local module; `1` disables `module-too-few-uses`.", formerly="fewest_uses"
+    max_depth: int = setting(
+        None, help="Maximum number of local modules nested in each other.", example=2, formerly="deepest"
     )
+    min_uses: int = setting(None, help="Minimum number of calls of a local module.", example=3, formerly="fewest_uses")
 
     def __post_init__(self) -> None:
         for name in ("max_depth", "min_uses"):
-            if (value := getattr(self, name)) < 1:
+            if (value := getattr(self, name)) is not None and value < 1:
                 raise InputError(f"[modules] {name} is {value}; the minimum is 1")
 
 

@@ -6,10 +6,9 @@ What: An AWS provider configuration, with or without an alias, whose `region` is
 Why: One wrong word deploys a stack to a Region that data protection law, guardrails, backups and dashboards do not
     cover. Terraform does not ask, and most services start in any Region.
 Remedy: Set an allowed Region, as a literal or as a variable whose value is in a plan.
-Limitations: If `[regions] allowed` is empty, nothing is evaluated, which is reported once for a run. Without `region`
-    the environment or the shared configuration file decides at run time: not evaluated. A name that is not a Region
-    fails as well. A resource is checked if its `region` is not its provider's; other arguments are not checked.
-    `s3-backend-region-mismatch` checks the Region of the state.
+Limitations: Without `region` the environment or the shared configuration file decides at run time: not evaluated. A
+    name that is not a Region fails as well. A resource is checked if its `region` is not its provider's; other
+    arguments are not checked. `s3-backend-region-mismatch` checks the Region of the state.
 """
 
 from __future__ import annotations

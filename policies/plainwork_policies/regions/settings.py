@@ -16,7 +16,7 @@ class RegionSettings(Table):
 
     allowed: tuple[str, ...] = setting(
         (),
-        help="AWS Regions that providers and resources may use. If empty, `region-not-allowed` is not evaluated.",
+        help="AWS Regions that providers and resources may use.",
         example=("eu-central-1",),
     )
     additional_regions: tuple[str, ...] = setting(

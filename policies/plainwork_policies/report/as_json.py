@@ -21,6 +21,10 @@ def render(run: RunResult) -> str:
             "modules_not_evaluated": list(run.modules_not_evaluated),
             "forgotten": list(run.forgotten),
             "formats": dict(sorted(Counter(result.stack.format for result in run.stacks).items())),
+            "settings_required": [
+                {"policy": missing.policy.id, "slug": missing.policy.slug, "setting": missing.setting}
+                for missing in run.unconfigured
+            ],
             "disabled": [policy.id for policy in run.disabled],
             "fail_on": run.fail_on,
             "exit_code": run.exit_code,

@@ -12,7 +12,7 @@ from rich.text import Text
 from plainwork_core.terminal import clean, console, grid
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
-from plainwork_policies.engine.run import RunResult, StackResult
+from plainwork_policies.engine.run import RunResult, StackResult, Unconfigured
 from plainwork_policies.report import Row, counts, plain, rows
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.labels import name, severity
@@ -113,8 +113,16 @@ def _write_summary(out: Console, run: RunResult) -> None:
         out.print(Text(f"{_list('module', run.modules_not_evaluated)} not evaluated; check a plan.", "blue"))
     if run.forgotten:
         out.print(Text(f"{_list('resource', run.forgotten)} removed from the state only; not checked.", "blue"))
+    if run.unconfigured:
+        out.print(Text(_settings_required(run.unconfigured), "blue"))
     if run.disabled:
         out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
+
+
+def _settings_required(policies: Sequence[Unconfigured]) -> str:
+    settings = ", ".join(sorted({missing.setting for missing in policies}))
+    verb = "requires" if len(policies) == 1 else "require"
+    return f"{_count(len(policies), 'policy')} {verb} a setting ({settings}): run `plainwork init`."
 
 
 def _list(noun: str, addresses: Sequence[str]) -> str:

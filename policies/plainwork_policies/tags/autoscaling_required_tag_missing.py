@@ -28,6 +28,7 @@ from plainwork_policies.tags.settings import TagSettings
         "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group#tag-and-tags",
     ),
     settings=("required",),
+    requires="required",
 )
 def autoscaling_required_tag_missing(group: Resource, settings: TagSettings) -> Findings:
     """Check each required key in the `tag` blocks."""

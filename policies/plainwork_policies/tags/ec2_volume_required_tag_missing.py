@@ -28,6 +28,7 @@ from plainwork_policies.tags.tag_keys import PartialSet, inherited_keys, keys_of
     on="aws_instance",
     links=("https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#tag-guide",),
     settings=("required",),
+    requires="required",
 )
 def ec2_volume_required_tag_missing(instance: Resource, settings: TagSettings) -> Findings:
     """Check the tags that all volumes get, and then those of each block device."""

@@ -31,6 +31,7 @@ _SERVICE, _TASK_DEFINITION = "SERVICE", "TASK_DEFINITION"
     on="aws_ecs_service",
     links=("https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html",),
     settings=("propagate_to", "required"),
+    requires="required",
 )
 def ecs_required_tag_missing(service: Resource, settings: TagSettings) -> Findings:
     """Check the tags of each managed volume, and of the tasks if the settings list them."""

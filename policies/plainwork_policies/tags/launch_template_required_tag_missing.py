@@ -28,6 +28,7 @@ from plainwork_policies.tags.settings import TagSettings
         "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/launch_template#tag-specifications",
     ),
     settings=("propagate_to", "required"),
+    requires="required",
 )
 def launch_template_required_tag_missing(template: Resource, settings: TagSettings) -> Findings:
     """Check the `tag_specifications` for each resource type of the settings. A launch template launches no tasks."""

@@ -20,7 +20,9 @@ class TagSettings(Table):
     table: ClassVar[str] = "tags"
 
     required: tuple[str, ...] = setting(
-        ("Environment", "Owner"), help="Tag keys that every taggable resource must have, default tags included."
+        (),
+        help="Tag keys that every taggable resource must have, default tags included.",
+        example=("Environment", "Owner"),
     )
     allowed_values: Mapping[str, tuple[str, ...]] = setting(
         {}, help="Allowed values by tag key.", example={"Environment": ("dev", "prod")}, formerly="allowed"

@@ -30,6 +30,7 @@ from plainwork_policies.tags.tag_sources import Tag, TagSource, tag_sources
         "https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/adopt-a-standardized-approach-for-tag-names.html",
     ),
     settings=("required",),
+    requires="required",
 )
 def tag_key_misspelled(block: Block, settings: TagSettings) -> Findings:
     """Check the keys that the block itself sets."""

@@ -30,6 +30,7 @@ from plainwork_policies.tags.tag_keys import effective_keys, tags_named
     on=TAGGABLE,
     links=("https://developer.hashicorp.com/terraform/tutorials/aws/aws-default-tags",),
     settings=("required",),
+    requires="required",
 )
 def tag_required_missing(resource: Resource, settings: TagSettings) -> Findings:
     """Check the effective tags."""

@@ -6,9 +6,9 @@ Why: Cost reports, backup plans and permissions select by value. `production` be
     leaves half of the databases without a backup; an empty owner is no owner.
 Remedy: Set an allowed value. If a variable holds it, add a `validation` block with the allowed values.
 Limitations: Values are checked where they are set: in `tags`, `default_tags`, `tag` blocks and the nested arguments
-    that tag volumes, instances and tasks, even if a resource's own tag replaces a default tag. Without settings only
-    empty values of required tags fail. An unknown value is not evaluated if the settings limit the values of its key;
-    otherwise it counts as not empty.
+    that tag volumes, instances and tasks, even if a resource's own tag replaces a default tag. With `required` alone,
+    only empty values of required tags fail. An unknown value is not evaluated if the settings limit the values of its
+    key; otherwise it counts as not empty.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from plainwork_policies.tags.tag_sources import Tag, tag_sources
     on=TAGGING,
     links=("https://docs.aws.amazon.com/whitepapers/latest/tagging-best-practices/tagging-best-practices.html",),
     settings=("allowed_values", "required", "value_patterns"),
+    requires=("allowed_values", "required", "value_patterns"),
 )
 def tag_value_not_allowed(block: Block, settings: TagSettings) -> Findings:
     """Check the values of the tags that the block itself sets."""

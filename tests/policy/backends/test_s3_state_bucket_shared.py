@@ -47,10 +47,9 @@ def test_the_environments_are_a_setting(statuses):
     assert set(statuses(s3_state_bucket_shared, hcl, settings).values()) == {"failed"}
 
 
-def test_without_environments_nothing_fails(statuses):
-    settings = Settings(tables=(BackendSettings(environments=()),))
+def test_without_environments_there_is_no_result(statuses):
     hcl = BACKEND % ("acme-dev-state", "prod/web.tfstate")
-    assert statuses(s3_state_bucket_shared, hcl, settings) == {"terraform.backend.s3": "passed"}
+    assert statuses(s3_state_bucket_shared, hcl, Settings()) == {}
 
 
 def test_a_partial_block_is_not_evaluated(messages):

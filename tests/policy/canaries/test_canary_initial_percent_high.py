@@ -8,7 +8,7 @@ from plainwork_core.model.values import Unknown
 from plainwork_policies.canaries.canary_initial_percent_high import canary_initial_percent_high
 from plainwork_policies.canaries.settings import CanarySettings
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import Settings
+from tests.support.settings import team_with
 
 HIDDEN = Unknown("`aws_x.y` is known only after apply", ("aws_x.y",))
 CREATE, UPDATE, NO_OP, DELETE, REPLACE = ("create",), ("update",), ("no-op",), ("delete",), ("delete", "create")
@@ -41,7 +41,7 @@ def found(*rows, **settings):
         if actions != DELETE:
             resources.append(Resource(address, "managed", kind, label, place, after, here))
     stack = Stack("plan.json", "plan", resources=tuple(resources), changes=tuple(changes))
-    return evaluate(stack, [canary_initial_percent_high], Settings(tables=(CanarySettings(**settings),)))
+    return evaluate(stack, [canary_initial_percent_high], team_with(CanarySettings, **settings))
 
 
 def statuses(*rows, **settings):

@@ -10,7 +10,7 @@ from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import Settings
+from tests.support.settings import TEAM, team_with
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def statuses_of() -> Callable[..., dict[str, str]]:
 
     def statuses_of(policy: Policy, *changes: Change, **settings: object) -> dict[str, str]:
         stack = Stack("plan.json", "plan", changes=changes)
-        results = evaluate(stack, [policy], Settings(tables=(PlanSettings(**settings),)))
+        results = evaluate(stack, [policy], team_with(PlanSettings, **settings))
         return {result.address: result.status for result in results}
 
     return statuses_of
@@ -30,7 +30,7 @@ def messages_of() -> Callable[..., list[str]]:
     """`messages_of(policy, *changes)`: the message of each finding."""
 
     def messages_of(policy: Policy, *changes: Change) -> list[str]:
-        results = evaluate(Stack("plan.json", "plan", changes=changes), [policy], Settings())
+        results = evaluate(Stack("plan.json", "plan", changes=changes), [policy], TEAM)
         return [finding.message for result in results for finding in result.findings]
 
     return messages_of

@@ -8,6 +8,7 @@ from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.modules.module_nesting_too_deep import module_nesting_too_deep
 from plainwork_policies.modules.settings import ModuleSettings
+from tests.support.settings import TEAM
 
 PROVIDER = 'provider "aws" {}\n'
 
@@ -77,7 +78,7 @@ def plan(*levels):
     ],
 )
 def test_a_plan_has_one_finding_for_a_chain_of_local_modules(levels, failing):
-    results = evaluate(plan(*levels), [module_nesting_too_deep], Settings())
+    results = evaluate(plan(*levels), [module_nesting_too_deep], TEAM)
     assert [result.address for result in results if result.status == "failed"] == failing
 
 

@@ -32,16 +32,8 @@ def test_every_alias_is_checked(statuses):
     assert statuses(region_not_allowed, PROVIDER % '"eu-west-1"' + alias, EUROPE) == expected
 
 
-def test_without_allowed_regions_there_is_one_result(results):
-    alias = 'provider "aws" {\n  alias  = "west"\n  region = "us-west-1"\n}\n'
-    (result,) = results(region_not_allowed, PROVIDER % '"eu-central-1"' + alias)
-    assert (result.address, result.status) == ("provider.aws", "not_evaluated")
-    assert result.findings[0].message == "`[regions] allowed` is empty"
-
-
-def test_without_allowed_regions_there_is_one_result_for_a_run(findings_of_run):
-    stacks = {"a": 'provider "google" {}\n', "b": PROVIDER % '"eu-west-1"', "c": PROVIDER % '"us-east-1"'}
-    assert findings_of_run(region_not_allowed, stacks) == [("b", "`[regions] allowed` is empty")]
+def test_without_allowed_regions_there_is_no_result(statuses):
+    assert statuses(region_not_allowed, PROVIDER % '"us-west-1"', Settings()) == {}
 
 
 def test_the_finding_has_the_region_the_allowed_ones_and_the_line(results):

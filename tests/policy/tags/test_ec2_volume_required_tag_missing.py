@@ -2,8 +2,8 @@ import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_policies.engine.runner import evaluate
-from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.ec2_volume_required_tag_missing import ec2_volume_required_tag_missing
+from tests.support.settings import TEAM
 
 INSTANCE = 'variable "x" {}\nresource "aws_instance" "i" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'
 ROOT = 'provider "aws" {}\n'
@@ -56,5 +56,5 @@ def test_each_volume_has_a_finding(messages):
 def test_default_tags_from_the_environment_are_seen_in_a_plan():
     values = {"tags": {"Name": "a"}, "tags_all": {"Name": "a", "Owner": "a", "Environment": "b"}}
     instance = Resource("aws_instance.i", "managed", "aws_instance", "i", "aws", values, Location("plan.json"))
-    (result,) = evaluate(Stack("", "plan", (), None, (instance,)), [ec2_volume_required_tag_missing], Settings())
+    (result,) = evaluate(Stack("", "plan", (), None, (instance,)), [ec2_volume_required_tag_missing], TEAM)
     assert result.status == "passed"

@@ -3,6 +3,7 @@ import pytest
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.ecs_required_tag_missing import ecs_required_tag_missing
 from plainwork_policies.tags.settings import TagSettings
+from tests.support.settings import team_with
 
 BOTH = '{ Owner = "a", Environment = "b" }'
 ADDRESS = "aws_ecs_service.s"
@@ -10,7 +11,7 @@ SERVICE = 'provider "aws" {}\nvariable "x" {}\nresource "aws_ecs_service" "s" {\
 DEFINITION = 'resource "aws_ecs_task_definition" "d" {\n  family = "d"\n  tags = %s\n}\n'
 BY_SERVICE, BY_DEFINITION = 'propagate_tags = "SERVICE"\n', 'propagate_tags = "TASK_DEFINITION"\n'
 OF_STACK = "task_definition = aws_ecs_task_definition.d.arn\n"
-TASKS = Settings(tables=(TagSettings(propagate_to=("task", "volume")),))
+TASKS = team_with(TagSettings, propagate_to=("task", "volume"))
 TAGGED = f"tags = {BOTH}\n{BY_SERVICE}"
 
 
@@ -89,9 +90,8 @@ def test_default_tags_are_propagated_as_well(statuses):
     [(("instance", "volume"), ["managed EBS volumes"]), (("task",), ["tasks"]), (("instance",), [])],
 )
 def test_tasks_and_volumes_are_checked_if_the_settings_list_them(propagate_to, checked, messages):
-    found = messages(
-        ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(propagate_to=propagate_to),))
-    )
+    settings = team_with(TagSettings, propagate_to=propagate_to)
+    found = messages(ecs_required_tag_missing, service(volume()), settings)
     assert [message.partition(" do not get tags")[0] for message in found] == checked
 
 
@@ -100,7 +100,5 @@ def test_a_dynamic_volume_is_not_evaluated(statuses):
     assert statuses(ecs_required_tag_missing, service(TAGGED, block)) == {ADDRESS: "not_evaluated"}
 
 
-def test_without_required_tags_nothing_is_missing(statuses):
-    assert statuses(ecs_required_tag_missing, service(volume()), Settings(tables=(TagSettings(required=()),))) == {
-        ADDRESS: "passed"
-    }
+def test_without_required_tags_there_is_no_result(statuses):
+    assert statuses(ecs_required_tag_missing, service(volume()), Settings()) == {}

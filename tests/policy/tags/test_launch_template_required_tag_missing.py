@@ -1,8 +1,8 @@
 import pytest
 
-from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.launch_template_required_tag_missing import launch_template_required_tag_missing
 from plainwork_policies.tags.settings import TagSettings
+from tests.support.settings import team_with
 
 TEMPLATE = 'variable "x" {}\nresource "aws_launch_template" "t" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'
 BOTH = '{ Owner = "a", Environment = "b" }'
@@ -47,10 +47,10 @@ def test_a_group_with_an_unknown_template_may_tag_the_instances(template, status
 
 
 def test_the_resource_types_are_a_setting(statuses, messages):
-    settings = Settings(tables=(TagSettings(propagate_to=("network-interface",)),))
+    settings = team_with(TagSettings, propagate_to=("network-interface",))
     hcl = TEMPLATE % (INSTANCE + VOLUME)
     (message,) = messages(launch_template_required_tag_missing, hcl, settings)
     assert message.startswith("`tag_specifications` for `network-interface` does not set")
     for propagate_to in ((), ("task",)):
-        settings = Settings(tables=(TagSettings(propagate_to=propagate_to),))
+        settings = team_with(TagSettings, propagate_to=propagate_to)
         assert statuses(launch_template_required_tag_missing, TEMPLATE % "", settings) == {ADDRESS: "passed"}

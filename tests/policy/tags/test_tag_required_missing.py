@@ -6,6 +6,7 @@ from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.tag_required_missing import tag_required_missing
+from tests.support.settings import TEAM
 
 HERE = Location("plan.json")
 ROOT = 'provider "aws" {}\n'
@@ -92,7 +93,7 @@ def in_a_plan(values, type_="aws_sqs_queue"):
     resource = Resource(f"{type_}.this", "managed", type_, "this", "aws", values, HERE)
     return [
         result.status
-        for result in evaluate(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], Settings())
+        for result in evaluate(Stack("", "plan", (provider,), None, (resource,)), [tag_required_missing], TEAM)
     ]
 
 

@@ -24,7 +24,7 @@ def test_values_and_patterns_are_tables_by_key(tags):
     )
     assert found.allowed_values == {"Environment": ("dev", "prod")}
     assert found.value_patterns == {"cost:center": "cc-[0-9]+"}
-    assert found.required == ("Environment", "Owner")
+    assert found.required == ()
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,14 @@
 import pytest
 
 from plainwork_core.errors import InputError
-from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.tag_value_not_allowed import tag_value_not_allowed
+from tests.support.settings import TEAM, team_with
 
-SETTINGS = Settings(
-    tables=(
-        TagSettings(
-            allowed_values={"Environment": ("dev", "prod")},
-            value_patterns={"CostCenter": "cc-[0-9]{4}", "Backup": "true"},
-        ),
-    )
+SETTINGS = team_with(
+    TagSettings,
+    allowed_values={"Environment": ("dev", "prod")},
+    value_patterns={"CostCenter": "cc-[0-9]{4}", "Backup": "true"},
 )
 BUCKET = 'resource "aws_s3_bucket" "logs" {\n  tags = %s\n}\n'
 
@@ -46,7 +43,7 @@ def test_another_value_fails(tags, remedy, results):
     assert [finding.remedy for finding in result.findings] == [remedy]
 
 
-@pytest.mark.parametrize(("settings", "status"), [(SETTINGS, "not_evaluated"), (Settings(), "passed")])
+@pytest.mark.parametrize(("settings", "status"), [(SETTINGS, "not_evaluated"), (TEAM, "passed")])
 @pytest.mark.parametrize("tags", ["{ Environment = var.environment }", "var.tags"])
 def test_an_unknown_value_is_not_evaluated_if_the_settings_limit_its_key(tags, settings, status, statuses):
     hcl = 'variable "environment" {}\nvariable "tags" {}\n' + BUCKET % tags
