@@ -5,7 +5,10 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_con
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
+from ipaddress import collapse_addresses, ip_network
+from typing import Any
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.statement import Condition, Statement, Text
@@ -13,9 +16,12 @@ from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_core.wildcards import is_any
 
-_EXACT = ("stringequals", "stringequalsignorecase", "ipaddress")
+_EXACT = ("stringequals", "stringequalsignorecase")
 _PATTERN = ("stringlike", "arnlike", "arnequals")  # both Arn operators take wildcards
 _EVERY_ADDRESS = ("0.0.0.0/0", "::/0")
+_ID_PREFIX = re.compile(r"o-|vpc-|vpce-|AIDA|AROA")
+"""What every ID of an organization, VPC, VPC endpoint, user or role begins with."""
+_ARN_TYPE = re.compile(r"[\w-]+[/:]")
 
 
 def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
@@ -73,9 +79,9 @@ def _limits(condition: Condition, by_key: Callable[[str], bool]) -> Ternary:
     if isinstance(condition.operator, Unknown):
         return condition.operator
     operator = condition.operator.lower().removeprefix("foranyvalue:")
-    if operator in _EXACT:
-        return not any(value in _EVERY_ADDRESS for value in condition.values)
-    return operator in _PATTERN and not any(_is_wide(value) for value in condition.values)
+    if operator == "ipaddress":
+        return not _includes_every_address(condition.values)
+    return operator in _EXACT or (operator in _PATTERN and not any(map(_is_wide, condition.values)))
 
 
 def _name(key: Text) -> Text:
@@ -85,8 +91,28 @@ def _name(key: Text) -> Text:
     return key
 
 
-def _is_wide(value: str | Unknown) -> bool:
+def _is_wide(value: Text) -> bool:
+    """Return whether a pattern matches every value: `*`, `o-*`, `arn:aws:s3:::*`, `arn:aws:iam::*:role/*`."""
     if isinstance(value, Unknown):
         return False
     arn = parse_arn(value)
-    return is_any(arn.resource if arn else value)
+    if arn is None:
+        begins_arn = value.startswith("arn:") and is_any(value.rpartition(":")[2])
+        return begins_arn or (
+            any(wildcard in value for wildcard in "*?") and not _ID_PREFIX.sub("", value, count=1).strip("*?/")
+        )
+    return is_any(arn.resource) or (is_any(arn.account) and is_any(_ARN_TYPE.sub("", arn.resource, count=1)))
+
+
+def _includes_every_address(ranges: Iterable[Text]) -> bool:
+    """Return whether *ranges* together include every IPv4 or IPv6 address: `0.0.0.0/0`, or its two halves."""
+    networks = [network for text in ranges if isinstance(text, str) and (network := _network(text)) is not None]
+    by_version = ([network for network in networks if network.version == version] for version in (4, 6))
+    return any(str(network) in _EVERY_ADDRESS for same in by_version for network in collapse_addresses(same))
+
+
+def _network(text: str) -> Any:
+    try:
+        return ip_network(text, strict=False)
+    except ValueError:
+        return None

@@ -14,6 +14,7 @@ from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
 
 NARROWER_THAN_ACCOUNT = (
+    "aws:ec2instancesourcevpc",
     "aws:principalarn",
     "aws:principalservicename",
     "aws:principaltag/",
@@ -33,9 +34,17 @@ NARROWER_THAN_ACCOUNT = (
     "sns:endpoint",
 )
 """Beginnings of condition keys that limit the principals of an account: principal, network, source or access point."""
-_ORGANIZATION = ("aws:principalorgid", "aws:principalorgpaths", "aws:sourceorgid", "aws:sourceorgpaths")
+_ORGANIZATION = (
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceorgid",
+    "aws:sourceorgpaths",
+    "aws:vpceaccount",  # the endpoints of an account, which the principals of other accounts may use
+    "aws:vpceorgid",
+    "aws:vpceorgpaths",
+)
 NARROWER_THAN_PUBLIC = (*NARROWER_THAN_ACCOUNT, *_ORGANIZATION)
-"""Beginnings of condition keys that limit `*` to less than accounts, or to an organization."""
+"""Beginnings of condition keys that limit `*` to less than accounts, to an organization, or to its networks."""
 _ACCOUNTS = ("aws:principalaccount", "kms:calleraccount")
 # https://docs.aws.amazon.com/efs/latest/ug/access-control-block-public-access.html
 _VIA_MOUNT_TARGET = "elasticfilesystem:accessedviamounttarget"
