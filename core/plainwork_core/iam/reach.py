@@ -41,6 +41,26 @@ def is_every_resource(resource: Text) -> Ternary:
     return False if names_attribute(resource) or (render(resource) or "").startswith("arn:") else resource
 
 
+def is_every_resource_of(resource: Text, service: str) -> Ternary:
+    """Return whether *resource* includes all resources of a service: `*`, `arn:*`, `arn:aws:s3:::*`.
+
+    An ARN with a Region or an account does not, and neither does one of a resource type (`table/*`).
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+
+    Args:
+        resource: an entry of `Resource`.
+        service: prefix of the service, such as `s3`; with wildcards, any service that it matches.
+    """
+    if isinstance(resource, Unknown):
+        return is_every_resource(resource)
+    if not resource.startswith("arn:"):
+        return is_any(resource)
+    *named, last = resource.split(":", 5)[1:]  # partition, service, Region, account; the last `*` stands for the rest
+    of_service = named[1] if len(named) > 1 else "*"
+    is_everywhere = all(not place or is_any(place) for place in named[2:])
+    return is_any(last) and is_everywhere and (matches(of_service, service) or matches(service, of_service))
+
+
 def covers_resources(statement: Statement, other: Statement) -> Ternary:
     """Return whether a resource of *statement* is `*` or one of *other*. An attribute of a resource is neither."""
     return any_of(_covers_one(mine, theirs) for mine in statement.resources for theirs in other.resources)

@@ -6,9 +6,10 @@ Why: The statement includes every resource that is not listed, and every resourc
 Remedy: Replace `NotResource` with `Resource` and list the required resources. To exclude resources, add a `Deny`
     statement.
 Limitations: Trust policies, permissions boundaries, session policies, VPC endpoint policies and service control
-    policies are not checked, because they grant nothing by themselves. `NotResource` with `*` includes nothing. Actions
-    without resource-level permissions, which require `Resource = "*"`, are not distinguished. A policy document data
-    source that no resource of the stack uses is not evaluated.
+    policies are not checked, because they grant nothing by themselves. `NotResource` with `*` includes nothing. A
+    condition on a tag, on a key of the service or on a key of the action limits the resources, as in
+    `iam-wildcard-resource`. Actions without resource-level permissions, which require `Resource = "*"`, are not
+    distinguished. A policy document data source that no resource of the stack uses is not evaluated.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from plainwork_core.model.rendering import quote
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, policy
+from plainwork_policies.privileges.limiting_conditions import limits_resources
 from plainwork_policies.reading.statement import Statement, statements_of
 
 
@@ -36,7 +38,9 @@ def iam_allow_not_resource(statement: Statement) -> Findings:
     excludes_all = any_of(map(is_every_resource, excluded))
     if statement.is_deny or not excluded or excludes_all is True:
         return
-    statement.require_grant("NotResource", excludes_all)
+    if (limited := limits_resources(statement.owner)) is True:
+        return
+    statement.require_grant("NotResource", excludes_all, limited)
     resources = [quote(resource) for resource in excluded]
     yield statement["NotResource"].fail(
         f"`NotResource` is {enumeration(resources)} in an `Allow` statement; it allows every other resource",

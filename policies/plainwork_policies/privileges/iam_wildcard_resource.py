@@ -1,40 +1,40 @@
 """IAM policy allows all resources for actions that support resource-level permissions.
 
-What: `Resource` is `*` in an identity-based policy's `Allow` statement with at least one action that supports resource
-    ARNs, according to the AWS Service Authorization Reference. Actions that require `*`, such as
-    `ecr:GetAuthorizationToken`, are accepted, and so are `Describe...` and `List...` actions.
+What: `Resource` is `*`, or all of a service such as `arn:aws:s3:::*`, in an identity-based policy's `Allow` statement
+    with at least one action that supports resource ARNs, according to the AWS Service Authorization Reference. Actions
+    that require `*`, such as `ecr:GetAuthorizationToken`, are accepted, and so are `Describe...` and `List...` actions.
 Why: The principal can use the actions on every resource of the account, and on resources that other accounts share:
     read every secret, delete every table, pass every role.
 Remedy: List resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.
 Limitations: A pattern such as `ec2:Get*` counts if most of its actions support ARNs. Actions that begin with `Describe`
-    or `List` never count, `s3:ListBucket` included. A condition on a resource tag or request tag (even on its presence)
-    or on a key of the service (`ecs:cluster`, `ec2:Vpc`) limits the resources; a tag that all resources have is not
-    detected. `aws:ResourceAccount` does not count. `iam:PassRole` and remote sessions are checked by
-    `iam-pass-role-unrestricted` and `ssm-session-unrestricted`; `NotAction` and `NotResource` by
-    `iam-allow-not-action` and `iam-allow-not-resource`. Patterns such as `arn:aws:s3:::*` are not checked.
-    Resource-based policies are not checked: their `*` is the resource itself. An action supports ARNs if two
-    sources of the reference say so. One that is not in the reference, or in one source only, is not evaluated.
+    or `List` never count, `s3:ListBucket` included. A condition on a resource tag or request tag (even on its
+    presence), on a key of the service (`ecs:cluster`, `ec2:Vpc`) or on a key that the reference lists for the action
+    limits the resources; a tag that all resources have is not detected. `aws:ResourceAccount` does not count.
+    `iam:PassRole` and remote sessions are checked by `iam-pass-role-unrestricted` and `ssm-session-unrestricted`;
+    `NotAction` and `NotResource` by `iam-allow-not-action` and `iam-allow-not-resource`. ARNs with a Region, an account
+    or a resource type (`table/*`) are not checked. Resource-based policies are not checked: their `*` is the resource
+    itself. An action supports ARNs if two sources of the reference say so. One that is not in the reference, or in one
+    source only, is not evaluated.
 """
 
 from __future__ import annotations
 
 from plainwork_core.aws.iam_actions import expand
-from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.authorization_reference import supports_arns
-from plainwork_core.iam.conditions import is_limited, requires_tag
-from plainwork_core.iam.reach import is_every_resource
+from plainwork_core.iam.reach import is_every_resource_of
+from plainwork_core.iam.statement import Text
 from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
+from plainwork_policies.privileges.limiting_conditions import limits_resources
 from plainwork_policies.privileges.subjects import SESSION_ACTIONS
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _SHOWN = 3
 _READ_ONLY = ("describe", "list")
-_TAGS = ("aws:resourcetag/", "aws:requesttag/")
 _OTHER_POLICIES = ("iam:passrole", *SESSION_ACTIONS)
 
 
@@ -48,22 +48,25 @@ _OTHER_POLICIES = ("iam:passrole", *SESSION_ACTIONS)
 )
 def iam_wildcard_resource(statement: Statement) -> Findings:
     """Check `Resource`."""
-    is_wildcard = any_of(map(is_every_resource, statement.owner.resources))
+    is_wildcard = any_of(_is_wildcard(statement, action) for action in statement.owner.actions)
     if statement.is_deny or is_wildcard is False:
         return
-    limited = _has_limiting_condition(statement.owner)
+    limited = limits_resources(statement.owner)
     if limited is True:
         return
-    actions = [action for action in statement["Action"].certain_strings() if _is_checked(action) is True]
+    checked = [action for action in statement["Action"].certain_strings() if _is_checked(action) is True]
+    actions = [action for action in checked if _is_wildcard(statement, action) is not False]
     if not actions:
         _require_known_actions(statement)
         return
+    is_wildcard = any_of(_is_wildcard(statement, action) for action in actions)
     statement.require_grant("Resource", is_wildcard, limited)
     shown = [f"`{action}`" for action in actions[:_SHOWN]]
     shown += [f"{len(actions) - _SHOWN} more"] if len(actions) > _SHOWN else []
+    wildcard = next(resource for resource in statement["Resource"].certain_strings() if _includes(resource, actions))
     yield statement["Resource"].fail(
-        f"`Resource` is `*`; {enumeration(shown, mark='')} support{'s' * (len(shown) == 1)} resource ARNs",
-        value="*",
+        f"`Resource` is `{wildcard}`; {enumeration(shown, mark='')} support{'s' * (len(shown) == 1)} resource ARNs",
+        value=wildcard,
         remedy="List resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.",
     )
 
@@ -82,6 +85,16 @@ def is_for_resources(pattern: str) -> Ternary:
     return next(answer for answer in possible if isinstance(answer, Unknown))
 
 
+def _is_wildcard(statement: Statement, action: Text) -> Ternary:
+    """Return whether `Resource` includes all resources of the service of *action*."""
+    service = (render(action) or "*").partition(":")[0].lower()
+    return any_of(is_every_resource_of(resource, service) for resource in statement.owner.resources)
+
+
+def _includes(resource: str, actions: list[str]) -> bool:
+    return any(is_every_resource_of(resource, action.partition(":")[0].lower()) is True for action in actions)
+
+
 def _is_checked(action: str) -> Ternary:
     return action.lower() not in _OTHER_POLICIES and is_for_resources(action)
 
@@ -94,14 +107,3 @@ def _require_known_actions(statement: Statement) -> None:
             name = "an action" if statement.owner.is_sensitive else f"`{action}`"
             reason = f"{name} is not in the Service Authorization Reference; correct its name or update plainwork"
             raise statement["Action"].not_evaluated(reason)
-
-
-def _has_limiting_condition(statement: ModelStatement) -> Ternary:
-    """Return whether a condition is on a tag, or on a key of the service of an action."""
-    services = {action: (render(action) or "").partition(":")[0].lower() for action in statement.actions}
-    keys = (*_TAGS, *(f"{service}:" for service in services.values()))
-    limited = any_of((requires_tag(statement), is_limited(statement, lambda key: key.startswith(keys))))
-    if limited is False and is_limited(statement, lambda key: not key.startswith("aws:")) is not False:
-        unknown = (action for action, service in services.items() if not service or "${" in service)
-        return any_of(action for action in unknown if isinstance(action, Unknown))
-    return limited

@@ -40,3 +40,19 @@ def test_the_message_lists_the_excluded_resources(messages):
     excluded = f"[{BUCKET}, aws_s3_bucket.secrets.arn]"
     (message,) = messages(iam_allow_not_resource, POLICY % ("Allow", excluded))
     assert message.startswith("`NotResource` is `arn:aws:s3:::secrets/*` and `${aws_s3_bucket.secrets.arn}`")
+
+
+@pytest.mark.parametrize(
+    ("condition", "status"),
+    [
+        ('{ ArnLike = { "ec2:LaunchTemplate" = "arn:aws:ec2:*:111122223333:launch-template/lt-0abc" } }', "passed"),
+        ('{ StringEquals = { "aws:ResourceTag/team" = "a" } }', "passed"),
+        ('{ ArnLike = { "ec2:LaunchTemplate" = "*" } }', "failed"),
+        ('{ StringEquals = { "aws:RequestedRegion" = "eu-west-1" } }', "failed"),
+        ("var.condition", "not_evaluated"),
+    ],
+)
+def test_a_condition_limits_the_resources(condition, status, statuses):
+    hcl = (POLICY % ("Allow", BUCKET)).replace("s3:GetObject", "ec2:RunInstances")
+    hcl = hcl.replace(" }] })", f", Condition = {condition} }}] }})")
+    assert statuses(iam_allow_not_resource, hcl) == {"aws_iam_policy.p": status}

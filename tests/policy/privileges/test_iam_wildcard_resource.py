@@ -22,6 +22,33 @@ def test_a_resource_arn_passes_even_if_its_name_is_unknown(resource, statuses):
     assert statuses(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "passed"}
 
 
+@pytest.mark.parametrize("resource", ["arn:*", "arn:aws:*", "arn:aws:s3:*", "arn:aws:s3:::*", "arn:*:s3:*:*:*"])
+def test_an_arn_that_includes_all_of_the_service_fails(resource, messages):
+    (message,) = messages(iam_wildcard_resource, POLICY % (READ, f'"{resource}"', ""))
+    assert message == f"`Resource` is `{resource}`; `s3:GetObject` supports resource ARNs"
+
+
+@pytest.mark.parametrize(
+    ("action", "resource"),
+    [
+        ("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/*"),
+        ("dynamodb:GetItem", "arn:aws:dynamodb:*:111122223333:*"),
+        ("dynamodb:GetItem", "arn:aws:dynamodb:eu-west-1:*:*"),
+        ("dynamodb:GetItem", "arn:aws:s3:::*"),
+        ("s3:ListAllMyBuckets", "arn:aws:s3:::*"),
+    ],
+)
+def test_an_arn_with_account_region_or_type_and_one_of_another_service_pass(action, resource, statuses):
+    hcl = POLICY % (f'"{action}"', f'"{resource}"', "")
+    assert statuses(iam_wildcard_resource, hcl) == {"aws_iam_policy.p": "passed"}
+
+
+def test_only_the_actions_of_the_service_count(messages):
+    actions, resources = '["s3:GetObject", "dynamodb:*"]', '["arn:aws:dynamodb:*:*:*", "arn:aws:s3:::b/*"]'
+    (message,) = messages(iam_wildcard_resource, POLICY % (actions, resources, ""))
+    assert message == "`Resource` is `arn:aws:dynamodb:*:*:*`; `dynamodb:*` supports resource ARNs"
+
+
 @pytest.mark.parametrize("resource", ["var.arn", '["arn:aws:s3:::a/*", var.arn]', "var.arns", "module.m.arn"])
 def test_a_resource_that_may_be_the_wildcard_is_not_evaluated(resource, statuses):
     assert statuses(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "not_evaluated"}
@@ -95,6 +122,9 @@ def test_an_unknown_action_is_not_evaluated(action, statuses):
         ("ec2:StopInstances", '{ StringNotEquals = { "aws:ResourceTag/App" = "x" } }', "failed"),
         ("s3:GetObject", '{ StringEquals = { "aws:ResourceAccount" = "111122223333" } }', "failed"),
         ("s3:GetObject", "var.condition", "not_evaluated"),
+        ("sts:AssumeRole", '{ StringEquals = { "iam:ResourceTag/Project" = "blue" } }', "passed"),
+        ("s3:GetObject", '{ StringEquals = { "iam:ResourceTag/Project" = "blue" } }', "failed"),
+        ("ecs:RunTask", '{ ArnLike = { "ecs:cluster" = "arn:aws:ecs:*:*:cluster/*" } }', "failed"),
     ],
 )
 def test_a_condition_on_the_resource_limits_it(action, condition, status, statuses):
