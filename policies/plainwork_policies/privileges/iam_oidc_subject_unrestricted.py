@@ -9,12 +9,15 @@ Why: GitHub issues tokens to the workflows of every repository, and a cluster to
 Remedy: Add a condition on `sub` for the repository or service account.
 Limitations: Other issuers are not checked. An unknown issuer is determined by the values of the conditions, and is not
     evaluated without them. Conditions on GitHub's `repository`, `repository_id` and `job_workflow_ref` count like
-    `sub`. An organization is sufficient if `[iam] github_subject_scope` is `organization`. All service accounts of one
-    namespace pass, and so do all branches of a repository and a wildcard of repository names (`repo:acme/api-*`).
-    `StringEquals` compares `*` literally, and passes.
+    `sub`. An organization is sufficient if `[iam] github_subject_scope` is `organization`. The ID after a name
+    (`acme@*/reports@*`) may be a wildcard, because the name is unique at a time. All service accounts of one namespace
+    pass, and so do all branches of a repository and a wildcard of repository names (`repo:acme/api-*`). `StringEquals`
+    compares `*` literally, and passes.
 """
 
 from __future__ import annotations
+
+import re
 
 from plainwork_core.iam.federation import accepts_web_identity, claims, is_multi_tenant, is_restricted, issuer_name
 from plainwork_core.iam.statement import Text
@@ -28,6 +31,8 @@ from plainwork_policies.reading.statement import Statement, statements_of
 _CLAIMS = ("sub", "repository", "repository_id", "job_workflow_ref")
 _GITHUB = "repo:"
 _CLUSTER = "system:serviceaccount:"
+_ID = re.compile(r"(?<=[\w.-])@[^/]*")
+"""The immutable ID after the name of an owner or repository: `repo:acme@123/reports@456:*`."""
 
 
 @policy(
@@ -36,7 +41,10 @@ _CLUSTER = "system:serviceaccount:"
     severity="critical",
     on=statements_of("trust"),
     aliases=("oidc-subject-open",),
-    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",),
+    links=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html",
+        "https://docs.github.com/en/actions/reference/security/oidc",
+    ),
     settings=("github_subject_scope",),
 )
 def iam_oidc_subject_unrestricted(statement: Statement, stack: Stack, settings: IamSettings) -> Findings:
@@ -70,7 +78,8 @@ def is_wide(subject: str, *, organization: bool) -> bool:
         organization: whether all repositories of one organization are accepted.
     """
     if subject.startswith(_GITHUB):
-        owner, slash, name = subject.removeprefix(_GITHUB).partition(":")[0].partition("/")
+        repository = _ID.sub("", subject.removeprefix(_GITHUB).partition(":")[0])
+        owner, slash, name = repository.partition("/")
         return "*" in owner or (bool(slash) and not organization and "*" in name and not name.strip("*"))
     if subject.startswith(_CLUSTER):
         return "*" in subject.removeprefix(_CLUSTER).partition(":")[0]
