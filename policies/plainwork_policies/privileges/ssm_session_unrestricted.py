@@ -7,24 +7,51 @@ Why: A session has access to the data, the network and the role of the instance.
 Remedy: List instance or task ARNs, or add a condition on `aws:ResourceTag/...`.
 Limitations: The actions are a table in plainwork. Any condition that can fail counts, such as one on multi-factor
     authentication. `ssm:SessionDocumentAccessCheck` does not count: it limits the document, not the instance. `*`,
-    `ssm:*` and similar actions are checked by `iam-wildcard-action`. Documents are not checked: `ssm:SendCommand` on
-    all documents and one instance passes.
+    `ssm:*` and similar actions are checked by `iam-wildcard-action`. An operator that is true without the key, such as
+    `StringEqualsIfExists`, does not count: instances without the tag stay reachable. `ssm:SendCommand` passes if the
+    statement lists documents other than those that run any command, such as `AWS-RunShellScript`. Other documents are
+    not checked: `ssm:SendCommand` on all documents and one instance passes.
 """
 
 from __future__ import annotations
 
+from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.conditions import is_limited, requires_true
+from plainwork_core.iam.overlap import names_type
 from plainwork_core.iam.reach import matches_action, reaches_every, specific_actions
 from plainwork_core.iam.statement import Text
+from plainwork_core.model.references import names_attribute
 from plainwork_core.model.rendering import quote
-from plainwork_core.model.ternary import Ternary, all_of, any_of
+from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
+from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
+from plainwork_core.wildcards import matches
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.privileges.subjects import SESSION_ACTIONS
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _TARGETS = ("instance", "managed-instance", "task", "instance-connect-endpoint")
 """Resource types of the Service Authorization Reference that have sessions."""
+_TAG = "resourcetag/"
+_SEND_COMMAND = "ssm:sendcommand"
+_DOCUMENT = "arn:${Partition}:ssm:${Region}:${Account}:document/${DocumentName}"
+_RUN_ANY_COMMAND = (
+    "AWS-ApplyAnsiblePlaybooks",
+    "AWS-ApplyChefRecipes",
+    "AWS-ApplyDSCMofs",
+    "AWS-InstallApplication",
+    "AWS-InstallPowerShellModule",
+    "AWS-RunAnsiblePlaybook",
+    "AWS-RunDocument",
+    "AWS-RunPowerShellScript",
+    "AWS-RunRemoteScript",
+    "AWS-RunSaltState",
+    "AWS-RunShellScript",
+)
+"""Documents of AWS that run scripts or packages that the caller names.
+
+https://docs.aws.amazon.com/systems-manager/latest/userguide/documents-command-ssm-plugin-reference.html
+"""
 
 
 @policy(
@@ -50,7 +77,7 @@ def ssm_session_unrestricted(statement: Statement) -> Findings:
     resources = [quote(resource) for resource in statement.owner.resources]
     yield statement["Resource"].fail(
         f"`Resource` is {enumeration(resources)}; {enumeration(actions)} "
-        f"{'is' if len(actions) == 1 else 'are'} allowed on all instances or tasks without a condition",
+        f"{'is' if len(actions) == 1 else 'are'} allowed on all instances or tasks{_without_limit(statement)}",
         value=resources,
         remedy="List instance or task ARNs, or add a condition on `aws:ResourceTag/...`.",
     )
@@ -59,9 +86,37 @@ def ssm_session_unrestricted(statement: Statement) -> Findings:
 def _opens_all(statement: Statement, action: Text) -> Ternary:
     """Return whether *action* opens a session on all instances or tasks."""
     return any_of(
-        all_of((matches_action(action, session), reaches_every(statement.owner, session, _TARGETS)))
+        all_of(
+            (
+                matches_action(action, session),
+                reaches_every(statement.owner, session, _TARGETS),
+                session != _SEND_COMMAND or negation(_limits_documents(statement.owner)),
+            )
+        )
         for session in SESSION_ACTIONS
     )
+
+
+def _limits_documents(statement: ModelStatement) -> Ternary:
+    """Return whether `Resource` lists documents, none of which runs any command that the caller sends."""
+    documents = [resource for resource in statement.resources if names_type(resource, _DOCUMENT) is not False]
+    return all_of((bool(documents), negation(any_of(map(_runs_any_command, documents)))))
+
+
+def _runs_any_command(document: Text) -> Ternary:
+    if isinstance(document, Unknown):
+        return False if names_attribute(document) else document
+    name = document.rpartition("document/")[2]
+    return any(matches(name, one) for one in _RUN_ANY_COMMAND)
+
+
+def _without_limit(statement: Statement) -> str:
+    """Return why no condition limits the instances."""
+    for condition in statement.owner.conditions:
+        operator, key = str(condition.operator), str(condition.key)
+        if _TAG in key.lower() and operator.lower().endswith("ifexists"):
+            return f"; `{operator}` on `{key}` is true for those without the tag"
+    return "; no condition limits them" if statement.owner.conditions else " without a condition"
 
 
 def _has_limiting_condition(statement: Statement) -> Ternary:

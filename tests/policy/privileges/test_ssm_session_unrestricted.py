@@ -86,3 +86,29 @@ def test_the_message_lists_the_actions(messages):
     hcl = POLICY % ('["ssm:StartSession", "ssm:TerminateSession", "ssm:SendCommand"]', '"*"', "")
     (message,) = messages(ssm_session_unrestricted, hcl)
     assert message.startswith("`Resource` is `*`; `ssm:StartSession` and `ssm:SendCommand` are allowed")
+
+
+SEND = '"ssm:SendCommand"'
+
+
+@pytest.mark.parametrize(
+    ("documents", "expected"),
+    [
+        ('"arn:aws:ssm:*:*:document/AWS-RunPatchBaseline"', "passed"),
+        ("aws_ssm_document.restart.arn", "passed"),
+        ('"arn:aws:ssm:eu-west-1::document/AWS-RunShellScript"', "failed"),
+        ('"arn:aws:ssm:*:*:document/AWS-*"', "failed"),
+        ('"arn:aws:ssm:*:*:document/*"', "failed"),
+        ("var.document", "not_evaluated"),
+    ],
+)
+def test_a_command_passes_if_the_document_runs_no_command_of_the_caller(documents, expected, status):
+    assert status(SEND, f"[{documents}, {EVERY}]", "") == expected
+
+
+def test_the_message_names_a_condition_that_is_true_for_untagged_instances(messages):
+    condition = ', Condition = { StringEqualsIfExists = { "aws:ResourceTag/App" = "x" } }'
+    (tagged,) = messages(ssm_session_unrestricted, POLICY % (START, '"*"', condition))
+    (plain,) = messages(ssm_session_unrestricted, POLICY % (START, '"*"', ""))
+    assert tagged.endswith("; `StringEqualsIfExists` on `aws:ResourceTag/App` is true for those without the tag")
+    assert plain.endswith("allowed on all instances or tasks without a condition")
