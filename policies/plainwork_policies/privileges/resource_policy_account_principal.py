@@ -6,25 +6,23 @@ Why: The administrators of that account decide which of its principals use the r
     record of them.
 Remedy: List role ARNs, or add the account to `[iam] trusted_accounts` in `plainwork.toml`.
 Limitations: The account of the stack passes, because there IAM policies decide. It is known if it is read from
-    `aws_caller_identity`, if it is in the provider's `allowed_account_ids`, and in a key policy as the account that may
-    change the policy (AWS's default is `kms:*`). Add any other to `[iam] trusted_accounts`. Accounts that read a bucket
-    are checked by `s3-bucket-policy-broad-read`. Other resources are not checked: policies of log destinations,
-    repositories and vaults usually list accounts. `NotPrincipal` is checked by `resource-policy-public-access`.
+    `aws_caller_identity`, if it is in the provider's `allowed_account_ids`, and in a key policy as the first account
+    that may change the policy (AWS's default is `kms:*`), if none of those may. Add any other to
+    `[iam] trusted_accounts`. Accounts that read a bucket are checked by `s3-bucket-policy-broad-read`. Other resources
+    are not checked: policies of log destinations, repositories and vaults usually list accounts. `NotPrincipal` is
+    checked by `resource-policy-public-access`.
 """
 
 from __future__ import annotations
 
-from plainwork_core.iam import statements
 from plainwork_core.iam.principal_scope import is_limited_by_deny, limits_account
-from plainwork_core.iam.principals import account_of, is_account, is_caller_account
-from plainwork_core.iam.reach import matches_action
+from plainwork_core.iam.principals import is_account
 from plainwork_core.iam.statement import Principal
 from plainwork_core.model.rendering import quote
-from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_core.model.ternary import any_of
 from plainwork_policies.api import Findings, check_each, policy
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.privileges.subjects import resource_kind
+from plainwork_policies.privileges.trusted_accounts import untrusted_principals
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _KINDS = ("file system", "key", "queue", "secret", "topic")
@@ -44,14 +42,7 @@ def resource_policy_account_principal(statement: Statement, settings: IamSetting
     """Check each principal."""
     if statement.is_deny:
         return
-    trusted = {*settings.trusted_accounts, *_own_accounts(statement.stack)}
-    untrusted = [
-        principal
-        for principal in statement.owner.principals
-        if not is_caller_account(principal) and account_of(principal) not in trusted
-        if (statement.address, account_of(principal)) not in _key_owners(statement.stack)
-    ]
-    yield from check_each(untrusted, lambda principal: _check(statement, principal))
+    yield from check_each(untrusted_principals(statement, settings), lambda principal: _check(statement, principal))
 
 
 def _check(statement: Statement, principal: Principal) -> Findings:
@@ -66,20 +57,3 @@ def _check(statement: Statement, principal: Principal) -> Findings:
         value=value,
         remedy="List role ARNs, or add the account to `[iam] trusted_accounts`.",
     )
-
-
-def _own_accounts(stack: Stack) -> list[str]:
-    found = [provider.get("allowed_account_ids") for provider in stack.providers]
-    return [str(account) for accounts in found if isinstance(accounts, list) for account in accounts]
-
-
-@cached_per_stack
-def _key_owners(stack: Stack) -> set[tuple[str, str]]:
-    """Return the address of each key with the accounts that may change its policy."""
-    return {
-        (statement.address, account_of(principal))
-        for statement in statements(stack)
-        if statement.document.owner.type.startswith("aws_kms") and statement.effect == "Allow"
-        if any_of(matches_action(action, "kms:putkeypolicy") for action in statement.actions) is True
-        for principal in statement.principals
-    }

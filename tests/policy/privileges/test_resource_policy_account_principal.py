@@ -107,3 +107,27 @@ def test_the_message_has_the_account_and_the_kind_of_resource(messages):
     (message,) = messages(resource_policy_account_principal, QUEUE % (PARTNER, ""))
     assert message.startswith("`Principal` is account `444455556666`")
     assert message.endswith("access to the queue")
+
+
+ADMINISTRATORS = """resource "aws_kms_key" "k" {
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = %s } },
+    { Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = "arn:aws:iam::444455556666:root" } },
+  ] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "before", "expected"),
+    [
+        ('"arn:aws:iam::111122223333:root"', "", ["passed", "failed"]),
+        ("data.aws_caller_identity.me.account_id", "", ["passed", "failed"]),
+        ('"111122223333"', 'provider "aws" {\n  allowed_account_ids = ["111122223333"]\n}\n', ["passed", "failed"]),
+        ('"111122223333"', 'provider "aws" {\n  allowed_account_ids = ["444455556666"]\n}\n', ["failed", "passed"]),
+        ('"arn:aws:iam::111122223333:role/admin"', "", ["passed", "passed"]),
+    ],
+)
+def test_a_key_has_one_account_of_its_own(first, before, expected, results):
+    found = results(resource_policy_account_principal, before + ADMINISTRATORS % first)
+    assert [result.status for result in found] == expected

@@ -1,6 +1,8 @@
 import pytest
 
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.s3_bucket_policy_broad_read import s3_bucket_policy_broad_read
+from plainwork_policies.privileges.settings import IamSettings
 
 BUCKET = """resource "aws_s3_bucket_policy" "b" {
   policy = jsonencode({
@@ -22,14 +24,46 @@ def status(statuses):
     [
         '{ AWS = "arn:aws:iam::111122223333:root" }',
         '{ AWS = "arn:aws-cn:iam::111122223333:root" }',
-        '{ AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }',
-        "{ AWS = data.aws_caller_identity.me.account_id }",
-        '{ AWS = ["${data.aws_caller_identity.me.id}"] }',
         '{ AWS = ["arn:aws:iam::111122223333:role/a", "444455556666"] }',
     ],
 )
 def test_an_account_that_reads_fails(principal, status):
     assert status(BUCKET % (READ, principal, "")) == "failed"
+
+
+@pytest.mark.parametrize(
+    "principal",
+    [
+        '{ AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }',
+        "{ AWS = data.aws_caller_identity.me.account_id }",
+        '{ AWS = ["${data.aws_caller_identity.me.id}"] }',
+        "{ AWS = upper(data.aws_caller_identity.me.arn) }",
+    ],
+)
+def test_the_account_of_the_caller_identity_passes(principal, status):
+    assert status(BUCKET % (READ, principal, "")) == "passed"
+
+
+BY_ACCOUNT = ', Condition = { StringEquals = { "aws:PrincipalAccount" = %s } }'
+
+
+@pytest.mark.parametrize(
+    ("principal", "condition"), [(ACCOUNT, ""), ('"*"', BY_ACCOUNT % '"111122223333"')], ids=["principal", "condition"]
+)
+def test_the_allowed_account_of_the_provider_and_trusted_accounts_pass(principal, condition, statuses):
+    hcl = BUCKET % (READ, principal, condition)
+    provider = 'provider "aws" {\n  allowed_account_ids = ["%s"]\n}\n'
+    trusting = Settings(tables=(IamSettings(trusted_accounts=("111122223333",)),))
+    own, trusted, other = (
+        statuses(s3_bucket_policy_broad_read, *arguments)["aws_s3_bucket_policy.b"]
+        for arguments in ((provider % "111122223333" + hcl,), (hcl, trusting), (provider % "444455556666" + hcl,))
+    )
+    assert (own, trusted, other) == ("passed", "passed", "failed")
+
+
+def test_a_condition_on_the_account_of_the_caller_identity_passes(status):
+    condition = BY_ACCOUNT % "data.aws_caller_identity.me.account_id"
+    assert status(BUCKET % (READ, '"*"', condition)) == "passed"
 
 
 @pytest.mark.parametrize(
@@ -53,7 +87,6 @@ def test_a_role_a_user_and_a_service_pass(principal, status):
         "{ AWS = var.reader }",
         "{ AWS = data.aws_elb_service_account.main.arn }",
         "var.principal",
-        "{ AWS = upper(data.aws_caller_identity.me.arn) }",
     ],
 )
 def test_a_principal_that_may_be_an_account_is_not_evaluated(principal, status):
