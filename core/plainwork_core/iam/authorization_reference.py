@@ -89,10 +89,16 @@ def lists_key(action: Action, key: str) -> bool:
 
 
 def creates_all(action: Action, statement: Statement) -> Ternary:
-    """Return whether *action* creates every resource of *statement* that it works on."""
+    """Return whether *action* creates every resource of *statement* that it works on.
+
+    Of an action without resource types only the name tells: `CreateFileSystem` does, `PutStorageLensConfiguration` may.
+    """
     types = included_types(action, statement)
     if not has_request_tags(action):
         return False
+    if not any(action.on):
+        is_unknown = Unknown(f"the Service Authorization Reference lists no resource type for `{action}`")
+        return action.name.startswith("Create") or is_unknown
     exists = _of_some({type_: not is_created(action, type_) for type_ in types}, types)
     return exists if isinstance(exists, Unknown) else not exists
 

@@ -55,7 +55,7 @@ def is_every_resource_of(resource: Text, service: str) -> Ternary:
         return is_every_resource(resource)
     if not resource.startswith("arn:"):
         return is_any(resource)
-    *named, last = resource.split(":", 5)[1:]  # partition, service, Region, account; the last `*` stands for the rest
+    *named, last = resource.split(":", 5)[1:]  # partition, service, Region, account; the last `*` includes the rest
     of_service = named[1] if len(named) > 1 else "*"
     is_everywhere = all(not place or is_any(place) for place in named[2:])
     return is_any(last) and is_everywhere and (matches(of_service, service) or matches(service, of_service))

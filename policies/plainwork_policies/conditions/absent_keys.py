@@ -11,7 +11,7 @@ from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.model.ternary import Ternary, all_of
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, is_certain, some
-from plainwork_policies.conditions.subjects import TagCondition
+from plainwork_policies.conditions.subjects import TagCondition, is_perimeter
 from plainwork_policies.reading.statement import Statement
 
 
@@ -51,10 +51,15 @@ def check_absent_key(condition: TagCondition, fault: AbsentKey) -> Findings:
 
 
 def outcome(condition: TagCondition) -> str | None:
-    """Return the effect of a condition whose key is never present; `None` if an `Allow` does not depend on it."""
+    """Return the effect of a condition whose key is never present; `None` if the statement does not depend on it.
+
+    In the `Deny` statement of a data perimeter, a tag only exempts resources.
+    """
     effect = condition.statement["Effect"].string()
     is_true = condition.is_true_without_key()
     if effect == "Deny":
+        if is_true and is_perimeter(condition.statement):
+            return None
         return "always denies" if is_true else "never denies"
     return None if is_true else "never allows"
 

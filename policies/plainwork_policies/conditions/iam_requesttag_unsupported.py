@@ -9,11 +9,12 @@ Why: The key is never present. An `Allow` statement then allows nothing. A `Deny
 Remedy: For an existing resource, test its own tags. Keep the actions that accept tags in a separate statement.
 Limitations: The AWS Service Authorization Reference, in the version that plainwork contains, defines which requests
     have tags. Actions that only set tags are not checked, because the reference omits their keys for some old services.
-    Nor are actions of AWS STS, several of which use the tags of one session. An action that only one
-    of two sources of the reference describes in this way is not evaluated. A pattern in an `Allow` statement, or in a
-    statement with another condition, fails if all its actions do. `NotAction` is not checked. An action that is not in
-    the reference is not evaluated. An `Allow` statement that is true without the tag passes. A finding on an `Allow`
-    statement is medium.
+    Nor are actions of AWS STS, several of which use the tags of one session. An action that only one of two sources of
+    the reference describes in this way is not evaluated. A pattern in an `Allow` statement, or in a statement with
+    another condition, fails if all its actions do. `NotAction` is not checked. An action that is not in the reference
+    is not evaluated. An `Allow` statement that is true without the tag passes, and so does a `Deny` statement with a
+    condition on the organization, account or network, in which the tag only exempts. A finding on an `Allow` statement
+    is medium.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_ke
 from plainwork_policies.conditions.subjects import (
     REQUEST,
     TagCondition,
+    is_perimeter,
     known_tag_conditions,
     statements_on_tags,
     tag_conditions,
@@ -96,6 +98,7 @@ def _denies_without_tags(statement: Statement, conditions: list[TagCondition]) -
     on_tags = [condition.condition for condition in conditions]
     others = [condition for condition in statement.owner.conditions if condition not in on_tags]
     return all_conditions(
+        lambda: not is_perimeter(statement),
         lambda: all(str(condition.key).lower().startswith(_OF_THE_CALLER) for condition in others),
         lambda: statement["Effect"].string() == "Deny",
         lambda: every(conditions, TagCondition.is_true_without_key),

@@ -13,7 +13,8 @@ Remedy: Set `Resource` to the types that the request can tag, and move actions w
 Limitations: The AWS Service Authorization Reference defines which types have tags, and which actions have the key of a
     service. Conditions on the request are checked by type only in a `Deny` statement on Amazon EC2, because another
     statement may allow the other types. A pattern fails if all its actions do. An `Allow` statement that is true
-    without the tag passes. A finding on an `Allow` statement is medium.
+    without the tag passes, and so does a `Deny` statement with a condition on the organization, account or network, in
+    which the tag only exempts. A finding on an `Allow` statement is medium.
 """
 
 from __future__ import annotations
@@ -34,7 +35,13 @@ from plainwork_core.model.ternary import Ternary, any_of, negation
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
 from plainwork_policies.conditions.absent_keys import AbsentKey, check_absent_key
-from plainwork_policies.conditions.subjects import REQUEST, TagCondition, statements_on_tags, tag_conditions
+from plainwork_policies.conditions.subjects import (
+    REQUEST,
+    TagCondition,
+    is_perimeter,
+    statements_on_tags,
+    tag_conditions,
+)
 from plainwork_policies.reading.statement import Statement
 
 
@@ -83,6 +90,7 @@ def _check_request(condition: TagCondition) -> Findings:
     patterns = statement["Action"]
     if all_conditions(
         lambda: statement["Effect"].string() == "Deny",
+        lambda: not is_perimeter(statement),
         condition.is_true_without_key,
         lambda: some(patterns.strings(), partial(_includes_untaggable, statement)),
     ):

@@ -20,6 +20,19 @@ from plainwork_policies.reading.statement import Statement, statements_of
 
 About = Literal["request", "keys", "resource", "principal", "object"]
 REQUEST: tuple[About, ...] = ("request", "keys")
+_PERIMETER = (
+    "aws:principalaccount",
+    "aws:principalisawsservice",
+    "aws:principalorg",
+    "aws:resourceaccount",
+    "aws:resourceorg",
+    "aws:sourceaccount",
+    "aws:sourceip",
+    "aws:sourceorg",
+    "aws:sourcevpc",
+    "aws:viaawsservice",
+    "aws:vpce",
+)
 _KEYS: dict[str, About] = {
     "existingobjecttag": "object",
     "principaltag": "principal",
@@ -118,6 +131,14 @@ def known_tag_conditions(statement: Statement, *about: About) -> list[TagConditi
         if key and kind and kind in (about or get_args(About)) and not isinstance(parts, Unknown):
             found.append(TagCondition(statement, condition, parts, kind, key))
     return found
+
+
+def is_perimeter(statement: Statement) -> bool:
+    """Return whether a condition tests the organization, account or network: the tags of a `Deny` then only exempt.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+    """
+    return any((render(condition.key) or "").lower().startswith(_PERIMETER) for condition in statement.owner.conditions)
 
 
 def statements_on_tags(*kinds: Kind) -> Subjects:

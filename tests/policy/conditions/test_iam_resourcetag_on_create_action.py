@@ -81,3 +81,12 @@ def test_the_message_lists_the_actions_that_create(messages):
 def test_a_condition_on_the_request_passes(statuses):
     hcl = identity(allow("sqs:CreateQueue", StringEquals={"aws:RequestTag/Team": "a"}))
     assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
+
+
+@pytest.mark.parametrize(
+    ("action", "status"),
+    [("s3:PutStorageLensConfiguration", "not_evaluated"), ("elasticfilesystem:CreateFileSystem", "failed")],
+)
+def test_an_action_without_resource_types_fails_by_its_name_only(action, status, statuses):
+    hcl = identity(allow(action, StringEquals=TEAM))
+    assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": status}

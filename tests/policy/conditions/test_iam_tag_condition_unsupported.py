@@ -119,3 +119,21 @@ def test_the_tag_key_of_a_service_that_the_action_has_passes(action, key, status
 def test_an_action_that_is_not_in_the_reference_is_not_evaluated_for_the_key_of_a_service(statuses):
     statement = identity(allow("rds:FrobnicateDB", StringEquals={"ec2:ResourceTag/team": "a"}))
     assert statuses(iam_tag_condition_unsupported, statement) == {"aws_iam_policy.p": "not_evaluated"}
+
+
+PERIMETER = {"aws:PrincipalOrgID": "o-a1b2c3d4e5", "aws:ResourceTag/exempt": "true"}
+
+
+@pytest.mark.parametrize(
+    ("conditions", "status"),
+    [
+        ({"StringNotEqualsIfExists": PERIMETER}, "passed"),
+        ({"StringNotEquals": {"aws:ResourceTag/exempt": "true", "aws:SourceVpc": "vpc-0abc"}}, "passed"),
+        ({"StringNotEquals": {"aws:ResourceTag/exempt": "true"}}, "failed"),
+        ({"StringNotEquals": {"aws:ResourceTag/exempt": "true", "aws:PrincipalTag/admin": "true"}}, "failed"),
+        ({"StringEquals": {"aws:ResourceTag/exempt": "true", "aws:PrincipalOrgID": "o-1"}}, "failed"),
+    ],
+)
+def test_a_tag_that_exempts_from_a_perimeter_passes(conditions, status, statuses):
+    hcl = service_control(deny(["s3:*", "sts:GetSessionToken"], **conditions))
+    assert statuses(iam_tag_condition_unsupported, hcl) == {"aws_organizations_policy.p": status}
