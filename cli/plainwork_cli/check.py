@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     multiple=True,
     help="Backend configuration, as for `terraform init`; repeatable.",
 )
+@click.option("--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change.")
 def check(
     *,
     paths: tuple[Path, ...],
@@ -45,6 +46,7 @@ def check(
     format_: str,
     config: Path | None,
     backend_config: tuple[str, ...],
+    show_unchanged: bool,
 ) -> None:
     """Check Terraform plans, HCL and CDKTF output.
 
@@ -52,7 +54,7 @@ def check(
     output of CDKTF.
 
     Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy or module was not
-    evaluated; 2 an input or a setting is invalid. Results that are not evaluated are always listed.
+    evaluated; 2 an input or a setting is invalid. A finding on a resource that a plan does not change counts as well.
     """
     from plainwork_policies.engine.run import Problem, RunResult  # noqa: PLC0415  --help does not need it
 
@@ -61,11 +63,11 @@ def check(
     except PlainworkError as error:
         done = RunResult(unread=(Problem("", str(error)),))
     with ignore_closed_pipe():
-        _report(done, format_)
+        _report(done, format_, show_unchanged=show_unchanged)
     sys.exit(done.exit_code)
 
 
-def _report(done: RunResult, format_: str) -> None:
+def _report(done: RunResult, format_: str, *, show_unchanged: bool) -> None:
     if format_ == "json":
         from plainwork_policies.report import as_json  # noqa: PLC0415  only one of the two is needed
 
@@ -73,7 +75,7 @@ def _report(done: RunResult, format_: str) -> None:
     else:
         from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
 
-        as_text.write(done, sys.stdout)
+        as_text.write(done, sys.stdout, show_unchanged=show_unchanged)
 
 
 def _run(

@@ -256,6 +256,8 @@ def test_a_finding_in_the_json_report_has_everything(command):
         "status": "failed",
         "severity": "high",
         "address": "aws_cloudwatch_log_group.new_name",
+        "actions": ["no-op"],
+        "module": None,
         "argument": "tags",
         "file": OTHER_PLAN,
         "line": 0,

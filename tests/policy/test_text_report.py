@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.finding import fail
 from plainwork_policies.engine.run import RunResult, StackResult
 from plainwork_policies.engine.runner import evaluate
@@ -48,7 +49,7 @@ def report(*findings, location=NOWHERE, count=1, stream=None, policies=()):
 WRONG = fail("name", "has the name `q`", value=["q"], remedy="name it by what it carries")
 
 
-def test_a_failure_has_message_location_value_and_remedy(source):
+def test_a_failure_has_message_location_and_remedy(source):
     assert report(WRONG, location=source) == (
         "web  HCL, 1 resource\n"
         "\n"
@@ -57,7 +58,6 @@ def test_a_failure_has_message_location_value_and_remedy(source):
         '                      3 | resource "aws_sqs_queue" "q" {\n'
         '                 >    4 |   name = "q"\n'
         "                      5 | }\n"
-        '  value          ["q"]\n'
         "  remedy         name it by what it carries\n"
         "\n"
         "Checked 1 resource in 1 stack with 1 policy: 1 failed.\n"
@@ -71,6 +71,11 @@ def test_a_message_of_several_resources_is_printed_once():
         "                 - and 4 more; --format json lists all",
         "  remedy         name it by what it carries",
     ]
+
+
+def test_a_value_that_adds_nothing_is_omitted():
+    assert "value" not in report(replace(WRONG, value=["q", Unknown("")]))
+    assert '  value          ["p"]' in report(replace(WRONG, value=["p"]))
 
 
 def test_not_evaluated_findings_follow_the_failures(source):

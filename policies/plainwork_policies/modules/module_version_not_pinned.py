@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 
+from plainwork_core.model.module_sources import ModuleSource, read_source
 from plainwork_core.model.versions import may_be_from
 from plainwork_policies.api import Argument, Block, Findings, policy
 from plainwork_policies.modules.settings import ModuleSettings
-from plainwork_policies.modules.sources import ModuleSource, read_source
 from plainwork_policies.modules.subjects import MODULE_CALLS
 
 _BRANCHES = ("main", "master", "develop", "development", "dev", "trunk", "latest", "head", "default", "tip")

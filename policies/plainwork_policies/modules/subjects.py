@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from plainwork_core.model.module_sources import read_source
 from plainwork_policies.api import Block, Subjects
-from plainwork_policies.modules.sources import read_source
 
 MODULE_CALLS = Subjects(("module",), lambda stack: stack.module_calls, Block)
 """The module calls, as blocks."""

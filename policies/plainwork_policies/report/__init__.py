@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.stack import Location
+from plainwork_core.model.stack import Location, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.finding import Finding, Severity
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run import RunResult, StackResult
+from plainwork_policies.report.foreign_modules import ForeignModule, foreign_module
 
 UNKNOWN = "(unknown)"
 
@@ -23,11 +24,32 @@ class Row:
     address: str
     location: Location
     finding: Finding
+    stack: Stack
 
     @property
     def severity(self) -> Severity:
         """The finding's own, or the policy's."""
         return self.finding.severity or self.policy.severity
+
+    @property
+    def actions(self) -> tuple[str, ...] | None:
+        """The actions of a plan on the subject, in Terraform's words; `None` if the input does not state them."""
+        return _actions(self.stack).get(self.address)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the subject is a resource that the plan leaves as it is."""
+        return self.actions == ("no-op",)
+
+    @property
+    def destroys(self) -> bool:
+        """Whether the finding is about a deletion or replacement of the subject."""
+        return "change" in self.policy.types and "delete" in (self.actions or ())
+
+    @property
+    def module(self) -> ForeignModule | None:
+        """The module of others that has the subject; `None` if it is in the user's own code."""
+        return foreign_module(self.stack, self.address, self.location.file)
 
 
 def rows(of: StackResult) -> list[Row]:
@@ -65,7 +87,12 @@ def _rows(of: StackResult) -> Iterator[Row]:
     for result in of.results:
         findings = result.findings[:-1] if result.status == "error" else result.findings
         for finding in findings:
-            yield Row(result.policy, result.address, finding.location or result.location, finding)
+            yield Row(result.policy, result.address, finding.location or result.location, finding, of.stack)
+
+
+@cached_per_stack
+def _actions(stack: Stack) -> dict[str, tuple[str, ...]]:
+    return {change.address: change.actions for change in stack.changes}
 
 
 def _order(row: Row) -> tuple[str, int, str, str, str]:

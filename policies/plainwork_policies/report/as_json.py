@@ -13,7 +13,8 @@ from plainwork_policies.report import Row, counts, pages, plain, rows
 def render(run: RunResult) -> str:
     """Return an object with `summary`, `findings` and `errors`.
 
-    `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`.
+    `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`. `actions`
+    are those of a plan on the resource, and `module` is the module of others that it is in; otherwise they are null.
     """
     document = {
         "summary": {
@@ -42,6 +43,8 @@ def _finding(row: Row) -> dict[str, Any]:
         "status": row.finding.status,
         "severity": row.severity,
         "address": row.address,
+        "actions": list(row.actions) if row.actions else None,
+        "module": {"source": row.module.source, "version": row.module.version} if row.module else None,
         "argument": row.finding.path,
         "file": row.location.file,
         "line": row.location.line,

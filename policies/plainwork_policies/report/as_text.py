@@ -1,150 +1,162 @@
-"""The text report: each finding with its line of code and its remedy."""
+"""The text report: what is worst comes first, each failure with its line of code and its remedy."""
 
 from __future__ import annotations
 
-import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import IO
 
-from rich.console import Console
 from rich.text import Text
 
+from plainwork_core.model.stack import Stack
 from plainwork_core.terminal import clean, console, grid
-from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.registry import PolicyEntry
-from plainwork_policies.engine.run import RunResult, StackResult, Unconfigured
-from plainwork_policies.report import Row, counts, plain, rows
+from plainwork_policies.engine.finding import SEVERITIES
+from plainwork_policies.engine.run import RunResult
+from plainwork_policies.report import Row, rows
+from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.excerpt import excerpt
+from plainwork_policies.report.foreign_modules import ForeignModule
 from plainwork_policies.report.labels import name, severity
+from plainwork_policies.report.summary import MAX_LISTED, count, write_summary
+from plainwork_policies.report.values import shown_value
 
 _FORMATS = {"plan": "plan", "cdktf": "CDKTF JSON", "hcl": "HCL"}
-_MAX_VALUE_LENGTH = 200
-_MAX_ROWS = 8
+_Lines = Iterator[tuple[Text, Text]]
 
 
-def write(run: RunResult, stream: IO[str]) -> None:
-    """Write *run* to *stream*, with colors on a terminal; `NO_COLOR` and `FORCE_COLOR` are respected."""
+def write(run: RunResult, stream: IO[str], *, show_unchanged: bool = False) -> None:
+    """Write *run* to *stream*, with colors on a terminal; `NO_COLOR` and `FORCE_COLOR` are respected.
+
+    Args:
+        run: the results.
+        stream: a terminal, a pipe or a file.
+        show_unchanged: whether to show findings on resources that a plan does not change, instead of their number.
+    """
+    found = [row for result in run.stacks for row in rows(result)]
+    shown = [row for row in found if show_unchanged or not row.is_unchanged]
+    has_files = len(run.stacks) > 1
     with console(stream) as out:
-        for result in run.stacks:
-            _write_stack(out, result)
+        if shown and not has_files:
+            out.print(_heading(run.stacks[0].stack), end="\n\n")
+        for _, entries in groupby(_with_modules_together(failures(shown)), key=lambda entry: entry.module or id(entry)):
+            out.print(grid(_failures(list(entries), has_files=has_files)))
+        for entry in unevaluated(shown):
+            out.print(grid(_unevaluated(entry, has_files=has_files)))
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
-        _write_summary(out, run)
+        if len(found) > len(shown):
+            out.print(_hidden([row for row in found if row.is_unchanged]))
+        write_summary(out, run)
 
 
-def _write_stack(out: Console, result: StackResult) -> None:
-    groups = _by_message(rows(result))
-    if not groups:
+def _heading(stack: Stack) -> Text:
+    size = f"  {_FORMATS[stack.format]}, {count(len(stack.resources), 'resource')}"
+    return Text.assemble((clean(stack.source), "bold underline"), (size, "dim"))
+
+
+def _with_modules_together(entries: Sequence[Failure]) -> Iterator[Failure]:
+    """Yield *entries*, those in one module of others together, at the first of them."""
+    seen: set[ForeignModule] = set()
+    for entry in entries:
+        if entry.module is None:
+            yield entry
+        elif entry.module not in seen:
+            seen.add(entry.module)
+            yield from (other for other in entries if other.module == entry.module)
+
+
+def _failures(entries: Sequence[Failure], *, has_files: bool) -> _Lines:
+    first, module = entries[0].rows[0], entries[0].module
+    if module is None:
+        yield from _failure(entries[0], has_files=has_files)
         return
-    stack = result.stack
-    size = f"  {_FORMATS[stack.format]}, {_count(len(stack.resources), 'resource')}"
-    out.print(Text.assemble((clean(stack.source), "bold underline"), (size, "dim")), end="\n\n")
-    for policies, group in _by_reason(groups):
-        out.print(grid(_finding(policies, group)))
+    version = f" {clean(module.version)}" if module.version else ""
+    yield severity(first.severity), Text.assemble("module ", (clean(module.source), "bold"), version)
+    for entry in entries:
+        for row in entry.rows:
+            yield from _named(row, first)
+        yield Text(), Text(_cut([clean(places[0].address) for places in entry.subjects]), "dim")
+    yield Text("remedy", "green"), Text("Set the arguments of the module, or use another version of it.")
 
 
-def _by_message(all_rows: Iterable[Row]) -> list[list[Row]]:
-    """Group the findings that differ only in the subject; failures come first."""
-    groups: dict[tuple[str, ...], list[Row]] = {}
-    for row in all_rows:
-        finding = row.finding
-        groups.setdefault((row.policy.id, finding.status, finding.message, finding.remedy), []).append(row)
-    return sorted(groups.values(), key=lambda group: group[0].finding.status != "failed")
+def _failure(entry: Failure, *, has_files: bool) -> _Lines:
+    first, is_one = entry.rows[0], len(entry.subjects) == 1
+    yield severity(first.severity), _title(entry, has_files=has_files)
+    subject = Text.assemble((clean(first.address), "bold"), ": ") if is_one else Text()
+    if len(entry.rows) == 1:
+        yield Text(), Text.assemble(subject, clean(first.finding.message))
+    else:
+        if is_one:
+            yield Text(), subject
+        for row in entry.rows:
+            yield from _named(row, first if len(entry.policies) > 1 else None)
+    yield from _code(entry) if is_one else _subjects(entry.subjects, has_files=has_files)
+    for remedy in dict.fromkeys(row.finding.remedy for row in entry.rows):
+        yield Text("remedy", "green"), Text(clean(remedy))
 
 
-def _by_reason(groups: list[list[Row]]) -> list[tuple[list[Policy], list[Row]]]:
-    """Merge groups of several policies that are not evaluated on the same subjects for the same reason."""
-    merged: dict[tuple[object, ...], tuple[list[Policy], list[Row]]] = {}
-    for group in groups:
-        finding = group[0].finding
-        places = tuple((row.address, row.location) for row in group)
-        alone = finding.status == "failed" and group[0].policy.id
-        policies, _ = merged.setdefault((alone, finding.message, finding.remedy, places), ([], group))
-        policies.append(group[0].policy)
-    return list(merged.values())
+def _title(entry: Failure | Unevaluated, *, has_files: bool) -> Text:
+    """Return the policy, or the number of several, and the place if there is one subject."""
+    first = entry.subjects[0]
+    policies = name(first[0].policy) if len(entry.policies) == 1 else Text(count(len(entry.policies), "policy"), "bold")
+    return Text.assemble(policies, *(_place(first, has_files=has_files) if len(entry.subjects) == 1 else ()))
 
 
-def _finding(policies: list[Policy], group: list[Row]) -> Iterator[tuple[Text, Text]]:
-    first = group[0]
-    failed = first.finding.status == "failed"
-    place = _place(first) if len(group) == 1 else ()
-    label = severity(first.severity) if failed else Text("NOT EVALUATED", "bold blue")
-    title = name(first.policy) if len(policies) == 1 else Text(_count(len(policies), "policy"), "bold")
-    yield label, Text.assemble(title, *place)
-    yield from _one(first) if len(group) == 1 else _many(group)
-    if len(policies) > 1:
-        yield Text("policies", "dim"), Text(", ".join(policy.slug for policy in policies))
-    if first.finding.remedy:
-        yield Text("remedy", "green"), Text(clean(first.finding.remedy))
-
-
-def _one(row: Row) -> Iterator[tuple[Text, Text]]:
-    yield Text(), Text.assemble((clean(row.address), "bold"), ": ", clean(row.finding.message))
-    if row.finding.status == "not_evaluated":
+def _named(row: Row, first: Row | None) -> _Lines:
+    """Yield a message under its policy, with the severity if it is not that of *first*; alone if that is `None`."""
+    if first is None:
+        yield Text(), Text(f"- {clean(row.finding.message)}")
         return
-    lines, value = excerpt(row.location), _value(row)
+    other = "" if row.severity == first.severity else f"  {row.severity}"
+    yield Text(), Text.assemble("- ", name(row.policy), other)
+    yield Text(), Text(clean(row.finding.message))
+
+
+def _code(entry: Failure) -> _Lines:
+    lines = excerpt(entry.rows[0].location)
     if lines:
         yield Text(), lines
-    if value and value not in lines.plain:
+    if len(entry.rows) == 1 and (value := shown_value(entry.rows[0], lines.plain)):
         yield Text("value", "dim"), Text(value)
 
 
-def _many(group: list[Row]) -> Iterator[tuple[Text, Text]]:
-    yield Text(), Text(clean(group[0].finding.message))
-    for row in group[:_MAX_ROWS]:
-        yield Text(), Text.assemble("- ", (clean(row.address), "bold"), *_place(row))
-    if len(group) > _MAX_ROWS:
-        yield Text(), Text(f"- and {len(group) - _MAX_ROWS} more; --format json lists all", "dim")
+def _unevaluated(entry: Unevaluated, *, has_files: bool) -> _Lines:
+    yield Text("NOT EVALUATED", "bold blue"), _title(entry, has_files=has_files)
+    if len(entry.subjects) == 1:
+        yield Text(), Text.assemble((clean(entry.subjects[0][0].address), "bold"), ": ", clean(entry.reason))
+    else:
+        yield Text(), Text(clean(entry.reason))
+        yield from _subjects(entry.subjects, entry, has_files=has_files)
+    if len(entry.policies) > 1:
+        yield Text("policies", "dim"), Text(_cut(entry.policies))
 
 
-def _write_summary(out: Console, run: RunResult) -> None:
-    number = counts(run)
-    parts = [
-        (number["failed"], "failed", "bold red"),
-        (number["not_evaluated"], "not evaluated", "bold blue"),
-        (number["errors"], "error" if number["errors"] == 1 else "errors", "bold magenta"),
-        (number["passed"], "passed", "bold green"),
-    ]
-    statuses = Text(", ").join(Text(f"{count} {word}", style) for count, word, style in parts if count)
-    checked = f"{_count(number['resources'], 'resource')} in {_count(number['stacks'], 'stack')}"
-    with_policies = f"Checked {checked} with {_count(number['policies'], 'policy')}: "
-    out.print(Text.assemble(with_policies, statuses or "no policy applies to this input", "."))
-    if run.modules_not_evaluated:
-        out.print(Text(f"{_list('module', run.modules_not_evaluated)} not evaluated; check a plan.", "blue"))
-    if run.forgotten:
-        out.print(Text(f"{_list('resource', run.forgotten)} removed from the state only; not checked.", "blue"))
-    if run.unconfigured:
-        out.print(Text(_settings_required(run.unconfigured), "blue"))
-    if run.disabled:
-        out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
+def _subjects(subjects: Sequence[tuple[Row, ...]], reason: Unevaluated | None = None, *, has_files: bool) -> _Lines:
+    for places in subjects[:MAX_LISTED]:
+        details = f"  {clean(reason.details(places[0]))}".rstrip() if reason else ""
+        place = _place(places, has_files=has_files)
+        yield Text(), Text.assemble("- ", (clean(places[0].address), "bold"), *place, details)
+    if len(subjects) > MAX_LISTED:
+        yield Text(), Text(f"- and {len(subjects) - MAX_LISTED} more; --format json lists all", "dim")
 
 
-def _settings_required(policies: Sequence[Unconfigured]) -> str:
-    settings = ", ".join(sorted({missing.setting for missing in policies}))
-    verb = "requires" if len(policies) == 1 else "require"
-    return f"{_count(len(policies), 'policy')} {verb} a setting ({settings}): run `plainwork init`."
+def _place(places: Sequence[Row], *, has_files: bool) -> tuple[str | tuple[str, str], ...]:
+    """Return file and lines of a subject; a plan has no lines, and is named if the run has other inputs."""
+    first = places[0].location
+    lines = ", ".join(str(row.location.line) for row in places if row.location.line)
+    text = f"{clean(first.file)}:{lines}" if lines else clean(first.file) if has_files else ""
+    return ("  ", (text, "cyan")) if text else ()
 
 
-def _list(noun: str, addresses: Sequence[str]) -> str:
-    listed = ", ".join(map(clean, addresses[:_MAX_ROWS]))
-    more = f" and {len(addresses) - _MAX_ROWS} more" if len(addresses) > _MAX_ROWS else ""
-    return f"{_count(len(addresses), noun)} ({listed}{more})"
+def _cut(words: Sequence[str]) -> str:
+    more = f" and {len(words) - MAX_LISTED} more" if len(words) > MAX_LISTED else ""
+    return f"{', '.join(words[:MAX_LISTED])}{more}"
 
 
-def _label(policy: PolicyEntry | Policy) -> str:
-    return f"{policy.id} {policy.slug}"
-
-
-def _place(row: Row) -> tuple[str | tuple[str, str], ...]:
-    return ("  ", (f"{clean(row.location.file)}:{row.location.line}", "cyan")) if row.location.line else ()
-
-
-def _value(row: Row) -> str:
-    value = plain(row.finding.value)
-    text = json.dumps(value, ensure_ascii=False) if value not in (None, "", [], {}) else ""
-    return text if len(text) <= _MAX_VALUE_LENGTH else f"{text[:_MAX_VALUE_LENGTH]}..."
-
-
-def _count(number: int, noun: str) -> str:
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
+def _hidden(unchanged: Iterable[Row]) -> Text:
+    """Return the number of findings on resources that the plan does not change, and how to show them."""
+    numbers = Counter(row.severity if row.finding.status == "failed" else "not evaluated" for row in unchanged)
+    listed = ", ".join(f"{numbers[kind]} {kind}" for kind in (*reversed(SEVERITIES), "not evaluated") if numbers[kind])
+    total = count(sum(numbers.values()), "finding")
+    return Text(f"{total} on resources that the plan does not change ({listed}): --show-unchanged shows them.", "blue")

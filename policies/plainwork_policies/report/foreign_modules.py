@@ -1,0 +1,84 @@
+"""The modules of others: what a finding is about may be in a module whose code is not in the repository."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from plainwork_core.frozen import frozen
+from plainwork_core.model.module_sources import read_source
+from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
+
+_STEP = re.compile(r'module\.([\w-]+)(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.')
+_INSTALLED = (".terraform", "modules")
+_MANIFEST = "modules.json"
+
+
+@frozen()
+class ForeignModule:
+    """A module from a registry or a repository: its `source` and `version`, which is `""` if the call sets none."""
+
+    source: str
+    version: str = ""
+
+
+def foreign_module(stack: Stack, address: str, file: str) -> ForeignModule | None:
+    """Return the outermost module of others that has the block *address*, or its *file*; `None` if none has it.
+
+    A plan has the calls of all modules. `terraform init` installs modules in `.terraform/modules`, with a manifest.
+    """
+    return _of_address(stack, address) or _of_file(file)
+
+
+def _of_address(stack: Stack, address: str) -> ForeignModule | None:
+    calls = _calls(stack)
+    for path in _modules_around(address):
+        call = calls.get(path)
+        source = call.values.get("source") if call else None
+        if call and isinstance(source, str) and read_source(source).kind != "local":
+            version = call.values.get("version")
+            return ForeignModule(source, version if isinstance(version, str) else "")
+    return None
+
+
+def _modules_around(address: str) -> Iterator[str]:
+    """Yield the addresses of the module calls around *address* without the keys of instances, the outermost first."""
+    names: list[str] = []
+    position = 0
+    while step := _STEP.match(address, position):
+        names.append(f"module.{step[1]}")
+        yield ".".join(names)
+        position = step.end()
+
+
+@cached_per_stack
+def _calls(stack: Stack) -> dict[str, ModuleCall]:
+    return {call.address: call for call in stack.module_calls}
+
+
+@cache
+def _of_file(file: str) -> ForeignModule | None:
+    parts = Path(file).parts
+    starts = (index for index in range(len(parts) - 2) if parts[index : index + 2] == _INSTALLED)
+    start = next(starts, None)
+    if start is None:
+        return None
+    root = Path(*parts[: start + 2])
+    for directory, module in _installed(root / _MANIFEST).items():
+        if Path(directory).parts[2:] == parts[start + 2 :][: len(Path(directory).parts) - 2]:
+            return module
+    return ForeignModule(parts[start + 2])
+
+
+@cache
+def _installed(manifest: Path) -> Mapping[str, ForeignModule]:
+    """Return the modules of others in the *manifest* by directory; none if it cannot be read."""
+    try:
+        modules = json.loads(manifest.read_text(encoding="utf-8"))["Modules"]
+        found = {str(module["Dir"]): ForeignModule(module["Source"], module.get("Version", "")) for module in modules}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {directory: module for directory, module in found.items() if read_source(module.source).kind != "local"}
