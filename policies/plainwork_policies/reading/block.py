@@ -51,6 +51,11 @@ class Block:
         at, value = _follow(self._values, path)
         return Argument(self, f"{self.path}.{at}" if self.path else at, value)
 
+    @property
+    def names(self) -> list[str]:
+        """The names of the arguments and nested blocks that the block has."""
+        return list(self._values)
+
     def blocks(self, name: str) -> Members[Block]:
         """Return the nested blocks *name*; a `dynamic` block that is unknown comes last, as `NotEvaluated`."""
         found = self[name]

@@ -1,0 +1,10 @@
+terraform {
+  backend "s3" {
+    bucket       = "acme-terraform-state"
+    key          = "prod/network.tfstate"
+    region       = "eu-central-1"
+    encrypt      = true
+    use_lockfile = true
+    acl          = "bucket-owner-full-control"
+  }
+}

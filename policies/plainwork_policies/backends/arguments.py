@@ -1,0 +1,22 @@
+"""The arguments of the S3 backend, also those that a version of Terraform removed.
+
+https://developer.hashicorp.com/terraform/language/backend/s3
+"""
+
+from __future__ import annotations
+
+_SUPPORTED = """
+    access_key acl allowed_account_ids assume_role assume_role_with_web_identity bucket custom_ca_bundle dynamodb_table
+    ec2_metadata_service_endpoint ec2_metadata_service_endpoint_mode encrypt endpoints forbidden_account_ids http_proxy
+    https_proxy insecure key kms_key_id max_retries no_proxy profile region retry_mode secret_key shared_config_files
+    shared_credentials_files skip_credentials_validation skip_metadata_api_check skip_region_validation
+    skip_requesting_account_id skip_s3_checksum sse_customer_key sts_region token use_dualstack_endpoint
+    use_fips_endpoint use_lockfile use_path_style workspace_key_prefix
+"""
+_DEPRECATED = "dynamodb_endpoint endpoint force_path_style iam_endpoint shared_credentials_file sts_endpoint"
+_REMOVED = """
+    assume_role_duration_seconds assume_role_policy assume_role_policy_arns assume_role_tags
+    assume_role_transitive_tag_keys external_id lock_table role_arn session_name skip_get_ec2_platforms
+    use_legacy_workflow
+"""
+ARGUMENTS = frozenset(f"{_SUPPORTED} {_DEPRECATED} {_REMOVED}".split())
