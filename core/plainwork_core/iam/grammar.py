@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from plainwork_core.hcl.read.json_argument import json_argument
 from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
@@ -43,16 +43,16 @@ def texts(value: Value) -> Texts:
 
 def principals(value: Value) -> tuple[Principal, ...]:
     """Return the principals of a `Principal` or `NotPrincipal` element."""
-    if isinstance(value, Mapping | PartialMap):
+    if isinstance(value, dict | PartialMap):
         return tuple(Principal(type_, name) for type_, names in pairs(value) for name in texts(names))
     return tuple(Principal(name, name) for name in texts(value))
 
 
 def _members(content: Value, *, is_source: bool) -> list[Value] | Unknown:
-    if not isinstance(content, Mapping | PartialMap):
+    if not isinstance(content, dict | PartialMap):
         return content if isinstance(content, Unknown) else Unknown("the policy document is not a JSON object")
     found = _element(content, "Statement")
-    if isinstance(found, Mapping | PartialMap):
+    if isinstance(found, dict | PartialMap):
         return [found]
     if isinstance(found, list | Unknown):
         return found
@@ -74,7 +74,7 @@ def _element(content: Value, name: str, other: str = "") -> Value:
 def _read_statement(member: Value, document: Document, location: Location, index: int) -> Statement:
     if isinstance(member, Unknown) and not isinstance(member, PartialMap):
         return hidden(document, location, member, index)
-    if not isinstance(member, Mapping | PartialMap):
+    if not isinstance(member, dict | PartialMap):
         return hidden(document, location, Unknown(f"statement {index} is not a JSON object"), index)
     actions, not_actions = (texts(_element(member, *names)) for names in _pair("Action"))
     if not actions and not not_actions:
@@ -104,7 +104,7 @@ def _pair(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _conditions(value: Value) -> Iterator[Condition]:
-    if isinstance(value, Mapping | PartialMap):
+    if isinstance(value, dict | PartialMap):
         for operator, keys in pairs(value):
             yield from _conditions_of(operator, keys)
     elif isinstance(value, Unknown):
@@ -114,7 +114,7 @@ def _conditions(value: Value) -> Iterator[Condition]:
 
 
 def _conditions_of(operator: Text, keys: Value) -> Iterator[Condition]:
-    if isinstance(keys, Mapping | PartialMap):
+    if isinstance(keys, dict | PartialMap):
         for key, values in pairs(keys):
             yield Condition(operator, key, texts(values))
     else:

@@ -97,7 +97,7 @@ def unknowns(value: Value) -> Iterator[Unknown]:
     """Yield the unknown values in *value*, at any depth, in order."""
     if isinstance(value, Unknown):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for member in value.values():
             yield from unknowns(member)
     elif isinstance(value, list | tuple):
@@ -127,7 +127,7 @@ def look_up(values: Value, path: str) -> Value:
             continue
         if isinstance(current, Unknown):
             return current
-        if isinstance(current, Mapping):
+        if isinstance(current, dict):
             current = current if step == "0" and "0" not in current else current.get(step)
         elif isinstance(current, list) and step.isdigit():
             current = current[int(step)] if int(step) < len(current) else None
@@ -139,7 +139,7 @@ def look_up(values: Value, path: str) -> Value:
 def members_of(value: Value) -> Mapping[str, Value]:
     """Return the certain members of *value*, a map; none if it is unknown or not a map."""
     found = value.members if isinstance(value, PartialMap) else value
-    return found if isinstance(found, Mapping) else {}
+    return found if isinstance(found, dict) else {}
 
 
 def scalar(value: Value, path: str) -> Value:
@@ -166,6 +166,6 @@ def blocks(values: Value, name: str) -> list[Value]:
         return []
     members = found if isinstance(found, list) else [found]
     return [
-        member if isinstance(member, Mapping | Unknown) else Unknown(f"`{name}.{index}` is not a block")
+        member if isinstance(member, dict | Unknown) else Unknown(f"`{name}.{index}` is not a block")
         for index, member in enumerate(members)
     ]

@@ -193,14 +193,14 @@ def _adapted(id_: str, function: Callable[..., Findings], subjects: Pick) -> Pol
     parameters = [name.removeprefix("_") for name in parameters]
     if unsupported := set(parameters) - {"stack", "settings"}:
         raise ValueError(f"{id_}: unsupported parameter `{min(unsupported)}`; after the subject: `stack`, `settings`")
-    view_of = subjects.view_of if isinstance(subjects, Subjects) else None
+    view = subjects.view if isinstance(subjects, Subjects) else None
     family = function.__module__.rpartition(".")[0]
 
     @wraps(function)
     def adapted(subject: Any, stack: Stack, settings: Settings) -> Findings:
         if isinstance(subject, PossibleSubject):
             raise subject.reason.with_traceback(None)
-        viewed = view_of(subject, stack) if view_of else subject
+        viewed = view(subject, stack) if view else subject
         return function(viewed, *[stack if name == "stack" else settings.of(family) for name in parameters])
 
     return adapted

@@ -76,13 +76,15 @@ def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) 
     findings: list[Finding] = []
     status: Status | None = None
     try:
-        findings.extend(_checked(finding) for finding in policy.function(subject, stack, settings))
+        findings.extend(map(_checked, policy.function(subject, stack, settings)))
     except NotEvaluated as raised:
         findings.append(finding_of(raised, subject.address))
     except (Exception, SystemExit) as error:  # noqa: BLE001  whatever a policy raises is reported
         findings.append(_crash(policy, error))
         status = "error"
-    resource = stack.resource(subject.address) if findings else None
+    if not findings:
+        return Result(policy, subject.address, subject.location, "passed")
+    resource = stack.resource(subject.address)
     located = tuple(
         _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path)) for finding in findings
     )

@@ -20,11 +20,15 @@ Limitations: An action on IAM, or on an existing resource, counts if it is allow
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
 from plainwork_core.iam.attachments import IDENTITIES, POLICY_ARNS
 from plainwork_core.iam.escalation import EscalationPath, escalation_paths
 from plainwork_core.iam.grants import allows_everything, granted
 from plainwork_core.iam.identities import IamPrincipal, identities
-from plainwork_core.iam.statement import Statement
+from plainwork_core.iam.reach import matches_action
+from plainwork_core.iam.statement import Statement, Text
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
@@ -48,8 +52,7 @@ def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
     """Check all statements of a principal together."""
     if any(map(allows_everything, principal.statements)):
         return
-    paths = [path for path in escalation_paths() if not _opens_session(path)]
-    possible = [(path, grants) for path in paths if (grants := _grants(path, principal))]
+    possible = [(path, grants) for path in _paths(principal) if (grants := _grants(path, principal))]
     certain = [(path, known) for path, grants in possible if len(known := _known(grants)) == len(grants)]
     if certain:
         _require_no_boundary(principal)
@@ -60,6 +63,26 @@ def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
     reason = principal.missing(of_aws=passes_roles) if unknown is None else unknown
     if reason is not None:
         raise NotEvaluated(reason)
+
+
+def _paths(principal: IamPrincipal) -> Iterator[EscalationPath]:
+    """Yield the paths whose actions may all be among those of the statements."""
+    patterns = {action for statement in principal.statements for action in statement.actions}
+    is_open = any(statement.not_actions for statement in principal.statements)
+    named = frozenset().union(*map(_named, patterns))
+    return (path for path in _without_sessions() if is_open or named.issuperset(path.actions))
+
+
+@cache
+def _without_sessions() -> tuple[EscalationPath, ...]:
+    return tuple(path for path in escalation_paths() if not _opens_session(path))
+
+
+@lru_cache(maxsize=4096)
+def _named(pattern: Text) -> frozenset[str]:
+    """Return the actions of paths that *pattern* matches or may match: many principals have the same patterns."""
+    actions = {action for path in _without_sessions() for action in path.actions}
+    return frozenset(action for action in actions if matches_action(pattern, action.lower()) is not False)
 
 
 def _grants(path: EscalationPath, principal: IamPrincipal) -> list[Statement | Unknown]:

@@ -94,7 +94,7 @@ class Block:
 
     def _nested(self, found: Argument, index: int, value: Value) -> Block:
         path = f"{found.path}.{index}"
-        if not isinstance(value, Mapping):
+        if not isinstance(value, dict):
             raise found.not_evaluated(value if isinstance(value, Unknown) else f"`{path}` is not a block", path)
         return Block(self.owner, self.stack, value, path)
 
@@ -104,9 +104,6 @@ class Resource(Block):
 
     __slots__ = ()
     owner: ModelResource
-
-    def __init__(self, owner: ModelResource, stack: Stack) -> None:
-        super().__init__(owner, stack)
 
     @property
     def name(self) -> str:
@@ -128,7 +125,7 @@ class Resource(Block):
             if default is _REQUIRED:
                 raise self[path].not_evaluated("only a plan contains changes; check a plan")
             return default
-        return not change.before or look_up(change.before, path) != self[path].value()
+        return not change.before or look_up(change.before, path) != self[path].resolve(look_up(change.after, path))
 
     def referenced_by(
         self, type_: str, argument: str, attribute: str = "id", *, in_modules: bool = True
@@ -184,7 +181,7 @@ def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
 
 def _has_members(value: Value, step: str) -> bool:
     """Return whether the value may have a member *step*: a block has arguments, and a list indices."""
-    return value is None or isinstance(value, Mapping | Unknown) or (isinstance(value, list) and step.isdigit())
+    return value is None or isinstance(value, dict | Unknown) or (isinstance(value, list) and step.isdigit())
 
 
 def _configured(value: Value) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_policies.engine.finding import Finding
@@ -17,7 +17,7 @@ def check_each(members: Iterable[T], check: Callable[[T], Iterable[Finding]]) ->
     """Yield the findings of *check* in each of *members*; a member that is not evaluated does not end the others."""
     for member in _attempts(members):
         try:
-            yield from check(member())
+            yield from check(_certain(member))
         except NotEvaluated as raised:
             yield Finding("not_evaluated", raised.because.reason, raised.path, location=raised.location)
 
@@ -27,7 +27,7 @@ def flattened(members: Iterable[T], read: Callable[[T], Iterable[U]]) -> Iterato
     first: NotEvaluated | None = None
     for member in _attempts(members):
         try:
-            yield from read(member())
+            yield from read(_certain(member))
         except NotEvaluated as raised:
             first = first or raised
     if first is not None:
@@ -44,7 +44,7 @@ def find(members: Iterable[T], test: Callable[[T], bool]) -> T | None:
     first: NotEvaluated | None = None
     for attempt in _attempts(members):
         try:
-            if test(member := attempt()):
+            if test(member := _certain(attempt)):
                 return member
         except NotEvaluated as raised:
             first = first or raised
@@ -94,30 +94,19 @@ def _decided(conditions: Iterable[Condition], *, by: bool) -> bool:
     return not by
 
 
-def _tested(member: Callable[[], T], test: Callable[[T], bool]) -> Condition:
-    return lambda: test(member())
+def _tested(member: T | NotEvaluated, test: Callable[[T], bool]) -> Condition:
+    return lambda: test(_certain(member))
 
 
-def _attempts(members: Iterable[T]) -> Iterator[Callable[[], T]]:
-    """Yield a function for each member, and one that raises if the iteration raises `NotEvaluated`."""
-    iterator = iter(members)
-    while True:
-        try:
-            member = next(iterator)
-        except StopIteration:
-            return
-        except NotEvaluated as raised:
-            yield _raising(raised)
-            return
-        yield _returning(member)
+def _attempts(members: Iterable[T]) -> Iterator[T | NotEvaluated]:
+    """Yield the members, and at the end the `NotEvaluated` that their iteration raises."""
+    try:
+        yield from members
+    except NotEvaluated as raised:
+        yield raised
 
 
-def _returning(member: T) -> Callable[[], T]:
-    return lambda: member
-
-
-def _raising(raised: NotEvaluated) -> Callable[[], NoReturn]:
-    def attempt() -> NoReturn:
-        raise raised
-
-    return attempt
+def _certain(member: T | NotEvaluated) -> T:
+    if isinstance(member, NotEvaluated):
+        raise member
+    return member

@@ -85,10 +85,11 @@ class Entries(Generic[T]):
         not_evaluated: makes the exception if a key may be unknown.
     """
 
-    __slots__ = ("_make", "_not_evaluated", "_raw")
+    __slots__ = ("_make", "_members", "_not_evaluated", "_raw")
 
     def __init__(self, raw: Value, make: Callable[[str, Value], T], *, not_evaluated: Raise) -> None:
         self._raw, self._make, self._not_evaluated = raw, make, not_evaluated
+        self._members = members_of(raw)
 
     def __contains__(self, key: str) -> bool:
         return self._value(key) is not None
@@ -98,12 +99,11 @@ class Entries(Generic[T]):
         return self._make(key, self._value(key))
 
     def __iter__(self) -> Iterator[str]:
-        yield from members_of(self._raw)
+        yield from self._members
         if isinstance(self._raw, Unknown):
             raise self._not_evaluated(self._raw)
 
     def _value(self, key: str) -> Value:
-        members = members_of(self._raw)
-        if key not in members and isinstance(self._raw, Unknown):
+        if key not in self._members and isinstance(self._raw, Unknown):
             raise self._not_evaluated(self._raw)
-        return members.get(key)
+        return self._members.get(key)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.values import Unknown
@@ -85,8 +86,10 @@ def _is_id_of_replicas(argument: Argument) -> bool:
 
 
 def _keys(resource: Resource) -> Iterator[Argument]:
-    for argument in leaf_arguments(resource):
-        name = re.search(r"[^.]+(\.\d+)?$", argument.path)
-        is_key = name and _KEY.fullmatch(name[0]) and not _OTHER_REGION.search(argument.path)
-        if is_key and not isinstance(argument.raw, bool):
-            yield argument
+    return (argument for argument in leaf_arguments(resource, _is_key) if not isinstance(argument.raw, bool))
+
+
+@cache
+def _is_key(path: str) -> bool:
+    name = re.search(r"[^.]+(\.\d+)?$", path)
+    return bool(name and _KEY.fullmatch(name[0])) and not _OTHER_REGION.search(path)

@@ -7,7 +7,7 @@ other text, in a tag, or in JSON other than a policy document is not found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.frozen import frozen
@@ -64,10 +64,16 @@ def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
     return (*in_arguments, *(arn for statement in statements(stack) for arn in _of_statement(statement, stack)))
 
 
-def leaf_arguments(resource: Resource) -> Iterator[Argument]:
-    """Yield the arguments of *resource* at any depth that are not blocks, without tags and text."""
-    for path, value in _leaves("", resource.owner.values):
-        yield Argument(resource, path, value)
+def leaf_arguments(resource: Resource, is_wanted: Callable[[str], bool]) -> Iterator[Argument]:
+    """Yield the arguments of *resource* at any depth that are not blocks, without tags and text.
+
+    Args:
+        resource: a resource.
+        is_wanted: whether the argument at a path is wanted; cached, because many resources have the same paths.
+    """
+    for path, value in _leaves("", resource.owner.values.items()):
+        if is_wanted(path):
+            yield Argument(resource, path, value)
 
 
 def arn_region(value: Value) -> Part | None:
@@ -82,10 +88,12 @@ def is_literal(part: Part) -> bool:
 
 
 def _of_resource(resource: Resource) -> Iterator[LiteralArn]:
-    documents = {path for path, _, _ in documents_of(resource.owner)}
-    for argument in leaf_arguments(resource):
-        if argument.path not in documents and (parts := _parts(argument.raw)):
-            yield LiteralArn(argument, resource.owner.at(argument.path), render(argument.raw) or "", *parts)
+    leaves = _leaves("", resource.owner.values.items())
+    arns = [(path, value, parts) for path, value in leaves if (parts := _parts(value))]
+    documents = {path for path, _, _ in documents_of(resource.owner)} if arns else ()
+    for path, value, parts in arns:
+        if path not in documents:
+            yield LiteralArn(Argument(resource, path, value), resource.owner.at(path), render(value) or "", *parts)
 
 
 def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
@@ -105,16 +113,16 @@ def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
                 yield LiteralArn(argument, statement.at(path), render(value) or "", *parts, statement)
 
 
-def _leaves(path: str, value: Value) -> Iterator[tuple[str, Value]]:
-    if isinstance(value, Mapping):
-        for name, member in value.items():
-            if name not in _TEXT:
-                yield from _leaves(f"{path}.{name}" if path else name, member)
-    elif isinstance(value, list):
-        for index, member in enumerate(value):
-            yield from _leaves(f"{path}.{index}", member)
-    elif value is not None:
-        yield path, value
+def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> Iterator[tuple[str, Value]]:
+    for name, member in members:
+        if name in _TEXT or member is None:
+            continue
+        if isinstance(member, dict):
+            yield from _leaves(f"{prefix}{name}.", member.items())
+        elif isinstance(member, list):
+            yield from _leaves(f"{prefix}{name}.", enumerate(member))
+        else:
+            yield f"{prefix}{name}", member
 
 
 def _parts(value: Value) -> tuple[Part, Part, Part] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from plainwork_core.aws.regions import region_of_zone
 from plainwork_core.frozen import frozen
@@ -40,12 +41,16 @@ class Zone:
 
 def zones(resource: Resource) -> Iterator[Zone]:
     """Yield the arguments of *resource* for zones of its own Region."""
-    for argument in leaf_arguments(resource):
-        match = _ZONE.fullmatch(argument.path)
-        if not match or _OTHER_REGION.search(argument.path):
-            continue
+    for argument in leaf_arguments(resource, lambda path: bool(_format(path))):
         if argument.raw not in ("", _ALL) and not is_computed_by_provider(argument.raw):
-            yield Zone(argument, "ID" if match["id"] else "name")
+            yield Zone(argument, _format(argument.path))
+
+
+@cache
+def _format(path: str) -> str:
+    """Return what the argument at *path* takes; `""` if it is not one for a zone of the resource's own Region."""
+    match = _ZONE.fullmatch(path)
+    return "" if not match or _OTHER_REGION.search(path) else "ID" if match["id"] else "name"
 
 
 def zone_region(argument: Argument) -> Region | None:
@@ -59,7 +64,11 @@ def zone_region(argument: Argument) -> Region | None:
 
 
 def refers_to_zones(argument: Argument, attribute: str) -> bool:
-    """Return whether *argument* refers to *attribute* of a `data "aws_availability_zones"`: `names` or `zone_ids`."""
-    references = argument.raw.references if isinstance(argument.raw, Unknown) else ()
+    """Return whether *argument* refers to *attribute* of a `data "aws_availability_zones"`: `names` or `zone_ids`.
+
+    A plan lists the references of an expression without its form: `names` may be in the condition of a conditional.
+    """
+    if argument.block.stack.format == "plan" or not isinstance(argument.raw, Unknown):
+        return False
     pattern = rf"data\.aws_availability_zones\..*\.{attribute}\b.*"
-    return any(re.fullmatch(pattern, reference) for reference in references)
+    return any(re.fullmatch(pattern, reference) for reference in argument.raw.references)

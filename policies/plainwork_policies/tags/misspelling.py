@@ -17,12 +17,18 @@ def intended_key(key: str, required: Iterable[str], present: Container[str]) -> 
     missing, extra or swapped with its neighbor), or two in a word of nine letters or more. The word has at least five
     letters, its first letter and its digits are right, and the required key is not among those *present*.
     """
-    candidates = tuple(required)
-    if key in candidates:
-        return None
-    same = (candidate for candidate in candidates if _bare(candidate) == _bare(key))
-    near = (candidate for candidate in candidates if _is_typo(_bare(key), _bare(candidate)))
+    same, near = _similar(key, tuple(required))
     return next(chain(same, (candidate for candidate in near if candidate not in present)), None)
+
+
+@cache
+def _similar(key: str, required: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the required keys that are the same word as *key*, and those that it may be a typo of."""
+    if key in required:
+        return (), ()
+    same = (candidate for candidate in required if _bare(candidate) == _bare(key))
+    near = (candidate for candidate in required if _is_typo(_bare(key), _bare(candidate)))
+    return tuple(same), tuple(near)
 
 
 @cache

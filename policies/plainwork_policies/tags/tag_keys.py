@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
@@ -13,30 +14,38 @@ class PartialSet:
     """A set of strings of which some may be unknown. `in` ends in `NotEvaluated` if an unknown one decides.
 
     Args:
-        parts: strings; each part may end in `NotEvaluated`.
-
-    Attributes:
-        certain: the known strings. A pass must not rest on them.
+        parts: strings, read when the set is used; each part may end in `NotEvaluated`.
     """
 
     def __init__(self, *parts: Iterable[str]) -> None:
-        self.certain: set[str] = set()
-        self._ended: NotEvaluated | None = None
+        self._parts = parts
+
+    @property
+    def certain(self) -> set[str]:
+        """The known strings. A pass must not rest on them."""
+        return self._read[0]
+
+    @cached_property
+    def _read(self) -> tuple[set[str], NotEvaluated | None]:
+        certain: set[str] = set()
         try:
-            for text in flattened(parts, iter):
-                self.certain.add(text)
+            for text in flattened(self._parts, iter):
+                certain.add(text)
         except NotEvaluated as raised:
-            self._ended = raised
+            return certain, raised
+        return certain, None
 
     def __contains__(self, text: object) -> bool:
-        if text not in self.certain and self._ended is not None:
-            raise self._ended.with_traceback(None)
-        return text in self.certain
+        certain, ended = self._read
+        if text not in certain and ended is not None:
+            raise ended.with_traceback(None)
+        return text in certain
 
     def __iter__(self) -> Iterator[str]:
-        yield from sorted(self.certain)
-        if self._ended is not None:
-            raise self._ended.with_traceback(None)
+        certain, ended = self._read
+        yield from sorted(certain)
+        if ended is not None:
+            raise ended.with_traceback(None)
 
 
 def keys_of(tags: Argument) -> Iterator[str]:

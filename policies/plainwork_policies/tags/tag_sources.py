@@ -63,7 +63,8 @@ def tag_sources(block: Block) -> Iterator[TagSource]:
     yield TagSource(block["tags" if block.type else "default_tags.tags"])
     if block.type in TAG_BLOCKS:
         yield TagSource(block["tag"])
-    yield from flattened(NESTED.get(block.type, ()), lambda path: map(TagSource, block.arguments(path)))
+    if block.type in NESTED:
+        yield from flattened(NESTED[block.type], lambda path: map(TagSource, block.arguments(path)))
 
 
 def _tags_of_block(block: Block) -> Iterator[Tag]:

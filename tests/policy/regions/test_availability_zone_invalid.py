@@ -107,3 +107,13 @@ def test_a_zone_is_not_evaluated_if_the_provider_is_unknown():
     subnet = Resource("aws_subnet.x", "managed", "aws_subnet", "x", provider, zone, Location("plan.json"))
     [result] = evaluate(Stack("plan.json", "plan", resources=(subnet,)), [availability_zone_invalid], Settings())
     assert result.status == "not_evaluated"
+
+
+@pytest.mark.parametrize(
+    "references", [("data.aws_availability_zones.all.names[0]",), ("var.azs", "data.aws_availability_zones.all.names")]
+)
+def test_the_references_of_a_plan_do_not_state_the_format_of_a_zone(references):
+    zone = {"availability_zone_id": Unknown("known only after apply", references)}
+    subnet = Resource("aws_subnet.x", "managed", "aws_subnet", "x", "aws", zone, Location("plan.json"))
+    [result] = evaluate(Stack("plan.json", "plan", resources=(subnet,)), [availability_zone_invalid], Settings())
+    assert result.status == "not_evaluated"
