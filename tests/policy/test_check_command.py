@@ -15,6 +15,7 @@ from tests.policy.small_policies import FAIL, UNKNOWN, a_policy, raises, yields
 
 PLANS = Path(__file__).parents[1] / "generated" / "plans"
 STATE = Path(__file__).parent / "plans" / "changes" / "state.json"
+SHOWN_STATE = '{"format_version": "1.0", "terraform_version": "1.11.4", "values": {}}'
 PLAN = str(PLANS / "modules" / "plan.json")
 OTHER_PLAN = str(PLANS / "changes" / "plan.json")
 ERRORED = str(PLANS / "errored" / "plan.json")
@@ -185,6 +186,102 @@ def test_resources_that_a_plan_only_forgets_are_a_line_of_the_summary(command, t
     assert json.loads(command("plan.json", "--format", "json").stdout)["summary"]["forgotten"] == ["aws_sqs_queue.gone"]
 
 
+def plan_with(**parts):
+    document = {"format_version": "1.2", "planned_values": {"root_module": {}}, "configuration": {"root_module": {}}}
+    return json.dumps(document | parts)
+
+
+def entry(address, *actions):
+    return {"address": address, "change": {"actions": list(actions)}}
+
+
+NOTES = {
+    "a partial plan": (
+        {"complete": False},
+        "partial plan (`complete` is false); what requires another plan is not checked",
+        1,
+    ),
+    "a deferred change": (
+        {"complete": False, "deferred_changes": [{"resource_change": entry("aws_sqs_queue.later", "create")}]},
+        "1 deferred change (aws_sqs_queue.later) not checked; apply the plan and check the next one",
+        1,
+    ),
+    "drift": (
+        {"resource_drift": [entry("aws_sqs_queue.a", "update"), entry("aws_sqs_queue.b", "no-op")]},
+        "1 resource (aws_sqs_queue.a) changed outside of Terraform",
+        0,
+    ),
+    "an action": (
+        {"action_invocations": [{"address": "action.aws_lambda_invoke.seed"}]},
+        "1 action (action.aws_lambda_invoke.seed) invoked by the apply; not checked",
+        0,
+    ),
+    "outputs only": (
+        {"output_changes": {"url": {"actions": ["create"]}, "name": {"actions": ["no-op"]}}},
+        "no resources; 1 output (url) changed",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize(("parts", "note", "if_asked"), NOTES.values(), ids=NOTES)
+def test_what_else_a_plan_contains_is_a_line_of_the_summary(command, tmp_path, parts, note, if_asked):
+    (tmp_path / "plan.json").write_text(plan_with(**parts))
+    done = command("plan.json")
+    assert (done.exit_code, " ".join(done.stdout.splitlines()[1:])) == (0, f"plan.json: {note}.")
+    assert json.loads(command("plan.json", "--format", "json").stdout)["summary"]["notes"] == [f"plan.json: {note}"]
+    assert command("plan.json", "--fail-on", "not-evaluated").exit_code == if_asked
+
+
+def test_a_plan_with_nothing_is_an_error(command, tmp_path):
+    (tmp_path / "plan.json").write_text(plan_with())
+    assert command("plan.json").exit_code == 2
+
+
+def test_resources_of_a_provider_without_policies_are_a_line_of_the_summary(command, tmp_path):
+    hcl = "".join(f'resource "{type_}" "x" {{}}\n' for type_ in ("azurerm_subnet", "azurerm_vnet", "random_id"))
+    (tmp_path / "main.tf").write_text(hcl + 'resource "google_compute_instance" "x" {}\nresource "aws_vpc" "x" {}\n')
+    assert command("main.tf").stdout.splitlines()[1:] == ["no policy checks resources of azurerm (2) and google (1)."]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [("state.json", SHOWN_STATE, "a state describes"), ("plan.json", "", "empty file")],
+    ids=["a state", "an empty plan"],
+)
+def test_a_file_of_a_directory_that_is_no_plan_is_skipped(command, tmp_path, name, content, reason):
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "main.tf").write_text('resource "aws_sqs_queue" "q" {}')
+    (tmp_path / "app" / name).write_text(content)
+    done = command("app")
+    assert done.exit_code == 0
+    assert f"app/{name}: {reason}" in " ".join(done.stdout.split())
+    (tmp_path / "app" / "main.tf").unlink()
+    assert command("app").exit_code == 2
+    assert command(f"app/{name}").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("globs", "exit_code"),
+    [
+        ("[]", 2),
+        ('["legacy/**"]', 0),
+        ('["legacy"]', 0),
+        ('["*/old"]', 0),
+        ('["old"]', 0),
+        ('["**/x.tf"]', 0),
+        ('["x"]', 2),
+    ],
+)
+def test_a_directory_in_exclude_is_not_read(command, tmp_path, globs, exit_code):
+    (tmp_path / "legacy" / "old").mkdir(parents=True)
+    (tmp_path / "legacy" / "old" / "x.tf").write_text("resource {")
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}')
+    (tmp_path / "plainwork.toml").write_text(f"exclude = {globs}")
+    assert command(".").exit_code == exit_code
+    assert command("legacy/old/x.tf").exit_code == 2
+
+
 def test_a_summary_names_the_first_of_many_modules(command, tmp_path):
     calls = [f'module "m{number}" {{\n  source = "./m"\n}}\n' for number in range(10)]
     (tmp_path / "main.tf").write_text("".join(calls))
@@ -240,6 +337,7 @@ def test_the_json_report_is_one_object(command):
         "errors": 1,
         "modules_not_evaluated": [],
         "forgotten": [],
+        "notes": [],
         "formats": {"plan": 1},
         "settings_required": [],
         "disabled": [],

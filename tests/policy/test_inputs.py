@@ -93,7 +93,11 @@ INVALID = {
         "no `before` of ",
     ),
     "a plan without its changes": (json.dumps(DOCUMENT | {"resource_changes": None}), "no `resource_changes` of aws_"),
-    "a deferred change": (json.dumps(DOCUMENT | {"deferred_changes": [{}]}), "1 `deferred_changes`"),
+    "a plan with a key twice": (
+        TEXT.replace('"planned_values"', '"errored":true,"errored":false,"planned_values"', 1),
+        "duplicate key 'errored'",
+    ),
+    "a plan with a number that is none": (TEXT.replace('"errored":false', '"errored":NaN'), "NaN is not a number"),
     "anything else": ("resource {}", "not JSON and not a .tf file"),
 }
 

@@ -22,6 +22,14 @@ class Location:
     line: int = 0
 
 
+@frozen(slots=True)
+class Note:
+    """A sentence about an input for the summary; *is_incomplete* if a part of the input is not checked."""
+
+    message: str
+    is_incomplete: bool = False
+
+
 class _Block:
     """A block with arguments.
 

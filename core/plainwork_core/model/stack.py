@@ -11,7 +11,7 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Provider, Resource
+from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Note, Provider, Resource
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
 
@@ -21,6 +21,7 @@ __all__ = [
     "Format",
     "Location",
     "ModuleCall",
+    "Note",
     "Provider",
     "Resource",
     "Run",
@@ -89,6 +90,7 @@ class Stack(_Cache):
         module_calls: of the root module; in a plan also those in other modules.
         changes: of a plan, including deletions; empty in other formats.
         required_version: the constraints on Terraform's version, joined by commas; `""` in a plan.
+        notes: on what the input contains beside its blocks.
         configuration: the configuration in a plan; `None` in other formats.
         run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
     """
@@ -101,6 +103,7 @@ class Stack(_Cache):
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
     required_version: str = ""
+    notes: tuple[Note, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     run: Run | None = None
 

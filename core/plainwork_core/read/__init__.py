@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from plainwork_core.model.stack import Stack
-from plainwork_core.read.detection import Input, find
+from plainwork_core.read.detection import Input, NotAPlanError, find
 
-__all__ = ["Input", "find", "read"]
+__all__ = ["Input", "NotAPlanError", "find", "read"]
 
 
 def read(path: Path) -> list[Stack]:

@@ -22,6 +22,10 @@ _TOP_LEVEL = {"//", *LANGUAGE}
 _READ_AS_DIRECTORY = (".tf", ".tofu", ".tofu.json", "override.tf.json")
 
 
+class NotAPlanError(InputError):
+    """A file that may be a plan by its name or its content, and is an empty file or a state."""
+
+
 @frozen()
 class Input:
     """One root module.
@@ -29,13 +33,15 @@ class Input:
     Attributes:
         source: its name for the user.
         read: reads it, and raises `InputError` where it is invalid.
+        is_optional: whether the user passed a directory around it, so that a file that is no plan can be skipped.
     """
 
     source: str
     read: Callable[[], Stack]
+    is_optional: bool = False
 
 
-def find(path: Path) -> list[Input]:
+def find(path: Path, is_excluded: Callable[[Path], bool] = lambda _: False) -> list[Input]:
     """Find the root modules at *path*: a plan, Terraform's JSON or HCL, CDKTF's output, or a directory of these.
 
     The manifest of CDKTF adds the stacks that it lists and hides nothing: Terraform reads each file of a directory.
@@ -43,18 +49,22 @@ def find(path: Path) -> list[Input]:
     resources to its caller's stack, so each file is checked exactly once. Hidden directories and `node_modules` are
     skipped. A plan in a directory is a file that ends in `.json`.
 
+    Args:
+        path: a file or a directory.
+        is_excluded: whether a file or a directory below *path* is not read.
+
     Raises:
         InputError: the path does not exist, contains no input, or cannot be read.
     """
     try:
-        return _found(path)
+        return _found(path, is_excluded)
     except OSError as error:
         raise InputError(f"{error.filename or path}: cannot be read: {error.strerror}") from error
 
 
-def _found(path: Path) -> list[Input]:
+def _found(path: Path, is_excluded: Callable[[Path], bool]) -> list[Input]:
     if path.is_dir():
-        found = list(_in_directory(path))
+        found = list(_in_directory(path, is_excluded))
         if found:
             return found
         raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found")
@@ -63,7 +73,7 @@ def _found(path: Path) -> list[Input]:
     return [Input(str(path), partial(_read_file, path))]
 
 
-def _in_directory(root: Path) -> Iterator[Input]:
+def _in_directory(root: Path, is_excluded: Callable[[Path], bool]) -> Iterator[Input]:
     """Yield the inputs of *root* and of those below it, each directory once: links may form a circle."""
     seen: set[tuple[int, int]] = set()
     left = [root]
@@ -76,11 +86,13 @@ def _in_directory(root: Path) -> Iterator[Input]:
         for stack in stacks_of_manifest(manifest) if manifest.is_file() else ():
             if stack.file.is_file():
                 seen.add(_identity(stack.file.parent))
-            yield from _synthesized(stack.file)
-        files = _files(directory)
+            if not is_excluded(stack.file.parent):
+                yield from _synthesized(stack.file)
+        files = [file for file in _files(directory) if not is_excluded(file)]
         yield from root_module(directory, [file.name for file in files])
         yield from _plans(files)
-        left += sorted(filter(_is_searched, directory.iterdir()), reverse=True)
+        below = (entry for entry in directory.iterdir() if _is_searched(entry) and not is_excluded(entry))
+        left += sorted(below, reverse=True)
 
 
 def _identity(directory: Path) -> tuple[int, int]:
@@ -117,7 +129,7 @@ def _files(directory: Path) -> list[Path]:
 
 
 def _plans(files: Iterable[Path]) -> Iterator[Input]:
-    return (Input(str(file), partial(_read_file, file)) for file in files if _may_be_plan(file))
+    return (Input(str(file), partial(_read_file, file), is_optional=True) for file in files if _may_be_plan(file))
 
 
 def _may_be_plan(file: Path) -> bool:
@@ -139,7 +151,7 @@ def _read_file(file: Path) -> Stack:
         raise InputError(f"{source}: binary plan; convert it with {_SHOW.format(file)}")
     text = decode(data, source)
     if not text.strip():
-        raise InputError(f"{source}: empty file")
+        raise NotAPlanError(f"{source}: empty file")
     if text.lstrip().startswith(("{", "[")):
         return _read_json(_json(text, file), file)
     if file.suffix == ".tf":
@@ -152,7 +164,8 @@ def _read_file(file: Path) -> Stack:
 def _json(text: str, file: Path) -> Any:
     if text.startswith('{"@level"'):
         raise InputError(f"{file}: the log of `terraform plan -json`, not a plan; create a plan with {_PLAN}")
-    return json_text.parse(text, str(file))
+    options = {"object_pairs_hook": json_text.unique_members} if '"planned_values"' in text else {}
+    return json_text.parse(text, str(file), **options)
 
 
 def _read_json(document: Any, file: Path) -> Stack:
@@ -163,7 +176,7 @@ def _read_json(document: Any, file: Path) -> Stack:
     if "planned_values" in document:
         return plan.read(document, str(file))
     if "lineage" in document or ("values" in document and "terraform_version" in document):
-        raise InputError(f"{file}: a state describes what is deployed, not what will be; create a plan with {_PLAN}")
+        raise NotAPlanError(f"{file}: a state describes what is deployed, not what will be; create a plan with {_PLAN}")
     if document and _TOP_LEVEL.issuperset(document):
         return _cdktf(file)
     raise InputError(f"{file}: not a Terraform plan (no `planned_values`) and not a Terraform configuration")

@@ -16,6 +16,20 @@ def _reject(constant: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_constant=_reject)
 
 
+def unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object of JSON, as an `object_pairs_hook`; Python would keep the last of two members with one name.
+
+    Raises:
+        ValueError: two members have the same name.
+    """
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        duplicate = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"duplicate key {duplicate!r} in an object")
+    return members
+
+
 def parse(text: str, file: str, **options: Any) -> Any:
     """Parse *text*, the content of *file*.
 

@@ -13,6 +13,7 @@ from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_configuration import Configuration, Scope
+from plainwork_core.read.plan_notes import notes
 from plainwork_core.read.plan_values import after_apply, marked, overlay
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
@@ -49,11 +50,6 @@ def _check(document: Mapping[str, Any], source: str) -> None:
         )
     if not document.get("configuration"):
         raise _damaged(source, "no `configuration`")
-    if deferred := document.get("deferred_changes"):
-        raise InputError(
-            f"{source}: plan with {len(deferred)} `deferred_changes`, whose values are unknown; apply this plan and "
-            f"check the next one"
-        )
 
 
 def _stack(document: Mapping[str, Any], source: str) -> Stack:
@@ -77,6 +73,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         resources=resources,
         module_calls=configuration.module_calls,
         configuration=configuration,
+        notes=tuple(notes(document)),
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 

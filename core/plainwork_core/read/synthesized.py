@@ -36,7 +36,7 @@ class SynthesizedStack:
         from decimal import Decimal  # noqa: PLC0415  only rendering needs it
 
         text = decode(read_bytes(self.file), str(self.file))
-        content = json_text.parse(text, str(self.file), parse_float=Decimal, object_pairs_hook=_object)
+        content = json_text.parse(text, str(self.file), parse_float=Decimal, object_pairs_hook=json_text.unique_members)
         if not isinstance(content, dict):
             raise InputError(f"{self.file}: not a JSON object")
         return content
@@ -89,13 +89,3 @@ def find_stacks(path: Path) -> list[SynthesizedStack]:
 
 def _name_of(file: Path) -> str:
     return file.resolve().parent.name if file.name == DOCUMENT else file.name.partition(".")[0]
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object of JSON; Terraform reads both of two blocks with one name, where Python would drop the first."""
-    members = dict(pairs)
-    if len(members) < len(pairs):
-        names = [name for name, _ in pairs]
-        duplicate = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"duplicate key {duplicate!r} in an object; write several blocks as a list")
-    return members

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from os.path import realpath
@@ -12,13 +12,28 @@ from pathlib import Path
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Run, Stack
-from plainwork_core.read import Input, find
+from plainwork_core.read import Input, NotAPlanError, find
+from plainwork_core.text import enumeration
+from plainwork_policies.engine.exclude import exclusion
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry, by_name, needed
 from plainwork_policies.engine.runner import Result, evaluate, has_subject
 from plainwork_policies.engine.settings import FailOn, Settings
 
 PASSED, FAILED, ERROR = 0, 1, 2
+_WITHOUT_INFRASTRUCTURE = (
+    "archive",
+    "cloudinit",
+    "external",
+    "http",
+    "local",
+    "null",
+    "random",
+    "terraform",
+    "time",
+    "tls",
+)
+"""Providers whose resources exist only in the state or on the machine that runs Terraform."""
 
 
 @frozen()
@@ -46,12 +61,18 @@ class Unconfigured:
 
 
 @frozen()
+class Skipped(Problem):
+    """A file in a directory that looks like a plan and is none, such as a state; it is not an error."""
+
+
+@frozen()
 class RunResult:
     """The results of a run: the content of a report.
 
     Args:
         stacks: the stacks, in the order of the paths.
         unread: inputs that could not be read, and errors before the first input.
+        skipped: files in a directory that look like a plan and are none.
         policies: that were evaluated.
         disabled: policies that the settings disable.
         unconfigured: policies without the setting that they require.
@@ -60,6 +81,7 @@ class RunResult:
 
     stacks: tuple[StackResult, ...] = ()
     unread: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     policies: tuple[PolicyEntry | Policy, ...] = ()
     disabled: tuple[PolicyEntry | Policy, ...] = ()
     unconfigured: tuple[Unconfigured, ...] = ()
@@ -86,12 +108,30 @@ class RunResult:
         """The addresses that a plan drops from the state without a change; no policy checks them."""
         return tuple(change.address for result in self.stacks for change in result.stack.changes if change.forgets)
 
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """The notes on the inputs, each with the name of its input."""
+        on_stacks = (f"{result.stack.source}: {note.message}" for result in self.stacks for note in result.stack.notes)
+        counts = [f"{provider} ({count})" for provider, count in sorted(self._unchecked_providers().items())]
+        unchecked = [f"no policy checks resources of {enumeration(counts, mark='')}"] if counts else []
+        return (*on_stacks, *(f"{skipped.message}; skipped" for skipped in self.skipped), *unchecked)
+
+    def _unchecked_providers(self) -> Counter[str]:
+        """Return the number of resources by provider, without the providers for which there are policies."""
+        types = (type_ for policy in self.policies for type_ in policy.types)
+        checked = {"aws", *_WITHOUT_INFRASTRUCTURE, *map(_provider, types)}
+        resources = (resource for result in self.stacks for resource in result.stack.managed())
+        return Counter(name for resource in resources if (name := _provider(resource.type)) not in checked)
+
     @property
     def exit_code(self) -> int:
         """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""
         if self.problems:
             return ERROR
-        is_incomplete = bool(self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured)
+        is_partial = any(note.is_incomplete for result in self.stacks for note in result.stack.notes)
+        is_incomplete = bool(
+            self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured or is_partial
+        )
         is_failed = self.statuses["failed"] or (self.fail_on == "not-evaluated" and is_incomplete)
         return FAILED if is_failed else PASSED
 
@@ -118,12 +158,13 @@ def run(
     selected = tuple(policy for policy in policies if policy.id not in disabled)
     if not selected:
         raise InputError("[policies] disable lists every policy; remove at least one")
-    inputs = list(_inputs(paths))
+    inputs = list(_inputs(paths, exclusion(settings.exclude, settings.directory)))
     stacks = together(_completed([stack for stack in inputs if isinstance(stack, Stack)], backend_config))
     checked = [(stack, needed(selected, stack)) for stack in stacks]
     return RunResult(
         stacks=tuple(StackResult(stack, tuple(evaluate(stack, policies, settings))) for stack, policies in checked),
-        unread=tuple(problem for problem in inputs if isinstance(problem, Problem)),
+        unread=tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped)),
+        skipped=tuple(found for found in inputs if isinstance(found, Skipped)),
         policies=selected,
         disabled=tuple(policy for policy in policies if policy.id in disabled),
         unconfigured=_unconfigured(checked, settings),
@@ -173,17 +214,19 @@ def policy_ids(disable: Iterable[str]) -> frozenset[str]:
         raise InputError(f"[policies] disable: {error}") from error
 
 
-def _inputs(paths: Iterable[Path]) -> Iterator[Stack | Problem]:
+def _inputs(paths: Iterable[Path], is_excluded: Callable[[Path], bool]) -> Iterator[Stack | Problem]:
     seen: set[str] = set()
     for path in paths:
         try:
-            found = find(path)
+            found = find(path, is_excluded)
         except InputError as error:
             yield Problem(str(path), str(error))
             continue
         read = [_read(source) for source in found if not _is_seen(source, seen)]
+        if read and all(isinstance(problem, Skipped) for problem in read):
+            read = [Problem(problem.file, problem.message) for problem in read if isinstance(problem, Problem)]
         yield from read
-        if read and all(isinstance(stack, Stack) and not _has_blocks(stack) for stack in read):
+        if read and all(isinstance(stack, Stack) and not _has_content(stack) for stack in read):
             yield Problem(str(path), f"{path}: no resource, data source, provider, backend or module found")
 
 
@@ -198,6 +241,8 @@ def _is_seen(source: Input, seen: set[str]) -> bool:
 def _read(source: Input) -> Stack | Problem:
     try:
         return source.read()
+    except NotAPlanError as error:
+        return (Skipped if source.is_optional else Problem)(source.source, str(error))
     except InputError as error:
         return Problem(source.source, str(error))
     except Exception as error:  # noqa: BLE001  a fault of a reader must not end in exit code 1, or prevent the check of other inputs
@@ -205,8 +250,13 @@ def _read(source: Input) -> Stack | Problem:
         return Problem(source.source, f"{source.source}: the reader crashed, which is a bug of plainwork: {fault}")
 
 
-def _has_blocks(stack: Stack) -> bool:
-    return bool(stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls)
+def _has_content(stack: Stack) -> bool:
+    blocks = stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls
+    return bool(blocks or stack.notes)
+
+
+def _provider(type_: str) -> str:
+    return type_.removeprefix("data.").partition("_")[0]
 
 
 def _crashes(stack: StackResult) -> Iterator[Problem]:

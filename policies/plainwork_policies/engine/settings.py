@@ -10,6 +10,7 @@ import re
 from dataclasses import field
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import Any, ClassVar, Literal, TypeVar
 
 from plainwork_core.errors import InputError
@@ -76,15 +77,23 @@ class Settings:
 
     Args:
         fail_on: the status that ends a run with exit code 1.
+        exclude: globs of files and directories that are not read.
         policies: the disabled policies.
         tables: the tables of families in the file; other families have their defaults.
+        directory: of the settings file; globs in *exclude* are relative to it.
     """
 
     fail_on: FailOn = setting(
         "failed", help="Statuses that end the run with exit code 1: `failed`, or also `not-evaluated`."
     )
+    exclude: tuple[str, ...] = setting(
+        (),
+        help="Files and directories that are not read, as globs relative to this file; a path on the command line is.",
+        example=("legacy/**", "sandbox"),
+    )
     policies: PolicySettings = field(default_factory=PolicySettings)
     tables: tuple[Table, ...] = ()
+    directory: Path = Path()
 
     def of(self, family: str) -> Any:
         """Return the settings of a family, by the name of its package."""

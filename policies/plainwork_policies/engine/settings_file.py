@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from plainwork_policies.engine.settings import Settings, Table, settings_class
 
 VARIABLE = "PLAINWORK_CONFIG"
 FILE = "plainwork.toml"
+_GENERAL = ("fail_on", "exclude", "policies")
 
 
 def load(start: Path | None = None) -> Settings:
@@ -44,23 +46,23 @@ def read(file: Path) -> Settings:
         raise InputError(f"{file}: the settings file does not exist; correct {VARIABLE}, --config or the link")
     table = _toml(file)
     if file.name == "pyproject.toml":
-        return _settings(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]")
-    return _settings(table, f"{file}:")
+        return _settings(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]", file.parent)
+    return _settings(table, f"{file}:", file.parent)
 
 
-def _settings(data: Mapping[str, Any], where: str) -> Settings:
-    own = {name: value for name, value in data.items() if name in ("fail_on", "policies")}
+def _settings(data: Mapping[str, Any], where: str, directory: Path) -> Settings:
+    own = {name: value for name, value in data.items() if name in _GENERAL}
     known = settings_tables()
     tables = [_table(name, data[name], where, known) for name in data if name not in own]
     general = build(Settings, own, where)
-    return Settings(general.fail_on, general.policies, tuple(tables))
+    return replace(general, tables=tuple(tables), directory=directory)
 
 
 def _table(name: str, value: Any, where: str, known: Mapping[str, tuple[str, str]]) -> Table:
     """Make a family's table. *known* has the package of the family and the former name, by table."""
     if name not in known:
         new = next((table for table, (_, former) in known.items() if former == name), None)
-        names = ("fail_on", "policies", *known)
+        names = (*_GENERAL, *known)
         hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
         raise InputError(f"{where} unsupported setting `{name}`{hint}")
     if not isinstance(value, Mapping):

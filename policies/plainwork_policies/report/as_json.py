@@ -21,6 +21,7 @@ def render(run: RunResult) -> str:
             **counts(run),
             "modules_not_evaluated": list(run.modules_not_evaluated),
             "forgotten": list(run.forgotten),
+            "notes": list(run.notes),
             "formats": dict(sorted(Counter(result.stack.format for result in run.stacks).items())),
             "settings_required": [
                 {"policy": missing.policy.id, "slug": missing.policy.slug, "setting": missing.setting}

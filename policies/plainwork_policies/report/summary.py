@@ -35,6 +35,8 @@ def write_summary(out: Console, run: RunResult) -> None:
         out.print(Text(f"{_list('resource', run.forgotten)} removed from the state only; not checked.", "blue"))
     if run.unconfigured:
         out.print(Text(_settings_required(run.unconfigured), "blue"))
+    for note in run.notes:
+        out.print(Text(f"{clean(note)}.", "blue"))
     if run.disabled:
         out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
 
