@@ -92,4 +92,6 @@ def _holder(stack: Stack, owner: Resource, type_: str, name: Value) -> str:
 
 @cached_per_stack
 def _names(stack: Stack) -> dict[tuple[str, str], str]:
-    return {(identity.type, str(identity.get("name"))): identity.address for identity in stack.managed(*IDENTITIES)}
+    return {
+        (identity.type, str(identity.attribute("name"))): identity.address for identity in stack.managed(*IDENTITIES)
+    }

@@ -128,6 +128,8 @@ class Resource(_Block):
         lines: of its arguments.
         sensitive: paths of the arguments that a plan marks as sensitive (`policy`, `tags.Owner`): no report shows them.
         ignored: the names in `ignore_changes`, `all` among them; a plan does not contain them.
+        read_back: optional arguments that the configuration does not set and a plan has as AWS has them. They are not
+            in `values`: a resource is checked as it is written, before and after its first apply.
     """
 
     address: str
@@ -140,6 +142,11 @@ class Resource(_Block):
     lines: Mapping[str, int] = field(default_factory=dict)
     sensitive: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    read_back: Mapping[str, Value] = field(default_factory=dict)
+
+    def attribute(self, name: str) -> Value:
+        """Return the value to which other resources refer: of an argument that is set, or that AWS has."""
+        return self.read_back[name] if name in self.read_back else self.get(name)
 
     def sensitive_part(self, path: str) -> str | None:
         """Return the sensitive argument at *path* or around it."""

@@ -29,7 +29,7 @@ def resources_referencing(
         key_attribute: the attribute of *target* that the argument holds, if its value is known.
     """
     by_key, by_address, undecided = _referencing(stack, type_, argument, target.type)
-    key = target.get(key_attribute)
+    key = target.attribute(key_attribute)
     yield from by_key.get(key, ()) if isinstance(key, str) else ()
     certain = by_address.get(target.address, [])
     yield from certain
@@ -85,7 +85,7 @@ def _first_by(stack: Stack, type_: str, key_attribute: str) -> dict[str, Resourc
     """Return the first resource of *type_* for each known value of *key_attribute*."""
     found: dict[str, Resource] = {}
     for resource in stack.managed(type_):
-        if is_known(value := resource.get(key_attribute)) and value is not None:
+        if is_known(value := resource.attribute(key_attribute)) and value is not None:
             found.setdefault(str(value), resource)
     return found
 

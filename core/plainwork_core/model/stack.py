@@ -150,10 +150,17 @@ class Stack(_Cache):
         return self._by_address.get(address)
 
     def provider_of(self, resource: Resource) -> Provider | Unknown | None:
-        """Return the provider configuration that *resource* uses; `None` if the stack does not have it."""
-        if isinstance(resource.provider_key, Unknown):
-            return resource.provider_key
-        return self._providers_by_key.get(resource.provider_key)
+        """Return the provider configuration that *resource* uses; `None` if it is the default one, not configured.
+
+        A module receives a configuration with an alias that it does not have from its caller.
+        """
+        key = resource.provider_key
+        if isinstance(key, Unknown):
+            return key
+        found = self._providers_by_key.get(key)
+        if found is None and "." in key.rpartition(":")[2]:
+            return Unknown(f"the caller of this module configures the provider `{key}`; check the caller or a plan")
+        return found
 
 
 def cached_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:

@@ -14,6 +14,7 @@ from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_configuration import Configuration, Scope
 from plainwork_core.read.plan_notes import notes
+from plainwork_core.read.plan_read_back import ReadBack
 from plainwork_core.read.plan_values import after_apply, marked, overlay
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
@@ -55,6 +56,7 @@ def _check(document: Mapping[str, Any], source: str) -> None:
 def _stack(document: Mapping[str, Any], source: str) -> Stack:
     configuration = Configuration.of(document, source)
     changes = {_address(change): change for change in document.get("resource_changes") or ()}
+    read_back = ReadBack(tuple(changes.values()))
     planned = list(_walk(document["planned_values"].get("root_module", {}), configuration.root))
     prior = (document.get("prior_state") or {}).get("values") or {}
     read_now = _read_now(
@@ -63,8 +65,8 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         {instance["address"] for instance, _ in planned},
     )
     kept = [pair for pair in planned if not _is_forgotten(changes.get(pair[0]["address"], {}))]
-    resources = tuple(_resource(pair, changes, configuration) for pair in (*kept, *read_now))
-    after = {resource.address: resource.values for resource in resources}
+    resources = tuple(_resource(pair, changes, configuration, read_back) for pair in (*kept, *read_now))
+    after = {resource.address: {**resource.values, **resource.read_back} for resource in resources}
     _check_changes(changes, after, [instance["address"] for instance, _ in planned], source)
     return Stack(
         source,
@@ -108,25 +110,33 @@ def _read_now(module: Mapping[str, Any], root: Scope, planned: set[str]) -> Iter
             yield resource, scope
 
 
-def _resource(planned: _Planned, changes: Mapping[str, Any], configuration: Configuration) -> Resource:
+def _resource(
+    planned: _Planned, changes: Mapping[str, Any], configuration: Configuration, read_back: ReadBack
+) -> Resource:
     resource, scope = planned
     address, block = resource["address"], scope.block(resource)
     change = changes.get(address, {}).get("change", {})
-    values = overlay(resource.get("values"), change.get("after_unknown"), _unknowns(scope, block, address))
+    values = _without_null(
+        overlay(resource.get("values"), change.get("after_unknown"), _unknowns(scope, block, resource)) or {}
+    )
+    names = read_back.of(resource, block, change)
     return Resource(
         address,
         resource["mode"],
         resource["type"],
         resource["name"],
         configuration.provider_key(block, address),
-        _without_null(values or {}),
+        {name: value for name, value in values.items() if name not in names} if names else values,
         Location(configuration.file),
+        read_back={name: values[name] for name in names},
         sensitive=frozenset((*marked(resource.get("sensitive_values")), *marked(change.get("after_sensitive")))),
     )
 
 
-def _unknowns(scope: Scope, block: Mapping[str, Any], address: str) -> Callable[[tuple[str | int, ...]], Unknown]:
-    return lambda path: after_apply(scope, block, address, path)
+def _unknowns(
+    scope: Scope, block: Mapping[str, Any], resource: Mapping[str, Any]
+) -> Callable[[tuple[str | int, ...]], Unknown]:
+    return lambda path: after_apply(scope, block, resource, path)
 
 
 def _without_null(values: Mapping[str, Value]) -> dict[str, Value]:

@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import zip_longest
 from typing import Any
 
+from plainwork_core.aws.computed_arguments import computed_arguments
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_configuration import Scope
 
 Path = tuple[str | int, ...]
 MakeUnknown = Callable[[Path], Unknown]
+_KNOWN = ("var.", "count.", "each.key", "path.", "terraform.")
+"""Beginnings of references to what is known while planning, variables of the root module included."""
 
 
 def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> Value:
@@ -33,14 +36,24 @@ def overlay(values: Value, unknown: Any, make: MakeUnknown, path: Path = ()) -> 
     raise TypeError(f"after_unknown has a value of type {type(unknown).__name__}")
 
 
-def after_apply(scope: Scope, block: Mapping[str, Any], address: str, path: Path) -> Unknown:
-    """Return the `Unknown` for the argument at *path* of the resource *address*, with what it is made of."""
-    expression = _nearest(block.get("expressions"), path)
-    return Unknown(
-        f"`{address}.{_spell(path)}` is known only after apply",
-        scope.references(expression),
-        is_computed=not _is_set(expression),
-    )
+def after_apply(scope: Scope, block: Mapping[str, Any], resource: Mapping[str, Any], path: Path) -> Unknown:
+    """Return the `Unknown` for the argument at *path* of *resource*, with what it is made of.
+
+    Args:
+        scope: the module of the resource.
+        block: the block that the resource is an instance of.
+        resource: the planned resource.
+        path: of the argument.
+    """
+    reason = f"`{resource['address']}.{_spell(path)}` is known only after apply"
+    expressions = block.get("expressions") or {}
+    expression = _nearest(expressions, path)
+    if not _is_set(expression):
+        is_dynamic = path[0] not in expressions and _is_dynamic(resource, path)
+        return Unknown(reason, is_computed=not is_dynamic)
+    references = scope.references(expression)
+    is_null = "references" in expression and all(name.startswith(_KNOWN) for name in references)
+    return Unknown(reason, references, is_computed=is_null and _may_be_computed(resource, path))
 
 
 def marked(mask: Any, path: Path = ()) -> Iterator[str]:
@@ -49,6 +62,26 @@ def marked(mask: Any, path: Path = ()) -> Iterator[str]:
         yield ".".join(map(str, path))
     for key, part in mask.items() if isinstance(mask, dict) else enumerate(mask) if isinstance(mask, list) else ():
         yield from marked(part, (*path, key))
+
+
+def _may_be_computed(resource: Mapping[str, Any], path: Path) -> bool:
+    """Return whether the provider computes the argument at *path* if its expression is null.
+
+    An expression of known values is known, so if such an argument is unknown, its expression is null.
+    """
+    table = computed_arguments(resource["type"])
+    return len(path) == 1 and (path[0] in table.arguments or path[0] in table.blocks)
+
+
+def _is_dynamic(resource: Mapping[str, Any], path: Path) -> bool:
+    """Return whether *path*, which the configuration does not show, is or is in a `dynamic` block.
+
+    If a `dynamic` block and the provider may both make a block, it is the provider's if all of it is unknown.
+    """
+    if resource["mode"] == "data":
+        return len(path) > 1
+    table = computed_arguments(resource["type"])
+    return path[0] in table.own_blocks or (len(path) > 1 and path[0] in table.blocks)
 
 
 def _overlay_map(values: Value, unknown: Mapping[str, Any], make: MakeUnknown, path: Path) -> Value:
@@ -90,5 +123,7 @@ def _is_set(expression: Any) -> bool:
 
 def _spell(path: Path) -> str:
     """Write *path* as Terraform does: `statement[0].resources[1]`."""
+    if len(path) == 1:
+        return str(path[0])
     first, *rest = path
     return f"{first}{''.join(f'[{step}]' if isinstance(step, int) else f'.{step}' for step in rest)}"

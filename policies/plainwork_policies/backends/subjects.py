@@ -59,7 +59,7 @@ def _buckets_by_name(run: Run) -> dict[str, list[tuple[ModelResource, Stack]]]:
     found: dict[str, list[tuple[ModelResource, Stack]]] = {}
     for stack in run.stacks:
         for bucket in stack.managed("aws_s3_bucket"):
-            if isinstance(name := bucket.get("bucket"), str):
+            if isinstance(name := bucket.attribute("bucket"), str):
                 found.setdefault(name, []).append((bucket, stack))
     return found
 

@@ -20,8 +20,8 @@ from plainwork_core.model.stack import Change
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, fail, policy
 from plainwork_policies.changes.settings import PlanSettings
-from plainwork_policies.changes.stateful_types import is_stateful
-from plainwork_policies.changes.subjects import CHANGES
+from plainwork_policies.changes.stateful_types import is_stateful, keeps_content
+from plainwork_policies.changes.subjects import CHANGES, verb_of
 
 _REASONS = {
     "replace_because_tainted": "the resource is tainted",
@@ -52,6 +52,8 @@ def plan_destroys_stateful_resource(change: Change, settings: PlanSettings) -> F
         return
     forcing = [".".join(map(str, path)) for path in change.replace_paths]
     action = "replaces the resource with an empty one" if change.replaces else "deletes the resource and its data"
+    if keeps_content(change):
+        action = f"{verb_of(change)} the resource; AWS rejects that until it is empty"
     yield fail(
         forcing[0] if forcing else "",
         f"the plan {action}{_reason(forcing, change.reason)}",

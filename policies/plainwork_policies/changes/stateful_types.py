@@ -69,6 +69,15 @@ STATEFUL = frozenset(
     }
 )
 
+_FORCE = {
+    "aws_backup_vault": "force_destroy",
+    "aws_ecr_repository": "force_delete",
+    "aws_ecrpublic_repository": "force_destroy",
+    "aws_s3_bucket": "force_destroy",
+    "aws_s3_directory_bucket": "force_destroy",
+}
+"""The argument with which the provider empties a resource before it deletes it."""
+
 
 def is_stateful(change: Change) -> bool:
     """Return whether the resource of *change* stores data of its own.
@@ -78,3 +87,9 @@ def is_stateful(change: Change) -> bool:
     if change.type != "aws_elasticache_cluster":
         return change.type in STATEFUL
     return not look_up(change.before, "replication_group_id") and look_up(change.before, "engine") != "memcached"
+
+
+def keeps_content(change: Change) -> bool:
+    """Return whether AWS rejects the deletion as long as the resource stores something: `force_destroy` is not set."""
+    argument = _FORCE.get(change.type)
+    return argument is not None and look_up(change.before, argument) is False

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Change, Location, Stack
 from plainwork_policies.api import Subjects
+from plainwork_policies.engine.providers import WITHOUT_INFRASTRUCTURE, provider_name
 
 VERBS = ("updates", "replaces", "deletes")
 
@@ -16,7 +17,7 @@ class WholePlan:
     """A plan that changes existing resources. Its address in findings is `plan`.
 
     Args:
-        changes: the changes of existing resources.
+        changes: the changes of existing resources, without those that only the state has, such as `null_resource`.
         location: of the plan.
     """
 
@@ -46,7 +47,7 @@ def _changes(stack: Stack) -> list[Change]:
 
 
 def _whole_plan(stack: Stack) -> list[WholePlan]:
-    changes = tuple(_changes(stack))
+    changes = tuple(change for change in _changes(stack) if provider_name(change.type) not in WITHOUT_INFRASTRUCTURE)
     return [WholePlan(changes, changes[0].location)] if changes else []
 
 

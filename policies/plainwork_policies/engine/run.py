@@ -16,24 +16,12 @@ from plainwork_core.read import Input, NotAPlanError, find
 from plainwork_core.text import enumeration
 from plainwork_policies.engine.exclude import exclusion
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.providers import WITHOUT_INFRASTRUCTURE, provider_name
 from plainwork_policies.engine.registry import PolicyEntry, by_name, needed
 from plainwork_policies.engine.runner import Result, evaluate, has_subject
 from plainwork_policies.engine.settings import FailOn, Settings
 
 PASSED, FAILED, ERROR = 0, 1, 2
-_WITHOUT_INFRASTRUCTURE = (
-    "archive",
-    "cloudinit",
-    "external",
-    "http",
-    "local",
-    "null",
-    "random",
-    "terraform",
-    "time",
-    "tls",
-)
-"""Providers whose resources exist only in the state or on the machine that runs Terraform."""
 
 
 @frozen()
@@ -119,9 +107,9 @@ class RunResult:
     def _unchecked_providers(self) -> Counter[str]:
         """Return the number of resources by provider, without the providers for which there are policies."""
         types = (type_ for policy in self.policies for type_ in policy.types)
-        checked = {"aws", *_WITHOUT_INFRASTRUCTURE, *map(_provider, types)}
+        checked = {"aws", *WITHOUT_INFRASTRUCTURE, *map(provider_name, types)}
         resources = (resource for result in self.stacks for resource in result.stack.managed())
-        return Counter(name for resource in resources if (name := _provider(resource.type)) not in checked)
+        return Counter(name for resource in resources if (name := provider_name(resource.type)) not in checked)
 
     @property
     def exit_code(self) -> int:
@@ -253,10 +241,6 @@ def _read(source: Input) -> Stack | Problem:
 def _has_content(stack: Stack) -> bool:
     blocks = stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls
     return bool(blocks or stack.notes)
-
-
-def _provider(type_: str) -> str:
-    return type_.removeprefix("data.").partition("_")[0]
 
 
 def _crashes(stack: StackResult) -> Iterator[Problem]:

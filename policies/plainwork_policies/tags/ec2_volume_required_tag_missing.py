@@ -27,11 +27,13 @@ from plainwork_policies.tags.tag_keys import PartialSet, inherited_keys, keys_of
     severity="low",
     on="aws_instance",
     links=("https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance#tag-guide",),
-    settings=("required",),
+    settings=("propagate_to", "required"),
     requires="required",
 )
 def ec2_volume_required_tag_missing(instance: Resource, settings: TagSettings) -> Findings:
     """Check the tags that all volumes get, and then those of each block device."""
+    if "volume" not in settings.propagate_to:
+        return
     shared = PartialSet(inherited_keys(instance), _merged_default_keys(instance), keys_of(instance["volume_tags"]))
     required = [key for key in settings.required if key not in shared.certain]
     if required:

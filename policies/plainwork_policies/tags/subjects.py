@@ -10,9 +10,18 @@ from plainwork_policies.tags.tag_sources import NESTED, TAG_BLOCKS
 
 
 def taggable_resources(stack: Stack) -> list[ModelResource]:
-    """Return the managed resources that have tags. A type outside the table has them if a plan has `tags_all`."""
-    types = taggable_types()
-    return [resource for resource in stack.managed() if resource.type in types or "tags_all" in resource.values]
+    """Return the managed resources that have tags.
+
+    The table of types is that of one version of the provider; in a plan, `tags_all` or `tags` decides.
+    """
+    types, is_plan = taggable_types(), stack.format == "plan"
+    return [resource for resource in stack.managed() if _is_taggable(resource, types, is_plan=is_plan)]
+
+
+def _is_taggable(resource: ModelResource, types: frozenset[str], *, is_plan: bool) -> bool:
+    if "tags_all" in resource.values:
+        return True
+    return resource.type in types and (not is_plan or "tags" in resource.values)
 
 
 def _tagging_blocks(stack: Stack) -> list[Provider | ModelResource]:

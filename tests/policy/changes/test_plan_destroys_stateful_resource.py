@@ -75,6 +75,19 @@ def test_the_message_has_the_reason_of_a_replacement(plan, reason, change, messa
     assert message.partition(";")[2] == reason.removeprefix(";")
 
 
+@pytest.mark.parametrize(
+    ("force_destroy", "beginning"),
+    [
+        (True, "the plan deletes the resource and its data"),
+        (False, "the plan deletes the resource; AWS rejects that until it is empty"),
+    ],
+)
+def test_the_message_states_whether_a_bucket_is_deleted_with_its_objects(force_destroy, beginning, change, messages_of):
+    bucket = change("aws_s3_bucket.b", "delete", before={"force_destroy": force_destroy})
+    (message,) = messages_of(plan_destroys_stateful_resource, bucket)
+    assert message.startswith(beginning)
+
+
 def test_the_message_has_the_reason_of_a_deletion(change, messages_of):
     (message,) = messages_of(plan_destroys_stateful_resource, change(TABLE, "delete", reason="delete_because_each_key"))
     assert message.startswith("the plan deletes the resource")

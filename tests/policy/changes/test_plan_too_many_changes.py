@@ -50,3 +50,9 @@ def test_the_limits_are_settings(change, statuses_of):
 def test_a_limit_below_zero_is_rejected(name):
     with pytest.raises(InputError, match=rf"\[plan\] {name} is -1; the minimum is 0"):
         PlanSettings(**{name: -1})
+
+
+def test_a_resource_without_infrastructure_does_not_count(change, statuses_of):
+    made = [change(f"null_resource.n{index}", "delete", "create") for index in range(11)]
+    assert statuses_of(plan_too_many_changes, *made) == {}
+    assert statuses_of(plan_too_many_changes, *made, *queues(change, 1, "delete")) == {"plan": "passed"}

@@ -2,7 +2,9 @@ import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_policies.engine.runner import evaluate
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.tags.ec2_volume_required_tag_missing import ec2_volume_required_tag_missing
+from plainwork_policies.tags.settings import TagSettings
 from tests.support.settings import TEAM
 
 INSTANCE = 'variable "x" {}\nresource "aws_instance" "i" {\n  tags = { Owner = "a", Environment = "b" }\n%s}\n'
@@ -58,3 +60,8 @@ def test_default_tags_from_the_environment_are_seen_in_a_plan():
     instance = Resource("aws_instance.i", "managed", "aws_instance", "i", "aws", values, Location("plan.json"))
     (result,) = evaluate(Stack("", "plan", (), None, (instance,)), [ec2_volume_required_tag_missing], TEAM)
     assert result.status == "passed"
+
+
+def test_a_setting_disables_the_check_of_volumes(statuses):
+    settings = Settings(tables=(TagSettings(required=("Owner", "Team"), propagate_to=("instance",)),))
+    assert statuses(ec2_volume_required_tag_missing, ROOT + INSTANCE % "", settings) == {"aws_instance.i": "passed"}

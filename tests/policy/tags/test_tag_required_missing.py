@@ -106,3 +106,27 @@ def test_a_plan_with_known_tags_all_decides():
 def test_a_type_newer_than_the_table_is_checked_if_a_plan_has_its_tags_all():
     assert in_a_plan({"tags_all": {}}, type_="aws_made_tomorrow") == ["failed"]
     assert in_a_plan({}, type_="aws_made_tomorrow") == []
+
+
+def test_a_type_without_tags_in_an_older_provider_is_not_checked():
+    assert in_a_plan({"name": "orders"}) == []
+    assert in_a_plan({"name": "orders", "tags": {}}) == ["not_evaluated"]
+
+
+ALIASES = """
+terraform {
+  required_providers {
+    aws = {
+      source                = "hashicorp/aws"
+      configuration_aliases = [aws.other]
+    }
+  }
+}
+"""
+
+
+def test_the_caller_of_a_module_configures_a_provider_with_an_alias(messages):
+    queue = 'resource "aws_sqs_queue" "jobs" {\n  provider = aws.other\n}\n'
+    assert messages(tag_required_missing, ROOT + ALIASES + queue) == [
+        "the caller of this module configures the provider `aws.other`; check the caller or a plan"
+    ]
