@@ -39,7 +39,7 @@ def test_every_key_in_the_file_is_a_setting_with_its_default(tmp_path):
     found = read(tmp_path / "plainwork.toml")
     assert replace(found, tables=()) == Settings()
     assert found.tables == tuple(settings_class(family)() for family, _ in settings_tables().values())
-    assert len(tomllib.loads(written)) == 2 + len(settings_tables())
+    assert len(tomllib.loads(written)) == 3 + len(settings_tables())
 
 
 def test_each_key_has_its_own_help_text():

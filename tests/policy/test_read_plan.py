@@ -211,9 +211,10 @@ def test_a_resource_has_the_paths_of_its_sensitive_values(older):
         ({}, True),
         ({"encrypted": {"constant_value": None}}, True),
         ({"encrypted": {}}, False),
-        ({"encrypted": {"references": ["var.encrypted"]}}, False),
+        ({"encrypted": {"references": ["local.encrypted"]}}, False),
+        ({"encrypted": {"references": ["var.encrypted"]}}, True),
     ],
-    ids=["not set", "null", "length(timestamp()) > 100", "a variable"],
+    ids=["not set", "null", "length(timestamp()) > 100", "a local value", "a variable, which would be known"],
 )
 def test_an_argument_is_computed_by_the_provider_only_if_the_configuration_does_not_set_it(expressions, is_computed):
     address = "aws_efs_file_system.files"

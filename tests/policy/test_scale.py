@@ -38,13 +38,16 @@ CONDITIONS_ON_TAGS = {
     "iam-tag-condition-unsupported",
     "iam-tagging-permission-missing",
     "iam-deny-all-tags-missing",
+    "iam-deny-forallvalues-bypass",
     "iam-abac-tagging-unrestricted",
 }
 NOT_IN_THE_PLANS = {
     *CONDITIONS_ON_TAGS,
+    "argument-managed-twice",
     "arn-region-mismatch",
     "acm-certificate-region-mismatch",
     "s3-bucket-policy-broad-read",
+    "resource-hardcoded-secret",
     "route53-query-logs-exposed",
     "efs-access-point-bypass",
     "resource-hardcoded-secret",

@@ -93,7 +93,7 @@ class Settings:
     )
     policies: PolicySettings = field(default_factory=PolicySettings)
     tables: tuple[Table, ...] = ()
-    directory: Path = Path()
+    directory: Path = field(default=Path(), compare=False)
 
     def of(self, family: str) -> Any:
         """Return the settings of a family, by the name of its package."""
