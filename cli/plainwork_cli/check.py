@@ -12,7 +12,7 @@ from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
 from plainwork_core.errors import PlainworkError
 
 if TYPE_CHECKING:
-    from plainwork_policies.engine.run import RunResult
+    from plainwork_policies.engine.run_result import RunResult
     from plainwork_policies.engine.settings import FailOn
 
 
@@ -56,7 +56,7 @@ def check(
     Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy or module was not
     evaluated; 2 an input or a setting is invalid. A finding on a resource that a plan does not change counts as well.
     """
-    from plainwork_policies.engine.run import Problem, RunResult  # noqa: PLC0415  --help does not need it
+    from plainwork_policies.engine.run_result import Problem, RunResult  # noqa: PLC0415  --help does not need it
 
     try:
         done = _run(paths, names, fail_on=fail_on, config=config, backend_config=backend_config)

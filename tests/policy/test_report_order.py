@@ -9,7 +9,8 @@ import pytest
 from plainwork_core.model.stack import Change, Location, ModuleCall, Resource, Stack
 from plainwork_policies.changes.plan_destroys_stateful_resource import plan_destroys_stateful_resource
 from plainwork_policies.engine.finding import fail, not_evaluated
-from plainwork_policies.engine.run import RunResult, StackResult, run
+from plainwork_policies.engine.run import run
+from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_wildcard_action import iam_wildcard_action

@@ -50,9 +50,7 @@ NOT_IN_THE_PLANS = {
     "resource-hardcoded-secret",
     "route53-query-logs-exposed",
     "efs-access-point-bypass",
-    "resource-hardcoded-secret",
     "iam-deny-forallvalues-bypass",
-    "argument-managed-twice",
     "vpc-endpoint-subnets-same-zone",
     "vpc-endpoint-ecr-layers-blocked",
 }

@@ -8,7 +8,7 @@ import pytest
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.finding import fail
-from plainwork_policies.engine.run import RunResult, StackResult
+from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.report.as_text import write

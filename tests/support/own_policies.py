@@ -12,7 +12,7 @@ from plainwork_policies.engine.settings_file import read
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from plainwork_policies.engine.run import RunResult
+    from plainwork_policies.engine.run_result import RunResult
 
 SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
 

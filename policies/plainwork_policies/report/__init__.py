@@ -10,7 +10,7 @@ from plainwork_core.model.stack import Location, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.engine.finding import Finding, Severity
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.run import RunResult, StackResult
+from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.report.foreign_modules import ForeignModule, foreign_module
 
 UNKNOWN = "(unknown)"

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import Any
 
-from plainwork_policies.engine.run import RunResult
+from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import Row, counts, pages, plain, rows
 
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from plainwork_core.model.stack import Stack
 from plainwork_core.terminal import clean, console, grid
 from plainwork_policies.engine.finding import SEVERITIES
-from plainwork_policies.engine.run import RunResult
+from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import Row, rows
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.excerpt import excerpt

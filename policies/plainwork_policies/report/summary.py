@@ -10,7 +10,7 @@ from rich.text import Text
 from plainwork_core.terminal import clean
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
-from plainwork_policies.engine.run import RunResult, Unconfigured
+from plainwork_policies.engine.run_result import RunResult, Unconfigured
 from plainwork_policies.report import counts
 
 MAX_LISTED = 8

@@ -1,0 +1,126 @@
+"""The results of a run: the content of a report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from plainwork_core.frozen import frozen
+from plainwork_core.model.stack import Stack
+from plainwork_core.text import enumeration
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.providers import WITHOUT_INFRASTRUCTURE, provider_name
+from plainwork_policies.engine.registry import PolicyEntry
+from plainwork_policies.engine.runner import Result
+from plainwork_policies.engine.settings import FailOn
+
+PASSED, FAILED, ERROR = 0, 1, 2
+
+
+@frozen()
+class StackResult:
+    """A stack and the results of the policies on it."""
+
+    stack: Stack
+    results: tuple[Result, ...]
+
+
+@frozen()
+class Problem:
+    """An error of a run: `file` as in the path that the user passed, or `""` without a file, and the message."""
+
+    file: str
+    message: str
+
+
+@frozen()
+class Unconfigured:
+    """A policy that has a subject, and is not evaluated without *setting*, such as `[regions] allowed`."""
+
+    policy: Policy
+    setting: str
+
+
+@frozen()
+class Skipped(Problem):
+    """A file in a directory that looks like a plan and is none, such as a state; it is not an error."""
+
+
+@frozen()
+class RunResult:
+    """The results of a run: the content of a report.
+
+    Args:
+        stacks: the stacks, in the order of the paths.
+        unread: inputs that could not be read, and errors before the first input.
+        skipped: files in a directory that look like a plan and are none.
+        policies: that were evaluated.
+        disabled: policies that the settings disable.
+        unconfigured: policies without the setting that they require.
+        fail_on: the status that results in exit code 1.
+    """
+
+    stacks: tuple[StackResult, ...] = ()
+    unread: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    policies: tuple[PolicyEntry | Policy, ...] = ()
+    disabled: tuple[PolicyEntry | Policy, ...] = ()
+    unconfigured: tuple[Unconfigured, ...] = ()
+    fail_on: FailOn = "failed"
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """The inputs that could not be read, and the policies that crashed."""
+        return (*self.unread, *(problem for stack in self.stacks for problem in _crashes(stack)))
+
+    @cached_property
+    def statuses(self) -> Counter[str]:
+        """The number of results by status; each policy has one for each subject."""
+        return Counter(result.status for stack in self.stacks for result in stack.results)
+
+    @cached_property
+    def modules_not_evaluated(self) -> tuple[str, ...]:
+        """The addresses of the module calls whose resources the input does not contain; a plan contains them."""
+        stacks = (result.stack for result in self.stacks if result.stack.format != "plan")
+        return tuple(call.address for stack in stacks for call in stack.module_calls)
+
+    @cached_property
+    def forgotten(self) -> tuple[str, ...]:
+        """The addresses that a plan drops from the state without a change; no policy checks them."""
+        return tuple(change.address for result in self.stacks for change in result.stack.changes if change.forgets)
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """The notes on the inputs, each with the name of its input."""
+        on_stacks = (f"{result.stack.source}: {note.message}" for result in self.stacks for note in result.stack.notes)
+        counts = [f"{provider} ({count})" for provider, count in sorted(self._unchecked_providers().items())]
+        unchecked = [f"no policy checks resources of {enumeration(counts, mark='')}"] if counts else []
+        return (*on_stacks, *(f"{skipped.message}; skipped" for skipped in self.skipped), *unchecked)
+
+    def _unchecked_providers(self) -> Counter[str]:
+        """Return the number of resources by provider, without the providers for which there are policies."""
+        types = (type_ for policy in self.policies for type_ in policy.types)
+        checked = {"aws", *WITHOUT_INFRASTRUCTURE, *map(provider_name, types)}
+        resources = (resource for result in self.stacks for resource in result.stack.managed())
+        return Counter(name for resource in resources if (name := provider_name(resource.type)) not in checked)
+
+    @property
+    def exit_code(self) -> int:
+        """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""
+        if self.problems:
+            return ERROR
+        is_partial = any(note.is_incomplete for result in self.stacks for note in result.stack.notes)
+        is_incomplete = bool(
+            self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured or is_partial
+        )
+        is_failed = self.statuses["failed"] or (self.fail_on == "not-evaluated" and is_incomplete)
+        return FAILED if is_failed else PASSED
+
+
+def _crashes(stack: StackResult) -> Iterator[Problem]:
+    source = stack.stack.source
+    for result in stack.results:
+        if result.status == "error":
+            crash = result.findings[-1].message
+            yield Problem(source, f"{source}: {result.address or 'the stack'}: {crash}")
