@@ -20,7 +20,15 @@ from typing import Any
 from zipfile import ZipFile
 
 from plainwork_core.data_files import FOLDER, STAMP, read_stamp
-from tools import aws_regions, escalation_paths, iam_actions, provider_schema, taggable_types, vpc_endpoint_services
+from tools import (
+    aws_regions,
+    escalation_paths,
+    iam_actions,
+    provider_schema,
+    taggable_types,
+    value_rules,
+    vpc_endpoint_services,
+)
 from tools.packages import Package, npm, provider, pypi
 
 SHOWN = 8
@@ -122,6 +130,14 @@ DATA = (
         vpc_endpoint_services.write,
         in_json("services"),
         facts="services with VPC endpoints, from the CDK's class and pages of AWS",
+        license="Apache-2.0 (Copyright Amazon.com, Inc. or its affiliates)",
+    ),
+    DataFile(
+        "value_rules.json",
+        (lambda: pypi("botocore"),),
+        value_rules.write,
+        in_json("rules"),
+        facts="values that AWS accepts for arguments, from the models of its APIs and pages of AWS",
         license="Apache-2.0 (Copyright Amazon.com, Inc. or its affiliates)",
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.arguments.json_body import JsonBody, json_body
 from plainwork.arguments.language import with_meta_arguments
+from plainwork.arguments.value_rules import value_problems
 from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
 from plainwork_core.errors import did_you_mean
@@ -64,6 +65,8 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     checked = json_body(arguments, with_meta_arguments(load(), mode, type_))
     if "count" in checked.body and "for_each" in checked.body:
         checked.problems.append("`count` and `for_each` are mutually exclusive")
+    if mode == "resource" and not checked.problems:
+        checked.problems += value_problems(type_, checked.body)
     if checked.problems:
         raise ArgumentsError(f"{address} (in {naming.construct})" if naming.construct else address, checked.problems)
     if own is None:
