@@ -130,7 +130,7 @@ ERRORS = {
     "a resource that is no object": ('{"resource": {"aws_x":\n{"y": 1}}}', ["cdk.tf.json:2: ", "expected an object"]),
     "a type that is no object": ('{"resource": {"aws_x": "y"}}', ["expected an object for `resource.aws_x`"]),
     "a broken template": ('{"locals": {\n"a": "${b"}}', ["cdk.tf.json:2: ", "`${` or `%{` is not closed"]),
-    "nested deeply": ('{"locals": {"a": ' + "[" * 900 + "]" * 900 + "}}", ["cdk.tf.json:1: ", "nested too deeply"]),
+    "nested deeply": ('{"locals": {"a": ' + "[" * 5000 + "]" * 5000 + "}}", ["cdk.tf.json: ", "nested too deeply"]),
     "nested too deeply": ('{"locals": {"a": ' + "[" * 100_000, ["nested too deeply"]),
 }
 

@@ -146,6 +146,72 @@ def test_a_value_without_a_configuration_is_unknown_by_name(value, text, reason)
     assert value(text, more) == Unknown(reason, (text,))
 
 
+REPOSITORIES = '{ app = { name = "acme/app", team = "a" }, all = { name = "acme/*", team = "a", only = 1 } }'
+
+
+@pytest.fixture
+def repeated(read):
+    """`repeated(line, expression)`: what an argument is that is set to it in a block with *line*."""
+    return lambda line, text: (
+        read(f'resource "aws_x" "here" {{\n  {line}\n  it = {text}\n}}\n').resource("aws_x.here").get("it")
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "expected"),
+    [
+        ('for_each = toset(["a"])', '"${each.key}-${each.value}"', "a-a"),
+        ("count = 1", "count.index", 0),
+        (
+            "count = 2",
+            "[count.index < 2, 3]",
+            [Unknown("`count.index` differs between instances", ("count.index",)), 3],
+        ),
+        (f"for_each = {REPOSITORIES}", "each.value.team", "a"),
+        (f"for_each = {REPOSITORIES}", 'try(each.value.missing, "b")', "b"),
+        ("for_each = { a = { x = 1, y = 2 }, b = { x = 1, y = 3 } }", "each.value.x", 1),
+    ],
+)
+def test_what_all_instances_have_is_known(repeated, line, text, expected):
+    assert repeated(line, text) == expected
+
+
+def test_members_that_all_instances_have_are_known_in_a_map_that_differs(repeated):
+    found = repeated("for_each = { a = { x = 1, y = 2 }, b = { x = 1, y = 3 } }", "each.value")
+    assert found == {"x": 1, "y": Unknown("`each.value.y` differs between instances", ("each.value.y",))}
+
+
+@pytest.mark.parametrize("text", ["each.value", "each.value.name", "try(each.value.only, 2)", "each.value.only"])
+def test_what_differs_between_instances_is_unknown(repeated, text):
+    assert "differs between instances" in repeated(f"for_each = {REPOSITORIES}", text).reason
+
+
+def test_a_string_is_partly_known_if_no_instance_adds_a_wildcard_to_it(repeated):
+    assert isinstance(repeated('for_each = toset(["acme/app", "acme/web"])', '"repo:${each.key}:*"'), PartialString)
+
+
+@pytest.mark.parametrize("keys", ['["acme/app", "acme/*"]', '["a", "?"]'])
+def test_a_string_to_which_an_instance_adds_a_wildcard_is_unknown(repeated, keys):
+    for text in ('"repo:${each.key}:*"', 'format("repo:%s", each.value)', 'join(":", ["repo", each.key])'):
+        found = repeated(f"for_each = toset({keys})", text)
+        assert not isinstance(found, PartialString)
+        assert found.has_wildcards
+
+
+def test_a_string_to_which_the_default_of_a_variable_adds_a_wildcard_is_unknown(value):
+    found = value('"arn:aws:s3:::${var.name}/*"', 'variable "name" {\n  default = "*"\n}\n')
+    assert (isinstance(found, PartialString), found.reason) == (
+        False,
+        "`var.name` can have another value than its default; check a plan",
+    )
+
+
+def test_in_json_only_that_string_is_unknown(repeated):
+    found = repeated('for_each = toset(["a", "*"])', '"{\\"a\\": \\"x/${each.key}\\", \\"b\\": 1}"')
+    assert isinstance(found, JsonText)
+    assert (type(found.document["a"]), found.document["b"]) == (Unknown, 1)
+
+
 def test_values_that_refer_to_themselves_are_unknown(value):
     found = value("local.a", 'locals {\n  a = "x${local.b}"\n  b = local.a\n}\n')
     assert found.reason == "`local.a` refers to itself"

@@ -23,11 +23,14 @@ class Unknown:
             "`aws_s3_bucket.logs.arn` is known only after apply".
         references: the addresses that the value refers to, such as `aws_s3_bucket.logs.arn`; often empty.
         is_computed: whether the configuration does not set the argument, so that the provider computes the value.
+        has_wildcards: whether a value that it is known to have in some case contains `*` or `?`, so that a string with
+            it in it is unknown as a whole. Of other unknown values it is assumed that they do not.
     """
 
     reason: str
     references: tuple[str, ...] = ()
     is_computed: bool = field(default=False, kw_only=True)
+    has_wildcards: bool = field(default=False, kw_only=True)
 
     def __bool__(self) -> bool:
         """Raise: `if value:` would treat an unknown value as true. Call `is_known(value)` first."""
@@ -110,7 +113,7 @@ def merged(parts: Iterable[Unknown]) -> Unknown:
     found = list(parts)
     reasons = dict.fromkeys(part.reason for part in found)
     references = dict.fromkeys(reference for part in found for reference in part.references)
-    return Unknown("; ".join(reasons), tuple(references))
+    return Unknown("; ".join(reasons), tuple(references), has_wildcards=any(part.has_wildcards for part in found))
 
 
 def look_up(values: Value, path: str) -> Value:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from plainwork_core.hcl.read.bodies import Lines, argument, names
 from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import evaluate
-from plainwork_core.hcl.read.references import Step, follow, traversal_text
+from plainwork_core.hcl.read.instances import has_wildcards, instances
+from plainwork_core.hcl.read.references import Scope, Step, follow, traversal_text
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations
@@ -51,7 +53,13 @@ class RootScope:
     def argument(self, address: str, name: str) -> tuple[Value, Lines]:
         """Return the value of the argument *name* of the block at *address*, and its lines."""
         body = self._declarations.blocks[address].block.body
-        return self._once(f"{address}.{name}", lambda: argument(body, name, self))
+        return self._once(f"{address}.{name}", lambda: argument(body, name, self._scope_of(address, name)))
+
+    def _scope_of(self, address: str, name: str) -> Scope:
+        """Return the scope of an argument of a block, in which `each` and `count` have the values of its instances."""
+        body = self._declarations.blocks[address].block.body
+        given = next((one for one in ("count", "for_each") if body.attribute(one) is not None), None)
+        return self if given is None or name == given else instances(self, given, self.argument(address, given)[0])
 
     def _once(self, reference: str, read: Callable[[], tuple[Value, Lines]]) -> tuple[Value, Lines]:
         if reference in self._pending:
@@ -84,7 +92,9 @@ class RootScope:
             default, _ = self.argument(address, "default")
             if default is not None:
                 return follow(default, steps[1:])
-        return _unknown(f"{_why_unset(declared.block.body)}; check a plan", name, steps)
+        unset = _unknown(f"{_why_unset(declared.block.body)}; check a plan", name, steps)
+        is_shown = _may_be_shown(declared.block.body)
+        return replace(unset, has_wildcards=is_shown and has_wildcards(self.argument(address, "default")[0]))
 
     def _data(self, name: str, steps: tuple[Step, ...]) -> Value:
         declared = traversal_text(name, steps[:2]) in self._declarations.blocks

@@ -53,6 +53,14 @@ def test_a_condition_restricts_the_subject(operator, subject, expected, status):
 
 
 @pytest.mark.parametrize(
+    ("repositories", "expected"), [('["acme/app", "acme/web"]', "passed"), ('["acme/app", "acme/*"]', "not_evaluated")]
+)
+def test_a_repository_by_instance_restricts_the_subject_unless_one_is_a_pattern(repositories, expected, status):
+    role = ROLE % (GITHUB, SUBJECT % ("StringLike", '"repo:${each.key}:*"'))
+    assert status(role.replace("{\n", f"{{\n  for_each = toset({repositories})\n", 1)) == expected
+
+
+@pytest.mark.parametrize(
     ("subject", "wide"),
     [
         ("*", True),

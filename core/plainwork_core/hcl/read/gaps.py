@@ -29,7 +29,7 @@ def joined(parts: list[Part]) -> str | Unknown:
     unknown = merged(hidden)
     document = _document(parts)
     if document is None:
-        return PartialString(unknown.reason, unknown.references, tuple(_flat(parts)))
+        return unknown if unknown.has_wildcards else _partial(unknown, _flat(parts))
     return JsonText(unknown.reason, unknown.references, document)
 
 
@@ -109,4 +109,8 @@ def _string_with_gaps(text: str, parts: list[Part]) -> Value:
     if len(flat) == 1:
         return hidden[0]
     unknown = merged(hidden)
-    return PartialString(unknown.reason, unknown.references, tuple(flat))
+    return unknown if unknown.has_wildcards else _partial(unknown, flat)
+
+
+def _partial(unknown: Unknown, parts: list[Part]) -> PartialString:
+    return PartialString(unknown.reason, unknown.references, tuple(parts))
