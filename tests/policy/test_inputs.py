@@ -196,9 +196,9 @@ NOT_SKIPPED = {
     "a plan that was cut short and sorted": ("plan.json", json.dumps(DOCUMENT, sort_keys=True)[:-200]),
     "a plan with an ending in capitals": ("plan.JSON", TEXT[:9000]),
     "what a failed terraform show leaves": ("tfplan.json", ""),
-    "a file of OpenTofu": ("main.tofu", 'resource "aws_sqs_queue" "q" {}'),
-    "JSON of OpenTofu": ("main.tofu.json", "{}"),
-    "an override file": ("override.tf.json", "{}"),
+    "a file of OpenTofu": ("main.tofu", 'resource "aws_sqs_queue" {}'),
+    "JSON of OpenTofu": ("main.tofu.json", "{"),
+    "an override file": ("override.tf.json", '{"resource": {"aws_sqs_queue": {"q": {}}}}'),
 }
 
 
@@ -218,10 +218,16 @@ def test_a_broken_link_is_an_error(tmp_path, name, target):
     assert error_of(tmp_path).startswith(f"{tmp_path / 'other' / name}: cannot be read: ")
 
 
-def test_an_opentofu_file_beside_json_of_terraform_is_an_error(tmp_path):
-    write(tmp_path, "{}", "cdk.tf.json")
-    write(tmp_path, "", "main.tofu")
-    assert f"{tmp_path / 'main.tofu'}: files of OpenTofu" in error_of(tmp_path)
+def test_an_opentofu_file_beside_json_of_terraform_is_of_the_same_root_module(tmp_path):
+    write(tmp_path, '{"resource": {"aws_sqs_queue": {"q": {}}}}', "cdk.tf.json")
+    write(tmp_path, 'resource "aws_sqs_queue" "r" {}', "main.tofu")
+    [stack] = read(tmp_path)
+    assert [resource.name for resource in stack.resources] == ["q", "r"]
+
+
+def test_an_opentofu_file_alone_is_read(tmp_path):
+    [stack] = read(write(tmp_path, 'resource "aws_sqs_queue" "r" {}', "main.tofu"))
+    assert [resource.name for resource in stack.resources] == ["r"]
 
 
 def test_a_directory_a_file_and_the_writer_accept_the_same_blocks(tmp_path):

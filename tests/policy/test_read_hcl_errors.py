@@ -19,8 +19,14 @@ ERRORS = {
     ),
     "a local twice": ({"a.tf": "locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n"}, ["a.tf:5: ", "`local.a`", "a.tf:2;"]),
     "a provider twice": ({"a.tf": 'provider "aws" {}\nprovider "aws" {}\n'}, ["a.tf:2: ", "`provider.aws`", "a.tf:1;"]),
-    "an override": ({"a.tf": "", "a_override.tf": ""}, ["a_override.tf: ", "override", "check a plan"]),
-    "OpenTofu's own files": ({"a.tf": "", "b.tofu": ""}, ["b.tofu: ", "OpenTofu", "check a plan"]),
+    "an override of a resource that is not there": (
+        {"a.tf": "", "a_override.tf": '\nresource "a" "b" {}\n'},
+        ["a_override.tf:2: ", "`a.b` is in no other file"],
+    ),
+    "an override of a local value that is not there": (
+        {"a.tf": "", "override.tf": "locals {\n  a = 1\n}\n"},
+        ["override.tf:2: ", "`local.a` is in no other file"],
+    ),
     "Latin-1": ({"a.tf": b"# \xe9\n"}, ["a.tf:1: ", "UTF-8"]),
 }
 

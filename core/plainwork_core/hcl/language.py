@@ -115,6 +115,29 @@ _BACKEND = Block(
 )
 """In Terraform 1.11; `endpoints` and `assume_role` of the S3 backend are arguments."""
 
+_TARGET_OF_ENCRYPTION = Block(
+    arguments={"method": _REFERENCE, "enforced": _BOOL},
+    blocks={"fallback": Block(arguments={"method": _REFERENCE})},
+    is_single=True,
+)
+_ENCRYPTION = Block(
+    blocks={
+        "key_provider": Block(labels=2),
+        "method": Block(labels=2, arguments={"keys": _REFERENCE}),
+        "state": _TARGET_OF_ENCRYPTION,
+        "plan": _TARGET_OF_ENCRYPTION,
+        "remote_state_data_sources": Block(
+            blocks={
+                "default": _TARGET_OF_ENCRYPTION,
+                "remote_state_data_source": Block(labels=1, arguments={"method": _REFERENCE}),
+            },
+            is_single=True,
+        ),
+    },
+    is_single=True,
+)
+"""Of OpenTofu: https://opentofu.org/docs/language/state/encryption/."""
+
 _DATA = Block(labels=2, arguments=_COMMON, blocks={**_GENERATORS, "lifecycle": _ONLY_CONDITIONS}, of_provider=True)
 
 LANGUAGE: dict[str, Block] = {
@@ -129,6 +152,7 @@ LANGUAGE: dict[str, Block] = {
             "backend": _BACKEND,
             "cloud": Block(form="literal", blocks={"workspaces": _OPEN_LITERAL}),
             "provider_meta": Block(labels=1, form="literal"),
+            "encryption": _ENCRYPTION,
         },
         form="literal",
     ),

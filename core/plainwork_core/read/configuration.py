@@ -66,7 +66,9 @@ def _is_absent(address: str, declared: Declared, scope: RootScope) -> bool:
 
 def _provider(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Provider:
     declared = blocks[address]
-    values, lines = _arguments(address, scope, [name for name in names(declared.block.body) if name != "alias"])
+    values, lines = _arguments(
+        address, declared, scope, [name for name in names(declared.block.body) if name != "alias"]
+    )
     alias = address.split(".")[2:]
     return Provider(declared.block.labels[0], alias[0] if alias else None, values, declared.location, lines=lines)
 
@@ -88,7 +90,9 @@ def _constraints(declarations: Declarations) -> Iterator[str]:
 def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Resource:
     block, location = blocks[address].block, blocks[address].location
     meta = meta_arguments(block.type)
-    values, lines = _arguments(address, scope, [name for name in names(block.body) if name not in meta])
+    values, lines = _arguments(
+        address, blocks[address], scope, [name for name in names(block.body) if name not in meta]
+    )
     type_, name = block.labels
     return Resource(
         address,
@@ -117,9 +121,13 @@ def _first_name(expression: nodes.Expression) -> str:
     return re.split(r"[.\[]", text, maxsplit=1)[0]  # JSON has the reference as a string: `tags["Owner"]`
 
 
-def _arguments(address: str, scope: RootScope, names: list[str]) -> tuple[dict[str, Value], dict[str, int]]:
+def _arguments(
+    address: str, declared: Declared, scope: RootScope, names: list[str]
+) -> tuple[dict[str, Value], dict[str, int]]:
+    """Return the arguments *names* with their lines, except of those that are in an override file."""
     found = {name: scope.argument(address, name) for name in names}
-    lines = {path: line for _, inner in found.values() for path, line in inner.items()}
+    here = (inner for name, (_, inner) in found.items() if name not in declared.overridden)
+    lines = {path: line for inner in here for path, line in inner.items()}
     return {name: value for name, (value, _) in found.items()}, lines
 
 
@@ -132,13 +140,14 @@ def _provider_key(block: nodes.Block) -> str | Unknown:
         case nodes.GetAttribute(nodes.Variable(name), alias):
             return f"{name}.{alias}"
         case other:
-            return Unknown(f"`provider` on line {other.line} names no provider configuration")
+            return Unknown(f"`provider` on line {other.line} may differ between instances; check a plan")
 
 
 def _module_call(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> ModuleCall:
     block = blocks[address].block
     meta = meta_arguments("module") - _CALL_ARGUMENTS
     values = {name: scope.argument(address, name)[0] for name in names(block.body) if name not in meta}
-    lines = {attribute.name: attribute.line for attribute in block.body.attributes}
+    here = (attribute for attribute in block.body.attributes if attribute.name not in blocks[address].overridden)
+    lines = {attribute.name: attribute.line for attribute in here}
     is_repeated = any(block.body.attribute(name) is not None for name in ("count", "for_each"))
     return ModuleCall(block.labels[0], values, blocks[address].location, lines, is_repeated=is_repeated)

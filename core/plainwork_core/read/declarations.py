@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import NoReturn
 
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
+from plainwork_core.hcl.read.bodies import names
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Location
+from plainwork_core.read.overrides import is_override, overridden
 
 
 @frozen()
@@ -29,10 +32,17 @@ class ParsedFile:
 
 @frozen()
 class Declared:
-    """A block and its location."""
+    """A block and its location.
+
+    Attributes:
+        block: the block.
+        location: where it is.
+        overridden: the names of its arguments that are from override files.
+    """
 
     block: nodes.Block
     location: Location
+    overridden: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -65,11 +75,12 @@ class Declarations:
             InputError: a block that Terraform does not have, or a duplicate declaration.
         """
         declarations = cls()
-        for parsed in files:
+        for parsed in sorted(files, key=lambda parsed: is_override(Path(parsed.file).name)):
+            add = declarations._override if is_override(Path(parsed.file).name) else declarations._add
             for attribute in parsed.body.attributes:
                 syntax_error(parsed.file, attribute.line, f"the argument `{attribute.name}` is outside of a block")
             for block in parsed.body.blocks:
-                declarations._add(block, parsed.file)
+                add(block, parsed.file)
         return declarations
 
     def _add(self, block: nodes.Block, file: str) -> None:
@@ -85,6 +96,33 @@ class Declarations:
             address = _address(block)
             self._register(address, declared.location)
             self.blocks[address] = declared
+
+    def _override(self, block: nodes.Block, file: str) -> None:
+        """Merge a block of an override file into the block that it overrides."""
+        _check(block, file)
+        if block.type == "locals":
+            for attribute in block.body.attributes:
+                self._require(f"local.{attribute.name}", file, attribute.line)
+                self.locals[attribute.name] = attribute
+        elif block.type == "terraform":
+            self._override_settings(block, file)
+        else:
+            address = _address(block)
+            self._require(address, file, block.line)
+            before = self.blocks[address]
+            arguments = before.overridden.union(names(block.body))
+            self.blocks[address] = replace(before, block=overridden(before.block, block), overridden=arguments)
+
+    def _override_settings(self, block: nodes.Block, file: str) -> None:
+        if block.body.attribute("required_version") is not None:
+            self.required_version.clear()
+        if any(nested.type in ("backend", "cloud") for nested in block.body.blocks):
+            self._locations.pop("terraform.backend", None)
+        self._add_settings(block, file)
+
+    def _require(self, address: str, file: str, line: int) -> None:
+        if address not in self._locations:
+            syntax_error(file, line, f"`{address}` is in no other file, so an override file cannot override it")
 
     def _add_settings(self, block: nodes.Block, file: str) -> None:
         attributes = block.body.attributes

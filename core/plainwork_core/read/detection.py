@@ -154,7 +154,7 @@ def _read_file(file: Path) -> Stack:
         raise NotAPlanError(f"{source}: empty file")
     if text.lstrip().startswith(("{", "[")):
         return _read_json(_json(text, file), file)
-    if file.suffix == ".tf":
+    if file.suffix in (".tf", ".tofu"):
         return _hcl(file)
     raise InputError(
         f"{source}: not JSON and not a .tf file; pass the JSON of a plan, CDKTF output or a directory of HCL"

@@ -14,10 +14,7 @@ from plainwork_core.read.configuration import stack
 from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.text import decode, read_bytes
 
-_NOT_READ = {
-    re.compile(r"(.*_)?override\.tf(\.json)?"): "override files are not supported",
-    re.compile(r".*\.tofu(\.json)?"): "files of OpenTofu are not supported",
-}
+_SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 
 _SETS_VARIABLES = re.compile(r"(terraform|.*\.auto)\.tfvars(\.json)?")
 """Files from which Terraform always reads values of variables."""
@@ -31,7 +28,7 @@ def read(path: Path, source: str | None = None) -> Stack:
         source: its name for the user; None for *path*.
 
     Raises:
-        InputError: a file with a syntax error, a directory without Terraform files, or an override file.
+        InputError: a file with a syntax error, or a directory without Terraform files.
     """
     files = [path] if path.is_file() else _files(path)
     follows_defaults = path.is_file() or not any(_SETS_VARIABLES.fullmatch(entry.name) for entry in path.iterdir())
@@ -39,16 +36,14 @@ def read(path: Path, source: str | None = None) -> Stack:
 
 
 def _files(directory: Path) -> list[Path]:
-    """Return the files that Terraform reads in *directory*; it ignores hidden ones.
+    """Return the files that Terraform or OpenTofu reads in *directory*; both ignore hidden ones.
 
-    See https://developer.hashicorp.com/terraform/language/files
+    OpenTofu reads `main.tofu` in place of `main.tf`; see https://developer.hashicorp.com/terraform/language/files and
+    https://opentofu.org/docs/language/files/.
     """
     entries = sorted(entry for entry in directory.glob("[!.]*") if not entry.is_dir())
-    files = [entry for entry in entries if entry.name.endswith((".tf", ".tf.json"))]
-    for entry in entries:
-        for form, problem in _NOT_READ.items():
-            if form.fullmatch(entry.name):
-                raise InputError(f"{entry}: {problem}; check a plan")
+    names = {entry.name for entry in entries}
+    files = [entry for entry in entries if entry.name.endswith(_SUFFIXES) and not _is_replaced(entry.name, names)]
     if irregular := [entry for entry in files if entry.exists() and not entry.is_file()]:
         raise InputError(f"{irregular[0]}: not a regular file")
     if not files:
@@ -56,9 +51,14 @@ def _files(directory: Path) -> list[Path]:
     return files
 
 
+def _is_replaced(name: str, names: set[str]) -> bool:
+    base = name.removesuffix(".json")
+    return base.endswith(".tf") and f"{base.removesuffix('.tf')}.tofu{name.removeprefix(base)}" in names
+
+
 def _parse(file: Path) -> ParsedFile:
     data = read_bytes(file)
-    if file.name.endswith(".tf.json"):
+    if file.name.endswith(".json"):
         return terraform_json.parse(data, str(file))
     try:
         return ParsedFile(str(file), parse(decode(data, str(file))))

@@ -21,11 +21,12 @@ Lines = dict[str, int]
 def names(body: nodes.Body) -> list[str]:
     """Return the names of the arguments of *body*; a `dynamic` block has the name of the blocks that it generates."""
     found = [attribute.name for attribute in body.attributes]
-    found += [_name(block) for block in body.blocks]
+    found += [block_name(block) for block in body.blocks]
     return list(dict.fromkeys(found))
 
 
-def _name(block: nodes.Block) -> str:
+def block_name(block: nodes.Block) -> str:
+    """Return the name of the argument that *block* is; a `dynamic` block has the name of what it generates."""
     return block.labels[0] if block.type == "dynamic" and block.labels else block.type
 
 
@@ -45,7 +46,7 @@ def argument(body: nodes.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
     Nested blocks are a list of maps. A `dynamic` block adds what it makes, or one `Unknown` where that is not known.
     """
     found = [attribute for attribute in body.attributes if attribute.name == name]
-    made = [made for block in body.blocks if _name(block) == name for made in _made(block, scope)]
+    made = [made for block in body.blocks if block_name(block) == name for made in _made(block, scope)]
     if not made and not found:
         return [], _first_line(body, name)
     if not made:
@@ -59,7 +60,7 @@ def argument(body: nodes.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
 
 
 def _first_line(body: nodes.Body, name: str) -> Lines:
-    return {name: next(block.line for block in body.blocks if _name(block) == name)}
+    return {name: next(block.line for block in body.blocks if block_name(block) == name)}
 
 
 def _as_list(found: list[nodes.Attribute], scope: Scope) -> list[Value]:
@@ -79,15 +80,15 @@ def _made(block: nodes.Block, scope: Scope) -> list[_Made]:
     try:
         return _expanded(block, scope)
     except Rejected as error:
-        return [(Unknown(f"the `dynamic` block `{_name(block)}` has no value: {error}"), block.line, {})]
+        return [(Unknown(f"the `dynamic` block `{block_name(block)}` has no value: {error}"), block.line, {})]
     except Unsupported as error:
-        return [(Unknown(f"the `dynamic` block `{_name(block)}` is not evaluated {error}"), block.line, {})]
+        return [(Unknown(f"the `dynamic` block `{block_name(block)}` is not evaluated {error}"), block.line, {})]
 
 
 def _expanded(block: nodes.Block, scope: Scope) -> list[_Made]:
     collection = value_of(_required(block, "for_each"), scope)
     if isinstance(collection, Unknown):
-        reason = f"the `dynamic` block `{_name(block)}` repeats for an unknown `for_each`: {collection.reason}"
+        reason = f"the `dynamic` block `{block_name(block)}` repeats for an unknown `for_each`: {collection.reason}"
         return [(Unknown(reason, collection.references), block.line, {})]
     content = next((inner.body for inner in block.body.blocks if inner.type == "content"), nodes.Body())
     made = []
@@ -109,7 +110,7 @@ def _iterator(block: nodes.Block) -> str:
     match block.body.attribute("iterator"):
         case nodes.Variable(name) | nodes.Literal(str(name)):
             return name
-    return _name(block)
+    return block_name(block)
 
 
 def _expression_lines(path: str, line: int, expression: Expression) -> Iterator[tuple[str, int]]:
