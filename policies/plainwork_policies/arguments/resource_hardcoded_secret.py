@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from plainwork_core.aws.sensitive_arguments import sensitive_arguments
-from plainwork_core.model.references import names_attribute
-from plainwork_core.model.values import JsonText, Unknown, Value, look_up, members_of, scalar
+from plainwork_core.model.values import JsonText, Unknown, Value, members_of, scalar
 from plainwork_policies.api import Argument, Findings, Resource, check_each, flattened, policy
+from plainwork_policies.arguments.subjects import is_generated, written
 
 _CHECKED_ELSEWHERE = ("aws_elasticache_user", "aws_elasticache_replication_group")
 _TYPES = tuple(type_ for type_ in sensitive_arguments() if type_ not in _CHECKED_ELSEWHERE)
@@ -33,7 +33,6 @@ _PLACEHOLDER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SECRET_KEY = re.compile(r"passw(or)?d|secret|token|(api|access|private).?key", re.IGNORECASE)
-_INSTANCE_KEY = re.compile(r"\[[^\]]*\]$")
 
 
 @policy(
@@ -76,32 +75,16 @@ def _problems(secret: Argument) -> Findings:
 
 def _literal(secret: Argument) -> str | None:
     """Return the name of what is literal: the argument, or a key of the JSON object in it; `None` if nothing is."""
-    value, is_store = scalar(_written(secret), secret.path), secret.block.type in _STORES
+    value, is_store = scalar(written(secret), secret.path), secret.block.type in _STORES
     entries = _json_object(value) if is_store else {}
     literal = next((key for key, entry in entries.items() if _SECRET_KEY.search(key) and _is_literal(entry)), None)
     if literal or (entries and not isinstance(value, Unknown)):
         return literal
     if isinstance(value, Unknown):
-        if _is_generated(value):
+        if is_generated(value):
             return None
         raise secret.not_evaluated(value)
     return secret.name if _is_literal(value) or not is_store else None
-
-
-def _written(secret: Argument) -> Value:
-    """Return the value as the configuration has it: in a plan, an expression is unknown although its value is not."""
-    configuration = secret.block.stack.configuration
-    if configuration is None:
-        return secret.raw
-    arguments = configuration.arguments(_INSTANCE_KEY.sub("", secret.block.address))
-    written = look_up(arguments, secret.path)
-    return Unknown("a plan does not show the source of an argument in a module") if written is None else written
-
-
-def _is_generated(value: Unknown) -> bool:
-    """Return whether *value* refers only to attributes of resources, data sources and ephemeral resources."""
-    references = (reference.removeprefix("ephemeral.") for reference in value.references)
-    return names_attribute(Unknown(value.reason, tuple(references)))
 
 
 def _json_object(value: Value) -> Mapping[str, Value]:

@@ -5,24 +5,15 @@ What: A literal `access_key`, `secret_key`, `token`, `sse_customer_key` or
 Why: Anyone with access to the repository can read the state and the passwords in it. Terraform copies the arguments of
     the block to `.terraform` and to plan files in plain text, so that CI artifacts contain them, too.
 Remedy: Remove the argument, rotate the credential, and use a profile, a role or environment variables.
-Limitations: Placeholders (`test`, `mock`, `dummy`, ...) pass. Credentials of providers and in the `config` of a
-    `terraform_remote_state` are not checked. A plan does not contain the backend as a block, but plan files contain its
-    arguments.
+Limitations: Placeholders (`test`, `mock`, `dummy`, ...) pass. `provider-hardcoded-credentials` checks providers and
+    `terraform_remote_state`. A plan does not contain the backend as a block, but plan files contain its arguments.
 """
 
 from __future__ import annotations
 
+from plainwork_core.aws.credentials import CREDENTIALS, is_placeholder
 from plainwork_policies.api import Argument, Findings, check_each, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
-
-_CREDENTIALS = (
-    "access_key",
-    "secret_key",
-    "token",
-    "sse_customer_key",
-    "assume_role_with_web_identity.web_identity_token",
-)
-_PLACEHOLDERS = ("test", "mock", "mock_access_key", "mock_secret_key", "dummy", "fake", "localstack", "")
 
 
 @policy(
@@ -35,13 +26,13 @@ _PLACEHOLDERS = ("test", "mock", "mock_access_key", "mock_secret_key", "dummy", 
 )
 def s3_backend_hardcoded_credentials(backend: S3Backend) -> Findings:
     """Check each argument that is a credential; findings do not show its value."""
-    yield from check_each(map(backend.in_block, _CREDENTIALS), _problems)
+    yield from check_each(map(backend.in_block, (*CREDENTIALS, "sse_customer_key")), _problems)
     backend.require_complete()
 
 
 def _problems(credential: Argument) -> Findings:
     name = credential.path.rpartition(".")[2]
-    if credential.string(default="").lower() not in _PLACEHOLDERS:
+    if not is_placeholder(credential.string(default="")):
         yield credential.fail(
             f"`{name}` is a literal value; Terraform copies it to `.terraform` and to plan files",
             remedy=f"Remove `{name}`, rotate the credential, and use a profile, a role or environment variables.",
