@@ -20,11 +20,21 @@ from plainwork_policies.api import Members, NotEvaluated, Resource, is_possible
 RECORD = "aws_route53_record"
 WEIGHTED = "weighted_routing_policy"
 WEIGHT = f"{WEIGHTED}.weight"
+OTHER_ROUTING_POLICIES = tuple(
+    f"{kind}_routing_policy" for kind in ("cidr", "failover", "geolocation", "geoproximity", "latency")
+)
+ROUTING_POLICIES = (WEIGHTED, *OTHER_ROUTING_POLICIES)
+"""The blocks of a record that are routing policies; `multivalue_answer_routing_policy` is an argument."""
 
 
 def is_weighted(record: Resource) -> bool:
     """Return whether *record* has a weight, known or not."""
     return bool(record.blocks(WEIGHTED))
+
+
+def has_block(record: Resource, name: str) -> bool:
+    """Return whether *record* has a block *name*."""
+    return bool(record.blocks(name))
 
 
 def has_health_check(record: Resource) -> bool:

@@ -4,8 +4,8 @@ What: The `weight` of an `aws_route53_record` is not an integer from 0 to 255.
 Why: The provider accepts any number, in a plan too. Route 53 rejects the record during the apply, when the record of
     the other variant may have changed already. Most of these weights are parts of 1000, or a percentage with decimals.
 Remedy: Use integers from 0 to 255. Each record gets the part of the traffic that its weight has in the sum.
-Limitations: The weights of target groups (0 to 999) are not checked. The provider rejects others only if the `arn` of
-    the target group is known.
+Limitations: Whether the weights of a group make sense together is not checked. `alb-forward-values-invalid` checks the
+    weights of target groups.
 """
 
 from __future__ import annotations

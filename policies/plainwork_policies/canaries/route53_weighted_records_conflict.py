@@ -17,9 +17,15 @@ from functools import partial
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Findings, Resource, check_each, is_certain, is_same, policy
-from plainwork_policies.canaries.records import RECORD, WEIGHTED, group_of, is_weighted
+from plainwork_policies.canaries.records import (
+    OTHER_ROUTING_POLICIES,
+    RECORD,
+    WEIGHTED,
+    group_of,
+    has_block,
+    is_weighted,
+)
 
-_ROUTINGS = tuple(f"{kind}_routing_policy" for kind in ("cidr", "failover", "geolocation", "geoproximity", "latency"))
 _VALIDATION_NAMES = ("each.", "count.", ".domain_validation_options")
 
 
@@ -48,17 +54,13 @@ def _conflicts(record: Resource, other: Resource) -> Findings:
     if is_weighted(other):
         yield from check_each(("set_identifier", "ttl"), lambda argument: _compare(argument, record, other))
         return
-    routing = next((name for name in _ROUTINGS if is_certain(partial(_has_block, other, name))), None)
+    routing = next((name for name in OTHER_ROUTING_POLICIES if is_certain(partial(has_block, other, name))), None)
     state = f"a `{routing}`" if routing else f"no `{WEIGHTED}`"
     yield record[WEIGHTED].fail(
         f"`{other.address}` has the same name and type but {state}",
         value=None,
         remedy=f"Add `{WEIGHTED}` to both records, or remove one.",
     )
-
-
-def _has_block(record: Resource, name: str) -> bool:
-    return bool(record.blocks(name))
 
 
 def _compare(name: str, record: Resource, other: Resource) -> Findings:

@@ -1,0 +1,1 @@
+canary_weight = 5
