@@ -37,15 +37,22 @@ SOURCES = {
     "gettingStarted-connecting-private-link-create-policy.html",
     "dynamodb": "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-interface-endpoints.html",
     "streams": "https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/privatelink-streams.html",
+    "transfer": "https://docs.aws.amazon.com/transfer/latest/userguide/vpc-api-endpoints.html",
+    "wireless": "https://docs.aws.amazon.com/iot-wireless/latest/developerguide/vpc-interface-endpoints.html",
 }
 
 NOT_IN_THE_CDK: dict[str, dict[str, Any]] = {
+    "apigateway": {},
+    "appconfig-fips": {},
+    "appconfigdata-fips": {},
+    "bedrock-mantle": {},
     "eks-fips": {},
+    "iot.api": {},
     "kinesisanalytics": {},
     "kinesisanalytics-fips": {},
     "route53": {"prefix": "com.amazonaws", "global": True},
 }
-"""Services that only the pages `eks` and `cross_region` list."""
+"""Services that only the pages `guide`, `eks` and `cross_region` list."""
 
 CROSS_REGION = (
     "s3 iam ecr.api ecr.dkr kms kms-fips ecs lambda kinesis-firehose kinesisanalytics kinesisanalytics-fips route53"
@@ -65,16 +72,19 @@ ENDPOINT_POLICY = {
     "ebs": "ebs",
     "neptune": "neptune-graph-data",
     "perimeter": "cloudformation iam ssm",
+    "transfer": "transfer",
 }
 
-# The accelerator's list is older than the endpoint policies of some services; a page of the service takes precedence.
+# The accelerator is code of AWS, not a page, and older than the endpoint policies of some services; a page of a service
+# takes precedence. Without the accelerator's list, `VpcEndpoints` would attach policies that AWS rejects.
 NO_ENDPOINT_POLICY = {
     "accelerator": "appmesh-envoy-management appstream.api appstream.streaming codeguru-profiler "
     "codeguru-reviewer codepipeline deviceadvisor.iot elastic-inference.runtime iot.data "
-    "iotwireless.api lorawan.cups lorawan.lns iotsitewise.api iotsitewise.data macie2 aps aps-workspaces awsconnector "
-    "sms sms-fips email-smtp storagegateway transfer transfer.server",
+    "iotsitewise.api iotsitewise.data macie2 aps aps-workspaces awsconnector sms sms-fips email-smtp storagegateway "
+    "transfer.server",
     "guide": "apprunner.requests",
     "neptune": "neptune-graph",
+    "wireless": "iotwireless.api lorawan.cups lorawan.lns",
 }
 
 PRIVATE_DNS = {"eks": "eks eks-auth eks-fips"}

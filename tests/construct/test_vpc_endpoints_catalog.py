@@ -26,6 +26,16 @@ def test_the_catalog_has_the_services_of(names: str) -> None:
     assert set(names.split()) <= set(services())
 
 
+def test_the_catalog_has_services_that_the_cdk_does_not_have() -> None:
+    assert {"apigateway", "appconfig-fips", "appconfigdata-fips", "bedrock-mantle", "iot.api"} <= set(services())
+    assert services()["appconfig"].fips == "appconfig-fips"
+
+
+def test_endpoints_of_transfer_support_a_policy_and_those_of_lorawan_do_not() -> None:
+    assert services()["transfer"].endpoint_policy is True
+    assert services()["lorawan.cups"].endpoint_policy is False
+
+
 @pytest.mark.parametrize(
     ("service", "region", "name"),
     [

@@ -82,8 +82,8 @@ REJECTED = {
     ),
     "an unknown service": (
         {**INTERFACES, "interface_endpoints": ["secretmanager"]},
-        "service 'secretmanager' is not in the catalog; did you mean `secretsmanager`?",
-        "service_name='com.amazonaws...'",
+        "service 'secretmanager' is not in the catalog; for a service that the catalog does not contain use",
+        "service_name='com.amazonaws...'); did you mean `secretsmanager`?",
     ),
     "an interface of a gateway-only service": (
         {**INTERFACES, "interface_endpoints": ["s3express"]},

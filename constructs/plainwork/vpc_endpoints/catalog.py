@@ -98,8 +98,8 @@ def known_problems(argument: str, name: Any) -> Iterator[str]:
     """Yield the problems of a service name that the catalog does not contain."""
     if not isinstance(name, str) or name not in services():
         yield (
-            f"{argument} {name!r} is not in the catalog{did_you_mean(str(name), services())}; for another service use "
-            "add_interface_endpoint(..., service_name='com.amazonaws...')"
+            f"{argument} {name!r} is not in the catalog; for a service that the catalog does not contain use "
+            f"add_interface_endpoint(..., service_name='com.amazonaws...'){did_you_mean(str(name), services())}"
         )
 
 
