@@ -94,8 +94,9 @@ def test_the_page_of_a_service_has_precedence_over_an_older_list(service: str) -
 
 def test_the_data_has_its_sources() -> None:
     data = json.loads(DATA.read_text(encoding="utf-8"))
-    assert data["source"].startswith("aws-cdk-lib 2.")
-    assert len(data["sha256"]) == 64
+    (source,) = data["stamp"]["sources"]
+    assert source["name"] == "aws-cdk-lib"
+    assert len(source["sha256"]) == 64
     assert all(page.startswith("https://") for page in data["also"].values())
 
 
