@@ -131,8 +131,8 @@ def test_a_long_value_is_truncated():
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ('secret_key = "hunter2"', "secret_key = (secret)"),
-        ('"access_key": "hunter2",', '"access_key": (secret)'),
+        ('secret_key = "hunter2"', "secret_key = (sensitive)"),
+        ('"access_key": "hunter2",', '"access_key": (sensitive)'),
         ('creation_token = "files"', 'creation_token = "files"'),
         ("password = var.password", "password = var.password"),
         ('actions = ["secretsmanager:GetSecretValue"]', '"secretsmanager:GetSecretValue"]'),

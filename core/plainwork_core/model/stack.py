@@ -14,6 +14,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Note, Provider, Resource
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.secrets import hiding, secrets_of_block, secrets_of_resource
 
 __all__ = [
     "Backend",
@@ -121,6 +122,18 @@ class Stack(_Cache):
     @cached_property
     def _providers_by_key(self) -> dict[str, Provider]:
         return {provider.key: provider for provider in self.providers}
+
+    @cached_property
+    def hide_secrets(self) -> Callable[[str], str]:
+        """A function that replaces the secrets of the stack in a text."""
+        blocks = (*self.providers, *([self.backend] if self.backend else ()))
+        in_blocks = (secret for block in blocks for secret in secrets_of_block(block.values))
+        in_resources = (
+            secret
+            for resource in self.resources
+            for secret in secrets_of_resource(resource.type, resource.values, resource.sensitive)
+        )
+        return hiding((*in_blocks, *in_resources))
 
     @property
     def may_be_module(self) -> bool:

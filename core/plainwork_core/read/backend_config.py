@@ -17,6 +17,7 @@ from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.stack import Backend, Location
 from plainwork_core.model.values import Value
 from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.secrets import hidden_message
 
 _Given = dict[str, tuple[Value, Location]]
 
@@ -47,8 +48,10 @@ def _pair(text: str, location: Location) -> _Given:
 
 
 def _file(path: Path) -> _Given:
+    text = decode(read_bytes(path), str(path))
     try:
-        values, lines = arguments(parse(decode(read_bytes(path), str(path))), Nowhere())
+        values, lines = arguments(parse(text), Nowhere())
     except HclError as error:
-        raise InputError(f"{path}:{error.line}: {error.message}; write `key = value`, one in a line") from error
+        message = hidden_message(error.message, text, error.line)
+        raise InputError(f"{path}:{error.line}: {message}; write `key = value`, one in a line") from error
     return {name: (value, Location(str(path), lines.get(name, 0))) for name, value in values.items()}

@@ -13,6 +13,7 @@ from plainwork_core.read import terraform_json
 from plainwork_core.read.configuration import stack
 from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.secrets import hidden_message
 
 _SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
 
@@ -60,7 +61,8 @@ def _parse(file: Path) -> ParsedFile:
     data = read_bytes(file)
     if file.name.endswith(".json"):
         return terraform_json.parse(data, str(file))
+    text = decode(data, str(file))
     try:
-        return ParsedFile(str(file), parse(decode(data, str(file))))
+        return ParsedFile(str(file), parse(text))
     except HclError as error:
-        syntax_error(str(file), error.line, error.message)
+        syntax_error(str(file), error.line, hidden_message(error.message, text, error.line))

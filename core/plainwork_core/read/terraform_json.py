@@ -12,6 +12,7 @@ from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.recursion import deep_recursion
+from plainwork_core.secrets import hidden_message
 
 
 def read(file: Path, source: str | None = None) -> Stack:
@@ -34,11 +35,12 @@ def parse(data: bytes, file: str) -> ParsedFile:
     Raises:
         InputError: see `read`.
     """
-    document, lines = load(decode(data, file), file)
+    text = decode(data, file)
+    document, lines = load(text, file)
     try:
         with deep_recursion():
             return ParsedFile(file, JsonSyntax(document, lines).body())
     except HclError as error:
-        syntax_error(file, error.line, error.message)
+        syntax_error(file, error.line, hidden_message(error.message, text, error.line))
     except RecursionError:
         syntax_error(file, 1, "nested too deeply to be read")

@@ -9,12 +9,12 @@ from typing import Literal
 from plainwork_core.frozen import frozen
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Location, Resource, Stack
+from plainwork_core.secrets import HIDDEN, hidden_value
 from plainwork_policies.engine.finding import Finding, finding_of
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.subjects import HasSensitiveValues, Subject
 
-SENSITIVE = "(sensitive)"
 Status = Literal["passed", "failed", "not_evaluated", "error"]
 
 
@@ -67,7 +67,7 @@ def _results(policy: Policy, stack: Stack, settings: Settings) -> Iterator[Resul
         ended = "error", _crash(policy, error)
     if ended is not None:
         status, finding = ended
-        yield Result(policy, "", Location(stack.source), status, (_located(finding, Location(stack.source)),))
+        yield Result(policy, "", Location(stack.source), status, (_located(finding, Location(stack.source), stack),))
     for subject in subjects:
         yield _result(policy, subject, stack, settings)
 
@@ -86,7 +86,8 @@ def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) 
         return Result(policy, subject.address, subject.location, "passed")
     resource = stack.resource(subject.address)
     located = tuple(
-        _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path)) for finding in findings
+        _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path), stack)
+        for finding in findings
     )
     return Result(policy, subject.address, subject.location, status or _worst(located), _once(located))
 
@@ -110,7 +111,7 @@ def _without_secrets(finding: Finding, policy: Policy, subject: Subject, resourc
     message = f"`{part}` is sensitive and not shown; {policy.title}"
     path = part if f"{finding.path}.".startswith(f"{part}.") else finding.path
     remedy = "" if resource and resource.quotes_sensitive(finding.remedy) else finding.remedy
-    return replace(finding, path=path, message=message, value=SENSITIVE, remedy=remedy)
+    return replace(finding, path=path, message=message, value=HIDDEN, remedy=remedy)
 
 
 def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | None) -> str | None:
@@ -123,8 +124,15 @@ def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | Non
     return part
 
 
-def _located(finding: Finding, location: Location) -> Finding:
-    return replace(finding, location=finding.location or location)
+def _located(finding: Finding, location: Location, stack: Stack) -> Finding:
+    """Return *finding* with its location, and without the secrets of the stack: every report has it as it is here."""
+    return replace(
+        finding,
+        message=stack.hide_secrets(finding.message),
+        remedy=stack.hide_secrets(finding.remedy),
+        value=hidden_value(finding.value, stack.hide_secrets),
+        location=finding.location or location,
+    )
 
 
 def _worst(findings: Sequence[Finding]) -> Status:

@@ -114,7 +114,7 @@ def _named(row: Row, first: Row | None) -> _Lines:
 
 
 def _code(entry: Failure) -> _Lines:
-    lines = excerpt(entry.rows[0].location)
+    lines = excerpt(entry.rows[0].location, entry.rows[0].stack.hide_secrets)
     if lines:
         yield Text(), lines
     if len(entry.rows) == 1 and (value := shown_value(entry.rows[0], lines.plain)):

@@ -11,6 +11,7 @@ from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.layout import INDENT, indented, value
 from plainwork_core.hcl.write.literals import is_attribute_name, quoted
 from plainwork_core.hcl.write.paragraphs import arranged
+from plainwork_core.secrets import hidden_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +111,8 @@ def _value(name: str, given: Any, kind: Kind, position: Position) -> list[str]:
     try:
         expression = kind.writers.get(name, kind.writer)(given)
     except HclError as error:
-        raise RenderError(f"{position.path}: {given!r} is not a valid expression: {error.message}") from error
+        problem = f"{position.path}: {given!r} is not a valid expression: {error.message}"
+        raise RenderError(hidden_message(problem, f'{name} = ""', 1)) from error
     except RenderError as error:
         raise RenderError(f"{position.path}: {error}") from error
     return value(expression, position.indent + len(name) + len(" = "), position.indent)
