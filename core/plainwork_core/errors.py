@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from types import FrameType, TracebackType
 
 _LIBRARY = {"plainwork", "plainwork_core", "jsii"}
 
@@ -35,9 +36,36 @@ class PlainworkWarning(UserWarning):
 def warn(message: str, category: type[PlainworkWarning]) -> None:
     """Warn at the innermost line that is outside plainwork."""
     frame, level = sys._getframe(1), 2  # noqa: SLF001  warnings.warn's skip_file_prefixes is not in Python 3.11
-    while frame.f_back and str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY:
+    while frame.f_back and _is_of_library(frame):
         frame, level = frame.f_back, level + 1
     warnings.warn(message, category, stacklevel=level)
+
+
+def shorten_tracebacks() -> None:
+    """Make Python print a `PlainworkError` that ends the program without the frames inside plainwork.
+
+    A hook of the user, or of a debugger, remains.
+    """
+    if sys.excepthook is sys.__excepthook__:
+        sys.excepthook = _print_error
+
+
+def _print_error(type_: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if not isinstance(error, PlainworkError):
+        sys.__excepthook__(type_, error, trace)
+        return
+    import traceback  # noqa: PLC0415  needed only for an error message
+
+    frames = [frame for frame, _ in traceback.walk_tb(trace)]
+    shown = [
+        summary for frame, summary in zip(frames, traceback.extract_tb(trace), strict=True) if not _is_of_library(frame)
+    ]
+    lines = ["Traceback (most recent call last):\n", *traceback.format_list(shown), f"{type_.__name__}: {error}\n"]
+    sys.stderr.write("".join(lines))
+
+
+def _is_of_library(frame: FrameType) -> bool:
+    return str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

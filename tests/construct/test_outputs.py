@@ -1,7 +1,9 @@
-"""`app.synth()` replaces the files of the previous synthesis as a whole."""
+"""`app.synth()` replaces the files of the previous synthesis as a whole, and errors of a program are short."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import cdktf  # noqa: TID251  as users do
@@ -52,3 +54,20 @@ def test_an_app_of_cdktf_rejects_an_undefined_reference(tmp_path: Path) -> None:
     with pytest.raises(RuntimeError, match=r"refers to aws_s3_bucket.b, which is declared in stack 'storage'"):
         app.synth()
     assert not (tmp_path / "stacks" / "web").exists()
+
+
+def test_an_error_of_the_program_is_printed_without_frames_of_the_library(tmp_path: Path) -> None:
+    program = tmp_path / "main.py"
+    program.write_text(
+        "from plainwork import App, Resource, Stack\n"
+        'stack = Stack(App("out"), "web")\n'
+        'Resource(stack, "aws_s3_bucket", "b", bukcet="x")\n'
+    )
+    done = subprocess.run([sys.executable, program], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines() == [
+        "Traceback (most recent call last):",
+        f'  File "{program}", line 3, in <module>',
+        '    Resource(stack, "aws_s3_bucket", "b", bukcet="x")',
+        "ArgumentsError: aws_s3_bucket.b: invalid arguments:",
+        "  unsupported argument `bukcet` (value 'x'); did you mean `bucket`?",
+    ]

@@ -15,6 +15,7 @@ from plainwork.errors import PlainworkError
 from plainwork.terraform.addresses import stacks_of
 from plainwork.terraform.outputs import document, replaced_as_a_whole
 from plainwork.terraform.reference_check import check_references
+from plainwork_core.errors import shorten_tracebacks
 
 
 class App(CdktfApp):
@@ -44,6 +45,7 @@ class App(CdktfApp):
         except OSError as error:
             raise PlainworkError(f"the output directory {directory} cannot be created: {error.strerror}") from error
         super().__init__(outdir=str(directory), stack_traces=False)
+        shorten_tracebacks()
         self.node.set_context("cdktfVersion", None)
 
     def synth(self) -> None:
