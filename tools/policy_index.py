@@ -12,6 +12,7 @@ from typing import Any
 
 import plainwork_policies
 from plainwork_core.iam.arguments import ARGUMENTS
+from plainwork_core.iam.permissions import PERMISSIONS, PRINCIPAL
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import INDEX
 from plainwork_policies.engine.settings import settings_class
@@ -81,12 +82,16 @@ def _settings(family: str) -> list[str]:
 
 
 def _document_arguments() -> dict[str, list[str]]:
-    """Return the arguments, or the blocks around them, that may hold an IAM policy document, by resource type."""
+    """Return the arguments, or the blocks around them, that may hold an IAM policy document, by resource type.
+
+    The resources that add one statement to the policy of another are included.
+    """
     found: dict[str, set[str]] = {}
     for arguments in ARGUMENTS.values():
         for argument in arguments:
             type_, _, path = argument.partition(".")
             found.setdefault(type_, set()).add(path.partition(".")[0])
+    found |= {type_: {PRINCIPAL} for type_ in PERMISSIONS}
     return {type_: sorted(names) for type_, names in sorted(found.items())}
 
 

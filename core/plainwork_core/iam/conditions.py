@@ -12,6 +12,7 @@ from typing import Any
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.statement import Condition, Statement, Text
+from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_core.wildcards import is_any
@@ -24,7 +25,7 @@ _ID_PREFIX = re.compile(r"o-|vpc-|vpce-|AIDA|AROA")
 _ARN_TYPE = re.compile(r"[\w-]+[/:]")
 
 
-def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
+def is_limited(statement: Statement, by_key: Callable[[str], bool], *, to_account: bool = False) -> Ternary:
     """Return whether a condition of *statement* requires certain values of a condition key.
 
     An operator that is true without the key (`...IfExists`, `ForAllValues:`, `...Not...`, `Null`) does not count, and
@@ -33,11 +34,13 @@ def is_limited(statement: Statement, by_key: Callable[[str], bool]) -> Ternary:
     Args:
         statement: its conditions are read.
         by_key: whether a condition key, in lower case, counts.
+        to_account: whether a limit to an account counts, such as `arn:aws:iam::123456789012:*`; then a limit to a name
+            in any account does not.
 
     Returns:
         Yes, no, or the `Unknown` of a condition that decides.
     """
-    return any_of(_limits(condition, by_key) for condition in statement.conditions)
+    return any_of(_limits(condition, by_key, to_account=to_account) for condition in statement.conditions)
 
 
 def requires_true(statement: Statement, *keys: str) -> Ternary:
@@ -70,7 +73,7 @@ def _is_tag(key: str) -> bool:
     return key.partition(":")[2].startswith(("resourcetag/", "requesttag/"))
 
 
-def _limits(condition: Condition, by_key: Callable[[str], bool]) -> Ternary:
+def _limits(condition: Condition, by_key: Callable[[str], bool], *, to_account: bool) -> Ternary:
     key = _name(condition.key)
     if isinstance(key, Unknown):
         return key
@@ -81,7 +84,8 @@ def _limits(condition: Condition, by_key: Callable[[str], bool]) -> Ternary:
     operator = condition.operator.lower().removeprefix("foranyvalue:")
     if operator == "ipaddress":
         return not _includes_every_address(condition.values)
-    return operator in _EXACT or (operator in _PATTERN and not any(map(_is_wide, condition.values)))
+    is_wide = _is_of_any_account if to_account else _is_wide
+    return operator in _EXACT or (operator in _PATTERN and not any(map(is_wide, condition.values)))
 
 
 def _name(key: Text) -> Text:
@@ -102,6 +106,17 @@ def _is_wide(value: Text) -> bool:
             any(wildcard in value for wildcard in "*?") and not _ID_PREFIX.sub("", value, count=1).strip("*?/")
         )
     return is_any(arn.resource) or (is_any(arn.account) and is_any(_ARN_TYPE.sub("", arn.resource, count=1)))
+
+
+def _is_of_any_account(value: Text) -> bool:
+    """Return whether a pattern matches what any account can have: every value, or an ARN of any account.
+
+    Each account chooses the names of its roles and topics. The name of an S3 bucket is unique, so it decides.
+    """
+    arn = parse_arn(render(value) or "")
+    if arn is None or not arn.account or arn.service == "s3":
+        return _is_wide(value)
+    return is_any(arn.account)
 
 
 def _includes_every_address(ranges: Iterable[Text]) -> bool:

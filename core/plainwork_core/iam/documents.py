@@ -9,6 +9,7 @@ from plainwork_core.hcl.read.gaps import json_problem
 from plainwork_core.iam.arguments import documents_of
 from plainwork_core.iam.data_source import ELEMENTS, read_data_source
 from plainwork_core.iam.grammar import read_document
+from plainwork_core.iam.permissions import permission_of
 from plainwork_core.iam.statement import Document, Kind, Statement, hidden
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
 from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
@@ -43,12 +44,12 @@ class _Reader:
         self.open: list[Resource] = []
 
     def of_resource(self, resource: Resource) -> list[Statement]:
-        """Return the statements of each document of *resource*."""
+        """Return the statements of each document of *resource*, and the one that it adds to the policy of another."""
         found: list[Statement] = []
         for path, kind, value in documents_of(resource):
             document = Document(resource, path, self._kind(resource, kind))
             found += self._read(value, resource, document, resource.at(path))
-        return found
+        return [*found, *permission_of(resource)]
 
     def unused(self) -> list[Statement]:
         """Return the statements of the data sources that were not used."""

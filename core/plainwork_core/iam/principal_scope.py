@@ -53,14 +53,18 @@ _NEGATED = ("stringnot", "arnnot", "notipaddress", "null", "bool")
 
 def limits_public(statement: Statement) -> Ternary:
     """Return whether a condition of *statement* limits `*`; a limit to an account counts."""
-    by_key = is_limited(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)))
+    by_key = _limits_to_account(statement)
     return any_of((by_key, requires_true(statement, _VIA_MOUNT_TARGET, "aws:principalisawsservice")))
 
 
 def limits_public_to_account(statement: Statement) -> Ternary:
     """Return whether a condition of *statement* limits `*` to an account, and no condition limits it further."""
     further = is_limited(statement, lambda key: key.startswith(NARROWER_THAN_PUBLIC))
-    return False if further is True else is_limited(statement, lambda key: key.startswith(_ACCOUNTS))
+    return False if further is True else _limits_to_account(statement)
+
+
+def _limits_to_account(statement: Statement) -> Ternary:
+    return is_limited(statement, lambda key: key.startswith((*NARROWER_THAN_PUBLIC, *_ACCOUNTS)), to_account=True)
 
 
 def limits_account(statement: Statement) -> Ternary:

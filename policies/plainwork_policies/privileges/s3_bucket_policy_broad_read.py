@@ -1,7 +1,7 @@
 """S3 bucket policy allows an entire account to read the bucket.
 
 What: A statement of a bucket policy allows reading or listing objects to an account (`arn:aws:iam::123456789012:root`
-    or `123456789012`, or `*` with a condition on `aws:PrincipalAccount`), without a condition that limits its
+    or `123456789012`, or `*` with a condition on one account), without a condition that limits its
     principals.
 Why: The administrators of that account decide which of its principals read the data. The bucket's account has no record
     of them.
@@ -56,7 +56,7 @@ def s3_bucket_policy_broad_read(statement: Statement, settings: IamSettings) -> 
     by_condition = all_of((allows_public(statement.owner), limits_public_to_account(statement.owner)))
     if not is_limited_to_trusted_accounts(statement, settings) and statement.resolve("Principal", by_condition):
         _require_grant(statement)
-        message = f"`Principal` is `*` with a condition on `aws:PrincipalAccount`; {_RULE}"
+        message = f"`Principal` is `*` with a condition on one account; {_RULE}"
         yield statement["Principal"].fail(message, value="*", remedy=_REMEDY)
 
 

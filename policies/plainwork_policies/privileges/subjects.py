@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.attachments import POLICY_ARNS
+from plainwork_core.iam.permissions import PERMISSIONS, PRINCIPAL
 from plainwork_core.iam.reach import includes_action
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import render
@@ -31,6 +32,7 @@ _READ_ACTIONS = ("s3:getobject", "s3:getobjectversion", "s3:listbucket", "s3:lis
 _KINDS = {
     "aws_backup_vault": "backup vault",
     "aws_cloudwatch_event_bus": "event bus",
+    "aws_cloudwatch_event_permission": "event bus",
     "aws_cloudwatch_log_delivery_destination": "log destination",
     "aws_cloudwatch_log_destination": "log destination",
     "aws_cloudwatch_log_resource": "log groups",
@@ -43,6 +45,8 @@ _KINDS = {
     "aws_iam_role": "role",
     "aws_kinesis": "stream",
     "aws_kms": "key",
+    "aws_lambda_layer_version_permission": "layer version",
+    "aws_lambda_permission": "function",
     "aws_s3": "bucket",
     "aws_secretsmanager": "secret",
     "aws_ses": "email identity",
@@ -87,13 +91,18 @@ def _looked_up(policy: Resource) -> str:
 
 
 def resource_kind(statement: Statement) -> str | None:
-    """Return the type of the owner of a resource-based policy or trust policy: `queue`, `key`, ...
+    """Return the type of the resource of a resource-based policy or trust policy: `queue`, `key`, ...
 
     `None` for other policies, and for resources that are public by purpose.
     """
     if statement.owner.kind not in ("resource", "trust"):
         return None
     return next((kind for prefix, kind in _KINDS.items() if statement.type.startswith(prefix)), None)
+
+
+def principal_name(statement: Statement) -> str:
+    """Return the name of the element `Principal`, or that of the argument of a resource without a document."""
+    return PRINCIPAL if statement.type in PERMISSIONS else "Principal"
 
 
 def is_bucket_policy(statement: Statement) -> bool:

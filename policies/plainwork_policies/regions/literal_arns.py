@@ -13,6 +13,7 @@ from plainwork_core.aws.arn import parse_arn
 from plainwork_core.frozen import frozen
 from plainwork_core.iam import Statement, statements
 from plainwork_core.iam.arguments import documents_of
+from plainwork_core.iam.permissions import PERMISSIONS
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Location, Stack, cached_per_stack
 from plainwork_core.model.values import PartialString, Unknown, Value
@@ -61,7 +62,8 @@ def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
     """Return the ARNs of *stack*, those in arguments first."""
     resources = (Resource(resource, stack) for resource in stack.managed() if resource.type.startswith("aws_"))
     in_arguments = [arn for resource in resources for arn in _of_resource(resource)]
-    return (*in_arguments, *(arn for statement in statements(stack) for arn in _of_statement(statement, stack)))
+    in_documents = (statement for statement in statements(stack) if statement.document.owner.type not in PERMISSIONS)
+    return (*in_arguments, *(arn for statement in in_documents for arn in _of_statement(statement, stack)))
 
 
 def leaf_arguments(resource: Resource, is_wanted: Callable[[str], bool]) -> Iterator[Argument]:

@@ -99,7 +99,12 @@ def test_other_principals_pass(principal, expected, status):
         ('StringLike = { "aws:PrincipalAccount" = "????????????" }', "failed"),
         ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/*" }', "failed"),
         ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/*" }', "passed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/${var.sender}" }', "failed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::${var.account}:role/*" }', "passed"),
         ('ArnLike = { "aws:SourceArn" = "arn:aws:s3:*" }', "failed"),
+        ('ArnLike = { "aws:SourceArn" = "arn:aws:s3:::*" }', "failed"),
+        ('ArnLike = { "aws:SourceArn" = "arn:aws:sns:eu-west-1:111122223333:*" }', "passed"),
+        ('ArnLike = { "aws:SourceArn" = "arn:aws:sns:*:*:orders" }', "failed"),
         ('IpAddress = { "aws:SourceIp" = ["0.0.0.0/1", "128.0.0.0/1"] }', "failed"),
         ('IpAddress = { "aws:SourceIp" = ["0.0.0.0/1", "192.0.2.0/24"] }', "passed"),
         ('IpAddress = { "aws:SourceIp" = var.ranges }', "passed"),
@@ -163,7 +168,8 @@ def test_a_document_that_cannot_be_read_is_not_evaluated(status):
         ('Bool = { "aws:SecureTransport" = "true" }', "failed"),
         ('IpAddress = { "aws:SourceIp" = "0.0.0.0/0" }', "failed"),
         ('StringLike = { "aws:PrincipalArn" = "*" }', "failed"),
-        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:*" }', "failed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:*" }', "passed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:*" }', "failed"),
         ('StringNotEquals = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/x" }', "failed"),
         ('StringEqualsIfExists = { "aws:SourceVpce" = "vpce-1" }', "failed"),
         ('"ForAllValues:StringEquals" = { "aws:PrincipalArn" = "arn" }', "failed"),
@@ -220,3 +226,52 @@ def test_a_public_bucket_fails_even_if_its_actions_are_unknown(status):
 )
 def test_an_unknown_value_of_a_bool_condition_counts_only_for_a_key_that_limits(condition, expected, status):
     assert status(queue(more=f", Condition = {{ {condition} }}")) == expected
+
+
+PERMISSION = """resource "%s" "p" {
+  principal = %s
+  %s
+}
+"""
+FUNCTION, LAYER, BUS = (
+    "aws_lambda_permission",
+    "aws_lambda_layer_version_permission",
+    "aws_cloudwatch_event_permission",
+)
+ORGANIZATION = 'condition {\n key = "aws:PrincipalOrgID"\n type = "StringEquals"\n value = "o-a1b2c3d4e5"\n }'
+
+
+@pytest.mark.parametrize(
+    ("type_", "principal", "more", "expected"),
+    [
+        (FUNCTION, '"*"', "", "failed"),
+        (FUNCTION, '"*"', 'function_url_auth_type = "AWS_IAM"', "failed"),
+        (FUNCTION, '"*"', 'principal_org_id = "o-a1b2c3d4e5"', "passed"),
+        (FUNCTION, '"*"', 'source_account = "111122223333"', "passed"),
+        (FUNCTION, '"*"', "source_arn = aws_sns_topic.orders.arn", "passed"),
+        (FUNCTION, '"*"', 'function_url_auth_type = "NONE"', "passed"),
+        (FUNCTION, '"*"', "invoked_via_function_url = true", "passed"),
+        (FUNCTION, '"*"', "principal_org_id = var.organization", "not_evaluated"),
+        (FUNCTION, '"*"', "principal_org_id = null", "failed"),
+        (FUNCTION, '"111122223333"', "", "passed"),
+        (FUNCTION, '"sns.amazonaws.com"', "", "passed"),
+        (FUNCTION, '"logs.${var.region}.amazonaws.com"', "", "passed"),
+        (FUNCTION, "aws_iam_role.caller.arn", "", "passed"),
+        (FUNCTION, "var.caller", "", "not_evaluated"),
+        (LAYER, '"*"', "", "failed"),
+        (LAYER, '"*"', 'organization_id = "o-a1b2c3d4e5"', "passed"),
+        (LAYER, '"111122223333"', "", "passed"),
+        (BUS, '"*"', "", "failed"),
+        (BUS, '"*"', ORGANIZATION, "passed"),
+        (BUS, '"111122223333"', "", "passed"),
+    ],
+)
+def test_a_permission_is_checked_like_a_statement(type_, principal, more, expected, status):
+    assert status(PERMISSION % (type_, principal, more)) == expected
+
+
+def test_the_finding_about_a_permission_has_the_path_of_its_principal(results):
+    (result,) = results(resource_policy_public_access, PERMISSION % (FUNCTION, '"*"', ""))
+    (finding,) = result.findings
+    assert (finding.path, finding.location.line) == ("principal", 2)
+    assert finding.message.startswith("`principal` is `*` ")

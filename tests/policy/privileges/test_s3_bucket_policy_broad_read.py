@@ -119,6 +119,7 @@ def test_not_action_allows_reading_unless_it_lists_it(excluded, expected, status
     ("condition", "expected"),
     [
         ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/x-*" }', "passed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/x" }', "passed"),
         ('StringEquals = { "AWS:SourceVpce" = aws_vpc_endpoint.e.id }', "passed"),
         ('IpAddress = { "aws:SourceIp" = ["192.0.2.0/24"] }', "passed"),
         ('"ForAnyValue:StringEquals" = { "aws:SourceVpc" = "vpc-1" }', "passed"),
@@ -143,6 +144,8 @@ def test_a_condition_limits_the_principals_of_an_account(condition, expected, st
     [
         ('StringEquals = { "aws:PrincipalAccount" = "111122223333" }', "failed"),
         ('StringEquals = { "aws:PrincipalAccount" = "111122223333", "aws:SourceVpce" = "vpce-1" }', "passed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:*" }', "failed"),
+        ('ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/reader" }', "passed"),
         ('StringEquals = { "aws:PrincipalOrgID" = "o-1" }', "passed"),
         ("StringEquals = var.condition", "not_evaluated"),
     ],
@@ -192,4 +195,4 @@ def test_each_account_is_a_finding(messages):
 def test_the_message_has_the_condition_that_limits_to_an_account(messages):
     condition = ', Condition = { StringEquals = { "aws:PrincipalAccount" = "111122223333" } }'
     (message,) = messages(s3_bucket_policy_broad_read, BUCKET % (READ, '"*"', condition))
-    assert message.startswith("`Principal` is `*` with a condition on `aws:PrincipalAccount`")
+    assert message.startswith("`Principal` is `*` with a condition on one account")

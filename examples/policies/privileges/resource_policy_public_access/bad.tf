@@ -63,3 +63,16 @@ resource "aws_s3_bucket_policy" "site" {
     }]
   })
 }
+
+# Any AWS account can run the function.
+resource "aws_lambda_permission" "nightly" {
+  action        = "lambda:InvokeFunction"
+  function_name = "nightly"
+  principal     = "*"
+}
+
+# Any AWS account can send events to the event bus.
+resource "aws_cloudwatch_event_permission" "orders" {
+  principal    = "*"
+  statement_id = "orders"
+}

@@ -53,3 +53,16 @@ resource "aws_s3_bucket_policy" "shared" {
     }]
   })
 }
+
+# All principals of one organization.
+resource "aws_lambda_permission" "nightly" {
+  action           = "lambda:InvokeFunction"
+  function_name    = "nightly"
+  principal        = "*"
+  principal_org_id = "o-a1b2c3d4e5"
+}
+
+resource "aws_cloudwatch_event_permission" "orders" {
+  principal    = "111122223333"
+  statement_id = "orders"
+}
