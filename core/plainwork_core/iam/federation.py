@@ -5,9 +5,9 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-conditio
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
+from plainwork_core.iam.oidc_issuers import Issuer, issuer_at, needs_no_provider
 from plainwork_core.iam.reach import matches_action
 from plainwork_core.iam.statement import Condition, Principal, Statement, Text
 from plainwork_core.model.references import only_referent
@@ -20,7 +20,6 @@ _PROVIDER = "aws_iam_openid_connect_provider"
 _WEB_IDENTITY = "sts:assumerolewithwebidentity"
 _VALUES = {"sub": ("repo:", "system:serviceaccount:"), "aud": ("sts.amazonaws.com",)}
 _ARN_PART = "oidc-provider/"
-_MULTI_TENANT = re.compile(r"token\.actions\.githubusercontent\.com(/.*)?|oidc[.-]eks\..*")
 
 
 def accepts_web_identity(statement: Statement) -> Ternary:
@@ -29,12 +28,20 @@ def accepts_web_identity(statement: Statement) -> Ternary:
     return all_of((named, any_of(map(_is_oidc, statement.principals))))
 
 
-def is_multi_tenant(statement: Statement, stack: Stack) -> Ternary:
-    """Return whether an issuer that *statement* trusts issues tokens to several tenants: GitHub, or an EKS cluster."""
-    issuers = [_issuer(principal, statement, stack) for principal in _federated(statement)]
+def trusts_issuer(statement: Statement, stack: Stack, test: Callable[[Issuer], bool]) -> Ternary:
+    """Return whether *test* is true for an issuer with several tenants that *statement* trusts."""
+    found = (_issuer(principal, statement, stack) for principal in _federated(statement))
     return any_of(
-        issuer if isinstance(issuer, Unknown) else bool(_MULTI_TENANT.fullmatch(issuer)) for issuer in issuers
+        host if isinstance(host, Unknown) else (issuer := issuer_at(host)) is not None and test(issuer)
+        for host in found
     )
+
+
+def known_issuer(statement: Statement, stack: Stack) -> Issuer | None:
+    """Return the first known issuer with several tenants, by the principals or by the keys of the conditions."""
+    hosts = [_issuer(principal, statement, stack) for principal in _federated(statement)]
+    hosts += [(render(condition.key) or "").rpartition(":")[0] for condition in statement.conditions]
+    return next((issuer for host in hosts if isinstance(host, str) and (issuer := issuer_at(host))), None)
 
 
 def issuer_name(statement: Statement, stack: Stack) -> str:
@@ -57,14 +64,17 @@ def claims(statement: Statement, *names: str) -> Iterator[Condition]:
             yield condition
 
 
-def is_restricted(conditions: Iterable[Condition], is_wide: Callable[[str], bool]) -> Ternary:
+def is_restricted(
+    conditions: Iterable[Condition], is_wide: Callable[[str], bool], is_of_any: Callable[[str], bool] = lambda _: False
+) -> Ternary:
     """Return whether one of *conditions* restricts a claim that every token has to certain values.
 
     Args:
         conditions: on the claim; `...IfExists` and `ForAllValues:` restrict it as the plain operators do.
         is_wide: whether a pattern matches too much to be a restriction.
+        is_of_any: whether tokens of any tenant can have a value, compared literally.
     """
-    return any_of(_restricts(condition, is_wide) for condition in conditions)
+    return any_of(_restricts(condition, is_wide, is_of_any) for condition in conditions)
 
 
 def _federated(statement: Statement) -> list[Principal]:
@@ -77,7 +87,8 @@ def _issuer(principal: Principal, statement: Statement, stack: Stack) -> Text:
     url = provider.get("url") if provider else None
     if isinstance(url, str):
         return url.removeprefix("https://")
-    _, _, issuer = (render(principal.value) or "").partition(_ARN_PART)
+    text = render(principal.value) or ""
+    issuer = text if needs_no_provider(text) else text.partition(_ARN_PART)[2]
     if issuer and not issuer.startswith("${"):
         return issuer
     return principal.value if isinstance(principal.value, Unknown) else ""
@@ -99,14 +110,14 @@ def _claim(condition: Condition) -> str | None:
     return next((claim for claim, starts in _VALUES.items() if any(value.startswith(starts) for value in values)), None)
 
 
-def _restricts(condition: Condition, is_wide: Callable[[str], bool]) -> Ternary:
+def _restricts(condition: Condition, is_wide: Callable[[str], bool], is_of_any: Callable[[str], bool]) -> Ternary:
     if isinstance(condition.key, Unknown) and _claim(condition) is None:
         return condition.key
     if isinstance(condition.operator, Unknown):
         return condition.operator
     operator = condition.operator.lower().rpartition(":")[2].removesuffix("ifexists")
     if operator in ("stringequals", "stringequalsignorecase"):
-        return True
+        return not any(text and is_of_any(text) for text in map(render, condition.values))
     return operator == "stringlike" and all_of(_is_narrow(value, is_wide) for value in condition.values)
 
 
@@ -116,8 +127,10 @@ def _is_narrow(value: Text, is_wide: Callable[[str], bool]) -> Ternary:
 
 
 def _is_oidc(principal: Principal) -> Ternary:
-    """Return whether it is an OpenID Connect provider: by its ARN; of an unknown value, by its type `Federated`."""
+    """Return whether it is an OpenID Connect provider: by its ARN or name; if unknown, by its type `Federated`."""
     if isinstance(principal.type, Unknown):
         return principal.type
     text = render(principal.value)
-    return principal.type == "Federated" and (text is None or _ARN_PART in text or text.startswith("${"))
+    return principal.type == "Federated" and (
+        text is None or _ARN_PART in text or text.startswith("${") or needs_no_provider(text)
+    )

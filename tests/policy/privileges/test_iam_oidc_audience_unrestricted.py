@@ -81,3 +81,31 @@ def test_the_finding_has_the_path_of_the_conditions(results):
     (finding,) = result.findings
     assert finding.path == "assume_role_policy.Statement.0.Condition"
     assert "`token.actions.githubusercontent.com:aud`" in finding.message
+
+
+IDENTITIES = '{ Federated = "cognito-identity.amazonaws.com" }'
+
+
+@pytest.mark.parametrize(
+    ("principal", "condition", "expected"),
+    [
+        (IDENTITIES, "", "failed"),
+        (IDENTITIES, '"ForAnyValue:StringLike" = { "cognito-identity.amazonaws.com:amr" = "authenticated" }', "failed"),
+        (IDENTITIES, 'StringEquals = { "cognito-identity.amazonaws.com:aud" = "eu-west-1:1a2b" }', "passed"),
+        (IDENTITIES, 'StringLike = { "cognito-identity.amazonaws.com:aud" = "*" }', "failed"),
+        (IDENTITIES, 'StringLike = { "cognito-identity.amazonaws.com:aud" = var.pool }', "not_evaluated"),
+        ('{ Federated = "accounts.google.com" }', "", "failed"),
+        ('{ Federated = "accounts.google.com" }', 'StringEquals = { "accounts.google.com:sub" = "1234" }', "passed"),
+        ('{ Federated = "graph.facebook.com" }', 'StringEquals = { "graph.facebook.com:app_id" = "1234" }', "passed"),
+        ('{ Federated = "arn:aws:iam::111122223333:oidc-provider/oidc.vercel.com" }', "", "failed"),
+        ('{ Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }', "", "passed"),
+    ],
+)
+def test_an_issuer_whose_audience_names_the_customer_requires_it(principal, condition, expected, status):
+    assert status(ROLE % (principal, condition)) == expected
+
+
+@pytest.mark.parametrize(("principal", "severity"), [(GITHUB, None), (IDENTITIES, "critical")])
+def test_the_severity_is_critical_if_the_audience_names_the_customer(principal, severity, results):
+    (result,) = results(iam_oidc_audience_unrestricted, ROLE % (principal, ""))
+    assert [finding.severity for finding in result.findings] == [severity]

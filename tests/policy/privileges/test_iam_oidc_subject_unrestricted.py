@@ -69,6 +69,7 @@ def test_a_repository_by_instance_restricts_the_subject_unless_one_is_a_pattern(
         ("repo:acme-*/reports:*", True),
         ("repo:acme/*", True),
         ("repo:acme/*:ref:refs/heads/main", True),
+        ("repo:acme/reports*", True),
         ("*:acme/reports:*", True),
         ("system:serviceaccount:*", True),
         ("system:serviceaccount:*:*", True),
@@ -192,6 +193,8 @@ def test_the_message_has_the_condition_key_and_its_value(condition, message, mes
     [
         ("repo:*", "any repository"),
         ("repo:acme/*", "any repository of the organization"),
+        ("repo:acme/reports*", "any repository of the organization whose name begins so"),
+        ("environment:*", "subjects of any tenant of the issuer"),
         ("system:serviceaccount:*:*", "any service account"),
         ("*", "any subject"),
     ],
@@ -207,3 +210,60 @@ def test_a_deny_statement_passes(status):
 
 def test_a_document_that_cannot_be_read_is_not_evaluated(status):
     assert status('resource "aws_iam_role" "r" {\n  assume_role_policy = var.trust\n}\n') == "not_evaluated"
+
+
+ISSUER = '{ Federated = "arn:aws:iam::111122223333:oidc-provider/%s" }'
+
+
+@pytest.mark.parametrize(
+    ("issuer", "wide", "narrow"),
+    [
+        ("gitlab.com", "project_path:*:ref:main", "project_path:acme/shop:ref_type:branch:ref:main"),
+        ("app.terraform.io", "organization:*:workspace:prod:*", "organization:acme:project:*:workspace:*:run_phase:*"),
+        ("agent.buildkite.com", "organization:*", "organization:acme:pipeline:shop:*"),
+        ("oidc.circleci.com/org/1a2b", "org/1a2b/project/*", "org/1a2b/project/3c4d/user/*"),
+        ("api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc", "*", "{1a2b}*:*"),
+        ("oidc.codefresh.io", "account:*", "account:1a2b:pipeline:3c4d:*"),
+        ("scalr.io", "*", "account:acme:environment:*"),
+        ("token.actions.acme.ghe.com", "repo:*", "repo:acme/shop:*"),
+        ("github.example.com/_services/token", "repo:*", "repo:acme/shop:*"),
+    ],
+)
+def test_each_issuer_with_several_tenants_requires_a_subject_of_one_tenant(issuer, wide, narrow, status):
+    def with_subject(subject):
+        return status(ROLE % (ISSUER % issuer, f'StringLike = {{ "{issuer}:sub" = {subject} }}'))
+
+    assert status(ROLE % (ISSUER % issuer, "")) == "failed"
+    assert with_subject(f'"{wide}"') == "failed"
+    assert with_subject(f'"{narrow}"') == "passed"
+    assert with_subject("var.subject") == "not_evaluated"
+
+
+@pytest.mark.parametrize("operator", ["StringEquals", "StringLike"])
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("environment:prod", "failed"),
+        ("workflow:deploy", "failed"),
+        ("environment:prod:repository_owner:acme", "passed"),
+        ("repository_id:123456:environment:prod", "passed"),
+        ("job_workflow_ref:acme/shared/.github/workflows/deploy.yml@refs/heads/main", "passed"),
+        ("repo:acme@1234/shop@5678:ref:refs/heads/main", "passed"),
+        ("${var.prefix}:environment:prod", "passed"),
+    ],
+)
+def test_a_subject_of_github_without_a_repository_or_owner_fails(operator, subject, expected, status):
+    assert status(ROLE % (GITHUB, SUBJECT % (operator, f'"{subject}"'))) == expected
+
+
+@pytest.mark.parametrize(
+    ("principal", "subject", "severity"),
+    [
+        (GITHUB, "repo:*", None),
+        (GITHUB, "repo:acme/reports*", "medium"),
+        (CLUSTER, "system:serviceaccount:*:*", "high"),
+    ],
+)
+def test_the_severity_is_by_the_number_of_customers_of_the_issuer(principal, subject, severity, results):
+    (result,) = results(iam_oidc_subject_unrestricted, ROLE % (principal, SUBJECT % ("StringLike", f'"{subject}"')))
+    assert [finding.severity for finding in result.findings] == [severity]

@@ -70,3 +70,19 @@ resource "aws_iam_role" "release" {
     ]
   })
 }
+
+# Any project of gitlab.com can assume this role.
+resource "aws_iam_role" "site" {
+  name = "site"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+      }
+    }]
+  })
+}

@@ -55,3 +55,19 @@ resource "aws_iam_role" "reader" {
   name               = "reader"
   assume_role_policy = data.aws_iam_policy_document.reader.json
 }
+
+resource "aws_iam_role" "site" {
+  name = "site"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Federated = "arn:aws:iam::111122223333:oidc-provider/gitlab.com" }
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Condition = {
+        StringEquals = { "gitlab.com:aud" = "https://gitlab.com" }
+        StringLike   = { "gitlab.com:sub" = "project_path:acme/site:ref_type:branch:ref:main" }
+      }
+    }]
+  })
+}
