@@ -6,11 +6,12 @@ Why: The administrators of that account decide which of its principals use the r
     record of them.
 Remedy: List role ARNs, or add the account to `[iam] trusted_accounts` in `plainwork.toml`.
 Limitations: The account of the stack passes, because there IAM policies decide. It is known if it is read from
-    `aws_caller_identity`, if it is in the provider's `allowed_account_ids`, and in a key policy as the first account
-    that may change the policy (AWS's default is `kms:*`), if none of those may. Add any other to
-    `[iam] trusted_accounts`. Accounts that read a bucket are checked by `s3-bucket-policy-broad-read`. Other resources
-    are not checked: policies of log destinations, repositories and vaults usually list accounts. `NotPrincipal` is
-    checked by `resource-policy-public-access`.
+    `aws_caller_identity`, if it is in the provider's `allowed_account_ids` or in the role that the provider assumes, if
+    the ARN of a resource contains it, as in a plan, and in a key policy as the first account that may change the policy
+    (AWS's default is `kms:*`), if none of those may. Add any other to `[iam] trusted_accounts`. Accounts that read a
+    bucket are checked by `s3-bucket-policy-broad-read`, and trust policies by `iam-trust-account-unconditional`. Other
+    resources are not checked: policies of log destinations, repositories and vaults usually list accounts.
+    `NotPrincipal` is checked by `resource-policy-public-access`.
 """
 
 from __future__ import annotations

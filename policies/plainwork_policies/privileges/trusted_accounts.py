@@ -1,9 +1,11 @@
-"""Accounts that a resource-based policy may allow as a whole: those of the stack, and `[iam] trusted_accounts`."""
+"""Accounts that a policy may allow as a whole: those of the stack, and `[iam] trusted_accounts`."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from plainwork_core.aws.arn import parse_arn
+from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam import statements
 from plainwork_core.iam.principals import account_of, is_account, is_caller_account
@@ -42,9 +44,20 @@ def _is_trusted(principal: Principal, trusted: Collection[str]) -> bool:
     return is_caller_account(principal) or account_of(principal) in trusted
 
 
-def _own_accounts(stack: Stack) -> list[str]:
-    found = [provider.get("allowed_account_ids") for provider in stack.providers]
-    return [str(account) for accounts in found if isinstance(accounts, list) for account in accounts]
+def has_known_account(statement: Statement) -> bool:
+    """Return whether the account of the resource is known: an account of the stack, or one that owns the KMS key."""
+    return bool(_own_accounts(statement.stack) or _key_administrators(statement.stack).get(statement.address))
+
+
+@cached_per_stack
+def _own_accounts(stack: Stack) -> frozenset[str]:
+    """Return the account IDs in `allowed_account_ids`, in the roles of providers, and in the ARNs of resources."""
+    allowed = [provider.get("allowed_account_ids") for provider in stack.providers]
+    accounts = [str(account) for members in allowed if isinstance(members, list) for account in members]
+    arns = [provider.get("assume_role.0.role_arn") for provider in stack.providers]
+    arns += [resource.get("arn") for resource in stack.managed()]
+    parsed = [parse_arn(arn) for arn in arns if isinstance(arn, str)]
+    return frozenset(filter(is_account_id, [*accounts, *(arn.account for arn in parsed if arn)]))
 
 
 def _key_owner(statement: Statement, trusted: Collection[str]) -> str | None:

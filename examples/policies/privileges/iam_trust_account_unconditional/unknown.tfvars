@@ -1,0 +1,1 @@
+vendor_account = "444455556666"

@@ -1,0 +1,1 @@
+reader = "arn:aws:iam::444455556666:role/reader"

@@ -1,0 +1,1 @@
+sender = "events.amazonaws.com"
