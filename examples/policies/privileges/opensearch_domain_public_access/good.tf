@@ -1,0 +1,18 @@
+resource "aws_opensearch_domain" "logs" {
+  domain_name    = "logs"
+  engine_version = "OpenSearch_2.11"
+  access_policies = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:role/logs" }
+      Action    = "es:*"
+      Resource  = "arn:aws:es:eu-central-1:111122223333:domain/logs/*"
+    }]
+  })
+
+  ebs_options {
+    ebs_enabled = true
+    volume_size = 10
+  }
+}
