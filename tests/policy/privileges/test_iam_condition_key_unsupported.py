@@ -1,0 +1,48 @@
+import pytest
+
+from plainwork_policies.privileges.iam_condition_key_unsupported import iam_condition_key_unsupported
+
+POLICY = """resource "aws_iam_policy" "p" {
+  policy = jsonencode({ Statement = [{
+    Effect = "Allow", Action = %s, Resource = "*", Condition = { StringEquals = { %s = "a" } }
+  }] })
+}
+"""
+
+
+@pytest.fixture
+def status(statuses):
+    return lambda *parts: statuses(iam_condition_key_unsupported, POLICY % parts)["aws_iam_policy.p"]
+
+
+@pytest.mark.parametrize(
+    ("actions", "key", "expected"),
+    [
+        ('"s3:GetObject"', '"s3:prefix"', "failed"),
+        ('"ec2:RunInstances"', '"ec2:Foo"', "failed"),
+        ('["s3:GetObject", "kms:Decrypt"]', '"s3:prefix"', "failed"),
+        ('"s3:ListBucket"', '"s3:prefix"', "passed"),
+        ('["s3:ListBucket", "s3:GetObject"]', '"s3:prefix"', "passed"),
+        ('"s3:*"', '"s3:prefix"', "passed"),
+        ('"kms:Decrypt"', '"kms:EncryptionContext:department"', "passed"),
+        ('"iam:PassRole"', '"iam:PassedToService"', "passed"),
+        ('"dynamodb:GetItem"', '"dynamodb:LeadingKeys"', "passed"),
+        ('"elasticfilesystem:ClientMount"', '"elasticfilesystem:AccessPointArn"', "passed"),
+        ('"sts:AssumeRole"', '"sts:ExternalId"', "passed"),
+        ('"s3:GetObject"', '"aws:SourceIp"', "passed"),
+        ('"rds:DeleteDBInstance"', '"ec2:SourceInstanceARN"', "passed"),
+        ('"s3:ListBucket"', '"s3:ResourceTag/team"', "passed"),
+        ('"s3:Frobnicate"', '"s3:prefix"', "passed"),
+        ("var.action", '"s3:prefix"', "not_evaluated"),
+    ],
+)
+def test_a_key_that_no_action_of_its_service_has_fails(actions, key, expected, status):
+    assert status(actions, key) == expected
+
+
+@pytest.mark.parametrize(("effect", "severity"), [("Allow", None), ("Deny", "high")])
+def test_a_condition_of_a_deny_statement_is_high(effect, severity, results):
+    hcl = (POLICY % ('"s3:GetObject"', '"s3:prefix"')).replace("Allow", effect)
+    (result,) = results(iam_condition_key_unsupported, hcl)
+    assert [finding.severity for finding in result.findings] == [severity]
+    assert result.findings[0].message == "`s3:prefix` is not a condition key of `s3:GetObject`; no request has it"

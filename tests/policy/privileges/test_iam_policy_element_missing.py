@@ -1,0 +1,42 @@
+import pytest
+
+from plainwork_policies.privileges.iam_policy_element_missing import iam_policy_element_missing
+
+POLICY = """resource "%s" "p" {
+  %s = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:GetObject"%s }] })
+}
+"""
+ROLE, BUCKET, IDENTITY = (
+    ("aws_iam_role", "assume_role_policy"),
+    ("aws_s3_bucket_policy", "policy"),
+    ("aws_iam_policy", "policy"),
+)
+
+
+@pytest.fixture
+def status(statuses):
+    return lambda hcl: next(iter(statuses(iam_policy_element_missing, hcl).values()), None)
+
+
+@pytest.mark.parametrize(
+    ("owner", "element", "expected"),
+    [
+        (ROLE, "", "failed"),
+        (ROLE, 'Principal = { Service = "ec2.amazonaws.com" }', "passed"),
+        (ROLE, "Principal = var.principal", "passed"),
+        (BUCKET, 'Resource = "*"', "failed"),
+        (BUCKET, 'Principal = "*"', "passed"),
+        (BUCKET, 'NotPrincipal = { AWS = "111122223333" }', "passed"),
+        (IDENTITY, "", "failed"),
+        (IDENTITY, "Resource = []", "failed"),
+        (IDENTITY, 'Resource = "*"', "passed"),
+        (IDENTITY, 'NotResource = "arn:aws:s3:::a"', "passed"),
+        (("aws_ecr_repository_policy", "policy"), "", None),
+    ],
+)
+def test_an_element_that_the_type_of_policy_requires_must_be_set(owner, element, expected, status):
+    assert status(POLICY % (*owner, f", {element}" if element else "")) == expected
+
+
+def test_a_document_that_cannot_be_read_is_not_evaluated(status):
+    assert status('resource "aws_iam_policy" "p" {\n  policy = var.document\n}\n') == "not_evaluated"
