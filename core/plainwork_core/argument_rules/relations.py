@@ -15,7 +15,7 @@ Get = Callable[[str], Any]
 """Returns the value of an argument of the block, `None` if it is not set; it raises if the value is unknown."""
 
 _API = "https://docs.aws.amazon.com"
-_MAX_PORT = 65535
+_MAX_PORT, _MAX_IDLE_TIMEOUT = 65535, 4000
 _HOUR, _DAY, _WEEK = 3600, 86_400, 604_800
 
 
@@ -137,6 +137,15 @@ def _encryption_problems(get: Get) -> Iterator[Problem]:
         yield Problem("kms_master_key_id", message, 'Set `sse_algorithm = "aws:kms"`, or remove `kms_master_key_id`.')
 
 
+def _idle_timeout_problems(get: Get) -> Iterator[Problem]:
+    timeout = _number(get, "idle_timeout")
+    if timeout is None or 1 <= timeout <= _MAX_IDLE_TIMEOUT:
+        return
+    if (as_string(get("load_balancer_type")) or "application") == "application":
+        message = f"`idle_timeout` is `{timeout}`; the range is 1 to {_MAX_IDLE_TIMEOUT}"
+        yield Problem("idle_timeout", message, f"Set `idle_timeout` to a number from 1 to {_MAX_IDLE_TIMEOUT}.")
+
+
 def _same(relation: Relation, *types: str) -> dict[str, tuple[Relation, ...]]:
     return dict.fromkeys(types, (relation,))
 
@@ -146,6 +155,7 @@ _ALARM = f"{_API}/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
 _GROUP = f"{_API}/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html"
 _PERMISSION = f"{_API}/AWSEC2/latest/APIReference/API_IpPermission.html"
 _TASK = f"{_API}/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size"
+_BALANCER = f"{_API}/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html"
 _BUCKET = f"{_API}/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html"
 _INTERVAL = "https://github.com/hashicorp/terraform-provider-aws/issues/2366"
 
@@ -179,6 +189,7 @@ _RELATIONS: Mapping[str, tuple[Relation, ...]] = {
     ),
     "aws_security_group_rule": (Relation("", _ports("protocol"), _PERMISSION),),
     **_same(Relation("health_check", _health_check_problems, _INTERVAL), "aws_alb_target_group", "aws_lb_target_group"),
+    **_same(Relation("", _idle_timeout_problems, _BALANCER), "aws_alb", "aws_lb"),
     **_same(
         Relation("", _ports("ip_protocol"), _PERMISSION),
         "aws_vpc_security_group_egress_rule",

@@ -1,13 +1,13 @@
 """Application Auto Scaling target for ElastiCache is invalid.
 
-What: An `aws_appautoscaling_target` for ElastiCache with an invalid `service_namespace` or `scalable_dimension`, with a
-    `resource_id` that is not of the dimension, or for a replication group with burstable nodes or without node groups.
+What: An `aws_appautoscaling_target` for ElastiCache with a `resource_id` that is not of the `scalable_dimension`, or
+    for a replication group with burstable nodes or without node groups.
 Why: `terraform plan` accepts any text. Application Auto Scaling rejects the target during apply, or does not scale the
     cache.
 Remedy: Scale the node groups or replicas of a replication group with cluster mode, or the nodes of a Memcached cluster.
 Limitations: AWS extends the list of node types that can scale, so only burstable ones (`cache.t3`, `cache.t4g`) are
     reported. A replication group that is not defined in this stack is not checked. Of a cluster, only the prefix of its
-    ID is checked.
+    ID is checked. The values of `service_namespace` and `scalable_dimension` are checked by `argument-invalid`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from plainwork_core.model.rendering import render
 from plainwork_core.model.values import scalar
 from plainwork_core.text import enumeration
 from plainwork_policies.api import (
-    Argument,
     Findings,
     Resource,
     Stack,
@@ -38,10 +37,6 @@ from plainwork_policies.api import (
 )
 from plainwork_policies.caches.subjects import CLUSTER, GROUP
 
-_VALID = {
-    "service_namespace": (SCALING_NAMESPACE,),
-    "scalable_dimension": tuple(SCALING_PREFIXES),
-}
 _PREFIXES = {
     "service_namespace": (SCALING_NAMESPACE,),
     "scalable_dimension": (f"{SCALING_NAMESPACE}:",),
@@ -69,17 +64,9 @@ def is_for_elasticache(target: Resource) -> bool:
 )
 def elasticache_scaling_target_invalid(target: Resource) -> Findings:
     """Check the arguments of the target, and the replication group."""
-    yield from check_each([target[name] for name in _VALID], _value_problems)
     yield from check_each([target], _resource_id_problems)
     for cache in _replication_groups(target):
         yield from _cache_problems(target, cache)
-
-
-def _value_problems(argument: Argument) -> Findings:
-    valid = _VALID[argument.path]
-    if argument.string(default="") not in valid:
-        message = f"`{argument.path}` is {argument.state}; ElastiCache requires {enumeration(valid, 'or')}"
-        yield argument.fail(message, remedy=f'Set `{argument.path} = "{valid[0]}"`.')
 
 
 def _resource_id_problems(target: Resource) -> Findings:
@@ -88,16 +75,14 @@ def _resource_id_problems(target: Resource) -> Findings:
     if is_possible(has_prefix) and (resource_id.refers_to(GROUP) or resource_id.refers_to(CLUSTER)):
         return  # of a text with an ID that is known after apply, a plan has only the reference
     if not has_prefix():
-        value = render(resource_id.raw)
-        message = f"`resource_id` is `{value}`; a valid value begins with {enumeration(prefixes, 'or')}"
-        remedy = f"Set `resource_id` to {enumeration(prefixes, 'or')} and the ID of the cache."
-        yield resource_id.fail(message, remedy=remedy)
+        valid = enumeration(prefixes, "or")
+        message = f"`resource_id` is `{render(resource_id.raw)}`; a valid value begins with {valid}"
+        yield resource_id.fail(message, remedy=f"Set `resource_id` to {valid} and the ID of the cache.")
 
 
 def _valid_prefixes(target: Resource) -> tuple[str, ...]:
-    """Return the prefix of the dimension; all prefixes if the dimension is unknown, which is a finding of its own."""
-    dimension = target["scalable_dimension"].raw
-    prefix = SCALING_PREFIXES.get(dimension) if isinstance(dimension, str) else None
+    """Return the prefix of the dimension; all prefixes if ElastiCache does not have the dimension."""
+    prefix = SCALING_PREFIXES.get(target["scalable_dimension"].string(default=""))
     return (prefix,) if prefix else _PREFIXES["resource_id"]
 
 

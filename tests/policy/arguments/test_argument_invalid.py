@@ -147,6 +147,10 @@ def test_ports_are_in_order(first, last, protocol, expected, status):
         ("aws_lb_target_group", "health_check {\n interval = 5\n timeout = 5\n}", "failed"),
         ("aws_lb_target_group", "health_check {\n timeout = 120\n}", "passed"),
         ("aws_lb_target_group", "health_check {\n interval = var.interval\n timeout = 5\n}", "not_evaluated"),
+        ("aws_lb", "idle_timeout = 4000", "passed"),
+        ("aws_lb", "idle_timeout = 4001", "failed"),
+        ("aws_lb", 'load_balancer_type = "network"\nidle_timeout = 4001', "passed"),
+        ("aws_lb", "load_balancer_type = var.type\nidle_timeout = 4001", "not_evaluated"),
         ("aws_autoscaling_group", "min_size = 1\nmax_size = 2\ndesired_capacity = 2", "passed"),
         ("aws_autoscaling_group", "min_size = 3\nmax_size = 2", "failed"),
         ("aws_autoscaling_group", "min_size = 1\nmax_size = 2\ndesired_capacity = 3", "failed"),
@@ -154,7 +158,7 @@ def test_ports_are_in_order(first, last, protocol, expected, status):
         ("aws_autoscaling_group", "min_size = 1\nmax_size = var.max\ndesired_capacity = 2", "not_evaluated"),
     ],
 )
-def test_two_arguments_are_in_order(type_, arguments, expected, status):
+def test_two_arguments_fit(type_, arguments, expected, status):
     assert status(type_, arguments) == expected
 
 

@@ -35,15 +35,12 @@ def status(statuses):
     [
         ({}, "passed"),
         ({"dimension": '"elasticache:replication-group:Replicas"'}, "passed"),
-        ({"dimension": '"elasticache:replication-group:Shards"'}, "failed"),
         ({"dimension": "var.dimension"}, "not_evaluated"),
-        ({"namespace": '"redis"'}, "failed"),
         ({"resource": '"cluster/x"'}, "failed"),
         ({"resource": '"cache-cluster/x"'}, "failed"),
         ({"dimension": '"elasticache:cache-cluster:Nodes"', "resource": '"cache-cluster/x"'}, "passed"),
         ({"dimension": '"elasticache:cache-cluster:Nodes"'}, "failed"),
         ({"dimension": "var.dimension", "resource": '"cache-cluster/x"'}, "not_evaluated"),
-        ({"dimension": "var.dimension", "resource": '"cluster/x"'}, "failed"),
         ({"resource": "var.resource"}, "not_evaluated"),
     ],
 )
@@ -84,6 +81,6 @@ def test_each_finding_has_the_replication_group(messages):
 
 
 def test_the_finding_has_the_valid_values(messages):
-    hcl = CACHE % (LARGE, SHARDS) + TARGET % (RIGHT | {"namespace": '"redis"'})
+    hcl = CACHE % (LARGE, SHARDS) + TARGET % (RIGHT | {"resource": '"cache-cluster/x"'})
     (message,) = messages(elasticache_scaling_target_invalid, hcl)
-    assert "`service_namespace` is `redis`; ElastiCache requires `elasticache`" in message
+    assert message == "`resource_id` is `cache-cluster/x`; a valid value begins with `replication-group/`"

@@ -15,7 +15,7 @@ resource "aws_elasticache_replication_group" "sessions" {
 
 resource "aws_appautoscaling_target" "shards" {
   service_namespace  = "elasticache"
-  scalable_dimension = "elasticache:replication-group:Shards"
+  scalable_dimension = "elasticache:replication-group:NodeGroups"
   resource_id        = "replication-group/${aws_elasticache_replication_group.sessions.id}"
   min_capacity       = 2
   max_capacity       = 5
