@@ -10,7 +10,7 @@ from plainwork_policies.engine.settings import setting
 from plainwork_policies.engine.subjects import Subjects
 from plainwork_policies.reading.argument import Argument
 from plainwork_policies.reading.block import Block, Resource
-from plainwork_policies.reading.identity import is_named_same, is_same, target_of
+from plainwork_policies.reading.identity import is_named_same, is_same, is_same_id, target_of
 from plainwork_policies.reading.logic import (
     all_conditions,
     any_condition,
@@ -48,6 +48,7 @@ __all__ = [
     "is_named_same",
     "is_possible",
     "is_same",
+    "is_same_id",
     "policy",
     "resources",
     "setting",

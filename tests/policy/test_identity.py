@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from plainwork_core.model.identity import are_named_same, are_same, identity
+from plainwork_core.model.identity import are_named_same, are_same, are_same_ids, identity
 from plainwork_core.model.values import Unknown
 from plainwork_core.read import read
 
@@ -81,3 +81,24 @@ def named(tmp_path):
         return [identity(subnet.get("vpc_id"), subnet, stack) for subnet in stack.managed("aws_subnet")]
 
     return named
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("aws_vpc.a.id", '"vpc-1"', False),
+        ('"vpc-1"', "aws_vpc.b[0].id", False),
+        ("aws_vpc.a.id", "aws_vpc.a.id", True),
+        ("aws_vpc.a.id", "var.vpc", None),
+        ('"vpc-1"', "var.vpc", None),
+        ("var.vpc", "var.other", False),
+        ("aws_vpc.a.id", "each.value", None),
+    ],
+)
+def test_a_resource_of_the_stack_has_another_id_than_a_literal_one(one, other, same, named):
+    answer = are_same_ids(*named(one, other))
+    assert (None if isinstance(answer, Unknown) else answer) is same
+
+
+def test_a_resource_of_the_stack_may_have_a_literal_name(named):
+    assert isinstance(are_named_same(*named("aws_vpc.a.id", '"vpc-1"')), Unknown)

@@ -84,6 +84,15 @@ def are_named_same(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unkn
     return one == other
 
 
+def are_same_ids(one: ReferenceTarget | Unknown, other: ReferenceTarget | Unknown) -> Ternary:
+    """As `are_named_same`, for ids and ARNs, which AWS assigns: a resource of the stack has another than a literal one.
+
+    It is not for names: a literal name may be that of a resource of the stack.
+    """
+    kinds = {target.kind for target in (one, other) if isinstance(target, ReferenceTarget)}
+    return False if kinds == {"literal", "resource"} else are_named_same(one, other)
+
+
 def _has_other_text(one: ReferenceTarget, other: ReferenceTarget) -> bool:
     known = [_known_parts(target) for target in (one, other)]
     unknown = [_UNKNOWN_PART.findall(target.text) for target in (one, other)]

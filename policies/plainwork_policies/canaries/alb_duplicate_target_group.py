@@ -17,7 +17,7 @@ from plainwork_policies.api import (
     Findings,
     Resource,
     check_each,
-    is_named_same,
+    is_same_id,
     policy,
     some,
     target_of,
@@ -65,6 +65,5 @@ def _duplicate(arn: Argument, others: list[Argument]) -> Findings:
 
 
 def _is_same(one: Argument, other: Argument) -> bool:
-    kinds = {target_of(one).kind, target_of(other).kind}
-    is_own_and_other = len(kinds) > 1 and "resource" in kinds
-    return not is_own_and_other and is_named_same(one, other)
+    is_own_and_other = {target_of(one).kind, target_of(other).kind} == {"resource", "reference"}
+    return not is_own_and_other and is_same_id(one, other)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.identity import ReferenceTarget, are_named_same, identity
+from plainwork_core.model.identity import ReferenceTarget, are_named_same, are_same_ids, identity
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of
@@ -178,7 +178,7 @@ def _is_same_type(one: RecordKey, other: RecordKey) -> Ternary:
 
 
 def _is_same_zone(one: RecordKey, other: RecordKey) -> Ternary:
-    return are_named_same(one.zone, other.zone)
+    return are_same_ids(one.zone, other.zone)
 
 
 def _is_same_name(one: RecordKey, other: RecordKey) -> Ternary:

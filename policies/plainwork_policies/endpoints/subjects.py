@@ -12,7 +12,7 @@ from plainwork_core.iam import Statement, statements
 from plainwork_core.model.identity import ReferenceTarget
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_policies.api import Argument, Resource, is_certain, is_named_same, target_of
+from plainwork_policies.api import Argument, Resource, is_certain, is_same_id, target_of
 
 TYPE = "vpc_endpoint_type"
 GATEWAY, INTERFACE = "Gateway", "Interface"
@@ -50,7 +50,7 @@ def has_value(argument: Argument) -> bool:
 
 def is_same_vpc(one: Resource, other: Resource) -> bool:
     """Return whether two endpoints are in one VPC."""
-    return is_named_same(one["vpc_id"], other["vpc_id"])
+    return is_same_id(one["vpc_id"], other["vpc_id"])
 
 
 def endpoints_in_vpc(endpoint: Resource) -> Iterator[Resource]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainwork_core.model.identity import ReferenceTarget, are_named_same, are_same, identity
+from plainwork_core.model.identity import ReferenceTarget, are_named_same, are_same, are_same_ids, identity
 from plainwork_core.model.values import scalar
 from plainwork_policies.reading.argument import Argument
 
@@ -21,3 +21,8 @@ def is_same(one: Argument, other: Argument) -> bool:
 def is_named_same(one: Argument, other: Argument) -> bool:
     """As `is_same`, but two references are the same only if they are written alike."""
     return one.resolve(are_named_same(target_of(one), target_of(other)))
+
+
+def is_same_id(one: Argument, other: Argument) -> bool:
+    """As `is_named_same`, for ids and ARNs: a resource of the stack has another one than a literal value."""
+    return one.resolve(are_same_ids(target_of(one), target_of(other)))
