@@ -43,6 +43,19 @@ def uses(run: Run) -> dict[str, list[ModuleCall]]:
     return found
 
 
+def calls_of_roots(stack: Stack) -> tuple[ModuleCall, ...]:
+    """Return the module calls of *stack* if it is a root module that is deployed; none of a module or its example.
+
+    HCL without a provider configuration and a backend may be a module, which its callers elsewhere may share.
+    """
+    directory = PurePath(directory_of(stack))
+    is_example = any(
+        above.name in _EXAMPLES_AND_TESTS and str(above.parent) in stacks_by_directory(stack)
+        for above in (directory, *directory.parents)
+    )
+    return () if stack.may_be_module or is_example else stack.module_calls
+
+
 def is_example_or_test(caller: str, called: str) -> bool:
     """Return whether the directory *caller* is an example or test of the module in *called*."""
     return not _EXAMPLES_AND_TESTS.isdisjoint(PurePath(caller).relative_to(commonpath((caller, called))).parts)

@@ -1,12 +1,13 @@
 """Modules are nested too deeply.
 
-What: More local modules nested in each other than `[modules] max_depth`. A module from a registry or
-    repository ends the count; the modules in it are not counted.
+What: More local modules nested in each other than `[modules] max_depth`. A module from a registry or repository
+    ends the count; the modules in it are not counted.
 Why: Every level passes on the same arguments and hides the resources one level deeper. A change of one argument of one
     resource then changes each level, and the root module does not show what it deploys.
 Remedy: Call the modules from the root module, and pass the outputs of one to the other.
-Limitations: A plan shows every level. In HCL a level is known if its directory is in the same run, so check the
-    directory that contains all modules; otherwise the call is not evaluated. In Checkov each directory of HCL is a run.
+Limitations: The levels below a root module count: HCL without a backend and a provider configuration, and an example of
+    a module, are none. A plan shows every level. In HCL a level is known if its directory is in the same run, so check
+    the directory that contains all modules; otherwise the call is not evaluated. In Checkov each directory is a run.
 """
 
 from __future__ import annotations
@@ -16,21 +17,33 @@ from functools import partial
 
 from plainwork_core.model.stack import ModuleCall
 from plainwork_policies.api import Block, Findings, Stack, Subjects, cached_per_stack, is_certain, policy
-from plainwork_policies.modules.directories import called_directory, directory_of, stacks_by_directory, uses
+from plainwork_policies.modules.directories import (
+    called_directory,
+    calls_of_roots,
+    directory_of,
+    is_example_or_test,
+    stacks_by_directory,
+    uses,
+)
 from plainwork_policies.modules.settings import ModuleSettings
 from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 
 def outermost_calls(stack: Stack) -> Iterable[ModuleCall]:
-    """Return the module calls of a root module: a directory that no other stack calls. A plan has all levels."""
+    """Return the module calls of a root module that no other stack calls. A plan has all levels."""
     is_called = stack.format != "plan" and directory_of(stack) in uses(stack)
-    return () if is_called else stack.module_calls
+    return () if is_called else calls_of_roots(stack)
 
 
 def is_chain_of_local_modules(call: Block) -> bool:
-    """Return whether the module is local, and in a plan every module around it too."""
+    """Return whether the module is local, and in a plan every module around it too; not one that an example calls."""
+    if not is_local(call):
+        return False
+    called = called_directory(call.stack, call.owner) if call.stack.format != "plan" else None
+    if called and is_example_or_test(directory_of(call.stack), called):
+        return False
     caller = _calls_by_address(call.stack).get(call.owner.module)
-    return is_local(call) and (caller is None or is_chain_of_local_modules(Block(caller, call.stack)))
+    return caller is None or is_chain_of_local_modules(Block(caller, call.stack))
 
 
 @policy(

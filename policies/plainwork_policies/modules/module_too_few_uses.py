@@ -5,9 +5,11 @@ What: A call of a local module (`./network`) that has fewer calls in the run tha
 Why: A module with one call is not shared code. A reader opens two directories instead of one, and every argument is
     declared, passed on and documented twice. What the calls have in common is known from the third on.
 Remedy: Define the resources in the callers, and extract a module when a third caller needs the same resources.
-Limitations: Only the calls of one run count: check the directory that contains all stacks. If the directory of the
-    module is not in the run, the call is not evaluated. Calls from directories named `examples` or `tests`, and calls
-    of a directory above the caller, do not count. Plans are not checked, because a plan contains one stack.
+Limitations: Root modules are checked: HCL without a backend and a provider configuration, and an example of a module,
+    are none, so a published module library has no finding. Only the calls of one run count: check the directory that
+    contains all stacks. If the directory of the module is not in the run, the call is not evaluated. Calls from
+    directories named `examples` or `tests`, and calls of a directory above the caller, do not count. Plans are not
+    checked, because a plan contains one stack.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from plainwork_core.model.stack import ModuleCall
 from plainwork_policies.api import Block, Findings, Stack, Subjects, policy
 from plainwork_policies.modules.directories import (
     called_directory,
+    calls_of_roots,
     directory_of,
     is_example_or_test,
     stacks_by_directory,
@@ -29,8 +32,8 @@ from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 
 def calls_outside_plans(stack: Stack) -> Iterable[ModuleCall]:
-    """Return the module calls of HCL and CDKTF output."""
-    return () if stack.format == "plan" else stack.module_calls
+    """Return the module calls of root modules in HCL and CDKTF output."""
+    return () if stack.format == "plan" else calls_of_roots(stack)
 
 
 def is_use(call: Block) -> bool:

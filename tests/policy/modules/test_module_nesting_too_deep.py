@@ -17,7 +17,7 @@ def call(name, source):
     return f'module "{name}" {{\n  source = "{source}"\n}}\n'
 
 
-DEEP = {"root": call("a", "../a"), "a": call("b", "../b"), "b": call("c", "../c"), "c": PROVIDER}
+DEEP = {"root": PROVIDER + call("a", "../a"), "a": call("b", "../b"), "b": call("c", "../c"), "c": ""}
 
 
 def test_three_nested_modules_fail(findings_of_run):
@@ -28,7 +28,7 @@ def test_three_nested_modules_fail(findings_of_run):
 
 
 def test_two_nested_modules_pass(findings_of_run):
-    assert findings_of_run(module_nesting_too_deep, DEEP | {"b": PROVIDER}) == []
+    assert findings_of_run(module_nesting_too_deep, DEEP | {"b": ""}) == []
 
 
 @pytest.mark.parametrize(("max_depth", "count"), [(1, 1), (2, 1), (3, 0)])
@@ -43,20 +43,28 @@ def test_calls_in_a_remote_module_do_not_count(findings_of_run):
 
 
 def test_a_module_whose_directory_is_not_in_the_run_is_not_evaluated(findings_of_run):
-    stacks = {"root": call("a", "../a"), "a": call("b", "../elsewhere")}
+    stacks = {"root": PROVIDER + call("a", "../a"), "a": call("b", "../elsewhere")}
     ((directory, message),) = findings_of_run(module_nesting_too_deep, stacks)
     assert directory == "root"
     assert "`../a` are not in this run" in message
 
 
 def test_an_unknown_source_is_not_evaluated(statuses):
-    hcl = 'variable "source" {}\nmodule "a" {\n  source = var.source\n}\n'
+    hcl = PROVIDER + 'variable "source" {}\nmodule "a" {\n  source = var.source\n}\n'
     assert statuses(module_nesting_too_deep, hcl) == {"module.a": "not_evaluated"}
 
 
 def test_modules_that_call_each_other_in_a_cycle_are_counted_once(findings_of_run):
-    stacks = {"root": call("a", "../a"), "a": call("b", "../b"), "b": call("a", "../a")}
+    stacks = {"root": PROVIDER + call("a", "../a"), "a": call("b", "../b"), "b": call("a", "../a")}
     assert [directory for directory, _ in findings_of_run(module_nesting_too_deep, stacks)] == ["root"]
+
+
+@pytest.mark.parametrize("root", ["library", "library/examples/full"])
+def test_the_modules_of_a_library_and_of_its_examples_are_not_counted(root, findings_of_run):
+    a = "./modules/a" if root == "library" else "../../modules/a"
+    modules = {"library/modules/a": call("b", "../b"), "library/modules/b": call("c", "../c")}
+    caller = call("a", a) if root == "library" else PROVIDER + call("a", a)
+    assert findings_of_run(module_nesting_too_deep, {"library": "", **modules, root: caller}) == []
 
 
 def plan(*levels):
