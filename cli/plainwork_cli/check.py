@@ -16,10 +16,17 @@ if TYPE_CHECKING:
     from plainwork_policies.engine.settings import FailOn
 
 
+OUTPUT = Path("cdktf.out")
+
+
 @click.command(cls=Command)
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=InputPath(readable=False, path_type=Path))
+@click.argument("paths", metavar="[PATH]...", nargs=-1, type=InputPath(readable=False, path_type=Path))
 @click.option(
-    "names", "--policy", metavar="POLICY", multiple=True, help="Run only this policy (id or slug); repeatable."
+    "names",
+    "--policy",
+    metavar="POLICY",
+    multiple=True,
+    help="Run only this policy (id, slug, or a pattern such as 'PLW_TAG_*'); repeatable.",
 )
 @click.option("--fail-on", type=click.Choice(["failed", "not-evaluated"]), help="Status that results in exit code 1.")
 @click.option(
@@ -51,7 +58,7 @@ def check(
     """Check Terraform plans, HCL and CDKTF output.
 
     PATH is the JSON of a plan (terraform show -json plan.out), a file or directory of HCL or Terraform JSON, or the
-    output of CDKTF.
+    output of CDKTF. Default: cdktf.out if it exists, otherwise the working directory.
 
     Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy or module was not
     evaluated; 2 an input or a setting is invalid. A finding on a resource that a plan does not change counts as well.
@@ -59,12 +66,17 @@ def check(
     from plainwork_policies.engine.run_result import Problem, RunResult  # noqa: PLC0415  --help does not need it
 
     try:
-        done = _run(paths, names, fail_on=fail_on, config=config, backend_config=backend_config)
+        done = _run(paths or (_default_path(),), names, fail_on=fail_on, config=config, backend_config=backend_config)
     except PlainworkError as error:
         done = RunResult(unread=(Problem("", str(error)),))
     with ignore_closed_pipe():
         _report(done, format_, show_unchanged=show_unchanged)
     sys.exit(done.exit_code)
+
+
+def _default_path() -> Path:
+    """Return the output of CDKTF, which `render` and `canary` read too, or the working directory without it."""
+    return OUTPUT if OUTPUT.is_dir() else Path()
 
 
 def _report(done: RunResult, format_: str, *, show_unchanged: bool) -> None:
@@ -89,11 +101,11 @@ def _run(
     from dataclasses import replace  # noqa: PLC0415  only a run needs it
 
     from plainwork_policies.engine import run, settings, settings_file  # noqa: PLC0415  only a run needs them
-    from plainwork_policies.engine.registry import by_name, entries  # noqa: PLC0415  as above
+    from plainwork_policies.engine.registry import by_pattern, entries  # noqa: PLC0415  as above
 
     loaded = settings_file.read(config) if config else settings_file.load()
     if names:
         run.policy_ids(loaded.policies.disable)
         loaded = replace(loaded, policies=settings.PolicySettings())
-    selected = tuple({policy.id: policy for policy in map(by_name, names)}.values()) or entries()
+    selected = tuple({policy.id: policy for name in names for policy in by_pattern(name)}.values()) or entries()
     return run.run(paths, selected, replace(loaded, fail_on=fail_on or loaded.fail_on), backend_config)

@@ -29,7 +29,7 @@ resource "aws_sqs_queue" "orders" {
   tags = { owner = "", env = "production" }
 }
 """
-CALL = 'module "queue" {\n  source = "../queue"\n}\n'
+CALL = 'provider "aws" {}\nmodule "queue" {\n  source = "../queue"\n}\n'
 REGIONS = '[regions]\nallowed = ["eu-west-1"]\n'
 
 
@@ -59,7 +59,10 @@ def test_a_first_run_fails_nothing_that_a_team_decides(check):
 
 
 def test_a_module_call_may_be_nested_too_deep_by_the_decision_of_a_team(check):
-    assert "2 policies require a setting ([modules] max_depth, [modules] min_uses)" in check(CALL)[1]
+    assert (
+        "2 policies require a setting ([modules] max_depth, [modules] min_uses)"
+        in check(CALL, "--policy", "PLW_MODULE_*")[1]
+    )
 
 
 def test_the_policies_are_a_field_of_the_json_report(check):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
+from plainwork_core.wildcards import matches
 from plainwork_policies.engine.retired import retired
 from plainwork_policies.engine.subjects import ANY
 
@@ -79,6 +80,21 @@ def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> P
         raise InputError(f"policy {old.slug} ({old.id}) is retired; {old.replacement}")
     near = did_you_mean(name.upper() if name.lower().startswith("plw") else name.lower(), by_spelling)
     raise InputError(f"unknown policy {name!r}{near or '; `plainwork policies` lists all'}")
+
+
+def by_pattern(pattern: str) -> list[PolicyEntry | Policy]:
+    """Return the built-in policies that *pattern* selects: a name as for `by_name`, or one with `*` and `?`.
+
+    Raises:
+        InputError: no policy has such a name.
+    """
+    if not {"*", "?"}.intersection(pattern):
+        return [by_name(pattern)]
+    lowered = pattern.casefold()
+    found = [policy for policy in entries() if any(matches(lowered, name.casefold()) for name in policy.names)]
+    if not found:
+        raise InputError(f"no policy matches {pattern!r}; `plainwork policies` lists all")
+    return [*found]
 
 
 def loaded(policy: PolicyEntry | Policy) -> Policy:

@@ -12,7 +12,7 @@ from plainwork_core.model.stack import Run, Stack
 from plainwork_core.read import Input, NotAPlanError, find
 from plainwork_policies.engine.exclude import exclusion
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.registry import PolicyEntry, by_name, needed
+from plainwork_policies.engine.registry import PolicyEntry, by_pattern, needed
 from plainwork_policies.engine.run_result import Problem, RunResult, Skipped, StackResult, Unconfigured
 from plainwork_policies.engine.runner import evaluate, has_subject
 from plainwork_policies.engine.settings import Settings
@@ -91,7 +91,7 @@ def policy_ids(disable: Iterable[str]) -> frozenset[str]:
         InputError: a policy does not exist.
     """
     try:
-        return frozenset(by_name(name).id for name in disable)
+        return frozenset(policy.id for name in disable for policy in by_pattern(name))
     except InputError as error:
         raise InputError(f"[policies] disable: {error}") from error
 
