@@ -18,7 +18,8 @@ Settings are in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml
 the working directory or its parents; `--config` or the environment variable `PLAINWORK_CONFIG` names another file.
 `plainwork check` and Checkov read the same settings. An unsupported key or value ends the run with exit code 2.
 
-`plainwork init` creates a `plainwork.toml` with every key, its help and its default.
+`plainwork init` creates a `plainwork.toml` in which each key is a comment with its help and its default. For tag keys,
+Regions and the pattern of state keys, it proposes what most of the HCL and plans in the working directory already have.
 
 Some policies check what a team decides: required tags, allowed Regions, the names of state keys, numbers of changes.
 They are not evaluated until one of their settings, marked **required** below, is set. Every report names them.

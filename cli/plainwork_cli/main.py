@@ -13,7 +13,10 @@ from plainwork_core.errors import did_you_mean
 
 COMMANDS = {
     "check": ("plainwork_cli.check:check", "Check Terraform plans, HCL and CDKTF output."),
-    "init": ("plainwork_cli.init:init", "Create a plainwork.toml with every setting and its default."),
+    "init": (
+        "plainwork_cli.init:init",
+        "Create a plainwork.toml with proposals for this directory.",
+    ),
     "explain": ("plainwork_cli.policies:explain", "Show the documentation of a policy."),
     "policies": ("plainwork_cli.policies:policies", "List all policies."),
     "checkov-dir": (

@@ -49,7 +49,7 @@ def test_each_key_has_its_own_help_text():
 
 
 def test_stdout_prints_the_file(tmp_path):
-    assert run("--stdout") == settings_template.text()
+    assert run("--stdout") == settings_template.text()  # nothing to propose in an empty directory
     assert list(tmp_path.iterdir()) == []
 
 

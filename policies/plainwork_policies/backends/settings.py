@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from plainwork_core.frozen import frozen
-from plainwork_policies.engine.settings import Table, require_pattern, setting
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.settings import Proposal, Table, require_pattern, setting
 
 ENVIRONMENT_AND_COMPONENT = r"[\w.-]+(/[\w.-]+)+\.tfstate"
 """The pattern of the keys `environment/component.tfstate`."""
@@ -33,6 +35,13 @@ class BackendSettings(Table):
         "synonyms.",
         example=("dev|development", "prod|production"),
     )
+
+    @classmethod
+    def proposals(cls, stacks: Sequence[Stack]) -> Iterator[Proposal]:
+        """Propose the strictest pattern that the keys of the S3 backends match."""
+        from plainwork_policies.backends.proposals import key_pattern  # noqa: PLC0415  only `plainwork init` needs it
+
+        yield from key_pattern(stacks)
 
     def __post_init__(self) -> None:
         if self.key_pattern is not None:

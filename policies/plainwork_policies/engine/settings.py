@@ -11,10 +11,15 @@ from dataclasses import field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plainwork_core.model.stack import Stack
 
 FailOn = Literal["failed", "not-evaluated"]
 T = TypeVar("T", bound="Table")
@@ -48,6 +53,15 @@ def require_pattern(name: str, pattern: str) -> None:
         raise InputError(f"{name} is {pattern!r}, which is not a regular expression: {error}") from None
 
 
+@frozen()
+class Proposal:
+    """A value that `plainwork init` proposes for a key: `reason` says how much of the directory already has it."""
+
+    key: str
+    value: Any
+    reason: str
+
+
 class Table:
     """The settings of one family of policies: a frozen dataclass whose fields are made by `setting`.
 
@@ -59,6 +73,11 @@ class Table:
     table: ClassVar[str]
     former_table: ClassVar[str] = ""
 
+    @classmethod
+    def proposals(cls, _stacks: Sequence[Stack]) -> Iterator[Proposal]:
+        """Yield the values that `plainwork init` proposes for a directory with these stacks."""
+        yield from ()
+
 
 @frozen()
 class PolicySettings:
@@ -66,7 +85,7 @@ class PolicySettings:
 
     disable: tuple[str, ...] = setting(
         (),
-        help="Ids or slugs of policies that are not run; every report lists them.",
+        help="Ids or slugs of policies that are not run, or patterns (`PLW_TAG_*`); every report lists them.",
         example=("module-too-few-uses",),
     )
 

@@ -13,9 +13,11 @@ from plainwork_core.errors import InputError
 from plainwork_core.files import write_text
 from plainwork_core.frozen import frozen
 from plainwork_policies.engine import settings, settings_file
+from plainwork_policies.engine.proposals import NONE, Proposals
 from plainwork_policies.engine.registry import settings_tables
 
 _HEAD = "Settings of plainwork. Each key shows its default, or an example. Remove the `#` to set it."
+_PROPOSED = "A proposal is what most of this directory already has. Confirm or change it."
 _WIDTH = 110
 
 
@@ -48,31 +50,46 @@ def tables() -> Iterator[TableTemplate]:
         yield TableTemplate(name, _keys(settings.settings_class(family)))
 
 
-def text() -> str:
-    """Return a settings file without effect: each key is a comment, after its help."""
+def text(found: Proposals = NONE) -> str:
+    """Return a settings file without effect: each key is a comment, after its help, with the value *found* for it."""
     lines = _comment(_HEAD)
+    if found.by_key:
+        lines += _comment(_PROPOSED)
     for table in tables():
         lines += ["", *([f"[{table.name}]"] if table.name else [])]
         for key in table.keys:
+            if proposal := found.by_key.get((table.name, key.name)):
+                lines += [*_comment(key.help), *_comment(f"Proposal: {proposal.reason}")]
+                lines.append(f"# {key.name} = {_toml(proposal.value)}")
+                continue
             example = f" Example: {key.example}" if key.default and key.example else ""
             lines += [*_comment(key.help + example), f"# {key.name} = {key.default or key.example}"]
     return "\n".join(lines) + "\n"
 
 
-def write(directory: Path) -> Path:
-    """Create the file in *directory*, and return it.
+def write(directory: Path, found: Proposals = NONE) -> Path:
+    """Create the file in *directory* with the proposals *found*, and return it.
 
     Raises:
         InputError: *directory* already has settings, or the file cannot be written.
     """
-    if existing := settings_file.in_directory(directory):
-        raise InputError(f"settings exist in {existing}; `plainwork init --stdout` prints the file")
+    require_none(directory)
     file = directory / settings_file.FILE
     try:
-        write_text(file, text())
+        write_text(file, text(found))
     except OSError as error:
         raise InputError(f"{file}: cannot be written: {error.strerror}") from error
     return file
+
+
+def require_none(directory: Path) -> None:
+    """Check that *directory* has no settings.
+
+    Raises:
+        InputError: it has.
+    """
+    if existing := settings_file.in_directory(directory):
+        raise InputError(f"settings exist in {existing}; `plainwork init --stdout` prints the file")
 
 
 def _comment(words: str) -> list[str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from plainwork_core.frozen import frozen
-from plainwork_policies.engine.settings import Table, setting
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.settings import Proposal, Table, setting
 
 
 @frozen()
@@ -25,6 +27,13 @@ class RegionSettings(Table):
         example=("us-east-1",),
         formerly="elsewhere",
     )
+
+    @classmethod
+    def proposals(cls, stacks: Sequence[Stack]) -> Iterator[Proposal]:
+        """Propose the Regions of the provider configurations."""
+        from plainwork_policies.regions.proposals import allowed_regions  # noqa: PLC0415  only `plainwork init` needs it
+
+        yield from allowed_regions(stacks)
 
 
 SETTINGS = RegionSettings

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal
 
 from plainwork_core.frozen import frozen
-from plainwork_policies.engine.settings import Table, require_pattern, setting
+from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.settings import Proposal, Table, require_pattern, setting
 
 
 @frozen()
@@ -38,6 +39,13 @@ class TagSettings(Table):
         help="What launch templates and ECS services must tag: `instance`, `volume`, `network-interface`, `task`.",
         formerly="launched",
     )
+
+    @classmethod
+    def proposals(cls, stacks: Sequence[Stack]) -> Iterator[Proposal]:
+        """Propose the tag keys that most of the tagged resources have."""
+        from plainwork_policies.tags.proposals import required_keys  # noqa: PLC0415  only `plainwork init` needs it
+
+        yield from required_keys(stacks)
 
     def __post_init__(self) -> None:
         for key, pattern in self.value_patterns.items():
