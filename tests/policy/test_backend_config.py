@@ -57,15 +57,38 @@ def test_a_credential_in_the_file_is_found_and_not_shown(command, tmp_path):
     assert "c2VjcmV0" not in done.stdout
 
 
+def test_a_file_of_json_completes_it(command, tmp_path):
+    (tmp_path / "prod.json").write_text('{"bucket": "acme", "region": "eu-central-1", "use_lockfile": true}')
+    assert command("web", *UNPROTECTED, "--backend-config", "prod.json").exit_code == 0
+
+
+def test_a_value_in_a_file_of_json_has_its_line(command, tmp_path):
+    (tmp_path / "prod.json").write_text('{\n  "bucket": "acme",\n  "region": "eu-central-1",\n  "encrypt": false\n}\n')
+    assert "prod.json:4" in command("web", *UNPROTECTED, "--backend-config", "prod.json").stdout
+
+
+@pytest.mark.parametrize("given", ["assume_role.role_arn=x", "=x", " bucket=x", "bucket =x"])
+def test_a_name_that_terraform_rejects_is_2(command, given):
+    done = command("web", "--backend-config", given)
+    assert done.exit_code == 2
+    assert "is not the name of an argument" in " ".join(done.stdout.split())
+
+
 @pytest.mark.parametrize(
     ("given", "why"),
     [
+        ("broken.json", "broken.json:1: invalid JSON"),
+        ("list.json", "expected an object"),
+        ("number.json", "number.json: invalid JSON"),
         ("none.tfbackend", "none.tfbackend: cannot be read: No such file or directory"),
         ("broken.tfbackend", "broken.tfbackend:1: "),
     ],
 )
 def test_a_file_that_cannot_be_read_is_2(command, tmp_path, given, why):
     (tmp_path / "broken.tfbackend").write_text("bucket =\n")
+    (tmp_path / "broken.json").write_text("{")
+    (tmp_path / "list.json").write_text("[]")
+    (tmp_path / "number.json").write_text(f'{{"max_retries": {"9" * 5000}}}')
     done = command("web", "--backend-config", given)
     assert done.exit_code == 2
     assert why in " ".join(done.stdout.split())

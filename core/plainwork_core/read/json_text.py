@@ -50,4 +50,6 @@ def parse(text: str, file: str, **options: Any) -> Any:
         ) from error
     except (ValueError, RecursionError) as error:
         reason = "nested too deeply to be read" if isinstance(error, RecursionError) else error
+        if "integer string conversion" in str(reason):
+            reason = "a number has too many digits"
         raise InputError(f"{file}: invalid JSON: {reason}; create the file again") from error

@@ -48,6 +48,19 @@ class JsonSyntax:
             blocks += self._blocks(type_, LANGUAGE[type_], value, (type_,))
         return nodes.Body((), tuple(blocks), line=1)
 
+    def arguments(self) -> nodes.Body:
+        """Return the document as the arguments of one block.
+
+        Raises:
+            HclError: it is not an object, or a string in it is not a template.
+        """
+        members = self._members(self._document, ())
+        found = (
+            nodes.Attribute(name, self._expression(value, (name,)), line=self._lines[(name,)])
+            for name, value in members
+        )
+        return nodes.Body(tuple(found), line=1)
+
     def _members(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:
         if not isinstance(value, dict):
             shown = {list: "a list", str: "a string", type(None): "null"}.get(type(value), "a number or boolean")
