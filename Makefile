@@ -5,9 +5,10 @@ CHECKOV := .venv-checkov
 CDKTN := .venv-cdktn
 SITE := .venv-site
 ENVIRONMENT := tools/environment.py
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format docs data site dist bench locks clean
+.PHONY: help demo test lint types format docs data site dist bench fuzz locks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +57,9 @@ dist: $(LIBRARY)/ready ## build the sdist and the wheel into dist/
 
 bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios of time and memory against the prebuilt provider and Checkov
 	@$(LIBRARY)/bin/python -m tools.bench
+
+fuzz: $(LIBRARY)/ready ## run the commands on mutated examples; SECONDS=600: for that long
+	@$(LIBRARY)/bin/python -m tools.fuzz --seconds $(SECONDS)
 
 locks: ## resolve requirements/*.in again (requires uv)
 	@for name in library checkov cdktn site; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \

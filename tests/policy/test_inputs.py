@@ -260,3 +260,30 @@ def test_a_file_without_read_permission_is_an_error(tmp_path, locked):
     write(tmp_path, TEXT)
     (tmp_path / locked).chmod(0)
     assert error_of(tmp_path) == f"{tmp_path / locked}: cannot be read: Permission denied"
+
+
+DAMAGES = {
+    "the mode of a resource": lambda resource, _: resource.update(mode="other"),
+    "the type of a resource": lambda resource, _: resource.update(type=7),
+    "the values of a resource": lambda resource, _: resource.update(values=["x"]),
+    "an action": lambda _, change: change["change"].update(actions=[{}]),
+    "the type of a change": lambda _, change: change.update(type=None),
+    "the replaced paths": lambda _, change: change["change"].update(replace_paths={"a": 1}),
+    "a change of 300 levels": lambda _, change: change["change"].update(after=nested(300)),
+}
+
+
+def nested(levels):
+    value = {}
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+def test_a_plan_with_a_part_of_another_type_is_damaged(damage, tmp_path):
+    document = json.loads(PLAN.read_text(encoding="utf-8"))
+    damage(document["planned_values"]["root_module"]["resources"][0], document["resource_changes"][0])
+    (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(InputError, match="damaged plan"):
+        read(tmp_path / "plan.json")

@@ -103,7 +103,8 @@ def _ports(protocol_name: str) -> Callable[[Get], Iterator[Problem]]:
 
 
 def _is_for_fargate(get: Get) -> bool:
-    return "FARGATE" in (get("requires_compatibilities") or ())
+    found = get("requires_compatibilities")
+    return isinstance(found, list) and "FARGATE" in found
 
 
 def _required_by_fargate(name: str) -> Callable[[Get], Iterator[Problem]]:

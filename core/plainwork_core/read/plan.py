@@ -15,6 +15,7 @@ from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_configuration import Configuration, Scope
 from plainwork_core.read.plan_notes import notes
 from plainwork_core.read.plan_read_back import ReadBack
+from plainwork_core.read.plan_shape import checked_change, checked_document, checked_resource
 from plainwork_core.read.plan_values import after_apply, marked, overlay
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
@@ -55,7 +56,8 @@ def _check(document: Mapping[str, Any], source: str) -> None:
 
 def _stack(document: Mapping[str, Any], source: str) -> Stack:
     configuration = Configuration.of(document, source)
-    changes = {_address(change): change for change in document.get("resource_changes") or ()}
+    checked_document(document)
+    changes = {_address(change): change for change in map(checked_change, document.get("resource_changes") or ())}
     read_back = ReadBack(tuple(changes.values()))
     planned = list(_walk(document["planned_values"].get("root_module", {}), configuration.root))
     prior = (document.get("prior_state") or {}).get("values") or {}
@@ -98,7 +100,7 @@ def _damaged(source: str, fault: str) -> InputError:
 
 def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:
     for resource in module.get("resources") or ():
-        yield resource, scope
+        yield checked_resource(resource), scope
     for child in module.get("child_modules") or ():
         yield from _walk(child, scope.child(child["address"]))
 
