@@ -97,7 +97,7 @@ class _Reader:
 def _placed(statement: Statement) -> Statement:
     """Return *statement*, which is in an argument of its owner, with the lines of the owner's elements."""
     owner, path = statement.document.owner, statement.path("Action").rpartition(".")[0]
-    if statement.index is None:
+    if statement.index is None or not owner.lines:
         return statement
     if path not in owner.lines:
         path = path.removesuffix(".0")  # `Statement` is one object and no list

@@ -68,7 +68,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
     )
     kept = [pair for pair in planned if not _is_forgotten(changes.get(pair[0]["address"], {}))]
     resources = tuple(_resource(pair, changes, configuration, read_back) for pair in (*kept, *read_now))
-    after = {resource.address: {**resource.values, **resource.read_back} for resource in resources}
+    after = {resource.address: _with_read_back(resource) for resource in resources}
     _check_changes(changes, after, [instance["address"] for instance, _ in planned], source)
     return Stack(
         source,
@@ -129,10 +129,18 @@ def _resource(
         resource["name"],
         configuration.provider_key(block, address),
         {name: value for name, value in values.items() if name not in names} if names else values,
-        Location(configuration.file),
+        configuration.location,
         read_back={name: values[name] for name in names},
-        sensitive=frozenset((*marked(resource.get("sensitive_values")), *marked(change.get("after_sensitive")))),
+        sensitive=_sensitive(resource.get("sensitive_values"), change.get("after_sensitive")),
     )
+
+
+def _sensitive(*masks: Any) -> frozenset[str]:
+    return frozenset(path for mask in masks if mask for path in marked(mask))
+
+
+def _with_read_back(resource: Resource) -> Mapping[str, Value]:
+    return {**resource.values, **resource.read_back} if resource.read_back else resource.values
 
 
 def _unknowns(

@@ -118,14 +118,14 @@ class Configuration:
 
     root: Scope
     provider_config: Mapping[str, Mapping[str, Any]]
-    file: str
+    location: Location
 
     @classmethod
     def of(cls, document: Mapping[str, Any], file: str) -> Configuration:
         """Take the configuration from the plan *document*, read from *file*."""
         configuration = document.get("configuration", {})
         root = Scope("", configuration.get("root_module", {}), document.get("variables") or {})
-        return cls(root, configuration.get("provider_config") or {}, file)
+        return cls(root, configuration.get("provider_config") or {}, Location(file))
 
     @cached_property
     def _by_key(self) -> dict[str, Provider]:
@@ -139,7 +139,7 @@ class Configuration:
     @property
     def module_calls(self) -> tuple[ModuleCall, ...]:
         """Every module call, those inside modules included."""
-        return tuple(_module_calls(self.root.module, "", Location(self.file)))
+        return tuple(_module_calls(self.root.module, "", self.location))
 
     def arguments(self, address: str) -> Mapping[str, Value]:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
@@ -164,7 +164,7 @@ class Configuration:
         scope = self.root
         for step in re.findall(r"module\.[\w-]+", module):
             scope = scope.child(".".join(filter(None, (scope.address, step))))
-        provider = Provider(name, alias, {}, Location(self.file), module)
+        provider = Provider(name, alias, {}, self.location, module)
         arguments = block.get("expressions", {}).items()
         values = {key: scope.value(part, f"{provider.address}.{key}", key) for key, part in arguments}
         return Provider(name, alias, values, provider.location, module)

@@ -85,15 +85,17 @@ def ssm_session_unrestricted(statement: Statement) -> Findings:
 
 def _opens_all(statement: Statement, action: Text) -> Ternary:
     """Return whether *action* opens a session on all instances or tasks."""
+    matched = ((session, matches_action(action, session)) for session in SESSION_ACTIONS)
     return any_of(
         all_of(
             (
-                matches_action(action, session),
+                answer,
                 reaches_every(statement.owner, session, _TARGETS),
                 session != _SEND_COMMAND or negation(_limits_documents(statement.owner)),
             )
         )
-        for session in SESSION_ACTIONS
+        for session, answer in matched
+        if answer is not False
     )
 
 

@@ -11,7 +11,7 @@ Limitations: These limits hold for all services. Restrictions of single services
 
 from __future__ import annotations
 
-from plainwork_policies.api import Block, Findings, Resource, check_each, is_certain, policy
+from plainwork_policies.api import Block, Findings, Resource, check_each, policy
 from plainwork_policies.tags.subjects import TAGGING
 from plainwork_policies.tags.tag_keys import PartialSet, effective_keys, keys_of
 from plainwork_policies.tags.tag_sources import Tag, tag_sources
@@ -39,9 +39,9 @@ def tag_invalid(block: Block) -> Findings:
 def _check(tag: Tag) -> Findings:
     if problem := _key_problem(tag.key):
         yield tag.value.fail(f"tag key `{tag.key}` {problem}", value=tag.key, remedy="Rename the key.")
-    elif is_certain(lambda: len(tag.value.string("")) > _MAX_VALUE):
+    elif isinstance(tag.value.raw, str) and len(tag.value.raw) > _MAX_VALUE:
         yield tag.value.fail(
-            f"value of tag `{tag.key}` has {len(tag.value.string())} characters; the maximum is {_MAX_VALUE}",
+            f"value of tag `{tag.key}` has {len(tag.value.raw)} characters; the maximum is {_MAX_VALUE}",
             remedy="Shorten the value.",
         )
 
@@ -55,7 +55,7 @@ def _key_problem(key: str) -> str | None:
 
 
 def _check_number(resource: Resource) -> Findings:
-    has_override = bool(resource.blocks("override_provider"))
+    has_override = resource.type in _MAX_TAGS_OF and bool(resource.blocks("override_provider"))
     keys = PartialSet(keys_of(resource["tags"])) if has_override else effective_keys(resource)
     number, maximum = len(keys.certain), _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
     if number > maximum:

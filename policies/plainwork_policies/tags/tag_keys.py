@@ -51,7 +51,7 @@ class PartialSet:
 def keys_of(tags: Argument) -> Iterator[str]:
     """Yield the keys of a map of tags. A tag whose value is null is not set."""
     entries = tags.map()
-    yield from (key for key in entries if entries[key].is_configured)
+    yield from filter(entries.__contains__, entries)
 
 
 def inherited_keys(resource: Resource) -> Iterator[str]:
