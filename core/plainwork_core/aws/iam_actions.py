@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from plainwork_core.data_files import FOLDER, STAMP
@@ -69,6 +69,10 @@ class Action:
     depends: tuple[str, ...]
     second: Mapping[str, ActionOn] | None
 
+    def __hash__(self) -> int:
+        """Return a hash of service and name, so that what is worked out from an action can be cached."""
+        return hash((self.service, self.name))
+
     def __str__(self) -> str:
         """Return `s3:GetObject`."""
         return f"{self.service}:{self.name}"
@@ -78,7 +82,7 @@ class Action:
         """Whether the action supports resource ARNs; otherwise its `Resource` must be `*`."""
         return any(self.on)
 
-    @property
+    @cached_property
     def in_second_source(self) -> Action | None:
         """The action as the other source of the table describes it."""
         return None if self.second is None else replace(self, on=self.second)

@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from itertools import chain
 
 from plainwork_core.aws.iam_actions import Action, ActionOn, actions_of, resource_types
@@ -67,6 +68,7 @@ def included_types(action: Action, statement: Statement) -> dict[str, Ternary]:
     return found
 
 
+@cache
 def has_request_tags(action: Action) -> bool:
     """Return whether the request of *action* has tags, for at least one resource type."""
     return any(_lists_request_tags(row.keys) for row in action.on.values())
@@ -133,6 +135,7 @@ def required_without_request_tags(action: Action, statement: Statement) -> dict[
     }
 
 
+@cache
 def tagging_actions(action: Action) -> tuple[str, ...]:
     """Return the actions of the same service one of which AWS requires if *action* sets tags; usually none."""
     required = {name for name in action.depends if name.startswith(f"{action.service}:")}

@@ -19,7 +19,7 @@ Limitations: The AWS Service Authorization Reference, in the version that plainw
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, lru_cache, partial
 
 from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam import Statement as ModelStatement
@@ -46,19 +46,22 @@ def _has_no_tags(action: Action) -> bool:
     return action.level != "Tagging" and action.service != "sts" and not has_request_tags(action)
 
 
-def _certainly_has_no_tags(action: Action, _statement: ModelStatement | None = None) -> Ternary:
+@cache
+def _certainly_has_no_tags(action: Action) -> Ternary:
     return confirmed(action, _has_no_tags)
+
+
+def _lacks_tags(action: Action, _statement: ModelStatement) -> Ternary:
+    return _certainly_has_no_tags(action)
 
 
 _MESSAGE = "`{key}` is never present for {actions}, whose request has no tags"
 _ONE_TAG = AbsentKey(
-    _certainly_has_no_tags,
+    _lacks_tags,
     message=_MESSAGE,
     remedy="Test `aws:ResourceTag/{tag}`, or move {actions} to a statement without the condition.",
 )
-_ALL_KEYS = AbsentKey(
-    _certainly_has_no_tags, message=_MESSAGE, remedy="Move {actions} to a statement without the condition."
-)
+_ALL_KEYS = AbsentKey(_lacks_tags, message=_MESSAGE, remedy="Move {actions} to a statement without the condition.")
 
 
 @policy(
@@ -105,6 +108,7 @@ def _denies_without_tags(statement: Statement, conditions: list[TagCondition]) -
     )
 
 
+@lru_cache(maxsize=1024)
 def _action_without_tags(pattern: str) -> str | None:
     """Return an action whose request has no tags, if *pattern* also matches actions whose request has."""
     if is_any(pattern.partition(":")[0]):

@@ -18,7 +18,7 @@ Limitations: The AWS Service Authorization Reference defines which action requir
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam.authorization_reference import supports_create_action, tagging_actions
@@ -70,7 +70,12 @@ def iam_tagging_permission_missing(statement: Statement, stack: Stack) -> Findin
 
 def _creating_actions(patterns: Iterable[str]) -> Iterator[Action]:
     """Yield the actions that *patterns* match and that require another action if the request has tags."""
-    return (action for pattern in patterns for action in expand(pattern) if tagging_actions(action))
+    return (action for pattern in patterns for action in _creating(pattern))
+
+
+@lru_cache(maxsize=1024)
+def _creating(pattern: str) -> tuple[Action, ...]:
+    return tuple(action for action in expand(pattern) if tagging_actions(action))
 
 
 def _is_missing(statement: Statement, action: Action) -> bool:
