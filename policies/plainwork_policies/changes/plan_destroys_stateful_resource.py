@@ -8,8 +8,8 @@ Remedy: Revert the argument, add a `moved` block for a renamed resource, and pro
     `lifecycle { prevent_destroy = true }`. If the resource is intended to be destroyed, list its address in
     `[plan] allow_destroy`.
 Limitations: Only plans are checked. Stateful types are a list; `[plan] stateful_types` adds to it. A plan does not
-    contain whether a resource stores any data. Log groups, snapshots, Memcached, and nodes of a replication group are
-    not in the list.
+    contain whether a resource stores any data. Log groups, Memcached, and nodes of a replication group are not in the
+    list.
 """
 
 from __future__ import annotations
