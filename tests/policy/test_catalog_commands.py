@@ -41,6 +41,12 @@ def shown(policy):
     return [*examples.remedy(directory), *examples.found(directory)]
 
 
+def test_the_documentation_has_the_setting_that_a_policy_requires():
+    line = "not evaluated without the setting `[regions] allowed`"
+    assert line in output("explain", "region-not-allowed")
+    assert "without the setting" not in output("explain", "region-invalid")
+
+
 def test_a_policy_that_does_not_exist_cannot_be_explained():
     assert "did you mean `tag-required-missing`?" in output("explain", "tag-required-mising", exit_code=2)
 

@@ -185,3 +185,12 @@ def test_a_file_of_an_installed_module_belongs_to_the_module(tmp_path, monkeypat
     stream = io.StringIO()
     write(run([installed], [WRONG], Settings()), stream)
     assert "module registry.terraform.io/a/vpc/aws 5.1.0\n" in stream.getvalue()
+
+
+def test_words_that_all_reasons_have_are_in_the_reason():
+    policy = unknown(
+        lambda address: f"`for_each` of `{address[-1]}` is unknown; check a plan; `x` is unknown; check a plan"
+    )
+    found, _ = text([plan(a="create", b="create")], [policy])
+    assert "`for_each` of `…` is unknown; `x` is unknown; check a plan\n" in found
+    assert "- aws_sqs_queue.b  `b`\n" in found

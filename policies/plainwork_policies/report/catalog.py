@@ -34,7 +34,7 @@ def explain(policy: Policy, stream: IO[str]) -> None:
     with terminal.console(stream) as console:
         console.print(Text(policy.title, "bold"))
         console.print(Text.assemble(labels.severity(policy.severity), "  ", labels.name(policy)))
-        for line in (pages.formerly(policy), pages.url(policy)):
+        for line in (pages.formerly(policy), pages.required_setting(policy), pages.url(policy)):
             if line:
                 console.print(_body(line), soft_wrap=True)
         console.print()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location
 from plainwork_policies.engine.finding import SEVERITIES
 from plainwork_policies.report import Row
 from plainwork_policies.report.foreign_modules import ForeignModule
+from plainwork_policies.report.reasons import common_reason, differences, form
 
 _STATEMENT = re.compile(r".*\b[Ss]tatement(?:\.\d+)?(?=\.|$)")
-_QUOTED = re.compile(r"`[^`]+`")
-_ADDRESS = re.compile(r"(?<![`\w.])(?:(?:module|data|provider|local|var)\.|aws_\w+\.)[\w.\[\]\"/-]*[\w\]]")
-HOLE = "`…`"
 
 
 @frozen()
@@ -42,20 +41,29 @@ class Unevaluated:
     """Results that are not evaluated for one reason.
 
     Args:
-        reason: with `HOLE` for each part that differs.
-        subjects: for each subject, a row for each of its places.
-        policies: their slugs.
+        rows: the results, whose reasons have one form.
     """
 
-    reason: str
-    subjects: tuple[tuple[Row, ...], ...]
-    policies: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def reason(self) -> str:
+        """The reason, without what differs from subject to subject."""
+        return common_reason(self.rows)
+
+    @cached_property
+    def subjects(self) -> tuple[tuple[Row, ...], ...]:
+        """For each subject, a row for each of its places."""
+        return _subjects(self.rows)
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """The slugs of the policies."""
+        return tuple(dict.fromkeys(row.policy.slug for row in self.rows))
 
     def details(self, row: Row) -> str:
-        """Return the parts of the reason that differ from subject to subject."""
-        message = _without_own_address(row)
-        parts = (*_QUOTED.findall(message), *_ADDRESS.findall(message)) if HOLE in self.reason else ()
-        return ", ".join(dict.fromkeys(parts))
+        """Return the part of the reason of *row* that differs from subject to subject."""
+        return differences(row, self.rows)
 
 
 def failures(rows: Iterable[Row]) -> list[Failure]:
@@ -72,27 +80,11 @@ def failures(rows: Iterable[Row]) -> list[Failure]:
 
 def unevaluated(rows: Iterable[Row]) -> list[Unevaluated]:
     """Return the entries of the *rows* that are not evaluated, by reason, that of the most subjects first."""
-    groups: dict[str, list[Row]] = {}
+    groups: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         if row.finding.status == "not_evaluated":
-            groups.setdefault(_template(row), []).append(row)
-    entries = [_unevaluated(template, group) for template, group in groups.items()]
-    return sorted(entries, key=lambda entry: -len(entry.subjects))
-
-
-def _unevaluated(template: str, group: Sequence[Row]) -> Unevaluated:
-    messages = {_without_own_address(row) for row in group} if len(group) > 1 else {group[0].finding.message}
-    reason = messages.pop() if len(messages) == 1 else template
-    return Unevaluated(reason, _subjects(group), tuple(dict.fromkeys(row.policy.slug for row in group)))
-
-
-def _template(row: Row) -> str:
-    """Return the reason without what may differ from subject to subject: its addresses, arguments and values."""
-    return _ADDRESS.sub(HOLE, _QUOTED.sub(HOLE, _without_own_address(row)))
-
-
-def _without_own_address(row: Row) -> str:
-    return row.finding.message.replace(f"`{row.address}`", "the resource")
+            groups.setdefault(form(row), []).append(row)
+    return sorted((Unevaluated(tuple(group)) for group in groups.values()), key=lambda entry: -len(entry.subjects))
 
 
 def _by_statement(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainwork_policies.engine.policy import RESERVED, Policy
+from plainwork_policies.engine.settings import Settings
 
 DOCS_URL = "https://plainwork.readthedocs.io/en/stable"
 """The address of the documentation site (`docs/`)."""
@@ -31,3 +32,9 @@ def sections(policy: Policy) -> dict[str, str]:
 def formerly(policy: Policy) -> str:
     """Return a clause with the former slugs of *policy*; `""` if it has none."""
     return f"formerly {', '.join(f'`{alias}`' for alias in policy.aliases)}" if policy.aliases else ""
+
+
+def required_setting(policy: Policy) -> str:
+    """Return a clause with the setting without which *policy* is not evaluated; `""` if it requires none."""
+    setting = policy.missing_setting(Settings())
+    return f"not evaluated without the setting `{setting}`" if setting else ""
