@@ -1,8 +1,9 @@
 """S3 backend has arguments that terraform init rejects.
 
-What: A `workspace_key_prefix` that begins or ends with `/`; `kms_key_id` together with `sse_customer_key`;
-    `shared_credentials_file` together with `shared_credentials_files`; `assume_role` or `assume_role_with_web_identity`
-    without `role_arn`; `use_lockfile` although `required_version` excludes Terraform 1.10; a misspelled argument.
+What: A `key` that begins or ends with `/` or contains `//`; a `workspace_key_prefix` that begins or ends with `/`;
+    `kms_key_id` together with `sse_customer_key`; `shared_credentials_file` together with `shared_credentials_files`;
+    `assume_role` or `assume_role_with_web_identity` without `role_arn`; `use_lockfile` although `required_version`
+    excludes Terraform 1.10; a misspelled argument.
 Why: `terraform validate` does not check the backend. `terraform init` fails, first in the pipeline.
 Remedy: Set the argument as the finding says, or remove it.
 Limitations: An unknown argument fails only if its name is similar to a supported one, because a newer Terraform may
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from plainwork_core.aws.state_keys import slash_error
 from plainwork_core.model.versions import may_be_from
 from plainwork_policies.api import Findings, all_conditions, check_each, policy
 from plainwork_policies.backends.arguments import ARGUMENTS
@@ -33,7 +35,14 @@ _ROLES = ("assume_role", "assume_role_with_web_identity")
 )
 def s3_backend_arguments_invalid(backend: S3Backend) -> Findings:
     """Check each rule."""
-    rules = (_unknown_problems, _prefix_problems, _exclusive_problems, _role_problems, _lock_file_problems)
+    rules = (
+        _unknown_problems,
+        _key_problems,
+        _prefix_problems,
+        _exclusive_problems,
+        _role_problems,
+        _lock_file_problems,
+    )
     yield from check_each(rules, lambda problems: problems(backend))
     backend.require_complete()
 
@@ -44,6 +53,13 @@ def _unknown_problems(backend: S3Backend) -> Findings:
             yield backend.in_block(name).fail(
                 f"`{name}` is not an argument of the S3 backend", remedy=f"Write `{similar[0]}`."
             )
+
+
+def _key_problems(backend: S3Backend) -> Findings:
+    key = backend.in_block("key")
+    if error := slash_error(key.string(default="")):
+        name = "/".join(filter(None, key.string().split("/")))
+        yield key.fail(f"`key` is {key.state}, which {error}", remedy=f'Set `key = "{name}"`.')
 
 
 def _prefix_problems(backend: S3Backend) -> Findings:

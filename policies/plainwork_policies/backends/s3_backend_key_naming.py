@@ -3,15 +3,15 @@
 What: An S3 backend whose `key` does not match `[backends] key_pattern`. With the pattern that `plainwork init` shows,
     `environment/component.tfstate`, a key must also not contain a segment `.` or `..`, must not be a name from the
     manual (`terraform.tfstate`), and must not have a segment that ends with `final`, `latest`, `copy`, `new`, `old`,
-    `bak`, `orig`, `tmp` or `temp`, with or without a number. A key that begins or ends with a slash or contains `//`
-    fails with every pattern, because Terraform rejects it.
+    `bak`, `orig`, `tmp` or `temp`, with or without a number.
 Why: Only the key distinguishes the states of a bucket. A backend block with a key such as `final-final-v3` is easily
     copied unchanged, and the next apply destroys what the two stacks do not share.
 Remedy: Use the environment and the component as the key: `prod/network.tfstate`.
 Limitations: More directories are allowed (`prod/eu/network.tfstate`), and so is a version without one of the words
     (`prod/api-v2.tfstate`). If the block sets `workspace_key_prefix`, the workspace may be the environment, so that
     `network.tfstate` passes. A key that `-backend-config` sets is not evaluated. A plan does not contain the backend.
-    Two stacks with the same key are found by `s3-backend-duplicate-key`.
+    Two stacks with the same key are found by `s3-backend-duplicate-key`, and a key that Terraform rejects, such as
+    `prod//web.tfstate`, by `s3-backend-arguments-invalid`.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ def s3_backend_key_naming(backend: S3Backend, settings: BackendSettings) -> Find
 
 
 def _problem(key: str, prefix: str, pattern: str) -> str:
-    if error := slash_error(key):
-        return f", which {error}; Terraform rejects it"
+    if slash_error(key):
+        return ""  # Terraform rejects the key: `s3-backend-arguments-invalid`
     if pattern == ENVIRONMENT_AND_COMPONENT and (problem := _convention_problem(key, prefix)):
         return problem
     if re.fullmatch(pattern, key) or (prefix and re.fullmatch(pattern, prefix + key)):

@@ -31,6 +31,23 @@ def test_terraform_init_accepts_the_arguments(arguments, status, statuses):
     assert statuses(s3_backend_arguments_invalid, BACKEND % arguments) == {ADDRESS: status}
 
 
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ('"prod/web.tfstate"', "passed"),
+        ('"/prod/web.tfstate"', "failed"),
+        ('"prod/web/"', "failed"),
+        ('"prod//web.tfstate"', "failed"),
+        ("var.key", "not_evaluated"),
+    ],
+)
+def test_terraform_init_accepts_the_slashes_of_the_key(key, status, statuses, messages):
+    hcl = (BACKEND % "").replace('"prod/web.tfstate"', key)
+    assert statuses(s3_backend_arguments_invalid, hcl) == {ADDRESS: status}
+    if status == "failed":
+        assert messages(s3_backend_arguments_invalid, hcl)[0].startswith(f"`key` is `{key[1:-1]}`, which ")
+
+
 @pytest.mark.parametrize(("version", "status"), [("~> 1.9.0", "failed"), (">= 1.9", "passed"), ("~> 1.11", "passed")])
 def test_a_lock_file_requires_terraform_1_10(version, status, statuses):
     hcl = BACKEND % "use_lockfile = true" + f'terraform {{\n  required_version = "{version}"\n}}\n'
