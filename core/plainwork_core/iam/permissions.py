@@ -33,6 +33,7 @@ PERMISSIONS: Mapping[str, Mapping[str, tuple[str, str]]] = {
 """For each type, the condition that AWS adds to the statement for each argument: operator and key."""
 PRINCIPAL = "principal"
 """The argument of these types that is the principal."""
+_ELEMENTS = {"Action": "action", "Principal": PRINCIPAL}
 _BY_URL = {"lambda:FunctionUrlAuthType": "NONE", "lambda:InvokedViaFunctionUrl": "true"}
 _DEFAULT_ACTIONS = {"aws_cloudwatch_event_permission": "events:PutEvents"}
 
@@ -40,7 +41,7 @@ _DEFAULT_ACTIONS = {"aws_cloudwatch_event_permission": "events:PutEvents"}
 def permission_of(resource: Resource) -> Iterator[Statement]:
     """Yield the statement that *resource* adds, if it is of a type in `PERMISSIONS`.
 
-    Its path is the argument `principal`.
+    The paths of its elements are the arguments.
     """
     if resource.type not in PERMISSIONS or (principal := resource.get(PRINCIPAL)) is None:
         return
@@ -58,6 +59,8 @@ def permission_of(resource: Resource) -> Iterator[Statement]:
         principals=(_principal(text(principal)),),
         not_principals=(),
         conditions=(*_conditions(resource), *_block_conditions(resource)),
+        elements={argument: resource.at(argument) for argument in _ELEMENTS.values()},
+        arguments=_ELEMENTS,
     )
 
 

@@ -65,6 +65,7 @@ class Statement:
         sid: `""` if it is not set.
         effect: `Allow` or `Deny`.
         elements: locations of `Action`, `Resource`, ..., if the format has them.
+        arguments: the arguments that are the elements, by element, if no document has the statement.
         sensitive: the argument that the statement comes from, if a plan marks it as sensitive.
     """
 
@@ -81,6 +82,7 @@ class Statement:
     not_principals: tuple[Principal, ...]
     conditions: tuple[Condition, ...]
     elements: Mapping[str, Location] = field(default_factory=dict)
+    arguments: Mapping[str, str] = field(default_factory=dict)
     sensitive: str | None = None
 
     @property
@@ -125,7 +127,7 @@ class Statement:
     def path(self, element: str) -> str:
         """Return the path of an *element* (`Action`, `Resource`, ...): `policy.Statement.0.Action`."""
         if self.index is None:
-            return self.document.argument
+            return self.arguments.get(element, self.document.argument)
         return f"{self.document.argument}.Statement.{self.index}.{element}"
 
 

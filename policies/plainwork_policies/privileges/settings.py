@@ -17,7 +17,7 @@ class IamSettings(Table):
 
     trusted_accounts: tuple[str, ...] = setting(
         (),
-        help="Account IDs that resource-based policies may allow as a whole.",
+        help="Account IDs that resource-based policies and trust policies may allow as a whole.",
         example=("123456789012",),
         formerly="accounts",
     )

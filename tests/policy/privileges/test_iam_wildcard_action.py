@@ -111,3 +111,10 @@ def test_the_finding_has_the_path_line_and_value_of_the_action(results):
     assert (result.address, result.location.line) == ("aws_iam_policy.p", 2)
     assert finding.message == "`Action` is `s3:*`; it allows all actions of `s3`"
     assert (finding.path, finding.value) == ("policy.Statement.0.Action", ["s3:*"])
+
+
+def test_the_action_of_a_permission_of_a_function_is_checked(results):
+    hcl = 'resource "aws_lambda_permission" "p" {\n  principal = "111122223333"\n  action    = "lambda:*"\n}\n'
+    (result,) = results(iam_wildcard_action, hcl)
+    (finding,) = result.findings
+    assert (finding.path, finding.location.line) == ("action", 3)
