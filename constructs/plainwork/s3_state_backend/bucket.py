@@ -9,6 +9,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.s3_state_backend.state_keys import StateKeyError
 from plainwork.terraform import Resource
 from plainwork_core.aws.regions import partition
+from plainwork_core.aws.s3_buckets import BUCKET_NAME, NAMESPACE_SUFFIX, RESERVED_PREFIXES, RESERVED_SUFFIXES
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
-_LOG_BUCKET = re.compile(r"(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-_RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
-_RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", "--x-s3", "--table-s3", "-an")
+_RESERVED_SUFFIXES = (*RESERVED_SUFFIXES, NAMESPACE_SUFFIX)
 _MAX_LIFECYCLE_RULES = 1000
 _MAX_NONCURRENT_VERSIONS = 100
 _MAX_NONCURRENT_DAYS = 2**31 - 1
@@ -81,7 +80,7 @@ def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[
         return
     if log_bucket == bucket:
         yield f"access_log_bucket must not be the state bucket, because S3 would log each log: got {log_bucket!r}"
-    elif not _LOG_BUCKET.fullmatch(str(log_bucket)):
+    elif not BUCKET_NAME.fullmatch(str(log_bucket)):
         yield f"access_log_bucket must be the name of a bucket: got {log_bucket!r}"
 
 
@@ -195,6 +194,6 @@ def _bucket_name_problems(bucket: str) -> Iterator[str]:
             "bucket must be 3 to 63 lowercase letters, digits and hyphens, and begin and end with a letter or digit: "
             f"got {bucket!r}"
         )
-    if bucket.startswith(_RESERVED_PREFIXES) or bucket.endswith(_RESERVED_SUFFIXES):
-        reserved = ", ".join(map(repr, _RESERVED_PREFIXES + _RESERVED_SUFFIXES))
+    if bucket.startswith(RESERVED_PREFIXES) or bucket.endswith(_RESERVED_SUFFIXES):
+        reserved = ", ".join(map(repr, RESERVED_PREFIXES + _RESERVED_SUFFIXES))
         yield f"bucket must not begin or end with a string that AWS reserves ({reserved}): got {bucket!r}"

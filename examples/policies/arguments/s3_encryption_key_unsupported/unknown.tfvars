@@ -1,0 +1,1 @@
+algorithm = "aws:kms"
