@@ -36,6 +36,10 @@ provider "aws" {
 resource "aws_s3_bucket" "logs" {
   bucket = "example-logs"
 }
+
+resource "aws_efs_file_system" "data" {
+  encrypted = false
+}
 """
 
 
@@ -91,9 +95,9 @@ def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
     commands = install(tmp_path, str(wheel), constraints)
     (tmp_path / "main.tf").write_text(HCL)
     report = run(commands / "plainwork", "check", ".", cwd=tmp_path, accepted=1)
-    assert "PLW_TAG_001" in report
+    assert "PLW_EFS_001" in report
     assert "1 stack" in report, "the examples in the environment below are no input"
-    page = run(commands / "plainwork", "explain", "PLW_TAG_001", cwd=tmp_path)
+    page = run(commands / "plainwork", "explain", "PLW_EFS_001", cwd=tmp_path)
     assert "bad.tf:" in page
     assert "good.tf:" in page
     shim = Path(run(commands / "plainwork", "checkov-dir", cwd=tmp_path).strip())

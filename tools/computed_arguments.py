@@ -1,8 +1,6 @@
-"""Write the arguments of AWS resources that the provider computes if the configuration does not set them.
+"""The arguments of AWS resources that the provider computes if the configuration does not set them (`tools/data.py`).
 
-    python -m tools.computed_arguments FOLDER
-
-FOLDER is an empty folder. The shipped schema states which attributes are optional and computed, but not which nested
+The shipped schema states which attributes are optional and computed, but not which nested
 blocks are. So Terraform plans one resource of each type whose required arguments are unknown: a nested block that the
 plan shows as known after apply is computed. All nested blocks of a type that the provider rejects without values count
 as computed.
@@ -16,32 +14,32 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from plainwork_core.schema import BlockSchema, Schema
 from plainwork_core.schema.store import SHIPPED
+from tools.packages import Package
 
-TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/computed_arguments.json"
-VERSION = "5.100.0"
 _NAME = "probe"
-_PROVIDER = f"""
-terraform {{
-  required_providers {{
-    aws = {{
+_PROVIDER = """
+terraform {
+  required_providers {
+    aws = {
       source  = "hashicorp/aws"
-      version = "{VERSION}"
-    }}
-  }}
-}}
+      version = "%s"
+    }
+  }
+}
 
-provider "aws" {{
+provider "aws" {
   region                      = "eu-west-1"
   access_key                  = "example"
   secret_key                  = "example"
   skip_credentials_validation = true
   skip_metadata_api_check     = true
   skip_requesting_account_id  = true
-}}
+}
 
 """
 _ADDRESS = re.compile(rf'(aws_\w+)(?:\.{_NAME}\b|" "{_NAME}")')
@@ -49,12 +47,26 @@ _NOT_ARGUMENTS = "timeouts"
 _BATCH = 80
 
 
-def computed_blocks(folder: Path, schema: Schema, types: list[str]) -> tuple[dict[str, set[str]], list[str]]:
+def write(stamp: dict[str, Any], provider: Package) -> bytes:
+    """Return the content of `computed_arguments.json`."""
+    schema = Schema(SHIPPED)
+    types = [type_ for type_ in schema.types("resource") if type_.startswith("aws_")]
+    with TemporaryDirectory() as folder:
+        computed, rejected = computed_blocks(Path(folder), provider.version, schema, types)
+    rows = table(schema, types, computed)
+    lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(row)}" for type_, row in rows.items())
+    head = json.dumps({"stamp": stamp, "not_planned": rejected})[1:-1]
+    return f'{{{head}, "types": {{\n{lines}\n}}}}\n'.encode()
+
+
+def computed_blocks(
+    folder: Path, version: str, schema: Schema, types: list[str]
+) -> tuple[dict[str, set[str]], list[str]]:
     """Return the computed nested blocks of each type, and the types that the provider does not plan."""
     found: dict[str, set[str]] = {}
     for start in range(0, len(types), _BATCH):
         planned = types[start : start + _BATCH]
-        while errors := set(_errors(_plan(folder, schema, planned))):
+        while errors := set(_errors(_plan(folder, version, schema, planned))):
             planned = [type_ for type_ in planned if type_ not in errors]
         plan = json.loads(_terraform(folder, "show", "-json", "plan.bin"))
         found |= {change["type"]: _unknown(change["change"]) for change in plan.get("resource_changes", ())}
@@ -81,9 +93,9 @@ def _is_list_of_objects(type_: Any) -> bool:
     return isinstance(type_, list) and type_[0] in ("list", "set") and isinstance(type_[1], list)
 
 
-def _plan(folder: Path, schema: Schema, types: list[str]) -> str:
+def _plan(folder: Path, version: str, schema: Schema, types: list[str]) -> str:
     lines = (line for type_ in types for line in _resource(type_, schema))
-    (folder / "main.tf").write_text("\n".join((_PROVIDER, *lines, "")), encoding="utf-8")
+    (folder / "main.tf").write_text("\n".join((_PROVIDER % version, *lines, "")), encoding="utf-8")
     _terraform(folder, "init", "-input=false")
     return _terraform(folder, "plan", "-json", "-lock=false", "-out=plan.bin")
 
@@ -122,21 +134,3 @@ def _errors(log: str) -> Iterator[str]:
 def _terraform(folder: Path, *command: str) -> str:
     ran = subprocess.run(["terraform", *command], cwd=folder, capture_output=True, text=True, check=False)
     return ran.stdout
-
-
-def main() -> None:
-    """Write the table, with the types whose nested blocks could not be planned."""
-    if len(sys.argv) != 2:  # noqa: PLR2004  the program and one argument
-        sys.exit("usage: python -m tools.computed_arguments FOLDER")
-    schema = Schema(SHIPPED)
-    types = [type_ for type_ in schema.types("resource") if type_.startswith("aws_")]
-    computed, rejected = computed_blocks(Path(sys.argv[1]), schema, types)
-    rows = table(schema, types, computed)
-    lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(row)}" for type_, row in rows.items())
-    head = json.dumps({"provider": f"hashicorp/aws {VERSION}", "not_planned": rejected})[1:-1]
-    TARGET.write_text(f'{{{head}, "types": {{\n{lines}\n}}}}\n', encoding="utf-8")
-    print(f"{TARGET.name}: {len(rows)} types, {len(rejected)} not planned")
-
-
-if __name__ == "__main__":
-    main()

@@ -22,9 +22,11 @@ from zipfile import ZipFile
 from plainwork_core.data_files import FOLDER, STAMP, read_stamp
 from tools import (
     aws_regions,
+    computed_arguments,
     escalation_paths,
     iam_actions,
     provider_schema,
+    sensitive_arguments,
     taggable_types,
     value_rules,
     vpc_endpoint_services,
@@ -98,6 +100,22 @@ DATA = (
         taggable_types.write,
         in_json("types"),
         facts="resource types with `tags` and `tags_all`, from `terraform providers schema`",
+        license="MPL-2.0",
+    ),
+    DataFile(
+        "sensitive_arguments.json",
+        (AWS_5,),
+        sensitive_arguments.write,
+        in_json("arguments"),
+        facts="arguments that hold a secret, from `terraform providers schema`",
+        license="MPL-2.0",
+    ),
+    DataFile(
+        "computed_arguments.json",
+        (AWS_5,),
+        computed_arguments.write,
+        in_json("types"),
+        facts="arguments that the provider computes, from `terraform providers schema` and plans",
         license="MPL-2.0",
     ),
     DataFile(

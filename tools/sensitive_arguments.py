@@ -1,19 +1,15 @@
-"""Write the arguments that hold a secret, from the sensitive arguments of the provider's schema.
-
-`python -m tools.sensitive_arguments`, after the shipped schema changes.
-"""
+"""The arguments that hold a secret, from the sensitive arguments of the shipped schema (`tools/data.py`)."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 from plainwork_core.schema import BlockSchema
 from plainwork_core.schema.store import SHIPPED, Schema
-
-TARGET = Path(__file__).parents[1] / "core/plainwork_core/data/sensitive_arguments.json"
+from tools.packages import Package
 
 _PUBLIC = {
     "certificates and public keys": r"(certificate|certificate_chain|\w*_pem|token_signing_public_keys)$",
@@ -27,12 +23,12 @@ _PUBLIC = {
 """Sensitive arguments of the schema whose value alone grants no access, by the reason."""
 
 
-def text() -> str:
-    """Return the table as it must be."""
+def write(stamp: dict[str, Any], _provider: Package) -> bytes:
+    """Return the content of `sensitive_arguments.json`."""
     schema = Schema(SHIPPED)
     found = {type_: sorted(_secrets(type_, schema)) for type_ in schema.types("resource")}
-    table = {"source": SHIPPED.name, "arguments": {type_: paths for type_, paths in found.items() if paths}}
-    return json.dumps(table, indent=1) + "\n"
+    table = {"stamp": stamp, "arguments": {type_: paths for type_, paths in found.items() if paths}}
+    return (json.dumps(table, indent=1) + "\n").encode()
 
 
 def _secrets(type_: str, schema: Schema) -> Iterator[str]:
@@ -46,7 +42,3 @@ def _sensitive(block: BlockSchema, path: str = "") -> Iterator[str]:
     yield from (path + name for name, each in block.attributes.items() if each.sensitive and each.settable)
     for name, nested in block.blocks.items():
         yield from _sensitive(nested.block, f"{path}{name}.")
-
-
-if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8")

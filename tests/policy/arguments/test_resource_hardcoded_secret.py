@@ -1,10 +1,9 @@
-import json
-
 import pytest
 
 from plainwork_core.aws.sensitive_arguments import sensitive_arguments
+from plainwork_core.data_files import read_stamp
 from plainwork_policies.arguments.resource_hardcoded_secret import resource_hardcoded_secret
-from tools import sensitive_arguments as tool
+from tools.data import DATA
 
 DATABASE = 'resource "aws_db_instance" "x" {\n  %s\n}\n'
 PARAMETER = 'resource "aws_ssm_parameter" "x" {\n  type  = %s\n  value = %s\n}\n'
@@ -118,9 +117,9 @@ def test_the_finding_does_not_show_the_secret(results):
 
 
 def test_the_table_is_up_to_date():
-    assert json.loads(tool.TARGET.read_text(encoding="utf-8")) == json.loads(tool.text()), (
-        "run python -m tools.sensitive_arguments"
-    )
+    (file,) = (file for file in DATA if file.name == "sensitive_arguments.json")
+    kept = file.path.read_bytes()
+    assert file.write(read_stamp(kept), None) == kept, "run python -m tools.data sensitive_arguments.json"
 
 
 def test_the_table_has_secrets_only():
