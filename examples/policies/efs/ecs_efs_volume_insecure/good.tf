@@ -3,7 +3,8 @@ provider "aws" {
 }
 
 resource "aws_ecs_task_definition" "reports" {
-  family = "reports"
+  family        = "reports"
+  task_role_arn = "arn:aws:iam::123456789012:role/reports"
 
   container_definitions = jsonencode([
     {
