@@ -9,7 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.syntax import nodes, parse, parse_template, parse_value
+from plainwork_core.hcl.write import render
 from plainwork_core.hcl.write.strings import expression_text, template_text
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS
 from tests.policy.hcl_oracle import named, outputs, planned
@@ -80,6 +82,30 @@ def test_hcl_and_its_json_have_the_same_values(tmp_path):
     (tmp_path / "hcl").mkdir()
     (tmp_path / "json").mkdir()
     assert outputs(tmp_path / "json", twin, "main.tf.json") == outputs(tmp_path / "hcl", text)
+
+
+MARKED = {
+    "text": "\ufeffab",
+    "two": "\ufeff\ufeffab",
+    "inside": "a\ufeffb",
+    "template": "\ufeff${1}x",
+    "expression": "\ufeff${1}",
+    "in an expression": '${"\ufeffab"}',
+    "member": ["\ufeffab"],
+    "key": {"\ufeffk": "v"},
+}
+
+
+@pytest.mark.terraform
+def test_a_byte_order_mark_at_the_start_of_a_string_is_read_and_rendered_as_terraform_reads_it(tmp_path):
+    document = {"output": {name.replace(" ", "_"): {"value": value} for name, value in MARKED.items()}}
+    (tmp_path / "hcl").mkdir()
+    (tmp_path / "json").mkdir()
+    theirs = outputs(tmp_path / "json", json.dumps(document), "main.tf.json")
+    assert outputs(tmp_path / "hcl", render(document)) == theirs
+    assert theirs["text"] == "ab"
+    assert parse_template("\ufeffab") == parse_template("ab")
+    assert scan("\ufeff${a.b}").is_expression
 
 
 STACK = """

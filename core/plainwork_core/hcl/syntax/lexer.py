@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from plainwork_core.hcl.syntax.errors import HclError
-from plainwork_core.hcl.syntax.literals import normal, unescape
+from plainwork_core.hcl.syntax.literals import BYTE_ORDER_MARK, normal, unescape
 from plainwork_core.hcl.syntax.parts import Insertion, Part, Text, Token, dedent, strip
 from plainwork_core.model.conversion import number
 from plainwork_core.model.values import Value
@@ -36,7 +36,7 @@ def lex(text: str) -> list[Token]:
     Raises:
         HclError: an unexpected character, or a string, comment or heredoc that is not closed.
     """
-    return _Lexer(text.removeprefix("\ufeff"), 1).tokens()
+    return _Lexer(text.removeprefix(BYTE_ORDER_MARK), 1).tokens()
 
 
 def lex_template(text: str, line: int = 1) -> list[Part]:
@@ -44,7 +44,7 @@ def lex_template(text: str, line: int = 1) -> list[Part]:
 
     Terraform reads it as a heredoc: each line is a separate text, and `~` strips only up to its end.
     """
-    return _Lexer(text, line).parts(_LINE)
+    return _Lexer(text.removeprefix(BYTE_ORDER_MARK), line).parts(_LINE)
 
 
 class _Lexer:

@@ -13,6 +13,10 @@ _SURROGATES = range(0xD800, 0xE000)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
+BYTE_ORDER_MARK = "\ufeff"
+"""Terraform drops one at the start of a file and of a template in its JSON syntax."""
+
+
 def normal(text: str) -> str:
     """Return *text* in Unicode's normalization form C, which Terraform uses."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)

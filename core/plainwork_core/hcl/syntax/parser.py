@@ -10,7 +10,7 @@ from plainwork_core.hcl.syntax.cursor import Tokens
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.expressions import parse_expression, template
 from plainwork_core.hcl.syntax.lexer import lex, lex_template
-from plainwork_core.hcl.syntax.literals import normal
+from plainwork_core.hcl.syntax.literals import BYTE_ORDER_MARK, normal
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.recursion import deep_recursion
 
@@ -41,7 +41,7 @@ def parse_value(text: str) -> Expression:
 def parse_template(text: str, line: int = 1) -> Expression:
     """Parse *text* as a template without quotes, which is how a string of Terraform's JSON syntax is read."""
     if "${" not in text and "%{" not in text:
-        return nodes.Literal(normal(text), line=line)
+        return nodes.Literal(normal(text.removeprefix(BYTE_ORDER_MARK)), line=line)
     return _guarded(lambda: template(lex_template(text, line), line))
 
 

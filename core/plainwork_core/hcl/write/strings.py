@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from plainwork_core.hcl.syntax import parse_template, parse_value
+from plainwork_core.hcl.syntax.literals import BYTE_ORDER_MARK
 from plainwork_core.hcl.write.expressions import key_of, literal, literal_key, pieces_of, tree
 from plainwork_core.hcl.write.spacing import one_line
 from plainwork_core.hcl.write.templates import unquoted
@@ -35,7 +36,7 @@ def template(text: str) -> Expression:
         plainwork_core.hcl.syntax.HclError: the text is not a template.
     """
     if "{" not in text:
-        return literal(text)
+        return literal(text.removeprefix(BYTE_ORDER_MARK))
     if match := _REFERENCE.fullmatch(text):
         return (Atom("name", match[1]),)
     return tree(parse_template(text))
@@ -43,7 +44,7 @@ def template(text: str) -> Expression:
 
 def template_key(text: str) -> Expression:
     """Return the key of an object in Terraform's JSON syntax, which is a template too."""
-    return key_of(parse_template(text)) if "{" in text else literal_key(text)
+    return key_of(parse_template(text)) if "{" in text else literal_key(text.removeprefix(BYTE_ORDER_MARK))
 
 
 def expression_text(node: nodes.Expression) -> str:
@@ -53,4 +54,5 @@ def expression_text(node: nodes.Expression) -> str:
 
 def template_text(node: nodes.Expression) -> str:
     """Return *node* as a string of Terraform's JSON syntax, which parses to an equal node."""
-    return unquoted(list(pieces_of(node)))
+    text = unquoted(list(pieces_of(node)))
+    return BYTE_ORDER_MARK + text if text.startswith(BYTE_ORDER_MARK) else text
