@@ -25,6 +25,7 @@ from tools import (
     computed_arguments,
     escalation_paths,
     iam_actions,
+    managed_policies,
     provider_schema,
     sensitive_arguments,
     taggable_types,
@@ -133,6 +134,14 @@ DATA = (
         in_json("paths"),
         facts="Rhino Security Labs' list and pathfinding.cloud",
         license="MIT (Copyright Salesforce.com, Inc.)",
+    ),
+    DataFile(
+        "managed_policies.zip",
+        (lambda: pypi("moto"),),
+        managed_policies.write,
+        managed_policies.entries,
+        facts="statements of the AWS managed policies",
+        license="Apache-2.0 (moto)",
     ),
     DataFile(
         "regions.json",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from plainwork_core.aws.arn import parse_arn
+from plainwork_core.aws.managed_policies import managed_policy
 from plainwork_core.iam.attachments import IDENTITIES, attached, attachments, holders
 from plainwork_core.iam.documents import policy_arns, statements
+from plainwork_core.iam.managed_policies import escalation_statements, name_in
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.references import is_computed_by_provider, only_referent
 from plainwork_core.model.rendering import render
@@ -22,11 +22,13 @@ class IamPrincipal:
     Args:
         resource: the principal, or the first of its policies if the principal is not in the stack.
         statements: of its inline documents and attached policies that are in the stack.
+        of_aws: of attached AWS managed policies, with those of their actions that are in an escalation path.
         elsewhere: ARNs of attached policies whose documents are not in the stack.
     """
 
     resource: Resource
     statements: list[Statement] = field(default_factory=list)
+    of_aws: list[Statement] = field(default_factory=list)
     elsewhere: list[Value] = field(default_factory=list)
 
     @property
@@ -48,9 +50,9 @@ class IamPrincipal:
         """Return why its statements are incomplete, if an attached policy is not in the stack.
 
         Args:
-            of_aws: whether AWS managed policies count.
+            of_aws: whether AWS managed policies that the table does not have count.
         """
-        return next((_reason(arn) for arn in self.elsewhere if of_aws or not _is_of_aws(arn)), None)
+        return next((_reason(arn) for arn in self.elsewhere if _is_missing(arn, of_aws=of_aws)), None)
 
     def path(self, statement: Statement, element: str) -> str:
         """Return the path of an *element* of a statement, which may be in another resource."""
@@ -59,7 +61,7 @@ class IamPrincipal:
 
     def at(self, path: str) -> Location:
         """Return the location of the statement of *path*, or of the argument of the resource."""
-        for statement in self.statements:
+        for statement in (*self.statements, *self.of_aws):
             element = path.rpartition(".")[2]
             if path == self.path(statement, element):
                 return statement.at(path)
@@ -87,18 +89,22 @@ def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, l
     """Add to each principal the policies attached to it; return the addresses of those that are in the stack."""
     held: set[str] = set()
     for attachment in attachments(stack):
-        policies = [
-            _policy(stack, attachment, arn) for _, arn in attached(attachment) if not is_computed_by_provider(arn)
-        ]
+        policies = {
+            path: _policy(stack, attachment, arn)
+            for path, arn in attached(attachment)
+            if not is_computed_by_provider(arn)
+        }
         for key in holders(stack, attachment) if policies else ():
             identity = found.setdefault(key, IamPrincipal(attachment))
             held |= _add(identity, policies, documents)
+            for path, policy in policies.items():
+                identity.of_aws += escalation_statements(_aws_name(policy) or "", attachment, path) or []
     return held
 
 
-def _add(identity: IamPrincipal, policies: Iterable[Value], documents: dict[str, list[Statement]]) -> set[str]:
+def _add(identity: IamPrincipal, policies: dict[str, Value], documents: dict[str, list[Statement]]) -> set[str]:
     held: set[str] = set()
-    for policy in policies:
+    for policy in policies.values():
         if not isinstance(policy, Resource):
             identity.elsewhere.append(policy)
         elif not any(statement.address == policy.address for statement in identity.statements):
@@ -115,9 +121,14 @@ def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:
     return made if made and (made.mode, made.type) == ("managed", "aws_iam_policy") else arn
 
 
-def _is_of_aws(arn: Value) -> bool:
-    parsed = parse_arn(_text(arn) or "")
-    return parsed is not None and parsed.account == "aws"
+def _is_missing(arn: Value, *, of_aws: bool) -> bool:
+    name = _aws_name(arn)
+    return name is None or (of_aws and managed_policy(name) is None)
+
+
+def _aws_name(arn: Value) -> str | None:
+    """Return the name of an AWS managed policy; `None` for other policies."""
+    return None if isinstance(arn, Resource) else name_in(_text(arn) or "")
 
 
 def _reason(arn: Value) -> str:

@@ -13,9 +13,7 @@ from __future__ import annotations
 
 from plainwork_core.model.rendering import render
 from plainwork_policies.api import Argument, Findings, Resource, check_each, policy
-from plainwork_policies.privileges.subjects import ATTACHMENTS, attached_arns, aws_managed_policy
-
-_NAME = "AdministratorAccess"
+from plainwork_policies.privileges.subjects import ADMINISTRATOR, ATTACHMENTS, attached_arns, aws_managed_policy
 
 
 @policy(
@@ -32,9 +30,9 @@ def iam_administrator_access_attached(attachment: Resource) -> Findings:
 
 
 def _check(arn: Argument) -> Findings:
-    if aws_managed_policy(arn) == _NAME:
+    if aws_managed_policy(arn) == ADMINISTRATOR:
         yield arn.fail(
-            f"`{arn.path}` is `{_NAME}`, which allows all actions on all resources",
-            value=render(arn.raw) or _NAME,
+            f"`{arn.path}` is `{ADMINISTRATOR}`, which allows all actions on all resources",
+            value=render(arn.raw) or ADMINISTRATOR,
             remedy="Attach a policy that lists the required actions.",
         )

@@ -1,9 +1,9 @@
 """IAM principal can escalate its privileges.
 
-What: The policies of one role, user, group or permission set together allow all actions of a known escalation path:
-    an action on all of IAM (`iam:CreatePolicyVersion`, `iam:AttachRolePolicy`, ...), or passing any role to a service
-    that then acts for the principal (`iam:PassRole` with `lambda:CreateFunction` and `lambda:InvokeFunction`).
-    Statements of several documents count together.
+What: The policies of one role, user, group or permission set together allow all actions of a known escalation path: an
+    action on all of IAM (`iam:CreatePolicyVersion`, `iam:AttachRolePolicy`, ...), or passing any role to a service that
+    then acts for the principal (`iam:PassRole` with `lambda:CreateFunction` and `lambda:InvokeFunction`). Statements of
+    several documents count together.
 Why: The principal can add the permissions that its policies exclude. Anyone with access to it can become an
     administrator in two steps.
 Remedy: Limit `Resource` of the actions on IAM, and of `iam:PassRole` to the roles that may be passed.
@@ -12,10 +12,11 @@ Limitations: An action on IAM, or on an existing resource, counts if it is allow
     statement with a condition does not count, except for the circumstances of a request (time, network, multi-factor
     authentication) and for `iam:PassedToService`, which must include the service of the path. A `Deny` statement for
     the whole action removes it; for a part, the result is not evaluated; a `Deny` of unknown content is not counted. A
-    permissions boundary and attached policies that are not in the stack end in not evaluated; of an AWS managed policy
-    only its possible additions to `iam:PassRole` do. Groups of a user, service control policies and trust policies are
-    not checked. A principal with all permissions has nothing to gain: `iam-wildcard-action` checks it. Remote sessions
-    are checked by `ssm-session-unrestricted`. The paths are a table (Rhino Security Labs, pathfinding.cloud).
+    permissions boundary and attached policies that are not in the stack end in not evaluated, except AWS managed
+    policies, whose statements are a table in plainwork. A path within one of them is found by
+    `iam-managed-policy-overly-permissive`. Groups of a user, service control policies and trust policies are not
+    checked. A principal with all permissions has nothing to gain: `iam-wildcard-action` checks it. Remote sessions are
+    checked by `ssm-session-unrestricted`. The paths are a table (Rhino Security Labs, pathfinding.cloud).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from plainwork_core.iam.attachments import IDENTITIES, POLICY_ARNS
-from plainwork_core.iam.escalation import EscalationPath, escalation_paths
+from plainwork_core.iam.escalation import EscalationPath, escalation_paths, grants_of
 from plainwork_core.iam.grants import allows_everything, granted
 from plainwork_core.iam.identities import IamPrincipal, identities
 from plainwork_core.iam.reach import matches_action
@@ -34,7 +35,7 @@ from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, NotEvaluated, Subjects, policy
 from plainwork_policies.engine.finding import Finding, fail
-from plainwork_policies.privileges.subjects import SESSION_ACTIONS
+from plainwork_policies.privileges.subjects import opens_session
 
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
 _PRINCIPALS = Subjects(tuple(sorted({"document", *IDENTITIES, *POLICY_ARNS})), identities)
@@ -50,32 +51,37 @@ _PRINCIPALS = Subjects(tuple(sorted({"document", *IDENTITIES, *POLICY_ARNS})), i
 )
 def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
     """Check all statements of a principal together."""
-    if any(map(allows_everything, principal.statements)):
+    held = [*principal.statements, *principal.of_aws]
+    if any(map(allows_everything, held)):
         return
-    possible = [(path, grants) for path in _paths(principal) if (grants := _grants(path, principal))]
-    certain = [(path, known) for path, grants in possible if len(known := _known(grants)) == len(grants)]
+    possible = [(path, grants) for path in _paths(held) if (grants := grants_of(path, held))]
+    certain = [
+        (path, known)
+        for path, grants in possible
+        if len(known := _known(grants)) == len(grants) and not _is_of_one_aws_policy(known)
+    ]
     if certain:
         _require_no_boundary(principal)
         yield _failure(principal, certain)
         return
     unknown = next((grant for _, grants in possible for grant in grants if isinstance(grant, Unknown)), None)
-    passes_roles = isinstance(granted(principal.statements, _PASS_ROLE), Statement)
+    passes_roles = isinstance(granted(held, _PASS_ROLE), Statement)
     reason = principal.missing(of_aws=passes_roles) if unknown is None else unknown
     if reason is not None:
         raise NotEvaluated(reason)
 
 
-def _paths(principal: IamPrincipal) -> Iterator[EscalationPath]:
-    """Yield the paths whose actions may all be among those of the statements."""
-    patterns = {action for statement in principal.statements for action in statement.actions}
-    is_open = any(statement.not_actions for statement in principal.statements)
+def _paths(statements: list[Statement]) -> Iterator[EscalationPath]:
+    """Yield the paths whose actions may all be among those of *statements*."""
+    patterns = {action for statement in statements for action in statement.actions}
+    is_open = any(statement.not_actions for statement in statements)
     named = frozenset().union(*map(_named, patterns))
     return (path for path in _without_sessions() if is_open or named.issuperset(path.actions))
 
 
 @cache
 def _without_sessions() -> tuple[EscalationPath, ...]:
-    return tuple(path for path in escalation_paths() if not _opens_session(path))
+    return tuple(path for path in escalation_paths() if not opens_session(path))
 
 
 @lru_cache(maxsize=4096)
@@ -85,20 +91,10 @@ def _named(pattern: Text) -> frozenset[str]:
     return frozenset(action for action in actions if matches_action(pattern, action.lower()) is not False)
 
 
-def _grants(path: EscalationPath, principal: IamPrincipal) -> list[Statement | Unknown]:
-    """For each action of *path* the statement that allows it, or the unknown value that decides; `[]` if one is denied.
-
-    With `iam:PassRole`, only the actions on IAM must be allowed on all resources of their types.
-    """
-    passes_role = _PASS_ROLE in path.actions
-    found: list[Statement | Unknown] = []
-    for action in path.actions:
-        everywhere = not passes_role or action.startswith("iam:")
-        grant = granted(principal.statements, action, everywhere=everywhere, service=path.service)
-        if grant is None:
-            return []
-        found.append(grant)
-    return found
+def _is_of_one_aws_policy(grants: list[Statement]) -> bool:
+    """Return whether one AWS managed policy allows the path; `iam-managed-policy-overly-permissive` checks these."""
+    documents = {(grant.address, grant.document.argument) for grant in grants}
+    return len(documents) == 1 and grants[0].document.argument.partition(".")[0] in POLICY_ARNS.values()
 
 
 def _known(grants: list[Statement | Unknown]) -> list[Statement]:
@@ -133,7 +129,3 @@ def _shown(path: EscalationPath, grants: list[Statement]) -> str:
     several = len({grant.address for grant in grants}) > 1
     granted_by = zip(path.actions, grants, strict=True)
     return enumeration((f"`{action}`{f' ({grant.address})' * several}" for action, grant in granted_by), mark="")
-
-
-def _opens_session(path: EscalationPath) -> bool:
-    return any(action.lower() in SESSION_ACTIONS for action in path.actions)

@@ -26,6 +26,11 @@ class IamSettings(Table):
         help="AWS managed policies that must not be attached: the part of the ARN after `policy/`.",
         formerly="elevated_policies",
     )
+    allowed_managed_policies: tuple[str, ...] = setting(
+        (),
+        help="AWS managed policies that may be attached whatever they allow: the part of the ARN after `policy/`.",
+        example=("AmazonS3FullAccess",),
+    )
     github_subject_scope: Literal["repository", "organization"] = setting(
         "repository",
         help="Widest GitHub OIDC subject that a trust policy may allow: `repository` or `organization`.",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam.attachments import POLICY_ARNS
+from plainwork_core.iam.escalation import EscalationPath
+from plainwork_core.iam.managed_policies import name_in
 from plainwork_core.iam.permissions import PERMISSIONS, PRINCIPAL
 from plainwork_core.iam.reach import includes_action
 from plainwork_core.model.references import is_computed_by_provider, only_referent
@@ -17,6 +19,8 @@ from plainwork_policies.reading.statement import Statement
 
 ATTACHMENTS = tuple(POLICY_ARNS)
 """Types of the resources that attach managed policies by ARN."""
+ADMINISTRATOR = "AdministratorAccess"
+"""The AWS managed policy that allows everything."""
 SESSION_ACTIONS = (
     "ec2-instance-connect:opentunnel",
     "ec2-instance-connect:sendserialconsolesshpublickey",
@@ -26,7 +30,6 @@ SESSION_ACTIONS = (
     "ssm:startsession",
 )
 """Actions that open a shell, command or tunnel on an instance or task."""
-_AWS_MANAGED = "policy/"
 _BUCKET_POLICIES = ("aws_s3_bucket", "aws_s3_bucket_policy")
 _READ_ACTIONS = ("s3:getobject", "s3:getobjectversion", "s3:listbucket", "s3:listbucketversions")
 _KINDS = {
@@ -76,18 +79,23 @@ def aws_managed_policy(arn: Argument) -> str:
     referent = only_referent(arn.block.stack, arn.block.owner, value) if isinstance(value, Unknown) else None
     if referent and referent.type == "aws_iam_policy":
         return _looked_up(arn.block.view(referent))
-    parsed = parse_arn((render(value) if isinstance(value, Unknown) else arn.string(default="")) or "")
+    text = (render(value) if isinstance(value, Unknown) else arn.string(default="")) or ""
+    parsed = parse_arn(text)
     if isinstance(value, Unknown) and (parsed is None or "${" in parsed.account + parsed.resource):
         raise arn.not_evaluated(value)
-    is_of_aws = parsed is not None and parsed.account == "aws" and parsed.resource.startswith(_AWS_MANAGED)
-    return parsed.resource.removeprefix(_AWS_MANAGED) if parsed and is_of_aws else ""
+    return name_in(text) or ""
 
 
 def _looked_up(policy: Resource) -> str:
     if policy.owner.mode == "managed":
         return ""
     name = policy["name"] if policy["name"].is_configured else policy["arn"]
-    return name.string(default="").rpartition(":")[2].removeprefix(_AWS_MANAGED)
+    return name.string(default="").rpartition(":")[2].removeprefix("policy/")
+
+
+def opens_session(path: EscalationPath) -> bool:
+    """Return whether an escalation path opens a remote session, which `ssm-session-unrestricted` checks."""
+    return any(action.lower() in SESSION_ACTIONS for action in path.actions)
 
 
 def resource_kind(statement: Statement) -> str | None:

@@ -80,7 +80,8 @@ def test_not_action_and_not_resource_count(status):
     assert (
         status(
             statement(
-                '["iam:*", "lambda:*", "glue:*", "ec2:*", "sagemaker:*", "cloudformation:*", "bedrock-agentcore:*"]'
+                '["iam:*", "lambda:*", "glue:*", "ec2:*", "sagemaker:*", "cloudformation:*", "bedrock-agentcore:*", '
+                '"apprunner:*", "codebuild:*", "sts:*"]'
             ).replace("Action", "NotAction")
         )
         == "passed"
@@ -200,8 +201,13 @@ def test_a_permissions_boundary_ends_in_not_evaluated(statuses):
         ('"arn:aws:iam::111122223333:policy/x"', '"s3:GetObject"', "not_evaluated"),
         ("var.policy_arn", '"s3:GetObject"', "not_evaluated"),
         ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', '"s3:GetObject"', "passed"),
-        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', PASS, "not_evaluated"),
+        ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', PASS, "failed"),  # together a path
+        ('"arn:aws:iam::aws:policy/AmazonS3FullAccess"', PASS, "passed"),
+        ('"arn:aws:iam::aws:policy/NotInTheTable"', PASS, "not_evaluated"),
+        ('"arn:aws:iam::aws:policy/NotInTheTable"', '"s3:GetObject"', "passed"),
         ('"arn:aws:iam::aws:policy/AmazonEC2FullAccess"', BOTH, "failed"),
+        ('"arn:aws:iam::aws:policy/AdministratorAccess"', BOTH, "passed"),
+        ('"arn:aws:iam::aws:policy/AdministratorAccess-Amplify"', '"s3:GetObject"', "passed"),  # at the attachment
     ],
 )
 def test_an_attached_policy_outside_the_stack_may_add_actions(arn, held, expected, statuses):
@@ -227,3 +233,11 @@ def test_the_finding_has_the_path_and_line_of_the_statement(results):
 def test_an_empty_policy_arn_is_not_evaluated(statuses):
     found = statuses(iam_privilege_escalation, ROLE % "" + ATTACHED % ("p", '""'))
     assert found == {"aws_iam_role.r": "not_evaluated"}
+
+
+def test_the_finding_names_the_attachment_of_an_aws_managed_policy(results):
+    inline = INLINE % ("p", "aws_iam_role.r.id", document(statement(PASS)))
+    attached = ATTACHED % ("a", '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"')
+    (result,) = results(iam_privilege_escalation, ROLE % "" + inline + attached)
+    (finding,) = result.findings
+    assert "`ec2:RunInstances` (aws_iam_role_policy_attachment.a)" in finding.message
