@@ -235,6 +235,34 @@ def test_an_empty_policy_arn_is_not_evaluated(statuses):
     assert found == {"aws_iam_role.r": "not_evaluated"}
 
 
+@pytest.mark.parametrize(
+    "action",
+    [
+        "apprunner:UpdateService",
+        "cloudformation:UpdateStack",
+        "codebuild:StartBuild",
+        "codebuild:StartBuildBatch",
+        "sts:AssumeRole",
+    ],
+)
+def test_the_use_of_any_existing_role_fails(action, status):
+    assert status(statement(f'"{action}"')) == "failed"
+    assert status(statement(f'"{action}"', '"arn:aws:iam::111122223333:role/deploy"')) == "passed"
+
+
+@pytest.mark.parametrize(
+    "actions",
+    [
+        '["iam:PassRole", "states:CreateStateMachine", "states:StartExecution"]',
+        '["iam:PassRole", "scheduler:CreateSchedule"]',
+        '["iam:PassRole", "elasticmapreduce:RunJobFlow"]',
+    ],
+)
+def test_a_role_that_another_service_uses_for_the_caller_fails(actions, status):
+    assert status(statement(actions)) == "failed"
+    assert status(statement(actions.replace('"iam:PassRole", ', ""))) == "passed"
+
+
 def test_the_finding_names_the_attachment_of_an_aws_managed_policy(results):
     inline = INLINE % ("p", "aws_iam_role.r.id", document(statement(PASS)))
     attached = ATTACHED % ("a", '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"')
