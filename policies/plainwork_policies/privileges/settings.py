@@ -31,6 +31,11 @@ class IamSettings(Table):
         help="AWS managed policies that may be attached whatever they allow: the part of the ARN after `policy/`.",
         example=("AmazonS3FullAccess",),
     )
+    wildcard_resource_reads: Literal["contents", "all"] = setting(
+        "contents",
+        help="Which reads require resource ARNs: of `contents` (objects, items, secrets), or `all`, configuration "
+        "included.",
+    )
     github_subject_scope: Literal["repository", "organization"] = setting(
         "repository",
         help="Widest GitHub OIDC subject that a trust policy may allow: `repository` or `organization`.",

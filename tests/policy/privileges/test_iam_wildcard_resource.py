@@ -1,6 +1,8 @@
 import pytest
 
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_wildcard_resource import iam_wildcard_resource, is_for_resources
+from plainwork_policies.privileges.settings import IamSettings
 
 POLICY = """resource "aws_iam_policy" "p" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = %s, Resource = %s%s }] })
@@ -61,7 +63,7 @@ def test_an_action_without_resource_level_permissions_passes(action, statuses):
 
 @pytest.mark.parametrize("pattern", ["*", "*:*", "s3:*", "s3:Get*", "S3:PUTOBJECT", "dynamodb:*Item", "iam:PassRole"])
 def test_a_pattern_counts_if_most_of_its_actions_support_arns(pattern):
-    assert is_for_resources(pattern)
+    assert is_for_resources(pattern, reads="contents")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +80,7 @@ def test_a_pattern_counts_if_most_of_its_actions_support_arns(pattern):
     ],
 )
 def test_read_only_patterns_and_those_that_mostly_require_the_wildcard_do_not_count(pattern):
-    assert not is_for_resources(pattern)
+    assert not is_for_resources(pattern, reads="contents")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,27 @@ def test_an_unknown_action_hides_no_other(messages):
     actions = '["s3files:DeleteFileSystem", "s3:NoSuch", "s3:DeleteObject"]'
     (message,) = messages(iam_wildcard_resource, POLICY % (actions, '"*"', ""))
     assert message == "`Resource` is `*`; `s3:DeleteObject` supports resource ARNs"
+
+
+READS = [
+    ("iam:GetUser", "passed"),
+    ("iam:Get*", "passed"),
+    ("s3:GetBucketLocation", "passed"),
+    ("sqs:GetQueueAttributes", "passed"),
+    ("s3:GetObject", "failed"),
+    ("secretsmanager:GetSecretValue", "failed"),
+    ("ssm:GetParameter", "failed"),
+    ("dynamodb:GetItem", "failed"),
+    ("logs:GetLogEvents", "failed"),
+]
+
+
+@pytest.mark.parametrize(("action", "status"), READS)
+def test_reads_of_contents_fail_and_reads_of_configuration_by_a_setting(action, status, statuses):
+    hcl = POLICY % (f'"{action}"', '"*"', "")
+    assert statuses(iam_wildcard_resource, hcl) == {"aws_iam_policy.p": status}
+    every_read = Settings(tables=(IamSettings(wildcard_resource_reads="all"),))
+    assert statuses(iam_wildcard_resource, hcl, every_read) == {"aws_iam_policy.p": "failed"}
 
 
 @pytest.mark.parametrize("action", ['"s3:GetObjekt"', '"nosuch:*"', "var.action"])
