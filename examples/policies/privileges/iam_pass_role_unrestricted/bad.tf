@@ -3,12 +3,15 @@ resource "aws_iam_policy" "deploy" {
   name = "deploy"
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [{
-      Effect    = "Allow"
-      Action    = ["lambda:CreateFunction", "iam:PassRole"]
-      Resource  = "*"
-      Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
-    }]
+    Statement = [
+      { Effect = "Allow", Action = "lambda:CreateFunction", Resource = "arn:aws:lambda:*:111122223333:function:*" },
+      {
+        Effect    = "Allow"
+        Action    = "iam:PassRole"
+        Resource  = "*"
+        Condition = { StringEquals = { "iam:PassedToService" = "lambda.amazonaws.com" } }
+      },
+    ]
   })
 }
 

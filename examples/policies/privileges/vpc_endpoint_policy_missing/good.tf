@@ -8,7 +8,7 @@ data "aws_iam_policy_document" "own" {
     resources = ["arn:aws:s3:::example-reports/*"]
 
     principals {
-      type        = "AWS"
+      type        = "*"
       identifiers = ["*"]
     }
   }
