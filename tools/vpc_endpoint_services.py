@@ -28,7 +28,7 @@ SOURCES = {
     "e7ebf79c73a79dffba4c7cd5eab90d01c2d8f770/source/packages/@aws-accelerator/accelerator/lib/stacks/"
     "network-stacks/network-vpc-endpoints-stack/network-vpc-endpoints-stack.ts",
     "perimeter": "https://github.com/aws-samples/data-perimeter-policy-examples/tree/"
-    "031eaa58dd6659374ebda5eefa0e4e5d801b3fa5/vpc_endpoint_policies",
+    "8e0d3c5179a45dca414d4ea1f3a7b544aba02009/vpc_endpoint_policies",
     "gateway": "https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html",
     "cloudtrail": "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-and-interface-VPC.html",
     "datasync": "https://docs.aws.amazon.com/datasync/latest/userguide/doc-history.html",
@@ -71,7 +71,7 @@ ENDPOINT_POLICY = {
     "datasync": "datasync",
     "ebs": "ebs",
     "neptune": "neptune-graph-data",
-    "perimeter": "cloudformation iam ssm",
+    "perimeter": "cloudformation iam iot.api ssm",
     "transfer": "transfer",
 }
 

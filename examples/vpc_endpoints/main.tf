@@ -226,11 +226,12 @@ data "aws_iam_policy_document" "private_ssm" {
       "ssm:List*",
       "ssm:SendCommand",
       "ssm:StartAutomationExecution",
+      "ssm:StartChangeRequestExecution",
       "ssm:StartSession",
     ]
 
     resources = [
-      "arn:aws:ssm:eu-west-1::automation-definition/*",
+      "arn:aws:ssm:*::automation-definition/*",
       "arn:aws:ssm:eu-west-1::document/*",
       "arn:aws:ssm:eu-west-1::parameter/aws/*",
     ]

@@ -123,6 +123,26 @@ SERVICE_STATEMENTS = {
         ("ec2:RunInstances", "arn:aws:ec2:eu-west-1::image/ami-1"),
         {**OUR_PRINCIPAL, "ec2:Owner": "amazon"},
     ),
+    "replacement of a root volume by an image of Amazon": (
+        "ec2",
+        ("ec2:CreateReplaceRootVolumeTask", "arn:aws:ec2:eu-west-1::image/ami-1"),
+        {**OUR_PRINCIPAL, "ec2:Owner": "amazon"},
+    ),
+    "prefix lists of AWS": (
+        "ec2",
+        ("ec2:GetManagedPrefixListEntries", "arn:aws:ec2:eu-west-1:aws:prefix-list/pl-1"),
+        OUR_PRINCIPAL,
+    ),
+    "job templates of AWS IoT": (
+        "iot.api",
+        ("iot:CreateJob", "arn:aws:iot:eu-west-1::jobtemplate/AWS-Reboot:1.0"),
+        OUR_PRINCIPAL,
+    ),
+    "change requests with runbooks of another Region": (
+        "ssm",
+        ("ssm:StartChangeRequestExecution", "arn:aws:ssm:us-east-1::automation-definition/AWS-RestartEC2Instance:1"),
+        OUR_PRINCIPAL,
+    ),
     "runbooks of Systems Manager": (
         "ssm",
         ("ssm:StartAutomationExecution", "arn:aws:ssm:eu-west-1::automation-definition/AWS-RestartEC2Instance:1"),
@@ -196,10 +216,10 @@ def test_managed_policies_can_be_read_in_another_region(stack: Stack) -> None:
     assert decide(policy, "iam:GetPolicy", "arn:aws:iam::aws:policy/ReadOnlyAccess", OUR_PRINCIPAL) == "Allow"
 
 
-def test_the_sts_statement_has_federated_principals(stack: Stack) -> None:
+def test_the_sts_statement_is_for_every_principal(stack: Stack) -> None:
     with_interfaces(stack, interface_endpoints=["sts"])
     document = synthesize(stack)["data"]["aws_iam_policy_document"]["private_sts"]
-    assert document["statement"][0]["principals"] == [{"type": "Federated", "identifiers": ["*"]}]
+    assert document["statement"][0]["principals"] == [{"type": "*", "identifiers": ["*"]}]
 
 
 def test_additional_statements_are_for_one_service(stack: Stack) -> None:

@@ -2,7 +2,7 @@
 
 An endpoint policy grants nothing by itself; AWS's default policy allows everything. The statements are those of
 https://github.com/aws-samples/data-perimeter-policy-examples (vpc_endpoint_policies, commit
-031eaa58dd6659374ebda5eefa0e4e5d801b3fa5) without its exceptions by tag. One statement is added, because requests of
+8e0d3c5179a45dca414d4ea1f3a7b544aba02009) without its exceptions by tag. One statement is added, because requests of
 some actions (of EventBridge and EBS, `ec2:CreateVolume` and others) contain no resource owner, so that a condition on
 the owner never matches:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount
@@ -10,7 +10,10 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 Services need additional statements, because a condition on a key that a request does not contain does not match
 (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html):
 
-- Resources of AWS are in no perimeter; vpc_endpoint_policies/README.md of the repository above lists them.
+- Resources of AWS are in no perimeter; service_owned_resources.md of the repository above lists them.
+- A caller with a token of another issuer has no AWS credentials yet; AWS's page on endpoint policies of AWS STS allows
+  these actions to the principal `*`
+  (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sts_vpc_endpoint_policies.html).
 - `dynamodb:DescribeEndpoints` has no resource (.../service-authorization/latest/reference/list_amazondynamodb.html).
 - A request that is not signed with AWS credentials has no `aws:PrincipalOrgID` and no `aws:PrincipalAccount`. API
   Gateway treats such a caller as anonymous, with or without a bearer token
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
     from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
     from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 
-_FEDERATED = {"type": "Federated", "identifiers": ["*"]}
+_LAUNCH = ("ec2:CreateReplaceRootVolumeTask", "ec2:RunInstances")
 _PULL = ("ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 _DOCUMENT_ACTIONS = (
     "ssm:CreateAssociation",
@@ -44,20 +47,27 @@ _DOCUMENT_ACTIONS = (
     "ssm:List*",
     "ssm:SendCommand",
     "ssm:StartAutomationExecution",
+    "ssm:StartChangeRequestExecution",
     "ssm:StartSession",
 )
 _SERVICE_OWNED = {
     "cloudformation": ("AllowTransformsOfAws", ("cloudformation:CreateChangeSet",), ("{region}:aws:transform/*",)),
+    "ec2": ("AllowPrefixListsOfAws", ("ec2:GetManagedPrefixListEntries",), ("{region}:aws:prefix-list/*",)),
     "iam": ("AllowPoliciesOfAws", ("iam:Generate*", "iam:Get*", "iam:List*"), (":aws:policy/*",)),
     "imagebuilder": (
         "AllowComponentsOfAws",
         ("imagebuilder:GetComponent", "imagebuilder:GetImage"),
         ("{region}:aws:component/*", "{region}:aws:image/*"),
     ),
+    "iot.api": (
+        "AllowJobTemplatesOfAws",
+        ("iot:CreateJob", "iot:DescribeManagedJobTemplate"),
+        ("{region}::jobtemplate/*",),
+    ),
     "ssm": (
         "AllowDocumentsOfAws",
         _DOCUMENT_ACTIONS,
-        ("{region}::automation-definition/*", "{region}::document/*", "{region}::parameter/aws/*"),
+        ("*::automation-definition/*", "{region}::document/*", "{region}::parameter/aws/*"),
     ),
 }
 """By service: statement id, actions and resources (the ends of their ARNs) of AWS's own resources."""
@@ -90,8 +100,8 @@ class ServiceStatements:
 
     def of(self, service: str, region: str) -> list[dict[str, Any]]:
         """Return the statements for a service in a Region."""
-        statement = self._statement(service.removesuffix("-fips"), region)
-        return [statement] if statement else []
+        name = service.removesuffix("-fips")
+        return [*filter(None, (self._statement(name, region), self._service_owned(name, region)))]
 
     def _statement(self, name: str, region: str) -> dict[str, Any] | None:
         inside, statement = self.perimeter.principals, None
@@ -105,17 +115,21 @@ class ServiceStatements:
                 statement = allow("AllowEndpointDiscovery", ["dynamodb:DescribeEndpoints"], ["*"], inside)
             case "ec2":
                 amazon_image = condition("StringEquals", "ec2:Owner", "amazon")
-                statement = allow("AllowImagesOfAmazon", ["ec2:RunInstances"], ["*"], inside, amazon_image)
+                statement = allow("AllowImagesOfAmazon", _LAUNCH, ["*"], inside, amazon_image)
             case "sts":
                 actions = ["sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"]
-                statement = allow("AllowFederation", actions, ["*"], self.perimeter.resources, principals=_FEDERATED)
+                statement = allow("AllowFederation", actions, ["*"], self.perimeter.resources)
             case "execute-api":
                 statement = allow("AllowCallsOfApis", ["execute-api:Invoke"], ["*"], self.perimeter.resources)
-            case _ if name in _SERVICE_OWNED:
-                sid, actions_on_owned, resources = _SERVICE_OWNED[name]
-                arns = [f"arn:{partition(region)}:{name}:{resource.format(region=region)}" for resource in resources]
-                statement = allow(sid, actions_on_owned, arns, inside)
         return statement
+
+    def _service_owned(self, name: str, region: str) -> dict[str, Any] | None:
+        if name not in _SERVICE_OWNED:
+            return None
+        sid, actions, resources = _SERVICE_OWNED[name]
+        prefix = f"arn:{partition(region)}:{name.partition('.')[0]}"
+        arns = [f"{prefix}:{resource.format(region=region)}" for resource in resources]
+        return allow(sid, actions, arns, self.perimeter.principals)
 
     def _bucket_statement(self, region: str) -> dict[str, Any]:
         keys = [key for buckets in self.buckets for key in buckets.objects(region)]

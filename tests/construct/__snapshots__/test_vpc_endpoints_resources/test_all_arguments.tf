@@ -218,7 +218,7 @@ data "aws_iam_policy_document" "private_ec2" {
 
   statement {
     sid       = "AllowImagesOfAmazon"
-    actions   = ["ec2:RunInstances"]
+    actions   = ["ec2:CreateReplaceRootVolumeTask", "ec2:RunInstances"]
     resources = ["*"]
 
     principals {
@@ -236,6 +236,23 @@ data "aws_iam_policy_document" "private_ec2" {
       test     = "StringEquals"
       variable = "ec2:Owner"
       values   = ["amazon"]
+    }
+  }
+
+  statement {
+    sid       = "AllowPrefixListsOfAws"
+    actions   = ["ec2:GetManagedPrefixListEntries"]
+    resources = ["arn:aws:ec2:eu-west-1:aws:prefix-list/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "StringEquals"
+      variable = "aws:PrincipalOrgID"
+      values   = ["o-a1b2c3d4e5"]
     }
   }
 }
@@ -373,7 +390,7 @@ data "aws_iam_policy_document" "private_sts" {
     resources = ["*"]
 
     principals {
-      type        = "Federated"
+      type        = "*"
       identifiers = ["*"]
     }
 
@@ -426,11 +443,12 @@ data "aws_iam_policy_document" "private_ssm" {
       "ssm:List*",
       "ssm:SendCommand",
       "ssm:StartAutomationExecution",
+      "ssm:StartChangeRequestExecution",
       "ssm:StartSession",
     ]
 
     resources = [
-      "arn:aws:ssm:eu-west-1::automation-definition/*",
+      "arn:aws:ssm:*::automation-definition/*",
       "arn:aws:ssm:eu-west-1::document/*",
       "arn:aws:ssm:eu-west-1::parameter/aws/*",
     ]
