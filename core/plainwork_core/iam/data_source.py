@@ -13,21 +13,13 @@ from dataclasses import replace
 from typing import Any
 
 from plainwork_core.iam.grammar import text, texts
-from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
+from plainwork_core.iam.statement import FIELDS, Condition, Document, Principal, Statement, Text, Texts, hidden
 from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import PartialString, Unknown, Value, blocks
 
 Read = Callable[[Value, Resource], list[Statement]]
-ELEMENTS = {
-    "Effect": "effect",
-    "Action": "actions",
-    "NotAction": "not_actions",
-    "Resource": "resources",
-    "NotResource": "not_resources",
-    "Principal": "principals",
-    "NotPrincipal": "not_principals",
-    "Condition": "condition",
-}
+_ARGUMENTS = {**FIELDS, "Condition": "condition"}
+"""The argument of a `statement` block for each element: the field of `Statement`, except that of a nested block."""
 
 
 def read_data_source(data: Resource, document: Document, read: Read) -> list[Statement]:
@@ -100,7 +92,7 @@ def _read_block(data: Resource, document: Document, index: int) -> Statement:
         principals=tuple(_principals(block, "principals")),
         not_principals=tuple(_principals(block, "not_principals")),
         conditions=tuple(_conditions(block)),
-        elements={element: data.at(f"statement.{index}.{name}") for element, name in ELEMENTS.items()},
+        elements={element: data.at(f"statement.{index}.{name}") for element, name in _ARGUMENTS.items()},
         sensitive=_sensitive(data, f"statement.{index}"),
     )
 

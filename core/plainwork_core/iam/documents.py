@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from plainwork_core.hcl.read.gaps import json_problem
 from plainwork_core.iam.arguments import documents_of
-from plainwork_core.iam.data_source import ELEMENTS, read_data_source
+from plainwork_core.iam.data_source import read_data_source
 from plainwork_core.iam.grammar import read_document
 from plainwork_core.iam.permissions import permission_of
-from plainwork_core.iam.statement import Document, Kind, Statement, hidden
+from plainwork_core.iam.statement import FIELDS, Document, Kind, Statement, hidden
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
 from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import JsonText, Unknown, Value
@@ -101,7 +101,7 @@ def _placed(statement: Statement) -> Statement:
         return statement
     if path not in owner.lines:
         path = path.removesuffix(".0")  # `Statement` is one object and no list
-    elements = {element: owner.at(f"{path}.{element}") for element in ELEMENTS}
+    elements = {element: owner.at(f"{path}.{element}") for element in FIELDS}
     return replace(statement, location=owner.at(path), elements=elements)
 
 

@@ -13,6 +13,17 @@ from plainwork_core.model.values import Unknown
 Kind = Literal["identity", "resource", "trust", "boundary", "endpoint", "organization", "unused"]
 Text = str | Unknown
 Texts = tuple[Text, ...]
+FIELDS: Mapping[str, str] = {
+    "Effect": "effect",
+    "Action": "actions",
+    "NotAction": "not_actions",
+    "Resource": "resources",
+    "NotResource": "not_resources",
+    "Principal": "principals",
+    "NotPrincipal": "not_principals",
+    "Condition": "conditions",
+}
+"""The field of `Statement` for each element of the JSON."""
 
 
 @frozen()

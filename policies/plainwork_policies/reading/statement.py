@@ -7,24 +7,13 @@ from typing import Any
 from plainwork_core.iam import Condition, Kind, Principal
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.documents import of_kinds
-from plainwork_core.iam.statement import Text
+from plainwork_core.iam.statement import FIELDS, Text
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.subjects import Subjects
 from plainwork_policies.reading.argument import Argument
 from plainwork_policies.reading.block import Block
-
-_FIELDS = {
-    "Effect": "effect",
-    "Action": "actions",
-    "NotAction": "not_actions",
-    "Resource": "resources",
-    "NotResource": "not_resources",
-    "Principal": "principals",
-    "NotPrincipal": "not_principals",
-    "Condition": "conditions",
-}
 
 
 class Statement(Block):
@@ -44,7 +33,7 @@ class Statement(Block):
 
     def __getitem__(self, element: str) -> Argument:
         """Return the element; a single value is a list of one."""
-        found: Any = getattr(self.owner, _FIELDS[element])
+        found: Any = getattr(self.owner, FIELDS[element])
         raw = [_text(member) for member in found] or None if isinstance(found, tuple) else found
         return Argument(self, self.owner.path(element), raw)
 
