@@ -94,6 +94,7 @@ def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
 ) -> None:
     commands = install(tmp_path, str(wheel), constraints)
     (tmp_path / "main.tf").write_text(HCL)
+    (tmp_path / "plainwork.toml").write_text('[tags]\nrequired = ["Owner"]\n')
     report = run(commands / "plainwork", "check", ".", cwd=tmp_path, accepted=1)
     assert "PLW_EFS_001" in report
     assert "1 stack" in report, "the examples in the environment below are no input"

@@ -22,6 +22,7 @@ def check(checkov, write):
     """Run one policy on *text* as HCL."""
 
     def run(text, *options, broken=()):
+        write("plainwork.toml", '[tags]\nrequired = ["Environment", "Owner"]\n')
         directory = write("stack/main.tf", text) / "stack"
         return checkov("--framework", "terraform", "-d", directory, "--check", TAG.id, *options, broken=broken)
 
