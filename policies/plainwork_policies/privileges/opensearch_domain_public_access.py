@@ -26,6 +26,7 @@ _DOMAINS = ("aws_elasticsearch_domain", "aws_opensearch_domain")
     where=lambda statement: statement.type.startswith(_DOMAINS),
     links=(
         "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html",
+        "https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html",
         "https://docs.aws.amazon.com/securityhub/latest/userguide/opensearch-controls.html#opensearch-2",
     ),
 )
