@@ -8,7 +8,7 @@ ENVIRONMENT := tools/environment.py
 SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types format docs data site dist bench fuzz locks clean
+.PHONY: help demo test lint types fuzz format docs data site dist bench trial locks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,6 +60,8 @@ bench: $(LIBRARY)/ready $(CHECKOV)/ready ## ratios of time and memory against th
 
 fuzz: $(LIBRARY)/ready ## run the commands on mutated examples; SECONDS=600: for that long
 	@$(LIBRARY)/bin/python -m tools.fuzz --seconds $(SECONDS)
+trial: $(LIBRARY)/ready $(CHECKOV)/ready ## check the Git repositories in CHECKOUT=<directory>, also with Checkov, and write docs/trial.md
+	@$(LIBRARY)/bin/python -m tools.trial $(CHECKOUT) --checkov
 
 locks: ## resolve requirements/*.in again (requires uv)
 	@for name in library checkov cdktn site; do uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-annotate \
