@@ -25,6 +25,9 @@ test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## all tests: library and
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 	@echo "make test: all three test runs passed"
 
+proof: $(LIBRARY)/ready ## longer proofs (requires Terraform): make the plans of all examples again
+	@PLAINWORK_EVERY_PLAN=1 $(LIBRARY)/bin/python -m pytest -n 2 tests/terraform/test_example_plans.py
+
 lint: $(LIBRARY)/ready ## Ruff (rules and formatting) and import-linter (the layers)
 	@$(LIBRARY)/bin/ruff check
 	@$(LIBRARY)/bin/ruff format --check
