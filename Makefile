@@ -8,7 +8,7 @@ ENVIRONMENT := tools/environment.py
 SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types fuzz format docs data site dist bench trial locks clean
+.PHONY: help demo test proof lint types format docs data site dist bench fuzz trial locks clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,8 +25,9 @@ test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## all tests: library and
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 	@echo "make test: all three test runs passed"
 
-proof: $(LIBRARY)/ready ## longer proofs (requires Terraform): make the plans of all examples again
+proof: $(LIBRARY)/ready ## longer proofs (requires Terraform): make the plans of all examples again, and fuzz for five minutes
 	@PLAINWORK_EVERY_PLAN=1 $(LIBRARY)/bin/python -m pytest -n 2 tests/terraform/test_example_plans.py
+	@$(MAKE) --no-print-directory fuzz SECONDS=300
 
 lint: $(LIBRARY)/ready ## Ruff (rules and formatting) and import-linter (the layers)
 	@$(LIBRARY)/bin/ruff check
