@@ -74,21 +74,22 @@ class PartialMap(Unknown):
 
 DEEPEST = 100
 """Levels of lists and maps in a value: no argument of the AWS provider has half as many."""
+_PARTS = (list, dict)
 
 
 def is_deep(value: Value, most: int = DEEPEST) -> bool:
     """Return whether *value*, of known parts, has more than *most* levels of lists and maps."""
-    level = [value]
+    level = [value] if isinstance(value, _PARTS) else []
     for _ in range(most):
+        if not level:
+            return False
         level = [
             member
             for part in level
-            if isinstance(part, list | dict)
             for member in (part.values() if isinstance(part, dict) else part)
+            if isinstance(member, _PARTS)
         ]
-        if not level:
-            return False
-    return True
+    return bool(level)
 
 
 def is_known(value: Value) -> bool:
