@@ -15,3 +15,7 @@ variable "region" {
 provider "aws" {
   region = var.region
 }
+
+resource "aws_s3_bucket" "state" {
+  bucket = "acme-terraform-state"
+}
