@@ -82,7 +82,6 @@ def test_a_long_value_is_compared_in_linear_time(text: str) -> None:
         ("aws_iam_policy", "description", ["a" * 1000], ["a" * 1001]),
         ("aws_ecr_repository", "name", ["web", "team/web-app", "a__b"], ["Web", "a..b", "/web"]),
         ("aws_ecs_service", "name", ["web_app-1"], ["web app", "web.app"]),
-        ("aws_s3_bucket", "bucket", ["example.reports-1", "a1b"], ["My", "a_b", "a..b", "-ab", "ab"]),
         ("aws_ssm_parameter", "name", ["/app/url", "app.url"], ["app url", "app@url"]),
         ("aws_subnet", "cidr_block", ["10.0.0.0/16", "10.0.0.0/28", ""], ["10.0.0.0/29", "10.0.0.0/8"]),
         ("aws_elasticache_parameter_group", "family", ["redis6.x", "valkey9"], ["redis7.1", "valkey8.0", "redis"]),

@@ -22,8 +22,6 @@ def value_problems(type_: str, body: Mapping[str, Any]) -> Iterator[str]:
         body: its arguments in Terraform's JSON syntax.
     """
     for path, rule in value_rules(type_).items():
-        if rule.legacy:
-            continue
         *names, name = path.split(".")
         for prefix, block in _blocks(body, names):
             for value in _members(block.get(name)):

@@ -50,7 +50,6 @@ class ValueRule:
         pattern: that a whole string matches.
         form: the pattern in words.
         example: a string that matches.
-        legacy: whether an object from before the rule, with another value, may exist.
     """
 
     source: str
@@ -61,7 +60,6 @@ class ValueRule:
     pattern: str = ""
     form: str = ""
     example: str = ""
-    legacy: bool = False
 
     def problem(self, name: str, value: Any) -> Problem | None:
         """Return what is wrong with a known *value* of the argument *name*; `""` and 0 can mean that it is not set."""

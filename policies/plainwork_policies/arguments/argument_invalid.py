@@ -7,8 +7,8 @@ Why: `terraform validate` and `terraform plan` accept the value. AWS rejects it 
     exist already.
 Remedy: Set the argument to a value that AWS accepts.
 Limitations: About 40 resource types have rules. A value that AWS has added after the date of the table, which
-    `plainwork --version --verbose` shows, is a finding. An S3 bucket in us-east-1 from before March 2018 may have a
-    name that is now invalid. Arguments of EFS access points are checked by `efs-arguments-invalid`.
+    `plainwork --version --verbose` shows, is a finding. Names of S3 buckets are checked by `s3-bucket-name-invalid`,
+    and arguments of EFS access points by `efs-arguments-invalid`.
 """
 
 from __future__ import annotations

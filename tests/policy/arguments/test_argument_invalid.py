@@ -16,6 +16,10 @@ def resource(type_, arguments):
     return f'resource "{type_}" "x" {{\n{arguments}\n}}\n'
 
 
+def test_the_name_of_an_s3_bucket_has_its_own_policy(statuses):
+    assert statuses(argument_invalid, resource("aws_s3_bucket", '  bucket = "my_bucket"')) == {}
+
+
 @pytest.fixture
 def status(statuses):
     def status(type_, arguments):
