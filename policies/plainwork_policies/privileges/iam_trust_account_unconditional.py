@@ -16,17 +16,15 @@ Limitations: Any condition that requires a value passes. An account of the stack
 
 from __future__ import annotations
 
-from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.iam.conditions import is_limited, requires_true
 from plainwork_core.iam.principal_scope import is_limited_by_deny
 from plainwork_core.iam.principals import account_of, is_account
 from plainwork_core.iam.statement import Principal
 from plainwork_core.model.rendering import quote
-from plainwork_core.model.ternary import Ternary, any_of
-from plainwork_core.model.values import Unknown
+from plainwork_core.model.ternary import any_of
 from plainwork_policies.api import Findings, Stack, check_each, policy
 from plainwork_policies.privileges.settings import IamSettings
-from plainwork_policies.privileges.trusted_accounts import untrusted_principals
+from plainwork_policies.privileges.trusted_accounts import is_known_account, untrusted_principals
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _MFA = "aws:multifactorauthpresent"
@@ -54,7 +52,9 @@ def iam_trust_account_unconditional(statement: Statement, stack: Stack, settings
         account = is_account(principal)
         if account is False or account_of(principal) == "*":
             return
-        statement.require_grant("Principal", account, limited, _is_literal(principal), is_limited_by_deny(model, stack))
+        statement.require_grant(
+            "Principal", account, limited, is_known_account(principal), is_limited_by_deny(model, stack)
+        )
         value = quote(principal.value)
         yield statement["Principal"].fail(
             f"`Principal` is account `{value}` without a condition; "
@@ -65,10 +65,3 @@ def iam_trust_account_unconditional(statement: Statement, stack: Stack, settings
         )
 
     yield from check_each(untrusted_principals(statement, settings), check)
-
-
-def _is_literal(principal: Principal) -> Ternary:
-    """Return yes if the account ID is known; an account ID that is a variable may be that of the stack."""
-    if is_account_id(account_of(principal)) or not isinstance(principal.value, Unknown):
-        return True
-    return Unknown(f"the account ID is unknown ({principal.value.reason})", principal.value.references)

@@ -11,6 +11,7 @@ Limitations: The account of the stack passes, because there IAM policies decide.
     (AWS's default is `kms:*`), if none of those may. Add any other to `[iam] trusted_accounts`. Accounts that read a
     bucket are checked by `s3-bucket-policy-broad-read`, and trust policies by `iam-trust-account-unconditional`. Other
     resources are not checked: policies of log destinations, repositories and vaults usually list accounts.
+    An unknown account ID may be that of the stack and is not evaluated.
     `NotPrincipal` is checked by `resource-policy-public-access`.
 """
 
@@ -23,7 +24,7 @@ from plainwork_core.model.rendering import quote
 from plainwork_policies.api import Findings, check_each, policy
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.privileges.subjects import resource_kind
-from plainwork_policies.privileges.trusted_accounts import untrusted_principals
+from plainwork_policies.privileges.trusted_accounts import is_known_account, untrusted_principals
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _KINDS = ("file system", "key", "queue", "secret", "topic")
@@ -50,7 +51,8 @@ def _check(statement: Statement, principal: Principal) -> Findings:
     account, limited = is_account(principal), limits_account(statement.owner)
     if account is False or limited is True:
         return
-    statement.require_grant("Principal", account, limited, is_limited_by_deny(statement.owner, statement.stack))
+    denied = is_limited_by_deny(statement.owner, statement.stack)
+    statement.require_grant("Principal", account, limited, is_known_account(principal), denied)
     value = quote(principal.value)
     yield statement["Principal"].fail(
         f"`Principal` is account `{value}`; "

@@ -28,7 +28,11 @@ from plainwork_core.model.ternary import all_of
 from plainwork_policies.api import Findings, check_each, policy
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.privileges.subjects import is_bucket_policy, reads_objects
-from plainwork_policies.privileges.trusted_accounts import is_limited_to_trusted_accounts, untrusted_principals
+from plainwork_policies.privileges.trusted_accounts import (
+    is_known_account,
+    is_limited_to_trusted_accounts,
+    untrusted_principals,
+)
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _RULE = "any principal in that account can be granted read access"
@@ -64,7 +68,7 @@ def _check(statement: Statement, principal: Principal) -> Findings:
     account, limited = is_account(principal), limits_account(statement.owner)
     if account is False or limited is True:
         return
-    _require_grant(statement, account, limited)
+    _require_grant(statement, account, limited, is_known_account(principal))
     value = quote(principal.value)
     yield statement["Principal"].fail(f"`Principal` is account `{value}`; {_RULE}", value=value, remedy=_REMEDY)
 

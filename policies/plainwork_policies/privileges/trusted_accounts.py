@@ -12,7 +12,8 @@ from plainwork_core.iam.principals import account_of, is_account, is_caller_acco
 from plainwork_core.iam.reach import matches_action
 from plainwork_core.iam.statement import Principal
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_core.model.ternary import any_of
+from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.values import Unknown
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.reading.statement import Statement
 
@@ -38,6 +39,13 @@ def is_limited_to_trusted_accounts(statement: Statement, settings: IamSettings) 
         for condition in statement.owner.conditions
         if isinstance(condition.key, str) and condition.key.lower() == _ACCOUNT_KEY
     )
+
+
+def is_known_account(principal: Principal) -> Ternary:
+    """Return yes if the account ID is known; an unknown one may be that of the stack or a trusted one."""
+    if is_account_id(account_of(principal)) or not isinstance(principal.value, Unknown):
+        return True
+    return Unknown(f"the account ID is unknown ({principal.value.reason})", principal.value.references)
 
 
 def _is_trusted(principal: Principal, trusted: Collection[str]) -> bool:

@@ -30,13 +30,14 @@ def status(statuses):
     [
         (PARTNER, "failed"),
         ('{ AWS = "arn:aws:iam::444455556666:root" }', "failed"),
-        ('{ AWS = "arn:aws:iam::${var.partner}:root" }', "failed"),
         ('{ AWS = ["arn:aws:iam::444455556666:role/a", "444455556666"] }', "failed"),
         ('{ AWS = "arn:aws:iam::444455556666:role/sender" }', "passed"),
         ("{ AWS = aws_iam_role.sender.arn }", "passed"),
         ('"*"', "passed"),
         ('{ Service = "events.amazonaws.com" }', "passed"),
         ("{ AWS = var.senders }", "not_evaluated"),
+        ('{ AWS = "arn:aws:iam::${var.partner}:root" }', "not_evaluated"),
+        ('{ AWS = "arn:aws:iam::${data.aws_ssm_parameter.partner.value}:root" }', "not_evaluated"),
     ],
 )
 def test_an_account_fails_and_a_role_passes(principal, expected, status):

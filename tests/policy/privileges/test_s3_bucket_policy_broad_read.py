@@ -85,6 +85,7 @@ def test_a_role_a_user_and_a_service_pass(principal, status):
     "principal",
     [
         "{ AWS = var.reader }",
+        '{ AWS = "arn:aws:iam::${var.account}:root" }',
         "{ AWS = data.aws_elb_service_account.main.arn }",
         "var.principal",
     ],
