@@ -1,12 +1,15 @@
 """ARN is in a Region that the stack does not use.
 
-What: An ARN in an argument or in an IAM statement whose Region is not that of any provider or resource of the stack.
-Why: Such an ARN often is in a copied block. The statement allows resources that the stack does not have and denies its
-    own, or AWS rejects the argument in the middle of an apply.
+What: An ARN in an argument, or in `Resource` of a resource-based policy, whose Region is not that of any provider or
+    resource of the stack; and an ARN in any IAM statement with a word as Region that is not a Region, such as `region`.
+Why: Such an ARN often is in a copied block. The statement does not apply to the resource, or AWS rejects the argument
+    in the middle of an apply. No resource has the ARN of a Region that does not exist.
 Remedy: Reference the `arn` of the resource, or use `data.aws_region` instead of a literal Region.
 Limitations: List intended Regions in `[regions] additional_regions`. `us-east-1` never fails, because global services
-    are there. Not checked are Bedrock models, which inference profiles call across Regions, statements of organization
-    policies, and arguments for a source, destination, replica or peer. If the Region of a provider is unknown, an ARN
+    are there. IAM is global, so that the ARNs of identity-based policies, trust policies and conditions may have any
+    Region that exists; a Region of the right format that botocore does not list may be newer, and passes. Not checked
+    are Bedrock models, which inference profiles call across Regions, and arguments for a source, destination, replica
+    or peer. If the Region of a provider is unknown, an ARN
     may be in that Region and is not evaluated. ARNs in tags, in `environment` and `user_data`, in the middle of other
     text, and in JSON other than policy documents are not checked.
 """
@@ -15,6 +18,7 @@ from __future__ import annotations
 
 import re
 
+from plainwork_core.aws.regions import may_be_new, region_names
 from plainwork_core.model.stack import Stack
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, Subjects, policy
@@ -25,11 +29,12 @@ from plainwork_policies.regions.settings import RegionSettings
 
 _REGION_OF_GLOBAL_SERVICES = "us-east-1"
 _OTHER_REGION = re.compile(r"replica|destination|source|primary|peer|copy|global|origin|target")
+_OF_STACK = ("Resource", "NotResource")
 _CROSS_REGION_SERVICES = ("bedrock",)
 
 
 def arns_with_region(stack: Stack) -> list[LiteralArn]:
-    """Return the ARNs with a literal Region that should be one of the stack's."""
+    """Return the ARNs with a literal Region that should be one of the stack's, or that does not exist."""
     return [arn for arn in literal_arns(stack) if is_literal(arn.region) and not _is_cross_region(arn)]
 
 
@@ -47,17 +52,23 @@ def arn_region_mismatch(arn: LiteralArn, stack: Stack, settings: RegionSettings)
     region, regions = str(arn.region), regions_of_stack(stack)
     if region in regions or region in settings.additional_regions:
         return
-    listed = enumeration(known_regions(arn.argument, regions))
-    yield arn.argument.fail(
-        f"`{arn.argument.path}` is `{arn.text}` in `{region}`, but the stack uses {listed}",
-        value=arn.text,
-        remedy=f"Reference the resource's `arn`, or add `{region}` to `[regions] additional_regions`.",
-    )
+    if _exists(region):
+        rule = f"but the stack uses {enumeration(known_regions(arn.argument, regions))}"
+        remedy = f"Reference the resource's `arn`, or add `{region}` to `[regions] additional_regions`."
+    else:
+        rule, remedy = "which is not an AWS Region", "Reference the resource's `arn`, or use `data.aws_region`."
+    message = f"`{arn.argument.path}` is `{arn.text}` in `{region}`, {rule}"
+    yield arn.argument.fail(message, value=arn.text, remedy=remedy)
+
+
+def _exists(region: str) -> bool:
+    return region in region_names() or may_be_new(region)
 
 
 def _is_cross_region(arn: LiteralArn) -> bool:
     if arn.region == _REGION_OF_GLOBAL_SERVICES or arn.service in _CROSS_REGION_SERVICES:
         return True
     if arn.statement:
-        return arn.statement.kind in ("organization", "boundary")
+        is_of_stack = arn.statement.kind == "resource" and arn.element in _OF_STACK
+        return _exists(str(arn.region)) and not is_of_stack
     return _OTHER_REGION.search(f"{arn.argument.block.type}.{arn.argument.path}") is not None

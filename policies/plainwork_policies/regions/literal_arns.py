@@ -37,6 +37,7 @@ class LiteralArn:
         service: its service, likewise.
         region: its Region, likewise.
         statement: the statement that has it; `None` for an argument.
+        element: the element of the statement, such as `Resource`.
     """
 
     argument: Argument
@@ -46,6 +47,7 @@ class LiteralArn:
     service: Part
     region: Part
     statement: Statement | None = None
+    element: str = ""
 
     @property
     def address(self) -> str:
@@ -112,7 +114,7 @@ def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
         for value in dict.fromkeys(values):
             if parts := _parts(value):
                 argument = Argument(resource, path, value)
-                yield LiteralArn(argument, statement.at(path), render(value) or "", *parts, statement)
+                yield LiteralArn(argument, statement.at(path), render(value) or "", *parts, statement, element)
 
 
 def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> Iterator[tuple[str, Value]]:

@@ -75,9 +75,40 @@ def test_the_message_has_the_arn_and_the_regions(results):
 
 def test_each_arn_of_a_statement_has_a_result(results):
     hcl = (
-        'resource "aws_iam_policy" "x" {\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sqs:*",\n'
-        '    Resource = ["arn:aws:sqs:eu-west-1:123456789012:x", "arn:aws:sqs:eu-west-2:123456789012:y"] }] })\n}\n'
+        'resource "aws_sqs_queue_policy" "x" {\n  policy = jsonencode({ Statement = [{\n'
+        '    Effect = "Allow", Action = "*", Principal = "*",\n'
+        '    Resource = ["arn:aws:sqs:eu-west-1:123456789012:x", "arn:aws:sqs:eu-west-2:123456789012:y"]\n  }] })\n}\n'
     )
     found = results(arn_region_mismatch, IRELAND + hcl)
     assert [result.status for result in found] == ["passed", "failed"]
     assert found[1].findings[0].path == "policy.Statement.0.Resource"
+
+
+IDENTITY = """resource "aws_iam_policy" "x" {
+  policy = jsonencode({ Statement = [
+    { Effect = "Allow", Action = "sqs:*", Resource = "arn:aws:sqs:%s:123456789012:x" }
+  ] })
+}
+"""
+SOURCE = """resource "aws_kms_key" "x" {
+  policy = jsonencode({ Statement = [{
+    Effect = "Allow", Action = "kms:Decrypt", Resource = "*", Principal = { Service = "logs.amazonaws.com" }
+    Condition = { ArnLike = { "aws:SourceArn" = "arn:aws:logs:%s:123456789012:*" } }
+  }] })
+}
+"""
+UNKNOWN = 'provider "aws" {\n  region = var.region\n}\n'
+
+
+@pytest.mark.parametrize("hcl", [IDENTITY, SOURCE], ids=["identity", "condition"])
+@pytest.mark.parametrize(
+    ("region", "status"), [("eu-west-2", None), ("eu-west-9", None), ("region", "failed"), ("eu-wset-1", "failed")]
+)
+def test_identity_policies_and_conditions_may_have_the_arn_of_any_region_that_exists(hcl, region, status, statuses):
+    assert list(statuses(arn_region_mismatch, IRELAND + hcl % region).values()) == ([status] if status else [])
+
+
+def test_a_word_that_is_no_region_fails_whatever_the_region_of_the_provider(messages):
+    assert messages(arn_region_mismatch, UNKNOWN + IDENTITY % "region") == [
+        "`policy.Statement.0.Resource` is `arn:aws:sqs:region:123456789012:x` in `region`, which is not an AWS Region"
+    ]
