@@ -14,10 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plainwork_core.aws.regions import known_partition
 from plainwork_policies.api import Argument, Findings, Resource, check_each, flattened, policy
 from plainwork_policies.regions.referenced_regions import referenced_region
-from plainwork_policies.regions.resource_regions import Region, is_same, resource_region
+from plainwork_policies.regions.resource_regions import Region, is_same, may_be_commercial, resource_region
 
 _CLOUDFRONT_REGION = "us-east-1"
 CLOUDFRONT = {
@@ -70,7 +69,7 @@ def acm_certificate_region_mismatch(resource: Resource) -> Findings:
 
 
 def _check_cloudfront(certificate: Argument, home: Region) -> Findings:
-    if _may_be_commercial(home) and _may_be_commercial(referenced_region(certificate, "aws_acm_")):
+    if may_be_commercial(home) and may_be_commercial(referenced_region(certificate, "aws_acm_")):
         yield from _check(certificate, _CLOUDFRONT_REGION, f"CloudFront requires `{_CLOUDFRONT_REGION}`")
 
 
@@ -88,8 +87,3 @@ def _certificates(resource: Resource, paths: dict[str, str]) -> Iterator[Argumen
     if resource.type in paths:
         arguments = resource.arguments(paths[resource.type])
         yield from (argument for argument in arguments if argument.is_configured and argument.raw != "")
-
-
-def _may_be_commercial(region: Region | None) -> bool:
-    """Return whether a Region is in the partition `aws`, or may be."""
-    return not isinstance(region, str) or known_partition(region) in (None, "aws")

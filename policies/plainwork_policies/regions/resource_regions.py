@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from plainwork_core.aws.regions import known_partition
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.stack import Provider, Stack
 from plainwork_core.model.values import Unknown, Value
@@ -96,6 +97,11 @@ def is_same(argument: Argument, one: Region, other: Region) -> bool:
         if isinstance(region, Unknown) and one != other:
             raise argument.not_evaluated(region)
     return one == other
+
+
+def may_be_commercial(region: Region | None) -> bool:
+    """Return whether a Region is in the partition `aws`, or may be."""
+    return not isinstance(region, str) or known_partition(region) in (None, "aws")
 
 
 def known_region(argument: Argument) -> str:
