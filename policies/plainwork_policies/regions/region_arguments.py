@@ -1,12 +1,13 @@
-"""The arguments that set a Region: of providers, resources, replicas and the S3 backend."""
+"""The arguments that set a Region: of providers, resources, destinations of data and the S3 backend."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Backend, Location, Provider, Stack, cached_per_stack
-from plainwork_policies.api import Argument, Block, NotEvaluated, Resource
+from plainwork_policies.api import Argument, Block, NotEvaluated, Resource, flattened
+from plainwork_policies.regions.referenced_regions import referenced_region
 from plainwork_policies.regions.resource_regions import (
     Region,
     as_region,
@@ -15,12 +16,39 @@ from plainwork_policies.regions.resource_regions import (
     provider_region,
 )
 
-_REPLICAS = {
-    "aws_dynamodb_global_table": "replica.region_name",
-    "aws_dynamodb_table": "replica.region_name",
-    "aws_efs_replication_configuration": "destination.region",
-    "aws_secretsmanager_secret": "replica.region",
+DESTINATIONS: Mapping[str, tuple[str, ...]] = {
+    "aws_bcmdataexports_export": ("export.destination_configurations.s3_destination.s3_region",),
+    "aws_cloudformation_stack_instances": ("regions",),
+    "aws_cloudformation_stack_set_instance": ("region", "stack_set_instance_region"),
+    "aws_codepipeline": ("artifact_store.region", "stage.action.region"),
+    "aws_cur_report_definition": ("s3_region",),
+    "aws_db_snapshot_copy": ("destination_region",),
+    "aws_directory_service_region": ("region_name",),
+    "aws_dsql_cluster": ("multi_region_properties.witness_region",),
+    "aws_dsql_cluster_peering": ("witness_region",),
+    "aws_dynamodb_global_table": ("replica.region_name",),
+    "aws_dynamodb_table": ("replica.region_name",),
+    "aws_ecr_replication_configuration": ("replication_configuration.rule.destination.region",),
+    "aws_efs_replication_configuration": ("destination.region",),
+    "aws_imagebuilder_distribution_configuration": ("distribution.region",),
+    "aws_keyspaces_keyspace": ("replication_specification.region_list",),
+    "aws_rds_cluster_snapshot_copy": ("destination_region",),
+    "aws_redshift_cluster": ("snapshot_copy.destination_region",),
+    "aws_redshift_snapshot_copy": ("destination_region",),
+    "aws_secretsmanager_secret": ("replica.region",),
+    "aws_securitylake_aws_log_source": ("source.regions",),
+    "aws_securitylake_data_lake": ("configuration.region", "configuration.replication_configuration.regions"),
+    "aws_servicecatalog_provisioned_product": ("stack_set_provisioning_preferences.regions",),
+    "aws_ssm_resource_data_sync": ("s3_destination.region",),
+    "aws_vpc_ipam": ("operating_regions.region_name",),
+    "aws_vpc_ipam_resource_discovery": ("operating_regions.region_name",),
 }
+"""By resource type, the arguments for Regions to which the resource copies data or in which it deploys.
+
+From the schema of the AWS provider 5.100.0, with `stack_set_instance_region` of 6.0.
+"""
+_DESTINATION_ARNS = {"aws_backup_plan": ("rule.copy_action.destination_vault_arn", "aws_backup_vault")}
+"""By resource type, the argument for the ARN of a destination, and its resource type."""
 
 
 @frozen()
@@ -28,7 +56,7 @@ class RegionArgument:
     """An argument that sets a Region, or that a provider configuration leaves to the environment.
 
     Args:
-        argument: `region`, or the argument of a replica.
+        argument: `region`, or the argument of a destination, such as a replica.
         region: its value.
     """
 
@@ -62,6 +90,11 @@ class RegionArgument:
         return self.argument.is_configured and not is_empty
 
     @property
+    def is_arn(self) -> bool:
+        """Whether the Region is a part of an ARN."""
+        return self.argument.name.endswith("_arn")
+
+    @property
     def is_of_backend(self) -> bool:
         """Whether it is the Region of a backend."""
         return isinstance(self.argument.block.owner, Backend)
@@ -91,13 +124,21 @@ def _of_resource(resource: Resource) -> Iterator[RegionArgument]:
     provider = resource.stack.provider_of(resource.owner)
     if own is not None and not (isinstance(provider, Provider) and own.raw == provider.get("region")):
         yield _region_argument(own)
-    if resource.type not in _REPLICAS:
-        return
     try:
-        replicas = map(_region_argument, resource.arguments(_REPLICAS[resource.type]))
-        yield from (replica for replica in replicas if replica.is_configured)
+        yield from _destinations(resource)
     except NotEvaluated as raised:
         yield RegionArgument(Argument(resource, raised.path, raised.because), raised.because)
+
+
+def _destinations(resource: Resource) -> Iterator[RegionArgument]:
+    arguments = flattened(DESTINATIONS.get(resource.type, ()), resource.arguments)
+    members = flattened(arguments, lambda one: one.members() if isinstance(one.raw, list) else [one])
+    yield from (destination for destination in map(_region_argument, members) if destination.is_configured)
+    if resource.type in _DESTINATION_ARNS:
+        path, type_ = _DESTINATION_ARNS[resource.type]
+        for argument in resource.arguments(path):
+            if (region := referenced_region(argument, type_)) is not None:
+                yield RegionArgument(argument, region)
 
 
 def _region_argument(argument: Argument) -> RegionArgument:

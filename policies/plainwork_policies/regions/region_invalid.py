@@ -1,7 +1,8 @@
 """AWS Region does not exist.
 
-What: A `region` of an AWS provider, of a resource (AWS provider 6.0), of a replica or of the S3 backend that is not a
-    Region of any partition: misspelled, in capitals, or the name of an Availability Zone (`eu-west-1a`).
+What: A `region` of an AWS provider, of a resource (AWS provider 6.0), of a replica or another destination, or of the S3
+    backend that is not a Region of any partition: misspelled, in capitals, or the name of an Availability Zone
+    (`eu-west-1a`).
 Why: Terraform reports it only when the provider starts (`invalid AWS Region`), after the review and in the pipeline.
     The Region of a replica is sent to AWS as it is, and the apply fails in the middle.
 Remedy: Set the code of the Region, in lower case and without the letter of a zone.
@@ -21,7 +22,7 @@ from plainwork_policies.regions.region_arguments import RegionArgument, region_a
 
 def configured_regions(stack: Stack) -> list[RegionArgument]:
     """Return the arguments that set a Region. A provider without `region` has that of the environment or the caller."""
-    return [argument for argument in region_arguments(stack) if argument.is_configured]
+    return [argument for argument in region_arguments(stack) if argument.is_configured and not argument.is_arn]
 
 
 @policy(

@@ -1,14 +1,16 @@
 """AWS Region is not allowed.
 
 What: An AWS provider configuration, with or without an alias, whose `region` is not in `[regions] allowed`; likewise
-    the `region` of a resource (AWS provider 6.0), and the Region of a replica of a DynamoDB table, a secret or an EFS
-    file system.
+    the `region` of a resource (AWS provider 6.0), and a Region to which a resource copies data or in which it deploys:
+    replicas of DynamoDB tables, secrets, EFS file systems, keyspaces and container images, copies of backups, snapshots
+    and machine images, stack sets, actions of CodePipeline, Security Lake, IPAM and directories.
 Why: One wrong word deploys a stack to a Region that data protection law, guardrails, backups and dashboards do not
     cover. Terraform does not ask, and most services start in any Region.
 Remedy: Set an allowed Region, as a literal or as a variable whose value is in a plan.
 Limitations: Without `region` the environment or the shared configuration file decides at run time: not evaluated. A
-    name that is not a Region fails as well. A resource is checked if its `region` is not its provider's; other
-    arguments are not checked. `s3-backend-region-mismatch` checks the Region of the state.
+    name that is not a Region fails as well. A resource is checked if its `region` is not its provider's. A bucket has
+    no Region in its ARN, so replication of Amazon S3 is checked by the provider of the destination bucket.
+    `s3-backend-region-mismatch` checks the Region of the state.
 """
 
 from __future__ import annotations

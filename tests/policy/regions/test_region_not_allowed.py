@@ -1,6 +1,8 @@
 import pytest
 
+from plainwork_core.schema.store import load
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.regions.region_arguments import DESTINATIONS
 from plainwork_policies.regions.region_not_allowed import region_not_allowed
 from plainwork_policies.regions.settings import RegionSettings
 
@@ -96,3 +98,59 @@ def test_the_region_of_a_replica_is_checked(results):
     _, result = results(region_not_allowed, PROVIDER % '"eu-west-1"' + table, EUROPE)
     assert result.findings[0].message.startswith("`replica.0.region_name` is `us-west-1`")
     assert result.findings[0].path == "replica.0.region_name"
+
+
+DESTINATION = """resource "{type_}" "x" {{
+{body}
+}}
+"""
+
+
+COPIED = "replication_configuration {\n rule {\n destination {\n region = %s\n}\n}\n}"
+KEYSPACE = 'replication_specification {\n region_list = ["eu-west-1", %s]\n}'
+VAULT = "arn:aws:backup:${%s}:123456789012:backup-vault:v"
+DESTINATIONS_OF = {
+    "aws_ecr_replication_configuration": (COPIED, "replication_configuration.0.rule.0.destination.0.region"),
+    "aws_keyspaces_keyspace": (KEYSPACE, "replication_specification.0.region_list.1"),
+    "aws_db_snapshot_copy": ("destination_region = %s", "destination_region"),
+    "aws_cloudformation_stack_instances": ("regions = [%s]", "regions.0"),
+    "aws_vpc_ipam": ("operating_regions {\n region_name = %s\n}", "operating_regions.0.region_name"),
+    "aws_backup_plan": (
+        f'rule {{\n copy_action {{\n destination_vault_arn = "{VAULT}"\n}}\n}}',
+        "rule.0.copy_action.0.destination_vault_arn",
+    ),
+}
+
+
+@pytest.mark.parametrize("type_", DESTINATIONS_OF)
+@pytest.mark.parametrize(
+    ("region", "status"), [('"us-west-1"', "failed"), ('"eu-west-1"', "passed"), ("var.region", "not_evaluated")]
+)
+def test_the_region_of_a_destination_is_checked(type_, region, status, results):
+    body, path = DESTINATIONS_OF[type_]
+    resource = DESTINATION.format(type_=type_, body=body % region)
+    _, *found = results(region_not_allowed, PROVIDER % '"eu-west-1"' + resource, EUROPE)
+    assert found[-1].status == status
+    assert [finding.path for finding in found[-1].findings] == ([] if status == "passed" else [path])
+
+
+def test_a_backup_vault_in_another_region_of_the_stack_is_checked(statuses):
+    hcl = (
+        PROVIDER % '"eu-west-1"'
+        + 'provider "aws" {\n  alias  = "west"\n  region = "us-west-1"\n}\n'
+        + 'resource "aws_backup_vault" "west" {\n  provider = aws.west\n}\n'
+        + 'resource "aws_backup_plan" "p" {\n  rule {\n    copy_action {\n'
+        + "      destination_vault_arn = aws_backup_vault.west.arn\n    }\n  }\n}\n"
+    )
+    assert statuses(region_not_allowed, hcl, EUROPE)["aws_backup_plan.p"] == "failed"
+
+
+def test_every_destination_is_an_argument_of_the_provider():
+    newer = {("aws_cloudformation_stack_set_instance", "stack_set_instance_region")}
+    for type_, paths in DESTINATIONS.items():
+        for path in paths:
+            block = load().block("resource", type_)
+            *blocks, argument = path.split(".")
+            for name in blocks:
+                block = block.blocks[name].block
+            assert argument in block.attributes or (type_, path) in newer, f"{type_}.{path}"
