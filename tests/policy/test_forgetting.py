@@ -13,6 +13,8 @@ EXCEPTIONS = {
     "arn-partition-mismatch": "a subject is an ARN in the configuration, and an unknown value is not one",
     "arn-region-mismatch": "a subject is an ARN in the configuration, and an unknown value is not one",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
+    "iam-policy-variable-literal": "a subject is a text in the configuration, and an unknown value is not one",
+    "service-region-mismatch": "a subject is a text in the configuration, and an unknown value is not one",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }
 """Policies for which an unknown value may do something else, each with the reason."""

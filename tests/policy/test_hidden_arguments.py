@@ -12,12 +12,15 @@ from plainwork_policies.engine.settings_file import load
 from tools.example_cases import MAIN, cases, copy
 
 ARN = "a subject is an ARN in the configuration, and an unknown value is not one"
+TEXT = "a subject is a text in the configuration, and an unknown value is not one"
 EXCEPTIONS = {
     "alb-forward-stickiness-missing": "a target group outside the stack is not checked",
     "argument-managed-twice": "a variable is the id of another resource than those of the stack",
     "arn-partition-mismatch": ARN,
     "arn-region-mismatch": ARN,
+    "iam-policy-variable-literal": TEXT,
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
+    "service-region-mismatch": TEXT,
     "tag-invalid": "unknown tags are not counted",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
     "vpc-endpoint-private-dns-unsupported": "a VPC outside the stack is not checked",

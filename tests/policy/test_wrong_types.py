@@ -15,9 +15,11 @@ EXCEPTIONS = {
     "availability-zone-invalid": BY_NAME,
     "elasticache-hardcoded-password": "a value that is not a string or a list of strings is not a password",
     "elasticache-scaling-target-invalid": "a subject is a target whose service is certain",
+    "iam-policy-variable-literal": "a subject is a text in the configuration, and a list or a map is not one",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "kms-key-region-mismatch": BY_NAME,
     "route53-weight-invalid": "it fails a weight that is not a number",
+    "service-region-mismatch": "a subject is a text in the configuration, and a list or a map is not one",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
 }
 """Policies for which a value of a wrong type may do something else, each with the reason."""

@@ -13,7 +13,17 @@ from dataclasses import replace
 from typing import Any
 
 from plainwork_core.iam.grammar import text, texts
-from plainwork_core.iam.statement import FIELDS, Condition, Document, Principal, Statement, Text, Texts, hidden
+from plainwork_core.iam.statement import (
+    CURRENT_VERSION,
+    FIELDS,
+    Condition,
+    Document,
+    Principal,
+    Statement,
+    Text,
+    Texts,
+    hidden,
+)
 from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import PartialString, Unknown, Value, blocks
 
@@ -36,7 +46,9 @@ def read_data_source(data: Resource, document: Document, read: Read) -> list[Sta
     _merge(merged, [_read_block(data, document, index) for index in range(len(data.blocks("statement")))])
     for override, sensitive in _documents(data, "override_policy_documents", "override_json"):
         _merge(merged, _marked(read(override, data), sensitive))
-    return [replace(statement, index=index) for index, statement in enumerate(merged)]
+    version = data.get("version")
+    written = CURRENT_VERSION if version is None else text(version)
+    return [replace(statement, index=index, version=written) for index, statement in enumerate(merged)]
 
 
 def _documents(data: Resource, *arguments: str) -> Iterator[tuple[Value, str | None]]:

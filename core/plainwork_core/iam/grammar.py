@@ -7,9 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 from plainwork_core.hcl.read.json_argument import json_argument
-from plainwork_core.iam.statement import Condition, Document, Principal, Statement, Text, Texts, hidden
+from plainwork_core.iam.statement import (
+    FORMER_VERSION,
+    Condition,
+    Document,
+    Principal,
+    Statement,
+    Text,
+    Texts,
+    hidden,
+)
 from plainwork_core.model.stack import Location
 from plainwork_core.model.values import PartialMap, Unknown, Value, members_of, pairs
 
@@ -26,10 +36,13 @@ def read_document(text: Value, document: Document, location: Location, *, is_sou
         location: of the argument.
         is_source: whether a data source merges it into another document; then it requires no `Statement`.
     """
-    members = _members(json_argument(text, "the policy document"), is_source=is_source)
+    content = json_argument(text, "the policy document")
+    members = _members(content, is_source=is_source)
     if isinstance(members, Unknown):
         return [hidden(document, location, members)]
-    return [_read_statement(member, document, location, index) for index, member in enumerate(members)]
+    found = (_read_statement(member, document, location, index) for index, member in enumerate(members))
+    version = _version(content)
+    return [replace(statement, version=version) for statement in found]
 
 
 def texts(value: Value) -> Texts:
@@ -69,6 +82,11 @@ def _element(content: Value, name: str, other: str = "") -> Value:
     if name in members or other in members or not isinstance(content, Unknown):
         return members.get(name)
     return Unknown(content.reason)
+
+
+def _version(content: Value) -> Text:
+    version = _element(content, "Version")
+    return FORMER_VERSION if version is None else text(version)
 
 
 def _read_statement(member: Value, document: Document, location: Location, index: int) -> Statement:

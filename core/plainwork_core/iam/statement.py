@@ -24,6 +24,13 @@ FIELDS: Mapping[str, str] = {
     "Condition": "conditions",
 }
 """The field of `Statement` for each element of the JSON."""
+CURRENT_VERSION = "2012-10-17"
+"""The version of the policy language that has policy variables.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html
+"""
+FORMER_VERSION = "2008-10-17"
+"""The version of a document without `Version`."""
 
 
 @frozen()
@@ -78,6 +85,7 @@ class Statement:
         elements: locations of `Action`, `Resource`, ..., if the format has them.
         arguments: the arguments that are the elements, by element, if no document has the statement.
         sensitive: the argument that the statement comes from, if a plan marks it as sensitive.
+        version: the `Version` of the document. Without one it is `2008-10-17`, which has no policy variables.
     """
 
     document: Document
@@ -95,6 +103,7 @@ class Statement:
     elements: Mapping[str, Location] = field(default_factory=dict)
     arguments: Mapping[str, str] = field(default_factory=dict)
     sensitive: str | None = None
+    version: Text = CURRENT_VERSION
 
     @property
     def address(self) -> str:

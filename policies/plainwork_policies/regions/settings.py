@@ -23,7 +23,7 @@ class RegionSettings(Table):
     )
     additional_regions: tuple[str, ...] = setting(
         (),
-        help="Regions that ARNs may refer to although no provider of the stack uses them.",
+        help="Regions that ARNs and service names may have although no provider of the stack uses them.",
         example=("us-east-1",),
         formerly="elsewhere",
     )

@@ -1,0 +1,1 @@
+policy_version = "2008-10-17"

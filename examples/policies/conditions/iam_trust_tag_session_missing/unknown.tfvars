@@ -1,0 +1,1 @@
+service = "ec2.amazonaws.com"
