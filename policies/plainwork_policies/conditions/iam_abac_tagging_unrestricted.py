@@ -1,15 +1,15 @@
 """IAM policy with tag-based access also allows changing the tags.
 
 What: An identity-based policy allows actions on resources with a certain tag (`aws:ResourceTag/...`), and another
-    statement allows setting tags on the same resource type without a condition, such as `ec2:CreateTags` or
-    `ec2:Create*` on `*`.
+    statement, of the same policy or of another policy of the same identity, allows setting tags on the same resource
+    type without a condition, such as `ec2:CreateTags` or `ec2:Create*` on `*`.
 Why: The role can set the tag on any resource and then use the actions of the first statement on it, so the condition on
     the tag protects nothing.
 Remedy: Allow setting tags only on resources that are being created, or that already have the tag.
-Limitations: Both statements must be in one document. The tagging statement fails if its `Resource` is `*` or that of
-    the other statement; a narrower one, an attribute of a resource, and any condition pass. `Deny` statements are not
-    considered. Tags that begin with `aws:` pass, because only AWS sets them. `ec2:*` and `*` are checked by
-    `iam-wildcard-action`.
+Limitations: Policies of the same identity are those that the stack attaches to it. The tagging statement fails if its
+    `Resource` is `*` or that of the other statement; a narrower one, an attribute of a resource, and any condition
+    pass. `Deny` statements are not considered. Tags that begin with `aws:` pass, because only AWS sets them. `ec2:*`
+    and `*` are checked by `iam-wildcard-action`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,12 @@ from plainwork_core.iam.authorization_reference import (
 )
 from plainwork_core.iam.reach import covers_resources, is_service_wide
 from plainwork_policies.api import Findings, all_conditions, is_certain, policy, some
-from plainwork_policies.conditions.subjects import TagCondition, known_tag_conditions, statements_beside, tag_conditions
+from plainwork_policies.conditions.subjects import (
+    TagCondition,
+    known_tag_conditions,
+    statements_of_holders,
+    tag_conditions,
+)
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _REMOVING = ("untag", "remove", "delete")
@@ -39,7 +44,7 @@ def sets_tags_freely(statement: Statement) -> bool:
     sets_tags = partial(some, statement["Action"].strings(), lambda pattern: any(_tagging_actions([pattern])))
     if is_certain(sets_tags):
         return True
-    return all_conditions(sets_tags, lambda: some(statements_beside(statement), _has_tag_based_access))
+    return all_conditions(sets_tags, lambda: some(statements_of_holders(statement), _has_tag_based_access))
 
 
 @policy(
@@ -52,12 +57,12 @@ def sets_tags_freely(statement: Statement) -> bool:
     links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_tags.html",),
 )
 def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
-    """Check a statement that sets tags against the other statements of its document."""
+    """Check a statement that sets tags against the other statements of its document and its identities."""
     actions = statement["Action"]
-    if statement.is_deny or not some(statements_beside(statement), partial(_can_tag, statement)):
+    if statement.is_deny or not some(statements_of_holders(statement), partial(_can_tag, statement)):
         return
     statement.require_grant("Action")
-    other = next(other for other in statements_beside(statement) if is_certain(partial(_can_tag, statement, other)))
+    other = next(other for other in statements_of_holders(statement) if is_certain(partial(_can_tag, statement, other)))
     action = next(
         action
         for action in _tagging_actions(actions.certain_strings())
@@ -68,11 +73,17 @@ def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
     )
     create_action = f"`{action.service}:CreateAction` or on " if supports_create_action(action.service) else ""
     yield actions.fail(
-        f"`{action}` is allowed without a condition, but `Statement.{other.owner.index}` grants access by "
-        f"`{condition.key}`",
+        f"`{action}` is allowed without a condition, but {_named(other, statement)} grants access by `{condition.key}`",
         value=str(action),
         remedy=f"Add a condition on {create_action}`{condition.key}` to the statement with `{action}`.",
     )
+
+
+def _named(other: Statement, statement: Statement) -> str:
+    """Return the name of *other* in a message about *statement*."""
+    name = f"`Statement.{other.owner.index}`"
+    is_beside = (other.address, other.owner.document.argument) == (statement.address, statement.owner.document.argument)
+    return name if is_beside else f"{name} of `{other.address}`"
 
 
 def _can_tag(statement: Statement, other: Statement) -> bool:

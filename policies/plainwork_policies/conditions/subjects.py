@@ -12,6 +12,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam import Condition, Kind, statements
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.condition_operators import Operator, operator_of, requires_absence, without_key
+from plainwork_core.iam.identities import identities
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack
@@ -150,6 +151,25 @@ def statements_beside(statement: Statement) -> list[Statement]:
     """Return the statements of the document of *statement*, itself among them."""
     document = _statements_by_document(statement.stack)[_document(statement.owner)]
     return [Statement(other, statement.stack) for other in document]
+
+
+def statements_of_holders(statement: Statement) -> list[Statement]:
+    """Return the statements of the document of *statement*, and those of the other policies of its identities."""
+    own = statements_beside(statement)
+    others = _policies_of_holders(statement.stack).get(statement.address, {})
+    known = {id(one.owner) for one in own}
+    return [*own, *(Statement(other, statement.stack) for other in others.values() if id(other) not in known)]
+
+
+@cached_per_stack
+def _policies_of_holders(stack: Stack) -> dict[str, dict[int, ModelStatement]]:
+    """Return the statements of all identities that hold a policy, by the address of the policy."""
+    table: dict[str, dict[int, ModelStatement]] = {}
+    for principal in identities(stack):
+        held = {id(statement): statement for statement in principal.statements}
+        for address in {statement.address for statement in principal.statements}:
+            table.setdefault(address, {}).update(held)
+    return table
 
 
 @cached_per_stack

@@ -72,6 +72,40 @@ def test_statements_of_another_document_do_not_count(statuses):
     assert statuses(iam_abac_tagging_unrestricted, identity(BY_TEAM) + other) == {"aws_iam_policy.q": "passed"}
 
 
+def attached(role, policy):
+    return (
+        f'resource "aws_iam_role_policy_attachment" "{policy}" {{\n'
+        f"  role       = {role}\n  policy_arn = aws_iam_policy.{policy}.arn\n}}\n"
+    )
+
+
+ROLES = 'variable "x" {}\nresource "aws_iam_role" "r" {\n}\nresource "aws_iam_role" "s" {\n}\n'
+TAGGING = identity(allow("ec2:CreateTags")).replace('"p"', '"q"', 1)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("aws_iam_role.r.name", "failed"), ("aws_iam_role.s.name", "passed")],
+)
+def test_statements_of_another_policy_of_the_same_identity_count(role, status, statuses):
+    hcl = ROLES + identity(BY_TEAM) + TAGGING + attached("aws_iam_role.r.name", "p") + attached(role, "q")
+    assert statuses(iam_abac_tagging_unrestricted, hcl) == {"aws_iam_policy.q": status}
+
+
+def test_the_message_names_the_other_policy(messages):
+    hcl = ROLES + identity(BY_TEAM) + TAGGING + attached("aws_iam_role.r.name", "p") + attached("var.x", "q")
+    assert messages(iam_abac_tagging_unrestricted, hcl) == []
+    same = hcl.replace("= var.x", "= aws_iam_role.r.name")
+    (message,) = messages(iam_abac_tagging_unrestricted, same)
+    assert "but `Statement.0` of `aws_iam_policy.p` grants access by `aws:ResourceTag/Team`" in message
+
+
+def test_another_policy_of_the_identity_that_is_unknown_is_not_evaluated(statuses):
+    unknown = 'resource "aws_iam_policy" "p" {\n  policy = var.x\n}\n'
+    hcl = ROLES + unknown + TAGGING + attached("aws_iam_role.r.name", "p") + attached("aws_iam_role.r.name", "q")
+    assert statuses(iam_abac_tagging_unrestricted, hcl)["aws_iam_policy.q"] == "not_evaluated"
+
+
 @pytest.mark.parametrize(
     ("access", "expected"), [(BY_TEAM, "not_evaluated"), (allow("ec2:TerminateInstances", INSTANCE), None)]
 )
