@@ -97,10 +97,10 @@ DATA = (
     ),
     DataFile(
         "taggable_types.json",
-        (AWS_5,),
+        (AWS_5, lambda: pypi("cdktn-provider-aws")),
         taggable_types.write,
-        in_json("types"),
-        facts="resource types with `tags` and `tags_all`, from `terraform providers schema`",
+        in_json("newer_types"),
+        facts="resource types with `tags_all`, from `terraform providers schema` and the bindings of CDK Terrain",
         license="MPL-2.0",
     ),
     DataFile(

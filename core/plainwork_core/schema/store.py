@@ -112,6 +112,20 @@ def load() -> Schema:
     return _load(os.environ.get(VARIABLE), Path.cwd())
 
 
+def load_own() -> Schema:
+    """Return the schema of the user's file; one without types if there is no file.
+
+    Raises:
+        SchemaError: `PLAINWORK_SCHEMA` names a file that does not exist.
+    """
+    return _load_own(os.environ.get(VARIABLE), Path.cwd())
+
+
+@cache
+def _load_own(named: str | None, directory: Path) -> Schema:
+    return Schema(*_own_files(named, directory))
+
+
 @cache
 def _load(named: str | None, directory: Path) -> Schema:
     return Schema(*_own_files(named, directory), SHIPPED)

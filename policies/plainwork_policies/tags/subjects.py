@@ -5,23 +5,31 @@ from __future__ import annotations
 from plainwork_core.aws.taggable_types import taggable_types
 from plainwork_core.model.stack import Provider, Stack
 from plainwork_core.model.stack import Resource as ModelResource
+from plainwork_core.schema.store import load_own
 from plainwork_policies.api import Block, Resource, Subjects
 from plainwork_policies.tags.tag_sources import NESTED, TAG_BLOCKS
+
+_TAGS = {"tags", "tags_all"}
 
 
 def taggable_resources(stack: Stack) -> list[ModelResource]:
     """Return the managed resources that have tags.
 
-    The table of types is that of one version of the provider; in a plan, `tags_all` or `tags` decides.
+    In a plan, `tags_all` or `tags` decides; otherwise the user's schema for the types that it has, and then the table.
     """
-    types, is_plan = taggable_types(), stack.format == "plan"
-    return [resource for resource in stack.managed() if _is_taggable(resource, types, is_plan=is_plan)]
+    is_plan = stack.format == "plan"
+    return [resource for resource in stack.managed() if _is_taggable(resource, is_plan=is_plan)]
 
 
-def _is_taggable(resource: ModelResource, types: frozenset[str], *, is_plan: bool) -> bool:
+def _is_taggable(resource: ModelResource, *, is_plan: bool) -> bool:
     if "tags_all" in resource.values:
         return True
-    return resource.type in types and (not is_plan or "tags" in resource.values)
+    return _accepts_tags(resource.type) and (not is_plan or "tags" in resource.values)
+
+
+def _accepts_tags(type_: str) -> bool:
+    block = load_own().block("resource", type_)
+    return type_ in taggable_types() if block is None else block.attributes.keys() >= _TAGS
 
 
 def _tagging_blocks(stack: Stack) -> list[Provider | ModelResource]:
