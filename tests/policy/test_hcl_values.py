@@ -88,13 +88,23 @@ def test_functions_that_look_at_members_are_unknown_with_one(text):
     assert value(text) == Unknown("`x` is hidden", ("x",))
 
 
-@pytest.mark.parametrize("name", ["file", "timestamp", "cidrsubnet", "regex", "provider::aws::arn_parse"])
+@pytest.mark.parametrize("name", ["file", "timestamp", "templatefile", "regex", "provider::aws::arn_parse"])
 def test_a_function_that_is_not_evaluated_is_named(name):
     assert value(f'{name}("a")') == Unknown(f"the function `{name}` is not evaluated")
 
 
 @pytest.mark.parametrize(
-    "text", ['upper("é")', 'replace("a", "/a/", "b")', "1 / 3", "[1] == [1]", 'format("%08.3e", 1)']
+    "text",
+    [
+        'cidrhost("010.0.0.0/8", 1)',
+        'cidrhost("::ffff:10.0.0.0/104", 1)',
+        'cidrsubnet("10.0.0.0/8", 8, -1)',
+        'upper("é")',
+        'replace("a", "/a/", "b")',
+        "1 / 3",
+        "[1] == [1]",
+        'format("%08.3e", 1)',
+    ],
 )
 def test_what_is_not_computed_exactly_is_unknown(text):
     assert isinstance(value(text), Unknown)

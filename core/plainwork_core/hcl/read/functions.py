@@ -17,6 +17,7 @@ from plainwork_core.hcl.read.conversions import to_boolean, to_integer, to_list,
 from plainwork_core.hcl.read.encoding import json_decode, json_encode
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
+from plainwork_core.hcl.read.functions_networks import FUNCTIONS as NETWORKS
 from plainwork_core.hcl.read.functions_text import FILLS
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
 from plainwork_core.hcl.read.gaps import filled
@@ -90,6 +91,7 @@ def _digest(algorithm: str) -> Function:
 _FUNCTIONS = {
     **TEXT,
     **COLLECTIONS,
+    **NETWORKS,
     "abs": Function(abs, (to_number,)),
     "base64encode": Function(lambda text: base64.b64encode(text.encode()).decode(), (to_text,)),
     "ceil": Function(math.ceil, (to_number,)),
