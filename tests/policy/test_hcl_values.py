@@ -69,7 +69,10 @@ def test_two_unknowns_are_both_named():
     assert value("x + y") == Unknown("`x` is hidden; `y` is hidden", ("x", "y"))
 
 
-@pytest.mark.parametrize(("text", "known"), [("false && x", False), ("x || true", True), ("true ? 1 : x", 1)])
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [("false && x", False), ("x || true", True), ("true ? 1 : x", 1), ('true ? 0 : "a-${x}"', "0")],
+)
 def test_what_does_not_depend_on_an_unknown_is_known(text, known):
     assert value(text) == known
 

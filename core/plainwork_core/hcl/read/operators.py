@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from plainwork_core.hcl.read.conversions import alike, kind, to_boolean, to_number, to_text
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.model.conversion import exact
-from plainwork_core.model.values import Unknown, Value, merged
+from plainwork_core.model.values import JsonText, PartialString, Unknown, Value, merged
 
 EXACT = Context(prec=400, traps=[])
 """More digits than a number in Terraform has; a result that no number is, is a NaN."""
@@ -80,6 +80,8 @@ def in_common_type(result: Value, other: Value) -> Value:
     Raises:
         Rejected: they have none.
     """
+    if isinstance(other, PartialString | JsonText) and isinstance(result, bool | int | float):
+        return to_text(result)
     if isinstance(result, Unknown | None) or isinstance(other, Unknown | None):
         return result
     if _type(result) == _type(other):
