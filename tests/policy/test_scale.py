@@ -60,6 +60,12 @@ NOT_IN_THE_PLANS = {
     "resource-policy-service-source-missing",
     "resource-shared-publicly",
     "s3-bucket-policy-other-bucket",
+    "s3-encryption-key-unsupported",
+    "iam-policy-variable-literal",
+    "iam-trust-tag-session-missing",
+    "region-us-east-1-required",
+    "service-region-mismatch",
+    "tag-not-propagated",
 }
 OF_STACKS = [
     policy
