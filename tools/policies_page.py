@@ -31,7 +31,7 @@ FAMILIES = {
     "priv": "IAM privileges",
     "efs": "EFS",
     "cache": "ElastiCache",
-    "endpoint": "VPC endpoints",
+    "endpoint": "VPC endpoints and subnets",
     "canary": "Weighted routing",
     "change": "Plan changes",
     "module": "Modules",

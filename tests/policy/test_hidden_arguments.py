@@ -23,7 +23,8 @@ EXCEPTIONS = {
     "service-region-mismatch": TEXT,
     "tag-invalid": "unknown tags are not counted",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",
-    "vpc-endpoint-private-dns-unsupported": "a VPC outside the stack is not checked",
+    "vpc-endpoint-private-dns-unsupported": "a variable is the id of another VPC than those of the stack",
+    "vpc-subnet-cidr-mismatch": "a variable is the id of another VPC than those of the stack",
 }
 """Policies of which a hidden argument may hide the failure, each with the reason; at most 30."""
 

@@ -1,1 +1,1 @@
-"""Policies on VPC endpoints, except their endpoint policies (`privileges`)."""
+"""Policies on VPC endpoints, except their endpoint policies (`privileges`), and on subnets."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from plainwork_policies.api import Findings, Resource, all_conditions, check_each, is_possible, policy
 from plainwork_policies.endpoints.subjects import PRIVATE_DNS, has_private_dns
+from plainwork_policies.endpoints.vpcs import may_be_in_own_vpc, vpc_of
 
 _SUPPORT = ("enable_dns_support", "enable_dns_hostnames")
 
@@ -22,12 +23,12 @@ _SUPPORT = ("enable_dns_support", "enable_dns_hostnames")
     aliases=("private-dns-without-vpc-dns",),
     severity="medium",
     on="aws_vpc_endpoint",
-    where=lambda endpoint: endpoint["vpc_id"].refers_to("aws_vpc") and is_possible(lambda: has_private_dns(endpoint)),
+    where=lambda endpoint: may_be_in_own_vpc(endpoint) and is_possible(lambda: has_private_dns(endpoint)),
     links=("https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html",),
 )
 def vpc_endpoint_private_dns_unsupported(endpoint: Resource) -> Findings:
     """Check both arguments of the endpoint's VPC."""
-    vpc = endpoint["vpc_id"].resource("aws_vpc")
+    vpc = vpc_of(endpoint)
 
     def check(name: str) -> Findings:
         if all_conditions(lambda: not vpc[name].bool(), lambda: has_private_dns(endpoint)):

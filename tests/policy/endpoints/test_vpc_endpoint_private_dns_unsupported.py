@@ -51,3 +51,8 @@ def test_the_message_names_vpc_and_argument(endpoint, messages):
 def test_an_unknown_private_dns_passes_in_a_vpc_with_dns_support(endpoint, statuses):
     hcl = VPC % "enable_dns_hostnames = true" + endpoint(vpc_id="aws_vpc.x.id", private_dns_enabled="var.dns")
     assert statuses(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "passed"}
+
+
+def test_a_value_that_may_be_a_vpc_of_the_stack_is_not_evaluated(endpoint, statuses):
+    hcl = VPC % "" + endpoint(**{**ON, "vpc_id": "coalesce(var.vpc_id, aws_vpc.x.id)"})
+    assert statuses(vpc_endpoint_private_dns_unsupported, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
