@@ -10,7 +10,6 @@ from tools.example_cases import cases
 BY_NAME = "the argument is found by its name in resources of any type, of which some take a list"
 EXCEPTIONS = {
     "acm-certificate-region-mismatch": BY_NAME,
-    "argument-invalid": "it reads a single value and the members of a list alike; `validate` rejects the type",
     "arn-partition-mismatch": "a subject is an ARN in the configuration, and a list or a map is not one",
     "arn-region-mismatch": "a subject is an ARN in the configuration, and a list or a map is not one",
     "availability-zone-invalid": BY_NAME,
@@ -19,7 +18,6 @@ EXCEPTIONS = {
     "iam-policy-variable-literal": "a subject is a text in the configuration, and a list or a map is not one",
     "iam-privilege-escalation": "a policy of an unknown role, user or group is checked as that of another principal",
     "kms-key-region-mismatch": BY_NAME,
-    "plan-deletes-security-control": "a bucket that is a list or a map is another one than the deleted one",
     "route53-weight-invalid": "it fails a weight that is not a number",
     "service-region-mismatch": "a subject is a text in the configuration, and a list or a map is not one",
     "tag-value-not-allowed": "an unknown value of a required tag counts as not empty",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainwork_core.argument_rules.relations import relations
+from plainwork_core.argument_rules.relations import Problems, relations
 from plainwork_core.argument_rules.values import Problem, value_rules
 from plainwork_core.hcl.expressions import is_token, scan
+from plainwork_core.model.conversion import as_number, as_string
 
 
 class _ReferenceError(Exception):
@@ -32,17 +33,35 @@ def value_problems(type_: str, body: Mapping[str, Any]) -> Iterator[str]:
             yield from _relation_problems(prefix, block, relation.problems)
 
 
-def _relation_problems(prefix: str, block: Mapping[str, Any], problems: Any) -> Iterator[str]:
-    def value(name: str) -> Any:
-        found = block.get(name)
-        if any(map(_is_reference, _members(found))):
-            raise _ReferenceError
-        return found
-
+def _relation_problems(prefix: str, block: Mapping[str, Any], problems: Problems) -> Iterator[str]:
     try:
-        yield from (_sentence(prefix, problem) for problem in problems(value))
+        yield from (_sentence(prefix, problem) for problem in problems(_Arguments(block)))
     except _ReferenceError:
         return
+
+
+class _Arguments:
+    def __init__(self, block: Mapping[str, Any]) -> None:
+        self._block = block
+
+    def __getitem__(self, name: str) -> _Argument:
+        return _Argument(self._block.get(name))
+
+
+class _Argument:
+    def __init__(self, value: Any) -> None:
+        if any(map(_is_reference, _members(value))):
+            raise _ReferenceError
+        self._value = value
+
+    def string(self, default: None) -> str | None:
+        return default if self._value is None else as_string(self._value)
+
+    def number(self, default: None) -> int | float | None:
+        return default if self._value is None else as_number(self._value)
+
+    def strings(self) -> list[str]:
+        return self._value if isinstance(self._value, list) else []
 
 
 def _sentence(prefix: str, problem: Problem) -> str:

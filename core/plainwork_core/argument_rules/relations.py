@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Container, Iterator, Mapping
+from typing import Protocol
 
 from plainwork_core.argument_rules.values import Problem
 from plainwork_core.aws.fargate import MEMORY, cpu_units, memory_mib
 from plainwork_core.frozen import frozen
-from plainwork_core.model.conversion import as_number, as_string
 from plainwork_core.text import enumeration
-
-Get = Callable[[str], Any]
-"""Returns the value of an argument of the block, `None` if it is not set; it raises if the value is unknown."""
 
 _API = "https://docs.aws.amazon.com"
 _MAX_PORT, _MAX_IDLE_TIMEOUT = 65535, 4000
 _HOUR, _DAY, _WEEK = 3600, 86_400, 604_800
+
+
+class Argument(Protocol):
+    """An argument of a block. A read raises if the value is unknown or of another type."""
+
+    def string(self, default: None) -> str | None:
+        """Return the text, or *default* if it is not set."""
+        ...
+
+    def number(self, default: None) -> int | float | None:
+        """Return the number, or *default* if it is not set."""
+        ...
+
+    def strings(self) -> Container[str]:
+        """Return the members of the list, of which there are none if it is not set."""
+        ...
+
+
+class Arguments(Protocol):
+    """The arguments of a block, by their names."""
+
+    def __getitem__(self, name: str, /) -> Argument:
+        """Return an argument, set or not."""
+        ...
+
+
+Problems = Callable[[Arguments], Iterator[Problem]]
 
 
 @frozen(slots=True)
@@ -30,7 +53,7 @@ class Relation:
     """
 
     block: str
-    problems: Callable[[Get], Iterator[Problem]]
+    problems: Problems
     source: str
 
 
@@ -44,15 +67,11 @@ def types_with_relations() -> tuple[str, ...]:
     return tuple(_RELATIONS)
 
 
-def _number(get: Get, name: str) -> int | float | None:
-    return as_number(get(name))
-
-
-def _order(low: str, high: str) -> Callable[[Get], Iterator[Problem]]:
+def _order(low: str, high: str) -> Problems:
     """Return the rule that *low* is not greater than *high*."""
 
-    def problems(get: Get) -> Iterator[Problem]:
-        least, most = _number(get, low), _number(get, high)
+    def problems(block: Arguments) -> Iterator[Problem]:
+        least, most = block[low].number(None), block[high].number(None)
         if least is not None and most is not None and least > most:
             message = f"`{low}` is `{least}`, which is greater than `{high}` `{most}`"
             yield Problem(low, message, f"Set `{low}` to at most {most}, or increase `{high}`.")
@@ -60,16 +79,16 @@ def _order(low: str, high: str) -> Callable[[Get], Iterator[Problem]]:
     return problems
 
 
-def _dimension_problems(get: Get) -> Iterator[Problem]:
-    namespace, dimension = as_string(get("service_namespace")), as_string(get("scalable_dimension"))
+def _dimension_problems(block: Arguments) -> Iterator[Problem]:
+    namespace, dimension = block["service_namespace"].string(None), block["scalable_dimension"].string(None)
     if namespace and dimension and ":" in dimension and not dimension.startswith(f"{namespace}:"):
         service = dimension.partition(":")[0]
         message = f"`service_namespace` is `{namespace}`, but `scalable_dimension` `{dimension}` is of `{service}`"
         yield Problem("service_namespace", message, f'Set `service_namespace = "{service}"`.')
 
 
-def _alarm_problems(get: Get) -> Iterator[Problem]:
-    period, count = _number(get, "period"), _number(get, "evaluation_periods")
+def _alarm_problems(block: Arguments) -> Iterator[Problem]:
+    period, count = block["period"].number(None), block["evaluation_periods"].number(None)
     if not period or not count:
         return
     limit = _DAY if period < _HOUR else _WEEK
@@ -81,48 +100,47 @@ def _alarm_problems(get: Get) -> Iterator[Problem]:
         yield Problem("evaluation_periods", message, f"Set `evaluation_periods` to at most {int(limit // period)}.")
 
 
-def _health_check_problems(get: Get) -> Iterator[Problem]:
-    interval, timeout = _number(get, "interval"), _number(get, "timeout")
+def _health_check_problems(block: Arguments) -> Iterator[Problem]:
+    interval, timeout = block["interval"].number(None), block["timeout"].number(None)
     if interval and timeout and interval <= timeout:
         message = f"`interval` is `{interval}`, which is not greater than `timeout` `{timeout}`"
         yield Problem("interval", message, "Set `interval` to more than `timeout`.")
 
 
-def _ports(protocol_name: str) -> Callable[[Get], Iterator[Problem]]:
+def _ports(protocol_name: str) -> Problems:
     """Return the rule of the ports of TCP and UDP."""
 
-    def problems(get: Get) -> Iterator[Problem]:
-        first, last = _number(get, "from_port"), _number(get, "to_port")
+    def problems(block: Arguments) -> Iterator[Problem]:
+        first, last = block["from_port"].number(None), block["to_port"].number(None)
         if first is None or last is None or 0 <= first <= last <= _MAX_PORT:
             return
-        if (as_string(get(protocol_name)) or "").lower() in ("tcp", "udp", "6", "17"):
+        if (block[protocol_name].string(None) or "").lower() in ("tcp", "udp", "6", "17"):
             message = f"`from_port` is `{first}` and `to_port` is `{last}`; ports are 0 to {_MAX_PORT}, in this order"
             yield Problem("from_port", message, "Set `from_port` to the first and `to_port` to the last port.")
 
     return problems
 
 
-def _is_for_fargate(get: Get) -> bool:
-    found = get("requires_compatibilities")
-    return isinstance(found, list) and "FARGATE" in found
+def _is_for_fargate(block: Arguments) -> bool:
+    return "FARGATE" in block["requires_compatibilities"].strings()
 
 
-def _required_by_fargate(name: str) -> Callable[[Get], Iterator[Problem]]:
+def _required_by_fargate(name: str) -> Problems:
     """Return the rule that tasks on Fargate have *name*."""
 
-    def problems(get: Get) -> Iterator[Problem]:
-        if not as_string(get(name)) and _is_for_fargate(get):
+    def problems(block: Arguments) -> Iterator[Problem]:
+        if not block[name].string(None) and _is_for_fargate(block):
             message = f"`{name}` is not set; tasks on Fargate require it"
             yield Problem(name, message, f"Set `{name}` of the task definition, not only of the container.")
 
     return problems
 
 
-def _fargate_size_problems(get: Get) -> Iterator[Problem]:
-    if not _is_for_fargate(get):
+def _fargate_size_problems(block: Arguments) -> Iterator[Problem]:
+    if not _is_for_fargate(block):
         return
-    cpu = cpu_units(as_string(get("cpu")) or "")
-    memory = memory_mib(as_string(get("memory")) or "") if cpu in MEMORY else None
+    cpu = cpu_units(block["cpu"].string(None) or "")
+    memory = memory_mib(block["memory"].string(None) or "") if cpu in MEMORY else None
     if cpu is not None and cpu not in MEMORY:
         valid = enumeration(MEMORY, "or")
         yield Problem("cpu", f"`cpu` is `{cpu}`; Fargate has {valid}", f"Set `cpu` to {valid}.")
@@ -132,17 +150,17 @@ def _fargate_size_problems(get: Get) -> Iterator[Problem]:
         yield Problem("memory", message, f"Set `memory` to {valid}.")
 
 
-def _encryption_problems(get: Get) -> Iterator[Problem]:
-    if get("sse_algorithm") == "AES256" and get("kms_master_key_id"):
+def _encryption_problems(block: Arguments) -> Iterator[Problem]:
+    if block["sse_algorithm"].string(None) == "AES256" and block["kms_master_key_id"].string(None):
         message = "`kms_master_key_id` is set, but `sse_algorithm` is `AES256`, which does not use it"
         yield Problem("kms_master_key_id", message, 'Set `sse_algorithm = "aws:kms"`, or remove `kms_master_key_id`.')
 
 
-def _idle_timeout_problems(get: Get) -> Iterator[Problem]:
-    timeout = _number(get, "idle_timeout")
+def _idle_timeout_problems(block: Arguments) -> Iterator[Problem]:
+    timeout = block["idle_timeout"].number(None)
     if timeout is None or 1 <= timeout <= _MAX_IDLE_TIMEOUT:
         return
-    if (as_string(get("load_balancer_type")) or "application") == "application":
+    if (block["load_balancer_type"].string(None) or "application") == "application":
         message = f"`idle_timeout` is `{timeout}`; the range is 1 to {_MAX_IDLE_TIMEOUT}"
         yield Problem("idle_timeout", message, f"Set `idle_timeout` to a number from 1 to {_MAX_IDLE_TIMEOUT}.")
 

@@ -39,10 +39,11 @@ class Problem:
 
 @frozen(slots=True)
 class ValueRule:
-    """The rule of one argument; a list has the rule for each of its members.
+    """The rule of one argument.
 
     Args:
         source: a shape of botocore, or the address of a page.
+        each: whether the argument is a list or set, of which each member has the rule.
         enum: the valid values.
         min: the least number.
         max: the greatest number.
@@ -53,6 +54,7 @@ class ValueRule:
     """
 
     source: str
+    each: bool = False
     enum: tuple[str, ...] = ()
     min: int | None = None
     max: int | None = None

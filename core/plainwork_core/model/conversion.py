@@ -25,6 +25,14 @@ def as_string(value: Value) -> str | None:
     return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else None
 
 
+def text_of(value: Value, path: str) -> Value:
+    """Return *value*, the argument *path*, as Terraform converts it to a string; unknown if it cannot."""
+    if value is None or isinstance(value, Unknown):
+        return value
+    text = as_string(value)
+    return Unknown(f"`{path}` is {type_name(value)}, not a string") if text is None else text
+
+
 def as_number(value: Value) -> int | float | None:
     """Return the number; `None` if the value is not a number and not the text of one that is exact."""
     if isinstance(value, str):

@@ -44,16 +44,13 @@ def argument_invalid(resource: Resource) -> Findings:
 
 
 def _value_problems(resource: Resource, path: str, rule: ValueRule) -> Findings:
-    arguments = flattened(resource.arguments(path), _members)
-    yield from check_each(arguments, lambda argument: _failures(argument, rule))
-
-
-def _members(argument: Argument) -> list[Argument]:
-    return list(argument.members()) if isinstance(argument.raw, list) else [argument]
+    arguments = resource.arguments(path)
+    values = flattened(arguments, lambda argument: argument.members()) if rule.each else arguments
+    yield from check_each(values, lambda argument: _failures(argument, rule))
 
 
 def _failures(argument: Argument, rule: ValueRule) -> Findings:
-    if (problem := rule.problem(argument.name, argument.value())) is not None:
+    if (problem := rule.problem(argument.name, argument.string(default=None))) is not None:
         yield argument.fail(problem.message, remedy=problem.remedy)
 
 
@@ -62,11 +59,7 @@ def _relation_problems(resource: Resource, relation: Relation) -> Findings:
 
 
 def _block_problems(block: Block, relation: Relation) -> Findings:
-    def value(name: str) -> Any:
-        argument = block[name]
-        return list(argument.strings()) if isinstance(argument.raw, list) else argument.value()
-
-    yield from (_failure(block, problem) for problem in relation.problems(value))
+    yield from (_failure(block, problem) for problem in relation.problems(block))
 
 
 def _failure(block: Block, problem: Problem) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import field
 from itertools import accumulate
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.conversion import as_string, type_name
+from plainwork_core.model.conversion import text_of, type_name
 from plainwork_core.model.references import referents
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Resource as ModelResource
@@ -74,7 +74,7 @@ def _monitored(stack: Stack) -> _Monitored:
     for alarm, metric in metrics:
         if not isinstance(metric, Unknown) and metric.get("metric_name") in _METRICS:
             for name, member in pairs(metric.get("dimensions")):
-                value = _as_text(member, f"dimensions.{name}")
+                value = text_of(member, f"dimensions.{name}")
                 found.add(value, referents(stack, alarm, value) if isinstance(value, Unknown) else [])
     return found
 
@@ -90,7 +90,7 @@ def _is_for_all_caches(metric: Value) -> Ternary:
     """Return whether a metric is one of all caches, as in an expression; unknown if it may be one of any."""
     if isinstance(metric, Unknown):
         return metric
-    expression, name = (_as_text(metric.get(argument, ""), argument) for argument in ("expression", "metric_name"))
+    expression, name = (text_of(metric.get(argument, ""), argument) for argument in ("expression", "metric_name"))
     if any(name in (render(expression) or "") for name in _METRICS):
         return True
     if isinstance(name, Unknown):
@@ -103,7 +103,7 @@ def _is_for_all_caches(metric: Value) -> Ternary:
 
 
 def _is_monitored(cache: ModelResource, monitored: _Monitored) -> Ternary:
-    own = _as_text(look_up(cache.values, _NAMES[cache.type]), _NAMES[cache.type])
+    own = text_of(look_up(cache.values, _NAMES[cache.type]), _NAMES[cache.type])
     name = render(own) if own is not None else None
     if monitored.all_caches is True or cache.address in monitored.addresses or name in monitored.names:
         return True
@@ -122,14 +122,6 @@ def _may_name(value: Value, references: list[ModelResource], cache: ModelResourc
     if references and all(resource.type == cache.type for resource in references):
         return False
     return next((part for part in (value, own) if isinstance(part, Unknown)), False)
-
-
-def _as_text(value: Value, path: str) -> Value:
-    """Return *value*, the argument *path*, as Terraform converts it to a string; unknown if it cannot."""
-    if value is None or isinstance(value, Unknown):
-        return value
-    text = as_string(value)
-    return Unknown(f"`{path}` is {type_name(value)}, not a string") if text is None else text
 
 
 def _differ(text: str, beginning: str) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from plainwork_core.model.conversion import text_of
 from plainwork_core.model.stack import Change, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.api import Findings, NotEvaluated, fail, policy
@@ -86,7 +87,7 @@ def _is_obsolete(change: Change, control: Control, stack: Stack) -> bool:
 
 def _target(values: Mapping[str, Value], control: Control) -> tuple[str, Value]:
     """Return type and name of what a control protects; `None` for the account."""
-    found = ((type_, values.get(argument)) for argument, type_ in control.targets.items())
+    found = ((type_, text_of(values.get(argument), argument)) for argument, type_ in control.targets.items())
     return next(((type_, name) for type_, name in found if isinstance(name, Unknown) or name), ("", None))
 
 

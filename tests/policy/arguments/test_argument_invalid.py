@@ -41,6 +41,7 @@ def status(statuses):
         ({"dimension": '"dynamodb:table:ReadCapacityUnits"'}, "failed"),
         ({"dimension": "var.dimension"}, "not_evaluated"),
         ({"namespace": '"elastic"'}, "failed"),
+        ({"namespace": '["elastic"]'}, "not_evaluated"),
     ],
 )
 def test_a_scaling_target(change, expected, statuses):
@@ -55,10 +56,12 @@ def test_a_scaling_target(change, expected, statuses):
         ("aws_ecs_service", "name = var.name", "not_evaluated"),
         ("aws_ecs_service", 'name = ""', "passed"),
         ("aws_ecs_service", 'cluster = "web"', None),
+        ("aws_ecs_service", 'name = ["web app"]', "not_evaluated"),
         ("aws_elasticache_user_group", 'user_ids = ["default", "app"]', "passed"),
         ("aws_elasticache_user_group", 'user_ids = ["default", "my_app"]', "failed"),
         ("aws_elasticache_user_group", 'user_ids = [var.user, "my_app"]', "failed"),
         ("aws_elasticache_user_group", 'user_ids = [var.user, "app"]', "not_evaluated"),
+        ("aws_elasticache_user_group", 'user_ids = "my_app"', "not_evaluated"),
         ("aws_elasticache_user_group", "user_ids = [aws_elasticache_user.x.user_id]", "not_evaluated"),
         ("aws_efs_access_point", "posix_user {\n uid = -1\n gid = 0\n}", None),
     ],
@@ -111,6 +114,7 @@ def test_periods_of_an_alarm(datapoints, periods, period, expected, status):
         ('["FARGATE"]', "var.cpu", "null", "failed"),
         ('["FARGATE"]', "var.cpu", '"512"', "not_evaluated"),
         ('["EC2"]', '"300"', "null", "passed"),
+        ('"FARGATE"', '"256"', '"512"', "not_evaluated"),
         ("null", "null", "null", "passed"),
         ("var.compatibilities", '"256"', '"512"', "not_evaluated"),
         ("var.compatibilities", "null", '"512"', "not_evaluated"),

@@ -43,7 +43,12 @@ def test_a_control_is_deleted_with_what_it_protects(change):
 
 @pytest.mark.parametrize(
     ("bucket", "status"),
-    [("reports", "passed"), ("other", "failed"), (Unknown("is known only after apply"), "not_evaluated")],
+    [
+        ("reports", "passed"),
+        ("other", "failed"),
+        (["reports"], "not_evaluated"),
+        (Unknown("is known only after apply"), "not_evaluated"),
+    ],
 )
 def test_another_control_may_protect_the_same_resource(bucket, status, change):
     block = change(BLOCK, "delete", before=BEFORE)
