@@ -18,6 +18,7 @@ from plainwork_core.iam.statement import Statement
 from plainwork_core.model.values import Unknown
 
 _PASS_ROLE = "iam:PassRole"  # noqa: S105  an action
+_BUILDS = {"codebuild:StartBuild", "codebuild:StartBuildBatch"}
 _FILE = FOLDER / "escalation_paths.json"
 
 
@@ -34,6 +35,14 @@ class EscalationPath:
     name: str
     actions: tuple[str, ...]
     page: str | None
+
+    @property
+    def starts_builds_only(self) -> bool:
+        """Whether it starts builds of existing projects, with commands of the caller: AWS grants this to CodePipeline.
+
+        https://docs.aws.amazon.com/codepipeline/latest/userguide/security-iam.html
+        """
+        return set(self.actions) <= _BUILDS
 
     @property
     def service(self) -> str:

@@ -70,8 +70,8 @@ def _check(settings: IamSettings, arn: Argument) -> Findings:
     elif name and managed_policy(name) is None:
         raise arn.not_evaluated(f"plainwork has no copy of the AWS managed policy `{name}`, which may be new")
     elif path := _escalation(arn, name):
-        actions = enumeration(path.actions)
-        yield _failure(arn, name, f"which allows privilege escalation by {actions} on all resources")
+        rule = f"which allows privilege escalation by {enumeration(path.actions)} on all resources"
+        yield _failure(arn, name, rule, "medium" if path.starts_builds_only else "high")
     elif wide := service_wide_actions(name):
         is_total = any(map(is_any, wide))
         scope = "all actions" if is_total else enumeration(wide)
@@ -80,7 +80,8 @@ def _check(settings: IamSettings, arn: Argument) -> Findings:
 
 def _escalation(arn: Argument, name: str) -> EscalationPath | None:
     paths = escalations(name, arn.block.owner, arn.path) if name else []
-    return next((path for path in paths if not opens_session(path)), None)
+    found = [path for path in paths if not opens_session(path)]
+    return min(found, key=lambda path: path.starts_builds_only, default=None)
 
 
 def _failure(arn: Argument, name: str, rule: str, severity: Severity = "high") -> Finding:

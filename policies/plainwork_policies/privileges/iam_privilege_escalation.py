@@ -16,7 +16,8 @@ Limitations: An action on IAM, or on an existing resource, counts if it is allow
     policies, whose statements are a table in plainwork. A path within one of them is found by
     `iam-managed-policy-overly-permissive`. Groups of a user, service control policies and trust policies are not
     checked. A principal with all permissions has nothing to gain: `iam-wildcard-action` checks it. Remote sessions are
-    checked by `ssm-session-unrestricted`. The paths are a table (Rhino Security Labs, pathfinding.cloud).
+    checked by `ssm-session-unrestricted`. Starting builds of all CodeBuild projects alone is medium. The paths are a
+    table (Rhino Security Labs, pathfinding.cloud).
 """
 
 from __future__ import annotations
@@ -121,6 +122,7 @@ def _failure(principal: IamPrincipal, certain: list[tuple[EscalationPath, list[S
         f"{_shown(path, grants)} {allow} privilege escalation ({path.name}){more}",
         value=[way.page or way.name for way, _ in certain],
         remedy=f"Limit `Resource` of `{path.actions[0]}`, or remove one of the actions.",
+        severity="medium" if all(way.starts_builds_only for way, _ in certain) else None,
     )
 
 

@@ -269,3 +269,17 @@ def test_the_finding_names_the_attachment_of_an_aws_managed_policy(results):
     (result,) = results(iam_privilege_escalation, ROLE % "" + inline + attached)
     (finding,) = result.findings
     assert "`ec2:RunInstances` (aws_iam_role_policy_attachment.a)" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("actions", "severity"),
+    [
+        ('"codebuild:StartBuild"', "medium"),
+        ('["codebuild:StartBuild", "codebuild:StartBuildBatch"]', "medium"),
+        ('["codebuild:StartBuild", "sts:AssumeRole"]', None),
+    ],
+)
+def test_builds_of_existing_projects_alone_are_medium(actions, severity, results):
+    hcl = ROLE % "" + INLINE % ("p", "aws_iam_role.r.id", document(statement(actions)))
+    (result,) = results(iam_privilege_escalation, hcl)
+    assert [finding.severity for finding in result.findings] == [severity]
