@@ -26,6 +26,8 @@ def init(*, stdout: bool) -> None:
         return
     settings_template.require_none(Path.cwd())
     found = proposals.proposals(Path())
-    click.echo(f"created {settings_template.write(Path.cwd(), found).name}")
+    file = settings_template.write(Path.cwd(), found).name
+    click.echo(f"created {file}{'; remove the `#` of each proposal that you confirm' if found.by_key else ''}")
     for (table, key), proposal in found.by_key.items():
-        click.echo(f"[{table}] {key}: {proposal.reason}")
+        click.echo(f"[{table}] {key} = {settings_template.toml(proposal.value)}")
+        click.echo(f"    {proposal.reason}")

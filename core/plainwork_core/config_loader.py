@@ -29,10 +29,11 @@ def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
     for key in data:
         if key not in known:
             raise InputError(f"{where} unsupported setting `{key}`{_hint(key, known)}")
+    values = {key: _value(hints[key], value, where, key) for key, value in data.items()}
     try:
-        return cls(**{key: _value(hints[key], value, where, key) for key, value in data.items()})
-    except ValueError as error:
-        raise InputError(f"{where}: {error}") from error
+        return cls(**values)
+    except (ValueError, InputError) as error:
+        raise InputError(f"{where} {error}") from error
 
 
 def _hint(key: str, known: Mapping[str, str | None]) -> str:

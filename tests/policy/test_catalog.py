@@ -62,6 +62,8 @@ def test_a_policy_is_found_by_id_and_slug_in_any_case(policy):
         ("PLW_MODULE_02", "; did you mean `PLW_MODULE_002`?"),
         ("plw-module-002", "; did you mean `PLW_MODULE_002`?"),
         ("tag-required-mising", "; did you mean `tag-required-missing`?"),
+        ("PLW_NETWORK_002", "; `plainwork policies` lists all"),
+        ("PLW_TAG_*", "; `plainwork policies` lists all"),
         ("gibberish", "; `plainwork policies` lists all"),
     ],
 )

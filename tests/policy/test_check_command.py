@@ -241,7 +241,7 @@ def test_a_plan_with_nothing_is_an_error(command, tmp_path):
 def test_resources_of_a_provider_without_policies_are_a_line_of_the_summary(command, tmp_path):
     hcl = "".join(f'resource "{type_}" "x" {{}}\n' for type_ in ("azurerm_subnet", "azurerm_vnet", "random_id"))
     (tmp_path / "main.tf").write_text(hcl + 'resource "google_compute_instance" "x" {}\nresource "aws_vpc" "x" {}\n')
-    assert command("main.tf").stdout.splitlines()[1:] == ["no policy checks resources of azurerm (2) and google (1)."]
+    assert command("main.tf").stdout.splitlines()[1:] == ["No policy checks resources of azurerm (2) and google (1)."]
 
 
 @pytest.mark.parametrize(
@@ -282,10 +282,23 @@ def test_a_directory_in_exclude_is_not_read(command, tmp_path, globs, exit_code)
     assert command("legacy/old/x.tf").exit_code == 2
 
 
+def test_an_error_states_that_exclude_omits_all_inputs(command, tmp_path):
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}')
+    (tmp_path / "plainwork.toml").write_text('exclude = ["main.tf"]')
+    assert "; `exclude` in the settings omits 1" in " ".join(command(".").stdout.split())
+
+
+def test_a_summary_names_modules_of_equal_addresses_once(command, tmp_path):
+    for stack in ("a", "b"):
+        (tmp_path / stack).mkdir()
+        (tmp_path / stack / "main.tf").write_text('module "m" {\n  source = "../m"\n}\n')
+    assert "2 modules (module.m) not evaluated" in command(".").stdout
+
+
 def test_a_summary_names_the_first_of_many_modules(command, tmp_path):
     calls = [f'module "m{number}" {{\n  source = "./m"\n}}\n' for number in range(10)]
     (tmp_path / "main.tf").write_text("".join(calls))
-    assert ", module.m7 and 2 more) not evaluated; check a plan." in " ".join(command("main.tf").stdout.split())
+    assert ", module.m7 and others) not evaluated; check a plan." in " ".join(command("main.tf").stdout.split())
 
 
 @pytest.mark.parametrize(("fail_on", "exit_code"), [("failed", 0), ("not-evaluated", 1)])
@@ -316,7 +329,7 @@ def test_a_disabled_policy_is_not_evaluated_and_is_listed(command, tmp_path):
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
     done = command(PLAN, policies=two)
     assert done.exit_code == 0
-    assert "disabled in the settings: PLW_TEST_001 first" in done.stdout
+    assert "Disabled in the settings: PLW_TEST_001 first" in done.stdout
 
 
 def test_an_option_selects_also_a_disabled_policy(command, tmp_path):

@@ -93,7 +93,7 @@ def test_functions_that_look_at_members_are_unknown_with_one(text):
 
 @pytest.mark.parametrize("name", ["file", "timestamp", "templatefile", "regex", "provider::aws::arn_parse"])
 def test_a_function_that_is_not_evaluated_is_named(name):
-    assert value(f'{name}("a")') == Unknown(f"the function `{name}` is not evaluated")
+    assert value(f'{name}("a")') == Unknown(f"the function `{name}` is not evaluated; check a plan")
 
 
 @pytest.mark.parametrize(

@@ -88,8 +88,9 @@ def test_a_proposal_has_no_effect_until_it_is_confirmed(tmp_path, monkeypatch):
     (tmp_path / "main.tf").write_text(PROVIDER % "eu-west-1")
     output = CliRunner().invoke(main, ["init"]).output
     assert output.splitlines() == [
-        "created plainwork.toml",
-        "[regions] allowed: 1 of 1 provider configurations with a known Region are in them.",
+        "created plainwork.toml; remove the `#` of each proposal that you confirm",
+        '[regions] allowed = ["eu-west-1"]',
+        "    1 of 1 provider configurations with a known Region use one of these.",
     ]
     assert '# allowed = ["eu-west-1"]\n' in (tmp_path / "plainwork.toml").read_text()
     assert read(tmp_path / "plainwork.toml").get(RegionSettings).allowed == ()

@@ -135,10 +135,10 @@ def test_a_configured_value_is_known(value, text, expected):
         ("data.aws_region.here.name", "`data.aws_region.here.name` is read when Terraform runs; check a plan"),
         ("data.aws_region.there.name", "`data.aws_region.there.name` is not declared"),
         ("module.m.id", "`module.m.id` is an output of a module, which is not evaluated; check a plan"),
-        ("each.key", "`each.key` differs between instances"),
-        ("count.index", "`count.index` differs between instances"),
-        ("path.module", "`path.module` depends on where Terraform runs"),
-        ("terraform.workspace", "`terraform.workspace` depends on where Terraform runs"),
+        ("each.key", "`each.key` differs between instances; check a plan"),
+        ("count.index", "`count.index` differs between instances; check a plan"),
+        ("path.module", "`path.module` depends on where Terraform runs; check a plan"),
+        ("terraform.workspace", "`terraform.workspace` depends on where Terraform runs; check a plan"),
     ],
 )
 def test_a_value_without_a_configuration_is_unknown_by_name(value, text, reason):
@@ -165,7 +165,7 @@ def repeated(read):
         (
             "count = 2",
             "[count.index < 2, 3]",
-            [Unknown("`count.index` differs between instances", ("count.index",)), 3],
+            [Unknown("`count.index` differs between instances; check a plan", ("count.index",)), 3],
         ),
         (f"for_each = {REPOSITORIES}", "each.value.team", "a"),
         (f"for_each = {REPOSITORIES}", 'try(each.value.missing, "b")', "b"),
@@ -178,12 +178,12 @@ def test_what_all_instances_have_is_known(repeated, line, text, expected):
 
 def test_members_that_all_instances_have_are_known_in_a_map_that_differs(repeated):
     found = repeated("for_each = { a = { x = 1, y = 2 }, b = { x = 1, y = 3 } }", "each.value")
-    assert found == {"x": 1, "y": Unknown("`each.value.y` differs between instances", ("each.value.y",))}
+    assert found == {"x": 1, "y": Unknown("`each.value.y` differs between instances; check a plan", ("each.value.y",))}
 
 
 @pytest.mark.parametrize("text", ["each.value", "each.value.name", "try(each.value.only, 2)", "each.value.only"])
 def test_what_differs_between_instances_is_unknown(repeated, text):
-    assert "differs between instances" in repeated(f"for_each = {REPOSITORIES}", text).reason
+    assert "differs between instances; check a plan" in repeated(f"for_each = {REPOSITORIES}", text).reason
 
 
 def test_a_string_is_partly_known_if_no_instance_adds_a_wildcard_to_it(repeated):

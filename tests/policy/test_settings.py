@@ -82,8 +82,8 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
     [
         ("[tag]", "unsupported setting `tag`; did you mean `tags`?"),
         ("[tags]\nrequire = []", "[tags] unsupported setting `require`; did you mean `required`?"),
-        ("[modules]\nmin_uses = 0", "[modules] min_uses is 0; the minimum is 1"),
-        ("[modules]\nmax_depth = 0", "[modules] max_depth is 0; the minimum is 1"),
+        ("[modules]\nmin_uses = 0", "[modules] `min_uses` is 0; the minimum is 1"),
+        ("[modules]\nmax_depth = 0", "[modules] `max_depth` is 0; the minimum is 1"),
         ('[modules]\ngit_ref = "branch"', "[modules] `git_ref` is 'branch'; it must be one of `tag`, `commit`"),
         ("[regions]\nxyz = 1", "[regions] unsupported setting `xyz`; supported: `allowed`, `additional_regions`"),
         ('tags = "Owner"', "`tags` is 'Owner', not a table; use [tags]"),
@@ -93,6 +93,11 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
         ('fail_on = "never"', "`fail_on` is 'never'; it must be one of `failed`, `not-evaluated`"),
         ("[privileges]\naccounts = []", "unsupported setting `privileges`; it is now `[iam]`"),
         ("[modules]\ndeepest = 2", "[modules] unsupported setting `deepest`; it is now `max_depth`"),
+        ('[iam]\ntrusted_accounts = ["prod"]', "[iam] `trusted_accounts` has 'prod'; an account ID has 12 digits"),
+        (
+            '[regions]\nallowed = ["eu-west1"]',
+            "[regions] `allowed` has 'eu-west1', which is not an AWS Region; did you mean `eu-west-1`?",
+        ),
         ("fail_on = ", "cannot be read as TOML: Invalid value (at end of document)"),
     ],
 )

@@ -7,7 +7,7 @@ import pytest
 
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.engine.finding import fail
+from plainwork_policies.engine.finding import fail, not_evaluated
 from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
@@ -84,6 +84,41 @@ def test_not_evaluated_findings_follow_the_failures(source):
         "  NOT EVALUATED  a-test  PLW_TEST_001  main.tf:4",
         "                 aws_sqs_queue.q: `var.tags` has no default",
     ]
+
+
+def unevaluated(count, reason="`var.tags` has no default; check a plan"):
+    found = not_evaluated("tags", reason)
+    return [line.strip() for line in report(found, location=Location("main.tf", 4), count=count).splitlines()]
+
+
+def test_reasons_that_a_plan_decides_are_listed_for_few_resources():
+    lines = unevaluated(8)
+    assert "NOT EVALUATED  a-test  PLW_TEST_001" in lines
+    assert sum(line.startswith("- aws_sqs_queue.") for line in lines) == 8
+
+
+def test_reasons_that_a_plan_decides_are_numbers_for_many_resources():
+    assert unevaluated(9)[2:-2] == [
+        "NOT EVALUATED  9 results of 1 policy",
+        "The configuration does not determine the values; check a plan.",
+        "- 9 blocks: `var.tags` has no default, such as aws_sqs_queue.q  main.tf:4",
+        "policies       a-test (9)",
+    ]
+
+
+def test_reasons_that_no_plan_decides_are_listed_for_many_resources():
+    lines = unevaluated(9, "`vpc:DescribeSubnets` is not in the reference")
+    assert "NOT EVALUATED  a-test  PLW_TEST_001" in lines
+    assert "- and 1 more; --format json lists all" in lines
+
+
+def test_the_advice_to_check_a_plan_is_printed_once():
+    lines = unevaluated(1, "`var.a` has no default; check a plan; `each.key` differs between instances; check a plan")
+    assert "".join(lines).count("check a plan") == 1
+
+
+def test_a_subject_that_the_reason_begins_with_is_named_once():
+    assert "aws_sqs_queue.q has no `name`" in unevaluated(1, "aws_sqs_queue.q has no `name`")
 
 
 def test_a_reason_of_several_policies_is_printed_once(source):

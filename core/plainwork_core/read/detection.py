@@ -67,7 +67,9 @@ def _found(path: Path, is_excluded: Callable[[Path], bool]) -> list[Input]:
         found = list(_in_directory(path, is_excluded))
         if found:
             return found
-        raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found")
+        number = len(list(_in_directory(path, lambda _: False)))
+        excluded = f"; `exclude` in the settings omits {number}" if number else ""
+        raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found{excluded}")
     if not path.exists():
         raise InputError(f"{path}: does not exist")
     return [Input(str(path), partial(_read_file, path))]

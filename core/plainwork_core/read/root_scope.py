@@ -16,12 +16,12 @@ from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations
 
 _REASONS = {
-    "count": "differs between instances",
-    "each": "differs between instances",
+    "count": "differs between instances; check a plan",
+    "each": "differs between instances; check a plan",
     "module": "is an output of a module, which is not evaluated; check a plan",
-    "path": "depends on where Terraform runs",
+    "path": "depends on where Terraform runs; check a plan",
     "self": "is known only after apply",
-    "terraform": "depends on where Terraform runs",
+    "terraform": "depends on where Terraform runs; check a plan",
 }
 
 

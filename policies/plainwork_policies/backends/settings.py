@@ -45,7 +45,7 @@ class BackendSettings(Table):
 
     def __post_init__(self) -> None:
         if self.key_pattern is not None:
-            require_pattern("[backends] key_pattern", self.key_pattern)
+            require_pattern("key_pattern", self.key_pattern)
 
 
 SETTINGS = BackendSettings

@@ -28,7 +28,7 @@ class CanarySettings(Table):
 
     def __post_init__(self) -> None:
         if self.max_initial_percent is not None and self.max_initial_percent not in range(101):
-            raise InputError(f"[canaries] max_initial_percent is {self.max_initial_percent}; the range is 0 to 100")
+            raise InputError(f"`max_initial_percent` is {self.max_initial_percent}; the range is 0 to 100")
 
 
 SETTINGS = CanarySettings

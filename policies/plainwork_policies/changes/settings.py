@@ -54,7 +54,7 @@ class PlanSettings(Table):
     def __post_init__(self) -> None:
         for name in ("max_changed", "max_destroyed", "tag_only_threshold"):
             if (value := getattr(self, name)) is not None and value < 0:
-                raise InputError(f"[plan] {name} is {value}; the minimum is 0")
+                raise InputError(f"`{name}` is {value}; the minimum is 0")
 
 
 SETTINGS = PlanSettings

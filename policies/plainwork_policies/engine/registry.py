@@ -78,8 +78,16 @@ def by_name(name: str, among: Iterable[PolicyEntry | Policy] | None = None) -> P
         return found
     if old := retired(name):
         raise InputError(f"policy {old.slug} ({old.id}) is retired; {old.replacement}")
-    near = did_you_mean(name.upper() if name.lower().startswith("plw") else name.lower(), by_spelling)
-    raise InputError(f"unknown policy {name!r}{near or '; `plainwork policies` lists all'}")
+    raise InputError(f"unknown policy {name!r}{_similar(name, by_spelling) or '; `plainwork policies` lists all'}")
+
+
+def _similar(name: str, known: Iterable[str]) -> str:
+    """Return a hint: the most similar slug, or the most similar id of the family that *name* begins with."""
+    id_ = name.upper().replace("-", "_")
+    if not id_.startswith("PLW_"):
+        return did_you_mean(name.lower(), known)
+    family, _, number = id_.rpartition("_")
+    return did_you_mean(id_, (one for one in known if one.startswith(f"{family}_"))) if number.isdigit() else ""
 
 
 def by_pattern(pattern: str) -> list[PolicyEntry | Policy]:

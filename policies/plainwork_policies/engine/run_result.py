@@ -95,7 +95,7 @@ class RunResult:
         """The notes on the inputs, each with the name of its input."""
         on_stacks = (f"{result.stack.source}: {note.message}" for result in self.stacks for note in result.stack.notes)
         counts = [f"{provider} ({count})" for provider, count in sorted(self._unchecked_providers().items())]
-        unchecked = [f"no policy checks resources of {enumeration(counts, mark='')}"] if counts else []
+        unchecked = [f"No policy checks resources of {enumeration(counts, mark='')}"] if counts else []
         return (*on_stacks, *(f"{skipped.message}; skipped" for skipped in self.skipped), *unchecked)
 
     def _unchecked_providers(self) -> Counter[str]:

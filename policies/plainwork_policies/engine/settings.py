@@ -50,7 +50,7 @@ def require_pattern(name: str, pattern: str) -> None:
     try:
         re.compile(pattern)
     except re.error as error:
-        raise InputError(f"{name} is {pattern!r}, which is not a regular expression: {error}") from None
+        raise InputError(f"`{name}` is {pattern!r}, which is not a regular expression: {error}") from None
 
 
 @frozen()

@@ -60,7 +60,7 @@ def text(found: Proposals = NONE) -> str:
         for key in table.keys:
             if proposal := found.by_key.get((table.name, key.name)):
                 lines += [*_comment(key.help), *_comment(f"Proposal: {proposal.reason}")]
-                lines.append(f"# {key.name} = {_toml(proposal.value)}")
+                lines.append(f"# {key.name} = {toml(proposal.value)}")
                 continue
             example = f" Example: {key.example}" if key.default and key.example else ""
             lines += [*_comment(key.help + example), f"# {key.name} = {key.default or key.example}"]
@@ -98,7 +98,7 @@ def _comment(words: str) -> list[str]:
 
 def _keys(cls: type[Any]) -> tuple[Key, ...]:
     return tuple(
-        Key(key.name, _toml(_default(key)), key.metadata["help"], _toml(key.metadata["example"]))
+        Key(key.name, toml(_default(key)), key.metadata["help"], toml(key.metadata["example"]))
         for key in fields(cls)
         if "help" in key.metadata
     )
@@ -108,12 +108,12 @@ def _default(key: Field[Any]) -> Any:
     return key.default if key.default_factory is MISSING else key.default_factory()
 
 
-def _toml(value: Any) -> str:
+def toml(value: Any) -> str:
     """Return the value as TOML on one line; `""` for `None`."""
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return f"[{', '.join(map(_toml, value))}]"
+        return f"[{', '.join(map(toml, value))}]"
     if isinstance(value, Mapping):
-        return f"{{ {', '.join(f'{name} = {_toml(member)}' for name, member in value.items())} }}" if value else "{}"
+        return f"{{ {', '.join(f'{name} = {toml(member)}' for name, member in value.items())} }}" if value else "{}"
     return f"'{value}'" if isinstance(value, str) and "\\" in value else json.dumps(value)

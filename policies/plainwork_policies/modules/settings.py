@@ -33,7 +33,7 @@ class ModuleSettings(Table):
     def __post_init__(self) -> None:
         for name in ("max_depth", "min_uses"):
             if (value := getattr(self, name)) is not None and value < 1:
-                raise InputError(f"[modules] {name} is {value}; the minimum is 1")
+                raise InputError(f"`{name}` is {value}; the minimum is 1")
 
 
 SETTINGS = ModuleSettings

@@ -20,6 +20,7 @@ from plainwork_core.aws.iam_actions import actions_of, expand
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
+from plainwork_policies.privileges.subjects import not_in_reference
 from plainwork_policies.reading.statement import Statement, statements_of
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
@@ -74,7 +75,7 @@ def iam_action_unknown(statement: Statement) -> Findings:
                 severity="medium" if statement.is_deny or element == "NotAction" else None,
             )
         elif entries:
-            raise statement[element].not_evaluated(f"`{entries[0]}` is not in the AWS Service Authorization Reference")
+            raise statement[element].not_evaluated(not_in_reference(statement, entries[0]))
         else:
             list(statement[element].strings())  # an unknown entry is not evaluated
 

@@ -37,7 +37,7 @@ from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.privileges.limiting_conditions import limits_resources
 from plainwork_policies.privileges.settings import IamSettings
-from plainwork_policies.privileges.subjects import SESSION_ACTIONS
+from plainwork_policies.privileges.subjects import SESSION_ACTIONS, not_in_reference
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _SHOWN = 3
@@ -120,6 +120,4 @@ def _require_known_actions(statement: Statement, is_checked: Callable[[str], Ter
     for action in statement["Action"].strings():
         statement.resolve("Action", is_checked(action))
         if not is_any(action.partition(":")[0]) and not expand(action):
-            name = "an action" if statement.owner.is_sensitive else f"`{action}`"
-            reason = f"{name} is not in the Service Authorization Reference; correct its name or update plainwork"
-            raise statement["Action"].not_evaluated(reason)
+            raise statement["Action"].not_evaluated(not_in_reference(statement, action))

@@ -58,7 +58,7 @@ def _is_other(resource: Text, owner: Resource) -> Ternary:
         return resource if isinstance(resource, Unknown) else False
     pattern = arn.resource.partition("/")[0]
     if not isinstance(name, str) or "${" in pattern:
-        return Unknown("the name of the bucket is unknown")
+        return _unknown(name, resource)
     return not matches(pattern, name)
 
 
@@ -85,5 +85,11 @@ def _differ(found: list[Resource], bucket: Resource | None, name: object) -> Ter
         return all(one.address != bucket.address for one in found)
     names = [one["bucket"].raw for one in found]
     if not isinstance(name, str) or not all(isinstance(one, str) for one in names):
-        return Unknown("the name of the bucket is unknown")
+        return _unknown(name, *names)
     return name not in names
+
+
+def _unknown(*values: object) -> Unknown:
+    """Return the first of *values* that is unknown; without one, the provider makes the name."""
+    found = (value for value in values if isinstance(value, Unknown))
+    return next(found, Unknown("`bucket` is not set; the name of the bucket is known only after apply"))

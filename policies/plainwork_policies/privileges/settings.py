@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
+from plainwork_core.aws.identifiers import is_account_id
+from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_policies.engine.settings import Table, setting
 
 
 @frozen()
 class IamSettings(Table):
-    """What IAM policies may allow."""
+    """What IAM policies may allow.
+
+    Raises:
+        InputError: a trusted account is not an account ID.
+    """
 
     table: ClassVar[str] = "iam"
     former_table: ClassVar[str] = "privileges"
@@ -47,6 +53,11 @@ class IamSettings(Table):
         "`always`.",
         formerly="passed_to_service",
     )
+
+    def __post_init__(self) -> None:
+        for account in self.trusted_accounts:
+            if not is_account_id(account):
+                raise InputError(f"`trusted_accounts` has {account!r}; an account ID has 12 digits")
 
 
 SETTINGS = IamSettings

@@ -113,6 +113,12 @@ def principal_name(statement: Statement) -> str:
     return PRINCIPAL if statement.type in PERMISSIONS else "Principal"
 
 
+def not_in_reference(statement: Statement, action: str) -> str:
+    """Return why nothing is known about *action*, without its name if a plan marks the statement as sensitive."""
+    name = "an action" if statement.owner.is_sensitive else f"`{action}`"
+    return f"{name} is not in the AWS Service Authorization Reference; correct its name or update plainwork"
+
+
 def is_bucket_policy(statement: Statement) -> bool:
     """Return whether the statement is one of a bucket policy."""
     return statement.type in _BUCKET_POLICIES

@@ -20,5 +20,5 @@ def allowed_regions(stacks: Sequence[Stack]) -> Iterator[Proposal]:
     frequent = [region for region, number in regions.items() if number * _LEAST_SHARE >= regions.total()]
     if frequent:
         number = sum(regions[region] for region in frequent)
-        reason = f"{number} of {regions.total()} provider configurations with a known Region are in them."
+        reason = f"{number} of {regions.total()} provider configurations with a known Region use one of these."
         yield Proposal("allowed", tuple(sorted(frequent)), reason)

@@ -18,6 +18,7 @@ from plainwork_policies.report.entries import Failure, Unevaluated, failures, un
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.foreign_modules import ForeignModule
 from plainwork_policies.report.labels import name, severity
+from plainwork_policies.report.reasons import without_advice
 from plainwork_policies.report.summary import MAX_LISTED, count, write_summary
 from plainwork_policies.report.values import shown_value
 
@@ -41,8 +42,8 @@ def write(run: RunResult, stream: IO[str], *, show_unchanged: bool = False) -> N
             out.print(_heading(run.stacks[0].stack), end="\n\n")
         for _, entries in groupby(_with_modules_together(failures(shown)), key=lambda entry: entry.module or id(entry)):
             out.print(grid(_failures(list(entries), has_files=has_files)))
-        for entry in unevaluated(shown):
-            out.print(grid(_unevaluated(entry, has_files=has_files)))
+        for lines in _all_unevaluated(unevaluated(shown), has_files=has_files):
+            out.print(grid(lines))
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
         if len(found) > len(shown):
@@ -121,10 +122,41 @@ def _code(entry: Failure) -> _Lines:
         yield Text("value", "dim"), Text(value)
 
 
+def _all_unevaluated(entries: Sequence[Unevaluated], *, has_files: bool) -> Iterator[_Lines]:
+    """Yield the entries; those that a plan decides together, as numbers, if they are about many subjects."""
+    in_a_plan = [entry for entry in entries if entry.is_in_a_plan]
+    are_numbers = sum(len(entry.subjects) for entry in in_a_plan) > MAX_LISTED
+    for entry in entries:
+        if not (are_numbers and entry.is_in_a_plan):
+            yield _unevaluated(entry, has_files=has_files)
+    if are_numbers:
+        yield _in_a_plan(in_a_plan, has_files=has_files)
+
+
+def _in_a_plan(entries: Sequence[Unevaluated], *, has_files: bool) -> _Lines:
+    """Yield each reason with its number of subjects and one example, and the policies by number of results."""
+    results = {(row.stack.source, row.policy.slug, row.address) for entry in entries for row in entry.rows}
+    policies = Counter(slug for _, slug, _ in sorted(results))
+    title = f"{count(policies.total(), 'result')} of {count(len(policies), 'policy')}"
+    yield Text("NOT EVALUATED", "bold blue"), Text(title, "bold")
+    yield Text(), Text("The configuration does not determine the values; check a plan.")
+    for entry in entries[:MAX_LISTED]:
+        first, number = entry.subjects[0], len(entry.subjects)
+        reason = f"- {count(number, 'block')}: {clean(without_advice(entry.reason))}{', such as' * (number > 1)} "
+        details = f"  {clean(entry.details(first[0]))}".rstrip()
+        place = _place(first[:1], has_files=has_files)
+        yield Text(), Text.assemble(reason, (clean(first[0].address), "bold"), *place, details)
+    if len(entries) > MAX_LISTED:
+        yield Text(), Text(f"- and {len(entries) - MAX_LISTED} more reasons; --format json lists all", "dim")
+    yield Text("policies", "dim"), Text(_cut([f"{slug} ({number})" for slug, number in policies.most_common()]))
+
+
 def _unevaluated(entry: Unevaluated, *, has_files: bool) -> _Lines:
     yield Text("NOT EVALUATED", "bold blue"), _title(entry, has_files=has_files)
     if len(entry.subjects) == 1:
-        yield Text(), Text.assemble((clean(entry.subjects[0][0].address), "bold"), ": ", clean(entry.reason))
+        address = clean(entry.subjects[0][0].address)
+        subject = () if entry.reason.startswith(f"{address} ") else ((address, "bold"), ": ")
+        yield Text(), Text.assemble(*subject, clean(entry.reason))
     else:
         yield Text(), Text(clean(entry.reason))
         yield from _subjects(entry.subjects, entry, has_files=has_files)

@@ -11,7 +11,7 @@ from plainwork_core.model.stack import Location
 from plainwork_policies.engine.finding import SEVERITIES
 from plainwork_policies.report import Row
 from plainwork_policies.report.foreign_modules import ForeignModule
-from plainwork_policies.report.reasons import common_reason, differences, form
+from plainwork_policies.report.reasons import common_reason, differences, form, is_in_a_plan
 
 _STATEMENT = re.compile(r".*\b[Ss]tatement(?:\.\d+)?(?=\.|$)")
 
@@ -60,6 +60,11 @@ class Unevaluated:
     def policies(self) -> tuple[str, ...]:
         """The slugs of the policies."""
         return tuple(dict.fromkeys(row.policy.slug for row in self.rows))
+
+    @property
+    def is_in_a_plan(self) -> bool:
+        """Whether a plan contains the values."""
+        return is_in_a_plan(self.rows[0])
 
     def details(self, row: Row) -> str:
         """Return the part of the reason of *row* that differs from subject to subject."""

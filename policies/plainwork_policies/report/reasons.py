@@ -9,6 +9,7 @@ from plainwork_policies.report import Row
 
 HOLE = "`…`"
 _SEPARATOR = "; "
+_ADVICE = "a plan"
 _WORD = re.compile(r"`[^`]+`|(?<![`\w.])(?:(?:module|data|provider|local|var)\.|aws_\w+\.)[\w.\[\]\"/-]*[\w\]]")
 """What may differ: what is quoted, and an address."""
 
@@ -20,13 +21,24 @@ def form(row: Row) -> tuple[str, ...]:
 
     Of equal clauses the last one stays: "check a plan" is at the end.
     """
-    return tuple(reversed(dict.fromkeys(reversed([clause for clause, _ in _clauses(row)]))))
+    return _once([clause for clause, _ in _clauses(row)])
+
+
+def is_in_a_plan(row: Row) -> bool:
+    """Return whether the reason of *row* ends with the advice to check a plan, which contains the value."""
+    return form(row)[-1].endswith(_ADVICE)
+
+
+def without_advice(reason: str) -> str:
+    """Return *reason* without a last clause with the advice to check a plan."""
+    clauses = reason.split(_SEPARATOR)
+    return _SEPARATOR.join(clauses[:-1] if clauses[-1].endswith(_ADVICE) else clauses)
 
 
 def common_reason(rows: Sequence[Row]) -> str:
     """Return the reason of *rows*, which have one form: with the words that all have, and `HOLE` for the others."""
     if len(rows) == 1:
-        return rows[0].finding.message
+        return _SEPARATOR.join(_once(rows[0].finding.message.split(_SEPARATOR)))
     common = _common(rows)
     return _SEPARATOR.join(_filled(clause, common[clause]) for clause in form(rows[0]))
 
@@ -38,9 +50,13 @@ def differences(row: Row, rows: Sequence[Row]) -> str:
         word
         for clause, words in _clauses(row)
         for word, shared in zip(words, common[clause], strict=True)
-        if shared is None
+        if shared is None and word != row.address
     )
     return ", ".join(dict.fromkeys(found))
+
+
+def _once(clauses: Sequence[str]) -> tuple[str, ...]:
+    return tuple(reversed(dict.fromkeys(reversed(clauses))))
 
 
 def _common(rows: Sequence[Row]) -> dict[str, tuple[str | None, ...]]:

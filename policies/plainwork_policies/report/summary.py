@@ -38,7 +38,7 @@ def write_summary(out: Console, run: RunResult) -> None:
     for note in run.notes:
         out.print(Text(f"{clean(note)}.", "blue"))
     if run.disabled:
-        out.print(Text(f"disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
+        out.print(Text(f"Disabled in the settings: {', '.join(map(_label, run.disabled))}", "yellow"))
 
 
 def _settings_required(policies: Sequence[Unconfigured]) -> str:
@@ -48,9 +48,10 @@ def _settings_required(policies: Sequence[Unconfigured]) -> str:
 
 
 def _list(noun: str, addresses: Sequence[str]) -> str:
-    listed = ", ".join(map(clean, addresses[:MAX_LISTED]))
-    more = f" and {len(addresses) - MAX_LISTED} more" if len(addresses) > MAX_LISTED else ""
-    return f"{count(len(addresses), noun)} ({listed}{more})"
+    """Return the number of *addresses* and their names, each once: those of different stacks can be equal."""
+    names = list(dict.fromkeys(map(clean, addresses)))
+    more = " and others" if len(names) > MAX_LISTED else ""
+    return f"{count(len(addresses), noun)} ({', '.join(names[:MAX_LISTED])}{more})"
 
 
 def _label(policy: PolicyEntry | Policy) -> str:

@@ -49,7 +49,7 @@ class TagSettings(Table):
 
     def __post_init__(self) -> None:
         for key, pattern in self.value_patterns.items():
-            require_pattern(f"[tags.value_patterns] {key}", pattern)
+            require_pattern(f"value_patterns.{key}", pattern)
 
 
 SETTINGS = TagSettings

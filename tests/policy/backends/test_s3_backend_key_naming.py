@@ -116,7 +116,5 @@ def test_a_key_that_terraform_rejects_is_a_finding_of_another_policy(key, status
 
 
 def test_a_pattern_that_is_not_a_regular_expression_is_rejected():
-    with pytest.raises(
-        InputError, match=r"^\[backends\] key_pattern is '\(', which is not a regular expression: missing \)"
-    ):
+    with pytest.raises(InputError, match=r"^`key_pattern` is '\(', which is not a regular expression: missing \)"):
         BackendSettings(key_pattern="(")

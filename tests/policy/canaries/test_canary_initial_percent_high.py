@@ -140,7 +140,7 @@ def test_the_setting_is_the_maximum():
 
 @pytest.mark.parametrize("percentage", [-1, 101])
 def test_the_setting_is_a_percentage(percentage):
-    with pytest.raises(InputError, match=rf"\[canaries\] max_initial_percent is {percentage}; the range is 0 to 100"):
+    with pytest.raises(InputError, match=rf"`max_initial_percent` is {percentage}; the range is 0 to 100"):
         CanarySettings(max_initial_percent=percentage)
 
 

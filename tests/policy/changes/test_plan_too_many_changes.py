@@ -48,7 +48,7 @@ def test_the_limits_are_settings(change, statuses_of):
 
 @pytest.mark.parametrize("name", ["max_changed", "max_destroyed", "tag_only_threshold"])
 def test_a_limit_below_zero_is_rejected(name):
-    with pytest.raises(InputError, match=rf"\[plan\] {name} is -1; the minimum is 0"):
+    with pytest.raises(InputError, match=rf"`{name}` is -1; the minimum is 0"):
         PlanSettings(**{name: -1})
 
 

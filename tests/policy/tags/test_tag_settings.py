@@ -36,7 +36,7 @@ def test_values_and_patterns_are_tables_by_key(tags):
         ("[tags.value_patterns]\nOwner = 1\n", "`value_patterns.Owner` is 1, not a string"),
         (
             '[tags.value_patterns]\nOwner = "("\n',
-            "\\[tags.value_patterns\\] Owner is '\\(', which is not a regular expression",
+            "\\[tags\\] `value_patterns.Owner` is '\\(', which is not a regular expression",
         ),
         ('[tags]\npropagate_to = ["volumes"]\n', "`propagate_to\\[0\\]` is 'volumes'; it must be one of"),
     ],

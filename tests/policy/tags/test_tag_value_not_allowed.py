@@ -65,5 +65,5 @@ def test_nested_tags_and_tag_blocks_are_checked(results):
 
 
 def test_an_invalid_pattern_is_an_error():
-    with pytest.raises(InputError, match=r"\[tags.value_patterns\] Owner is '\(', which is not"):
+    with pytest.raises(InputError, match=r"`value_patterns.Owner` is '\(', which is not"):
         TagSettings(value_patterns={"Owner": "("})

@@ -41,7 +41,7 @@ def call(name: str, arguments: list[Value]) -> Value:
         case "jsondecode", [JsonText(document=document)]:
             return document
     if plain not in _FUNCTIONS:
-        return Unknown(f"the function `{name}` is not evaluated")
+        return Unknown(f"the function `{name}` is not evaluated; check a plan")
     function = _FUNCTIONS[plain]
     if plain in FILLS and arguments and FILLS[plain](*arguments):
         return filled(lambda values: function(name, values), arguments)

@@ -79,7 +79,7 @@ def _common(values: list[Value], reference: str) -> Value:
 
 
 def _different(values: list[Value], reference: str) -> Unknown:
-    reason = f"`{reference}` differs between instances"
+    reason = f"`{reference}` differs between instances; check a plan"
     return Unknown(reason, (reference,), has_wildcards=any(map(has_wildcards, values)))
 
 
