@@ -49,6 +49,7 @@ NOT_IN_THE_PLANS = {
     "s3-bucket-policy-broad-read",
     "provider-hardcoded-credentials",
     "resource-hardcoded-secret",
+    "route53-cname-conflict",
     "route53-query-logs-exposed",
     "efs-access-point-bypass",
     "iam-deny-forallvalues-bypass",

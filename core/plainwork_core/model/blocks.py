@@ -130,6 +130,7 @@ class Resource(_Block):
         ignored: the names in `ignore_changes`, `all` among them; a plan does not contain them.
         read_back: optional arguments that the configuration does not set and a plan has as AWS has them. They are not
             in `values`: a resource is checked as it is written, before and after its first apply.
+        may_be_absent: whether `count` or `for_each` is unknown, so that it may have no instance; not in a plan.
     """
 
     address: str
@@ -143,6 +144,7 @@ class Resource(_Block):
     sensitive: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     read_back: Mapping[str, Value] = field(default_factory=dict)
+    may_be_absent: bool = False
 
     def attribute(self, name: str) -> Value:
         """Return the value to which other resources refer: of an argument that is set, or that AWS has."""

@@ -17,6 +17,8 @@ from plainwork_core.read.root_scope import RootScope
 
 _CALL_ARGUMENTS = {"source", "version"}
 """The meta-arguments of a module call that are in its values."""
+_NO_INSTANCE: tuple[Value, ...] = (0, "0", [], {})
+"""The values of `count` and `for_each` with which a block has no instance."""
 
 
 def stack(files: list[ParsedFile], source: str, format_: Format, *, follows_defaults: bool = True) -> Stack:
@@ -40,13 +42,17 @@ def stack(files: list[ParsedFile], source: str, format_: Format, *, follows_defa
     scope = RootScope(declarations, follows_defaults=follows_defaults)
     certain = RootScope(declarations, follows_defaults=False)
     blocks = declarations.blocks.items()
-    used = {address: declared for address, declared in blocks if not _is_absent(address, declared, certain)}
+    repeated = {address: _repetition(address, declared, certain) for address, declared in blocks}
+    used = {address: declared for address, declared in blocks if repeated[address] not in _NO_INSTANCE}
     return Stack(
         source,
         format_,
         providers=tuple(_provider(address, used, scope) for address in _of_type(used, "provider")),
         backend=_backend(declarations.backend),
-        resources=tuple(_resource(address, used, scope) for address in _of_type(used, "resource", "data")),
+        resources=tuple(
+            _resource(address, used, scope, may_be_absent=isinstance(repeated[address], Unknown))
+            for address in _of_type(used, "resource", "data")
+        ),
         module_calls=tuple(_module_call(address, used, scope) for address in _of_type(used, "module")),
         required_version=", ".join(_constraints(declarations)),
     )
@@ -56,12 +62,12 @@ def _of_type(blocks: Mapping[str, Declared], *types: str) -> list[str]:
     return [address for address, declared in blocks.items() if declared.block.type in types]
 
 
-def _is_absent(address: str, declared: Declared, scope: RootScope) -> bool:
-    """Return whether `count` is known to be zero, or `for_each` to be empty."""
+def _repetition(address: str, declared: Declared, scope: RootScope) -> Value:
+    """Return the value of `count` or `for_each`; 1 without either."""
     given = [name for name in ("count", "for_each") if declared.block.body.attribute(name) is not None]
     if not given or declared.block.type not in ("resource", "data", "module"):
-        return False
-    return scope.argument(address, given[0])[0] in (0, "0", [], {})
+        return 1
+    return scope.argument(address, given[0])[0]
 
 
 def _provider(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Provider:
@@ -87,7 +93,7 @@ def _constraints(declarations: Declarations) -> Iterator[str]:
             yield constraint
 
 
-def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Resource:
+def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope, *, may_be_absent: bool) -> Resource:
     block, location = blocks[address].block, blocks[address].location
     meta = meta_arguments(block.type)
     values, lines = _arguments(
@@ -104,6 +110,7 @@ def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope) ->
         location,
         lines,
         ignored=frozenset(_ignored(block)),
+        may_be_absent=may_be_absent,
     )
 
 

@@ -25,6 +25,7 @@ OTHER_ROUTING_POLICIES = tuple(
 )
 ROUTING_POLICIES = (WEIGHTED, *OTHER_ROUTING_POLICIES)
 """The blocks of a record that are routing policies; `multivalue_answer_routing_policy` is an argument."""
+_NAMES_OF_INSTANCES = ("each.", "count.", ".domain_validation_options")
 
 
 def is_weighted(record: Resource) -> bool:
@@ -41,6 +42,13 @@ def has_health_check(record: Resource) -> bool:
     """Return whether *record* has a `health_check_id`."""
     health_check = record["health_check_id"]
     return health_check.is_set and health_check.raw != ""
+
+
+def has_one_name(record: Resource) -> bool:
+    """Return whether the name is not another one for each instance or of a certificate that the record validates."""
+    name = record["name"].raw
+    references = name.references if isinstance(name, Unknown) else ()
+    return not any(part in reference for reference in references for part in _NAMES_OF_INSTANCES)
 
 
 def group_of(

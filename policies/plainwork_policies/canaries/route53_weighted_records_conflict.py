@@ -15,7 +15,6 @@ from __future__ import annotations
 from functools import partial
 
 from plainwork_core.model.rendering import quote
-from plainwork_core.model.values import Unknown
 from plainwork_policies.api import Findings, Resource, check_each, is_certain, is_same, policy
 from plainwork_policies.canaries.records import (
     OTHER_ROUTING_POLICIES,
@@ -23,10 +22,9 @@ from plainwork_policies.canaries.records import (
     WEIGHTED,
     group_of,
     has_block,
+    has_one_name,
     is_weighted,
 )
-
-_VALIDATION_NAMES = ("each.", "count.", ".domain_validation_options")
 
 
 @policy(
@@ -45,9 +43,7 @@ def route53_weighted_records_conflict(record: Resource) -> Findings:
 
 
 def _is_compared(other: Resource) -> bool:
-    name = other["name"].raw
-    references = name.references if isinstance(name, Unknown) else ()
-    return is_weighted(other) or not any(part in reference for reference in references for part in _VALIDATION_NAMES)
+    return is_weighted(other) or has_one_name(other)
 
 
 def _conflicts(record: Resource, other: Resource) -> Findings:

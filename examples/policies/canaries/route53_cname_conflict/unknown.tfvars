@@ -1,0 +1,1 @@
+verified_name = "example.com"
