@@ -22,8 +22,12 @@ MEMBERS = tuple(f"{number:02}" for number in range(16))
 """The members of the file, each with a part of the policies."""
 
 _FILE = FOLDER / "managed_policies.zip"
-_AUDITS = ("SecurityAudit", "job-function/ViewOnlyAccess")
+_AUDITS = ("SecurityAudit", "job-function/ViewOnlyAccess", "AWSBillingReadOnlyAccess")
 """Policies of AWS with reads of configuration and metadata, and without reads of contents."""
+
+# https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-restrict-access-quickstart.html
+_METADATA = ("ssm:getconnectionstatus",)
+"""Reads of metadata that are in none of them, with the page of AWS that allows them on `*`."""
 
 
 def managed_policy(name: str) -> list[dict[str, Any]] | None:
@@ -43,11 +47,13 @@ def member_of(name: str) -> str:
 def reads_configuration(action: Action) -> bool:
     """Return whether *action* reads configuration or metadata and no contents, as AWS separates them.
 
-    It does if `SecurityAudit` or `ViewOnlyAccess` allows it: `iam:GetUser` and `s3:GetBucketLocation`, but neither
-    `s3:GetObject` nor `secretsmanager:GetSecretValue`.
+    It does if `SecurityAudit`, `ViewOnlyAccess` or `AWSBillingReadOnlyAccess` allows it: `iam:GetUser` and
+    `s3:GetBucketLocation`, but neither `s3:GetObject` nor `secretsmanager:GetSecretValue`.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html
     """
     name = action.name.lower()
+    if str(action).lower() in _METADATA:
+        return True
     return action.level in ("List", "Read") and any(matches(pattern, name) for pattern in _audited(action.service))
 
 

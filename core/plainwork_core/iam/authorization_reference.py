@@ -21,6 +21,13 @@ from plainwork_core.model.values import Unknown
 _REQUEST = ("aws:requesttag/", "aws:tagkeys")
 _RESOURCE = ":resourcetag/"
 _CREATE_ACTION = ":CreateAction"
+_OPTIONAL_RESOURCE = (
+    # https://docs.aws.amazon.com/polly/latest/dg/api-permissions-reference.html
+    "polly:synthesizespeech",
+    # https://docs.aws.amazon.com/translate/latest/dg/security_iam_id-based-policy-examples.html
+    "translate:translatetext",
+)
+"""Actions whose usual requests have no resource: a lexicon or a terminology is optional."""
 _SINGULAR = str.maketrans("", "", "-_ /")
 
 
@@ -45,7 +52,7 @@ def supports_arns(action: Action) -> Ternary:
     An action that has gained an optional resource type, such as `cloudwatch:PutMetricData` with `dataset`, still
     requires `*` for its usual requests, so a difference of the sources is no.
     """
-    if not action.takes_resource:
+    if not action.takes_resource or str(action).lower() in _OPTIONAL_RESOURCE:
         return False
     return _only_once(action) if action.in_second_source is None else action.in_second_source.takes_resource
 

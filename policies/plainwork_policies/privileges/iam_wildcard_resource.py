@@ -8,8 +8,9 @@ Why: The principal can use the actions on every resource of the account, and on 
 Remedy: List resource ARNs; keep `*` in a separate statement for actions without resource-level permissions.
 Limitations: A pattern such as `ec2:Get*` counts if most of its actions support ARNs. Actions that begin with `Describe`
     or `List` never count, `s3:ListBucket` included, and neither do reads of configuration, such as `iam:GetUser`,
-    unless `[iam] wildcard_resource_reads` is `all`. A read is one of configuration if `SecurityAudit` or
-    `ViewOnlyAccess`, two policies of AWS without reads of contents, allows it. A condition on a resource tag or request
+    unless `[iam] wildcard_resource_reads` is `all`. A read is one of configuration if `SecurityAudit`,
+    `ViewOnlyAccess` or `AWSBillingReadOnlyAccess`, policies of AWS without reads of contents, allows it. Requests such
+    as `translate:TranslateText`, to which a resource is optional, never count. A condition on a resource tag or request
     tag (even on its presence), on a key of the service (`ecs:cluster`, `ec2:Vpc`) or on a key that the reference lists
     for the action limits the resources; a tag that all resources have is not detected. `aws:ResourceAccount` does not
     count. `iam:PassRole` and remote sessions are checked by `iam-pass-role-unrestricted` and

@@ -56,6 +56,13 @@ def test_a_resource_that_may_be_the_wildcard_is_not_evaluated(resource, statuses
     assert statuses(iam_wildcard_resource, POLICY % (READ, resource, "")) == {"aws_iam_policy.p": "not_evaluated"}
 
 
+@pytest.mark.parametrize(
+    "action", ["ce:GetCostAndUsage", "budgets:ViewBudget", "ssm:GetConnectionStatus", "translate:TranslateText"]
+)
+def test_reads_of_bills_and_requests_with_an_optional_resource_pass(action, statuses):
+    assert statuses(iam_wildcard_resource, POLICY % (f'"{action}"', '"*"', "")) == {"aws_iam_policy.p": "passed"}
+
+
 @pytest.mark.parametrize("action", ['"ec2:DescribeInstances"', '["s3:ListAllMyBuckets", "sts:GetCallerIdentity"]'])
 def test_an_action_without_resource_level_permissions_passes(action, statuses):
     assert statuses(iam_wildcard_resource, POLICY % (action, '"*"', "")) == {"aws_iam_policy.p": "passed"}
