@@ -6,7 +6,8 @@ Why: A principal that passes a role to a resource of its own has the permissions
     role, it has administrator access. With a wildcard, it has the permissions of every later role with a matching name,
     in any service.
 Remedy: List the role ARNs, and add a condition on `iam:PassedToService`.
-Limitations: A role ARN without a condition passes, because the trust policy of the role limits its use, unless
+Limitations: With a condition on `iam:PassedToService` the severity is medium: only roles that trust the service can be
+    passed. A role ARN without a condition passes, because the trust policy of the role limits its use, unless
     `[iam] require_passed_to_service` is `always`. The actions `*` and `iam:*` are checked by `iam-wildcard-action`,
     `NotAction` by `iam-allow-not-action` and `NotResource` by `iam-allow-not-resource`. A condition on
     `iam:AssociatedResourceArn` or on a tag counts like one on the service.
@@ -37,7 +38,10 @@ _RECEIVER = ("iam:passedtoservice", "iam:associatedresourcearn", *_TAGS)
     severity="high",
     on=statements_of("identity", "unused"),
     aliases=("pass-role-unlimited",),
-    links=("https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",),
+    links=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html",
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html",
+    ),
     settings=("require_passed_to_service",),
 )
 def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> Findings:
@@ -62,6 +66,7 @@ def iam_pass_role_unrestricted(statement: Statement, settings: IamSettings) -> F
         f"`Resource` is {enumeration(shown)}; `iam:PassRole` is allowed on {scope}{condition}",
         value=roles,
         remedy="List the role ARNs, and add a condition on `iam:PassedToService`.",
+        severity="medium" if by_receiver is True else None,
     )
 
 

@@ -34,6 +34,12 @@ def test_all_roles_fail_with_or_without_a_condition_on_the_service(resource, con
     assert status(PASS, resource, condition) == "failed"
 
 
+@pytest.mark.parametrize(("condition", "severity"), [("", None), (TO_LAMBDA, "medium")])
+def test_a_condition_on_the_service_makes_all_roles_medium(condition, severity, results):
+    (result,) = results(iam_pass_role_unrestricted, POLICY % (PASS, '"*"', condition))
+    assert [finding.severity for finding in result.findings] == [severity]
+
+
 @pytest.mark.parametrize(("condition", "expected"), [("", "failed"), (TO_LAMBDA, "passed")])
 def test_a_wildcard_of_roles_requires_a_condition_on_the_service(condition, expected, status):
     assert status(PASS, PATTERN, condition) == expected
