@@ -7,9 +7,9 @@ Why: Each apply undoes what the other resource did. Every plan has a difference,
     or route is missing.
 Remedy: Use the argument or the separate resources, not both. Where the argument is required for the creation, add it to
     `ignore_changes`.
-Limitations: The pairs are those of a table, mostly from the notes in the provider's documentation. A variable, a data
-    source and an output of a module count as another object. An argument in `ignore_changes` passes; a plan does not
-    contain `ignore_changes`, so that there only an argument that the plan changes in an existing resource fails.
+Limitations: The pairs are those of which a note in the provider's documentation warns. A variable, a data source and an
+    output of a module count as another object. An argument in `ignore_changes` passes; a plan does not contain
+    `ignore_changes`, so that there only an argument that the plan changes in an existing resource fails.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Arguments that a separate resource manages as well.
 
-Most pairs are from the notes of https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs, on the page of one
-of the two types. The others write the same attribute of the API, such as `Policy` of a queue, which the argument reads.
+Each pair is from a note of https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs, on the page of one of
+the two types. Pairs without such a note are omitted, such as `iam_roles` of `aws_redshift_cluster`. The note on queues
+is of https://github.com/hashicorp/terraform-provider-aws/pull/42043.
 """
 
 from __future__ import annotations
@@ -120,15 +121,12 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
         "aws_elb": (SeparateResource("instances", "aws_elb_attachment", "elb", "name"),),
         "aws_iam_role": (
             SeparateResource("inline_policy", "aws_iam_role_policy", "role", "name"),
-            SeparateResource("inline_policy", "aws_iam_role_policies_exclusive", "role_name", "name"),
             SeparateResource("managed_policy_arns", "aws_iam_role_policy_attachment", "role", "name"),
-            SeparateResource("managed_policy_arns", "aws_iam_role_policy_attachments_exclusive", "role_name", "name"),
         ),
         "aws_instance": (
             SeparateResource("ebs_block_device", "aws_volume_attachment", "instance_id"),
             SeparateResource("vpc_security_group_ids", _NETWORK_INTERFACE, "network_interface_id"),
         ),
-        "aws_kms_key": (SeparateResource("policy", "aws_kms_key_policy", "key_id"),),
         "aws_network_acl": (
             SeparateResource(
                 "ingress",
@@ -147,9 +145,6 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
         "aws_network_interface": (SeparateResource("security_groups", _NETWORK_INTERFACE, "network_interface_id"),),
         "aws_rds_cluster": (
             SeparateResource("iam_roles", "aws_rds_cluster_role_association", "db_cluster_identifier"),
-        ),
-        "aws_redshift_cluster": (
-            SeparateResource("iam_roles", "aws_redshift_cluster_iam_roles", "cluster_identifier"),
         ),
         "aws_route53_zone": (SeparateResource("vpc", "aws_route53_zone_association", "zone_id"),),
         "aws_route_table": _ROUTES,
@@ -172,13 +167,11 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
             SeparateResource("policy", "aws_secretsmanager_secret_policy", "secret_arn", "arn"),
         ),
         "aws_security_group": (*_rules("ingress"), *_rules("egress")),
-        "aws_sns_topic": (SeparateResource("policy", "aws_sns_topic_policy", "arn", "arn"),),
         "aws_sqs_queue": tuple(
             SeparateResource(argument, f"aws_sqs_queue_{argument}", "queue_url")
             for argument in ("policy", "redrive_policy", "redrive_allow_policy")
         ),
         "aws_vpc_endpoint": (
-            _endpoint("policy", "policy"),
             _endpoint("private_dns_enabled", "private_dns"),
             _endpoint("route_table_ids", "route_table_association"),
             _endpoint("security_group_ids", "security_group_association"),

@@ -166,3 +166,25 @@ def test_the_schema_has_each_argument_of_the_table(type_, separate):
     assert separate.argument in owner.names
     assert separate.attribute in owner.names
     assert separate.reference in other.names
+
+
+@pytest.mark.parametrize(
+    "hcl",
+    [
+        (
+            'resource "aws_sns_topic" "t" {\n  policy = "{}"\n}\n'
+            'resource "aws_sns_topic_policy" "t" {\n  arn    = aws_sns_topic.t.arn\n  policy = "[]"\n}\n'
+        ),
+        (
+            'resource "aws_redshift_cluster" "c" {\n  iam_roles = ["a"]\n}\n'
+            'resource "aws_redshift_cluster_iam_roles" "c" {\n'
+            "  cluster_identifier = aws_redshift_cluster.c.cluster_identifier\n}\n"
+        ),
+        ROLE
+        % 'inline_policy {\n    name   = "a"\n    policy = "{}"\n  }'
+        + 'resource "aws_iam_role_policies_exclusive" "r" {\n'
+        '  role_name    = aws_iam_role.r.name\n  policy_names = ["a"]\n}\n',
+    ],
+)
+def test_a_pair_without_a_note_of_the_provider_is_not_checked(hcl, statuses):
+    assert statuses(argument_managed_twice, hcl) == {}
