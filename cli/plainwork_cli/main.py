@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from importlib import import_module
 
@@ -77,7 +78,9 @@ def run() -> None:
     """Run the command as a process of its own: what `plainwork` starts.
 
     The garbage collector of cycles is off. A run makes next to none, and to look for them costs a fifth of the time of
-    a large plan; the memory stays the same.
+    a large plan; the memory stays the same. Python also searches all that is left when it exits: a tenth of that time,
+    unless it is frozen.
     """
     gc.disable()
+    atexit.register(gc.freeze)
     main()
