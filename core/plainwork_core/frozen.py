@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -19,7 +20,8 @@ def frozen(*, slots: bool = False, kw_only: bool = False) -> Callable[[type[T]],
 
     def decorate(cls: type[T]) -> Any:
         made: Any = dataclass(slots=slots, kw_only=kw_only, eq=False, repr=False)(cls)
-        made.__compared__ = tuple(attribute.name for attribute in fields(made) if attribute.compare)
+        names = [attribute.name for attribute in fields(made) if attribute.compare]
+        made.__compared__ = attrgetter(*names or ("__class__",))
         for name, method in _METHODS.items():
             if name not in cls.__dict__:
                 setattr(made, name, method)
@@ -28,16 +30,14 @@ def frozen(*, slots: bool = False, kw_only: bool = False) -> Callable[[type[T]],
     return decorate
 
 
-def _values(instance: Any) -> tuple[Any, ...]:
-    return tuple([getattr(instance, name) for name in instance.__compared__])
-
-
-def _equals(self: Any, other: object) -> bool:
-    return _values(self) == _values(other) if other.__class__ is self.__class__ else NotImplemented
+def _equals(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return self.__compared__(self) == self.__compared__(other)
 
 
 def _hash(self: Any) -> int:
-    return hash(_values(self))
+    return hash(self.__compared__(self))
 
 
 def _represent(self: Any) -> str:

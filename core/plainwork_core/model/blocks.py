@@ -42,7 +42,7 @@ class _Block:
 
     def get(self, path: str) -> Value:
         """Return the value at *path* in the arguments (`values.look_up`)."""
-        return _values.look_up(self.values, path)
+        return _values.look_up(self.values, path) if "." in path else self.values.get(path)
 
     def blocks(self, name: str) -> list[Value]:
         """Return the nested blocks *name* as a list (`values.blocks`)."""

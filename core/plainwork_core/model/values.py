@@ -74,20 +74,21 @@ class PartialMap(Unknown):
 
 DEEPEST = 100
 """Levels of lists and maps in a value: no argument of the AWS provider has half as many."""
-_PARTS = (list, dict)
+_PARTS = frozenset((list, dict))
 
 
 def is_deep(value: Value, most: int = DEEPEST) -> bool:
     """Return whether *value*, of known parts, has more than *most* levels of lists and maps."""
-    level = [value] if isinstance(value, _PARTS) else []
+    level = [value] if type(value) in _PARTS else []
     for _ in range(most):
         if not level:
             return False
         level = [
             member
             for part in level
-            for member in (part.values() if isinstance(part, dict) else part)
-            if isinstance(member, _PARTS)
+            if part
+            for member in (part.values() if type(part) is dict else part)
+            if type(member) in _PARTS
         ]
     return bool(level)
 

@@ -201,6 +201,8 @@ def _adapted(id_: str, function: Callable[..., Findings], subjects: Pick) -> Pol
         if isinstance(subject, PossibleSubject):
             raise subject.reason.with_traceback(None)
         viewed = view(subject, stack) if view else subject
+        if not parameters:
+            return function(viewed)
         return function(viewed, *[stack if name == "stack" else settings.of(family) for name in parameters])
 
     return adapted

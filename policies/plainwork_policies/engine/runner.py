@@ -13,7 +13,7 @@ from plainwork_core.secrets import HIDDEN, hidden_value
 from plainwork_policies.engine.finding import Finding, finding_of
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.settings import Settings
-from plainwork_policies.engine.subjects import HasSensitiveValues, Subject
+from plainwork_policies.engine.subjects import Subject
 
 Status = Literal["passed", "failed", "not_evaluated", "error"]
 
@@ -116,9 +116,8 @@ def _without_secrets(finding: Finding, policy: Policy, subject: Subject, resourc
 
 def _sensitive_part(finding: Finding, subject: Subject, resource: Resource | None) -> str | None:
     """Return the sensitive argument that *finding* is about, or whose value it contains."""
-    candidates: tuple[object, ...] = (resource, subject)
-    blocks = [block for block in candidates if isinstance(block, HasSensitiveValues)]
-    part = next(filter(None, (block.sensitive_part(finding.path) for block in blocks)), None)
+    readers = (getattr(block, "sensitive_part", None) for block in (resource, subject))
+    part = next(filter(None, (read(finding.path) for read in readers if read)), None)
     if part is None and resource and resource.sensitive:
         part = resource.quotes_sensitive(f"{finding.message} {finding.remedy} {finding.value}")
     return part

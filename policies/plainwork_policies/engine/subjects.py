@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.not_evaluated import NotEvaluated
@@ -15,7 +15,11 @@ ANY = "*"
 
 
 class Subject(Protocol):
-    """A resource, provider, backend, module call, IAM statement, ..."""
+    """A resource, provider, backend, module call, IAM statement, ...
+
+    One with arguments that a plan marks as sensitive also has `sensitive_part(path)`, which returns the sensitive
+    argument at *path* or around it: a finding must not contain its value.
+    """
 
     @property
     def address(self) -> str:
@@ -27,14 +31,6 @@ class Subject(Protocol):
 
     def at(self, path: str) -> Location:
         """Return the location of its argument *path*, or of the nearest block around it that has a line."""
-
-
-@runtime_checkable
-class HasSensitiveValues(Protocol):
-    """A subject with arguments that a plan marks as sensitive."""
-
-    def sensitive_part(self, path: str) -> str | None:
-        """Return the sensitive argument at *path* or around it, whose value a finding must not contain."""
 
 
 Pick = Callable[[Stack], Iterable[Subject]]

@@ -48,8 +48,9 @@ class Block:
 
     def __getitem__(self, path: str) -> Argument:
         """Return the argument at *path*: `encrypted`, `posix_user.uid`, without the index of a single block."""
-        at, value = _follow(self._values, path)
-        return Argument(self, f"{self.path}.{at}" if self.path else at, value)
+        at, value = _follow(self._values, path) if "." in path else (path, self._values.get(path))
+        configured = None if is_computed_by_provider(value) else value
+        return Argument(self, f"{self.path}.{at}" if self.path else at, configured)
 
     @property
     def names(self) -> list[str]:
@@ -161,8 +162,6 @@ def _changes_by_address(stack: Stack) -> dict[str, Change]:
 
 def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
     """Follow *path* into *values*, and return it with the indices of single blocks, and the value."""
-    if "." not in path:
-        return path, _configured(values.get(path))
     current: Value = values
     steps: list[str] = []
     for step in path.split("."):
@@ -176,13 +175,9 @@ def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
         steps.append(step)
         if not isinstance(current, Unknown) or isinstance(current, PartialMap):
             current = look_up(current, step)
-    return ".".join(steps), _configured(current)
+    return ".".join(steps), current
 
 
 def _has_members(value: Value, step: str) -> bool:
     """Return whether the value may have a member *step*: a block has arguments, and a list indices."""
     return value is None or isinstance(value, dict | Unknown) or (isinstance(value, list) and step.isdigit())
-
-
-def _configured(value: Value) -> Value:
-    return None if is_computed_by_provider(value) else value
