@@ -109,6 +109,9 @@ for _kind, _arguments in ARGUMENTS.items():
         _type, _, _path = _argument.partition(".")
         _BY_TYPE.setdefault(_type, []).append((_path, _kind))
 
+DOCUMENT_TYPES = tuple(_BY_TYPE)
+"""The resource types with such an argument."""
+
 
 def documents_of(resource: Resource) -> Iterator[tuple[str, Kind, Value]]:
     """Yield path, kind and value of each argument of *resource* that is a policy document.

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from plainwork_core.hcl.read.gaps import json_problem
-from plainwork_core.iam.arguments import documents_of
+from plainwork_core.iam.arguments import DOCUMENT_TYPES, documents_of
 from plainwork_core.iam.data_source import read_data_source
 from plainwork_core.iam.grammar import read_document
-from plainwork_core.iam.permissions import permission_of
+from plainwork_core.iam.permissions import PERMISSIONS, permission_of
 from plainwork_core.iam.statement import FIELDS, Document, Kind, Statement, hidden
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
 from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import JsonText, Unknown, Value
 
 DATA_SOURCE = "aws_iam_policy_document"
+_HOLDERS = {*DOCUMENT_TYPES, *PERMISSIONS}
 
 
 @cached_per_stack
@@ -26,13 +27,19 @@ def statements(stack: Stack) -> tuple[Statement, ...]:
     with its own address and the kind `unused`. A plan contains all resources, so there such data sources are omitted.
     """
     reader = _Reader(stack)
-    found = [statement for resource in stack.managed() for statement in reader.of_resource(resource)]
+    holders = (resource for resource in stack.managed() if resource.type in _HOLDERS)
+    found = [statement for resource in holders for statement in reader.of_resource(resource)]
     return (*found, *reader.unused())
 
 
-def of_kinds(*kinds: Kind) -> Callable[[Stack], list[Statement]]:
+def of_kinds(*kinds: Kind) -> Callable[[Stack], tuple[Statement, ...]]:
     """Return a function that gives the statements of *kinds* in a stack."""
-    return lambda stack: [statement for statement in statements(stack) if statement.kind in kinds]
+    return lambda stack: _of_kinds(stack, kinds)
+
+
+@cached_per_stack
+def _of_kinds(stack: Stack, kinds: tuple[Kind, ...]) -> tuple[Statement, ...]:
+    return tuple(statement for statement in statements(stack) if statement.kind in kinds)
 
 
 class _Reader:
@@ -110,23 +117,22 @@ def _boundaries(stack: Stack) -> set[str]:
     """Addresses of the policies that are a permissions boundary and are not attached in the stack."""
     boundaries: set[str] = set()
     attached: set[str] = set()
+    arns = policy_arns(stack)
     for resource in stack.managed():
         if not resource.type.startswith(("aws_iam_", "aws_ssoadmin_")):
             continue
         for name, value in resource.values.items():
             target = boundaries if name == "permissions_boundary" else attached
-            target.update(_policies(stack, resource, value))
+            for member in value if isinstance(value, list) else (value,):
+                if isinstance(member, Unknown):
+                    target.update(_policies(stack, resource, member))
+                elif isinstance(member, str) and member in arns:
+                    target.add(arns[member])
     return boundaries - attached
 
 
-def _policies(stack: Stack, owner: Resource, value: Value) -> set[str]:
-    found: set[str] = set()
-    for member in value if isinstance(value, list) else [value]:
-        if isinstance(member, Unknown):
-            found.update(one.address for one in referents(stack, owner, member) if one.type == "aws_iam_policy")
-        elif isinstance(member, str) and member in (arns := policy_arns(stack)):
-            found.add(arns[member])
-    return found
+def _policies(stack: Stack, owner: Resource, value: Unknown) -> Iterator[str]:
+    return (found.address for found in referents(stack, owner, value) if found.type == "aws_iam_policy")
 
 
 @cached_per_stack

@@ -16,15 +16,28 @@ from __future__ import annotations
 
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Findings, Resource, all_conditions, check_each, flattened, policy
+from plainwork_policies.api import (
+    Argument,
+    Findings,
+    Resource,
+    Stack,
+    all_conditions,
+    cached_per_stack,
+    check_each,
+    flattened,
+    policy,
+)
 from plainwork_policies.arguments.separate_resources import SEPARATE_RESOURCES
 
 
 def _has_separate_resource(resource: Resource) -> bool:
-    return any(
-        resource[separate.argument].is_configured and bool(resource.stack.managed(separate.type))
-        for separate in SEPARATE_RESOURCES[resource.type]
-    )
+    return any(resource[name].is_configured for name in _managed_arguments(resource.stack, resource.type))
+
+
+@cached_per_stack
+def _managed_arguments(stack: Stack, type_: str) -> list[str]:
+    """Return the arguments of *type_* that resources of *stack* may manage."""
+    return [separate.argument for separate in SEPARATE_RESOURCES[type_] if stack.managed(separate.type)]
 
 
 @policy(
