@@ -85,8 +85,10 @@ def has_resource_tags(action: Action, statement: Statement) -> Ternary:
     """Return whether a condition on *action* can test the tags of a resource of *statement*."""
     if "" in action.on and _has_resource_tags(action, "", action.on[""]):
         return True
+    if not any(action.on):
+        return False
     types = included_types(action, statement)
-    return _of_some({type_: _has_resource_tags(action, type_, action.on[type_]) for type_ in types}, types)
+    return _of_some(action, {type_: _has_resource_tags(action, type_, action.on[type_]) for type_ in types}, types)
 
 
 def lists_key(action: Action, key: str) -> bool:
@@ -108,7 +110,7 @@ def creates_all(action: Action, statement: Statement) -> Ternary:
     if not any(action.on):
         is_unknown = Unknown(f"the Service Authorization Reference lists no resource type for `{action}`")
         return action.name.startswith("Create") or is_unknown
-    exists = _of_some({type_: not is_created(action, type_) for type_ in types}, types)
+    exists = _of_some(action, {type_: not is_created(action, type_) for type_ in types}, types)
     return exists if isinstance(exists, Unknown) else not exists
 
 
@@ -159,9 +161,11 @@ def supports_create_action(service: str) -> bool:
     return any(key.endswith(_CREATE_ACTION) for row in rows for key in row.keys)
 
 
-def _of_some(answers: dict[str, bool], types: dict[str, Ternary]) -> Ternary:
+def _of_some(action: Action, answers: dict[str, bool], types: dict[str, Ternary]) -> Ternary:
     """Return whether the answer is yes for one of the included *types*; one of the possible types is included."""
-    if answers and len(set(answers.values())) == 1:
+    if not types:
+        return Unknown(f"`Resource` includes no resource type of `{action}` that plainwork has")
+    if len(set(answers.values())) == 1:
         return next(iter(answers.values()))
     return any_of(types[type_] for type_, answer in answers.items() if answer)
 

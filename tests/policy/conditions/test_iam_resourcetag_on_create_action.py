@@ -1,6 +1,7 @@
 import pytest
 
 from plainwork_policies.conditions.iam_resourcetag_on_create_action import iam_resourcetag_on_create_action
+from plainwork_policies.conditions.iam_tag_condition_unsupported import iam_tag_condition_unsupported
 from tests.support.iam_hcl import allow, deny, identity, service_control
 
 TEAM = {"aws:ResourceTag/Team": "a"}
@@ -43,6 +44,14 @@ def test_an_action_that_creates_all_resources_fails(action, resource, statuses):
 def test_an_action_on_an_existing_resource_passes(action, resource, statuses):
     hcl = identity(allow(action, resource, StringEquals=TEAM))
     assert statuses(iam_resourcetag_on_create_action, hcl) == {"aws_iam_policy.p": "passed"}
+
+
+@pytest.mark.parametrize("action", ["cloudwatch:TagResource", "lambda:CreateFunction"])
+@pytest.mark.parametrize("policy", [iam_resourcetag_on_create_action, iam_tag_condition_unsupported])
+def test_an_action_without_a_resource_type_in_the_statement_is_not_evaluated(policy, action, statuses):
+    log_groups = "arn:aws:logs:us-east-1:111122223333:log-group:/app/*"
+    hcl = identity(allow(["logs:TagResource", action], log_groups, StringEquals=TEAM))
+    assert statuses(policy, hcl) == {"aws_iam_policy.p": "not_evaluated"}
 
 
 @pytest.mark.parametrize(
