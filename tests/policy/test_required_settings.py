@@ -12,6 +12,12 @@ from tests.support.settings import TEAM
 
 HCL = """
 terraform {
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 5.0"
+    }
+  }
   backend "s3" {
     bucket       = "acme-dev"
     key          = "prod/final.tfstate"

@@ -19,6 +19,11 @@ from tools.bench.plan import write_plan
 STACKS = 30
 BACKEND = """
 terraform {{
+  required_providers {{
+    aws = {{
+      version = "~> 5.0"
+    }}
+  }}
   backend "s3" {{
     bucket         = "state"
     key            = "{environment}/{name}.tfstate"

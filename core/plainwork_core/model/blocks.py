@@ -91,6 +91,28 @@ class Provider(_Block):
 
 
 @frozen()
+class ProviderRequirement(_Block):
+    """One entry of `required_providers`.
+
+    Args:
+        name: local name, such as `aws`.
+        values: `source` and `version`, as far as they are set.
+        location: of the entry.
+        lines: of its arguments.
+    """
+
+    name: str
+    values: Mapping[str, Value]
+    location: Location
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address in findings: `terraform.required_providers.<name>`."""
+        return f"terraform.required_providers.{self.name}"
+
+
+@frozen()
 class Backend(_Block):
     """The backend block (`type` is `s3`, `local`, `remote`, ...). A plan never has one.
 

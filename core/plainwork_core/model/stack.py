@@ -11,7 +11,16 @@ from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.blocks import Backend, Change, Location, ModuleCall, Note, Provider, Resource
+from plainwork_core.model.blocks import (
+    Backend,
+    Change,
+    Location,
+    ModuleCall,
+    Note,
+    Provider,
+    ProviderRequirement,
+    Resource,
+)
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.secrets import hiding, secrets_of_block, secrets_of_resource
@@ -24,6 +33,7 @@ __all__ = [
     "ModuleCall",
     "Note",
     "Provider",
+    "ProviderRequirement",
     "Resource",
     "Run",
     "Stack",
@@ -90,6 +100,8 @@ class Stack(_Cache):
         resources: managed resources and data sources, in the order of the input.
         module_calls: of the root module; in a plan also those in other modules.
         changes: of a plan, including deletions; empty in other formats.
+        required_providers: `None` if the input may lack some, or the lock file: a plan, CDKTF JSON, one of many files.
+        locked_providers: the addresses in `.terraform.lock.hcl`, such as `registry.terraform.io/hashicorp/aws`.
         required_version: the constraints on Terraform's version, joined by commas; `""` in a plan.
         notes: on what the input contains beside its blocks.
         configuration: the configuration in a plan; `None` in other formats.
@@ -103,6 +115,8 @@ class Stack(_Cache):
     resources: tuple[Resource, ...] = ()
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
+    required_providers: tuple[ProviderRequirement, ...] | None = None
+    locked_providers: frozenset[str] = frozenset()
     required_version: str = ""
     notes: tuple[Note, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)

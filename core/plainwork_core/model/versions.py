@@ -1,4 +1,4 @@
-"""Version constraints of Terraform and of modules.
+"""Version constraints of Terraform, providers and modules.
 
 https://developer.hashicorp.com/terraform/language/expressions/version-constraints
 """
@@ -8,11 +8,17 @@ from __future__ import annotations
 import re
 
 _CLAUSE = re.compile(r"\s*(=|!=|>=|>|<=|<|~>)?\s*v?(\d+(?:\.\d+)*)\S*\s*")
+_MAXIMUM = (9999, 0, 0)
 
 
 def may_be_from(required: str, version: tuple[int, int, int]) -> bool:
     """Return whether *required*, constraints joined by commas, allows *version* or a later one."""
     return all(_allows(clause, version) for clause in required.split(",") if clause.strip())
+
+
+def has_upper_bound(required: str) -> bool:
+    """Return whether *required* excludes the later major versions."""
+    return not may_be_from(required, _MAXIMUM)
 
 
 def _allows(clause: str, version: tuple[int, int, int]) -> bool:

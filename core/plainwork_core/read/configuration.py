@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from plainwork_core.hcl.language import meta_arguments
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.syntax import nodes
-from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, Resource, Stack
+from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, ProviderRequirement, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations, Declared, ParsedFile
+from plainwork_core.read.lock_file import locked_providers
 from plainwork_core.read.root_scope import RootScope
 
 _CALL_ARGUMENTS = {"source", "version"}
@@ -21,13 +23,21 @@ _NO_INSTANCE: tuple[Value, ...] = (0, "0", [], {})
 """The values of `count` and `for_each` with which a block has no instance."""
 
 
-def stack(files: list[ParsedFile], source: str, format_: Format, *, follows_defaults: bool = True) -> Stack:
+def stack(
+    files: list[ParsedFile],
+    source: str,
+    format_: Format,
+    *,
+    directory: Path | None,
+    follows_defaults: bool = True,
+) -> Stack:
     """Make the model of the root module that *files* are.
 
     Args:
         files: its files.
         source: its name for the user.
         format_: the format of its files.
+        directory: the directory that *files* are all files of; `None` if it may have others, or a lock file elsewhere.
         follows_defaults: whether a variable with a default has that value in a root. Whether a resource exists never
             depends on a default: what is off by default is checked too.
 
@@ -54,6 +64,8 @@ def stack(files: list[ParsedFile], source: str, format_: Format, *, follows_defa
             for address in _of_type(used, "resource", "data")
         ),
         module_calls=tuple(_module_call(address, used, scope) for address in _of_type(used, "module")),
+        required_providers=None if directory is None else tuple(_requirements(declarations)),
+        locked_providers=frozenset() if directory is None else locked_providers(directory),
         required_version=", ".join(_constraints(declarations)),
     )
 
@@ -84,6 +96,13 @@ def _backend(declared: Declared | None) -> Backend | None:
         return None
     values, lines = arguments(declared.block.body, Nowhere())
     return Backend("".join(declared.block.labels) or declared.block.type, values, declared.location, lines)
+
+
+def _requirements(declarations: Declarations) -> Iterator[ProviderRequirement]:
+    for name, (attribute, location) in declarations.required_providers.items():
+        found = evaluate(attribute.expression, Nowhere())
+        values = found if isinstance(found, dict) else {"version": found}  # `aws = "~> 2.0"` is of Terraform 0.12
+        yield ProviderRequirement(name, values, location)
 
 
 def _constraints(declarations: Declarations) -> Iterator[str]:

@@ -53,12 +53,14 @@ class Declarations:
         blocks: by address: `aws_s3_bucket.logs`, `data.aws_region.here`, `provider.aws.west`, `module.m`, `var.x`, ...
         locals: the attribute of each local value.
         backend: the `backend` or `cloud` block.
+        required_providers: by local name, each attribute of the blocks `required_providers`, with its location.
         required_version: each constraint on Terraform's version.
     """
 
     blocks: dict[str, Declared] = field(default_factory=dict)
     locals: dict[str, nodes.Attribute] = field(default_factory=dict)
     backend: Declared | None = None
+    required_providers: dict[str, tuple[nodes.Attribute, Location]] = field(default_factory=dict)
     required_version: list[nodes.Attribute] = field(default_factory=list)
     _locations: dict[str, Location] = field(default_factory=dict)
 
@@ -134,6 +136,9 @@ class Declarations:
                 location = Location(file, nested.line)
                 self._register("terraform.backend", location)
                 self.backend = Declared(nested, location)
+            if nested.type == "required_providers":
+                for attribute in nested.body.attributes:
+                    self.required_providers[attribute.name] = attribute, Location(file, attribute.line)
 
     def _register(self, address: str, location: Location) -> None:
         first = self._locations.setdefault(address, location)

@@ -33,7 +33,21 @@ def read(path: Path, source: str | None = None) -> Stack:
     """
     files = [path] if path.is_file() else _files(path)
     follows_defaults = path.is_file() or not any(_SETS_VARIABLES.fullmatch(entry.name) for entry in path.iterdir())
-    return stack([_parse(file) for file in files], source or str(path), "hcl", follows_defaults=follows_defaults)
+    return stack(
+        [_parse(file) for file in files],
+        source or str(path),
+        "hcl",
+        follows_defaults=follows_defaults,
+        directory=_whole_directory(path),
+    )
+
+
+def _whole_directory(path: Path) -> Path | None:
+    """Return the directory of *path* if *path* is the directory or the only file in it."""
+    if not path.is_file():
+        return path
+    others = (entry for entry in path.parent.iterdir() if entry.name.endswith(_SUFFIXES) and entry.name != path.name)
+    return None if any(others) else path.parent
 
 
 def _files(directory: Path) -> list[Path]:

@@ -26,7 +26,7 @@ def read(file: Path, source: str | None = None) -> Stack:
         InputError: invalid JSON, a duplicate key, or a shape that Terraform rejects.
     """
     name = source or str(file)
-    return stack([parse(read_bytes(file), name)], name, "cdktf", follows_defaults=False)
+    return stack([parse(read_bytes(file), name)], name, "cdktf", follows_defaults=False, directory=None)
 
 
 def parse(data: bytes, file: str) -> ParsedFile:

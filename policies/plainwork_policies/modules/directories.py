@@ -44,16 +44,31 @@ def uses(run: Run) -> dict[str, list[ModuleCall]]:
 
 
 def calls_of_roots(stack: Stack) -> tuple[ModuleCall, ...]:
-    """Return the module calls of *stack* if it is a root module that is deployed; none of a module or its example.
+    """Return the module calls of *stack* if it is a root module that is deployed; none of a module or its example."""
+    return stack.module_calls if is_deployed(stack) else ()
+
+
+def is_deployed(stack: Stack) -> bool:
+    """Return whether *stack* is a root module that is deployed, and neither a module nor its example.
 
     HCL without a provider configuration and a backend may be a module, which its callers elsewhere may share.
     """
+    return not (stack.may_be_module or _is_beside_module(stack) or _calls_module_that_it_shows(stack))
+
+
+def _is_beside_module(stack: Stack) -> bool:
+    """Return whether the directory is in `examples` or `tests` of a module of the run."""
     directory = PurePath(directory_of(stack))
-    is_example = any(
+    return any(
         above.name in _EXAMPLES_AND_TESTS and str(above.parent) in stacks_by_directory(stack)
         for above in (directory, *directory.parents)
     )
-    return () if stack.may_be_module or is_example else stack.module_calls
+
+
+def _calls_module_that_it_shows(stack: Stack) -> bool:
+    """Return whether it is `examples/queue` or `tests/queue` beside a module that it calls, such as `modules/queue`."""
+    directories = (called_directory(stack, call) for call in stack.module_calls if stack.format != "plan")
+    return any(called and is_example_or_test(directory_of(stack), called) for called in directories)
 
 
 def is_example_or_test(caller: str, called: str) -> bool:

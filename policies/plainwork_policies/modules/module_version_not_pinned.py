@@ -15,14 +15,13 @@ from __future__ import annotations
 import re
 
 from plainwork_core.model.module_sources import ModuleSource, read_source
-from plainwork_core.model.versions import may_be_from
+from plainwork_core.model.versions import has_upper_bound
 from plainwork_policies.api import Argument, Block, Findings, policy
 from plainwork_policies.modules.settings import ModuleSettings
 from plainwork_policies.modules.subjects import MODULE_CALLS
 
 _BRANCHES = ("main", "master", "develop", "development", "dev", "trunk", "latest", "head", "default", "tip")
 _BRANCH_PREFIXES = ("refs/heads/", "origin/")
-_MAXIMUM = (9999, 0, 0)
 _ONE_VERSION = re.compile(r"=?\s*v?\d+\.\d+\.\d+\S*")
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
@@ -55,7 +54,7 @@ def _registry(version: Argument, module: str, settings: ModuleSettings) -> Findi
     if not constraint:
         message = f"`version` is not set; `init` installs the newest version of `{module}`"
         yield version.fail(message, remedy='Set `version = "1.2.3"`.')
-    elif may_be_from(constraint, _MAXIMUM):
+    elif not has_upper_bound(constraint):
         message = f"`version` of `{module}` is `{constraint}`, which has no upper bound"
         yield version.fail(message, remedy='Set an upper bound: `version = "~> 1.2"`.')
     elif settings.exact_version and not _ONE_VERSION.fullmatch(constraint):

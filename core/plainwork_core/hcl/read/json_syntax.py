@@ -19,7 +19,7 @@ from plainwork_core.model.values import Unknown
 
 Path = tuple[str | int, ...]
 
-_NOT_EVALUATED = {"action", "check", "encryption", "import", "moved", "output", "removed", "required_providers"}
+_NOT_EVALUATED = {"action", "check", "encryption", "import", "moved", "output", "removed"}
 """Blocks that no policy reads: they are accepted with any content."""
 
 
