@@ -9,7 +9,8 @@ Why: The apply succeeds. The default security group allows only its own members.
 Remedy: Add an ingress rule for the clients of the endpoint.
 Limitations: Security groups outside the stack are not checked, nor are the sources that a rule allows. An endpoint
     without security groups passes if the stack has an `aws_vpc_endpoint_security_group_association` or an
-    `aws_default_security_group`. A security group that a module receives is not evaluated.
+    `aws_default_security_group`, and is not evaluated in a VPC outside the stack, whose default security group may
+    have other rules. A security group that a module receives is not evaluated.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def vpc_endpoint_port_blocked(endpoint: Resource) -> Findings:
     if has_value(argument):
         yield from _blocked(argument, endpoint)
     elif not endpoint.stack.managed(*_OTHER_RULES) and service_of(endpoint):
+        if not endpoint["vpc_id"].refers_to("aws_vpc"):
+            raise argument.not_evaluated("the rules of the default security group of the VPC are not in this input")
         state = "is empty" if argument.raw else "is not set"
         yield argument.fail(
             f"`security_group_ids` {state}; the default security group allows its own members only",

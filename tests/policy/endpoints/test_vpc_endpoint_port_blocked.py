@@ -80,8 +80,13 @@ def test_a_group_that_a_module_receives_is_not_evaluated(endpoint, statuses):
 )
 @pytest.mark.parametrize("groups", [None, "[]", "null"])
 def test_the_default_group_passes_only_if_the_stack_manages_it(groups, other, status, endpoint, statuses):
-    hcl = endpoint(security_group_ids=groups) + other
+    hcl = endpoint(security_group_ids=groups, vpc_id="aws_vpc.v.id") + 'resource "aws_vpc" "v" {\n}\n' + other
     assert statuses(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": status}
+
+
+def test_the_default_group_of_a_vpc_outside_the_stack_is_not_evaluated(endpoint, statuses):
+    hcl = endpoint(vpc_id='"vpc-0123456789abcdef0"')
+    assert statuses(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@ provider "aws" {
   region = "eu-central-1"
 }
 
+resource "aws_vpc" "main" {
+  cidr_block = "10.0.0.0/16"
+}
+
 resource "aws_security_group" "endpoints" {
   name   = "endpoints"
-  vpc_id = "vpc-0123456789abcdef0"
+  vpc_id = aws_vpc.main.id
 }
 
 resource "aws_vpc_security_group_ingress_rule" "clients" {
@@ -16,14 +20,14 @@ resource "aws_vpc_security_group_ingress_rule" "clients" {
 }
 
 resource "aws_vpc_endpoint" "ssm" {
-  vpc_id             = "vpc-0123456789abcdef0"
+  vpc_id             = aws_vpc.main.id
   service_name       = "com.amazonaws.eu-central-1.ssm"
   vpc_endpoint_type  = "Interface"
   security_group_ids = [aws_security_group.endpoints.id]
 }
 
 resource "aws_vpc_endpoint" "logs" {
-  vpc_id            = "vpc-0123456789abcdef0"
+  vpc_id            = aws_vpc.main.id
   service_name      = "com.amazonaws.eu-central-1.logs"
   vpc_endpoint_type = "Interface"
 }
