@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, Provider, Stack
+from plainwork import App, Provider, Stack, Variable
 from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, IngressSource
 from tests.support.networks import SUBNETS
 from tests.support.terraform import OFFLINE_PROVIDER
@@ -48,8 +48,10 @@ def planned(terraform: Terraform, directory: Path, stack: Stack) -> dict[str, An
 
 
 def offline_stack(directory: Path, name: str) -> Stack:
+    """A stack whose provider has the Region of a variable, so that its endpoints can be in several."""
     stack = Stack(App(directory / f"{name}.out"), "endpoints")
-    Provider(stack, "aws", version="~> 5.100", **OFFLINE_PROVIDER)
+    region = Variable(stack, "region", default=OFFLINE_PROVIDER["region"])
+    Provider(stack, "aws", version="~> 5.100", **OFFLINE_PROVIDER | {"region": region.reference})
     return stack
 
 
