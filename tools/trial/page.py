@@ -16,7 +16,7 @@ _INTRODUCTION = """\
 
 `make trial CHECKOUT=<directory of Git repositories>` writes this page. It checks each repository as a whole, without
 settings, as a first run does. A person has read the failures ([D12](decisions/D12-tested-on-public-code.md)); *read*
-and *wrong* are from `docs/trial-reviews.toml`.
+and *wrong* are from `docs/trial-reviews.toml`. MB is the peak of memory, at least that of the tool that measures it.
 """
 _REPOSITORIES = "Repository | Commit | Files | Resources | Failed | Not evaluated | Errors | Exit code | CPU s | MB"
 _POLICIES = "Policy | Severity | Failures | Repositories | Read | Wrong | Remark"
