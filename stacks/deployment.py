@@ -25,7 +25,7 @@ class Deployment:
         return Provider(
             stack,
             "aws",
-            version=">= 5.100",
+            version=">= 5.100, < 7.0",
             region=self.region,
             default_tags={"tags": {"Environment": self.environment, "Owner": self.owner}},
         )
