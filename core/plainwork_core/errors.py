@@ -74,9 +74,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     Similar is a name with nearly the same letters, otherwise one that has all words of the other: `cidr_block` for
     `cidr`, `name` for `queue_name`.
     """
-    from difflib import get_close_matches  # noqa: PLC0415  needed only for an error message
-
     names, words = list(known), set(word.split("_"))
     with_same_words = (name for name in names if (own := set(name.split("_"))) <= words or words <= own)
-    nearest = [*get_close_matches(word, names, n=1), *sorted(with_same_words, key=len)]
-    return f"; did you mean `{nearest[0]}`?" if nearest else ""
+    found = nearest(word, names) or min(with_same_words, key=len, default="")
+    return f"; did you mean `{found}`?" if found else ""
+
+
+def nearest(word: str, known: Iterable[str], similarity: float = 0.6) -> str:
+    """Return the name in *known* that is most similar to *word*; `""` if none has the *similarity*, from 0 to 1."""
+    from difflib import get_close_matches  # noqa: PLC0415  needed only where something is wrong
+
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=similarity)), "")

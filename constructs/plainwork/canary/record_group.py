@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from constructs import IValidation
-
-from plainwork._cdktf import jsii
+from plainwork._cdktf import IValidation, jsii
 from plainwork.canary.records import TYPES, AliasTarget, RecordTarget
 from plainwork.checks import scalars
 from plainwork.terraform import Resource, Stack

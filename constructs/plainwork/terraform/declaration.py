@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from plainwork.arguments.json_body import JsonBody, json_body
@@ -10,7 +9,7 @@ from plainwork.arguments.language import with_meta_arguments
 from plainwork.arguments.value_rules import value_problems
 from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
-from plainwork_core.errors import did_you_mean
+from plainwork_core.errors import did_you_mean, nearest
 from plainwork_core.frozen import frozen
 from plainwork_core.schema import load
 
@@ -81,15 +80,17 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
 def _check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> None:
     """Reject a type that is nearly a known one; warn of any other."""
     prefixed_type = f"{_PREFIX[mode]}{type_}"
-    if similar := get_close_matches(type_, load().types(mode), n=1, cutoff=_TYPING_ERROR):
+    if prefixed_type in registry.warnings:
+        return
+    if similar := nearest(type_, load().types(mode), _TYPING_ERROR):
         raise AddressError(
-            f"{prefixed_type} is not a type of the loaded schemas; did you mean `{similar[0]}`? "
+            f"{prefixed_type} is not a type of the loaded schemas; did you mean `{similar}`? "
             "If a newer provider has it, add its schema with `plainwork schema`"
         )
-    if registry.is_first_warning(prefixed_type):
-        hint = did_you_mean(type_, load().types(mode))
-        message = f"no schema for {prefixed_type}; its arguments are not checked; add it with `plainwork schema`{hint}"
-        warn(message, MissingSchemaWarning)
+    registry.warnings.add(prefixed_type)
+    hint = did_you_mean(type_, load().types(mode))
+    message = f"no schema for {prefixed_type}; its arguments are not checked; add it with `plainwork schema`{hint}"
+    warn(message, MissingSchemaWarning)
 
 
 def _warn_of_deprecated(prefixed_type: str, checked: JsonBody, registry: AddressRegistry) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from plainwork_core.data_files import FOLDER
 from plainwork_core.frozen import frozen
 
-_DATA = Path(__file__).parents[1] / "data" / "computed_arguments.json"
+_DATA = FOLDER / "computed_arguments.json"
 
 
 @frozen(slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
-_DATA = Path(__file__).parents[1] / "data" / "sensitive_arguments.json"
+from plainwork_core.data_files import FOLDER
+
+_DATA = FOLDER / "sensitive_arguments.json"
 WRITE_ONLY = "_wo"
 """What the name of a write-only argument ends in; provider 6 has more of them than the schema of the table."""
 

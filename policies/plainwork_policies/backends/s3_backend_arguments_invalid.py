@@ -12,9 +12,8 @@ Limitations: An unknown argument fails only if its name is similar to a supporte
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from plainwork_core.aws.state_keys import slash_error
+from plainwork_core.errors import nearest
 from plainwork_core.model.versions import may_be_from
 from plainwork_policies.api import Findings, all_conditions, check_each, policy
 from plainwork_policies.backends.arguments import ARGUMENTS
@@ -49,9 +48,9 @@ def s3_backend_arguments_invalid(backend: S3Backend) -> Findings:
 
 def _unknown_problems(backend: S3Backend) -> Findings:
     for name in backend.names:
-        if name not in ARGUMENTS and (similar := get_close_matches(name, ARGUMENTS, n=1, cutoff=_MISSPELLED)):
+        if name not in ARGUMENTS and (similar := nearest(name, ARGUMENTS, _MISSPELLED)):
             yield backend.in_block(name).fail(
-                f"`{name}` is not an argument of the S3 backend", remedy=f"Write `{similar[0]}`."
+                f"`{name}` is not an argument of the S3 backend", remedy=f"Write `{similar}`."
             )
 
 

@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from plainwork_core.aws.iam_actions import actions_of, expand
+from plainwork_core.errors import nearest
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, policy
@@ -108,8 +109,6 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
     Another verb, and a plural or singular, may be a newer action.
     """
-    from difflib import get_close_matches  # noqa: PLC0415  needed only for an entry that no action matches
-
-    near = next(iter(get_close_matches(name, known, n=1, cutoff=_SIMILARITY)), "")
+    near = nearest(name, known, _SIMILARITY)
     is_alike = near[:_VERB] == name[:_VERB] and abs(len(near) - len(name)) <= 1
     return near if is_alike and near.rstrip("s") != name.rstrip("s") else ""
