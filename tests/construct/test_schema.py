@@ -54,6 +54,27 @@ def test_an_attribute_has_a_type_and_says_who_sets_it() -> None:
     assert bucket.attributes["acl"].deprecated
 
 
+def test_the_ephemeral_resources_of_aws_5_100_are_shipped() -> None:
+    assert "aws_secretsmanager_secret_version" in load().types("ephemeral")
+    password = load().block("ephemeral", "aws_secretsmanager_random_password")
+    assert password is not None
+    assert password.attributes["password_length"].settable
+
+
+def test_a_write_only_argument_is_marked() -> None:
+    instance = load().block("resource", "aws_db_instance")
+    assert instance is not None
+    assert [name for name, attribute in instance.attributes.items() if attribute.write_only] == ["password_wo"]
+
+
+def test_the_actions_of_a_provider_are_read(tmp_path: Path) -> None:
+    block = {"attributes": {"url": {"type": "string", "required": True}}}
+    provider = {"action_schemas": {"acme_call": {"block": block}}}
+    store.write(tmp_path / "own.zip", reduction.members({"provider_schemas": {"acme/acme": provider}}))
+    call = Schema(tmp_path / "own.zip").block("action", "acme_call")
+    assert call == BlockSchema({"url": Attribute("string", required=True)})
+
+
 def test_a_nested_block_has_limits() -> None:
     versioning = load().block("resource", "aws_s3_bucket_versioning")
     assert versioning is not None

@@ -10,13 +10,20 @@ from plainwork_core.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-Mode: TypeAlias = Literal["resource", "data", "provider"]
+Mode: TypeAlias = Literal["resource", "data", "ephemeral", "action", "provider"]
 Nesting: TypeAlias = Literal["single", "list", "set", "map", "group"]
 
 TerraformType: TypeAlias = Any
 """Terraform's own JSON spelling: `"string"`, `["list", "string"]`, `["object", {"name": "string"}, ["optional"]]`."""
 
-FLAGS = {"r": "required", "o": "optional", "c": "computed", "d": "deprecated", "s": "sensitive"}
+FLAGS = {
+    "r": "required",
+    "o": "optional",
+    "c": "computed",
+    "d": "deprecated",
+    "s": "sensitive",
+    "w": "write_only",
+}
 
 
 @frozen(slots=True)
@@ -29,6 +36,7 @@ class Attribute:
     computed: bool = False
     deprecated: bool = False
     sensitive: bool = False
+    write_only: bool = False
 
     @property
     def settable(self) -> bool:

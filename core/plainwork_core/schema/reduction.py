@@ -13,7 +13,12 @@ from plainwork_core.schema.model import FLAGS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_SECTIONS = {"resource": "resource_schemas", "data": "data_source_schemas"}
+_SECTIONS = {
+    "resource": "resource_schemas",
+    "data": "data_source_schemas",
+    "ephemeral": "ephemeral_resource_schemas",
+    "action": "action_schemas",
+}
 
 
 def members(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class Schema:
         return sorted({name for archive in self._archives for name in archive.names(mode)})
 
     def block(self, mode: Mode, type_: str) -> BlockSchema | None:
-        """Return the schema of a resource, data source or provider; None if the type is unknown.
+        """Return the schema of a type of resource, data source, action or provider; None if the type is unknown.
 
         Raises:
             SchemaError: a schema file cannot be read.
