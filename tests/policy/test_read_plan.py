@@ -90,14 +90,62 @@ def test_literal_default_tags_are_a_block():
     assert provider(plan.read(changed, "plan.json"), "aws").get("default_tags.0.tags.Owner") == "platform"
 
 
-def test_the_provider_of_a_module_is_unknown_in_plans_before_terraform_1_1():
-    old = document("modules")
+def before_terraform_1_2(version="1.1.7", without=()):
+    """The plan `modules` with the keys of an old Terraform, without the provider configurations *without*."""
+    old = document("modules") | {"terraform_version": version}
+    configuration = old["configuration"]
+    for key in without:
+        del configuration["provider_config"][key]
+    to_do = list(configuration["root_module"]["module_calls"].items())
+    for name, call in to_do:
+        for block in call["module"].get("resources", ()):
+            block["provider_config_key"] = f"{name}:aws"
+        to_do += call["module"].get("module_calls", {}).items()
+    return old
+
+
+def provider_in(document_, address):
+    found = plan.read(document_, "plan.json")
+    return found.provider_of(found.resource(address))
+
+
+@pytest.mark.parametrize(
+    "address", ["module.inherits.aws_sqs_queue.this", "module.outer[0].module.inner.aws_sqs_queue.this"]
+)
+def test_before_terraform_1_2_a_module_inherits_the_default_configuration(address):
+    old = before_terraform_1_2(without=["aws.west"])
+    assert provider_in(old, address).key == "aws"
+    old["configuration"]["provider_config"]["module.inherits:aws"] = {
+        "name": "aws",
+        "module_address": "module.inherits",
+    }
+    assert provider_in(old, address).key == "aws", "an entry of `required_providers` is no configuration"
+    assert "module.inherits:aws" not in {provider.key for provider in plan.read(old, "plan.json").providers}
+
+
+def test_before_terraform_1_2_a_module_inherits_a_default_configuration_that_is_not_written():
+    old = before_terraform_1_2(without=["aws.west", "aws"])
+    assert provider_in(old, "module.inherits.aws_sqs_queue.this") is None
+
+
+@pytest.mark.parametrize(("version", "key"), [("0.12.31", "own:aws"), ("0.14.11", "module.own:aws")])
+def test_before_terraform_1_2_a_module_uses_its_own_configuration(version, key):
+    old = before_terraform_1_2(version)
+    configurations = old["configuration"]["provider_config"]
+    configurations[key] = configurations.pop("module.own:aws")
+    found = provider_in(old, "module.own.aws_sqs_queue.this")
+    assert (found.key, found.get("region")) == ("module.own:aws", "eu-central-1")
+
+
+def test_before_terraform_1_2_the_provider_of_a_module_is_unknown_if_the_caller_may_pass_an_alias():
+    assert not is_known(provider_in(before_terraform_1_2(), "module.inherits.aws_sqs_queue.this"))
+
+
+def test_before_terraform_0_13_a_configuration_without_arguments_may_be_passed_or_not():
+    old = before_terraform_1_2("0.12.31", without=["aws.west"])
     old["configuration"]["provider_config"]["inherits:aws"] = {"name": "aws", "module_address": "inherits"}
-    call = old["configuration"]["root_module"]["module_calls"]["inherits"]
-    call["module"]["resources"][0]["provider_config_key"] = "inherits:aws"
-    found = plan.read(old, "plan.json")
-    assert not is_known(found.provider_of(found.resource("module.inherits.aws_sqs_queue.this")))
-    assert "inherits:aws" not in {provider.key for provider in found.providers}
+    assert not is_known(provider_in(old, "module.inherits.aws_sqs_queue.this"))
+    assert "module.inherits:aws" not in {provider.key for provider in plan.read(old, "plan.json").providers}
 
 
 def test_what_is_known_only_after_apply_is_unknown_and_names_what_it_is_made_of():

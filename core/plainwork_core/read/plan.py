@@ -14,6 +14,7 @@ from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_configuration import Configuration, Scope
 from plainwork_core.read.plan_notes import notes
+from plainwork_core.read.plan_providers import Providers
 from plainwork_core.read.plan_read_back import ReadBack
 from plainwork_core.read.plan_shape import checked_change, checked_document, checked_resource
 from plainwork_core.read.plan_values import after_apply, marked, overlay
@@ -56,6 +57,7 @@ def _check(document: Mapping[str, Any], source: str) -> None:
 
 def _stack(document: Mapping[str, Any], source: str) -> Stack:
     configuration = Configuration.of(document, source)
+    providers = Providers.of(document, configuration.root, configuration.location)
     checked_document(document)
     changes = {_address(change): change for change in map(checked_change, document.get("resource_changes") or ())}
     read_back = ReadBack(tuple(changes.values()))
@@ -67,13 +69,13 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         {instance["address"] for instance, _ in planned},
     )
     kept = [pair for pair in planned if not _is_forgotten(changes.get(pair[0]["address"], {}))]
-    resources = tuple(_resource(pair, changes, configuration, read_back) for pair in (*kept, *read_now))
+    resources = tuple(_resource(pair, changes, providers, read_back) for pair in (*kept, *read_now))
     after = {resource.address: _with_read_back(resource) for resource in resources}
     _check_changes(changes, after, [instance["address"] for instance, _ in planned], source)
     return Stack(
         source,
         "plan",
-        providers=configuration.providers,
+        providers=tuple(providers.by_key.values()),
         resources=resources,
         module_calls=configuration.module_calls,
         configuration=configuration,
@@ -112,9 +114,7 @@ def _read_now(module: Mapping[str, Any], root: Scope, planned: set[str]) -> Iter
             yield resource, scope
 
 
-def _resource(
-    planned: _Planned, changes: Mapping[str, Any], configuration: Configuration, read_back: ReadBack
-) -> Resource:
+def _resource(planned: _Planned, changes: Mapping[str, Any], providers: Providers, read_back: ReadBack) -> Resource:
     resource, scope = planned
     address, block = resource["address"], scope.block(resource)
     change = changes.get(address, {}).get("change", {})
@@ -127,9 +127,9 @@ def _resource(
         resource["mode"],
         resource["type"],
         resource["name"],
-        configuration.provider_key(block, address),
+        providers.key(block, scope, address),
         {name: value for name, value in values.items() if name not in names} if names else values,
-        configuration.location,
+        providers.location,
         read_back={name: values[name] for name in names},
         sensitive=_sensitive(resource.get("sensitive_values"), change.get("after_sensitive")),
     )

@@ -1,4 +1,4 @@
-"""A plan's `configuration`: which provider a resource uses, and what an expression refers to, through modules.
+"""A plan's `configuration`: the blocks of each module, and what an expression refers to, through modules.
 
 The plan lists what an expression refers to, never how: `var.x`, `merge(var.x, {...})` and `"${var.x}-1"` look alike.
 So a variable's value is used as an argument's only if its form is unambiguous (`_FORMS`).
@@ -15,7 +15,7 @@ from typing import Any
 
 from plainwork_core.aws.regions import REGION_FORM
 from plainwork_core.frozen import frozen
-from plainwork_core.model.stack import Location, ModuleCall, Provider
+from plainwork_core.model.stack import Location, ModuleCall
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.text import enumeration
 
@@ -58,6 +58,26 @@ class Scope:
         call = self.module.get("module_calls", {}).get(name[1], {}) if name else {}
         return Scope(address, call.get("module", {}), call=call, parent=self)
 
+    def called(self, name: str, index: str = "") -> Scope:
+        """Return the instance *index* (`["a"]`) of the module that the call *name* in this module is for."""
+        return self.child(".".join(filter(None, (self.address, f"module.{name}{index}"))))
+
+    @cached_property
+    def path(self) -> str:
+        """The address without the keys of instances."""
+        return ".".join(f"module.{scope.name}" for scope in reversed((self, *self.callers)) if scope.name)
+
+    @property
+    def name(self) -> str:
+        """The name of the call; `""` for the root."""
+        found = _CHILD.match(self.address, len(self.parent.address)) if self.parent else None
+        return found[1] if found else ""
+
+    @property
+    def callers(self) -> tuple[Scope, ...]:
+        """The module instances around this one, the nearest first."""
+        return (self.parent, *self.parent.callers) if self.parent else ()
+
     def references(self, expression: Any) -> tuple[str, ...]:
         """Return the full addresses that *expression* is made of, followed through variables and outputs."""
         if not expression:
@@ -76,7 +96,7 @@ class Scope:
 
     def _output(self, output: re.Match[str]) -> tuple[str, ...]:
         name, index, key = output.groups()
-        child = self.child(".".join(filter(None, (self.address, f"module.{name}{index or ''}"))))
+        child = self.called(name, index or "")
         many = "count_expression" in child.call or "for_each_expression" in child.call
         declared = child.module.get("outputs", {}).get(key, {})
         return () if many and not index else child.references(declared.get("expression"))
@@ -114,10 +134,9 @@ class Scope:
 
 @frozen()
 class Configuration:
-    """The whole of a plan's `configuration`, and the root's variables."""
+    """The modules of a plan's `configuration`, and the root's variables."""
 
     root: Scope
-    provider_config: Mapping[str, Mapping[str, Any]]
     location: Location
 
     @classmethod
@@ -125,16 +144,7 @@ class Configuration:
         """Take the configuration from the plan *document*, read from *file*."""
         configuration = document.get("configuration", {})
         root = Scope("", configuration.get("root_module", {}), document.get("variables") or {})
-        return cls(root, configuration.get("provider_config") or {}, Location(file))
-
-    @cached_property
-    def _by_key(self) -> dict[str, Provider]:
-        return {key: self._provider(block) for key, block in self.provider_config.items() if _is_block(key, block)}
-
-    @property
-    def providers(self) -> tuple[Provider, ...]:
-        """Every provider configuration, those inside modules included."""
-        return tuple(self._by_key.values())
+        return cls(root, Location(file))
 
     @property
     def module_calls(self) -> tuple[ModuleCall, ...]:
@@ -150,25 +160,6 @@ class Configuration:
         """Return the value of the root's variable *name*, or `None`."""
         return self.root.variable(name)
 
-    def provider_key(self, block: Mapping[str, Any], address: str) -> str | Unknown:
-        """Return the `Provider.key` that the resource *address*, an instance of *block*, uses."""
-        key = block.get("provider_config_key")
-        if key in self._by_key:
-            return self._by_key[key].key
-        if key is None or ":" in key:
-            return Unknown(f"the plan does not tell which provider configuration `{address}` uses")
-        return str(key)
-
-    def _provider(self, block: Mapping[str, Any]) -> Provider:
-        module, name, alias = block.get("module_address", ""), block["name"], block.get("alias")
-        scope = self.root
-        for step in re.findall(r"module\.[\w-]+", module):
-            scope = scope.child(".".join(filter(None, (scope.address, step))))
-        provider = Provider(name, alias, {}, self.location, module)
-        arguments = block.get("expressions", {}).items()
-        values = {key: scope.value(part, f"{provider.address}.{key}", key) for key, part in arguments}
-        return Provider(name, alias, values, provider.location, module)
-
 
 def _module_calls(module: Mapping[str, Any], address: str, location: Location) -> Iterator[ModuleCall]:
     for name, call in module.get("module_calls", {}).items():
@@ -177,11 +168,6 @@ def _module_calls(module: Mapping[str, Any], address: str, location: Location) -
         found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated)
         yield found
         yield from _module_calls(call.get("module", {}), found.address, location)
-
-
-def _is_block(key: str, block: Mapping[str, Any]) -> bool:
-    """Terraform before 1.1 lists a proxy `m:aws` without expressions for each module that is handed a configuration."""
-    return ":" not in key or key.startswith("module.") or bool(block.get("expressions"))
 
 
 def _references(expression: Any) -> Iterator[str]:
