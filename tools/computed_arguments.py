@@ -49,7 +49,7 @@ _BATCH = 80
 
 def write(stamp: dict[str, Any], provider: Package) -> bytes:
     """Return the content of `computed_arguments.json`."""
-    schema = Schema(SHIPPED)
+    schema = Schema(SHIPPED["5.100.0"])
     types = [type_ for type_ in schema.types("resource") if type_.startswith("aws_")]
     with TemporaryDirectory() as folder:
         computed, rejected = computed_blocks(Path(folder), provider.version, schema, types)

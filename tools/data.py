@@ -32,6 +32,7 @@ from tools import (
     value_rules,
     vpc_endpoint_services,
 )
+from tools.bindings import schema as bindings
 from tools.packages import Package, npm, provider, pypi
 
 SHOWN = 8
@@ -84,6 +85,7 @@ def in_members(content: bytes) -> Entries:
     return {name: archive.read(f"{name}.json") for name in names if name not in (STAMP, "origin")}
 
 
+AWS_6 = lambda: pypi("cdktn-provider-aws==25.8.1")  # noqa: E731  a row of the table, not a function
 AWS_5 = lambda: provider("hashicorp/aws", "5.100.0")  # noqa: E731  a row of the table, not a function
 
 DATA = (
@@ -96,8 +98,16 @@ DATA = (
         license="MPL-2.0",
     ),
     DataFile(
+        "aws-6.69.1.schema.zip",
+        (AWS_6, AWS_5),
+        bindings.write,
+        in_members,
+        facts="arguments of the resource types, from the bindings of CDK Terrain and the schema of 5.100.0",
+        license="MPL-2.0",
+    ),
+    DataFile(
         "taggable_types.json",
-        (AWS_5, lambda: pypi("cdktn-provider-aws")),
+        (AWS_5, AWS_6),
         taggable_types.write,
         in_json("newer_types"),
         facts="resource types with `tags_all`, from `terraform providers schema` and the bindings of CDK Terrain",

@@ -67,10 +67,10 @@ class Package:
 
 
 @cache
-def pypi(name: str) -> Package:
-    """Return the newest wheel of a package, downloaded with pip."""
+def pypi(requirement: str) -> Package:
+    """Return the newest wheel that *requirement* allows, downloaded with pip."""
     folder = _folder()
-    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), name]
+    pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(folder), requirement]
     subprocess.run(pip, check=True)
     return wheel(next(folder.glob("*.whl")))
 

@@ -25,7 +25,7 @@ _PUBLIC = {
 
 def write(stamp: dict[str, Any], _provider: Package) -> bytes:
     """Return the content of `sensitive_arguments.json`."""
-    schema = Schema(SHIPPED)
+    schema = Schema(SHIPPED["5.100.0"])
     found = {type_: sorted(_secrets(type_, schema)) for type_ in schema.types("resource")}
     table = {"stamp": stamp, "arguments": {type_: paths for type_, paths in found.items() if paths}}
     return (json.dumps(table, indent=1) + "\n").encode()

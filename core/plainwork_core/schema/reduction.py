@@ -35,11 +35,11 @@ def _blocks(document: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any
         yield f"provider/{source.rpartition('/')[2]}", provider.get("provider", {}).get("block", {})
         for mode, section in _SECTIONS.items():
             for type_, schema in provider.get(section, {}).items():
-                yield f"{mode}/{type_}", _own(schema["block"]) if mode == "resource" else schema["block"]
+                yield f"{mode}/{type_}", without_settable_id(schema["block"]) if mode == "resource" else schema["block"]
 
 
-def _own(block: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return a resource's block without the right to set `id`.
+def without_settable_id(block: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the block of a resource whose `id` cannot be set.
 
     The plugin SDK adds `id` to every resource as optional and computed, and then rejects it: "Invalid or unknown key".
     """

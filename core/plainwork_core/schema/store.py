@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 FILE_NAME = "plainwork.schema.zip"
 VARIABLE = "PLAINWORK_SCHEMA"
 ORIGIN = "origin"
-SHIPPED = FOLDER / "aws-5.100.0.schema.zip"
+SHIPPED = {version: FOLDER / f"aws-{version}.schema.zip" for version in ("6.69.1", "5.100.0")}
+"""The shipped schemas of the AWS provider by its version, newest first."""
 
 _SUFFIX = ".json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -128,7 +129,7 @@ def _load_own(named: str | None, directory: Path) -> Schema:
 
 @cache
 def _load(named: str | None, directory: Path) -> Schema:
-    return Schema(*_own_files(named, directory), SHIPPED)
+    return Schema(*_own_files(named, directory), SHIPPED["5.100.0"])
 
 
 def _own_files(named: str | None, directory: Path) -> list[Path]:
