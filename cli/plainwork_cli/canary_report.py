@@ -8,7 +8,8 @@ from rich.text import Text
 
 from plainwork_core.canary.moves import CanaryStatus, is_at_step, next_step
 from plainwork_core.canary.steps import weights
-from plainwork_core.terminal import clean, console, grid
+from plainwork_core.terminal import console, grid
+from plainwork_core.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

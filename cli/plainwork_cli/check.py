@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from plainwork_cli.command import Command, InputPath, ignore_closed_pipe
+from plainwork_cli.command import INVALID, Command, InputPath
+from plainwork_cli.outputs import Output, OutputType, distinct, write
 from plainwork_core.errors import PlainworkError
+from plainwork_policies.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from plainwork_policies.engine.run_result import RunResult
@@ -30,7 +32,14 @@ OUTPUT = Path("cdktf.out")
 )
 @click.option("--fail-on", type=click.Choice(["failed", "not-evaluated"]), help="Status that results in exit code 1.")
 @click.option(
-    "format_", "--format", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Report format."
+    "outputs",
+    "--format",
+    metavar="NAME[=FILE]",
+    type=OutputType(),
+    multiple=True,
+    default=["text"],
+    callback=distinct,
+    help=f"Report format: {', '.join(FORMATS)}; repeatable if the others have a FILE. [default: text]",
 )
 @click.option(
     "--config",
@@ -50,7 +59,7 @@ def check(
     paths: tuple[Path, ...],
     names: tuple[str, ...],
     fail_on: FailOn | None,
-    format_: str,
+    outputs: tuple[Output, ...],
     config: Path | None,
     backend_config: tuple[str, ...],
     show_unchanged: bool,
@@ -61,7 +70,8 @@ def check(
     output of CDKTF. Default: cdktf.out if it exists, otherwise the working directory.
 
     Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy or module was not
-    evaluated; 2 an input or a setting is invalid. A finding on a resource that a plan does not change counts as well.
+    evaluated; 2 an input or a setting is invalid, or a report cannot be written. A finding on a resource that a plan
+    does not change counts as well.
     """
     from plainwork_policies.engine.run_result import Problem, RunResult  # noqa: PLC0415  --help does not need it
 
@@ -69,25 +79,13 @@ def check(
         done = _run(paths or (_default_path(),), names, fail_on=fail_on, config=config, backend_config=backend_config)
     except PlainworkError as error:
         done = RunResult(unread=(Problem("", str(error)),))
-    with ignore_closed_pipe():
-        _report(done, format_, show_unchanged=show_unchanged)
-    sys.exit(done.exit_code)
+    is_whole = write(done, outputs, show_unchanged=show_unchanged)
+    sys.exit(done.exit_code if is_whole else INVALID)
 
 
 def _default_path() -> Path:
     """Return the output of CDKTF, which `render` and `canary` read too, or the working directory without it."""
     return OUTPUT if OUTPUT.is_dir() else Path()
-
-
-def _report(done: RunResult, format_: str, *, show_unchanged: bool) -> None:
-    if format_ == "json":
-        from plainwork_policies.report import as_json  # noqa: PLC0415  only one of the two is needed
-
-        click.echo(as_json.render(done).encode(errors="backslashreplace"))
-    else:
-        from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
-
-        as_text.write(done, sys.stdout, show_unchanged=show_unchanged)
 
 
 def _run(

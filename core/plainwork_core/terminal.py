@@ -42,8 +42,3 @@ def grid(lines: Iterable[tuple[Text, Text]], *, label_width: int = _LABEL_WIDTH)
     for label, content in lines:
         table.add_row(label, content)
     return Padding(table, (0, 0, 1, 2))
-
-
-def clean(text: str) -> str:
-    """Escape control characters: a value in a plan may contain escape sequences of terminals."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

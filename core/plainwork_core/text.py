@@ -1,4 +1,4 @@
-"""Words in messages."""
+"""Words in messages, and messages in outputs."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def enumeration(words: Iterable[object], conjunction: str = "and", *, mark: str 
     """
     *others, last = [f"{mark}{word}{mark}" for word in words] or [""]
     return f"{', '.join(others)} {conjunction} {last}" if others else last
+
+
+def clean(text: str) -> str:
+    """Escape control characters: a value in an input may contain line ends and escape sequences."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

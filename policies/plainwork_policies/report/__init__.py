@@ -1,4 +1,4 @@
-"""The findings of a run as rows of the text report and the JSON report."""
+"""The findings of a run as rows of the reports."""
 
 from __future__ import annotations
 
@@ -55,6 +55,12 @@ class Row:
 def rows(of: StackResult) -> list[Row]:
     """Return the findings in one stack by file, line, address and policy. A crash is a problem, not a finding."""
     return sorted(_rows(of), key=_order)
+
+
+def sentence(row: Row) -> str:
+    """Return the finding of *row* as one text: address, message and remedy."""
+    subject = f"{row.address}: " if row.address and not row.finding.message.startswith(f"{row.address} ") else ""
+    return f"{subject}{row.finding.message}{f'. {row.finding.remedy}' if row.finding.remedy else ''}"
 
 
 def counts(run: RunResult) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""The JSON report: one object in UTF-8, in the same order in every run."""
+"""The JSON report: one object in UTF-8, in the same order in every run. Its schema is docs/report.schema.json."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import json
 from collections import Counter
 from typing import Any
 
+from plainwork_core import __version__
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import Row, counts, pages, plain, rows
+
+FORMAT_VERSION = "1.0"
+"""The version of the format: a new minor version adds members, and a new major version changes or removes some."""
 
 
 def render(run: RunResult) -> str:
@@ -17,6 +21,8 @@ def render(run: RunResult) -> str:
     are those of a plan on the resource, and `module` is the module of others that it is in; otherwise they are null.
     """
     document = {
+        "format_version": FORMAT_VERSION,
+        "plainwork_version": __version__,
         "summary": {
             **counts(run),
             "modules_not_evaluated": list(run.modules_not_evaluated),

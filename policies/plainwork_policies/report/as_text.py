@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
 from itertools import groupby
 from typing import IO
 
 from rich.text import Text
 
 from plainwork_core.model.stack import Stack
-from plainwork_core.terminal import clean, console, grid
+from plainwork_core.terminal import console, grid
+from plainwork_core.text import clean
 from plainwork_policies.engine.finding import SEVERITIES
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import Row, rows
@@ -18,8 +20,9 @@ from plainwork_policies.report.entries import Failure, Unevaluated, failures, un
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.foreign_modules import ForeignModule
 from plainwork_policies.report.labels import name, severity
+from plainwork_policies.report.notes import MAX_LISTED, count
 from plainwork_policies.report.reasons import without_advice
-from plainwork_policies.report.summary import MAX_LISTED, count, write_summary
+from plainwork_policies.report.summary import write_summary
 from plainwork_policies.report.values import shown_value
 
 _FORMATS = {"plan": "plan", "cdktf": "CDKTF JSON", "hcl": "HCL"}
@@ -49,6 +52,13 @@ def write(run: RunResult, stream: IO[str], *, show_unchanged: bool = False) -> N
         if len(found) > len(shown):
             out.print(_hidden([row for row in found if row.is_unchanged]))
         write_summary(out, run)
+
+
+def render(run: RunResult, *, show_unchanged: bool = False) -> str:
+    """Return the report without colors."""
+    stream = StringIO()
+    write(run, stream, show_unchanged=show_unchanged)
+    return stream.getvalue().rstrip("\n")
 
 
 def _heading(stack: Stack) -> Text:

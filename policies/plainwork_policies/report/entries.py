@@ -80,7 +80,7 @@ def failures(rows: Iterable[Row]) -> list[Failure]:
     entries = [
         Failure(group[0], _subjects(first for first, *_ in group), group[0][0].module) for group in groups.values()
     ]
-    return sorted(entries, key=lambda entry: _rank(entry.rows[0]))
+    return sorted(entries, key=lambda entry: rank(entry.rows[0]))
 
 
 def unevaluated(rows: Iterable[Row]) -> list[Unevaluated]:
@@ -100,10 +100,11 @@ def _by_statement(rows: Iterable[Row]) -> Iterator[tuple[Row, ...]]:
         key = (row.stack.source, row.address, statement[0]) if statement else (index,)
         groups.setdefault(key, []).append(row)
     for group in groups.values():
-        yield tuple(sorted(group, key=_rank))
+        yield tuple(sorted(group, key=rank))
 
 
-def _rank(row: Row) -> tuple[bool, int]:
+def rank(row: Row) -> tuple[bool, int]:
+    """Return the order of a failure: what destroys first, then by severity."""
     return not row.destroys, -SEVERITIES.index(row.severity)
 
 

@@ -1,0 +1,66 @@
+"""JUnit's XML, which most CI systems read: a suite for each stack, a case for each policy and subject.
+
+There is no official schema. https://github.com/testmoapp/junitxml lists the attributes that tools support. Some of them
+ignore the attribute `message`, so the content of a failure repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from plainwork_core.text import clean
+from plainwork_policies.engine.run_result import Problem, RunResult, StackResult
+from plainwork_policies.engine.runner import Result
+from plainwork_policies.report import pages
+from plainwork_policies.report.places import repository_path
+
+_TAGS = {"failed": "failure", "not_evaluated": "skipped"}
+
+
+def render(run: RunResult) -> str:
+    """Return a document with all results; one that is not evaluated is a skipped case with its reason."""
+    root = Element("testsuites", name="plainwork")
+    for of in run.stacks:
+        _suite(root, of)
+    if run.problems:
+        _errors(root, run.problems)
+    for name in ("tests", "failures", "errors", "skipped"):
+        root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
+    indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(root, encoding="unicode")}'
+
+
+def _suite(root: Element, of: StackResult) -> None:
+    results = [result for result in of.results if result.status != "error"]
+    statuses = [result.status for result in results]
+    suite = SubElement(root, "testsuite", name=clean(of.stack.source), tests=str(len(results)), errors="0")
+    suite.set("failures", str(statuses.count("failed")))
+    suite.set("skipped", str(statuses.count("not_evaluated")))
+    for result in results:
+        _case(suite, result)
+
+
+def _case(suite: Element, result: Result) -> None:
+    location = next((finding.location for finding in result.findings if finding.location), result.location)
+    case = SubElement(suite, "testcase", classname=result.policy.slug, name=clean(result.address or "the stack"))
+    case.set("file", clean(repository_path(location.file)))
+    if location.line:
+        case.set("line", str(location.line))
+    if result.status in _TAGS:
+        findings = [finding for finding in result.findings if finding.status == result.status]
+        message = clean("; ".join(finding.message for finding in findings))
+        outcome = SubElement(case, _TAGS[result.status], message=message)
+        if result.status == "failed":
+            outcome.set("type", findings[0].severity or result.policy.severity)
+        remedies = dict.fromkeys(finding.remedy for finding in findings if finding.remedy)
+        outcome.text = "\n".join([message, *map(clean, remedies), pages.url(result.policy)])
+
+
+def _errors(root: Element, problems: Sequence[Problem]) -> None:
+    number = str(len(problems))
+    suite = SubElement(root, "testsuite", name="errors", tests=number, errors=number, failures="0", skipped="0")
+    for problem in problems:
+        message = clean(problem.message)
+        case = SubElement(suite, "testcase", classname="plainwork", name=clean(problem.file or "plainwork"))
+        SubElement(case, "error", message=message).text = message

@@ -1,0 +1,71 @@
+"""Sentences on a run that every report has: what it did not check, and which policies are disabled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from plainwork_core.text import clean
+from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import PolicyEntry
+from plainwork_policies.engine.run_result import RunResult, Unconfigured
+from plainwork_policies.report import counts
+
+MAX_LISTED = 8
+
+
+def notes(run: RunResult) -> Iterator[str]:
+    """Yield a sentence on each kind of what *run* did not check."""
+    if run.modules_not_evaluated:
+        yield f"{_list('module', run.modules_not_evaluated)} not evaluated; check a plan."
+    if run.forgotten:
+        yield f"{_list('resource', run.forgotten)} removed from the state only; not checked."
+    if run.unconfigured:
+        yield _settings_required(run.unconfigured)
+    yield from (f"{clean(note)}." for note in run.notes)
+
+
+def disabled(run: RunResult) -> str:
+    """Return a sentence with the policies that the settings disable; `""` if there are none."""
+    return f"Disabled in the settings: {', '.join(map(_label, run.disabled))}" if run.disabled else ""
+
+
+def checked(run: RunResult) -> str:
+    """Return what *run* checked: the numbers of resources, stacks and policies."""
+    number = counts(run)
+    resources = f"{count(number['resources'], 'resource')} in {count(number['stacks'], 'stack')}"
+    return f"Checked {resources} with {count(number['policies'], 'policy')}"
+
+
+def statuses(run: RunResult) -> list[tuple[int, str]]:
+    """Return the numbers of results by status, the worst first, without those that are 0."""
+    number = counts(run)
+    found = [
+        (number["failed"], "failed"),
+        (number["not_evaluated"], "not evaluated"),
+        (number["errors"], "error" if number["errors"] == 1 else "errors"),
+        (number["passed"], "passed"),
+    ]
+    return [(many, status) for many, status in found if many]
+
+
+def _settings_required(policies: Sequence[Unconfigured]) -> str:
+    settings = ", ".join(sorted({missing.setting for missing in policies}))
+    verb = "requires" if len(policies) == 1 else "require"
+    return f"{count(len(policies), 'policy')} {verb} a setting ({settings}): run `plainwork init`."
+
+
+def _list(noun: str, addresses: Sequence[str]) -> str:
+    """Return the number of *addresses* and their names, each once: those of different stacks can be equal."""
+    names = list(dict.fromkeys(map(clean, addresses)))
+    more = " and others" if len(names) > MAX_LISTED else ""
+    return f"{count(len(addresses), noun)} ({', '.join(names[:MAX_LISTED])}{more})"
+
+
+def _label(policy: PolicyEntry | Policy) -> str:
+    return f"{policy.id} {policy.slug}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return *number* with *noun* in the singular or plural."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number} {noun if number == 1 else plural}"

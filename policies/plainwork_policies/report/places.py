@@ -1,0 +1,32 @@
+"""The place of a finding in the repository, as code hosts name it: a path from the root, and a line."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+
+def repository_path(file: str) -> str:
+    """Return the path of *file* from the root of its repository, with `/`; absolute if it is outside.
+
+    The root is the nearest parent of the working directory with `.git`, or the working directory without one.
+    """
+    absolute = os.path.normpath(Path.cwd() / file)
+    root = _root(Path.cwd())
+    if absolute == str(root) or not Path(absolute).is_relative_to(root):
+        return file if absolute == str(root) else Path(absolute).as_posix()
+    return Path(absolute).relative_to(root).as_posix()
+
+
+def uri(path: str) -> str:
+    """Return *path* of `repository_path` as a URI reference; an absolute one has the scheme `file`."""
+    quoted = quote(os.fsencode(path))
+    return f"file://{quoted}" if path.startswith("/") else quoted
+
+
+@cache
+def _root(directory: Path) -> Path:
+    around = (directory, *directory.parents)
+    return next((parent for parent in around if (parent / ".git").exists()), directory)
