@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.evaluator import evaluate
+from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.gaps import json_problem
 from plainwork_core.hcl.read.references import Nowhere, follow
 from plainwork_core.hcl.syntax import parse, parse_value
@@ -22,6 +23,7 @@ class Names(dict):
     def __init__(self, *known):
         super().__init__(*known)
         self.budget = Budget()
+        self.files = Files(None)
 
     def look_up(self, name, steps):
         return follow(self.get(name, Unknown(f"`{name}` is hidden", (name,))), steps)
@@ -91,7 +93,7 @@ def test_functions_that_look_at_members_are_unknown_with_one(text):
     assert value(text) == Unknown("`x` is hidden", ("x",))
 
 
-@pytest.mark.parametrize("name", ["file", "timestamp", "templatefile", "regex", "provider::aws::arn_parse"])
+@pytest.mark.parametrize("name", ["timestamp", "regex", "provider::aws::arn_parse"])
 def test_a_function_that_is_not_evaluated_is_named(name):
     assert value(f'{name}("a")') == Unknown(f"the function `{name}` is not evaluated; check a plan")
 

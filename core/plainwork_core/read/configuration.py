@@ -9,6 +9,7 @@ from pathlib import Path
 from plainwork_core.hcl.language import meta_arguments
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
+from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.references import Nowhere
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, ProviderRequirement, Resource, Stack
@@ -30,6 +31,7 @@ def stack(
     *,
     directory: Path | None,
     follows_defaults: bool = True,
+    checked: Path | None = None,
 ) -> Stack:
     """Make the model of the root module that *files* are.
 
@@ -40,6 +42,7 @@ def stack(
         directory: the directory that *files* are all files of; `None` if it may have others, or a lock file elsewhere.
         follows_defaults: whether a variable with a default has that value in a root. Whether a resource exists never
             depends on a default: what is off by default is checked too.
+        checked: the directory that contains all files that a function may read; `None` for that of *files*.
 
     Returns:
         The stack. A resource with `count` or `for_each` is one resource, without an index in its address; it is omitted
@@ -49,8 +52,9 @@ def stack(
         InputError: *files* declare something that Terraform would reject.
     """
     declarations = Declarations.of(files)
-    scope = RootScope(declarations, follows_defaults=follows_defaults)
-    certain = RootScope(declarations, follows_defaults=False)
+    readable = Files(Path(files[0].file).parent, checked)
+    scope = RootScope(declarations, readable, follows_defaults=follows_defaults)
+    certain = RootScope(declarations, readable, follows_defaults=False)
     blocks = declarations.blocks.items()
     repeated = {address: _repetition(address, declared, certain) for address, declared in blocks}
     used = {address: declared for address, declared in blocks if repeated[address] not in _NO_INSTANCE}

@@ -91,7 +91,7 @@ def _in_directory(root: Path, is_excluded: Callable[[Path], bool]) -> Iterator[I
             if not is_excluded(stack.file.parent):
                 yield from _synthesized(stack.file)
         files = [file for file in _files(directory) if not is_excluded(file)]
-        yield from root_module(directory, [file.name for file in files])
+        yield from root_module(directory, [file.name for file in files], root)
         yield from _plans(files)
         below = (entry for entry in directory.iterdir() if _is_searched(entry) and not is_excluded(entry))
         left += sorted(below, reverse=True)
@@ -116,12 +116,18 @@ def _synthesized(file: Path) -> Iterator[Input]:
         yield from _plans(files)
 
 
-def root_module(directory: Path, names: Iterable[str]) -> Iterator[Input]:
-    """Yield the root module of the files *names* in *directory*, if they are one."""
+def root_module(directory: Path, names: Iterable[str], checked: Path | None = None) -> Iterator[Input]:
+    """Yield the root module of the files *names* in *directory*, if they are one.
+
+    Args:
+        directory: its directory.
+        names: the files in it that are read.
+        checked: the directory that contains all files that a function may read; `None` for *directory*.
+    """
     names = [name for name in names if not name.startswith(".")]
     json = [name for name in names if name.endswith(".tf.json")]
     if any(name.endswith(_READ_AS_DIRECTORY) for name in names) or len(json) > 1:
-        yield Input(str(directory), lambda: _hcl(directory))
+        yield Input(str(directory), lambda: _hcl(directory, checked))
     elif json:
         yield Input(str(directory / json[0]), partial(_cdktf, directory / json[0]))
 
@@ -184,10 +190,10 @@ def _read_json(document: Any, file: Path) -> Stack:
     raise InputError(f"{file}: not a Terraform plan (no `planned_values`) and not a Terraform configuration")
 
 
-def _hcl(path: Path) -> Stack:
+def _hcl(path: Path, checked: Path | None = None) -> Stack:
     from plainwork_core.read import hcl  # noqa: PLC0415  its parser is slow to import
 
-    return hcl.read(path, source=str(path))
+    return hcl.read(path, str(path), checked)
 
 
 def _missing(file: Path) -> Stack:

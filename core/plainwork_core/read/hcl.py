@@ -21,12 +21,13 @@ _SETS_VARIABLES = re.compile(r"(terraform|.*\.auto)\.tfvars(\.json)?")
 """Files from which Terraform always reads values of variables."""
 
 
-def read(path: Path, source: str | None = None) -> Stack:
+def read(path: Path, source: str | None = None, checked: Path | None = None) -> Stack:
     """Read a directory as one root module, or a single `.tf` file as if it were alone in its directory.
 
     Args:
         path: a directory or a file.
         source: its name for the user; None for *path*.
+        checked: the directory that contains all files that a function may read; None for that of *path*.
 
     Raises:
         InputError: a file with a syntax error, or a directory without Terraform files.
@@ -39,6 +40,7 @@ def read(path: Path, source: str | None = None) -> Stack:
         "hcl",
         follows_defaults=follows_defaults,
         directory=_whole_directory(path),
+        checked=checked,
     )
 
 

@@ -9,6 +9,7 @@ from plainwork_core.hcl.read.bodies import Lines, argument, names
 from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import evaluate
+from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.instances import has_wildcards, instances
 from plainwork_core.hcl.read.references import Scope, Step, follow, traversal_text
 from plainwork_core.hcl.syntax import nodes
@@ -32,12 +33,14 @@ class RootScope:
         declarations: what the module declares.
         follows_defaults: whether a variable with a default has that value, where the module is a root: one with a
             provider or a backend, which no other module calls.
+        files: the files that a function may read.
     """
 
-    def __init__(self, declarations: Declarations, *, follows_defaults: bool) -> None:
+    def __init__(self, declarations: Declarations, files: Files, *, follows_defaults: bool) -> None:
         self._declarations = declarations
         self._follows_defaults = follows_defaults and declarations.is_root
         self.budget = Budget()
+        self.files = files
         self._values: dict[str, tuple[Value, Lines]] = {}
         self._pending: set[str] = set()
 

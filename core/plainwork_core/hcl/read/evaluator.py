@@ -169,7 +169,7 @@ def _call(node: nodes.Call, scope: Scope) -> Value:
         arguments += to_list(last)
     from plainwork_core.hcl.read.functions import call  # noqa: PLC0415  many a configuration calls no function
 
-    return scope.budget.use(call(node.name, arguments))
+    return scope.budget.use(call(node.name, arguments, scope))
 
 
 def _attempt(node: nodes.Call, scope: Scope) -> Value:

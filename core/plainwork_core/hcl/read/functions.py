@@ -1,7 +1,7 @@
 """All functions of HCL that are evaluated; any other is unknown by name.
 
-Only pure ones whose result is exact are here: nothing that reads a file, the clock or a random number, no regular
-expressions, whose dialect is Go's. See https://developer.hashicorp.com/terraform/language/functions.
+Only those are here whose result is exact: none that reads the clock or a random number, no regular expressions, whose
+dialect is Go's. See https://developer.hashicorp.com/terraform/language/functions.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ from plainwork_core.hcl.read.conversions import to_boolean, to_integer, to_list,
 from plainwork_core.hcl.read.encoding import json_decode, json_encode
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
+from plainwork_core.hcl.read.functions_files import FUNCTIONS as FILES
 from plainwork_core.hcl.read.functions_networks import FUNCTIONS as NETWORKS
 from plainwork_core.hcl.read.functions_text import FILLS
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
 from plainwork_core.hcl.read.gaps import filled
 from plainwork_core.hcl.read.operators import EXACT
+from plainwork_core.hcl.read.references import Scope
 from plainwork_core.hcl.read.signature import Convert, Function, any_value
 from plainwork_core.model.conversion import exact
 from plainwork_core.model.values import JsonText, Unknown, Value
@@ -30,7 +32,7 @@ _LONGEST_RANGE = 1024
 _LONGEST_INTEGER = 100
 
 
-def call(name: str, arguments: list[Value]) -> Value:
+def call(name: str, arguments: list[Value], scope: Scope) -> Value:
     """Return the value of `name(arguments)`, an unknown where it cannot be known or is not evaluated.
 
     Raises:
@@ -44,8 +46,8 @@ def call(name: str, arguments: list[Value]) -> Value:
         return Unknown(f"the function `{name}` is not evaluated; check a plan")
     function = _FUNCTIONS[plain]
     if plain in FILLS and arguments and FILLS[plain](*arguments):
-        return filled(lambda values: function(name, values), arguments)
-    return function(name, arguments)
+        return filled(lambda values: function(name, values, scope), arguments)
+    return function(name, arguments, scope)
 
 
 def _sum(members: list[Value]) -> Value:
@@ -91,6 +93,7 @@ def _digest(algorithm: str) -> Function:
 _FUNCTIONS = {
     **TEXT,
     **COLLECTIONS,
+    **FILES,
     **NETWORKS,
     "abs": Function(abs, (to_number,)),
     "base64encode": Function(lambda text: base64.b64encode(text.encode()).decode(), (to_text,)),

@@ -9,6 +9,7 @@ from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.conversions import SetOfValues, kind
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.evaluator import items
+from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.references import Scope, Step, follow, traversal_text
 from plainwork_core.model.values import Unknown, Value
 
@@ -33,6 +34,11 @@ class Instances:
     def budget(self) -> Budget:
         """What the outer scope has."""
         return self.outer.budget
+
+    @property
+    def files(self) -> Files:
+        """What the outer scope has."""
+        return self.outer.files
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value that all instances have, or an unknown that names the reference."""

@@ -9,6 +9,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_integer, to_text
 from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.files import Files
 from plainwork_core.model.values import PartialMap, Unknown, Value
 
 
@@ -28,11 +29,15 @@ class Step:
 
 
 class Scope(Protocol):
-    """The values of names, and what an evaluation may cost."""
+    """The values of names, what an evaluation may cost, and the files that it may read."""
 
     @property
     def budget(self) -> Budget:
         """What the evaluation of expressions in this scope may cost."""
+
+    @property
+    def files(self) -> Files:
+        """The files that a function in this scope may read."""
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of *name* followed by *steps*."""
@@ -50,6 +55,11 @@ class Bound:
         """What the outer scope has."""
         return self.outer.budget
 
+    @property
+    def files(self) -> Files:
+        """What the outer scope has."""
+        return self.outer.files
+
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of a variable of this scope, or of the outer one."""
         if name in self.variables:
@@ -62,6 +72,7 @@ class Nowhere:
 
     def __init__(self) -> None:
         self.budget = Budget()
+        self.files = Files(None)
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return an unknown that names the reference."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
+from plainwork_core.hcl.read.references import Scope
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
 
 Convert = Callable[[Value], Any]
@@ -35,6 +36,7 @@ class Function:
         optional: how many of the last *parameters* may be left out.
         partial: whether members of its arguments may be unknown; otherwise one of them makes the result unknown.
         whole: whether its arguments themselves may be unknown too.
+        in_scope: whether *call* takes the scope of the expression first.
     """
 
     call: Callable[..., Value]
@@ -43,8 +45,9 @@ class Function:
     optional: int = 0
     partial: bool = False
     whole: bool = False
+    in_scope: bool = False
 
-    def __call__(self, name: str, arguments: list[Value]) -> Value:
+    def __call__(self, name: str, arguments: list[Value], scope: Scope) -> Value:
         """Return the result of `name(arguments)`.
 
         Raises:
@@ -55,9 +58,10 @@ class Function:
             return merged(hidden)
         self._count(name, len(arguments))
         converters = [*self.parameters, *[self.rest] * len(arguments)]
+        first = (scope,) if self.in_scope else ()
         try:
             return self.call(
-                *(convert(value) for convert, value in zip(converters, arguments, strict=False) if convert)
+                *first, *(convert(value) for convert, value in zip(converters, arguments, strict=False) if convert)
             )
         except Rejected as error:
             raise Rejected(f"`{name}()`: {error}") from None
