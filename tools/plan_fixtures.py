@@ -1,7 +1,7 @@
 """Writes tests/generated/plans/<case>/plan.json with Terraform, from the HCL in tests/policy/plans/<case>/.
 
-Run `python -m tools.plan_fixtures` with Terraform on PATH and the AWS provider where Terraform finds it. No account is
-needed: the checks of it are off, and a plan over an existing state starts from the made-up `state.json` there.
+Run `python -m tools.plan_fixtures [CASE...]` with Terraform on PATH and the AWS provider where Terraform finds it. No
+account is needed: the checks of it are off, and a plan over an existing state starts from the made-up `state.json`.
 """
 
 from __future__ import annotations
@@ -10,18 +10,23 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 TESTS = Path(__file__).parent.parent / "tests"
 CASES, GENERATED = TESTS / "policy" / "plans", TESTS / "generated" / "plans"
 PLAN = ["plan", "-input=false", "-refresh=false", "-lock=false", "-out=plan.bin"]
+OPTIONS = {"partial": ["-target=aws_sqs_queue.planned"]}
+"""Options of `terraform plan` by case."""
 MADE_AT = "2025-01-01T00:00:00Z"
 
 
-def main() -> None:
-    """Write every plan, and print its name."""
+def main(which: list[str]) -> None:
+    """Write the plans of the cases *which*, or of all, and print their names."""
     for case in sorted(file.parent for file in CASES.glob("*/main.tf")):
+        if which and case.name not in which:
+            continue
         plan = GENERATED / case.name / "plan.json"
         plan.parent.mkdir(parents=True, exist_ok=True)
         plan.write_text(make(case) + "\n", encoding="utf-8")
@@ -34,7 +39,8 @@ def make(case: Path) -> str:
         shutil.copytree(case, folder, dirs_exist_ok=True)
         terraform("init", "-input=false", cwd=folder)
         state = ["-state=state.json"] if (case / "state.json").exists() else []
-        terraform(*PLAN, *state, cwd=folder, may_fail=case.name == "errored")
+        options = OPTIONS.get(case.name, [])
+        terraform(*PLAN, *state, *options, cwd=folder, may_fail=case.name == "errored")
         plan = json.loads(terraform("show", "-json", "plan.bin", cwd=folder))
     return json.dumps(plan | {"timestamp": MADE_AT}, separators=(",", ":"), ensure_ascii=False)
 
@@ -50,4 +56,4 @@ def terraform(*arguments: str, cwd: str, may_fail: bool = False) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

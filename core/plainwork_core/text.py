@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+_MAX_NAMES = 5
+
 
 def enumeration(words: Iterable[object], conjunction: str = "and", *, mark: str = "`") -> str:
     """Return *words* as an enumeration: `` `a`, `b` and `c` ``.
@@ -20,3 +22,11 @@ def enumeration(words: Iterable[object], conjunction: str = "and", *, mark: str 
 def clean(text: str) -> str:
     """Escape control characters: a value in an input may contain line ends and escape sequences."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)
+
+
+def listed(noun: str, names: Iterable[str]) -> str:
+    """Return the number of *names* with *noun*, and the first of them: `2 resources (aws_vpc.a, aws_vpc.b)`."""
+    unique = list(dict.fromkeys(names))
+    shown = ", ".join(unique[:_MAX_NAMES])
+    more = f" and {len(unique) - _MAX_NAMES} more" if len(unique) > _MAX_NAMES else ""
+    return f"{len(unique)} {noun}{'s' if len(unique) > 1 else ''} ({shown}{more})"

@@ -192,7 +192,8 @@ def plan_with(**parts):
 
 
 def entry(address, *actions):
-    return {"address": address, "change": {"actions": list(actions)}}
+    type_, name = address.split(".")
+    return {"address": address, "type": type_, "name": name, "change": {"actions": list(actions)}}
 
 
 NOTES = {
@@ -218,10 +219,25 @@ NOTES = {
     ),
     "outputs only": (
         {"output_changes": {"url": {"actions": ["create"]}, "name": {"actions": ["no-op"]}}},
-        "no resources; 1 output (url) changed",
+        "no resources; 1 output (url) changed; not checked",
         0,
     ),
 }
+
+
+def test_the_summary_of_a_partial_plan_says_so(command, tmp_path):
+    (tmp_path / "plan.json").write_text(plan_with(complete=False))
+    assert command("plan.json").stdout.startswith("Checked 0 resources in 1 stack (1 partial plan) with ")
+    assert json.loads(command("plan.json", "--format", "json").stdout)["summary"]["partial"] == ["plan.json"]
+
+
+def test_the_passes_of_a_partial_plan_are_not_green(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    partial = (PLANS / "partial" / "plan.json").read_text(encoding="utf-8")
+    (tmp_path / "partial.json").write_text(partial)
+    (tmp_path / "whole.json").write_text(partial.replace('"complete":false', '"complete":true'))
+    assert "\x1b[1;33m1 passed" in command("partial.json").stdout
+    assert "\x1b[1;32m1 passed" in command("whole.json").stdout
 
 
 @pytest.mark.parametrize(("parts", "note", "if_asked"), NOTES.values(), ids=NOTES)
@@ -350,6 +366,7 @@ def test_the_json_report_is_one_object(command):
         "errors": 1,
         "modules_not_evaluated": [],
         "forgotten": [],
+        "partial": [],
         "notes": [],
         "formats": {"plan": 1},
         "settings_required": [],

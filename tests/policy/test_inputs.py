@@ -75,7 +75,10 @@ INVALID = {
     "the log of a plan": ('{"@level":"info"}\n{"@level":"info"}\n', "the log of `terraform plan -json`"),
     "not text": (b'{"a": "\xff"}', ":1: invalid UTF-8 byte 0xff"),
     "UTF-16 without a mark": (TEXT.encode("utf-16-le"), "UTF-16 without a byte order mark"),
-    "a plan without its parts": (json.dumps(DOCUMENT | {"planned_values": []}), "damaged plan (AttributeError"),
+    "a plan without its parts": (
+        json.dumps(DOCUMENT | {"planned_values": []}),
+        "damaged plan: `planned_values` is not a map; ",
+    ),
     "a plan that lost a resource": (
         TEXT.replace('"address":"aws_sqs_queue.west[0]"', '"address":"x"', 1),
         "no `planned_values` of aws_",
@@ -262,14 +265,29 @@ def test_a_file_without_read_permission_is_an_error(tmp_path, locked):
     assert error_of(tmp_path) == f"{tmp_path / locked}: cannot be read: Permission denied"
 
 
+RESOURCE, CHANGE = "planned_values.root_module.resources[0]", "resource_changes[0]"
 DAMAGES = {
-    "the mode of a resource": lambda resource, _: resource.update(mode="other"),
-    "the type of a resource": lambda resource, _: resource.update(type=7),
-    "the values of a resource": lambda resource, _: resource.update(values=["x"]),
-    "an action": lambda _, change: change["change"].update(actions=[{}]),
-    "the type of a change": lambda _, change: change.update(type=None),
-    "the replaced paths": lambda _, change: change["change"].update(replace_paths={"a": 1}),
-    "a change of 300 levels": lambda _, change: change["change"].update(after=nested(300)),
+    "no address of a resource": (lambda resource, _: resource.pop("address"), f"`{RESOURCE}` has no `address`"),
+    "another mode": (
+        lambda resource, _: resource.update(mode="other"),
+        f"`{RESOURCE}.mode` is not `data` or `managed`",
+    ),
+    "the type of a resource": (lambda resource, _: resource.update(type=7), f"`{RESOURCE}.type` is not a string"),
+    "the values of a resource": (
+        lambda resource, _: resource.update(values=["x"]),
+        f"`{RESOURCE}.values` is not a map",
+    ),
+    "no change": (lambda _, change: change.pop("change"), f"`{CHANGE}` has no `change`"),
+    "an action": (
+        lambda _, change: change["change"].update(actions=[{}]),
+        f"`{CHANGE}.change.actions[0]` is not a string",
+    ),
+    "the type of a change": (lambda _, change: change.update(type=None), f"`{CHANGE}` has no `type`"),
+    "the replaced paths": (
+        lambda _, change: change["change"].update(replace_paths={"a": 1}),
+        f"`{CHANGE}.change.replace_paths` is not a list",
+    ),
+    "300 levels": (lambda _, change: change["change"].update(after=nested(300)), "it has more than 200 levels"),
 }
 
 
@@ -280,10 +298,9 @@ def nested(levels):
     return value
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-def test_a_plan_with_a_part_of_another_type_is_damaged(damage, tmp_path):
+@pytest.mark.parametrize(("damage", "problem"), DAMAGES.values(), ids=DAMAGES)
+def test_a_damaged_plan_is_an_error_that_names_the_part(damage, problem, tmp_path):
     document = json.loads(PLAN.read_text(encoding="utf-8"))
     damage(document["planned_values"]["root_module"]["resources"][0], document["resource_changes"][0])
     (tmp_path / "plan.json").write_text(json.dumps(document), encoding="utf-8")
-    with pytest.raises(InputError, match="damaged plan"):
-        read(tmp_path / "plan.json")
+    assert f"damaged plan: {problem}" in error_of(tmp_path / "plan.json")

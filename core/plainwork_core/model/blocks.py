@@ -243,8 +243,8 @@ class Change:
 
     @property
     def forgets(self) -> bool:
-        """Whether it drops the resource from the state, and leaves it as it is."""
-        return self.actions == ("forget",)
+        """Whether it drops the existing resource from the state, and leaves it as it is; it may create another one."""
+        return "forget" in self.actions
 
     @property
     def replaces(self) -> bool:

@@ -12,11 +12,12 @@ from typing import Any
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Change, Location, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.read.plan_completeness import partial
 from plainwork_core.read.plan_configuration import Configuration, Scope
 from plainwork_core.read.plan_notes import notes
 from plainwork_core.read.plan_providers import Providers
 from plainwork_core.read.plan_read_back import ReadBack
-from plainwork_core.read.plan_shape import checked_change, checked_document, checked_resource
+from plainwork_core.read.plan_shape import problem
 from plainwork_core.read.plan_values import after_apply, marked, overlay
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
@@ -38,9 +39,7 @@ def read(document: Mapping[str, Any], source: str) -> Stack:
     try:
         return _stack(document, source)
     except (AttributeError, LookupError, TypeError, ValueError) as error:
-        raise InputError(
-            f"{source}: damaged plan ({type(error).__name__}: {error}); create it again with {_SHOW}"
-        ) from error
+        raise _damaged(source, f"{type(error).__name__}: {error}") from error
 
 
 def _check(document: Mapping[str, Any], source: str) -> None:
@@ -51,15 +50,14 @@ def _check(document: Mapping[str, Any], source: str) -> None:
         raise InputError(
             f"{source}: incomplete plan (`errored` is true); fix the error of `terraform plan` and create it again"
         )
-    if not document.get("configuration"):
-        raise _damaged(source, "no `configuration`")
+    if found := problem(document):
+        raise _damaged(source, found)
 
 
 def _stack(document: Mapping[str, Any], source: str) -> Stack:
     configuration = Configuration.of(document, source)
     providers = Providers.of(document, configuration.root, configuration.location)
-    checked_document(document)
-    changes = {_address(change): change for change in map(checked_change, document.get("resource_changes") or ())}
+    changes = {_address(change): change for change in document.get("resource_changes") or ()}
     read_back = ReadBack(tuple(changes.values()))
     planned = list(_walk(document["planned_values"].get("root_module", {}), configuration.root))
     prior = (document.get("prior_state") or {}).get("values") or {}
@@ -79,7 +77,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         resources=resources,
         module_calls=configuration.module_calls,
         configuration=configuration,
-        notes=tuple(notes(document)),
+        notes=(*partial(document, planned), *notes(document)),
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 
@@ -102,7 +100,7 @@ def _damaged(source: str, fault: str) -> InputError:
 
 def _walk(module: Mapping[str, Any], scope: Scope) -> Iterator[_Planned]:
     for resource in module.get("resources") or ():
-        yield checked_resource(resource), scope
+        yield resource, scope
     for child in module.get("child_modules") or ():
         yield from _walk(child, scope.child(child["address"]))
 

@@ -5,54 +5,76 @@ https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork_core.model.values import is_deep
+from plainwork_core.text import enumeration
 
-_MODES = ("managed", "data")
 _MOST_LEVELS = 200
 """Levels of lists and maps: more than modules in modules and arguments in blocks have."""
 
+Shape = Any
+"""The type of a string, `str`; the set of its values; a list of one shape; a map with the shape of each member.
 
-def checked_document(document: Any) -> None:
-    """Raise `ValueError` if a plan is nested more deeply than its readers can follow."""
-    if is_deep(document, _MOST_LEVELS):
-        raise ValueError(f"more than {_MOST_LEVELS} levels of lists and maps")
-
-
-def checked_resource(resource: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return *resource*, of the planned values or the prior state.
-
-    Raises:
-        TypeError: a part of it has another type.
-        ValueError: it is neither a managed resource nor a data source.
-    """
-    _require_types(resource, str, "address", "type", "name")
-    _require_types(resource, Mapping, "values", required=False)
-    if resource["mode"] not in _MODES:
-        raise ValueError("the `mode` of a resource is neither `managed` nor `data`")
-    return resource
-
-
-def checked_change(change: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return *change*, of `resource_changes`.
-
-    Raises:
-        TypeError: a part of it has another type.
-    """
-    _require_types(change, str, "address", "type")
-    _require_types(change, str, "deposed", "action_reason", required=False)
-    _require_types(change, Mapping, "change")
-    _require_types(change["change"], list, "actions")
-    _require_types(change["change"], list, "replace_paths", required=False)
-    if not all(isinstance(action, str) for action in change["change"]["actions"]):
-        raise TypeError("an action is not a string")
-    return change
+A member `name?` may be absent or null, and the member `*` is the shape of each that the map has.
+"""
+_ANY_MAP: Shape = {}
+_BLOCK: Shape = {"address": str, "provider_config_key?": str, "expressions?": _ANY_MAP}
+_CHANGE: Shape = {"actions": [str], "replace_paths?": [[]]}
+_INSTANCE: Shape = {"type": str, "name": str, "module_address?": str, "change": _CHANGE}
+_CHANGED: Shape = {"address": str, "mode": str, "deposed?": str, "action_reason?": str, **_INSTANCE}
+_VALUE: Shape = {"address": str, "mode": {"managed", "data"}, "type": str, "name": str, "values?": _ANY_MAP}
+_VALUES: Shape = {"resources?": [_VALUE]}
+_VALUES["child_modules?"] = [{"address": str, **_VALUES}]
+_VALUES["child_modules?"][0]["child_modules?"] = _VALUES["child_modules?"]
+_MODULE: Shape = {"resources?": [_BLOCK], "outputs?": {"*": _ANY_MAP}, "variables?": {"*": _ANY_MAP}}
+_MODULE["module_calls?"] = {"*": {"module?": _MODULE, "expressions?": _ANY_MAP}}
+_PROVIDER: Shape = {"name": str, "alias?": str, "expressions?": _ANY_MAP}
+_PLAN: Shape = {
+    "variables?": {"*": _ANY_MAP},
+    "planned_values": {"root_module?": _VALUES},
+    "prior_state?": {"values?": {"root_module?": _VALUES}},
+    "configuration": {"provider_config?": {"*": _PROVIDER}, "root_module": _MODULE},
+    "resource_changes?": [_CHANGED],
+    "resource_drift?": [_INSTANCE],
+    "output_changes?": {"*": _CHANGE},
+    "deferred_changes?": [{"resource_change": _INSTANCE}],
+    "action_invocations?": [{"address": str}],
+    "deferred_action_invocations?": [{"action_invocation": {"address": str}}],
+}
 
 
-def _require_types(part: Mapping[str, Any], type_: type, *names: str, required: bool = True) -> None:
-    for name in names:
-        value = part[name] if required else part.get(name)
-        if not isinstance(value, type_) and (required or value is not None):
-            raise TypeError(f"`{name}` has another type than in a plan")
+def problem(plan: Mapping[str, Any]) -> str | None:
+    """Return the first part of *plan* that has another shape than in a plan, or `None`."""
+    if is_deep(plan, _MOST_LEVELS):
+        return f"it has more than {_MOST_LEVELS} levels of lists and maps"
+    return next(_problems(plan, _PLAN, ""), None)
+
+
+def _problems(value: Any, shape: Shape, path: str) -> Iterator[str]:
+    if isinstance(shape, set):
+        if value not in shape:
+            yield f"`{path}` is not {enumeration(sorted(shape), 'or')}"
+        return
+    type_: type = shape if isinstance(shape, type) else type(shape)
+    if not isinstance(value, type_):
+        yield f"`{path}` is not {_NAMES[type_]}"
+    elif isinstance(value, list):
+        for index, member in enumerate(value if shape else ()):
+            yield from _problems(member, shape[0], f"{path}[{index}]")
+    elif isinstance(value, dict):
+        yield from _problems_of_map(value, shape, path)
+
+
+def _problems_of_map(value: Mapping[str, Any], shape: Mapping[str, Shape], path: str) -> Iterator[str]:
+    for key, part in shape.items():
+        name = key.removesuffix("?")
+        present = list(value) if name == "*" else [name] if value.get(name) is not None else []
+        if not present and name == key != "*":
+            yield f"`{path}` has no `{name}`" if path else f"no `{name}`"
+        for member in present:
+            yield from _problems(value[member], part, f"{path}.{member}" if path else member)
+
+
+_NAMES: dict[type, str] = {str: "a string", list: "a list", dict: "a map"}

@@ -91,6 +91,12 @@ class RunResult:
         return tuple(change.address for result in self.stacks for change in result.stack.changes if change.forgets)
 
     @cached_property
+    def partial(self) -> tuple[str, ...]:
+        """The inputs that do not contain all changes of their configuration: plans with `-target`, deferred changes."""
+        stacks = (result.stack for result in self.stacks)
+        return tuple(stack.source for stack in stacks if any(note.is_incomplete for note in stack.notes))
+
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """The notes on the inputs, each with the name of its input."""
         on_stacks = (f"{result.stack.source}: {note.message}" for result in self.stacks for note in result.stack.notes)
@@ -110,9 +116,8 @@ class RunResult:
         """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""
         if self.problems:
             return ERROR
-        is_partial = any(note.is_incomplete for result in self.stacks for note in result.stack.notes)
         is_incomplete = bool(
-            self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured or is_partial
+            self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured or self.partial
         )
         is_failed = self.statuses["failed"] or (self.fail_on == "not-evaluated" and is_incomplete)
         return FAILED if is_failed else PASSED

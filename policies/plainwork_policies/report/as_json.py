@@ -27,6 +27,7 @@ def render(run: RunResult) -> str:
             **counts(run),
             "modules_not_evaluated": list(run.modules_not_evaluated),
             "forgotten": list(run.forgotten),
+            "partial": list(run.partial),
             "notes": list(run.notes),
             "formats": dict(sorted(Counter(result.stack.format for result in run.stacks).items())),
             "settings_required": [

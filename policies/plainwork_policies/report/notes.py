@@ -33,7 +33,8 @@ def checked(run: RunResult) -> str:
     """Return what *run* checked: the numbers of resources, stacks and policies."""
     number = counts(run)
     resources = f"{count(number['resources'], 'resource')} in {count(number['stacks'], 'stack')}"
-    return f"Checked {resources} with {count(number['policies'], 'policy')}"
+    partial = f" ({count(len(run.partial), 'partial plan')})" if run.partial else ""
+    return f"Checked {resources}{partial} with {count(number['policies'], 'policy')}"
 
 
 def statuses(run: RunResult) -> list[tuple[int, str]]:

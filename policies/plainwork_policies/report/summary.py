@@ -9,11 +9,13 @@ from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report.notes import checked, disabled, notes, statuses
 
 _STYLES = {"failed": "bold red", "not evaluated": "bold blue", "passed": "bold green"}
+_PARTIAL = {"passed": "bold yellow"}
 
 
 def write_summary(out: Console, run: RunResult) -> None:
     """Write the last lines of the report."""
-    numbers = (Text(f"{number} {status}", _STYLES.get(status, "bold magenta")) for number, status in statuses(run))
+    styles = _STYLES | _PARTIAL if run.partial else _STYLES
+    numbers = (Text(f"{number} {status}", styles.get(status, "bold magenta")) for number, status in statuses(run))
     found = Text(", ").join(numbers)
     out.print(Text.assemble(f"{checked(run)}: ", found or "no policy applies to this input", "."))
     for note in notes(run):
