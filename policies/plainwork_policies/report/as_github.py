@@ -14,7 +14,7 @@ from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import rows, sentence
 from plainwork_policies.report.entries import rank, unevaluated
 from plainwork_policies.report.notes import checked, notes, statuses
-from plainwork_policies.report.places import repository_path
+from plainwork_policies.report.places import problem_location, repository_path
 
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "warning"}
 
@@ -27,7 +27,7 @@ def render(run: RunResult) -> str:
 def _commands(run: RunResult) -> Iterator[str]:
     found = [row for result in run.stacks for row in rows(result)]
     for problem in run.problems:
-        yield _command("error", "plainwork", Location(problem.file), problem.message)
+        yield _command("error", "plainwork", problem_location(problem), problem.message)
     for row in sorted((row for row in found if row.finding.status == "failed"), key=rank):
         title = f"{row.severity}: {row.policy.slug} ({row.policy.id})"
         yield _command(_LEVELS[row.severity], title, row.location, sentence(row))

@@ -9,7 +9,7 @@ from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import Problem, RunResult
 from plainwork_policies.report import Row, pages, rows, sentence
 from plainwork_policies.report.fingerprints import digest, with_fingerprints
-from plainwork_policies.report.places import repository_path
+from plainwork_policies.report.places import problem_location, repository_path
 
 _SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "low": "minor"}
 
@@ -34,12 +34,13 @@ def _entry(row: Row, fingerprint: str) -> dict[str, Any]:
 
 
 def _error(problem: Problem) -> dict[str, Any]:
+    location = problem_location(problem)
     return {
         "description": clean(problem.message),
         "check_name": "plainwork",
         "fingerprint": digest(problem.file, problem.message),
         "severity": "blocker",
-        "location": _location(problem.file or ".", 0),
+        "location": _location(location.file or ".", location.line),
     }
 
 

@@ -20,10 +20,11 @@ from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import counts, pages, rows, sentence
 from plainwork_policies.report.fingerprints import with_fingerprints
 from plainwork_policies.report.notes import notes
-from plainwork_policies.report.places import repository_path, uri
+from plainwork_policies.report.places import problem_location, repository_path, uri
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"
+_NOWHERE = Location("")
 _KINDS = {"failed": "fail", "not_evaluated": "open"}
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SCORES = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.0"}
@@ -135,7 +136,7 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def _invocation(run: RunResult) -> dict[str, Any]:
-    problems = [_notification("error", problem.message, problem.file) for problem in run.problems]
+    problems = [_notification("error", problem.message, problem_location(problem)) for problem in run.problems]
     return {
         "executionSuccessful": not run.problems,
         "exitCode": run.exit_code,
@@ -143,6 +144,6 @@ def _invocation(run: RunResult) -> dict[str, Any]:
     }
 
 
-def _notification(level: str, text: str, file: str = "") -> dict[str, Any]:
-    located = {"locations": [{"physicalLocation": physical_location(Location(file))}]} if file else {}
+def _notification(level: str, text: str, location: Location = _NOWHERE) -> dict[str, Any]:
+    located = {"locations": [{"physicalLocation": physical_location(location)}]} if location.file else {}
     return {"level": level, "message": {"text": _message(text)}, **located}

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import quote
+
+from plainwork_core.model.stack import Location
+from plainwork_policies.engine.run_result import Problem
+
+_IN_MESSAGE = re.compile(r"(.+?):(?:(\d+):)? ")
 
 
 def repository_path(file: str) -> str:
@@ -18,6 +24,14 @@ def repository_path(file: str) -> str:
     if absolute == str(root) or not Path(absolute).is_relative_to(root):
         return file if absolute == str(root) else Path(absolute).as_posix()
     return Path(absolute).relative_to(root).as_posix()
+
+
+def problem_location(problem: Problem) -> Location:
+    """Return the file and line at the beginning of the message of *problem*, otherwise its file."""
+    found = _IN_MESSAGE.match(problem.message)
+    if found and Path(found[1]).is_file():
+        return Location(found[1], int(found[2] or 0))
+    return Location(problem.file)
 
 
 def uri(path: str) -> str:

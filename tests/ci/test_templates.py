@@ -1,0 +1,96 @@
+"""The GitLab template, the container recipe and the examples of docs/ci.md."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import yaml
+
+from tests.ci.conftest import BAD, ROOT
+
+PAGE = (ROOT / "docs" / "ci.md").read_text()
+EXAMPLES = [yaml.safe_load(text) for text in re.findall(r"^```yaml\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)]
+
+
+def plainwork(folder: Path) -> dict[str, str]:
+    """The environment with the command `plainwork` of the work tree on PATH."""
+    folder.mkdir()
+    command = folder / "plainwork"
+    command.write_text(f'#!/bin/sh\nexec {sys.executable} -c "from plainwork_cli.main import run; run()" "$@"\n')
+    command.chmod(0o755)
+    kept = {name: value for name, value in os.environ.items() if name not in {"PLAINWORK_CONFIG", "FORCE_COLOR"}}
+    return kept | {"PATH": f"{folder}:{os.environ['PATH']}"}
+
+
+def gitlab_job(**inputs: str) -> dict[str, Any]:
+    """The job of the template with its inputs."""
+    text = (ROOT / "templates" / "check.yml").read_text()
+    spec, _, body = text.partition("\n---\n")
+    defaults = {name: value["default"] for name, value in yaml.safe_load(spec)["spec"]["inputs"].items()}
+    assert set(inputs) <= set(defaults)
+    filled = re.sub(r"\$\[\[ inputs\.(\w+) \]\]", lambda match: (defaults | inputs)[match[1]], body)
+    job: dict[str, Any] = yaml.safe_load(filled)["plainwork"]
+    return job
+
+
+def test_the_gitlab_job_writes_both_reports_and_fails(tmp_path: Path) -> None:
+    job = gitlab_job(paths="a b", arguments="--policy efs-unencrypted")
+    workspace = tmp_path / "workspace"
+    for name in ("a", "b"):
+        (workspace / name).mkdir(parents=True)
+        (workspace / name / "main.tf").write_text(BAD)
+    install, check = job["script"]
+    assert install.endswith('install --quiet --disable-pip-version-check "plainwork"')
+    done = subprocess.run(["bash", "-c", check], cwd=workspace, env=plainwork(tmp_path / "bin"), check=False)
+    assert done.returncode == 1
+    reports = job["artifacts"]["reports"]
+    assert job["artifacts"]["when"] == "always"
+    entries = json.loads((workspace / reports["codequality"]).read_text())
+    assert [entry["location"]["path"] for entry in entries] == ["a/main.tf", "b/main.tf"]
+    assert ET.parse(workspace / reports["junit"]).getroot().get("failures") == "2"
+
+
+def test_the_examples_of_the_page_name_hooks_inputs_and_files_that_exist() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text())
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    github, pipeline, gitlab, pre_commit, _ = EXAMPLES
+    assert set(github["jobs"]["check"]["steps"][1]["with"]) <= set(action["inputs"])
+    assert github["jobs"]["check"]["steps"][2]["with"]["sarif_file"] == action["inputs"]["sarif"]["default"]
+    assert f"--body-file {action['inputs']['comment']['default']}" in github["jobs"]["check"]["steps"][3]["run"]
+    assert "--format sarif-failed=plainwork.sarif" in str(pipeline)
+    assert gitlab_job(**gitlab["include"][0]["inputs"])
+    assert pre_commit["repos"][0]["hooks"][0]["id"] == hook["id"]
+
+
+def test_the_atlantis_step_runs_on_the_files_of_atlantis(tmp_path: Path) -> None:
+    step = EXAMPLES[-1]["workflows"]["default"]["plan"]["steps"][-1]["run"]
+    (tmp_path / "main.tf").write_text(BAD)
+    plan = ROOT / "tests" / "generated" / "plans" / "changes" / "plan.json"
+    environment = plainwork(tmp_path / "bin") | {"SHOWFILE": str(plan)}
+    done = subprocess.run(
+        ["bash", "-c", step], cwd=tmp_path, env=environment, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 1, done.stderr
+    assert "in 2 stacks" in done.stdout
+
+
+def test_the_container_recipe_has_only_what_the_page_documents() -> None:
+    lines = (ROOT / "examples" / "container" / "Dockerfile").read_text().splitlines()
+    instructions = dict(
+        line.split(maxsplit=1) for line in lines if line and not line.startswith("#") and line[0] != " "
+    )
+    assert json.loads(instructions["ENTRYPOINT"]) == ["plainwork"]
+    assert instructions["USER"] == "plainwork"
+    assert instructions["ARG"].partition("=")[0] == "REQUIREMENT"
+    (build,) = re.findall(r"^docker build .*$", PAGE, flags=re.MULTILINE)
+    options = shlex.split(build)
+    assert options[options.index("--build-arg") + 1].startswith("REQUIREMENT=plainwork==")
+    assert (ROOT / options[-1] / "Dockerfile").is_file()
