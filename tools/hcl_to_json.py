@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.hcl.language import LANGUAGE, Block
+from plainwork_core.hcl.definitions import Block
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.syntax import HclError, nodes, parse
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.hcl.write.strings import expression_text, template_text

@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
     from plainwork.security_group import IngressSource
     from plainwork.terraform import (
+        Action,
         App,
+        Check,
         Construct,
         DataSource,
+        Encryption,
+        Ephemeral,
         Import,
         Locals,
         Moved,
@@ -39,12 +43,16 @@ if TYPE_CHECKING:
     from plainwork_core.hcl.write import render
 
 __all__ = [
+    "Action",
     "AlarmActions",
     "App",
     "Block",
+    "Check",
     "Construct",
     "DataSource",
     "DnsCanary",
+    "Encryption",
+    "Ephemeral",
     "FileSystem",
     "Import",
     "IngressSource",

@@ -115,6 +115,8 @@ def _member(block: BlockSchema, name: str, subject: str) -> Attribute | NestedBl
     found = block.attributes.get(name) or block.blocks.get(name)
     if found is None:
         raise UndefinedReferenceError(f"{subject}: no attribute `{name}`{did_you_mean(name, block.names)}")
+    if isinstance(found, Attribute) and found.write_only:
+        raise UndefinedReferenceError(f"{subject}: `{name}` is write-only, so it has no value that can be read")
     return found
 
 

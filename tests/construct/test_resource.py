@@ -65,7 +65,7 @@ def test_a_name_must_be_a_terraform_identifier(stack: Stack, id_: str) -> None:
 
 @pytest.mark.parametrize("type_", ["AWS::S3::Bucket", "", 3])
 def test_a_type_must_be_a_terraform_identifier(stack: Stack, type_: Any) -> None:
-    with pytest.raises(AddressError, match=r"resource or data source type .* is not a Terraform identifier"):
+    with pytest.raises(AddressError, match=r"resource type .* is not a Terraform identifier"):
         Resource(stack, type_, "it")
 
 

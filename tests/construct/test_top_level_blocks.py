@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from constructs import Construct
 
-from plainwork import Import, Locals, Moved, Output, Removed, Resource, Stack, Variable, synthesize
+from plainwork import Import, Locals, Moved, Output, Removed, Resource, Stack, Variable, render, synthesize
 from plainwork.errors import AddressError, ArgumentsError
 
 
@@ -61,6 +61,44 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
     assert config["removed"] == [{"from": "aws_sqs_queue.gone", "lifecycle": {"destroy": False}}]
 
 
+def test_a_resource_is_imported_by_its_identity(stack: Stack) -> None:
+    Resource(stack, "aws_s3_bucket", "b", for_each=["a"])
+    Import(stack, to="aws_s3_bucket.b[each.key]", for_each=["a"], identity={"bucket": "${each.key}", "region": None})
+    config = synthesize(stack)
+    assert config["terraform"]["required_version"] == ">= 1.12"
+    assert render(config).endswith(
+        'import {\n  for_each = toset(["a"])\n  to       = aws_s3_bucket.b[each.key]\n\n'
+        "  identity = {\n    bucket = each.key\n  }\n}\n"
+    )
+
+
+@pytest.mark.parametrize(("arguments", "given"), [({}, "neither"), ({"id": "a", "identity": {"bucket": "a"}}, "both")])
+def test_an_import_has_either_an_id_or_an_identity(stack: Stack, arguments: Any, given: str) -> None:
+    with pytest.raises(ArgumentsError, match=rf"set either `id` or `identity` \(found {given}\)"):
+        Import(stack, to="aws_s3_bucket.b", **arguments)
+
+
+def test_a_variable_and_an_output_can_be_deprecated(stack: Stack) -> None:
+    Variable(stack, "source", type="string", default="a", const=True, deprecated="Use ${other}.")
+    Output(stack, "name", value="a", type="string", deprecated="Use arn.")
+    config = synthesize(stack)
+    assert config["terraform"]["required_version"] == ">= 1.15"
+    assert render(config).partition("\n\n")[2] == (
+        'variable "source" {\n'
+        "  type       = string\n"
+        '  default    = "a"\n'
+        "  const      = true\n"
+        '  deprecated = "Use $${other}."\n'
+        "}\n"
+        "\n"
+        'output "name" {\n'
+        "  type       = string\n"
+        '  value      = "a"\n'
+        '  deprecated = "Use arn."\n'
+        "}\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("kind", "arguments", "problem"),
     [
@@ -73,6 +111,8 @@ def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> 
         (Output, {"value": object()}, "output.it: .*`value` must be plain data: a string, a number"),
         (Output, {"value": 1, "depends_on": ["a bucket"]}, r"output.it: .*`depends_on\[0\]` must be a resource or its"),
         (Variable, {"type": "string", "default": None}, "var.it: .*`default` is None"),
+        (Variable, {"type": "string", "sensitive": "${var.x}"}, "var.it: .*`sensitive` must be a literal value"),
+        (Variable, {"type": "string", "const": True, "ephemeral": True}, "var.it: .*`const` and `ephemeral` are mut"),
         (Variable, {"type": ["string"]}, "var.it: .*`type` must be of type string"),
     ],
 )

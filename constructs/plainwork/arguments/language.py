@@ -6,18 +6,29 @@ any type here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from plainwork.arguments.targets import FOR_EACH, IGNORED, INSTANCE, PATH, PROVIDER, WHOLE
+from plainwork.arguments.targets import (
+    ACTION,
+    FOR_EACH,
+    IGNORED,
+    INSTANCE,
+    KEYWORD,
+    METHOD,
+    PATH,
+    PROVIDER,
+    WHOLE,
+)
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema import Attribute, BlockSchema, Mode, NestedBlock, Schema, TerraformType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from plainwork_core.hcl.language import Block
+    from plainwork_core.hcl.definitions import Block
     from plainwork_core.schema.model import Nesting
 
 
@@ -27,6 +38,9 @@ class OpenBlockSchema(BlockSchema):
 
 
 _UNCHECKED = {"provisioner", "connection"}
+EVENTS = ("before_create", "after_create", "before_update", "after_update", "before_destroy", "after_destroy")
+"""Those of an `action_trigger`; https://developer.hashicorp.com/terraform/language/block/resource#action_trigger."""
+
 _TYPES: dict[str, TerraformType] = {
     "for_each": FOR_EACH,
     "depends_on": ["list", INSTANCE],
@@ -34,6 +48,9 @@ _TYPES: dict[str, TerraformType] = {
     "replace_triggered_by": ["list", PATH],
     "from": INSTANCE,
     "to": INSTANCE,
+    "actions": ["list", ACTION],
+    "events": ["list", [KEYWORD, EVENTS]],
+    "on_failure": [KEYWORD, ("halt", "taint", "continue")],
 }
 """Types that are narrower than those of Terraform, by the argument's name."""
 
@@ -50,6 +67,8 @@ def _schema(block: Block, types: Mapping[str, TerraformType]) -> BlockSchema:
 
 
 def _nested(block: Block, types: Mapping[str, TerraformType]) -> NestedBlock:
+    if block.labels:
+        return NestedBlock("map", 0, 0, OpenBlockSchema() if block.labels > 1 else _schema(block, types))
     nesting: Nesting = "single" if block.is_single else "list"
     return NestedBlock(nesting, int(block.required), int(block.is_single), _schema(block, types))
 
@@ -57,6 +76,7 @@ def _nested(block: Block, types: Mapping[str, TerraformType]) -> NestedBlock:
 OUTPUT, VARIABLE, MOVED, IMPORT = (
     _schema(LANGUAGE[name], _TYPES) for name in ("output", "variable", "moved", "import")
 )
+ENCRYPTION = _schema(LANGUAGE["terraform"].blocks["encryption"], {"method": METHOD})
 REMOVED = _schema(LANGUAGE["removed"], _TYPES | {"from": WHOLE})
 
 
@@ -72,6 +92,37 @@ def with_meta_arguments(schema: Schema, mode: Mode, type_: str) -> BlockSchema:
     """
     own = schema.block(mode, type_)
     meta = _schema(LANGUAGE[mode], _TYPES | {"ignore_changes": [IGNORED, own]})
+    if mode == "action":
+        return BlockSchema(meta.attributes, {"config": _config(own)})
     if own is None:
         return OpenBlockSchema(meta.attributes, meta.blocks)
     return BlockSchema({**meta.attributes, **own.attributes}, {**meta.blocks, **own.blocks})
+
+
+def _config(own: BlockSchema | None) -> NestedBlock:
+    """Return the block `config` of an action, which has the arguments of its type."""
+    if own is None:
+        return NestedBlock("single", 0, 1, OpenBlockSchema())
+    required = any(attribute.required for attribute in own.attributes.values())
+    is_required = required or any(nested.min_items for nested in own.blocks.values())
+    return NestedBlock("single", int(is_required), 1, own)
+
+
+def check_block(schema: Schema, data_types: Iterable[str]) -> BlockSchema:
+    """Return what a `check` block has, if it contains data sources of these types.
+
+    Terraform allows no `count`, `for_each` and `lifecycle` in its data source:
+    https://developer.hashicorp.com/terraform/language/block/check
+    """
+    own = {type_: with_meta_arguments(schema, "data", type_) for type_ in data_types}
+    scoped = {type_: NestedBlock("map", 0, 0, _without(block, _NOT_SCOPED)) for type_, block in own.items()}
+    asserts = _schema(LANGUAGE["check"], _TYPES).blocks["assert"]
+    return BlockSchema(blocks={"assert": asserts, "data": NestedBlock("single", 0, 1, BlockSchema(blocks=scoped))})
+
+
+_NOT_SCOPED = {"count", "for_each", "lifecycle"}
+
+
+def _without(block: BlockSchema, names: set[str]) -> BlockSchema:
+    attributes = {name: attribute for name, attribute in block.attributes.items() if name not in names}
+    return replace(block, attributes=attributes, blocks={n: b for n, b in block.blocks.items() if n not in names})

@@ -23,16 +23,29 @@ WHOLE = "address of a resource or module with all its instances"
 PROVIDER = "provider configuration"
 IGNORED = "attribute paths"
 FOR_EACH = "map or set of strings"
-"""Types that Terraform's own arguments have, and no provider's argument has. `IGNORED` carries the type's schema."""
+ACTION = "address of an action or of one of its instances"
+METHOD = "encryption method"
+KEYWORD = "keyword"
+"""Types that Terraform's own arguments have, and no provider's argument has.
+
+`IGNORED` carries the type's schema, `KEYWORD` the words that are accepted.
+"""
 
 _NAME = r"[A-Za-z_][\w-]*"
 _KEY = r"""(\[("[^"]*"|[^]"]+)\])?"""
 _MODULES = rf"(module\.{_NAME}{_KEY}\.)*"
 _OR_CDKTF_MARKER = r"\$\{TfToken\[.*|"
 _FORMS = {
-    INSTANCE: re.compile(rf"{_OR_CDKTF_MARKER}{_MODULES}(data\.)?{_NAME}\.{_NAME}{_KEY}"),
+    INSTANCE: re.compile(rf"{_OR_CDKTF_MARKER}{_MODULES}((data|ephemeral)\.)?{_NAME}\.{_NAME}{_KEY}"),
+    ACTION: re.compile(rf"action\.{_NAME}\.{_NAME}{_KEY}"),
     PATH: re.compile(rf"{_OR_CDKTF_MARKER}{_NAME}(\.{_NAME}|\[[^]]+\])+"),
+    METHOD: re.compile(rf"method\.{_NAME}\.{_NAME}"),
     WHOLE: re.compile(rf"(module\.{_NAME}\.)*(?!data\.){_NAME}\.{_NAME}"),
+}
+_RESOURCE = "a resource or its address, such as 'aws_s3_bucket.state'"
+_EXPECTED = {
+    ACTION: "an Action or its address, such as 'action.aws_lambda_invoke.notify'",
+    METHOD: "the address of an encryption method, such as 'method.aes_gcm.main'",
 }
 
 
@@ -50,8 +63,16 @@ def convert_address(value: Any, type_: TerraformType, path: str, problems: list[
     """Convert a resource or an address; see `plainwork.arguments.values.convert`."""
     address = address_of(value)
     if not isinstance(address, str) or not _FORMS[type_].fullmatch(address):
-        problems.append(wrong_value(path, value, "a resource or its address, such as 'aws_s3_bucket.state'"))
+        problems.append(wrong_value(path, value, _EXPECTED.get(type_, _RESOURCE)))
     return address
+
+
+def convert_keyword(value: Any, type_: TerraformType, path: str, problems: list[str]) -> Any:
+    """Convert one of the words of a `KEYWORD`."""
+    _, words = type_
+    if value not in words:
+        problems.append(wrong_value(path, value, f"one of {', '.join(words)}"))
+    return value
 
 
 def convert_provider(value: Any, _type: TerraformType, path: str, problems: list[str]) -> Any:

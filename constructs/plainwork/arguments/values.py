@@ -196,6 +196,9 @@ _OWN_TYPES: dict[str, _Converter] = {
     targets.INSTANCE: targets.convert_address,
     targets.PATH: targets.convert_address,
     targets.WHOLE: targets.convert_address,
+    targets.ACTION: targets.convert_address,
+    targets.METHOD: targets.convert_address,
+    targets.KEYWORD: targets.convert_keyword,
     targets.PROVIDER: targets.convert_provider,
     targets.IGNORED: targets.convert_ignored,
 }

@@ -16,8 +16,11 @@ from plainwork.errors import AddressError
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from plainwork.terraform.target import Feature, Target
+
+LOWEST_VERSION = (1, 10)
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _IDENTIFIER_RULE = "letters, digits, underscores and hyphens, beginning with a letter or an underscore"
 
@@ -33,6 +36,7 @@ class AddressRegistry:
         warnings: the subjects of the warnings that were shown.
         providers: the source and version of each provider.
         regions: the Region of each configuration of the AWS provider, such as `aws.replica`, if it is not a reference.
+        version: the lowest version of the target that has everything that the stack uses.
     """
 
     stack: str
@@ -41,6 +45,23 @@ class AddressRegistry:
     warnings: set[str] = field(default_factory=set)
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    version: tuple[int, ...] = LOWEST_VERSION
+
+    @property
+    def target(self) -> Target:
+        """The target of the app; that of an app of CDKTF itself is Terraform."""
+        target: Target = getattr(self.root, "target", "terraform")
+        return target
+
+    def require(self, features: Iterable[Feature]) -> list[str]:
+        """Require the versions that have the features, and return a sentence for each that the target does not have."""
+        problems = []
+        for feature in features:
+            if version := feature.version(self.target):
+                self.version = max(self.version, tuple(map(int, version.split("."))))
+            else:
+                problems.append(feature.problem(self.target))
+        return problems
 
     def register(self, address: str, path: str, *, kind: str = "", remedy: str = "change one of the ids") -> int:
         """Register an address and return its position in the stack, from 1.

@@ -15,7 +15,9 @@ from plainwork.errors import PlainworkError
 from plainwork.terraform.addresses import stacks_of
 from plainwork.terraform.outputs import document, replaced_as_a_whole
 from plainwork.terraform.reference_check import check_references
+from plainwork.terraform.target import PROGRAMS, Target
 from plainwork_core.errors import shorten_tracebacks
+from plainwork_core.text import enumeration
 
 
 class App(CdktfApp):
@@ -27,14 +29,17 @@ class App(CdktfApp):
     Args:
         outdir: the directory for the output, which is created immediately. The default is `CDKTF_OUTDIR`, which the
             `cdktf` command sets, or else `cdktf.out`.
+        target: the program that runs the stacks, `terraform` or `opentofu`: what only the other one has is rejected.
 
     Raises:
-        PlainworkError: `SYNTH_HCL_OUTPUT` is set, or the directory cannot be created.
+        PlainworkError: the target is another one, `SYNTH_HCL_OUTPUT` is set, or the directory cannot be created.
     """
 
     checks_references = True
 
-    def __init__(self, outdir: str | Path | None = None) -> None:
+    def __init__(self, outdir: str | Path | None = None, *, target: Target = "terraform") -> None:
+        if target not in PROGRAMS:
+            raise PlainworkError(f"target must be {enumeration(PROGRAMS, 'or', mark='')} (value {target!r})")
         if os.environ.get("SYNTH_HCL_OUTPUT") in {"true", "1"}:
             raise PlainworkError(
                 "SYNTH_HCL_OUTPUT is set, but CDKTF's own HCL lacks the arguments; unset it and run `plainwork render`"
@@ -47,6 +52,7 @@ class App(CdktfApp):
         super().__init__(outdir=str(directory), stack_traces=False)
         shorten_tracebacks()
         self.node.set_context("cdktfVersion", None)
+        self.target = target
 
     def synth(self) -> None:
         """Write every stack. If one has an error, the files of the previous synthesis remain as they are.

@@ -7,8 +7,11 @@ from typing import Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState
 from plainwork.arguments.language import OpenBlockSchema
-from plainwork.errors import UndefinedReferenceError
+from plainwork.errors import ArgumentsError, UndefinedReferenceError
+from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import checked_body
+from plainwork.terraform.synthesized_blocks import strings
+from plainwork_core.hcl.expressions import scan
 
 NODE_ID = "backend"
 """The id of CDKTF's own backends too: a stack has one child with it."""
@@ -25,7 +28,7 @@ class Backend(TerraformBackend):
 
     def __init__(self, scope: Construct, type_: str, arguments: Mapping[str, Any] | None) -> None:
         self.type, self.arguments = type_, arguments
-        self._body = None if arguments is None else checked_body(f"backend {type_}", arguments, OpenBlockSchema())
+        self._body = None if arguments is None else _body(scope, type_, arguments)
         super().__init__(scope, NODE_ID, type_)
 
     def to_terraform(self) -> dict[str, Any]:
@@ -42,3 +45,24 @@ class Backend(TerraformBackend):
             f"{scope.node.path} uses a value of stack {from_stack!r} ({name}): create an Output of the value there, "
             'and read it here with DataSource(self, "terraform_remote_state", ...)'
         )
+
+
+def _body(scope: Construct, type_: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the arguments in JSON syntax. Those for OpenTofu are marked: there, their strings are templates."""
+    body = checked_body(f"backend {type_}", arguments, OpenBlockSchema())
+    if naming_scope(scope).registry.target == "opentofu":
+        return {**body, "//": {"plainwork": {"target": "opentofu"}}}
+    if problems := [_reference_problem(name, value) for name, value in body.items() if _refers(value)]:
+        raise ArgumentsError(f"backend {type_}", problems)
+    return body
+
+
+def _refers(value: Any) -> bool:
+    return any(scan(text).references for text in strings(value))
+
+
+def _reference_problem(name: str, value: Any) -> str:
+    return (
+        f"`{name}` is {value!r}; Terraform has no references in a backend block; use a literal value, "
+        "or App(target='opentofu') for OpenTofu 1.8"
+    )

@@ -1,4 +1,4 @@
-"""What resources and data sources have in common: checked arguments under an address."""
+"""What resources, data sources, ephemeral resources and actions have in common: checked arguments under an address."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from plainwork.arguments.language import with_meta_arguments
 from plainwork.arguments.value_rules import value_problems
 from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
+from plainwork.terraform.target import features, write_only_features
 from plainwork_core.errors import did_you_mean, nearest
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema import load
 
 if TYPE_CHECKING:
@@ -21,17 +23,22 @@ if TYPE_CHECKING:
 
 _TYPING_ERROR = 0.95
 """The similarity from which a type without a schema is a typing error: one letter of a name of common length."""
-_PREFIX: dict[Mode, str] = {"resource": "", "data": "data."}
-_KIND: dict[Mode, str] = {"resource": "resource", "data": "data source"}
+_PREFIX: dict[Mode, str] = {"resource": "", "data": "data.", "ephemeral": "ephemeral.", "action": "action."}
+_KIND: dict[Mode, str] = {
+    "resource": "resource",
+    "data": "data source",
+    "ephemeral": "ephemeral resource",
+    "action": "action",
+}
 
 
 @frozen(slots=True)
 class Declaration:
-    """A checked resource or data source.
+    """A checked resource, data source, ephemeral resource or action.
 
     Attributes:
         address: such as `aws_s3_bucket.state` or `data.aws_region.current`.
-        type: the resource type.
+        type: of the resource, data source, ephemeral resource or action.
         name: the last part of the address.
         node_id: the id of its construct: the type and its own id, so that two types can have one id.
         schema: of its type, without the meta-arguments, which are not attributes; None where the type is unknown.
@@ -56,7 +63,7 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
         SchemaError: a schema file cannot be read.
     """
     naming = naming_scope(scope)
-    check_identifier(type_, "resource or data source type")
+    check_identifier(type_, f"{_KIND[mode]} type")
     prefixed_type = f"{_PREFIX[mode]}{type_}"
     name = naming.name(id_, prefixed_type)
     address = f"{prefixed_type}.{name}"
@@ -66,19 +73,28 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
         checked.problems.append("`count` and `for_each` are mutually exclusive")
     if mode == "resource" and not checked.problems:
         checked.problems += value_problems(type_, checked.body)
+    checked.problems += naming.registry.require(
+        (*features(LANGUAGE[mode], checked.body, mode), *write_only_features(own, checked.body))
+    )
     if checked.problems:
         raise ArgumentsError(f"{address} (in {naming.construct})" if naming.construct else address, checked.problems)
     if own is None:
-        _check_unknown_type(mode, type_, naming.registry)
+        check_unknown_type(mode, type_, naming.registry)
     _warn_of_deprecated(prefixed_type, checked, naming.registry)
     node_id = f"{prefixed_type}.{id_}" if id_ else prefixed_type
-    position = naming.registry.register(address, naming.path(node_id), kind=_KIND[mode])
+    position = naming.registry.register(
+        address, naming.path(node_id), kind=_KIND[mode] if mode in ("resource", "data") else ""
+    )
     comment = {"plainwork": _comment(checked, naming, position)}
     return Declaration(address, type_, name, node_id, own, {**checked.body, "//": comment})
 
 
-def _check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> None:
-    """Reject a type that is nearly a known one; warn of any other."""
+def check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> None:
+    """Reject a type that is nearly a known one; warn of any other.
+
+    Raises:
+        AddressError: the type is nearly a known one.
+    """
     prefixed_type = f"{_PREFIX[mode]}{type_}"
     if prefixed_type in registry.warnings:
         return

@@ -8,8 +8,13 @@ from typing import Any
 from plainwork._cdktf import Construct, TerraformElement
 from plainwork.arguments.json_body import json_body
 from plainwork.errors import ArgumentsError
+from plainwork.terraform.addresses import AddressRegistry
 from plainwork.terraform.overrides import override
+from plainwork.terraform.target import features
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema import BlockSchema
+
+_BLOCKS = {**LANGUAGE, "encryption": LANGUAGE["terraform"].blocks["encryption"]}
 
 
 class Element(TerraformElement):
@@ -32,6 +37,27 @@ class Element(TerraformElement):
     def add_override(self, path: str, value: Any) -> None:
         """Set a value without checks at a dotted path from the top-level key; None removes the value."""
         override(self._fragment, path, value)
+
+
+def language_body(
+    registry: AddressRegistry, kind: str, address: str, arguments: Mapping[str, Any], schema: BlockSchema
+) -> dict[str, Any]:
+    """Return the body of a block of Terraform itself in JSON syntax, and require the versions that have its parts.
+
+    Args:
+        registry: of the stack.
+        kind: of the block, such as `output`.
+        address: of the block, for errors.
+        arguments: by Terraform's names; None means absent.
+        schema: of the block.
+
+    Raises:
+        ArgumentsError: the arguments do not match the schema, or the target of the app does not have one.
+    """
+    body = checked_body(address, arguments, schema)
+    if problems := registry.require(features(_BLOCKS[kind], body, kind)):
+        raise ArgumentsError(address, problems)
+    return body
 
 
 def checked_body(address: str, arguments: Mapping[str, Any], schema: BlockSchema) -> dict[str, Any]:

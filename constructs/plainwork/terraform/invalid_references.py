@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork.terraform.synthesized_blocks import blocks, resources, strings
+from plainwork.terraform.ephemeral_values import ephemeral_problems
+from plainwork.terraform.synthesized_blocks import KINDS, blocks, resources, scoped_data, strings
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.function_names import FUNCTIONS
@@ -15,14 +16,17 @@ if TYPE_CHECKING:
     from plainwork_core.schema import Mode
 
 _REQUIRED = {"each": "for_each", "count": "count"}
+_MODES: dict[str, Mode] = {"data": "data", "ephemeral": "ephemeral", "action": "action"}
 _INDEX = {"count": "[0]", "for_each": '["key"]'}
 Bodies = Mapping[str, Mapping[str, Any]]
 
 
 def invalid_references(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield a sentence for each reference or function call that `terraform validate` rejects."""
-    bodies = dict(resources(config))
+    scopes = {address: check for check, address, _ in scoped_data(config)}
+    bodies = {**dict(resources(config)), **{address: body for _, address, body in scoped_data(config)}}
     providers = set(_providers(config))
+    yield from ephemeral_problems(config)
     for block, body in blocks(config):
         yield from (f"{block} {problem}" for problem in _provider_problems(block, body, providers))
         for text in strings(body):
@@ -32,6 +36,7 @@ def invalid_references(config: Mapping[str, Any]) -> Iterator[str]:
                 reference = f"{block} refers to {'.'.join(names)}"
                 yield from (f"{reference}{problem}" for problem in _iteration_problems(body, names))
                 yield from (f"{reference}{problem}" for problem in _attribute_problems(bodies, names))
+                yield from (f"{reference}{problem}" for problem in _scope_problems(scopes, block, names))
 
 
 def _function_problems(functions: tuple[str, ...]) -> Iterator[str]:
@@ -48,8 +53,8 @@ def _iteration_problems(body: Any, names: tuple[str, ...]) -> Iterator[str]:
 
 
 def _attribute_problems(bodies: Bodies, names: tuple[str, ...]) -> Iterator[str]:
-    mode: Mode = "data" if names[0] == "data" else "resource"
-    *type_, _name = kind = names[: 3 if mode == "data" else 2]
+    mode: Mode = _MODES.get(names[0], "resource")
+    *type_, _name = kind = names[: 3 if mode in KINDS else 2]
     address, attributes = ".".join(kind), names[len(kind) :]
     if address not in bodies or not attributes:
         return
@@ -58,6 +63,13 @@ def _attribute_problems(bodies: Bodies, names: tuple[str, ...]) -> Iterator[str]
         yield f", but {address} has `{argument}`; write {address}{_INDEX[argument]}.{attribute}"
     elif own and attribute not in own.names:
         yield f": no attribute `{attribute}`{did_you_mean(attribute, own.names)}"
+
+
+def _scope_problems(scopes: Mapping[str, str], block: str, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield a problem for the data source of a check, which is defined in that check only."""
+    check = scopes.get(".".join(names[:3]))
+    if check not in (None, block):
+        yield f", which only {check} can refer to"
 
 
 def _provider_problems(block: str, body: Any, providers: set[str]) -> Iterator[str]:

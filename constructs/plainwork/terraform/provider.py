@@ -10,7 +10,9 @@ from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
 from plainwork.terraform.overrides import override
+from plainwork.terraform.target import features
 from plainwork_core.hcl.expressions import scan
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema import load
 
 if TYPE_CHECKING:
@@ -26,7 +28,8 @@ class Provider(TerraformProvider):
         alias: distinguishes a second configuration of the same provider.
         version: the version constraint, such as `~> 5.100`; None allows any version.
         source: the provider's source address; `hashicorp/<name>` by default.
-        arguments: the provider's arguments and nested blocks, by Terraform's names.
+        arguments: the provider's arguments and nested blocks, by Terraform's names. In OpenTofu, `for_each` makes one
+            configuration for each element; a resource has one by `provider="aws.by_region[each.key]"`.
 
     Raises:
         AddressError: the name or the alias is not a Terraform identifier, or the stack has this configuration already,
@@ -47,9 +50,9 @@ class Provider(TerraformProvider):
     ) -> None:
         self._name = check_identifier(name, "provider name")
         self._alias = None if alias is None else check_identifier(alias, "provider alias")
-        self._body = _body(self.reference, name, {"alias": alias, **arguments})
-        self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
         naming = naming_scope(scope)
+        self._body = _body(naming.registry, self.reference, name, {"alias": alias, **arguments})
+        self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
         node_id = f"provider.{self.reference}"
         _require(naming.registry, name, self._required)
         naming.registry.register(node_id, naming.path(node_id), remedy="set another `alias`")
@@ -87,8 +90,11 @@ def provider_region_problems(scope: Construct, region: Any) -> Iterator[str]:
         yield f"region must be {own!r}, the Region of the provider of stack {registry.stack!r}: got {region!r}"
 
 
-def _body(reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
+def _body(registry: AddressRegistry, reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     checked = json_body(arguments, with_meta_arguments(load(), "provider", name))
+    checked.problems += registry.require(features(LANGUAGE["provider"], checked.body, "provider"))
+    if "for_each" in checked.body and "alias" not in checked.body:
+        checked.problems.append("`for_each` requires `alias`")
     if checked.problems:
         raise ArgumentsError(f"provider {reference}", checked.problems)
     if not checked.blocks:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from plainwork._cdktf import Construct
 from plainwork.arguments.language import IMPORT, MOVED, REMOVED
 from plainwork.arguments.targets import address_of
+from plainwork.errors import ArgumentsError
 from plainwork.terraform.addresses import naming_scope
-from plainwork.terraform.element import Element, checked_body
+from plainwork.terraform.element import Element, language_body
 
 if TYPE_CHECKING:
-    from plainwork.terraform.resource import Instance, Resource
+    from collections.abc import Mapping
+
+    from plainwork.terraform.declared import Instance
+    from plainwork.terraform.resource import Resource
     from plainwork_core.schema import BlockSchema
 
     Addressed: TypeAlias = str | Resource | Instance
@@ -25,7 +29,7 @@ class _Refactoring(Element):
         naming = naming_scope(scope)
         target = address_of(next(iter(arguments.values())))
         address = f"{kind} {target}"
-        body = checked_body(address, arguments, schema)
+        body = language_body(naming.registry, kind, address, arguments, schema)
         node_id = f"{kind}.{target}"
         naming.registry.register(address, naming.path(node_id))
         super().__init__(scope, node_id, {kind: [body]})
@@ -49,22 +53,36 @@ class Moved(_Refactoring):
 
 
 class Import(_Refactoring):
-    """An `import` block: `Import(stack, to=bucket, id="my-bucket")`.
+    """An `import` block: `Import(stack, to=bucket, id="my-bucket")`, or `identity={"bucket": "my-bucket"}`.
 
     Args:
         scope: a stack, or a construct in a stack.
         to: the resource in the configuration.
         id: the provider's id of the existing resource.
+        identity: the attributes by which the provider identifies it, in place of `id` (Terraform and OpenTofu 1.12).
         provider: the provider configuration; the resource's own by default.
-        for_each: imports one instance for each element.
+        for_each: imports one instance for each element: `to` is then such as `"aws_s3_bucket.b[each.key]"`.
 
     Raises:
         AddressError: the stack has an `import` block to this address already.
         ArgumentsError: Terraform would reject the arguments.
     """
 
-    def __init__(self, scope: Construct, *, to: Addressed, id: str, provider: Any = None, for_each: Any = None) -> None:  # noqa: A002  Terraform's own name
-        super().__init__(scope, "import", IMPORT, {"to": to, "id": id, "provider": provider, "for_each": for_each})
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        to: Addressed,
+        id: str | None = None,  # noqa: A002  Terraform's own name
+        identity: Mapping[str, Any] | None = None,
+        provider: Any = None,
+        for_each: Any = None,
+    ) -> None:
+        if (id is None) == (identity is None):
+            given = "neither" if id is None else "both"
+            raise ArgumentsError(f"import {address_of(to)}", [f"set either `id` or `identity` (found {given})"])
+        arguments = {"to": to, "id": id, "identity": identity, "provider": provider, "for_each": for_each}
+        super().__init__(scope, "import", IMPORT, arguments)
 
 
 class Removed(_Refactoring):

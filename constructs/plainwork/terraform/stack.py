@@ -8,6 +8,7 @@ from typing import Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformStack
 from plainwork.errors import AddressError, DuplicateBackendError
+from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
 
@@ -22,16 +23,17 @@ class Stack(TerraformStack):
     Args:
         scope: the app.
         id_: the name of the stack and of its directory: letters, digits, `.`, `_` and `-`.
-        required_version: the version constraint on Terraform, `>= 1.10` by default; None for no constraint.
+        required_version: the version constraint on Terraform or OpenTofu; None for no constraint. By default it is the
+            lowest version that has everything that the stack uses, at least `>= 1.10`.
 
     Raises:
         AddressError: the scope is not a construct, the id is not valid, or the app has a stack with this id already.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, required_version: str | None = ">= 1.10") -> None:
+    def __init__(self, scope: Construct, id_: str, *, required_version: str | None = "") -> None:
         super().__init__(scope, _checked_id(scope, id_))
-        if required_version:
-            Element(self, "required_version", {"terraform": {"required_version": required_version}})
+        if required_version is not None:
+            _RequiredVersion(self, required_version)
 
     def set_backend(self, type_: str, arguments: Mapping[str, Any]) -> Backend:
         """Set the backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
@@ -59,6 +61,21 @@ class Stack(TerraformStack):
             return backend
         self.node.try_remove_child(NODE_ID)
         return Backend(self, "local", None)
+
+
+class _RequiredVersion(Element):
+    """The version constraint of a stack; an empty one is known when the whole stack is."""
+
+    def __init__(self, stack: Stack, constraint: str) -> None:
+        self._stack, self._constraint = stack, constraint
+        super().__init__(stack, "required_version", {"terraform": {"required_version": constraint}})
+
+    def to_terraform(self) -> dict[str, Any]:
+        """Return the configuration that CDKTF writes."""
+        if not self._constraint:
+            lowest = ".".join(map(str, naming_scope(self._stack).registry.version))
+            self.add_override("terraform.required_version", f">= {lowest}")
+        return super().to_terraform()
 
 
 def _checked_id(scope: Construct, id_: str) -> str:

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-_BARE = {"depends_on", "replace_triggered_by"}
-_PREFIX = {"resource": "", "data": "data."}
-_NAMED = {"output": "output.", "locals": "local.", "module": "module.", "provider": "provider."}
+_BARE = frozenset({"depends_on", "replace_triggered_by"})
+_BARE_IN = {"action_trigger": frozenset({"actions"})}
+_PREFIX = {"resource": "", "data": "data.", "ephemeral": "ephemeral.", "action": "action."}
+KINDS = ("data", "ephemeral", "action")
+"""The first names of the addresses of three names."""
+
+_NAMED = {"output": "output.", "locals": "local.", "module": "module.", "provider": "provider.", "check": "check."}
 
 
 def resources(config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Yield the address and the body of each resource and data source."""
+    """Yield the address and the body of each resource, data source, ephemeral resource and action."""
     for section, prefix in _PREFIX.items():
         for type_, blocks in config.get(section, {}).items():
             yield from ((f"{prefix}{type_}.{name}", body) for name, body in blocks.items())
 
 
 def named(config: Mapping[str, Any], section: str) -> Iterator[tuple[str, Any]]:
-    """Yield the address and the body of each output, local value, module call or provider."""
-    yield from ((f"{_NAMED[section]}{name}", body) for name, body in config.get(section, {}).items())
+    """Yield the address and the body of each output, local value, module call, provider or check."""
+    for name, body in config.get(section, {}).items():
+        bodies = body if section == "provider" and isinstance(body, list) else [body]
+        yield from ((f"{_NAMED[section]}{name}", one) for one in bodies)
+
+
+def scoped_data(config: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    """Yield the address of each check, with the address and the body of its data source."""
+    for check, body in named(config, "check"):
+        yield from ((check, address, data) for address, data in resources({"data": body.get("data", {})}))
 
 
 def blocks(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -29,14 +41,15 @@ def blocks(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         yield from named(config, section)
 
 
-def strings(body: Any) -> Iterator[str]:
+def strings(body: Any, bare: Set[str] = _BARE) -> Iterator[str]:
     """Yield each string in *body* that can contain a reference, as a template."""
     if isinstance(body, str):
         yield body
     elif isinstance(body, Mapping):
         for key, item in body.items():
             if key != "//":
-                yield from (f"${{{text}}}" if key in _BARE else text for text in strings(item))
+                inside = strings(item, _BARE_IN.get(key, bare))
+                yield from (f"${{{text}}}" if key in bare else text for text in inside)
     elif isinstance(body, list):
         for item in body:
-            yield from strings(item)
+            yield from strings(item, bare)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from plainwork.terraform.synthesized_blocks import blocks, named, resources, strings
+from plainwork.terraform.synthesized_blocks import KINDS, blocks, named, resources, scoped_data, strings
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.schema import load
 
@@ -28,7 +28,7 @@ def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) 
     for block, body in blocks(config):
         for text in strings(body):
             for names in scan(text).references:
-                address = ".".join(names[: 3 if names[0] == "data" else 2])
+                address = ".".join(names[: 3 if names[0] in KINDS else 2])
                 if address not in known and (address in elsewhere or _is_address(names)):
                     found.setdefault(address, block)
     return found
@@ -38,7 +38,8 @@ def declared(config: Mapping[str, Any]) -> set[str]:
     """Return the addresses that the stack declares."""
     values = (f"var.{name}" for name in config.get("variable", {}))
     places = (address for section in ("locals", "module") for address, _ in named(config, section))
-    return {*(address for address, _ in resources(config)), *values, *places}
+    scoped = (address for _, address, _ in scoped_data(config))
+    return {*(address for address, _ in resources(config)), *values, *places, *scoped}
 
 
 def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
@@ -60,6 +61,8 @@ def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
 def _is_address(names: tuple[str, ...]) -> bool:
     """Return whether the names are those of a value of the stack, or of a type that the schema has."""
     match names:
+        case ("ephemeral" | "action", _, _, *_):
+            return True
         case ("data", type_, _, *_):
             return load().block("data", type_) is not None
         case (first, _, *_):

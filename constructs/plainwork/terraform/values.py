@@ -9,9 +9,14 @@ from plainwork.arguments.language import OUTPUT, VARIABLE
 from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
 from plainwork.terraform.addresses import naming_scope
-from plainwork.terraform.element import Element, checked_body
+from plainwork.terraform.element import Element, checked_body, language_body
 from plainwork.terraform.overrides import override
 from plainwork_core.schema import Attribute, BlockSchema
+
+_EPHEMERAL_OUTPUT = (
+    "`ephemeral` is set; a stack is a root module, in which Terraform and OpenTofu have no ephemeral outputs; "
+    "remove the output"
+)
 
 
 class Output(TerraformOutput):
@@ -20,7 +25,8 @@ class Output(TerraformOutput):
     Args:
         scope: a stack, or a construct in a stack.
         id_: the output's own part of its name.
-        arguments: Terraform's: `value`, `description`, `sensitive`, `ephemeral`, `depends_on` and `precondition`.
+        arguments: Terraform's: `value`, `description`, `sensitive`, `deprecated`, `type` (in Terraform's spelling),
+            `depends_on` and `precondition`.
 
     Raises:
         AddressError: the name is not a Terraform identifier, or the stack has this output already.
@@ -31,7 +37,9 @@ class Output(TerraformOutput):
         naming = naming_scope(scope)
         self._name = naming.name(id_, "output")
         self.address = f"output.{self._name}"
-        self._body = checked_body(self.address, arguments, OUTPUT)
+        self._body = language_body(naming.registry, "output", self.address, arguments, OUTPUT)
+        if self._body.get("ephemeral") not in (None, False):
+            raise ArgumentsError(self.address, [_EPHEMERAL_OUTPUT])
         node_id = f"output.{id_}"
         naming.registry.register(self.address, naming.path(node_id))
         super().__init__(scope, node_id, value="")
@@ -62,7 +70,7 @@ class Variable(Element):
         scope: a stack, or a construct in a stack.
         id_: the variable's own part of its name.
         arguments: Terraform's: `type` (in Terraform's spelling, such as `list(string)`), `default`, `description`,
-            `sensitive`, `ephemeral`, `nullable` and `validation`.
+            `sensitive`, `ephemeral`, `nullable`, `deprecated` (a message), `const` and `validation`.
 
     Raises:
         AddressError: the name is not a Terraform identifier, or the stack has this variable already.
@@ -78,7 +86,11 @@ class Variable(Element):
                 self.address,
                 ["`default` is None, which CDKTF drops; omit `default` to require a value"],
             )
-        body = checked_body(self.address, arguments, VARIABLE)
+        body = language_body(naming.registry, "variable", self.address, arguments, VARIABLE)
+        if naming.registry.target == "terraform" and body.get("const") is True:
+            hidden = [name for name in ("sensitive", "ephemeral") if body.get(name) is True]
+            if hidden:
+                raise ArgumentsError(self.address, [f"`const` and `{hidden[0]}` are mutually exclusive"])
         naming.registry.register(self.address, naming.path(self.address))
         super().__init__(scope, f"variable.{id_}", {"variable": {name: body}})
 

@@ -6,63 +6,13 @@ read, https://developer.hashicorp.com/terraform/language/syntax/json ("Block-typ
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import field
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from dataclasses import replace
+from typing import Any
 
-from plainwork_core.frozen import frozen
+from plainwork_core.hcl.definitions import NEVER, Argument, Block, Since
 
-if TYPE_CHECKING:
-    from plainwork_core.schema import TerraformType
-
-Form: TypeAlias = Literal["template", "literal", "reference", "requirement"]
-"""What a string of the JSON syntax is: a template, literal text, an expression without `${}`, or, in
-`required_providers`, literal text but for `configuration_aliases`."""
-
-
-@frozen(slots=True)
-class Argument:
-    """An argument.
-
-    Attributes:
-        type: of its value, in Terraform's JSON spelling.
-        form: how the strings in it are read.
-        required: the block is invalid without it.
-        deprecated: Terraform still accepts it.
-    """
-
-    type: TerraformType = "dynamic"
-    form: Form = "template"
-    required: bool = False
-    deprecated: bool = False
-
-
-@frozen(slots=True, kw_only=True)
-class Block:
-    """A type of block.
-
-    Attributes:
-        labels: how many labels follow its name.
-        arguments: those that Terraform defines.
-        blocks: the nested blocks that Terraform defines.
-        form: how the strings of all other arguments are read.
-        of_provider: a provider defines further arguments and nested blocks.
-        is_single: there can be no second one in the same block.
-        required: the enclosing block is invalid without it.
-        by_label: the nested blocks that depend on the first label.
-    """
-
-    labels: int = 0
-    arguments: Mapping[str, Argument] = field(default_factory=dict)
-    blocks: Mapping[str, Block] = field(default_factory=dict)
-    form: Form = "template"
-    of_provider: bool = False
-    is_single: bool = False
-    required: bool = False
-    by_label: Mapping[str, Mapping[str, Block]] = field(default_factory=dict)
-
-
-_STRING, _BOOL, _ANY, _TEXT = Argument("string"), Argument("bool"), Argument(), Argument("string", "literal")
+_BOOL, _ANY, _TEXT = Argument("bool"), Argument(), Argument("string", "literal")
+_CONSTANT = Argument("bool", expression=NEVER)
 _REFERENCE, _TARGET = Argument("string", "reference"), Argument("string", "reference", required=True)
 _REFERENCES = Argument(["list", "string"], "reference")
 _REPEATED = {"count": Argument("number"), "for_each": _ANY}
@@ -72,24 +22,31 @@ _CONDITION = Block(
     arguments={"condition": Argument("bool", required=True), "error_message": Argument("string", required=True)}
 )
 _CONDITIONS = {"precondition": _CONDITION, "postcondition": _CONDITION}
+_ACTIONS = Since("1.14", None)
+_DESTROY_EVENTS = dict.fromkeys(("before_destroy", "after_destroy"), Since("1.16", None))
 _ACTION_TRIGGER = Block(
     arguments={
-        "events": Argument(["list", "string"], "reference", required=True),
+        "events": Argument(["list", "string"], "reference", required=True, values=_DESTROY_EVENTS),
         "condition": _BOOL,
         "actions": Argument(["list", "string"], "reference", required=True),
-    }
+        "on_failure": Argument("string", "reference", since=Since("1.16", None)),
+    },
+    since=_ACTIONS,
 )
+_ENABLED = Argument("bool", since=Since(None, "1.11"))
 _LIFECYCLE = Block(
     arguments={
-        "create_before_destroy": _BOOL,
-        "prevent_destroy": _BOOL,
+        "enabled": _ENABLED,
+        "create_before_destroy": _CONSTANT,
+        "prevent_destroy": Argument("bool", expression=Since(None, "1.12")),
+        "destroy": Argument("bool", since=Since(None, "1.12")),
         "ignore_changes": Argument("dynamic", "reference"),
         "replace_triggered_by": _REFERENCES,
     },
     blocks={**_CONDITIONS, "action_trigger": _ACTION_TRIGGER},
     is_single=True,
 )
-_ONLY_CONDITIONS = Block(blocks=_CONDITIONS, is_single=True)
+_ONLY_CONDITIONS = Block(arguments={"enabled": _ENABLED}, blocks=_CONDITIONS, is_single=True)
 _CONNECTION = Block(is_single=True)
 _PROVISIONER = Block(
     labels=1, arguments={"when": _REFERENCE, "on_failure": _REFERENCE}, blocks={"connection": _CONNECTION}
@@ -115,11 +72,10 @@ _BACKEND = Block(
 )
 """In Terraform 1.11; `endpoints` and `assume_role` of the S3 backend are arguments."""
 
-_TARGET_OF_ENCRYPTION = Block(
-    arguments={"method": _REFERENCE, "enforced": _BOOL},
-    blocks={"fallback": Block(arguments={"method": _REFERENCE})},
-    is_single=True,
-)
+_LAST_FALLBACK = Block(arguments={"method": _REFERENCE}, is_single=True)
+_FALLBACK = {"fallback": replace(_LAST_FALLBACK, blocks={"fallback": _LAST_FALLBACK})}
+_TARGET_OF_ENCRYPTION = Block(arguments={"method": _REFERENCE, "enforced": _CONSTANT}, blocks=_FALLBACK, is_single=True)
+_OTHER_STATE = Block(arguments={"method": _REFERENCE}, blocks=_FALLBACK, is_single=True)
 _ENCRYPTION = Block(
     blocks={
         "key_provider": Block(labels=2),
@@ -128,16 +84,20 @@ _ENCRYPTION = Block(
         "plan": _TARGET_OF_ENCRYPTION,
         "remote_state_data_sources": Block(
             blocks={
-                "default": _TARGET_OF_ENCRYPTION,
-                "remote_state_data_source": Block(labels=1, arguments={"method": _REFERENCE}),
+                "default": _OTHER_STATE,
+                "remote_state_data_source": Block(labels=1, arguments={"method": _REFERENCE}, blocks=_FALLBACK),
             },
             is_single=True,
         ),
     },
     is_single=True,
+    since=Since(None, "1.7"),
 )
 """Of OpenTofu: https://opentofu.org/docs/language/state/encryption/."""
 
+_EPHEMERAL = Since("1.10", "1.11")
+_EPHEMERAL_VALUE = replace(_CONSTANT, since=_EPHEMERAL)
+_DEPRECATED = Argument("string", "literal", since=Since("1.15", "1.10"))
 _DATA = Block(labels=2, arguments=_COMMON, blocks={**_GENERATORS, "lifecycle": _ONLY_CONDITIONS}, of_provider=True)
 
 LANGUAGE: dict[str, Block] = {
@@ -158,7 +118,11 @@ LANGUAGE: dict[str, Block] = {
     ),
     "provider": Block(
         labels=1,
-        arguments={"alias": _TEXT, "version": Argument("string", "literal", deprecated=True)},
+        arguments={
+            "alias": _TEXT,
+            "for_each": Argument(since=Since(None, "1.9")),
+            "version": Argument("string", "literal", deprecated=True),
+        },
         blocks=_GENERATORS,
         of_provider=True,
     ),
@@ -168,14 +132,16 @@ LANGUAGE: dict[str, Block] = {
             "type": _REFERENCE,
             "description": _TEXT,
             "default": Argument("dynamic", "literal"),
-            "sensitive": _BOOL,
-            "ephemeral": _BOOL,
-            "nullable": _BOOL,
+            "sensitive": _CONSTANT,
+            "ephemeral": _EPHEMERAL_VALUE,
+            "nullable": _CONSTANT,
+            "const": Argument("bool", since=Since("1.15", "1.12"), expression=NEVER),
+            "deprecated": _DEPRECATED,
         },
         blocks={"validation": _CONDITION},
     ),
     "locals": Block(),
-    "ephemeral": _DATA,
+    "ephemeral": replace(_DATA, since=_EPHEMERAL),
     "data": _DATA,
     "resource": Block(
         labels=2,
@@ -187,6 +153,7 @@ LANGUAGE: dict[str, Block] = {
         labels=2,
         arguments={**_REPEATED, "provider": _REFERENCE},
         blocks={"config": Block(blocks=_GENERATORS, of_provider=True, is_single=True)},
+        since=_ACTIONS,
     ),
     "module": Block(
         labels=1,
@@ -197,12 +164,14 @@ LANGUAGE: dict[str, Block] = {
             "providers": Argument(["map", "string"], "reference"),
             "depends_on": _REFERENCES,
         },
+        blocks={"lifecycle": Block(arguments={"enabled": _ENABLED}, is_single=True)},
     ),
     "moved": Block(arguments={"from": _TARGET, "to": _TARGET}),
     "import": Block(
         arguments={
             "to": _TARGET,
-            "id": Argument("string", required=True),
+            "id": Argument("string"),
+            "identity": Argument(["map", "dynamic"], since=Since("1.12", "1.12")),
             "provider": _REFERENCE,
             "for_each": _ANY,
         }
@@ -210,19 +179,21 @@ LANGUAGE: dict[str, Block] = {
     "removed": Block(
         arguments={"from": _TARGET},
         blocks={
-            "lifecycle": Block(arguments={"destroy": Argument("bool", required=True)}, is_single=True, required=True),
+            "lifecycle": Block(arguments={"destroy": replace(_CONSTANT, required=True)}, is_single=True, required=True),
             "connection": _CONNECTION,
             "provisioner": _PROVISIONER,
         },
     ),
-    "check": Block(labels=1, blocks={"data": _DATA, "assert": _CONDITION}),
+    "check": Block(labels=1, blocks={"data": _DATA, "assert": replace(_CONDITION, required=True)}),
     "output": Block(
         labels=1,
         arguments={
+            "type": Argument("string", "reference", since=Since("1.15", None)),
             "value": Argument(required=True),
             "description": _TEXT,
-            "sensitive": _BOOL,
-            "ephemeral": _BOOL,
+            "sensitive": _CONSTANT,
+            "ephemeral": _EPHEMERAL_VALUE,
+            "deprecated": _DEPRECATED,
             "depends_on": _REFERENCES,
         },
         blocks={"precondition": _CONDITION},

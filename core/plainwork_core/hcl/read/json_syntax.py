@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork_core.errors import did_you_mean
-from plainwork_core.hcl.language import LANGUAGE, Block
+from plainwork_core.hcl.definitions import Block
+from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.literals import normal

@@ -12,7 +12,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.write.blocks import COMMENT, Position, block, bodies, comment
 from plainwork_core.hcl.write.errors import RenderError
-from plainwork_core.hcl.write.kinds import ByPath, BySchema, ByType, Kind
+from plainwork_core.hcl.write.kinds import ByPath, BySchema, ByType, ByValue, Kind
 from plainwork_core.hcl.write.language import PLACED, TOP_LEVEL, WITHOUT_BLOCKS, fields
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from plainwork_core.schema import Mode, Schema
 
-_MODES: dict[str, Mode] = {"provider": "provider", "resource": "resource", "data": "data"}
+_MODES: dict[str, Mode] = {"provider": "provider", "resource": "resource", "data": "data", "ephemeral": "ephemeral"}
 _FIELDS = {name: fields(name, LANGUAGE[name]) for name in _MODES}
+_OF_OPENTOFU = {"plainwork": {"target": "opentofu"}}
 _NO_CONSTRUCT = "Directly in the stack"
 
 
@@ -84,11 +85,10 @@ class _Writer:
             yield body, block(name, labels, body, self._kind(name, labels, body), Position(path))
 
     def _kind(self, name: str, labels: Sequence[str], body: Mapping[str, Any]) -> Kind:
-        if name == "check":
-            data = ByType(labels=2, of=lambda type_: self._kind("data", (type_,), {}))
-            return replace(TOP_LEVEL[name], blocks={**TOP_LEVEL[name].blocks, "data": data})
+        top_level = TOP_LEVEL[name]
         if name not in _MODES:
-            return TOP_LEVEL[name]
+            own = self._nested_kinds(name, labels, body)
+            return replace(top_level, blocks={**top_level.blocks, **own}) if own else top_level
         common = _FIELDS[name]
         if schema := self._schema.block(_MODES[name], labels[0]):
             return BySchema(**common, schema=schema)
@@ -96,7 +96,25 @@ class _Writer:
             return Kind(**common)
         if metadata := _metadata(body):
             return ByPath(**common, paths=tuple(metadata.get("blocks", ())))
-        return TOP_LEVEL[name]
+        return top_level
+
+    def _nested_kinds(self, name: str, labels: Sequence[str], body: Mapping[str, Any]) -> dict[str, Kind]:
+        """Return the kinds of the nested blocks that depend on a schema, or on the content."""
+        if name == "check":
+            return {"data": ByType(labels=2, of=lambda type_: self._kind("data", (type_,), {}))}
+        if name == "action" and (schema := self._schema.block("action", labels[0])):
+            return {"config": BySchema(schema=schema)}
+        if name == "action" and (metadata := _metadata(body)):
+            paths = (path.removeprefix("config.") for path in metadata.get("blocks", ()))
+            return {"config": ByPath(paths=tuple(paths))}
+        return {"backend": ByValue(labels=1)} if name == "terraform" and _is_for_opentofu(body) else {}
+
+
+def _is_for_opentofu(terraform: Mapping[str, Any]) -> bool:
+    """Return whether the strings of a backend are templates, as in a stack for OpenTofu."""
+    return any(
+        body.get(COMMENT) == _OF_OPENTOFU for _, body in bodies(terraform.get("backend"), 1, "terraform.backend")
+    )
 
 
 def _sections(placed: Sequence[_Placed]) -> Iterator[list[str]]:

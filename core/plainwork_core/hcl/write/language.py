@@ -15,7 +15,7 @@ from plainwork_core.hcl.write.values import bare, literal, requirement, template
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plainwork_core.hcl.language import Block, Form
+    from plainwork_core.hcl.definitions import Block, Form
     from plainwork_core.hcl.write.values import Writer
 
 _WRITERS: dict[Form, Writer] = {
@@ -30,10 +30,12 @@ _RESOURCE = {
     "tail": ("timeouts", "connection", "provisioner", "lifecycle", "depends_on"),
 }
 _ARRANGEMENT: dict[str, dict[str, Any]] = {
-    "terraform": {"order": ("required_version", "required_providers", "backend", "cloud")},
+    "terraform": {"order": ("required_version", "required_providers", "backend", "cloud", "encryption")},
     "required_providers": {"order": (), "tight": True},
     "provider": {"order": ("alias", "version", "region")},
-    "variable": {"order": ("type", "description", "default", "sensitive")},
+    "variable": {
+        "order": ("type", "description", "default", "sensitive", "ephemeral", "nullable", "const", "deprecated")
+    },
     "locals": {"order": (), "closing": ()},
     "ephemeral": _RESOURCE,
     "data": _RESOURCE,
@@ -41,12 +43,25 @@ _ARRANGEMENT: dict[str, dict[str, Any]] = {
     "action": _RESOURCE,
     "module": {"head": (("source", "version"), ("count", "for_each"), ("providers",)), "tail": ("depends_on",)},
     "moved": {"order": ("from", "to")},
-    "import": {"order": ("for_each", "provider", "to", "id")},
-    "output": {"order": ("description", "value", "sensitive"), "tail": ("precondition", "depends_on")},
-    "lifecycle": {
-        "order": ("create_before_destroy", "prevent_destroy", "destroy", "ignore_changes", "replace_triggered_by")
+    "check": {"order": ("data", "assert")},
+    "import": {"order": ("for_each", "provider", "to", "id", "identity")},
+    "output": {
+        "order": ("type", "description", "value", "sensitive", "deprecated"),
+        "tail": ("precondition", "depends_on"),
     },
-    "action_trigger": {"order": ("events", "condition", "actions")},
+    "lifecycle": {
+        "order": (
+            "enabled",
+            "create_before_destroy",
+            "prevent_destroy",
+            "destroy",
+            "ignore_changes",
+            "replace_triggered_by",
+        )
+    },
+    "action_trigger": {"order": ("events", "condition", "actions", "on_failure")},
+    "encryption": {"order": ("key_provider", "method", "state", "plan", "remote_state_data_sources")},
+    **{target: {"order": ("method", "enforced")} for target in ("state", "plan")},
     "connection": {"order": ("type", "host", "user")},
     **dict.fromkeys(("precondition", "postcondition", "validation", "assert"), _CONDITION),
 }
