@@ -101,6 +101,8 @@ def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
     page = run(commands / "plainwork", "explain", "PLW_EFS_001", cwd=tmp_path)
     assert "bad.tf:" in page
     assert "good.tf:" in page
+    run(commands / "plainwork", "new", "infra", cwd=tmp_path)
+    assert (tmp_path / "infra" / ".github" / "workflows" / "infrastructure.yml").is_file()
     shim = Path(run(commands / "plainwork", "checkov-dir", cwd=tmp_path).strip())
     assert [file.name for file in sorted(shim.glob("*.py"))] == ["__init__.py", "plainwork_register.py"]
     assert "pip install 'plainwork[cdktf]'" in run(

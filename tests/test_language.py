@@ -32,6 +32,7 @@ SEARCHED = (
     "Makefile",
     "pyproject.toml",
     "cli/**/*.py",
+    "cli/plainwork_cli/project_files/**/*.txt",
     "constructs/**/*.py",
     "core/**/*.py",
     "policies/**/*.py",

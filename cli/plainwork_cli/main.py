@@ -18,6 +18,7 @@ COMMANDS = {
         "plainwork_cli.init:init",
         "Create a plainwork.toml with proposals for this directory.",
     ),
+    "new": ("plainwork_cli.new:new", "Create a project that passes its own checks."),
     "explain": ("plainwork_cli.policies:explain", "Show the documentation of a policy."),
     "policies": ("plainwork_cli.policies:policies", "List all policies."),
     "checkov-dir": (
