@@ -31,7 +31,7 @@ def plainwork(folder: Path, *arguments: str, accepted: int = 0) -> str:
 
 def test_the_hcl_of_the_readme_has_the_results_of_the_readme(tmp_path: Path) -> None:
     (tmp_path / "main.tf").write_text(block("hcl", CHECK))
-    found = plainwork(tmp_path, "check", ".", "--policy", "efs-unencrypted", accepted=1)
+    found = plainwork(tmp_path, "check", ".", "--select", "efs-unencrypted", accepted=1)
     assert [line.rstrip() for line in found.strip().splitlines()] == block("text", CHECK).strip().splitlines()
 
 

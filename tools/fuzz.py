@@ -37,8 +37,8 @@ BACKEND = 'terraform {\n  backend "s3" {\n    key = "prod/web.tfstate"\n  }\n}\n
 ARGUMENTS = (
     'bucket = "acme"\nregion = "eu-central-1"\nassume_role = {\n  role_arn = "arn:aws:iam::111122223333:role/r"\n}\n'
 )
-SETTINGS = """fail_on = "failed"
-disable = ["tag-invalid"]
+SETTINGS = """fail_on = "low"
+ignore = ["tag-invalid"]
 [tags]
 required = ["Owner"]
 [regions]

@@ -41,8 +41,8 @@ LONGEST_EXAMPLE = 50
 _INDEX = """\
 # Policies
 
-{number} policies in {families} families. `plainwork explain POLICY` prints the page of a policy. `[policies] disable`
-in `plainwork.toml` disables policies ([settings](../settings.md)).
+{number} policies in {families} families. `plainwork explain POLICY` prints the page of a policy. `select` and
+`ignore` in `plainwork.toml` select policies ([settings](../settings.md)).
 
 `python -m tools.policies_page` generates these pages from the policies, their examples in
 [examples/policies](../../examples/policies/README.md) and the output of the check.
@@ -165,7 +165,7 @@ def _output(case: Case, policy: Policy) -> str:
     file, stream = case.plan if case.before else case.main, io.StringIO()
     as_text.write(_run(file, case, policy), stream)
     lines = (line.rstrip() for line in stream.getvalue().splitlines())
-    return "\n".join([f"$ plainwork check --policy {policy.slug} {' '.join(map(str, _paths(file, case)))}", *lines])
+    return "\n".join([f"$ plainwork check --select {policy.slug} {' '.join(map(str, _paths(file, case)))}", *lines])
 
 
 def _run(file: Path, case: Case, policy: Policy) -> run.RunResult:

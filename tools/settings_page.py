@@ -18,6 +18,30 @@ Settings are in `plainwork.toml`, or under `[tool.plainwork]` in `pyproject.toml
 the working directory or its parents; `--config` or the environment variable `PLAINWORK_CONFIG` names another file.
 `plainwork check` and Checkov read the same settings. An unsupported key or value ends the run with exit code 2.
 
+`select`, `ignore` and the options `--select` and `--ignore` take `ALL`, ids (`PLW_EFS_001`), slugs
+(`efs-unencrypted`), their first words (`PLW_EFS`, `s3-backend`, `iam`) and patterns (`*-public-*`). An option has
+precedence over the settings: `--select` replaces `select` and `ignore`, `--ignore` adds to `ignore`.
+
+A team shares settings in a file that others extend, and sets what differs for some stacks by path:
+
+```toml
+# app/plainwork.toml
+extends = "../plainwork.base.toml"   # a key of this file replaces that of the base; `ignore` adds to it
+select = ["ALL"]
+ignore = ["module-too-few-uses"]
+fail_on = "medium"
+
+[tags]
+required = ["Owner"]
+
+[paths."legacy/**"]                  # the stacks in these files and directories
+ignore = ["iam"]
+min_severity = "high"
+
+[paths."legacy/**".tags]             # any table below
+required = []
+```
+
 `plainwork init` creates a `plainwork.toml` in which each key is a comment with its help and its default. For tag keys,
 Regions and the pattern of state keys, it proposes what most of the HCL and plans in the working directory already have.
 

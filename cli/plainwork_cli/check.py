@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from plainwork_cli.command import INVALID, Command, InputPath
 from plainwork_cli.outputs import Output, OutputType, distinct, write
+from plainwork_cli.selection import selection_options, settings_of
 from plainwork_core.errors import PlainworkError
+from plainwork_policies.engine.severity import FAIL_ON
 from plainwork_policies.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from plainwork_policies.engine.run_result import RunResult
-    from plainwork_policies.engine.settings import FailOn
-
 
 OUTPUT = Path("cdktf.out")
 
 
 @click.command(cls=Command)
 @click.argument("paths", metavar="[PATH]...", nargs=-1, type=InputPath(readable=False, path_type=Path))
+@selection_options
 @click.option(
-    "names",
-    "--policy",
-    metavar="POLICY",
-    multiple=True,
-    help="Run only this policy (id, slug, or a pattern such as 'PLW_TAG_*'); repeatable.",
+    "--fail-on",
+    type=click.Choice(FAIL_ON),
+    help="Lowest severity of a failure that results in exit code 1, or `not-evaluated` for everything.",
 )
-@click.option("--fail-on", type=click.Choice(["failed", "not-evaluated"]), help="Status that results in exit code 1.")
 @click.option(
     "outputs",
     "--format",
@@ -42,12 +40,6 @@ OUTPUT = Path("cdktf.out")
     help=f"Report format: {', '.join(FORMATS)}; repeatable if the others have a FILE. [default: text]",
 )
 @click.option(
-    "--config",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Settings file. [default: the nearest plainwork.toml or pyproject.toml in this directory or its parents]",
-)
-@click.option(
     "--backend-config",
     metavar="FILE|KEY=VALUE",
     multiple=True,
@@ -57,12 +49,10 @@ OUTPUT = Path("cdktf.out")
 def check(
     *,
     paths: tuple[Path, ...],
-    names: tuple[str, ...],
-    fail_on: FailOn | None,
     outputs: tuple[Output, ...],
-    config: Path | None,
     backend_config: tuple[str, ...],
     show_unchanged: bool,
+    **options: Any,
 ) -> None:
     """Check Terraform plans, HCL and CDKTF output.
 
@@ -71,12 +61,12 @@ def check(
 
     Exit codes: 0 no policy failed; 1 a policy failed, or with --fail-on not-evaluated a policy or module was not
     evaluated; 2 an input or a setting is invalid, or a report cannot be written. A finding on a resource that a plan
-    does not change counts as well.
+    does not change counts as well. With --fail-on high or critical, less severe failures are reported and do not count.
     """
     from plainwork_policies.engine.run_result import Problem, RunResult  # noqa: PLC0415  --help does not need it
 
     try:
-        done = _run(paths or (_default_path(),), names, fail_on=fail_on, config=config, backend_config=backend_config)
+        done = _run(paths or (_default_path(),), backend_config, options)
     except PlainworkError as error:
         done = RunResult(unread=(Problem("", str(error)),))
     is_whole = write(done, outputs, show_unchanged=show_unchanged)
@@ -88,22 +78,8 @@ def _default_path() -> Path:
     return OUTPUT if OUTPUT.is_dir() else Path()
 
 
-def _run(
-    paths: tuple[Path, ...],
-    names: tuple[str, ...],
-    *,
-    fail_on: FailOn | None,
-    config: Path | None,
-    backend_config: tuple[str, ...],
-) -> RunResult:
-    from dataclasses import replace  # noqa: PLC0415  only a run needs it
+def _run(paths: tuple[Path, ...], backend_config: tuple[str, ...], options: dict[str, Any]) -> RunResult:
+    from plainwork_policies.engine import run  # noqa: PLC0415  only a run needs it
+    from plainwork_policies.engine.registry import entries  # noqa: PLC0415  as above
 
-    from plainwork_policies.engine import run, settings, settings_file  # noqa: PLC0415  only a run needs them
-    from plainwork_policies.engine.registry import by_pattern, entries  # noqa: PLC0415  as above
-
-    loaded = settings_file.read(config) if config else settings_file.load()
-    if names:
-        run.policy_ids(loaded.policies.disable)
-        loaded = replace(loaded, policies=settings.PolicySettings())
-    selected = tuple({policy.id: policy for name in names for policy in by_pattern(name)}.values()) or entries()
-    return run.run(paths, selected, replace(loaded, fail_on=fail_on or loaded.fail_on), backend_config)
+    return run.run(paths, entries(), settings_of(**options), backend_config)

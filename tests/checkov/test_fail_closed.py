@@ -15,7 +15,6 @@ from plainwork_policies.checkov import EXTERNAL_CHECKS_DIR
 from plainwork_policies.checkov.attribution import Attribution
 from plainwork_policies.checkov.scan import Entity
 from plainwork_policies.engine.finding import fail, not_evaluated
-from plainwork_policies.engine.settings import Settings
 
 QUEUE = 'resource "aws_sqs_queue" "jobs" {}\n'
 SKIPPED = 'resource "aws_sqs_queue" "jobs" {\n  # checkov:skip=PLW_TRIAL_001:a queue that we keep\n}\n'
@@ -132,7 +131,7 @@ def test_a_plan_with_an_unsupported_format_fails(scan, trial, write):
 
 def test_a_block_that_is_only_in_checkov_fails(tmp_path):
     entity = Entity("aws_sqs_queue.jobs", "resource", tmp_path / "main.tf")
-    attribution = Attribution(Stack(str(tmp_path), "hcl"), [], [entity], Settings())
+    attribution = Attribution(Stack(str(tmp_path), "hcl"), [], [entity], {"PLW_TRIAL_001"}, fail_on_not_evaluated=False)
     with pytest.raises(InputError, match=r"aws_sqs_queue.jobs was not found in "):
         attribution.outcome("PLW_TRIAL_001", entity.address)
 
@@ -145,8 +144,8 @@ def test_an_unsupported_version_of_checkov_fails(trial):
     assert "this version of Checkov is not supported" in check.details[0]
 
 
-def test_a_disabled_policy_is_skipped_once(scan, write, monkeypatch):
+def test_an_ignored_policy_is_skipped_once(scan, write, monkeypatch):
     resource_registry.load_external_checks(str(EXTERNAL_CHECKS_DIR))
-    monkeypatch.chdir(write("plainwork.toml", '[policies]\ndisable = ["module-version-not-pinned"]\n'))
+    monkeypatch.chdir(write("plainwork.toml", 'ignore = ["module-version-not-pinned"]\n'))
     records = scan("terraform", write("main.tf", QUEUE), checks="PLW_MODULE_002")
-    assert [(record.result, record.comment) for record in records] == [("SKIPPED", "disabled in the settings")]
+    assert [(record.result, record.comment) for record in records] == [("SKIPPED", "ignored in the settings")]

@@ -88,7 +88,7 @@ def commands(output: str) -> list[str]:
 
 def test_a_failure_is_an_annotation_a_summary_and_a_sarif_result(runner: Runner, environment: dict[str, str]) -> None:
     (runner.workspace / "main.tf").write_text(BAD)
-    done = runner.check(environment, arguments="--policy efs-unencrypted")
+    done = runner.check(environment, arguments="--select efs-unencrypted")
     assert done.returncode == 1, done.stderr
     assert runner.outputs.read_text() == "exit-code=1\n"
     assert commands(done.stdout)[0].startswith(
@@ -102,7 +102,7 @@ def test_a_failure_is_an_annotation_a_summary_and_a_sarif_result(runner: Runner,
 
 def test_a_pass_is_0_with_a_report(runner: Runner, environment: dict[str, str]) -> None:
     (runner.workspace / "main.tf").write_text(GOOD)
-    done = runner.check(environment, arguments="--policy efs-unencrypted")
+    done = runner.check(environment, arguments="--select efs-unencrypted")
     assert done.returncode == 0, done.stderr
     assert runner.outputs.read_text() == "exit-code=0\n"
     assert "1 passed" in runner.summary.read_text()
@@ -127,7 +127,7 @@ def test_paths_have_a_line_each_and_the_working_directory_is_an_input(
         (runner.workspace / "envs" / name).mkdir(parents=True)
         (runner.workspace / "envs" / name / "main.tf").write_text(hcl)
     paths = {"paths": "a b\n-c\n\n", "working-directory": "envs"}
-    done = runner.check(environment, arguments="--policy efs-unencrypted", **paths)
+    done = runner.check(environment, arguments="--select efs-unencrypted", **paths)
     assert done.returncode == 1, done.stdout + done.stderr
     assert "2 resources in 2 stacks" in done.stdout
 
@@ -137,7 +137,7 @@ def test_text_of_an_input_is_no_command(runner: Runner, environment: dict[str, s
     name = "::error::injected"
     (runner.workspace / name).mkdir()
     (runner.workspace / name / "main.tf").write_text(BAD)
-    done = runner.check(environment, arguments="--policy efs-unencrypted")
+    done = runner.check(environment, arguments="--select efs-unencrypted")
     assert "::error::injected" in done.stdout
     assert all(line.startswith(("::error title=", "::notice title=")) for line in commands(done.stdout))
 

@@ -17,7 +17,7 @@ repos:
     rev: {revision}
     hooks:
       - id: plainwork-check
-        args: [--policy, efs-unencrypted]
+        args: [--select, efs-unencrypted]
 """
 
 

@@ -42,7 +42,7 @@ def gitlab_job(**inputs: str) -> dict[str, Any]:
 
 
 def test_the_gitlab_job_writes_both_reports_and_fails(tmp_path: Path) -> None:
-    job = gitlab_job(paths="a b", arguments="--policy efs-unencrypted")
+    job = gitlab_job(paths="a b", arguments="--select efs-unencrypted")
     workspace = tmp_path / "workspace"
     for name in ("a", "b"):
         (workspace / name).mkdir(parents=True)

@@ -23,7 +23,7 @@ def command(monkeypatch, tmp_path):
     return run
 
 
-UNPROTECTED = ("--policy", "s3-backend-unprotected")
+UNPROTECTED = ("--select", "s3-backend-unprotected")
 
 
 def test_a_partial_block_is_not_evaluated(command):
@@ -51,7 +51,7 @@ def test_a_command_line_value_has_precedence_and_its_own_location(command, tmp_p
 
 def test_a_credential_in_the_file_is_found_and_not_shown(command, tmp_path):
     (tmp_path / "prod.s3.tfbackend").write_text(REST + 'secret_key = "wJalrXUtnFEMI"\nsse_customer_key = "c2VjcmV0"\n')
-    done = command("web", "--policy", "s3-backend-hardcoded-credentials", "--backend-config", "prod.s3.tfbackend")
+    done = command("web", "--select", "s3-backend-hardcoded-credentials", "--backend-config", "prod.s3.tfbackend")
     assert done.stdout.count("is a literal value") == 2
     assert "wJalrXUtnFEMI" not in done.stdout
     assert "c2VjcmV0" not in done.stdout

@@ -51,7 +51,7 @@ def test_a_failed_policy_is_1(command):
 
 
 @pytest.mark.parametrize(
-    ("options", "exit_code"), [([], 0), (["--fail-on", "failed"], 0), (["--fail-on", "not-evaluated"], 1)]
+    ("options", "exit_code"), [([], 0), (["--fail-on", "low"], 0), (["--fail-on", "not-evaluated"], 1)]
 )
 def test_not_evaluated_is_1_if_asked(command, options, exit_code):
     done = command(PLAN, *options, policies=UNCLEAR)
@@ -108,7 +108,7 @@ def test_a_policy_that_raises_is_2_and_named(command):
 
 
 def test_an_unknown_policy_in_an_option_is_2_with_a_hint(command):
-    done = command(PLAN, "--policy", "a-tset")
+    done = command(PLAN, "--select", "a-tset")
     assert done.exit_code == 2
     assert "did you mean `a-test`?" in done.stdout
 
@@ -117,8 +117,8 @@ def test_an_unknown_policy_in_an_option_is_2_with_a_hint(command):
     ("settings", "why"),
     [
         ("[tag]", "unsupported setting `tag`"),
-        ('[policies]\ndisable = ["nope"]', "[policies] disable: unknown policy 'nope'"),
-        ('[policies]\ndisable = ["a-test"]', "[policies] disable lists every policy"),
+        ('ignore = ["nope"]', "ignore: unknown policy 'nope'"),
+        ('ignore = ["a-test"]', "no policy is selected; correct `select`, `ignore` or the options"),
     ],
 )
 def test_invalid_settings_are_2(command, tmp_path, settings, why):
@@ -129,8 +129,8 @@ def test_invalid_settings_are_2(command, tmp_path, settings, why):
 
 
 def test_settings_are_checked_also_if_an_option_overrides_them(command, tmp_path):
-    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["nope"]')
-    assert command(PLAN, "--policy", "a-test").exit_code == 2
+    (tmp_path / "plainwork.toml").write_text('ignore = ["nope"]')
+    assert command(PLAN, "--select", "a-test").exit_code == 2
 
 
 def test_an_empty_path_is_not_the_working_directory(command, tmp_path):
@@ -317,7 +317,7 @@ def test_a_summary_names_the_first_of_many_modules(command, tmp_path):
     assert ", module.m7 and others) not evaluated; check a plan." in " ".join(command("main.tf").stdout.split())
 
 
-@pytest.mark.parametrize(("fail_on", "exit_code"), [("failed", 0), ("not-evaluated", 1)])
+@pytest.mark.parametrize(("fail_on", "exit_code"), [("low", 0), ("not-evaluated", 1)])
 def test_a_module_that_is_not_evaluated_is_1_if_asked(command, tmp_path, fail_on, exit_code):
     (tmp_path / "main.tf").write_text(MODULES)
     assert command("main.tf", "--fail-on", fail_on).exit_code == exit_code
@@ -328,29 +328,29 @@ def test_a_plan_has_the_resources_of_its_modules(command):
 
 
 def test_a_retired_policy_in_the_settings_is_an_error_that_names_what_replaces_it(command, tmp_path):
-    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["module-not-evaluated"]')
+    (tmp_path / "plainwork.toml").write_text('ignore = ["module-not-evaluated"]')
     done = command(PLAN)
     assert done.exit_code == 2
-    assert "[policies] disable: policy module-not-evaluated (PLW_MODULE_001) is retired" in done.stdout
+    assert "ignore: policy module-not-evaluated (PLW_MODULE_001) is retired" in " ".join(done.stdout.split())
 
 
 def test_policies_are_selected_by_id_and_slug(command):
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
-    assert command(PLAN, "--policy", "second", policies=two).exit_code == 0
-    assert command(PLAN, "--policy", "PLW_TEST_001", policies=two).exit_code == 1
+    assert command(PLAN, "--select", "second", policies=two).exit_code == 0
+    assert command(PLAN, "--select", "PLW_TEST_001", policies=two).exit_code == 1
 
 
-def test_a_disabled_policy_is_not_evaluated_and_is_listed(command, tmp_path):
-    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["first"]')
+def test_an_ignored_policy_is_not_evaluated_and_is_listed(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('ignore = ["first"]')
     two = (a_policy(yields(FAIL), number=1, slug="first"), a_policy(yields(), number=2, slug="second"))
     done = command(PLAN, policies=two)
     assert done.exit_code == 0
-    assert "Disabled in the settings: PLW_TEST_001 first" in done.stdout
+    assert "Ignored: PLW_TEST_001 first" in done.stdout
 
 
-def test_an_option_selects_also_a_disabled_policy(command, tmp_path):
-    (tmp_path / "plainwork.toml").write_text('[policies]\ndisable = ["a-test"]')
-    assert command(PLAN, "--policy", "a-test", policies=FAILING).exit_code == 1
+def test_an_option_selects_also_an_ignored_policy(command, tmp_path):
+    (tmp_path / "plainwork.toml").write_text('ignore = ["a-test"]')
+    assert command(PLAN, "--select", "a-test", policies=FAILING).exit_code == 1
 
 
 def test_the_json_report_is_one_object(command):
@@ -370,8 +370,9 @@ def test_the_json_report_is_one_object(command):
         "notes": [],
         "formats": {"plan": 1},
         "settings_required": [],
-        "disabled": [],
-        "fail_on": "failed",
+        "ignored": [],
+        "min_severity": "low",
+        "fail_on": "low",
         "exit_code": 2,
     }
     assert report["errors"][0]["file"] == ERRORED
@@ -382,7 +383,9 @@ def test_a_finding_in_the_json_report_has_everything(command):
         "policy": "PLW_TEST_001",
         "slug": "a-test",
         "status": "failed",
+        "state": None,
         "severity": "high",
+        "stack": OTHER_PLAN,
         "address": "aws_cloudwatch_log_group.new_name",
         "actions": ["no-op"],
         "module": None,
@@ -417,7 +420,7 @@ def test_a_json_report_loads_no_rich():
 @pytest.mark.parametrize(("path", "exit_code"), [(PLAN, 0), ("nope", 2)])
 def test_a_closed_pipe_does_not_change_the_exit_code(path, exit_code, output):
     script = "from plainwork_cli.main import main; main()"
-    options = ["check", path, "--policy", "iam-wildcard-action", "--format", output]
+    options = ["check", path, "--select", "iam-wildcard-action", "--format", output]
     with subprocess.Popen(
         [sys.executable, "-c", script, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as ran:

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from plainwork_cli.main import main
 from plainwork_policies.engine import settings_template
-from plainwork_policies.engine.registry import settings_tables
+from plainwork_policies.engine.registry import entries, settings_tables
+from plainwork_policies.engine.selection import selected
 from plainwork_policies.engine.settings import Settings, settings_class
 from plainwork_policies.engine.settings_file import read
 
@@ -33,13 +34,14 @@ def test_the_file_has_the_defaults(tmp_path):
 
 def test_every_key_in_the_file_is_a_setting_with_its_default(tmp_path):
     keys = {f"{key.name} = {key.default}" for table in settings_template.tables() for key in table.keys if key.default}
-    lines = (line.removeprefix("# ") for line in settings_template.text().splitlines())
+    lines = dict.fromkeys(line.removeprefix("# ") for line in settings_template.text().splitlines())
     written = "\n".join(line for line in lines if line in keys or re.fullmatch(r"\[\w+\]", line))
     (tmp_path / "plainwork.toml").write_text(written)
     found = read(tmp_path / "plainwork.toml")
-    assert replace(found, tables=()) == Settings()
+    assert replace(found, tables=(), selections=()) == Settings()
+    assert selected(entries(), found.selections).policies == entries()
     assert found.tables == tuple(settings_class(family)() for family, _ in settings_tables().values())
-    assert len(tomllib.loads(written)) == 3 + len(settings_tables())
+    assert len(tomllib.loads(written)) == 5 + len(settings_tables())
 
 
 def test_each_key_has_its_own_help_text():
@@ -54,7 +56,7 @@ def test_stdout_prints_the_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"), [("plainwork.toml", "# mine"), ("pyproject.toml", "[tool.plainwork]\nfail_on = 'failed'\n")]
+    ("name", "text"), [("plainwork.toml", "# mine"), ("pyproject.toml", "[tool.plainwork]\nfail_on = 'low'\n")]
 )
 def test_an_existing_file_is_not_overwritten(tmp_path, name, text):
     (tmp_path / name).write_text(text)

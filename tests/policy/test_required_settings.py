@@ -67,12 +67,12 @@ def test_a_first_run_fails_nothing_that_a_team_decides(check):
 def test_a_module_call_may_be_nested_too_deep_by_the_decision_of_a_team(check):
     assert (
         "2 policies require a setting ([modules] max_depth, [modules] min_uses)"
-        in check(CALL, "--policy", "PLW_MODULE_*")[1]
+        in check(CALL, "--select", "PLW_MODULE_*")[1]
     )
 
 
 def test_the_policies_are_a_field_of_the_json_report(check):
-    _, output = check(HCL, "--format", "json", "--policy", "region-not-allowed", "--policy", "tag-required-missing")
+    _, output = check(HCL, "--format", "json", "--select", "region-not-allowed", "--select", "tag-required-missing")
     report = json.loads(output)
     assert report["summary"]["settings_required"] == [
         {"policy": "PLW_REGION_001", "slug": "region-not-allowed", "setting": "[regions] allowed"},
@@ -82,25 +82,25 @@ def test_the_policies_are_a_field_of_the_json_report(check):
 
 
 def test_a_policy_with_its_setting_is_evaluated(check):
-    _, output = check(HCL, "--format", "json", "--policy", "region-not-allowed", settings=REGIONS)
+    _, output = check(HCL, "--format", "json", "--select", "region-not-allowed", settings=REGIONS)
     assert json.loads(output)["summary"]["settings_required"] == []
     assert json.loads(output)["summary"]["passed"] == 1
 
 
 def test_one_of_several_settings_is_enough(check):
     settings = '[tags.allowed_values]\nenv = ["dev", "prod"]\n'
-    exit_code, output = check(HCL, "--policy", "tag-value-not-allowed", settings=settings)
+    exit_code, output = check(HCL, "--select", "tag-value-not-allowed", settings=settings)
     assert (exit_code, "require" in output) == (1, False)
 
 
 def test_a_policy_without_a_subject_is_not_named(check):
-    _, output = check('provider "google" {}\n', "--policy", "region-not-allowed")
+    _, output = check('provider "google" {}\n', "--select", "region-not-allowed")
     assert "require" not in output
 
 
 @pytest.mark.parametrize(("settings", "exit_code"), [("", 1), (REGIONS, 0)])
 def test_it_counts_as_not_evaluated_for_the_exit_code(settings, exit_code, check):
-    options = ("--policy", "region-not-allowed", "--fail-on", "not-evaluated")
+    options = ("--select", "region-not-allowed", "--fail-on", "not-evaluated")
     assert check(HCL, *options, settings=settings)[0] == exit_code
 
 

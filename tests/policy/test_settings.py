@@ -90,7 +90,10 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
         ('[tags]\nrequired = "Owner"', "[tags] `required` is 'Owner', not a list; use required = [...]"),
         ("[tags]\nrequired = [1]", "[tags] `required[0]` is 1, not a string"),
         ('[tags]\nrequired = ["a", ""]', "[tags] `required[1]` is empty; set a value or remove the key"),
-        ('fail_on = "never"', "`fail_on` is 'never'; it must be one of `failed`, `not-evaluated`"),
+        (
+            'fail_on = "never"',
+            "`fail_on` is 'never'; it must be one of `not-evaluated`, `low`, `medium`, `high`, `critical`",
+        ),
         ("[privileges]\naccounts = []", "unsupported setting `privileges`; it is now `[iam]`"),
         ("[modules]\ndeepest = 2", "[modules] unsupported setting `deepest`; it is now `max_depth`"),
         ('[iam]\ntrusted_accounts = ["prod"]', "[iam] `trusted_accounts` has 'prod'; an account ID has 12 digits"),

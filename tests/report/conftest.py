@@ -42,6 +42,6 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
 
     def check(hcl: str = HCL, *arguments: str, policy: str = "efs-unencrypted") -> Result:
         Path("main.tf").write_text(hcl, encoding="utf-8")
-        return CliRunner().invoke(main, ["check", ".", "--policy", policy, *arguments])
+        return CliRunner().invoke(main, ["check", ".", "--select", policy, *arguments])
 
     return check

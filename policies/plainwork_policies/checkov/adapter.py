@@ -13,8 +13,9 @@ from plainwork_core.read.detection import root_module
 from plainwork_policies.checkov.attribution import Attribution, UnreadableUnit
 from plainwork_policies.checkov.outcome import CheckOutcome
 from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, current_visit, entities_by_unit, unit_of
-from plainwork_policies.engine import runner, settings_file
+from plainwork_policies.engine import settings_file
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.stack_check import check_of
 
 
 class CheckovAdapter:
@@ -46,9 +47,11 @@ class _Run:
 
 def _evaluate(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Attribution | UnreadableUnit:
     try:
-        settings = settings_file.load()
         stack = _read(unit)
-        return Attribution(stack, runner.evaluate(stack, policies, settings), entities, settings)
+        checked = check_of(stack, policies, settings_file.load())
+        fails = checked.settings.fail_on == "not-evaluated"
+        ids = {policy.id for policy in checked.selected.policies}
+        return Attribution(stack, checked.result().results, entities, ids, fail_on_not_evaluated=fails)
     except (Exception, SystemExit) as problem:  # noqa: BLE001  no problem may end in a run that passes
         return UnreadableUnit(problem, entities)
 

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
 from plainwork_policies.checkov.outcome import CheckOutcome, error_outcome, outcome_of
 from plainwork_policies.checkov.scan import Entity
-from plainwork_policies.engine.run import policy_ids
 from plainwork_policies.engine.runner import Result
-from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.subjects import Subject
 
-DISABLED = CheckOutcome("SKIPPED", comment="disabled in the settings")
+IGNORED = CheckOutcome("SKIPPED", comment="ignored in the settings")
 
 
 class Attribution:
@@ -30,14 +28,23 @@ class Attribution:
         stack: the unit as plainwork reads it.
         results: of the policies on the stack.
         entities: that Checkov visits in the unit; never empty.
-        settings: the disabled policies, and whether *not evaluated* fails.
+        selected: ids of the policies that the settings select.
+        fail_on_not_evaluated: whether *not evaluated* fails.
     """
 
-    def __init__(self, stack: Stack, results: Iterable[Result], entities: Sequence[Entity], settings: Settings) -> None:
+    def __init__(
+        self,
+        stack: Stack,
+        results: Iterable[Result],
+        entities: Sequence[Entity],
+        selected: Set[str],
+        *,
+        fail_on_not_evaluated: bool,
+    ) -> None:
         self._source = stack.source
         self._carrier = carrier(entities)
-        self._disabled = policy_ids(settings.policies.disable)
-        self._fail_on_not_evaluated = settings.fail_on == "not-evaluated"
+        self._selected = selected
+        self._fail_on_not_evaluated = fail_on_not_evaluated
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         self._known = {subject.address for subject in subjects}
         self._known.update(entity.address for entity in entities if entity.may_be_none)
@@ -55,8 +62,8 @@ class Attribution:
         Raises:
             InputError: Checkov visits an entity that is not in the stack.
         """
-        if policy_id in self._disabled:
-            return DISABLED if address == self._carrier else None
+        if policy_id not in self._selected:
+            return IGNORED if address == self._carrier else None
         if address not in self._known:
             raise InputError(f"{address} was not found in {self._source}; report it as a bug of plainwork")
         results = self._by_entity.get((policy_id, address), ())

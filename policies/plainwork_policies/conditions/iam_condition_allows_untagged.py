@@ -23,7 +23,7 @@ from plainwork_core.iam.authorization_reference import confirmed, has_request_ta
 from plainwork_core.model.ternary import any_of
 from plainwork_policies.api import Findings, all_conditions, check_each, policy, some
 from plainwork_policies.conditions.subjects import About, TagCondition, statements_on_tags, tag_conditions
-from plainwork_policies.engine.finding import Severity
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.statement import Statement
 
 _TESTED: tuple[About, ...] = ("keys", "request", "resource")

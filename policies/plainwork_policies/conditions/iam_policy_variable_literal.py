@@ -21,7 +21,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam.statement import CURRENT_VERSION, Kind, Text
 from plainwork_core.model.values import PartialString
 from plainwork_policies.api import Findings, check_each, policy
-from plainwork_policies.engine.finding import Severity
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.statement import Statement, statements_of
 
 _NAME = re.compile(

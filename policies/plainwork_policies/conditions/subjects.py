@@ -16,7 +16,8 @@ from plainwork_core.iam.identities import identities
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack
-from plainwork_policies.engine.finding import Severity, fail
+from plainwork_policies.engine.finding import fail
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.statement import Statement, statements_of
 
 About = Literal["request", "keys", "resource", "principal", "object"]

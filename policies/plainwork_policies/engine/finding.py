@@ -8,9 +8,14 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Location
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.severity import Severity
 
-Severity = Literal["low", "medium", "high", "critical"]
-SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
+State = Literal["new", "worse", "old", "new_policy"]
+"""How a finding compares with the base of `plainwork check --against`.
+
+`new`: the base does not have it. `worse`: the base has the block with a better result, such as *passed* or a narrower
+value. `old`: the base has it. `new_policy`: of a policy that the base does not know. Only the first two fail a run.
+"""
 
 
 @frozen(slots=True)
@@ -25,6 +30,7 @@ class Finding:
         remedy: an imperative with the code to write; `""` for a finding that is not evaluated.
         location: of the argument; `None` until the engine sets it.
         severity: of this finding, at most the policy's; `None` for the policy's own.
+        state: beside the base of a comparison; `None` without one.
     """
 
     status: Literal["failed", "not_evaluated"]
@@ -34,6 +40,12 @@ class Finding:
     remedy: str = ""
     location: Location | None = None
     severity: Severity | None = None
+    state: State | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the base of a comparison accepts it, so that it does not fail a run."""
+        return self.state in ("old", "new_policy")
 
 
 def fail(path: str, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:

@@ -30,8 +30,9 @@ from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
-from plainwork_policies.engine.finding import SEVERITIES, Finding, Severity
+from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.severity import SEVERITIES, Severity
 from plainwork_policies.engine.subjects import ANY, Pick, PossibleSubject, Subjects
 from plainwork_policies.reading.block import Resource
 

@@ -20,10 +20,12 @@ from plainwork_policies.engine.subjects import ANY
 
 if TYPE_CHECKING:
     from plainwork_core.model.stack import Resource, Stack
-    from plainwork_policies.engine.finding import Severity
     from plainwork_policies.engine.policy import Policy
+    from plainwork_policies.engine.severity import Severity
 
 INDEX = Path(__file__).parents[1] / "data" / "policies.json"
+ALL = "ALL"
+"""Selects every policy."""
 _PREFIX = {"managed": "", "data": "data."}
 
 
@@ -87,22 +89,35 @@ def _similar(name: str, known: Iterable[str]) -> str:
     if not id_.startswith("PLW_"):
         return did_you_mean(name.lower(), known)
     family, _, number = id_.rpartition("_")
-    return did_you_mean(id_, (one for one in known if one.startswith(f"{family}_"))) if number.isdigit() else ""
+    if number.isdigit():
+        return did_you_mean(id_, (one for one in known if one.startswith(f"{family}_")))
+    families = dict.fromkeys(one.rpartition("_")[0] for one in known if one.startswith("PLW_"))
+    return f"; families: {', '.join(families)}" if id_.replace("_", "").isalnum() else ""
 
 
-def by_pattern(pattern: str) -> list[PolicyEntry | Policy]:
-    """Return the built-in policies that *pattern* selects: a name as for `by_name`, or one with `*` and `?`.
+def by_pattern(pattern: str, among: Iterable[PolicyEntry | Policy] | None = None) -> list[PolicyEntry | Policy]:
+    """Return the policies that *pattern* selects, in any case; *among* is by default the built-in policies.
+
+    A pattern is `ALL`, a name as for `by_name`, its first words (`PLW_EFS`, `s3-backend`), or a name with `*` and `?`.
 
     Raises:
         InputError: no policy has such a name.
     """
-    if not {"*", "?"}.intersection(pattern):
-        return [by_name(pattern)]
-    lowered = pattern.casefold()
-    found = [policy for policy in entries() if any(matches(lowered, name.casefold()) for name in policy.names)]
-    if not found:
-        raise InputError(f"no policy matches {pattern!r}; `plainwork policies` lists all")
-    return [*found]
+    available, lowered = list(entries() if among is None else among), pattern.casefold()
+    if lowered == ALL.casefold():
+        return available
+    if {"*", "?"}.intersection(pattern):
+        found = [policy for policy in available if any(matches(lowered, name.casefold()) for name in policy.names)]
+        if not found:
+            raise InputError(f"no policy matches {pattern!r}; `plainwork policies` lists all")
+        return found
+    words = lowered.replace("-", "_").rstrip("_") + "_"
+    exact = [policy for policy in available if lowered in map(str.casefold, policy.names)]
+    return exact or [policy for policy in available if _begins_with(policy, words)] or [by_name(pattern, available)]
+
+
+def _begins_with(policy: PolicyEntry | Policy, words: str) -> bool:
+    return any(name.casefold().replace("-", "_").startswith(words) for name in policy.names)
 
 
 def loaded(policy: PolicyEntry | Policy) -> Policy:

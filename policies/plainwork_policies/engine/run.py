@@ -10,12 +10,14 @@ from pathlib import Path
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Run, Stack
 from plainwork_core.read import Input, NotAPlanError, find
-from plainwork_policies.engine.exclude import exclusion
+from plainwork_policies.engine.path_glob import exclusion
 from plainwork_policies.engine.policy import Policy
-from plainwork_policies.engine.registry import PolicyEntry, by_pattern, needed
-from plainwork_policies.engine.run_result import Problem, RunResult, Skipped, StackResult, Unconfigured
-from plainwork_policies.engine.runner import evaluate, has_subject
+from plainwork_policies.engine.registry import PolicyEntry
+from plainwork_policies.engine.run_result import Problem, RunResult, Skipped, Unconfigured
+from plainwork_policies.engine.runner import has_subject
+from plainwork_policies.engine.selection import selected
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.stack_check import StackCheck, check_of
 
 
 def run(
@@ -28,38 +30,47 @@ def run(
 
     Args:
         paths: files and directories of any format that `plainwork_core.read.find` supports.
-        policies: the available ones; those that the settings disable are not evaluated.
+        policies: the available ones; the settings select those that are evaluated.
         settings: of the policies.
         backend_config: arguments of `terraform init -backend-config`, files and `key=value`, for the only backend.
 
     Raises:
-        InputError: the settings disable all policies, or one that does not exist; *backend_config* cannot be read,
-            or the inputs do not have exactly one backend.
+        InputError: the settings select no policy, or one that does not exist; *backend_config* cannot be read, or the
+            inputs do not have exactly one backend.
     """
-    disabled = policy_ids(settings.policies.disable)
-    selected = tuple(policy for policy in policies if policy.id not in disabled)
-    if not selected:
-        raise InputError("[policies] disable lists every policy; remove at least one")
-    inputs = list(_inputs(paths, exclusion(settings.exclude, settings.directory)))
+    available = selected(policies, settings.selections)
+    if not available.policies:
+        raise InputError("no policy is selected; correct `select`, `ignore` or the options of these names")
+    inputs = list(_inputs(paths, exclusion(settings.exclude)))
     stacks = together(_completed([stack for stack in inputs if isinstance(stack, Stack)], backend_config))
-    checked = [(stack, needed(selected, stack)) for stack in stacks]
+    checks = [check_of(stack, policies, settings) for stack in stacks]
+    selections = [check.selected for check in checks] or [available]
     return RunResult(
-        stacks=tuple(StackResult(stack, tuple(evaluate(stack, policies, settings))) for stack, policies in checked),
+        stacks=tuple(check.result() for check in checks),
         unread=tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped)),
         skipped=tuple(found for found in inputs if isinstance(found, Skipped)),
-        policies=selected,
-        disabled=tuple(policy for policy in policies if policy.id in disabled),
-        unconfigured=_unconfigured(checked, settings),
+        policies=_in_order(policies, (selection.policies for selection in selections)),
+        ignored=_in_order(policies, (selection.ignored for selection in selections)),
+        unconfigured=_unconfigured(checks),
+        min_severity=settings.min_severity,
         fail_on=settings.fail_on,
     )
 
 
-def _unconfigured(checked: Iterable[tuple[Stack, Sequence[Policy]]], settings: Settings) -> tuple[Unconfigured, ...]:
+def _in_order(
+    policies: Iterable[PolicyEntry | Policy], groups: Iterable[tuple[PolicyEntry | Policy, ...]]
+) -> tuple[PolicyEntry | Policy, ...]:
+    """Return those of *policies* that are in one of *groups*."""
+    ids = {policy.id for group in groups for policy in group}
+    return tuple(policy for policy in policies if policy.id in ids)
+
+
+def _unconfigured(checks: Iterable[StackCheck]) -> tuple[Unconfigured, ...]:
     found: dict[str, Unconfigured] = {}
-    for stack, policies in checked:
-        for policy in policies:
-            setting = policy.missing_setting(settings)
-            if setting and policy.id not in found and has_subject(policy, stack):
+    for check in checks:
+        for policy in check.needed:
+            setting = policy.missing_setting(check.settings)
+            if setting and policy.id not in found and has_subject(policy, check.stack):
                 found[policy.id] = Unconfigured(policy, setting)
     return tuple(found[id_] for id_ in sorted(found))
 
@@ -82,18 +93,6 @@ def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack
     return [
         replace(stack, backend=completed(stack.backend, backend_config)) if stack.backend else stack for stack in stacks
     ]
-
-
-def policy_ids(disable: Iterable[str]) -> frozenset[str]:
-    """Return the ids of the policies in the setting *disable*.
-
-    Raises:
-        InputError: a policy does not exist.
-    """
-    try:
-        return frozenset(policy.id for name in disable for policy in by_pattern(name))
-    except InputError as error:
-        raise InputError(f"[policies] disable: {error}") from error
 
 
 def _inputs(paths: Iterable[Path], is_excluded: Callable[[Path], bool]) -> Iterator[Stack | Problem]:

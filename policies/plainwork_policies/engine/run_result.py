@@ -9,11 +9,13 @@ from functools import cached_property
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 from plainwork_core.text import enumeration
+from plainwork_policies.engine.comparison import Comparison
+from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.providers import WITHOUT_INFRASTRUCTURE, provider_name
 from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.runner import Result
-from plainwork_policies.engine.settings import FailOn
+from plainwork_policies.engine.severity import FAIL_ON, FailOn, Severity
 
 PASSED, FAILED, ERROR = 0, 1, 2
 
@@ -56,18 +58,22 @@ class RunResult:
         unread: inputs that could not be read, and errors before the first input.
         skipped: files in a directory that look like a plan and are none.
         policies: that were evaluated.
-        disabled: policies that the settings disable.
+        ignored: policies that the settings ignore for a stack.
         unconfigured: policies without the setting that they require.
-        fail_on: the status that results in exit code 1.
+        min_severity: of the failures in the stacks.
+        fail_on: what results in exit code 1.
+        comparison: with the base of `--against`; `None` without one.
     """
 
     stacks: tuple[StackResult, ...] = ()
     unread: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     policies: tuple[PolicyEntry | Policy, ...] = ()
-    disabled: tuple[PolicyEntry | Policy, ...] = ()
+    ignored: tuple[PolicyEntry | Policy, ...] = ()
     unconfigured: tuple[Unconfigured, ...] = ()
-    fail_on: FailOn = "failed"
+    min_severity: Severity = "low"
+    fail_on: FailOn = "low"
+    comparison: Comparison | None = None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -78,6 +84,12 @@ class RunResult:
     def statuses(self) -> Counter[str]:
         """The number of results by status; each policy has one for each subject."""
         return Counter(result.status for stack in self.stacks for result in stack.results)
+
+    @cached_property
+    def findings(self) -> tuple[tuple[Policy, Finding], ...]:
+        """The findings of all stacks, each with its policy."""
+        results = (result for stack in self.stacks for result in stack.results)
+        return tuple((result.policy, finding) for result in results for finding in result.findings)
 
     @cached_property
     def modules_not_evaluated(self) -> tuple[str, ...]:
@@ -113,14 +125,26 @@ class RunResult:
 
     @property
     def exit_code(self) -> int:
-        """2 if there is a problem, 1 if the run has a status that fails it, 0 otherwise."""
+        """2 if there is a problem, 1 if the run has a finding that fails it, 0 otherwise."""
         if self.problems:
             return ERROR
-        is_incomplete = bool(
-            self.statuses["not_evaluated"] or self.modules_not_evaluated or self.unconfigured or self.partial
-        )
-        is_failed = self.statuses["failed"] or (self.fail_on == "not-evaluated" and is_incomplete)
-        return FAILED if is_failed else PASSED
+        is_failed = any(self.is_failing(policy, finding) for policy, finding in self.findings)
+        return FAILED if is_failed or self._is_incomplete() else PASSED
+
+    def is_failing(self, policy: Policy, finding: Finding) -> bool:
+        """Return whether *finding* of *policy* results in exit code 1."""
+        severity = finding.severity or policy.severity
+        if finding.is_accepted or FAIL_ON.index(severity) < FAIL_ON.index(self.fail_on):
+            return False
+        return finding.status == "failed" or finding.state == "worse" or self.fail_on == "not-evaluated"
+
+    def _is_incomplete(self) -> bool:
+        """Return whether parts without a finding fail the run, because they are not evaluated."""
+        if self.comparison and self.comparison.lost_modules:
+            return True
+        if self.fail_on != "not-evaluated":
+            return False
+        return bool(self.modules_not_evaluated or self.unconfigured or self.partial)
 
 
 def _crashes(stack: StackResult) -> Iterator[Problem]:

@@ -89,7 +89,7 @@ def _result(policy: Policy, subject: Subject, stack: Stack, settings: Settings) 
         _located(_without_secrets(finding, policy, subject, resource), subject.at(finding.path), stack)
         for finding in findings
     )
-    return Result(policy, subject.address, subject.location, status or _worst(located), _once(located))
+    return Result(policy, subject.address, subject.location, status or worst(located), _once(located))
 
 
 def _once(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -134,7 +134,8 @@ def _located(finding: Finding, location: Location, stack: Stack) -> Finding:
     )
 
 
-def _worst(findings: Sequence[Finding]) -> Status:
+def worst(findings: Sequence[Finding]) -> Status:
+    """Return the status of a result with *findings*."""
     statuses = {finding.status for finding in findings}
     return "failed" if "failed" in statuses else "not_evaluated" if statuses else "passed"
 

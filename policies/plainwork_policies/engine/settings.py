@@ -7,21 +7,23 @@ table, a subclass of `Table` in its module `settings`.
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cache
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+from plainwork_policies.engine.severity import FailOn, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from plainwork_core.model.stack import Stack
+    from plainwork_policies.engine.path_glob import PathGlob
+    from plainwork_policies.engine.selection import Selection
 
-FailOn = Literal["failed", "not-evaluated"]
 T = TypeVar("T", bound="Table")
 
 
@@ -80,13 +82,37 @@ class Table:
 
 
 @frozen()
-class PolicySettings:
-    """`[policies]`: the disabled policies."""
+class GeneralSettings:
+    """The keys before all tables of one settings file."""
 
-    disable: tuple[str, ...] = setting(
+    extends: str = setting(
+        None,
+        help="Settings file with more settings, relative to this file. A key of this file replaces that of the other; "
+        "`ignore` without `select` adds to it.",
+        example="../plainwork.base.toml",
+    )
+    select: tuple[str, ...] = setting(
+        ("ALL",),
+        help="Policies that are run: `ALL`, ids, slugs, their first words, or patterns.",
+        example=("iam", "PLW_TAG", "efs-unencrypted"),
+    )
+    ignore: tuple[str, ...] = setting(
         (),
-        help="Ids or slugs of policies that are not run, or patterns (`PLW_TAG_*`); every report lists them.",
+        help="Policies that are not run; of two names that select a policy, the longer one decides. Every report lists "
+        "them.",
         example=("module-too-few-uses",),
+    )
+    min_severity: Severity = setting("low", help="Failures of a lower severity are not reported.", example="medium")
+    fail_on: FailOn = setting(
+        "low",
+        help="Lowest severity of a failure that ends the run with exit code 1; with `not-evaluated`, every failure and "
+        "every result that is not evaluated does.",
+        example="high",
+    )
+    exclude: tuple[str, ...] = setting(
+        (),
+        help="Files and directories that are not read, as globs relative to this file; a path on the command line is.",
+        example=("legacy/**", "sandbox"),
     )
 
 
@@ -95,24 +121,20 @@ class Settings:
     """All settings of a run.
 
     Args:
-        fail_on: the status that ends a run with exit code 1.
+        fail_on: what ends a run with exit code 1.
+        min_severity: of the failures in the report.
+        selections: of policies, each after the one before it.
         exclude: globs of files and directories that are not read.
-        policies: the disabled policies.
-        tables: the tables of families in the file; other families have their defaults.
-        directory: of the settings file; globs in *exclude* are relative to it.
+        tables: the tables of families that are set; other families have their defaults.
+        paths: what applies to some stacks only; `at` returns the settings of one stack.
     """
 
-    fail_on: FailOn = setting(
-        "failed", help="Statuses that end the run with exit code 1: `failed`, or also `not-evaluated`."
-    )
-    exclude: tuple[str, ...] = setting(
-        (),
-        help="Files and directories that are not read, as globs relative to this file; a path on the command line is.",
-        example=("legacy/**", "sandbox"),
-    )
-    policies: PolicySettings = field(default_factory=PolicySettings)
+    fail_on: FailOn = "low"
+    min_severity: Severity = "low"
+    selections: tuple[Selection, ...] = ()
+    exclude: tuple[PathGlob, ...] = ()
     tables: tuple[Table, ...] = ()
-    directory: Path = field(default=Path(), compare=False)
+    paths: tuple[PathSettings, ...] = ()
 
     def of(self, family: str) -> Any:
         """Return the settings of a family, by the name of its package."""
@@ -122,6 +144,67 @@ class Settings:
         """Return the table of a class, or its defaults."""
         found: T = next((table for table in self.tables if isinstance(table, cls)), None) or _defaults(cls)  # type: ignore[arg-type]  # a class is hashable
         return found
+
+    def at(self, path: Path) -> Settings:
+        """Return the settings of the stack at *path*, a file or a directory."""
+        found = self
+        for part in self.paths:
+            if part.glob.contains(path):
+                found = part.settings.onto(found)
+        return found
+
+    def without_min_severity_of_paths(self) -> Settings:
+        """Return these settings for a run whose option `--min-severity` applies to every stack."""
+        paths = (replace(part, settings=replace(part.settings, min_severity=None)) for part in self.paths)
+        return replace(self, paths=tuple(paths))
+
+
+@frozen()
+class TableKeys:
+    """The *keys* of a table that one part of the settings sets."""
+
+    table: Table
+    keys: frozenset[str]
+
+    def onto(self, tables: Sequence[Table]) -> tuple[Table, ...]:
+        """Return *tables* with these keys."""
+        cls = type(self.table)
+        before: Any = next((table for table in tables if isinstance(table, cls)), None) or cls()
+        table = replace(before, **{key: getattr(self.table, key) for key in self.keys})
+        return (*(other for other in tables if not isinstance(other, cls)), table)
+
+
+@frozen()
+class SettingsPart:
+    """What one settings file, one table `[paths."..."]`, or the command line sets; `None` for what it does not set."""
+
+    fail_on: FailOn | None = None
+    min_severity: Severity | None = None
+    selection: Selection | None = None
+    exclude: tuple[PathGlob, ...] | None = None
+    tables: tuple[TableKeys, ...] = ()
+
+    def onto(self, settings: Settings) -> Settings:
+        """Return *settings* with what this part sets."""
+        tables = settings.tables
+        for keys in self.tables:
+            tables = keys.onto(tables)
+        return replace(
+            settings,
+            fail_on=self.fail_on or settings.fail_on,
+            min_severity=self.min_severity or settings.min_severity,
+            selections=(*settings.selections, *([self.selection] if self.selection else ())),
+            exclude=settings.exclude if self.exclude is None else self.exclude,
+            tables=tables,
+        )
+
+
+@frozen()
+class PathSettings:
+    """`[paths."legacy/**"]`: the settings of the stacks in some files or directories."""
+
+    glob: PathGlob
+    settings: SettingsPart
 
 
 @cache

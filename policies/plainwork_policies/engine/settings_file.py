@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from plainwork_core.config_loader import build
-from plainwork_core.errors import InputError, did_you_mean
-from plainwork_policies.engine.registry import settings_tables
-from plainwork_policies.engine.settings import Settings, Table, settings_class
+from plainwork_core.errors import InputError
+from plainwork_policies.engine.settings import Settings
+from plainwork_policies.engine.settings_layer import SettingsLayer, layer_of
 
 VARIABLE = "PLAINWORK_CONFIG"
 FILE = "plainwork.toml"
-_GENERAL = ("fail_on", "exclude", "policies")
 
 
 def load(start: Path | None = None) -> Settings:
@@ -37,37 +34,37 @@ def find(start: Path | None = None) -> Path | None:
 
 
 def read(file: Path) -> Settings:
-    """Read the settings in *file*; a `pyproject.toml` has them under `[tool.plainwork]`.
+    """Read the settings in *file* and in the files that it extends.
 
     Raises:
         InputError: as for `load`.
     """
+    settings = Settings()
+    for layer in reversed(_layers(file)):
+        settings = layer.onto(settings)
+    return settings
+
+
+def _layers(file: Path) -> list[SettingsLayer]:
+    """Return *file* and the files that it extends, each after the one that extends it."""
+    layers, files = [_layer(file)], [file]
+    while extends := layers[-1].extends:
+        base = layers[-1].directory / extends
+        if base.resolve() in {known.resolve() for known in files}:
+            raise InputError(f"{files[-1]}: `extends` is {extends!r}, which extends this file; remove one of them")
+        layers.append(_layer(base, f"; correct `extends` in {files[-1]}"))
+        files.append(base)
+    return layers
+
+
+def _layer(file: Path, hint: str = f"; correct {VARIABLE}, --config or the link") -> SettingsLayer:
+    """Read one file; a `pyproject.toml` has the settings under `[tool.plainwork]`."""
     if not file.is_file():
-        raise InputError(f"{file}: the settings file does not exist; correct {VARIABLE}, --config or the link")
+        raise InputError(f"{file}: the settings file does not exist{hint}")
     table = _toml(file)
     if file.name == "pyproject.toml":
-        return _settings(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]", file.parent)
-    return _settings(table, f"{file}:", file.parent)
-
-
-def _settings(data: Mapping[str, Any], where: str, directory: Path) -> Settings:
-    own = {name: value for name, value in data.items() if name in _GENERAL}
-    known = settings_tables()
-    tables = [_table(name, data[name], where, known) for name in data if name not in own]
-    general = build(Settings, own, where)
-    return replace(general, tables=tuple(tables), directory=directory)
-
-
-def _table(name: str, value: Any, where: str, known: Mapping[str, tuple[str, str]]) -> Table:
-    """Make a family's table. *known* has the package of the family and the former name, by table."""
-    if name not in known:
-        new = next((table for table, (_, former) in known.items() if former == name), None)
-        names = (*_GENERAL, *known)
-        hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
-        raise InputError(f"{where} unsupported setting `{name}`{hint}")
-    if not isinstance(value, Mapping):
-        raise InputError(f"{where} `{name}` is {value!r}, not a table; use [{name}]")
-    return build(settings_class(known[name][0]), value, f"{where} [{name}]")
+        return layer_of(_tool_table(table, file) or {}, f"{file}: [tool.plainwork]", file.parent)
+    return layer_of(table, f"{file}:", file.parent)
 
 
 def in_directory(directory: Path) -> Path | None:

@@ -5,20 +5,25 @@ from __future__ import annotations
 import json
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, replace
 from pathlib import Path
 from typing import Any
 
 from plainwork_core.errors import InputError
 from plainwork_core.files import write_text
 from plainwork_core.frozen import frozen
-from plainwork_policies.engine import settings, settings_file
+from plainwork_policies.engine import settings, settings_file, settings_layer
 from plainwork_policies.engine.proposals import NONE, Proposals
 from plainwork_policies.engine.registry import settings_tables
 
 _HEAD = "Settings of plainwork. Each key shows its default, or an example. Remove the `#` to set it."
 _PROPOSED = "A proposal is what most of this directory already has. Confirm or change it."
 _WIDTH = 110
+_FOR_PATHS = {
+    "select": "Policies that are run on these stacks instead of those above.",
+    "ignore": "Policies that are not run on the stacks in these files or directories.",
+    "min_severity": "As above, for these stacks.",
+}
 
 
 @frozen()
@@ -36,16 +41,19 @@ class Key:
 
 @frozen()
 class TableTemplate:
-    """One table of the settings file; `name` is `""` for the keys before all tables."""
+    """One table of the settings file; `name` is `""` for the keys before all tables, or an example."""
 
     name: str
     keys: tuple[Key, ...]
+    is_example: bool = False
 
 
 def tables() -> Iterator[TableTemplate]:
     """Yield every table, in the order of the file."""
-    yield TableTemplate("", _keys(settings.Settings))
-    yield TableTemplate("policies", _keys(settings.PolicySettings))
+    general = _keys(settings.GeneralSettings)
+    yield TableTemplate("", general)
+    for_paths = (replace(key, help=_FOR_PATHS[key.name]) for key in general if key.name in _FOR_PATHS)
+    yield TableTemplate(f'{settings_layer.PATHS}."legacy/**"', tuple(for_paths), is_example=True)
     for name, (family, _) in settings_tables().items():
         yield TableTemplate(name, _keys(settings.settings_class(family)))
 
@@ -56,7 +64,7 @@ def text(found: Proposals = NONE) -> str:
     if found.by_key:
         lines += _comment(_PROPOSED)
     for table in tables():
-        lines += ["", *([f"[{table.name}]"] if table.name else [])]
+        lines += ["", *([f"{'# ' * table.is_example}[{table.name}]"] if table.name else [])]
         for key in table.keys:
             if proposal := found.by_key.get((table.name, key.name)):
                 lines += [*_comment(key.help), *_comment(f"Proposal: {proposal.reason}")]

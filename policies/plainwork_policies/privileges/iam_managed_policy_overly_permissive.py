@@ -26,7 +26,7 @@ from plainwork_core.model.rendering import render
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Argument, Finding, Findings, Resource, check_each, policy
-from plainwork_policies.engine.finding import Severity
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.privileges.subjects import (
     ADMINISTRATOR,

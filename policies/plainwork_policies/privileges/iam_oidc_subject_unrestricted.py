@@ -36,7 +36,7 @@ from plainwork_core.model.ternary import all_of, any_of
 from plainwork_core.text import enumeration
 from plainwork_core.wildcards import is_any
 from plainwork_policies.api import Findings, Stack, policy
-from plainwork_policies.engine.finding import Severity
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.privileges.settings import IamSettings
 from plainwork_policies.reading.statement import Statement, statements_of
 

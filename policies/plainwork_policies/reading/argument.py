@@ -13,7 +13,8 @@ from plainwork_core.model.conversion import as_bool, as_number, as_string, type_
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.engine.finding import Finding, Severity, fail
+from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.members import Entries, Members
 
 if TYPE_CHECKING:

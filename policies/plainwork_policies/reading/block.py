@@ -12,7 +12,8 @@ from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import PartialMap, Unknown, Value, look_up
-from plainwork_policies.engine.finding import Finding, Severity, fail
+from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.argument import Argument
 from plainwork_policies.reading.logic import flattened
 from plainwork_policies.reading.members import Members

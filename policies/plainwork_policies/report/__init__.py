@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.engine.finding import Finding, Severity
+from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run_result import RunResult, StackResult
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.report.foreign_modules import ForeignModule, foreign_module
 
 UNKNOWN = "(unknown)"
@@ -63,6 +65,12 @@ def sentence(row: Row) -> str:
     return f"{subject}{row.finding.message}{f'. {row.finding.remedy}' if row.finding.remedy else ''}"
 
 
+def current_rows(run: RunResult) -> list[Row]:
+    """Return the findings of all stacks, without those that the base of a comparison accepts."""
+    found = (row for result in run.stacks for row in rows(result))
+    return [row for row in found if not row.finding.is_accepted]
+
+
 def counts(run: RunResult) -> dict[str, int]:
     """Return the numbers of stacks, resources and policies of a run, and of its results by status."""
     statuses = run.statuses
@@ -76,6 +84,17 @@ def counts(run: RunResult) -> dict[str, int]:
         "not_evaluated": statuses["not_evaluated"],
         "errors": len(run.problems),
     }
+
+
+def comparison_counts(run: RunResult) -> dict[str, int]:
+    """Return the number of failures by state, and of results that are not evaluated and were evaluated in the base.
+
+    Results that are not evaluated count as `worse` only: they are neither new failures nor old ones.
+    """
+    counted = (finding for _, finding in run.findings if finding.status == "failed" or finding.state == "worse")
+    states = Counter(finding.state for finding in counted)
+    fixed = len(run.comparison.fixed) if run.comparison else 0
+    return {"new": states["new"], "worse": states["worse"], "old": states["old"], "fixed": fixed}
 
 
 def plain(value: Value) -> Any:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Location
 from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import rows, sentence
+from plainwork_policies.report import current_rows, sentence
 from plainwork_policies.report.entries import rank, unevaluated
-from plainwork_policies.report.notes import checked, notes, statuses
+from plainwork_policies.report.notes import checked, comparison, notes, statuses
 from plainwork_policies.report.places import problem_location, repository_path
 
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "warning"}
@@ -25,7 +25,7 @@ def render(run: RunResult) -> str:
 
 
 def _commands(run: RunResult) -> Iterator[str]:
-    found = [row for result in run.stacks for row in rows(result)]
+    found = current_rows(run)
     for problem in run.problems:
         yield _command("error", "plainwork", problem_location(problem), problem.message)
     for row in sorted((row for row in found if row.finding.status == "failed"), key=rank):
@@ -36,7 +36,9 @@ def _commands(run: RunResult) -> Iterator[str]:
         others = f" (and {more} more)" if more else ""
         yield _command("notice", "not evaluated", first.location, f"{first.address}: {entry.reason}{others}")
     numbers = ", ".join(f"{number} {status}" for number, status in statuses(run)) or "no policy applies"
-    yield _command("notice", "plainwork", Location(""), " ".join([f"{checked(run)}: {numbers}.", *notes(run)]))
+    yield _command(
+        "notice", "plainwork", Location(""), " ".join([f"{checked(run)}: {numbers}.", *comparison(run), *notes(run)])
+    )
 
 
 def _command(level: str, title: str, location: Location, text: str) -> str:

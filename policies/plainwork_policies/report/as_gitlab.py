@@ -7,7 +7,7 @@ from typing import Any
 
 from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import Problem, RunResult
-from plainwork_policies.report import Row, pages, rows, sentence
+from plainwork_policies.report import Row, current_rows, pages, sentence
 from plainwork_policies.report.fingerprints import digest, with_fingerprints
 from plainwork_policies.report.places import problem_location, repository_path
 
@@ -16,7 +16,7 @@ _SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "lo
 
 def render(run: RunResult) -> str:
     """Return the failures, what is not evaluated as `info`, and the errors; what passes has no place in the format."""
-    found = [row for result in run.stacks for row in rows(result)]
+    found = current_rows(run)
     entries = [_entry(row, fingerprint) for row, fingerprint in with_fingerprints(found)]
     return json.dumps([*entries, *map(_error, run.problems)], indent=1, ensure_ascii=False)
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import asdict
 from typing import Any
 
 from plainwork_core import __version__
+from plainwork_policies.engine.comparison import Comparison
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import Row, counts, pages, plain, rows
+from plainwork_policies.report import Row, comparison_counts, counts, pages, plain, rows
 
 FORMAT_VERSION = "1.0"
 """The version of the format: a new minor version adds members, and a new major version changes or removes some."""
 
 
 def render(run: RunResult) -> str:
-    """Return an object with `summary`, `findings` and `errors`.
+    """Return an object with `summary`, `findings`, `comparison` and `errors`.
 
     `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`. `actions`
     are those of a plan on the resource, and `module` is the module of others that it is in; otherwise they are null.
+    `comparison` and the `state` of findings are null without a base.
     """
     document = {
         "format_version": FORMAT_VERSION,
@@ -34,14 +37,26 @@ def render(run: RunResult) -> str:
                 {"policy": missing.policy.id, "slug": missing.policy.slug, "setting": missing.setting}
                 for missing in run.unconfigured
             ],
-            "disabled": [policy.id for policy in run.disabled],
+            "ignored": [policy.id for policy in run.ignored],
+            "min_severity": run.min_severity,
             "fail_on": run.fail_on,
             "exit_code": run.exit_code,
         },
         "findings": [_finding(row) for result in run.stacks for row in rows(result)],
+        "comparison": run.comparison and _comparison(run.comparison, comparison_counts(run)),
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _comparison(comparison: Comparison, numbers: dict[str, int]) -> dict[str, Any]:
+    return {
+        "base": comparison.base,
+        **numbers,
+        "fixed_findings": [asdict(finding) for finding in comparison.fixed],
+        "new_policies": list(comparison.new_policies),
+        "lost_modules": list(comparison.lost_modules),
+    }
 
 
 def _finding(row: Row) -> dict[str, Any]:
@@ -49,7 +64,9 @@ def _finding(row: Row) -> dict[str, Any]:
         "policy": row.policy.id,
         "slug": row.policy.slug,
         "status": row.finding.status,
+        "state": row.finding.state,
         "severity": row.severity,
+        "stack": row.stack.source,
         "address": row.address,
         "actions": list(row.actions) if row.actions else None,
         "module": {"source": row.module.source, "version": row.module.version} if row.module else None,

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from plainwork_core.text import clean
+from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.run_result import Problem, RunResult, StackResult
-from plainwork_policies.engine.runner import Result
+from plainwork_policies.engine.runner import Result, Status
 from plainwork_policies.report import pages
 from plainwork_policies.report.places import repository_path
 
@@ -33,12 +34,21 @@ def render(run: RunResult) -> str:
 
 def _suite(root: Element, of: StackResult) -> None:
     results = [result for result in of.results if result.status != "error"]
-    statuses = [result.status for result in results]
+    statuses = [_status(result) for result in results]
     suite = SubElement(root, "testsuite", name=clean(of.stack.source), tests=str(len(results)), errors="0")
     suite.set("failures", str(statuses.count("failed")))
     suite.set("skipped", str(statuses.count("not_evaluated")))
     for result in results:
         _case(suite, result)
+
+
+def _status(result: Result) -> Status:
+    """Return the status of *result*; failures that the base of a comparison accepts are a skipped case."""
+    return "not_evaluated" if result.status == "failed" and not _failures(result) else result.status
+
+
+def _failures(result: Result) -> list[Finding]:
+    return [finding for finding in result.findings if finding.status == "failed" and not finding.is_accepted]
 
 
 def _case(suite: Element, result: Result) -> None:
@@ -47,11 +57,12 @@ def _case(suite: Element, result: Result) -> None:
     case.set("file", clean(repository_path(location.file)))
     if location.line:
         case.set("line", str(location.line))
-    if result.status in _TAGS:
-        findings = [finding for finding in result.findings if finding.status == result.status]
+    status = _status(result)
+    if status in _TAGS:
+        findings = [finding for finding in result.findings if status != "failed" or finding in _failures(result)]
         message = clean("; ".join(finding.message for finding in findings))
-        outcome = SubElement(case, _TAGS[result.status], message=message)
-        if result.status == "failed":
+        outcome = SubElement(case, _TAGS[status], message=message)
+        if status == "failed":
             outcome.set("type", findings[0].severity or result.policy.severity)
         remedies = dict.fromkeys(finding.remedy for finding in findings if finding.remedy)
         outcome.text = "\n".join([message, *map(clean, remedies), pages.url(result.policy)])

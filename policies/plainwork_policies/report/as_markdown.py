@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import Row, pages, rows
+from plainwork_policies.report import Row, current_rows, pages
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.markdown import code, inline
-from plainwork_policies.report.notes import MAX_LISTED, checked, count, disabled, notes, statuses
+from plainwork_policies.report.notes import MAX_LISTED, checked, comparison, count, ignored, notes, statuses
 from plainwork_policies.report.places import repository_path
 
 MAX_LENGTH = 65_536
@@ -27,13 +27,14 @@ def render(run: RunResult, *, show_unchanged: bool = False) -> str:
         run: the results.
         show_unchanged: whether to show findings on resources that a plan does not change, instead of their number.
     """
-    found = [row for result in run.stacks for row in rows(result)]
+    found = current_rows(run)
     shown = [row for row in found if show_unchanged or not row.is_unchanged]
     numbers = ", ".join(f"{number} {status}" for number, status in statuses(run)) or "no policy applies to this input"
     head = [MARKER, f"## plainwork: {numbers}", "", f"{inline(checked(run))}."]
     blocks = [*map(_error, (problem.message for problem in run.problems)), *map(_failure, failures(shown))]
     blocks += list(map(_unevaluated, unevaluated(shown)))
-    tail = [f"- {_text(note)}" for note in (*_hidden(len(found) - len(shown)), *notes(run), disabled(run)) if note]
+    sentences = (*_hidden(len(found) - len(shown)), *comparison(run), *notes(run), ignored(run))
+    tail = [f"- {_text(sentence)}" for sentence in sentences if sentence]
     return _joined(head, blocks, tail)
 
 

@@ -26,6 +26,7 @@ _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sa
 _ROOT = "%SRCROOT%"
 _NOWHERE = Location("")
 _KINDS = {"failed": "fail", "not_evaluated": "open"}
+_BASELINE_STATES = {"new": "new", "worse": "updated", "old": "unchanged", "new_policy": "unchanged"}
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SCORES = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.0"}
 """In the middle of the ranges of https://docs.github.com/en/code-security/reference/code-scanning/sarif-support."""
@@ -45,8 +46,9 @@ def render(run: RunResult) -> str:
 
 
 def render_failed(run: RunResult) -> str:
-    """Return a log with the failures, for GitHub."""
-    return _log(run, list(_found(run, ("failed",))))
+    """Return a log with the failures, for GitHub; beside a base only with those that it does not accept."""
+    results = _found(run, ("failed",))
+    return _log(run, [result for result in results if result.get("baselineState") != "unchanged"])
 
 
 def _found(run: RunResult, statuses: tuple[str, ...]) -> Iterator[dict[str, Any]]:
@@ -57,6 +59,7 @@ def _found(run: RunResult, statuses: tuple[str, ...]) -> Iterator[dict[str, Any]
             **_result(row.policy, row.address, row.location, kind, sentence(row)),
             "level": _LEVELS[row.severity] if kind == "fail" else "none",
             "partialFingerprints": {"plainwork/v1": fingerprint},
+            **({"baselineState": _BASELINE_STATES[row.finding.state]} if row.finding.state else {}),
             "properties": {"severity": row.severity, "argument": row.finding.path},
         }
 

@@ -13,9 +13,9 @@ from rich.text import Text
 from plainwork_core.model.stack import Stack
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean
-from plainwork_policies.engine.finding import SEVERITIES
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import Row, rows
+from plainwork_policies.engine.severity import SEVERITIES
+from plainwork_policies.report import Row, current_rows
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.foreign_modules import ForeignModule
@@ -37,8 +37,8 @@ def write(run: RunResult, stream: IO[str], *, show_unchanged: bool = False) -> N
         stream: a terminal, a pipe or a file.
         show_unchanged: whether to show findings on resources that a plan does not change, instead of their number.
     """
-    found = [row for result in run.stacks for row in rows(result)]
-    shown = [row for row in found if show_unchanged or not row.is_unchanged]
+    current = current_rows(run)
+    shown = [row for row in current if show_unchanged or not row.is_unchanged]
     has_files = len(run.stacks) > 1
     with console(stream) as out:
         if shown and not has_files:
@@ -49,8 +49,8 @@ def write(run: RunResult, stream: IO[str], *, show_unchanged: bool = False) -> N
             out.print(grid(lines))
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
-        if len(found) > len(shown):
-            out.print(_hidden([row for row in found if row.is_unchanged]))
+        if len(current) > len(shown):
+            out.print(_hidden([row for row in current if row.is_unchanged]))
         write_summary(out, run)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location
-from plainwork_policies.engine.finding import SEVERITIES
+from plainwork_policies.engine.severity import SEVERITIES
 from plainwork_policies.report import Row
 from plainwork_policies.report.foreign_modules import ForeignModule
 from plainwork_policies.report.reasons import common_reason, differences, form, is_in_a_plan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from plainwork_policies.engine.finding import Severity
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.severity import Severity
 from plainwork_policies.report import pages
 
 _SEVERITIES = {"critical": "bold white on red", "high": "bold red", "medium": "bold yellow", "low": "bold cyan"}

@@ -1,4 +1,4 @@
-"""Sentences on a run that every report has: what it did not check, and which policies are disabled."""
+"""Sentences on a run that every report has: what it did not check, and which policies it ignores."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from plainwork_core.text import clean
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.run_result import RunResult, Unconfigured
-from plainwork_policies.report import counts
+from plainwork_policies.report import comparison_counts, counts
 
 MAX_LISTED = 8
 
@@ -24,9 +24,28 @@ def notes(run: RunResult) -> Iterator[str]:
     yield from (f"{clean(note)}." for note in run.notes)
 
 
-def disabled(run: RunResult) -> str:
-    """Return a sentence with the policies that the settings disable; `""` if there are none."""
-    return f"Disabled in the settings: {', '.join(map(_label, run.disabled))}" if run.disabled else ""
+def comparison(run: RunResult) -> Iterator[str]:
+    """Yield sentences on the comparison of *run* with its base; none without one."""
+    if run.comparison is None:
+        return
+    base, fixed = clean(run.comparison.base), run.comparison.fixed
+    yield f"Compared with {base}: {', '.join(f'{number} {state}' for state, number in comparison_counts(run).items())}."
+    if fixed:
+        names = [f"{finding.slug} {clean(finding.address)}".rstrip() for finding in fixed]
+        yield f"Fixed: {', '.join(names[:MAX_LISTED])}{' and others' if len(names) > MAX_LISTED else ''}."
+    if modules := run.comparison.lost_modules:
+        yield f"{_list('module', modules)} not evaluated any more: {base} has results of them."
+    if policies := run.comparison.new_policies:
+        number = sum(finding.state == "new_policy" and finding.status == "failed" for _, finding in run.findings)
+        yield (
+            f"{count(len(policies), 'policy')} ({', '.join(policies)}) not in {base}: {count(number, 'failure')}, "
+            "which `plainwork baseline --update-rules` accepts."
+        )
+
+
+def ignored(run: RunResult) -> str:
+    """Return a sentence with the policies that the settings ignore; `""` if there are none."""
+    return f"Ignored: {', '.join(map(_label, run.ignored))}" if run.ignored else ""
 
 
 def checked(run: RunResult) -> str:
@@ -34,7 +53,8 @@ def checked(run: RunResult) -> str:
     number = counts(run)
     resources = f"{count(number['resources'], 'resource')} in {count(number['stacks'], 'stack')}"
     partial = f" ({count(len(run.partial), 'partial plan')})" if run.partial else ""
-    return f"Checked {resources}{partial} with {count(number['policies'], 'policy')}"
+    severity = "" if run.min_severity == "low" else f" of severity {run.min_severity} or higher"
+    return f"Checked {resources}{partial} with {count(number['policies'], 'policy')}{severity}"
 
 
 def statuses(run: RunResult) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report.notes import checked, disabled, notes, statuses
+from plainwork_policies.report.notes import checked, comparison, ignored, notes, statuses
 
 _STYLES = {"failed": "bold red", "not evaluated": "bold blue", "passed": "bold green"}
 _PARTIAL = {"passed": "bold yellow"}
@@ -18,7 +18,9 @@ def write_summary(out: Console, run: RunResult) -> None:
     numbers = (Text(f"{number} {status}", styles.get(status, "bold magenta")) for number, status in statuses(run))
     found = Text(", ").join(numbers)
     out.print(Text.assemble(f"{checked(run)}: ", found or "no policy applies to this input", "."))
+    for sentence in comparison(run):
+        out.print(Text(sentence, "bold"))
     for note in notes(run):
         out.print(Text(note, "blue"))
-    if sentence := disabled(run):
+    if sentence := ignored(run):
         out.print(Text(sentence, "yellow"))

@@ -1,0 +1,84 @@
+"""The options that select policies and inputs: `--select`, `--ignore`, `--min-severity`, `--exclude`, `--config`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from plainwork_policies.engine.severity import SEVERITIES
+
+if TYPE_CHECKING:
+    from plainwork_policies.engine.settings import Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the values of an option that is repeated or has commas."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def selection_options(command: _Command) -> _Command:
+    """Add the options; `settings_of` takes their values."""
+    options = (
+        click.option(
+            "--select",
+            metavar="POLICY,...",
+            multiple=True,
+            callback=_names,
+            help="Run these policies only: ids, slugs, their first words (PLW_TAG, iam), or patterns ('*-public-*'). "
+            "Replaces `select` and `ignore` in the settings.",
+        ),
+        click.option(
+            "--ignore", metavar="POLICY,...", multiple=True, callback=_names, help="Do not run these policies."
+        ),
+        click.option("--min-severity", type=click.Choice(SEVERITIES), help="Do not report failures below."),
+        click.option(
+            "--exclude",
+            metavar="GLOB",
+            multiple=True,
+            help="Do not read these files and directories, in addition to `exclude` in the settings; repeatable.",
+        ),
+        click.option(
+            "--config",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Settings file. "
+            "[default: the nearest plainwork.toml or pyproject.toml in this directory or its parents]",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def settings_of(
+    *,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    min_severity: Any,
+    exclude: tuple[str, ...],
+    config: Path | None,
+    fail_on: Any = None,
+) -> Settings:
+    """Return the settings of the file with those of the options.
+
+    Raises:
+        InputError: a setting is invalid, or the name of a policy in the settings or in an option is unknown.
+    """
+    from plainwork_policies.engine import settings_file  # noqa: PLC0415  only a run needs these
+    from plainwork_policies.engine.path_glob import PathGlob  # noqa: PLC0415  as above
+    from plainwork_policies.engine.selection import Selection  # noqa: PLC0415  as above
+    from plainwork_policies.engine.settings import SettingsPart  # noqa: PLC0415  as above
+
+    settings = settings_file.read(config) if config else settings_file.load()
+    part = SettingsPart(
+        fail_on=fail_on,
+        min_severity=min_severity,
+        selection=Selection(select, ignore, "--") if select or ignore else None,
+        exclude=(*settings.exclude, *(PathGlob(glob, Path()) for glob in exclude)),
+    )
+    return part.onto(settings.without_min_severity_of_paths() if min_severity else settings)

@@ -1,0 +1,103 @@
+"""The settings of one file as a layer over those of the file that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any
+
+from plainwork_core.config_loader import build
+from plainwork_core.errors import InputError, did_you_mean
+from plainwork_core.frozen import frozen
+from plainwork_policies.engine.path_glob import PathGlob
+from plainwork_policies.engine.registry import settings_tables
+from plainwork_policies.engine.selection import Selection
+from plainwork_policies.engine.settings import (
+    GeneralSettings,
+    PathSettings,
+    Settings,
+    SettingsPart,
+    TableKeys,
+    settings_class,
+)
+
+PATHS = "paths"
+_GENERAL = tuple(field.name for field in fields(GeneralSettings))
+_OF_PATHS = ("select", "ignore", "min_severity")
+
+
+@frozen()
+class SettingsLayer:
+    """The settings of one file.
+
+    Args:
+        directory: of the file.
+        extends: the file over which it is a layer; `None` without one.
+        part: what it sets.
+        paths: what it sets for some stacks.
+    """
+
+    directory: Path
+    extends: str | None
+    part: SettingsPart
+    paths: tuple[PathSettings, ...]
+
+    def onto(self, settings: Settings) -> Settings:
+        """Return *settings* with those of this file."""
+        return replace(self.part.onto(settings), paths=(*settings.paths, *self.paths))
+
+
+def layer_of(data: Mapping[str, Any], where: str, directory: Path) -> SettingsLayer:
+    """Make the layer of the file in *directory* with *data*; *where* precedes each error.
+
+    Raises:
+        InputError: a key or a value is unsupported.
+    """
+    of_paths = data.get(PATHS, {})
+    if not isinstance(of_paths, Mapping):
+        raise InputError(f'{where} `{PATHS}` is {of_paths!r}, not a table; use [{PATHS}."legacy/**"]')
+    rest = {name: value for name, value in data.items() if name != PATHS}
+    part = _part(rest, where, directory, _GENERAL)
+    return SettingsLayer(
+        directory,
+        data.get("extends"),
+        part,
+        tuple(_path_settings(of_paths, where, directory)),
+    )
+
+
+def _path_settings(data: Mapping[str, Any], where: str, directory: Path) -> Iterator[PathSettings]:
+    for glob, value in data.items():
+        table = f'[{PATHS}."{glob}"]'
+        if not isinstance(value, Mapping):
+            raise InputError(f'{where} `{PATHS}.{glob}` is {value!r}, not a table; use [{PATHS}."legacy/**"]')
+        yield PathSettings(PathGlob(glob, directory), _part(value, f"{where} {table}", directory, _OF_PATHS))
+
+
+def _part(data: Mapping[str, Any], where: str, directory: Path, general: tuple[str, ...]) -> SettingsPart:
+    own = {name: value for name, value in data.items() if name in general}
+    found = build(GeneralSettings, own, where)
+    selection = Selection(found.select if "select" in own else (), found.ignore, f"{where} ")
+    globs = tuple(PathGlob(glob, directory) for glob in found.exclude)
+    return SettingsPart(
+        fail_on=found.fail_on if "fail_on" in own else None,
+        min_severity=found.min_severity if "min_severity" in own else None,
+        selection=selection if {"select", "ignore"}.intersection(own) else None,
+        exclude=globs if "exclude" in own else None,
+        tables=tuple(_table(name, data[name], where, general) for name in data if name not in own),
+    )
+
+
+def _table(name: str, value: Any, where: str, general: tuple[str, ...]) -> TableKeys:
+    """Make the keys of a family's table."""
+    known = settings_tables()
+    if name not in known:
+        new = next((table for table, (_, former) in known.items() if former == name), None)
+        names = (*general, *known)
+        hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
+        raise InputError(f"{where} unsupported setting `{name}`{hint}")
+    if not isinstance(value, Mapping):
+        raise InputError(f"{where} `{name}` is {value!r}, not a table; use [{name}]")
+    table = build(settings_class(known[name][0]), value, f"{where} [{name}]")
+    return TableKeys(table, frozenset(value))
