@@ -103,6 +103,7 @@ class Stack(_Cache):
         required_providers: `None` if the input may lack some, or the lock file: a plan, CDKTF JSON, one of many files.
         locked_providers: the addresses in `.terraform.lock.hcl`, such as `registry.terraform.io/hashicorp/aws`.
         required_version: the constraints on Terraform's version, joined by commas; `""` in a plan.
+        is_for_opentofu: whether a `.tofu` file, an `encryption` block or the lock file is of OpenTofu; not in a plan.
         notes: on what the input contains beside its blocks.
         configuration: the configuration in a plan; `None` in other formats.
         run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
@@ -118,6 +119,7 @@ class Stack(_Cache):
     required_providers: tuple[ProviderRequirement, ...] | None = None
     locked_providers: frozenset[str] = frozenset()
     required_version: str = ""
+    is_for_opentofu: bool = False
     notes: tuple[Note, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     run: Run | None = None

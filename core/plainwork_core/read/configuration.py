@@ -10,18 +10,19 @@ from plainwork_core.hcl.language import meta_arguments
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.files import Files
-from plainwork_core.hcl.read.references import Nowhere
+from plainwork_core.hcl.read.references import Nowhere, Scope
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, ProviderRequirement, Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations, Declared, ParsedFile
 from plainwork_core.read.lock_file import locked_providers
+from plainwork_core.read.opentofu import enabled, is_for_opentofu
 from plainwork_core.read.root_scope import RootScope
 
 _CALL_ARGUMENTS = {"source", "version"}
 """The meta-arguments of a module call that are in its values."""
-_NO_INSTANCE: tuple[Value, ...] = (0, "0", [], {})
-"""The values of `count` and `for_each` with which a block has no instance."""
+_NO_INSTANCE: tuple[Value, ...] = (0, "0", [], {}, "false")
+"""The values of `count`, `for_each` and `enabled` with which a block has no instance."""
 
 
 def stack(
@@ -55,6 +56,8 @@ def stack(
     readable = Files(Path(files[0].file).parent, checked)
     scope = RootScope(declarations, readable, follows_defaults=follows_defaults)
     certain = RootScope(declarations, readable, follows_defaults=False)
+    locked = frozenset() if directory is None else locked_providers(directory)
+    for_opentofu = is_for_opentofu(files, locked)
     blocks = declarations.blocks.items()
     repeated = {address: _repetition(address, declared, certain) for address, declared in blocks}
     used = {address: declared for address, declared in blocks if repeated[address] not in _NO_INSTANCE}
@@ -62,14 +65,15 @@ def stack(
         source,
         format_,
         providers=tuple(_provider(address, used, scope) for address in _of_type(used, "provider")),
-        backend=_backend(declarations.backend),
+        backend=_backend(declarations.backend, scope if for_opentofu else Nowhere()),
         resources=tuple(
             _resource(address, used, scope, may_be_absent=isinstance(repeated[address], Unknown))
             for address in _of_type(used, "resource", "data")
         ),
         module_calls=tuple(_module_call(address, used, scope) for address in _of_type(used, "module")),
         required_providers=None if directory is None else tuple(_requirements(declarations)),
-        locked_providers=frozenset() if directory is None else locked_providers(directory),
+        locked_providers=locked,
+        is_for_opentofu=for_opentofu,
         required_version=", ".join(_constraints(declarations)),
     )
 
@@ -79,9 +83,13 @@ def _of_type(blocks: Mapping[str, Declared], *types: str) -> list[str]:
 
 
 def _repetition(address: str, declared: Declared, scope: RootScope) -> Value:
-    """Return the value of `count` or `for_each`; 1 without either."""
+    """Return the value of `count`, `for_each` or OpenTofu's `enabled`; 1 without any of them."""
     given = [name for name in ("count", "for_each") if declared.block.body.attribute(name) is not None]
-    if not given or declared.block.type not in ("resource", "data", "module"):
+    if declared.block.type not in ("resource", "data", "module"):
+        return 1
+    if (is_enabled := enabled(declared.block)) is not None:
+        return scope.value_of(address, is_enabled)
+    if not given:
         return 1
     return scope.argument(address, given[0])[0]
 
@@ -89,16 +97,16 @@ def _repetition(address: str, declared: Declared, scope: RootScope) -> Value:
 def _provider(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Provider:
     declared = blocks[address]
     values, lines = _arguments(
-        address, declared, scope, [name for name in names(declared.block.body) if name != "alias"]
+        address, declared, scope, [name for name in names(declared.block.body) if name not in ("alias", "for_each")]
     )
     alias = address.split(".")[2:]
     return Provider(declared.block.labels[0], alias[0] if alias else None, values, declared.location, lines=lines)
 
 
-def _backend(declared: Declared | None) -> Backend | None:
+def _backend(declared: Declared | None, scope: Scope) -> Backend | None:
     if declared is None:
         return None
-    values, lines = arguments(declared.block.body, Nowhere())
+    values, lines = arguments(declared.block.body, scope)
     return Backend("".join(declared.block.labels) or declared.block.type, values, declared.location, lines)
 
 
@@ -165,7 +173,7 @@ def _provider_key(block: nodes.Block) -> str | Unknown:
     match block.body.attribute("provider"):
         case None:
             return block.labels[0].partition("_")[0]
-        case nodes.Literal(str(key)) | nodes.Variable(key):
+        case nodes.Literal(str(key)) | nodes.Variable(key) if "[" not in key:
             return key
         case nodes.GetAttribute(nodes.Variable(name), alias):
             return f"{name}.{alias}"

@@ -24,10 +24,12 @@ class ParsedFile:
     Attributes:
         file: its name, as the user gave it.
         body: its content.
+        is_marked: whether it is a synthesized stack for OpenTofu.
     """
 
     file: str
     body: nodes.Body
+    is_marked: bool = False
 
 
 @frozen()

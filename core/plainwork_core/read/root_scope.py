@@ -53,6 +53,10 @@ class RootScope:
         resolve = {"local": self._local, "var": self._variable, "data": self._data, "ephemeral": self._data}
         return resolve.get(name, self._resource)(name, steps)
 
+    def value_of(self, address: str, expression: nodes.Expression) -> Value:
+        """Return the value of `enabled` in the `lifecycle` of the block at *address*."""
+        return self._once(f"{address}.lifecycle.enabled", lambda: (evaluate(expression, self), {}))[0]
+
     def argument(self, address: str, name: str) -> tuple[Value, Lines]:
         """Return the value of the argument *name* of the block at *address*, and its lines."""
         body = self._declarations.blocks[address].block.body

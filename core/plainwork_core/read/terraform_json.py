@@ -10,6 +10,7 @@ from plainwork_core.model.stack import Stack
 from plainwork_core.read.configuration import stack
 from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.json_lines import load
+from plainwork_core.read.opentofu import is_marked
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.recursion import deep_recursion
 from plainwork_core.secrets import hidden_message
@@ -39,7 +40,7 @@ def parse(data: bytes, file: str) -> ParsedFile:
     document, lines = load(text, file)
     try:
         with deep_recursion():
-            return ParsedFile(file, JsonSyntax(document, lines).body())
+            return ParsedFile(file, JsonSyntax(document, lines).body(), is_marked(document))
     except HclError as error:
         syntax_error(file, error.line, hidden_message(error.message, text, error.line))
     except RecursionError:

@@ -1,6 +1,7 @@
-"""The arguments of the S3 backend, also those that a version of Terraform removed.
+"""The arguments of the S3 backend of Terraform and OpenTofu, also those that a version of Terraform removed.
 
 https://developer.hashicorp.com/terraform/language/backend/s3
+https://opentofu.org/docs/language/settings/backends/s3/
 """
 
 from __future__ import annotations
@@ -19,4 +20,5 @@ _REMOVED = """
     assume_role_transitive_tag_keys external_id lock_table role_arn session_name skip_get_ec2_platforms
     use_legacy_workflow
 """
-ARGUMENTS = frozenset(f"{_SUPPORTED} {_DEPRECATED} {_REMOVED}".split())
+_OF_OPENTOFU = "lock_tags state_tags"
+ARGUMENTS = frozenset(f"{_SUPPORTED} {_OF_OPENTOFU} {_DEPRECATED} {_REMOVED}".split())

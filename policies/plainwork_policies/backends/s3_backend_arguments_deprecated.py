@@ -6,7 +6,8 @@ Why: Terraform 1.6 replaced these arguments, and each `terraform init` warns of 
     pipeline that updates Terraform, as that of the role arguments did in 1.10.
 Remedy: Use the new argument: `endpoints = { s3 = … }`, `shared_credentials_files`, `use_path_style`.
 Limitations: A stack whose `required_version` excludes Terraform 1.6 passes. `dynamodb_table` has a policy of its own,
-    s3-backend-dynamodb-lock-deprecated. A plan does not contain the backend.
+    s3-backend-dynamodb-lock-deprecated. OpenTofu does not deprecate `endpoints.dynamodb`. A plan does not contain the
+    backend.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from plainwork_policies.api import Findings, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 
 _DEPRECATED_IN = (1, 6, 0)
+_DYNAMODB_ENDPOINT = "endpoints.dynamodb"
 _REPLACEMENTS = {
     "endpoint": "Set `endpoints = { s3 = … }`.",
     "dynamodb_endpoint": "Set `use_lockfile = true`, which needs no DynamoDB.",
-    "endpoints.dynamodb": "Set `use_lockfile = true`, which needs no DynamoDB.",
+    _DYNAMODB_ENDPOINT: "Set `use_lockfile = true`, which needs no DynamoDB.",
     "iam_endpoint": "Set `endpoints = { iam = … }`.",
     "sts_endpoint": "Set `endpoints = { sts = … }`.",
     "shared_credentials_file": "Set `shared_credentials_files = [ … ]`.",
@@ -39,6 +41,8 @@ def s3_backend_arguments_deprecated(backend: S3Backend) -> Findings:
     if not may_be_from(backend.stack.required_version, _DEPRECATED_IN):
         return
     for name, remedy in _REPLACEMENTS.items():
+        if name == _DYNAMODB_ENDPOINT and backend.stack.is_for_opentofu:
+            continue
         argument = backend.in_block(name)
         if argument.is_configured:
             yield argument.fail(f"`{name}` is deprecated since Terraform 1.6", remedy=remedy)

@@ -6,7 +6,8 @@ Why: Terraform 1.11 warns about `dynamodb_table` on every run, and a later versi
 Remedy: Set `use_lockfile = true` beside `dynamodb_table`, so that earlier and later runs share a lock. Remove
     `dynamodb_table` after every stack has `use_lockfile`.
 Limitations: A block with both arguments passes. A stack whose `required_version` excludes Terraform 1.11 passes.
-    OpenTofu does not deprecate the argument; disable this policy there. A plan does not contain the backend.
+    OpenTofu does not deprecate the argument: a stack with a `.tofu` file, an `encryption` block or a lock file with
+    providers of registry.opentofu.org passes. A plan does not contain the backend.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ _DEPRECATED = (1, 11, 0)
 )
 def s3_backend_dynamodb_lock_deprecated(backend: S3Backend) -> Findings:
     """Check `dynamodb_table`."""
-    if not may_be_from(backend.stack.required_version, _DEPRECATED):
+    if backend.stack.is_for_opentofu or not may_be_from(backend.stack.required_version, _DEPRECATED):
         return
     table, lock_file = backend["dynamodb_table"], backend["use_lockfile"]
     if all_conditions(lambda: table.string(default="") != "", lambda: not lock_file.bool(default=False)):

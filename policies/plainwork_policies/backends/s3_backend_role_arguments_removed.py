@@ -5,8 +5,9 @@ What: `role_arn`, `session_name`, `external_id`, `assume_role_duration_seconds`,
 Why: With Terraform 1.10 and later `terraform init` fails with an unsupported argument, in every pipeline that updates
     Terraform.
 Remedy: Move the arguments to `assume_role`, where they have shorter names.
-Limitations: A stack whose `required_version` excludes Terraform 1.10 passes. The `config` of a
-    `terraform_remote_state` is not checked. A plan does not contain the backend.
+Limitations: A stack whose `required_version` excludes Terraform 1.10 passes. OpenTofu only deprecates the arguments: a
+    stack with a `.tofu` file, an `encryption` block or a lock file with providers of registry.opentofu.org passes. The
+    `config` of a `terraform_remote_state` is not checked. A plan does not contain the backend.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _NEW_NAMES = {
 )
 def s3_backend_role_arguments_removed(backend: S3Backend) -> Findings:
     """Check for each of the arguments."""
-    if not may_be_from(backend.stack.required_version, _REMOVED):
+    if backend.stack.is_for_opentofu or not may_be_from(backend.stack.required_version, _REMOVED):
         return
     for name, new_name in _NEW_NAMES.items():
         argument = backend.in_block(name)

@@ -51,3 +51,20 @@ def test_a_function_without_a_reference_is_not_evaluated_beside_an_argument_that
 
 def test_a_stack_without_a_backend_has_no_result(statuses):
     assert statuses(backend_variables_not_allowed, 'provider "aws" {}\n') == {}
+
+
+OPENTOFU = "\nterraform {\n  encryption {\n  }\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [
+        ("var.key", "passed"),
+        ('"${local.environment}/${terraform.workspace}.tfstate"', "passed"),
+        ("aws_s3_bucket.b.arn", "failed"),
+        ('file("key.txt")', "not_evaluated"),
+    ],
+)
+def test_opentofu_accepts_variables_and_local_values(key, status, statuses):
+    hcl = BACKEND % key + 'variable "key" {}\nlocals {\n  environment = var.key\n}\nresource "aws_s3_bucket" "b" {}\n'
+    assert statuses(backend_variables_not_allowed, hcl + OPENTOFU) == {"terraform.backend.s3": status}

@@ -32,3 +32,15 @@ def test_terraform_1_5_has_only_the_old_arguments(statuses):
 def test_a_partial_block_is_not_evaluated(statuses):
     hcl = 'terraform {\n  backend "s3" {\n    region = "eu-west-1"\n  }\n}\n'
     assert statuses(s3_backend_arguments_deprecated, hcl) == {ADDRESS: "not_evaluated"}
+
+
+@pytest.mark.parametrize(
+    ("argument", "status"),
+    [
+        ('endpoints = { dynamodb = "https://dynamodb.example.com" }', "passed"),
+        ('dynamodb_endpoint = "https://dynamodb.example.com"', "failed"),
+    ],
+)
+def test_opentofu_does_not_deprecate_the_new_endpoint_of_dynamodb(argument, status, statuses):
+    opentofu = "terraform {\n  encryption {\n  }\n}\n"
+    assert statuses(s3_backend_arguments_deprecated, BACKEND % argument + opentofu) == {ADDRESS: status}

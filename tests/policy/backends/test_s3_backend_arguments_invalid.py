@@ -52,3 +52,9 @@ def test_terraform_init_accepts_the_slashes_of_the_key(key, status, statuses, me
 def test_a_lock_file_requires_terraform_1_10(version, status, statuses):
     hcl = BACKEND % "use_lockfile = true" + f'terraform {{\n  required_version = "{version}"\n}}\n'
     assert statuses(s3_backend_arguments_invalid, hcl) == {ADDRESS: status}
+
+
+@pytest.mark.parametrize("name", ["lock_tags", "state_tags"])
+def test_the_arguments_of_opentofu_are_no_misspelled_ones(name, statuses):
+    argument = f'{name} = {{ Owner = "platform" }}'
+    assert statuses(s3_backend_arguments_invalid, BACKEND % argument) == {ADDRESS: "passed"}

@@ -55,3 +55,9 @@ def test_the_finding_names_the_table_and_has_its_line(results):
     (finding,) = results(s3_backend_dynamodb_lock_deprecated, BACKEND % ("", TABLE))[0].findings
     assert "`dynamodb_table` is `locks` and `use_lockfile` is not set" in finding.message
     assert (finding.value, finding.location.line) == ("locks", 6)
+
+
+@pytest.mark.parametrize(("settings", "status"), [("", "failed"), ("encryption {\n}\n", "passed")])
+def test_opentofu_does_not_deprecate_the_table(settings, status, statuses):
+    found = statuses(s3_backend_dynamodb_lock_deprecated, BACKEND % (settings, TABLE))
+    assert found == {"terraform.backend.s3": status}

@@ -36,3 +36,9 @@ def test_each_argument_is_a_finding_with_its_new_name(results):
     assert first.message.startswith("`role_arn` is not supported")
     assert "assume_role = { policy_arns = … }" in second.remedy
     assert (first.location.line, second.location.line) == (6, 7)
+
+
+@pytest.mark.parametrize(("settings", "status"), [("", "failed"), ("encryption {\n}\n", "passed")])
+def test_opentofu_has_not_removed_the_arguments(settings, status, statuses):
+    found = statuses(s3_backend_role_arguments_removed, BACKEND % (settings, WHOLE + ROLE))
+    assert found == {"terraform.backend.s3": status}
