@@ -147,6 +147,68 @@ def test_twice_the_services_are_twice_the_work(step, services):
     assert (thrice - twice) - (twice - once) < ONE_FOR_EACH_PAIR_OF_SERVICES
 
 
+IDENTITY = """
+provider "aws" {{ region = "eu-west-1" }}
+resource "aws_iam_role" "worker" {{
+  name               = "worker"
+  assume_role_policy = data.aws_iam_policy_document.trust.json
+}}
+resource "aws_iam_role_policy" "worker" {{
+  role   = aws_iam_role.worker.name
+  policy = jsonencode({{ Version = "2012-10-17", Statement = [{statements}] }})
+}}
+data "aws_iam_policy_document" "trust" {{
+{blocks}}}
+{attachments}"""
+STATEMENT = """{{ Effect = "Allow", Action = ["s3:GetObject", "sqs:*"], Resource = "arn:aws:s3:::logs-{number}/*",
+  Condition = {{ StringEquals = {{ "aws:ResourceTag/Team" = "t{number}" }} }} }}"""
+BLOCK = """  statement {{
+    actions = ["sts:AssumeRole"]
+    principals {{
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::{account}:root"]
+    }}
+  }}
+"""
+ATTACHMENT = """
+resource "aws_iam_policy" "of_{number}" {{
+  name   = "of-{number}"
+  policy = jsonencode({{ Version = "2012-10-17", Statement = [{statement}] }})
+}}
+resource "aws_iam_role_policy_attachment" "of_{number}" {{
+  role       = aws_iam_role.worker.name
+  policy_arn = aws_iam_policy.of_{number}.arn
+}}
+"""
+STATEMENTS = 20
+
+
+def identity_with(folder: Path, count: int) -> Path:
+    """Write a role with *count* statements in one policy, *count* in its trust policy and *count* attached policies."""
+    statements = [STATEMENT.format(number=number) for number in range(count)]
+    blocks = "".join(BLOCK.format(account=100_000_000_000 + number) for number in range(count))
+    attachments = "".join(ATTACHMENT.format(number=number, statement=one) for number, one in enumerate(statements))
+    text = IDENTITY.format(statements=", ".join(statements), blocks=blocks, attachments=attachments)
+    folder.mkdir()
+    (folder / "main.tf").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def identities(tmp_path_factory) -> list[dict[str, int]]:
+    """Instructions by step, for a role with one, two and three times the statements."""
+    folder = tmp_path_factory.mktemp("identities")
+    folders = [identity_with(folder / str(times), STATEMENTS * times) for times in (1, 2, 3)]
+    steps(folders[-1])
+    return [steps(folder) for folder in folders]
+
+
+@pytest.mark.parametrize("step", ["read", *(policy.slug for policy in policies())])
+def test_twice_the_statements_of_a_role_are_twice_the_work(step, identities):
+    once, twice, thrice = (count[step] for count in identities)
+    assert (thrice - twice) - (twice - once) < 5 * STATEMENTS * STATEMENTS
+
+
 def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)

@@ -43,7 +43,7 @@ def read_data_source(data: Resource, document: Document, read: Read) -> list[Sta
     merged: list[Statement] = []
     for source, sensitive in _documents(data, "source_json", "source_policy_documents"):
         _merge(merged, _marked(read(source, data), sensitive))
-    _merge(merged, [_read_block(data, document, index) for index in range(len(data.blocks("statement")))])
+    _merge(merged, [_read_block(data, document, index, block) for index, block in enumerate(data.blocks("statement"))])
     for override, sensitive in _documents(data, "override_policy_documents", "override_json"):
         _merge(merged, _marked(read(override, data), sensitive))
     version = data.get("version")
@@ -70,13 +70,14 @@ def _sensitive(data: Resource, path: str) -> str | None:
 
 
 def _merge(merged: list[Statement], later: Iterable[Statement]) -> None:
-    sids = [earlier.sid for earlier in merged]
+    number = len(merged)
+    by_sid = {earlier.sid: index for index, earlier in reversed(list(enumerate(merged)))}
     for statement in later:
         if isinstance(statement.sid, Unknown):
-            merged[: len(sids)] = [_perhaps_replaced(earlier, statement.sid) for earlier in merged[: len(sids)]]
+            merged[:number] = [_perhaps_replaced(earlier, statement.sid) for earlier in merged[:number]]
             merged.append(statement)
-        elif statement.sid and statement.sid in sids:
-            merged[sids.index(statement.sid)] = statement
+        elif statement.sid and statement.sid in by_sid:
+            merged[by_sid[statement.sid]] = statement
         else:
             merged.append(statement)
 
@@ -86,8 +87,7 @@ def _perhaps_replaced(statement: Statement, why: Unknown) -> Statement:
     return statement if statement.sid == "" else replace(statement, effect=why)
 
 
-def _read_block(data: Resource, document: Document, index: int) -> Statement:
-    block = data.blocks("statement")[index]
+def _read_block(data: Resource, document: Document, index: int, block: Value) -> Statement:
     location = data.at(f"statement.{index}")
     if isinstance(block, Unknown):
         return hidden(document, location, block, index)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 
 from plainwork_core.hcl.read.json_argument import json_argument
 from plainwork_core.iam.statement import (
@@ -40,9 +39,8 @@ def read_document(text: Value, document: Document, location: Location, *, is_sou
     members = _members(content, is_source=is_source)
     if isinstance(members, Unknown):
         return [hidden(document, location, members)]
-    found = (_read_statement(member, document, location, index) for index, member in enumerate(members))
     version = _version(content)
-    return [replace(statement, version=version) for statement in found]
+    return [_read_statement(member, document, location, index, version) for index, member in enumerate(members)]
 
 
 def texts(value: Value) -> Texts:
@@ -89,11 +87,10 @@ def _version(content: Value) -> Text:
     return FORMER_VERSION if version is None else text(version)
 
 
-def _read_statement(member: Value, document: Document, location: Location, index: int) -> Statement:
-    if isinstance(member, Unknown) and not isinstance(member, PartialMap):
-        return hidden(document, location, member, index)
+def _read_statement(member: Value, document: Document, location: Location, index: int, version: Text) -> Statement:
     if not isinstance(member, dict | PartialMap):
-        return hidden(document, location, Unknown(f"statement {index} is not a JSON object"), index)
+        why = member if isinstance(member, Unknown) else Unknown(f"statement {index} is not a JSON object")
+        return hidden(document, location, why, index, version)
     actions, not_actions = (texts(_element(member, *names)) for names in _pair("Action"))
     if not actions and not not_actions:
         actions = (Unknown(f"statement {index} has neither `Action` nor `NotAction`"),)
@@ -113,6 +110,7 @@ def _read_statement(member: Value, document: Document, location: Location, index
         principals=allowed,
         not_principals=excluded,
         conditions=tuple(_conditions(_element(member, "Condition"))),
+        version=version,
     )
 
 

@@ -87,7 +87,7 @@ def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
 
 def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, list[Statement]]) -> set[str]:
     """Add to each principal the policies attached to it; return the addresses of those that are in the stack."""
-    held: set[str] = set()
+    held: dict[str, set[str]] = {}
     for attachment in attachments(stack):
         policies = {
             path: _policy(stack, attachment, arn)
@@ -96,21 +96,22 @@ def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, l
         }
         for key in holders(stack, attachment) if policies else ():
             identity = found.setdefault(key, IamPrincipal(attachment))
-            held |= _add(identity, policies, documents)
+            _add(identity, policies, documents, held.setdefault(key, set()))
             for path, policy in policies.items():
                 identity.of_aws += escalation_statements(_aws_name(policy) or "", attachment, path) or []
-    return held
+    return set().union(*held.values())
 
 
-def _add(identity: IamPrincipal, policies: dict[str, Value], documents: dict[str, list[Statement]]) -> set[str]:
-    held: set[str] = set()
+def _add(
+    identity: IamPrincipal, policies: dict[str, Value], documents: dict[str, list[Statement]], held: set[str]
+) -> None:
+    """Add *policies* to *identity*, except those in *held*, to which they are added, too."""
     for policy in policies.values():
         if not isinstance(policy, Resource):
             identity.elsewhere.append(policy)
-        elif not any(statement.address == policy.address for statement in identity.statements):
+        elif policy.address not in held:
             identity.statements += documents.get(policy.address, [])
             held.add(policy.address)
-    return held
 
 
 def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:

@@ -151,7 +151,9 @@ class Statement:
         return f"{self.document.argument}.Statement.{self.index}.{element}"
 
 
-def hidden(document: Document, location: Location, why: Unknown, index: int | None = None) -> Statement:
+def hidden(
+    document: Document, location: Location, why: Unknown, index: int | None = None, version: Text = CURRENT_VERSION
+) -> Statement:
     """Make a statement of which everything is unknown because of *why*.
 
     The references of the document belong to none of its members, so they are omitted.
@@ -170,4 +172,5 @@ def hidden(document: Document, location: Location, why: Unknown, index: int | No
         principals=(Principal(why, why),),
         not_principals=(),
         conditions=(),
+        version=version,
     )

@@ -29,7 +29,7 @@ from plainwork_policies.api import Findings, all_conditions, is_certain, policy,
 from plainwork_policies.conditions.subjects import (
     TagCondition,
     known_tag_conditions,
-    statements_of_holders,
+    possible_of_holders,
     tag_conditions,
 )
 from plainwork_policies.reading.statement import Statement, statements_of
@@ -44,7 +44,7 @@ def sets_tags_freely(statement: Statement) -> bool:
     sets_tags = partial(some, statement["Action"].strings(), lambda pattern: any(_tagging_actions([pattern])))
     if is_certain(sets_tags):
         return True
-    return all_conditions(sets_tags, lambda: some(statements_of_holders(statement), _has_tag_based_access))
+    return all_conditions(sets_tags, lambda: some(_based_on_tags(statement), _has_tag_based_access))
 
 
 @policy(
@@ -59,10 +59,10 @@ def sets_tags_freely(statement: Statement) -> bool:
 def iam_abac_tagging_unrestricted(statement: Statement) -> Findings:
     """Check a statement that sets tags against the other statements of its document and its identities."""
     actions = statement["Action"]
-    if statement.is_deny or not some(statements_of_holders(statement), partial(_can_tag, statement)):
+    if statement.is_deny or not some(_based_on_tags(statement), partial(_can_tag, statement)):
         return
     statement.require_grant("Action")
-    other = next(other for other in statements_of_holders(statement) if is_certain(partial(_can_tag, statement, other)))
+    other = next(other for other in _based_on_tags(statement) if is_certain(partial(_can_tag, statement, other)))
     action = next(
         action
         for action in _tagging_actions(actions.certain_strings())
@@ -89,10 +89,15 @@ def _named(other: Statement, statement: Statement) -> str:
 def _can_tag(statement: Statement, other: Statement) -> bool:
     """Return whether *statement* can set tags on the resources of *other*, whose access is tag-based."""
     return all_conditions(
-        lambda: _has_tag_based_access(other),
         lambda: statement.resolve("Resource", covers_resources(statement.owner, other.owner)),
+        lambda: _has_tag_based_access(other),
         lambda: some(_tagging_actions(statement["Action"].strings()), partial(_share_types, statement, other)),
     )
+
+
+def _based_on_tags(statement: Statement) -> list[Statement]:
+    """Return the statements beside *statement* and of its identities whose access is tag-based, or may be."""
+    return possible_of_holders(statement, _has_tag_based_access)
 
 
 def _has_tag_based_access(statement: Statement) -> bool:

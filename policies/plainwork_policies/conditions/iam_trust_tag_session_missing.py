@@ -19,7 +19,7 @@ from plainwork_policies.conditions.subjects import (
     REQUEST,
     TagCondition,
     known_tag_conditions,
-    statements_beside,
+    possible_beside,
     tag_conditions,
 )
 from plainwork_policies.reading.statement import Statement, statements_of
@@ -51,7 +51,7 @@ def passes_session_tags(statement: Statement) -> bool:
 )
 def iam_trust_tag_session_missing(statement: Statement) -> Findings:
     """Check that a statement of the trust policy allows `sts:TagSession`."""
-    if some(statements_beside(statement), _allows_tag_session):
+    if some(possible_beside(statement, _allows_tag_session), _allows_tag_session):
         return
     if is_certain(lambda: _is_pod_identity(statement)):
         reason = f"`{_POD_IDENTITY}` passes session tags"

@@ -5,7 +5,8 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-ke
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Literal, get_args
 
 from plainwork_core.frozen import frozen
@@ -15,12 +16,13 @@ from plainwork_core.iam.condition_operators import Operator, operator_of, requir
 from plainwork_core.iam.identities import identities
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown, Value
-from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack
+from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack, is_possible
 from plainwork_policies.engine.finding import fail
 from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.statement import Statement, statements_of
 
 About = Literal["request", "keys", "resource", "principal", "object"]
+Test = Callable[[Statement], bool]
 REQUEST: tuple[About, ...] = ("request", "keys")
 _PERIMETER = (
     "aws:principalaccount",
@@ -148,28 +150,42 @@ def statements_on_tags(*kinds: Kind) -> Subjects:
     return statements_of(*kinds or get_args(Kind)).where(lambda statement: any(True for _ in tag_conditions(statement)))
 
 
-def statements_beside(statement: Statement) -> list[Statement]:
-    """Return the statements of the document of *statement*, itself among them."""
-    document = _statements_by_document(statement.stack)[_document(statement.owner)]
-    return [Statement(other, statement.stack) for other in document]
+def possible_beside(statement: Statement, test: Test) -> list[Statement]:
+    """Return the statements of the document of *statement*, itself among them, for which *test* is true or may be."""
+    return _possible_in_document(statement.stack, _document(statement.owner), test)
 
 
-def statements_of_holders(statement: Statement) -> list[Statement]:
-    """Return the statements of the document of *statement*, and those of the other policies of its identities."""
-    own = statements_beside(statement)
-    others = _policies_of_holders(statement.stack).get(statement.address, {})
-    known = {id(one.owner) for one in own}
-    return [*own, *(Statement(other, statement.stack) for other in others.values() if id(other) not in known)]
+def possible_of_holders(statement: Statement, test: Test) -> list[Statement]:
+    """Return those of `possible_beside`, and those in the other policies of the identities that hold the policy."""
+    found = {id(one.owner): one for one in possible_beside(statement, test)}
+    for holder in _holders(statement.stack).get(statement.address, ()):
+        for one in _possible_of_holder(statement.stack, holder, test):
+            found.setdefault(id(one.owner), one)
+    return list(found.values())
 
 
 @cached_per_stack
-def _policies_of_holders(stack: Stack) -> dict[str, dict[int, ModelStatement]]:
-    """Return the statements of all identities that hold a policy, by the address of the policy."""
-    table: dict[str, dict[int, ModelStatement]] = {}
-    for principal in identities(stack):
-        held = {id(statement): statement for statement in principal.statements}
+def _possible_in_document(stack: Stack, document: tuple[str, str], test: Test) -> list[Statement]:
+    return _possible(stack, _statements_by_document(stack)[document], test)
+
+
+@cached_per_stack
+def _possible_of_holder(stack: Stack, holder: int, test: Test) -> list[Statement]:
+    return _possible(stack, identities(stack)[holder].statements, test)
+
+
+def _possible(stack: Stack, among: Iterable[ModelStatement], test: Test) -> list[Statement]:
+    views = (Statement(statement, stack) for statement in among)
+    return [view for view in views if is_possible(partial(test, view))]
+
+
+@cached_per_stack
+def _holders(stack: Stack) -> dict[str, list[int]]:
+    """Return the indices in `identities` of those that hold a policy, by its address."""
+    table: dict[str, list[int]] = {}
+    for index, principal in enumerate(identities(stack)):
         for address in {statement.address for statement in principal.statements}:
-            table.setdefault(address, {}).update(held)
+            table.setdefault(address, []).append(index)
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.cursor import Tokens
@@ -123,14 +124,11 @@ def _closed(word: str, end: str, line: int) -> None:
 def _joined(parts: list[Expression]) -> tuple[Expression, ...]:
     """Join neighboring texts, such as the lines of a heredoc, and drop empty ones."""
     joined: list[Expression] = []
-    for part in parts:
-        last: Expression = joined[-1] if joined else None
-        if part == nodes.Literal(""):
-            continue
-        if _is_text(part) and _is_text(last):
-            joined[-1] = nodes.Literal(last.value + part.value, line=last.line)
-        else:
-            joined.append(part)
+    for is_text, group in groupby((part for part in parts if part != nodes.Literal("")), _is_text):
+        members = list(group)
+        if is_text:
+            members = [nodes.Literal("".join(member.value for member in members), line=members[0].line)]
+        joined += members
     return tuple(joined)
 
 
