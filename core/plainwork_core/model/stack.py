@@ -50,7 +50,7 @@ class _Cache:
     """An object that caches values computed from it."""
 
     @cached_property
-    def _results(self) -> dict[tuple[Hashable, ...], Any]:
+    def _results(self) -> dict[tuple[Hashable, ...], tuple[Any, NotEvaluated | None]]:
         return {}
 
     def cached(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
@@ -59,16 +59,20 @@ class _Cache:
         If the computation raises `NotEvaluated`, the exception is cached too.
         """
         key = (make, *arguments)
-        if key not in self._results:
-            try:
-                self._results[key] = make(self, *arguments), None
-            except NotEvaluated as raised:
-                self._results[key] = None, raised
-        result, not_evaluated = self._results[key]
+        outcome = self._results.get(key)
+        if outcome is None:
+            outcome = self._results[key] = self._outcome(make, arguments)
+        result, not_evaluated = outcome
         if not_evaluated is not None:
             raise not_evaluated.with_traceback(None)
         found: _T = result
         return found
+
+    def _outcome(self, make: Callable[..., Any], arguments: tuple[Hashable, ...]) -> tuple[Any, NotEvaluated | None]:
+        try:
+            return make(self, *arguments), None
+        except NotEvaluated as raised:
+            return None, raised
 
 
 @frozen()
@@ -132,6 +136,11 @@ class Stack(_Cache):
         return table
 
     @cached_property
+    def _by_mode(self) -> dict[str, list[Resource]]:
+        modes = ("managed", "data")
+        return {mode: [resource for resource in self.resources if resource.mode == mode] for mode in modes}
+
+    @cached_property
     def _by_address(self) -> dict[str, Resource]:
         return {resource.address: resource for resource in self.resources}
 
@@ -167,7 +176,7 @@ class Stack(_Cache):
     def _of(self, mode: str, types: Iterable[str]) -> list[Resource]:
         selected = tuple(types)
         if not selected:
-            return [resource for resource in self.resources if resource.mode == mode]
+            return self._by_mode[mode]
         return [resource for type_ in selected for resource in self._by_type.get((mode, type_), [])]
 
     def backends(self, *types: str) -> list[Backend]:

@@ -47,10 +47,11 @@ def after_apply(scope: Scope, block: Mapping[str, Any], resource: Mapping[str, A
     """
     reason = f"`{resource['address']}.{_spell(path)}` is known only after apply"
     expressions = block.get("expressions") or {}
+    if path[0] not in expressions:
+        return Unknown(reason, is_computed=not _is_dynamic(resource, path))
     expression = _nearest(expressions, path)
     if not _is_set(expression):
-        is_dynamic = path[0] not in expressions and _is_dynamic(resource, path)
-        return Unknown(reason, is_computed=not is_dynamic)
+        return Unknown(reason, is_computed=True)
     references = scope.references(expression)
     is_null = "references" in expression and all(name.startswith(_KNOWN) for name in references)
     return Unknown(reason, references, is_computed=is_null and _may_be_computed(resource, path))
@@ -86,9 +87,9 @@ def _is_dynamic(resource: Mapping[str, Any], path: Path) -> bool:
 
 def _overlay_map(values: Value, unknown: Mapping[str, Any], make: MakeUnknown, path: Path) -> Value:
     known = values if isinstance(values, dict) else {}
-    laid = {key: overlay(known.get(key), part, make, (*path, key)) for key, part in unknown.items() if part}
-    changed = {key: value for key, value in laid.items() if value is not None}
-    return {**known, **changed} if changed else values
+    laid = ((key, overlay(known.get(key), part, make, (*path, key))) for key, part in unknown.items() if part)
+    changed = {key: value for key, value in laid if value is not None}
+    return known | changed if changed else values
 
 
 def _overlay_list(values: Value, unknown: list[Any], make: MakeUnknown, path: Path) -> Value:

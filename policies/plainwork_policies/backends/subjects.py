@@ -82,6 +82,8 @@ def _is_in_backend(name: Argument, argument: str) -> bool:
     """
     stack = name.block.stack
     in_run = _names_in_run(stack, argument)
+    if not in_run:
+        return False
     return is_certain(lambda: name.is_one_of(in_run)) or name.is_one_of(_names(stack, argument))
 
 

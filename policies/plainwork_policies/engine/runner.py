@@ -18,7 +18,7 @@ from plainwork_policies.engine.subjects import Subject
 Status = Literal["passed", "failed", "not_evaluated", "error"]
 
 
-@frozen()
+@frozen(slots=True)
 class Result:
     """The result of one policy on one subject.
 

@@ -15,6 +15,8 @@ Limitations: The actions are a table in plainwork. Any condition that can fail c
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.conditions import is_limited, requires_true
 from plainwork_core.iam.overlap import names_type
@@ -85,7 +87,6 @@ def ssm_session_unrestricted(statement: Statement) -> Findings:
 
 def _opens_all(statement: Statement, action: Text) -> Ternary:
     """Return whether *action* opens a session on all instances or tasks."""
-    matched = ((session, matches_action(action, session)) for session in SESSION_ACTIONS)
     return any_of(
         all_of(
             (
@@ -94,9 +95,15 @@ def _opens_all(statement: Statement, action: Text) -> Ternary:
                 session != _SEND_COMMAND or negation(_limits_documents(statement.owner)),
             )
         )
-        for session, answer in matched
-        if answer is not False
+        for session, answer in _sessions(action)
     )
+
+
+@lru_cache(maxsize=4096)
+def _sessions(action: Text) -> tuple[tuple[str, Ternary], ...]:
+    """Return the session actions that *action* matches or may match: many statements have the same actions."""
+    matched = ((session, matches_action(action, session)) for session in SESSION_ACTIONS)
+    return tuple((session, answer) for session, answer in matched if answer is not False)
 
 
 def _limits_documents(statement: ModelStatement) -> Ternary:

@@ -49,9 +49,12 @@ class Block:
 
     def __getitem__(self, path: str) -> Argument:
         """Return the argument at *path*: `encrypted`, `posix_user.uid`, without the index of a single block."""
-        at, value = _follow(self._values, path) if "." in path else (path, self._values.get(path))
+        if "." in path:
+            path, value = _follow(self._values, path)
+        else:
+            value = self._values.get(path)
         configured = None if is_computed_by_provider(value) else value
-        return Argument(self, f"{self.path}.{at}" if self.path else at, configured)
+        return Argument(self, f"{self.path}.{path}" if self.path else path, configured)
 
     @property
     def names(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import call
 from typing import TypeVar
 
 from plainwork_core.model.not_evaluated import NotEvaluated
@@ -15,57 +16,55 @@ Condition = Callable[[], bool]
 
 def check_each(members: Iterable[T], check: Callable[[T], Iterable[Finding]]) -> Iterator[Finding]:
     """Yield the findings of *check* in each of *members*; a member that is not evaluated does not end the others."""
-    for member in _attempts(members):
-        try:
-            yield from check(_certain(member))
-        except NotEvaluated as raised:
-            yield Finding("not_evaluated", raised.because.reason, raised.path, location=raised.location)
+    try:
+        for member in members:
+            try:
+                yield from check(member)
+            except NotEvaluated as raised:
+                yield _finding(raised)
+    except NotEvaluated as raised:
+        yield _finding(raised)
 
 
 def flattened(members: Iterable[T], read: Callable[[T], Iterable[U]]) -> Iterator[U]:
     """Yield what *read* gives for each of *members*: first what is certain, then `NotEvaluated` if more is possible."""
     first: NotEvaluated | None = None
-    for member in _attempts(members):
-        try:
-            yield from read(_certain(member))
-        except NotEvaluated as raised:
-            first = first or raised
+    try:
+        for member in members:
+            try:
+                yield from read(member)
+            except NotEvaluated as raised:
+                first = first or raised
+    except NotEvaluated as raised:
+        first = first or raised
     if first is not None:
         raise first
 
 
 def some(members: Iterable[T], test: Callable[[T], bool]) -> bool:
     """Return whether *test* is true for one of *members*; an unknown value counts only if it is true for none."""
-    return any_condition(*(_tested(member, test) for member in _attempts(members)))
+    return _first(members, test) is not None
 
 
 def find(members: Iterable[T], test: Callable[[T], bool]) -> T | None:
     """Return the first of *members* for which *test* is true; one that cannot be tested hides no other."""
-    first: NotEvaluated | None = None
-    for attempt in _attempts(members):
-        try:
-            if test(member := _certain(attempt)):
-                return member
-        except NotEvaluated as raised:
-            first = first or raised
-    if first is not None:
-        raise first
-    return None
+    found = _first(members, test)
+    return None if found is None else found[0]
 
 
 def every(members: Iterable[T], test: Callable[[T], bool]) -> bool:
     """Return whether *test* is true for each of *members*; an unknown value counts only if it is false for none."""
-    return all_conditions(*(_tested(member, test) for member in _attempts(members)))
+    return _first(members, lambda member: not test(member)) is None
 
 
 def any_condition(*conditions: Condition) -> bool:
     """Return whether one of *conditions* is true; an unknown value counts only if none is."""
-    return _decided(conditions, by=True)
+    return some(conditions, call)
 
 
 def all_conditions(*conditions: Condition) -> bool:
     """Return whether all of *conditions* are true; an unknown value counts only if none is false."""
-    return _decided(conditions, by=False)
+    return every(conditions, call)
 
 
 def is_certain(condition: Condition) -> bool:
@@ -81,32 +80,25 @@ def is_possible(condition: Condition) -> bool:
     return not is_certain(lambda: not condition())
 
 
-def _decided(conditions: Iterable[Condition], *, by: bool) -> bool:
+def _first(members: Iterable[T], test: Callable[[T], bool]) -> tuple[T] | None:
+    """Return the first of *members* for which *test* is true, alone in a tuple.
+
+    Without one, raise the first `NotEvaluated` of the tests, or that with which *members* end.
+    """
     first: NotEvaluated | None = None
-    for condition in conditions:
-        try:
-            if bool(condition()) is by:
-                return by
-        except NotEvaluated as raised:
-            first = first or raised
+    try:
+        for member in members:
+            try:
+                if test(member):
+                    return (member,)
+            except NotEvaluated as raised:
+                first = first or raised
+    except NotEvaluated as raised:
+        first = first or raised
     if first is not None:
         raise first
-    return not by
+    return None
 
 
-def _tested(member: T | NotEvaluated, test: Callable[[T], bool]) -> Condition:
-    return lambda: test(_certain(member))
-
-
-def _attempts(members: Iterable[T]) -> Iterator[T | NotEvaluated]:
-    """Yield the members, and at the end the `NotEvaluated` that their iteration raises."""
-    try:
-        yield from members
-    except NotEvaluated as raised:
-        yield raised
-
-
-def _certain(member: T | NotEvaluated) -> T:
-    if isinstance(member, NotEvaluated):
-        raise member
-    return member
+def _finding(raised: NotEvaluated) -> Finding:
+    return Finding("not_evaluated", raised.because.reason, raised.path, location=raised.location)

@@ -73,7 +73,9 @@ class Members(Generic[T]):
     def __bool__(self) -> bool:
         if isinstance(self._raw, list) and not self._is_open:
             return bool(self._raw)
-        return any(True for _ in self)
+        for _ in self:
+            return True
+        return False
 
 
 class Entries(Generic[T]):

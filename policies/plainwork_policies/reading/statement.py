@@ -29,7 +29,7 @@ class Statement(Block):
     owner: ModelStatement
 
     def __init__(self, owner: ModelStatement, stack: Stack) -> None:
-        super().__init__(owner, stack, {})
+        self.owner, self.stack, self.path, self._values = owner, stack, "", {}
 
     def __getitem__(self, element: str) -> Argument:
         """Return the element; a single value is a list of one."""

@@ -20,7 +20,9 @@ from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.api import Argument, Resource
 
 Part = str | Unknown
-_TEXT = ("arn", "tags", "tags_all", "tag", "tag_specifications", "description", "user_data", "triggers", "environment")
+_TEXT = frozenset(
+    ("arn", "tags", "tags_all", "tag", "tag_specifications", "description", "user_data", "triggers", "environment")
+)
 """Arguments that hold text, tags or the environment of a program."""
 _UNKNOWN = re.compile(r"\$\{(\d+)\}")
 
@@ -68,16 +70,14 @@ def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
     return (*in_arguments, *(arn for statement in in_documents for arn in _of_statement(statement, stack)))
 
 
-def leaf_arguments(resource: Resource, is_wanted: Callable[[str], bool]) -> Iterator[Argument]:
-    """Yield the arguments of *resource* at any depth that are not blocks, without tags and text.
+def leaf_arguments(resource: Resource, is_wanted: Callable[[str], object]) -> list[Argument]:
+    """Return the arguments of *resource* at any depth that are not blocks, without tags and text.
 
     Args:
         resource: a resource.
         is_wanted: whether the argument at a path is wanted; cached, because many resources have the same paths.
     """
-    for path, value in _leaves("", resource.owner.values.items()):
-        if is_wanted(path):
-            yield Argument(resource, path, value)
+    return [Argument(resource, path, value) for path, value in _leaves_of(resource) if is_wanted(path)]
 
 
 def arn_region(value: Value) -> Part | None:
@@ -92,8 +92,7 @@ def is_literal(part: Part) -> bool:
 
 
 def _of_resource(resource: Resource) -> Iterator[LiteralArn]:
-    leaves = _leaves("", resource.owner.values.items())
-    arns = [(path, value, parts) for path, value in leaves if (parts := _parts(value))]
+    arns = [(path, value, parts) for path, value in _leaves_of(resource) if (parts := _parts(value))]
     documents = {path for path, _, _ in documents_of(resource.owner)} if arns else ()
     for path, value, parts in arns:
         if path not in documents:
@@ -117,16 +116,27 @@ def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
                 yield LiteralArn(argument, statement.at(path), render(value) or "", *parts, statement, element)
 
 
-def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> Iterator[tuple[str, Value]]:
+def _leaves_of(resource: Resource) -> list[tuple[str, Value]]:
+    return _leaves_by_address(resource.stack)[resource.address]
+
+
+@cached_per_stack
+def _leaves_by_address(stack: Stack) -> dict[str, list[tuple[str, Value]]]:
+    return {resource.address: _leaves("", resource.values.items()) for resource in stack.managed()}
+
+
+def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> list[tuple[str, Value]]:
+    found: list[tuple[str, Value]] = []
     for name, member in members:
         if name in _TEXT or member is None:
             continue
         if isinstance(member, dict):
-            yield from _leaves(f"{prefix}{name}.", member.items())
+            found += _leaves(f"{prefix}{name}.", member.items())
         elif isinstance(member, list):
-            yield from _leaves(f"{prefix}{name}.", enumerate(member))
+            found += _leaves(f"{prefix}{name}.", enumerate(member))
         else:
-            yield f"{prefix}{name}", member
+            found.append((f"{prefix}{name}", member))
+    return found
 
 
 def _parts(value: Value) -> tuple[Part, Part, Part] | None:

@@ -41,7 +41,7 @@ class Zone:
 
 def zones(resource: Resource) -> Iterator[Zone]:
     """Yield the arguments of *resource* for zones of its own Region."""
-    for argument in leaf_arguments(resource, lambda path: bool(_format(path))):
+    for argument in leaf_arguments(resource, _format):
         if argument.raw not in ("", _ALL) and not is_computed_by_provider(argument.raw):
             yield Zone(argument, _format(argument.path))
 

@@ -5,33 +5,34 @@ from __future__ import annotations
 from plainwork_core.aws.taggable_types import taggable_types
 from plainwork_core.model.stack import Provider, Stack
 from plainwork_core.model.stack import Resource as ModelResource
-from plainwork_core.schema.store import load_own
-from plainwork_policies.api import Block, Resource, Subjects
+from plainwork_core.schema.store import Schema, load_own
+from plainwork_policies.api import Block, Resource, Subjects, cached_per_stack
 from plainwork_policies.tags.tag_sources import NESTED, TAG_BLOCKS
 
 _TAGS = {"tags", "tags_all"}
 
 
+@cached_per_stack
 def taggable_resources(stack: Stack) -> list[ModelResource]:
     """Return the managed resources that have tags.
 
     In a plan, `tags_all` or `tags` decides; otherwise the user's schema for the types that it has, and then the table.
     """
-    is_plan = stack.format == "plan"
-    return [resource for resource in stack.managed() if _is_taggable(resource, is_plan=is_plan)]
+    schema, is_plan = load_own(), stack.format == "plan"
+    with_tags = {type_ for type_ in {resource.type for resource in stack.managed()} if _accepts_tags(schema, type_)}
+    return [
+        resource
+        for resource in stack.managed()
+        if "tags_all" in resource.values or (resource.type in with_tags and (not is_plan or "tags" in resource.values))
+    ]
 
 
-def _is_taggable(resource: ModelResource, *, is_plan: bool) -> bool:
-    if "tags_all" in resource.values:
-        return True
-    return _accepts_tags(resource.type) and (not is_plan or "tags" in resource.values)
-
-
-def _accepts_tags(type_: str) -> bool:
-    block = load_own().block("resource", type_)
+def _accepts_tags(schema: Schema, type_: str) -> bool:
+    block = schema.block("resource", type_)
     return type_ in taggable_types() if block is None else block.attributes.keys() >= _TAGS
 
 
+@cached_per_stack
 def _tagging_blocks(stack: Stack) -> list[Provider | ModelResource]:
     """Return the AWS provider configurations, and the resources that have tags or tag what they create."""
     taggable = taggable_resources(stack)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 
 from plainwork_core.model.values import Unknown
 from plainwork_core.text import enumeration
@@ -14,38 +13,29 @@ class PartialSet:
     """A set of strings of which some may be unknown. `in` ends in `NotEvaluated` if an unknown one decides.
 
     Args:
-        parts: strings, read when the set is used; each part may end in `NotEvaluated`.
+        parts: strings; each part may end in `NotEvaluated`.
+
+    Attributes:
+        certain: the known strings. A pass must not rest on them.
     """
 
     def __init__(self, *parts: Iterable[str]) -> None:
-        self._parts = parts
-
-    @property
-    def certain(self) -> set[str]:
-        """The known strings. A pass must not rest on them."""
-        return self._read[0]
-
-    @cached_property
-    def _read(self) -> tuple[set[str], NotEvaluated | None]:
-        certain: set[str] = set()
+        self.certain: set[str] = set()
+        self._ended: NotEvaluated | None = None
         try:
-            for text in flattened(self._parts, iter):
-                certain.add(text)
+            self.certain.update(flattened(parts, iter))
         except NotEvaluated as raised:
-            return certain, raised
-        return certain, None
+            self._ended = raised
 
     def __contains__(self, text: object) -> bool:
-        certain, ended = self._read
-        if text not in certain and ended is not None:
-            raise ended.with_traceback(None)
-        return text in certain
+        if text not in self.certain and self._ended is not None:
+            raise self._ended.with_traceback(None)
+        return text in self.certain
 
     def __iter__(self) -> Iterator[str]:
-        certain, ended = self._read
-        yield from sorted(certain)
-        if ended is not None:
-            raise ended.with_traceback(None)
+        yield from sorted(self.certain)
+        if self._ended is not None:
+            raise self._ended.with_traceback(None)
 
 
 def keys_of(tags: Argument) -> Iterator[str]:

@@ -28,7 +28,7 @@ TAG_BLOCKS = ("aws_autoscaling_group", "aws_autoscaling_group_tag")
 """Resource types whose tags are `tag` blocks, one for each tag."""
 
 
-@frozen()
+@frozen(slots=True)
 class Tag:
     """A tag: its key, and its value as an argument."""
 
@@ -36,7 +36,7 @@ class Tag:
     value: Argument
 
 
-@frozen()
+@frozen(slots=True)
 class TagSource:
     """An argument that sets tags: a map, or the `tag` blocks of a resource, which are a list `tags` in old providers.
 
