@@ -45,12 +45,16 @@ OUTPUT = Path("cdktf.out")
     multiple=True,
     help="Backend configuration, as for `terraform init`; repeatable.",
 )
+@click.option("--fix", is_flag=True, help="Apply the mechanical fixes to HCL files, and check again.")
+@click.option("--diff", is_flag=True, help="Print what --fix would change instead of the report; write nothing.")
 @click.option("--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change.")
 def check(
     *,
     paths: tuple[Path, ...],
     outputs: tuple[Output, ...],
     backend_config: tuple[str, ...],
+    fix: bool,
+    diff: bool,
     show_unchanged: bool,
     **options: Any,
 ) -> None:
@@ -63,10 +67,19 @@ def check(
     evaluated; 2 an input or a setting is invalid, or a report cannot be written. A finding on a resource that a plan
     does not change counts as well. With --fail-on high or critical, less severe failures are reported and do not count.
     """
-    from plainwork_policies.engine.run_result import Problem, RunResult  # noqa: PLC0415  --help does not need it
+    from plainwork_policies.engine.run_result import FAILED, PASSED, Problem, RunResult  # noqa: PLC0415  --help does not need it
+
+    def run() -> RunResult:
+        return _run(paths or (_default_path(),), backend_config, options)
 
     try:
-        done = _run(paths or (_default_path(),), backend_config, options)
+        done = run()
+        if fix or diff:
+            from plainwork_cli import fix as fixes  # noqa: PLC0415  few runs use it
+
+            if diff:
+                sys.exit(max(done.exit_code, FAILED if fixes.show_diff(done) else PASSED))
+            done = fixes.apply(done, run)
     except PlainworkError as error:
         done = RunResult(unread=(Problem("", str(error)),))
     is_whole = write(done, outputs, show_unchanged=show_unchanged)

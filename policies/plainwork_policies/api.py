@@ -5,6 +5,7 @@ from __future__ import annotations
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Stack, cached_per_run, cached_per_stack
 from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.fixes import AddDefaultTags, RenameTag, SetArgument
 from plainwork_policies.engine.policy import Findings, policy, resources
 from plainwork_policies.engine.settings import setting
 from plainwork_policies.engine.subjects import Subjects
@@ -25,6 +26,7 @@ from plainwork_policies.reading.logic import (
 from plainwork_policies.reading.members import Entries, Members
 
 __all__ = [
+    "AddDefaultTags",
     "Argument",
     "Block",
     "Entries",
@@ -32,7 +34,9 @@ __all__ = [
     "Findings",
     "Members",
     "NotEvaluated",
+    "RenameTag",
     "Resource",
+    "SetArgument",
     "Stack",
     "Subjects",
     "all_conditions",

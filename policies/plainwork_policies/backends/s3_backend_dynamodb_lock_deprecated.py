@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from plainwork_core.model.versions import may_be_from
 from plainwork_policies.api import Findings, all_conditions, policy
-from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
+from plainwork_policies.backends.subjects import S3_BACKENDS, USE_LOCKFILE, S3Backend
 
 _DEPRECATED = (1, 11, 0)
 
@@ -37,4 +37,5 @@ def s3_backend_dynamodb_lock_deprecated(backend: S3Backend) -> Findings:
             f"`dynamodb_table` is {table.state} and `use_lockfile` is {lock_file.state}; Terraform 1.11 deprecates "
             "`dynamodb_table`",
             remedy="Add `use_lockfile = true`; remove `dynamodb_table` after every stack uses the lock file.",
+            fix=USE_LOCKFILE,
         )

@@ -12,8 +12,11 @@ Limitations: A missing lock is high. A missing `encrypt` is low, because S3 encr
 
 from __future__ import annotations
 
-from plainwork_policies.api import Findings, any_condition, check_each, policy
-from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
+from plainwork_core.model.versions import may_be_from
+from plainwork_policies.api import Findings, SetArgument, any_condition, check_each, policy
+from plainwork_policies.backends.subjects import LOCKFILE_SINCE, S3_BACKENDS, USE_LOCKFILE, S3Backend
+
+_ENCRYPT = SetArgument("backend", "encrypt", "true")
 
 
 @policy(
@@ -38,12 +41,14 @@ def _encryption_problems(backend: S3Backend) -> Findings:
             f"`encrypt` is {encrypt.state}; Terraform ignores `kms_key_id`",
             remedy="Set `encrypt = true`.",
             severity="medium",
+            fix=_ENCRYPT,
         )
     else:
         yield encrypt.fail(
             f"`encrypt` is {encrypt.state}; only the default encryption of the bucket protects the state",
             remedy="Set `encrypt = true`, with `kms_key_id` if the bucket has its own KMS key.",
             severity="low",
+            fix=_ENCRYPT,
         )
 
 
@@ -55,4 +60,5 @@ def _lock_problems(backend: S3Backend) -> Findings:
         f"`use_lockfile` is {lock_file.state} and `dynamodb_table` is {table.state}; concurrent runs can overwrite "
         "the state",
         remedy="Set `use_lockfile = true`, or `dynamodb_table` before Terraform 1.10.",
+        fix=USE_LOCKFILE if may_be_from(backend.stack.required_version, LOCKFILE_SINCE) else None,
     )

@@ -5,7 +5,11 @@ from __future__ import annotations
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.stack import Run, Stack, cached_per_run
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Block, Resource, Subjects, is_certain
+from plainwork_policies.api import Argument, Block, Resource, SetArgument, Subjects, is_certain
+
+LOCKFILE_SINCE = (1, 10, 0)
+"""The first version of Terraform that has `use_lockfile`."""
+USE_LOCKFILE = SetArgument("backend", "use_lockfile", "true")
 
 
 class S3Backend(Block):

@@ -8,6 +8,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Location
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
+from plainwork_policies.engine.fixes import Fix
 from plainwork_policies.engine.severity import Severity
 
 State = Literal["new", "worse", "old", "new_policy"]
@@ -31,6 +32,7 @@ class Finding:
         location: of the argument; `None` until the engine sets it.
         severity: of this finding, at most the policy's; `None` for the policy's own.
         state: beside the base of a comparison; `None` without one.
+        fix: what `plainwork check --fix` does; `None` if the remedy needs a decision.
     """
 
     status: Literal["failed", "not_evaluated"]
@@ -41,6 +43,7 @@ class Finding:
     location: Location | None = None
     severity: Severity | None = None
     state: State | None = None
+    fix: Fix | None = None
 
     @property
     def is_accepted(self) -> bool:
@@ -48,9 +51,17 @@ class Finding:
         return self.state in ("old", "new_policy")
 
 
-def fail(path: str, message: str, *, remedy: str, value: Value = None, severity: Severity | None = None) -> Finding:
+def fail(
+    path: str,
+    message: str,
+    *,
+    remedy: str,
+    value: Value = None,
+    severity: Severity | None = None,
+    fix: Fix | None = None,
+) -> Finding:
     """Make a failure of the argument *path* of the subject."""
-    return Finding("failed", message, path, value, remedy, severity=severity)
+    return Finding("failed", message, path, value, remedy, severity=severity, fix=fix)
 
 
 def not_evaluated(path: str, because: Unknown | str) -> Finding:

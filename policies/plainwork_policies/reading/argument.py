@@ -14,6 +14,7 @@ from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.values import PartialString, Unknown, Value
 from plainwork_policies.engine.finding import Finding, fail
+from plainwork_policies.engine.fixes import Fix
 from plainwork_policies.engine.severity import Severity
 from plainwork_policies.reading.members import Entries, Members
 
@@ -161,11 +162,18 @@ class Argument:
         return bool(texts) and self.string(default=None) in texts
 
     def fail(
-        self, message: str, *, remedy: str, value: Value = _OWN_VALUE, severity: Severity | None = None
+        self,
+        message: str,
+        *,
+        remedy: str,
+        value: Value = _OWN_VALUE,
+        severity: Severity | None = None,
+        fix: Fix | None = None,
     ) -> Finding:
         """Make a failure of the argument; *value* is the value of the argument by default."""
         own = None if isinstance(self.raw, Unknown) else self.raw
-        return fail(self.path, message, value=own if value is _OWN_VALUE else value, remedy=remedy, severity=severity)
+        shown = own if value is _OWN_VALUE else value
+        return fail(self.path, message, value=shown, remedy=remedy, severity=severity, fix=fix)
 
     def not_evaluated(self, because: Unknown | str, path: str = "") -> NotEvaluated:
         """Make the exception for an argument, or a part of it at *path*, that does not decide."""

@@ -12,7 +12,7 @@ Limitations: Keys are compared with the required ones only. A typo is one edit, 
 
 from __future__ import annotations
 
-from plainwork_policies.api import Block, Findings, check_each, policy
+from plainwork_policies.api import Block, Findings, RenameTag, check_each, policy
 from plainwork_policies.tags.misspelling import intended_key
 from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.subjects import TAGGING
@@ -46,6 +46,7 @@ def _check(source: TagSource, settings: TagSettings) -> Findings:
                 f"tag key `{tag.key}` is not the required key `{required}`; tag keys are case-sensitive",
                 value=tag.key,
                 remedy=f"Rename the tag key to `{required}`, also where it is read.",
+                fix=RenameTag(tag.key, required),
             )
 
     yield from check_each(source.tags(), check)

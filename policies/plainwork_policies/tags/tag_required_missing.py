@@ -14,9 +14,11 @@ Limitations: Keys are checked, values are not. A type has tags if the provider's
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from plainwork_core.model.stack import Provider
 from plainwork_core.text import enumeration
-from plainwork_policies.api import Findings, Resource, policy
+from plainwork_policies.api import AddDefaultTags, Findings, Resource, policy
 from plainwork_policies.tags.settings import TagSettings
 from plainwork_policies.tags.subjects import TAGGABLE
 from plainwork_policies.tags.tag_keys import effective_keys, tags_named
@@ -43,9 +45,18 @@ def tag_required_missing(resource: Resource, settings: TagSettings) -> Findings:
         f"{tags_named(missing)} {verb} not set; `[tags] required` lists {pronoun}",
         value=sorted(keys.certain),
         remedy=f"Add {enumeration(missing)} to `tags`{_or_default_tags(resource)}.",
+        fix=_default_tags(resource, missing, settings),
     )
 
 
 def _or_default_tags(resource: Resource) -> str:
     provider = resource.stack.provider_of(resource.owner)
     return f", or to `default_tags` of `{provider.address}`" if isinstance(provider, Provider) else ""
+
+
+def _default_tags(resource: Resource, missing: Sequence[str], settings: TagSettings) -> AddDefaultTags | None:
+    """Return the fix for the tags with one value in `[tags] allowed_values`; of others a person decides the value."""
+    provider = resource.stack.provider_of(resource.owner)
+    allowed = [(key, settings.allowed_values.get(key, ())) for key in missing]
+    tags = tuple((key, values[0]) for key, values in allowed if len(values) == 1)
+    return AddDefaultTags(provider.location, tags) if tags and isinstance(provider, Provider) else None

@@ -7,6 +7,7 @@ The kinds of token are `name`, `number`, `string` (with no interpolation in it),
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.literals import BYTE_ORDER_MARK, normal, unescape
@@ -47,6 +48,17 @@ def lex_template(text: str, line: int = 1) -> list[Part]:
     return _Lexer(text.removeprefix(BYTE_ORDER_MARK), line).parts(_LINE)
 
 
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the kind of each token of a file, and where it begins and ends; a comment is `blank` or `comment`.
+
+    Raises:
+        HclError: as for `lex`.
+    """
+    lexer = _Lexer(text, 1)
+    lexer.skip(text.startswith(BYTE_ORDER_MARK))
+    yield from lexer.spans()
+
+
 class _Lexer:
     """A position in a text, and its line."""
 
@@ -75,6 +87,23 @@ class _Lexer:
             raise HclError("`${` or `%{` is not closed: expected `}`", opened)
         found.append(("end", "", self._line))
         return found
+
+    def skip(self, characters: int) -> None:
+        """Pass *characters*."""
+        self._position += characters
+
+    def spans(self) -> Iterator[tuple[str, int, int]]:
+        """Yield the kind, the start and the end of each token."""
+        while match := _TOKEN.match(self._text, self._position):
+            kind, start = match.lastgroup or "", self._position
+            self._position = match.end()
+            if kind == "quote":
+                self.parts(_QUOTED, '"')
+            elif kind == "heredoc":
+                self._heredoc(match.group().strip())
+            yield match.group() if kind == "operator" else kind, start, self._position
+        if self._position < len(self._text):
+            raise self._unexpected()
 
     def _add(self, kind: str | None, value: str, found: list[Token]) -> None:
         line = self._line

@@ -1,0 +1,1 @@
+"""Applies the mechanical fixes of findings to HCL files: `plainwork check --fix`."""
