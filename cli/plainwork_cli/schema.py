@@ -25,7 +25,7 @@ def schema(directory: Path, output: Path) -> None:
     """Generate the schema of your providers for argument checks.
 
     plainwork finds it under its default name in the working directory and its parents, or at the path in
-    PLAINWORK_SCHEMA. Its types have precedence over the shipped ones (AWS 5.100.0).
+    PLAINWORK_SCHEMA. Its types have precedence over the shipped ones (AWS 5.100.0 and 6.69.1).
     """
     from plainwork_core.schema.terraform import ask  # noqa: PLC0415  --help needs no subprocess
 

@@ -68,15 +68,19 @@ def _is_of_library(frame: FrameType) -> bool:
     return str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY
 
 
+_TYPING_ERROR = 0.85
+"""The similarity of two names that differ in a letter or two."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return `"; did you mean `x`?"` for the most similar of *known*, or `""` if none is similar.
 
-    Similar is a name with nearly the same letters, otherwise one that has all words of the other: `cidr_block` for
-    `cidr`, `name` for `queue_name`.
+    Similar is a name that differs in a letter or two, otherwise one that has all words of the other (`cidr_block` for
+    `cidr`, `name` for `queue_name`), otherwise one with most of the letters.
     """
     names, words = list(known), set(word.split("_"))
     with_same_words = (name for name in names if (own := set(name.split("_"))) <= words or words <= own)
-    found = nearest(word, names) or min(with_same_words, key=len, default="")
+    found = nearest(word, names, _TYPING_ERROR) or min(with_same_words, key=len, default="") or nearest(word, names)
     return f"; did you mean `{found}`?" if found else ""
 
 

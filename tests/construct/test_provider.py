@@ -11,7 +11,7 @@ def test_a_provider_has_a_required_source(stack: Stack) -> None:
     Provider(stack, "aws", region="eu-west-1")
     config = synthesize(stack)
     assert config["provider"] == {"aws": [{"region": "eu-west-1"}]}
-    assert config["terraform"]["required_providers"] == {"aws": {"source": "hashicorp/aws"}}
+    assert config["terraform"]["required_providers"] == {"aws": {"source": "hashicorp/aws", "version": "~> 6.0"}}
 
 
 def test_version_and_source_are_written_if_set(stack: Stack) -> None:

@@ -31,12 +31,15 @@ def site(tmp_path: Path, block: dict[str, object]) -> BlockSchema:
     return found
 
 
-def test_every_type_of_aws_5_100_is_shipped() -> None:
-    assert (len(load().types("resource")), len(load().types("data"))) == (1526 + 1, 608 + 1)
+@pytest.mark.parametrize(("version", "resources", "data_sources"), [("5.100.0", 1526, 608), ("6.69.1", 1735, 685)])
+def test_every_type_of_both_provider_versions_is_shipped(version: str, resources: int, data_sources: int) -> None:
+    schema = load(version)
+    assert (len(schema.types("resource")), len(schema.types("data"))) == (resources + 1, data_sources + 1)
 
 
-def test_every_shipped_type_can_be_read() -> None:
-    schema = Schema(store.SHIPPED)
+@pytest.mark.parametrize("version", store.SHIPPED)
+def test_every_shipped_type_can_be_read(version: str) -> None:
+    schema = Schema(store.SHIPPED[version])
     assert all(schema.block("resource", type_) for type_ in schema.types("resource"))
     assert all(schema.block("data", type_) for type_ in schema.types("data"))
 

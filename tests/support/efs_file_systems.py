@@ -9,6 +9,7 @@ from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
 from plainwork.security_group import IngressSource
 from tests.support.iam_policy import decide, rendered
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
+from tests.support.providers import INSTALLED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +47,7 @@ ARGUMENTS: dict[str, Any] = {
 def file_system(stack: Stack, id_: str = "files", **arguments: Any) -> FileSystem:
     """A file system with defaults for the arguments that a test does not set."""
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", region=REGION)
+        Provider(stack, "aws", version=INSTALLED, region=REGION)
     return FileSystem(stack, id_, **{**ARGUMENTS, **arguments})
 
 

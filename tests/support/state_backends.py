@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from plainwork import Provider, synthesize
 from plainwork.s3_state_backend import S3StateBackend
 from tests.support.iam_policy import rendered
+from tests.support.providers import INSTALLED
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -29,7 +30,7 @@ def state_backend(stack: Stack, id_: str = "state", **arguments: Any) -> S3State
     """A backend with defaults for the arguments that a test does not set."""
     all_arguments = {"bucket": BUCKET, "region": "eu-west-1", "account_id": ACCOUNT_ID, **arguments}
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", region=all_arguments["region"])
+        Provider(stack, "aws", version=INSTALLED, region=all_arguments["region"])
     return S3StateBackend(stack, id_, **all_arguments)
 
 

@@ -15,6 +15,7 @@ from plainwork.valkey import (
     ValkeyServerless,
     ValkeyVersion,
 )
+from tests.support.providers import INSTALLED
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -65,4 +66,4 @@ def serverless(stack: Stack, id_: str = "pages", **arguments: Any) -> ValkeyServ
 
 def _provide(stack: Stack) -> None:
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", version="~> 5.100", region="eu-west-1")
+        Provider(stack, "aws", version=INSTALLED, region="eu-west-1")

@@ -8,6 +8,7 @@ from plainwork import Provider
 from plainwork.vpc_endpoints import EndpointPerimeter, IngressSource, VpcEndpoints
 from tests.support.iam_policy import rendered
 from tests.support.networks import ROUTE_TABLE, SECURITY_GROUP, SUBNETS, VPC
+from tests.support.providers import INSTALLED
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -27,7 +28,7 @@ def vpc_endpoints(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEn
         **arguments,
     }
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", region=defaults["region"])
+        Provider(stack, "aws", version=INSTALLED, region=defaults["region"])
     return VpcEndpoints(stack, id_, **defaults)
 
 

@@ -18,6 +18,7 @@ from plainwork_cli.main import main
 from tests.support.aws_server import aws_server
 from tests.support.canaries import BLUE_ALIAS, GREEN_ALIAS, LIMITS, METRICS, OLD, dns_canary, rule_canary
 from tests.support.networks import make_network
+from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def synthesized(app: App, stack: Stack) -> Path:
 def test_all_kinds_are_valid_and_planned_offline(terraform: Terraform, tmp_path: Path) -> None:
     app = App(tmp_path)
     stack = Stack(app, "offline")
-    Provider(stack, "aws", **OFFLINE_PROVIDER)
+    Provider(stack, "aws", version=INSTALLED, **OFFLINE_PROVIDER)
     rule_canary(stack, "small")
     full = rule_canary(stack, "full", priority=11, stickiness_duration=600, ignore_weight_changes=True)
     full.gate(name="full", load_balancer_arn=METRICS["stable"].load_balancer_arn, **LIMITS)
@@ -123,7 +124,7 @@ def import_records(stack: Stack, deployed: Deployed, id_: str, before: int, **ar
 def stepped(deployed: Deployed, app: App) -> Stack:
     """Canaries at the second percentage of each move, a promoted canary, and a canary of a former simple record."""
     stack = Stack(app, "stepped")
-    Provider(stack, "aws", **OFFLINE_PROVIDER)
+    Provider(stack, "aws", version=INSTALLED, **OFFLINE_PROVIDER)
     blue, green = (TargetGroup(arn, stickiness_enabled=False) for arn in deployed.groups)
     for before, after in MOVES:
         import_rule(stack, deployed, f"rule_{before}_{after}", before, stable=blue, canary=green, percent=after)

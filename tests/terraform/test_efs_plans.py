@@ -22,6 +22,7 @@ from plainwork.functions import jsonencode
 from plainwork.security_group import IngressSource
 from tests.support.efs_file_systems import CLIENTS, KEY_ARN, access_point, file_system
 from tests.support.networks import SUBNETS
+from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ FILE_SYSTEM = {"id": "fs-0123456789abcdef0", "arn": "arn:aws:elasticfilesystem:e
 
 def new_stack(directory: Path, name: str) -> Stack:
     stack = Stack(App(directory / f"{name}.out"), name)
-    Provider(stack, "aws", **OFFLINE_PROVIDER)
+    Provider(stack, "aws", version=INSTALLED, **OFFLINE_PROVIDER)
     return stack
 
 

@@ -9,6 +9,7 @@ import pytest
 from constructs import Construct
 
 from plainwork import App, DataSource, Import, Locals, Moved, Output, Provider, Removed, Resource, Stack, Variable
+from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def app(tmp_path: Path) -> App:
 @pytest.fixture
 def stack(app: App) -> Stack:
     stack = Stack(app, "web")
-    Provider(stack, "aws", version="~> 5.100", default_tags={"tags": {"Owner": "web"}}, **OFFLINE_PROVIDER)
+    Provider(stack, "aws", version=INSTALLED, default_tags={"tags": {"Owner": "web"}}, **OFFLINE_PROVIDER)
     return stack
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from plainwork import App, Provider, Stack
 from plainwork.valkey import Eviction, ReplacementWarning, ShardMetric, ShardScaling, ValkeyVersion
+from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 from tests.support.valkey import KEY_ARN, SUBNETS, replication_group, serverless
 
@@ -51,7 +52,7 @@ IDS = ("replication_group_id", "user_group_id", "user_id", "name", "name_prefix"
 def in_stack(directory: Path) -> tuple[App, Stack]:
     app = App(directory / "cdktf.out")
     stack = Stack(app, "caches")
-    Provider(stack, "aws", version="~> 5.100", **OFFLINE_PROVIDER)
+    Provider(stack, "aws", version=INSTALLED, **OFFLINE_PROVIDER)
     return app, stack
 
 

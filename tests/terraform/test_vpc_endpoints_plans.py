@@ -11,6 +11,7 @@ import pytest
 from plainwork import App, Provider, Stack, Variable
 from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, IngressSource
 from tests.support.networks import SUBNETS
+from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 from tests.support.vpc_endpoints import INTERFACES, vpc_endpoints, with_interfaces
 
@@ -51,7 +52,7 @@ def offline_stack(directory: Path, name: str) -> Stack:
     """A stack whose provider has the Region of a variable, so that its endpoints can be in several."""
     stack = Stack(App(directory / f"{name}.out"), "endpoints")
     region = Variable(stack, "region", default=OFFLINE_PROVIDER["region"])
-    Provider(stack, "aws", version="~> 5.100", **OFFLINE_PROVIDER | {"region": region.reference})
+    Provider(stack, "aws", version=INSTALLED, **OFFLINE_PROVIDER | {"region": region.reference})
     return stack
 
 

@@ -7,7 +7,7 @@ generated text depends on the schema alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,22 +39,27 @@ class JsonBody:
         problems: a sentence for each argument or nested block that Terraform or the provider would reject.
         deprecated: paths in the schema of the arguments and blocks that the provider has deprecated.
         blocks: paths of each `Block`, where there is no schema.
+        difference: says whether another version of the provider has the argument at a path in the schema.
     """
 
     body: dict[str, Any] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     deprecated: set[str] = field(default_factory=set)
     blocks: set[str] = field(default_factory=set)
+    difference: Callable[[str], str] = field(kw_only=True)
 
 
-def json_body(arguments: Mapping[str, Any], schema: BlockSchema) -> JsonBody:
+def json_body(
+    arguments: Mapping[str, Any], schema: BlockSchema, difference: Callable[[str], str] = lambda _path: ""
+) -> JsonBody:
     """Convert and check the arguments of a block.
 
     Args:
         arguments: by Terraform's names; None means absent.
         schema: of the block, meta-arguments included.
+        difference: returns a sentence if only another version of the provider has the argument at a path in the schema.
     """
-    result = JsonBody()
+    result = JsonBody(difference=difference)
     result.body = _block(arguments, schema, "", result)
     return result
 
@@ -81,7 +86,8 @@ def _argument(name: str, value: Any, schema: BlockSchema, path: str, result: Jso
     if known is None and name == _DYNAMIC:
         return _generators(value, schema, path, result)
     if known is None and not isinstance(schema, OpenBlockSchema):
-        result.problems.append(unsupported(path, value, name, schema.settable_names))
+        difference = result.difference(_schema_path(path))
+        result.problems.append(unsupported(path, value, name, schema.settable_names, difference))
         return value
     if known is None and _is_marked(value):
         return _marked(value, path, result)

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def unsupported(path: str, value: Any, name: str, known: Iterable[str]) -> str:
-    """Return the message for an argument that the block does not have."""
-    return f"unsupported argument `{path}` (value {value!r}){did_you_mean(name, known)}"
+def unsupported(path: str, value: Any, name: str, known: Iterable[str], difference: str = "") -> str:
+    """Return the message for an argument that the block does not have, or only in another version (*difference*)."""
+    hint = f"; {difference}" if difference else did_you_mean(name, known)
+    return f"unsupported argument `{path}` (value {value!r}){hint}"
 
 
 def wrong_value(path: str, value: Any, expected: str) -> str:

@@ -14,15 +14,36 @@ from weakref import WeakKeyDictionary
 from plainwork._cdktf import Construct, IConstruct, TerraformStack
 from plainwork.errors import AddressError
 from plainwork_core.frozen import frozen
+from plainwork_core.schema.versions import AWS, SchemaChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from plainwork.terraform.target import Feature, Target
+    from plainwork_core.schema import Mode
 
 LOWEST_VERSION = (1, 10)
 _IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _IDENTIFIER_RULE = "letters, digits, underscores and hyphens, beginning with a letter or an underscore"
+
+
+@frozen(slots=True)
+class EarlyBlock:
+    """A resource or data source that was created before the version of the AWS provider is known.
+
+    Attributes:
+        address: of the block.
+        mode: of the block.
+        type: of the resource or data source.
+        arguments: as the user wrote them.
+        body: that was made of them.
+    """
+
+    address: str
+    mode: Mode
+    type: str
+    arguments: Mapping[str, Any]
+    body: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -37,6 +58,7 @@ class AddressRegistry:
         providers: the source and version of each provider.
         regions: the Region of each configuration of the AWS provider, such as `aws.replica`, if it is not a reference.
         version: the lowest version of the target that has everything that the stack uses.
+        early: the blocks that precede the version of the AWS provider, with which they are checked again.
     """
 
     stack: str
@@ -46,6 +68,12 @@ class AddressRegistry:
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
     version: tuple[int, ...] = LOWEST_VERSION
+    early: list[EarlyBlock] = field(default_factory=list)
+
+    @property
+    def schema_choice(self) -> SchemaChoice:
+        """The choice of the schema for the version of the AWS provider that the stack requires."""
+        return SchemaChoice(self.providers.get(AWS, {}).get("version", ""))
 
     @property
     def target(self) -> Target:

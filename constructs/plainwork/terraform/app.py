@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +30,8 @@ class App(CdktfApp):
         outdir: the directory for the output, which is created immediately. The default is `CDKTF_OUTDIR`, which the
             `cdktf` command sets, or else `cdktf.out`.
         target: the program that runs the stacks, `terraform` or `opentofu`: what only the other one has is rejected.
+        required_providers: the version constraint of providers of `hashicorp` in all stacks, by name:
+            `{"aws": "~> 5.100"}`. Without one, `Provider` requires `~> 6.0` of the AWS provider.
 
     Raises:
         PlainworkError: the target is another one, `SYNTH_HCL_OUTPUT` is set, or the directory cannot be created.
@@ -37,7 +39,13 @@ class App(CdktfApp):
 
     checks_references = True
 
-    def __init__(self, outdir: str | Path | None = None, *, target: Target = "terraform") -> None:
+    def __init__(
+        self,
+        outdir: str | Path | None = None,
+        *,
+        target: Target = "terraform",
+        required_providers: Mapping[str, str] | None = None,
+    ) -> None:
         if target not in PROGRAMS:
             raise PlainworkError(f"target must be {enumeration(PROGRAMS, 'or', mark='')} (value {target!r})")
         if os.environ.get("SYNTH_HCL_OUTPUT") in {"true", "1"}:
@@ -53,6 +61,7 @@ class App(CdktfApp):
         shorten_tracebacks()
         self.node.set_context("cdktfVersion", None)
         self.target = target
+        self.required_providers = dict(required_providers or {})
 
     def synth(self) -> None:
         """Write every stack. If one has an error, the files of the previous synthesis remain as they are.

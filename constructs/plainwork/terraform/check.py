@@ -11,7 +11,6 @@ from plainwork.errors import ArgumentsError
 from plainwork.terraform.addresses import check_identifier, naming_scope
 from plainwork.terraform.declaration import check_unknown_type
 from plainwork.terraform.element import Element, checked_body
-from plainwork_core.schema import load
 
 
 class Check(Element):
@@ -52,11 +51,12 @@ class Check(Element):
         found = [(type_, data_name) for type_, named in (data or {}).items() for data_name in named]
         if len(found) > 1:
             raise ArgumentsError(self.address, [f"`data` has {len(found)} data sources; the maximum is 1"])
+        schemas = naming.registry.schema_choice.schema()
         for type_, data_name in found:
             check_identifier(data_name, "data source name")
-            if load().block("data", type_) is None:
+            if schemas.block("data", type_) is None:
                 check_unknown_type("data", type_, naming.registry)
-        schema = check_block(load(), [type_ for type_, _ in found])
+        schema = check_block(schemas, [type_ for type_, _ in found])
         body = checked_body(self.address, {"assert": assert_, "data": data}, schema)
         for address in (self.address, *(f"data.{type_}.{data_name}" for type_, data_name in found)):
             naming.registry.register(address, naming.path(self.address))

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from plainwork.arguments.json_body import JsonBody, json_body
 from plainwork.arguments.language import with_meta_arguments
 from plainwork.arguments.value_rules import value_problems
 from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
-from plainwork.terraform.addresses import AddressRegistry, NamingScope, check_identifier, naming_scope
+from plainwork.terraform.addresses import AddressRegistry, EarlyBlock, NamingScope, check_identifier, naming_scope
 from plainwork.terraform.target import features, write_only_features
 from plainwork_core.errors import did_you_mean, nearest
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
-from plainwork_core.schema import load
+from plainwork_core.schema.versions import AWS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from plainwork._cdktf import Construct
     from plainwork_core.schema import BlockSchema, Mode
+    from plainwork_core.schema.versions import SchemaChoice
 
 _TYPING_ERROR = 0.95
 """The similarity from which a type without a schema is a typing error: one letter of a name of common length."""
@@ -67,8 +69,9 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     prefixed_type = f"{_PREFIX[mode]}{type_}"
     name = naming.name(id_, prefixed_type)
     address = f"{prefixed_type}.{name}"
-    own = load().block(mode, type_)
-    checked = json_body(arguments, with_meta_arguments(load(), mode, type_))
+    choice = naming.registry.schema_choice
+    own = choice.schema().block(mode, type_)
+    checked = _checked(choice, mode, type_, arguments)
     if "count" in checked.body and "for_each" in checked.body:
         checked.problems.append("`count` and `for_each` are mutually exclusive")
     if mode == "resource" and not checked.problems:
@@ -80,6 +83,8 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
         raise ArgumentsError(f"{address} (in {naming.construct})" if naming.construct else address, checked.problems)
     if own is None:
         check_unknown_type(mode, type_, naming.registry)
+    if AWS not in naming.registry.providers:
+        naming.registry.early.append(EarlyBlock(address, mode, type_, arguments, deepcopy(checked.body)))
     _warn_of_deprecated(prefixed_type, checked, naming.registry)
     node_id = f"{prefixed_type}.{id_}" if id_ else prefixed_type
     position = naming.registry.register(
@@ -87,6 +92,28 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     )
     comment = {"plainwork": _comment(checked, naming, position)}
     return Declaration(address, type_, name, node_id, own, {**checked.body, "//": comment})
+
+
+def _checked(choice: SchemaChoice, mode: Mode, type_: str, arguments: Mapping[str, Any]) -> JsonBody:
+    schema = with_meta_arguments(choice.schema(), mode, type_)
+    return json_body(arguments, schema, lambda path: choice.difference(mode, type_, path))
+
+
+def check_again(registry: AddressRegistry) -> None:
+    """Check the blocks that precede the version of the AWS provider.
+
+    Raises:
+        AddressError: this version does not have a type.
+        ArgumentsError: this version would reject the arguments of a block, or they are other blocks in it.
+    """
+    choice = registry.schema_choice
+    for block in registry.early:
+        if choice.schema().block(block.mode, block.type) is None:
+            check_unknown_type(block.mode, block.type, registry)
+        checked = _checked(choice, block.mode, block.type, block.arguments)
+        if checked.problems or checked.body != block.body:
+            order = f"create the provider, which requires `{choice.required}`, before this block"
+            raise ArgumentsError(block.address, checked.problems or [order])
 
 
 def check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> None:
@@ -98,13 +125,16 @@ def check_unknown_type(mode: Mode, type_: str, registry: AddressRegistry) -> Non
     prefixed_type = f"{_PREFIX[mode]}{type_}"
     if prefixed_type in registry.warnings:
         return
-    if similar := nearest(type_, load().types(mode), _TYPING_ERROR):
+    if difference := registry.schema_choice.difference(mode, type_):
+        raise AddressError(f"{prefixed_type} is not a type of the provider: {difference}")
+    types = registry.schema_choice.schema().types(mode)
+    if similar := nearest(type_, types, _TYPING_ERROR):
         raise AddressError(
             f"{prefixed_type} is not a type of the loaded schemas; did you mean `{similar}`? "
             "If a newer provider has it, add its schema with `plainwork schema`"
         )
     registry.warnings.add(prefixed_type)
-    hint = did_you_mean(type_, load().types(mode))
+    hint = did_you_mean(type_, types)
     message = f"no schema for {prefixed_type}; its arguments are not checked; add it with `plainwork schema`{hint}"
     warn(message, MissingSchemaWarning)
 

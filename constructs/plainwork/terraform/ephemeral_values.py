@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.terraform.synthesized_blocks import named, resources, strings
 from plainwork_core.hcl.expressions import scan
-from plainwork_core.schema import load
+from plainwork_core.schema.versions import choice_of
 
 if TYPE_CHECKING:
     from plainwork_core.schema import BlockSchema, Mode
@@ -37,9 +37,10 @@ def ephemeral_problems(config: Mapping[str, Any]) -> Iterator[str]:
 
 def _stored(config: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any], BlockSchema]]:
     """Yield address, body and schema of each resource and data source that has a schema."""
+    known = choice_of(config).schema()
     for mode in _STORED:
         for type_, blocks in config.get(mode, {}).items():
-            if schema := load().block(mode, type_):
+            if schema := known.block(mode, type_):
                 yield from ((address, body, schema) for address, body in resources({mode: {type_: blocks}}))
 
 

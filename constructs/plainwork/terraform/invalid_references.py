@@ -10,10 +10,10 @@ from plainwork.terraform.synthesized_blocks import KINDS, blocks, resources, sco
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.function_names import FUNCTIONS
-from plainwork_core.schema import load
+from plainwork_core.schema.versions import choice_of
 
 if TYPE_CHECKING:
-    from plainwork_core.schema import Mode
+    from plainwork_core.schema import Mode, Schema
 
 _REQUIRED = {"each": "for_each", "count": "count"}
 _MODES: dict[str, Mode] = {"data": "data", "ephemeral": "ephemeral", "action": "action"}
@@ -25,6 +25,7 @@ def invalid_references(config: Mapping[str, Any]) -> Iterator[str]:
     """Yield a sentence for each reference or function call that `terraform validate` rejects."""
     scopes = {address: check for check, address, _ in scoped_data(config)}
     bodies = {**dict(resources(config)), **{address: body for _, address, body in scoped_data(config)}}
+    schema = choice_of(config).schema()
     providers = set(_providers(config))
     yield from ephemeral_problems(config)
     for block, body in blocks(config):
@@ -35,7 +36,7 @@ def invalid_references(config: Mapping[str, Any]) -> Iterator[str]:
             for names in scanned.references:
                 reference = f"{block} refers to {'.'.join(names)}"
                 yield from (f"{reference}{problem}" for problem in _iteration_problems(body, names))
-                yield from (f"{reference}{problem}" for problem in _attribute_problems(bodies, names))
+                yield from (f"{reference}{problem}" for problem in _attribute_problems(bodies, names, schema))
                 yield from (f"{reference}{problem}" for problem in _scope_problems(scopes, block, names))
 
 
@@ -52,13 +53,13 @@ def _iteration_problems(body: Any, names: tuple[str, ...]) -> Iterator[str]:
         yield f", but has no `{argument}`"
 
 
-def _attribute_problems(bodies: Bodies, names: tuple[str, ...]) -> Iterator[str]:
+def _attribute_problems(bodies: Bodies, names: tuple[str, ...], schema: Schema) -> Iterator[str]:
     mode: Mode = _MODES.get(names[0], "resource")
     *type_, _name = kind = names[: 3 if mode in KINDS else 2]
     address, attributes = ".".join(kind), names[len(kind) :]
     if address not in bodies or not attributes:
         return
-    attribute, own = attributes[0], load().block(mode, type_[-1])
+    attribute, own = attributes[0], schema.block(mode, type_[-1])
     if argument := next((name for name in _INDEX if name in bodies[address]), None):
         yield f", but {address} has `{argument}`; write {address}{_INDEX[argument]}.{attribute}"
     elif own and attribute not in own.names:

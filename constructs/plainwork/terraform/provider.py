@@ -9,14 +9,17 @@ from plainwork.arguments.json_body import json_body
 from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
+from plainwork.terraform.declaration import check_again
 from plainwork.terraform.overrides import override
 from plainwork.terraform.target import features
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.language import LANGUAGE
-from plainwork_core.schema import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+DEFAULT_VERSIONS = {"hashicorp/aws": "~> 6.0"}
+"""The version constraint of a provider, by its source, where the app and the stack have none."""
 
 
 class Provider(TerraformProvider):
@@ -26,7 +29,8 @@ class Provider(TerraformProvider):
         scope: a stack, or a construct in a stack.
         name: the provider's local name.
         alias: distinguishes a second configuration of the same provider.
-        version: the version constraint, such as `~> 5.100`; None allows any version.
+        version: the version constraint, such as `~> 5.100`. The default is that of the stack or the app, and for
+            `hashicorp/aws` `~> 6.0`; the arguments of resources are checked for this version.
         source: the provider's source address; `hashicorp/<name>` by default.
         arguments: the provider's arguments and nested blocks, by Terraform's names. In OpenTofu, `for_each` makes one
             configuration for each element; a resource has one by `provider="aws.by_region[each.key]"`.
@@ -51,10 +55,9 @@ class Provider(TerraformProvider):
         self._name = check_identifier(name, "provider name")
         self._alias = None if alias is None else check_identifier(alias, "provider alias")
         naming = naming_scope(scope)
+        self._required = require_provider(naming.registry, name, source, version)
         self._body = _body(naming.registry, self.reference, name, {"alias": alias, **arguments})
-        self._required = {"source": source or f"hashicorp/{name}", **({"version": version} if version else {})}
         node_id = f"provider.{self.reference}"
-        _require(naming.registry, name, self._required)
         naming.registry.register(node_id, naming.path(node_id), remedy="set another `alias`")
         if isinstance(region := arguments.get("region"), str) and not scan(region).interpolates:
             naming.registry.regions[self.reference] = region
@@ -91,7 +94,9 @@ def provider_region_problems(scope: Construct, region: Any) -> Iterator[str]:
 
 
 def _body(registry: AddressRegistry, reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    checked = json_body(arguments, with_meta_arguments(load(), "provider", name))
+    choice = registry.schema_choice
+    schema = with_meta_arguments(choice.schema(), "provider", name)
+    checked = json_body(arguments, schema, lambda path: choice.difference("provider", name, path))
     checked.problems += registry.require(features(LANGUAGE["provider"], checked.body, "provider"))
     if "for_each" in checked.body and "alias" not in checked.body:
         checked.problems.append("`for_each` requires `alias`")
@@ -102,12 +107,28 @@ def _body(registry: AddressRegistry, reference: str, name: str, arguments: dict[
     return {**checked.body, "//": {"plainwork": {"blocks": sorted(checked.blocks)}}}
 
 
-def _require(registry: AddressRegistry, name: str, required: dict[str, str]) -> None:
-    """Check that all configurations of one provider have one source and one version."""
-    known = registry.providers.setdefault(name, required)
-    for argument in known.keys() & required.keys():
-        if known[argument] != required[argument]:
+def require_provider(
+    registry: AddressRegistry, name: str, source: str | None = None, version: str | None = None
+) -> Mapping[str, str]:
+    """Return source and version of a provider of the stack; what is not given is that of the stack, or the default.
+
+    Raises:
+        AddressError: the stack has another source or version.
+        ArgumentsError: this version would reject the arguments of a resource that the stack has already.
+    """
+    known = registry.providers.get(name, {})
+    given = {"source": source, "version": version}
+    for argument, value in given.items():
+        if value and known.get(argument, value) != value:
             raise AddressError(
                 f"provider {name}: stack {registry.stack!r} has {argument} {known[argument]!r} already "
-                f"(value {required[argument]!r})"
+                f"(value {value!r})"
             )
+    required = {"source": f"hashicorp/{name}", **known, **{key: value for key, value in given.items() if value}}
+    if not known and required["source"] in DEFAULT_VERSIONS:
+        required.setdefault("version", DEFAULT_VERSIONS[required["source"]])
+    before = registry.schema_choice.version
+    registry.providers[name] = required
+    if registry.schema_choice.version != before:
+        check_again(registry)
+    return required

@@ -11,6 +11,7 @@ from plainwork.errors import AddressError, DuplicateBackendError
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
+from plainwork.terraform.provider import require_provider
 
 _ID = re.compile(r"[\w-][\w.-]*")
 
@@ -25,15 +26,30 @@ class Stack(TerraformStack):
         id_: the name of the stack and of its directory: letters, digits, `.`, `_` and `-`.
         required_version: the version constraint on Terraform or OpenTofu; None for no constraint. By default it is the
             lowest version that has everything that the stack uses, at least `>= 1.10`.
+        required_providers: version constraints of providers of `hashicorp` as in `App`, whose constraints they replace.
 
     Raises:
         AddressError: the scope is not a construct, the id is not valid, or the app has a stack with this id already.
     """
 
-    def __init__(self, scope: Construct, id_: str, *, required_version: str | None = "") -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id_: str,
+        *,
+        required_version: str | None = "",
+        required_providers: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(scope, _checked_id(scope, id_))
         if required_version is not None:
             _RequiredVersion(self, required_version)
+        versions = {**getattr(self.node.root, "required_providers", {}), **(required_providers or {})}
+        required = {
+            name: require_provider(naming_scope(self).registry, name, version=version)
+            for name, version in versions.items()
+        }
+        if required:
+            Element(self, "required_providers", {"terraform": {"required_providers": required}})
 
     def set_backend(self, type_: str, arguments: Mapping[str, Any]) -> Backend:
         """Set the backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.

@@ -8,7 +8,8 @@ from typing import Any
 
 from plainwork.terraform.synthesized_blocks import KINDS, blocks, named, resources, scoped_data, strings
 from plainwork_core.hcl.expressions import scan
-from plainwork_core.schema import load
+from plainwork_core.schema import Schema
+from plainwork_core.schema.versions import choice_of
 
 _ESCAPED = re.compile(r"\$\$\{((?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*)")
 NAMED = ("var", "local", "module")
@@ -23,13 +24,13 @@ def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) 
         elsewhere: the addresses that other stacks declare. Any other name is an address only if the schema has its
             type.
     """
-    known = declared(config)
+    known, schema = declared(config), choice_of(config).schema()
     found: dict[str, str] = {}
     for block, body in blocks(config):
         for text in strings(body):
             for names in scan(text).references:
                 address = ".".join(names[: 3 if names[0] in KINDS else 2])
-                if address not in known and (address in elsewhere or _is_address(names)):
+                if address not in known and (address in elsewhere or _is_address(names, schema)):
                     found.setdefault(address, block)
     return found
 
@@ -58,13 +59,13 @@ def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _is_address(names: tuple[str, ...]) -> bool:
+def _is_address(names: tuple[str, ...], schema: Schema) -> bool:
     """Return whether the names are those of a value of the stack, or of a type that the schema has."""
     match names:
         case ("ephemeral" | "action", _, _, *_):
             return True
         case ("data", type_, _, *_):
-            return load().block("data", type_) is not None
+            return schema.block("data", type_) is not None
         case (first, _, *_):
-            return first in NAMED or load().block("resource", first) is not None
+            return first in NAMED or schema.block("resource", first) is not None
     return False

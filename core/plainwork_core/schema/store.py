@@ -24,6 +24,7 @@ VARIABLE = "PLAINWORK_SCHEMA"
 ORIGIN = "origin"
 SHIPPED = {version: FOLDER / f"aws-{version}.schema.zip" for version in ("6.69.1", "5.100.0")}
 """The shipped schemas of the AWS provider by its version, newest first."""
+NEWEST = next(iter(SHIPPED))
 
 _SUFFIX = ".json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -101,8 +102,11 @@ class Schema:
         return self._blocks[key]
 
 
-def load() -> Schema:
-    """Return the shipped schema (AWS 5.100.0 and Terraform's own types), preceded by the user's file if it exists.
+def load(version: str = NEWEST) -> Schema:
+    """Return a shipped schema (AWS and Terraform's own types), preceded by the user's file if it exists.
+
+    Args:
+        version: of the AWS provider: one of `SHIPPED`; see `plainwork_core.schema.versions`.
 
     The user's file is the one that `PLAINWORK_SCHEMA` names, or the first `plainwork.schema.zip` found upwards from
     the working directory. Types found there win over the shipped ones.
@@ -110,7 +114,7 @@ def load() -> Schema:
     Raises:
         SchemaError: `PLAINWORK_SCHEMA` names a file that does not exist.
     """
-    return _load(os.environ.get(VARIABLE), Path.cwd())
+    return _load(os.environ.get(VARIABLE), Path.cwd(), version)
 
 
 def load_own() -> Schema:
@@ -128,8 +132,8 @@ def _load_own(named: str | None, directory: Path) -> Schema:
 
 
 @cache
-def _load(named: str | None, directory: Path) -> Schema:
-    return Schema(*_own_files(named, directory), SHIPPED["5.100.0"])
+def _load(named: str | None, directory: Path, version: str) -> Schema:
+    return Schema(*_own_files(named, directory), SHIPPED[version])
 
 
 def _own_files(named: str | None, directory: Path) -> list[Path]:

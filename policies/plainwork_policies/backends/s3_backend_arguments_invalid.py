@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from plainwork_core.aws.state_keys import slash_error
 from plainwork_core.errors import nearest
-from plainwork_core.model.versions import may_be_from
+from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, all_conditions, check_each, policy
 from plainwork_policies.backends.arguments import ARGUMENTS
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend

@@ -12,7 +12,7 @@ Limitations: A block with both arguments passes. A stack whose `required_version
 
 from __future__ import annotations
 
-from plainwork_core.model.versions import may_be_from
+from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, all_conditions, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, USE_LOCKFILE, S3Backend
 

@@ -12,7 +12,7 @@ Limitations: A stack whose `required_version` excludes Terraform 1.10 passes. Op
 
 from __future__ import annotations
 
-from plainwork_core.model.versions import may_be_from
+from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Findings, policy
 from plainwork_policies.backends.subjects import S3_BACKENDS, S3Backend
 

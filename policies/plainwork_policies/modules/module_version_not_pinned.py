@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 
 from plainwork_core.model.module_sources import ModuleSource, read_source
-from plainwork_core.model.versions import has_upper_bound
+from plainwork_core.version_constraints import has_upper_bound
 from plainwork_policies.api import Argument, Block, Findings, policy
 from plainwork_policies.modules.settings import ModuleSettings
 from plainwork_policies.modules.subjects import MODULE_CALLS

@@ -14,7 +14,7 @@ Limitations: Only a root module with a provider or backend block is checked; a r
 from __future__ import annotations
 
 from plainwork_core.model.stack import Provider, ProviderRequirement, Stack
-from plainwork_core.model.versions import has_upper_bound
+from plainwork_core.version_constraints import has_upper_bound
 from plainwork_policies.api import Block, Findings, Subjects, policy
 from plainwork_policies.modules.directories import directory_of, is_deployed, uses
 

@@ -31,7 +31,7 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
 
     Args:
         document: the result of `plainwork.synthesize`, or the content of a `cdk.tf.json` or any `.tf.json`.
-        schema: tells blocks from arguments; None for `plainwork_core.schema.load()`.
+        schema: tells blocks from arguments; None for that of the provider version that the document requires.
 
     Returns:
         Text that `terraform fmt` does not change, and from which Terraform makes the same plan. It ends with a new
@@ -43,9 +43,9 @@ def render(document: Mapping[str, Any], schema: Schema | None = None) -> str:
     if unknown := [name for name in document if name not in TOP_LEVEL and name != COMMENT]:
         raise RenderError(f"unknown block type `{unknown[0]}`{did_you_mean(unknown[0], TOP_LEVEL)}")
     if schema is None:
-        from plainwork_core.schema import load  # noqa: PLC0415  a caller with a schema of its own does not read ours
+        from plainwork_core.schema.versions import choice_of  # noqa: PLC0415  with a schema of its own, ours is not read
 
-        schema = load()
+        schema = choice_of(document).schema()
     paragraphs = ["\n".join(lines) + "\n" for lines in _Writer(document, schema).paragraphs() if lines]
     return "\n".join(paragraphs)
 
