@@ -19,6 +19,7 @@ COMMANDS = {
         "Create a plainwork.toml with proposals for this directory.",
     ),
     "new": ("plainwork_cli.new:new", "Create a project that passes its own checks."),
+    "waive": ("plainwork_cli.waive:waive", "Accept a finding until a date, with a reason and an owner."),
     "explain": ("plainwork_cli.policies:explain", "Show the documentation of a policy."),
     "policies": ("plainwork_cli.policies:policies", "List all policies."),
     "checkov-dir": (

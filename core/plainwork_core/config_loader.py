@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 from plainwork_core.errors import InputError, did_you_mean
 
 T = TypeVar("T")
-_NAMES: dict[type, str] = {str: "a string", bool: "true or false", int: "a whole number"}
+_NAMES: dict[type, str] = {
+    str: "a string",
+    bool: "true or false",
+    int: "a whole number",
+    date: "a date without quotes, such as 2027-03-31",
+}
 
 
 def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
     """Return an instance of *cls* with the values of *data*, and defaults for the other keys.
 
     Args:
-        cls: a dataclass whose fields are `str`, `bool`, `int`, `Literal`, `tuple[str, ...]`, a `Mapping` from names to
-            any of these, or such dataclasses. A field may have `formerly` in its metadata: its former name.
+        cls: a dataclass whose fields are `str`, `bool`, `int`, `date`, `Literal`, a `tuple` or a `Mapping` from names
+            of any of these, or such dataclasses. A field may have `formerly` in its metadata, its former name, or
+            `internal`: it is no key.
         data: a TOML table.
         where: the file and the table, such as `plainwork.toml: [tags]`.
 
@@ -25,15 +32,22 @@ def build(cls: type[T], data: Mapping[str, Any], where: str) -> T:
         InputError: a key that *cls* does not have, or a value of another type, or one that *cls* itself rejects.
     """
     hints = get_type_hints(cls)
-    known = {field.name: field.metadata.get("formerly") for field in fields(cls)}  # type: ignore[arg-type]  # a TypeVar cannot be bound to dataclasses
+    keys = [field for field in fields(cls) if not field.metadata.get("internal")]  # type: ignore[arg-type]  # a TypeVar cannot be bound to dataclasses
+    known = {field.name: field.metadata.get("formerly") for field in keys}
     for key in data:
         if key not in known:
             raise InputError(f"{where} unsupported setting `{key}`{_hint(key, known)}")
+    if missing := next((field.name for field in keys if field.name not in data and _is_required(field)), None):
+        raise InputError(f"{where} `{missing}` is not set")
     values = {key: _value(hints[key], value, where, key) for key, value in data.items()}
     try:
         return cls(**values)
     except (ValueError, InputError) as error:
         raise InputError(f"{where} {error}") from error
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
 
 
 def _hint(key: str, known: Mapping[str, str | None]) -> str:
@@ -67,6 +81,10 @@ def _members(value: Any, where: str, key: str) -> enumerate[Any]:
 
 
 def _member(hint: Any, value: Any, where: str, key: str) -> Any:
+    if is_dataclass(hint):
+        if not isinstance(value, Mapping):
+            raise InputError(f"{where} `{key}` is {value!r}, not a table")
+        return build(hint, value, f"{where} {key}")  # type: ignore[arg-type]  # as above
     if get_origin(hint) is Literal:
         if value not in get_args(hint):
             raise InputError(f"{where} `{key}` is {value!r}; it must be one of {_list(get_args(hint))}")

@@ -363,6 +363,7 @@ def test_the_json_report_is_one_object(command):
         "passed": 0,
         "failed": 4,
         "not_evaluated": 0,
+        "waived": 0,
         "errors": 1,
         "modules_not_evaluated": [],
         "forgotten": [],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,7 @@ from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, curr
 from plainwork_policies.engine import settings_file
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.stack_check import check_of
+from plainwork_policies.engine.waived import Waivers
 
 
 class CheckovAdapter:
@@ -48,10 +50,17 @@ class _Run:
 def _evaluate(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]) -> Attribution | UnreadableUnit:
     try:
         stack = _read(unit)
-        checked = check_of(stack, policies, settings_file.load())
+        settings = settings_file.load()
+        checked = check_of(stack, policies, settings)
         fails = checked.settings.fail_on == "not-evaluated"
         ids = {policy.id for policy in checked.selected.policies}
-        return Attribution(stack, checked.result().results, entities, ids, fail_on_not_evaluated=fails)
+        return Attribution(
+            stack,
+            checked.result(Waivers(settings, policies, date.today())).results,
+            entities,
+            ids,
+            fail_on_not_evaluated=fails,
+        )
     except (Exception, SystemExit) as problem:  # noqa: BLE001  no problem may end in a run that passes
         return UnreadableUnit(problem, entities)
 

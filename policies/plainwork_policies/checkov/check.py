@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,12 +64,17 @@ def register_policies(policies: Iterable[Policy]) -> None:
 def _check_result(outcome: CheckOutcome | None, skip_info: dict[str, str]) -> dict[str, Any]:
     if outcome is None:
         return {"result": CheckResult.UNKNOWN}  # no record: the entity is not a subject of the policy
-    is_skipped = bool(skip_info) and not outcome.is_error
+    is_skipped = bool(skip_info) and not outcome.is_error and not _is_waiver(skip_info["suppress_comment"])
     return {
         "result": CheckResult.SKIPPED if is_skipped else CheckResult[outcome.result],
         "suppress_comment": skip_info["suppress_comment"] if is_skipped else outcome.comment,
         "evaluated_keys": list(outcome.paths),
     }
+
+
+def _is_waiver(comment: str) -> bool:
+    """Return whether a skip comment is a waiver of plainwork, which the outcome respects until its date."""
+    return re.match(r"(at .+ )?until \S+: ", comment) is not None
 
 
 def _first_sentence(text: str) -> str:

@@ -17,7 +17,7 @@ class CheckOutcome:
     """A result of Checkov with its explanation.
 
     Args:
-        result: *not evaluated* is SKIPPED: every report shows it, and the run does not fail.
+        result: *not evaluated* and *waived* are SKIPPED: every report shows them, and the run does not fail.
         details: a sentence for each finding.
         paths: the arguments of the findings.
         comment: the reason that Checkov shows for SKIPPED.
@@ -39,7 +39,7 @@ def error_outcome(reason: object) -> CheckOutcome:
 def outcome_of(results: Iterable[Result], *, fail_on_not_evaluated: bool) -> CheckOutcome | None:
     """Return the outcome of *results* of one policy on one entity; `None` if there are none.
 
-    The worst status decides: error, failed, not evaluated, passed.
+    The worst status decides: error, failed, not evaluated, waived, passed.
     """
     statuses: set[str] = set()
     findings: list[tuple[str, Finding]] = []
@@ -52,7 +52,7 @@ def outcome_of(results: Iterable[Result], *, fail_on_not_evaluated: bool) -> Che
         _result(statuses, fail_on_not_evaluated=fail_on_not_evaluated),
         tuple(_sentence(address, finding) for address, finding in findings),
         tuple(finding.path for _, finding in findings if finding.path),
-        "; ".join(finding.message for _, finding in findings),
+        "; ".join(_comment(finding) for _, finding in findings),
         is_error="error" in statuses,
     )
 
@@ -60,13 +60,21 @@ def outcome_of(results: Iterable[Result], *, fail_on_not_evaluated: bool) -> Che
 def _result(statuses: Set[str], *, fail_on_not_evaluated: bool) -> CheckovResult:
     if statuses == {"passed"}:
         return "PASSED"
-    if statuses <= {"passed", "not_evaluated"} and not fail_on_not_evaluated:
+    if statuses <= {"passed", "waived"} or (
+        statuses <= {"passed", "waived", "not_evaluated"} and not fail_on_not_evaluated
+    ):
         return "SKIPPED"
     return "FAILED"
 
 
+def _comment(finding: Finding) -> str:
+    return f"waived {finding.waiver.terms}" if finding.waiver else finding.message
+
+
 def _sentence(address: str, finding: Finding) -> str:
     parts = [f"{address}: {finding.message}"]
+    if finding.waiver:
+        parts.append(f"waived {finding.waiver.terms}")
     if finding.remedy:
         parts.append(f"remedy: {finding.remedy}")
     return "; ".join(parts)

@@ -8,6 +8,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import Location
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.fixes import Fix
 from plainwork_policies.engine.severity import Severity
 
@@ -33,6 +34,7 @@ class Finding:
         severity: of this finding, at most the policy's; `None` for the policy's own.
         state: beside the base of a comparison; `None` without one.
         fix: what `plainwork check --fix` does; `None` if the remedy needs a decision.
+        waiver: that accepts the finding; `None` for one without a waiver.
     """
 
     status: Literal["failed", "not_evaluated"]
@@ -44,11 +46,12 @@ class Finding:
     severity: Severity | None = None
     state: State | None = None
     fix: Fix | None = None
+    waiver: Waiver | None = None
 
     @property
     def is_accepted(self) -> bool:
-        """Whether the base of a comparison accepts it, so that it does not fail a run."""
-        return self.state in ("old", "new_policy")
+        """Whether a waiver or the base of a comparison accepts it, so that it does not fail a run."""
+        return self.waiver is not None or self.state in ("old", "new_policy")
 
 
 def fail(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from os.path import realpath
 from pathlib import Path
 
@@ -13,11 +14,13 @@ from plainwork_core.read import Input, NotAPlanError, find
 from plainwork_policies.engine.path_glob import exclusion
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
-from plainwork_policies.engine.run_result import Problem, RunResult, Skipped, Unconfigured
+from plainwork_policies.engine.run_result import Problem, RunResult, Skipped, StackResult, Unconfigured
 from plainwork_policies.engine.runner import has_subject
 from plainwork_policies.engine.selection import selected
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.stack_check import StackCheck, check_of
+from plainwork_policies.engine.unused_waivers import CheckedStack, unused
+from plainwork_policies.engine.waived import Waivers
 
 
 def run(
@@ -25,6 +28,7 @@ def run(
     policies: Sequence[PolicyEntry | Policy],
     settings: Settings,
     backend_config: Sequence[str] = (),
+    today: date | None = None,
 ) -> RunResult:
     """Check the inputs under *paths*. An input that cannot be read is a problem; the other inputs are checked.
 
@@ -33,6 +37,7 @@ def run(
         policies: the available ones; the settings select those that are evaluated.
         settings: of the policies.
         backend_config: arguments of `terraform init -backend-config`, files and `key=value`, for the only backend.
+        today: the date on which waivers are valid; by default that of the machine.
 
     Raises:
         InputError: the settings select no policy, or one that does not exist; *backend_config* cannot be read, or the
@@ -45,13 +50,18 @@ def run(
     stacks = together(_completed([stack for stack in inputs if isinstance(stack, Stack)], backend_config))
     checks = [check_of(stack, policies, settings) for stack in stacks]
     selections = [check.selected for check in checks] or [available]
+    unread = tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped))
+    waivers = Waivers(settings, policies, today or date.today())
+    results = tuple(check.result(waivers) for check in checks)
+    unconfigured = _unconfigured(checks)
     return RunResult(
-        stacks=tuple(check.result() for check in checks),
-        unread=tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped)),
+        stacks=results,
+        unread=unread,
+        waivers=_waiver_problems(checks, results, None if unread else unconfigured),
         skipped=tuple(found for found in inputs if isinstance(found, Skipped)),
         policies=_in_order(policies, (selection.policies for selection in selections)),
         ignored=_in_order(policies, (selection.ignored for selection in selections)),
-        unconfigured=_unconfigured(checks),
+        unconfigured=unconfigured,
         min_severity=settings.min_severity,
         fail_on=settings.fail_on,
     )
@@ -73,6 +83,18 @@ def _unconfigured(checks: Iterable[StackCheck]) -> tuple[Unconfigured, ...]:
             if setting and policy.id not in found and has_subject(policy, check.stack):
                 found[policy.id] = Unconfigured(policy, setting)
     return tuple(found[id_] for id_ in sorted(found))
+
+
+def _waiver_problems(
+    checks: Sequence[StackCheck], results: Sequence[StackResult], unconfigured: Iterable[Unconfigured] | None
+) -> tuple[Problem, ...]:
+    """Return the problems of waivers; without *unconfigured*, an input is not read, which may have their findings."""
+    found = [problem for result in results for problem in result.waivers.problems]
+    if unconfigured is not None:
+        pairs = zip(checks, results, strict=True)
+        checked = [CheckedStack(check.stack, check.selected.policies, result.waivers) for check, result in pairs]
+        found += unused(checked, {missing.policy.id for missing in unconfigured})
+    return tuple(Problem("", message) for message in dict.fromkeys(found))
 
 
 def together(stacks: Sequence[Stack]) -> list[Stack]:

@@ -16,16 +16,18 @@ from plainwork_policies.engine.providers import WITHOUT_INFRASTRUCTURE, provider
 from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.runner import Result
 from plainwork_policies.engine.severity import FAIL_ON, FailOn, Severity
+from plainwork_policies.engine.waived import NO_WAIVERS, AppliedWaivers
 
 PASSED, FAILED, ERROR = 0, 1, 2
 
 
 @frozen()
 class StackResult:
-    """A stack and the results of the policies on it."""
+    """A stack, the results of the policies on it, and what its waivers did."""
 
     stack: Stack
     results: tuple[Result, ...]
+    waivers: AppliedWaivers = NO_WAIVERS
 
 
 @frozen()
@@ -57,6 +59,7 @@ class RunResult:
         stacks: the stacks, in the order of the paths.
         unread: inputs that could not be read, and errors before the first input.
         skipped: files in a directory that look like a plan and are none.
+        waivers: waivers that are expired, not allowed, match no finding, or cannot be read.
         policies: that were evaluated.
         ignored: policies that the settings ignore for a stack.
         unconfigured: policies without the setting that they require.
@@ -68,6 +71,7 @@ class RunResult:
     stacks: tuple[StackResult, ...] = ()
     unread: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    waivers: tuple[Problem, ...] = ()
     policies: tuple[PolicyEntry | Policy, ...] = ()
     ignored: tuple[PolicyEntry | Policy, ...] = ()
     unconfigured: tuple[Unconfigured, ...] = ()
@@ -77,8 +81,8 @@ class RunResult:
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
-        """The inputs that could not be read, and the policies that crashed."""
-        return (*self.unread, *(problem for stack in self.stacks for problem in _crashes(stack)))
+        """The inputs that could not be read, the policies that crashed, and the invalid waivers."""
+        return (*self.unread, *self.waivers, *(problem for stack in self.stacks for problem in _crashes(stack)))
 
     @cached_property
     def statuses(self) -> Counter[str]:

@@ -15,7 +15,7 @@ from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.subjects import Subject
 
-Status = Literal["passed", "failed", "not_evaluated", "error"]
+Status = Literal["passed", "failed", "not_evaluated", "waived", "error"]
 
 
 @frozen(slots=True)
@@ -26,7 +26,8 @@ class Result:
         policy: the policy.
         address: of the subject; `""` if the policy ended before it returned its subjects.
         location: of the subject.
-        status: the worst of its findings; `passed` without one, `error` if the policy crashed.
+        status: the worst of its findings that are not waived; `passed` without a finding, `waived` if all are waived,
+            `error` if the policy crashed.
         findings: in the order in which the policy yielded them; a crash is the last.
     """
 
@@ -135,9 +136,11 @@ def _located(finding: Finding, location: Location, stack: Stack) -> Finding:
 
 
 def worst(findings: Sequence[Finding]) -> Status:
-    """Return the status of a result with *findings*."""
-    statuses = {finding.status for finding in findings}
-    return "failed" if "failed" in statuses else "not_evaluated" if statuses else "passed"
+    """Return the status of a result with *findings*, of which some may be waived."""
+    statuses = {finding.status for finding in findings if finding.waiver is None}
+    if not statuses:
+        return "waived" if findings else "passed"
+    return "failed" if "failed" in statuses else "not_evaluated"
 
 
 def _crash(policy: Policy, error: BaseException) -> Finding:

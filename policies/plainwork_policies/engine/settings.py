@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.severity import FailOn, Severity
 
 if TYPE_CHECKING:
@@ -114,6 +115,12 @@ class GeneralSettings:
         help="Files and directories that are not read, as globs relative to this file; a path on the command line is.",
         example=("legacy/**", "sandbox"),
     )
+    forbid_waivers: tuple[str, ...] = setting(
+        (),
+        help="Policies, as in `select`, and severities whose findings cannot be waived.",
+        example=("critical", "PLW_BACKEND"),
+    )
+    waivers: tuple[Waiver, ...] = ()
 
 
 @frozen()
@@ -125,6 +132,8 @@ class Settings:
         min_severity: of the failures in the report.
         selections: of policies, each after the one before it.
         exclude: globs of files and directories that are not read.
+        forbid_waivers: policies and severities that cannot be waived.
+        waivers: `[[waivers]]`, the accepted findings, each with the stacks that it is about; `None` for all.
         tables: the tables of families that are set; other families have their defaults.
         paths: what applies to some stacks only; `at` returns the settings of one stack.
     """
@@ -133,6 +142,8 @@ class Settings:
     min_severity: Severity = "low"
     selections: tuple[Selection, ...] = ()
     exclude: tuple[PathGlob, ...] = ()
+    forbid_waivers: tuple[str, ...] = ()
+    waivers: tuple[tuple[Waiver, PathGlob | None], ...] = ()
     tables: tuple[Table, ...] = ()
     paths: tuple[PathSettings, ...] = ()
 
@@ -182,6 +193,8 @@ class SettingsPart:
     min_severity: Severity | None = None
     selection: Selection | None = None
     exclude: tuple[PathGlob, ...] | None = None
+    forbid_waivers: tuple[str, ...] = ()
+    waivers: tuple[tuple[Waiver, PathGlob | None], ...] = ()
     tables: tuple[TableKeys, ...] = ()
 
     def onto(self, settings: Settings) -> Settings:
@@ -195,6 +208,8 @@ class SettingsPart:
             min_severity=self.min_severity or settings.min_severity,
             selections=(*settings.selections, *([self.selection] if self.selection else ())),
             exclude=settings.exclude if self.exclude is None else self.exclude,
+            forbid_waivers=(*settings.forbid_waivers, *self.forbid_waivers),
+            waivers=(*settings.waivers, *self.waivers),
             tables=tables,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 from plainwork_core.config_loader import build
 from plainwork_core.errors import InputError, did_you_mean
 from plainwork_core.frozen import frozen
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.path_glob import PathGlob
 from plainwork_policies.engine.registry import settings_tables
 from plainwork_policies.engine.selection import Selection
@@ -85,8 +86,18 @@ def _part(data: Mapping[str, Any], where: str, directory: Path, general: tuple[s
         min_severity=found.min_severity if "min_severity" in own else None,
         selection=selection if {"select", "ignore"}.intersection(own) else None,
         exclude=globs if "exclude" in own else None,
+        forbid_waivers=found.forbid_waivers,
+        waivers=tuple(
+            _waiver(waiver, f"{where} waivers[{index}]", directory) for index, waiver in enumerate(found.waivers)
+        ),
         tables=tuple(_table(name, data[name], where, general) for name in data if name not in own),
     )
+
+
+def _waiver(waiver: Waiver, origin: str, directory: Path) -> tuple[Waiver, PathGlob | None]:
+    if not waiver.address:
+        raise InputError(f"{origin} `address` is not set; name a resource, or a pattern such as `aws_s3_bucket.logs*`")
+    return replace(waiver, origin=origin), PathGlob(waiver.path, directory) if waiver.path else None
 
 
 def _table(name: str, value: Any, where: str, general: tuple[str, ...]) -> TableKeys:

@@ -15,6 +15,7 @@ from plainwork_policies.engine.runner import Result, evaluate, worst
 from plainwork_policies.engine.selection import SelectedPolicies, selected
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.severity import SEVERITIES, Severity
+from plainwork_policies.engine.waived import Waivers
 
 
 @frozen()
@@ -26,10 +27,10 @@ class StackCheck:
     selected: SelectedPolicies
     needed: tuple[Policy, ...]
 
-    def result(self) -> StackResult:
-        """Evaluate the policies."""
-        results = evaluate(self.stack, self.needed, self.settings)
-        return StackResult(self.stack, tuple(_of_severity(results, self.settings.min_severity)))
+    def result(self, waivers: Waivers) -> StackResult:
+        """Evaluate the policies, and apply *waivers*."""
+        results, applied = waivers.apply(self.stack, evaluate(self.stack, self.needed, self.settings))
+        return StackResult(self.stack, tuple(_of_severity(results, self.settings.min_severity)), applied)
 
 
 def check_of(stack: Stack, policies: Sequence[PolicyEntry | Policy], settings: Settings) -> StackCheck:

@@ -9,6 +9,7 @@ from typing import Any
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run_result import RunResult, StackResult
@@ -16,6 +17,7 @@ from plainwork_policies.engine.severity import Severity
 from plainwork_policies.report.foreign_modules import ForeignModule, foreign_module
 
 UNKNOWN = "(unknown)"
+_STATUSES = ("passed", "failed", "not_evaluated", "waived")
 
 
 @frozen()
@@ -55,8 +57,17 @@ class Row:
 
 
 def rows(of: StackResult) -> list[Row]:
-    """Return the findings in one stack by file, line, address and policy. A crash is a problem, not a finding."""
-    return sorted(_rows(of), key=_order)
+    """Return the findings in one stack by file, line, address and policy, without those that are waived.
+
+    A crash is a problem, not a finding.
+    """
+    return sorted((row for row in _rows(of) if row.finding.waiver is None), key=_order)
+
+
+def waived(run: RunResult) -> list[tuple[Row, Waiver]]:
+    """Return the waived findings of a run, each with its waiver, by stack and in the order of `rows`."""
+    found = (row for of in run.stacks for row in sorted(_rows(of), key=_order))
+    return [(row, row.finding.waiver) for row in found if row.finding.waiver]
 
 
 def sentence(row: Row) -> str:
@@ -78,10 +89,8 @@ def counts(run: RunResult) -> dict[str, int]:
         "stacks": len(run.stacks),
         "resources": sum(len(result.stack.resources) for result in run.stacks),
         "policies": len(run.policies),
-        "results": statuses["passed"] + statuses["failed"] + statuses["not_evaluated"],
-        "passed": statuses["passed"],
-        "failed": statuses["failed"],
-        "not_evaluated": statuses["not_evaluated"],
+        "results": sum(statuses[status] for status in _STATUSES),
+        **{status: statuses[status] for status in _STATUSES},
         "errors": len(run.problems),
     }
 
@@ -91,7 +100,8 @@ def comparison_counts(run: RunResult) -> dict[str, int]:
 
     Results that are not evaluated count as `worse` only: they are neither new failures nor old ones.
     """
-    counted = (finding for _, finding in run.findings if finding.status == "failed" or finding.state == "worse")
+    findings = (finding for _, finding in run.findings if finding.waiver is None)
+    counted = (finding for finding in findings if finding.status == "failed" or finding.state == "worse")
     states = Counter(finding.state for finding in counted)
     fixed = len(run.comparison.fixed) if run.comparison else 0
     return {"new": states["new"], "worse": states["worse"], "old": states["old"], "fixed": fixed}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from plainwork_core.model.stack import Location
 from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import current_rows, sentence
+from plainwork_policies.report import current_rows, sentence, waived
 from plainwork_policies.report.entries import rank, unevaluated
 from plainwork_policies.report.notes import checked, comparison, notes, statuses
 from plainwork_policies.report.places import problem_location, repository_path
@@ -35,6 +35,8 @@ def _commands(run: RunResult) -> Iterator[str]:
         first, more = entry.rows[0], len(entry.rows) - 1
         others = f" (and {more} more)" if more else ""
         yield _command("notice", "not evaluated", first.location, f"{first.address}: {entry.reason}{others}")
+    for row, waiver in waived(run):
+        yield _command("notice", f"waived: {row.policy.slug}", row.location, f"{row.address}: {waiver.terms}")
     numbers = ", ".join(f"{number} {status}" for number, status in statuses(run)) or "no policy applies"
     yield _command(
         "notice", "plainwork", Location(""), " ".join([f"{checked(run)}: {numbers}.", *comparison(run), *notes(run)])

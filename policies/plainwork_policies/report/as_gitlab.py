@@ -7,7 +7,7 @@ from typing import Any
 
 from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import Problem, RunResult
-from plainwork_policies.report import Row, current_rows, pages, sentence
+from plainwork_policies.report import Row, current_rows, pages, sentence, waived
 from plainwork_policies.report.fingerprints import digest, with_fingerprints
 from plainwork_policies.report.places import problem_location, repository_path
 
@@ -15,22 +15,26 @@ _SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "lo
 
 
 def render(run: RunResult) -> str:
-    """Return the failures, what is not evaluated as `info`, and the errors; what passes has no place in the format."""
-    found = current_rows(run)
+    """Return the failures, what is not evaluated or waived as `info`, and the errors; nothing of what passes."""
+    found = [*current_rows(run), *(row for row, _ in waived(run))]
     entries = [_entry(row, fingerprint) for row, fingerprint in with_fingerprints(found)]
     return json.dumps([*entries, *map(_error, run.problems)], indent=1, ensure_ascii=False)
 
 
 def _entry(row: Row, fingerprint: str) -> dict[str, Any]:
-    is_failed = row.finding.status == "failed"
+    is_failed = row.finding.status == "failed" and row.finding.waiver is None
     return {
-        "description": clean(sentence(row) if is_failed else f"Not evaluated: {sentence(row)}"),
+        "description": clean(sentence(row) if is_failed else f"{_reason(row)}: {sentence(row)}"),
         "check_name": row.policy.slug,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[row.severity] if is_failed else "info",
         "location": _location(row.location.file, row.location.line),
         "content": {"body": pages.url(row.policy)},
     }
+
+
+def _reason(row: Row) -> str:
+    return f"Waived {row.finding.waiver.terms}" if row.finding.waiver else "Not evaluated"
 
 
 def _error(problem: Problem) -> dict[str, Any]:

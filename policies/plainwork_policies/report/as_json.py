@@ -8,20 +8,22 @@ from dataclasses import asdict
 from typing import Any
 
 from plainwork_core import __version__
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.comparison import Comparison
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import Row, comparison_counts, counts, pages, plain, rows
+from plainwork_policies.report import Row, comparison_counts, counts, pages, plain, rows, waived
 
 FORMAT_VERSION = "1.0"
 """The version of the format: a new minor version adds members, and a new major version changes or removes some."""
 
 
 def render(run: RunResult) -> str:
-    """Return an object with `summary`, `findings`, `comparison` and `errors`.
+    """Return an object with `summary`, `findings`, `waived`, `comparison` and `errors`.
 
     `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`. `actions`
     are those of a plan on the resource, and `module` is the module of others that it is in; otherwise they are null.
     `comparison` and the `state` of findings are null without a base.
+    `waived` has the findings that are accepted, each with its `waiver`.
     """
     document = {
         "format_version": FORMAT_VERSION,
@@ -43,6 +45,7 @@ def render(run: RunResult) -> str:
             "exit_code": run.exit_code,
         },
         "findings": [_finding(row) for result in run.stacks for row in rows(result)],
+        "waived": [{**_finding(row), "waiver": _waiver(waiver)} for row, waiver in waived(run)],
         "comparison": run.comparison and _comparison(run.comparison, comparison_counts(run)),
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
@@ -78,4 +81,13 @@ def _finding(row: Row) -> dict[str, Any]:
         "remedy": row.finding.remedy,
         "page": pages.url(row.policy),
         "link": row.policy.link,
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {
+        "reason": waiver.reason,
+        "owner": waiver.owner,
+        "expires": waiver.expires.isoformat(),
+        "origin": waiver.origin,
     }

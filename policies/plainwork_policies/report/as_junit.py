@@ -16,11 +16,11 @@ from plainwork_policies.engine.runner import Result, Status
 from plainwork_policies.report import pages
 from plainwork_policies.report.places import repository_path
 
-_TAGS = {"failed": "failure", "not_evaluated": "skipped"}
+_TAGS = {"failed": "failure", "not_evaluated": "skipped", "waived": "skipped"}
 
 
 def render(run: RunResult) -> str:
-    """Return a document with all results; one that is not evaluated is a skipped case with its reason."""
+    """Return a document with all results; one that is not evaluated or waived is a skipped case with its reason."""
     root = Element("testsuites", name="plainwork")
     for of in run.stacks:
         _suite(root, of)
@@ -37,7 +37,7 @@ def _suite(root: Element, of: StackResult) -> None:
     statuses = [_status(result) for result in results]
     suite = SubElement(root, "testsuite", name=clean(of.stack.source), tests=str(len(results)), errors="0")
     suite.set("failures", str(statuses.count("failed")))
-    suite.set("skipped", str(statuses.count("not_evaluated")))
+    suite.set("skipped", str(statuses.count("not_evaluated") + statuses.count("waived")))
     for result in results:
         _case(suite, result)
 
@@ -60,12 +60,16 @@ def _case(suite: Element, result: Result) -> None:
     status = _status(result)
     if status in _TAGS:
         findings = [finding for finding in result.findings if status != "failed" or finding in _failures(result)]
-        message = clean("; ".join(finding.message for finding in findings))
+        message = clean("; ".join(_message(finding) for finding in findings))
         outcome = SubElement(case, _TAGS[status], message=message)
         if status == "failed":
             outcome.set("type", findings[0].severity or result.policy.severity)
         remedies = dict.fromkeys(finding.remedy for finding in findings if finding.remedy)
         outcome.text = "\n".join([message, *map(clean, remedies), pages.url(result.policy)])
+
+
+def _message(finding: Finding) -> str:
+    return f"{finding.message} Waived {finding.waiver.terms}" if finding.waiver else finding.message
 
 
 def _errors(root: Element, problems: Sequence[Problem]) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import Row, current_rows, pages
+from plainwork_policies.report import Row, current_rows, pages, waived
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.markdown import code, inline
 from plainwork_policies.report.notes import MAX_LISTED, checked, comparison, count, ignored, notes, statuses
@@ -32,7 +33,7 @@ def render(run: RunResult, *, show_unchanged: bool = False) -> str:
     numbers = ", ".join(f"{number} {status}" for number, status in statuses(run)) or "no policy applies to this input"
     head = [MARKER, f"## plainwork: {numbers}", "", f"{inline(checked(run))}."]
     blocks = [*map(_error, (problem.message for problem in run.problems)), *map(_failure, failures(shown))]
-    blocks += list(map(_unevaluated, unevaluated(shown)))
+    blocks += [*map(_unevaluated, unevaluated(shown)), *(_waived(row, waiver) for row, waiver in waived(run))]
     sentences = (*_hidden(len(found) - len(shown)), *comparison(run), *notes(run), ignored(run))
     tail = [f"- {_text(sentence)}" for sentence in sentences if sentence]
     return _joined(head, blocks, tail)
@@ -87,6 +88,10 @@ def _unevaluated(entry: Unevaluated) -> str:
     more = f" and {len(entry.policies) - MAX_LISTED} more" if len(entry.policies) > MAX_LISTED else ""
     lines = [f"### NOT EVALUATED {policies}{more}", "", _text(entry.reason), "", *_subjects(entry.subjects)]
     return "\n".join(lines)
+
+
+def _waived(row: Row, waiver: Waiver) -> str:
+    return "\n\n".join([f"### WAIVED {_title(row)}", _place([row]), _text(row.finding.message), _text(waiver.terms)])
 
 
 def _subjects(subjects: Sequence[tuple[Row, ...]]) -> Iterator[str]:

@@ -15,9 +15,10 @@ from typing import Any
 from plainwork_core import __version__
 from plainwork_core.model.stack import Location
 from plainwork_core.text import clean
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import counts, pages, rows, sentence
+from plainwork_policies.report import counts, pages, rows, sentence, waived
 from plainwork_policies.report.fingerprints import with_fingerprints
 from plainwork_policies.report.notes import notes
 from plainwork_policies.report.places import problem_location, repository_path, uri
@@ -46,13 +47,15 @@ def render(run: RunResult) -> str:
 
 
 def render_failed(run: RunResult) -> str:
-    """Return a log with the failures, for GitHub; beside a base only with those that it does not accept."""
+    """Return a log with the failures that no waiver and no base accepts, for GitHub."""
     results = _found(run, ("failed",))
-    return _log(run, [result for result in results if result.get("baselineState") != "unchanged"])
+    current = (result for result in results if "suppressions" not in result)
+    return _log(run, [result for result in current if result.get("baselineState") != "unchanged"])
 
 
 def _found(run: RunResult, statuses: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    found = [row for result in run.stacks for row in rows(result) if row.finding.status in statuses]
+    found = [row for result in run.stacks for row in rows(result)] + [row for row, _ in waived(run)]
+    found = [row for row in found if row.finding.status in statuses]
     for row, fingerprint in with_fingerprints(found):
         kind = _KINDS[row.finding.status]
         yield {
@@ -61,7 +64,13 @@ def _found(run: RunResult, statuses: tuple[str, ...]) -> Iterator[dict[str, Any]
             "partialFingerprints": {"plainwork/v1": fingerprint},
             **({"baselineState": _BASELINE_STATES[row.finding.state]} if row.finding.state else {}),
             "properties": {"severity": row.severity, "argument": row.finding.path},
+            **({"suppressions": [_suppression(row.finding.waiver)]} if row.finding.waiver else {}),
         }
+
+
+def _suppression(waiver: Waiver) -> dict[str, str]:
+    """Return a waiver as 3.35 has it: an `external` one is not in the file of the finding."""
+    return {"kind": "external", "status": "accepted", "justification": f"Waived {waiver.terms}"}
 
 
 def _result(policy: Policy, address: str, location: Location, kind: str, text: str) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from rich.text import Text
 from plainwork_core.model.stack import Stack
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean
+from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.engine.severity import SEVERITIES
-from plainwork_policies.report import Row, current_rows
+from plainwork_policies.report import Row, current_rows, waived
 from plainwork_policies.report.entries import Failure, Unevaluated, failures, unevaluated
 from plainwork_policies.report.excerpt import excerpt
 from plainwork_policies.report.foreign_modules import ForeignModule
@@ -47,6 +48,8 @@ def write(run: RunResult, stream: IO[str], *, show_unchanged: bool = False) -> N
             out.print(grid(_failures(list(entries), has_files=has_files)))
         for lines in _all_unevaluated(unevaluated(shown), has_files=has_files):
             out.print(grid(lines))
+        for row, waiver in waived(run):
+            out.print(grid(_waived(row, waiver, has_files=has_files)))
         for problem in run.problems:
             out.print(grid([(Text("ERROR", "bold magenta"), Text(clean(problem.message)))]))
         if len(current) > len(shown):
@@ -172,6 +175,12 @@ def _unevaluated(entry: Unevaluated, *, has_files: bool) -> _Lines:
         yield from _subjects(entry.subjects, entry, has_files=has_files)
     if len(entry.policies) > 1:
         yield Text("policies", "dim"), Text(_cut(entry.policies))
+
+
+def _waived(row: Row, waiver: Waiver, *, has_files: bool) -> _Lines:
+    yield Text("WAIVED", "bold yellow"), Text.assemble(name(row.policy), *_place([row], has_files=has_files))
+    yield Text(), Text.assemble((clean(row.address), "bold"), f": {clean(row.finding.message)}")
+    yield Text(), Text(clean(waiver.terms), "dim")
 
 
 def _subjects(subjects: Sequence[tuple[Row, ...]], reason: Unevaluated | None = None, *, has_files: bool) -> _Lines:

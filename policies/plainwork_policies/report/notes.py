@@ -63,6 +63,7 @@ def statuses(run: RunResult) -> list[tuple[int, str]]:
     found = [
         (number["failed"], "failed"),
         (number["not_evaluated"], "not evaluated"),
+        (number["waived"], "waived"),
         (number["errors"], "error" if number["errors"] == 1 else "errors"),
         (number["passed"], "passed"),
     ]

@@ -8,7 +8,7 @@ from rich.text import Text
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report.notes import checked, comparison, ignored, notes, statuses
 
-_STYLES = {"failed": "bold red", "not evaluated": "bold blue", "passed": "bold green"}
+_STYLES = {"failed": "bold red", "not evaluated": "bold blue", "waived": "bold yellow", "passed": "bold green"}
 _PARTIAL = {"passed": "bold yellow"}
 
 

@@ -16,7 +16,8 @@ from plainwork_core.model.conversion import number
 from plainwork_core.model.values import Value
 
 _TOKEN = re.compile(
-    r"""(?P<blank>[ \t]+|(?:\#|//)[^\n]*)
+    r"""(?P<blank>[ \t]+)
+    |(?P<remark>(?:\#|//)[^\n]*)
     |(?P<newline>\r?\n)
     |(?P<name>(?:[^\W\d]|[^\x00-\x7f])(?:[\w-]|[^\x00-\x7f])*)
     |(?P<string>"[^"\\$%\r\n]*")
@@ -38,6 +39,16 @@ def lex(text: str) -> list[Token]:
         HclError: an unexpected character, or a string, comment or heredoc that is not closed.
     """
     return _Lexer(text.removeprefix(BYTE_ORDER_MARK), 1).tokens()
+
+
+def lex_with_remarks(text: str) -> tuple[list[Token], list[tuple[int, str]]]:
+    """Return the tokens as `lex` does, and line and text of each comment from `#` or `//` to the end of its line.
+
+    Raises:
+        HclError: as for `lex`.
+    """
+    lexer = _Lexer(text.removeprefix(BYTE_ORDER_MARK), 1)
+    return lexer.tokens(), lexer.remarks
 
 
 def lex_template(text: str, line: int = 1) -> list[Part]:
@@ -66,6 +77,7 @@ class _Lexer:
         self._text = text
         self._line = line
         self._position = 0
+        self.remarks: list[tuple[int, str]] = []
 
     def tokens(self, *, nested: bool = False) -> list[Token]:
         """Return the tokens up to the end of the text, or to the brace that closes a *nested* insertion."""
@@ -116,6 +128,8 @@ class _Lexer:
             found.append((kind, normal(value[1:-1]), line))
         elif kind == "number":
             found.append((kind, _number(value, line, found), line))
+        elif kind == "remark":
+            self.remarks.append((line, value))
         elif kind == "comment":
             self._line += value.count("\n")
         elif kind == "quote":
