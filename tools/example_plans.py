@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,7 @@ from tools.plan_fixtures import MADE_AT, PLAN, terraform
 from tools.prior_state import state_after
 
 _STUB = "zz_stub"
+_ENCRYPTION = re.compile(r"^( *)encryption \{\n.*?^\1\}\n", re.MULTILINE | re.DOTALL)
 _OFFLINE = {"skip_credentials_validation": True, "skip_requesting_account_id": True}
 _ANY_REGION = {"region": "eu-central-1"}
 _BASE = """
@@ -77,6 +79,7 @@ def _plan(files: Mapping[str, Path], base: Path, state: str | None = None) -> st
             Path(folder, "terraform.tfstate").write_text(state, encoding="utf-8")
         copy(files, Path(folder))
         _borrow(base, Path(folder))
+        _remove_encryption(Path(folder, MAIN))
         if fetched:
             _replace_by_stub(fetched, text, Path(folder))
         Path(folder, "zz_override.tf.json").write_text(json.dumps(override), encoding="utf-8")
@@ -88,6 +91,11 @@ def _plan(files: Mapping[str, Path], base: Path, state: str | None = None) -> st
         document["configuration"]["root_module"]["module_calls"][block.labels[0]].update(_source_of(block))
     _settle(document)
     return json.dumps(document, separators=(",", ":"), ensure_ascii=False) + "\n"
+
+
+def _remove_encryption(main: Path) -> None:
+    """Remove the `encryption` block of OpenTofu, which Terraform does not have and no plan contains."""
+    main.write_text(_ENCRYPTION.sub("", main.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _borrow(base: Path, folder: Path) -> None:

@@ -1,7 +1,7 @@
 """Secrets in inputs: where they are, and how every output hides them.
 
 A secret is the value of an argument that a plan or the provider's schema marks as sensitive, a password in the access
-string of a Redis or Valkey user, and a credential of a provider or a backend.
+string of a Redis or Valkey user, and a credential of a provider, a backend or state encryption.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def secrets_of_resource(type_: str, values: Mapping[str, Value], marked: Iterabl
 
 
 def secrets_of_block(values: Mapping[str, Value]) -> Iterator[str]:
-    """Yield the credentials in a provider configuration or a backend.
+    """Yield the credentials in a provider configuration, a backend or an `encryption` block.
 
     A credential without quotes, as in a file of `-backend-config`, looks like a reference.
     """
@@ -54,8 +54,10 @@ def secrets_of_block(values: Mapping[str, Value]) -> Iterator[str]:
         if is_secret_name(name):
             yield from _texts(value)
             yield from (reference for unknown in unknowns(value) for reference in unknown.references)
-        elif isinstance(value, Mapping):
-            yield from secrets_of_block(value)
+            continue
+        for inner in value if isinstance(value, list) else [value]:
+            if isinstance(inner, Mapping):
+                yield from secrets_of_block(inner)
 
 
 def hiding(secrets: Iterable[str]) -> Callable[[str], str]:

@@ -110,3 +110,9 @@ def test_a_provider_with_several_configurations_has_a_region_for_each(read, name
 def test_a_lifecycle_of_opentofu_changes_no_argument(read, lifecycle):
     queue = 'resource "aws_sqs_queue" "q" {\n  name = "q"\n  lifecycle {\n    %s\n  }\n}\n'
     assert read({"main.tofu": queue % lifecycle}).resources[0].values == {"name": "q"}
+
+
+def test_encryption_of_an_override_file_takes_the_place_of_the_other(read):
+    encryption = "terraform {\n  encryption {\n    state {\n      enforced = %s\n    }\n  }\n}\n"
+    stack = read({"main.tofu": encryption % "false", "override.tofu": encryption % "true"})
+    assert stack.encryption.values == {"state": [{"enforced": True}]}

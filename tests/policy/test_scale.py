@@ -63,6 +63,7 @@ NOT_IN_THE_PLANS = {
     "kms-key-policy-external-grants",
     "lambda-function-url-unauthenticated",
     "opensearch-domain-public-access",
+    "opentofu-encryption-unencrypted-fallback",
     "resource-policy-service-source-missing",
     "resource-shared-publicly",
     "s3-bucket-policy-other-bucket",

@@ -1,4 +1,4 @@
-"""The blocks of a stack and the changes of a plan: the parts of the model.
+"""The blocks of a stack.
 
 Every value may be `Unknown`. Policies import them from `plainwork_core.model.stack`.
 """
@@ -136,6 +136,23 @@ class Backend(_Block):
 
 
 @frozen()
+class Encryption(_Block):
+    """The `encryption` block of OpenTofu; only HCL and JSON syntax have it.
+
+    A method is a reference, such as `method.aes_gcm.main`. The blocks that it refers to have no labels in `values`.
+    """
+
+    values: Mapping[str, Value]
+    location: Location
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The address in findings: `terraform.encryption`."""
+        return "terraform.encryption"
+
+
+@frozen()
 class Resource(_Block):
     """One managed resource or data source; an instance where a plan expands `count` or `for_each`.
 
@@ -210,52 +227,3 @@ class ModuleCall(_Block):
     def address(self) -> str:
         """The address in findings: `module.<name>`, with the address of the calling module as prefix."""
         return f"{self.module}.module.{self.name}" if self.module else f"module.{self.name}"
-
-
-@frozen()
-class Change:
-    """The change of one resource instance in a plan.
-
-    Args:
-        address: Terraform's address; that of a deposed object includes its key.
-        type: such as `aws_s3_bucket`.
-        actions: as in the plan; `("delete", "create")` and `("create", "delete")` replace the resource.
-        before: the arguments in the state; `None` if the resource is created.
-        after: the planned arguments, as in the `Resource`; `None` if the resource is deleted.
-        replace_paths: the arguments that force a replacement.
-        reason: Terraform's `action_reason` (`replace_because_tainted`, ...); `""` if it has none.
-        location: of the plan.
-    """
-
-    address: str
-    type: str
-    actions: tuple[str, ...]
-    before: Value
-    after: Value
-    replace_paths: tuple[tuple[str | int, ...], ...] = ()
-    reason: str = ""
-    location: Location = Location("")
-
-    @property
-    def destroys(self) -> bool:
-        """Whether it deletes or replaces the existing resource."""
-        return "delete" in self.actions
-
-    @property
-    def forgets(self) -> bool:
-        """Whether it drops the existing resource from the state, and leaves it as it is; it may create another one."""
-        return "forget" in self.actions
-
-    @property
-    def replaces(self) -> bool:
-        """Whether it replaces the existing resource."""
-        return self.destroys and "create" in self.actions
-
-    @property
-    def touches(self) -> bool:
-        """Whether it updates, replaces or deletes an existing resource."""
-        return self.destroys or "update" in self.actions
-
-    def at(self, _path: str) -> Location:
-        """Return the location of the plan, which has no lines."""
-        return self.location

@@ -13,7 +13,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
 from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import (
     Backend,
-    Change,
+    Encryption,
     Location,
     ModuleCall,
     Note,
@@ -21,6 +21,7 @@ from plainwork_core.model.blocks import (
     ProviderRequirement,
     Resource,
 )
+from plainwork_core.model.changes import Change
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.secrets import hiding, secrets_of_block, secrets_of_resource
@@ -28,6 +29,7 @@ from plainwork_core.secrets import hiding, secrets_of_block, secrets_of_resource
 __all__ = [
     "Backend",
     "Change",
+    "Encryption",
     "Format",
     "Location",
     "ModuleCall",
@@ -101,6 +103,7 @@ class Stack(_Cache):
         format: of the input.
         providers: the provider configurations, including those in modules if the format contains them.
         backend: `None` if the input has none; a plan never contains it.
+        encryption: of OpenTofu; `None` if the input has none; a plan never contains it.
         resources: managed resources and data sources, in the order of the input.
         module_calls: of the root module; in a plan also those in other modules.
         changes: of a plan, including deletions; empty in other formats.
@@ -124,6 +127,7 @@ class Stack(_Cache):
     locked_providers: frozenset[str] = frozenset()
     required_version: str = ""
     is_for_opentofu: bool = False
+    encryption: Encryption | None = None
     notes: tuple[Note, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     run: Run | None = None
@@ -151,7 +155,7 @@ class Stack(_Cache):
     @cached_property
     def hide_secrets(self) -> Callable[[str], str]:
         """A function that replaces the secrets of the stack in a text."""
-        blocks = (*self.providers, *([self.backend] if self.backend else ()))
+        blocks = (*self.providers, *filter(None, (self.backend, self.encryption)))
         in_blocks = (secret for block in blocks for secret in secrets_of_block(block.values))
         in_resources = (
             secret

@@ -12,7 +12,16 @@ from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.references import Nowhere, Scope
 from plainwork_core.hcl.syntax import nodes
-from plainwork_core.model.stack import Backend, Format, ModuleCall, Provider, ProviderRequirement, Resource, Stack
+from plainwork_core.model.stack import (
+    Backend,
+    Encryption,
+    Format,
+    ModuleCall,
+    Provider,
+    ProviderRequirement,
+    Resource,
+    Stack,
+)
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.declarations import Declarations, Declared, ParsedFile
 from plainwork_core.read.lock_file import locked_providers
@@ -74,6 +83,7 @@ def stack(
         required_providers=None if directory is None else tuple(_requirements(declarations)),
         locked_providers=locked,
         is_for_opentofu=for_opentofu,
+        encryption=_encryption(declarations.encryption),
         required_version=", ".join(_constraints(declarations)),
     )
 
@@ -108,6 +118,13 @@ def _backend(declared: Declared | None, scope: Scope) -> Backend | None:
         return None
     values, lines = arguments(declared.block.body, scope)
     return Backend("".join(declared.block.labels) or declared.block.type, values, declared.location, lines)
+
+
+def _encryption(declared: Declared | None) -> Encryption | None:
+    if declared is None:
+        return None
+    values, lines = arguments(declared.block.body, Nowhere())
+    return Encryption(values, declared.location, lines)
 
 
 def _requirements(declarations: Declarations) -> Iterator[ProviderRequirement]:

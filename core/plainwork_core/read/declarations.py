@@ -55,6 +55,7 @@ class Declarations:
         blocks: by address: `aws_s3_bucket.logs`, `data.aws_region.here`, `provider.aws.west`, `module.m`, `var.x`, ...
         locals: the attribute of each local value.
         backend: the `backend` or `cloud` block.
+        encryption: the `encryption` block of OpenTofu.
         required_providers: by local name, each attribute of the blocks `required_providers`, with its location.
         required_version: each constraint on Terraform's version.
     """
@@ -62,6 +63,7 @@ class Declarations:
     blocks: dict[str, Declared] = field(default_factory=dict)
     locals: dict[str, nodes.Attribute] = field(default_factory=dict)
     backend: Declared | None = None
+    encryption: Declared | None = None
     required_providers: dict[str, tuple[nodes.Attribute, Location]] = field(default_factory=dict)
     required_version: list[nodes.Attribute] = field(default_factory=list)
     _locations: dict[str, Location] = field(default_factory=dict)
@@ -138,6 +140,8 @@ class Declarations:
                 location = Location(file, nested.line)
                 self._register("terraform.backend", location)
                 self.backend = Declared(nested, location)
+            if nested.type == "encryption":
+                self.encryption = Declared(nested, Location(file, nested.line))
             if nested.type == "required_providers":
                 for attribute in nested.body.attributes:
                     self.required_providers[attribute.name] = attribute, Location(file, attribute.line)

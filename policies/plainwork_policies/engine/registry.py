@@ -145,6 +145,7 @@ def _index_keys(stack: Stack) -> set[str]:
     kinds = {
         "provider": stack.providers,
         "backend": stack.backend,
+        "encryption": stack.encryption,
         "module": stack.module_calls,
         "change": stack.changes,
     }

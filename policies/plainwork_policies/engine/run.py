@@ -154,5 +154,5 @@ def _read(source: Input) -> Stack | Problem:
 
 
 def _has_content(stack: Stack) -> bool:
-    blocks = stack.resources or stack.changes or stack.providers or stack.backend or stack.module_calls
-    return bool(blocks or stack.notes)
+    blocks = stack.resources or stack.changes or stack.providers or stack.module_calls
+    return bool(blocks or stack.backend or stack.encryption or stack.notes)

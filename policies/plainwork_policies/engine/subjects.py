@@ -42,7 +42,8 @@ class Subjects:
 
     Args:
         types: index keys. The policy is imported only if the stack has one of them: resource types (`aws_s3_bucket`,
-            `data.aws_ami`), `resource` or `data` for any, `provider`, `backend`, `module`, `change`, `document`.
+            `data.aws_ami`), `resource` or `data` for any, `provider`, `backend`, `encryption`, `module`, `change`,
+            `document`.
         pick: the subjects in a stack, as the model has them.
         view: makes the argument of the policy's function of a subject and the stack; `None` for the subject itself.
     """

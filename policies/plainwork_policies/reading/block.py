@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plainwork_core.model.blocks import Change
 from plainwork_core.model.blocks import Resource as ModelResource
+from plainwork_core.model.changes import Change
 from plainwork_core.model.connections import may_be_elsewhere, resources_referencing
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.references import is_computed_by_provider

@@ -1,0 +1,26 @@
+# OpenTofu rejects a variable here, because it reads the address of the method.
+variable "former_method" {
+  type = string
+}
+
+terraform {
+  encryption {
+    key_provider "aws_kms" "states" {
+      kms_key_id = "alias/terraform-states"
+      key_spec   = "AES_256"
+      region     = "eu-central-1"
+    }
+
+    method "aes_gcm" "states" {
+      keys = key_provider.aws_kms.states
+    }
+
+    state {
+      method = method.aes_gcm.states
+
+      fallback {
+        method = var.former_method
+      }
+    }
+  }
+}

@@ -1,0 +1,1 @@
+former_method = "method.unencrypted.migration"
