@@ -102,6 +102,10 @@ class Declarations:
             address = _address(block)
             self._register(address, declared.location)
             self.blocks[address] = declared
+        if block.type == "check":
+            for nested in block.body.blocks:
+                if nested.type == "data":
+                    self._add(nested, file)
 
     def _override(self, block: nodes.Block, file: str) -> None:
         """Merge a block of an override file into the block that it overrides."""
