@@ -24,7 +24,7 @@ EXPRESSIONS = {
     "a number in a base": (f'parseint("{NINES}", 16)', "more than 100 digits"),
     "a product beyond every number": ("1e400 * 1e400", "beyond 1e400"),
     "a remainder beyond every number": ("1e400 * 1e400 % 3", "beyond 1e400"),
-    "a width": ('format("%2000000000d", 1)', "of the pattern"),
+    "a width": ('format("%2000000000d", 1)', "beyond 1,000,000 characters"),
     "a smaller width": ('format("%9000000d", 1)', "1,000,000 characters"),
     "a precision": ('format("%.9000000f", 1)', "1,000,000 characters"),
     "an indentation": ('indent(2000000000, "a\\nb")', "1,000,000 characters"),

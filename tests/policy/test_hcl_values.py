@@ -93,9 +93,17 @@ def test_functions_that_look_at_members_are_unknown_with_one(text):
     assert value(text) == Unknown("`x` is hidden", ("x",))
 
 
-@pytest.mark.parametrize("name", ["timestamp", "regex", "provider::aws::arn_parse"])
-def test_a_function_that_is_not_evaluated_is_named(name):
-    assert value(f'{name}("a")') == Unknown(f"the function `{name}` is not evaluated; check a plan")
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("timestamp", "it is the time of the apply"),
+        ("core::uuid", "its result is random"),
+        ("provider::aws::arn_parse", "the provider computes it; check a plan"),
+        ("uper", "Terraform has no such function"),
+    ],
+)
+def test_a_function_that_is_not_evaluated_says_why(name, reason):
+    assert value(f'{name}("a")') == Unknown(f"`{name}()` is not evaluated: {reason}")
 
 
 @pytest.mark.parametrize(
@@ -104,11 +112,22 @@ def test_a_function_that_is_not_evaluated_is_named(name):
         'cidrhost("010.0.0.0/8", 1)',
         'cidrhost("::ffff:10.0.0.0/104", 1)',
         'cidrsubnet("10.0.0.0/8", 8, -1)',
-        'upper("é")',
-        'replace("a", "/a/", "b")',
+        'upper("e\u0301\u0301")',
+        'length("👩‍🚀")',
+        r'replace("a", "/\\pL/", "b")',
         "1 / 3",
         "[1] == [1]",
-        'format("%08.3e", 1)',
+        "contains([[1]], [1])",
+        'concat(["a"], [1])',
+        'element(["a", "b"], -1)',
+        'format("%.2f", 1.005)',
+        'format("%.200f", 0.1)',
+        "log(3, 2)",
+        "pow(2, 0.5)",
+        'yamldecode("a: 1")',
+        'yamlencode(" x\\ny")',
+        'coalesce(null, [1], ["a"])',
+        'timeadd("2026-11-29T12:00:00Z", "1ms")',
     ],
 )
 def test_what_is_not_computed_exactly_is_unknown(text):
@@ -142,10 +161,14 @@ def test_json_by_format_shows_its_document():
 
 @pytest.mark.parametrize(
     "text",
-    ['format("%5s", x)', 'format("%d", x)', 'format("%s", [x])', "format(x, 1)", 'join(x, ["a"])', 'join(",", x)'],
+    ['format("%5s", x)', 'format("%d", x)', "format(x, 1)", 'join(x, ["a"])', 'join(",", x)'],
 )
 def test_format_and_join_that_do_more_with_an_unknown_are_unknown(text):
     assert value(text) == Unknown("`x` is hidden", ("x",))
+
+
+def test_format_shows_the_document_of_a_value_with_an_unknown():
+    assert value('format("%v", [x])').document == [Unknown("`x` is hidden", ("x",))]
 
 
 def test_jsonencode_with_an_unknown_shows_its_document():

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.model.conversion import as_bool, number
-from plainwork_core.model.values import Unknown, Value, merged, unknowns
-from plainwork_core.text import enumeration
+from plainwork_core.model.values import Unknown, Value
 
 Number = int | float
 
@@ -93,18 +92,6 @@ def to_object(value: Value) -> dict[str, Value]:
 def to_texts(value: Value) -> list[str]:
     """Convert a list of strings, numbers and booleans to a list of strings."""
     return [to_text(member) for member in to_list(value)]
-
-
-def alike(members: list[Value]) -> list[Value] | Unknown:
-    """Convert *members* to one type, as in a list of one element type: of different simple types come strings."""
-    kinds = {kind(member) for member in members if not isinstance(member, Unknown | None)}
-    if len(kinds) <= 1:
-        return members
-    if kinds & {"list", "set", "object"}:
-        raise Rejected(f"one type is required for all, not {enumeration(sorted(kinds), mark='')}")
-    if hidden := list(unknowns(members)):
-        return merged(hidden)
-    return [member if member is None else to_text(member) for member in members]
 
 
 def _article(value: Value) -> str:

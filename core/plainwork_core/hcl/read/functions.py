@@ -1,35 +1,21 @@
-"""All functions of HCL that are evaluated; any other is unknown by name.
+"""All functions of HCL that are evaluated; any other is unknown, with the reason.
 
-Only those are here whose result is exact: none that reads the clock or a random number, no regular expressions, whose
-dialect is Go's. See https://developer.hashicorp.com/terraform/language/functions.
+Only those are here whose result is exact. See https://developer.hashicorp.com/terraform/language/functions and, for
+`base64gunzip`, `cidrcontains` and `urldecode`, https://opentofu.org/docs/language/functions/.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import math
-from decimal import Decimal
-from functools import reduce
-from urllib.parse import quote_plus
+from importlib import import_module
 
-from plainwork_core.hcl.read.conversions import to_boolean, to_integer, to_list, to_number, to_text
-from plainwork_core.hcl.read.encoding import json_decode, json_encode
-from plainwork_core.hcl.read.errors import Rejected, Unsupported
+from plainwork_core.hcl.read.conversions import to_boolean, to_number, to_text
 from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
-from plainwork_core.hcl.read.functions_files import FUNCTIONS as FILES
-from plainwork_core.hcl.read.functions_networks import FUNCTIONS as NETWORKS
-from plainwork_core.hcl.read.functions_text import FILLS
+from plainwork_core.hcl.read.functions_encoding import FUNCTIONS as ENCODING
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
-from plainwork_core.hcl.read.gaps import filled
-from plainwork_core.hcl.read.operators import EXACT
+from plainwork_core.hcl.read.functions_uniform import FUNCTIONS as UNIFORM
 from plainwork_core.hcl.read.references import Scope
 from plainwork_core.hcl.read.signature import Convert, Function, any_value
-from plainwork_core.model.conversion import exact
-from plainwork_core.model.values import JsonText, Unknown, Value
-
-_LONGEST_RANGE = 1024
-_LONGEST_INTEGER = 100
+from plainwork_core.model.values import Unknown, Value
 
 
 def call(name: str, arguments: list[Value], scope: Scope) -> Value:
@@ -39,82 +25,65 @@ def call(name: str, arguments: list[Value], scope: Scope) -> Value:
         Rejected: arguments that Terraform would not take.
     """
     plain = name.removeprefix("core::")
-    match plain, arguments:
-        case "jsondecode", [JsonText(document=document)]:
-            return document
-    if plain not in _FUNCTIONS:
-        return Unknown(f"the function `{name}` is not evaluated; check a plan")
-    function = _FUNCTIONS[plain]
-    if plain in FILLS and arguments and FILLS[plain](*arguments):
-        return filled(lambda values: function(name, values, scope), arguments)
-    return function(name, arguments, scope)
+    function = _FUNCTIONS.get(plain) or _seldom(plain)
+    return Unknown(_reason(name)) if function is None else function(name, arguments, scope)
 
 
-def _sum(members: list[Value]) -> Value:
-    if not members:
-        raise Rejected("the list has no members")
-    return exact(reduce(EXACT.add, (Decimal(repr(to_number(member))) for member in members)))
+def _seldom(name: str) -> Function | None:
+    module = next((module for module, names in SELDOM.items() if name in names), None)
+    if module is None:
+        return None
+    functions: dict[str, Function] = import_module(f"plainwork_core.hcl.read.{module}").FUNCTIONS
+    return functions[name]
 
 
-def _whole(value: Value) -> int:
-    number = to_number(value)
-    if isinstance(number, int):
-        return number
-    raise Unsupported("on fractions")
-
-
-def _range(first: int, *others: int) -> list[int]:
-    start, end, *step = (first, *others) if others else (0, first)
-    by = step[0] if step else 1 if end >= start else -1
-    if by == 0 or (end - start) * by < 0:
-        raise Rejected("the step does not lead from the start to the end")
-    if abs(end - start) > _LONGEST_RANGE * abs(by):
-        raise Rejected(f"the list would have more than {_LONGEST_RANGE} members")
-    return list(range(start, end, by))
-
-
-def _parseint(digits: str, base: int) -> int:
-    if len(digits) > _LONGEST_INTEGER:
-        raise Unsupported(f"on more than {_LONGEST_INTEGER} digits")
-    try:
-        return int(digits if digits.isalnum() or digits.startswith("-") else "", base)
-    except ValueError:
-        raise Rejected(f"the text is no whole number to the base {base}") from None
+def _reason(name: str) -> str:
+    plain = name.removeprefix("core::")
+    default = "the provider computes it; check a plan" if "::" in plain else "Terraform has no such function"
+    return f"`{name}()` is not evaluated: {NOT_EVALUATED.get(plain, default)}"
 
 
 def _or_null(convert: Convert) -> Convert:
     return lambda value: None if value is None else convert(value)
 
 
-def _digest(algorithm: str) -> Function:
-    return Function(lambda text: hashlib.new(algorithm, text.encode(), usedforsecurity=False).hexdigest(), (to_text,))
-
+_SAME = Function(any_value, (any_value,), partial=True)
 
 _FUNCTIONS = {
     **TEXT,
     **COLLECTIONS,
-    **FILES,
-    **NETWORKS,
-    "abs": Function(abs, (to_number,)),
-    "base64encode": Function(lambda text: base64.b64encode(text.encode()).decode(), (to_text,)),
-    "ceil": Function(math.ceil, (to_number,)),
-    "floor": Function(math.floor, (to_number,)),
-    "jsondecode": Function(json_decode, (to_text,)),
-    "jsonencode": Function(json_encode, (any_value,), whole=True),
-    "max": Function(max, (to_number,), rest=to_number),
-    "md5": _digest("md5"),
-    "min": Function(min, (to_number,), rest=to_number),
-    "nonsensitive": Function(any_value, (any_value,), partial=True),
-    "parseint": Function(_parseint, (to_text, to_integer)),
-    "range": Function(_range, (_whole,), rest=_whole),
-    "sensitive": Function(any_value, (any_value,), partial=True),
-    "sha1": _digest("sha1"),
-    "sha256": _digest("sha256"),
-    "sha512": _digest("sha512"),
-    "signum": Function(lambda number: (number > 0) - (number < 0), (to_number,)),
-    "sum": Function(_sum, (to_list,)),
+    **ENCODING,
+    **UNIFORM,
+    "ephemeralasnull": _SAME,  # what is ephemeral is unknown
+    "nonsensitive": _SAME,
+    "sensitive": _SAME,
     "tobool": Function(any_value, (_or_null(to_boolean),)),
     "tonumber": Function(any_value, (_or_null(to_number),)),
     "tostring": Function(any_value, (_or_null(to_text),)),
-    "urlencode": Function(quote_plus, (to_text,)),
 }
+
+SELDOM = {
+    "functions_dates": ("formatdate", "timeadd", "timecmp"),
+    "functions_documents": ("csvdecode", "yamldecode", "yamlencode"),
+    "functions_files": (
+        *("basename", "dirname", "file", "filebase64", "filebase64sha256", "filebase64sha512", "fileexists", "filemd5"),
+        *("fileset", "filesha1", "filesha256", "filesha512", "pathexpand", "templatefile", "templatestring"),
+    ),
+    "functions_networks": ("cidrcontains", "cidrhost", "cidrnetmask", "cidrsubnet", "cidrsubnets"),
+    "functions_numbers": (*("abs", "ceil", "floor", "log", "max", "min", "parseint", "pow", "range", "signum", "sum"),),
+    "functions_regex": ("regex", "regexall"),
+}
+"""Functions that few configurations call, by module, which is imported when one does."""
+
+NOT_EVALUATED = {
+    "abspath": "it depends on the directory of the working copy",
+    "base64gzip": "its result depends on the release of the compressor; check a plan",
+    "bcrypt": "its result is random",
+    "issensitive": "it depends on what is marked as sensitive; check a plan",
+    "plantimestamp": "it is the time of the plan; check a plan",
+    "rsadecrypt": "it decrypts a secret",
+    "timestamp": "it is the time of the apply",
+    "type": "it is a function of `terraform console` alone",
+    "uuid": "its result is random",
+}
+"""Why a function is not evaluated."""

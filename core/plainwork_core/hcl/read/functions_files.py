@@ -5,8 +5,6 @@ See https://developer.hashicorp.com/terraform/language/functions/file and its ne
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable
 from posixpath import normpath
@@ -17,6 +15,7 @@ from plainwork_core.hcl.read.conversions import SetOfValues, to_object, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import value_of
 from plainwork_core.hcl.read.files import Files
+from plainwork_core.hcl.read.functions_encoding import digest, to_base64
 from plainwork_core.hcl.read.references import Scope, Step, follow
 from plainwork_core.hcl.read.signature import Function
 from plainwork_core.hcl.syntax import HclError, parse_template
@@ -144,30 +143,23 @@ def _pathexpand(path: str) -> str:
     return path
 
 
-def _digest(algorithm: str, write: Callable[[bytes], str]) -> Function:
-    def digest(scope: Scope, path: str) -> str:
-        return write(hashlib.new(algorithm, _content(scope, path), usedforsecurity=False).digest())
-
-    return Function(digest, (to_text,), in_scope=True)
-
-
-def _base64(data: bytes) -> str:
-    return base64.b64encode(data).decode()
+def _of_content(write: Callable[[bytes], str]) -> Function:
+    return Function(lambda scope, path: write(_content(scope, path)), (to_text,), in_scope=True)
 
 
 FUNCTIONS = {
     "basename": Function(_basename, (to_text,)),
     "dirname": Function(_dirname, (to_text,)),
     "file": Function(_file, (to_text,), in_scope=True),
-    "filebase64": Function(lambda scope, path: _base64(_content(scope, path)), (to_text,), in_scope=True),
-    "filebase64sha256": _digest("sha256", _base64),
-    "filebase64sha512": _digest("sha512", _base64),
+    "filebase64": _of_content(to_base64),
+    "filebase64sha256": _of_content(digest("sha256", to_base64)),
+    "filebase64sha512": _of_content(digest("sha512", to_base64)),
     "fileexists": Function(lambda scope, path: scope.files.exists(path), (to_text,), in_scope=True),
-    "filemd5": _digest("md5", bytes.hex),
+    "filemd5": _of_content(digest("md5", bytes.hex)),
     "fileset": Function(_fileset, (to_text, to_text), in_scope=True),
-    "filesha1": _digest("sha1", bytes.hex),
-    "filesha256": _digest("sha256", bytes.hex),
-    "filesha512": _digest("sha512", bytes.hex),
+    "filesha1": _of_content(digest("sha1", bytes.hex)),
+    "filesha256": _of_content(digest("sha256", bytes.hex)),
+    "filesha512": _of_content(digest("sha512", bytes.hex)),
     "pathexpand": Function(_pathexpand, (to_text,)),
     "templatefile": Function(_templatefile, (to_text, to_object), partial=True, in_scope=True),
     "templatestring": Function(_rendered, (to_text, to_object), partial=True, in_scope=True),

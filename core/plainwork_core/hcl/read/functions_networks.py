@@ -1,6 +1,7 @@
 """Terraform's functions on CIDR prefixes.
 
-See https://developer.hashicorp.com/terraform/language/functions/cidrsubnet and its neighbors. An IPv4 address that is
+See https://developer.hashicorp.com/terraform/language/functions/cidrsubnet and its neighbors, and of OpenTofu
+https://opentofu.org/docs/language/functions/cidrcontains/. An IPv4 address that is
 written as an IPv6 address is not evaluated: Go and Python write it in different ways.
 """
 
@@ -18,6 +19,7 @@ Network = IPv4Network | IPv6Network
 _PREFIX = re.compile(r"[0-9a-fA-F.:]+/(0|[1-9][0-9]{0,2})")
 _LEADING_ZERO = re.compile(r"(^|[./])0[0-9]")
 _LARGEST_EXTENSION = 32
+_LENGTHS = (32, 128)
 
 
 def _network(prefix: str) -> Network:
@@ -86,7 +88,16 @@ def _cidrsubnets(prefix: str, *new_bits: int) -> list[str]:
     return found
 
 
+def _cidrcontains(prefix: str, contained: str) -> bool:
+    length = "" if "/" in contained else f"/{_LENGTHS[':' in contained]}"
+    outer, inner = _network(prefix), _network(contained + length)
+    if outer.version != inner.version:
+        raise Rejected(f"`{prefix}` and `{contained}` are of different versions of IP")
+    return outer.prefixlen <= inner.prefixlen and inner.network_address in outer
+
+
 FUNCTIONS = {
+    "cidrcontains": Function(_cidrcontains, (to_text, to_text)),
     "cidrhost": Function(_cidrhost, (to_text, to_integer)),
     "cidrnetmask": Function(_cidrnetmask, (to_text,)),
     "cidrsubnet": Function(_cidrsubnet, (to_text, to_integer, to_integer)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.json_template import HOLE, TRAILING_COMMA, JsonTemplate
@@ -33,27 +32,8 @@ def joined(parts: list[Part]) -> str | Unknown:
     return JsonText(unknown.reason, unknown.references, document)
 
 
-def filled(make: Callable[[list[Value]], Value], values: list[Value]) -> Value:
-    """Return the string that *make* makes of *values*, some of them or of their members unknown.
-
-    Args:
-        make: puts each string into the result as it is, as `format` with `%s` and `join` do.
-        values: what it takes.
-    """
-    hidden: list[Unknown] = []
-
-    def marked(value: Value) -> Value:
-        if isinstance(value, list):
-            return [marked(member) for member in value]
-        if not isinstance(value, Unknown):
-            return value
-        hidden.append(value)
-        return HOLE.format(len(hidden) - 1)
-
-    text = make([marked(value) for value in values])
-    if not isinstance(text, str):
-        return text
-    parts = [hidden[int(piece)] if index % 2 else piece for index, piece in enumerate(_GAP.split(text))]
+def joined_or_only(parts: list[Part]) -> Value:
+    """Return the only one of *parts* that is not empty where there is one, otherwise what they are joined."""
     left = [part for part in parts if part != ""]
     return left[0] if len(left) == 1 else joined(left)
 

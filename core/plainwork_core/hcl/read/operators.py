@@ -6,8 +6,8 @@ import operator
 from collections.abc import Callable
 from decimal import Context, Decimal
 
-from plainwork_core.hcl.read.conversions import alike, kind, to_boolean, to_number, to_text
-from plainwork_core.hcl.read.errors import Rejected
+from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, to_number, to_text
+from plainwork_core.hcl.read.unification import alike
 from plainwork_core.model.conversion import exact
 from plainwork_core.model.values import JsonText, PartialString, Unknown, Value, merged
 
@@ -22,6 +22,7 @@ _ARITHMETIC: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 }
 _ORDER = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 _LOGIC = {"&&": False, "||": True}
+_OF_ONE_TYPE = Unknown("whether equal lists or maps are of one type is not evaluated; check a plan")
 _SIMPLE = ("string", "number", "bool", "null")
 
 
@@ -57,11 +58,29 @@ def _logic(decisive: bool, left: Value, right: Value) -> Value:  # noqa: FBT001 
 
 
 def _equality(symbol: str, left: Value, right: Value) -> Value:
-    kinds = (kind(left), kind(right))
-    if "null" not in kinds and not set(kinds) <= set(_SIMPLE):
-        return Unknown(f"`{symbol}` between collections is not evaluated")
-    same = kinds[0] == kinds[1] and left == right
-    return same if symbol == "==" else not same
+    different = differ(left, right)
+    if isinstance(different, Unknown):
+        return different
+    return different if symbol == "!=" else not different
+
+
+def differ(left: Value, right: Value) -> bool | Unknown:
+    """Return whether `left != right`, for which they may be of different types: a tuple equals no list."""
+    if hidden := [side for side in (left, right) if isinstance(side, Unknown)]:
+        return merged(hidden)
+    kinds = {kind(left), kind(right)}
+    if len(kinds) > 1 or kinds <= set(_SIMPLE):
+        return len(kinds) > 1 or left != right
+    if len(left) != len(right) or (isinstance(left, dict) and left.keys() != right.keys()):
+        return True
+    if isinstance(left, SetOfValues) and left and {kind(member) for member in left} <= set(_SIMPLE):
+        return left != right or kind(left[0]) != kind(right[0])
+    pairs = ((left[key], right[key]) for key in left) if isinstance(left, dict) else zip(left, right, strict=True)
+    found = [differ(*pair) for pair in pairs]
+    if True in found:
+        return True
+    hidden = [part for part in found if isinstance(part, Unknown)]
+    return merged(hidden) if hidden else _OF_ONE_TYPE
 
 
 def _decimal(value: Value) -> Decimal:
@@ -84,23 +103,5 @@ def in_common_type(result: Value, other: Value) -> Value:
         return to_text(result)
     if isinstance(result, Unknown | None) or isinstance(other, Unknown | None):
         return result
-    if _type(result) == _type(other):
-        return result
-    if isinstance(result, list) and isinstance(other, list):
-        return _first_of(alike(result + other), len(result))
-    if isinstance(result, dict) and isinstance(other, dict):
-        converted = _first_of(alike([*result.values(), *other.values()]), len(result))
-        return converted if isinstance(converted, Unknown) else dict(zip(result, converted, strict=True))
-    if {kind(result), kind(other)} in ({"string", "number"}, {"string", "bool"}):
-        return to_text(result)
-    raise Rejected(f"the two results of `?:` are of different types, {kind(result)} and {kind(other)}")
-
-
-def _first_of(members: list[Value] | Unknown, count: int) -> list[Value] | Unknown:
-    return members if isinstance(members, Unknown) else members[:count]
-
-
-def _type(value: Value) -> object:
-    if isinstance(value, dict):
-        return tuple((name, _type(member)) for name, member in sorted(value.items()))
-    return [_type(member) for member in value] if isinstance(value, list) else kind(value)
+    found = alike([result, other])
+    return found if isinstance(found, Unknown) else found[0]
