@@ -19,6 +19,8 @@ CASES, GENERATED = TESTS / "policy" / "plans", TESTS / "generated" / "plans"
 PLAN = ["plan", "-input=false", "-refresh=false", "-lock=false", "-out=plan.bin"]
 OPTIONS = {"partial": ["-target=aws_sqs_queue.planned"]}
 """Options of `terraform plan` by case."""
+_LOCAL_BACKEND = '{"terraform": {"backend": {"local": {}}}}'
+"""Laid over each case: no plan contains the backend."""
 MADE_AT = "2025-01-01T00:00:00Z"
 
 
@@ -37,6 +39,7 @@ def make(case: Path) -> str:
     """Plan the HCL of *case*, and return the plan's JSON as Terraform writes it, with a fixed time."""
     with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(case, folder, dirs_exist_ok=True)
+        Path(folder, "backend_override.tf.json").write_text(_LOCAL_BACKEND, encoding="utf-8")
         terraform("init", "-input=false", cwd=folder)
         state = ["-state=state.json"] if (case / "state.json").exists() else []
         options = OPTIONS.get(case.name, [])

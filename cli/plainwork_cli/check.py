@@ -47,6 +47,12 @@ OUTPUT = Path("cdktf.out")
 )
 @click.option("--fix", is_flag=True, help="Apply the mechanical fixes to HCL files, and check again.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of the report; write nothing.")
+@click.option(
+    "--source",
+    metavar="DIR",
+    type=InputPath(readable=False, path_type=Path),
+    help="Directory of the HCL that the plan was made of; shows what the plan hides.",
+)
 @click.option("--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change.")
 def check(
     *,
@@ -55,6 +61,7 @@ def check(
     backend_config: tuple[str, ...],
     fix: bool,
     diff: bool,
+    source: Path | None,
     show_unchanged: bool,
     **options: Any,
 ) -> None:
@@ -70,7 +77,7 @@ def check(
     from plainwork_policies.engine.run_result import FAILED, PASSED, Problem, RunResult  # noqa: PLC0415  --help does not need it
 
     def run() -> RunResult:
-        return _run(paths or (_default_path(),), backend_config, options)
+        return _run(paths or (_default_path(),), backend_config, source, options)
 
     try:
         done = run()
@@ -91,8 +98,10 @@ def _default_path() -> Path:
     return OUTPUT if OUTPUT.is_dir() else Path()
 
 
-def _run(paths: tuple[Path, ...], backend_config: tuple[str, ...], options: dict[str, Any]) -> RunResult:
+def _run(
+    paths: tuple[Path, ...], backend_config: tuple[str, ...], source: Path | None, options: dict[str, Any]
+) -> RunResult:
     from plainwork_policies.engine import run  # noqa: PLC0415  only a run needs it
     from plainwork_policies.engine.registry import entries  # noqa: PLC0415  as above
 
-    return run.run(paths, entries(), settings_of(**options), backend_config)
+    return run.run(paths, entries(), settings_of(**options), backend_config, source=source)

@@ -166,7 +166,7 @@ class Resource(_Block):
         location: of the block; in a plan the plan's file with line 0.
         lines: of its arguments.
         sensitive: paths of the arguments that a plan marks as sensitive (`policy`, `tags.Owner`): no report shows them.
-        ignored: the names in `ignore_changes`, `all` among them; a plan does not contain them.
+        ignored: the names in `ignore_changes`, `all` among them; `None` in a plan, which does not contain them.
         read_back: optional arguments that the configuration does not set and a plan has as AWS has them. They are not
             in `values`: a resource is checked as it is written, before and after its first apply.
         may_be_absent: whether `count` or `for_each` is unknown, so that it may have no instance; not in a plan.
@@ -181,7 +181,7 @@ class Resource(_Block):
     location: Location
     lines: Mapping[str, int] = field(default_factory=dict)
     sensitive: frozenset[str] = frozenset()
-    ignored: frozenset[str] = frozenset()
+    ignored: frozenset[str] | None = frozenset()
     read_back: Mapping[str, Value] = field(default_factory=dict)
     may_be_absent: bool = False
 
@@ -193,8 +193,10 @@ class Resource(_Block):
         """Return the sensitive argument at *path* or around it."""
         return next((argument for argument in self.sensitive if f"{path}.".startswith(f"{argument}.")), None)
 
-    def ignores(self, path: str) -> bool:
-        """Return whether `ignore_changes` contains the argument *path*, a part of it, or all arguments."""
+    def ignores(self, path: str) -> bool | None:
+        """Return whether `ignore_changes` contains the argument *path*, a part of it, or all; `None` if unknown."""
+        if self.ignored is None:
+            return None
         return not self.ignored.isdisjoint((path.partition(".")[0], "all", "*"))
 
     def quotes_sensitive(self, text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core.errors import InputError
@@ -11,7 +12,7 @@ from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import terraform_json
 from plainwork_core.read.configuration import stack
-from plainwork_core.read.declarations import ParsedFile, syntax_error
+from plainwork_core.read.declarations import Declarations, ParsedFile, syntax_error
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.secrets import hidden_message
 
@@ -21,24 +22,36 @@ _SETS_VARIABLES = re.compile(r"(terraform|.*\.auto)\.tfvars(\.json)?")
 """Files from which Terraform always reads values of variables."""
 
 
-def read(path: Path, source: str | None = None, checked: Path | None = None) -> Stack:
+def blocks(directory: Path) -> Iterator[str]:
+    """Yield the addresses of the resources and data sources that the files of *directory* declare.
+
+    Raises:
+        InputError: see `read`.
+    """
+    for address, declared in Declarations.of([_parse(file) for file in _files(directory)]).blocks.items():
+        if declared.block.type in ("resource", "data"):
+            yield address
+
+
+def read(path: Path, source: str | None = None, checked: Path | None = None, *, is_known: bool = True) -> Stack:
     """Read a directory as one root module, or a single `.tf` file as if it were alone in its directory.
 
     Args:
         path: a directory or a file.
         source: its name for the user; None for *path*.
         checked: the directory that contains all files that a function may read; None for that of *path*.
+        is_known: whether the variables of a root module may have their defaults.
 
     Raises:
         InputError: a file with a syntax error, or a directory without Terraform files.
     """
     files = [path] if path.is_file() else _files(path)
-    follows_defaults = path.is_file() or not any(_SETS_VARIABLES.fullmatch(entry.name) for entry in path.iterdir())
+    is_fixed = path.is_file() or not any(_SETS_VARIABLES.fullmatch(entry.name) for entry in path.iterdir())
     return stack(
         [_parse(file) for file in files],
         source or str(path),
         "hcl",
-        follows_defaults=follows_defaults,
+        follows_defaults=is_known and is_fixed,
         directory=_whole_directory(path),
         checked=checked,
     )

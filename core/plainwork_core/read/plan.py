@@ -128,6 +128,7 @@ def _resource(planned: _Planned, changes: Mapping[str, Any], providers: Provider
         providers.key(block, scope, address),
         {name: value for name, value in values.items() if name not in names} if names else values,
         providers.location,
+        ignored=None,
         read_back={name: values[name] for name in names},
         sensitive=_sensitive(resource.get("sensitive_values"), change.get("after_sensitive")),
     )

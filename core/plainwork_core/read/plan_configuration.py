@@ -151,6 +151,11 @@ class Configuration:
         """Every module call, those inside modules included."""
         return tuple(_module_calls(self.root.module, "", self.location))
 
+    @property
+    def blocks(self) -> tuple[str, ...]:
+        """The addresses of the resources and data sources of the root module, without the keys of instances."""
+        return tuple(self.root.blocks)
+
     def arguments(self, address: str) -> Mapping[str, Value]:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
         expressions = self.root.blocks.get(address, {}).get("expressions", {})

@@ -8,8 +8,8 @@ Why: Each apply undoes what the other resource did. Every plan has a difference,
 Remedy: Use the argument or the separate resources, not both. Where the argument is required for the creation, add it to
     `ignore_changes`.
 Limitations: The pairs are those of which a note in the provider's documentation warns. A variable, a data source and an
-    output of a module count as another object. An argument in `ignore_changes` passes; a plan does not contain
-    `ignore_changes`, so that there only an argument that the plan changes in an existing resource fails.
+    output of a module count as another object. An argument in `ignore_changes` passes; a plan without `--source` does
+    not contain `ignore_changes`, so that there only an argument that the plan changes in an existing resource fails.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ def _is_set(argument: Argument) -> bool:
 
 def _is_ignored(argument: Argument, resource: Resource) -> bool:
     """Return whether `ignore_changes` has the argument; an update of it in a plan proves that it does not."""
-    if resource.stack.format != "plan":
-        return resource.owner.ignores(argument.path)
+    if (is_ignored := resource.owner.ignores(argument.path)) is not None:
+        return is_ignored
     if resource.change and resource.change.actions == ("update",) and resource.changes(argument.path):
         return False
-    raise argument.not_evaluated("a plan does not contain `ignore_changes`; check the configuration")
+    raise argument.not_evaluated("a plan does not contain `ignore_changes`; pass its HCL with `--source`")

@@ -9,8 +9,8 @@ Remedy: Remove the value, change the secret, and generate it (`manage_master_use
 Limitations: The arguments are those that the schema of the provider marks as sensitive and that grant access. The
     default of a variable counts as a literal value in a root module. A literal value in `ignore_changes` may have been
     changed outside Terraform: it is not evaluated, and passes in a secret or a parameter, as a placeholder (`changeme`)
-    does there. A plan does not contain `ignore_changes`, so a literal value is not evaluated. The passwords of
-    ElastiCache are checked by `elasticache-hardcoded-password`.
+    does there. A plan does not contain `ignore_changes`, so a literal value is not evaluated without `--source`. The
+    passwords of ElastiCache are checked by `elasticache-hardcoded-password`.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def _problems(secret: Argument) -> Findings:
         return
     if is_ignored:
         raise secret.not_evaluated(f"`ignore_changes` has `{name}`; it may have been changed outside Terraform")
-    if secret.block.stack.format == "plan":
-        raise secret.not_evaluated("a plan does not contain `ignore_changes`; check the configuration")
+    if is_ignored is None:
+        raise secret.not_evaluated("a plan does not contain `ignore_changes`; pass its HCL with `--source`")
     yield secret.fail(
         f"`{name}` is a literal value",
         value=None,

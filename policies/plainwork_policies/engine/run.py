@@ -9,8 +9,9 @@ from os.path import realpath
 from pathlib import Path
 
 from plainwork_core.errors import InputError
-from plainwork_core.model.stack import Run, Stack
+from plainwork_core.model.stack import Note, Run, Stack
 from plainwork_core.read import Input, NotAPlanError, find
+from plainwork_core.text import listed
 from plainwork_policies.engine.path_glob import exclusion
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
@@ -28,7 +29,9 @@ def run(
     policies: Sequence[PolicyEntry | Policy],
     settings: Settings,
     backend_config: Sequence[str] = (),
+    *,
     today: date | None = None,
+    source: Path | None = None,
 ) -> RunResult:
     """Check the inputs under *paths*. An input that cannot be read is a problem; the other inputs are checked.
 
@@ -38,16 +41,18 @@ def run(
         settings: of the policies.
         backend_config: arguments of `terraform init -backend-config`, files and `key=value`, for the only backend.
         today: the date on which waivers are valid; by default that of the machine.
+        source: the directory of the HCL that the only plan was made of.
 
     Raises:
         InputError: the settings select no policy, or one that does not exist; *backend_config* cannot be read, or the
-            inputs do not have exactly one backend.
+            inputs do not have exactly one backend; *source* cannot be read, or is not that of exactly one plan.
     """
     available = selected(policies, settings.selections)
     if not available.policies:
         raise InputError("no policy is selected; correct `select`, `ignore` or the options of these names")
     inputs = list(_inputs(paths, exclusion(settings.exclude)))
-    stacks = together(_completed([stack for stack in inputs if isinstance(stack, Stack)], backend_config))
+    found = [stack for stack in inputs if isinstance(stack, Stack)]
+    stacks = together(_completed(_with_source(found, source), backend_config))
     checks = [check_of(stack, policies, settings) for stack in stacks]
     selections = [check.selected for check in checks] or [available]
     unread = tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped))
@@ -101,6 +106,24 @@ def together(stacks: Sequence[Stack]) -> list[Stack]:
     """Return *stacks* as the stacks of one run."""
     run = Run(tuple(stacks))
     return [replace(stack, run=run) for stack in stacks]
+
+
+def _with_source(stacks: list[Stack], source: Path | None) -> list[Stack]:
+    """Return *stacks* with the plan completed from *source*; without it, with a note on the documents that it hides."""
+    if source is not None:
+        from plainwork_core.read.plan_source import completed  # noqa: PLC0415  few runs use it
+
+        return completed(stacks, source)
+    return [_with_note(stack) if stack.format == "plan" else stack for stack in stacks]
+
+
+def _with_note(plan: Stack) -> Stack:
+    from plainwork_core.iam.hidden_documents import hidden_documents  # noqa: PLC0415  HCL does not need it
+
+    if not (hidden := list(hidden_documents(plan))):
+        return plan
+    note = f"{listed('policy document', hidden)} known only after apply; `--source DIR` reads their HCL"
+    return replace(plan, notes=(*plan.notes, Note(note)))
 
 
 def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack]:
