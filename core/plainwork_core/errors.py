@@ -10,11 +10,11 @@ import sys
 import warnings
 from typing import TYPE_CHECKING
 
+from plainwork_core.callers import is_of_library
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from types import FrameType, TracebackType
-
-_LIBRARY = {"plainwork", "plainwork_core", "jsii"}
+    from types import TracebackType
 
 
 class PlainworkError(Exception):
@@ -36,7 +36,7 @@ class PlainworkWarning(UserWarning):
 def warn(message: str, category: type[PlainworkWarning]) -> None:
     """Warn at the innermost line that is outside plainwork."""
     frame, level = sys._getframe(1), 2  # noqa: SLF001  warnings.warn's skip_file_prefixes is not in Python 3.11
-    while frame.f_back and _is_of_library(frame):
+    while frame.f_back and is_of_library(frame):
         frame, level = frame.f_back, level + 1
     warnings.warn(message, category, stacklevel=level)
 
@@ -58,14 +58,10 @@ def _print_error(type_: type[BaseException], error: BaseException, trace: Traceb
 
     frames = [frame for frame, _ in traceback.walk_tb(trace)]
     shown = [
-        summary for frame, summary in zip(frames, traceback.extract_tb(trace), strict=True) if not _is_of_library(frame)
+        summary for frame, summary in zip(frames, traceback.extract_tb(trace), strict=True) if not is_of_library(frame)
     ]
     lines = ["Traceback (most recent call last):\n", *traceback.format_list(shown), f"{type_.__name__}: {error}\n"]
     sys.stderr.write("".join(lines))
-
-
-def _is_of_library(frame: FrameType) -> bool:
-    return str(frame.f_globals.get("__name__")).partition(".")[0] in _LIBRARY
 
 
 _TYPING_ERROR = 0.85

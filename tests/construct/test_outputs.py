@@ -44,7 +44,12 @@ def test_the_file_of_a_renamed_stack_is_removed(tmp_path: Path) -> None:
     app_of(tmp_path, "web", "data").synth()
     (tmp_path / "stacks" / "data" / "terraform.tfstate").write_text("{}")
     app_of(tmp_path, "frontend").synth()
-    assert set(files(tmp_path)) == {"manifest.json", "stacks/data/terraform.tfstate", "stacks/frontend/cdk.tf.json"}
+    assert set(files(tmp_path)) == {
+        "manifest.json",
+        "stacks/data/terraform.tfstate",
+        "stacks/frontend/cdk.tf.json",
+        "stacks/frontend/cdk.tf.json.map",
+    }
 
 
 def test_an_app_of_cdktf_rejects_an_undefined_reference(tmp_path: Path) -> None:

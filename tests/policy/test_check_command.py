@@ -393,6 +393,7 @@ def test_a_finding_in_the_json_report_has_everything(command):
         "argument": "tags",
         "file": OTHER_PLAN,
         "line": 0,
+        "python": None,
         "message": "has no tags",
         "value": {"Name": "(unknown)"},
         "remedy": "add some",

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from plainwork._cdktf import Construct, IConstruct, TerraformStack
 from plainwork.errors import AddressError
+from plainwork_core.callers import calling_line
 from plainwork_core.frozen import frozen
 from plainwork_core.schema.versions import AWS, SchemaChoice
 
@@ -59,6 +60,7 @@ class AddressRegistry:
         regions: the Region of each configuration of the AWS provider, such as `aws.replica`, if it is not a reference.
         version: the lowest version of the target that has everything that the stack uses.
         early: the blocks that precede the version of the AWS provider, with which they are checked again.
+        lines: the Python line that creates each block, by address: absolute path and number.
     """
 
     stack: str
@@ -69,6 +71,7 @@ class AddressRegistry:
     regions: dict[str, str] = field(default_factory=dict)
     version: tuple[int, ...] = LOWEST_VERSION
     early: list[EarlyBlock] = field(default_factory=list)
+    lines: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def schema_choice(self) -> SchemaChoice:
@@ -109,7 +112,13 @@ class AddressRegistry:
                 f"{self.addresses[address]!r} and {path!r}; {remedy}"
             )
         self.addresses[address] = path
+        self.record_line(address)
         return len(self.addresses)
+
+    def record_line(self, address: str) -> None:
+        """Record the Python line that creates the block."""
+        if line := calling_line():
+            self.lines[address] = line
 
     def is_first_warning(self, subject: str) -> bool:
         """Return whether there was no warning about the subject yet; records it."""

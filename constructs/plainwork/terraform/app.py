@@ -12,8 +12,8 @@ from typing import Any
 
 from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
 from plainwork.errors import PlainworkError
-from plainwork.terraform.addresses import stacks_of
-from plainwork.terraform.outputs import document, replaced_as_a_whole
+from plainwork.terraform.addresses import naming_scope, stacks_of
+from plainwork.terraform.outputs import document, replaced_as_a_whole, write_lines
 from plainwork.terraform.reference_check import check_references
 from plainwork.terraform.target import PROGRAMS, Target
 from plainwork_core.errors import shorten_tracebacks
@@ -79,6 +79,7 @@ class App(CdktfApp):
                 super().synth()
             for stack in stacks_of(self):
                 check_references(stack, _read(outdir, stack.node.id))
+                write_lines(outdir, stack.node.id, naming_scope(stack).registry.lines)
 
 
 def synthesize(stack: TerraformStack) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Backend(TerraformBackend):
     def __init__(self, scope: Construct, type_: str, arguments: Mapping[str, Any] | None) -> None:
         self.type, self.arguments = type_, arguments
         self._body = None if arguments is None else _body(scope, type_, arguments)
+        naming_scope(scope).registry.record_line(f"terraform.backend.{type_}")
         super().__init__(scope, NODE_ID, type_)
 
     def to_terraform(self) -> dict[str, Any]:

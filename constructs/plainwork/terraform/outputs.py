@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from plainwork._cdktf import Manifest
-from plainwork_core.files import write_bytes
+from plainwork_core import python_lines
+from plainwork_core.files import write_bytes, write_text
 
 _DOCUMENT = "cdk.tf.json"
+_LINES = f"{_DOCUMENT}{python_lines.SUFFIX}"
 
 
 def document(outdir: Path, stack: str) -> Path:
     """Return the file of a stack."""
     return outdir / Manifest.STACKS_FOLDER / stack / _DOCUMENT
+
+
+def write_lines(outdir: Path, stack: str, lines: Mapping[str, tuple[str, int]]) -> None:
+    """Write the Python line of each block of a stack beside its file."""
+    directory = document(outdir, stack).parent
+    write_text(directory / _LINES, python_lines.document(lines, directory.absolute()))
 
 
 @contextmanager
@@ -35,18 +43,21 @@ def replaced_as_a_whole(outdir: Path) -> Iterator[None]:
             write_bytes(path, content)
         raise
     manifest = json.loads((outdir / Manifest.FILE_NAME).read_text(encoding="utf-8"))
-    for path in before.keys() - {outdir / Manifest.FILE_NAME, *(document(outdir, name) for name in manifest["stacks"])}:
+    documents = [document(outdir, name) for name in manifest["stacks"]]
+    kept = {outdir / Manifest.FILE_NAME, *documents, *(path.with_name(_LINES) for path in documents)}
+    for path in sorted(before.keys() - kept, reverse=True):
         _remove(path)
 
 
 def _written(outdir: Path) -> list[Path]:
     manifest = outdir / Manifest.FILE_NAME
-    return [*([manifest] if manifest.is_file() else []), *outdir.glob(f"{Manifest.STACKS_FOLDER}/*/{_DOCUMENT}")]
+    of_stacks = (outdir.glob(f"{Manifest.STACKS_FOLDER}/*/{name}") for name in (_DOCUMENT, _LINES))
+    return [*([manifest] if manifest.is_file() else []), *(path for paths in of_stacks for path in paths)]
 
 
 def _remove(path: Path) -> None:
     """Remove a file, and its directory if nothing else is in it."""
     path.unlink()
-    if path.name == _DOCUMENT:
+    if path.name in (_DOCUMENT, _LINES):
         with suppress(OSError):
             path.parent.rmdir()

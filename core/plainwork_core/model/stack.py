@@ -117,6 +117,7 @@ class Stack(_Cache):
         is_for_opentofu: whether a `.tofu` file, an `encryption` block or the lock file is of OpenTofu; not in a plan.
         notes: on what the input contains beside its blocks.
         configuration: the configuration in a plan; `None` in other formats.
+        python_lines: the Python line that creates a block, by address, if the stack is written in Python.
         run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
     """
 
@@ -134,6 +135,7 @@ class Stack(_Cache):
     encryption: Encryption | None = None
     notes: tuple[Note, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
+    python_lines: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
     run: Run | None = None
 
     @cached_property
@@ -194,6 +196,10 @@ class Stack(_Cache):
     def resource(self, address: str) -> Resource | None:
         """Return the resource or data source at *address*."""
         return self._by_address.get(address)
+
+    def python_line(self, address: str) -> Location | None:
+        """Return the Python line that creates the block at *address*, which may be one of several instances."""
+        return self.python_lines.get(address) or self.python_lines.get(address.partition("[")[0])
 
     def provider_of(self, resource: Resource) -> Provider | Unknown | None:
         """Return the provider configuration that *resource* uses; `None` if it is the default one, not configured.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from plainwork_core import python_lines
 from plainwork_core.hcl.read.json_syntax import JsonSyntax
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.model.stack import Stack
@@ -27,7 +29,8 @@ def read(file: Path, source: str | None = None) -> Stack:
         InputError: invalid JSON, a duplicate key, or a shape that Terraform rejects.
     """
     name = source or str(file)
-    return stack([parse(read_bytes(file), name)], name, "cdktf", follows_defaults=False, directory=None)
+    found = stack([parse(read_bytes(file), name)], name, "cdktf", follows_defaults=False, directory=None)
+    return replace(found, python_lines=python_lines.read(file))
 
 
 def parse(data: bytes, file: str) -> ParsedFile:

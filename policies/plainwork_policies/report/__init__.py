@@ -31,6 +31,11 @@ class Row:
     stack: Stack
 
     @property
+    def place(self) -> Location:
+        """Where a person changes it: the Python line that creates the subject if known, otherwise the location."""
+        return place(self.stack, self.address, self.location)
+
+    @property
     def severity(self) -> Severity:
         """The finding's own, or the policy's."""
         return self.finding.severity or self.policy.severity
@@ -54,6 +59,11 @@ class Row:
     def module(self) -> ForeignModule | None:
         """The module of others that has the subject; `None` if it is in the user's own code."""
         return foreign_module(self.stack, self.address, self.location.file)
+
+
+def place(stack: Stack, address: str, location: Location) -> Location:
+    """Return the Python line that creates the block at *address*; *location* if it is not known."""
+    return stack.python_line(address) or location
 
 
 def rows(of: StackResult) -> list[Row]:

@@ -30,13 +30,13 @@ def _commands(run: RunResult) -> Iterator[str]:
         yield _command("error", "plainwork", problem_location(problem), problem.message)
     for row in sorted((row for row in found if row.finding.status == "failed"), key=rank):
         title = f"{row.severity}: {row.policy.slug} ({row.policy.id})"
-        yield _command(_LEVELS[row.severity], title, row.location, sentence(row))
+        yield _command(_LEVELS[row.severity], title, row.place, sentence(row))
     for entry in unevaluated(found):
         first, more = entry.rows[0], len(entry.rows) - 1
         others = f" (and {more} more)" if more else ""
-        yield _command("notice", "not evaluated", first.location, f"{first.address}: {entry.reason}{others}")
+        yield _command("notice", "not evaluated", first.place, f"{first.address}: {entry.reason}{others}")
     for row, waiver in waived(run):
-        yield _command("notice", f"waived: {row.policy.slug}", row.location, f"{row.address}: {waiver.terms}")
+        yield _command("notice", f"waived: {row.policy.slug}", row.place, f"{row.address}: {waiver.terms}")
     numbers = ", ".join(f"{number} {status}" for number, status in statuses(run)) or "no policy applies"
     yield _command(
         "notice", "plainwork", Location(""), " ".join([f"{checked(run)}: {numbers}.", *comparison(run), *notes(run)])

@@ -28,7 +28,7 @@ def _entry(row: Row, fingerprint: str) -> dict[str, Any]:
         "check_name": row.policy.slug,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[row.severity] if is_failed else "info",
-        "location": _location(row.location.file, row.location.line),
+        "location": _location(row.place.file, row.place.line),
         "content": {"body": pages.url(row.policy)},
     }
 

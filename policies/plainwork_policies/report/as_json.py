@@ -76,6 +76,7 @@ def _finding(row: Row) -> dict[str, Any]:
         "argument": row.finding.path,
         "file": row.location.file,
         "line": row.location.line,
+        "python": {"file": row.place.file, "line": row.place.line} if row.place != row.location else None,
         "message": row.finding.message,
         "value": plain(row.finding.value),
         "remedy": row.finding.remedy,

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from plainwork_core.model.stack import Stack
 from plainwork_core.text import clean
 from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.run_result import Problem, RunResult, StackResult
 from plainwork_policies.engine.runner import Result, Status
-from plainwork_policies.report import pages
+from plainwork_policies.report import pages, place
 from plainwork_policies.report.places import repository_path
 
 _TAGS = {"failed": "failure", "not_evaluated": "skipped", "waived": "skipped"}
@@ -39,7 +40,7 @@ def _suite(root: Element, of: StackResult) -> None:
     suite.set("failures", str(statuses.count("failed")))
     suite.set("skipped", str(statuses.count("not_evaluated") + statuses.count("waived")))
     for result in results:
-        _case(suite, result)
+        _case(suite, result, of.stack)
 
 
 def _status(result: Result) -> Status:
@@ -51,8 +52,9 @@ def _failures(result: Result) -> list[Finding]:
     return [finding for finding in result.findings if finding.status == "failed" and not finding.is_accepted]
 
 
-def _case(suite: Element, result: Result) -> None:
-    location = next((finding.location for finding in result.findings if finding.location), result.location)
+def _case(suite: Element, result: Result, stack: Stack) -> None:
+    own = next((finding.location for finding in result.findings if finding.location), result.location)
+    location = place(stack, result.address, own)
     case = SubElement(suite, "testcase", classname=result.policy.slug, name=clean(result.address or "the stack"))
     case.set("file", clean(repository_path(location.file)))
     if location.line:

@@ -103,7 +103,7 @@ def _subjects(subjects: Sequence[tuple[Row, ...]]) -> Iterator[str]:
 def _place(places: Sequence[Row]) -> str:
     """Return the address of a subject and its first place."""
     first = places[0]
-    location = repository_path(first.location.file) + (f":{first.location.line}" if first.location.line else "")
+    location = repository_path(first.place.file) + (f":{first.place.line}" if first.place.line else "")
     return f"{code(first.address or 'the stack')} in {code(location)}"
 
 

@@ -13,12 +13,12 @@ from inspect import cleandoc
 from typing import Any
 
 from plainwork_core import __version__
-from plainwork_core.model.stack import Location
+from plainwork_core.model.stack import Location, Stack
 from plainwork_core.text import clean
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.run_result import RunResult
-from plainwork_policies.report import counts, pages, rows, sentence, waived
+from plainwork_policies.report import counts, pages, place, rows, sentence, waived
 from plainwork_policies.report.fingerprints import with_fingerprints
 from plainwork_policies.report.notes import notes
 from plainwork_policies.report.places import problem_location, repository_path, uri
@@ -38,7 +38,7 @@ _LINK = re.compile(r"\[(?=[^\[\]]*\]\()")
 def render(run: RunResult) -> str:
     """Return a log with all results."""
     passed = [
-        _result(result.policy, result.address, result.location, "pass", "The policy passes.")
+        _result(result.policy, result.address, result.location, stack.stack, ("pass", "The policy passes."))
         for stack in run.stacks
         for result in stack.results
         if result.status == "passed"
@@ -59,7 +59,7 @@ def _found(run: RunResult, statuses: tuple[str, ...]) -> Iterator[dict[str, Any]
     for row, fingerprint in with_fingerprints(found):
         kind = _KINDS[row.finding.status]
         yield {
-            **_result(row.policy, row.address, row.location, kind, sentence(row)),
+            **_result(row.policy, row.address, row.location, row.stack, (kind, sentence(row))),
             "level": _LEVELS[row.severity] if kind == "fail" else "none",
             "partialFingerprints": {"plainwork/v1": fingerprint},
             **({"baselineState": _BASELINE_STATES[row.finding.state]} if row.finding.state else {}),
@@ -73,17 +73,21 @@ def _suppression(waiver: Waiver) -> dict[str, str]:
     return {"kind": "external", "status": "accepted", "justification": f"Waived {waiver.terms}"}
 
 
-def _result(policy: Policy, address: str, location: Location, kind: str, text: str) -> dict[str, Any]:
-    place: dict[str, Any] = {"physicalLocation": physical_location(location)}
+def _result(policy: Policy, address: str, location: Location, stack: Stack, outcome: tuple[str, str]) -> dict[str, Any]:
+    kind, text = outcome
+    shown = place(stack, address, location)
+    located: dict[str, Any] = {"physicalLocation": physical_location(shown)}
+    related = {"relatedLocations": [{"physicalLocation": physical_location(location)}]} if shown != location else {}
     if address:
-        place["logicalLocations"] = [{"fullyQualifiedName": address, "kind": "resource"}]
+        located["logicalLocations"] = [{"fullyQualifiedName": address, "kind": "resource"}]
     return {
         "ruleId": policy.id,
         "rule": policy,
         "kind": kind,
         "level": "none",
         "message": {"text": _message(text)},
-        "locations": [place],
+        "locations": [located],
+        **related,
     }
 
 

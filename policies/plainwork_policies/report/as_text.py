@@ -128,7 +128,7 @@ def _named(row: Row, first: Row | None) -> _Lines:
 
 
 def _code(entry: Failure) -> _Lines:
-    lines = excerpt(entry.rows[0].location, entry.rows[0].stack.hide_secrets)
+    lines = excerpt(entry.rows[0].place, entry.rows[0].stack.hide_secrets)
     if lines:
         yield Text(), lines
     if len(entry.rows) == 1 and (value := shown_value(entry.rows[0], lines.plain)):
@@ -194,8 +194,8 @@ def _subjects(subjects: Sequence[tuple[Row, ...]], reason: Unevaluated | None = 
 
 def _place(places: Sequence[Row], *, has_files: bool) -> tuple[str | tuple[str, str], ...]:
     """Return file and lines of a subject; a plan has no lines, and is named if the run has other inputs."""
-    first = places[0].location
-    lines = ", ".join(str(row.location.line) for row in places if row.location.line)
+    first = places[0].place
+    lines = ", ".join(str(row.place.line) for row in places if row.place.line)
     text = f"{clean(first.file)}:{lines}" if lines else clean(first.file) if has_files else ""
     return ("  ", (text, "cyan")) if text else ()
 

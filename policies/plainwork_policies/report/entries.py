@@ -112,5 +112,5 @@ def _subjects(rows: Iterable[Row]) -> tuple[tuple[Row, ...], ...]:
     """Return the rows of each subject together, one for each place."""
     found: dict[tuple[str, str], dict[Location, Row]] = {}
     for row in rows:
-        found.setdefault((row.stack.source, row.address), {}).setdefault(row.location, row)
+        found.setdefault((row.stack.source, row.address), {}).setdefault(row.place, row)
     return tuple(tuple(places.values()) for places in found.values())
