@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from plainwork_cli.command import ignore_closed_pipe
+from plainwork_cli.command import discard_output, ignore_closed_pipe
 from plainwork_core.errors import did_you_mean
 from plainwork_core.files import write_bytes
 from plainwork_policies.report.formats import FORMATS, render
@@ -62,8 +62,9 @@ def write(run: RunResult, outputs: Sequence[Output], *, show_unchanged: bool) ->
             _write(run, output, show_unchanged=show_unchanged)
         except OSError as error:
             if output.file is None:
-                raise
-            problems.append(f"{output.file}: the {output.format} report cannot be written: {error.strerror or error}")
+                discard_output()
+            place = output.file or "standard output"
+            problems.append(f"{place}: the {output.format} report cannot be written: {error.strerror or error}")
     for problem in problems:
         click.echo(f"Error: {problem}", err=True)
     return not problems

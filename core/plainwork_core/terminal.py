@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO, TextIOWrapper
@@ -14,6 +16,7 @@ from rich.text import Text
 
 _WIDTH_OF_A_PIPE = 120
 _LABEL_WIDTH = 13
+_COMMAND = re.compile(r"^\s*::|##\[")
 
 
 @contextmanager
@@ -31,7 +34,14 @@ def console(stream: IO[str]) -> Iterator[Console]:
         return
     text = StringIO()
     yield Console(file=text, highlight=False, width=_WIDTH_OF_A_PIPE)
-    stream.writelines(f"{line.rstrip()}\n" for line in text.getvalue().splitlines())
+    stream.writelines(f"{_without_command(line.rstrip())}\n" for line in text.getvalue().splitlines())
+
+
+def _without_command(line: str) -> str:
+    """Return *line* so that GitHub Actions does not take text of an input as a workflow command."""
+    if "GITHUB_ACTIONS" in os.environ and _COMMAND.search(line):
+        return line.replace("::", ":\N{ZERO WIDTH SPACE}:").replace("##[", "#\N{ZERO WIDTH SPACE}#[")
+    return line
 
 
 def grid(lines: Iterable[tuple[Text, Text]], *, label_width: int = _LABEL_WIDTH) -> Padding:

@@ -16,7 +16,7 @@ repos:
   - repo: {clone}
     rev: {revision}
     hooks:
-      - id: plainwork-check
+      - id: {hook}
         args: [--select, efs-unencrypted]
 """
 
@@ -37,7 +37,9 @@ def pre_commit(project: Path, home: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_hook_fails_for_a_bad_file_and_passes_after_the_remedy(clone: Path, project: Path, home: Path) -> None:
     revision = git(clone, "rev-parse", "HEAD")
-    (project / ".pre-commit-config.yaml").write_text(CONFIG.format(clone=clone, revision=revision))
+    (project / ".pre-commit-config.yaml").write_text(
+        CONFIG.format(clone=clone, revision=revision, hook="plainwork-check")
+    )
     commit(project)
     failed = pre_commit(project, home)
     assert failed.returncode == 1, failed.stdout + failed.stderr
@@ -49,3 +51,17 @@ def test_the_hook_fails_for_a_bad_file_and_passes_after_the_remedy(clone: Path, 
     assert passed.returncode == 0, passed.stdout + passed.stderr
     assert "plainwork check" in passed.stdout
     assert "Passed" in passed.stdout
+
+
+def test_the_hook_with_fixes_changes_the_file_and_passes_then(clone: Path, project: Path, home: Path) -> None:
+    revision = git(clone, "rev-parse", "HEAD")
+    config = CONFIG.format(clone=clone, revision=revision, hook="plainwork-fix")
+    (project / ".pre-commit-config.yaml").write_text(config.replace("efs-unencrypted", "s3-backend-unprotected"))
+    (project / "main.tf").write_text('terraform {\n  backend "s3" {\n    bucket = "b"\n    key    = "k"\n  }\n}\n')
+    commit(project)
+    changed = pre_commit(project, home)
+    assert changed.returncode == 1, changed.stdout + changed.stderr
+    assert "files were modified by this hook" in changed.stdout
+    assert "use_lockfile = true" in (project / "main.tf").read_text()
+    commit(project)
+    assert pre_commit(project, home).returncode == 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from xml.etree import ElementTree as ET
 
 import pytest
+from rich.text import Text
 
+from plainwork_core.terminal import console
 from plainwork_policies.report.formats import FORMATS
 from plainwork_policies.report.markdown import code, inline
 
@@ -56,6 +59,16 @@ def test_text_has_no_control_character_and_no_line_of_the_input(hostile):
     report = hostile("text")
     assert not re.search(r"[\x00-\x08\x0b-\x1f\u202e]", report)
     assert not any(line.startswith(("::", "##[")) for line in report.splitlines())
+
+
+@pytest.mark.parametrize("text", ["::error::a", "  ::error::a", "a ##[group]b"])
+def test_printed_text_is_no_command_of_github_actions(monkeypatch, text):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    stream = io.StringIO()
+    with console(stream) as out:
+        out.print(Text(text))
+    assert not re.match(r"\s*::|.*##\[", stream.getvalue())
+    assert stream.getvalue().replace("\u200b", "") == f"{text}\n"
 
 
 def test_json_has_the_text_unchanged(hostile):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,3 +68,13 @@ def test_a_wrong_format_is_2_and_the_error_states_the_remedy(check, formats, err
     done = check(HCL, *(argument for name in formats for argument in ("--format", name)))
     assert done.exit_code == 2
     assert error in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", ["text", "json"])
+def test_a_full_standard_output_is_2_without_a_traceback(check, name):
+    check(HCL)
+    command = [sys.executable, "-c", "from plainwork_cli.main import run; run()", "check", ".", "--format", name]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, check=False, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr == f"Error: standard output: the {name} report cannot be written: No space left on device\n"
