@@ -7,6 +7,7 @@ import pytest
 from plainwork_core.errors import InputError
 from plainwork_core.model.values import Unknown
 from plainwork_core.read import hcl
+from plainwork_core.read import read as read_path
 from plainwork_policies.arguments.resource_hardcoded_secret import resource_hardcoded_secret
 
 DOCUMENT = 'data "aws_iam_policy_document" "d" {\n  statement {\n    actions = ["*"]\n  }\n}\n'
@@ -116,3 +117,28 @@ output "old" {
 def test_the_other_blocks_are_accepted_and_change_no_resource(read):
     (queue,) = read(NEWER).resources
     assert queue.values == {"name": "q"}
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "is_incomplete"),
+    [
+        ("net.tfcomponent.hcl", "1 Terraform Stacks file (net.tfcomponent.hcl) not checked", True),
+        ("net.tfdeploy.hcl", "1 Terraform Stacks file (net.tfdeploy.hcl) not checked", True),
+        ("all.tfquery.hcl", "1 query file (all.tfquery.hcl) not checked", False),
+        ("main.tftest.hcl", None, False),
+        (".terraform.lock.hcl", None, False),
+        ("terragrunt.hcl", None, False),
+    ],
+)
+def test_the_report_names_the_files_that_are_no_part_of_a_root_module(tmp_path, name, note, is_incomplete):
+    (tmp_path / "main.tf").write_text('resource "aws_sqs_queue" "q" {}\n')
+    (tmp_path / name).write_text("")
+    (stack,) = read_path(tmp_path)
+    assert [(found.message, found.is_incomplete) for found in stack.notes] == ([(note, is_incomplete)] if note else [])
+
+
+def test_a_directory_with_terraform_stacks_alone_is_an_error_that_says_so(tmp_path):
+    (tmp_path / "below").mkdir()
+    (tmp_path / "below" / "net.tfcomponent.hcl").write_text("")
+    with pytest.raises(InputError, match=r"plan JSON found; files of Terraform Stacks are not checked"):
+        read_path(tmp_path)

@@ -12,6 +12,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import json_text
+from plainwork_core.read.other_files import has_stacks, with_notes
 from plainwork_core.read.synthesized import MANIFEST, stacks_of_manifest
 from plainwork_core.read.text import decode, read_bytes
 
@@ -69,7 +70,8 @@ def _found(path: Path, is_excluded: Callable[[Path], bool]) -> list[Input]:
             return found
         number = len(list(_in_directory(path, lambda _: False)))
         excluded = f"; `exclude` in the settings omits {number}" if number else ""
-        raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found{excluded}")
+        stacks = "; files of Terraform Stacks are not checked" if has_stacks(path) else ""
+        raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found{excluded}{stacks}")
     if not path.exists():
         raise InputError(f"{path}: does not exist")
     return [Input(str(path), partial(_read_file, path))]
@@ -193,7 +195,8 @@ def _read_json(document: Any, file: Path) -> Stack:
 def _hcl(path: Path, checked: Path | None = None) -> Stack:
     from plainwork_core.read import hcl  # noqa: PLC0415  its parser is slow to import
 
-    return hcl.read(path, str(path), checked)
+    stack = hcl.read(path, str(path), checked)
+    return with_notes(stack, path) if path.is_dir() else stack
 
 
 def _missing(file: Path) -> Stack:
