@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,11 +12,13 @@ import click
 from plainwork_cli.command import INVALID, Command, InputPath
 from plainwork_cli.outputs import Output, OutputType, distinct, write
 from plainwork_cli.selection import selection_options, settings_of
+from plainwork_cli.variables import read_options_of, variable_options
 from plainwork_core.errors import PlainworkError
 from plainwork_policies.engine.severity import FAIL_ON
 from plainwork_policies.report.formats import FORMATS
 
 if TYPE_CHECKING:
+    from plainwork_core.read.options import ReadOptions
     from plainwork_policies.engine.run_result import RunResult
 
 OUTPUT = Path("cdktf.out")
@@ -45,6 +48,7 @@ OUTPUT = Path("cdktf.out")
     multiple=True,
     help="Backend configuration, as for `terraform init`; repeatable.",
 )
+@variable_options
 @click.option("--fix", is_flag=True, help="Apply the mechanical fixes to HCL files, and check again.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of the report; write nothing.")
 @click.option(
@@ -63,6 +67,10 @@ def check(
     diff: bool,
     source: Path | None,
     show_unchanged: bool,
+    variables: dict[str, str],
+    variable_files: tuple[Path, ...],
+    env_vars: bool,
+    workspace: str | None,
     **options: Any,
 ) -> None:
     """Check Terraform plans, HCL and CDKTF output.
@@ -77,7 +85,8 @@ def check(
     from plainwork_policies.engine.run_result import FAILED, PASSED, Problem, RunResult  # noqa: PLC0415  --help does not need it
 
     def run() -> RunResult:
-        return _run(paths or (_default_path(),), backend_config, source, options)
+        reading = read_options_of(variables, variable_files, workspace, env_vars=env_vars)
+        return _run(paths or (_default_path(),), replace(reading, backend_config=backend_config), source, options)
 
     try:
         done = run()
@@ -98,10 +107,8 @@ def _default_path() -> Path:
     return OUTPUT if OUTPUT.is_dir() else Path()
 
 
-def _run(
-    paths: tuple[Path, ...], backend_config: tuple[str, ...], source: Path | None, options: dict[str, Any]
-) -> RunResult:
+def _run(paths: tuple[Path, ...], reading: ReadOptions, source: Path | None, options: dict[str, Any]) -> RunResult:
     from plainwork_policies.engine import run  # noqa: PLC0415  only a run needs it
     from plainwork_policies.engine.registry import entries  # noqa: PLC0415  as above
 
-    return run.run(paths, entries(), settings_of(**options), backend_config, source=source)
+    return run.run(paths, entries(), settings_of(**options), reading, source=source)

@@ -394,6 +394,7 @@ def test_a_finding_in_the_json_report_has_everything(command):
         "file": OTHER_PLAN,
         "line": 0,
         "python": None,
+        "calls": [],
         "message": "has no tags",
         "value": {"Name": "(unknown)"},
         "remedy": "add some",

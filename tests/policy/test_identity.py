@@ -40,7 +40,7 @@ resource "aws_subnet" "y" {{
         ("module.network.vpc_id", "module.network.vpc_id", True),
         ("var.ids[0]", "var.ids[0]", True),
         ("element(var.ids, 0)", "element(var.ids, 1)", None),
-        ("element(aws_vpc.b[*].id, 0)", "element(aws_vpc.b[*].id, 1)", None),
+        ("element(aws_vpc.b[*].id, 0)", "element(aws_vpc.b[*].id, 1)", False),
         ('"a-${var.e}"', '"a-${var.e}"', True),
         ('"a-${var.e}"', '"b-${var.e}"', False),
         ('"${var.e}-a-${var.f}"', '"${var.e}-b-${var.f}"', False),

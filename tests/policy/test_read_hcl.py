@@ -134,10 +134,10 @@ def test_a_configured_value_is_known(value, text, expected):
         ("aws_s3_bucket.other.arn", "`aws_s3_bucket.other.arn` is not declared"),
         ("data.aws_region.here.name", "`data.aws_region.here.name` is read when Terraform runs; check a plan"),
         ("data.aws_region.there.name", "`data.aws_region.there.name` is not declared"),
-        ("module.m.id", "`module.m.id` is an output of a module, which is not evaluated; check a plan"),
+        ("module.m.id", "`module.m.id` is not declared"),
         ("each.key", "`each.key` differs between instances; check a plan"),
         ("count.index", "`count.index` differs between instances; check a plan"),
-        ("path.module", "`path.module` depends on where Terraform runs; check a plan"),
+        ("path.cwd", "`path.cwd` depends on where Terraform runs; check a plan"),
         ("terraform.workspace", "`terraform.workspace` depends on where Terraform runs; check a plan"),
     ],
 )
@@ -160,42 +160,32 @@ def repeated(read):
 @pytest.mark.parametrize(
     ("line", "text", "expected"),
     [
-        ('for_each = toset(["a"])', '"${each.key}-${each.value}"', "a-a"),
-        ("count = 1", "count.index", 0),
-        (
-            "count = 2",
-            "[count.index < 2, 3]",
-            [Unknown("`count.index` differs between instances; check a plan", ("count.index",)), 3],
-        ),
-        (f"for_each = {REPOSITORIES}", "each.value.team", "a"),
-        (f"for_each = {REPOSITORIES}", 'try(each.value.missing, "b")', "b"),
-        ("for_each = { a = { x = 1, y = 2 }, b = { x = 1, y = 3 } }", "each.value.x", 1),
+        ('for_each = toset(["b", "a"])', '"${each.key}-${each.value}"', {'["a"]': "a-a", '["b"]': "b-b"}),
+        ("count = 2", "count.index", {"[0]": 0, "[1]": 1}),
+        (f"for_each = {REPOSITORIES}", 'try(each.value.only, "b")', {'["all"]': 1, '["app"]': "b"}),
+        ('for_each = { "a \\"${1}\\"" = 1 }', "each.value", {'["a \\"1\\""]': 1}),
+        ("for_each = var.n", "1", {"": 1}),
+        ("count = var.n", "1", {"": 1}),
     ],
 )
-def test_what_all_instances_have_is_known(repeated, line, text, expected):
-    assert repeated(line, text) == expected
+def test_a_block_is_one_resource_for_each_instance_as_far_as_they_are_known(read, line, text, expected):
+    stack = read(f'resource "aws_x" "y" {{\n  {line}\n  z = {text}\n}}\nvariable "n" {{}}\n')
+    found = {resource.address.removeprefix("aws_x.y"): resource.get("z") for resource in stack.resources}
+    assert found == expected
 
 
-def test_members_that_all_instances_have_are_known_in_a_map_that_differs(repeated):
-    found = repeated("for_each = { a = { x = 1, y = 2 }, b = { x = 1, y = 3 } }", "each.value")
-    assert found == {"x": 1, "y": Unknown("`each.value.y` differs between instances; check a plan", ("each.value.y",))}
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [("for_each = var.n", "each.value.name"), ("count = var.n", "count.index"), ("count = 1001", "count.index")],
+)
+def test_what_differs_between_unknown_instances_is_unknown(repeated, line, text):
+    assert "differs between instances; check a plan" in repeated(line, text).reason
 
 
-@pytest.mark.parametrize("text", ["each.value", "each.value.name", "try(each.value.only, 2)", "each.value.only"])
-def test_what_differs_between_instances_is_unknown(repeated, text):
-    assert "differs between instances; check a plan" in repeated(f"for_each = {REPOSITORIES}", text).reason
-
-
-def test_a_string_is_partly_known_if_no_instance_adds_a_wildcard_to_it(repeated):
-    assert isinstance(repeated('for_each = toset(["acme/app", "acme/web"])', '"repo:${each.key}:*"'), PartialString)
-
-
-@pytest.mark.parametrize("keys", ['["acme/app", "acme/*"]', '["a", "?"]'])
-def test_a_string_to_which_an_instance_adds_a_wildcard_is_unknown(repeated, keys):
-    for text in ('"repo:${each.key}:*"', 'format("repo:%s", each.value)', 'join(":", ["repo", each.key])'):
-        found = repeated(f"for_each = toset({keys})", text)
-        assert not isinstance(found, PartialString)
-        assert found.has_wildcards
+@pytest.mark.parametrize("line", ["count = -1", 'count = "x"', 'for_each = ["a"]', "for_each = null"])
+def test_instances_that_terraform_rejects_are_unknown(read, line):
+    [resource] = read(f'resource "aws_x" "y" {{\n  {line}\n}}\n').resources
+    assert (resource.address, resource.may_be_absent) == ("aws_x.y", True)
 
 
 def test_a_string_to_which_the_default_of_a_variable_adds_a_wildcard_is_unknown(value):
@@ -204,12 +194,6 @@ def test_a_string_to_which_the_default_of_a_variable_adds_a_wildcard_is_unknown(
         False,
         "`var.name` can have another value than its default; check a plan",
     )
-
-
-def test_in_json_only_that_string_is_unknown(repeated):
-    found = repeated('for_each = toset(["a", "*"])', '"{\\"a\\": \\"x/${each.key}\\", \\"b\\": 1}"')
-    assert isinstance(found, JsonText)
-    assert (type(found.document["a"]), found.document["b"]) == (Unknown, 1)
 
 
 def test_values_that_refer_to_themselves_are_unknown(value):
@@ -229,12 +213,6 @@ def test_a_resource_known_to_have_no_instance_is_absent(read, absent):
     assert read(f'resource "aws_x" "y" {{\n  {absent}\n}}\nlocals {{\n  none = 0\n}}\n').resources == ()
 
 
-@pytest.mark.parametrize("present", ["count = 2", "for_each = { a = 1 }", "count = var.n", "for_each = var.n"])
-def test_a_resource_that_has_or_may_have_instances_is_one_resource(read, present):
-    [resource] = read(f'resource "aws_x" "y" {{\n  {present}\n  z = 1\n}}\n').resources
-    assert (resource.address, resource.values) == ("aws_x.y", {"z": 1})
-
-
 @pytest.mark.parametrize(("text", "index"), [("count.index", "count.index"), ("length(module.m.ids)", "module.m.ids")])
 def test_an_index_that_is_unknown_is_named_by_what_it_is_made_of(value, text, index):
     found = value(f"var.list[{text}]", 'variable "list" {}\n')
@@ -247,9 +225,30 @@ def test_an_argument_of_any_instance_is_that_of_the_block(value, text, known):
     assert is_known(found) is known
 
 
-def test_all_instances_together_are_unknown(value):
-    found = value("aws_y.many[*].b", 'resource "aws_y" "many" {\n  count = 2\n  b = 1\n}\n')
+@pytest.mark.parametrize(
+    ("repeated", "text", "expected"),
+    [
+        ("count = 2", "aws_y.many[*].b", [1, 1]),
+        ("for_each = { a = 2 }", "{ for key, one in aws_y.many : key => one.b }", {"a": 1}),
+        ("for_each = { a = 2 }", "values(aws_y.many)[*].b", [1]),
+        ("for_each = { a = 2 }", 'aws_y.many["a"].b', 1),
+        ("count = 2", "length(aws_y.many)", 2),
+        ("count = 0", 'try(aws_y.many[0].b, "none")', "none"),
+    ],
+)
+def test_the_instances_of_a_block_are_a_list_or_a_map(value, repeated, text, expected):
+    assert value(text, f'resource "aws_y" "many" {{\n  {repeated}\n  b = 1\n}}\n') == expected
+
+
+@pytest.mark.parametrize("text", ["aws_y.many[*].b", "aws_y.many"])
+def test_unknown_instances_together_are_unknown(value, text):
+    found = value(text, 'resource "aws_y" "many" {\n  count = var.n\n  b = 1\n}\n')
     assert found.references == ("aws_y.many",)
+
+
+def test_an_attribute_of_an_instance_is_named_with_its_key(value):
+    many = 'resource "aws_y" "many" {\n  for_each = { a = 1 }\n}\n'
+    assert value("[for one in aws_y.many : one.arn]", many)[0].references == ('aws_y.many["a"].arn',)
 
 
 DYNAMIC = """

@@ -179,8 +179,9 @@ resource "aws_sqs_queue" "q" {
 
 
 def test_the_blocks_and_arguments_of_opentofu_are_read(read):
-    [queue] = read({"main.tofu": ENCRYPTION}).resources
-    assert queue.provider_key.reason == "`provider` on line 22 may differ between instances; check a plan"
+    queues = read({"main.tofu": ENCRYPTION}).resources
+    assert [queue.address for queue in queues] == ['aws_sqs_queue.q["eu-west-1"]', 'aws_sqs_queue.q["us-east-1"]']
+    assert queues[0].provider_key.reason == "`provider` on line 22 may differ between instances; check a plan"
 
 
 def test_encryption_in_json_is_read(read):

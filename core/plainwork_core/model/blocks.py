@@ -170,6 +170,7 @@ class Resource(_Block):
         read_back: optional arguments that the configuration does not set and a plan has as AWS has them. They are not
             in `values`: a resource is checked as it is written, before and after its first apply.
         may_be_absent: whether `count` or `for_each` is unknown, so that it may have no instance; not in a plan.
+        calls: the locations of the module calls that lead to it, the outermost first; not in a plan.
     """
 
     address: str
@@ -184,6 +185,7 @@ class Resource(_Block):
     ignored: frozenset[str] | None = frozenset()
     read_back: Mapping[str, Value] = field(default_factory=dict)
     may_be_absent: bool = False
+    calls: tuple[Location, ...] = ()
 
     def attribute(self, name: str) -> Value:
         """Return the value to which other resources refer: of an argument that is set, or that AWS has."""
@@ -207,15 +209,16 @@ class Resource(_Block):
 
 @frozen()
 class ModuleCall(_Block):
-    """A `module` block. Only a plan contains its resources; HCL and CDKTF JSON do not.
+    """A `module` block.
 
     Args:
         name: its label.
         values: `source`, `version` and, outside plans, the arguments.
         location: of the block.
         lines: of its arguments.
-        module: path of the module that contains the call, `""` for the root; only plans have calls in other modules.
+        module: path of the module that contains the call, `""` for the root.
         is_repeated: whether it has `count` or `for_each`.
+        is_evaluated: whether the stack contains the resources of the module, as far as it has instances.
     """
 
     name: str
@@ -224,6 +227,7 @@ class ModuleCall(_Block):
     lines: Mapping[str, int] = field(default_factory=dict)
     module: str = ""
     is_repeated: bool = False
+    is_evaluated: bool = False
 
     @property
     def address(self) -> str:

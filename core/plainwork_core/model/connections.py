@@ -105,9 +105,9 @@ def may_be_elsewhere(resource: Resource, stack: Stack) -> Unknown | None:
 
 @cached_per_stack
 def first_call_with(stack: Stack) -> dict[str, str]:
-    """Return the first module call that receives something, by the address of what it receives."""
+    """Return the first call of a module that is not evaluated, by the address of what the call passes to it."""
     found: dict[str, str] = {}
-    for call in stack.module_calls:
+    for call in (call for call in stack.module_calls if not call.is_evaluated):
         for name in (name for value in unknowns(dict(call.values)) for name in value.references):
             for address in accumulate(name.replace("[", ".").split("."), "{}.{}".format):
                 found.setdefault(address, call.address)

@@ -32,7 +32,7 @@ def identity(value: Value, owner: Resource, stack: Stack) -> ReferenceTarget | U
     if not isinstance(value, Unknown):
         is_text = not isinstance(value, list | Mapping)
         return ReferenceTarget("literal", str(value)) if is_text else Unknown("a list or a map is not an id or a name")
-    if not value.references or not all(map(_names_one, value.references)):
+    if value.is_derived or not value.references or not all(map(_names_one, value.references)):
         return value
     if isinstance(value, PartialString):
         return ReferenceTarget("reference", render(value) or "")

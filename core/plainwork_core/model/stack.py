@@ -79,9 +79,15 @@ class _Cache:
 
 @frozen()
 class Run(_Cache):
-    """The stacks of one run."""
+    """The stacks of one run.
+
+    Args:
+        stacks: all of them.
+        directories: the real paths of the directories that were read, those of modules that their callers call too.
+    """
 
     stacks: tuple[Stack, ...]
+    directories: frozenset[str] = frozenset()
 
 
 class PlanConfiguration(Protocol):
@@ -93,6 +99,10 @@ class PlanConfiguration(Protocol):
 
     def arguments(self, address: str) -> Mapping[str, Value]:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
+
+    @property
+    def variables(self) -> Mapping[str, Value]:
+        """The values of the root's variables."""
 
     def variable(self, name: str) -> Value:
         """Return the value of the root's variable *name*, or `None`."""
@@ -109,12 +119,13 @@ class Stack(_Cache):
         backend: `None` if the input has none; a plan never contains it.
         encryption: of OpenTofu; `None` if the input has none; a plan never contains it.
         resources: managed resources and data sources, in the order of the input.
-        module_calls: of the root module; in a plan also those in other modules.
+        module_calls: of the root module and of the modules that it calls, as far as they are evaluated.
         changes: of a plan, including deletions; empty in other formats.
         required_providers: `None` if the input may lack some, or the lock file: a plan, CDKTF JSON, one of many files.
         locked_providers: the addresses in `.terraform.lock.hcl`, such as `registry.terraform.io/hashicorp/aws`.
         required_version: the constraints on Terraform's version, joined by commas; `""` in a plan.
         is_for_opentofu: whether a `.tofu` file, an `encryption` block or the lock file is of OpenTofu; not in a plan.
+        directories: the real paths of the modules that it calls and that are evaluated with it; empty in a plan.
         notes: on what the input contains beside its blocks.
         configuration: the configuration in a plan; `None` in other formats.
         python_lines: the Python line that creates a block, by address, if the stack is written in Python.
@@ -133,6 +144,7 @@ class Stack(_Cache):
     required_version: str = ""
     is_for_opentofu: bool = False
     encryption: Encryption | None = None
+    directories: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     python_lines: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
@@ -173,7 +185,8 @@ class Stack(_Cache):
     @property
     def may_be_module(self) -> bool:
         """Whether it may be a module that others call: HCL without a backend and a provider configuration."""
-        return self.format == "hcl" and self.backend is None and not self.providers
+        of_root = (provider for provider in self.providers if not provider.module)
+        return self.format == "hcl" and self.backend is None and not any(of_root)
 
     def managed(self, *types: str) -> list[Resource]:
         """Return the managed resources of *types*; without arguments all of them."""

@@ -23,6 +23,8 @@ class Unknown:
             "`aws_s3_bucket.logs.arn` is known only after apply".
         references: the addresses that the value refers to, such as `aws_s3_bucket.logs.arn`; often empty.
         is_computed: whether the configuration does not set the argument, so that the provider computes the value.
+        is_derived: whether it is computed from what it refers to, as by a function: two of them with the same
+            references may be different values.
         has_wildcards: whether a value that it is known to have in some case contains `*` or `?`, so that a string with
             it in it is unknown as a whole. Of other unknown values it is assumed that they do not.
     """
@@ -30,6 +32,7 @@ class Unknown:
     reason: str
     references: tuple[str, ...] = ()
     is_computed: bool = field(default=False, kw_only=True)
+    is_derived: bool = field(default=False, kw_only=True, compare=False)
     has_wildcards: bool = field(default=False, kw_only=True)
 
     def __bool__(self) -> bool:
@@ -115,7 +118,8 @@ def merged(parts: Iterable[Unknown]) -> Unknown:
     found = list(parts)
     reasons = dict.fromkeys(part.reason for part in found)
     references = dict.fromkeys(reference for part in found for reference in part.references)
-    return Unknown("; ".join(reasons), tuple(references), has_wildcards=any(part.has_wildcards for part in found))
+    wildcards = any(part.has_wildcards for part in found)
+    return Unknown("; ".join(reasons), tuple(references), is_derived=True, has_wildcards=wildcards)
 
 
 def look_up(values: Value, path: str) -> Value:

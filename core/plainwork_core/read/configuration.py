@@ -1,21 +1,23 @@
-"""From the files of a root module, in either of Terraform's syntaxes, to the model."""
+"""From the files of a root module and of the modules that it calls, in either of Terraform's syntaxes, to the model."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
 
+from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import meta_arguments
 from plainwork_core.hcl.read.bodies import arguments, names
 from plainwork_core.hcl.read.evaluator import evaluate
-from plainwork_core.hcl.read.files import Files
+from plainwork_core.hcl.read.instances import Instance
 from plainwork_core.hcl.read.references import Nowhere, Scope
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.stack import (
     Backend,
     Encryption,
     Format,
+    Location,
     ModuleCall,
     Provider,
     ProviderRequirement,
@@ -23,94 +25,97 @@ from plainwork_core.model.stack import (
     Stack,
 )
 from plainwork_core.model.values import Unknown, Value
-from plainwork_core.read.declarations import Declarations, Declared, ParsedFile
+from plainwork_core.read.declarations import Declarations, Declared
 from plainwork_core.read.lock_file import locked_providers
-from plainwork_core.read.opentofu import enabled, is_for_opentofu
-from plainwork_core.read.root_scope import RootScope
+from plainwork_core.read.module_providers import module_path, provider_key
+from plainwork_core.read.module_scope import ModuleScope
+from plainwork_core.read.opentofu import is_for_opentofu
 
 _CALL_ARGUMENTS = {"source", "version"}
 """The meta-arguments of a module call that are in its values."""
-_NO_INSTANCE: tuple[Value, ...] = (0, "0", [], {}, "false")
-"""The values of `count`, `for_each` and `enabled` with which a block has no instance."""
 
 
-def stack(
-    files: list[ParsedFile],
-    source: str,
-    format_: Format,
-    *,
-    directory: Path | None,
-    follows_defaults: bool = True,
-    checked: Path | None = None,
-) -> Stack:
-    """Make the model of the root module that *files* are.
+@frozen()
+class _Part:
+    """A module of a stack: the root module, or one instance of a module that it calls.
+
+    Attributes:
+        scope: the values in it.
+        calls: the locations of the calls that lead to it, the outermost first.
+        may_be_absent: whether the number of instances of one of these calls is unknown.
+    """
+
+    scope: ModuleScope
+    calls: tuple[Location, ...] = ()
+    may_be_absent: bool = False
+
+    def of_type(self, *types: str) -> Iterator[tuple[str, Declared]]:
+        """Yield the blocks of *types* with their addresses in the module."""
+        return ((address, found) for address, found in self.scope.blocks.items() if found.block.type in types)
+
+    def instances(self, address: str) -> tuple[list[Instance], bool]:
+        """Return the instances of a block, and whether they are unknown, in which case there is one for all of them."""
+        found = self.scope.instances(address)
+        if isinstance(found, Unknown):
+            return [Instance(address, self.scope)], True
+        return ([found] if isinstance(found, Instance) else list(found.values())), False
+
+
+def stack(root: ModuleScope, source: str, format_: Format, *, is_whole: bool) -> Stack:
+    """Make the model of a root module and the modules that it calls.
 
     Args:
-        files: its files.
+        root: the values in the root module.
         source: its name for the user.
         format_: the format of its files.
-        directory: the directory that *files* are all files of; `None` if it may have others, or a lock file elsewhere.
-        follows_defaults: whether a variable with a default has that value in a root. Whether a resource exists never
-            depends on a default: what is off by default is checked too.
-        checked: the directory that contains all files that a function may read; `None` for that of *files*.
+        is_whole: whether its files are all files of their directory.
 
     Returns:
-        The stack. A resource with `count` or `for_each` is one resource, without an index in its address; it is omitted
-        where that is known to be zero or empty. The values of a resource do not include its meta-arguments.
-
-    Raises:
-        InputError: *files* declare something that Terraform would reject.
+        The stack. A block with `count` or `for_each` is one resource for each instance, or one without an index in its
+        address where the instances are not known. The values of a resource do not include its meta-arguments.
     """
-    declarations = Declarations.of(files)
-    readable = Files(Path(files[0].file).parent, checked)
-    scope = RootScope(declarations, readable, follows_defaults=follows_defaults)
-    certain = RootScope(declarations, readable, follows_defaults=False)
-    locked = frozenset() if directory is None else locked_providers(directory)
-    for_opentofu = is_for_opentofu(files, locked)
-    blocks = declarations.blocks.items()
-    repeated = {address: _repetition(address, declared, certain) for address, declared in blocks}
-    used = {address: declared for address, declared in blocks if repeated[address] not in _NO_INSTANCE}
+    declarations = root.module.declarations
+    locked = locked_providers(root.module.directory) if is_whole else frozenset()
+    for_opentofu = is_for_opentofu(root.module.files, locked)
+    parts = list(_parts(_Part(root)))
+    blocks = list({part.scope.path: part for part in reversed(parts)}.values())[::-1]
     return Stack(
         source,
         format_,
-        providers=tuple(_provider(address, used, scope) for address in _of_type(used, "provider")),
-        backend=_backend(declarations.backend, scope if for_opentofu else Nowhere()),
-        resources=tuple(
-            _resource(address, used, scope, may_be_absent=isinstance(repeated[address], Unknown))
-            for address in _of_type(used, "resource", "data")
-        ),
-        module_calls=tuple(_module_call(address, used, scope) for address in _of_type(used, "module")),
-        required_providers=None if directory is None else tuple(_requirements(declarations)),
+        providers=tuple(found for part in blocks for found in _providers(part)),
+        backend=_backend(declarations.backend, root if for_opentofu else Nowhere()),
+        resources=tuple(found for part in parts for found in _resources(part)),
+        module_calls=tuple(found for part in blocks for found in _module_calls(part)),
+        required_providers=tuple(_requirements(declarations)) if is_whole else None,
         locked_providers=locked,
         is_for_opentofu=for_opentofu,
         encryption=_encryption(declarations.encryption),
         required_version=", ".join(_constraints(declarations)),
+        directories=frozenset(part.scope.module.real_directory for part in parts[1:]),
     )
 
 
-def _of_type(blocks: Mapping[str, Declared], *types: str) -> list[str]:
-    return [address for address, declared in blocks.items() if declared.block.type in types]
+def _parts(part: _Part) -> Iterator[_Part]:
+    """Yield *part*, and below it the modules that it calls."""
+    yield part
+    for address, declared in part.of_type("module"):
+        instances, may_be_absent = part.instances(address)
+        calls = (*part.calls, declared.location)
+        for instance in instances:
+            child = part.scope.child(instance)
+            if isinstance(child, ModuleScope):
+                yield from _parts(_Part(child, calls, may_be_absent or part.may_be_absent))
 
 
-def _repetition(address: str, declared: Declared, scope: RootScope) -> Value:
-    """Return the value of `count`, `for_each` or OpenTofu's `enabled`; 1 without any of them."""
-    given = [name for name in ("count", "for_each") if declared.block.body.attribute(name) is not None]
-    if declared.block.type not in ("resource", "data", "module"):
-        return 1
-    if (is_enabled := enabled(declared.block)) is not None:
-        return scope.value_of(address, is_enabled)
-    if not given:
-        return 1
-    return scope.argument(address, given[0])[0]
-
-
-def _provider(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> Provider:
-    declared = blocks[address]
-    values, lines = _arguments(
-        address, declared, scope, [name for name in names(declared.block.body) if name not in ("alias", "for_each")]
-    )
-    alias = address.split(".")[2:]
-    return Provider(declared.block.labels[0], alias[0] if alias else None, values, declared.location, lines=lines)
+def _providers(part: _Part) -> Iterator[Provider]:
+    for address, declared in part.of_type("provider"):
+        found = [name for name in names(declared.block.body) if name not in ("alias", "for_each")]
+        values, lines = _arguments(part.scope, Instance(address, part.scope), found)
+        alias = address.split(".")[2:]
+        module = module_path(part.scope)
+        yield Provider(
+            declared.block.labels[0], alias[0] if alias else None, values, declared.location, module, lines=lines
+        )
 
 
 def _backend(declared: Declared | None, scope: Scope) -> Backend | None:
@@ -141,24 +146,30 @@ def _constraints(declarations: Declarations) -> Iterator[str]:
             yield constraint
 
 
-def _resource(address: str, blocks: Mapping[str, Declared], scope: RootScope, *, may_be_absent: bool) -> Resource:
-    block, location = blocks[address].block, blocks[address].location
+def _resources(part: _Part) -> Iterator[Resource]:
+    for address, declared in part.of_type("resource", "data"):
+        instances, may_be_absent = part.instances(address)
+        for instance in instances:
+            found = _resource(part.scope, instance, declared)
+            is_uncertain = may_be_absent or part.may_be_absent
+            yield replace(found, calls=part.calls, may_be_absent=is_uncertain) if part.calls or is_uncertain else found
+
+
+def _resource(scope: ModuleScope, instance: Instance, declared: Declared) -> Resource:
+    block = declared.block
     meta = meta_arguments(block.type)
-    values, lines = _arguments(
-        address, blocks[address], scope, [name for name in names(block.body) if name not in meta]
-    )
+    values, lines = _arguments(scope, instance, [name for name in names(block.body) if name not in meta])
     type_, name = block.labels
     return Resource(
-        address,
+        scope.absolute(instance.address),
         "data" if block.type == "data" else "managed",
         type_,
         name,
-        _provider_key(block),
+        provider_key(scope, block),
         values,
-        location,
+        declared.location,
         lines,
         ignored=frozenset(_ignored(block)),
-        may_be_absent=may_be_absent,
     )
 
 
@@ -176,33 +187,33 @@ def _first_name(expression: nodes.Expression) -> str:
     return re.split(r"[.\[]", text, maxsplit=1)[0]  # JSON has the reference as a string: `tags["Owner"]`
 
 
-def _arguments(
-    address: str, declared: Declared, scope: RootScope, names: list[str]
-) -> tuple[dict[str, Value], dict[str, int]]:
+def _arguments(scope: ModuleScope, instance: Instance, names: list[str]) -> tuple[dict[str, Value], dict[str, int]]:
     """Return the arguments *names* with their lines, except of those that are in an override file."""
-    found = {name: scope.argument(address, name) for name in names}
-    here = (inner for name, (_, inner) in found.items() if name not in declared.overridden)
+    found = {name: scope.argument(instance, name) for name in names}
+    overridden = scope.blocks[instance.block].overridden
+    here = (inner for name, (_, inner) in found.items() if name not in overridden)
     lines = {path: line for inner in here for path, line in inner.items()}
     return {name: value for name, (value, _) in found.items()}, lines
 
 
-def _provider_key(block: nodes.Block) -> str | Unknown:
-    match block.body.attribute("provider"):
-        case None:
-            return block.labels[0].partition("_")[0]
-        case nodes.Literal(str(key)) | nodes.Variable(key) if "[" not in key:
-            return key
-        case nodes.GetAttribute(nodes.Variable(name), alias):
-            return f"{name}.{alias}"
-        case other:
-            return Unknown(f"`provider` on line {other.line} may differ between instances; check a plan")
+def _module_calls(part: _Part) -> Iterator[ModuleCall]:
+    for address, declared in part.of_type("module"):
+        instances, _ = part.instances(address)
+        if instances:
+            is_evaluated = all(isinstance(part.scope.child(instance), ModuleScope) for instance in instances)
+            yield replace(_module_call(part.scope, address, declared), is_evaluated=is_evaluated)
 
 
-def _module_call(address: str, blocks: Mapping[str, Declared], scope: RootScope) -> ModuleCall:
-    block = blocks[address].block
+def _module_call(scope: ModuleScope, address: str, declared: Declared) -> ModuleCall:
+    body = declared.block.body
     meta = meta_arguments("module") - _CALL_ARGUMENTS
-    values = {name: scope.argument(address, name)[0] for name in names(block.body) if name not in meta}
-    here = (attribute for attribute in block.body.attributes if attribute.name not in blocks[address].overridden)
-    lines = {attribute.name: attribute.line for attribute in here}
-    is_repeated = any(block.body.attribute(name) is not None for name in ("count", "for_each"))
-    return ModuleCall(block.labels[0], values, blocks[address].location, lines, is_repeated=is_repeated)
+    every = Instance(address, scope)
+    here = (attribute for attribute in body.attributes if attribute.name not in declared.overridden)
+    return ModuleCall(
+        declared.block.labels[0],
+        {name: scope.argument(every, name)[0] for name in names(body) if name not in meta},
+        declared.location,
+        {attribute.name: attribute.line for attribute in here},
+        module_path(scope),
+        is_repeated=any(body.attribute(name) is not None for name in ("count", "for_each")),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import json_text
+from plainwork_core.read.options import Reading
 from plainwork_core.read.other_files import has_stacks, with_notes
 from plainwork_core.read.synthesized import MANIFEST, stacks_of_manifest
 from plainwork_core.read.text import decode, read_bytes
@@ -42,42 +44,45 @@ class Input:
     is_optional: bool = False
 
 
-def find(path: Path, is_excluded: Callable[[Path], bool] = lambda _: False) -> list[Input]:
+def find(
+    path: Path, is_excluded: Callable[[Path], bool] = lambda _: False, reading: Reading | None = None
+) -> list[Input]:
     """Find the root modules at *path*: a plan, Terraform's JSON or HCL, CDKTF's output, or a directory of these.
 
     The manifest of CDKTF adds the stacks that it lists and hides nothing: Terraform reads each file of a directory.
-    Every directory with Terraform files is one root module, local modules included: a call does not add a module's
-    resources to its caller's stack, so each file is checked exactly once. Hidden directories and `node_modules` are
-    skipped. A plan in a directory is a file that ends in `.json`.
+    Every directory with Terraform files is one root module, local modules included: `Stack.directories` names those
+    that are evaluated with their callers. Hidden directories and `node_modules` are skipped. A plan in a directory is a
+    file that ends in `.json`.
 
     Args:
         path: a file or a directory.
         is_excluded: whether a file or a directory below *path* is not read.
+        reading: shared by the root modules of a run.
 
     Raises:
         InputError: the path does not exist, contains no input, or cannot be read.
     """
     try:
-        return _found(path, is_excluded)
+        return _found(path, is_excluded, reading or Reading())
     except OSError as error:
         raise InputError(f"{error.filename or path}: cannot be read: {error.strerror}") from error
 
 
-def _found(path: Path, is_excluded: Callable[[Path], bool]) -> list[Input]:
+def _found(path: Path, is_excluded: Callable[[Path], bool], reading: Reading) -> list[Input]:
     if path.is_dir():
-        found = list(_in_directory(path, is_excluded))
+        found = list(_in_directory(path, is_excluded, reading))
         if found:
             return found
-        number = len(list(_in_directory(path, lambda _: False)))
+        number = len(list(_in_directory(path, lambda _: False, reading)))
         excluded = f"; `exclude` in the settings omits {number}" if number else ""
         stacks = "; files of Terraform Stacks are not checked" if has_stacks(path) else ""
         raise InputError(f"{path}: no *.tf, *.tf.json, CDKTF output or plan JSON found{excluded}{stacks}")
     if not path.exists():
         raise InputError(f"{path}: does not exist")
-    return [Input(str(path), partial(_read_file, path))]
+    return [Input(str(path), partial(_read_file, path, reading))]
 
 
-def _in_directory(root: Path, is_excluded: Callable[[Path], bool]) -> Iterator[Input]:
+def _in_directory(root: Path, is_excluded: Callable[[Path], bool], reading: Reading) -> Iterator[Input]:
     """Yield the inputs of *root* and of those below it, each directory once: links may form a circle."""
     seen: set[tuple[int, int]] = set()
     left = [root]
@@ -91,10 +96,10 @@ def _in_directory(root: Path, is_excluded: Callable[[Path], bool]) -> Iterator[I
             if stack.file.is_file():
                 seen.add(_identity(stack.file.parent))
             if not is_excluded(stack.file.parent):
-                yield from _synthesized(stack.file)
+                yield from _synthesized(stack.file, reading)
         files = [file for file in _files(directory) if not is_excluded(file)]
-        yield from root_module(directory, [file.name for file in files], root)
-        yield from _plans(files)
+        yield from root_module(directory, [file.name for file in files], replace(reading, checked=root))
+        yield from _plans(files, reading)
         below = (entry for entry in directory.iterdir() if _is_searched(entry) and not is_excluded(entry))
         left += sorted(below, reverse=True)
 
@@ -108,38 +113,34 @@ def _is_searched(entry: Path) -> bool:
     return entry.is_dir() and not entry.name.startswith(".") and entry.name not in _SKIPPED
 
 
-def _synthesized(file: Path) -> Iterator[Input]:
+def _synthesized(file: Path, reading: Reading) -> Iterator[Input]:
     """Yield the root module of a stack: its document, and what else Terraform reads in its directory."""
     if not file.is_file():
         yield Input(str(file), partial(_missing, file))
     else:
         files = _files(file.parent)
-        yield from root_module(file.parent, [entry.name for entry in files])
-        yield from _plans(files)
+        yield from root_module(file.parent, [entry.name for entry in files], reading)
+        yield from _plans(files, reading)
 
 
-def root_module(directory: Path, names: Iterable[str], checked: Path | None = None) -> Iterator[Input]:
-    """Yield the root module of the files *names* in *directory*, if they are one.
-
-    Args:
-        directory: its directory.
-        names: the files in it that are read.
-        checked: the directory that contains all files that a function may read; `None` for *directory*.
-    """
+def root_module(directory: Path, names: Iterable[str], reading: Reading) -> Iterator[Input]:
+    """Yield the root module of the files *names* in *directory*, if they are one."""
     names = [name for name in names if not name.startswith(".")]
     json = [name for name in names if name.endswith(".tf.json")]
     if any(name.endswith(_READ_AS_DIRECTORY) for name in names) or len(json) > 1:
-        yield Input(str(directory), lambda: _hcl(directory, checked))
+        yield Input(str(directory), partial(_hcl, directory, reading))
     elif json:
-        yield Input(str(directory / json[0]), partial(_cdktf, directory / json[0]))
+        yield Input(str(directory / json[0]), partial(_cdktf, directory / json[0], reading))
 
 
 def _files(directory: Path) -> list[Path]:
     return sorted(entry for entry in directory.iterdir() if not entry.is_dir()) if directory.is_dir() else []
 
 
-def _plans(files: Iterable[Path]) -> Iterator[Input]:
-    return (Input(str(file), partial(_read_file, file), is_optional=True) for file in files if _may_be_plan(file))
+def _plans(files: Iterable[Path], reading: Reading) -> Iterator[Input]:
+    return (
+        Input(str(file), partial(_read_file, file, reading), is_optional=True) for file in files if _may_be_plan(file)
+    )
 
 
 def _may_be_plan(file: Path) -> bool:
@@ -154,7 +155,7 @@ def _may_be_plan(file: Path) -> bool:
     return (b'"format_version"' in data and b'"terraform_version"' in data) or b'"planned_values"' in data
 
 
-def _read_file(file: Path) -> Stack:
+def _read_file(file: Path, reading: Reading) -> Stack:
     source = str(file)
     data = read_bytes(file)
     if data.startswith(b"PK\x03\x04"):
@@ -163,9 +164,9 @@ def _read_file(file: Path) -> Stack:
     if not text.strip():
         raise NotAPlanError(f"{source}: empty file")
     if text.lstrip().startswith(("{", "[")):
-        return _read_json(_json(text, file), file)
+        return _read_json(_json(text, file), file, reading)
     if file.suffix in (".tf", ".tofu"):
-        return _hcl(file)
+        return _hcl(file, reading)
     raise InputError(
         f"{source}: not JSON and not a .tf file; pass the JSON of a plan, CDKTF output or a directory of HCL"
     )
@@ -178,7 +179,7 @@ def _json(text: str, file: Path) -> Any:
     return json_text.parse(text, str(file), **options)
 
 
-def _read_json(document: Any, file: Path) -> Stack:
+def _read_json(document: Any, file: Path, reading: Reading) -> Stack:
     from plainwork_core.read import plan  # noqa: PLC0415  a directory of HCL does not need it
 
     if not isinstance(document, Mapping):
@@ -188,14 +189,14 @@ def _read_json(document: Any, file: Path) -> Stack:
     if "lineage" in document or ("values" in document and "terraform_version" in document):
         raise NotAPlanError(f"{file}: a state describes what is deployed, not what will be; create a plan with {_PLAN}")
     if document and _TOP_LEVEL.issuperset(document):
-        return _cdktf(file)
+        return _cdktf(file, reading)
     raise InputError(f"{file}: not a Terraform plan (no `planned_values`) and not a Terraform configuration")
 
 
-def _hcl(path: Path, checked: Path | None = None) -> Stack:
+def _hcl(path: Path, reading: Reading) -> Stack:
     from plainwork_core.read import hcl  # noqa: PLC0415  its parser is slow to import
 
-    stack = hcl.read(path, str(path), checked)
+    stack = hcl.read(path, str(path), reading)
     return with_notes(stack, path) if path.is_dir() else stack
 
 
@@ -203,7 +204,7 @@ def _missing(file: Path) -> Stack:
     raise InputError(f"{file}: listed in {MANIFEST}, but does not exist; synthesize the app again")
 
 
-def _cdktf(file: Path) -> Stack:
+def _cdktf(file: Path, reading: Reading) -> Stack:
     from plainwork_core.read import terraform_json  # noqa: PLC0415  a plan does not need it
 
-    return terraform_json.read(file, source=str(file))
+    return terraform_json.read(file, str(file), reading)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,15 +10,14 @@ from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import terraform_json
-from plainwork_core.read.configuration import stack
 from plainwork_core.read.declarations import Declarations, ParsedFile, syntax_error
+from plainwork_core.read.modules import Module
+from plainwork_core.read.options import Reading
+from plainwork_core.read.root_module import root_stack
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.secrets import hidden_message
 
 _SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
-
-_SETS_VARIABLES = re.compile(r"(terraform|.*\.auto)\.tfvars(\.json)?")
-"""Files from which Terraform always reads values of variables."""
 
 
 def blocks(directory: Path) -> Iterator[str]:
@@ -28,41 +26,42 @@ def blocks(directory: Path) -> Iterator[str]:
     Raises:
         InputError: see `read`.
     """
-    for address, declared in Declarations.of([_parse(file) for file in _files(directory)]).blocks.items():
+    for address, declared in Declarations.of(parsed_files(directory)).blocks.items():
         if declared.block.type in ("resource", "data"):
             yield address
 
 
-def read(path: Path, source: str | None = None, checked: Path | None = None, *, is_known: bool = True) -> Stack:
+def read(path: Path, source: str | None = None, reading: Reading | None = None) -> Stack:
     """Read a directory as one root module, or a single `.tf` file as if it were alone in its directory.
 
     Args:
         path: a directory or a file.
         source: its name for the user; None for *path*.
-        checked: the directory that contains all files that a function may read; None for that of *path*.
-        is_known: whether the variables of a root module may have their defaults.
+        reading: shared by the root modules of a run.
 
     Raises:
         InputError: a file with a syntax error, or a directory without Terraform files.
     """
-    files = [path] if path.is_file() else _files(path)
-    is_fixed = path.is_file() or not any(_SETS_VARIABLES.fullmatch(entry.name) for entry in path.iterdir())
-    return stack(
-        [_parse(file) for file in files],
-        source or str(path),
-        "hcl",
-        follows_defaults=is_known and is_fixed,
-        directory=_whole_directory(path),
-        checked=checked,
-    )
+    reading = reading or Reading()
+    if path.is_file():
+        module = Module.of([_parse(path)], path.parent)
+        return root_stack(module, source or str(path), "hcl", reading, is_whole=_is_alone(path))
+    return root_stack(reading.files.at(path), source or str(path), "hcl", reading, is_whole=True)
 
 
-def _whole_directory(path: Path) -> Path | None:
-    """Return the directory of *path* if *path* is the directory or the only file in it."""
-    if not path.is_file():
-        return path
-    others = (entry for entry in path.parent.iterdir() if entry.name.endswith(_SUFFIXES) and entry.name != path.name)
-    return None if any(others) else path.parent
+def parsed_files(directory: Path) -> list[ParsedFile]:
+    """Parse the files that Terraform or OpenTofu reads in *directory*.
+
+    Raises:
+        InputError: see `read`.
+    """
+    return [_parse(file) for file in _files(directory)]
+
+
+def _is_alone(file: Path) -> bool:
+    """Return whether *file* is the only one in its directory."""
+    names = (entry.name for entry in file.parent.iterdir())
+    return not any(name.endswith(_SUFFIXES) and name != file.name for name in names)
 
 
 def _files(directory: Path) -> list[Path]:

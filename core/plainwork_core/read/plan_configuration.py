@@ -161,6 +161,11 @@ class Configuration:
         expressions = self.root.blocks.get(address, {}).get("expressions", {})
         return {name: self.root.value(part, f"{address}.{name}", name) for name, part in expressions.items()}
 
+    @property
+    def variables(self) -> Mapping[str, Value]:
+        """The values of the root's variables."""
+        return {name: entry["value"] for name, entry in self.root.variables.items() if "value" in entry}
+
     def variable(self, name: str) -> Value:
         """Return the value of the root's variable *name*, or `None`."""
         return self.root.variable(name)
@@ -170,7 +175,7 @@ def _module_calls(module: Mapping[str, Any], address: str, location: Location) -
     for name, call in module.get("module_calls", {}).items():
         values = {"source": call.get("source"), "version": call.get("version_constraint")}
         is_repeated = "count_expression" in call or "for_each_expression" in call
-        found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated)
+        found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated, is_evaluated=True)
         yield found
         yield from _module_calls(call.get("module", {}), found.address, location)
 

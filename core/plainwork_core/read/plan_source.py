@@ -15,6 +15,7 @@ from typing import TypeVar
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import ModuleCall, Provider, Resource, Stack
 from plainwork_core.read import hcl
+from plainwork_core.read.options import Reading, ReadOptions
 from plainwork_core.read.plan_overlay import overlaid, placed
 from plainwork_core.text import listed
 
@@ -42,7 +43,8 @@ def with_source(plan: Stack, directory: Path) -> Stack:
         InputError: the HCL cannot be read, or it is not that of the plan.
     """
     _check(plan, directory)
-    written = hcl.read(directory, is_known=False)
+    variables = plan.configuration.variables if plan.configuration else {}
+    written = hcl.read(directory, reading=Reading(ReadOptions(values=variables)))
     resources = {resource.address: resource for resource in written.resources}
     providers = {provider.key: provider for provider in written.providers}
     calls = {call.address: call for call in written.module_calls}

@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
 from plainwork_core.read.detection import root_module
+from plainwork_core.read.options import Reading
 from plainwork_policies.checkov.attribution import Attribution, UnreadableUnit
 from plainwork_policies.checkov.outcome import CheckOutcome
 from plainwork_policies.checkov.scan import PLAN, Entity, Unit, address_of, current_visit, entities_by_unit, unit_of
@@ -69,5 +70,5 @@ def _read(unit: Unit) -> Stack:
     if unit.framework == PLAN:
         (stack,) = read(unit.path)
         return stack
-    (found,) = root_module(unit.path, [entry.name for entry in unit.path.iterdir()])
+    (found,) = root_module(unit.path, [entry.name for entry in unit.path.iterdir()], Reading())
     return found.read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
@@ -14,6 +15,7 @@ from plainwork_policies.engine.runner import Result
 from plainwork_policies.engine.subjects import Subject
 
 IGNORED = CheckOutcome("SKIPPED", comment="ignored in the settings")
+_KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
 class Attribution:
@@ -21,8 +23,8 @@ class Attribution:
 
     A result without an entity belongs to the carrier: the first provider block that Checkov visits in the unit, or the
     first block if there is no provider. Such results are about the backend, deleted resources, data sources that a plan
-    has read, resources in modules, and policies that crashed before they returned their subjects. Results about a file
-    that Checkov does not scan are omitted.
+    has read, and policies that crashed before they returned their subjects. A result about a resource in a module
+    belongs to the `module` block of the unit. Results about a file that Checkov does not scan are omitted.
 
     Args:
         stack: the unit as plainwork reads it.
@@ -46,14 +48,16 @@ class Attribution:
         self._selected = selected
         self._fail_on_not_evaluated = fail_on_not_evaluated
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
-        self._known = {subject.address for subject in subjects}
+        is_expanded = stack.format != "plan"
+        self._known = {_block(subject.address) if is_expanded else subject.address for subject in subjects}
         self._known.update(entity.address for entity in entities if entity.may_be_none)
         self._by_entity: dict[tuple[str, str], list[Result]] = defaultdict(list)
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
         for result in results:
             file = Path(result.location.file).absolute()
-            if file in files or not file.is_file():
-                owner = _nearest(result.address, visited) or self._carrier
+            if file in files or not file.is_file() or result.address.startswith("module."):
+                address = _block(result.address) if is_expanded else result.address
+                owner = _nearest(address, visited) or self._carrier
                 self._by_entity[result.policy.id, owner].append(result)
 
     def outcome(self, policy_id: str, address: str) -> CheckOutcome | None:
@@ -86,6 +90,11 @@ class UnreadableUnit:
 def carrier(entities: Sequence[Entity]) -> str:
     """Return the address of the entity that represents its unit."""
     return min(entities, key=lambda entity: entity.block_type != "provider").address
+
+
+def _block(address: str) -> str:
+    """Return the address of the block, which Checkov visits once for all of its instances."""
+    return _KEY.sub("", address)
 
 
 def _nearest(address: str, visited: set[str]) -> str:

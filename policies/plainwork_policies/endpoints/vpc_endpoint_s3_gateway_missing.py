@@ -70,7 +70,7 @@ def _has_gateway_elsewhere(endpoint: Resource) -> bool:
         raise endpoint["vpc_id"].not_evaluated(
             "the VPC is not in this stack; its S3 gateway endpoint may be in another one"
         )
-    calls = endpoint.stack.module_calls if endpoint.stack.format != "plan" else ()
+    calls = [call for call in endpoint.stack.module_calls if not call.is_evaluated]
     if calls:
         raise endpoint.not_evaluated(f"`{calls[0].address}` may have the S3 gateway endpoint; check a plan")
     return False

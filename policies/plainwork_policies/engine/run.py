@@ -11,6 +11,7 @@ from pathlib import Path
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Note, Run, Stack
 from plainwork_core.read import Input, NotAPlanError, find
+from plainwork_core.read.options import Reading, ReadOptions
 from plainwork_core.text import listed
 from plainwork_policies.engine.path_glob import exclusion
 from plainwork_policies.engine.policy import Policy
@@ -28,7 +29,7 @@ def run(
     paths: Iterable[Path],
     policies: Sequence[PolicyEntry | Policy],
     settings: Settings,
-    backend_config: Sequence[str] = (),
+    options: ReadOptions = ReadOptions(),  # noqa: B008  immutable
     *,
     today: date | None = None,
     source: Path | None = None,
@@ -39,20 +40,25 @@ def run(
         paths: files and directories of any format that `plainwork_core.read.find` supports.
         policies: the available ones; the settings select those that are evaluated.
         settings: of the policies.
-        backend_config: arguments of `terraform init -backend-config`, files and `key=value`, for the only backend.
+        options: the values of variables and the workspace, for each root module of HCL, and arguments of the only
+            backend.
         today: the date on which waivers are valid; by default that of the machine.
         source: the directory of the HCL that the only plan was made of.
 
     Raises:
-        InputError: the settings select no policy, or one that does not exist; *backend_config* cannot be read, or the
-            inputs do not have exactly one backend; *source* cannot be read, or is not that of exactly one plan.
+        InputError: the settings select no policy, or one that does not exist; a file of *options* cannot be read; the
+            inputs do not have exactly one backend; no root module declares a variable of *options*; *source* cannot be
+            read, or is not that of exactly one plan.
     """
     available = selected(policies, settings.selections)
     if not available.policies:
         raise InputError("no policy is selected; correct `select`, `ignore` or the options of these names")
-    inputs = list(_inputs(paths, exclusion(settings.exclude)))
+    reading = Reading(options)
+    inputs = list(_inputs(paths, exclusion(settings.exclude), reading))
+    if undeclared := reading.undeclared():
+        raise InputError(f"--var {undeclared[0]}: no root module declares a variable of this name")
     found = [stack for stack in inputs if isinstance(stack, Stack)]
-    stacks = together(_completed(_with_source(found, source), backend_config))
+    stacks = together(_completed(_with_source(found, source), options.backend_config))
     checks = [check_of(stack, policies, settings) for stack in stacks]
     selections = [check.selected for check in checks] or [available]
     unread = tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped))
@@ -103,9 +109,11 @@ def _waiver_problems(
 
 
 def together(stacks: Sequence[Stack]) -> list[Stack]:
-    """Return *stacks* as the stacks of one run."""
-    run = Run(tuple(stacks))
-    return [replace(stack, run=run) for stack in stacks]
+    """Return *stacks* as the stacks of one run, without the modules that are evaluated with their callers."""
+    called: frozenset[str] = frozenset().union(*(stack.directories for stack in stacks))
+    kept = [stack for stack in stacks if stack.format != "hcl" or realpath(stack.source) not in called]
+    run = Run(tuple(kept), frozenset(realpath(stack.source) for stack in stacks))
+    return [replace(stack, run=run) for stack in kept]
 
 
 def _with_source(stacks: list[Stack], source: Path | None) -> list[Stack]:
@@ -140,11 +148,11 @@ def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack
     ]
 
 
-def _inputs(paths: Iterable[Path], is_excluded: Callable[[Path], bool]) -> Iterator[Stack | Problem]:
+def _inputs(paths: Iterable[Path], is_excluded: Callable[[Path], bool], reading: Reading) -> Iterator[Stack | Problem]:
     seen: set[str] = set()
     for path in paths:
         try:
-            found = find(path, is_excluded)
+            found = find(path, is_excluded, reading)
         except InputError as error:
             yield Problem(str(path), str(error))
             continue

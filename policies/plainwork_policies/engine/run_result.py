@@ -99,7 +99,7 @@ class RunResult:
     def modules_not_evaluated(self) -> tuple[str, ...]:
         """The addresses of the module calls whose resources the input does not contain; a plan contains them."""
         stacks = (result.stack for result in self.stacks if result.stack.format != "plan")
-        return tuple(call.address for stack in stacks for call in stack.module_calls)
+        return tuple(call.address for stack in stacks for call in stack.module_calls if not call.is_evaluated)
 
     @cached_property
     def forgotten(self) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
-"""The directories that module calls refer to, and the stacks of the run in them."""
+"""The directories that module calls refer to, and those of the run."""
 
 from __future__ import annotations
 
 from functools import cache
-from os.path import commonpath, normpath
+from os.path import commonpath, normpath, realpath
 from pathlib import Path, PurePath
 
-from plainwork_core.model.stack import ModuleCall, Run, Stack, cached_per_run
+from plainwork_core.model.stack import Location, ModuleCall, Run, Stack, cached_per_run
 
 _FILES = (".tf", ".json")
 _EXAMPLES_AND_TESTS = {"example", "examples", "test", "tests"}
@@ -17,30 +17,33 @@ def directory_of(stack: Stack) -> str:
     return _directory(stack.source)
 
 
-def called_directory(stack: Stack, call: ModuleCall) -> str | None:
-    """Return the directory of the module that *call* in *stack* refers to; `None` if it is not a relative path."""
+def directory_of_call(call: ModuleCall) -> str:
+    """Return the directory of the file that contains *call*."""
+    return _directory(str(PurePath(call.location.file).parent))
+
+
+def called_directory(call: ModuleCall) -> str | None:
+    """Return the directory of the module that *call*, not of a plan, refers to; `None` if it is not a relative path."""
     source = call.values.get("source")
     if not isinstance(source, str) or not source.startswith(("./", "../")):
         return None
-    return normpath(PurePath(directory_of(stack), source))
+    return normpath(PurePath(directory_of_call(call), source))
 
 
-@cached_per_run
-def stacks_by_directory(run: Run) -> dict[str, Stack]:
-    """Return the stacks of the run by their directory; the first of several in one."""
-    return _stacks_by_directory(run)
+def is_read(stack: Stack, directory: str) -> bool:
+    """Return whether *directory* is one of the run."""
+    return stack.run is not None and realpath(directory) in stack.run.directories
 
 
 @cached_per_run
 def uses(run: Run) -> dict[str, list[ModuleCall]]:
     """Return the module calls of the run by called directory, without those in examples and tests of the module."""
-    found: dict[str, list[ModuleCall]] = {}
-    for caller, stack in _stacks_by_directory(run).items():
-        for call in stack.module_calls:
-            called = called_directory(stack, call)
-            if called and not is_example_or_test(caller, called):
-                found.setdefault(called, []).append(call)
-    return found
+    found: dict[str, dict[Location, ModuleCall]] = {}
+    for call in (call for stack in run.stacks if stack.format != "plan" for call in stack.module_calls):
+        called = called_directory(call)
+        if called and not is_example_or_test(directory_of_call(call), called):
+            found.setdefault(called, {}).setdefault(call.location, call)
+    return {called: list(calls.values()) for called, calls in found.items()}
 
 
 def calls_of_roots(stack: Stack) -> tuple[ModuleCall, ...]:
@@ -60,27 +63,20 @@ def _is_beside_module(stack: Stack) -> bool:
     """Return whether the directory is in `examples` or `tests` of a module of the run."""
     directory = PurePath(directory_of(stack))
     return any(
-        above.name in _EXAMPLES_AND_TESTS and str(above.parent) in stacks_by_directory(stack)
+        above.name in _EXAMPLES_AND_TESTS and is_read(stack, str(above.parent))
         for above in (directory, *directory.parents)
     )
 
 
 def _calls_module_that_it_shows(stack: Stack) -> bool:
     """Return whether it is `examples/queue` or `tests/queue` beside a module that it calls, such as `modules/queue`."""
-    directories = (called_directory(stack, call) for call in stack.module_calls if stack.format != "plan")
-    return any(called and is_example_or_test(directory_of(stack), called) for called in directories)
+    calls = (call for call in stack.module_calls if stack.format != "plan" and not call.module)
+    return any(called and is_example_or_test(directory_of(stack), called) for called in map(called_directory, calls))
 
 
 def is_example_or_test(caller: str, called: str) -> bool:
     """Return whether the directory *caller* is an example or test of the module in *called*."""
     return not _EXAMPLES_AND_TESTS.isdisjoint(PurePath(caller).relative_to(commonpath((caller, called))).parts)
-
-
-def _stacks_by_directory(run: Run) -> dict[str, Stack]:
-    found: dict[str, Stack] = {}
-    for stack in run.stacks:
-        found.setdefault(directory_of(stack), stack)
-    return found
 
 
 @cache

@@ -22,9 +22,9 @@ from plainwork_policies.api import Block, Findings, Stack, Subjects, policy
 from plainwork_policies.modules.directories import (
     called_directory,
     calls_of_roots,
-    directory_of,
+    directory_of_call,
     is_example_or_test,
-    stacks_by_directory,
+    is_read,
     uses,
 )
 from plainwork_policies.modules.settings import ModuleSettings
@@ -33,13 +33,13 @@ from plainwork_policies.modules.subjects import MODULE_CALLS, is_local
 
 def calls_outside_plans(stack: Stack) -> Iterable[ModuleCall]:
     """Return the module calls of root modules in HCL and CDKTF output."""
-    return () if stack.format == "plan" else calls_of_roots(stack)
+    return () if stack.format == "plan" else {call.location: call for call in calls_of_roots(stack)}.values()
 
 
 def is_use(call: Block) -> bool:
     """Return whether the module is local, and neither above the caller nor called by its own example or test."""
-    caller = directory_of(call.stack)
-    called = called_directory(call.stack, call.owner) if is_local(call) else None
+    caller = directory_of_call(call.owner)
+    called = called_directory(call.owner) if is_local(call) else None
     return (
         called is not None
         and not is_example_or_test(caller, called)
@@ -61,11 +61,11 @@ def is_use(call: Block) -> bool:
 def module_too_few_uses(call: Block, stack: Stack, settings: ModuleSettings) -> Findings:
     """Check the number of calls of the same module in the run."""
     source = call["source"]
-    directory = called_directory(stack, call.owner) or ""
+    directory = called_directory(call.owner) or ""
     calls = uses(stack).get(directory, [call.owner])
     if len(calls) >= settings.min_uses or any(one.is_repeated for one in calls):
         return
-    if directory not in stacks_by_directory(stack):
+    if not is_read(stack, directory):
         raise source.not_evaluated(
             f"`{source.string()}` is not in this run, so its other calls are unknown; "
             "check the directory that contains all stacks"

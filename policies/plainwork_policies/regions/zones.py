@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from plainwork_core.aws.regions import region_of_zone
+from plainwork_core.aws.regions import region_names, region_of_zone
 from plainwork_core.frozen import frozen
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.values import PartialString, Unknown
@@ -59,8 +59,14 @@ def zone_region(argument: Argument) -> Region | None:
     if isinstance(raw, PartialString):
         region, *letter = raw.parts
         is_name = len(letter) == 1 and (isinstance(letter[0], Unknown) or re.fullmatch("[a-z]", letter[0]))
-        return resolved(region, argument) if is_name and isinstance(region, Unknown) else raw
+        if not is_name:
+            return raw
+        return resolved(region, argument) if isinstance(region, Unknown) else _named(region, raw)
     return referent_region(argument, "aws_") if isinstance(raw, Unknown) else region_of_zone(argument.string())
+
+
+def _named(region: str, zone: Unknown) -> Region:
+    return region if region in region_names() else zone
 
 
 def refers_to_zones(argument: Argument, attribute: str) -> bool:

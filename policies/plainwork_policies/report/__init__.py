@@ -56,6 +56,12 @@ class Row:
         return "change" in self.policy.types and "delete" in (self.actions or ())
 
     @property
+    def calls(self) -> tuple[Location, ...]:
+        """The locations of the module calls that lead to the subject, the outermost first."""
+        resource = self.stack.resource(self.address)
+        return resource.calls if resource else ()
+
+    @property
     def module(self) -> ForeignModule | None:
         """The module of others that has the subject; `None` if it is in the user's own code."""
         return foreign_module(self.stack, self.address, self.location.file)

@@ -22,6 +22,7 @@ def render(run: RunResult) -> str:
 
     `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`. `actions`
     are those of a plan on the resource, and `module` is the module of others that it is in; otherwise they are null.
+    `calls` has file and line of the module calls that lead to the resource in HCL, the outermost first.
     `comparison` and the `state` of findings are null without a base.
     `waived` has the findings that are accepted, each with its `waiver`.
     """
@@ -77,6 +78,7 @@ def _finding(row: Row) -> dict[str, Any]:
         "file": row.location.file,
         "line": row.location.line,
         "python": {"file": row.place.file, "line": row.place.line} if row.place != row.location else None,
+        "calls": [asdict(location) for location in row.calls],
         "message": row.finding.message,
         "value": plain(row.finding.value),
         "remedy": row.finding.remedy,

@@ -197,7 +197,8 @@ def _place(places: Sequence[Row], *, has_files: bool) -> tuple[str | tuple[str, 
     first = places[0].place
     lines = ", ".join(str(row.place.line) for row in places if row.place.line)
     text = f"{clean(first.file)}:{lines}" if lines else clean(first.file) if has_files else ""
-    return ("  ", (text, "cyan")) if text else ()
+    calls = "".join(f", called at {clean(call.file)}:{call.line}" for call in reversed(places[0].calls))
+    return ("  ", (f"{text}{calls}", "cyan")) if text else ()
 
 
 def _cut(words: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from plainwork_policies.api import Block, Findings, Resource, check_each, policy
 from plainwork_policies.tags.subjects import TAGGING
-from plainwork_policies.tags.tag_keys import PartialSet, effective_keys, keys_of
+from plainwork_policies.tags.tag_keys import effective_keys
 from plainwork_policies.tags.tag_sources import Tag, tag_sources
 
 _MAX_KEY, _MAX_VALUE, _MAX_TAGS = 128, 256, 50
@@ -55,9 +55,7 @@ def _key_problem(key: str) -> str | None:
 
 
 def _check_number(resource: Resource) -> Findings:
-    has_override = resource.type in _MAX_TAGS_OF and bool(resource.blocks("override_provider"))
-    keys = PartialSet(keys_of(resource["tags"])) if has_override else effective_keys(resource)
-    number, maximum = len(keys.certain), _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
+    number, maximum = len(effective_keys(resource).certain), _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
     if number > maximum:
         yield resource["tags"].fail(
             f"resource has {number} tags including default tags; the maximum is {maximum}",

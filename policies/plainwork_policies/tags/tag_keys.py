@@ -45,7 +45,13 @@ def keys_of(tags: Argument) -> Iterator[str]:
 
 
 def inherited_keys(resource: Resource) -> Iterator[str]:
-    """Yield the keys of the `default_tags` of the provider configuration that *resource* uses."""
+    """Yield the keys of the `default_tags` of the provider configuration that *resource* uses.
+
+    An S3 object may have others: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_object.
+    """
+    if resource.blocks("override_provider"):
+        yield from keys_of(resource["override_provider.0.default_tags.0.tags"])
+        return
     provider = resource.stack.provider_of(resource.owner)
     if isinstance(provider, Unknown):
         raise resource.not_evaluated(provider, "tags")

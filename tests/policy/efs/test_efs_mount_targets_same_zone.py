@@ -90,12 +90,20 @@ EACH = """resource "aws_efs_mount_target" "all" {
 @pytest.mark.parametrize(
     ("repetition", "subnet"),
     [
-        ("for_each = aws_subnet.a", "each.value.id"),
         ("for_each = toset(var.subnets)", "each.value"),
-        ("count = 2", "aws_subnet.a[count.index].id"),
-        ("count = 2", "element(var.subnets, count.index)"),
+        ("count = length(var.subnets)", "aws_subnet.a[count.index].id"),
     ],
 )
-def test_mount_targets_of_one_resource_are_not_evaluated(repetition, subnet, statuses):
+def test_an_unknown_number_of_mount_targets_is_not_evaluated(repetition, subnet, statuses):
     hcl = SUBNET % ("a", f"count = 2\n  {ZONE_A}") + EACH % (repetition, subnet)
     assert statuses(efs_mount_targets_same_zone, hcl) == {"aws_efs_mount_target.all": "not_evaluated"}
+
+
+@pytest.mark.parametrize(
+    ("subnet", "second"),
+    [("aws_subnet.a[count.index].id", "failed"), ("element(var.subnets, count.index)", "not_evaluated")],
+)
+def test_each_mount_target_of_one_resource_is_checked(subnet, second, statuses):
+    hcl = SUBNET % ("a", f"count = 2\n  {ZONE_A}") + EACH % ("count = 2", subnet)
+    all_ = "aws_efs_mount_target.all"
+    assert statuses(efs_mount_targets_same_zone, hcl) == {f"{all_}[0]": "passed", f"{all_}[1]": second}

@@ -62,10 +62,18 @@ def test_an_unknown_list_is_not_evaluated(endpoint, statuses):
     assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
 
 
-def test_instances_of_one_subnet_are_not_evaluated(endpoint, statuses):
-    zone = "count = 2\n  availability_zone = data.aws_availability_zones.x.names[count.index]"
-    hcl = SUBNET % ("a", zone) + endpoint(subnet_ids="[aws_subnet.a[0].id, aws_subnet.a[1].id]")
-    assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": "not_evaluated"}
+@pytest.mark.parametrize(
+    ("zone", "status"),
+    [
+        ("data.aws_availability_zones.x.names[count.index]", "passed"),
+        ('"eu-west-1a"', "failed"),
+        ("element(var.zone_list, count.index)", "not_evaluated"),
+    ],
+)
+def test_instances_of_one_subnet_are_subnets(zone, status, endpoint, statuses):
+    repeated = f"count = 2\n  availability_zone = {zone}"
+    hcl = SUBNET % ("a", repeated) + endpoint(subnet_ids="[aws_subnet.a[0].id, aws_subnet.a[1].id]")
+    assert statuses(vpc_endpoint_subnets_same_zone, hcl) == {"aws_vpc_endpoint.x": status}
 
 
 def test_the_message_names_subnets_and_zone(endpoint, messages):

@@ -42,11 +42,11 @@ def test_calls_in_a_remote_module_do_not_count(findings_of_run):
     assert findings_of_run(module_nesting_too_deep, stacks) == []
 
 
-def test_a_module_whose_directory_is_not_in_the_run_is_not_evaluated(findings_of_run):
+def test_a_module_that_cannot_be_read_is_not_evaluated(findings_of_run):
     stacks = {"root": PROVIDER + call("a", "../a"), "a": call("b", "../elsewhere")}
     ((directory, message),) = findings_of_run(module_nesting_too_deep, stacks)
     assert directory == "root"
-    assert "`../a` are not in this run" in message
+    assert "the module in `../elsewhere` cannot be read" in message
 
 
 def test_an_unknown_source_is_not_evaluated(statuses):
@@ -70,7 +70,7 @@ def test_the_modules_of_a_library_and_of_its_examples_are_not_counted(root, find
 def plan(*levels):
     calls, module = [], ""
     for name, source in levels:
-        calls.append(ModuleCall(name, {"source": source}, Location("plan.json"), module=module))
+        calls.append(ModuleCall(name, {"source": source}, Location("plan.json"), module=module, is_evaluated=True))
         module = calls[-1].address
     return Stack("plan.json", "plan", module_calls=tuple(calls))
 

@@ -29,10 +29,16 @@ def test_an_arn_is_in_the_partition_of_its_resource_and_of_its_own_region(region
 
 @pytest.mark.parametrize(
     "arn",
-    ['"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"', "var.arn", '"not-an-arn"', '"arn:*:s3:::x"'],
+    ['"arn:${var.partition}:iam::aws:policy/x"', "var.arn", '"not-an-arn"', '"arn:*:s3:::x"'],
 )
 def test_a_partition_that_is_not_literal_is_not_checked(arn, statuses):
     assert statuses(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + PARTITION + ATTACHED % arn) == {}
+
+
+def test_the_partition_of_the_provider_is_that_of_its_resources(statuses):
+    arn = '"arn:${data.aws_partition.current.partition}:iam::aws:policy/x"'
+    found = statuses(arn_partition_mismatch, PROVIDER % '"cn-north-1"' + PARTITION + ATTACHED % arn)
+    assert found == {"aws_iam_role_policy_attachment.logs": "passed"}
 
 
 POLICY = (

@@ -49,6 +49,7 @@ def test_a_service_in_a_region_that_the_stack_does_not_use_fails(hcl, text, mess
     ("hcl", "value"),
     [
         (KEY, '"logs.eu-west-1.amazonaws.com"'),
+        (KEY, '"logs.${data.aws_region.current.region}.amazonaws.com"'),
         (KEY, '["logs.us-east-1.amazonaws.com", "logs.eu-west-1.amazonaws.com"]'),
         (ROLE, '["s3.eu-west-1.amazonaws.com", "s3.eu-central-1.amazonaws.com"]'),
         (TASK, '"eu-west-1"'),
@@ -62,7 +63,6 @@ def test_a_service_in_a_region_of_the_stack_passes(hcl, value, statuses):
     ("hcl", "value"),
     [
         (KEY, '"logs.amazonaws.com"'),
-        (KEY, '"logs.${data.aws_region.current.region}.amazonaws.com"'),
         (KEY, '"example.com"'),
         (ROLE, '"s3.*.amazonaws.com"'),
         (TASK, "var.x"),

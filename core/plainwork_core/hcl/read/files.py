@@ -1,4 +1,4 @@
-"""The files that functions such as `file` read: those in the checked directory, and no others."""
+"""The files that functions such as `file` read: those in the checked directory and in called modules, and no others."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_ENTRIES = 20_000
 
 
 class Files:
-    """The files of the checked directory.
+    """The files of the checked directory, and of the modules that are called from it.
 
     Args:
         directory: where Terraform runs: the directory of the root module, to which paths are relative. Without it no
@@ -27,6 +27,11 @@ class Files:
     def __init__(self, directory: Path | None, checked: Path | None = None) -> None:
         self._directory = directory
         self._checked = checked or directory
+        self._allowed = {os.path.realpath(self._checked)} if self._checked else set()
+
+    def allow(self, directory: str) -> None:
+        """Allow the files of a module that is called, by its *directory* without links."""
+        self._allowed.add(directory)
 
     def content(self, path: str) -> bytes:
         """Return the content of the file at *path*.
@@ -111,7 +116,7 @@ class Files:
             Unsupported: it is outside of the checked directory.
         """
         found = Path(os.path.realpath(file))
-        if self._checked is None or not found.is_relative_to(os.path.realpath(self._checked)):
+        if not any(found.is_relative_to(directory) for directory in self._allowed):
             where = f"on `{path}`, which is outside of the checked directory `{self._checked}`"
             raise Unsupported(f"{where}; check a directory that contains it, or a plan")
         return found

@@ -1,97 +1,79 @@
-"""The values of `each` and `count` in a block, which is one resource of the model for all of its instances."""
+"""The instances of a block with `count` or `for_each`.
+
+https://developer.hashicorp.com/terraform/language/meta-arguments/for_each
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
 
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.read.budget import Budget
-from plainwork_core.hcl.read.conversions import SetOfValues, kind
+from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_integer
 from plainwork_core.hcl.read.errors import Rejected
-from plainwork_core.hcl.read.evaluator import items
-from plainwork_core.hcl.read.files import Files
-from plainwork_core.hcl.read.references import Scope, Step, follow, traversal_text
+from plainwork_core.hcl.read.references import Bound, Scope
 from plainwork_core.model.values import Unknown, Value
 
-_MOST = 1000
+MOST = 1000
+"""Instances of one block; a block with more is one resource for all of them."""
 
 
 @frozen(slots=True)
-class Instances:
-    """A scope in which `each` or `count` has the values of several instances.
+class Instance:
+    """One instance of a block.
 
-    Args:
-        outer: the scope of the block.
-        name: `each` or `count`.
-        values: the value for each instance; at least one.
+    Attributes:
+        block: the address of the block in its module: `aws_subnet.private`.
+        scope: of its arguments, in which `each` and `count` have its values.
+        key: as in its address: `["a"]`; `""` if the block is not repeated, or for all of its instances.
     """
 
-    outer: Scope
-    name: str
-    values: list[dict[str, Value]]
+    block: str
+    scope: Scope
+    key: str = ""
 
     @property
-    def budget(self) -> Budget:
-        """What the outer scope has."""
-        return self.outer.budget
-
-    @property
-    def files(self) -> Files:
-        """What the outer scope has."""
-        return self.outer.files
-
-    def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
-        """Return the value that all instances have, or an unknown that names the reference."""
-        if name != self.name:
-            return self.outer.look_up(name, steps)
-        self.budget.spend(len(self.values))
-        found = [value for one in self.values for value in _followed(one, steps)]
-        if not found:
-            return follow(self.values[0], steps)
-        reference = traversal_text(name, steps)
-        return _common(found, reference) if len(found) == len(self.values) else _different(found, reference)
+    def address(self) -> str:
+        """The address in its module: `aws_subnet.private["a"]`."""
+        return self.block + self.key
 
 
-def instances(outer: Scope, name: str, repeated: Value) -> Scope:
-    """Return the scope of a block's arguments.
+def repeated(address: str, scope: Scope, argument: str, value: Value) -> dict[Value, Instance] | Unknown:
+    """Return the instances of the block at *address* by key, an `Unknown` where they are not known.
 
     Args:
-        outer: the scope of the block.
-        name: `count` or `for_each`.
-        repeated: the value of that argument.
+        address: of the block in its module.
+        scope: around the block.
+        argument: `count` or `for_each`.
+        value: of that argument.
+
+    Raises:
+        Rejected: a value that Terraform does not accept.
     """
-    if name == "count" and kind(repeated) == "number" and 0 < repeated <= _MOST:
-        return Instances(outer, "count", [{"index": index} for index in range(int(repeated))])
-    if name == "for_each" and isinstance(repeated, dict | SetOfValues) and 0 < len(repeated) <= _MOST:
-        return Instances(outer, "each", [{"key": key, "value": value} for key, value in items(repeated)])
-    return outer
+    if isinstance(value, Unknown):
+        return value
+    members = _counted(value) if argument == "count" else _each(value)
+    if len(members) > MOST:
+        return Unknown(f"`{argument}` of `{address}` has {len(members):,} instances, and {MOST:,} are evaluated")
+    name = "count" if argument == "count" else "each"
+    return {key: Instance(address, Bound(scope, {name: values}), f"[{_key(key)}]") for key, values in members.items()}
 
 
-def has_wildcards(value: Value) -> bool:
-    """Return whether a string in *value* contains `*` or `?`."""
-    if isinstance(value, str):
-        return "*" in value or "?" in value
-    members = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-    return any(map(has_wildcards, members))
+def _counted(value: Value) -> dict[Value, dict[str, Value]]:
+    number = to_integer(value)
+    if number < 0:
+        raise Rejected("`count` is negative")
+    return {index: {"index": index} for index in range(min(number, MOST + 1))}
 
 
-def _common(values: list[Value], reference: str) -> Value:
-    first, *others = values
-    if all(repr(other) == repr(first) for other in others):
-        return first
-    if all(isinstance(value, dict) and value.keys() == first.keys() for value in values):
-        return {key: _common([value[key] for value in values], f"{reference}.{key}") for key in first}
-    return _different(values, reference)
+def _each(value: Value) -> dict[Value, dict[str, Value]]:
+    if isinstance(value, dict):
+        return {key: {"key": key, "value": member} for key, member in sorted(value.items())}
+    if isinstance(value, SetOfValues) and all(isinstance(member, str) for member in value):
+        return {member: {"key": member, "value": member} for member in value}
+    raise Rejected(f"`for_each` requires a map or a set of strings, not a {kind(value)}")
 
 
-def _different(values: list[Value], reference: str) -> Unknown:
-    reason = f"`{reference}` differs between instances; check a plan"
-    return Unknown(reason, (reference,), has_wildcards=any(map(has_wildcards, values)))
-
-
-def _followed(value: Value, steps: tuple[Step, ...]) -> Iterator[Value]:
-    """Yield what is at *steps* in *value*; nothing if there is no such member."""
-    try:
-        yield follow(value, steps)
-    except Rejected:
-        return
+def _key(key: Value) -> str:
+    if isinstance(key, int):
+        return str(key)
+    return json.dumps(key, ensure_ascii=False).replace("${", "$${").replace("%{", "%%{")

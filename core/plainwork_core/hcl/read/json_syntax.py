@@ -20,7 +20,7 @@ from plainwork_core.model.values import Unknown
 
 Path = tuple[str | int, ...]
 
-_NOT_EVALUATED = {"action", "import", "moved", "output", "removed"}
+_NOT_EVALUATED = {"action", "import", "moved", "removed"}
 """Blocks that no policy reads: they are accepted with any content."""
 
 
@@ -49,17 +49,18 @@ class JsonSyntax:
             blocks += self._blocks(type_, LANGUAGE[type_], value, (type_,))
         return nodes.Body((), tuple(blocks), line=1)
 
-    def arguments(self) -> nodes.Body:
+    def arguments(self, *, literal: bool = False) -> nodes.Body:
         """Return the document as the arguments of one block.
+
+        Args:
+            literal: whether its strings are literal text; otherwise they are templates.
 
         Raises:
             HclError: it is not an object, or a string in it is not a template.
         """
+        read = self._literal if literal else self._expression
         members = self._members(self._document, ())
-        found = (
-            nodes.Attribute(name, self._expression(value, (name,)), line=self._lines[(name,)])
-            for name, value in members
-        )
+        found = (nodes.Attribute(name, read(value, (name,)), line=self._lines[(name,)]) for name, value in members)
         return nodes.Body(tuple(found), line=1)
 
     def _members(self, value: Any, path: Path) -> Iterator[tuple[str, Any]]:

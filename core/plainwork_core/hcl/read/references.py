@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import field
 from typing import Protocol
 
 from plainwork_core.frozen import frozen
@@ -67,6 +68,17 @@ class Bound:
         return self.outer.look_up(name, steps)
 
 
+@frozen(slots=True)
+class Attributes(Unknown):
+    """An object whose attributes are evaluated when they are referred to: a resource, a data source or a module.
+
+    Args:
+        attribute: returns what is at some steps in it.
+    """
+
+    attribute: Callable[[tuple[Step, ...]], Value] = field(kw_only=True, compare=False)
+
+
 class Nowhere:
     """The scope of blocks that Terraform reads first, such as `backend`: no name has a value."""
 
@@ -91,7 +103,10 @@ def follow(value: Value, steps: Iterable[Step]) -> Value:
     Raises:
         Rejected: the value has no such member.
     """
-    for step in steps:
+    left = tuple(steps)
+    for index, step in enumerate(left):
+        if isinstance(value, Attributes):
+            return value.attribute(left[index:])
         if isinstance(value, PartialMap) and isinstance(step.key, str) and step.key in value.members:
             value = value.members[step.key]
         elif isinstance(value, Unknown):

@@ -1,0 +1,102 @@
+"""The modules on disk: which directory a call refers to, and what its files declare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from os.path import normpath, realpath, relpath
+from pathlib import Path
+
+from plainwork_core.errors import InputError
+from plainwork_core.frozen import frozen
+from plainwork_core.read.declarations import Declarations, ParsedFile
+
+_MANIFEST = Path(".terraform", "modules", "modules.json")
+_LOCAL = ("./", "../")
+
+
+@frozen()
+class Module:
+    """The files of one directory.
+
+    Attributes:
+        files: the parsed files.
+        declarations: what they declare.
+        directory: where they are; the base of `source = "./..."`.
+    """
+
+    files: tuple[ParsedFile, ...]
+    declarations: Declarations
+    directory: Path
+
+    @classmethod
+    def of(cls, files: Iterable[ParsedFile], directory: Path) -> Module:
+        """Return the module that *files* are.
+
+        Raises:
+            InputError: they declare something that Terraform would reject.
+        """
+        found = tuple(files)
+        return cls(found, Declarations.of(list(found)), directory)
+
+    def directory_from(self, root: Module) -> str:
+        """Return the directory as `path.module` has it: relative to that of the *root* module."""
+        return relpath(self.directory, root.directory)
+
+    @cached_property
+    def real_directory(self) -> str:
+        """The directory without symbolic links."""
+        return realpath(self.directory)
+
+
+@dataclass
+class ModuleFiles:
+    """The modules of a run; the files of each are parsed once."""
+
+    _read: dict[str, Module | InputError] = field(default_factory=dict)
+
+    def at(self, directory: Path) -> Module:
+        """Return the module in *directory*.
+
+        Raises:
+            InputError: there is none, or a file with a syntax error.
+        """
+        from plainwork_core.read.hcl import parsed_files  # noqa: PLC0415  it imports this module
+
+        key = str(directory)
+        if key not in self._read:
+            try:
+                self._read[key] = Module.of(parsed_files(directory), directory)
+            except InputError as error:
+                self._read[key] = error
+        found = self._read[key]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+
+@frozen()
+class Installed:
+    """The modules that `terraform init` installed in the directory of a root module."""
+
+    root: Path
+
+    @cached_property
+    def _directories(self) -> Mapping[str, str]:
+        try:
+            modules = json.loads((self.root / _MANIFEST).read_text(encoding="utf-8"))["Modules"]
+            return {str(module["Key"]): str(module["Dir"]) for module in modules}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+
+    def directory(self, path: tuple[str, ...]) -> Path | None:
+        """Return the directory of the module that the calls named in *path* lead to; `None` if it is not installed."""
+        found = self._directories.get(".".join(path))
+        return None if found is None else Path(normpath(self.root / found))
+
+
+def local_directory(caller: Module, source: str) -> Path | None:
+    """Return the directory that `source = "./..."` in *caller* refers to; `None` for another source."""
+    return Path(normpath(caller.directory / source)) if source.startswith(_LOCAL) else None
