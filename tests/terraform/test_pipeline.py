@@ -126,3 +126,8 @@ def test_a_change_with_a_wildcard_fails_and_names_its_python_line(workspace: Wor
         "artifactLocation": {"uri": "stacks/checkout.py", "uriBaseId": "%SRCROOT%"},
         "region": {"startLine": line},
     } in places
+    with_source = workspace.step(
+        "plainwork check plans/checkout.json --source cdktf.out/stacks/checkout --config stacks/plainwork.toml"
+    )
+    assert with_source.returncode == 1, with_source.stdout
+    assert f"iam-wildcard-action  PLW_PRIV_001  stacks/checkout.py:{line}\n" in with_source.stdout

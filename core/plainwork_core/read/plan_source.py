@@ -12,11 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from plainwork_core import python_lines
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import ModuleCall, Provider, Resource, Stack
 from plainwork_core.read import hcl
 from plainwork_core.read.options import Reading, ReadOptions
 from plainwork_core.read.plan_overlay import overlaid, placed
+from plainwork_core.read.synthesized import DOCUMENT
 from plainwork_core.text import listed
 
 _KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
@@ -57,6 +59,7 @@ def with_source(plan: Stack, directory: Path) -> Stack:
         required_providers=written.required_providers,
         locked_providers=written.locked_providers,
         required_version=written.required_version,
+        python_lines=python_lines.read(directory / DOCUMENT),
     )
 
 
