@@ -113,6 +113,8 @@ class _Lexer:
                 self.parts(_QUOTED, '"')
             elif kind == "heredoc":
                 self._heredoc(match.group().strip())
+                yield kind, start, self._position - 1
+                kind, start = "newline", self._position - 1
             yield match.group() if kind == "operator" else kind, start, self._position
         if self._position < len(self._text):
             raise self._unexpected()

@@ -69,7 +69,7 @@ def outline(text: str) -> BlockOutline:
 
 def members(text: str, start: int, end: int) -> Iterator[Entry]:
     """Yield the members of each object in the expression from *start* to *end*, at any depth."""
-    tokens = [span for span in spans(text[:end]) if span[0] not in (*_COMMENTS, "newline") and span[1] >= start]
+    tokens = [span for span in spans(text) if span[0] not in (*_COMMENTS, "newline") and start <= span[1] < end]
     depth = 0
     for index, (kind, first, last) in enumerate(tokens[:-2]):
         depth += (kind in _OPENING) - (kind in _CLOSING)
@@ -129,10 +129,8 @@ class _Reader:
             if depth == 0 and kind in ("newline", "}"):
                 break
             depth += (kind in _OPENING) - (kind in _CLOSING)
-            end = last
             self._index += 1
-            if kind == "heredoc":
-                break
+            end = last
         return Entry(name, start, name_end, value_start, end)
 
     def _block(self, name: str, start: int) -> BlockOutline:
