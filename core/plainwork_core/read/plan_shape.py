@@ -5,7 +5,7 @@ https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from plainwork_core.model.values import is_deep
@@ -14,6 +14,7 @@ from plainwork_core.text import enumeration
 _MOST_LEVELS = 200
 """Levels of lists and maps: more than modules in modules and arguments in blocks have."""
 
+_Fault = tuple[str, str]
 Shape = Any
 """The type of a string, `str`; the set of its values; a list of one shape; a map with the shape of each member.
 
@@ -49,32 +50,46 @@ def problem(plan: Mapping[str, Any]) -> str | None:
     """Return the first part of *plan* that has another shape than in a plan, or `None`."""
     if is_deep(plan, _MOST_LEVELS):
         return f"it has more than {_MOST_LEVELS} levels of lists and maps"
-    return next(_problems(plan, _PLAN, ""), None)
+    if (fault := _fault(plan, _PLAN)) is None:
+        return None
+    path, what = fault
+    return f"`{path}` {what}" if path else what.removeprefix("has ")
 
 
-def _problems(value: Any, shape: Shape, path: str) -> Iterator[str]:
+def _fault(value: Any, shape: Shape) -> _Fault | None:
+    """Return the path from *value* to the first part of another shape, and what is wrong with it."""
     if isinstance(shape, set):
-        if value not in shape:
-            yield f"`{path}` is not {enumeration(sorted(shape), 'or')}"
-        return
-    type_: type = shape if isinstance(shape, type) else type(shape)
+        return None if value in shape else ("", f"is not {enumeration(sorted(shape), 'or')}")
+    type_: type[Any] = shape if isinstance(shape, type) else type(shape)
     if not isinstance(value, type_):
-        yield f"`{path}` is not {_NAMES[type_]}"
-    elif isinstance(value, list):
-        for index, member in enumerate(value if shape else ()):
-            yield from _problems(member, shape[0], f"{path}[{index}]")
-    elif isinstance(value, dict):
-        yield from _problems_of_map(value, shape, path)
+        return "", f"is not {_NAMES[type_]}"
+    if isinstance(shape, dict):
+        return _fault_of_map(value, shape)
+    if isinstance(shape, list) and shape:
+        for index, member in enumerate(value):
+            if fault := _fault(member, shape[0]):
+                return f"[{index}]{_below(fault[0])}", fault[1]
+    return None
 
 
-def _problems_of_map(value: Mapping[str, Any], shape: Mapping[str, Shape], path: str) -> Iterator[str]:
+def _fault_of_map(value: Mapping[str, Any], shape: Mapping[str, Shape]) -> _Fault | None:
+    if "*" in shape:
+        shape = dict.fromkeys(value, shape["*"])
     for key, part in shape.items():
         name = key.removesuffix("?")
-        present = list(value) if name == "*" else [name] if value.get(name) is not None else []
-        if not present and name == key != "*":
-            yield f"`{path}` has no `{name}`" if path else f"no `{name}`"
-        for member in present:
-            yield from _problems(value[member], part, f"{path}.{member}" if path else member)
+        member = value.get(name)
+        if part is str and type(member) is str:
+            continue  # most of a plan
+        if member is None:
+            if name == key:
+                return "", f"has no `{name}`"
+        elif fault := _fault(member, part):
+            return f"{name}{_below(fault[0])}", fault[1]
+    return None
+
+
+def _below(path: str) -> str:
+    return f".{path}" if path and not path.startswith("[") else path
 
 
 _NAMES: dict[type, str] = {str: "a string", list: "a list", dict: "a map"}
