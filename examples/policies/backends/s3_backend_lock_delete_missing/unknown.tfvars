@@ -1,0 +1,1 @@
+lock_actions = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"]
