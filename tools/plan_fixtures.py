@@ -48,14 +48,30 @@ def make(case: Path) -> str:
     return json.dumps(plan | {"timestamp": MADE_AT}, separators=(",", ":"), ensure_ascii=False)
 
 
-def terraform(*arguments: str, cwd: str, may_fail: bool = False) -> str:
-    """Run Terraform without credentials, and return its output."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    environment |= {"AWS_ACCESS_KEY_ID": "none", "AWS_SECRET_ACCESS_KEY": "none", "AWS_EC2_METADATA_DISABLED": "true"}
+def terraform(*arguments: str, cwd: str, may_fail: bool = False, reattach: str = "") -> str:
+    """Run Terraform without credentials, and return its output.
+
+    Args:
+        arguments: of the command.
+        cwd: the directory.
+        may_fail: whether another exit code than 0 is no error.
+        reattach: `TF_REATTACH_PROVIDERS`, which names a provider that is running.
+    """
+    environment = offline_environment() | ({"TF_REATTACH_PROVIDERS": reattach} if reattach else {})
     command = ["terraform", *arguments]
     return subprocess.run(
         command, cwd=cwd, env=environment, check=not may_fail, stdout=subprocess.PIPE, text=True
     ).stdout
+
+
+def offline_environment() -> dict[str, str]:
+    """Return the environment without settings of AWS, and with credentials that are none."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
+    return environment | {
+        "AWS_ACCESS_KEY_ID": "none",
+        "AWS_SECRET_ACCESS_KEY": "none",
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
 
 
 if __name__ == "__main__":

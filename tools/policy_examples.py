@@ -11,24 +11,36 @@ from __future__ import annotations
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 
 from tools import example_plans
 from tools.example_cases import Case, cases
+from tools.running_provider import PROVIDERS, running_provider
 
 _AT_ONCE = 2
 
 
 def main(which: list[str]) -> None:
     """Write the plans of all examples, or of *which*, and print their names."""
-    with tempfile.TemporaryDirectory() as base, ThreadPoolExecutor(_AT_ONCE) as pool:
-        example_plans.initialize(Path(base))
-        for written in pool.map(lambda case: _write(case, Path(base)), cases(which)):
+    with ExitStack() as stack:
+        base = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        example_plans.initialize(base)
+        providers: SimpleQueue[str] = SimpleQueue()
+        for _ in range(_AT_ONCE):
+            providers.put(stack.enter_context(running_provider(base / PROVIDERS)))
+        pool = stack.enter_context(ThreadPoolExecutor(_AT_ONCE))
+        for written in pool.map(lambda case: _write(case, base, providers), cases(which)):
             print(written)
 
 
-def _write(case: Case, base: Path) -> str:
-    example_plans.write(case, base)
+def _write(case: Case, base: Path, providers: SimpleQueue[str]) -> str:
+    provider = providers.get()
+    try:
+        example_plans.write(case, base, provider)
+    finally:
+        providers.put(provider)
     return case.name
 
 

@@ -18,6 +18,7 @@ import pytest
 from tests.support.terraform import Terraform
 from tools.example_cases import Case, cases
 from tools.example_plans import initialize, plan
+from tools.running_provider import PROVIDERS, running_provider
 
 A_FEW = 6
 CASES = cases([])
@@ -40,10 +41,16 @@ def base(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield folder
 
 
+@pytest.fixture(scope="module")
+def provider(base: Path) -> Iterator[str]:
+    with running_provider(base / PROVIDERS) as reattach:
+        yield reattach
+
+
 @pytest.mark.parametrize("case", chosen(), ids=lambda case: f"{case.folder.name}-{case.kind}")
-def test_the_plan_of_an_example_is_what_terraform_says(case, base):
+def test_the_plan_of_an_example_is_what_terraform_says(case, base, provider):
     kept = json.loads(case.plan.read_text(encoding="utf-8"))
-    made = json.loads(plan(case, base))
+    made = json.loads(plan(case, base, provider))
     if kept["terraform_version"] != made["terraform_version"]:
         pytest.skip(f"made by Terraform {kept['terraform_version']}; this is {made['terraform_version']}")
     assert kept == made, "run python -m tools.policy_examples"
