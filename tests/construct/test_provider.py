@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from plainwork import Block, Provider, S3StateBackend, Stack, synthesize
+from plainwork import Block, Provider, S3StateBackend, Stack, Variable, synthesize
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork_core.hcl.write import render
 
@@ -19,6 +21,37 @@ def test_version_and_source_are_written_if_set(stack: Stack) -> None:
     assert synthesize(stack)["terraform"]["required_providers"] == {
         "aws": {"source": "example/aws", "version": "~> 5.100"}
     }
+
+
+@pytest.mark.parametrize(
+    ("region", "rest"),
+    [
+        ("eu-wets-1", "; did you mean `eu-west-1`?"),
+        ("eu-west-1a", "; did you mean `eu-west-1`?"),
+        ("EU-WEST-1", ""),
+        ("europe", ""),
+    ],
+)
+def test_a_region_that_aws_does_not_have_is_rejected(region: str, rest: str, stack: Stack) -> None:
+    with pytest.raises(ArgumentsError) as error:
+        Provider(stack, "aws", region=region)
+    assert str(error.value).endswith(f"`region` is `{region}`, which is not an AWS Region{rest}")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"region": "eu-west-9"},
+        {"region": "us-iso-north-1"},
+        {"region": "cn-south-1"},
+        {"region": "${var.region}"},
+        {"region": "local", "skip_region_validation": True},
+        {"region": "local", "source": "example/aws"},
+    ],
+)
+def test_a_region_that_may_be_new_is_accepted(arguments: dict[str, Any], stack: Stack) -> None:
+    Variable(stack, "region", type="string")
+    Provider(stack, "aws", **arguments)
 
 
 def test_default_tags_are_a_block_as_in_terraform(stack: Stack) -> None:

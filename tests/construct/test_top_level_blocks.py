@@ -42,6 +42,40 @@ def test_a_variable_is_referred_to(stack: Stack) -> None:
     assert synthesize(stack)["variable"] == {"environment": expected}
 
 
+@pytest.mark.parametrize(
+    ("type_", "problem"),
+    [
+        ("strin", "`type` has `strin`, which is not a type; did you mean `string`?"),
+        ("list(strin)", "`type` has `strin`, which is not a type"),
+        ("object({ port = optional(nubmer, 1) })", "`type` has `nubmer`, which is not a type; did you mean `number`?"),
+        ("tuple([string, booll])", "`type` has `booll`"),
+        ("set", "`type` has `set` without the types in it: `set(string)`"),
+        ("list(", "`type` is `list(`, which is not a type"),
+        ("7", "`type` has an expression that is not a type"),
+    ],
+)
+def test_a_type_that_terraform_does_not_have_is_rejected(type_: str, problem: str, stack: Stack) -> None:
+    with pytest.raises(ArgumentsError) as error:
+        Variable(stack, "environment", type=type_)
+    assert problem in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "type_",
+    [
+        "any",
+        "list",
+        "map(list(set(bool)))",
+        "tuple([string, number])",
+        "object({ name = string, port = optional(number, 80), rules = list(object({})) })",
+        "object({\n  name = string\n  port = number\n})",
+    ],
+)
+def test_each_type_of_terraform_is_accepted(type_: str, stack: Stack) -> None:
+    Variable(stack, "environment", type=type_)
+    assert synthesize(stack)["variable"]["environment"] == {"type": type_}
+
+
 def test_locals_are_referred_to_by_name(stack: Stack) -> None:
     values = Locals(Construct(stack, "web"), port=443, names=["a"])
     Locals(stack, port=80)

@@ -117,7 +117,7 @@ def test_two_regions_of_an_account_share_no_name_that_is_unique_beyond_a_region(
     ("variable", "value", "problem"),
     [
         ("PLAINWORK_ACCOUNT_ID", "12", "account_id must be the account's 12 digits, as a string: got '12'"),
-        ("PLAINWORK_REGION", "Ireland", "region must be the name of an AWS Region"),
+        ("PLAINWORK_REGION", "Ireland", "`region` is `Ireland`, which is not an AWS Region"),
         ("PLAINWORK_REGION", "us-east-1", "keyed by zone ids of us-east-1, which begin with 'use1-': got 'euw1-az1'"),
         ("PLAINWORK_VPC", "nowhere.toml", "'nowhere.toml' cannot be read: No such file or directory"),
         ("PLAINWORK_VPC", "broken.toml", "'broken.toml' is not TOML"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider, synthesize
 from plainwork.s3_state_backend import S3StateBackend
+from plainwork_core.aws.regions import region_names
 from tests.support.iam_policy import rendered
 from tests.support.providers import INSTALLED
 
@@ -30,7 +31,8 @@ def state_backend(stack: Stack, id_: str = "state", **arguments: Any) -> S3State
     """A backend with defaults for the arguments that a test does not set."""
     all_arguments = {"bucket": BUCKET, "region": "eu-west-1", "account_id": ACCOUNT_ID, **arguments}
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", version=INSTALLED, region=all_arguments["region"])
+        region = all_arguments["region"] if all_arguments["region"] in region_names() else "eu-west-1"
+        Provider(stack, "aws", version=INSTALLED, region=region)
     return S3StateBackend(stack, id_, **all_arguments)
 
 

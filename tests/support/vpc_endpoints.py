@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider
 from plainwork.vpc_endpoints import EndpointPerimeter, IngressSource, VpcEndpoints
+from plainwork_core.aws.regions import region_names
 from tests.support.iam_policy import rendered
 from tests.support.networks import ROUTE_TABLE, SECURITY_GROUP, SUBNETS, VPC
 from tests.support.providers import INSTALLED
@@ -28,7 +29,8 @@ def vpc_endpoints(stack: Stack, id_: str = "private", **arguments: Any) -> VpcEn
         **arguments,
     }
     if not stack.node.try_find_child("provider.aws"):
-        Provider(stack, "aws", version=INSTALLED, region=defaults["region"])
+        region = defaults["region"] if defaults["region"] in region_names() else "eu-west-1"
+        Provider(stack, "aws", version=INSTALLED, region=region)
     return VpcEndpoints(stack, id_, **defaults)
 
 

@@ -12,8 +12,10 @@ from plainwork.terraform.addresses import AddressRegistry
 from plainwork.terraform.overrides import override
 from plainwork.terraform.target import features
 from plainwork_core.hcl.language import LANGUAGE
+from plainwork_core.hcl.type_constraints import type_problem
 from plainwork_core.schema import BlockSchema
 
+_TYPED = ("output", "variable")
 _BLOCKS = {**LANGUAGE, "encryption": LANGUAGE["terraform"].blocks["encryption"]}
 
 
@@ -55,7 +57,10 @@ def language_body(
         ArgumentsError: the arguments do not match the schema, or the target of the app does not have one.
     """
     body = checked_body(address, arguments, schema)
-    if problems := registry.require(features(_BLOCKS[kind], body, kind)):
+    problems = registry.require(features(_BLOCKS[kind], body, kind))
+    if kind in _TYPED and isinstance(body.get("type"), str) and (problem := type_problem(body["type"])):
+        problems.append(problem)
+    if problems:
         raise ArgumentsError(address, problems)
     return body
 

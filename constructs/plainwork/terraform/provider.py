@@ -12,6 +12,8 @@ from plainwork.terraform.addresses import AddressRegistry, check_identifier, nam
 from plainwork.terraform.declaration import check_again
 from plainwork.terraform.overrides import override
 from plainwork.terraform.target import features
+from plainwork_core.aws.regions import may_exist, region_names
+from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.language import LANGUAGE
 
@@ -60,6 +62,10 @@ class Provider(TerraformProvider):
         node_id = f"provider.{self.reference}"
         naming.registry.register(node_id, naming.path(node_id), remedy="set another `alias`")
         if isinstance(region := arguments.get("region"), str) and not scan(region).interpolates:
+            is_checked = self._required["source"] == "hashicorp/aws" and not arguments.get("skip_region_validation")
+            if is_checked and not may_exist(region):
+                problem = f"`region` is `{region}`, which is not an AWS Region{did_you_mean(region, region_names())}"
+                raise ArgumentsError(f"provider {self.reference}", [problem])
             naming.registry.regions[self.reference] = region
         super().__init__(scope, node_id, terraform_resource_type=name)
 

@@ -89,6 +89,13 @@ def may_be_new(name: str) -> bool:
     return _COMMERCIAL_FORM.fullmatch(name) is not None
 
 
+def may_exist(name: str) -> bool:
+    """Return whether *name* is a Region, or has the form of one that AWS may have opened after the table was made."""
+    others = (partition_ for partition_ in partitions().values() if partition_.name != _DEFAULT_PARTITION)
+    is_of_other = any(partition_.region_form.fullmatch(name) for partition_ in others)
+    return name in region_names() or may_be_new(name) or is_of_other
+
+
 def region_of_zone(name: str) -> str | None:
     """Return the Region of the zone *name* (`eu-west-1a`, `us-west-2-lax-1a`); `None` if it is not a zone's name."""
     region = max((region for region in region_names() if name.startswith(region)), key=len, default=None)
