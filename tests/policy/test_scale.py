@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -9,12 +10,14 @@ import pytest
 
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
+from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from tests.support.settings import TEAM
 from tools.bench.families import service
 from tools.bench.plan import write_plan
+from tools.example_cases import cases
 
 STACKS = 30
 BACKEND = """
@@ -35,50 +38,20 @@ terraform {{
 BUCKET = 'resource "aws_s3_bucket" "state" {{\n  bucket = "{bucket}"\n}}\n'
 TABLE = 'resource "aws_dynamodb_table" "locks" {{\n  name = "{table}"\n}}\n'
 MODULE = 'module "network" {{\n  source = "../network"\n}}\n'
-CONDITIONS_ON_TAGS = {
-    "iam-condition-allows-untagged",
-    "iam-condition-literal-wildcard",
-    "iam-resourcetag-on-create-action",
-    "iam-requesttag-unsupported",
-    "iam-tag-condition-unsupported",
-    "iam-tagging-permission-missing",
-    "iam-deny-all-tags-missing",
-    "iam-deny-forallvalues-bypass",
-    "iam-abac-tagging-unrestricted",
-}
 NOT_IN_THE_PLANS = {
-    *CONDITIONS_ON_TAGS,
-    "argument-managed-twice",
-    "arn-region-mismatch",
-    "acm-certificate-region-mismatch",
-    "s3-bucket-policy-broad-read",
-    "provider-hardcoded-credentials",
-    "resource-hardcoded-secret",
-    "route53-cname-conflict",
-    "route53-query-logs-exposed",
-    "efs-access-point-bypass",
-    "iam-deny-forallvalues-bypass",
-    "vpc-endpoint-subnets-same-zone",
-    "vpc-endpoint-ecr-layers-blocked",
-    "kms-key-policy-external-grants",
-    "lambda-function-url-unauthenticated",
-    "opensearch-domain-public-access",
-    "opentofu-encryption-unencrypted-fallback",
-    "resource-policy-service-source-missing",
-    "resource-shared-publicly",
-    "s3-bucket-policy-other-bucket",
-    "s3-encryption-key-unsupported",
-    "iam-policy-variable-literal",
-    "iam-trust-tag-session-missing",
-    "region-us-east-1-required",
-    "service-region-mismatch",
-    "tag-not-propagated",
+    "opentofu-encryption-unencrypted-fallback": "a stack has one block `encryption`",
+    "provider-hardcoded-credentials": "the resources of a stack have one provider configuration",
 }
+"""Policies without a subject in the plans, the stacks and the copies below, each with the reason."""
 OF_STACKS = [
     policy
     for policy in policies()
     if policy.family in ("backend", "module") or policy.slug == "s3-backend-region-mismatch"
 ]
+COPIED = [
+    policy for policy in policies() if policy.family not in ("module", "change") and policy.slug not in NOT_IN_THE_PLANS
+]
+"""Policies whose example that fails is copied."""
 
 SIZE = 40
 ONE_FOR_EACH_PAIR = SIZE * SIZE  # what a loop in a loop over resources takes at the least
@@ -210,12 +183,53 @@ def test_twice_the_statements_of_a_role_are_twice_the_work(step, identities):
     assert (thrice - twice) - (twice - once) < 5 * STATEMENTS * STATEMENTS
 
 
+COPIES = 4
+ONE_FOR_EACH_PAIR_OF_COPIES = 20 * COPIES * COPIES
+RESOURCE = re.compile(r'^(?:resource|data) "(\w+)" "(\w+)" \{(?:[^\n]*\}\n|\n.*?^\}\n)', re.MULTILINE | re.DOTALL)
+ID = re.compile(r"(?<=-0123456789abcdef)0\b")
+NAME = re.compile(r'^( *(?:name|bucket|function_name|domain_name|alias) *= ")', re.MULTILINE)
+
+
+def copies(text: str, count: int) -> str:
+    """Return the configuration *text* with *count* copies of its resources, each with its own address, name and IDs."""
+    blocks = list(RESOURCE.finditer(text))
+    addresses = [f"{block[1]}.{block[2]}" for block in blocks]
+    reference = re.compile(rf"\b({'|'.join(map(re.escape, addresses))})\b")
+    made = [RESOURCE.sub("", text)]
+    for number in range(count):
+        for block in blocks:
+            copy = block[0].replace(f'"{block[2]}"', f'"{block[2]}_{number}"', 1)
+            copy = ID.sub(f"{number:x}", reference.sub(rf"\1_{number}", copy))
+            made.append(NAME.sub(rf"\g<1>n{number}.", copy))
+    return "\n".join(made)
+
+
+def stack_of_copies(folder: Path, policy: Policy, count: int) -> Stack:
+    """Return a stack with *count* copies of the example of *policy* that fails."""
+    bad = next(case for case in cases([policy.slug]) if case.kind == "bad")
+    folder.mkdir()
+    (folder / "main.tf").write_text(copies(bad.main.read_text(encoding="utf-8"), count), encoding="utf-8")
+    return read(folder)[0]
+
+
+@pytest.mark.parametrize("policy", COPIED, ids=lambda policy: policy.slug)
+def test_twice_the_failures_are_twice_the_work(policy, tmp_path):
+    stacks = [stack_of_copies(tmp_path / str(times), policy, COPIES * times) for times in (1, 2, 3)]
+    evaluate(stacks[-1], [policy], TEAM)
+    stacks = [read(tmp_path / str(times))[0] for times in (1, 2, 3)]
+    once, twice, thrice = (instructions(lambda stack=stack: evaluate(stack, [policy], TEAM)) for stack in stacks)
+    assert (thrice - twice) - (twice - once) < ONE_FOR_EACH_PAIR_OF_COPIES
+
+
 def test_the_plans_and_stacks_have_something_for_each_policy(tmp_path):
     write_plan(tmp_path / "plan.json", SIZE)
     write_plan(tmp_path / "services.json", 2, service)
     stacks = [*read(tmp_path / "plan.json"), *read(tmp_path / "services.json"), *stacks_of_a_run(tmp_path / "run", 2)]
     results = {result.policy.slug for stack in stacks for result in evaluate(stack, policies(), TEAM)}
-    assert {policy.slug for policy in policies()} - results == NOT_IN_THE_PLANS
+    for policy in COPIED:
+        if policy.slug not in results and evaluate(stack_of_copies(tmp_path / policy.slug, policy, 1), [policy], TEAM):
+            results.add(policy.slug)
+    assert {policy.slug for policy in policies()} - results == NOT_IN_THE_PLANS.keys()
 
 
 def stacks_of_a_run(folder: Path, count: int) -> list[Stack]:

@@ -85,6 +85,16 @@ def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
     return tuple(principal for principal in found.values() if principal.statements or principal.elsewhere)
 
 
+@cached_per_stack
+def holders_by_policy(stack: Stack) -> dict[str, list[int]]:
+    """Return the indices in `identities` of those that hold a policy, by the address of the policy."""
+    table: dict[str, list[int]] = {}
+    for index, principal in enumerate(identities(stack)):
+        for address in {statement.address for statement in principal.statements}:
+            table.setdefault(address, []).append(index)
+    return table
+
+
 def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, list[Statement]]) -> set[str]:
     """Add to each principal the policies attached to it; return the addresses of those that are in the stack."""
     held: dict[str, set[str]] = {}

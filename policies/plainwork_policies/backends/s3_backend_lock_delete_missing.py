@@ -18,13 +18,13 @@ from collections.abc import Mapping
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam import statements
-from plainwork_core.iam.identities import identities
+from plainwork_core.iam.identities import holders_by_policy, identities
 from plainwork_core.iam.overlap import names_type
 from plainwork_core.iam.reach import includes_action
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.conversion import as_bool
 from plainwork_core.model.references import names_attribute
-from plainwork_core.model.stack import Run, cached_per_run
+from plainwork_core.model.stack import Run, Stack, cached_per_run, cached_per_stack
 from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.api import Findings, check_each, policy
@@ -60,7 +60,7 @@ def s3_backend_lock_delete_missing(statement: Statement) -> Findings:
 def _check(statement: Statement, state: str, is_named: Ternary) -> Findings:
     statement.resolve("Resource", is_named)
     lock = f"{_ARN}{state}{_LOCK}"
-    allowed = any_of(_deletes(other, lock) for other in statements(statement.stack))
+    allowed = _is_deletion_allowed(statement.stack, lock)
     if not statement.resolve("Action", any_of((allowed, _may_be_allowed_elsewhere(statement)))):
         yield statement["Action"].fail(
             f"`Action` has `s3:PutObject`, but no statement allows `s3:DeleteObject` on `{lock}`; Terraform cannot "
@@ -103,6 +103,11 @@ def _named_by(entry: Text, states: Mapping[str, str]) -> set[str]:
     return {states[arn.resource]} if arn and arn.service == "s3" and arn.resource in states else set()
 
 
+@cached_per_stack
+def _is_deletion_allowed(stack: Stack, lock: str) -> Ternary:
+    return any_of(_deletes(statement, lock) for statement in statements(stack))
+
+
 def _deletes(statement: ModelStatement, lock: str) -> Ternary:
     if statement.effect == "Deny":
         return False
@@ -114,6 +119,7 @@ def _deletes(statement: ModelStatement, lock: str) -> Ternary:
 
 def _may_be_allowed_elsewhere(statement: Statement) -> Ternary:
     """Return whether a policy outside the stack may allow it to an identity that has the policy of *statement*."""
-    holders = (one for one in identities(statement.stack) if any(own is statement.owner for own in one.statements))
-    reason = next((reason for holder in holders if (reason := holder.missing(of_aws=True))), None)
+    indices = holders_by_policy(statement.stack).get(statement.address, ())
+    reasons = (identities(statement.stack)[index].missing(of_aws=True) for index in indices)
+    reason = next(filter(None, reasons), None)
     return Unknown(reason) if reason else False

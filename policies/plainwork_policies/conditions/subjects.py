@@ -13,7 +13,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam import Condition, Kind, statements
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.condition_operators import Operator, operator_of, requires_absence, without_key
-from plainwork_core.iam.identities import identities
+from plainwork_core.iam.identities import holders_by_policy, identities
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack, is_possible
@@ -158,7 +158,7 @@ def possible_beside(statement: Statement, test: Test) -> list[Statement]:
 def possible_of_holders(statement: Statement, test: Test) -> list[Statement]:
     """Return those of `possible_beside`, and those in the other policies of the identities that hold the policy."""
     found = {id(one.owner): one for one in possible_beside(statement, test)}
-    for holder in _holders(statement.stack).get(statement.address, ()):
+    for holder in holders_by_policy(statement.stack).get(statement.address, ()):
         for one in _possible_of_holder(statement.stack, holder, test):
             found.setdefault(id(one.owner), one)
     return list(found.values())
@@ -177,16 +177,6 @@ def _possible_of_holder(stack: Stack, holder: int, test: Test) -> list[Statement
 def _possible(stack: Stack, among: Iterable[ModelStatement], test: Test) -> list[Statement]:
     views = (Statement(statement, stack) for statement in among)
     return [view for view in views if is_possible(partial(test, view))]
-
-
-@cached_per_stack
-def _holders(stack: Stack) -> dict[str, list[int]]:
-    """Return the indices in `identities` of those that hold a policy, by its address."""
-    table: dict[str, list[int]] = {}
-    for index, principal in enumerate(identities(stack)):
-        for address in {statement.address for statement in principal.statements}:
-            table.setdefault(address, []).append(index)
-    return table
 
 
 @cached_per_stack

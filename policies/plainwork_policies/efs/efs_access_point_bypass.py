@@ -19,18 +19,13 @@ from plainwork_core.iam.conditions import is_limited
 from plainwork_core.model.ternary import any_of
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, Members, Resource, all_conditions, is_certain, policy, some
-from plainwork_policies.efs.subjects import client_actions, file_systems, includes_file_system
+from plainwork_policies.efs.subjects import client_actions, file_systems_of, includes_file_system
 from plainwork_policies.reading.statement import Statement, statements_of
 
 
 def may_allow_clients(statement: Statement) -> bool:
     """Return whether a statement may allow actions of clients on a file system of the stack."""
-    model, stack = statement.owner, statement.stack
-    return (
-        not statement.is_deny
-        and bool(client_actions(model))
-        and any(includes_file_system(model, file_system) is not False for file_system in file_systems(stack))
-    )
+    return not statement.is_deny and bool(client_actions(statement.owner)) and bool(file_systems_of(statement))
 
 
 @policy(
@@ -44,7 +39,7 @@ def may_allow_clients(statement: Statement) -> bool:
 )
 def efs_access_point_bypass(statement: Statement) -> Findings:
     """Check the statement for a condition on the access point."""
-    is_bypassed, candidates = partial(_allows_bypass, statement), file_systems(statement.stack)
+    is_bypassed, candidates = partial(_allows_bypass, statement), file_systems_of(statement)
     if not some(candidates, is_bypassed):
         return
     statement.require_grant("Resource")
