@@ -54,6 +54,8 @@ class _Reader:
         """Return the statements of each document of *resource*, and the one that it adds to the policy of another."""
         found: list[Statement] = []
         for path, kind, value in documents_of(resource):
+            if value is None:
+                continue
             document = Document(resource, path, self._kind(resource, kind))
             found += self._read(value, resource, document, resource.at(path))
         return [*found, *permission_of(resource)]
@@ -71,7 +73,7 @@ class _Reader:
     def _read(
         self, value: Value, holder: Resource, document: Document, location: Location, *, is_source: bool = False
     ) -> list[Statement]:
-        if value is None or value == "" or is_computed_by_provider(value):
+        if value in (None, "") or is_computed_by_provider(value):
             return []
         if isinstance(value, Unknown) and not isinstance(value, JsonText) and not json_problem(value):
             return self._follow(value, holder, document, location)

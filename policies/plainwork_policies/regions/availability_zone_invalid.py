@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from plainwork_core.aws.regions import prefix_of_zone_id, region_names, region_of_zone, zone_id_prefix
 from plainwork_core.model.rendering import quote
-from plainwork_policies.api import Finding, Findings, Resource, check_each, policy, resources
+from plainwork_policies.api import Finding, Findings, Resource, check_each, policy
 from plainwork_policies.regions.resource_regions import Region, is_same, known_region, resource_region
-from plainwork_policies.regions.zones import Zone, refers_to_zones, zone_region, zones
+from plainwork_policies.regions.zones import WITH_ZONE, Zone, refers_to_zones, zone_region, zones
 
 
 def has_zone(resource: Resource) -> bool:
@@ -29,7 +29,7 @@ def has_zone(resource: Resource) -> bool:
     "availability-zone-invalid",
     aliases=("zone-mismatch",),
     severity="medium",
-    on=resources(),
+    on=WITH_ZONE,
     where=has_zone,
     links=("https://docs.aws.amazon.com/global-infrastructure/latest/regions/az-ids.html",),
 )

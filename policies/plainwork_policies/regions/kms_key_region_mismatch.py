@@ -18,8 +18,8 @@ from functools import cache
 
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Findings, Resource, check_each, policy, resources
-from plainwork_policies.regions.literal_arns import leaf_arguments
+from plainwork_policies.api import Argument, Findings, Resource, check_each, policy
+from plainwork_policies.regions.literal_arns import leaf_arguments, resources_with
 from plainwork_policies.regions.referenced_regions import referenced_region
 from plainwork_policies.regions.resource_regions import is_same, resource_region
 
@@ -45,6 +45,12 @@ _REPLICAS = ("aws_kms_replica_external_key", "aws_kms_replica_key")
 _ID_ATTRIBUTES = (".id", ".key_id")
 
 
+@cache
+def _is_key(path: str) -> bool:
+    name = re.search(r"[^.]+(\.\d+)?$", path)
+    return bool(name and _KEY.fullmatch(name[0])) and not _OTHER_REGION.search(path)
+
+
 def has_key(resource: Resource) -> bool:
     """Return whether *resource* has an argument for a KMS key of its own Region."""
     is_regional = resource.type.startswith("aws_") and not resource.type.startswith(_KEY_OF_BUCKET)
@@ -56,7 +62,7 @@ def has_key(resource: Resource) -> bool:
     "kms-key-region-mismatch",
     aliases=("key-in-another-region",),
     severity="high",
-    on=resources(),
+    on=resources_with(_is_key),
     where=has_key,
     links=("https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html",),
 )
@@ -87,9 +93,3 @@ def _is_id_of_replicas(argument: Argument) -> bool:
 
 def _keys(resource: Resource) -> Iterator[Argument]:
     return (argument for argument in leaf_arguments(resource, _is_key) if not isinstance(argument.raw, bool))
-
-
-@cache
-def _is_key(path: str) -> bool:
-    name = re.search(r"[^.]+(\.\d+)?$", path)
-    return bool(name and _KEY.fullmatch(name[0])) and not _OTHER_REGION.search(path)

@@ -16,8 +16,9 @@ from plainwork_core.iam.arguments import documents_of
 from plainwork_core.iam.permissions import PERMISSIONS
 from plainwork_core.model.rendering import render
 from plainwork_core.model.stack import Location, Stack, cached_per_stack
+from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.model.values import PartialString, Unknown, Value
-from plainwork_policies.api import Argument, Resource
+from plainwork_policies.api import Argument, Resource, Subjects
 
 Part = str | Unknown
 _TEXT = frozenset(
@@ -68,6 +69,16 @@ def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
     in_arguments = [arn for resource in resources for arn in _of_resource(resource)]
     in_documents = (statement for statement in statements(stack) if statement.document.owner.type not in PERMISSIONS)
     return (*in_arguments, *(arn for statement in in_documents for arn in _of_statement(statement, stack)))
+
+
+def resources_with(is_wanted: Callable[[str], object]) -> Subjects:
+    """Return the resources that have an argument as `leaf_arguments` gives it, as subjects."""
+
+    def pick(stack: Stack) -> list[ModelResource]:
+        leaves = _leaves_by_address(stack)
+        return [one for one in stack.managed() if any(is_wanted(path) for path, _ in leaves[one.address])]
+
+    return Subjects(("resource",), pick, Resource)
 
 
 def leaf_arguments(resource: Resource, is_wanted: Callable[[str], object]) -> list[Argument]:

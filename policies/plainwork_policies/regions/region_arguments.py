@@ -124,6 +124,8 @@ def _of_resource(resource: Resource) -> Iterator[RegionArgument]:
     provider = resource.stack.provider_of(resource.owner)
     if own is not None and not (isinstance(provider, Provider) and own.raw == provider.get("region")):
         yield _region_argument(own)
+    if resource.type not in DESTINATIONS and resource.type not in _DESTINATION_ARNS:
+        return
     try:
         yield from _destinations(resource)
     except NotEvaluated as raised:

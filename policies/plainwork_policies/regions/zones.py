@@ -11,7 +11,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_policies.api import Argument, Resource
-from plainwork_policies.regions.literal_arns import leaf_arguments
+from plainwork_policies.regions.literal_arns import leaf_arguments, resources_with
 from plainwork_policies.regions.resource_regions import Region, referent_region, resolved
 
 _ZONE = re.compile(
@@ -51,6 +51,10 @@ def _format(path: str) -> str:
     """Return what the argument at *path* takes; `""` if it is not one for a zone of the resource's own Region."""
     match = _ZONE.fullmatch(path)
     return "" if not match or _OTHER_REGION.search(path) else "ID" if match["id"] else "name"
+
+
+WITH_ZONE = resources_with(_format)
+"""The resources that have an argument for a zone."""
 
 
 def zone_region(argument: Argument) -> Region | None:

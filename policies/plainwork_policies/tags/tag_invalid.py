@@ -55,7 +55,11 @@ def _key_problem(key: str) -> str | None:
 
 
 def _check_number(resource: Resource) -> Findings:
-    number, maximum = len(effective_keys(resource).certain), _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
+    maximum = _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
+    merged = resource["tags_all"].raw
+    if isinstance(merged, dict) and len(merged) <= maximum:
+        return
+    number = len(effective_keys(resource).certain)
     if number > maximum:
         yield resource["tags"].fail(
             f"resource has {number} tags including default tags; the maximum is {maximum}",
