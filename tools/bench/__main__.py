@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from rich.table import Table
 
 from tools.bench.compare import checkov_command, plainwork_check_command, prebuilt_environment
 from tools.bench.families import RESOURCES, service
+from tools.bench.inputs import write_stacks, write_statements
 from tools.bench.measure import Measurement, measure
 from tools.bench.plan import write_plan
 
 WORK = Path("build/bench")
 FOUND_OR_NOT = (0, 1)
 RUNS = 3  # the fastest counts: other load on the machine only slows a run down
+JSON_LOAD = "import json, sys; json.load(open(sys.argv[1]))"
 BARE = (sys.executable, "-c", "import click, json")
 SMALL = (
     'provider "aws" {\n  region = "eu-west-1"\n}\n\nresource "aws_s3_bucket" "logs" {\n  bucket = "example-logs"\n}\n'
@@ -89,7 +92,8 @@ def main() -> int:
     with console.status("installing the prebuilt provider into an environment of its own (some minutes, once)"):
         prebuilt_python = prebuilt_environment(WORK / "prebuilt")
     bench = Bench(console)
-    ratios = [*synthesis(bench, prebuilt_python), *check_against_checkov(bench), *growth(bench), *start_up(bench)]
+    ratios = [*synthesis(bench, prebuilt_python), *check_against_checkov(bench), *growth(bench)]
+    ratios += [*other_growth(bench), *start_up(bench)]
     bench.print(ratios)
     is_kept = all(ratio.is_kept for ratio in ratios)
     console.print(f"make bench: {'every ratio keeps' if is_kept else 'a ratio does not keep'} its bound")
@@ -138,19 +142,42 @@ def check_against_checkov(bench: Bench) -> list[Ratio]:
 def growth(bench: Bench) -> list[Ratio]:
     """Check plans of ten times the size."""
     ratios = []
-    for what, made, each in (("check, plainwork", None, 1), ("check, plainwork, all families", service, RESOURCES)):
+    kinds = (("check, plainwork", None, 1, 6.5), ("check, plainwork, all families", service, RESOURCES, 8))
+    for what, made, each, of_reading in kinds:
         found = []
         for size in (1000, 10_000):
             plan = WORK / "plan-growth.json"
             write_plan(plan, size // each, made)
             found.append(bench.check(plan, what, size))
         small, large = found
+        read = bench.measure("json.load, for comparison", 10_000, [sys.executable, "-c", JSON_LOAD, str(plan)])
         ratios += [
+            Ratio(f"{what}: check / json.load of 10,000 resources", large.cpu_seconds / read.cpu_seconds, of_reading),
             Ratio(
                 f"{what}: 10,000 / 1,000 resources, CPU time (linear: 10)", large.cpu_seconds / small.cpu_seconds, 11
             ),
             Ratio(f"{what}: 10,000 / 1,000 resources, memory (linear: 10)", large.megabytes / small.megabytes, 11),
         ]
+    return ratios
+
+
+def other_growth(bench: Bench) -> list[Ratio]:
+    """Check ten times the statements of one policy, the stacks of one state bucket, and many resources."""
+    writers: tuple[tuple[str, int, Callable[[Path, int], object]], ...] = (
+        ("statements of one policy", 500, write_statements),
+        ("stacks of one state bucket", 40, write_stacks),
+        ("resources", 5000, write_plan),
+    )
+    ratios = []
+    for what, size, write in writers:
+        found = []
+        for count in (size, 10 * size):
+            path = WORK / f"{what.replace(' ', '-')}-{count}{'.json' if write is write_plan else ''}"
+            write(path, count)
+            found.append(bench.check(path, f"check, plainwork, {what}", count))
+        small, large = found
+        title = f"{10 * size:,} / {size:,} {what}, CPU time (linear: 10)"
+        ratios.append(Ratio(title, large.cpu_seconds / small.cpu_seconds, 13))
     return ratios
 
 
