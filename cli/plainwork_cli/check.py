@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from plainwork_cli.command import INVALID, Command, InputPath
 from plainwork_cli.outputs import Output, OutputType, distinct, write
-from plainwork_cli.selection import selection_options, settings_of
-from plainwork_cli.variables import read_options_of, variable_options
+from plainwork_cli.selection import selection_options, settings_of, source_option
+from plainwork_cli.variables import backend_option, read_options_of, variable_options
 from plainwork_core.errors import PlainworkError
 from plainwork_policies.engine.severity import FAIL_ON
 from plainwork_policies.report.formats import FORMATS
@@ -42,21 +41,18 @@ OUTPUT = Path("cdktf.out")
     callback=distinct,
     help=f"Report format: {', '.join(FORMATS)}; repeatable if the others have a FILE. [default: text]",
 )
+@backend_option
+@source_option
 @click.option(
-    "--backend-config",
-    metavar="FILE|KEY=VALUE",
-    multiple=True,
-    help="Backend configuration, as for `terraform init`; repeatable.",
+    "--against",
+    "base",
+    metavar="BASE",
+    help="Fail only for findings that BASE does not have: a baseline, a saved JSON report, a plan, a directory, or a "
+    "Git revision (`origin/main...` for the last common commit), whose CDKTF apps are synthesized.",
 )
 @variable_options
 @click.option("--fix", is_flag=True, help="Apply the mechanical fixes to HCL files, and check again.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of the report; write nothing.")
-@click.option(
-    "--source",
-    metavar="DIR",
-    type=InputPath(readable=False, path_type=Path),
-    help="Directory of the HCL that the plan was made of; shows what the plan hides.",
-)
 @click.option("--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change.")
 def check(
     *,
@@ -66,6 +62,7 @@ def check(
     fix: bool,
     diff: bool,
     source: Path | None,
+    base: str | None,
     show_unchanged: bool,
     variables: dict[str, str],
     variable_files: tuple[Path, ...],
@@ -85,8 +82,8 @@ def check(
     from plainwork_policies.engine.run_result import FAILED, PASSED, Problem, RunResult  # noqa: PLC0415  --help does not need it
 
     def run() -> RunResult:
-        reading = read_options_of(variables, variable_files, workspace, env_vars=env_vars)
-        return _run(paths or (_default_path(),), replace(reading, backend_config=backend_config), source, options)
+        reading = read_options_of(variables, variable_files, workspace, backend_config, env_vars=env_vars)
+        return _run(Inputs(paths or (default_path(),), reading, source), base, options)
 
     try:
         done = run()
@@ -102,13 +99,30 @@ def check(
     sys.exit(done.exit_code if is_whole else INVALID)
 
 
-def _default_path() -> Path:
+def default_path() -> Path:
     """Return the output of CDKTF, which `render` and `canary` read too, or the working directory without it."""
     return OUTPUT if OUTPUT.is_dir() else Path()
 
 
-def _run(paths: tuple[Path, ...], reading: ReadOptions, source: Path | None, options: dict[str, Any]) -> RunResult:
-    from plainwork_policies.engine import run  # noqa: PLC0415  only a run needs it
-    from plainwork_policies.engine.registry import entries  # noqa: PLC0415  as above
+class Inputs(NamedTuple):
+    """What a run reads."""
 
-    return run.run(paths, entries(), settings_of(**options), reading, source=source)
+    paths: tuple[Path, ...]
+    reading: ReadOptions
+    source: Path | None
+
+
+def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult:
+    from plainwork_policies.engine.registry import entries  # noqa: PLC0415  only a run needs it
+
+    settings = settings_of(**options)
+    if base is None:
+        from plainwork_policies.engine.run import run  # noqa: PLC0415  as above
+
+        return run(inputs.paths, entries(), settings, inputs.reading, source=inputs.source)
+    from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  only a comparison needs these
+    from plainwork_policies.compare.matching import compared  # noqa: PLC0415  as above
+
+    checked = Checked(inputs.paths, entries(), settings, inputs.reading, inputs.source)
+    before = base_at(base, checked)
+    return compared(checked.result(), before)

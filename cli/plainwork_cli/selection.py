@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from plainwork_cli.command import InputPath
 from plainwork_policies.engine.severity import SEVERITIES
 
 if TYPE_CHECKING:
@@ -19,6 +20,14 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Return the values of an option that is repeated or has commas."""
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+source_option = click.option(
+    "--source",
+    metavar="DIR",
+    type=InputPath(readable=False, path_type=Path),
+    help="Directory of the HCL that the plan was made of; shows what the plan hides.",
+)
 
 
 def selection_options(command: _Command) -> _Command:

@@ -1,4 +1,4 @@
-"""The options that give values to the variables of HCL: `--var`, `--var-file`, `--env-vars`, `--workspace`."""
+"""The options that `terraform plan` has as well: `--var`, `--var-file`, `--workspace`, `--backend-config`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _ENVIRONMENT = "TF_VAR_"
+
+
+backend_option = click.option(
+    "--backend-config",
+    metavar="FILE|KEY=VALUE",
+    multiple=True,
+    help="Backend configuration, as for `terraform init`; repeatable.",
+)
 
 
 def variable_options(command: _Command) -> _Command:
@@ -44,14 +52,19 @@ def variable_options(command: _Command) -> _Command:
 
 
 def read_options_of(
-    variables: dict[str, str], variable_files: tuple[Path, ...], workspace: str | None, *, env_vars: bool
+    variables: dict[str, str],
+    variable_files: tuple[Path, ...],
+    workspace: str | None,
+    backend_config: tuple[str, ...],
+    *,
+    env_vars: bool,
 ) -> ReadOptions:
     """Return the options as the readers take them."""
     from plainwork_core.read.options import ReadOptions  # noqa: PLC0415  only a run needs it
 
     names = (name for name in os.environ if name.startswith(_ENVIRONMENT)) if env_vars else ()
     environment = {name.removeprefix(_ENVIRONMENT): os.environ[name] for name in names}
-    return ReadOptions(variables, variable_files, environment, workspace)
+    return ReadOptions(variables, variable_files, environment, workspace, backend_config)
 
 
 def _pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:

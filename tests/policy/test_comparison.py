@@ -85,6 +85,14 @@ def test_every_report_has_one_failure_if_one_is_new(format_):
     assert ("is old" in report) == (format_ in WITH_OLD_FINDINGS)
 
 
+def test_the_text_report_says_what_is_worse():
+    text = text_of(
+        run_with(replace(FAIL, state="worse"), replace(UNKNOWN, state="worse"), replace(UNKNOWN, state="new"))
+    )
+    assert "Allowed less in main: a-test aws_sqs_queue.q0." in text
+    assert "Passed in main and not evaluated now: a-test aws_sqs_queue.q1." in text
+
+
 def test_the_text_report_names_policies_that_the_base_does_not_know():
     run = run_with(replace(FAIL, state="new_policy"), comparison=Comparison("old.json", new_policies=("PLW_TEST_001",)))
     assert "1 policy (PLW_TEST_001) not in old.json: 1 failure, which `plainwork baseline --update-rules`" in text_of(

@@ -29,6 +29,7 @@ from plainwork_core.read.declarations import Declarations, Declared
 from plainwork_core.read.lock_file import locked_providers
 from plainwork_core.read.module_providers import module_path, provider_key
 from plainwork_core.read.module_scope import ModuleScope
+from plainwork_core.read.moves import moves
 from plainwork_core.read.opentofu import is_for_opentofu
 
 _CALL_ARGUMENTS = {"source", "version"}
@@ -92,6 +93,7 @@ def stack(root: ModuleScope, source: str, format_: Format, *, is_whole: bool) ->
         encryption=_encryption(declarations.encryption),
         required_version=", ".join(_constraints(declarations)),
         directories=frozenset(part.scope.module.real_directory for part in parts[1:]),
+        moves=tuple(dict.fromkeys(found for part in parts for found in moves(part.scope))),
     )
 
 

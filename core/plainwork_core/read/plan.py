@@ -78,6 +78,9 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         module_calls=configuration.module_calls,
         configuration=configuration,
         notes=(*partial(document, planned), *notes(document)),
+        moves=tuple(
+            (change["previous_address"], address) for address, change in changes.items() if "previous_address" in change
+        ),
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 

@@ -22,6 +22,7 @@ class BaseFinding:
         address: of the subject.
         argument: the path of the argument; `""` for the whole subject.
         value: of the argument, or its digest if it is long.
+        message: of the finding.
     """
 
     policy: str
@@ -32,6 +33,7 @@ class BaseFinding:
     address: str
     argument: str = ""
     value: Value = None
+    message: str = ""
 
 
 @frozen()

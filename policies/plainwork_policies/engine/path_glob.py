@@ -42,6 +42,10 @@ class PathGlob:
         relative = PurePath(self._relative(path))
         return any(self.matches(self.directory / part) for part in (relative, *relative.parents))
 
+    def relocated(self, directory: Path, other: Path) -> PathGlob:
+        """Return the glob for a copy of *directory* at *other*."""
+        return PathGlob(self.glob, other / relpath(self.directory, directory))
+
     def _relative(self, path: Path) -> str:
         return PurePath(relpath(path, self.directory)).as_posix()
 

@@ -33,6 +33,7 @@ def run(
     *,
     today: date | None = None,
     source: Path | None = None,
+    is_base: bool = False,
 ) -> RunResult:
     """Check the inputs under *paths*. An input that cannot be read is a problem; the other inputs are checked.
 
@@ -44,6 +45,7 @@ def run(
             backend.
         today: the date on which waivers are valid; by default that of the machine.
         source: the directory of the HCL that the only plan was made of.
+        is_base: whether *options* are for another version of the inputs, which may lack a variable.
 
     Raises:
         InputError: the settings select no policy, or one that does not exist; a file of *options* cannot be read; the
@@ -55,7 +57,7 @@ def run(
         raise InputError("no policy is selected; correct `select`, `ignore` or the options of these names")
     reading = Reading(options)
     inputs = list(_inputs(paths, exclusion(settings.exclude), reading))
-    if undeclared := reading.undeclared():
+    if not is_base and (undeclared := reading.undeclared()):
         raise InputError(f"--var {undeclared[0]}: no root module declares a variable of this name")
     found = [stack for stack in inputs if isinstance(stack, Stack)]
     stacks = together(_completed(_with_source(found, source), options.backend_config))
@@ -70,6 +72,7 @@ def run(
         unread=unread,
         waivers=_waiver_problems(checks, results, None if unread else unconfigured),
         skipped=tuple(found for found in inputs if isinstance(found, Skipped)),
+        known_policies=tuple(policy.id for policy in policies),
         policies=_in_order(policies, (selection.policies for selection in selections)),
         ignored=_in_order(policies, (selection.ignored for selection in selections)),
         unconfigured=unconfigured,

@@ -61,6 +61,7 @@ class RunResult:
         skipped: files in a directory that look like a plan and are none.
         waivers: waivers that are expired, not allowed, match no finding, or cannot be read.
         policies: that were evaluated.
+        known_policies: ids of all policies that could be selected.
         ignored: policies that the settings ignore for a stack.
         unconfigured: policies without the setting that they require.
         min_severity: of the failures in the stacks.
@@ -73,6 +74,7 @@ class RunResult:
     skipped: tuple[Skipped, ...] = ()
     waivers: tuple[Problem, ...] = ()
     policies: tuple[PolicyEntry | Policy, ...] = ()
+    known_policies: tuple[str, ...] = ()
     ignored: tuple[PolicyEntry | Policy, ...] = ()
     unconfigured: tuple[Unconfigured, ...] = ()
     min_severity: Severity = "low"

@@ -164,6 +164,15 @@ class Settings:
                 found = part.settings.onto(found)
         return found
 
+    def relocated(self, directory: Path, other: Path) -> Settings:
+        """Return these settings for a copy of *directory* at *other*."""
+        return replace(
+            self,
+            exclude=tuple(glob.relocated(directory, other) for glob in self.exclude),
+            paths=tuple(replace(part, glob=part.glob.relocated(directory, other)) for part in self.paths),
+            waivers=tuple((waiver, glob and glob.relocated(directory, other)) for waiver, glob in self.waivers),
+        )
+
     def without_min_severity_of_paths(self) -> Settings:
         """Return these settings for a run whose option `--min-severity` applies to every stack."""
         paths = (replace(part, settings=replace(part.settings, min_severity=None)) for part in self.paths)

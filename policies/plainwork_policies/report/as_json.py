@@ -10,8 +10,9 @@ from typing import Any
 from plainwork_core import __version__
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.comparison import Comparison
-from plainwork_policies.engine.run_result import RunResult
+from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.report import Row, comparison_counts, counts, pages, plain, rows, waived
+from plainwork_policies.report.places import repository_path
 
 FORMAT_VERSION = "1.0"
 """The version of the format: a new minor version adds members, and a new major version changes or removes some."""
@@ -23,7 +24,8 @@ def render(run: RunResult) -> str:
     `value` is the value of the argument as JSON; a part of it that the input does not contain is `(unknown)`. `actions`
     are those of a plan on the resource, and `module` is the module of others that it is in; otherwise they are null.
     `calls` has file and line of the module calls that lead to the resource in HCL, the outermost first.
-    `comparison` and the `state` of findings are null without a base.
+    `comparison` and the `state` of findings are null without a base. `stacks` has the addresses that were checked, and
+    `policies` those that could be selected: with the findings, they make the report the base of a later comparison.
     `waived` has the findings that are accepted, each with its `waiver`.
     """
     document = {
@@ -47,10 +49,17 @@ def render(run: RunResult) -> str:
         },
         "findings": [_finding(row) for result in run.stacks for row in rows(result)],
         "waived": [{**_finding(row), "waiver": _waiver(waiver)} for row, waiver in waived(run)],
+        "stacks": [_stack(result) for result in run.stacks],
+        "policies": list(run.known_policies),
         "comparison": run.comparison and _comparison(run.comparison, comparison_counts(run)),
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def _stack(result: StackResult) -> dict[str, Any]:
+    addresses = {checked.address for checked in result.results}
+    return {"stack": repository_path(result.stack.source), "addresses": sorted(addresses)}
 
 
 def _comparison(comparison: Comparison, numbers: dict[str, int]) -> dict[str, Any]:
@@ -70,7 +79,7 @@ def _finding(row: Row) -> dict[str, Any]:
         "status": row.finding.status,
         "state": row.finding.state,
         "severity": row.severity,
-        "stack": row.stack.source,
+        "stack": repository_path(row.stack.source),
         "address": row.address,
         "actions": list(row.actions) if row.actions else None,
         "module": {"source": row.module.source, "version": row.module.version} if row.module else None,

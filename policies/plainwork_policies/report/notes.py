@@ -8,7 +8,7 @@ from plainwork_core.text import clean
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.run_result import RunResult, Unconfigured
-from plainwork_policies.report import comparison_counts, counts
+from plainwork_policies.report import comparison_counts, counts, current_rows
 
 MAX_LISTED = 8
 
@@ -30,9 +30,13 @@ def comparison(run: RunResult) -> Iterator[str]:
         return
     base, fixed = clean(run.comparison.base), run.comparison.fixed
     yield f"Compared with {base}: {', '.join(f'{number} {state}' for state, number in comparison_counts(run).items())}."
+    worse = [row for row in current_rows(run) if row.finding.state == "worse"]
+    if wider := [_named(row.policy.slug, row.address) for row in worse if row.finding.status == "failed"]:
+        yield f"Allowed less in {base}: {_listed(wider)}."
+    if passed := [_named(row.policy.slug, row.address) for row in worse if row.finding.status == "not_evaluated"]:
+        yield f"Passed in {base} and not evaluated now: {_listed(passed)}."
     if fixed:
-        names = [f"{finding.slug} {clean(finding.address)}".rstrip() for finding in fixed]
-        yield f"Fixed: {', '.join(names[:MAX_LISTED])}{' and others' if len(names) > MAX_LISTED else ''}."
+        yield f"Fixed: {_listed([_named(finding.slug, finding.address) for finding in fixed])}."
     if modules := run.comparison.lost_modules:
         yield f"{_list('module', modules)} not evaluated any more: {base} has results of them."
     if policies := run.comparison.new_policies:
@@ -41,6 +45,14 @@ def comparison(run: RunResult) -> Iterator[str]:
             f"{count(len(policies), 'policy')} ({', '.join(policies)}) not in {base}: {count(number, 'failure')}, "
             "which `plainwork baseline --update-rules` accepts."
         )
+
+
+def _named(slug: str, address: str) -> str:
+    return f"{slug} {clean(address)}".rstrip()
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:MAX_LISTED])}{' and others' if len(names) > MAX_LISTED else ''}"
 
 
 def ignored(run: RunResult) -> str:

@@ -20,9 +20,9 @@ def repository_path(file: str) -> str:
     The root is the nearest parent of the working directory with `.git`, or the working directory without one.
     """
     absolute = os.path.normpath(Path.cwd() / file)
-    root = _root(Path.cwd())
-    if absolute == str(root) or not Path(absolute).is_relative_to(root):
-        return file if absolute == str(root) else Path(absolute).as_posix()
+    root = repository_root()
+    if not Path(absolute).is_relative_to(root):
+        return Path(absolute).as_posix()
     return Path(absolute).relative_to(root).as_posix()
 
 
@@ -38,6 +38,11 @@ def uri(path: str) -> str:
     """Return *path* of `repository_path` as a URI reference; an absolute one has the scheme `file`."""
     quoted = quote(os.fsencode(path))
     return f"file://{quoted}" if path.startswith("/") else quoted
+
+
+def repository_root() -> Path:
+    """Return the nearest parent of the working directory with `.git`, or the working directory without one."""
+    return _root(Path.cwd())
 
 
 @cache
