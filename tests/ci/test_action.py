@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.ci.conftest import BAD, GOOD, ROOT
+from tests.ci.conftest import BAD, GOOD, ROOT, git
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
 INSTALL, CHECK = ACTION["runs"]["steps"]
@@ -106,6 +106,18 @@ def test_a_pass_is_0_with_a_report(runner: Runner, environment: dict[str, str]) 
     assert done.returncode == 0, done.stderr
     assert runner.outputs.read_text() == "exit-code=0\n"
     assert "1 passed" in runner.summary.read_text()
+
+
+def test_only_new_findings_fail(runner: Runner, environment: dict[str, str]) -> None:
+    (runner.workspace / "main.tf").write_text(BAD)
+    for command in (("init", "--quiet"), ("add", "main.tf"), ("commit", "--quiet", "--message", "old")):
+        git(runner.workspace, *command)
+    arguments = "--select efs-unencrypted --against HEAD..."
+    assert runner.check(environment, arguments=arguments).returncode == 0
+    (runner.workspace / "main.tf").write_text(BAD + BAD.replace('"files"', '"more"'))
+    done = runner.check(environment, arguments=arguments)
+    assert done.returncode == 1, done.stderr
+    assert len([command for command in commands(done.stdout) if command.startswith("::error ")]) == 1
 
 
 def test_an_invalid_input_is_2_with_an_annotation(runner: Runner, environment: dict[str, str]) -> None:

@@ -168,6 +168,13 @@ def test_a_base_that_cannot_be_read_is_2(commit, check, repository, base, why):
     assert why in error(check("live", f"--against={base}"))
 
 
+def test_the_error_outside_of_a_repository_is_that_of_git(tmp_path_factory, check, monkeypatch):
+    directory = tmp_path_factory.mktemp("outside")
+    monkeypatch.chdir(directory)
+    (directory / "main.tf").write_text(A)
+    assert "nor a Git revision; Git: fatal: not a git repository" in error(check(".", "--against", "main"))
+
+
 def test_a_plan_that_the_revision_does_not_have_is_2(commit, check):
     commit({"live": A})
     Path("plan.json").write_bytes((PLANS / "modules" / "plan.json").read_bytes())

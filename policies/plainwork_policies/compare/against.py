@@ -15,7 +15,7 @@ from plainwork_core.read.options import ReadOptions
 from plainwork_policies.compare.apps import synthesize
 from plainwork_policies.compare.base import Base, base_of
 from plainwork_policies.compare.baseline import base_of_baseline, is_baseline
-from plainwork_policies.compare.revision import checked_out, is_revision
+from plainwork_policies.compare.revision import checked_out, revision_problem
 from plainwork_policies.compare.saved import base_of_report, is_report
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
@@ -73,13 +73,13 @@ def base_at(name: str, checked: Checked) -> Base:
     Raises:
         InputError: *name* is nothing of the kind, or it cannot be read, synthesized or checked.
     """
-    file, is_of_git = Path(name), is_revision(name, Path.cwd())
-    if file.exists() and is_of_git:
+    file, problem = Path(name), revision_problem(name, Path.cwd())
+    if file.exists() and problem is None:
         raise InputError(f"--against: {name} is a path and a Git revision; write ./{name} or refs/heads/{name}")
-    if is_of_git:
+    if problem is None:
         return _of_revision(name, checked)
     if not file.exists():
-        hint = "fetch the revision first, as with `git fetch origin main`"
+        hint = f"Git: {problem}" if problem else "fetch the revision first, as with `git fetch origin main`"
         raise InputError(f"--against: {name} is neither a file nor a directory, nor a Git revision; {hint}")
     document = _saved(file)
     if is_baseline(document):

@@ -22,10 +22,14 @@ from plainwork_core.errors import InputError
 _MERGE_BASE = "..."
 
 
-def is_revision(name: str, directory: Path) -> bool:
-    """Return whether *name* is a revision of the repository around *directory*, as `checked_out` accepts it."""
+def revision_problem(name: str, directory: Path) -> str | None:
+    """Return `None` if *name* is a revision around *directory*, as `checked_out` accepts it; otherwise Git's error.
+
+    The error is `""` if there is only no such revision.
+    """
     commit = f"{name.removesuffix(_MERGE_BASE)}^{{commit}}"
-    return _git(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", commit)[0] == 0
+    code, found = _git(directory, "rev-parse", "--verify", "--quiet", "--end-of-options", commit)
+    return found if code else None
 
 
 @contextmanager
