@@ -9,7 +9,7 @@ import click
 
 from plainwork_cli.check import default_path
 from plainwork_cli.command import Command, InputPath
-from plainwork_cli.selection import selection_options, settings_of, source_option
+from plainwork_cli.selection import jobs_option, selection_options, settings_of, source_option
 from plainwork_cli.variables import backend_option, read_options_of, variable_options
 from plainwork_core.errors import InputError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @selection_options
 @backend_option
 @source_option
+@jobs_option
 @variable_options
 @click.option(
     "--output",
@@ -41,6 +42,7 @@ def baseline(
     paths: tuple[Path, ...],
     backend_config: tuple[str, ...],
     source: Path | None,
+    jobs: int,
     variables: dict[str, str],
     variable_files: tuple[Path, ...],
     env_vars: bool,
@@ -64,7 +66,7 @@ def baseline(
 
     before = file.read(output) if output.exists() or update_rules else None
     reading = read_options_of(variables, variable_files, workspace, backend_config, env_vars=env_vars)
-    done = Checked(paths or (default_path(),), entries(), settings_of(**options), reading, source).result()
+    done = Checked(paths or (default_path(),), entries(), settings_of(**options), reading, source, jobs).result()
     if done.problems:
         raise InputError(f"{output} is not written, because findings may be missing: {done.problems[0].message}")
     now = base_of(done, str(output))

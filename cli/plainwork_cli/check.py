@@ -10,7 +10,7 @@ import click
 
 from plainwork_cli.command import INVALID, Command, InputPath
 from plainwork_cli.outputs import Output, OutputType, distinct, write
-from plainwork_cli.selection import selection_options, settings_of, source_option
+from plainwork_cli.selection import jobs_option, selection_options, settings_of, source_option
 from plainwork_cli.variables import backend_option, read_options_of, variable_options
 from plainwork_core.errors import PlainworkError
 from plainwork_policies.engine.severity import FAIL_ON
@@ -43,6 +43,7 @@ OUTPUT = Path("cdktf.out")
 )
 @backend_option
 @source_option
+@jobs_option
 @click.option(
     "--against",
     "base",
@@ -62,6 +63,7 @@ def check(
     fix: bool,
     diff: bool,
     source: Path | None,
+    jobs: int,
     base: str | None,
     show_unchanged: bool,
     variables: dict[str, str],
@@ -83,7 +85,7 @@ def check(
 
     def run() -> RunResult:
         reading = read_options_of(variables, variable_files, workspace, backend_config, env_vars=env_vars)
-        return _run(Inputs(paths or (default_path(),), reading, source), base, options)
+        return _run(Inputs(paths or (default_path(),), reading, source, jobs), base, options)
 
     try:
         done = run()
@@ -110,6 +112,7 @@ class Inputs(NamedTuple):
     paths: tuple[Path, ...]
     reading: ReadOptions
     source: Path | None
+    jobs: int
 
 
 def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult:
@@ -119,10 +122,10 @@ def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult
     if base is None:
         from plainwork_policies.engine.run import run  # noqa: PLC0415  as above
 
-        return run(inputs.paths, entries(), settings, inputs.reading, source=inputs.source)
+        return run(inputs.paths, entries(), settings, inputs.reading, source=inputs.source, jobs=inputs.jobs)
     from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  only a comparison needs these
     from plainwork_policies.compare.matching import compared  # noqa: PLC0415  as above
 
-    checked = Checked(inputs.paths, entries(), settings, inputs.reading, inputs.source)
+    checked = Checked(inputs.paths, entries(), settings, inputs.reading, inputs.source, inputs.jobs)
     before = base_at(base, checked)
     return compared(checked.result(), before)

@@ -22,6 +22,13 @@ def _names(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Processes that read and check stacks; 0 for the number of cores.",
+)
 source_option = click.option(
     "--source",
     metavar="DIR",

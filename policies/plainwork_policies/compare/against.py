@@ -37,6 +37,7 @@ class Checked:
         settings: of the run.
         options: as for `run`.
         source: the HCL of a plan, as for `run`.
+        jobs: the number of processes, as for `run`.
         is_base: whether it is another version, which may lack variables of *options*.
     """
 
@@ -45,11 +46,20 @@ class Checked:
     settings: Settings
     options: ReadOptions
     source: Path | None = None
+    jobs: int = 1
     is_base: bool = False
 
     def result(self) -> RunResult:
         """Run the policies."""
-        return run(self.paths, self.policies, self.settings, self.options, source=self.source, is_base=self.is_base)
+        return run(
+            self.paths,
+            self.policies,
+            self.settings,
+            self.options,
+            source=self.source,
+            jobs=self.jobs,
+            is_base=self.is_base,
+        )
 
     def at(self, paths: Sequence[Path], directory: Path, other: Path) -> Checked:
         """Return the same run on *paths* in *other*, another version of *directory*."""

@@ -13,6 +13,7 @@ from plainwork_core.model.stack import Note, Run, Stack
 from plainwork_core.read import Input, NotAPlanError, find
 from plainwork_core.read.options import Reading, ReadOptions
 from plainwork_core.text import listed
+from plainwork_policies.engine.parallel import each
 from plainwork_policies.engine.path_glob import exclusion
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
@@ -20,7 +21,7 @@ from plainwork_policies.engine.run_result import Problem, RunResult, Skipped, St
 from plainwork_policies.engine.runner import has_subject
 from plainwork_policies.engine.selection import selected
 from plainwork_policies.engine.settings import Settings
-from plainwork_policies.engine.stack_check import StackCheck, check_of
+from plainwork_policies.engine.stack_check import StackCheck, check_of, stack_results
 from plainwork_policies.engine.unused_waivers import CheckedStack, unused
 from plainwork_policies.engine.waived import Waivers
 
@@ -33,6 +34,7 @@ def run(
     *,
     today: date | None = None,
     source: Path | None = None,
+    jobs: int = 1,
     is_base: bool = False,
 ) -> RunResult:
     """Check the inputs under *paths*. An input that cannot be read is a problem; the other inputs are checked.
@@ -45,6 +47,7 @@ def run(
             backend.
         today: the date on which waivers are valid; by default that of the machine.
         source: the directory of the HCL that the only plan was made of.
+        jobs: the number of processes; 0 for the number of cores.
         is_base: whether *options* are for another version of the inputs, which may lack a variable.
 
     Raises:
@@ -56,7 +59,7 @@ def run(
     if not available.policies:
         raise InputError("no policy is selected; correct `select`, `ignore` or the options of these names")
     reading = Reading(options)
-    inputs = list(_inputs(paths, exclusion(settings.exclude), reading))
+    inputs = list(_inputs(paths, exclusion(settings.exclude), reading, jobs))
     if not is_base and (undeclared := reading.undeclared()):
         raise InputError(f"--var {undeclared[0]}: no root module declares a variable of this name")
     found = [stack for stack in inputs if isinstance(stack, Stack)]
@@ -65,7 +68,7 @@ def run(
     selections = [check.selected for check in checks] or [available]
     unread = tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped))
     waivers = Waivers(settings, policies, today or date.today())
-    results = tuple(check.result(waivers) for check in checks)
+    results = stack_results(checks, waivers, jobs)
     unconfigured = _unconfigured(checks)
     return RunResult(
         stacks=results,
@@ -151,7 +154,9 @@ def _completed(stacks: list[Stack], backend_config: Sequence[str]) -> list[Stack
     ]
 
 
-def _inputs(paths: Iterable[Path], is_excluded: Callable[[Path], bool], reading: Reading) -> Iterator[Stack | Problem]:
+def _inputs(
+    paths: Iterable[Path], is_excluded: Callable[[Path], bool], reading: Reading, jobs: int
+) -> Iterator[Stack | Problem]:
     seen: set[str] = set()
     for path in paths:
         try:
@@ -159,12 +164,23 @@ def _inputs(paths: Iterable[Path], is_excluded: Callable[[Path], bool], reading:
         except InputError as error:
             yield Problem(str(path), str(error))
             continue
-        read = [_read(source) for source in found if not _is_seen(source, seen)]
+        read = _all_read([source for source in found if not _is_seen(source, seen)], reading, jobs)
         if read and all(isinstance(problem, Skipped) for problem in read):
             read = [Problem(problem.file, problem.message) for problem in read if isinstance(problem, Problem)]
         yield from read
         if read and all(isinstance(stack, Stack) and not _has_content(stack) for stack in read):
             yield Problem(str(path), f"{path}: no resource, data source, provider, backend or module found")
+
+
+def _all_read(inputs: Sequence[Input], reading: Reading, jobs: int) -> list[Stack | Problem]:
+    """Read *inputs*; another process returns the variables that its root modules declare."""
+
+    def read(source: Input) -> tuple[Stack | Problem, set[str]]:
+        return _read(source), reading.declared
+
+    found = each(read, inputs, jobs)
+    reading.declared.update(*(declared for _, declared in found))
+    return [result for result, _ in found]
 
 
 def _is_seen(source: Input, seen: set[str]) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
+from plainwork_policies.engine.parallel import each
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry, needed
 from plainwork_policies.engine.run_result import StackResult
@@ -15,7 +17,7 @@ from plainwork_policies.engine.runner import Result, evaluate, worst
 from plainwork_policies.engine.selection import SelectedPolicies, selected
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.severity import SEVERITIES, Severity
-from plainwork_policies.engine.waived import Waivers
+from plainwork_policies.engine.waived import AppliedWaivers, Waivers
 
 
 @frozen()
@@ -44,6 +46,24 @@ def check_of(stack: Stack, policies: Sequence[PolicyEntry | Policy], settings: S
     least = SEVERITIES.index(own.min_severity)
     severe = tuple(policy for policy in found.policies if SEVERITIES.index(policy.severity) >= least)
     return StackCheck(stack, own, replace(found, policies=severe), tuple(needed(severe, stack)))
+
+
+def stack_results(checks: Sequence[StackCheck], waivers: Waivers, jobs: int) -> tuple[StackResult, ...]:
+    """Return the result of each of *checks*, made in *jobs* processes, which return policies by their ids."""
+    if jobs == 1:
+        return tuple(check.result(waivers) for check in checks)
+
+    def outcome(check: StackCheck) -> tuple[list[tuple[str, tuple[Any, ...]]], AppliedWaivers]:
+        result = check.result(waivers)
+        rows = [(one.policy.id, (one.address, one.location, one.status, one.findings)) for one in result.results]
+        return rows, result.waivers
+
+    return tuple(_restored(check, *found) for check, found in zip(checks, each(outcome, checks, jobs), strict=True))
+
+
+def _restored(check: StackCheck, rows: Iterable[tuple[str, tuple[Any, ...]]], applied: AppliedWaivers) -> StackResult:
+    policies = {policy.id: policy for policy in check.needed}
+    return StackResult(check.stack, tuple(Result(policies[id_], *cells) for id_, cells in rows), applied)
 
 
 def _of_severity(results: Iterable[Result], least: Severity) -> Iterator[Result]:
