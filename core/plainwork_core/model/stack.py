@@ -121,8 +121,9 @@ class Stack(_Cache):
         resources: managed resources and data sources, in the order of the input.
         module_calls: of the root module and of the modules that it calls, as far as they are evaluated.
         changes: of a plan, including deletions; empty in other formats.
-        required_providers: `None` if the input may lack some, or the lock file: a plan, CDKTF JSON, one of many files.
-        locked_providers: the addresses in `.terraform.lock.hcl`, such as `registry.terraform.io/hashicorp/aws`.
+        required_providers: `None` if the input may lack some: one of many files.
+        locked_providers: the version of each provider in `.terraform.lock.hcl`, by its address such as
+            `registry.terraform.io/hashicorp/aws`; `None` if the input may lack the file: a plan, one of many files.
         required_version: the constraints on Terraform's version, joined by commas; `""` in a plan.
         is_for_opentofu: whether a `.tofu` file, an `encryption` block or the lock file is of OpenTofu; not in a plan.
         directories: the real paths of the modules that it calls and that are evaluated with it; empty in a plan.
@@ -141,7 +142,7 @@ class Stack(_Cache):
     module_calls: tuple[ModuleCall, ...] = ()
     changes: tuple[Change, ...] = ()
     required_providers: tuple[ProviderRequirement, ...] | None = None
-    locked_providers: frozenset[str] = frozenset()
+    locked_providers: Mapping[str, str] | None = None
     required_version: str = ""
     is_for_opentofu: bool = False
     encryption: Encryption | None = None

@@ -76,8 +76,8 @@ def stack(root: ModuleScope, source: str, format_: Format, *, is_whole: bool) ->
         address where the instances are not known. The values of a resource do not include its meta-arguments.
     """
     declarations = root.module.declarations
-    locked = locked_providers(root.module.directory) if is_whole else frozenset()
-    for_opentofu = is_for_opentofu(root.module.files, locked)
+    locked = locked_providers(root.module.directory) if is_whole else None
+    for_opentofu = is_for_opentofu(root.module.files, locked or ())
     parts = list(_parts(_Part(root)))
     blocks = list({part.scope.path: part for part in reversed(parts)}.values())[::-1]
     return Stack(

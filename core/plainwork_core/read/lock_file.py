@@ -6,15 +6,16 @@ https://developer.hashicorp.com/terraform/language/files/dependency-lock
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 _NAME = ".terraform.lock.hcl"
-_PROVIDER = re.compile(r'^\s*provider\s+"([^"]+)"', re.MULTILINE)
+_PROVIDER = re.compile(r'^\s*provider\s+"([^"]+)"\s*\{(?:\s*version\s*=\s*"([^"]+)")?', re.MULTILINE)
 
 
-def locked_providers(directory: Path) -> frozenset[str]:
-    """Return the addresses of the providers in the lock file of *directory*; none if it has no readable one."""
+def locked_providers(directory: Path) -> Mapping[str, str]:
+    """Return the version of each provider in the lock file of *directory*, by its address; none without such a file."""
     try:
-        return frozenset(_PROVIDER.findall((directory / _NAME).read_text(encoding="utf-8", errors="replace")))
+        return dict(_PROVIDER.findall((directory / _NAME).read_text(encoding="utf-8", errors="replace")))
     except OSError:
-        return frozenset()
+        return {}

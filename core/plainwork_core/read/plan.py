@@ -76,6 +76,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         providers=tuple(providers.by_key.values()),
         resources=resources,
         module_calls=configuration.module_calls,
+        required_providers=providers.requirements,
         configuration=configuration,
         notes=(*partial(document, planned), *notes(document)),
         moves=tuple(

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.stack import Location, Provider
+from plainwork_core.model.stack import Location, Provider, ProviderRequirement
 from plainwork_core.model.values import Unknown
 from plainwork_core.read.plan_configuration import Scope
 
@@ -50,6 +50,17 @@ class Providers:
         """Every provider configuration by its `Provider.key`, those inside modules included."""
         found = (self._provider(key, block) for key, block in self.blocks.items() if self._is_configured(key, block))
         return {provider.key: provider for provider in found}
+
+    @property
+    def requirements(self) -> tuple[ProviderRequirement, ...]:
+        """What the root module requires of each provider; the constraint is that of all blocks together."""
+        found: dict[str, ProviderRequirement] = {}
+        for key, block in self.blocks.items():
+            values = {"source": block.get("full_name"), "version": block.get("version_constraint")}
+            given = {argument: value for argument, value in values.items() if value}
+            if ":" not in key:
+                found.setdefault(block["name"], ProviderRequirement(block["name"], given, self.location))
+        return tuple(found.values())
 
     def key(self, block: Mapping[str, Any], scope: Scope, address: str) -> str | Unknown:
         """Return the `Provider.key` that the resource *address*, an instance of *block* in *scope*, uses."""

@@ -15,6 +15,7 @@ from plainwork_core.read.modules import Module
 from plainwork_core.read.opentofu import is_marked
 from plainwork_core.read.options import Reading
 from plainwork_core.read.root_module import root_stack
+from plainwork_core.read.synthesized import DOCUMENT
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.recursion import deep_recursion
 from plainwork_core.secrets import hidden_message
@@ -33,7 +34,7 @@ def read(file: Path, source: str | None = None, reading: Reading | None = None) 
     """
     name = source or str(file)
     module = Module.of([parse(read_bytes(file), name)], file.parent)
-    found = root_stack(module, name, "cdktf", reading or Reading(), is_whole=False)
+    found = root_stack(module, name, "cdktf", reading or Reading(), is_whole=file.name == DOCUMENT)
     return replace(found, python_lines=python_lines.read(file))
 
 

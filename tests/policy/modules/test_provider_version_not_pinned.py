@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from plainwork_core.read import read
@@ -106,3 +108,60 @@ def test_a_called_module_with_a_provider_is_no_subject(findings_of_run):
 def test_an_example_of_a_module_in_a_sibling_directory_is_no_subject(findings_of_run):
     call = 'module "queue" {\n  source = "../../modules/queue"\n}\n'
     assert findings_of_run(provider_version_not_pinned, {"examples/queue": PROVIDER + call}) == []
+
+
+BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "state"\n  }\n}\n'
+BUCKET = 'resource "aws_s3_bucket" "logs" {}\n'
+
+
+@pytest.mark.parametrize(
+    ("hcl", "expected"),
+    [
+        (BACKEND + BUCKET, {"terraform.backend.s3": "failed"}),
+        (BACKEND + BUCKET + version("~> 6.0"), {AWS: "passed"}),
+        (BACKEND + 'resource "random_id" "suffix" {}\n', {}),
+        (BUCKET, {}),
+    ],
+)
+def test_a_root_module_without_a_provider_block_requires_a_version_too(hcl, expected, statuses):
+    assert statuses(hcl) == expected
+
+
+@pytest.mark.parametrize(
+    ("requirement", "expected"),
+    [
+        ({"source": "hashicorp/aws", "version": "~> 6.0"}, {AWS: "passed"}),
+        ({"source": "hashicorp/aws"}, {AWS: "failed"}),
+        (None, {"terraform.backend.local": "failed"}),
+    ],
+)
+def test_a_synthesized_stack_is_a_root_module(requirement, expected, statuses):
+    required_providers = {"required_providers": {"aws": requirement}} if requirement else {}
+    stack = {
+        "terraform": {"backend": {"local": {"path": "terraform.tfstate"}}, **required_providers},
+        "resource": {"aws_s3_bucket": {"logs": {}}},
+    }
+    assert statuses("", {"cdk.tf.json": json.dumps(stack)}, "cdk.tf.json") == expected
+
+
+def test_a_lock_file_beside_a_synthesized_stack_pins_the_provider(statuses):
+    stack = json.dumps({"provider": {"aws": [{}]}})
+    lock = 'provider "registry.terraform.io/hashicorp/aws" {\n  version = "6.1.0"\n}\n'
+    assert statuses("", {"cdk.tf.json": stack, ".terraform.lock.hcl": lock}, "cdk.tf.json") == {
+        "provider.aws": "passed"
+    }
+
+
+@pytest.mark.parametrize(
+    ("constraint", "expected"),
+    [("~> 6.0", "passed"), (">= 5.0", "not_evaluated"), (None, "not_evaluated")],
+)
+def test_a_plan_shows_the_constraint_and_no_lock_file(constraint, expected, statuses):
+    aws = {"name": "aws", "full_name": "registry.terraform.io/hashicorp/aws"}
+    given = {"version_constraint": constraint} if constraint else {}
+    plan = {
+        "format_version": "1.2",
+        "planned_values": {},
+        "configuration": {"provider_config": {"aws": aws | given, "module.web:aws": aws}, "root_module": {}},
+    }
+    assert statuses("", {"plan.json": json.dumps(plan)}, "plan.json") == {AWS: expected}
