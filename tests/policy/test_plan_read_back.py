@@ -12,6 +12,7 @@ from plainwork_core.schema import load
 from plainwork_policies.engine.registry import by_name, loaded
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.regions.settings import RegionSettings
 
 WILDCARD = json.dumps({"Statement": [{"Effect": "Allow", "Action": "dynamodb:*", "Resource": "*"}]})
 INLINE = {"id": "deploy", "name": "deploy", "inline_policy": [{"name": "p", "policy": WILDCARD}]}
@@ -189,3 +190,52 @@ def test_the_table_has_the_arguments_of_the_schema():
     group = computed_arguments("aws_security_group")
     assert {"ingress", "egress"} == group.blocks
     assert group.arguments <= schema.attributes.keys()
+
+
+QUEUE = "aws_sqs_queue.jobs"
+
+
+@pytest.mark.parametrize(("written", "region"), [((), None), (("region",), "us-east-1")])
+@pytest.mark.parametrize("before", [None, {"id": "jobs", "name": "jobs", "region": "us-east-1"}])
+def test_the_region_that_provider_6_adds_is_not_configured(written, region, before):
+    values = {"id": "jobs", "name": "jobs", "region": "us-east-1"}
+    queue = read(resource(QUEUE, values, before=before, written=written)).resource(QUEUE)
+    assert queue.get("region") == region
+    assert queue.attribute("region") == "us-east-1"
+
+
+def test_only_the_provider_is_checked_for_a_region_that_it_adds(evaluated_regions):
+    provider = {"name": "aws", "expressions": {"region": {"constant_value": "us-east-1"}}}
+    assert evaluated_regions(provider) == {"provider.aws": "failed"}
+
+
+def test_a_region_that_the_provider_adds_is_that_of_the_resource():
+    zone = resource(
+        "aws_subnet.a", {"availability_zone": "eu-west-1a", "region": "us-east-1"}, written=("availability_zone",)
+    )
+    document = document_of(zone, {"name": "aws"})
+    (result,) = evaluate(plan.read(document, "p"), [loaded(by_name("availability-zone-invalid"))], Settings())
+    assert result.status == "failed"
+    assert "us-east-1" in result.findings[0].message
+
+
+@pytest.fixture
+def evaluated_regions():
+    def evaluated_regions(provider):
+        queue = resource(QUEUE, {"name": "jobs", "region": "us-east-1"}, written=("name",))
+        settings = Settings(tables=(RegionSettings(allowed=("eu-west-1",)),))
+        stack = plan.read(document_of(queue, provider), "plan.json")
+        results = evaluate(stack, [loaded(by_name("region-not-allowed"))], settings)
+        return {result.address: result.status for result in results}
+
+    return evaluated_regions
+
+
+def document_of(part, provider):
+    planned, change, block = part
+    return {
+        "format_version": "1.2",
+        "planned_values": {"root_module": {"resources": [planned]}},
+        "resource_changes": [change],
+        "configuration": {"provider_config": {"aws": provider}, "root_module": {"resources": [block]}},
+    }

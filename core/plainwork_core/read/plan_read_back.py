@@ -15,6 +15,11 @@ from plainwork_core.aws.computed_arguments import computed_arguments
 from plainwork_core.frozen import frozen
 from plainwork_core.model.values import Value
 
+_OWN_REGION = "region"
+"""Provider 6 adds its own Region to each resource and data source, also to those that it creates.
+
+https://hashicorp.github.io/terraform-provider-aws/enhanced-region-support
+"""
 _MERGED = "tags_all"
 """The provider computes it from the configuration."""
 _SECURITY_GROUP_RULES = {
@@ -52,10 +57,12 @@ class ReadBack:
     def of(self, resource: Mapping[str, Any], block: Mapping[str, Any], change: Mapping[str, Any]) -> frozenset[str]:
         """Return the names of those of *resource*, an instance of *block*, that *change* leaves as they are."""
         before, after = change.get("before"), resource.get("values")
-        if resource["mode"] != "managed" or not block or not before or not after:
-            return frozenset()
         written, table = block.get("expressions") or {}, computed_arguments(resource["type"])
-        return frozenset(
+        has_region = block and _OWN_REGION not in written and (after or {}).get(_OWN_REGION) is not None
+        region = frozenset({_OWN_REGION} if has_region else ())
+        if resource["mode"] != "managed" or not block or not before or not after:
+            return region
+        return region | frozenset(
             name
             for name in (table.arguments | table.blocks) - written.keys() - {_MERGED}
             if after.get(name) is not None

@@ -51,10 +51,21 @@ def resource_region(resource: Resource) -> Region:
     own = own_region(resource)
     if own is not None:
         return resolved(as_region(own.raw), own)
+    region = _region_of_provider(resource)
+    added = resource.owner.read_back.get("region")
+    return added if isinstance(region, Unknown) and isinstance(added, str) and _is_regional(resource) else region
+
+
+def _region_of_provider(resource: Resource) -> Region:
     provider = resource.stack.provider_of(resource.owner)
     if isinstance(provider, Unknown):
         return provider
     return provider_region(Provider("aws", None, {}, resource.owner.location) if provider is None else provider)
+
+
+def _is_regional(resource: Resource) -> bool:
+    """Return whether a Region that a plan has and the configuration does not set is that of the resource."""
+    return resource.owner.mode == "managed" and resource.type not in _OTHER_REGION
 
 
 def resolved(region: Region, argument: Argument) -> Region:
