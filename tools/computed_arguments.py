@@ -3,7 +3,7 @@
 The shipped schema states which attributes are optional and computed, but not which nested
 blocks are. So Terraform plans one resource of each type whose required arguments are unknown: a nested block that the
 plan shows as known after apply is computed. All nested blocks of a type that the provider rejects without values count
-as computed.
+as computed, and so do those that only the newest schema has, because its provider is not planned with.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from plainwork_core.schema import BlockSchema, Schema
-from plainwork_core.schema.store import SHIPPED
+from plainwork_core.schema.store import NEWEST, SHIPPED
 from tools.packages import Package
 
 _NAME = "probe"
@@ -47,13 +47,13 @@ _NOT_ARGUMENTS = "timeouts"
 _BATCH = 80
 
 
-def write(stamp: dict[str, Any], provider: Package) -> bytes:
+def write(stamp: dict[str, Any], provider: Package, _bindings: Package) -> bytes:
     """Return the content of `computed_arguments.json`."""
     schema = Schema(SHIPPED["5.100.0"])
     types = [type_ for type_ in schema.types("resource") if type_.startswith("aws_")]
     with TemporaryDirectory() as folder:
         computed, rejected = computed_blocks(Path(folder), provider.version, schema, types)
-    rows = table(schema, types, computed)
+    rows = with_newer(table(schema, types, computed), schema, Schema(SHIPPED[NEWEST]))
     lines = ",\n".join(f"{json.dumps(type_)}: {json.dumps(row)}" for type_, row in rows.items())
     head = json.dumps({"stamp": stamp, "not_planned": rejected})[1:-1]
     return f'{{{head}, "types": {{\n{lines}\n}}}}\n'.encode()
@@ -78,6 +78,19 @@ def table(schema: Schema, types: list[str], computed: Mapping[str, set[str]]) ->
     """Return the content of the table: see `plainwork_core.aws.computed_arguments`."""
     rows = {type_: _row(schema.block("resource", type_) or BlockSchema(), computed.get(type_)) for type_ in types}
     return {type_: row for type_, row in rows.items() if row}
+
+
+def with_newer(rows: Mapping[str, dict[str, list[str]]], older: Schema, newest: Schema) -> dict[str, Any]:
+    """Return *rows* with the types and arguments that only the newest schema has."""
+    merged = dict(rows)
+    for type_ in newest.types("resource"):
+        known = set((older.block("resource", type_) or BlockSchema()).names)
+        added = _row(newest.block("resource", type_) or BlockSchema(), None) if type_.startswith("aws_") else {}
+        row = rows.get(type_, {})
+        names = {key: sorted({*row.get(key, ()), *(set(added.get(key, ())) - known)}) for key in (*added, *row)}
+        if filled := {key: names[key] for key in names if names[key]}:
+            merged[type_] = filled
+    return dict(sorted(merged.items()))
 
 
 def _row(block: BlockSchema, unknown: set[str] | None) -> dict[str, list[str]]:

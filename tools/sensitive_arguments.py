@@ -1,4 +1,4 @@
-"""The arguments that hold a secret, from the sensitive arguments of the shipped schema (`tools/data.py`)."""
+"""The arguments that hold a secret: those that a shipped schema has as sensitive or write-only (`tools/data.py`)."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ _PUBLIC = {
 """Sensitive arguments of the schema whose value alone grants no access, by the reason."""
 
 
-def write(stamp: dict[str, Any], _provider: Package) -> bytes:
+def write(stamp: dict[str, Any], _provider: Package | None, _bindings: Package | None) -> bytes:
     """Return the content of `sensitive_arguments.json`."""
-    schema = Schema(SHIPPED["5.100.0"])
-    found = {type_: sorted(_secrets(type_, schema)) for type_ in schema.types("resource")}
+    schemas = [Schema(path) for path in SHIPPED.values()]
+    types = sorted({type_ for schema in schemas for type_ in schema.types("resource")})
+    found = {type_: sorted({path for schema in schemas for path in _secrets(type_, schema)}) for type_ in types}
     table = {"stamp": stamp, "arguments": {type_: paths for type_, paths in found.items() if paths}}
     return (json.dumps(table, indent=1) + "\n").encode()
 
@@ -39,6 +40,10 @@ def _secrets(type_: str, schema: Schema) -> Iterator[str]:
 
 
 def _sensitive(block: BlockSchema, path: str = "") -> Iterator[str]:
-    yield from (path + name for name, each in block.attributes.items() if each.sensitive and each.settable)
+    for name, attribute in block.attributes.items():
+        write_only = block.attributes.get(f"{name}_wo")
+        is_secret = attribute.sensitive or attribute.write_only or (write_only and write_only.write_only)
+        if attribute.settable and is_secret:
+            yield path + name
     for name, nested in block.blocks.items():
         yield from _sensitive(nested.block, f"{path}{name}.")

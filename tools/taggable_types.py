@@ -1,36 +1,29 @@
-"""The AWS resource types that accept tags, from the provider's schema and newer bindings (`tools/data.py`)."""
+"""The AWS resource types that accept tags, from the shipped schemas of the provider (`tools/data.py`)."""
 
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
-from tools.packages import Package, terraform
+from plainwork_core.schema import Schema
+from plainwork_core.schema.store import NEWEST, SHIPPED
+from tools.packages import Package
 
-AWS = "registry.terraform.io/hashicorp/aws"
-_BINDINGS = "cdktn_provider_aws/"
-_RESOURCE = re.compile(r"Represents a \{@link \S+/docs/resources/\S+ (aws_\w+)\}")
-_MERGED_TAGS = "tags_all"
+_OLDER = "5.100.0"
+_NEEDED = {"tags", "tags_all"}
 
 
-def write(stamp: dict[str, Any], provider: Package, bindings: Package) -> bytes:
+def write(stamp: dict[str, Any], _provider: Package | None, _bindings: Package | None) -> bytes:
     """Return the content of `taggable_types.json`."""
-    schema = terraform(provider.path, "providers", "schema")["provider_schemas"][AWS]["resource_schemas"]
-    newer = sorted(types_in_bindings(bindings) - schema.keys())
-    content = {"stamp": stamp, "types": taggable_types(schema), "newer_types": newer}
+    older, newest = Schema(SHIPPED[_OLDER]), Schema(SHIPPED[NEWEST])
+    with_tags, known = taggable_types(older), set(older.types("resource"))
+    added = taggable_types(newest) - with_tags
+    types = {"types": with_tags, "newer_types": added - known, "types_with_newer_tags": added & known}
+    content = {"stamp": stamp} | {key: sorted(names) for key, names in types.items()}
     return (json.dumps(content, indent=0) + "\n").encode()
 
 
-def taggable_types(schema: dict[str, Any]) -> list[str]:
+def taggable_types(schema: Schema) -> set[str]:
     """Return the resource types with `tags` and `tags_all`, to which the provider applies `default_tags`."""
-    needed = {"tags", _MERGED_TAGS}
-    return sorted(name for name, resource in schema.items() if needed <= resource["block"]["attributes"].keys())
-
-
-def types_in_bindings(bindings: Package) -> set[str]:
-    """Return the resource types with `tags_all` in the prebuilt bindings of CDK Terrain, one module for each type."""
-    modules = bindings.members(_BINDINGS).items()
-    texts = (content.decode() for name, content in modules if name.endswith("/__init__.py"))
-    found = ((_RESOURCE.search(text), text) for text in texts)
-    return {match[1] for match, text in found if match and _MERGED_TAGS in text}
+    blocks = ((type_, schema.block("resource", type_)) for type_ in schema.types("resource"))
+    return {type_ for type_, block in blocks if block and block.attributes.keys() >= _NEEDED}

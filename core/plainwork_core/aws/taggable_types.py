@@ -1,7 +1,7 @@
 """The resource types of the AWS provider that accept tags.
 
-The table is `data/taggable_types.json`, made by `tools/taggable_types.py` from the schema of the provider 5.100.0 and,
-for the types that it does not have, from the bindings of a newer one.
+The table is `data/taggable_types.json`, made by `tools/taggable_types.py` from the schemas of the provider 5.100.0 and
+6.69.1.
 """
 
 from __future__ import annotations
@@ -14,12 +14,26 @@ from plainwork_core.data_files import FOLDER
 _DATA = FOLDER / "taggable_types.json"
 
 
+WITH_NEWER_TAGS = (6, 69, 0)
+"""The version of the provider whose schema has the tags of `types_with_newer_tags`."""
+
+
 @cache
 def taggable_types() -> frozenset[str]:
-    """Return the types with `tags` and `tags_all`, to which the provider applies `default_tags`.
+    """Return the types with `tags` and `tags_all` in all versions that have them: the provider applies `default_tags`.
 
-    A type that accepts tags only in newer providers, such as `aws_dx_gateway`, is not one of them.
-    `aws_autoscaling_group` is not one of them either: the provider does not apply `default_tags` to its `tag` blocks.
+    `aws_autoscaling_group` is not one of them: the provider does not apply `default_tags` to its `tag` blocks.
     """
-    table = json.loads(_DATA.read_text(encoding="utf-8"))
-    return frozenset((*table["types"], *table["newer_types"]))
+    return frozenset((*_table()["types"], *_table()["newer_types"]))
+
+
+@cache
+def types_with_newer_tags() -> frozenset[str]:
+    """Return the types of provider 5 that accept tags in `WITH_NEWER_TAGS` only, such as `aws_dx_gateway`."""
+    return frozenset(_table()["types_with_newer_tags"])
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return table

@@ -125,13 +125,6 @@ STATEFUL: Mapping[str, str] = {type_: content for content, types in _TYPES.items
 Not in the list: log groups, which are deleted with every function; `aws_s3files_file_system`, whose files are objects
 of its bucket; global clusters, whose data their members store.
 """
-NEWER_THAN_THE_SCHEMA = frozenset(
-    {"aws_s3vectors_index", "aws_s3vectors_vector_bucket", "aws_timestreaminfluxdb_db_cluster"}
-)
-"""Types of provider 6, which the shipped schema does not have.
-
-https://registry.terraform.io/providers/hashicorp/aws/latest/docs
-"""
 
 _FORCE = {
     "aws_backup_vault": "force_destroy",

@@ -24,14 +24,20 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "aws_cur_report_definition": ("s3_region",),
     "aws_db_snapshot_copy": ("destination_region",),
     "aws_directory_service_region": ("region_name",),
+    "aws_dlm_lifecycle_policy": ("policy_details.schedule.cross_region_copy_rule.target_region",),
     "aws_dsql_cluster": ("multi_region_properties.witness_region",),
     "aws_dsql_cluster_peering": ("witness_region",),
     "aws_dynamodb_global_table": ("replica.region_name",),
-    "aws_dynamodb_table": ("replica.region_name",),
+    "aws_dynamodb_table": ("replica.region_name", "global_table_witness.region_name"),
     "aws_ecr_replication_configuration": ("replication_configuration.rule.destination.region",),
     "aws_efs_replication_configuration": ("destination.region",),
     "aws_imagebuilder_distribution_configuration": ("distribution.region",),
     "aws_keyspaces_keyspace": ("replication_specification.region_list",),
+    "aws_observabilityadmin_centralization_rule_for_organization": (
+        "rule.destination.region",
+        "rule.destination.destination_logs_configuration.backup_configuration.region",
+        "rule.destination.destination_metrics_configuration.backup_configuration.region",
+    ),
     "aws_rds_cluster_snapshot_copy": ("destination_region",),
     "aws_redshift_cluster": ("snapshot_copy.destination_region",),
     "aws_redshift_snapshot_copy": ("destination_region",),
@@ -45,7 +51,7 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 }
 """By resource type, the arguments for Regions to which the resource copies data or in which it deploys.
 
-From the schema of the AWS provider 5.100.0, with `stack_set_instance_region` of 6.0.
+From the schemas of the AWS provider 5.100.0 and 6.69.1.
 """
 _DESTINATION_ARNS = {"aws_backup_plan": ("rule.copy_action.destination_vault_arn", "aws_backup_vault")}
 """By resource type, the argument for the ARN of a destination, and its resource type."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from plainwork_core.aws.taggable_types import taggable_types
+from plainwork_core.aws.taggable_types import WITH_NEWER_TAGS, taggable_types, types_with_newer_tags
+from plainwork_core.model.provider_versions import required_version
 from plainwork_core.model.stack import Provider, Stack
 from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_core.schema.store import Schema, load_own
+from plainwork_core.version_constraints import may_be_from
 from plainwork_policies.api import Block, Resource, Subjects, cached_per_stack
 from plainwork_policies.tags.tag_sources import NESTED, TAG_BLOCKS
 
@@ -19,7 +21,9 @@ def taggable_resources(stack: Stack) -> list[ModelResource]:
     In a plan, `tags_all` or `tags` decides; otherwise the user's schema for the types that it has, and then the table.
     """
     schema, is_plan = load_own(), stack.format == "plan"
-    with_tags = {type_ for type_ in {resource.type for resource in stack.managed()} if _accepts_tags(schema, type_)}
+    taggable = taggable_types() | (types_with_newer_tags() if _has_newer_tags(stack) else frozenset())
+    types = {resource.type for resource in stack.managed()}
+    with_tags = {type_ for type_ in types if _accepts_tags(schema, type_, taggable)}
     return [
         resource
         for resource in stack.managed()
@@ -27,9 +31,15 @@ def taggable_resources(stack: Stack) -> list[ModelResource]:
     ]
 
 
-def _accepts_tags(schema: Schema, type_: str) -> bool:
+def _accepts_tags(schema: Schema, type_: str, taggable: frozenset[str]) -> bool:
     block = schema.block("resource", type_)
-    return type_ in taggable_types() if block is None else block.attributes.keys() >= _TAGS
+    return type_ in taggable if block is None else block.attributes.keys() >= _TAGS
+
+
+def _has_newer_tags(stack: Stack) -> bool:
+    """Return whether the lock file or the version constraint of *stack* selects a provider with the newer tags."""
+    required = required_version(stack)
+    return bool(required) and may_be_from(required, WITH_NEWER_TAGS)
 
 
 @cached_per_stack

@@ -119,11 +119,12 @@ def test_the_finding_does_not_show_the_secret(results):
 def test_the_table_is_up_to_date():
     (file,) = (file for file in DATA if file.name == "sensitive_arguments.json")
     kept = file.path.read_bytes()
-    assert file.write(read_stamp(kept), None) == kept, "run python -m tools.data sensitive_arguments.json"
+    assert file.write(read_stamp(kept), None, None) == kept, "run python -m tools.data sensitive_arguments.json"
 
 
 def test_the_table_has_secrets_only():
     table = sensitive_arguments()
     assert table["aws_rds_cluster"] == ("master_password", "master_password_wo")
     assert "certificate_private_key" in table["aws_api_gateway_domain_name"]
+    assert table["aws_kms_ciphertext"] == ("plaintext", "plaintext_wo")
     assert "aws_appconfig_hosted_configuration_version" not in table
