@@ -105,7 +105,7 @@ def test_an_override_is_not_checked(stack: Stack) -> None:
 
 
 def test_a_construct_in_another_region_than_the_provider_is_an_error(stack: Stack) -> None:
-    Provider(stack, "aws", region="eu-west-1")
+    Provider(stack, "aws", version="~> 5.100", region="eu-west-1")
     problem = "region must be 'eu-west-1', the Region of the provider of stack 'demo': got 'us-east-1'"
     with pytest.raises(ArgumentsError, match=problem):
         S3StateBackend(stack, "state", bucket="acme-state", region="us-east-1", account_id="123456789012")

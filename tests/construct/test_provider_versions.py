@@ -8,8 +8,11 @@ import pytest
 
 from plainwork import App, DataSource, Provider, Resource, Stack, synthesize
 from plainwork.errors import AddressError, ArgumentsError
+from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.hcl.write import render
+from plainwork_core.schema import BlockSchema
 from plainwork_core.schema.versions import SchemaChoice, choice_of
+from tests.support.canaries import LIMITS, METRICS, rule_canary
 from tests.support.efs_file_systems import file_system
 from tests.support.providers import VERSIONS
 from tests.support.state_backends import state_backend
@@ -152,3 +155,52 @@ def test_a_construct_has_the_same_hcl_with_both_versions(name: str, tmp_path: Pa
         BUILDERS[name](stack)
         texts.append(render(synthesize(stack)).replace(version, ""))
     assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_a_construct_in_another_region_sets_it_on_its_resources(name: str, stack: Stack) -> None:
+    Provider(stack, "aws", version="~> 6.0", region="eu-central-1")
+    BUILDERS[name](stack)
+    config = synthesize(stack)
+    blocks = {
+        (mode, type_): body
+        for mode in ("resource", "data")
+        for type_, bodies in config.get(mode, {}).items()
+        for body in bodies.values()
+    }
+    schema = SchemaChoice("~> 6.0").schema()
+    regional = {key for key in blocks if "region" in (schema.block(*key) or BlockSchema()).settable_names}
+    assert regional
+    assert {key for key, body in blocks.items() if body.get("region") == "eu-west-1"} == regional
+
+
+def test_a_canary_is_in_the_region_of_its_listener(stack: Stack) -> None:
+    Provider(stack, "aws", version="~> 6.0", region="eu-central-1")
+    canary = rule_canary(stack, "checkout")
+    canary.gate(name="checkout", load_balancer_arn=METRICS["stable"].load_balancer_arn, **LIMITS)
+    config = synthesize(stack)["resource"]
+    bodies = [body for bodies in config.values() for body in bodies.values()]
+    assert {body["region"] for body in bodies} == {"eu-west-1"}
+
+
+def test_a_construct_in_the_region_of_the_provider_sets_no_region(stack: Stack) -> None:
+    Provider(stack, "aws", region="eu-west-1")
+    state_backend(stack)
+    assert "region" not in synthesize(stack)["resource"]["aws_s3_bucket"]["state"]
+
+
+def test_a_resource_with_its_own_provider_or_region_keeps_it(stack: Stack) -> None:
+    Provider(stack, "aws", version="~> 6.0", region="eu-central-1")
+    replica = Provider(stack, "aws", alias="replica", region="us-east-1")
+    scope = UniqueConstruct(stack, "copies", region="eu-west-1")
+    Resource(scope, "aws_sqs_queue", "a", provider=replica)
+    Resource(scope, "aws_sqs_queue", "b", region="us-west-2")
+    Resource(scope, "aws_sqs_queue", "c")
+    queues = synthesize(stack)["resource"]["aws_sqs_queue"]
+    assert [queues[f"copies_{name}"].get("region") for name in "abc"] == [None, "us-west-2", "eu-west-1"]
+
+
+def test_a_construct_in_another_region_requires_provider_6(stack: Stack) -> None:
+    Provider(stack, "aws", version="~> 5.100", region="eu-central-1")
+    with pytest.raises(ArgumentsError, match=r"from provider 6 on, and this stack requires `~> 5\.100`"):
+        state_backend(stack, region="eu-west-1")

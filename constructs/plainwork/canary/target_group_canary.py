@@ -32,7 +32,8 @@ class TargetGroupCanary(UniqueConstruct):
     Args:
         scope: the stack, or a construct in one.
         id_: name of the rule.
-        listener_arn: ARN of a listener of an Application Load Balancer. A change replaces the rule.
+        listener_arn: ARN of a listener of an Application Load Balancer, in whose Region the rule and the alarms are. A
+            change replaces the rule.
         priority: priority of the rule, 1 to 50000, unique in the listener.
         condition: `condition` blocks of `aws_lb_listener_rule`: `[{"path_pattern": {"values": ["/checkout/*"]}}]`. At
             most 5 values in all.
@@ -79,7 +80,7 @@ class TargetGroupCanary(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"TargetGroupCanary {id_!r}", problems)
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, region=None if scalars.is_reference(listener_arn) else listener_arn.split(":")[3])
         claim(self, listener_arn, priority, variants)
         split = weights(percent, MAX_TARGET_GROUP_WEIGHT)
         forward: dict[str, Any] = {

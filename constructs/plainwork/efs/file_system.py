@@ -99,7 +99,7 @@ class FileSystem(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"FileSystem {id_!r}", problems)
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, region=region)
         self.name = name
         self._throughput_mode, self._performance_mode, self._clients = throughput_mode, performance_mode, clients
         self._arn_prefix = f"arn:{partition(region)}:elasticfilesystem:{region}:{account_id}"

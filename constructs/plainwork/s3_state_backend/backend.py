@@ -93,7 +93,7 @@ class S3StateBackend(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"S3StateBackend {id_!r}", problems)
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, region=region)
         claim_bucket(self, bucket)
         self._workspace_key_prefix = workspace_key_prefix
         self._version_retention = version_retention

@@ -7,7 +7,7 @@ There is no hash in it: the address `aws_iam_policy.state_read` is public API.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -150,11 +150,19 @@ class NamingScope:
         registry: of the stack.
         ids: of the constructs from the stack to this one, outermost first; empty for the stack itself.
         construct: class and path of the construct, such as `S3StateBackend state`; None for the stack itself.
+        region: the Region of the construct's resources; None for that of their provider.
     """
 
     registry: AddressRegistry
     ids: tuple[str, ...] = ()
     construct: str | None = None
+    region: str | None = None
+
+    @property
+    def other_region(self) -> str | None:
+        """The Region of the construct's resources if the default AWS provider of the stack is in another one."""
+        own = self.registry.regions.get(AWS, self.region)
+        return None if own == self.region else self.region
 
     def name(self, id_: str | None, kind: str) -> str:
         """Return the Terraform name of a block that is made here.
@@ -198,6 +206,11 @@ def naming_scope(scope: IConstruct) -> NamingScope:
     return _SCOPES[scope]
 
 
+def set_region(construct: IConstruct, region: str) -> None:
+    """Set the Region of the resources of a construct, before it makes any."""
+    _SCOPES[construct] = replace(naming_scope(construct), region=region)
+
+
 def stacks_of(app: IConstruct) -> list[TerraformStack]:
     """Return the stacks of an app that contain a block of this library."""
     return [
@@ -228,4 +241,4 @@ def _new_scope(construct: IConstruct) -> NamingScope:
         raise AddressError(f"{class_} {node.path!r} is not in a stack: use a Stack or a construct in a stack as scope")
     above = naming_scope(parent)
     ids = (*above.ids, node.id)
-    return NamingScope(above.registry, ids, f"{class_} {'/'.join(ids)}")
+    return NamingScope(above.registry, ids, f"{class_} {'/'.join(ids)}", above.region)

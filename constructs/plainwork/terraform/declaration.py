@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from plainwork_core.schema import BlockSchema, Mode
     from plainwork_core.schema.versions import SchemaChoice
 
+_REGION = "region"
 _TYPING_ERROR = 0.95
 """The similarity from which a type without a schema is a typing error: one letter of a name of common length."""
 _PREFIX: dict[Mode, str] = {"resource": "", "data": "data.", "ephemeral": "ephemeral.", "action": "action."}
@@ -71,6 +72,7 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     address = f"{prefixed_type}.{name}"
     choice = naming.registry.schema_choice
     own = choice.schema().block(mode, type_)
+    arguments = {**_region(naming, own, arguments), **arguments}
     checked = _checked(choice, mode, type_, arguments)
     if "count" in checked.body and "for_each" in checked.body:
         checked.problems.append("`count` and `for_each` are mutually exclusive")
@@ -92,6 +94,14 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     )
     comment = {"plainwork": _comment(checked, naming, position)}
     return Declaration(address, type_, name, node_id, own, {**checked.body, "//": comment})
+
+
+def _region(naming: NamingScope, own: BlockSchema | None, arguments: Mapping[str, Any]) -> dict[str, str]:
+    """Return the argument `region` of a block in a construct that is in another Region than the provider."""
+    region = naming.other_region
+    if region is None or own is None or "provider" in arguments or _REGION not in own.settable_names:
+        return {}
+    return {_REGION: region}
 
 
 def _checked(choice: SchemaChoice, mode: Mode, type_: str, arguments: Mapping[str, Any]) -> JsonBody:

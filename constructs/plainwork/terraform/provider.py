@@ -16,6 +16,7 @@ from plainwork_core.aws.regions import may_exist, region_names
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.language import LANGUAGE
+from plainwork_core.schema.versions import AWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,11 +93,14 @@ class Provider(TerraformProvider):
 
 
 def provider_region_problems(scope: Construct, region: Any) -> Iterator[str]:
-    """Yield one sentence if the default AWS provider of the stack is in another Region than *region*."""
+    """Yield one sentence if the default AWS provider, before 6.0, is in another Region than *region*."""
     registry = naming_scope(scope).registry
-    own = registry.regions.get("aws", region)
-    if own != region and isinstance(region, str) and not scan(region).interpolates:
-        yield f"region must be {own!r}, the Region of the provider of stack {registry.stack!r}: got {region!r}"
+    own, choice = registry.regions.get(AWS, region), registry.schema_choice
+    if own != region and isinstance(region, str) and not scan(region).interpolates and not choice.has_regions:
+        yield (
+            f"region must be {own!r}, the Region of the provider of stack {registry.stack!r}: got {region!r}; "
+            f"resources have a Region of their own from provider 6 on, and this stack requires `{choice.required}`"
+        )
 
 
 def _body(registry: AddressRegistry, reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from plainwork._cdktf import Construct
 from plainwork.errors import AddressError
-from plainwork.terraform.addresses import naming_scope
+from plainwork.terraform.addresses import naming_scope, set_region
+from plainwork_core.hcl.expressions import scan
 
 
 class UniqueConstruct(Construct):
@@ -13,12 +14,13 @@ class UniqueConstruct(Construct):
     Args:
         scope: a stack, or a construct in a stack.
         id_: the id, which the names of the construct's resources begin with.
+        region: the Region of its resources, which get the argument `region` if the provider is in another one.
 
     Raises:
         AddressError: the scope is not in a stack, or contains this id already.
     """
 
-    def __init__(self, scope: Construct, id_: str) -> None:
+    def __init__(self, scope: Construct, id_: str, *, region: str | None = None) -> None:
         class_ = type(self).__name__
         naming_scope(scope).name(id_, class_)
         if existing := scope.node.try_find_child(id_):
@@ -27,3 +29,5 @@ class UniqueConstruct(Construct):
                 "change one of the ids"
             )
         super().__init__(scope, id_)
+        if region is not None and not scan(region).interpolates:
+            set_region(self, region)

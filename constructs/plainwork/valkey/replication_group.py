@@ -139,7 +139,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, region=region)
         self._clients = clients
         self._in_cluster_mode = shards is not None
         self.security_group = make_security_group(

@@ -123,7 +123,7 @@ class ValkeyServerless(UniqueConstruct):
                 "in place (https://github.com/hashicorp/terraform-provider-aws/pull/45087)",
                 ReplacementWarning,
             )
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, region=region)
         self._clients = clients
         self.security_group = make_security_group(
             self,

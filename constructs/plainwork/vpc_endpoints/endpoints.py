@@ -95,7 +95,7 @@ class VpcEndpoints(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"VpcEndpoints {id_!r}", problems)
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, region=region)
         services = ServiceStatements(perimeter, service_owned_buckets, eks_images=Bundle.EKS_PRIVATE in bundles)
         self._network = Network(
             scope=self,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from plainwork_core.schema.model import BlockSchema, Mode
 
 AWS = "aws"
+_WITH_REGIONS = 6
 
 
 @frozen(slots=True)
@@ -30,6 +31,11 @@ class SchemaChoice:
     def version(self) -> str:
         """The newest shipped version whose major version the constraint allows, or else the oldest."""
         return _version(self.required)
+
+    @property
+    def has_regions(self) -> bool:
+        """Whether resources have the argument `region`, as they have from provider 6 on."""
+        return _major(self.version) >= _WITH_REGIONS
 
     def schema(self) -> Schema:
         """Return the schema of this version, preceded by the user's own.
