@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plainwork import Provider
 from plainwork.errors import ArgumentsError, UnverifiedValueWarning
 from plainwork.valkey import (
     CacheUsageLimits,
@@ -287,8 +288,14 @@ def test_apply_immediately_is_no_argument(stack: Stack) -> None:
 
 
 def test_a_new_major_version_of_a_serverless_cache_is_a_warning(stack: Stack) -> None:
-    with pytest.warns(ReplacementWarning, match="replaces a serverless cache .* from 7 to 8"):
+    with pytest.warns(ReplacementWarning, match="before 6.31 replace a serverless cache .* from 7 to 8"):
         serverless(stack, current_engine_version=ValkeyVersion.V7_2)
+
+
+@pytest.mark.parametrize("version", ["~> 6.0", ">= 6.31, < 7.0"])
+def test_provider_6_upgrades_a_serverless_cache_in_place(version: str, stack: Stack) -> None:
+    Provider(stack, "aws", version=version)
+    assert serverless(stack, current_engine_version=ValkeyVersion.V7_2)
 
 
 @pytest.mark.parametrize("node_type", ["cache.r7gd.large", "cache.r8gd.xlarge"])

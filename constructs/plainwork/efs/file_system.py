@@ -43,7 +43,7 @@ class FileSystem(UniqueConstruct):
         id_: the name of the resources: `files` creates `aws_efs_file_system.files`.
         name: the `Name` tag, and the prefix of the names of security group, policies and alarms: up to 64 letters,
             digits, `_`, `.` and `-`.
-        region: the Region of the stack's provider.
+        region: Region of the resources; with provider 5 that of the stack's provider.
         account_id: the account of the stack's provider, 12 digits.
         vpc_id: the VPC of the mount targets.
         subnets: one subnet for each Availability Zone with clients, by zone ID: `{"euw1-az1": "subnet-..."}`.

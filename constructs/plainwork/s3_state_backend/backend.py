@@ -42,7 +42,7 @@ class S3StateBackend(UniqueConstruct):
         scope: the stack of the bucket.
         id_: the name of the resources: `state` creates `aws_s3_bucket.state`.
         bucket: the bucket name, without dots.
-        region: the Region of the stack's provider.
+        region: Region of the resources; with provider 5 that of the stack's provider.
         account_id: the account of the stack's provider, 12 digits. Backend blocks allow only this account.
         encryption: `SseKms()` creates a KMS key, `SseKms(kms_key_id=...)` uses an existing key, `SseS3()` uses keys
             that S3 manages (AES256).

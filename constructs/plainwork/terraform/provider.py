@@ -103,6 +103,11 @@ def provider_region_problems(scope: Construct, region: Any) -> Iterator[str]:
         )
 
 
+def required_version(scope: Construct) -> str:
+    """Return the version constraint on the AWS provider of the stack; empty if it has none."""
+    return naming_scope(scope).registry.schema_choice.required
+
+
 def _body(registry: AddressRegistry, reference: str, name: str, arguments: dict[str, Any]) -> dict[str, Any]:
     choice = registry.schema_choice
     schema = with_meta_arguments(choice.schema(), "provider", name)

@@ -60,7 +60,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         shards: shards in cluster mode, 1 to 500; None is one shard with cluster mode disabled.
         scaling: auto scaling of shards or replicas, which needs cluster mode; Terraform then ignores their number.
         parameters: additional engine parameters, as `{"notify-keyspace-events": "Ex"}`.
-        region: Region of the stack's provider.
+        region: Region of the resources; with provider 5 that of the stack's provider.
         vpc_id: VPC of the security group.
         subnets: one subnet for each Availability Zone ID; at least two.
         clients: names to sources of ingress rules.

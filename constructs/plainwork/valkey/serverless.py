@@ -10,7 +10,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
 from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
 from plainwork.terraform import Construct, Resource
-from plainwork.terraform.provider import provider_region_problems
+from plainwork.terraform.provider import provider_region_problems, required_version
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
 from plainwork.valkey.engine import Eviction, version_problems
@@ -23,6 +23,7 @@ from plainwork.valkey.monitoring import (
 from plainwork.valkey.schedule import snapshot_retention_problems, snapshot_time_problems
 from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
 from plainwork_core.aws.elasticache import ValkeyVersion
+from plainwork_core.version_constraints import may_be_from
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from plainwork.references import Reference
 
 _PORT, _READER_PORT = 6379, 6380
+
+
+UPGRADE_IN_PLACE = (6, 31, 0)
+"""The version of the provider from which on a new major version is an update in place.
+
+https://github.com/hashicorp/terraform-provider-aws/blob/main/CHANGELOG.md
+"""
 
 
 class ReplacementWarning(PlainworkWarning):
@@ -46,11 +54,12 @@ class ValkeyServerless(UniqueConstruct):
         description: description of the cache.
         engine_version: version of Valkey. Only its major version is configured; ElastiCache selects the minor version.
         current_engine_version: version that runs while `engine_version` has a newer major version. An older one is
-            rejected; a newer one results in a `ReplacementWarning`, because provider 5.100.0 replaces the cache.
+            rejected; a newer one results in a `ReplacementWarning` if the stack requires a provider before 6.31, which
+            replaces the cache.
         eviction: whether keys may be evicted; it determines alarms and the required snapshots. The eviction policy is
             always `volatile-lru`: set a time to live on every key with `Eviction.CACHE`, on none with `Eviction.STORE`.
         cache_usage_limits: limits of storage and requests, and thereby of the cost.
-        region: Region of the stack's provider.
+        region: Region of the cache; with provider 5 that of the stack's provider.
         vpc_id: VPC of the security group.
         subnets: one subnet for each Availability Zone ID; at least two. A change replaces the cache.
         clients: names to sources of ingress rules.
@@ -116,11 +125,12 @@ class ValkeyServerless(UniqueConstruct):
         if problems:
             raise ArgumentsError(f"ValkeyServerless {id_!r}", problems)
         major = engine_version.major_engine_version
-        if current_engine_version and current_engine_version.major_engine_version != major:
+        has_new_major = current_engine_version and current_engine_version.major_engine_version != major
+        if current_engine_version and has_new_major and not may_be_from(required_version(scope), UPGRADE_IN_PLACE):
             warn(
-                f"ValkeyServerless {id_!r}: provider 5.100.0 replaces a serverless cache and deletes its keys for an "
-                f"upgrade from {current_engine_version.major_engine_version} to {major}; newer providers update it "
-                "in place (https://github.com/hashicorp/terraform-provider-aws/pull/45087)",
+                f"ValkeyServerless {id_!r}: providers before 6.31 replace a serverless cache and delete its keys for "
+                f"an upgrade from {current_engine_version.major_engine_version} to {major}; 6.31 updates it in place "
+                "(https://github.com/hashicorp/terraform-provider-aws/pull/45087)",
                 ReplacementWarning,
             )
         super().__init__(scope, id_, region=region)

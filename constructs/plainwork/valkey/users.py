@@ -1,7 +1,7 @@
 """ElastiCache users that authenticate with IAM, the disabled `default` user, and their user group.
 
-There are no users with passwords: provider 5.100.0 has no write-only argument for passwords, so the state would contain
-them. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+There are no users with passwords: IAM authentication needs none, and the state would contain them, except in the
+write-only `passwords_wo` of provider 6. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
 """
 
 from __future__ import annotations

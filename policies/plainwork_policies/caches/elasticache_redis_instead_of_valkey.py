@@ -19,7 +19,7 @@ from plainwork_policies.caches.subjects import GROUP, SERVERLESS, engine, has_ow
 
 _REMEDIES = {
     GROUP: 'Set `engine = "valkey"` with a Valkey `engine_version` and parameter group; the plan should be an update.',
-    SERVERLESS: 'Set `engine = "valkey"` and keep `major_engine_version`; provider 5.100 replaces the cache otherwise.',
+    SERVERLESS: 'Set `engine = "valkey"` and keep `major_engine_version`; a provider before 6.31 may replace it.',
 }
 
 
