@@ -12,6 +12,7 @@ from plainwork_core.model.conversion import as_bool, number
 from plainwork_core.model.values import Unknown, Value
 
 Number = int | float
+_LIMIT_OF_INT64 = 2**63
 
 
 class SetOfValues(list[Value]):
@@ -59,6 +60,14 @@ def to_integer(value: Value) -> int:
     if isinstance(found, int):
         return found
     raise Rejected("a whole number is required, not a fraction")
+
+
+def to_int64(value: Value) -> int:
+    """Convert a whole number of 64 bits, or a string that writes one, to an `int`."""
+    found = to_integer(value)
+    if abs(found) < _LIMIT_OF_INT64:
+        return found
+    raise Rejected("the number is too large")
 
 
 def to_boolean(value: Value) -> bool:

@@ -14,8 +14,8 @@ from plainwork_core.hcl.read.functions_encoding import FUNCTIONS as ENCODING
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
 from plainwork_core.hcl.read.functions_uniform import FUNCTIONS as UNIFORM
 from plainwork_core.hcl.read.references import Scope
-from plainwork_core.hcl.read.signature import Convert, Function, any_value
-from plainwork_core.model.values import Unknown, Value
+from plainwork_core.hcl.read.signature import Function, any_value, or_null
+from plainwork_core.model.values import JsonText, PartialString, Unknown, Value, merged
 
 
 def call(name: str, arguments: list[Value], scope: Scope) -> Value:
@@ -25,7 +25,7 @@ def call(name: str, arguments: list[Value], scope: Scope) -> Value:
         Rejected: arguments that Terraform would not take.
     """
     plain = name.removeprefix("core::")
-    function = _FUNCTIONS.get(plain) or _seldom(plain)
+    function = OFTEN.get(plain) or _seldom(plain)
     return Unknown(_reason(name)) if function is None else function(name, arguments, scope)
 
 
@@ -43,13 +43,15 @@ def _reason(name: str) -> str:
     return f"`{name}()` is not evaluated: {NOT_EVALUATED.get(plain, default)}"
 
 
-def _or_null(convert: Convert) -> Convert:
-    return lambda value: None if value is None else convert(value)
+def _tostring(value: Value) -> Value:
+    if isinstance(value, Unknown):
+        return value if isinstance(value, PartialString | JsonText) else merged([value])
+    return None if value is None else to_text(value)
 
 
-_SAME = Function(any_value, (any_value,), partial=True)
+_SAME = Function(any_value, (any_value,), whole=True)
 
-_FUNCTIONS = {
+OFTEN = {
     **TEXT,
     **COLLECTIONS,
     **ENCODING,
@@ -57,9 +59,9 @@ _FUNCTIONS = {
     "ephemeralasnull": _SAME,  # what is ephemeral is unknown
     "nonsensitive": _SAME,
     "sensitive": _SAME,
-    "tobool": Function(any_value, (_or_null(to_boolean),)),
-    "tonumber": Function(any_value, (_or_null(to_number),)),
-    "tostring": Function(any_value, (_or_null(to_text),)),
+    "tobool": Function(any_value, (or_null(to_boolean),)),
+    "tonumber": Function(any_value, (or_null(to_number),)),
+    "tostring": Function(_tostring, (any_value,), whole=True),
 }
 
 SELDOM = {

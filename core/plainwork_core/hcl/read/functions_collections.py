@@ -11,12 +11,11 @@ from itertools import chain
 from plainwork_core.hcl.read.characters import graphemes
 from plainwork_core.hcl.read.conversions import (
     kind,
-    to_integer,
+    to_int64,
     to_list,
     to_object,
     to_sequence,
     to_text,
-    to_texts,
 )
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.maps import map_of
@@ -136,17 +135,22 @@ def _slice(members: list[Value], start: int, end: int) -> list[Value]:
     return members[start:end]
 
 
-def _zipmap(keys: list[str], values: list[Value]) -> dict[str, Value]:
-    if len(keys) != len(values):
-        raise Rejected(f"{len(keys)} keys do not go with {len(values)} values")
-    return dict(sorted(zip(keys, values, strict=True)))
+def _zipmap(keys: Value, values: Value) -> Value:
+    if isinstance(keys, Unknown):
+        return merged(part for part in (keys, values) if isinstance(part, Unknown))
+    names = [key if isinstance(key, Unknown) else to_text(key) for key in to_list(keys)]
+    members = [merged([values])] * len(names) if isinstance(values, Unknown) else to_list(values)
+    if len(names) != len(members):
+        raise Rejected(f"{len(names)} keys do not go with {len(members)} values")
+    found = map_of(zip(names, members, strict=True))
+    return found if isinstance(found, Unknown) else to_object(found)
 
 
 FUNCTIONS = {
     "coalescelist": Function(_coalescelist, rest=any_value, whole=True),
     "concat": Function(_concat, rest=to_sequence, partial=True),
     "contains": Function(_contains, (to_list, present), partial=True),
-    "element": Function(_element, (to_sequence, to_integer), partial=True),
+    "element": Function(_element, (to_sequence, to_int64), partial=True),
     "flatten": Function(_flatten, (to_list,), partial=True),
     "index": Function(_index, (to_sequence, present), partial=True),
     "keys": Function(list, (to_object,), partial=True),
@@ -155,7 +159,7 @@ FUNCTIONS = {
     "merge": Function(_merge, rest=_mergeable, whole=True),
     "one": Function(_one, (to_list,), partial=True),
     "reverse": Function(lambda members: members[::-1], (to_list,), partial=True),
-    "slice": Function(_slice, (to_sequence, to_integer, to_integer), partial=True),
+    "slice": Function(_slice, (to_sequence, to_int64, to_int64), partial=True),
     "values": Function(lambda members: list(members.values()), (to_object,), partial=True),
-    "zipmap": Function(_zipmap, (to_texts, to_list), partial=True),
+    "zipmap": Function(_zipmap, (any_value, any_value), whole=True),
 }

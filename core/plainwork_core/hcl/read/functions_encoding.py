@@ -62,7 +62,8 @@ def _decoded(data: bytes, encoding: str) -> str:
         raise Rejected(f"the data is not {encoding.upper()}") from None
 
 
-def _encoding(name: str) -> str:
+def _encoding(value: Value) -> str:
+    name = to_text(value)
     if name.upper() not in _ENCODINGS:
         raise Unsupported(f"with the encoding `{name}`")
     return _ENCODINGS[name.upper()]

@@ -133,8 +133,7 @@ def _basename(path: str) -> str:
 
 
 def _dirname(path: str) -> str:
-    directory = normpath(path[: path.rfind("/") + 1])
-    return "/" if directory == "//" else directory
+    return re.sub("^//", "/", normpath(path[: path.rfind("/") + 1]))  # Python keeps two slashes, and Go does not
 
 
 def _pathexpand(path: str) -> str:

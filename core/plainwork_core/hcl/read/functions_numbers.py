@@ -13,7 +13,7 @@ from fractions import Fraction
 from functools import reduce
 
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.read.conversions import to_integer, to_list, to_number
+from plainwork_core.hcl.read.conversions import to_int64, to_list, to_number
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.operators import EXACT
 from plainwork_core.hcl.read.signature import Function, any_value
@@ -91,6 +91,8 @@ def _pow(number: Decimal, power: Decimal) -> Value:
 def _range(first: Decimal, *others: Decimal) -> Value:
     start, end, *step = (first, *others) if others else (Decimal(0), first)
     by = step[0] if step else Decimal(1 if end >= start else -1)
+    if start == end:
+        return []
     if len(step) > 1 or by == 0 or (end - start) * by < 0:
         raise Rejected("the step does not lead from the start to the end")
     count = math.ceil((end - start) / by)
@@ -112,9 +114,9 @@ FUNCTIONS = {
     "log": Function(_log, (_decimal, _decimal)),
     "max": Function(max, (to_number,), rest=to_number),
     "min": Function(min, (to_number,), rest=to_number),
-    "parseint": Function(_parseint, (any_value, to_integer)),
+    "parseint": Function(_parseint, (any_value, to_int64)),
     "pow": Function(_pow, (_decimal, _decimal)),
     "range": Function(_range, (_decimal,), rest=_decimal),
-    "signum": Function(lambda number: (number > 0) - (number < 0), (to_integer,)),
+    "signum": Function(lambda number: (number > 0) - (number < 0), (to_int64,)),
     "sum": Function(_sum, (to_list,)),
 }

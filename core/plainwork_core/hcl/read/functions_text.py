@@ -9,13 +9,14 @@ from itertools import chain
 
 from plainwork_core.hcl.read.budget import LARGEST_TEXT
 from plainwork_core.hcl.read.characters import BLANKS, graphemes, lower, title, upper
-from plainwork_core.hcl.read.conversions import to_integer, to_list, to_text
+from plainwork_core.hcl.read.conversions import to_int64, to_list, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.formats import formatted
 from plainwork_core.hcl.read.gaps import Part, joined_or_only
+from plainwork_core.hcl.read.partial_strings import by_character, ends, has, starts, tested, trimmed, with_known
 from plainwork_core.hcl.read.references import Scope
 from plainwork_core.hcl.read.signature import Function, any_value
-from plainwork_core.model.values import Unknown, Value, merged
+from plainwork_core.model.values import PartialString, Unknown, Value, merged
 
 
 def _limit(characters: int) -> None:
@@ -30,10 +31,18 @@ def _strrev(text: str) -> str:
 def _substr(text: str, offset: int, length: int) -> str:
     clusters = graphemes(text)
     start = offset if offset >= 0 else max(len(clusters) + offset, 0)
-    return "".join(clusters[start:] if length < 0 else clusters[start : start + length])
+    goes_on = length < 0 or (length == 0 and offset < 0)  # with a length of zero, Terraform does that
+    return "".join(clusters[start:] if goes_on else clusters[start : start + length])
 
 
-def _replace(scope: Scope, text: str, old: str, new: str) -> str:
+def _replace(scope: Scope, text: Value, old: Value, new: Value) -> Value:
+    hidden = [value for value in (text, old, new) if isinstance(value, Unknown)]
+    if isinstance(text, PartialString) and len(hidden) == 1 and len(to_text(old)) == 1:
+        return with_known(text, lambda part: _replaced(scope, part, to_text(old), to_text(new)))
+    return merged(hidden) if hidden else _replaced(scope, to_text(text), to_text(old), to_text(new))
+
+
+def _replaced(scope: Scope, text: str, old: str, new: str) -> str:
     if len(old) > 1 and old.startswith("/") and old.endswith("/"):
         from plainwork_core.hcl.read.functions_regex import replaced  # noqa: PLC0415  most texts are replaced as they are
 
@@ -89,22 +98,22 @@ def _formatlist(pattern: Value, *arguments: Value) -> Value:
 
 FUNCTIONS = {
     "chomp": Function(lambda text: text.rstrip("\r\n"), (to_text,)),
-    "endswith": Function(str.endswith, (to_text, to_text)),
+    "endswith": tested(str.endswith, ends),
     "format": Function(_format, (any_value,), rest=any_value, whole=True),
     "formatlist": Function(_formatlist, (any_value,), rest=any_value, whole=True),
-    "indent": Function(_indent, (to_integer, to_text)),
+    "indent": Function(_indent, (to_int64, to_text)),
     "join": Function(_join, (to_text,), rest=_parts, partial=True),
-    "lower": Function(lower, (to_text,)),
-    "replace": Function(_replace, (to_text, to_text, to_text), in_scope=True),
+    "lower": by_character(lower),
+    "replace": Function(_replace, (any_value, any_value, any_value), whole=True, in_scope=True),
     "split": Function(_split, (to_text, to_text)),
-    "startswith": Function(str.startswith, (to_text, to_text)),
-    "strcontains": Function(lambda text, part: part in text, (to_text, to_text)),
+    "startswith": tested(str.startswith, starts),
+    "strcontains": tested(lambda text, part: part in text, has),
     "strrev": Function(_strrev, (to_text,)),
-    "substr": Function(_substr, (to_text, to_integer, to_integer)),
+    "substr": Function(_substr, (to_text, to_int64, to_int64)),
     "title": Function(title, (to_text,)),
     "trim": Function(_trim, (to_text, to_text)),
-    "trimprefix": Function(str.removeprefix, (to_text, to_text)),
+    "trimprefix": trimmed(str.removeprefix, starts, 0),
     "trimspace": Function(lambda text: text.strip(BLANKS), (to_text,)),
-    "trimsuffix": Function(str.removesuffix, (to_text, to_text)),
-    "upper": Function(upper, (to_text,)),
+    "trimsuffix": trimmed(str.removesuffix, ends, -1),
+    "upper": by_character(upper),
 }

@@ -15,7 +15,7 @@ from plainwork_core.hcl.read.conversions import (
     SetOfValues,
     kind,
     to_boolean,
-    to_integer,
+    to_int64,
     to_list,
     to_object,
     to_text,
@@ -23,9 +23,9 @@ from plainwork_core.hcl.read.conversions import (
 )
 from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
-from plainwork_core.hcl.read.signature import Function, any_value
+from plainwork_core.hcl.read.signature import Function, any_value, or_null
 from plainwork_core.hcl.read.unification import alike, to_set
-from plainwork_core.model.values import Unknown, Value, merged
+from plainwork_core.model.values import PartialString, Unknown, Value, merged
 
 
 def _all(*, decisive: bool) -> Callable[[list[Value]], Value]:
@@ -45,7 +45,7 @@ def _chunklist(members: list[Value], size: int) -> list[Value]:
     if size < 0:
         raise Rejected("the size is negative")
     if size == 0:
-        return [members]
+        return [members] if members else []
     return [members[start : start + size] for start in range(0, len(members), size)]
 
 
@@ -54,6 +54,8 @@ def _coalesce(*values: Value) -> Value:
     if isinstance(candidates, Unknown):
         return candidates
     for value in candidates:
+        if isinstance(value, PartialString) and any(isinstance(part, str) for part in value.parts):
+            return value
         if isinstance(value, Unknown):
             return merged(value for value in candidates if isinstance(value, Unknown))
         if value not in (None, ""):
@@ -145,7 +147,7 @@ def _transpose(members: dict[str, list[str]]) -> dict[str, list[str]]:
 FUNCTIONS = {
     "alltrue": Function(_all(decisive=False), (to_list,), partial=True),
     "anytrue": Function(_all(decisive=True), (to_list,), partial=True),
-    "chunklist": Function(_chunklist, (_alike_list, to_integer), partial=True),
+    "chunklist": Function(_chunklist, (_alike_list, to_int64), partial=True),
     "coalesce": Function(_coalesce, rest=any_value, whole=True),
     "compact": Function(
         lambda members: [to_text(member) for member in members if member not in (None, "")], (to_list,)
@@ -159,8 +161,8 @@ FUNCTIONS = {
     "setsubtract": Function(_of_sets(lambda text, others: text not in others[0]), (to_list, to_list)),
     "setunion": Function(_setunion, rest=to_list),
     "sort": Function(sorted, (to_texts,)),
-    "tolist": Function(alike, (to_list,), partial=True),
-    "tomap": Function(_tomap, (to_object,), partial=True),
-    "toset": Function(to_set, (to_list,)),
+    "tolist": Function(or_null(alike), (or_null(to_list),), partial=True),
+    "tomap": Function(or_null(_tomap), (or_null(to_object),), partial=True),
+    "toset": Function(or_null(to_set), (or_null(to_list),)),
     "transpose": Function(_transpose, (_to_lists_of_texts,)),
 }

@@ -25,6 +25,11 @@ def present(value: Value) -> Value:
     return value
 
 
+def or_null(convert: Convert) -> Convert:
+    """Return the conversion that takes null too, as null."""
+    return lambda value: None if value is None else convert(value)
+
+
 @frozen(slots=True)
 class Function:
     """A function by what it does and takes.

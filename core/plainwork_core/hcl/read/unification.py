@@ -12,7 +12,7 @@ from itertools import chain
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_text
 from plainwork_core.hcl.read.encoding import json_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
-from plainwork_core.model.values import JsonText, PartialString, Unknown, Value, merged
+from plainwork_core.model.values import JsonText, PartialString, Unknown, Value, merged, unknowns
 from plainwork_core.text import enumeration
 
 _STRINGS = (PartialString, JsonText)
@@ -100,12 +100,22 @@ def _objects(members: list[Value]) -> list[Value] | Unknown:
 def _rows(
     members: list[Value], columns: list[list[Value] | Unknown], make: Callable[[list[Value]], Value]
 ) -> list[Value] | Unknown:
-    if hidden := [column for column in columns if isinstance(column, Unknown)]:
-        return merged(hidden)
-    rows = zip(*columns, strict=True) if columns else iter(lambda: (), None)
+    known = [column for column in columns if not isinstance(column, Unknown)]
+    if len(known) < len(columns):
+        return merged(column for column in columns if isinstance(column, Unknown))
+    of_columns = [frozenset(_kind(member) for member in column if _has_type(member)) for column in known]
+    if len(set(of_columns) - {frozenset()}) > 1 and any(map(_may_have_one_type, members)):
+        raise Unsupported("on collections that may be lists or tuples, maps or objects")
+    rows = zip(*known, strict=True) if known else iter(lambda: (), None)
     return _with_unknown(
         members, [make(list(next(rows))) if isinstance(member, list | dict) else member for member in members]
     )
+
+
+def _may_have_one_type(members: Value) -> bool:
+    """Return whether a collection may be a list or a map; only a tuple or an object has members of several types."""
+    inner = list(members.values()) if isinstance(members, dict) else members if isinstance(members, list) else []
+    return len(inner) > 1 and not list(unknowns(inner)) and len({kind(member) for member in inner}) == 1
 
 
 def _with_unknown(members: list[Value], converted: list[Value]) -> list[Value] | Unknown:
@@ -139,7 +149,7 @@ def _text(member: Value) -> str:
         case int() if len(str(member)) < 10:  # noqa: PLR2004  digits of a number in Go's text of it
             return str(member)
         case list():
-            return "".join(f"{_text(inner)};" for inner in member)
+            return "".join(f"{_text(inner)};" for inner in member) + "]"
         case dict():
-            return "".join(f'"{name}":{_text(inner)};' for name, inner in sorted(member.items()))
+            return "".join(f'"{name}":{_text(inner)};' for name, inner in sorted(member.items())) + "}"
     raise Unsupported("on a set of collections with such members")

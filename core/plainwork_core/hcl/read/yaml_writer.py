@@ -53,9 +53,9 @@ def _items(members: list[Value], indent: str) -> list[str]:
 
 
 def _member(key: str, value: Value, indent: str) -> list[str]:
+    if "\n" in key or len(key) > _LONGEST_KEY:
+        raise Unsupported("on a key that is long or has several lines")
     [name] = _text(key, indent)
-    if len(name) > _LONGEST_KEY:
-        raise Unsupported("on so long a key")
     if isinstance(value, dict) and value:
         inner = f"{indent}  "
         first, *others = _lines(value, inner)
