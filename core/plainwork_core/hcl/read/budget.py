@@ -14,6 +14,8 @@ OF_MODULE = 2_000_000
 LARGEST_TEXT = 1_000_000
 """Characters of a string that a function makes."""
 _CHARACTERS = 16
+_LARGE = 50
+"""Steps from which the size of a value is kept: a loop may refer to it for each of its members."""
 
 
 class Budget:
@@ -26,6 +28,7 @@ class Budget:
     def __init__(self) -> None:
         self._of_module = OF_MODULE
         self._left = OF_ARGUMENT
+        self._large: dict[int, tuple[Value, int]] = {}
 
     @contextmanager
     def argument(self) -> Iterator[None]:
@@ -54,6 +57,11 @@ class Budget:
         Raises:
             Unsupported: none are left, or *value* is nested too deeply.
         """
+        before = self._large.get(id(value))
+        if before is not None:
+            self.spend(before[1])
+            return value
+        left = self._left
         level, depth = [value], 0
         while level:
             inner: list[Value] = []
@@ -64,12 +72,24 @@ class Budget:
             level, depth = inner, depth + 1
             if depth > DEEPEST:
                 raise Unsupported(f"beyond {DEEPEST} levels of lists and maps")
+        if (steps := left - self._left) > _LARGE:
+            self._large[id(value)] = value, steps  # with the value, because its id is another's once it is gone
         return value
 
 
 def _members(value: Value) -> list[Value]:
     """Return the parts of a value."""
+    if value is None or isinstance(value, str | int | float):
+        return []
+    if isinstance(value, list):
+        return value
+    return _parts(value)
+
+
+def _parts(value: Value) -> list[Value]:
     match value:
+        case dict() | Mapping():
+            return [*value, *value.values()]
         case PartialString(parts=parts):
             return [value.reason, *parts]
         case JsonText(document=document):
@@ -78,6 +98,4 @@ def _members(value: Value) -> list[Value]:
             return [value.reason, *members, *members.values(), *(other for _, other in others)]
         case Unknown():
             return [value.reason, *value.references]
-        case Mapping():
-            return [*value, *value.values()]
-    return value if isinstance(value, list) else []
+    return []

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
+from plainwork_core.hcl.syntax.nodes import Expression
 
 LARGEST_FILE = 1_000_000
 """Bytes of a file that is read."""
@@ -22,12 +23,16 @@ class Files:
         directory: where Terraform runs: the directory of the root module, to which paths are relative. Without it no
             file is read.
         checked: the directory that contains all files that may be read; `None` for *directory*.
+
+    Attributes:
+        templates: parsed ones by their text: a loop may evaluate one for each of its members.
     """
 
     def __init__(self, directory: Path | None, checked: Path | None = None) -> None:
         self._directory = directory
         self._checked = checked or directory
         self._allowed = {os.path.realpath(self._checked)} if self._checked else set()
+        self.templates: dict[str, Expression] = {}
 
     def allow(self, directory: str) -> None:
         """Allow the files of a module that is called, by its *directory* without links."""

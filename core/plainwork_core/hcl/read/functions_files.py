@@ -20,6 +20,7 @@ from plainwork_core.hcl.read.references import Scope, Step, follow
 from plainwork_core.hcl.read.signature import Function
 from plainwork_core.hcl.syntax import HclError, parse_template
 from plainwork_core.hcl.syntax.literals import normal
+from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Value
 
 _BYTES_OF_STEP = 16
@@ -115,11 +116,16 @@ def _rendered(scope: Scope, text: str, variables: dict[str, Value]) -> Value:
         raise Unsupported("within another template, which OpenTofu allows and Terraform does not")
     if wrong := [name for name in variables if not _NAME.fullmatch(name)]:
         raise Rejected(f"`{wrong[0]}` is no name of a variable")
-    try:
-        template = parse_template(text)
-    except HclError as error:
-        raise Rejected(f"line {error.line} of the template: {error.message}") from None
-    return value_of(template, Template(scope, variables))
+    return value_of(_parsed(scope.files.templates, text), Template(scope, variables))
+
+
+def _parsed(templates: dict[str, Expression], text: str) -> Expression:
+    if text not in templates:
+        try:
+            templates[text] = parse_template(text)
+        except HclError as error:
+            raise Rejected(f"line {error.line} of the template: {error.message}") from None
+    return templates[text]
 
 
 def _is_in_template(scope: Scope | None) -> bool:
