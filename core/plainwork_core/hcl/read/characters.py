@@ -12,7 +12,7 @@ from plainwork_core.hcl.read.errors import Unsupported
 
 BLANKS = "\t\n\v\f\r \u0085\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What Go's `unicode.IsSpace` is true of."""
-_SIMPLE = re.compile(
+_SIMPLE = (
     r"[\x00-\x7f\xa0-\xac\xae-\u019a\u019c-\u01c3\u01cd-\u01f0\u01f4-\u024f"
     r"\u0384-\u0482\u048a-\u052f\u2000-\u200a\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u259f"
     r"\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fa5\uac00-\ud7a3\uff01-\uff5e]*"
@@ -65,5 +65,5 @@ def _separates(char: str) -> bool:
 
 
 def _require_simple(text: str) -> None:
-    if not text.isascii() and not _SIMPLE.fullmatch(text):
+    if not text.isascii() and not re.fullmatch(_SIMPLE, text):
         raise Unsupported("on characters of several code points or rare scripts")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 
 from plainwork_core.hcl.read.conversions import to_boolean, to_number, to_text
+from plainwork_core.hcl.read.encoding import json_decode, json_encode
 from plainwork_core.hcl.read.functions_collections import FUNCTIONS as COLLECTIONS
-from plainwork_core.hcl.read.functions_encoding import FUNCTIONS as ENCODING
 from plainwork_core.hcl.read.functions_text import FUNCTIONS as TEXT
 from plainwork_core.hcl.read.functions_uniform import FUNCTIONS as UNIFORM
 from plainwork_core.hcl.read.references import Scope
@@ -43,6 +43,12 @@ def _reason(name: str) -> str:
     return f"`{name}()` is not evaluated: {NOT_EVALUATED.get(plain, default)}"
 
 
+def _jsondecode(text: Value) -> Value:
+    if isinstance(text, JsonText):
+        return text.document
+    return merged([text]) if isinstance(text, Unknown) else json_decode(to_text(text))
+
+
 def _tostring(value: Value) -> Value:
     if isinstance(value, Unknown):
         return value if isinstance(value, PartialString | JsonText) else merged([value])
@@ -54,9 +60,10 @@ _SAME = Function(any_value, (any_value,), whole=True)
 OFTEN = {
     **TEXT,
     **COLLECTIONS,
-    **ENCODING,
     **UNIFORM,
     "ephemeralasnull": _SAME,  # what is ephemeral is unknown
+    "jsondecode": Function(_jsondecode, (any_value,), whole=True),
+    "jsonencode": Function(json_encode, (any_value,), whole=True),
     "nonsensitive": _SAME,
     "sensitive": _SAME,
     "tobool": Function(any_value, (or_null(to_boolean),)),
@@ -67,6 +74,10 @@ OFTEN = {
 SELDOM = {
     "functions_dates": ("formatdate", "timeadd", "timecmp"),
     "functions_documents": ("csvdecode", "yamldecode", "yamlencode"),
+    "functions_encoding": (
+        *("base64decode", "base64encode", "base64gunzip", "base64sha256", "base64sha512", "md5", "sha1", "sha256"),
+        *("sha512", "textdecodebase64", "textencodebase64", "urldecode", "urlencode", "uuidv5"),
+    ),
     "functions_files": (
         *("basename", "dirname", "file", "filebase64", "filebase64sha256", "filebase64sha512", "fileexists", "filemd5"),
         *("fileset", "filesha1", "filesha256", "filesha512", "pathexpand", "templatefile", "templatestring"),

@@ -14,11 +14,10 @@ from urllib.parse import quote_plus, unquote_to_bytes
 
 from plainwork_core.hcl.read.budget import LARGEST_TEXT
 from plainwork_core.hcl.read.conversions import to_text
-from plainwork_core.hcl.read.encoding import json_decode, json_encode
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
-from plainwork_core.hcl.read.signature import Function, any_value
+from plainwork_core.hcl.read.signature import Function
 from plainwork_core.hcl.syntax.literals import normal
-from plainwork_core.model.values import JsonText, Unknown, Value, merged
+from plainwork_core.model.values import Value
 
 _ENCODINGS = {
     "UTF-8": "utf-8",
@@ -89,12 +88,6 @@ def _base64gunzip(text: str) -> str:
     return _decoded(data, "utf-8")
 
 
-def _jsondecode(text: Value) -> Value:
-    if isinstance(text, JsonText):
-        return text.document
-    return merged([text]) if isinstance(text, Unknown) else json_decode(to_text(text))
-
-
 def _urldecode(text: str) -> str:
     if _BROKEN_ESCAPE.search(text):
         raise Rejected("a `%` is followed by no two hexadecimal digits")
@@ -121,8 +114,6 @@ FUNCTIONS = {
     "base64gunzip": Function(_base64gunzip, (to_text,)),
     "base64sha256": _hash("sha256", to_base64),
     "base64sha512": _hash("sha512", to_base64),
-    "jsondecode": Function(_jsondecode, (any_value,), whole=True),
-    "jsonencode": Function(json_encode, (any_value,), whole=True),
     "md5": _hash("md5", bytes.hex),
     "sha1": _hash("sha1", bytes.hex),
     "sha256": _hash("sha256", bytes.hex),

@@ -11,7 +11,6 @@ from plainwork_core.hcl.read.budget import LARGEST_TEXT
 from plainwork_core.hcl.read.characters import BLANKS, graphemes, lower, title, upper
 from plainwork_core.hcl.read.conversions import to_int64, to_list, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
-from plainwork_core.hcl.read.formats import formatted
 from plainwork_core.hcl.read.gaps import Part, joined_or_only
 from plainwork_core.hcl.read.partial_strings import by_character, ends, has, starts, tested, trimmed, with_known
 from plainwork_core.hcl.read.references import Scope
@@ -77,6 +76,8 @@ def _indent(spaces: int, text: str) -> str:
 
 
 def _format(pattern: Value, *arguments: Value) -> Value:
+    from plainwork_core.hcl.read.formats import formatted  # noqa: PLC0415  many a configuration formats nothing
+
     return pattern if isinstance(pattern, Unknown) else joined_or_only(formatted(to_text(pattern), list(arguments)))
 
 
