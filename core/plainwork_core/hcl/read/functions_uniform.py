@@ -112,7 +112,7 @@ def _of_sets(keep: Callable[[str, list[set[str]]], bool]) -> Callable[..., Value
     """Return a function on sets, which keeps members of the first by their text and those of the others."""
 
     def call(first: list[Value], *others: list[Value]) -> Value:
-        together = alike([*first, *chain.from_iterable(others)])
+        together = alike(_members(first, *others))
         if isinstance(together, Unknown):
             return together
         left = iter(together)
@@ -124,7 +124,15 @@ def _of_sets(keep: Callable[[str, list[set[str]]], bool]) -> Callable[..., Value
 
 
 def _setunion(*sets: list[Value]) -> Value:
-    return to_set(list(chain.from_iterable(sets)))
+    return to_set(_members(*sets))
+
+
+def _members(*sets: list[Value]) -> list[Value]:
+    """Return the members of all *sets*; an empty one may be of strings, to which it converts the others."""
+    members = list(chain.from_iterable(sets))
+    if not all(sets) and any(kind(member) != "string" for member in members):
+        raise Unsupported("on an empty set and members that are not strings")
+    return members
 
 
 def _tomap(members: dict[str, Value]) -> Value:
