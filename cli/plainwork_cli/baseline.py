@@ -9,7 +9,7 @@ import click
 
 from plainwork_cli.check import default_path
 from plainwork_cli.command import Command, InputPath
-from plainwork_cli.selection import jobs_option, selection_options, settings_of, source_option
+from plainwork_cli.selection import jobs_option, policies_of, selection_options, settings_of, source_option
 from plainwork_cli.variables import backend_option, read_options_of, variable_options
 from plainwork_core.errors import InputError
 
@@ -62,11 +62,11 @@ def baseline(
     from plainwork_policies.compare import baseline as file  # noqa: PLC0415  --help needs none of these
     from plainwork_policies.compare.against import Checked  # noqa: PLC0415  as above
     from plainwork_policies.compare.base import base_of  # noqa: PLC0415  as above
-    from plainwork_policies.engine.registry import entries  # noqa: PLC0415  as above
 
     before = file.read(output) if output.exists() or update_rules else None
     reading = read_options_of(variables, variable_files, workspace, backend_config, env_vars=env_vars)
-    done = Checked(paths or (default_path(),), entries(), settings_of(**options), reading, source, jobs).result()
+    settings = settings_of(**options)
+    done = Checked(paths or (default_path(),), policies_of(settings), settings, reading, source, jobs).result()
     if done.problems:
         raise InputError(f"{output} is not written, because findings may be missing: {done.problems[0].message}")
     now = base_of(done, str(output))

@@ -10,7 +10,7 @@ import click
 
 from plainwork_cli.command import INVALID, Command, InputPath
 from plainwork_cli.outputs import Output, OutputType, distinct, write
-from plainwork_cli.selection import jobs_option, selection_options, settings_of, source_option
+from plainwork_cli.selection import jobs_option, policies_of, selection_options, settings_of, source_option
 from plainwork_cli.variables import backend_option, read_options_of, variable_options
 from plainwork_core.errors import PlainworkError
 from plainwork_policies.engine.severity import FAIL_ON
@@ -116,16 +116,15 @@ class Inputs(NamedTuple):
 
 
 def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult:
-    from plainwork_policies.engine.registry import entries  # noqa: PLC0415  only a run needs it
-
     settings = settings_of(**options)
+    policies = policies_of(settings)
     if base is None:
         from plainwork_policies.engine.run import run  # noqa: PLC0415  as above
 
-        return run(inputs.paths, entries(), settings, inputs.reading, source=inputs.source, jobs=inputs.jobs)
+        return run(inputs.paths, policies, settings, inputs.reading, source=inputs.source, jobs=inputs.jobs)
     from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  only a comparison needs these
     from plainwork_policies.compare.matching import compared  # noqa: PLC0415  as above
 
-    checked = Checked(inputs.paths, entries(), settings, inputs.reading, inputs.source, inputs.jobs)
+    checked = Checked(inputs.paths, policies, settings, inputs.reading, inputs.source, inputs.jobs)
     before = base_at(base, checked)
     return compared(checked.result(), before)

@@ -36,6 +36,10 @@ class Command(click.Command):
         return ctx.exit(INVALID)
 
 
+class Group(Command, click.Group):
+    """A subcommand with subcommands of its own."""
+
+
 @contextmanager
 def ignore_closed_pipe() -> Iterator[None]:
     """Write to standard output; if its reader has ended, as `head` does, discard the output.

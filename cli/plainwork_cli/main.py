@@ -22,7 +22,7 @@ COMMANDS = {
     "new": ("plainwork_cli.new:new", "Create a project that passes its own checks."),
     "waive": ("plainwork_cli.waive:waive", "Accept a finding until a date, with a reason and an owner."),
     "explain": ("plainwork_cli.policies:explain", "Show the documentation of a policy."),
-    "policies": ("plainwork_cli.policies:policies", "List all policies."),
+    "policies": ("plainwork_cli.policies:policies", "List all policies; create and test your own."),
     "checkov-dir": (
         "plainwork_cli.policies:checkov_dir",
         "Print the directory for Checkov's --external-checks-dir option.",

@@ -6,7 +6,9 @@ import sys
 
 import click
 
-from plainwork_cli.command import Command, ignore_closed_pipe
+from plainwork_cli import own_policies
+from plainwork_cli.command import Command, Group, ignore_closed_pipe
+from plainwork_cli.selection import policies_of
 
 
 @click.command(cls=Command)
@@ -16,22 +18,30 @@ def explain(name: str) -> None:
 
     POLICY is its id or slug.
     """
-    from plainwork_policies.engine.registry import by_name, loaded  # noqa: PLC0415  --help does not need it
+    from plainwork_policies.engine import settings_file  # noqa: PLC0415  --help does not need it
+    from plainwork_policies.engine.registry import by_name, loaded  # noqa: PLC0415  as above
     from plainwork_policies.report import catalog  # noqa: PLC0415  rich is slow to import
 
-    policy = loaded(by_name(name))
+    policy = loaded(by_name(name, policies_of(settings_file.load())))
     with ignore_closed_pipe():
         catalog.explain(policy, sys.stdout)
 
 
-@click.command(cls=Command)
-def policies() -> None:
-    """List all policies."""
-    from plainwork_policies.engine.registry import entries  # noqa: PLC0415  --help does not need it
+@click.group(cls=Group, invoke_without_command=True)
+@click.pass_context
+def policies(ctx: click.Context) -> None:
+    """List all policies; create and test your own."""
+    if ctx.invoked_subcommand is not None:
+        return
+    from plainwork_policies.engine import settings_file  # noqa: PLC0415  --help does not need it
     from plainwork_policies.report import catalog  # noqa: PLC0415  rich is slow to import
 
     with ignore_closed_pipe():
-        catalog.table(entries(), sys.stdout)
+        catalog.table(policies_of(settings_file.load()), sys.stdout)
+
+
+policies.add_command(own_policies.new)
+policies.add_command(own_policies.test)
 
 
 @click.command(cls=Command)

@@ -12,6 +12,8 @@ from plainwork_cli.command import InputPath
 from plainwork_policies.engine.severity import SEVERITIES
 
 if TYPE_CHECKING:
+    from plainwork_policies.engine.policy import Policy
+    from plainwork_policies.engine.registry import PolicyEntry
     from plainwork_policies.engine.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -69,6 +71,21 @@ def selection_options(command: _Command) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def policies_of(settings: Settings) -> tuple[PolicyEntry | Policy, ...]:
+    """Return the built-in policies, and those of the team that the settings name.
+
+    Raises:
+        InputError: a policy of the team cannot be loaded.
+    """
+    from plainwork_policies.engine import registry  # noqa: PLC0415  only a run needs it
+
+    if not settings.own_policies:
+        return registry.entries()
+    from plainwork_policies.engine.own_policies import available  # noqa: PLC0415  few teams have own policies
+
+    return available(settings.own_policies)
 
 
 def settings_of(

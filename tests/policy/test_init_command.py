@@ -41,7 +41,7 @@ def test_every_key_in_the_file_is_a_setting_with_its_default(tmp_path):
     assert replace(found, tables=(), selections=()) == Settings()
     assert selected(entries(), found.selections).policies == entries()
     assert found.tables == tuple(settings_class(family)() for family, _ in settings_tables().values())
-    assert len(tomllib.loads(written)) == 6 + len(settings_tables())
+    assert len(tomllib.loads(written)) == 7 + len(settings_tables())
 
 
 def test_each_key_has_its_own_help_text():

@@ -24,7 +24,8 @@ class PolicyCheck(BaseCheck):  # type: ignore[misc]  # Checkov is not installed 
     """
 
     def __init__(self, policy: Policy, adapter: CheckovAdapter) -> None:
-        name = f"{policy.title} ({policy.slug}). Remedy: {_first_sentence(policy.sections['Remedy'])}"
+        remedy = policy.sections.get("Remedy", "")
+        name = f"{policy.title} ({policy.slug}).{f' Remedy: {_first_sentence(remedy)}' if remedy else ''}"
         super().__init__(name, policy.id, [CheckCategories.CONVENTION], ["*"], "any", guideline=pages.url(policy))
         self.severity = Severities[policy.severity.upper()]
         self._adapter = adapter

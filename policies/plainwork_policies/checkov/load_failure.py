@@ -9,6 +9,7 @@ from typing import Any
 from checkov.common.checks.base_check import BaseCheck
 from checkov.common.models.enums import CheckCategories, CheckResult
 
+from plainwork_core.errors import PlainworkError
 from plainwork_policies.checkov.registries import register
 
 BROKEN = "PLW_BROKEN_001"
@@ -36,7 +37,13 @@ def register_load_failures(problem: Exception) -> None:
     """Register a failing check for *problem* under the id of each policy, so that `--check` cannot omit it.
 
     The ids are read from the text of the policies, because their import may have failed.
+
+    Raises:
+        PlainworkError: *problem* itself, if it is an invalid setting or an own policy, whose id is not known: it ends
+            the run.
     """
+    if isinstance(problem, PlainworkError):
+        raise problem
     package = Path(__file__).parents[1]
     texts = (file.read_text(encoding="utf-8") for file in sorted(package.glob("*/*.py")))
     for id_ in (BROKEN, *(id_ for text in texts for id_ in _POLICY_ID.findall(text))):

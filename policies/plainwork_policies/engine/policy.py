@@ -25,6 +25,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
@@ -151,6 +152,8 @@ def policy(
     if (on is None) is (subjects is None):
         raise ValueError(f"{id_}: set either `on` or `subjects`")
     picked = subjects or _subjects(on)
+    if not id_.startswith(RESERVED):
+        picked = _with_checked_names(picked)
     if where is not None:
         if not isinstance(picked, Subjects):
             raise ValueError(f"{id_}: `where` requires `on`")
@@ -175,6 +178,15 @@ def resources(*types: str) -> Subjects:
 
 def _subjects(on: str | tuple[str, ...] | Subjects | None) -> Subjects:
     return on if isinstance(on, Subjects) else resources(*((on,) if isinstance(on, str) else on or ()))
+
+
+def _with_checked_names(subjects: Pick) -> Pick:
+    """Return *subjects* for a custom policy, whose argument names are checked against the provider's schema."""
+    if not isinstance(subjects, Subjects) or subjects.view is not Resource:
+        return subjects
+    from plainwork_policies.reading.checked import CheckedResource  # noqa: PLC0415  built-in policies do not need it
+
+    return replace(subjects, view=CheckedResource)
 
 
 def _check_names(id_: str, slug: str, severity: str, aliases: tuple[str, ...]) -> None:
@@ -212,17 +224,21 @@ def _adapted(id_: str, function: Callable[..., Findings], subjects: Pick) -> Pol
 def _documentation(id_: str, function: Callable[..., Any]) -> tuple[str, dict[str, str]]:
     """Return title and sections of the module's docstring; a custom policy only requires a title, on its function."""
     if id_.startswith(RESERVED):
-        return _sections(id_, sys.modules[function.__module__].__doc__ or "")
-    title = inspect.cleandoc(function.__doc__ or "").partition("\n")[0].rstrip(".")
+        return _complete(id_, *_sections(sys.modules[function.__module__].__doc__ or ""))
+    title, sections = _sections(function.__doc__ or "")
     if not title:
         raise ValueError(f"{id_}: {function.__name__}() has no docstring; its first line is the title of the policy")
-    return title, {}
+    return title.rstrip("."), sections
 
 
-def _sections(id_: str, docstring: str) -> tuple[str, dict[str, str]]:
+def _sections(docstring: str) -> tuple[str, dict[str, str]]:
     title, _, body = inspect.cleandoc(docstring).partition("\n")
-    parts = re.split(rf"^({'|'.join(SECTIONS)}): *", body, flags=re.MULTILINE)[1:]
-    sections = {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
+    first, *parts = re.split(rf"^({'|'.join(SECTIONS)}): *", body, flags=re.MULTILINE)
+    named = {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
+    return title, ({"What": first.strip()} if first.strip() else {}) | named
+
+
+def _complete(id_: str, title: str, sections: dict[str, str]) -> tuple[str, dict[str, str]]:
     missing = [name for name in SECTIONS if not sections.get(name)]
     if not title or missing:
         raise ValueError(f"{id_}: the docstring of its module has no {', '.join(missing) or 'title'}")

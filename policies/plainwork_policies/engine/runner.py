@@ -11,7 +11,7 @@ from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.secrets import HIDDEN, hidden_value
 from plainwork_policies.engine.finding import Finding, finding_of
-from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.policy import RESERVED, Policy
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.subjects import Subject
 
@@ -144,4 +144,13 @@ def worst(findings: Sequence[Finding]) -> Status:
 
 
 def _crash(policy: Policy, error: BaseException) -> Finding:
-    return Finding("not_evaluated", f"policy {policy.id} {policy.slug} crashed: {type(error).__name__}: {error}")
+    place = "" if policy.id.startswith(RESERVED) else _place(error)
+    return Finding("not_evaluated", f"policy {policy.id} {policy.slug} crashed{place}: {type(error).__name__}: {error}")
+
+
+def _place(error: BaseException) -> str:
+    """Return a clause with file and line of *error* in a custom policy."""
+    from plainwork_policies.engine.own_policies import line_of_error  # noqa: PLC0415  built-in policies do not need it
+
+    line = line_of_error(error)
+    return f" at {line}" if line else ""

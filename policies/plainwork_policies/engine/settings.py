@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plainwork_core.model.stack import Stack
+    from plainwork_policies.engine.own_policies import OwnPolicies
     from plainwork_policies.engine.path_glob import PathGlob
     from plainwork_policies.engine.selection import Selection
 
@@ -121,6 +122,11 @@ class GeneralSettings:
         example=("critical", "PLW_BACKEND"),
     )
     waivers: tuple[Waiver, ...] = ()
+    own_policies: tuple[str, ...] = setting(
+        (),
+        help="Folders with policies of your own, relative to this file, or installed packages. Their code runs.",
+        example=("policies",),
+    )
 
 
 @frozen()
@@ -133,6 +139,7 @@ class Settings:
         selections: of policies, each after the one before it.
         exclude: globs of files and directories that are not read.
         forbid_waivers: policies and severities that cannot be waived.
+        own_policies: the folders and packages with policies of the team.
         waivers: `[[waivers]]`, the accepted findings, each with the stacks that it is about; `None` for all.
         tables: the tables of families that are set; other families have their defaults.
         paths: what applies to some stacks only; `at` returns the settings of one stack.
@@ -144,6 +151,7 @@ class Settings:
     exclude: tuple[PathGlob, ...] = ()
     forbid_waivers: tuple[str, ...] = ()
     waivers: tuple[tuple[Waiver, PathGlob | None], ...] = ()
+    own_policies: tuple[OwnPolicies, ...] = ()
     tables: tuple[Table, ...] = ()
     paths: tuple[PathSettings, ...] = ()
 
@@ -204,6 +212,7 @@ class SettingsPart:
     exclude: tuple[PathGlob, ...] | None = None
     forbid_waivers: tuple[str, ...] = ()
     waivers: tuple[tuple[Waiver, PathGlob | None], ...] = ()
+    own_policies: tuple[OwnPolicies, ...] = ()
     tables: tuple[TableKeys, ...] = ()
 
     def onto(self, settings: Settings) -> Settings:
@@ -219,6 +228,7 @@ class SettingsPart:
             exclude=settings.exclude if self.exclude is None else self.exclude,
             forbid_waivers=(*settings.forbid_waivers, *self.forbid_waivers),
             waivers=(*settings.waivers, *self.waivers),
+            own_policies=tuple(dict.fromkeys((*settings.own_policies, *self.own_policies))),
             tables=tables,
         )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork_core.config_loader import build
 from plainwork_core.errors import InputError, did_you_mean
@@ -19,9 +20,13 @@ from plainwork_policies.engine.settings import (
     PathSettings,
     Settings,
     SettingsPart,
+    Table,
     TableKeys,
     settings_class,
 )
+
+if TYPE_CHECKING:
+    from plainwork_policies.engine.own_policies import OwnPolicies
 
 PATHS = "paths"
 _GENERAL = tuple(field.name for field in fields(GeneralSettings))
@@ -81,6 +86,8 @@ def _part(data: Mapping[str, Any], where: str, directory: Path, general: tuple[s
     found = build(GeneralSettings, own, where)
     selection = Selection(found.select if "select" in own else (), found.ignore, f"{where} ")
     globs = tuple(PathGlob(glob, directory) for glob in found.exclude)
+    sources = _own_policies(found.own_policies, directory)
+    known = {**_known_tables(), **_own_tables(sources)}
     return SettingsPart(
         fail_on=found.fail_on if "fail_on" in own else None,
         min_severity=found.min_severity if "min_severity" in own else None,
@@ -90,7 +97,8 @@ def _part(data: Mapping[str, Any], where: str, directory: Path, general: tuple[s
         waivers=tuple(
             _waiver(waiver, f"{where} waivers[{index}]", directory) for index, waiver in enumerate(found.waivers)
         ),
-        tables=tuple(_table(name, data[name], where, general) for name in data if name not in own),
+        own_policies=sources,
+        tables=tuple(_table(name, data[name], where, general, known) for name in data if name not in own),
     )
 
 
@@ -100,15 +108,37 @@ def _waiver(waiver: Waiver, origin: str, directory: Path) -> tuple[Waiver, PathG
     return replace(waiver, origin=origin), PathGlob(waiver.path, directory) if waiver.path else None
 
 
-def _table(name: str, value: Any, where: str, general: tuple[str, ...]) -> TableKeys:
-    """Make the keys of a family's table."""
-    known = settings_tables()
+def _own_policies(names: Sequence[str], directory: Path) -> tuple[OwnPolicies, ...]:
+    if not names:
+        return ()
+    from plainwork_policies.engine.own_policies import source  # noqa: PLC0415  only a team with own policies needs it
+
+    return tuple(source(name, directory) for name in names)
+
+
+def _known_tables() -> dict[str, Callable[[], type[Table]]]:
+    return {name: partial(settings_class, family) for name, (family, _) in settings_tables().items()}
+
+
+def _own_tables(sources: Iterable[OwnPolicies]) -> dict[str, Callable[[], type[Table]]]:
+    found = (cls for source in sources if (cls := source.settings()) is not None)
+    return {cls.table: partial(_same, cls) for cls in found}
+
+
+def _same(cls: type[Table]) -> type[Table]:
+    return cls
+
+
+def _table(
+    name: str, value: Any, where: str, general: tuple[str, ...], known: Mapping[str, Callable[[], type[Table]]]
+) -> TableKeys:
+    """Make the keys of a family's table. *known* returns the class of each table."""
     if name not in known:
-        new = next((table for table, (_, former) in known.items() if former == name), None)
+        new = next((table for table, (_, former) in settings_tables().items() if former == name), None)
         names = (*general, *known)
         hint = f"; it is now `[{new}]`" if new else did_you_mean(name, names) or f"; it has {', '.join(names)}"
         raise InputError(f"{where} unsupported setting `{name}`{hint}")
     if not isinstance(value, Mapping):
         raise InputError(f"{where} `{name}` is {value!r}, not a table; use [{name}]")
-    table = build(settings_class(known[name][0]), value, f"{where} [{name}]")
+    table = build(known[name](), value, f"{where} [{name}]")
     return TableKeys(table, frozenset(value))

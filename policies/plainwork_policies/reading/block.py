@@ -101,7 +101,11 @@ class Block:
         path = f"{found.path}.{index}"
         if not isinstance(value, dict):
             raise found.not_evaluated(value if isinstance(value, Unknown) else f"`{path}` is not a block", path)
-        return Block(self.owner, self.stack, value, path)
+        return self.inner(value, path)
+
+    def inner(self, values: Mapping[str, Value], path: str) -> Block:
+        """Return the nested block at *path*."""
+        return Block(self.owner, self.stack, values, path)
 
 
 class Resource(Block):
