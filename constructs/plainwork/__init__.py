@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from plainwork.valkey import ValkeyReplicationGroup, ValkeyServerless
     from plainwork.vpc_endpoints import VpcEndpoints
     from plainwork_core.hcl.write import render
+    from plainwork_core.waivers import Waiver
 
 __all__ = [
     "Action",
@@ -74,6 +75,7 @@ __all__ = [
     "ValkeyServerless",
     "Variable",
     "VpcEndpoints",
+    "Waiver",
     "render",
     "synthesize",
 ]
@@ -94,6 +96,7 @@ _MODULES = {
     "ValkeyReplicationGroup": "plainwork.valkey",
     "ValkeyServerless": "plainwork.valkey",
     "VpcEndpoints": "plainwork.vpc_endpoints",
+    "Waiver": "plainwork_core.waivers",
     "render": "plainwork_core.hcl.write",
 }
 """The module of each name that is not in `plainwork.terraform`."""

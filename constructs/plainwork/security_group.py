@@ -36,7 +36,7 @@ class IngressSource:
     cidr_ipv6: str | None = None
     prefix_list_id: str | None = None
 
-    def arguments(self) -> dict[str, str]:
+    def arguments(self) -> dict[str, Any]:
         """Return the argument that is set, by Terraform's name."""
         return {name: value for name, value in asdict(self).items() if value is not None}
 

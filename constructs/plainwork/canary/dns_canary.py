@@ -15,11 +15,12 @@ from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_ROUTE53_WEIGHT
 from plainwork_core.canary.steps import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from plainwork.alarms import AlarmActions
     from plainwork.canary.gate import TargetGroupMetrics
     from plainwork.canary.records import Target
+    from plainwork_core.waivers import Waiver
 
 
 class DnsCanary(UniqueConstruct):
@@ -45,6 +46,7 @@ class DnsCanary(UniqueConstruct):
             after the other, and Route 53 rejects two TTLs in a group
             (https://github.com/hashicorp/terraform-provider-aws/issues/1961).
         steps: percentages of the deployment's steps.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: arguments that Route 53 would reject or that change the shares, all in one error.
@@ -67,6 +69,7 @@ class DnsCanary(UniqueConstruct):
         percent: float | str,
         ttl: int | None = None,
         steps: Sequence[float] = STEPS,
+        waive: Iterable[Waiver] = (),
     ) -> None:
         targets = {"stable": stable, "canary": canary}
         problems = [
@@ -78,7 +81,7 @@ class DnsCanary(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"DnsCanary {id_!r}", problems)
-        super().__init__(scope, id_)
+        super().__init__(scope, id_, waive=waive)
         split = weights(percent, MAX_ROUTE53_WEIGHT)
 
         def record(variant: str, type_: str, after: Resource | None) -> Resource:

@@ -16,9 +16,10 @@ from plainwork_core.aws.elb import MAX_CONDITION_VALUES, MAX_RULE_PRIORITY, MAX_
 from plainwork_core.canary.steps import STEPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from plainwork.alarms import AlarmActions
+    from plainwork_core.waivers import Waiver
 
 
 class TargetGroupCanary(UniqueConstruct):
@@ -46,6 +47,7 @@ class TargetGroupCanary(UniqueConstruct):
         steps: percentages of the deployment's steps.
         ignore_weight_changes: whether Terraform creates the rule with `percent` and then ignores its whole action, for
             a deployment controller (CodeDeploy, ECS) that changes the weights. A later `percent` has no effect.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: arguments that the load balancer would reject or that change the shares, all in one error.
@@ -68,6 +70,7 @@ class TargetGroupCanary(UniqueConstruct):
         stickiness_duration: int | None = None,
         steps: Sequence[float] = STEPS,
         ignore_weight_changes: bool = False,
+        waive: Iterable[Waiver] = (),
     ) -> None:
         self._variants = variants = {"stable": stable, "canary": canary}
         problems = [
@@ -80,7 +83,8 @@ class TargetGroupCanary(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"TargetGroupCanary {id_!r}", problems)
-        super().__init__(scope, id_, region=None if scalars.is_reference(listener_arn) else listener_arn.split(":")[3])
+        region = None if scalars.is_reference(listener_arn) else listener_arn.split(":")[3]
+        super().__init__(scope, id_, region=region, waive=waive)
         claim(self, listener_arn, priority, variants)
         split = weights(percent, MAX_TARGET_GROUP_WEIGHT)
         forward: dict[str, Any] = {

@@ -28,9 +28,10 @@ from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
 from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from plainwork.alarms import AlarmActions
+    from plainwork_core.waivers import Waiver
 
 _NAME = re.compile(r"(?!sg-)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 
@@ -55,6 +56,7 @@ class FileSystem(UniqueConstruct):
         kms_key_id: the ARN of a KMS key; None is the AWS managed key for EFS, `aws/elasticfilesystem`.
         performance_mode: `generalPurpose`, or `maxIO`, which has a higher latency.
         lifecycle_policy: the transitions between storage classes; by default none.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: lists every argument that AWS rejects.
@@ -83,6 +85,7 @@ class FileSystem(UniqueConstruct):
         kms_key_id: str | None = None,
         performance_mode: str = GENERAL_PURPOSE,
         lifecycle_policy: LifecyclePolicy = LifecyclePolicy(),  # noqa: B008  frozen
+        waive: Iterable[Waiver] = (),
     ) -> None:
         problems = [
             *_name_problems(name),
@@ -99,7 +102,7 @@ class FileSystem(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"FileSystem {id_!r}", problems)
-        super().__init__(scope, id_, region=region)
+        super().__init__(scope, id_, region=region, waive=waive)
         self.name = name
         self._throughput_mode, self._performance_mode, self._clients = throughput_mode, performance_mode, clients
         self._arn_prefix = f"arn:{partition(region)}:elasticfilesystem:{region}:{account_id}"

@@ -26,9 +26,10 @@ from plainwork.terraform.provider import provider_region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from plainwork.s3_state_backend.access import StateAccess
+    from plainwork_core.waivers import Waiver
 
 _WORKSPACE_KEY_PREFIX = re.compile(r"(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_:.-]*(/[A-Za-z0-9_:.-]+)*")
 
@@ -53,6 +54,7 @@ class S3StateBackend(UniqueConstruct):
         workspace_key_prefix: the prefix of workspaces other than `default`; None is Terraform's default, `env:`.
         access_log_bucket: the bucket for server access logs. None disables logging.
         perimeter: networks and principals that can access the bucket; by default the bucket policy sets no limit.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: lists every argument that Terraform or AWS rejects.
@@ -78,6 +80,7 @@ class S3StateBackend(UniqueConstruct):
         workspace_key_prefix: str | None = None,
         access_log_bucket: str | None = None,
         perimeter: StateBucketPerimeter = StateBucketPerimeter(),  # noqa: B008  frozen
+        waive: Iterable[Waiver] = (),
     ) -> None:
         self._location = location = BucketLocation(bucket, region, account_id)
         problems = [
@@ -93,7 +96,7 @@ class S3StateBackend(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"S3StateBackend {id_!r}", problems)
-        super().__init__(scope, id_, region=region)
+        super().__init__(scope, id_, region=region, waive=waive)
         claim_bucket(self, bucket)
         self._workspace_key_prefix = workspace_key_prefix
         self._version_retention = version_retention

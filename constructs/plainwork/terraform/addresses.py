@@ -58,6 +58,7 @@ class AddressRegistry:
         warnings: the subjects of the warnings that were shown.
         providers: the source and version of each provider.
         regions: the Region of each configuration of the AWS provider, such as `aws.replica`, if it is not a reference.
+        waivers: of the constructs that have no block yet, by their ids.
         version: the lowest version of the target that has everything that the stack uses.
         early: the blocks that precede the version of the AWS provider, with which they are checked again.
         lines: the Python line that creates each block, by address: absolute path and number.
@@ -69,6 +70,7 @@ class AddressRegistry:
     warnings: set[str] = field(default_factory=set)
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    waivers: dict[tuple[str, ...], list[dict[str, str]]] = field(default_factory=dict)
     version: tuple[int, ...] = LOWEST_VERSION
     early: list[EarlyBlock] = field(default_factory=list)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)

@@ -11,17 +11,19 @@ from plainwork.arguments.value_rules import value_problems
 from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
 from plainwork.terraform.addresses import AddressRegistry, EarlyBlock, NamingScope, check_identifier, naming_scope
 from plainwork.terraform.target import features, write_only_features
+from plainwork.terraform.waivers import of_block, of_constructs
 from plainwork_core.errors import did_you_mean, nearest
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.schema.versions import AWS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from plainwork._cdktf import Construct
     from plainwork_core.schema import BlockSchema, Mode
     from plainwork_core.schema.versions import SchemaChoice
+    from plainwork_core.waivers import Waiver
 
 _REGION = "region"
 _TYPING_ERROR = 0.95
@@ -56,8 +58,16 @@ class Declaration:
     body: dict[str, Any]
 
 
-def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments: Mapping[str, Any]) -> Declaration:
-    """Check the arguments, then register the address.
+def declare(
+    mode: Mode,
+    scope: Construct,
+    type_: str,
+    id_: str | None,
+    arguments: Mapping[str, Any],
+    *,
+    waive: Iterable[Waiver] = (),
+) -> Declaration:
+    """Check the arguments, then register the address. *waive* are the accepted findings of policies on the block.
 
     Raises:
         AddressError: the type or the name is not an identifier, the type is nearly that of a known one, or the address
@@ -92,7 +102,8 @@ def declare(mode: Mode, scope: Construct, type_: str, id_: str | None, arguments
     position = naming.registry.register(
         address, naming.path(node_id), kind=_KIND[mode] if mode in ("resource", "data") else ""
     )
-    comment = {"plainwork": _comment(checked, naming, position)}
+    waivers = [*of_block(address, waive), *of_constructs(naming)]
+    comment = {"plainwork": _comment(checked, naming, position) | ({"waivers": waivers} if waivers else {})}
     return Declaration(address, type_, name, node_id, own, {**checked.body, "//": comment})
 
 

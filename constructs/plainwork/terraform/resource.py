@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork._cdktf import Construct, TerraformDataSource, TerraformResource, construct
 from plainwork.errors import PlainworkError
 from plainwork.terraform.declaration import declare
 from plainwork.terraform.declared import Declared
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from plainwork_core.waivers import Waiver
 
 
 def _not_supported(alternative: str) -> Any:
@@ -26,6 +31,7 @@ class Resource(Declared, TerraformResource):
         scope: a stack, or a construct in a stack.
         type_: the resource type.
         id_: the resource's own part of its name; optional inside a construct.
+        waive: the findings of `plainwork check` on the resource that are accepted.
         arguments: arguments, nested blocks (a dict, or a list of dicts) and meta-arguments (`lifecycle`,
             `depends_on`, `count`, `for_each`, `provider`, `provisioner`, `connection`, `dynamic`), by Terraform's
             names. None means absent.
@@ -35,8 +41,10 @@ class Resource(Declared, TerraformResource):
         ArgumentsError: Terraform would reject the arguments; the error has all reasons.
     """
 
-    def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:
-        self._declaration = declare("resource", scope, type_, id_, arguments)
+    def __init__(
+        self, scope: Construct, type_: str, id_: str | None = None, /, *, waive: Iterable[Waiver] = (), **arguments: Any
+    ) -> None:
+        self._declaration = declare("resource", scope, type_, id_, arguments, waive=waive)
         construct(self, scope, self._declaration.node_id, type_)
 
     def to_terraform(self) -> dict[str, Any]:
@@ -55,8 +63,10 @@ class DataSource(Declared, TerraformDataSource):
     `provider`, `dynamic`, and `lifecycle` with `precondition` and `postcondition`.
     """
 
-    def __init__(self, scope: Construct, type_: str, id_: str | None = None, /, **arguments: Any) -> None:
-        self._declaration = declare("data", scope, type_, id_, arguments)
+    def __init__(
+        self, scope: Construct, type_: str, id_: str | None = None, /, *, waive: Iterable[Waiver] = (), **arguments: Any
+    ) -> None:
+        self._declaration = declare("data", scope, type_, id_, arguments, waive=waive)
         construct(self, scope, self._declaration.node_id, type_)
 
     def to_terraform(self) -> dict[str, Any]:

@@ -33,9 +33,10 @@ from plainwork.valkey.users import CacheUser, Users, name_problems, user_problem
 from plainwork_core.aws.elasticache import ValkeyVersion, has_data_tiering
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from plainwork.references import Reference
+    from plainwork_core.waivers import Waiver
 
 _PORT = 6379
 
@@ -74,6 +75,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         alarm_actions: actions of the alarms.
         connections_alarm_threshold: client connections of one node, 1 to 65,000; more are an alarm.
         prevent_destroy: whether Terraform rejects plans that replace the cache, for example a downgrade.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: arguments that Terraform or AWS would reject, all in one error.
@@ -112,6 +114,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         alarm_actions: AlarmActions,
         connections_alarm_threshold: int = DEFAULT_CONNECTIONS_THRESHOLD,
         prevent_destroy: bool = True,
+        waive: Iterable[Waiver] = (),
     ) -> None:
         name, nodes = replication_group_id, Nodes(replicas, shards)
         parameters = {} if parameters is None else parameters
@@ -139,7 +142,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"ValkeyReplicationGroup {id_!r}", problems)
-        super().__init__(scope, id_, region=region)
+        super().__init__(scope, id_, region=region, waive=waive)
         self._clients = clients
         self._in_cluster_mode = shards is not None
         self.security_group = make_security_group(

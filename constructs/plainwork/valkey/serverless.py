@@ -26,9 +26,10 @@ from plainwork_core.aws.elasticache import ValkeyVersion
 from plainwork_core.version_constraints import may_be_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from plainwork.references import Reference
+    from plainwork_core.waivers import Waiver
 
 _PORT, _READER_PORT = 6379, 6380
 
@@ -71,6 +72,7 @@ class ValkeyServerless(UniqueConstruct):
         alarm_actions: actions of the alarms.
         connections_alarm_threshold: client connections, 1 to 65,000; more are an alarm.
         prevent_destroy: whether Terraform rejects plans that replace the cache, for example a new major version.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: arguments that Terraform or AWS would reject, all in one error.
@@ -103,6 +105,7 @@ class ValkeyServerless(UniqueConstruct):
         alarm_actions: AlarmActions,
         connections_alarm_threshold: int = DEFAULT_CONNECTIONS_THRESHOLD,
         prevent_destroy: bool = True,
+        waive: Iterable[Waiver] = (),
     ) -> None:
         problems = [
             *name_problems("name", name),
@@ -133,7 +136,7 @@ class ValkeyServerless(UniqueConstruct):
                 "(https://github.com/hashicorp/terraform-provider-aws/pull/45087)",
                 ReplacementWarning,
             )
-        super().__init__(scope, id_, region=region)
+        super().__init__(scope, id_, region=region, waive=waive)
         self._clients = clients
         self.security_group = make_security_group(
             self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 if TYPE_CHECKING:
     from plainwork.security_group import IngressSource
     from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
+    from plainwork_core.waivers import Waiver
 
 _NO_STATEMENTS: Mapping[str, Any] = MappingProxyType({})
 
@@ -43,6 +44,7 @@ class VpcEndpoints(UniqueConstruct):
             `ecr.api`.
         service_owned_buckets: AWS-owned buckets that the S3 endpoint policies allow.
         additional_statements: service names to statements of `plainwork.iam.allow`, added to the service's policies.
+        waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: arguments that Terraform or AWS would reject, all in one error.
@@ -74,6 +76,7 @@ class VpcEndpoints(UniqueConstruct):
             ServiceOwnedBuckets.AMAZON_LINUX,
         ),
         additional_statements: Mapping[str, Sequence[dict[str, Any]]] = _NO_STATEMENTS,
+        waive: Iterable[Waiver] = (),
     ) -> None:
         self._vpc_id, self._region, self._gateways = vpc_id, region, gateway_endpoints or ()
         self._subnets, self._clients = subnets or {}, clients or {}
@@ -95,7 +98,7 @@ class VpcEndpoints(UniqueConstruct):
         ]
         if problems:
             raise ArgumentsError(f"VpcEndpoints {id_!r}", problems)
-        super().__init__(scope, id_, region=region)
+        super().__init__(scope, id_, region=region, waive=waive)
         services = ServiceStatements(perimeter, service_owned_buckets, eks_images=Bundle.EKS_PRIVATE in bundles)
         self._network = Network(
             scope=self,

@@ -11,6 +11,7 @@ from plainwork_core.hcl.write.errors import RenderError
 from plainwork_core.hcl.write.layout import INDENT, indented, value
 from plainwork_core.hcl.write.literals import is_attribute_name, quoted
 from plainwork_core.hcl.write.paragraphs import arranged
+from plainwork_core.hcl.write.waivers import waiver_comments
 from plainwork_core.secrets import hidden_message
 
 if TYPE_CHECKING:
@@ -63,9 +64,10 @@ def block(name: str, labels: tuple[str, ...], body: Mapping[str, Any], kind: Kin
         RenderError: something in the body has no form in HCL.
     """
     header = " ".join([name, *map(quoted, labels), "{"])
-    inside = _body(body, kind, position)
+    above, within = waiver_comments(body)
+    inside = [*within, *_body(body, kind, position)]
     lines = [header, *indented(inside), "}"] if inside else [f"{header}}}"]
-    return [*comment(body.get(COMMENT), position.path), *lines]
+    return [*comment(body.get(COMMENT), position.path), *above, *lines]
 
 
 def comment(given: Any, path: str) -> list[str]:
