@@ -1,0 +1,8 @@
+data "aws_ami" "linux" {
+  most_recent = true
+
+  filter {
+    name   = "name"
+    values = ["al2023-ami-*-arm64"]
+  }
+}

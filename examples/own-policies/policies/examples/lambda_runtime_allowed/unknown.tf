@@ -1,0 +1,11 @@
+variable "runtime" {
+  type = string
+}
+
+resource "aws_lambda_function" "resize" {
+  function_name = "resize"
+  role          = "arn:aws:iam::123456789012:role/resize"
+  handler       = "main.handler"
+  runtime       = var.runtime
+  filename      = "resize.zip"
+}

@@ -1,0 +1,4 @@
+resource "aws_cloudwatch_log_group" "web" {
+  name              = "web"
+  retention_in_days = 90
+}

@@ -1,0 +1,4 @@
+module "vpc" {
+  source  = "app.terraform.io/acme/vpc/aws"
+  version = "2.1.0"
+}

@@ -1,0 +1,7 @@
+resource "aws_db_instance" "orders" {
+  instance_class = "db.r7g.large"
+
+  tags = {
+    Environment = "prod"
+  }
+}

@@ -1,0 +1,12 @@
+provider "aws" {
+  region = "eu-west-1"
+}
+
+provider "aws" {
+  alias  = "admin"
+  region = "eu-west-1"
+
+  assume_role {
+    role_arn = "arn:aws:iam::123456789012:role/admin"
+  }
+}

@@ -1,0 +1,5 @@
+resource "aws_sqs_queue" "jobs" {
+  tags = {
+    CostCenter = "1234"
+  }
+}
