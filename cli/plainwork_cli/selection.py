@@ -67,6 +67,11 @@ def selection_options(command: _Command) -> _Command:
             help="Settings file. "
             "[default: the nearest plainwork.toml or pyproject.toml in this directory or its parents]",
         ),
+        click.option(
+            "--policies-from",
+            metavar="REV",
+            help="Read the settings, with waivers and own policies, of this Git revision, such as origin/main.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -95,9 +100,10 @@ def settings_of(
     min_severity: Any,
     exclude: tuple[str, ...],
     config: Path | None,
+    policies_from: str | None,
     fail_on: Any = None,
 ) -> Settings:
-    """Return the settings of the file with those of the options.
+    """Return the settings of the file, or of a revision, with those of the options.
 
     Raises:
         InputError: a setting is invalid, or the name of a policy in the settings or in an option is unknown.
@@ -107,7 +113,12 @@ def settings_of(
     from plainwork_policies.engine.selection import Selection  # noqa: PLC0415  as above
     from plainwork_policies.engine.settings import SettingsPart  # noqa: PLC0415  as above
 
-    settings = settings_file.read(config) if config else settings_file.load()
+    if policies_from:
+        from plainwork_cli.policies_from import settings_from  # noqa: PLC0415  as above
+
+        settings = settings_from(policies_from, config)
+    else:
+        settings = settings_file.read(config) if config else settings_file.load()
     part = SettingsPart(
         fail_on=fail_on,
         min_severity=min_severity,
