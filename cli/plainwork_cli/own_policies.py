@@ -1,4 +1,4 @@
-"""`plainwork policies new` and `plainwork policies test`: the policies of a team."""
+"""`plainwork policies new`, `test` and `pages`: the policies of a team."""
 
 from __future__ import annotations
 
@@ -64,3 +64,26 @@ def test(*, names: tuple[str, ...], config: Path | None) -> None:
     number = f"{len(tested)} {'policy' if len(tested) == 1 else 'policies'}"
     click.echo(f"{number}: {f'{len(found)} wrong' if found else 'every example has the expected results'}")
     sys.exit(1 if found else 0)
+
+
+@click.command(cls=Command)
+@click.argument("directory", type=click.Path(path_type=Path))
+@_CONFIG
+def pages(*, directory: Path, config: Path | None) -> None:
+    """Write a Markdown page for each of your own policies, and an index, to DIRECTORY."""
+    from plainwork_core.errors import InputError  # noqa: PLC0415  --help does not need these
+    from plainwork_core.files import write_text  # noqa: PLC0415  as above
+    from plainwork_policies.engine import settings_file  # noqa: PLC0415  as above
+    from plainwork_policies.engine.own_policies import available  # noqa: PLC0415  as above
+    from plainwork_policies.report.own_pages import pages_of  # noqa: PLC0415  as above
+
+    settings = settings_file.read(config) if config else settings_file.load()
+    available(settings.own_policies)
+    texts = pages_of(settings.own_policies)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        for name, text in texts.items():
+            write_text(directory / name, text)
+    except OSError as error:
+        raise InputError(f"{directory}: cannot be written: {error.strerror}") from error
+    click.echo(f"{directory}: {len(texts)} pages")

@@ -42,6 +42,7 @@ def policies(ctx: click.Context) -> None:
 
 policies.add_command(own_policies.new)
 policies.add_command(own_policies.test)
+policies.add_command(own_policies.pages)
 
 
 @click.command(cls=Command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from plainwork_policies.engine.registry import PolicyEntry
     from plainwork_policies.engine.settings import Settings
 
+_OWN_IN_CI = "The own policies are those of the checked revision; --policies-from takes them from the base branch."
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -119,6 +121,8 @@ def settings_of(
         settings = settings_from(policies_from, config)
     else:
         settings = settings_file.read(config) if config else settings_file.load()
+        if settings.own_policies and os.environ.get("CI"):
+            click.echo(_OWN_IN_CI, err=True)
     part = SettingsPart(
         fail_on=fail_on,
         min_severity=min_severity,

@@ -97,3 +97,16 @@ def test_a_policy_may_be_named(examples):
 def test_without_own_policies_there_is_nothing_to_test(command):
     done = command("policies", "test", settings="")
     assert (done.exit_code, "the settings have no `own_policies`" in done.output) == (2, True)
+
+
+def test_pages_have_the_documentation_and_the_examples(command, tmp_path):
+    rule = RULE.replace("team.'''", "team.\n\n    Remedy: Begin the name with the team.\n    '''")
+    done = command("policies", "pages", "rules", rule=rule, files={f"{EXAMPLES}/bad.tf": BAD})
+    assert (done.exit_code, done.output) == (0, "rules: 2 pages\n")
+    assert (
+        "| ACME_001 | [queue-name](queue-name.md) | low | SQS queue has a name"
+        in (tmp_path / "rules/index.md").read_text()
+    )
+    page = (tmp_path / "rules/queue-name.md").read_text()
+    assert page.startswith("# queue-name (ACME_001)\n\n**SQS queue has a name that does not begin with its team.**")
+    assert "## Remedy\n\nBegin the name with the team.\n\n## Fails\n\n```hcl\n" + BAD in page

@@ -93,3 +93,10 @@ def test_a_revision_without_settings_is_exit_code_2(command):
     done = command("check", "stack", "--policies-from", "main")
     assert done.exit_code == 2
     assert "the revision has no plainwork.toml; add it there first" in " ".join(done.stdout.split())
+
+
+@pytest.mark.parametrize("options", [(), ("--policies-from", "main")])
+def test_a_pipeline_is_told_to_use_the_option(command, check, monkeypatch, options):
+    monkeypatch.setenv("CI", "true")
+    done = check() if options else command("check", "stack")
+    assert ("--policies-from takes them from the base branch" in done.stderr) is not bool(options)

@@ -1,6 +1,7 @@
 """Waivers: a finding that is accepted until a date, with a reason and an owner."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from plainwork_core.errors import InputError
 from plainwork_policies.engine.registry import by_name, loaded
 from plainwork_policies.engine.run import run
+from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.settings_file import read
 from plainwork_policies.report import as_json
 
@@ -240,3 +242,22 @@ def test_the_json_report_lists_waived_findings_with_owner_and_last_day(checked):
         "expires": "2027-03-31",
         "origin": f"{Path.cwd()}/plainwork.toml: waivers[0]",
     }
+
+
+@pytest.mark.parametrize("with_source", [True, False])
+def test_a_comment_waives_the_finding_of_a_plan_that_is_checked_with_its_hcl(tmp_path, with_source):
+    root = Path(__file__).parents[1]
+    shutil.copytree(root / "policy" / "plans" / "source", tmp_path / "stack")
+    main = tmp_path / "stack" / "main.tf"
+    block = 'resource "aws_iam_policy" "wide"'
+    comment = f"# plainwork: ignore iam-wildcard-action {REASON}\n"
+    main.write_text(main.read_text().replace(block, comment + block))
+    done = run(
+        [root / "generated" / "plans" / "source" / "plan.json"],
+        [loaded(by_name("iam-wildcard-action"))],
+        Settings(),
+        today=TODAY,
+        source=tmp_path / "stack" if with_source else None,
+    )
+    assert problems(done) == []
+    assert statuses(done).get("aws_iam_policy.wide") == ("waived" if with_source else "not_evaluated")

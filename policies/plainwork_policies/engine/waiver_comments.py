@@ -14,9 +14,10 @@ _REPEATABLE = {"resource", "data", "module"}
 
 @cached_per_stack
 def comments_of(stack: Stack) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
-    """Return the waivers in the files of *stack*, and the problems of comments. A plan has neither."""
-    if stack.format == "plan":
-        return (), ()
+    """Return the waivers in the files of *stack*, and the problems of comments.
+
+    A plan has them only for the blocks whose lines are known, because it is checked with its HCL.
+    """
     waivers: list[Waiver] = []
     problems: list[str] = []
     targets = _targets(stack)
@@ -41,6 +42,8 @@ def _targets(stack: Stack) -> dict[str, _Targets]:
     found: dict[str, _Targets] = {}
     backend = (stack.backend,) if stack.backend else ()
     for block in (*stack.resources, *stack.providers, *backend, *stack.module_calls):
+        if stack.format == "plan" and not block.location.line:
+            continue
         lines = found.setdefault(block.location.file, {})
         lines.setdefault(block.location.line, []).append((block.address, ""))
         for path, line in block.lines.items():
