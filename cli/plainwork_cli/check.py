@@ -119,7 +119,7 @@ def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult
     settings = settings_of(**options)
     policies = policies_of(settings)
     if base is None:
-        from plainwork_policies.engine.run import run  # noqa: PLC0415  as above
+        from plainwork_policies.engine.run import run  # noqa: PLC0415  only a run needs it
 
         return run(inputs.paths, policies, settings, inputs.reading, source=inputs.source, jobs=inputs.jobs)
     from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  only a comparison needs these

@@ -59,7 +59,8 @@ def run(
     if not available.policies:
         raise InputError("no policy is selected; correct `select`, `ignore` or the options of these names")
     reading = Reading(options)
-    inputs = list(_inputs(paths, exclusion(settings.exclude), reading, jobs))
+    excluded = exclusion((*settings.exclude, *(own.glob for own in settings.own_policies)))
+    inputs = list(_inputs(paths, excluded, reading, jobs))
     if not is_base and (undeclared := reading.undeclared()):
         raise InputError(f"--var {undeclared[0]}: no root module declares a variable of this name")
     found = [stack for stack in inputs if isinstance(stack, Stack)]
