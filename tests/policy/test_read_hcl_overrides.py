@@ -130,6 +130,12 @@ def test_a_provider_of_an_override_file_is_merged_by_its_alias(read):
     ]
 
 
+def test_a_default_provider_of_an_override_file_needs_no_other_one(read):
+    main = 'resource "aws_s3_bucket" "b" {}\n'
+    (provider,) = read({"main.tf": main, "override.tf": 'provider "aws" {\n  region = "a"\n}\n'}).providers
+    assert provider.get("region") == "a"
+
+
 QUEUE = 'resource "aws_sqs_queue" "%s" {\n}\n'
 
 

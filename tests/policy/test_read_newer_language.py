@@ -72,6 +72,12 @@ def test_a_secret_from_an_ephemeral_resource_is_not_hard_coded(argument, value, 
 
 
 NEWER = """
+terraform {
+  state_store "aws_s3" {
+    provider "aws" {}
+    bucket = "states"
+  }
+}
 action "aws_lambda_invoke" "notify" {
   config {
     function_name = "notify"

@@ -10,6 +10,7 @@ from plainwork_core.read import hcl, terraform_json
 QUEUE = 'resource "aws_sqs_queue" "q" {}\n'
 BACKEND = 'terraform {\n  backend "s3" {\n    key = "${var.environment}/web.tfstate"\n  }\n}\n'
 ENVIRONMENT = 'variable "environment" {\n  default = "prod"\n}\n'
+LANGUAGE = 'language {\n  edition = tofu2024\n  compatible_with {\n    opentofu = ">= 1.12"\n    other {}\n  }\n}\n'
 LOCK = 'provider "registry.%s.org/hashicorp/aws" {\n  version = "5.100.0"\n}\n'
 
 
@@ -31,6 +32,8 @@ def read(tmp_path):
         ({"main.tf": QUEUE, "more.tofu.json": "{}"}, True),
         ({"main.tf": QUEUE + "terraform {\n  encryption {\n  }\n}\n"}, True),
         ({"main.tf.json": json.dumps({"terraform": {"encryption": {}}})}, True),
+        ({"main.tf": LANGUAGE}, True),
+        ({"main.tf.json": json.dumps({"language": {"compatible_with": {"opentofu": ">= 1.12"}}})}, True),
         ({"main.tf": QUEUE, ".terraform.lock.hcl": LOCK % "opentofu"}, True),
         ({"main.tf": QUEUE, ".terraform.lock.hcl": LOCK % "terraform"}, False),
     ],

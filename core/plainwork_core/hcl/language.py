@@ -113,8 +113,14 @@ LANGUAGE: dict[str, Block] = {
             "cloud": Block(form="literal", blocks={"workspaces": _OPEN_LITERAL}),
             "provider_meta": Block(labels=1, form="literal"),
             "encryption": _ENCRYPTION,
+            "state_store": Block(labels=1, blocks={"provider": Block(labels=1)}),
         },
         form="literal",
+    ),
+    "language": Block(
+        arguments={"edition": _REFERENCE, "experiments": Argument("dynamic", "reference")},
+        blocks={"compatible_with": Block()},
+        since=Since(None, "1.12"),
     ),
     "provider": Block(
         labels=1,

@@ -116,6 +116,8 @@ class Declarations:
                 self.locals[attribute.name] = attribute
         elif block.type == "terraform":
             self._override_settings(block, file)
+        elif block.type == "provider" and not _alias(block) and _address(block) not in self._locations:
+            self._add(block, file)  # a default configuration that is not declared is an empty one
         else:
             address = _address(block)
             self._require(address, file, block.line)

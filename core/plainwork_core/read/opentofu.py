@@ -16,13 +16,13 @@ _MARK = {"plainwork": {"target": "opentofu"}}
 
 
 def is_for_opentofu(files: Iterable[ParsedFile], locked_providers: Iterable[str]) -> bool:
-    """Return whether a file, an `encryption` block or the lock file is of OpenTofu.
+    """Return whether a file, an `encryption` or `language` block, or the lock file is of OpenTofu.
 
     https://opentofu.org/docs/language/files/#extension-precedence
     """
     if any(provider.startswith(_REGISTRY) for provider in locked_providers):
         return True
-    return any(parsed.is_marked or parsed.file.endswith(_SUFFIXES) or _encrypts(parsed.body) for parsed in files)
+    return any(parsed.is_marked or parsed.file.endswith(_SUFFIXES) or _is_opentofu(parsed.body) for parsed in files)
 
 
 def is_marked(document: Any) -> bool:
@@ -39,6 +39,8 @@ def enabled(block: nodes.Block) -> nodes.Expression | None:
     return next((found for body in lifecycles if (found := body.attribute("enabled")) is not None), None)
 
 
-def _encrypts(body: nodes.Body) -> bool:
+def _is_opentofu(body: nodes.Body) -> bool:
+    """Return whether the content of a file has a block that only OpenTofu has."""
     settings = (block.body for block in body.blocks if block.type == "terraform")
-    return any(nested.type == "encryption" for inside in settings for nested in inside.blocks)
+    encrypts = any(nested.type == "encryption" for inside in settings for nested in inside.blocks)
+    return encrypts or any(block.type == "language" for block in body.blocks)

@@ -20,7 +20,7 @@ from plainwork_core.model.values import Unknown
 
 Path = tuple[str | int, ...]
 
-_NOT_EVALUATED = {"action", "import", "removed"}
+_NOT_EVALUATED = {"action", "import", "language", "removed"}
 """Blocks that no policy reads: they are accepted with any content."""
 
 
