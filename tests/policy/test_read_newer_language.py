@@ -53,6 +53,7 @@ def test_an_ephemeral_value_is_unknown_and_no_resource(read):
     value = database.get("password_wo")
     assert isinstance(value, Unknown)
     assert value.references == (VALUE,)
+    assert value.reason == f"`{VALUE}` is ephemeral, so no plan contains it"
 
 
 @pytest.mark.parametrize(

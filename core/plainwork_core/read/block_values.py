@@ -14,7 +14,7 @@ from plainwork_core.read import known_data_sources
 if TYPE_CHECKING:
     from plainwork_core.read.module_scope import ModuleScope
 
-_REASONS = {"resource": "is known only after apply"}
+_REASONS = {"resource": "is known only after apply", "ephemeral": "is ephemeral, so no plan contains it"}
 _WHEN_READ = "is read when Terraform runs; check a plan"
 
 
