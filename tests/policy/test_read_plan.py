@@ -90,6 +90,28 @@ def test_literal_default_tags_are_a_block():
     assert provider(plan.read(changed, "plan.json"), "aws").get("default_tags.0.tags.Owner") == "platform"
 
 
+@pytest.mark.parametrize(
+    ("module", "key"),
+    [
+        ("module.inherits.module.queue", "aws"),
+        ("module.passed.module.queue", "aws.west"),
+        ("module.inherits_deeper.module.inner.module.queue", None),
+        ("module.passed_deeper.module.inner.module.queue", None),
+    ],
+)
+def test_below_a_module_without_resources_the_provider_is_inherited_if_no_call_can_pass_another(module, key):
+    found = stack("providers")
+    provider_of = found.provider_of(found.resource(f"{module}.aws_sqs_queue.this"))
+    assert (provider_of.key if is_known(provider_of) else None) == key
+    assert [provider.key for provider in found.providers] == ["aws", "aws.west"]
+
+
+def test_below_modules_without_resources_the_default_configuration_is_inherited_without_an_alias():
+    plan_ = document("providers")
+    del plan_["configuration"]["provider_config"]["aws.west"]
+    assert provider_in(plan_, "module.inherits_deeper.module.inner.module.queue.aws_sqs_queue.this").key == "aws"
+
+
 def before_terraform_1_2(version="1.1.7", without=()):
     """The plan `modules` with the keys of an old Terraform, without the provider configurations *without*."""
     old = document("modules") | {"terraform_version": version}

@@ -1,8 +1,9 @@
 """The provider configurations of a plan, and which of them a resource uses.
 
-Since version 1.2, Terraform resolves `provider_config_key` through modules. An older plan has `<call>:aws`, with the
-name of the innermost call only, and its `provider_config` also lists what a module requires without configuring it.
-https://github.com/hashicorp/terraform/pull/30138
+Since version 1.2, Terraform resolves `provider_config_key` through modules, except through one that only calls modules.
+An older plan has `<call>:aws`, with the name of the innermost call only. In both, `provider_config` also lists what a
+module requires without configuring it.
+https://github.com/hashicorp/terraform/pull/30138 and https://github.com/hashicorp/terraform/issues/30513
 """
 
 from __future__ import annotations
@@ -19,8 +20,6 @@ from plainwork_core.model.values import Unknown
 from plainwork_core.read.plan_configuration import Scope
 
 _STEP = "module."
-_UNRESOLVED = re.compile(r"(0|1\.[01])\..*")
-"""The versions of Terraform that do not resolve the keys."""
 
 
 @frozen()
@@ -30,25 +29,23 @@ class Providers:
     Args:
         root: the root module.
         blocks: `provider_config`.
-        version: of Terraform.
         location: of the plan.
     """
 
     root: Scope
     blocks: Mapping[str, Mapping[str, Any]]
-    version: str
     location: Location
 
     @classmethod
     def of(cls, document: Mapping[str, Any], root: Scope, location: Location) -> Providers:
         """Take them from the plan *document*, at *location*, whose root module is *root*."""
         blocks = document.get("configuration", {}).get("provider_config") or {}
-        return cls(root, blocks, str(document.get("terraform_version", "")), location)
+        return cls(root, blocks, location)
 
     @cached_property
     def by_key(self) -> dict[str, Provider]:
         """Every provider configuration by its `Provider.key`, those inside modules included."""
-        found = (self._provider(key, block) for key, block in self.blocks.items() if self._is_configured(key, block))
+        found = (self._provider(key, block) for key, block in self.blocks.items() if _is_configured(key, block))
         return {provider.key: provider for provider in found}
 
     @property
@@ -67,29 +64,25 @@ class Providers:
         module, _, name = str(block.get("provider_config_key", "")).rpartition(":")
         if name and not module:
             return name
-        key = f"{module}:{name}" if module.startswith(_STEP) else self._inherited(name, scope)
-        if key is None or (":" in key and key not in self.by_key):
-            return Unknown(f"the plan does not tell which provider configuration `{address}` uses")
-        return key
+        key = self._inherited(name, scope, is_resolved=module.startswith(_STEP)) if name else None
+        return key or Unknown(f"the plan does not tell which provider configuration `{address}` uses")
 
-    def _inherited(self, name: str, scope: Scope) -> str | None:
+    def _inherited(self, name: str, scope: Scope, *, is_resolved: bool) -> str | None:
         """Return the key of the configuration *name* in *scope*: its own, or the default one of its nearest caller.
 
-        A call may pass any configuration of its caller (`providers = { aws = aws.west }`), and an old plan does not
-        show that. So the result is `None` if a caller has a configuration with an alias.
+        A call may pass any configuration of its caller (`providers = { aws = aws.west }`), and a plan shows that only
+        if its keys are resolved, and for the two innermost calls. So the result is `None` if another caller has a
+        configuration with an alias.
         https://developer.hashicorp.com/terraform/language/modules/develop/providers
         """
         if (own := _key(scope.path, name)) in self.by_key:
             return own
         callers = [caller.path for caller in scope.callers]
-        has_alias = any(key.startswith(_key(caller, f"{name}.")) for caller in callers for key in self.by_key)
-        if not name or "." in name or has_alias or own.replace(_STEP, "") in self.blocks:
+        aliases = [_key(caller, f"{name}.") for caller in callers[2 * is_resolved :]]
+        has_alias = any(key.startswith(alias) for alias in aliases for key in self.by_key)
+        if "." in name or has_alias or (not is_resolved and own.replace(_STEP, "") in self.blocks):
             return None
         return next((key for caller in callers if (key := _key(caller, name)) in self.by_key), name)
-
-    def _is_configured(self, key: str, block: Mapping[str, Any]) -> bool:
-        is_resolved = key.startswith(_STEP) and not _UNRESOLVED.fullmatch(self.version)
-        return ":" not in key or bool(block.get("expressions")) or is_resolved
 
     def _provider(self, key: str, block: Mapping[str, Any]) -> Provider:
         module = key.rpartition(":")[0]
@@ -101,6 +94,10 @@ class Providers:
         expressions = block.get("expressions", {}).items()
         values = {name: scope.value(part, f"{provider.address}.{name}", name) for name, part in expressions}
         return replace(provider, values=values)
+
+
+def _is_configured(key: str, block: Mapping[str, Any]) -> bool:
+    return ":" not in key or bool(block.get("expressions"))
 
 
 def _key(module: str, name: str) -> str:
