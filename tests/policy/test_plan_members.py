@@ -72,7 +72,7 @@ def test_each_version_of_the_format_is_read(version):
     assert read("changes", format_version=version).resources
 
 
-@row("terraform_version")
+@row("configuration")
 def test_a_plan_before_terraform_1_2_does_not_name_the_provider_of_a_module():
     made = document("modules", terraform_version="1.1.7")
     call = made["configuration"]["root_module"]["module_calls"]["inherits"]
@@ -94,7 +94,7 @@ PARTIAL = (
 )
 
 
-@row("complete", "configuration")
+@row("complete")
 def test_a_plan_with_a_target_is_partial():
     assert notes(read("partial"), incomplete=True) == [PARTIAL]
 
@@ -129,6 +129,7 @@ def test_a_plan_that_destroys_contains_what_the_state_has():
     assert notes(plan.read(made, "plan.json")) == []
 
 
+@row("terraform_version")
 @pytest.mark.parametrize(("version", "is_partial"), [("1.10.6", True), ("1.11.0", False), ("1.12.1", False)])
 def test_a_resource_that_an_opentofu_plan_lacks_may_not_be_enabled(version, is_partial):
     made = without("partial", "complete") | {"terraform_version": version}

@@ -59,6 +59,41 @@ def test_without_the_hcl_it_is_not_evaluated(name, status):
     assert results(alone(), name) == {f"aws_iam_policy.{name}": status}
 
 
+@pytest.mark.parametrize(("actions", "status"), [("s3:*", "failed"), ("s3:GetObject", "passed")])
+def test_a_variable_has_the_value_of_the_plan(actions, status):
+    given = json.loads(PLAN.read_text(encoding="utf-8"))["variables"] | {"actions": {"value": [actions]}}
+    found = with_source(alone(variables=given), SOURCE)
+    assert results(found, "from_variable") == {"aws_iam_policy.from_variable": status}
+
+
+def test_an_attribute_has_the_value_of_the_plan(both):
+    assert results(both, "planned") == {"aws_iam_policy.planned": "failed"}
+
+
+def test_each_instance_has_its_own_value(both):
+    assert results(both, "each") == {
+        'aws_iam_policy.each["all"]': "failed",
+        'aws_iam_policy.each["read"]': "passed",
+    }
+
+
+def test_a_document_in_a_module_has_the_values_of_its_calls(both):
+    assert results(both, "this") == {
+        'module.team["blue"].module.policy.aws_iam_policy.this': "failed",
+        'module.team["green"].module.policy.aws_iam_policy.this': "passed",
+    }
+    inner = both.resource('module.team["blue"].module.policy.aws_iam_policy.this')
+    assert Path(inner.location.file) == SOURCE / "team" / "policy" / "main.tf"
+    assert [Path(call.file).name for call in inner.calls] == ["main.tf", "main.tf"]
+
+
+def test_an_argument_of_a_provider_that_the_plan_hides_is_known(both):
+    (aws,) = both.providers
+    assert aws.get("default_tags.0.tags") == {"Environment": "test", "Owner": "platform"}
+    (unknown,) = alone().providers
+    assert not is_known(unknown.get("default_tags.0.tags"))
+
+
 def test_a_part_that_is_known_only_after_apply_stays_unknown(both):
     policy = both.resource("aws_iam_policy.wide").get("policy")
     assert isinstance(policy, JsonText)
@@ -80,7 +115,7 @@ def test_the_backend_and_the_requirements_are_those_of_the_hcl(both):
     assert (both.backend.type, both.backend.get("key")) == ("s3", "app/terraform.tfstate")
     assert both.required_version == ">= 1.5"
     assert [required.name for required in both.required_providers] == ["aws"]
-    assert (alone().backend, alone().required_version, alone().required_providers) == (None, "", None)
+    assert (alone().backend, alone().required_version) == (None, "")
 
 
 def test_a_block_has_its_file_and_line(both):
@@ -179,6 +214,35 @@ def test_hcl_with_a_block_that_the_plan_does_not_have_is_an_error(tmp_path):
     (tmp_path / "source" / "new.tf").write_text('resource "aws_vpc" "new" {\n  count = 0\n}\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"plan\.json lacks 1 block \(aws_vpc\.new\)"):
         with_source(alone(), tmp_path / "source")
+
+
+def test_the_blocks_of_modules_are_compared(tmp_path):
+    shutil.copytree(SOURCE, tmp_path / "source")
+    inner = tmp_path / "source" / "team" / "policy" / "main.tf"
+    inner.write_text(inner.read_text(encoding="utf-8").replace('" "this"', '" "other"'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"lacks 1 block \(module\.team\.module\.policy\.aws_iam_policy\.this\)"):
+        with_source(alone(), tmp_path / "source")
+
+
+def test_the_blocks_of_a_module_that_is_not_installed_are_not_compared(tmp_path):
+    main_file = shutil.copytree(SOURCE, tmp_path / "source") / "main.tf"
+    text = main_file.read_text(encoding="utf-8")
+    main_file.write_text(text.replace('"./team"', '"example/team/aws"'), encoding="utf-8")
+    found = with_source(alone(), main_file.parent)
+    assert set(results(found, "this").values()) == {"not_evaluated"}
+    assert results(found, "wide") == {"aws_iam_policy.wide": "failed"}
+
+
+def test_a_resource_whose_instances_the_hcl_does_not_determine_has_what_they_have_in_common(tmp_path):
+    main_file = shutil.copytree(SOURCE, tmp_path / "source") / "main.tf"
+    text = main_file.read_text(encoding="utf-8")
+    for known in ('{ blue = "s3:*", green = "s3:GetObject" }', '{ read = "s3:GetObject", all = "s3:*" }'):
+        text = text.replace(known, "toset([aws_s3_bucket.data.arn])")
+    main_file.write_text(text, encoding="utf-8")
+    found = with_source(alone(), main_file.parent)
+    assert set(results(found, "each").values()) == {"not_evaluated"}
+    team = found.resource('module.team["blue"].module.policy.aws_iam_policy.this').get("policy")
+    assert team.document["Statement"][0]["Effect"] == "Allow"
 
 
 def test_the_command_exits_with_2_if_plan_and_hcl_are_not_of_one_configuration(tmp_path):

@@ -94,8 +94,8 @@ class PlanConfiguration(Protocol):
     """The configuration in a plan, which keeps the order of nested blocks that the planned values do not keep."""
 
     @property
-    def blocks(self) -> tuple[str, ...]:
-        """The addresses of the resources and data sources of the root module, without the keys of instances."""
+    def blocks(self) -> frozenset[str]:
+        """The addresses of all resources and data sources, without the keys of instances."""
 
     def arguments(self, address: str) -> Mapping[str, Value]:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""

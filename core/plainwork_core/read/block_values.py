@@ -62,6 +62,9 @@ def attribute(scope: ModuleScope, instance: Instance, path: tuple[Step, ...], wr
     declared = scope.blocks[instance.block].block
     if not path or path[0].is_index:
         return unknown
+    planned = scope.evaluation.planned.attribute(scope.absolute(instance.address), path)
+    if planned is not None:
+        return planned
     if declared.type != "resource":
         known = scope.value(f"{instance.address}.*", lambda: known_data_sources.attributes(scope, instance))
         return _configured(known, path, unknown)

@@ -12,6 +12,7 @@ from plainwork_core.hcl.read.instances import Instance
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.read.declarations import Declared
 from plainwork_core.read.modules import Installed, Module, ModuleFiles
+from plainwork_core.read.planned_values import PlannedValues
 from plainwork_core.read.variable_values import RootVariables
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Evaluation:
         files: those that a function may read.
         installed: those that `terraform init` installed.
         workspace: the name of the workspace; `None` if it is unknown.
+        planned: the values in a plan of the root module.
         budget: what the evaluation may cost.
         instances: how many instances of blocks are left.
         modules: how many instances of modules are left.
@@ -46,6 +48,7 @@ class Evaluation:
     files: Files
     installed: Installed
     workspace: str | None = None
+    planned: PlannedValues = field(default_factory=PlannedValues)
     budget: Budget = field(default_factory=Budget)
     instances: int = MOST_INSTANCES
     modules: int = MOST_MODULES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core.errors import InputError
@@ -10,7 +9,7 @@ from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.parser import parse
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import terraform_json
-from plainwork_core.read.declarations import Declarations, ParsedFile, syntax_error
+from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.modules import Module
 from plainwork_core.read.options import Reading
 from plainwork_core.read.root_module import root_stack
@@ -18,17 +17,6 @@ from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.secrets import hidden_message
 
 _SUFFIXES = (".tf", ".tofu", ".tf.json", ".tofu.json")
-
-
-def blocks(directory: Path) -> Iterator[str]:
-    """Yield the addresses of the resources and data sources that the files of *directory* declare.
-
-    Raises:
-        InputError: see `read`.
-    """
-    for address, declared in Declarations.of(parsed_files(directory)).blocks.items():
-        if declared.block.type in ("resource", "data"):
-            yield address
 
 
 def read(path: Path, source: str | None = None, reading: Reading | None = None) -> Stack:

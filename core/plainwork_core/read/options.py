@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.values import Value
 from plainwork_core.read.modules import ModuleFiles
+from plainwork_core.read.planned_values import PlannedValues
 
 
 @frozen()
@@ -21,7 +21,6 @@ class ReadOptions:
         environment: `TF_VAR_name`, as text by name of the variable.
         workspace: the name of the workspace; `None` if it is unknown.
         backend_config: arguments of `terraform init -backend-config`, files and `key=value`, for the only backend.
-        values: of all variables that are set, as a plan has them; `None` to take them from the others and from files.
     """
 
     variables: Mapping[str, str] = field(default_factory=dict)
@@ -29,7 +28,6 @@ class ReadOptions:
     environment: Mapping[str, str] = field(default_factory=dict)
     workspace: str | None = None
     backend_config: tuple[str, ...] = ()
-    values: Mapping[str, Value] | None = None
 
 
 @dataclass
@@ -42,12 +40,14 @@ class Reading:
         declared: the names of the variables that the root modules declare.
         checked: the directory that contains all files that a function may read, beside those of called modules; `None`
             for that of the root module.
+        planned: the values of a plan that was made of the root module; `None` without a plan.
     """
 
     options: ReadOptions = field(default_factory=ReadOptions)
     files: ModuleFiles = field(default_factory=ModuleFiles)
     declared: set[str] = field(default_factory=set)
     checked: Path | None = None
+    planned: PlannedValues | None = None
 
     def undeclared(self) -> list[str]:
         """Return the names of `--var` that no root module declares."""

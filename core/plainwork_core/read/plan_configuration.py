@@ -152,9 +152,9 @@ class Configuration:
         return tuple(_module_calls(self.root.module, "", self.location))
 
     @property
-    def blocks(self) -> tuple[str, ...]:
-        """The addresses of the resources and data sources of the root module, without the keys of instances."""
-        return tuple(self.root.blocks)
+    def blocks(self) -> frozenset[str]:
+        """The addresses of all resources and data sources, without the keys of instances."""
+        return frozenset(_blocks(self.root.module, ""))
 
     def arguments(self, address: str) -> Mapping[str, Value]:
         """Return the arguments in the block of the root's resource *address*; an expression is an `Unknown`."""
@@ -178,6 +178,12 @@ def _module_calls(module: Mapping[str, Any], address: str, location: Location) -
         found = ModuleCall(name, values, location, module=address, is_repeated=is_repeated, is_evaluated=True)
         yield found
         yield from _module_calls(call.get("module", {}), found.address, location)
+
+
+def _blocks(module: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    yield from (f"{prefix}{block['address']}" for block in module.get("resources") or ())
+    for name, call in (module.get("module_calls") or {}).items():
+        yield from _blocks(call.get("module") or {}, f"{prefix}module.{name}.")
 
 
 def _references(expression: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ ARN. It has neither the backend nor the lines of the code. The plan wins whereve
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,9 +15,12 @@ from typing import TypeVar
 from plainwork_core import python_lines
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import ModuleCall, Provider, Resource, Stack
-from plainwork_core.read import hcl
-from plainwork_core.read.options import Reading, ReadOptions
+from plainwork_core.read.configuration import stack
+from plainwork_core.read.module_scope import ModuleScope
+from plainwork_core.read.options import Reading
 from plainwork_core.read.plan_overlay import overlaid, placed
+from plainwork_core.read.planned_values import PlannedValues
+from plainwork_core.read.root_module import declared, root_scope
 from plainwork_core.read.synthesized import DOCUMENT
 from plainwork_core.text import listed
 
@@ -25,28 +28,29 @@ _KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _Block = TypeVar("_Block", Resource, Provider, ModuleCall)
 
 
-def completed(stacks: Sequence[Stack], directory: Path) -> list[Stack]:
+def completed(stacks: Sequence[Stack], directory: Path, reading: Reading) -> list[Stack]:
     """Return *stacks* with the only plan among them `with_source`.
 
     Raises:
         InputError: there is not exactly one plan, or see `with_source`.
     """
-    plans = [stack.source for stack in stacks if stack.format == "plan"]
+    plans = [found.source for found in stacks if found.format == "plan"]
     if len(plans) != 1:
-        found = f"there are {len(plans)} ({', '.join(plans)})" if plans else "there is none"
-        raise InputError(f"--source requires one plan, but {found}; check one plan at a time")
-    return [with_source(stack, directory) if stack.format == "plan" else stack for stack in stacks]
+        number = f"there are {len(plans)} ({', '.join(plans)})" if plans else "there is none"
+        raise InputError(f"--source requires one plan, but {number}; check one plan at a time")
+    return [with_source(found, directory, reading) if found.format == "plan" else found for found in stacks]
 
 
-def with_source(plan: Stack, directory: Path) -> Stack:
+def with_source(plan: Stack, directory: Path, reading: Reading | None = None) -> Stack:
     """Return *plan* with what only the HCL in *directory*, the root module that it was made of, shows.
 
     Raises:
         InputError: the HCL cannot be read, or it is not that of the plan.
     """
-    _check(plan, directory)
-    variables = plan.configuration.variables if plan.configuration else {}
-    written = hcl.read(directory, reading=Reading(ReadOptions(values=variables)))
+    reading = replace(reading or Reading(), checked=None, planned=PlannedValues.of(plan))
+    module = reading.files.at(directory)
+    _check(plan, root_scope(module, "hcl", reading), directory)
+    written = stack(root_scope(module, "hcl", reading), str(directory), "hcl", is_whole=True)
     resources = {resource.address: resource for resource in written.resources}
     providers = {provider.key: provider for provider in written.providers}
     calls = {call.address: call for call in written.module_calls}
@@ -63,9 +67,16 @@ def with_source(plan: Stack, directory: Path) -> Stack:
     )
 
 
-def _check(plan: Stack, directory: Path) -> None:
-    """Raise an error if a resource or a data source is in the configuration of *plan* or in *directory* only."""
-    planned, written = set(plan.configuration.blocks if plan.configuration else ()), set(hcl.blocks(directory))
+def _check(plan: Stack, scope: ModuleScope, directory: Path) -> None:
+    """Raise an error if a resource or a data source is in the configuration of *plan* or in *directory* only.
+
+    What is in a module that is not evaluated is not compared.
+    """
+    found = list(declared(scope))
+    hidden = tuple(f"{address}." for address, is_block in found if not is_block)
+    blocks = plan.configuration.blocks if plan.configuration else frozenset()
+    planned = {address for address in blocks if not address.startswith(hidden)}
+    written = {address for address, is_block in found if is_block}
     for here, there, where in ((planned, written, str(directory)), (written, planned, plan.source)):
         if missing := sorted(here - there):
             raise InputError(
@@ -75,8 +86,19 @@ def _check(plan: Stack, directory: Path) -> None:
 
 
 def _of(address: str, resources: Mapping[str, Resource]) -> Resource | None:
-    """Return the resource at *address* in the HCL, which may have one for all instances of a block."""
-    return resources.get(address) or resources.get(_KEY.sub("", address))
+    """Return the resource at *address* in the HCL, or the one for all instances of its block or module."""
+    return next((resources[name] for name in _names(address) if name in resources), None)
+
+
+def _names(address: str) -> Iterator[str]:
+    """Yield *address*, and without the keys of its block and of modules, the innermost first."""
+    keys = list(_KEY.finditer(address))
+    start = keys[-1].start() if keys and keys[-1].end() == len(address) else len(address)
+    block, key = address[:start], address[start:]
+    for end in (*(found.end() for found in reversed(keys) if found.end() < start), 0):
+        shorter = block[:end] + _KEY.sub("", block[end:])
+        yield shorter + key
+        yield shorter
 
 
 def _resource(planned: Resource, written: Resource | None) -> Resource:
@@ -84,7 +106,8 @@ def _resource(planned: Resource, written: Resource | None) -> Resource:
         return planned
     hidden = {path.partition(".")[0] for path in planned.sensitive}
     shown = {name: value for name, value in written.values.items() if name not in hidden}
-    return replace(_merged(planned, replace(written, values=shown)), ignored=written.ignored)
+    merged = _merged(planned, replace(written, values=shown))
+    return replace(merged, ignored=written.ignored, calls=written.calls)
 
 
 def _merged(planned: _Block, written: _Block | None) -> _Block:

@@ -44,8 +44,6 @@ def root_variables(
     Raises:
         InputError: a file that cannot be read or parsed.
     """
-    if options.values is not None:
-        return RootVariables(options.values, follows_defaults=False)
     variables = {
         declared.block.labels[0]: declared.block.body
         for declared in declarations.blocks.values()

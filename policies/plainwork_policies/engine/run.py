@@ -64,7 +64,7 @@ def run(
     if not is_base and (undeclared := reading.undeclared()):
         raise InputError(f"--var {undeclared[0]}: no root module declares a variable of this name")
     found = [stack for stack in inputs if isinstance(stack, Stack)]
-    stacks = together(_completed(_with_source(found, source), options.backend_config))
+    stacks = together(_completed(_with_source(found, source, reading), options.backend_config))
     checks = [check_of(stack, policies, settings) for stack in stacks]
     selections = [check.selected for check in checks] or [available]
     unread = tuple(found for found in inputs if isinstance(found, Problem) and not isinstance(found, Skipped))
@@ -123,12 +123,12 @@ def together(stacks: Sequence[Stack]) -> list[Stack]:
     return [replace(stack, run=run) for stack in kept]
 
 
-def _with_source(stacks: list[Stack], source: Path | None) -> list[Stack]:
+def _with_source(stacks: list[Stack], source: Path | None, reading: Reading) -> list[Stack]:
     """Return *stacks* with the plan completed from *source*; without it, with a note on the documents that it hides."""
     if source is not None:
         from plainwork_core.read.plan_source import completed  # noqa: PLC0415  few runs use it
 
-        return completed(stacks, source)
+        return completed(stacks, source, reading)
     return [_with_note(stack) if stack.format == "plan" else stack for stack in stacks]
 
 

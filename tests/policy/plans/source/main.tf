@@ -93,6 +93,18 @@ resource "aws_iam_policy" "each" {
   })
 }
 
+data "aws_arn" "read" {
+  arn = "arn:aws:s3:::shared"
+}
+
+resource "aws_iam_policy" "planned" {
+  name = "planned"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "${data.aws_arn.read.service}:*", Resource = aws_s3_bucket.data.arn }]
+  })
+}
+
 resource "aws_iam_role" "sorted" {
   name = "sorted"
   assume_role_policy = jsonencode({
