@@ -76,9 +76,10 @@ def _named(region: str, zone: Unknown) -> Region:
 def refers_to_zones(argument: Argument, attribute: str) -> bool:
     """Return whether *argument* refers to *attribute* of a `data "aws_availability_zones"`: `names` or `zone_ids`.
 
-    A plan lists the references of an expression without its form: `names` may be in the condition of a conditional.
+    `names` may be in the condition of a conditional: a plan lists the references of an expression without its form, and
+    in HCL such a value is derived from them.
     """
-    if argument.block.stack.format == "plan" or not isinstance(argument.raw, Unknown):
+    if argument.block.stack.format == "plan" or not isinstance(argument.raw, Unknown) or argument.raw.is_derived:
         return False
     pattern = rf"data\.aws_availability_zones\..*\.{attribute}\b.*"
     return any(re.fullmatch(pattern, reference) for reference in argument.raw.references)

@@ -42,6 +42,8 @@ def test_a_zone_name_is_in_the_region_of_its_resource(zone, status, statuses):
         ('"eu-west-1a"', "failed"),
         ("data.aws_availability_zones.all.zone_ids[0]", "passed"),
         ("data.aws_availability_zones.all.names[0]", "failed"),
+        ("slice(data.aws_availability_zones.all.names, 0, 2)[1]", "failed"),
+        ("data.aws_availability_zones.all.names[0] == var.x ? null : var.zone", "not_evaluated"),
     ],
 )
 def test_a_zone_id_is_in_the_region_of_its_resource(zone, status, statuses):

@@ -23,6 +23,8 @@ from plainwork_core.hcl.read.operators import differ
 from plainwork_core.hcl.read.signature import Function, any_value, present
 from plainwork_core.model.values import PartialMap, Unknown, Value, merged, pairs
 
+_LONGEST_PART = 1024
+
 
 def _coalescelist(*lists: Value) -> Value:
     known = [members if isinstance(members, Unknown) else to_sequence(members) for members in lists]
@@ -129,10 +131,26 @@ def _one(members: list[Value]) -> Value:
     return members[0] if members else None
 
 
-def _slice(members: list[Value], start: int, end: int) -> list[Value]:
-    if not 0 <= start <= end <= len(members):
-        raise Rejected(f"from {start} to {end} is not within {len(members)} members")
-    return members[start:end]
+def _slice(members: Value, start: Value, end: Value) -> Value:
+    """Return a part of a list, which has as many members as it has if the list is unknown."""
+    if hidden := [bound for bound in (start, end) if isinstance(bound, Unknown)]:
+        return merged(hidden)
+    first, last = to_int64(start), to_int64(end)
+    if isinstance(members, Unknown) and 0 <= first <= last:
+        if last - first > _LONGEST_PART:
+            raise Unsupported(f"on more than {_LONGEST_PART} members of an unknown list")
+        return [_member(members, index) for index in range(first, last)]
+    found = to_sequence(members)
+    if not 0 <= first <= last <= len(found):
+        raise Rejected(f"from {first} to {last} is not within {len(found)} members")
+    return found[first:last]
+
+
+def _member(members: Unknown, index: int) -> Unknown:
+    """Return one member of an unknown list, by the reference if the list is one."""
+    if members.is_derived or len(members.references) != 1:
+        return merged([members])
+    return Unknown(members.reason, (f"{members.references[0]}[{index}]",), has_wildcards=members.has_wildcards)
 
 
 def _zipmap(keys: Value, values: Value) -> Value:
@@ -159,7 +177,7 @@ FUNCTIONS = {
     "merge": Function(_merge, rest=_mergeable, whole=True),
     "one": Function(_one, (to_list,), partial=True),
     "reverse": Function(lambda members: members[::-1], (to_list,), partial=True),
-    "slice": Function(_slice, (to_sequence, to_int64, to_int64), partial=True),
+    "slice": Function(_slice, (any_value, any_value, any_value), whole=True),
     "values": Function(lambda members: list(members.values()), (to_object,), partial=True),
     "zipmap": Function(_zipmap, (any_value, any_value), whole=True),
 }
