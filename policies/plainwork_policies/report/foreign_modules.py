@@ -30,7 +30,7 @@ def foreign_module(stack: Stack, address: str, file: str) -> ForeignModule | Non
 
     A plan has the calls of all modules. `terraform init` installs modules in `.terraform/modules`, with a manifest.
     """
-    return _of_address(stack, address) or _of_file(file)
+    return _of_address(stack, address) or _of_file(Path(file).absolute())
 
 
 def _of_address(stack: Stack, address: str) -> ForeignModule | None:
@@ -60,8 +60,8 @@ def _calls(stack: Stack) -> dict[str, ModuleCall]:
 
 
 @cache
-def _of_file(file: str) -> ForeignModule | None:
-    parts = Path(file).parts
+def _of_file(file: Path) -> ForeignModule | None:
+    parts = file.parts
     starts = (index for index in range(len(parts) - 2) if parts[index : index + 2] == _INSTALLED)
     start = next(starts, None)
     if start is None:
