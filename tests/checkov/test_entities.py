@@ -81,6 +81,10 @@ def addresses(records):
     return sorted((record.resource, *(detail.partition(":")[0] for detail in record.details)) for record in records)
 
 
+JOBS = ("aws_sqs_queue.jobs[0]", "aws_sqs_queue.jobs[1]")
+EACH = ('aws_s3_bucket.each["a.b"]', 'aws_s3_bucket.each["c"]')
+
+
 def test_in_hcl_instances_and_modules_have_the_result_of_their_block(scan, trial, write):
     trial(fail_each, everything)
     write("inner/main.tf", INNER)
@@ -88,11 +92,11 @@ def test_in_hcl_instances_and_modules_have_the_result_of_their_block(scan, trial
         ("aws.default", "provider.aws", "terraform.backend.s3"),
         ("aws.us", "provider.aws.us"),
         ("aws_caller_identity.me", "data.aws_caller_identity.me"),
-        ('aws_s3_bucket.each["a.b"]', "aws_s3_bucket.each"),
-        ('aws_s3_bucket.each["c"]', "aws_s3_bucket.each"),
-        ("aws_sqs_queue.jobs[0]", "aws_sqs_queue.jobs"),
-        ("aws_sqs_queue.jobs[1]", "aws_sqs_queue.jobs"),
-        ("inner", "module.inner"),
+        ('aws_s3_bucket.each["a.b"]', *EACH),
+        ('aws_s3_bucket.each["c"]', *EACH),
+        ("aws_sqs_queue.jobs[0]", *JOBS),
+        ("aws_sqs_queue.jobs[1]", *JOBS),
+        ("inner", "module.inner.aws_sqs_queue.inner", "module.inner"),
         ("module.inner.aws_sqs_queue.inner", "aws_sqs_queue.inner"),
     ]
 
@@ -112,7 +116,7 @@ def test_in_cdktf_json_names_without_type_are_distinct(scan, trial, write):
         ("provider.aws", "provider.aws", "terraform.backend.s3"),
         ("provider.aws", "provider.aws.us"),
         ("resource.jobs", "aws_s3_bucket.jobs"),
-        ("resource.jobs", "aws_sqs_queue.jobs"),
+        ("resource.jobs", *JOBS),
     ]
 
 

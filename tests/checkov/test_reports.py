@@ -32,8 +32,9 @@ def bad_file(policy):
 
 def fails(policy, file):
     (stack,) = read(file)
-    statuses = {result.status for result in evaluate(stack, [policy], settings_of(policy))}
-    return "failed" in statuses and bool(blocks(stack))
+    results = evaluate(stack, [policy], settings_of(policy))
+    is_failing = any(result.status == "failed" and Path(result.location.file) == file for result in results)
+    return is_failing and bool(blocks(stack))
 
 
 def settings_of(policy):

@@ -100,7 +100,7 @@ def test_the_steps_of_a_module_are_limited_too(tmp_path):
     (tmp_path / "main.tf").write_text(f'resource "aws_sqs_queue" "q" {{\n{text}}}\n')
     [queue] = hcl.read(tmp_path).resources
     assert queue.get("a0") == 400
-    assert "2,000,000 in a root module" in queue.get(f"a{many - 1}").reason
+    assert "10,000,000 in a root module" in queue.get(f"a{many - 1}").reason
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
+from os.path import realpath
 from pathlib import Path
 
 from plainwork_core.errors import InputError
@@ -55,7 +56,7 @@ class Attribution:
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
         for result in results:
             file = Path(result.location.file).absolute()
-            if file in files or not file.is_file() or result.address.startswith("module."):
+            if file in files or not file.is_file() or realpath(file.parent) in stack.directories:
                 address = _block(result.address) if is_expanded else result.address
                 owner = _nearest(address, visited) or self._carrier
                 self._by_entity[result.policy.id, owner].append(result)

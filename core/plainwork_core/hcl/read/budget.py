@@ -9,7 +9,7 @@ from plainwork_core.hcl.read.errors import Unsupported
 from plainwork_core.model.values import DEEPEST, JsonText, PartialMap, PartialString, Unknown, Value
 
 OF_ARGUMENT = 500_000
-OF_MODULE = 2_000_000
+OF_MODULE = 10_000_000
 """Steps for one argument or local value, and for a root module: thirty times the most of 1,000 public root modules."""
 LARGEST_TEXT = 1_000_000
 """Characters of a string that a function makes."""
