@@ -89,7 +89,7 @@ def _dimension_problems(block: Arguments) -> Iterator[Problem]:
 
 def _alarm_problems(block: Arguments) -> Iterator[Problem]:
     period, count = block["period"].number(None), block["evaluation_periods"].number(None)
-    if not period or not count:
+    if not isinstance(period, int) or not isinstance(count, int) or not period:
         return
     limit = _DAY if period < _HOUR else _WEEK
     if period * count > limit:

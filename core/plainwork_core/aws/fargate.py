@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from decimal import Decimal
 
 MEMORY: dict[int, Collection[int]] = {
     256: (512, 1024, 2048),
@@ -21,7 +22,7 @@ MEMORY: dict[int, Collection[int]] = {
 """The amounts of memory in MiB for each number of CPU units."""
 
 _UNITS_PER_VCPU, _MIB_PER_GB = 1024, 1024
-_SIZE = re.compile(r"(?P<number>\d*\.?\d+)\s*(?P<unit>vcpu|gb)?", re.IGNORECASE)
+_SIZE = re.compile(r"(?P<number>\d{0,400}\.?\d{1,400})\s*(?P<unit>vcpu|gb)?", re.IGNORECASE)
 
 
 def cpu_units(text: str) -> int | None:
@@ -38,4 +39,4 @@ def _in_units(text: str, unit: str, factor: int) -> int | None:
     found = _SIZE.fullmatch(text.strip())
     if found is None or (found["unit"] or unit).lower() != unit:
         return None
-    return int(float(found["number"]) * (factor if found["unit"] else 1))
+    return int(Decimal(found["number"]) * (factor if found["unit"] else 1))

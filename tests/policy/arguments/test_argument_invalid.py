@@ -109,6 +109,7 @@ def test_periods_of_an_alarm(datapoints, periods, period, expected, status):
         ('["FARGATE"]', '".25 vCPU"', '"1 GB"', "passed"),
         ('["EC2", "FARGATE"]', "256", "4096", "failed"),
         ('["FARGATE"]', '"300"', '"512"', "failed"),
+        ('["FARGATE"]', f'"{"9" * 400}"', '"512"', "failed"),
         ('["FARGATE"]', "null", '"512"', "failed"),
         ('["FARGATE"]', '"256"', "null", "failed"),
         ('["FARGATE"]', "var.cpu", "null", "failed"),
