@@ -102,6 +102,7 @@ def test_a_file_with_a_byte_order_mark_is_read(tmp_path):
             "[regions] `allowed` has 'eu-west1', which is not an AWS Region; did you mean `eu-west-1`?",
         ),
         ("fail_on = ", "cannot be read as TOML: Invalid value (at end of document)"),
+        (f"fail_on = {'9' * 5000}", "cannot be read as TOML: Exceeds the limit"),
     ],
 )
 def test_an_invalid_setting_is_an_error_with_file_key_value_and_rule(tmp_path, text, why):

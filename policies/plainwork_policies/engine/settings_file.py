@@ -95,5 +95,5 @@ def _toml(file: Path) -> Mapping[str, Any]:
 
     try:
         return tomllib.loads(decode(file.read_bytes(), str(file)))
-    except (tomllib.TOMLDecodeError, OSError) as error:
+    except (ValueError, OSError) as error:  # a number of thousands of digits is no TOMLDecodeError
         raise InputError(f"{file}: cannot be read as TOML: {error}") from error
