@@ -15,13 +15,13 @@ import re
 from dataclasses import field
 from datetime import date
 
+from plainwork_core.addresses import without_keys
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.wildcards import matches
 
 MARK, CHECKOV_MARK = "plainwork:", "checkov:skip="
 FORM = "# plainwork: ignore POLICY until YYYY-MM-DD: reason (owner)"
-_INSTANCE = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _ID = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_[0-9]+")
 _TERMS = r"until (?P<expires>\S+): (?P<reason>.+) \((?P<owner>[^()]+)\)"
 _COMMENT = rf"plainwork: *ignore (?P<policy>\S+)(?: at (?P<address>.+?))? {_TERMS}\s*"
@@ -90,11 +90,6 @@ class Waiver:
 def selects_address(pattern: str, address: str) -> bool:
     """Return whether *pattern*, the address of a waiver, selects *address*."""
     return any(_selects(part.strip(), address) for part in pattern.split(","))
-
-
-def without_keys(address: str) -> str:
-    """Return *address* without the keys of instances: `aws_instance.web` for `aws_instance.web[0]`."""
-    return _INSTANCE.sub("", address)
 
 
 def read_comment(text: str, origin: str) -> Waiver | None:

@@ -6,13 +6,13 @@ ARN. It has neither the backend nor the lines of the code. The plan wins whereve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from plainwork_core import python_lines
+from plainwork_core.addresses import KEY, without_keys
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import ModuleCall, Provider, Resource, Stack
 from plainwork_core.read.configuration import stack
@@ -24,7 +24,6 @@ from plainwork_core.read.root_module import declared, root_scope
 from plainwork_core.read.synthesized import DOCUMENT
 from plainwork_core.text import listed
 
-_KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 _Block = TypeVar("_Block", Resource, Provider, ModuleCall)
 
 
@@ -92,11 +91,11 @@ def _of(address: str, resources: Mapping[str, Resource]) -> Resource | None:
 
 def _names(address: str) -> Iterator[str]:
     """Yield *address*, and without the keys of its block and of modules, the innermost first."""
-    keys = list(_KEY.finditer(address))
+    keys = list(KEY.finditer(address))
     start = keys[-1].start() if keys and keys[-1].end() == len(address) else len(address)
     block, key = address[:start], address[start:]
     for end in (*(found.end() for found in reversed(keys) if found.end() < start), 0):
-        shorter = block[:end] + _KEY.sub("", block[end:])
+        shorter = block[:end] + without_keys(block[end:])
         yield shorter + key
         yield shorter
 

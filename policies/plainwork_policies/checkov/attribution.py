@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from os.path import realpath
 from pathlib import Path
 
+from plainwork_core.addresses import without_keys
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import Stack
 from plainwork_policies.checkov.outcome import CheckOutcome, error_outcome, outcome_of
@@ -16,7 +16,6 @@ from plainwork_policies.engine.runner import Result
 from plainwork_policies.engine.subjects import Subject
 
 IGNORED = CheckOutcome("SKIPPED", comment="ignored in the settings")
-_KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
 
 
 class Attribution:
@@ -50,14 +49,14 @@ class Attribution:
         self._fail_on_not_evaluated = fail_on_not_evaluated
         subjects: tuple[Subject, ...] = (*stack.resources, *stack.providers, *stack.module_calls)
         is_expanded = stack.format != "plan"
-        self._known = {_block(subject.address) if is_expanded else subject.address for subject in subjects}
+        self._known = {without_keys(subject.address) if is_expanded else subject.address for subject in subjects}
         self._known.update(entity.address for entity in entities if entity.may_be_none)
         self._by_entity: dict[tuple[str, str], list[Result]] = defaultdict(list)
         visited, files = {entity.address for entity in entities}, {entity.file for entity in entities}
         for result in results:
             file = Path(result.location.file).absolute()
             if file in files or not file.is_file() or realpath(file.parent) in stack.directories:
-                address = _block(result.address) if is_expanded else result.address
+                address = without_keys(result.address) if is_expanded else result.address
                 owner = _nearest(address, visited) or self._carrier
                 self._by_entity[result.policy.id, owner].append(result)
 
@@ -91,11 +90,6 @@ class UnreadableUnit:
 def carrier(entities: Sequence[Entity]) -> str:
     """Return the address of the entity that represents its unit."""
     return min(entities, key=lambda entity: entity.block_type != "provider").address
-
-
-def _block(address: str) -> str:
-    """Return the address of the block, which Checkov visits once for all of its instances."""
-    return _KEY.sub("", address)
 
 
 def _nearest(address: str, visited: set[str]) -> str:

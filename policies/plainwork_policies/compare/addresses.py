@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
+from plainwork_core.addresses import without_keys
+
 _INDEX = re.compile(r"(?<=\.)\d+(?=\.|$)")
 
 
@@ -42,11 +43,6 @@ def is_within(address: str, other: str) -> bool:
 def is_in_module(address: str, call: str) -> bool:
     """Return whether *address* is in the module of *call*, not the call itself."""
     return without_keys(address).startswith(f"{without_keys(call)}.")
-
-
-def without_keys(address: str) -> str:
-    """Return *address* without the keys of instances."""
-    return _KEY.sub("", address)
 
 
 def without_indices(path: str) -> str:

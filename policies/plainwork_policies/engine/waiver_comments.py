@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from plainwork_core.addresses import without_keys
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.read.waiver_comments import WaiverComment, waivers_of
-from plainwork_core.waivers import Waiver, without_keys
+from plainwork_core.waivers import Waiver
 
 _REPEATABLE = {"resource", "data", "module"}
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from plainwork_core.addresses import without_keys
 from plainwork_core.frozen import frozen
 from plainwork_core.model.module_sources import read_source
 from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
 
-_STEP = re.compile(r'module\.([\w-]+)(?:\[(?:\d+|"(?:[^"\\]|\\.)*")\])?\.')
 _INSTALLED = (".terraform", "modules")
 _MANIFEST = "modules.json"
 
@@ -46,12 +45,11 @@ def _of_address(stack: Stack, address: str) -> ForeignModule | None:
 
 def _modules_around(address: str) -> Iterator[str]:
     """Yield the addresses of the module calls around *address* without the keys of instances, the outermost first."""
-    names: list[str] = []
-    position = 0
-    while step := _STEP.match(address, position):
-        names.append(f"module.{step[1]}")
-        yield ".".join(names)
-        position = step.end()
+    parts = without_keys(address).split(".")
+    for end in range(2, len(parts), 2):
+        if parts[end - 2] != "module":
+            return
+        yield ".".join(parts[:end])
 
 
 @cached_per_stack
