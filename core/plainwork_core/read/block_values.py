@@ -37,16 +37,10 @@ def _of_block(scope: ModuleScope, name: str, steps: tuple[Step, ...], *, labels:
     if isinstance(found, Instance):
         return attribute(scope, found, rest, rest)
     if not isinstance(found, Unknown):
-        return follow(scope.value(f"{address}[*]", lambda: _all(scope, address, found)), rest)
+        return follow(scope.together(address, found, lambda instance: _attributes(scope, instance)), rest)
     if rest and rest[0].is_index:
         return attribute(scope, Instance(address, scope), rest[1:], rest)
     return scope.unknown(_REASONS.get(declared.block.type, _WHEN_READ), address, rest)
-
-
-def _all(scope: ModuleScope, address: str, instances: dict[Value, Instance]) -> Value:
-    """Return all instances of a block: a list with `count`, a map with `for_each`."""
-    members = {key: _attributes(scope, instance) for key, instance in instances.items()}
-    return list(members.values()) if scope.blocks[address].block.body.attribute("count") is not None else members
 
 
 def _attributes(scope: ModuleScope, instance: Instance) -> Attributes:

@@ -58,14 +58,6 @@ def _around(scope: ModuleScope) -> Iterator[ModuleScope]:
         inner = inner.call.caller if inner.call else None
 
 
-def instances(scope: ModuleScope, address: str) -> list[Instance]:
-    """Return the instances of the `module` block at *address*; one for all of them where they are not known."""
-    found = scope.instances(address)
-    if isinstance(found, Instance):
-        return [found]
-    return [Instance(address, scope)] if isinstance(found, Unknown) else list(found.values())
-
-
 def output(scope: ModuleScope, name: str, steps: tuple[Step, ...]) -> Value:
     """Return the value of a reference to a module: `module.net["a"].vpc_id`."""
     address = f"module.{steps[0].key}" if steps else name
@@ -76,13 +68,7 @@ def output(scope: ModuleScope, name: str, steps: tuple[Step, ...]) -> Value:
         return _output(scope, found, rest, rest) if rest else _outputs(scope, found)
     if isinstance(found, Unknown):
         return _output(scope, Instance(address, scope), rest[1:] if rest and rest[0].is_index else (), rest)
-    return follow(scope.value(f"{address}[*]", lambda: _all(scope, address, found)), rest)
-
-
-def _all(scope: ModuleScope, address: str, instances: dict[Value, Instance]) -> Value:
-    """Return all instances of a module: a list with `count`, a map with `for_each`."""
-    members = {key: _outputs(scope, instance) for key, instance in instances.items()}
-    return list(members.values()) if scope.blocks[address].block.body.attribute("count") is not None else members
+    return follow(scope.together(address, found, lambda instance: _outputs(scope, instance)), rest)
 
 
 def _outputs(scope: ModuleScope, instance: Instance) -> Attributes:

@@ -106,6 +106,15 @@ class ModuleScope:
         found: Instances = self.value(f"{address}[]", lambda: self._repeated(address))
         return found
 
+    def together(self, address: str, instances: dict[Value, Instance], make: Callable[[Instance], Value]) -> Value:
+        """Return what *make* makes of each instance of a block, once: a list with `count`, a map with `for_each`."""
+
+        def members() -> Value:
+            made = {key: make(instance) for key, instance in instances.items()}
+            return list(made.values()) if self.blocks[address].block.body.attribute("count") is not None else made
+
+        return self.value(f"{address}[*]", members)
+
     def child(self, instance: Instance) -> ModuleScope | str:
         """Return the module that an instance of a `module` block calls, or why it is not evaluated."""
         if instance.address not in self._children:
