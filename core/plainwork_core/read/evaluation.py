@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.read.bodies import names
 from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.instances import Instance
@@ -67,3 +69,8 @@ class Call:
     def body(self) -> nodes.Body:
         """The arguments of the call."""
         return self.declared.block.body
+
+    @cached_property
+    def given(self) -> frozenset[str]:
+        """The names of the arguments; each reference to a variable of the module asks for one."""
+        return frozenset(names(self.body))

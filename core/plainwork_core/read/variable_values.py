@@ -7,7 +7,6 @@ from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.read.bodies import names
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.instances import Instance
 from plainwork_core.hcl.read.references import Step, follow
@@ -103,7 +102,7 @@ def _type(body: nodes.Body) -> Expression | None:
 
 
 def _is_given(scope: ModuleScope, key: str) -> bool:
-    return key in (names(scope.call.body) if scope.call else scope.evaluation.variables.given)
+    return key in (scope.call.given if scope.call else scope.evaluation.variables.given)
 
 
 def _given(scope: ModuleScope, key: str) -> Value:

@@ -10,13 +10,11 @@ from collections.abc import Callable
 from posixpath import normpath
 
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.conversions import SetOfValues, to_object, to_text
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.evaluator import value_of
-from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.functions_encoding import digest, to_base64
-from plainwork_core.hcl.read.references import Scope, Step, follow
+from plainwork_core.hcl.read.references import InnerScope, Scope, Step, follow
 from plainwork_core.hcl.read.signature import Function
 from plainwork_core.hcl.syntax import HclError, parse_template
 from plainwork_core.hcl.syntax.literals import normal
@@ -30,26 +28,8 @@ _GLOB = re.compile(r"[*?\[\]{}\\]")
 
 
 @frozen(slots=True)
-class Template:
-    """The scope of a template: the given variables, and no other name.
-
-    Args:
-        outer: the scope of the call.
-        variables: the map of the call, of which members may be unknown.
-    """
-
-    outer: Scope
-    variables: dict[str, Value]
-
-    @property
-    def budget(self) -> Budget:
-        """What the scope of the call has."""
-        return self.outer.budget
-
-    @property
-    def files(self) -> Files:
-        """What the scope of the call has."""
-        return self.outer.files
+class Template(InnerScope):
+    """The scope of a template: the variables of the call, of which members may be unknown, and no other name."""
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of a variable.

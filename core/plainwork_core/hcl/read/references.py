@@ -45,8 +45,13 @@ class Scope(Protocol):
 
 
 @frozen(slots=True)
-class Bound:
-    """A scope with the variables of a `for` in it."""
+class InnerScope:
+    """A scope within another one, of which it has the budget and the files.
+
+    Args:
+        outer: the scope around it.
+        variables: the values of names in it.
+    """
 
     outer: Scope
     variables: dict[str, Value]
@@ -60,6 +65,11 @@ class Bound:
     def files(self) -> Files:
         """What the outer scope has."""
         return self.outer.files
+
+
+@frozen(slots=True)
+class Bound(InnerScope):
+    """A scope with the variables of a `for` in it."""
 
     def look_up(self, name: str, steps: tuple[Step, ...]) -> Value:
         """Return the value of a variable of this scope, or of the outer one."""
