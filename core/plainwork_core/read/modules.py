@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,9 +10,9 @@ from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+from plainwork_core.installed_modules import installed_modules
 from plainwork_core.read.declarations import Declarations, ParsedFile
 
-_MANIFEST = Path(".terraform", "modules", "modules.json")
 _LOCAL = ("./", "../")
 
 
@@ -85,11 +84,7 @@ class Installed:
 
     @cached_property
     def _directories(self) -> Mapping[str, str]:
-        try:
-            modules = json.loads((self.root / _MANIFEST).read_text(encoding="utf-8"))["Modules"]
-            return {str(module["Key"]): str(module["Dir"]) for module in modules}
-        except (OSError, ValueError, KeyError, TypeError):
-            return {}
+        return {module.key: module.directory for module in installed_modules(self.root)}
 
     def directory(self, path: tuple[str, ...]) -> Path | None:
         """Return the directory of the module that the calls named in *path* lead to; `None` if it is not installed."""

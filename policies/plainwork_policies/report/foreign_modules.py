@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
 from plainwork_core.addresses import without_keys
 from plainwork_core.frozen import frozen
+from plainwork_core.installed_modules import INSTALLED, installed_modules
 from plainwork_core.model.module_sources import read_source
 from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
-
-_INSTALLED = (".terraform", "modules")
-_MANIFEST = "modules.json"
 
 
 @frozen()
@@ -60,23 +57,18 @@ def _calls(stack: Stack) -> dict[str, ModuleCall]:
 @cache
 def _of_file(file: Path) -> ForeignModule | None:
     parts = file.parts
-    starts = (index for index in range(len(parts) - 2) if parts[index : index + 2] == _INSTALLED)
+    starts = (index for index in range(len(parts) - 2) if parts[index : index + 2] == INSTALLED)
     start = next(starts, None)
     if start is None:
         return None
-    root = Path(*parts[: start + 2])
-    for directory, module in _installed(root / _MANIFEST).items():
+    for directory, module in _installed(Path(*parts[:start])).items():
         if Path(directory).parts[2:] == parts[start + 2 :][: len(Path(directory).parts) - 2]:
             return module
     return ForeignModule(parts[start + 2])
 
 
 @cache
-def _installed(manifest: Path) -> Mapping[str, ForeignModule]:
-    """Return the modules of others in the *manifest* by directory; none if it cannot be read."""
-    try:
-        modules = json.loads(manifest.read_text(encoding="utf-8"))["Modules"]
-        found = {str(module["Dir"]): ForeignModule(module["Source"], module.get("Version", "")) for module in modules}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return {directory: module for directory, module in found.items() if read_source(module.source).kind != "local"}
+def _installed(root: Path) -> Mapping[str, ForeignModule]:
+    """Return the modules of others that are installed in the directory *root* of a root module, by directory."""
+    found = (module for module in installed_modules(root) if read_source(module.source).kind != "local")
+    return {module.directory: ForeignModule(module.source, module.version) for module in found}
