@@ -170,6 +170,10 @@ class Stack(_Cache):
         return {resource.address: resource for resource in self.resources}
 
     @cached_property
+    def _calls_by_address(self) -> dict[str, ModuleCall]:
+        return {call.address: call for call in self.module_calls}
+
+    @cached_property
     def _providers_by_key(self) -> dict[str, Provider]:
         return {provider.key: provider for provider in self.providers}
 
@@ -216,6 +220,10 @@ class Stack(_Cache):
     def python_line(self, address: str) -> Location | None:
         """Return the Python line that creates the block at *address*, which may be one of several instances."""
         return self.python_lines.get(address) or self.python_lines.get(address.partition("[")[0])
+
+    def module_call(self, address: str) -> ModuleCall | None:
+        """Return the module call at *address*."""
+        return self._calls_by_address.get(address)
 
     def provider_of(self, resource: Resource) -> Provider | Unknown | None:
         """Return the provider configuration that *resource* uses; `None` if it is the default one, not configured.

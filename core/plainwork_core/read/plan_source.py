@@ -52,13 +52,12 @@ def with_source(plan: Stack, directory: Path, reading: Reading | None = None) ->
     written = stack(root_scope(module, "hcl", reading), str(directory), "hcl", is_whole=True)
     resources = {resource.address: resource for resource in written.resources}
     providers = {provider.key: provider for provider in written.providers}
-    calls = {call.address: call for call in written.module_calls}
     return replace(
         plan,
         providers=tuple(_merged(found, providers.get(found.key)) for found in plan.providers),
         backend=written.backend,
         resources=tuple(_resource(found, _of(found.address, resources)) for found in plan.resources),
-        module_calls=tuple(_merged(found, calls.get(found.address)) for found in plan.module_calls),
+        module_calls=tuple(_merged(found, written.module_call(found.address)) for found in plan.module_calls),
         required_providers=written.required_providers,
         locked_providers=written.locked_providers,
         required_version=written.required_version,

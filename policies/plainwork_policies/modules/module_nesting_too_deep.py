@@ -11,8 +11,7 @@ Limitations: The levels below a root module count: HCL without a backend and a p
 
 from __future__ import annotations
 
-from plainwork_core.model.stack import ModuleCall
-from plainwork_policies.api import Block, Findings, Stack, Subjects, cached_per_stack, policy
+from plainwork_policies.api import Block, Findings, Subjects, policy
 from plainwork_policies.modules.directories import (
     called_directory,
     calls_of_roots,
@@ -30,7 +29,7 @@ def is_chain_of_local_modules(call: Block) -> bool:
     called = called_directory(call.owner) if call.stack.format != "plan" else None
     if called and is_example_or_test(directory_of_call(call.owner), called):
         return False
-    caller = _calls_by_address(call.stack).get(call.owner.module)
+    caller = call.stack.module_call(call.owner.module)
     return caller is None or is_chain_of_local_modules(Block(caller, call.stack))
 
 
@@ -57,8 +56,3 @@ def module_nesting_too_deep(call: Block, settings: ModuleSettings) -> Findings:
         )
     elif not call.owner.is_evaluated:
         raise source.not_evaluated(f"the module in `{source.string()}` cannot be read; check its directory, or a plan")
-
-
-@cached_per_stack
-def _calls_by_address(stack: Stack) -> dict[str, ModuleCall]:
-    return {call.address: call for call in stack.module_calls}

@@ -10,7 +10,7 @@ from plainwork_core.addresses import without_keys
 from plainwork_core.frozen import frozen
 from plainwork_core.installed_modules import INSTALLED, installed_modules
 from plainwork_core.model.module_sources import read_source
-from plainwork_core.model.stack import ModuleCall, Stack, cached_per_stack
+from plainwork_core.model.stack import Stack
 
 
 @frozen()
@@ -30,9 +30,8 @@ def foreign_module(stack: Stack, address: str, file: str) -> ForeignModule | Non
 
 
 def _of_address(stack: Stack, address: str) -> ForeignModule | None:
-    calls = _calls(stack)
     for path in _modules_around(address):
-        call = calls.get(path)
+        call = stack.module_call(path)
         source = call.values.get("source") if call else None
         if call and isinstance(source, str) and read_source(source).kind != "local":
             version = call.values.get("version")
@@ -47,11 +46,6 @@ def _modules_around(address: str) -> Iterator[str]:
         if parts[end - 2] != "module":
             return
         yield ".".join(parts[:end])
-
-
-@cached_per_stack
-def _calls(stack: Stack) -> dict[str, ModuleCall]:
-    return {call.address: call for call in stack.module_calls}
 
 
 @cache
