@@ -6,7 +6,7 @@ ARN. It has neither the backend nor the lines of the code. The plan wins whereve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
@@ -48,15 +48,15 @@ def with_source(plan: Stack, directory: Path, reading: Reading | None = None) ->
     """
     reading = replace(reading or Reading(), checked=None, planned=PlannedValues.of(plan))
     module = reading.files.at(directory)
-    _check(plan, root_scope(module, "hcl", reading), directory)
-    written = stack(root_scope(module, "hcl", reading), str(directory), "hcl", is_whole=True)
-    resources = {resource.address: resource for resource in written.resources}
+    scope = root_scope(module, "hcl", reading)
+    _check(plan, scope, directory)
+    written = stack(scope, str(directory), "hcl", is_whole=True)
     providers = {provider.key: provider for provider in written.providers}
     return replace(
         plan,
         providers=tuple(_merged(found, providers.get(found.key)) for found in plan.providers),
         backend=written.backend,
-        resources=tuple(_resource(found, _of(found.address, resources)) for found in plan.resources),
+        resources=tuple(_resource(found, _of(found.address, written)) for found in plan.resources),
         module_calls=tuple(_merged(found, written.module_call(found.address)) for found in plan.module_calls),
         required_providers=written.required_providers,
         locked_providers=written.locked_providers,
@@ -83,9 +83,9 @@ def _check(plan: Stack, scope: ModuleScope, directory: Path) -> None:
             )
 
 
-def _of(address: str, resources: Mapping[str, Resource]) -> Resource | None:
+def _of(address: str, written: Stack) -> Resource | None:
     """Return the resource at *address* in the HCL, or the one for all instances of its block or module."""
-    return next((resources[name] for name in _names(address) if name in resources), None)
+    return next(filter(None, map(written.resource, _names(address))), None)
 
 
 def _names(address: str) -> Iterator[str]:
