@@ -9,18 +9,8 @@ import pytest
 from plainwork_policies.checkov.check import register_policies
 from plainwork_policies.checkov.registries import REGISTRIES
 from plainwork_policies.engine.own_policies import source
+from tests.support.own_rule import RULE
 
-RULE = """\
-from plainwork_policies.api import Findings, Resource, policy
-
-
-@policy("ACME_001", "queue-name", severity="low", on="aws_sqs_queue")
-def queue_name(queue: Resource) -> Findings:
-    '''SQS queue has a name that does not begin with its team.'''
-    name = queue["name"]
-    if not name.string().startswith("orders-"):
-        yield name.fail(f"`name` is {name.state}", remedy='Set `name = "orders-..."`.')
-"""
 QUEUE = {"resource": {"aws_sqs_queue": {"jobs": {"name": "jobs"}}}}
 HCL = 'resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 

@@ -9,18 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from plainwork_cli.main import main
+from tests.support.own_rule import RULE
 
-RULE = """\
-from plainwork_policies.api import Findings, Resource, policy
-
-
-@policy("ACME_001", "queue-name", severity="low", on="aws_sqs_queue")
-def queue_name(queue: Resource) -> Findings:
-    '''SQS queue has a name that does not begin with its team.'''
-    name = queue["name"]
-    if not name.string().startswith("orders-"):
-        yield name.fail(f"`name` is {name.state}", remedy='Set `name = "orders-..."`.')
-"""
 BAD = 'resource "aws_sqs_queue" "jobs" {\n  name = "jobs"\n}\n'
 
 
