@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork import App, FileSystem, IngressSource, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
+from plainwork import App, FileSystem, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
 from plainwork.canary import TargetGroup
 from plainwork.efs import ElasticThroughput, PosixUser
 
@@ -21,7 +21,7 @@ files = FileSystem(
     account_id="123456789012",
     vpc_id="vpc-0123456789abcdef0",
     subnets={"euw1-az1": "subnet-0a1b2c3d4e5f60001"},
-    clients={"vpc": IngressSource(cidr_ipv4="10.0.0.0/16")},
+    clients={"vpc": "10.0.0.0/16"},
     throughput_mode=ElasticThroughput(),
     automatic_backups=True,
 )

@@ -8,7 +8,6 @@ from plainwork import Resource, Stack
 from plainwork.alarms import AlarmActions
 from plainwork.canary import TargetGroup, TargetGroupCanary
 from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
-from plainwork.security_group import IngressSource
 from plainwork.valkey import CacheUser, Eviction, ValkeyReplicationGroup, ValkeyVersion
 from stacks.fargate import FargateService, Program, Version
 from stacks.load_balancer import LoadBalancer
@@ -30,11 +29,11 @@ class CheckoutStack(Stack):
         deployment.provider(self)
         self.deployment, self.vpc = deployment, deployment.vpc
         topic = Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))
-        self.pager = AlarmActions(alarm=(topic["arn"],))
+        self.pager = AlarmActions(topic["arn"])
         self.front = LoadBalancer(self, "front", deployment)
         network = TaskNetwork(self, "tasks", deployment, self.front)
         self.tasks = network.security_group
-        self.clients = {"tasks": IngressSource(referenced_security_group_id=self.tasks["id"])}
+        self.clients = {"tasks": self.tasks["id"]}
         self.program = Program(self, "checkout", deployment)
         self.prerequisites = [self.program.start_grant, *network.egress_rules]
         self.files = self._files()

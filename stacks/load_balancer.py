@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import Construct, Resource
-from plainwork.security_group import IngressSource, make_security_group
+from plainwork.security_group import make_security_group
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class LoadBalancer(Construct):
             name=self.name,
             description=f"Load balancer {self.name}",
             port=80,
-            clients={"vpc": IngressSource(cidr_ipv4=deployment.vpc.cidr_ipv4)},
+            clients={"vpc": deployment.vpc.cidr_ipv4},
         )
         self.balancer = Resource(
             self,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import Stack
-from plainwork.security_group import IngressSource
 from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, VpcEndpoints
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class NetworkStack(Stack):
             route_table_ids=vpc.route_table_ids,
             perimeter=EndpointPerimeter(account_ids=(deployment.account_id,)),
             subnets=vpc.subnets,
-            clients={"vpc": IngressSource(cidr_ipv4=vpc.cidr_ipv4)},
+            clients={"vpc": vpc.cidr_ipv4},
             bundles=[Bundle.ECS_FARGATE],
             interface_endpoints=[] if deployment.region in _REGIONS_NOT_REQUIRING_ECS_ENDPOINTS.split() else _ECS,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork import Construct, DataSource, Resource
-from plainwork.security_group import IngressSource, make_security_group
+from plainwork.security_group import make_security_group
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class TaskNetwork(Construct):
             name=deployment.name(id_),
             description="Tasks",
             port=PORT,
-            clients={"front": IngressSource(referenced_security_group_id=balancer.security_group["id"])},
+            clients={"front": balancer.security_group["id"]},
         )
         tasks = {"referenced_security_group_id": self.security_group["id"]}
         vpc = {"cidr_ipv4": deployment.vpc.cidr_ipv4}

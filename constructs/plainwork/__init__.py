@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from plainwork.canary import DnsCanary, TargetGroupCanary
     from plainwork.efs import FileSystem
     from plainwork.errors import PlainworkError, PlainworkWarning
+    from plainwork.kms import AWS_MANAGED_KEY, AWS_OWNED_KEY
+    from plainwork.network import Network
     from plainwork.references import Reference
     from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
-    from plainwork.security_group import IngressSource
     from plainwork.terraform import (
         Action,
         App,
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from plainwork_core.waivers import Waiver
 
 __all__ = [
+    "AWS_MANAGED_KEY",
+    "AWS_OWNED_KEY",
     "Action",
     "AlarmActions",
     "App",
@@ -56,9 +59,9 @@ __all__ = [
     "Ephemeral",
     "FileSystem",
     "Import",
-    "IngressSource",
     "Locals",
     "Moved",
+    "Network",
     "Output",
     "PlainworkError",
     "PlainworkWarning",
@@ -81,11 +84,13 @@ __all__ = [
 ]
 
 _MODULES = {
+    "AWS_MANAGED_KEY": "plainwork.kms",
+    "AWS_OWNED_KEY": "plainwork.kms",
     "AlarmActions": "plainwork.alarms",
     "Block": "plainwork.arguments.json_body",
     "DnsCanary": "plainwork.canary",
     "FileSystem": "plainwork.efs",
-    "IngressSource": "plainwork.security_group",
+    "Network": "plainwork.network",
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",
     "Reference": "plainwork.references",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from plainwork.attributes import attribute_of
 from plainwork.checks import identifiers
 from plainwork.terraform import Resource
+from plainwork.terraform.addresses import naming_scope
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -57,34 +60,38 @@ class Alarm:
         }
 
 
-@frozen()
+@dataclass(init=False)
 class AlarmActions:
-    """Actions of CloudWatch alarms: `AlarmActions(alarm=(topic["arn"],), ok=(topic["arn"],))`.
+    """Actions of CloudWatch alarms: `stack.alarm_actions = AlarmActions(topic)`.
 
-    Attributes:
-        alarm: ARNs of the actions when an alarm enters the state ALARM, usually of SNS topics; at least one.
-        ok: ARNs of the actions when an alarm returns to the state OK; none by default.
+    Args:
+        alarm: the actions when an alarm enters the state ALARM, at least one: ARNs, or resources that have an ARN,
+            usually SNS topics.
+        ok: the actions when an alarm returns to the state OK; none by default.
     """
 
     alarm: tuple[str, ...]
-    ok: tuple[str, ...] = ()
+    ok: tuple[str, ...]
+
+    def __init__(self, *alarm: str | Resource, ok: Iterable[str | Resource] = ()) -> None:
+        self.alarm = tuple(attribute_of(action, "arn") for action in alarm)
+        self.ok = tuple(attribute_of(action, "arn") for action in ([ok] if isinstance(ok, str) else ok))
 
     def problems(self, name: str) -> Iterator[str]:
-        """Yield one sentence for each value that is not a tuple of ARNs.
+        """Yield one sentence for each value that is not an ARN.
 
         Args:
             name: of the argument, for the message.
         """
-        if not isinstance(self.alarm, tuple | list) or not self.alarm:
-            yield f"{name}.alarm must be a tuple of at least one ARN: got {self.alarm!r}"
-            return
-        if not isinstance(self.ok, tuple | list):
-            yield f"{name}.ok must be a tuple of ARNs: got {self.ok!r}"
-            return
-        for arn in self.alarm:
-            yield from identifiers.arn_problems(f"{name}.alarm", arn)
-        for arn in self.ok:
-            yield from identifiers.arn_problems(f"{name}.ok", arn)
+        if not self.alarm:
+            yield f"{name} must have at least one action: got AlarmActions()"
+        for arn in (*self.alarm, *self.ok):
+            yield from identifiers.arn_problems(name, arn)
+
+
+def alarm_actions_of(scope: Construct, given: AlarmActions | None) -> Any:
+    """Return the given actions, or those of the stack; None if it has none."""
+    return given or naming_scope(scope).registry.alarm_actions
 
 
 def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:
@@ -92,12 +99,14 @@ def alarm_actions_problems(name: str, alarm_actions: Any) -> Iterator[str]:
 
     Args:
         name: of the argument, for the message.
-        alarm_actions: the value.
+        alarm_actions: the value, or that of the stack; see `alarm_actions_of`.
     """
     if isinstance(alarm_actions, AlarmActions):
         yield from alarm_actions.problems(name)
+    elif alarm_actions is None:
+        yield f"{name} must be given, or set for the stack before: `stack.alarm_actions = AlarmActions(topic)`"
     else:
-        yield f"{name} must be AlarmActions(alarm=('arn:aws:sns:...',)): got {alarm_actions!r}"
+        yield f"{name} must be AlarmActions('arn:aws:sns:...'): got {alarm_actions!r}"
 
 
 def alarm_actions_arguments(alarm_actions: AlarmActions | None) -> dict[str, Any]:

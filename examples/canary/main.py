@@ -17,7 +17,7 @@ API_PERCENT = 0
 
 VPC_ID = "vpc-0123456789abcdef0"
 SUBNETS = {"euw1-az1": "subnet-0a1b2c3d4e5f60001", "euw1-az2": "subnet-0a1b2c3d4e5f60002"}
-PAGER = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 
 
 def build(app: App) -> Stack:

@@ -13,7 +13,6 @@ from plainwork.efs import EcsVolume, ElasticThroughput, FileSystem, PosixUser
 from plainwork.functions import jsonencode
 from plainwork.iam import allow, condition
 from plainwork.roles import grant
-from plainwork.security_group import IngressSource
 
 REGION = "eu-west-1"
 ACCOUNT_ID = "123456789012"
@@ -43,13 +42,13 @@ def build(app: App) -> Stack:
         account_id=ACCOUNT_ID,
         vpc_id=VPC_ID,
         subnets=SUBNETS,
-        clients={"reports": IngressSource(referenced_security_group_id=tasks["id"])},
+        clients={"reports": tasks["id"]},
         throughput_mode=ElasticThroughput(),
         automatic_backups=True,
     )
     egress_rule = files.client_egress_rule("reports")
     files.add_alarms(
-        alarm_actions=AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",)),
+        alarm_actions=AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager"),
         storage_bytes_threshold=500 * 2**30,
     )
     data = files.add_access_point("data", path="/reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="750")

@@ -14,7 +14,6 @@ from plainwork.valkey import (
     CacheUsageLimits,
     CacheUser,
     Eviction,
-    IngressSource,
     ValkeyReplicationGroup,
     ValkeyServerless,
     ValkeyVersion,
@@ -26,9 +25,9 @@ SUBNETS = {
     "euw1-az2": "subnet-0a1b2c3d4e5f60002",
     "euw1-az3": "subnet-0a1b2c3d4e5f60003",
 }
-WEB = IngressSource(referenced_security_group_id="sg-0123456789abcdef0")
+WEB = "sg-0123456789abcdef0"
 KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
-PAGER = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 
 
 def build(app: App) -> Stack:

@@ -8,7 +8,6 @@ python main.py && plainwork render cdktf.out
 from __future__ import annotations
 
 from plainwork import App, Provider, Stack
-from plainwork.security_group import IngressSource
 from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, VpcEndpoints
 
 
@@ -33,7 +32,7 @@ def build(app: App) -> Stack:
             "euw1-az2": "subnet-0a1b2c3d4e5f60002",
             "euw1-az3": "subnet-0a1b2c3d4e5f60003",
         },
-        clients={"clients": IngressSource(referenced_security_group_id="sg-0123456789abcdef0")},
+        clients={"clients": "sg-0123456789abcdef0"},
         bundles=[Bundle.ECR_PULL, Bundle.SSM_SESSION],
         interface_endpoints=["secretsmanager"],
     )

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import Locals, synthesize
-from plainwork.alarms import Alarm, AlarmActions, alarm_actions_problems, make_alarm
+from plainwork import Locals, Resource, synthesize
+from plainwork.alarms import Alarm, AlarmActions, alarm_actions_of, alarm_actions_problems, make_alarm
 from plainwork.terraform import Construct
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def test_the_name_of_an_alarm_is_made_of_construct_variant_and_row(stack: Stack)
     alarm = Alarm("latency", "TargetResponseTime", 0.5, "Slow.", statistic="p95")
     scope = Construct(stack, "checkout")
     dimensions = {"TargetGroup": "blue"}
-    alarm_actions = AlarmActions((TOPIC,))
+    alarm_actions = AlarmActions(TOPIC)
     make_alarm(
         scope,
         alarm,
@@ -46,7 +46,7 @@ def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
         name="a",
         namespace="AWS/X",
         dimensions=dimensions,
-        alarm_actions=AlarmActions((TOPIC,)),
+        alarm_actions=AlarmActions(TOPIC),
         for_each=keys,
     )
     made = synthesize(stack)["resource"]["aws_cloudwatch_metric_alarm"]["a_cpu"]
@@ -55,15 +55,29 @@ def test_one_row_can_be_an_alarm_for_each_key(stack: Stack) -> None:
     assert made["dimensions"] == dimensions
 
 
+def test_an_action_is_an_arn_or_a_resource_with_one(stack: Stack) -> None:
+    topic = Resource(stack, "aws_sns_topic", "pager", name="pager")
+    actions = AlarmActions(topic, TOPIC, ok=[topic])
+    assert actions.alarm == ("${aws_sns_topic.pager.arn}", TOPIC)
+    assert actions.ok == ("${aws_sns_topic.pager.arn}",)
+
+
+def test_the_actions_of_a_stack_are_those_of_its_alarms_unless_a_construct_has_its_own(stack: Stack) -> None:
+    assert alarm_actions_of(stack, None) is None
+    stack.alarm_actions = AlarmActions(TOPIC)
+    assert alarm_actions_of(Construct(stack, "files"), None) is stack.alarm_actions
+    own = AlarmActions(f"{TOPIC}-night")
+    assert alarm_actions_of(stack, own) is own
+
+
 @pytest.mark.parametrize(
     ("alarm_actions", "problem"),
     [
-        (AlarmActions(()), "alarm must be a tuple of at least one ARN"),
-        (AlarmActions(TOPIC), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  # the mistake that is tested
-        (AlarmActions(1), "alarm must be a tuple of at least one ARN"),  # type: ignore[arg-type]  # the mistake that is tested
-        (AlarmActions((TOPIC,), TOPIC), "ok must be a tuple of ARNs"),  # type: ignore[arg-type]  # the mistake that is tested
-        (AlarmActions(("pager",)), "alarm must be an ARN"),
-        (AlarmActions((TOPIC,), ("pager",)), "ok must be an ARN"),
+        (None, "alarm_actions must be given, or set for the stack before"),
+        (AlarmActions(), "alarm_actions must have at least one action"),
+        (AlarmActions("pager"), "alarm_actions must be an ARN"),
+        (AlarmActions(TOPIC, ok=["pager"]), "alarm_actions must be an ARN"),
+        (AlarmActions(TOPIC, ok="pager"), "alarm_actions must be an ARN"),
         (TOPIC, "must be AlarmActions"),
     ],
 )

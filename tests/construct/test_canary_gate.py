@@ -85,7 +85,7 @@ def test_the_dimensions_are_the_ends_of_the_arns(
         ({"error_percent": True}, "error_percent must be a number"),
         ({"p95_seconds": -1}, "p95_seconds must be a number above 0 and below 4000: got -1"),
         ({"p95_seconds": "0.5"}, "p95_seconds must be a number above 0 and below 4000: got '0.5'"),
-        ({"alarm_actions": AlarmActions(())}, "alarm_actions.alarm must be a tuple of at least one ARN"),
+        ({"alarm_actions": AlarmActions()}, "alarm_actions must have at least one action"),
         ({"canary": GREEN}, "canary must be TargetGroupMetrics(load_balancer_arn=..., target_group_arn=...)"),
         (
             {"canary": TargetGroupMetrics(LISTENER, GREEN)},

@@ -7,7 +7,6 @@ import pytest
 from plainwork import synthesize
 from plainwork.alarms import AlarmActions
 from plainwork.efs import BurstingThroughput, ElasticThroughput, LifecyclePolicy, PosixUser, ProvisionedThroughput
-from plainwork.security_group import IngressSource
 from tests.support.efs_file_systems import CLIENTS, KEY_ARN, access_point, file_system
 from tests.support.networks import SUBNETS
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 
     from plainwork import Stack
 
-ALARM_ACTIONS = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
+ALARM_ACTIONS = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 
 
 def resources(stack: Stack, type_: str) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def test_the_smallest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None
 def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     files = file_system(
         stack,
-        clients={"web": CLIENTS, "office": IngressSource(cidr_ipv4="10.0.0.0/16")},
+        clients={"web": CLIENTS, "office": "10.0.0.0/16"},
         throughput_mode=BurstingThroughput(),
         automatic_backups=False,
         kms_key_id=KEY_ARN,

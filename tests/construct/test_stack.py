@@ -177,7 +177,7 @@ def test_jsii_node_of_the_user_is_used(tmp_path: Path) -> None:
 def test_every_public_name_can_be_imported() -> None:
     import plainwork  # noqa: PLC0415  the facade itself is tested
 
-    assert all(getattr(plainwork, name) for name in plainwork.__all__)
+    assert all(hasattr(plainwork, name) for name in plainwork.__all__)
     with pytest.raises(AttributeError, match="module 'plainwork' has no attribute 'Bucket'"):
         plainwork.Bucket  # noqa: B018  the mistake that is tested
 

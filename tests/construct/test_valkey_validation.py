@@ -195,8 +195,8 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no region": ({"region": "Ireland"}, "region must be the name of an AWS Region"),
     "a VPC by its name": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'"),
-    "no clients": ({"clients": {}}, "clients must have at least one source by client name"),
-    "no alarm actions": ({"alarm_actions": None}, "alarm_actions must be AlarmActions"),
+    "no clients": ({"clients": {}}, "clients must be a list of clients, or clients by name"),
+    "no alarm actions": ({"alarm_actions": None}, "alarm_actions must be given, or set for the stack before"),
     "prevent_destroy without a value": ({"prevent_destroy": None}, "prevent_destroy must be True or False: got None"),
     "more connections than the maximum": (
         {"connections_alarm_threshold": 65_001},

@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import synthesize
 from plainwork.iam import allow
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, IngressSource, ServiceOwnedBuckets
+from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, ServiceOwnedBuckets
 from tests.support.networks import SUBNETS
 from tests.support.vpc_endpoints import ORGANIZATION, vpc_endpoints, with_interfaces
 
@@ -33,8 +33,8 @@ def test_all_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
         gateway_endpoints=["s3", "dynamodb", "s3express"],
         subnets=SUBNETS,
         clients={
-            "vpc": IngressSource(cidr_ipv4="10.0.0.0/16"),
-            "office": IngressSource(prefix_list_id="pl-0123456789abcdef0"),
+            "vpc": "10.0.0.0/16",
+            "office": "pl-0123456789abcdef0",
         },
         bundles=[Bundle.EKS_PRIVATE, Bundle.SECRETS],
         interface_endpoints=["cassandra", "ssm"],

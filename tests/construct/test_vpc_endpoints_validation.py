@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import Resource, Stack
 from plainwork.errors import ArgumentsError
-from plainwork.vpc_endpoints import Bundle, DuplicateEndpointError, EndpointPerimeter, EndpointPolicy, IngressSource
+from plainwork.vpc_endpoints import Bundle, DuplicateEndpointError, EndpointPerimeter, EndpointPolicy
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
 from tests.support.vpc_endpoints import INTERFACES, vpc_endpoints, with_interfaces
 
@@ -102,9 +102,9 @@ REJECTED = {
         "another subnet in each zone",
         "",
     ),
-    "no clients": ({**SSM, "clients": None}, "clients must have at least one source by client name", "{}"),
+    "no clients": ({**SSM, "clients": None}, "clients must be a list of clients, or clients by name", "{}"),
     "clients with all addresses": (
-        {**SSM, "clients": {"all": IngressSource(cidr_ipv4="0.0.0.0/0")}},
+        {**SSM, "clients": {"all": "0.0.0.0/0"}},
         "must not be the whole internet",
         "'0.0.0.0/0'",
     ),

@@ -18,7 +18,7 @@ BLUE = f"{ELB}:targetgroup/blue/6d0ecf831eec9f09"
 GREEN = f"{ELB}:targetgroup/green/73e2d6bc24d8a067"
 ZONE = "Z0123456789ABCDEFGHIJ"
 ELB_ZONE = "Z32O12XQLNTSW2"
-PAGER = AlarmActions(("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 LIMITS: dict[str, Any] = {"error_percent": 1, "p95_seconds": 0.5, "alarm_actions": PAGER}
 METRICS = {"stable": TargetGroupMetrics(BALANCER, BLUE), "canary": TargetGroupMetrics(BALANCER, GREEN)}
 BLUE_ALIAS = AliasTarget("blue-1.eu-west-1.elb.amazonaws.com", ELB_ZONE, evaluate_target_health=True)

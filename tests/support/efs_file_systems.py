@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider
 from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
-from plainwork.security_group import IngressSource
 from tests.support.iam_policy import decide, rendered
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
 from tests.support.providers import INSTALLED
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 REGION, ACCOUNT_ID = "eu-west-1", "123456789012"
 KEY_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT_ID}:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
-CLIENTS = IngressSource(referenced_security_group_id=SECURITY_GROUP)
+CLIENTS = SECURITY_GROUP
 USER = PosixUser(uid=1000, gid=1000)
 _EFS = f"arn:aws:elasticfilesystem:{REGION}:{ACCOUNT_ID}"
 FILE_SYSTEM_ARN = f"{_EFS}:file-system/fs-0123456789abcdef0"

@@ -10,7 +10,6 @@ from plainwork.valkey import (
     CacheUsageLimits,
     CacheUser,
     Eviction,
-    IngressSource,
     ValkeyReplicationGroup,
     ValkeyServerless,
     ValkeyVersion,
@@ -23,14 +22,14 @@ if TYPE_CHECKING:
 KEY_ARN = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
 SUBNETS = {f"euw1-az{number}": f"subnet-0a1b2c3d4e5f6000{number}" for number in (1, 2, 3)}
 USER = CacheUser("on ~web:* +@read +@write")
-PAGER = AlarmActions(("arn:aws:sns:eu-west-1:123456789012:pager",))
+PAGER = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 _BOTH: dict[str, Any] = {
     "description": "Sessions of signed-in users",
     "eviction": Eviction.CACHE,
     "region": "eu-west-1",
     "vpc_id": "vpc-0123456789abcdef0",
     "subnets": SUBNETS,
-    "clients": {"web": IngressSource(referenced_security_group_id="sg-0123456789abcdef0")},
+    "clients": {"web": "sg-0123456789abcdef0"},
     "users": {"web": USER},
     "kms_key_id": None,
     "snapshot_retention_limit": 0,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork import Provider
-from plainwork.vpc_endpoints import EndpointPerimeter, IngressSource, VpcEndpoints
+from plainwork.vpc_endpoints import EndpointPerimeter, VpcEndpoints
 from plainwork_core.aws.regions import region_names
 from tests.support.iam_policy import rendered
 from tests.support.networks import ROUTE_TABLE, SECURITY_GROUP, SUBNETS, VPC
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plainwork import Stack
 
 ORGANIZATION = "o-a1b2c3d4e5"
-INTERFACES = {"subnets": SUBNETS, "clients": {"web": IngressSource(referenced_security_group_id=SECURITY_GROUP)}}
+INTERFACES = {"subnets": SUBNETS, "clients": {"web": SECURITY_GROUP}}
 """Arguments that interface endpoints need."""
 
 

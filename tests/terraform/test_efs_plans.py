@@ -19,7 +19,6 @@ from plainwork.efs import (
     ServiceAccountRole,
 )
 from plainwork.functions import jsonencode
-from plainwork.security_group import IngressSource
 from tests.support.efs_file_systems import CLIENTS, KEY_ARN, access_point, file_system
 from tests.support.networks import SUBNETS
 from tests.support.providers import INSTALLED
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
-ALARM_ACTIONS = AlarmActions(alarm=("arn:aws:sns:eu-west-1:123456789012:pager",))
+ALARM_ACTIONS = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 FILE_SYSTEM = {"id": "fs-0123456789abcdef0", "arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0"}
 
 
@@ -52,7 +51,7 @@ def everything(stack: Stack) -> None:
     full = file_system(
         stack,
         "full",
-        clients={"web": CLIENTS, "office": IngressSource(cidr_ipv4="10.0.0.0/16")},
+        clients={"web": CLIENTS, "office": "10.0.0.0/16"},
         throughput_mode=ProvisionedThroughput(mibps=64),
         automatic_backups=False,
         kms_key_id=KEY_ARN,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import App, Provider, Stack, Variable
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, IngressSource
+from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy
 from tests.support.networks import SUBNETS
 from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
@@ -30,7 +30,7 @@ CHANGED: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
     "vpc": (KMS, {**KMS, "vpc_id": "vpc-0fedcba9876543210"}, REPLACED),
     "zones": (KMS, {**KMS, "subnets": TWO_ZONES}, KEPT),
     "perimeter": (KMS, {**KMS, "perimeter": EndpointPerimeter(account_ids=("123456789012",))}, KEPT),
-    "sources": (KMS, {**KMS, "clients": {"office": IngressSource(cidr_ipv4="10.1.0.0/16")}}, KEPT),
+    "sources": (KMS, {**KMS, "clients": {"office": "10.1.0.0/16"}}, KEPT),
     "more": (KMS, {**KMS, "interface_endpoints": ["logs", "kms"]}, KEPT),
     "routes": (GATEWAY, {**GATEWAY, "route_table_ids": ["rtb-0fedcba9876543210"]}, KEPT),
     "buckets": (GATEWAY, {**GATEWAY, "service_owned_buckets": ()}, KEPT),

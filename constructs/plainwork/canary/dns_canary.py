@@ -111,7 +111,7 @@ class DnsCanary(UniqueConstruct):
         canary: TargetGroupMetrics,
         error_percent: float,
         p95_seconds: float,
-        alarm_actions: AlarmActions,
+        alarm_actions: AlarmActions | None = None,
     ) -> Resource:
         """Create the alarms that gate the next step; see `plainwork.canary.gate.make_gate`.
 
@@ -121,7 +121,7 @@ class DnsCanary(UniqueConstruct):
             canary: load balancer and target group of the canary variant.
             error_percent: percentage of requests of a variant that may result in a 5xx response.
             p95_seconds: 95th percentile of the response time of a variant.
-            alarm_actions: actions of the alarms.
+            alarm_actions: actions of the alarms; by default those of the stack.
         """
         variants = {"stable": stable, "canary": canary}
         return make_gate(

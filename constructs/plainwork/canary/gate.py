@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.alarms import Alarm, alarm_actions_arguments, alarm_actions_problems, make_alarm
+from plainwork.alarms import Alarm, alarm_actions_arguments, alarm_actions_of, alarm_actions_problems, make_alarm
 from plainwork.checks import identifiers, scalars
 from plainwork.errors import ArgumentsError
 from plainwork.references import expression
@@ -65,7 +65,7 @@ def make_gate(
     name: str,
     error_percent: float,
     p95_seconds: float,
-    alarm_actions: AlarmActions,
+    alarm_actions: AlarmActions | None,
 ) -> Resource:
     """Create three alarms for each variant, and a composite alarm of the canary variant's three alarms.
 
@@ -83,6 +83,7 @@ def make_gate(
     Raises:
         ArgumentsError: the name, an ARN, a threshold or the actions are invalid.
     """
+    alarm_actions = alarm_actions_of(scope, alarm_actions)
     problems = [
         *_name_problems(name),
         *(problem for variant, metrics in variants.items() for problem in _metrics_problems(variant, metrics)),

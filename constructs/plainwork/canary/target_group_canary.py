@@ -112,7 +112,7 @@ class TargetGroupCanary(UniqueConstruct):
         load_balancer_arn: str,
         error_percent: float,
         p95_seconds: float,
-        alarm_actions: AlarmActions,
+        alarm_actions: AlarmActions | None = None,
     ) -> Resource:
         """Create the alarms that gate the next step; see `plainwork.canary.gate.make_gate`.
 
@@ -121,7 +121,7 @@ class TargetGroupCanary(UniqueConstruct):
             load_balancer_arn: ARN of the listener's load balancer.
             error_percent: percentage of requests of a variant that may result in a 5xx response.
             p95_seconds: 95th percentile of the response time of a variant.
-            alarm_actions: actions of the alarms.
+            alarm_actions: actions of the alarms; by default those of the stack.
         """
         metrics = {
             variant: TargetGroupMetrics(load_balancer_arn, group.arn) for variant, group in self._variants.items()

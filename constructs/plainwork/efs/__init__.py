@@ -7,7 +7,6 @@ from plainwork.efs.file_system import FileSystem
 from plainwork.efs.mounts import EcsVolume
 from plainwork.efs.posix import PosixUser
 from plainwork.efs.storage import BurstingThroughput, ElasticThroughput, LifecyclePolicy, ProvisionedThroughput
-from plainwork.security_group import IngressSource
 
 __all__ = [
     "AccessPoint",
@@ -17,7 +16,6 @@ __all__ = [
     "EcsVolume",
     "ElasticThroughput",
     "FileSystem",
-    "IngressSource",
     "LifecyclePolicy",
     "OidcProvider",
     "PosixUser",

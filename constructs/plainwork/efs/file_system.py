@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.alarms import alarm_actions_problems
+from plainwork.alarms import alarm_actions_of, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
+from plainwork.clients import client_problems
 from plainwork.efs.access_point import AccessPoint
 from plainwork.efs.alarms import make_alarms
 from plainwork.efs.policy import attach_policy
@@ -20,9 +21,9 @@ from plainwork.efs.storage import (
 )
 from plainwork.errors import ArgumentsError
 from plainwork.roles import to_identifier
-from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
+from plainwork.security_group import client_egress_rule, make_security_group
 from plainwork.terraform import Construct, Resource
-from plainwork.terraform.provider import provider_region_problems
+from plainwork.terraform.location import account_of, account_problems, region_of, region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
 from plainwork_core.aws.regions import partition
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from plainwork.alarms import AlarmActions
+    from plainwork.clients import Clients
     from plainwork_core.waivers import Waiver
 
 _NAME = re.compile(r"(?!sg-)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
@@ -44,8 +46,9 @@ class FileSystem(UniqueConstruct):
         id_: the name of the resources: `files` creates `aws_efs_file_system.files`.
         name: the `Name` tag, and the prefix of the names of security group, policies and alarms: up to 64 letters,
             digits, `_`, `.` and `-`.
-        region: Region of the resources; with provider 5 that of the stack's provider.
-        account_id: the account of the stack's provider, 12 digits.
+        region: Region of the resources; that of the stack's provider by default, and always with provider 5.
+        account_id: the account of the stack's provider, 12 digits; by default the only one in its
+            `allowed_account_ids`.
         vpc_id: the VPC of the mount targets.
         subnets: one subnet for each Availability Zone with clients, by zone ID: `{"euw1-az1": "subnet-..."}`.
         clients: the sources of the ingress rules of the mount targets; the names are part of the rules' addresses.
@@ -75,11 +78,11 @@ class FileSystem(UniqueConstruct):
         id_: str,
         *,
         name: str,
-        region: str,
-        account_id: str,
+        region: str | None = None,
+        account_id: str | None = None,
         vpc_id: str,
         subnets: Mapping[str, str],
-        clients: Mapping[str, IngressSource],
+        clients: Clients,
         throughput_mode: ThroughputMode,
         automatic_backups: bool,
         kms_key_id: str | None = None,
@@ -87,11 +90,11 @@ class FileSystem(UniqueConstruct):
         lifecycle_policy: LifecyclePolicy = LifecyclePolicy(),  # noqa: B008  frozen
         waive: Iterable[Waiver] = (),
     ) -> None:
+        region, account_id = region_of(scope, region), account_of(scope, account_id)
         problems = [
             *_name_problems(name),
-            *identifiers.region_problems("region", region),
-            *provider_region_problems(scope, region),
-            *identifiers.account_id_problems("account_id", account_id),
+            *region_problems(scope, region),
+            *account_problems(scope, account_id),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region),
             *client_problems("clients", clients),
@@ -184,12 +187,12 @@ class FileSystem(UniqueConstruct):
         """
         return client_egress_rule(self, client, self._clients, self.security_group, port=NFS_PORT)
 
-    def add_alarms(self, *, alarm_actions: AlarmActions, storage_bytes_threshold: int) -> list[Resource]:
+    def add_alarms(self, *, storage_bytes_threshold: int, alarm_actions: AlarmActions | None = None) -> list[Resource]:
         """Create alarms on the limit of operations, on burst credits (Bursting throughput only) and on storage.
 
         Args:
-            alarm_actions: the actions of the alarms.
             storage_bytes_threshold: threshold for the bytes in all storage classes. EFS has no storage quota.
+            alarm_actions: the actions of the alarms; by default those of the stack.
 
         Returns:
             The `aws_cloudwatch_metric_alarm` resources.
@@ -197,6 +200,7 @@ class FileSystem(UniqueConstruct):
         Raises:
             ArgumentsError: CloudWatch rejects an argument.
         """
+        alarm_actions = alarm_actions_of(self, alarm_actions)
         problems = [
             *alarm_actions_problems("alarm_actions", alarm_actions),
             *scalars.whole_number_problems("storage_bytes_threshold", storage_bytes_threshold, 1, 2**63 - 1),

@@ -22,7 +22,7 @@ from plainwork.s3_state_backend.grants import BackendResources, Grant, PolicyAtt
 from plainwork.s3_state_backend.locking import StateLocking, StateLocks, locking_problems
 from plainwork.s3_state_backend.state_keys import StateRegistry, claim_bucket, environment_problems
 from plainwork.terraform import Construct, Resource, Stack
-from plainwork.terraform.provider import provider_region_problems
+from plainwork.terraform.location import region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class S3StateBackend(UniqueConstruct):
         self._location = location = BucketLocation(bucket, region, account_id)
         problems = [
             *location.problems(),
-            *provider_region_problems(scope, region),
+            *region_problems(scope, region),
             *encryption_problems(encryption, location),
             *locking_problems(locking, dynamodb_table),
             *version_retention.problems(),

@@ -58,6 +58,8 @@ class AddressRegistry:
         warnings: the subjects of the warnings that were shown.
         providers: the source and version of each provider.
         regions: the Region of each configuration of the AWS provider, such as `aws.replica`, if it is not a reference.
+        account_id: the only account that the default configuration of the AWS provider allows.
+        alarm_actions: the `AlarmActions` of the alarms of the stack.
         waivers: of the constructs that have no block yet, by their ids.
         version: the lowest version of the target that has everything that the stack uses.
         early: the blocks that precede the version of the AWS provider, with which they are checked again.
@@ -70,6 +72,8 @@ class AddressRegistry:
     warnings: set[str] = field(default_factory=set)
     providers: dict[str, dict[str, str]] = field(default_factory=dict)
     regions: dict[str, str] = field(default_factory=dict)
+    account_id: str | None = None
+    alarm_actions: Any = None
     waivers: dict[tuple[str, ...], list[dict[str, str]]] = field(default_factory=dict)
     version: tuple[int, ...] = LOWEST_VERSION
     early: list[EarlyBlock] = field(default_factory=list)

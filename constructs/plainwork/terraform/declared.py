@@ -39,6 +39,14 @@ class Declared:
         """The address in Terraform: `aws_s3_bucket.state`, `data.aws_region.current`."""
         return self._declaration.address
 
+    @property
+    def block_type(self) -> str:
+        """The type of the resource or data source, such as `aws_s3_bucket`."""
+        return self._declaration.type
+
+    def __repr__(self) -> str:
+        return self._declaration.address
+
     def __getitem__(self, path: str) -> Reference:
         """Return a reference to an attribute, such as `bucket["arn"]`; see `plainwork.references.attribute`.
 

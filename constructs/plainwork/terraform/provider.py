@@ -8,6 +8,7 @@ from plainwork._cdktf import Construct, TerraformProvider
 from plainwork.arguments.json_body import json_body
 from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
+from plainwork.terraform import location
 from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
 from plainwork.terraform.declaration import check_again
 from plainwork.terraform.overrides import override
@@ -16,10 +17,9 @@ from plainwork_core.aws.regions import may_exist, region_names
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.language import LANGUAGE
-from plainwork_core.schema.versions import AWS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
 DEFAULT_VERSIONS = {"hashicorp/aws": "~> 6.0"}
 """The version constraint of a provider, by its source, where the app and the stack have none."""
@@ -35,8 +35,9 @@ class Provider(TerraformProvider):
         version: the version constraint, such as `~> 5.100`. The default is that of the stack or the app, and for
             `hashicorp/aws` `~> 6.0`; the arguments of resources are checked for this version.
         source: the provider's source address; `hashicorp/<name>` by default.
-        arguments: the provider's arguments and nested blocks, by Terraform's names. In OpenTofu, `for_each` makes one
-            configuration for each element; a resource has one by `provider="aws.by_region[each.key]"`.
+        arguments: the provider's arguments and nested blocks, by Terraform's names. `region` and a single account
+            in `allowed_account_ids` are the Region and the account of the stack's constructs. In OpenTofu, `for_each`
+            makes one configuration for each element; a resource has one by `provider="aws.by_region[each.key]"`.
 
     Raises:
         AddressError: the name or the alias is not a Terraform identifier, or the stack has this configuration already,
@@ -62,12 +63,9 @@ class Provider(TerraformProvider):
         self._body = _body(naming.registry, self.reference, name, {"alias": alias, **arguments})
         node_id = f"provider.{self.reference}"
         naming.registry.register(node_id, naming.path(node_id), remedy="set another `alias`")
-        if isinstance(region := arguments.get("region"), str) and not scan(region).interpolates:
-            is_checked = self._required["source"] == "hashicorp/aws" and not arguments.get("skip_region_validation")
-            if is_checked and not may_exist(region):
-                problem = f"`region` is `{region}`, which is not an AWS Region{did_you_mean(region, region_names())}"
-                raise ArgumentsError(f"provider {self.reference}", [problem])
-            naming.registry.regions[self.reference] = region
+        if self._required["source"] == "hashicorp/aws":
+            self._check_region(arguments)
+        location.record(naming.registry, self.reference, arguments)
         super().__init__(scope, node_id, terraform_resource_type=name)
 
     @property
@@ -91,16 +89,13 @@ class Provider(TerraformProvider):
         """Set a value without checks at a dotted path; None removes the value."""
         override(self._body, path, value)
 
-
-def provider_region_problems(scope: Construct, region: Any) -> Iterator[str]:
-    """Yield one sentence if the default AWS provider, before 6.0, is in another Region than *region*."""
-    registry = naming_scope(scope).registry
-    own, choice = registry.regions.get(AWS, region), registry.schema_choice
-    if own != region and isinstance(region, str) and not scan(region).interpolates and not choice.has_regions:
-        yield (
-            f"region must be {own!r}, the Region of the provider of stack {registry.stack!r}: got {region!r}; "
-            f"resources have a Region of their own from provider 6 on, and this stack requires `{choice.required}`"
-        )
+    def _check_region(self, arguments: Mapping[str, Any]) -> None:
+        region = arguments.get("region")
+        if not isinstance(region, str) or scan(region).interpolates or arguments.get("skip_region_validation"):
+            return
+        if not may_exist(region):
+            problem = f"`region` is `{region}`, which is not an AWS Region{did_you_mean(region, region_names())}"
+            raise ArgumentsError(f"provider {self.reference}", [problem])
 
 
 def required_version(scope: Construct) -> str:

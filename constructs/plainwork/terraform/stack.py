@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformStack
-from plainwork.errors import AddressError, DuplicateBackendError
+from plainwork.errors import AddressError, DuplicateBackendError, PlainworkError
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
+from plainwork.terraform.location import account_of, region_of
 from plainwork.terraform.provider import require_provider
+from plainwork_core.aws.regions import partition
+
+if TYPE_CHECKING:
+    from plainwork.alarms import AlarmActions
 
 _ID = re.compile(r"[\w-][\w.-]*")
 
@@ -69,6 +74,42 @@ class Stack(TerraformStack):
             )
         return Backend(self, type_, arguments)
 
+    @property
+    def region(self) -> str:
+        """The Region of the stack's default AWS provider.
+
+        Raises:
+            PlainworkError: there is no such provider yet, or its `region` is not a literal.
+        """
+        return _known(self, "region", region_of(self))
+
+    @property
+    def account_id(self) -> str:
+        """The account of the stack: the only one in `allowed_account_ids` of its default AWS provider.
+
+        Raises:
+            PlainworkError: there is no such provider yet, or it does not allow exactly one literal account.
+        """
+        return _known(self, "allowed_account_ids", account_of(self))
+
+    @property
+    def partition(self) -> str:
+        """The partition of `region`, such as `aws`."""
+        return partition(self.region)
+
+    @property
+    def alarm_actions(self) -> AlarmActions | None:
+        """The actions of the stack's alarms; None until they are set.
+
+        A construct with alarms has them unless it has the argument `alarm_actions`.
+        """
+        actions: AlarmActions | None = naming_scope(self).registry.alarm_actions
+        return actions
+
+    @alarm_actions.setter
+    def alarm_actions(self, value: AlarmActions) -> None:
+        naming_scope(self).registry.alarm_actions = value
+
     def ensure_backend_exists(self) -> TerraformBackend:
         """Return the backend. CDKTF's default, a local file at an absolute path, is replaced by no backend block."""
         given = self.node.try_find_child(NODE_ID)
@@ -92,6 +133,15 @@ class _RequiredVersion(Element):
             lowest = ".".join(map(str, naming_scope(self._stack).registry.version))
             self.add_override("terraform.required_version", f">= {lowest}")
         return super().to_terraform()
+
+
+def _known(stack: Stack, argument: str, value: str | None) -> str:
+    if value is None:
+        raise PlainworkError(
+            f"the provider of stack {stack.node.id!r} does not determine `{argument}`; create "
+            f'`Provider(stack, "aws", {argument}=...)` before'
+        )
+    return value
 
 
 def _checked_id(scope: Construct, id_: str) -> str:

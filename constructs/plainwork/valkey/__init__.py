@@ -2,7 +2,6 @@
 
 from plainwork.alarms import AlarmActions
 from plainwork.errors import GrantError
-from plainwork.security_group import IngressSource
 from plainwork.valkey.autoscaling import ReplicaScaling, ShardMetric, ShardScaling
 from plainwork.valkey.capacity import CacheUsageLimits
 from plainwork.valkey.engine import Eviction
@@ -17,7 +16,6 @@ __all__ = [
     "CacheUser",
     "Eviction",
     "GrantError",
-    "IngressSource",
     "ReplacementWarning",
     "ReplicaScaling",
     "ShardMetric",

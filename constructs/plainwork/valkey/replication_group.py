@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.alarms import AlarmActions, alarm_actions_problems
+from plainwork.alarms import AlarmActions, alarm_actions_of, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
+from plainwork.clients import client_problems
 from plainwork.errors import ArgumentsError
-from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
+from plainwork.security_group import client_egress_rule, make_security_group
 from plainwork.terraform import Construct, Resource
-from plainwork.terraform.provider import provider_region_problems
+from plainwork.terraform.location import region_of, region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey import autoscaling
 from plainwork.valkey.capacity import Nodes, node_type_problems
@@ -35,6 +36,7 @@ from plainwork_core.aws.elasticache import ValkeyVersion, has_data_tiering
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from plainwork.clients import Clients
     from plainwork.references import Reference
     from plainwork_core.waivers import Waiver
 
@@ -61,7 +63,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         shards: shards in cluster mode, 1 to 500; None is one shard with cluster mode disabled.
         scaling: auto scaling of shards or replicas, which needs cluster mode; Terraform then ignores their number.
         parameters: additional engine parameters, as `{"notify-keyspace-events": "Ex"}`.
-        region: Region of the resources; with provider 5 that of the stack's provider.
+        region: Region of the resources; that of the stack's provider by default, and always with provider 5.
         vpc_id: VPC of the security group.
         subnets: one subnet for each Availability Zone ID; at least two.
         clients: names to sources of ingress rules.
@@ -72,7 +74,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
         snapshot_window: time of the snapshots in UTC, at least an hour: `03:00-04:00`.
         maintenance_window: time of changes and patches in UTC, at least an hour: `sun:04:00-sun:05:00`.
         log_retention_in_days: retention of slow log and engine log.
-        alarm_actions: actions of the alarms.
+        alarm_actions: actions of the alarms; by default those of the stack.
         connections_alarm_threshold: client connections of one node, 1 to 65,000; more are an alarm.
         prevent_destroy: whether Terraform rejects plans that replace the cache, for example a downgrade.
         waive: the findings of `plainwork check` on its resources that are accepted.
@@ -101,23 +103,24 @@ class ValkeyReplicationGroup(UniqueConstruct):
         shards: int | None = None,
         scaling: autoscaling.Scaling | None = None,
         parameters: Mapping[str, str] | None = None,
-        region: str,
+        region: str | None = None,
         vpc_id: str,
         subnets: Mapping[str, str],
-        clients: Mapping[str, IngressSource],
+        clients: Clients,
         users: Mapping[str, CacheUser],
         kms_key_id: str | None,
         snapshot_retention_limit: int,
         snapshot_window: str,
         maintenance_window: str,
         log_retention_in_days: int,
-        alarm_actions: AlarmActions,
+        alarm_actions: AlarmActions | None = None,
         connections_alarm_threshold: int = DEFAULT_CONNECTIONS_THRESHOLD,
         prevent_destroy: bool = True,
         waive: Iterable[Waiver] = (),
     ) -> None:
         name, nodes = replication_group_id, Nodes(replicas, shards)
         parameters = {} if parameters is None else parameters
+        region, alarm_actions = region_of(scope, region), alarm_actions_of(scope, alarm_actions)
         problems = [
             *name_problems("replication_group_id", name),
             *version_problems(engine_version, current_engine_version, "engine_version"),
@@ -126,8 +129,7 @@ class ValkeyReplicationGroup(UniqueConstruct):
             *nodes.problems(),
             *autoscaling.scaling_problems(scaling, nodes, node_type),
             *parameter_problems(parameters),
-            *identifiers.region_problems("region", region),
-            *provider_region_problems(scope, region),
+            *region_problems(scope, region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *client_problems("clients", clients),

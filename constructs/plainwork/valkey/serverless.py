@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork.alarms import AlarmActions, alarm_actions_problems
+from plainwork.alarms import AlarmActions, alarm_actions_of, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
+from plainwork.clients import client_problems
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
-from plainwork.security_group import IngressSource, client_egress_rule, client_problems, make_security_group
+from plainwork.security_group import client_egress_rule, make_security_group
 from plainwork.terraform import Construct, Resource
-from plainwork.terraform.provider import provider_region_problems, required_version
+from plainwork.terraform.location import region_of, region_problems
+from plainwork.terraform.provider import required_version
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
 from plainwork.valkey.engine import Eviction, version_problems
@@ -28,6 +30,7 @@ from plainwork_core.version_constraints import may_be_from
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from plainwork.clients import Clients
     from plainwork.references import Reference
     from plainwork_core.waivers import Waiver
 
@@ -60,7 +63,7 @@ class ValkeyServerless(UniqueConstruct):
         eviction: whether keys may be evicted; it determines alarms and the required snapshots. The eviction policy is
             always `volatile-lru`: set a time to live on every key with `Eviction.CACHE`, on none with `Eviction.STORE`.
         cache_usage_limits: limits of storage and requests, and thereby of the cost.
-        region: Region of the cache; with provider 5 that of the stack's provider.
+        region: Region of the resources; that of the stack's provider by default, and always with provider 5.
         vpc_id: VPC of the security group.
         subnets: one subnet for each Availability Zone ID; at least two. A change replaces the cache.
         clients: names to sources of ingress rules.
@@ -69,7 +72,7 @@ class ValkeyServerless(UniqueConstruct):
             there is no default.
         snapshot_retention_limit: days that daily snapshots are kept, 0 to 35; at least 1 with `Eviction.STORE`.
         daily_snapshot_time: time of the snapshots in UTC: `03:00`; required unless `snapshot_retention_limit` is 0.
-        alarm_actions: actions of the alarms.
+        alarm_actions: actions of the alarms; by default those of the stack.
         connections_alarm_threshold: client connections, 1 to 65,000; more are an alarm.
         prevent_destroy: whether Terraform rejects plans that replace the cache, for example a new major version.
         waive: the findings of `plainwork check` on its resources that are accepted.
@@ -94,26 +97,26 @@ class ValkeyServerless(UniqueConstruct):
         current_engine_version: ValkeyVersion | None = None,
         eviction: Eviction,
         cache_usage_limits: CacheUsageLimits,
-        region: str,
+        region: str | None = None,
         vpc_id: str,
         subnets: Mapping[str, str],
-        clients: Mapping[str, IngressSource],
+        clients: Clients,
         users: Mapping[str, CacheUser],
         kms_key_id: str | None,
         snapshot_retention_limit: int,
         daily_snapshot_time: str | None = None,
-        alarm_actions: AlarmActions,
+        alarm_actions: AlarmActions | None = None,
         connections_alarm_threshold: int = DEFAULT_CONNECTIONS_THRESHOLD,
         prevent_destroy: bool = True,
         waive: Iterable[Waiver] = (),
     ) -> None:
+        region, alarm_actions = region_of(scope, region), alarm_actions_of(scope, alarm_actions)
         problems = [
             *name_problems("name", name),
             *version_problems(engine_version, current_engine_version, "major_engine_version"),
             *scalars.enum_problems("eviction", eviction, Eviction),
             *usage_limit_problems(cache_usage_limits),
-            *identifiers.region_problems("region", region),
-            *provider_region_problems(scope, region),
+            *region_problems(scope, region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
             *client_problems("clients", clients),

@@ -1,6 +1,5 @@
 """VPC endpoints; see docs/vpc-endpoints.md."""
 
-from plainwork.security_group import IngressSource
 from plainwork.vpc_endpoints.catalog import Bundle, BundleEndpoints
 from plainwork.vpc_endpoints.endpoints import VpcEndpoints
 from plainwork.vpc_endpoints.network import DuplicateEndpointError
@@ -15,7 +14,6 @@ __all__ = [
     "DuplicateEndpointError",
     "EndpointPerimeter",
     "EndpointPolicy",
-    "IngressSource",
     "Service",
     "ServiceOwnedBuckets",
     "VpcEndpoints",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
-from plainwork.security_group import client_problems
+from plainwork.clients import client_problems
 from plainwork.terraform import Resource, Stack
 from plainwork.vpc_endpoints.catalog import Bundle, known_problems, service_problems
 from plainwork.vpc_endpoints.interface import InterfaceEndpoint
@@ -89,8 +89,6 @@ def _dns_flag_problems(scope: Construct, vpc_id: str) -> Iterator[str]:
 def _region_problems(region: Any) -> Iterator[str]:
     if scalars.is_reference(region):
         yield f"region must be a literal, because service names and Availability Zones depend on it: got {region!r}"
-    else:
-        yield from identifiers.region_problems("region", region)
 
 
 def _perimeter_problems(perimeter: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
-from plainwork.terraform.provider import provider_region_problems
+from plainwork.terraform.location import region_of, region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.vpc_endpoints.arguments import argument_problems, network_problems, requested
 from plainwork.vpc_endpoints.catalog import Bundle
@@ -18,7 +18,7 @@ from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies, ServiceSt
 from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 
 if TYPE_CHECKING:
-    from plainwork.security_group import IngressSource
+    from plainwork.clients import Clients
     from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
     from plainwork_core.waivers import Waiver
 
@@ -32,7 +32,7 @@ class VpcEndpoints(UniqueConstruct):
         scope: the stack, or a construct in one.
         id_: first part of the resources' names: `private` for `aws_vpc_endpoint.private_s3`.
         vpc_id: VPC of the endpoints.
-        region: Region of the VPC.
+        region: Region of the VPC; by default that of the stack's provider.
         route_table_ids: route tables that get routes to the gateway endpoints.
         perimeter: principals and resources that the endpoint policies allow.
         gateway_endpoints: services with a gateway endpoint, which is free.
@@ -62,12 +62,12 @@ class VpcEndpoints(UniqueConstruct):
         id_: str,
         *,
         vpc_id: str,
-        region: str,
+        region: str | None = None,
         route_table_ids: Sequence[str],
         perimeter: EndpointPerimeter,
         gateway_endpoints: Collection[str] = ("s3", "dynamodb"),
         subnets: Mapping[str, str] | None = None,
-        clients: Mapping[str, IngressSource] | None = None,
+        clients: Clients | None = None,
         bundles: Collection[Bundle] = (),
         interface_endpoints: Collection[str] = (),
         service_owned_buckets: Collection[ServiceOwnedBuckets] = (
@@ -78,6 +78,7 @@ class VpcEndpoints(UniqueConstruct):
         additional_statements: Mapping[str, Sequence[dict[str, Any]]] = _NO_STATEMENTS,
         waive: Iterable[Waiver] = (),
     ) -> None:
+        region = region_of(scope, region)
         self._vpc_id, self._region, self._gateways = vpc_id, region, gateway_endpoints or ()
         self._subnets, self._clients = subnets or {}, clients or {}
         endpoints = requested(bundles, interface_endpoints)
@@ -93,7 +94,7 @@ class VpcEndpoints(UniqueConstruct):
                 service_owned_buckets=service_owned_buckets,
                 additional_statements=additional_statements,
             ),
-            *provider_region_problems(scope, region),
+            *region_problems(scope, region),
             *self._interface_problems(scope, endpoints),
         ]
         if problems:

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from plainwork.checks import scalars
 from plainwork.errors import PlainworkError
 from plainwork.roles import to_identifier
-from plainwork.security_group import IngressSource, make_security_group
+from plainwork.security_group import make_security_group
 from plainwork.terraform import Construct, Resource, Stack
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies
 from plainwork_core.aws.vpc_endpoints import HTTPS, services
@@ -18,6 +18,7 @@ from plainwork_core.aws.vpc_endpoints import HTTPS, services
 if TYPE_CHECKING:
     from constructs import IConstruct
 
+    from plainwork.clients import Clients
     from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 
 _OWNERS: WeakKeyDictionary[IConstruct, dict[tuple[str, ...], str]] = WeakKeyDictionary()
@@ -37,7 +38,7 @@ class Network:
     region: str
     route_table_ids: tuple[str, ...]
     subnets: Mapping[str, str]
-    clients: Mapping[str, IngressSource]
+    clients: Clients
     policies: Policies
     security_groups: dict[int, Resource] = field(default_factory=dict)
 

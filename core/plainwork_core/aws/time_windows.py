@@ -10,13 +10,13 @@ import re
 Minutes = tuple[int, int]
 """Begin and end of a window in minutes after midnight, or after midnight on Monday; the end may be in the next one."""
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MINUTES_PER_DAY, _MINUTES_PER_WEEK = 24 * 60, 7 * 24 * 60
 _TIME = r"(?:[01]\d|2[0-3]):[0-5]\d"
 
 CLOCK = re.compile(_TIME)
 DAILY = re.compile(rf"({_TIME})-({_TIME})")
-WEEKLY = re.compile(rf"({'|'.join(_DAYS)}):({_TIME})-({'|'.join(_DAYS)}):({_TIME})")
+WEEKLY = re.compile(rf"({'|'.join(DAYS)}):({_TIME})-({'|'.join(DAYS)}):({_TIME})")
 
 
 def daily_minutes(window: str) -> Minutes:
@@ -27,7 +27,7 @@ def daily_minutes(window: str) -> Minutes:
 
 def weekly_minutes(window: str) -> Minutes:
     """Return a window that matches `WEEKLY` in minutes."""
-    begin, end = (_DAYS.index(moment[:3]) * _MINUTES_PER_DAY + _minutes(moment[4:]) for moment in window.split("-"))
+    begin, end = (DAYS.index(moment[:3]) * _MINUTES_PER_DAY + _minutes(moment[4:]) for moment in window.split("-"))
     return begin, end if end > begin else end + _MINUTES_PER_WEEK
 
 
