@@ -1,10 +1,11 @@
-"""Grants to IAM roles, which are given by name or as `role["name"]` of a role in the same stack."""
+"""Grants to IAM roles, which are given by resource, by name or as `role["name"]` of a role in the same stack."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
 
+from plainwork.attributes import attribute_of
 from plainwork.errors import GrantError
 from plainwork.terraform import DataSource, Resource
 
@@ -22,22 +23,34 @@ def to_identifier(text: str) -> str:
     return re.sub(r"\W", "_", text, flags=re.ASCII)
 
 
+Role = str | Resource | DataSource
+"""A role: an `aws_iam_role` of the stack as resource or data source, its `role["name"]`, or the name of a role."""
+
+
+def role_name(role: Any) -> Any:
+    """Return the name of a role; any value that is not an `aws_iam_role` unchanged."""
+    return attribute_of(role, "name", "aws_iam_role")
+
+
 def role_identifier(role: Any) -> str:
     """Return a role as part of a Terraform name.
 
     Args:
-        role: the name of a role, or `role["name"]` of a role in the same stack.
+        role: see `Role`.
 
     Raises:
-        GrantError: the value is neither.
+        GrantError: the value is not a role.
     """
+    role = role_name(role)
     if not isinstance(role, str) or not (_REFERENCE.fullmatch(role) or _NAME.fullmatch(role)):
-        raise GrantError(f"role must be the name of an IAM role, or role['name'] of one in this stack: got {role!r}")
+        raise GrantError(
+            f"role must be an `aws_iam_role` of this stack, its role['name'], or the name of an IAM role: got {role!r}"
+        )
     reference = _REFERENCE.fullmatch(role)
     return reference["name"] if reference else to_identifier(role)
 
 
-def grant(scope: Construct, role: str, *, name: str, statements: Sequence[dict[str, Any]]) -> Resource:
+def grant(scope: Construct, role: Role, *, name: str, statements: Sequence[dict[str, Any]]) -> Resource:
     """Attach an inline policy to a role: an `aws_iam_policy_document` and an `aws_iam_role_policy`.
 
     The addresses of both consist of the ids of the construct and the role, so a construct can have one grant for each
@@ -45,7 +58,7 @@ def grant(scope: Construct, role: str, *, name: str, statements: Sequence[dict[s
 
     Args:
         scope: the construct that contains both.
-        role: the name of a role in this account, or `role["name"]` of a role in this stack.
+        role: see `Role`.
         name: of the policy, unique in the role.
         statements: see `plainwork.iam.allow`.
 
@@ -53,9 +66,9 @@ def grant(scope: Construct, role: str, *, name: str, statements: Sequence[dict[s
         The `aws_iam_role_policy`.
 
     Raises:
-        GrantError: `role` is neither a name nor a reference.
+        GrantError: the value is not a role.
         AddressError: the construct has a grant for this role already, or for a role with the same identifier.
     """
     id_ = role_identifier(role)
     document = DataSource(scope, "aws_iam_policy_document", id_, statement=list(statements))
-    return Resource(scope, "aws_iam_role_policy", id_, name=name, role=role, policy=document["json"])
+    return Resource(scope, "aws_iam_role_policy", id_, name=name, role=role_name(role), policy=document["json"])

@@ -1,0 +1,16 @@
+"""Names in AWS that a construct has by default."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plainwork.terraform.addresses import naming_scope
+
+if TYPE_CHECKING:
+    from plainwork.terraform import Construct
+
+
+def default_name(scope: Construct, id_: str) -> str:
+    """Return the id of the stack and the ids of the constructs, such as `shop-files`."""
+    naming = naming_scope(scope)
+    return "-".join((naming.registry.stack, *naming.ids, str(id_)))
