@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "ArgumentsError",
+    "CrossStackError",
     "DeprecatedArgumentWarning",
     "DuplicateBackendError",
     "GrantError",
@@ -46,6 +47,10 @@ class AddressError(PlainworkError):
 
 class DuplicateBackendError(PlainworkError):
     """A second backend in one stack."""
+
+
+class CrossStackError(PlainworkError):
+    """A value of another stack that cannot be read: not exported, without a backend, or in a circle of stacks."""
 
 
 class UndefinedReferenceError(PlainworkError):

@@ -75,10 +75,20 @@ def checked_path(address: str, path: str, schema: BlockSchema | None) -> str:
         raise UndefinedReferenceError(
             f"{address}[{path!r}] is not the path of an attribute; use a path such as 'arn' or 'rule[0].id'"
         )
-    steps = [(name, index or bracket) for name, index, bracket in _STEP.findall(path)]
+    steps = _steps(path)
     if schema is not None:
         _follow(steps, schema, f"{address}[{path!r}]")
     return "".join(f".{name}" if name else f"[{index}]" for name, index in steps).removeprefix(".")
+
+
+def at_path(path: str, schema: BlockSchema) -> Any:
+    """Return what is at a path: an attribute, a block or a type; None if the path is not one of the schema."""
+    if not _PATH.fullmatch(path):
+        return None
+    try:
+        return _follow(_steps(path), schema, path)
+    except UndefinedReferenceError:
+        return None
 
 
 def instance_key(value: int | str) -> str:
@@ -87,10 +97,17 @@ def instance_key(value: int | str) -> str:
     return code or json.dumps(value, ensure_ascii=False)
 
 
-def _follow(steps: list[tuple[str, str]], schema: BlockSchema, subject: str) -> None:
+def _steps(path: str) -> list[tuple[str, str]]:
+    """Return the name or the index of each step of a path."""
+    return [(name, index or bracket) for name, index, bracket in _STEP.findall(path)]
+
+
+def _follow(steps: list[tuple[str, str]], schema: BlockSchema, subject: str) -> Any:
+    """Return the attribute, block or type after the steps."""
     known: Any = schema
     for name, index in steps:
         known = _step(known, name, index, subject)
+    return known
 
 
 def _step(known: Any, name: str, index: str, subject: str) -> Any:

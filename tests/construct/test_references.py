@@ -115,7 +115,7 @@ def test_a_reference_to_another_stack_names_it(app: App, stack: Stack) -> None:
     Output(stack, "arn", value=f"{bucket['arn']}/*")
     with pytest.raises(
         PlainworkError,
-        match=r"output.arn refers to aws_s3_bucket.b, which is declared in stack 'storage': create",
+        match=r"output.arn refers to aws_s3_bucket.b, which is declared in stack 'storage': export the value there",
     ):
         app.synth()
 
@@ -141,7 +141,9 @@ def test_a_local_value_of_another_stack_names_every_stack_that_has_it(app: App, 
 def test_a_token_of_another_stack_is_an_error_without_a_stack_trace(app: App, stack: Stack) -> None:
     bucket = Resource(Stack(app, "storage"), "aws_s3_bucket", "b")
     Output(stack, "arn", value=bucket.get_string_attribute("arn"))
-    with pytest.raises(PlainworkError, match=r"demo uses a value of stack 'storage' .*: create an Output") as caught:
+    with pytest.raises(
+        PlainworkError, match=r"demo uses a value of stack 'storage' .*: export the value there"
+    ) as caught:
         app.synth()
     assert "\n" not in str(caught.value)
 

@@ -77,7 +77,7 @@ def _conditions(statement: Mapping[str, Any]) -> list[tuple[str, str, list[str]]
 
 
 def _holds(operator: str, variable: str, values: list[str], context: Context) -> bool:
-    operator = operator.removeprefix("ForAllValues:")
+    operator = operator.removeprefix("ForAllValues:").removeprefix("ForAnyValue:")
     value = context.get(variable)
     if operator == "Null":
         return (value is None) == (values == ["true"])

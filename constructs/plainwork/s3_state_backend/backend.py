@@ -22,6 +22,7 @@ from plainwork.s3_state_backend.grants import BackendResources, Grant, PolicyAtt
 from plainwork.s3_state_backend.locking import StateLocking, StateLocks, locking_problems
 from plainwork.s3_state_backend.state_keys import StateRegistry, claim_bucket, environment_problems
 from plainwork.terraform import Construct, Resource, Stack
+from plainwork.terraform.exports import remote_state
 from plainwork.terraform.location import region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from plainwork.s3_state_backend.access import StateAccess
+    from plainwork.terraform.exports import RemoteState
     from plainwork_core.waivers import Waiver
 
 _WORKSPACE_KEY_PREFIX = re.compile(r"(?=.{1,200}$)[A-Za-z0-9][A-Za-z0-9_:.-]*(/[A-Za-z0-9_:.-]+)*")
@@ -108,7 +110,7 @@ class S3StateBackend(UniqueConstruct):
         self._locks = StateLocks(self, locking, dynamodb_table or bucket)
         attach_bucket_policy(self, self.bucket, self._encryption, perimeter)
         self._lifecycle = configure_lifecycle(self, self.bucket, versioning, version_retention)
-        self._attachments = PolicyAttachments(self, self._resources())
+        self._attachments = PolicyAttachments(self, self._resources(), self._states)
         if access_log_bucket:
             log_access(self, self.bucket, bucket, access_log_bucket)
 
@@ -136,13 +138,30 @@ class S3StateBackend(UniqueConstruct):
                 stack uses it.
             DuplicateBackendError: the stack has a backend.
         """
-        path = self._states.assign(key, stack.node.path).path
+        path = self._states.assign(key, stack).path
         self._update_lifecycle_rules()
-        if not bootstrap:
-            stack.set_backend("s3", self._backend_arguments(path))
+        block = stack.set_backend("s3", self._backend_arguments(path), bootstrap=bootstrap)
+        block.after_read = self._attachments.update
+        self._attachments.update()
+
+    def read(self, stack: Stack, key: str) -> RemoteState:
+        """Return the outputs of a stack of another app that stores its state in this bucket.
+
+        `backend.read(shop, "prod/network.tfstate")["vpc_id"]` is a reference to an output of unknown type, which is not
+        marked as sensitive. A stack of the same app is read by `stack.read(other)`.
+
+        Args:
+            stack: the stack that reads.
+            key: of the other state.
+
+        Raises:
+            StateKeyError: the key is not valid, or a stack of this app uses it.
+        """
+        self._states.check_foreign(key)
+        return remote_state(stack, key.removesuffix(".tfstate"), "s3", self._backend_arguments(key))
 
     def grant(self, role: str, key: str, access: StateAccess, *, workspace: str | None = None) -> Resource:
-        """Grant a role access to one state.
+        """Grant a role access to one state, and from PLAN on to the states that its stack reads.
 
         Args:
             role: the name of an IAM role of this account, or `role["name"]` of a role in the stack of this backend.

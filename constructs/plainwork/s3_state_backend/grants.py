@@ -10,7 +10,9 @@ from plainwork.iam import allow, condition
 from plainwork.roles import role_identifier, to_identifier
 from plainwork.s3_state_backend.access import ACTIONS, WORKSPACE_ACTIONS, StateAccess, StateActions
 from plainwork.s3_state_backend.encryption import via_s3
+from plainwork.s3_state_backend.remote_reads import read_statements
 from plainwork.terraform import DataSource, Resource
+from plainwork.terraform.exports import remote_states
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 
     from plainwork.s3_state_backend.encryption import AppliedEncryption
     from plainwork.s3_state_backend.locking import StateLocks
-    from plainwork.s3_state_backend.state_keys import StateKey
+    from plainwork.s3_state_backend.state_keys import StateKey, StateRegistry
     from plainwork.terraform import Construct
+    from plainwork.terraform.exports import RemoteState
 
 _DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 """Terraform's default for `workspace_key_prefix`."""
@@ -118,11 +121,13 @@ def grant_statements(grant: Grant, resources: BackendResources) -> list[dict[str
 class PolicyAttachments:
     """The IAM policies of the grants of one backend, and the roles that they are attached to."""
 
-    def __init__(self, scope: Construct, resources: BackendResources) -> None:
+    def __init__(self, scope: Construct, resources: BackendResources, states: StateRegistry) -> None:
         self._scope = scope
         self._resources = resources
+        self._states = states
         self._grants: dict[str, Grant] = {}
         self._policies: dict[Grant, Resource] = {}
+        self._documents: dict[Grant, DataSource] = {}
         self._roles: dict[str, str] = {}
 
     def attach(self, grant: Grant, role: str) -> Resource:
@@ -140,10 +145,26 @@ class PolicyAttachments:
         attachment = f"{grant.resource_id}_{role_identifier(role)}"
         self._claim_attachment(attachment, grant, role)
         if grant not in self._policies:
-            self._policies[grant] = _create_policy(self._scope, self._resources, grant)
+            self._policies[grant] = self._create_policy(grant)
         policy = self._policies[grant]
         Resource(self._scope, "aws_iam_role_policy_attachment", attachment, role=role, policy_arn=policy["arn"])
         return policy
+
+    def update(self) -> None:
+        """Add the permissions to read the states that the stacks read meanwhile."""
+        for grant, document in self._documents.items():
+            if any(self._states_read_by(grant)):
+                document.add_override("statement", self._statements(grant))
+
+    def _statements(self, grant: Grant) -> list[dict[str, Any]]:
+        resources = self._resources
+        own = (resources.bucket_name, resources.bucket_arn, resources.encryption.region)
+        return [*grant_statements(grant, resources), *read_statements(self._states_read_by(grant), *own)]
+
+    def _states_read_by(self, grant: Grant) -> list[RemoteState]:
+        """Return the states that a plan reads: those that the stack of the key reads."""
+        stack = self._states.stack_of(grant.key)
+        return [] if stack is None or grant.access is StateAccess.READ else remote_states(stack)
 
     def _claim_policy_name(self, grant: Grant) -> None:
         other = self._grants.setdefault(grant.resource_id.lower(), grant)
@@ -163,24 +184,23 @@ class PolicyAttachments:
             )
         self._roles[attachment] = role
 
-
-def _create_policy(scope: Construct, resources: BackendResources, grant: Grant) -> Resource:
-    name = f"{resources.bucket_name}-{grant.slug}"
-    if len(name) > _MAX_POLICY_NAME:
-        raise GrantError(
-            f"policy name {name!r} has more than the {_MAX_POLICY_NAME} characters of IAM: use a shorter state key"
+    def _create_policy(self, grant: Grant) -> Resource:
+        name = f"{self._resources.bucket_name}-{grant.slug}"
+        if len(name) > _MAX_POLICY_NAME:
+            raise GrantError(
+                f"policy name {name!r} has more than the {_MAX_POLICY_NAME} characters of IAM: use a shorter state key"
+            )
+        document = self._documents[grant] = DataSource(
+            self._scope, "aws_iam_policy_document", grant.resource_id, statement=self._statements(grant)
         )
-    document = DataSource(
-        scope, "aws_iam_policy_document", grant.resource_id, statement=grant_statements(grant, resources)
-    )
-    return Resource(
-        scope,
-        "aws_iam_policy",
-        grant.resource_id,
-        name=name,
-        description=f"Terraform state {grant.key.path}: {grant.access}",
-        policy=document["json"],
-    )
+        return Resource(
+            self._scope,
+            "aws_iam_policy",
+            grant.resource_id,
+            name=name,
+            description=f"Terraform state {grant.key.path}: {grant.access}",
+            policy=document["json"],
+        )
 
 
 def _list_statement(grant: Grant, path: str, resources: BackendResources) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from constructs import IConstruct
 
+    from plainwork._cdktf import TerraformStack
     from plainwork.terraform import Construct
 
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -133,7 +134,7 @@ class StateRegistry:
         self._environments = None if environments is None else frozenset(environments)
         self._keys: dict[str, StateKey] = {}
         self._keys_by_slug: dict[str, StateKey] = {}
-        self._stacks: dict[str, str] = {}
+        self._stacks: dict[str, TerraformStack] = {}
 
     def register(self, path: str) -> StateKey:
         """Check a key and remember it.
@@ -146,19 +147,40 @@ class StateRegistry:
         self._check_slug(key)
         return self._keys.setdefault(path, key)
 
-    def assign(self, path: str, stack: str) -> StateKey:
+    def assign(self, path: str, stack: TerraformStack) -> StateKey:
         """Register a key as that of a stack.
 
         Raises:
             StateKeyError: as for `register`, or a stack uses the key already.
         """
         key = self.register(path)
-        if self._stacks.get(path) == stack:
-            raise StateKeyError(f"state key {path!r} is stored twice for stack {stack!r}: call store() once")
-        if path in self._stacks:
-            raise StateKeyError(f"state key {path!r} is used by two stacks: {self._stacks[path]!r} and {stack!r}")
+        if other := self._stacks.get(path):
+            if other is stack:
+                raise StateKeyError(
+                    f"state key {path!r} is stored twice for stack {stack.node.id!r}: call store() once"
+                )
+            names = f"{other.node.path!r} and {stack.node.path!r}"
+            raise StateKeyError(f"state key {path!r} is used by two stacks: {names}")
         self._stacks[path] = stack
         return key
+
+    def stack_of(self, key: StateKey) -> TerraformStack | None:
+        """Return the stack of the app that uses a key."""
+        return self._stacks.get(key.path)
+
+    def check_foreign(self, path: str) -> None:
+        """Check the key of a state of another app, which does not have to follow the rules of this one.
+
+        Raises:
+            StateKeyError: Terraform would reject the key, or a stack of the app uses it.
+        """
+        if not isinstance(path, str) or not path or slash_error(path):
+            raise StateKeyError(f"state key must be the key of an object, as 'prod/network.tfstate': got {path!r}")
+        if stack := self._stacks.get(path):
+            raise StateKeyError(
+                f"state key {path!r} is used by stack {stack.node.id!r} of this app: read it with stack.read(...), "
+                "which checks what it exports"
+            )
 
     def keys(self) -> list[StateKey]:
         """Return all keys, sorted."""

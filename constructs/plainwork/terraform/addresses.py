@@ -64,6 +64,7 @@ class AddressRegistry:
         version: the lowest version of the target that has everything that the stack uses.
         early: the blocks that precede the version of the AWS provider, with which they are checked again.
         lines: the Python line that creates each block, by address: absolute path and number.
+    outputs: the body of each output, by name.
     """
 
     stack: str
@@ -78,6 +79,7 @@ class AddressRegistry:
     version: tuple[int, ...] = LOWEST_VERSION
     early: list[EarlyBlock] = field(default_factory=list)
     lines: dict[str, tuple[str, int]] = field(default_factory=dict)
+    outputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def schema_choice(self) -> SchemaChoice:

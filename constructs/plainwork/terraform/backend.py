@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState
+from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState, TerraformStack
 from plainwork.arguments.language import OpenBlockSchema
 from plainwork.errors import ArgumentsError, UndefinedReferenceError
 from plainwork.terraform.addresses import naming_scope
@@ -16,6 +16,9 @@ from plainwork_core.hcl.expressions import scan
 NODE_ID = "backend"
 """The id of CDKTF's own backends too: a stack has one child with it."""
 
+READ_THERE = "export the value there, stack.export(name, value), and read it here, self.read(stack)[name]"
+"""The remedy for a reference to a resource of another stack."""
+
 
 class Backend(TerraformBackend):
     """A backend of any type with Terraform's argument names; `Stack.set_backend` creates it.
@@ -24,11 +27,16 @@ class Backend(TerraformBackend):
         type: such as `s3`.
         arguments: the arguments, or None for a stack without a backend block, whose state is a local file beside the
             configuration.
+        after_read: what is called when the stack reads the state of another one.
     """
 
-    def __init__(self, scope: Construct, type_: str, arguments: Mapping[str, Any] | None) -> None:
+    def __init__(
+        self, scope: Construct, type_: str, arguments: Mapping[str, Any] | None, *, bootstrap: bool = False
+    ) -> None:
         self.type, self.arguments = type_, arguments
-        self._body = None if arguments is None else _body(scope, type_, arguments)
+        self.after_read: Callable[[], None] = lambda: None
+        body = None if arguments is None else _body(scope, type_, arguments)
+        self._body = None if bootstrap else body
         naming_scope(scope).registry.record_line(f"terraform.backend.{type_}")
         super().__init__(scope, NODE_ID, type_)
 
@@ -42,10 +50,13 @@ class Backend(TerraformBackend):
         Raises:
             UndefinedReferenceError: always.
         """
-        raise UndefinedReferenceError(
-            f"{scope.node.path} uses a value of stack {from_stack!r} ({name}): create an Output of the value there, "
-            'and read it here with DataSource(self, "terraform_remote_state", ...)'
-        )
+        raise UndefinedReferenceError(f"{scope.node.path} uses a value of stack {from_stack!r} ({name}): {READ_THERE}")
+
+
+def backend_of(stack: TerraformStack) -> Backend | None:
+    """Return the backend of a stack; None if it has none, or one of CDKTF's own."""
+    backend = stack.node.try_find_child(NODE_ID)
+    return backend if isinstance(backend, Backend) else None
 
 
 def _body(scope: Construct, type_: str, arguments: Mapping[str, Any]) -> dict[str, Any]:

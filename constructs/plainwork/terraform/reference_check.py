@@ -8,14 +8,12 @@ from typing import Any
 from plainwork._cdktf import IValidation, TerraformStack, jsii
 from plainwork.errors import UndefinedReferenceError
 from plainwork.terraform.addresses import other_registries
+from plainwork.terraform.backend import READ_THERE
 from plainwork.terraform.invalid_references import invalid_references
 from plainwork.terraform.undefined_references import NAMED, declared, escaped_references, undefined_references
 from plainwork_core.errors import did_you_mean
 from plainwork_core.text import enumeration
 
-_READ_THERE = (
-    'create an Output of the value there, and read it here with DataSource(self, "terraform_remote_state", ...)'
-)
 _USE_TERRAFORM_FUNCTION = (
     "which CDKTF escapes; use Terraform's function in a string '${...}', or resource.get_string_attribute('...')"
 )
@@ -77,7 +75,7 @@ def _undefined(address: str, block: str, stacks: list[str], known: set[str]) -> 
     reference, kind = f"{block} refers to {address}", address.partition(".")[0]
     if stacks:
         named = enumeration((f"stack {stack!r}" for stack in stacks), mark="")
-        return f"{reference}, which is declared in {named}: {_READ_THERE}"
+        return f"{reference}, which is declared in {named}: {READ_THERE}"
     if kind not in NAMED:
         return f"{reference}, which no stack of the app declares"
     similar = did_you_mean(address, (other for other in known if other.startswith(f"{kind}.")))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork._cdktf import Construct, TerraformBackend, TerraformStack
 from plainwork.errors import AddressError, DuplicateBackendError, PlainworkError
+from plainwork.terraform import exports
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
@@ -17,6 +18,8 @@ from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
     from plainwork.alarms import AlarmActions
+    from plainwork.terraform.exports import RemoteState
+    from plainwork.terraform.values import Output
 
 _ID = re.compile(r"[\w-][\w.-]*")
 
@@ -56,12 +59,13 @@ class Stack(TerraformStack):
         if required:
             Element(self, "required_providers", {"terraform": {"required_providers": required}})
 
-    def set_backend(self, type_: str, arguments: Mapping[str, Any]) -> Backend:
+    def set_backend(self, type_: str, arguments: Mapping[str, Any], *, bootstrap: bool = False) -> Backend:
         """Set the backend: `stack.set_backend("s3", {"bucket": ..., "key": ..., "use_lockfile": True})`.
 
         Args:
             type_: of the backend, such as `s3`.
             arguments: by Terraform's names; their names are not checked.
+            bootstrap: omit the block, because the backend does not exist yet. Terraform then uses a local state file.
 
         Raises:
             DuplicateBackendError: the stack has a backend already.
@@ -72,7 +76,38 @@ class Stack(TerraformStack):
                 f"duplicate backend in stack {self.node.id!r}: {_spell(existing, arguments)} and "
                 f"{type_} {_difference(arguments, _arguments(existing))}; remove one of them"
             )
-        return Backend(self, type_, arguments)
+        return Backend(self, type_, arguments, bootstrap=bootstrap)
+
+    def export(self, name: str, value: Any, /, **arguments: Any) -> Output:
+        """Create an output that other stacks of the app can read: `network.export("vpc_id", vpc["id"])`.
+
+        An output of a sensitive attribute is sensitive.
+
+        Args:
+            name: of the output.
+            value: a reference or plain data.
+            arguments: the others of `Output`, such as `description` and `sensitive`.
+
+        Raises:
+            AddressError: see `Output`.
+            ArgumentsError: see `Output`.
+        """
+        return exports.export(self, name, value, arguments)
+
+    def read(self, stack: TerraformStack, /) -> RemoteState:
+        """Return the outputs of another stack of the app: `shop.read(network)["vpc_id"]`.
+
+        The stack gets one data source `terraform_remote_state` for the other one, with the arguments of its backend,
+        and depends on it: the manifest lists the order in which `cdktf deploy` applies them. The value is that of the
+        last apply of the other stack.
+
+        Args:
+            stack: a stack of the app that has a backend.
+
+        Raises:
+            CrossStackError: the stack has no backend, it reads this one, or it is not in the app.
+        """
+        return exports.read(self, stack)
 
     @property
     def region(self) -> str:

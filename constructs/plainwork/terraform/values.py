@@ -42,6 +42,7 @@ class Output(TerraformOutput):
             raise ArgumentsError(self.address, [_EPHEMERAL_OUTPUT])
         node_id = f"output.{id_}"
         naming.registry.register(self.address, naming.path(node_id))
+        naming.registry.outputs[self._name] = self._body
         super().__init__(scope, node_id, value="")
 
     @property  # type: ignore[misc]  # CDKTF's can be set later; here it is fixed when the output is created
