@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 GROUP, SERVERLESS = "aws_elasticache_replication_group", "aws_elasticache_serverless_cache"
 STORE = {"eviction": Eviction.STORE, "snapshot_retention_limit": 1}
 SHARDED = {"shards": 2, "node_type": "cache.r7g.large"}
+DUAL_STACK = {"network_type": "dual_stack", "ip_discovery": "ipv4"}
+PRIMARY = {"global_replication_group_id_suffix": "primary"}
 NODES_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "downgrade": ({"engine_version": ValkeyVersion.V8_1}, {"engine_version": ValkeyVersion.V7_2}, "engine_version"),
     "key": ({}, {"kms_key_id": KEY_ARN}, "kms_key_id"),
+    "network": ({}, {"network_type": "ipv6"}, "network_type"),
 }
 NODES_IN_PLACE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "minor": ({"engine_version": ValkeyVersion.V8_0}, {"engine_version": ValkeyVersion.V8_1}),
@@ -34,6 +37,9 @@ NODES_IN_PLACE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "replicas": ({}, {"replicas": 2}),
     "shards": (SHARDED, {**SHARDED, "shards": 3}),
     "intent": ({}, STORE),
+    "compatible": ({}, {"cluster_mode": "compatible"}),
+    "enabled": ({"cluster_mode": "compatible"}, {"shards": 1}),
+    "discovery": (DUAL_STACK, {**DUAL_STACK, "ip_discovery": "ipv6"}),
 }
 SERVERLESS_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "newer": (
@@ -46,7 +52,7 @@ SERVERLESS_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
 }
 REDIS = {"engine": "redis", "engine_version": "7.1", "parameter_group_name": "default.redis7"}
 UNREFERENCED = ("aws_cloudwatch_metric_alarm", "aws_vpc_security_group_ingress_rule")
-IDS = ("replication_group_id", "user_group_id", "user_id", "name", "name_prefix")
+IDS = ("global_replication_group_id_suffix", "replication_group_id", "user_group_id", "user_id", "name", "name_prefix")
 
 
 def in_stack(directory: Path) -> tuple[App, Stack]:
@@ -81,6 +87,8 @@ def make_caches(stack: Stack, moment: int, **both: Any) -> None:
     for name, change in SERVERLESS_REPLACED.items():
         serverless(stack, name, name=name, **both, **change[moment])
     replication_group(stack, "redis", replication_group_id="redis", **both)
+    larger = {"node_type": "cache.r7g.xlarge"} if moment else {}
+    replication_group(stack, "primary", replication_group_id="primary", **PRIMARY, **both, **larger)
 
 
 def state_of(plan: dict[str, Any]) -> dict[str, Any]:
@@ -160,6 +168,24 @@ def test_the_parameter_group_of_a_new_family_is_created_before_the_old_one_is_de
     changes: dict[str, dict[str, Any]],
 ) -> None:
     assert changes["aws_elasticache_parameter_group.major"]["actions"] == ["create", "delete"]
+
+
+def test_a_node_type_changes_with_the_global_datastore(changes: dict[str, dict[str, Any]]) -> None:
+    datastore = changes["aws_elasticache_global_replication_group.primary"]
+    assert (datastore["actions"], datastore["after"]["cache_node_type"]) == (["update"], "cache.r7g.xlarge")
+    primary = changes[f"{GROUP}.primary"]
+    assert primary["after"]["node_type"] == primary["before"]["node_type"] == "cache.r7g.large"
+
+
+@pytest.mark.parametrize(
+    ("name", "group"), [("compatible", "compatible-valkey8-compatible"), ("enabled", "enabled-valkey8")]
+)
+def test_a_change_of_the_cluster_mode_comes_with_a_parameter_group(
+    name: str, group: str, changes: dict[str, dict[str, Any]]
+) -> None:
+    assert changes[f"{GROUP}.{name}"]["after"]["cluster_mode"] == name
+    assert changes[f"{GROUP}.{name}"]["after"]["parameter_group_name"] == group
+    assert changes[f"aws_elasticache_parameter_group.{name}"]["actions"] == ["create", "delete"]
 
 
 def test_prevent_destroy_rejects_a_plan_that_replaces_a_cache(

@@ -20,7 +20,12 @@ from plainwork_core.aws.elasticache import (
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+
+COMPATIBLE = "compatible"
+"""The value of `cluster_mode` with which clients can use either protocol:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/modify-cluster-mode.html"""
 
 
 @frozen()
@@ -30,13 +35,22 @@ class Nodes:
     Attributes:
         replicas: replicas of each primary.
         shards: shards in cluster mode; None is one shard with cluster mode disabled.
+        cluster_mode: `compatible` on the way from disabled to enabled.
     """
 
     replicas: int
     shards: int | None = None
+    cluster_mode: str | None = None
 
     def problems(self) -> Iterator[str]:
-        """Yield the problems of `replicas` and `shards`."""
+        """Yield the problems of `replicas`, `shards` and `cluster_mode`."""
+        if self.cluster_mode not in (None, COMPATIBLE):
+            yield (
+                f"cluster_mode must be {COMPATIBLE!r}, or None: shards enables cluster mode, and without shards it is "
+                f"disabled: got {self.cluster_mode!r}"
+            )
+        elif self.cluster_mode and self.shards is not None:
+            yield f"cluster_mode must be None with shards, which enables cluster mode: got {self.cluster_mode!r}"
         problems = [*literal_number_problems("replicas", self.replicas, 0, MAX_REPLICAS)]
         if self.shards is not None:
             problems += literal_number_problems("shards", self.shards, 1, MAX_SHARDS)
@@ -53,15 +67,25 @@ class Nodes:
         """Number of all nodes."""
         return (self.shards or 1) * (1 + self.replicas)
 
+    @property
+    def is_in_cluster_mode(self) -> bool:
+        """Whether clients can use the cluster protocol, so that there is a configuration endpoint."""
+        return self.shards is not None or self.cluster_mode is not None
+
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `aws_elasticache_replication_group`."""
         if self.shards is None:
-            return {"num_cache_clusters": self.count}
+            mode = {"cluster_mode": self.cluster_mode} if self.cluster_mode else {}
+            return {**mode, "num_cache_clusters": self.count}
         return {
             "cluster_mode": "enabled",
             "num_node_groups": self.shards,
             "replicas_per_node_group": self.replicas,
         }
+
+    def secondary_arguments(self) -> dict[str, Any]:
+        """Return the arguments of a secondary replication group, whose number of shards is the primary's."""
+        return {"num_cache_clusters": self.count} if self.shards is None else {"replicas_per_node_group": self.replicas}
 
     def ids(self) -> Iterator[str]:
         """Yield the last part of each node's id, after the replication group's: `001`, or `0001-001` in cluster mode.
@@ -144,13 +168,17 @@ def auto_scaling_problems(node_type: Any) -> Iterator[str]:
     if is_burstable(found.group()):
         yield f"node_type must not be burstable for auto scaling: got {node_type!r}"
     elif found["family"] not in SCALABLE_FAMILIES:
-        warn(
-            f"node_type is {node_type!r}; ElastiCache may not scale this family: AWS lists "
-            f"{', '.join(SCALABLE_FAMILIES)}",
-            UnverifiedValueWarning,
-        )
+        warn_of_family(node_type, "may not scale", SCALABLE_FAMILIES)
     elif found["size"] not in SCALABLE_SIZES:
         yield f"node_type must have one of the sizes {', '.join(SCALABLE_SIZES)} for auto scaling: got {node_type!r}"
+
+
+def warn_of_family(node_type: Any, doubt: str, listed: Sequence[str]) -> None:
+    """Warn that ElastiCache may reject a family, which AWS does not list; AWS adds families first."""
+    warn(
+        f"node_type is {node_type!r}; ElastiCache {doubt} this family: AWS lists {', '.join(listed)}",
+        UnverifiedValueWarning,
+    )
 
 
 def literal_number_problems(name: str, value: Any, least: int, most: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plainwork.terraform import Construct
+    from plainwork.valkey.capacity import Nodes
 
 VersionArgument = Literal["engine_version", "major_engine_version"]
 """The Terraform argument that a version is written to."""
@@ -76,17 +77,19 @@ def make_parameter_group(
     eviction: Eviction,
     parameters: Mapping[str, str],
     *,
-    cluster: bool,
+    nodes: Nodes,
 ) -> Resource:
     """Return the parameter group of the version's family. An upgrade to a new family creates the new group first.
 
-    Its name contains the family, because a group cannot change its family.
+    Its name contains the family, because a group cannot change its family. `cluster-enabled` cannot change while the
+    group is in use, so that the cluster mode `compatible` has a group of another name.
     """
-    derived = {MAXMEMORY_POLICY: eviction.value, **({"cluster-enabled": "yes"} if cluster else {})}
+    derived = {MAXMEMORY_POLICY: eviction.value, **({"cluster-enabled": "yes"} if nodes.is_in_cluster_mode else {})}
+    suffix = f"-{nodes.cluster_mode}" if nodes.cluster_mode else ""
     return Resource(
         scope,
         "aws_elasticache_parameter_group",
-        name=f"{name}-{version.family}",
+        name=f"{name}-{version.family}{suffix}",
         description=f"Parameters of {name}",
         family=version.family,
         parameter=[{"name": parameter, "value": value} for parameter, value in {**derived, **parameters}.items()],

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import AlarmActions, alarm_actions_of, alarm_actions_problems
 from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
 from plainwork.clients import client_problems
 from plainwork.errors import ArgumentsError, PlainworkWarning, warn
-from plainwork.security_group import client_egress_rule, make_security_group
+from plainwork.security_group import make_security_group
 from plainwork.terraform import Construct, Resource
 from plainwork.terraform.location import region_of, region_problems
 from plainwork.terraform.provider import required_version
-from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey.capacity import CacheUsageLimits, usage_limit_problems
+from plainwork.valkey.connections import PORT, READER_PORT, Cache
 from plainwork.valkey.engine import Eviction, version_problems
 from plainwork.valkey.monitoring import (
     DEFAULT_CONNECTIONS_THRESHOLD,
@@ -23,6 +23,7 @@ from plainwork.valkey.monitoring import (
     serverless_alarms,
 )
 from plainwork.valkey.schedule import snapshot_retention_problems, snapshot_time_problems
+from plainwork.valkey.topology import NetworkType, argument_problems, network_type_problems
 from plainwork.valkey.users import CacheUser, Users, name_problems, user_problems
 from plainwork_core.aws.elasticache import ValkeyVersion
 from plainwork_core.version_constraints import may_be_from
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from plainwork.references import Reference
     from plainwork_core.waivers import Waiver
 
-_PORT, _READER_PORT = 6379, 6380
+_TYPE = "aws_elasticache_serverless_cache"
 
 
 UPGRADE_IN_PLACE = (6, 31, 0)
@@ -48,7 +49,7 @@ class ReplacementWarning(PlainworkWarning):
     """An upgrade for which the provider replaces the cache."""
 
 
-class ValkeyServerless(UniqueConstruct):
+class ValkeyServerless(Cache):
     """A Valkey serverless cache with TLS, encryption at rest and usage limits; it is always in cluster mode.
 
     Args:
@@ -66,6 +67,8 @@ class ValkeyServerless(UniqueConstruct):
         region: Region of the resources; that of the stack's provider by default, and always with provider 5.
         vpc_id: VPC of the security group.
         subnets: one subnet for each Availability Zone ID; at least two. A change replaces the cache.
+        network_type: `ipv4`, `ipv6` or `dual_stack`; the subnets must have such addresses. It needs provider 6; None is
+            `ipv4`. A change replaces the cache.
         clients: names to sources of ingress rules.
         users: users by name. Id and name of a user in ElastiCache are `<name>-<user>`.
         kms_key_id: ARN of the KMS key for data at rest; None is a key that AWS owns. A change replaces the cache, so
@@ -86,6 +89,8 @@ class ValkeyServerless(UniqueConstruct):
         users: the `aws_elasticache_user` of each name: `cache.users["web"]`.
     """
 
+    _last_port = READER_PORT
+
     def __init__(
         self,
         scope: Construct,
@@ -100,6 +105,7 @@ class ValkeyServerless(UniqueConstruct):
         region: str | None = None,
         vpc_id: str,
         subnets: Mapping[str, str],
+        network_type: NetworkType | None = None,
         clients: Clients,
         users: Mapping[str, CacheUser],
         kms_key_id: str | None,
@@ -119,8 +125,10 @@ class ValkeyServerless(UniqueConstruct):
             *region_problems(scope, region),
             *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
             *subnet_problems("subnets", subnets, region=region, least=2),
+            *network_type_problems(network_type),
+            *(() if network_type is None else argument_problems(scope, "network_type", _TYPE, "network_type")),
             *client_problems("clients", clients),
-            *user_problems(str(name), users),
+            *user_problems(scope, str(name), users),
             *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *snapshot_retention_problems(snapshot_retention_limit, eviction),
             *snapshot_time_problems(daily_snapshot_time, snapshot_retention_limit),
@@ -146,20 +154,22 @@ class ValkeyServerless(UniqueConstruct):
             vpc_id=vpc_id,
             name=name,
             description=f"Valkey {name}",
-            port=_PORT,
-            to_port=_READER_PORT,
+            port=PORT,
+            to_port=READER_PORT,
             clients=clients,
         )
         self.users = Users(self, name, users)
-        self.serverless_cache = Resource(
+        network: dict[str, Any] = {} if network_type is None else {"network_type": network_type}
+        self.serverless_cache = self._cache = Resource(
             self,
-            "aws_elasticache_serverless_cache",
+            _TYPE,
             name=name,
             description=description,
             engine="valkey",
             major_engine_version=major,
             cache_usage_limits=cache_usage_limits.arguments(),
             subnet_ids=[*subnets.values()],
+            **network,
             security_group_ids=[self.security_group["id"]],
             user_group_id=self.users.group["user_group_id"],
             kms_key_id=kms_key_id,
@@ -174,27 +184,3 @@ class ValkeyServerless(UniqueConstruct):
     def endpoint(self) -> Reference:
         """Host name for clients; port 6379 with TLS, port 6380 for reads from replicas."""
         return self.serverless_cache["endpoint[0].address"]
-
-    def client_egress_rule(self, client: str) -> Resource:
-        """Return the egress rule of a client's security group; see `plainwork.security_group.client_egress_rule`.
-
-        Args:
-            client: a name in `clients` whose source is a security group.
-
-        Raises:
-            ArgumentsError: `clients` has no such security group.
-        """
-        return client_egress_rule(self, client, self._clients, self.security_group, port=_PORT, to_port=_READER_PORT)
-
-    def grant_connect(self, role: str, *, user: str) -> Resource:
-        """Allow an IAM role to connect as a user.
-
-        Args:
-            role: the name of a role of this account, or `role["name"]` of a role in this stack.
-            user: a name in `users`.
-
-        Raises:
-            GrantError: `role` is not a role, or `user` is not in `users`.
-            AddressError: the role has the grant already; a role connects as one user.
-        """
-        return self.users.grant_connect(role, user, self.serverless_cache)

@@ -1,7 +1,6 @@
-"""ElastiCache users that authenticate with IAM, the disabled `default` user, and their user group.
+"""ElastiCache users that authenticate with IAM or a write-only password, the disabled `default` user, and their group.
 
-There are no users with passwords: IAM authentication needs none, and the state would contain them, except in the
-write-only `passwords_wo` of provider 6. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
 """
 
 from __future__ import annotations
@@ -15,8 +14,10 @@ from plainwork.errors import GrantError
 from plainwork.iam import allow
 from plainwork.roles import grant
 from plainwork.terraform import Resource
+from plainwork.valkey.topology import argument_problems
 from plainwork_core.aws.elasticache import is_password_rule
 from plainwork_core.frozen import frozen
+from plainwork_core.hcl.expressions import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +29,33 @@ _MAX_LENGTH = 40
 _DEFAULT = "default"
 _PASSWORD_KEYWORDS = ("nopass", "resetpass", "reset")
 _COMMANDS = re.compile(r"[+-].+|allcommands|nocommands", re.IGNORECASE)
+_EPHEMERAL = {"ephemeral", "var", "local"}
+_MAX_VERSION = 2**53
 _BASELINES = ("-@all", "+@all", "allcommands", "nocommands")
 
 
 @frozen()
 class CacheUser:
-    """An ElastiCache user that authenticates with a token of an IAM role.
+    """An ElastiCache user that authenticates with a token of an IAM role, or with a password.
 
     Attributes:
         access_string: the keys, channels and commands that are allowed, beginning with `on`: `on ~web:* +@read +@write
             +@connection`. `PING` and `SELECT` are in `@connection`. In cluster mode, which every serverless cache has,
             clients also need `+cluster +info` (https://github.com/redis/ioredis/issues/1902).
+        passwords_wo: password of a client that cannot use IAM, from an ephemeral resource or variable, so that neither
+            state nor plan contains it: 16 to 128 printable characters. It needs provider 6 and Terraform 1.11.
+        passwords_wo_version: a number, required with `passwords_wo`. Terraform writes the password again when it
+            changes; the old one is then invalid at once.
     """
 
     access_string: str
+    passwords_wo: str | None = None
+    passwords_wo_version: int | None = None
+
+    @property
+    def has_password(self) -> bool:
+        """Whether the user has a password, so that a role cannot connect as this user."""
+        return self.passwords_wo is not None
 
 
 def name_problems(argument: str, name: Any) -> Iterator[str]:
@@ -57,7 +71,7 @@ def name_problems(argument: str, name: Any) -> Iterator[str]:
         )
 
 
-def user_problems(cache_name: str, users: Any) -> Iterator[str]:
+def user_problems(scope: Construct, cache_name: str, users: Any) -> Iterator[str]:
     """Yield the problems of the users of a cache."""
     if not isinstance(users, Mapping) or not users:
         yield f"users must have at least one user, as {{'web': CacheUser('on ~web:* +@read')}}: got {users!r}"
@@ -71,6 +85,7 @@ def user_problems(cache_name: str, users: Any) -> Iterator[str]:
         yield from _id_problems(cache_name, name)
         if isinstance(user, CacheUser):
             yield from _access_string_problems(f"users[{name!r}]", user.access_string)
+            yield from _password_problems(scope, f"users[{name!r}]", user)
         else:
             yield f"users[{name!r}] must be a CacheUser, as CacheUser('on ~web:* +@read'): got {user!r}"
 
@@ -100,7 +115,33 @@ def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
         )
     for rule in rules:
         if is_password_rule(rule) or rule.lower() in _PASSWORD_KEYWORDS:
-            yield f"{user}.access_string must not contain {rule!r}, because an IAM user has no password"
+            yield (
+                f"{user}.access_string must not contain {rule!r}: an IAM user has no password, and for any other user "
+                "it is passwords_wo"
+            )
+
+
+def _password_problems(scope: Construct, name: str, user: CacheUser) -> Iterator[str]:
+    """Yield the problems of a password. It must be ephemeral: any other value is in the state or in the code.
+
+    https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only
+    """
+    if user.passwords_wo is None:
+        if user.passwords_wo_version is not None:
+            yield f"{name}.passwords_wo_version needs passwords_wo: got {user.passwords_wo_version!r}"
+        return
+    yield from argument_problems(scope, f"{name}.passwords_wo", "aws_elasticache_user", "passwords_wo")
+    roots = {reference[0] for reference in scan(str(user.passwords_wo)).references}
+    if not roots or not roots <= _EPHEMERAL:
+        kind = "a value that the state contains" if roots else "a literal"
+        example = 'Ephemeral(stack, "aws_secretsmanager_secret_version", "cache", secret_id=...)["secret_string"]'
+        yield f"{name}.passwords_wo must be an ephemeral value, such as {example}: got {kind}"
+    if user.passwords_wo_version is None:
+        yield f"{name}.passwords_wo_version must be set; increase it to write a new password"
+    else:
+        yield from scalars.whole_number_problems(
+            f"{name}.passwords_wo_version", user.passwords_wo_version, 1, _MAX_VERSION
+        )
 
 
 class Users:
@@ -113,6 +154,7 @@ class Users:
     def __init__(self, scope: Construct, cache_name: str, users: Mapping[str, CacheUser]) -> None:
         self._scope, self._cache_name = scope, cache_name
         default = _make_default_user(scope, cache_name)
+        self._with_password = {name for name, user in users.items() if user.has_password}
         self._users = {name: _make_user(scope, f"{cache_name}-{name}", name, user) for name, user in users.items()}
         self.group = Resource(
             scope,
@@ -137,6 +179,8 @@ class Users:
 
         https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html
         """
+        if user in self._with_password:
+            raise GrantError(f"user {user!r} has a password: a role connects only as a user without passwords_wo")
         connect = allow("Connect", ["elasticache:Connect"], [cache["arn"], self[user]["arn"]])
         return grant(self._scope, role, name=f"{self._cache_name}-connect-{user}", statements=[connect])
 
@@ -155,9 +199,15 @@ def _make_user(scope: Construct, user_id: str, name: str, user: CacheUser) -> Re
         user_name=user_id,
         engine="valkey",
         access_string=_normalized(user.access_string),
-        authentication_mode={"type": "iam"},
+        **_authentication(user),
         lifecycle={"create_before_destroy": True},
     )
+
+
+def _authentication(user: CacheUser) -> dict[str, Any]:
+    if user.has_password:
+        return {"passwords_wo": user.passwords_wo, "passwords_wo_version": user.passwords_wo_version}
+    return {"authentication_mode": {"type": "iam"}}
 
 
 def _normalized(access_string: str) -> str:

@@ -50,6 +50,24 @@ SCALABLE_SIZES = ("large", "xlarge", "2xlarge")
 """Node types with auto scaling in November 2026. AWS adds families before its documentation does:
 https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling.html"""
 
+DURABLE_FAMILIES = ("r8g", "r7g", "r6g", "m8g", "m7g", "m6g", "c8gn", "c7gn")
+"""Node types with durability in November 2026:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Durability.Limitations.html"""
+
+DURABLE_FROM = (9, 0)
+"""The first version of Valkey with durability; see `DURABLE_FAMILIES`."""
+
+GLOBAL_FAMILIES = ("r7g", "r6g", "r6gd", "r5", "m7g", "m6g", "m5", "c7gn")
+SIZES_BELOW_LARGE = ("micro", "small", "medium")
+"""Node types of global datastores have one of these families and at least the size large:
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Redis-Global-Datastores-Getting-Started.html"""
+
+NETWORK_TYPES = ("ipv4", "ipv6", "dual_stack")
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html"""
+
+_FAMILIES_WITHOUT_NITRO = ("t1", "t2", "m1", "m2", "m3", "m4", "c1", "r3", "r4")
+"""https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html"""
+
 _VIRTUAL_CPUS = {"micro": 2, "small": 2, "medium": 2, "large": 2, "xlarge": 4}
 _VIRTUAL_CPUS_PER_XLARGE = 4
 _MULTIPLE_OF_XLARGE = re.compile(r"(\d+)xlarge")
@@ -131,6 +149,15 @@ def virtual_cpus(node_type: str) -> int:
 def is_burstable(node_type: str) -> bool:
     """Return whether nodes of a type are burstable: `cache.t4g.micro`. ElastiCache does not scale them."""
     return node_type.startswith("cache.t")
+
+
+def has_ipv6(node_type: str) -> bool:
+    """Return whether nodes of a type can have IPv6 addresses, as those of the Nitro system can.
+
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/network-type.html
+    """
+    found = NODE_TYPE.fullmatch(node_type)
+    return found is None or found["family"] not in _FAMILIES_WITHOUT_NITRO
 
 
 def has_data_tiering(node_type: str) -> bool:
