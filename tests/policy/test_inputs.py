@@ -272,6 +272,10 @@ DAMAGES = {
         lambda resource, _: resource.update(mode="other"),
         f"`{RESOURCE}.mode` is not `data` or `managed`",
     ),
+    "a list as the mode": (
+        lambda resource, _: resource.update(mode=[]),
+        f"`{RESOURCE}.mode` is not `data` or `managed`",
+    ),
     "the type of a resource": (lambda resource, _: resource.update(type=7), f"`{RESOURCE}.type` is not a string"),
     "the values of a resource": (
         lambda resource, _: resource.update(values=["x"]),

@@ -59,7 +59,7 @@ def problem(plan: Mapping[str, Any]) -> str | None:
 def _fault(value: Any, shape: Shape) -> _Fault | None:
     """Return the path from *value* to the first part of another shape, and what is wrong with it."""
     if isinstance(shape, set):
-        return None if value in shape else ("", f"is not {enumeration(sorted(shape), 'or')}")
+        return None if isinstance(value, str) and value in shape else ("", f"is not {enumeration(sorted(shape), 'or')}")
     type_: type[Any] = shape if isinstance(shape, type) else type(shape)
     if not isinstance(value, type_):
         return "", f"is not {_NAMES[type_]}"
