@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform
 
@@ -20,14 +20,19 @@ def frozen(*, slots: bool = False, kw_only: bool = False) -> Callable[[type[T]],
 
     def decorate(cls: type[T]) -> Any:
         made: Any = dataclass(slots=slots, kw_only=kw_only, eq=False, repr=False)(cls)
-        names = [attribute.name for attribute in fields(made) if attribute.compare]
-        made.__compared__ = attrgetter(*names or ("__class__",))
+        compared = [attribute for attribute in fields(made) if attribute.compare]
+        made.__compared__ = _getter(compared)
+        made.__hashed__ = _getter([attribute for attribute in compared if attribute.hash is not False])
         for name, method in _METHODS.items():
             if name not in cls.__dict__:
                 setattr(made, name, method)
         return made
 
     return decorate
+
+
+def _getter(attributes: list[Field[Any]]) -> attrgetter[Any]:
+    return attrgetter(*[attribute.name for attribute in attributes] or ("__class__",))
 
 
 def _equals(self: Any, other: Any) -> Any:
@@ -37,7 +42,7 @@ def _equals(self: Any, other: Any) -> Any:
 
 
 def _hash(self: Any) -> int:
-    return hash(self.__compared__(self))
+    return hash(self.__hashed__(self))
 
 
 def _represent(self: Any) -> str:

@@ -59,7 +59,7 @@ class JsonText(Unknown):
         document: the encoded value, with an `Unknown` for each unknown part.
     """
 
-    document: Value = None
+    document: Value = field(default=None, hash=False)
 
 
 @frozen(slots=True)
@@ -71,8 +71,8 @@ class PartialMap(Unknown):
         others: the unknown keys with their values; an unknown map is one pair, with itself as key and as value.
     """
 
-    members: Mapping[str, Value] = field(default_factory=dict)
-    others: tuple[tuple[Unknown, Value], ...] = ()
+    members: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    others: tuple[tuple[Unknown, Value], ...] = field(default=(), hash=False)
 
 
 DEEPEST = 100

@@ -13,7 +13,7 @@ from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, t
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.gaps import joined
 from plainwork_core.hcl.read.maps import map_of
-from plainwork_core.hcl.read.references import Bound, Scope, Step, follow
+from plainwork_core.hcl.read.references import Bound, Scope, Step, follow, part_of
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
@@ -59,14 +59,14 @@ def _text(value: Value) -> str | Unknown:
 def _template_if(node: nodes.TemplateIf, scope: Scope) -> Value:
     condition = value_of(node.condition, scope)
     if isinstance(condition, Unknown):
-        return condition
+        return merged([condition])
     return value_of(node.then if to_boolean(condition) else node.otherwise, scope)
 
 
 def _template_for(node: nodes.TemplateFor, scope: Scope) -> Value:
     collection = value_of(node.collection, scope)
     if isinstance(collection, Unknown):
-        return collection
+        return merged([collection])
     inner = (Bound(scope, _bound(node, key, value)) for key, value in items(collection))
     return joined([_text(value_of(node.body, bound)) for bound in inner])
 
@@ -102,7 +102,7 @@ def _object(node: nodes.Object, scope: Scope) -> Value:
 def _for(node: nodes.For, scope: Scope) -> Value:
     collection = value_of(node.collection, scope)
     if isinstance(collection, Unknown):
-        return collection
+        return merged([collection])
     found: list[tuple[Value, Value]] = []
     for key, value in items(collection):
         inner = Bound(scope, _bound(node, key, value))
@@ -153,7 +153,7 @@ def _step(node: nodes.GetAttribute | nodes.GetIndex, scope: Scope) -> Step:
 def _splat(node: nodes.Splat, scope: Scope) -> Value:
     source = value_of(node.target, scope)
     if isinstance(source, Unknown):
-        return source
+        return part_of(source)
     members = source if isinstance(source, list) else [] if source is None else [source]
     return [value_of(node.each, Bound(scope, {"*": member})) for member in members]
 

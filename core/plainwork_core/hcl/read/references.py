@@ -11,7 +11,7 @@ from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_integer, to_text
 from plainwork_core.hcl.read.errors import Rejected
 from plainwork_core.hcl.read.files import Files
-from plainwork_core.model.values import PartialMap, Unknown, Value
+from plainwork_core.model.values import PartialMap, Unknown, Value, merged
 
 
 @frozen(slots=True)
@@ -120,15 +120,20 @@ def follow(value: Value, steps: Iterable[Step]) -> Value:
         if isinstance(value, PartialMap) and isinstance(step.key, str) and step.key in value.members:
             value = value.members[step.key]
         elif isinstance(value, Unknown):
-            return value
+            return part_of(value)
         else:
             value = _member(value, step)
     return value
 
 
+def part_of(value: Unknown) -> Unknown:
+    """Return a part of *value*, which is not among its known parts."""
+    return value if type(value) is Unknown else merged([value])
+
+
 def _member(value: Value, step: Step) -> Value:
     if isinstance(step.key, Unknown):
-        return step.key
+        return merged([step.key])
     if isinstance(value, dict):
         key = to_text(step.key)
         if key in value:
