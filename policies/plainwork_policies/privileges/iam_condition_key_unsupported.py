@@ -5,10 +5,10 @@ What: A condition on a key of a service, such as `s3:prefix` or `ec2:Vpc`, in a 
 Why: No request has the key. An `Allow` statement then allows nothing, and a `Deny` statement does not protect.
 Remedy: Use a key that the Service Authorization Reference lists for the action, or move the action to a statement
     without the condition. `s3:prefix` is a key of `s3:ListBucket`; objects are limited by `Resource`.
-Limitations: Keys on tags are checked by `iam-tag-condition-unsupported`. Global keys (`aws:...`), cross-service keys
-    such as `ec2:SourceInstanceARN`, keys of identity providers, and keys of a service that no action of the statement
-    belongs to are not checked. A statement passes if one of its actions has the key. A finding on a `Deny` statement is
-    high.
+Limitations: Keys on tags are checked by `iam-tag-condition-unsupported`. Global keys (`aws:...`), keys that the
+    reference lists for no action, such as `ec2:SourceInstanceARN` and `states:HTTPMethod`, keys of identity providers,
+    and keys of a service that no action of the statement belongs to are not checked. A statement passes if one of its
+    actions has the key. A finding on a `Deny` statement is high.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainwork_core.aws.iam_actions import Action, expand, resource_types
+from plainwork_core.aws.iam_actions import Action, expand, resource_types, uncertain_keys
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_core.text import enumeration
@@ -25,18 +25,8 @@ from plainwork_policies.reading.statement import Statement, statements_of
 
 _TAG = re.compile(r"(resource|request|principal)tag/|tagkeys$")
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-_CROSS_SERVICE = (
-    "codebuild:buildarn",
-    "codebuild:projectarn",
-    "ec2:roledelivery",
-    "ec2:sourceinstancearn",
-    "glue:credentialissuingservice",
-    "glue:roleassumedby",
-    "identitystore:userid",
-    "lambda:sourcefunctionarn",
-    "ssm:sourceinstancearn",
-)
-"""Keys about the credentials of a request, which the requests to every service have."""
+_CROSS_SERVICE = "ssm:sourceinstancearn"
+"""A key about the credentials of a request that the reference does not have at all."""
 _PLACEHOLDER = re.compile(r"[<$].*")
 
 
@@ -59,7 +49,7 @@ def iam_condition_key_unsupported(statement: Statement) -> Findings:
             raise statement["Condition"].not_evaluated(condition.key)
         key = (render(condition.key) or "").lower()
         service, _, name = key.partition(":")
-        if not name or key in _CROSS_SERVICE or _TAG.search(name):
+        if not name or key == _CROSS_SERVICE or key in uncertain_keys(service) or _TAG.search(name):
             continue
         patterns = [pattern for pattern in statement["Action"].strings() if pattern.lower().startswith(f"{service}:")]
         actions = [action for pattern in patterns for action in expand(pattern)]
