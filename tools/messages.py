@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainwork_core.read import read
-from plainwork_policies.engine.run import together
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings_file import load
 from tools.example_cases import EXAMPLES, ROOT, Case, cases

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from plainwork_cli.command import INVALID, Command, InputPath
-from plainwork_cli.outputs import Output, OutputType, distinct, write
+from plainwork_cli.outputs import Output, output_options, write
 from plainwork_cli.selection import jobs_option, policies_of, selection_options, settings_of, source_option
+from plainwork_cli.shard import check_shard, shard_option
 from plainwork_cli.variables import backend_option, read_options_of, variable_options
 from plainwork_core.errors import PlainworkError
 from plainwork_policies.engine.severity import FAIL_ON
-from plainwork_policies.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from plainwork_core.read.options import ReadOptions
     from plainwork_policies.engine.run_result import RunResult
+    from plainwork_policies.engine.shard import Shard
 
 OUTPUT = Path("cdktf.out")
 
@@ -31,16 +32,7 @@ OUTPUT = Path("cdktf.out")
     type=click.Choice(FAIL_ON),
     help="Lowest severity of a failure that results in exit code 1, or `not-evaluated` for everything.",
 )
-@click.option(
-    "outputs",
-    "--format",
-    metavar="NAME[=FILE]",
-    type=OutputType(),
-    multiple=True,
-    default=["text"],
-    callback=distinct,
-    help=f"Report format: {', '.join(FORMATS)}; repeatable if the others have a FILE. [default: text]",
-)
+@output_options
 @backend_option
 @source_option
 @jobs_option
@@ -54,7 +46,7 @@ OUTPUT = Path("cdktf.out")
 @variable_options
 @click.option("--fix", is_flag=True, help="Apply the mechanical fixes to HCL files, and check again.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of the report; write nothing.")
-@click.option("--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change.")
+@shard_option
 def check(
     *,
     paths: tuple[Path, ...],
@@ -66,6 +58,7 @@ def check(
     jobs: int,
     base: str | None,
     show_unchanged: bool,
+    shard: Shard | None,
     variables: dict[str, str],
     variable_files: tuple[Path, ...],
     env_vars: bool,
@@ -85,9 +78,11 @@ def check(
 
     def run() -> RunResult:
         reading = read_options_of(variables, variable_files, workspace, backend_config, env_vars=env_vars)
-        return _run(Inputs(paths or (default_path(),), reading, source, jobs), base, options)
+        return _run(Inputs(paths or (default_path(),), reading, source, jobs, shard), base, options)
 
     try:
+        if shard:
+            check_shard(base=base, changes_files=fix or diff)
         done = run()
         if fix or diff:
             from plainwork_cli import fix as fixes  # noqa: PLC0415  few runs use it
@@ -113,6 +108,7 @@ class Inputs(NamedTuple):
     reading: ReadOptions
     source: Path | None
     jobs: int
+    shard: Shard | None
 
 
 def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult:
@@ -121,7 +117,9 @@ def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult
     if base is None:
         from plainwork_policies.engine.run import run  # noqa: PLC0415  only a run needs it
 
-        return run(inputs.paths, policies, settings, inputs.reading, source=inputs.source, jobs=inputs.jobs)
+        return run(
+            inputs.paths, policies, settings, inputs.reading, source=inputs.source, jobs=inputs.jobs, shard=inputs.shard
+        )
     from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  only a comparison needs these
     from plainwork_policies.compare.matching import compared  # noqa: PLC0415  as above
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -14,9 +14,11 @@ from plainwork_core.files import write_bytes
 from plainwork_policies.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from plainwork_policies.engine.run_result import RunResult
+
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 
 class Output(NamedTuple):
@@ -42,7 +44,29 @@ class OutputType(click.ParamType["Output"]):
         return Output(name, Path(file) if file else None)
 
 
-def distinct(_ctx: click.Context, _param: click.Parameter, outputs: tuple[Output, ...]) -> tuple[Output, ...]:
+def output_options(command: _Command) -> _Command:
+    """Add `--format` and `--show-unchanged`."""
+    options = (
+        click.option(
+            "outputs",
+            "--format",
+            metavar="NAME[=FILE]",
+            type=OutputType(),
+            multiple=True,
+            default=["text"],
+            callback=_distinct,
+            help=f"Report format: {', '.join(FORMATS)}; repeatable if the others have a FILE. [default: text]",
+        ),
+        click.option(
+            "--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _distinct(_ctx: click.Context, _param: click.Parameter, outputs: tuple[Output, ...]) -> tuple[Output, ...]:
     """Return *outputs*; two with one destination are an error."""
     for index, output in enumerate(outputs):
         if same := [other for other in outputs[:index] if other.file == output.file]:

@@ -7,8 +7,8 @@ import pytest
 from plainwork_core.read import read
 from plainwork_core.read.detection import find
 from plainwork_core.read.options import Reading, ReadOptions
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.registry import policies
-from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from tests.support.settings import TEAM
 from tools.example_cases import cases

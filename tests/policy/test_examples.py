@@ -7,8 +7,8 @@ import tomllib
 import pytest
 
 from plainwork_core.read import read
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.registry import policies
-from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings_file import load
 from tools.example_cases import EXAMPLES, GENERATED, Case, cases

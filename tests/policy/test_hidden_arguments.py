@@ -5,8 +5,8 @@ import re
 import pytest
 
 from plainwork_core.read import read
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.registry import policies
-from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings_file import load
 from tools.example_cases import MAIN, cases, copy

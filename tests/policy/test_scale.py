@@ -10,9 +10,9 @@ import pytest
 
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import read
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import policies
-from plainwork_policies.engine.run import together
 from plainwork_policies.engine.runner import evaluate
 from tests.support.settings import TEAM
 from tools.bench.families import service

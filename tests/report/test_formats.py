@@ -11,10 +11,10 @@ from jsonschema import Draft4Validator, Draft202012Validator
 
 from plainwork_core import __version__
 from plainwork_core.model.stack import Location
+from plainwork_core.repository import repository_path
 from plainwork_policies.report import as_json, as_sarif
 from plainwork_policies.report.as_markdown import MAX_LENGTH
 from plainwork_policies.report.formats import FORMATS
-from plainwork_policies.report.places import repository_path
 from tests.report.conftest import HCL
 
 ROOT = Path(__file__).parents[2]

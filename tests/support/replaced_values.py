@@ -9,7 +9,7 @@ from typing import Any
 
 from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.read import read
-from plainwork_policies.engine.run import together
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings_file import load
 from tools.example_cases import Case

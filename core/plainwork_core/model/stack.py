@@ -178,8 +178,7 @@ class Stack(_Cache):
         return {provider.key: provider for provider in self.providers}
 
     @cached_property
-    def hide_secrets(self) -> Callable[[str], str]:
-        """A function that replaces the secrets of the stack in a text."""
+    def _secrets(self) -> frozenset[str]:
         blocks = (*self.providers, *filter(None, (self.backend, self.encryption)))
         in_blocks = (secret for block in blocks for secret in secrets_of_block(block.values))
         in_resources = (
@@ -187,7 +186,17 @@ class Stack(_Cache):
             for resource in self.resources
             for secret in secrets_of_resource(resource.type, resource.values, resource.sensitive)
         )
-        return hiding((*in_blocks, *in_resources))
+        return frozenset((*in_blocks, *in_resources))
+
+    @cached_property
+    def hide_secrets(self) -> Callable[[str], str]:
+        """A function that replaces the secrets of the stack in a text."""
+        return hiding(self._secrets)
+
+    @property
+    def has_secrets(self) -> bool:
+        """Whether `hide_secrets` changes some texts."""
+        return any(self._secrets)
 
     @property
     def may_be_module(self) -> bool:

@@ -126,6 +126,15 @@ def load_own() -> Schema:
     return _load_own(os.environ.get(VARIABLE), Path.cwd())
 
 
+def own_files() -> list[Path]:
+    """Return the user's file in a list; an empty one if there is no file.
+
+    Raises:
+        SchemaError: `PLAINWORK_SCHEMA` names a file that does not exist.
+    """
+    return _own_files(os.environ.get(VARIABLE), Path.cwd())
+
+
 @cache
 def _load_own(named: str | None, directory: Path) -> Schema:
     return Schema(*_own_files(named, directory))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.read.options import ReadOptions
+from plainwork_core.repository import repository_path, repository_root
 from plainwork_policies.compare.apps import synthesize
 from plainwork_policies.compare.base import Base, base_of
 from plainwork_policies.compare.baseline import base_of_baseline, is_baseline
@@ -22,7 +23,6 @@ from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.run import run
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.engine.settings import Settings
-from plainwork_policies.report.places import repository_path, repository_root
 
 _INPUTS = (".tf", ".tofu", ".json")
 
@@ -91,14 +91,34 @@ def base_at(name: str, checked: Checked) -> Base:
     if not file.exists():
         hint = f"Git: {problem}" if problem else "fetch the revision first, as with `git fetch origin main`"
         raise InputError(f"--against: {name} is neither a file nor a directory, nor a Git revision; {hint}")
-    document = _saved(file)
-    if is_baseline(document):
-        return base_of_baseline(document, name).within(checked.paths)
-    if is_report(document):
-        return base_of_report(document, name).within(checked.paths)
+    if (saved := _saved_base(file, name)) is not None:
+        return saved.within(checked.paths)
     if checked.source:
         raise InputError(f"--against: {name} has no --source of its own; compare with a baseline or a saved report")
     return _of_path(file, checked)
+
+
+def saved_base(name: str, paths: Iterable[str]) -> Base:
+    """Return the base in the file *name* for a run on *paths* of the repository.
+
+    Raises:
+        InputError: it is neither a baseline nor a report, or cannot be read.
+    """
+    file = Path(name)
+    if not file.is_file():
+        raise InputError(f"--against: {name} is not a file; pass a baseline, or a report of `--format json`")
+    found = _saved_base(file, name)
+    if found is None:
+        raise InputError(f"--against: {name} is neither a baseline nor a report of `--format json`")
+    return found.within(repository_root() / path for path in paths)
+
+
+def _saved_base(file: Path, name: str) -> Base | None:
+    """Return the baseline or the report in *file*; `None` for an input of a check."""
+    document = _saved(file)
+    if is_baseline(document):
+        return base_of_baseline(document, name)
+    return base_of_report(document, name) if is_report(document) else None
 
 
 def _saved(file: Path) -> Any:

@@ -12,12 +12,12 @@ from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.values import Value
+from plainwork_core.repository import repository_path, repository_root
 from plainwork_policies.engine.comparison import BaseFinding
 from plainwork_policies.engine.finding import Finding
+from plainwork_policies.engine.plain_value import plain
 from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.engine.runner import Result
-from plainwork_policies.report import plain
-from plainwork_policies.report.places import repository_path, repository_root
 
 _MAX_LENGTH = 200
 """Of a value as JSON; a longer one is recorded as its digest, unless it is a list of texts, which may get wider."""

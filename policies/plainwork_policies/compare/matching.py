@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from plainwork_core.frozen import frozen
+from plainwork_core.repository import repository_path
 from plainwork_policies.compare.addresses import is_in_module, moved, without_indices
 from plainwork_policies.compare.base import Base, addresses, base_finding
 from plainwork_policies.compare.renames import renamed_stacks
@@ -20,7 +21,6 @@ from plainwork_policies.engine.comparison import BaseFinding, Comparison
 from plainwork_policies.engine.finding import State
 from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.engine.severity import SEVERITIES
-from plainwork_policies.report.places import repository_path
 
 
 def compared(run: RunResult, base: Base) -> RunResult:

@@ -11,8 +11,8 @@ from plainwork_core.errors import PlainworkError
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 from plainwork_core.read import find
+from plainwork_policies.engine.inputs import together
 from plainwork_policies.engine.registry import settings_tables
-from plainwork_policies.engine.run import together
 from plainwork_policies.engine.settings import Proposal, settings_class
 
 

@@ -15,7 +15,9 @@ from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.providers import WITHOUT_INFRASTRUCTURE, provider_name
 from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.runner import Result
+from plainwork_policies.engine.selection import NO_POLICIES, SelectedPolicies
 from plainwork_policies.engine.severity import FAIL_ON, FailOn, Severity
+from plainwork_policies.engine.shard import ShardOfRun
 from plainwork_policies.engine.waived import NO_WAIVERS, AppliedWaivers
 
 PASSED, FAILED, ERROR = 0, 1, 2
@@ -23,11 +25,12 @@ PASSED, FAILED, ERROR = 0, 1, 2
 
 @frozen()
 class StackResult:
-    """A stack, the results of the policies on it, and what its waivers did."""
+    """A stack, the results of the policies on it, what its waivers did, and the policies that are selected for it."""
 
     stack: Stack
     results: tuple[Result, ...]
     waivers: AppliedWaivers = NO_WAIVERS
+    selected: SelectedPolicies = NO_POLICIES
 
 
 @frozen()
@@ -67,6 +70,7 @@ class RunResult:
         min_severity: of the failures in the stacks.
         fail_on: what results in exit code 1.
         comparison: with the base of `--against`; `None` without one.
+        shard: the part of the run that this is; `None` for a whole run.
     """
 
     stacks: tuple[StackResult, ...] = ()
@@ -80,6 +84,7 @@ class RunResult:
     min_severity: Severity = "low"
     fail_on: FailOn = "low"
     comparison: Comparison | None = None
+    shard: ShardOfRun | None = None
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

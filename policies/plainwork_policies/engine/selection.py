@@ -36,6 +36,9 @@ class SelectedPolicies:
     ignored: tuple[PolicyEntry | Policy, ...]
 
 
+NO_POLICIES = SelectedPolicies((), ())
+
+
 def selected(policies: Sequence[PolicyEntry | Policy], selections: Iterable[Selection]) -> SelectedPolicies:
     """Return those of *policies* that *selections* select, each selection after the one before it.
 

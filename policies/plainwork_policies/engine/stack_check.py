@@ -32,7 +32,7 @@ class StackCheck:
     def result(self, waivers: Waivers) -> StackResult:
         """Evaluate the policies, and apply *waivers*."""
         results, applied = waivers.apply(self.stack, evaluate(self.stack, self.needed, self.settings))
-        return StackResult(self.stack, tuple(_of_severity(results, self.settings.min_severity)), applied)
+        return StackResult(self.stack, tuple(_of_severity(results, self.settings.min_severity)), applied, self.selected)
 
 
 def check_of(stack: Stack, policies: Sequence[PolicyEntry | Policy], settings: Settings) -> StackCheck:
@@ -63,7 +63,8 @@ def stack_results(checks: Sequence[StackCheck], waivers: Waivers, jobs: int) -> 
 
 def _restored(check: StackCheck, rows: Iterable[tuple[str, tuple[Any, ...]]], applied: AppliedWaivers) -> StackResult:
     policies = {policy.id: policy for policy in check.needed}
-    return StackResult(check.stack, tuple(Result(policies[id_], *cells) for id_, cells in rows), applied)
+    results = tuple(Result(policies[id_], *cells) for id_, cells in rows)
+    return StackResult(check.stack, results, applied, check.selected)
 
 
 def _of_severity(results: Iterable[Result], least: Severity) -> Iterator[Result]:

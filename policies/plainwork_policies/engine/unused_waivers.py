@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 
-from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry
-from plainwork_policies.engine.waived import AppliedWaivers
+from plainwork_policies.engine.run_result import StackResult
 
 
-@frozen()
-class CheckedStack:
-    """A stack, the policies that were evaluated on it, and what its waivers did."""
-
-    stack: Stack
-    policies: tuple[PolicyEntry | Policy, ...]
-    waivers: AppliedWaivers
-
-
-def unused(checked: Iterable[CheckedStack], unconfigured: Set[str]) -> Iterator[str]:
+def unused(checked: Iterable[StackResult], unconfigured: Set[str]) -> Iterator[str]:
     """Yield a problem for each waiver that selects no finding in the *checked* stacks.
 
     Args:
@@ -34,7 +24,7 @@ def unused(checked: Iterable[CheckedStack], unconfigured: Set[str]) -> Iterator[
     for one in checked:
         used |= one.waivers.used
         for entry in one.waivers.entries:
-            policies = [policy for policy in one.policies if policy.id in entry.ids - unconfigured]
+            policies = [policy for policy in one.selected.policies if policy.id in entry.ids - unconfigured]
             if any(_is_decided(entry.waiver, policy, one.stack) for policy in policies):
                 decided.setdefault(entry.waiver.origin, entry.waiver)
             elif policies:

@@ -79,7 +79,11 @@ def is_example_or_test(caller: str, called: str) -> bool:
     return not _EXAMPLES_AND_TESTS.isdisjoint(PurePath(caller).relative_to(commonpath((caller, called))).parts)
 
 
-@cache
 def _directory(source: str) -> str:
-    path = Path(source).absolute()
+    return _directory_from(str(Path.cwd()), source)
+
+
+@cache
+def _directory_from(start: str, source: str) -> str:
+    path = PurePath(start, source)
     return normpath(path.parent if path.suffix in _FILES else path)

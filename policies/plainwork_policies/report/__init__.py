@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, Value
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.policy import Policy
@@ -16,7 +14,6 @@ from plainwork_policies.engine.run_result import RunResult, StackResult
 from plainwork_policies.engine.severity import Severity
 from plainwork_policies.report.foreign_modules import ForeignModule, foreign_module
 
-UNKNOWN = "(unknown)"
 _STATUSES = ("passed", "failed", "not_evaluated", "waived")
 
 
@@ -121,17 +118,6 @@ def comparison_counts(run: RunResult) -> dict[str, int]:
     states = Counter(finding.state for finding in counted)
     fixed = len(run.comparison.fixed) if run.comparison else 0
     return {"new": states["new"], "worse": states["worse"], "old": states["old"], "fixed": fixed}
-
-
-def plain(value: Value) -> Any:
-    """Return *value* as JSON data, with `(unknown)` for each part that the input does not contain."""
-    if isinstance(value, Unknown):
-        return UNKNOWN
-    if isinstance(value, dict):
-        return {str(key): plain(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(member) for member in value]
-    return sorted(map(str, value)) if isinstance(value, set | frozenset) else value
 
 
 def _rows(of: StackResult) -> Iterator[Row]:

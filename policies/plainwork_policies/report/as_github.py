@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.model.stack import Location
+from plainwork_core.repository import repository_path
 from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import current_rows, sentence, waived
 from plainwork_policies.report.entries import rank, unevaluated
 from plainwork_policies.report.notes import checked, comparison, notes, statuses
-from plainwork_policies.report.places import problem_location, repository_path
+from plainwork_policies.report.places import problem_location
 
 _LEVELS = {"critical": "error", "high": "error", "medium": "warning", "low": "warning"}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from plainwork_core.repository import repository_path
 from plainwork_core.text import clean
 from plainwork_policies.engine.run_result import Problem, RunResult
 from plainwork_policies.report import Row, current_rows, pages, sentence, waived
 from plainwork_policies.report.fingerprints import digest, with_fingerprints
-from plainwork_policies.report.places import problem_location, repository_path
+from plainwork_policies.report.places import problem_location
 
 _SEVERITIES = {"critical": "blocker", "high": "critical", "medium": "major", "low": "minor"}
 

@@ -8,11 +8,13 @@ from dataclasses import asdict
 from typing import Any
 
 from plainwork_core import __version__
+from plainwork_core.repository import repository_path
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.comparison import Comparison
+from plainwork_policies.engine.plain_value import plain
 from plainwork_policies.engine.run_result import RunResult, StackResult
-from plainwork_policies.report import Row, comparison_counts, counts, pages, plain, rows, waived
-from plainwork_policies.report.places import repository_path
+from plainwork_policies.report import Row, comparison_counts, counts, pages, rows, waived
+from plainwork_policies.stored.shards import shard_data
 
 FORMAT_VERSION = "1.0"
 """The version of the format: a new minor version adds members, and a new major version changes or removes some."""
@@ -26,7 +28,8 @@ def render(run: RunResult) -> str:
     `calls` has file and line of the module calls that lead to the resource in HCL, the outermost first.
     `comparison` and the `state` of findings are null without a base. `stacks` has the addresses that were checked, and
     `policies` those that could be selected: with the findings, they make the report the base of a later comparison.
-    `waived` has the findings that are accepted, each with its `waiver`.
+    `waived` has the findings that are accepted, each with its `waiver`. `shard` has what `plainwork merge` reads;
+    it is null in the report of a whole run.
     """
     document = {
         "format_version": FORMAT_VERSION,
@@ -52,6 +55,7 @@ def render(run: RunResult) -> str:
         "stacks": [_stack(result) for result in run.stacks],
         "policies": list(run.known_policies),
         "comparison": run.comparison and _comparison(run.comparison, comparison_counts(run)),
+        "shard": run.shard and shard_data(run, run.shard),
         "errors": [{"file": problem.file, "message": problem.message} for problem in run.problems],
     }
     return json.dumps(document, indent=2, ensure_ascii=False)

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from plainwork_core.model.stack import Stack
+from plainwork_core.repository import repository_path
 from plainwork_core.text import clean
 from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.run_result import Problem, RunResult, StackResult
 from plainwork_policies.engine.runner import Result, Status
 from plainwork_policies.report import pages, place
-from plainwork_policies.report.places import repository_path
 
 _TAGS = {"failed": "failure", "not_evaluated": "skipped", "waived": "skipped"}
 

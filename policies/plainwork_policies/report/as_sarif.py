@@ -14,6 +14,7 @@ from typing import Any
 
 from plainwork_core import __version__
 from plainwork_core.model.stack import Location, Stack
+from plainwork_core.repository import repository_path
 from plainwork_core.text import clean
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.policy import Policy
@@ -21,7 +22,7 @@ from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.report import counts, pages, place, rows, sentence, waived
 from plainwork_policies.report.fingerprints import with_fingerprints
 from plainwork_policies.report.notes import notes
-from plainwork_policies.report.places import problem_location, repository_path, uri
+from plainwork_policies.report.places import problem_location, uri
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "%SRCROOT%"

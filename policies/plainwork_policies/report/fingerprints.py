@@ -7,8 +7,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from plainwork_policies.report import Row, plain
-from plainwork_policies.report.places import repository_path
+from plainwork_core.repository import repository_path
+from plainwork_policies.engine.plain_value import plain
+from plainwork_policies.report import Row
 
 
 def with_fingerprints(rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:

@@ -15,6 +15,8 @@ MAX_LISTED = 8
 
 def notes(run: RunResult) -> Iterator[str]:
     """Yield a sentence on each kind of what *run* did not check."""
+    if run.shard:
+        yield f"Shard {run.shard.shard}: {len(run.stacks)} of {run.shard.stacks} stacks; `plainwork merge` joins them."
     if run.modules_not_evaluated:
         yield f"{_list('module', run.modules_not_evaluated)} not evaluated; check a plan."
     if run.forgotten:

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from plainwork_policies.report import UNKNOWN, Row, plain
+from plainwork_policies.engine.plain_value import UNKNOWN, plain
+from plainwork_policies.report import Row
 
 _MAX_LENGTH = 200
 
