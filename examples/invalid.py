@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork import App, FileSystem, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
+from plainwork import App, FileSystem, Network, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
 from plainwork.canary import TargetGroup
-from plainwork.efs import ElasticThroughput, PosixUser
 
 app = App()
 stack = Stack(app, "invalid")
@@ -16,14 +15,11 @@ backend = S3StateBackend(stack, "state", bucket="example-state", region="eu-west
 files = FileSystem(
     stack,
     "files",
-    name="example-files",
+    network=Network("vpc-0123456789abcdef0", {"euw1-az1": "subnet-0a1b2c3d4e5f60001"}),
+    clients=["10.0.0.0/16"],
+    throughput_mode="elastic",
     region="eu-west-1",
     account_id="123456789012",
-    vpc_id="vpc-0123456789abcdef0",
-    subnets={"euw1-az1": "subnet-0a1b2c3d4e5f60001"},
-    clients={"vpc": "10.0.0.0/16"},
-    throughput_mode=ElasticThroughput(),
-    automatic_backups=True,
 )
 
 
@@ -47,7 +43,7 @@ def state_of_another_environment() -> None:
 
 
 def directory_without_execute_permission() -> None:
-    files.add_access_point("data", path="reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="0640")
+    files.access_point("data", path="reports", uid=1000, gid=1000, permissions="0640")
 
 
 def canary_that_jumps() -> None:

@@ -13,12 +13,11 @@ import os
 import sys
 from pathlib import Path
 
-from plainwork import App, PlainworkError
+from plainwork import App, Network, PlainworkError
 from stacks.checkout import CheckoutStack
 from stacks.deployment import Deployment
 from stacks.network import NetworkStack
 from stacks.state import StateStack
-from stacks.vpc import Vpc
 
 EXAMPLE_ACCOUNT = "123456789012"
 EXAMPLE_REGION = "eu-west-1"
@@ -34,7 +33,7 @@ def build(
     bootstrap: bool = False,
 ) -> App:
     app = App(outdir)
-    deployment = Deployment("prod", region, account_id, owner="platform", vpc=Vpc.read(vpc))
+    deployment = Deployment("prod", region, account_id, owner="platform", network=Network.from_file(vpc))
     add_environment(app, deployment, bootstrap=bootstrap)
     return app
 

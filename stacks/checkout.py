@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plainwork import Resource, Stack
 from plainwork.alarms import AlarmActions
 from plainwork.canary import TargetGroup, TargetGroupCanary
-from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
+from plainwork.efs import FileSystem
 from plainwork.valkey import CacheUser, Eviction, ValkeyReplicationGroup, ValkeyVersion
 from stacks.fargate import FargateService, Program, Version
 from stacks.load_balancer import LoadBalancer
@@ -27,9 +27,9 @@ class CheckoutStack(Stack):
     def __init__(self, app: App, deployment: Deployment) -> None:
         super().__init__(app, f"{deployment.stack_prefix}checkout")
         deployment.provider(self)
-        self.deployment, self.vpc = deployment, deployment.vpc
+        self.deployment, self.network = deployment, deployment.network
         topic = Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))
-        self.pager = AlarmActions(topic["arn"])
+        self.alarm_actions = AlarmActions(topic)
         self.front = LoadBalancer(self, "front", deployment)
         network = TaskNetwork(self, "tasks", deployment, self.front)
         self.tasks = network.security_group
@@ -45,16 +45,12 @@ class CheckoutStack(Stack):
             self,
             "files",
             name=self.deployment.name("files"),
-            region=self.deployment.region,
-            account_id=self.deployment.account_id,
-            vpc_id=self.vpc.vpc_id,
-            subnets=self.vpc.subnets,
+            network=self.network,
             clients=self.clients,
-            throughput_mode=ElasticThroughput(),
-            automatic_backups=True,
+            throughput_mode="elastic",
         )
         self.prerequisites += [files.client_egress_rule("tasks"), *files.mount_targets]
-        files.add_alarms(alarm_actions=self.pager, storage_bytes_threshold=100 * 2**30)
+        files.add_alarms(storage_bytes_threshold=100 * 2**30)
         return files
 
     def _cache(self) -> ValkeyReplicationGroup:
@@ -67,9 +63,8 @@ class CheckoutStack(Stack):
             eviction=Eviction.CACHE,
             node_type="cache.t4g.small",
             replicas=1,
-            region=self.deployment.region,
-            vpc_id=self.vpc.vpc_id,
-            subnets=self.vpc.subnets,
+            vpc_id=self.network.vpc_id,
+            subnets=self.network.subnets,
             clients=self.clients,
             users={"checkout": CacheUser("on ~cart:* +@read +@write +@connection")},
             kms_key_id=None,
@@ -77,7 +72,6 @@ class CheckoutStack(Stack):
             snapshot_window="02:00-03:00",
             maintenance_window="sun:03:00-sun:04:00",
             log_retention_in_days=365,
-            alarm_actions=self.pager,
         )
         grant = cache.grant_connect(self.program.task_role["name"], user="checkout")
         self.prerequisites += [cache.client_egress_rule("tasks"), grant]
@@ -100,12 +94,9 @@ class CheckoutStack(Stack):
             load_balancer_arn=self.front.balancer["arn"],
             error_percent=1,
             p95_seconds=0.5,
-            alarm_actions=self.pager,
         )
-        data = self.files.add_access_point(
-            "data", path="/checkout", posix_user=PosixUser(uid=1000, gid=1000), permissions="750"
-        )
-        self.prerequisites += [data.grant_read_write(self.program.task_role["name"]), rollout.rule]
+        data = self.files.access_point("data", path="/checkout", uid=1000, gid=1000, permissions="750")
+        self.prerequisites += [data.grant_read_write(self.program.task_role), rollout.rule]
         volume = data.ecs_volume("data")
         cluster = Resource(
             self,
@@ -121,7 +112,7 @@ class CheckoutStack(Stack):
                 self.program,
                 version,
                 cluster=cluster,
-                subnets=list(self.vpc.subnets.values()),
+                subnets=list(self.network.subnets.values()),
                 security_group=self.tasks,
                 target_group=target_group,
                 volume=volume,

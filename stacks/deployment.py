@@ -1,4 +1,4 @@
-"""The environment, account, Region, owner and VPC of a deployment."""
+"""The environment, account, Region, owner and network of a deployment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plainwork import Provider, Stack
 
 if TYPE_CHECKING:
-    from stacks.vpc import Vpc
+    from plainwork import Network
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Deployment:
     region: str
     account_id: str
     owner: str
-    vpc: Vpc
+    network: Network
     stack_prefix: str = ""
     """The first part of each stack id, such as `staging-`, where one app has several environments."""
 
@@ -27,6 +27,7 @@ class Deployment:
             "aws",
             version=">= 5.100, < 7.0",
             region=self.region,
+            allowed_account_ids=[self.account_id],
             default_tags={"tags": {"Environment": self.environment, "Owner": self.owner}},
         )
 

@@ -17,14 +17,14 @@ class LoadBalancer(Construct):
 
     def __init__(self, scope: Construct, id_: str, deployment: Deployment) -> None:
         super().__init__(scope, id_)
-        self.name, self.vpc_id = deployment.name(id_), deployment.vpc.vpc_id
+        self.name, self.vpc_id = deployment.name(id_), deployment.network.vpc_id
         self.security_group = make_security_group(
             self,
             vpc_id=self.vpc_id,
             name=self.name,
             description=f"Load balancer {self.name}",
             port=80,
-            clients={"vpc": deployment.vpc.cidr_ipv4},
+            clients={"vpc": deployment.network.cidr_ipv4},
         )
         self.balancer = Resource(
             self,
@@ -32,7 +32,7 @@ class LoadBalancer(Construct):
             name=self.name,
             internal=True,
             load_balancer_type="application",
-            subnets=list(deployment.vpc.subnets.values()),
+            subnets=list(deployment.network.subnets.values()),
             security_groups=[self.security_group["id"]],
             drop_invalid_header_fields=True,
             enable_deletion_protection=True,

@@ -28,16 +28,16 @@ class NetworkStack(Stack):
     def __init__(self, app: App, deployment: Deployment) -> None:
         super().__init__(app, f"{deployment.stack_prefix}network")
         deployment.provider(self)
-        vpc = deployment.vpc
+        network = deployment.network
         VpcEndpoints(
             self,
             "private",
-            vpc_id=vpc.vpc_id,
+            vpc_id=network.vpc_id,
             region=deployment.region,
-            route_table_ids=vpc.route_table_ids,
+            route_table_ids=network.route_table_ids,
             perimeter=EndpointPerimeter(account_ids=(deployment.account_id,)),
-            subnets=vpc.subnets,
-            clients={"vpc": vpc.cidr_ipv4},
+            subnets=network.subnets,
+            clients={"vpc": network.cidr_ipv4},
             bundles=[Bundle.ECS_FARGATE],
             interface_endpoints=[] if deployment.region in _REGIONS_NOT_REQUIRING_ECS_ENDPOINTS.split() else _ECS,
         )

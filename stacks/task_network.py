@@ -22,14 +22,14 @@ class TaskNetwork(Construct):
         super().__init__(scope, id_)
         self.security_group = make_security_group(
             self,
-            vpc_id=deployment.vpc.vpc_id,
+            vpc_id=deployment.network.vpc_id,
             name=deployment.name(id_),
             description="Tasks",
             port=PORT,
             clients={"front": balancer.security_group["id"]},
         )
         tasks = {"referenced_security_group_id": self.security_group["id"]}
-        vpc = {"cidr_ipv4": deployment.vpc.cidr_ipv4}
+        vpc = {"cidr_ipv4": deployment.network.cidr_ipv4}
         s3 = DataSource(self, "aws_prefix_list", "s3", name=f"com.amazonaws.{deployment.region}.s3")
         layers = {"prefix_list_id": s3["id"]}
         self.egress_rules = [

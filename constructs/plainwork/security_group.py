@@ -63,7 +63,7 @@ def client_egress_rule(
     scope: Construct,
     client: Client,
     clients: Clients,
-    to: Resource,
+    to: str,
     *,
     port: int,
     to_port: int | None = None,
@@ -76,7 +76,7 @@ def client_egress_rule(
         scope: the construct of the service; the address of the rule ends in the client's name.
         client: one of `clients` that is a security group, or its name.
         clients: see `make_security_group`.
-        to: the `aws_security_group` of the service.
+        to: the ID of the security group of the service.
         port: the TCP port, or the first of a range.
         to_port: the last port of a range; None means `port` alone.
 
@@ -98,5 +98,5 @@ def client_egress_rule(
         ip_protocol="tcp",
         from_port=port,
         to_port=to_port or port,
-        referenced_security_group_id=to["id"],
+        referenced_security_group_id=to,
     )

@@ -7,21 +7,22 @@ python main.py && plainwork render cdktf.out
 
 from __future__ import annotations
 
-from plainwork import App, DataSource, Provider, Resource, Stack
-from plainwork.alarms import AlarmActions
-from plainwork.efs import EcsVolume, ElasticThroughput, FileSystem, PosixUser
+from plainwork import AlarmActions, App, DataSource, Network, Provider, Resource, Stack
+from plainwork.efs import EcsVolume, FileSystem
 from plainwork.functions import jsonencode
 from plainwork.iam import allow, condition
 from plainwork.roles import grant
 
 REGION = "eu-west-1"
 ACCOUNT_ID = "123456789012"
-VPC_ID = "vpc-0123456789abcdef0"
-SUBNETS = {
-    "euw1-az1": "subnet-0a1b2c3d4e5f60001",
-    "euw1-az2": "subnet-0a1b2c3d4e5f60002",
-    "euw1-az3": "subnet-0a1b2c3d4e5f60003",
-}
+NETWORK = Network(
+    "vpc-0123456789abcdef0",
+    {
+        "euw1-az1": "subnet-0a1b2c3d4e5f60001",
+        "euw1-az2": "subnet-0a1b2c3d4e5f60002",
+        "euw1-az3": "subnet-0a1b2c3d4e5f60003",
+    },
+)
 
 
 def build(app: App) -> Stack:
@@ -31,34 +32,29 @@ def build(app: App) -> Stack:
         "aws",
         version="~> 5.100",
         region=REGION,
+        allowed_account_ids=[ACCOUNT_ID],
         default_tags={"tags": {"Environment": "prod", "Owner": "platform"}},
     )
+    stack.alarm_actions = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
     tasks = task_security_group(stack)
     files = FileSystem(
         stack,
         "files",
         name="example-prod-files",
-        region=REGION,
-        account_id=ACCOUNT_ID,
-        vpc_id=VPC_ID,
-        subnets=SUBNETS,
-        clients={"reports": tasks["id"]},
-        throughput_mode=ElasticThroughput(),
-        automatic_backups=True,
+        network=NETWORK,
+        clients=[tasks],
+        throughput_mode="elastic",
     )
-    egress_rule = files.client_egress_rule("reports")
-    files.add_alarms(
-        alarm_actions=AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager"),
-        storage_bytes_threshold=500 * 2**30,
-    )
-    data = files.add_access_point("data", path="/reports", posix_user=PosixUser(uid=1000, gid=1000), permissions="750")
+    egress_rule = files.client_egress_rule(tasks)
+    files.add_alarms(storage_bytes_threshold=500 * 2**30)
+    data = files.access_point("data", path="/reports", uid=1000, gid=1000)
     logs = Resource(stack, "aws_cloudwatch_log_group", "reports", name="/example/prod/reports", retention_in_days=365)
     task_role = ecs_role(stack, "task")
     execution_role = ecs_role(stack, "execution")
     dependencies = [
         *files.mount_targets,
         egress_rule,
-        data.grant_read_write(task_role["name"]),
+        data.grant_read_write(task_role),
         grant_start(stack, execution_role["name"], logs),
     ]
     definition = task_definition(stack, data.ecs_volume("data"), logs, task_role, execution_role)
@@ -74,7 +70,7 @@ def task_security_group(stack: Stack) -> Resource:
         "reports",
         name_prefix="example-prod-reports-",
         description="Tasks of the reports service",
-        vpc_id=VPC_ID,
+        vpc_id=NETWORK.vpc_id,
         lifecycle={"create_before_destroy": True},
     )
     Resource(
@@ -189,7 +185,7 @@ def service(stack: Stack, definition: Resource, tasks: Resource, dependencies: l
         desired_count=2,
         launch_type="FARGATE",
         availability_zone_rebalancing="ENABLED",
-        network_configuration={"subnets": list(SUBNETS.values()), "security_groups": [tasks["id"]]},
+        network_configuration={"subnets": list(NETWORK.subnets.values()), "security_groups": [tasks["id"]]},
         deployment_circuit_breaker={"enable": True, "rollback": True},
         propagate_tags="SERVICE",
         wait_for_steady_state=True,

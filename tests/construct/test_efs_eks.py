@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, synthesize
-from plainwork.efs import CsiDynamicProvisioning, OidcProvider, ServiceAccountRole
+from plainwork import Resource, Variable, synthesize
+from plainwork.efs import CsiDynamicProvisioning, ServiceAccountRole
 from plainwork.errors import ArgumentsError, GrantError
 from tests.support.efs_file_systems import ARNS, DATA_ARN, FILE_SYSTEM_ARN, access_point, file_system, is_allowed
 from tests.support.iam_policy import decide, rendered
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from plainwork import Stack
 
 ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE"
-PROVIDER = OidcProvider(arn=f"arn:aws:iam::123456789012:oidc-provider/{ISSUER}", url=f"https://{ISSUER}")
+PROVIDER = f"arn:aws:iam::123456789012:oidc-provider/{ISSUER}"
 MOUNTED = {
     "aws:SecureTransport": "true",
     "elasticfilesystem:AccessedViaMountTarget": "true",
@@ -70,10 +70,20 @@ def test_a_cluster_with_both_kinds_of_provisioning(stack: Stack, hcl_snapshot: S
 
 
 def test_the_oidc_provider_can_be_a_resource_of_the_stack(stack: Stack) -> None:
-    provider = Resource(stack, "aws_iam_openid_connect_provider", "eks", url=PROVIDER.url, client_id_list=["sts"])
-    service_account_role(stack, oidc_provider=OidcProvider(arn=provider["arn"], url=provider["url"]))
+    provider = Resource(
+        stack, "aws_iam_openid_connect_provider", "eks", url=f"https://{ISSUER}", client_id_list=["sts"]
+    )
+    service_account_role(stack, oidc_provider=provider)
     (trust,) = synthesize(stack)["data"]["aws_iam_policy_document"]["csi_node_trust"]["statement"]
     issuer = '${replace(aws_iam_openid_connect_provider.eks.url, "https://", "")}'
+    assert [condition["variable"] for condition in trust["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
+
+
+def test_the_issuer_of_a_reference_is_a_part_of_the_arn(stack: Stack) -> None:
+    Variable(stack, "oidc_provider_arn", type="string")
+    service_account_role(stack, oidc_provider="${var.oidc_provider_arn}")
+    (trust,) = synthesize(stack)["data"]["aws_iam_policy_document"]["csi_node_trust"]["statement"]
+    issuer = '${split(":oidc-provider/", var.oidc_provider_arn)[1]}'
     assert [condition["variable"] for condition in trust["condition"]] == [f"{issuer}:aud", f"{issuer}:sub"]
 
 
@@ -98,13 +108,12 @@ def test_a_node_can_mount_every_access_point_over_tls(stack: Stack, method: str,
 
 
 INVALID: dict[str, tuple[dict[str, Any], str]] = {
-    "oidc_provider string": ({"oidc_provider": PROVIDER.arn}, "oidc_provider must be OidcProvider.*got 'arn:aws:iam"),
-    "arn": ({"oidc_provider": OidcProvider(ISSUER, ISSUER)}, "oidc_provider.arn must be an ARN.*got 'oidc.eks"),
-    "url None": ({"oidc_provider": OidcProvider(PROVIDER.arn, None)}, "oidc_provider.url must be.*got None"),  # type: ignore[arg-type]
-    "arn of another cluster": (
-        {"oidc_provider": OidcProvider(PROVIDER.arn, ISSUER.replace("EXAMPLED", "OTHER"))},
-        "oidc_provider.arn must end in ':oidc-provider/' and url.*OTHER",
+    "another resource": (
+        {"oidc_provider": "arn:aws:iam::123456789012:role/eks"},
+        "must have ':oidc-provider/' and the issuer",
     ),
+    "issuer": ({"oidc_provider": ISSUER}, "oidc_provider must be an ARN.*got 'oidc.eks"),
+    "no provider": ({"oidc_provider": None}, "oidc_provider must be an ARN.*got None"),
     "namespace wildcard": ({"namespace": "*"}, r"namespace must be.* got '\*'"),
     "service_account wildcard": (
         {"service_account": "efs-*"},

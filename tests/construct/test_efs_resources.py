@@ -4,17 +4,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import synthesize
+from plainwork import FileSystem, Network, Provider, synthesize
 from plainwork.alarms import AlarmActions
-from plainwork.efs import BurstingThroughput, ElasticThroughput, LifecyclePolicy, PosixUser, ProvisionedThroughput
-from tests.support.efs_file_systems import CLIENTS, KEY_ARN, access_point, file_system
-from tests.support.networks import SUBNETS
+from plainwork.errors import AddressError, ArgumentsError
+from tests.support.efs_file_systems import CLIENTS, KEY_ARN, NETWORK, access_point, file_system
+from tests.support.networks import SUBNETS, VPC
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
     from plainwork import Stack
 
+ONE_SUBNET = Network(VPC, {"euw1-az1": SUBNETS["euw1-az1"]})
 ALARM_ACTIONS = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 
 
@@ -24,7 +25,7 @@ def resources(stack: Stack, type_: str) -> dict[str, Any]:
 
 
 def test_the_smallest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
-    files = file_system(stack, subnets={"euw1-az1": SUBNETS["euw1-az1"]})
+    files = file_system(stack, network=ONE_SUBNET)
     access_point(files).grant_read("web")
     assert stack == hcl_snapshot
 
@@ -33,39 +34,39 @@ def test_the_fullest_use(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     files = file_system(
         stack,
         clients={"web": CLIENTS, "office": "10.0.0.0/16"},
-        throughput_mode=BurstingThroughput(),
+        throughput_mode="bursting",
         automatic_backups=False,
         kms_key_id=KEY_ARN,
-        lifecycle_policy=LifecyclePolicy(
-            transition_to_ia="AFTER_30_DAYS", transition_to_primary_storage_class="AFTER_1_ACCESS"
-        ),
+        lifecycle_policy={"transition_to_ia": "AFTER_30_DAYS", "transition_to_primary_storage_class": "AFTER_1_ACCESS"},
     )
     files.client_egress_rule("web")
     files.add_alarms(alarm_actions=ALARM_ACTIONS, storage_bytes_threshold=10 * 2**30)
-    shared = files.add_access_point(
+    shared = files.access_point(
         "shared",
         path="/teams/shared",
-        posix_user=PosixUser(uid=1000, gid=1000, secondary_gids=(2000,)),
+        uid=1000,
+        gid=1000,
+        secondary_gids=(2000,),
         permissions="2770",
         owner_uid=0,
         owner_gid=2000,
     )
     shared.grant_read_write("web")
-    everything = files.add_access_point("everything", path="/", posix_user=PosixUser(uid=0, gid=0))
+    everything = files.access_point("everything", path="/", uid=0, gid=0)
     everything.grant_root_access("backup")
     assert stack == hcl_snapshot
 
 
 @pytest.mark.parametrize(
-    ("throughput_mode", "arguments"),
+    "arguments",
     [
-        (ElasticThroughput(), {"throughput_mode": "elastic"}),
-        (BurstingThroughput(), {"throughput_mode": "bursting"}),
-        (ProvisionedThroughput(mibps=64), {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 64}),
+        {"throughput_mode": "elastic"},
+        {"throughput_mode": "bursting"},
+        {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 64},
     ],
 )
-def test_each_throughput_mode_has_its_arguments(stack: Stack, throughput_mode: Any, arguments: dict[str, Any]) -> None:
-    file_system(stack, throughput_mode=throughput_mode)
+def test_each_throughput_mode_has_its_arguments(stack: Stack, arguments: dict[str, Any]) -> None:
+    file_system(stack, **arguments)
     created = resources(stack, "aws_efs_file_system")["files"]
     assert {name: value for name, value in created.items() if "throughput" in name} == arguments
 
@@ -87,7 +88,7 @@ def test_automatic_backups_are_enabled_or_disabled_explicitly(
 
 
 def test_the_address_of_a_mount_target_has_its_zone_id(stack: Stack) -> None:
-    file_system(stack, subnets=dict(reversed(SUBNETS.items())))
+    file_system(stack, network=Network(VPC, dict(reversed(SUBNETS.items()))))
     targets = resources(stack, "aws_efs_mount_target")
     assert {name: target["subnet_id"] for name, target in targets.items()} == {
         f"files_{zone.replace('-', '_')}": subnet for zone, subnet in SUBNETS.items()
@@ -112,10 +113,10 @@ def test_mount_targets_are_an_attribute_for_depends_on(stack: Stack) -> None:
 @pytest.mark.parametrize(
     ("arguments", "alarms"),
     [
-        ({"throughput_mode": ElasticThroughput()}, {"percent_io_limit", "storage_bytes"}),
-        ({"throughput_mode": BurstingThroughput()}, {"percent_io_limit", "burst_credit_balance", "storage_bytes"}),
+        ({"throughput_mode": "elastic"}, {"percent_io_limit", "storage_bytes"}),
+        ({"throughput_mode": "bursting"}, {"percent_io_limit", "burst_credit_balance", "storage_bytes"}),
         (
-            {"throughput_mode": BurstingThroughput(), "performance_mode": "maxIO"},
+            {"throughput_mode": "bursting", "performance_mode": "maxIO"},
             {"burst_credit_balance", "storage_bytes"},
         ),
     ],
@@ -132,3 +133,51 @@ def test_an_access_point_is_created_before_the_old_one_is_destroyed(stack: Stack
     arguments = resources(stack, "aws_efs_access_point")["files_data"]
     assert arguments["lifecycle"] == {"create_before_destroy": True}
     assert arguments["tags"] == {"Name": "acme-files-data"}
+
+
+def test_the_name_consists_of_the_ids_of_stack_and_construct_by_default(stack: Stack) -> None:
+    file_system(stack, name=None)
+    assert resources(stack, "aws_efs_file_system")["files"]["tags"] == {"Name": "demo-files"}
+
+
+def test_region_and_account_are_those_of_the_provider(stack: Stack) -> None:
+    Provider(stack, "aws", region="eu-west-1", allowed_account_ids=["123456789012"])
+    files = FileSystem(stack, "files", network=NETWORK, clients=["10.0.0.0/16"], throughput_mode="elastic")
+    assert files.access_point_arns == "arn:aws:elasticfilesystem:eu-west-1:123456789012:access-point/*"
+
+
+def test_a_one_zone_file_system_has_one_mount_target(stack: Stack) -> None:
+    file_system(stack, one_zone="euw1-az2")
+    zone = synthesize(stack)["data"]["aws_availability_zone"]["files"]
+    assert zone["zone_id"] == "euw1-az2"
+    name = "${data.aws_availability_zone.files.name}"
+    assert resources(stack, "aws_efs_file_system")["files"]["availability_zone_name"] == name
+    assert set(resources(stack, "aws_efs_mount_target")) == {"files_euw1_az2"}
+
+
+def test_a_replication_has_an_alarm_on_its_delay(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    file_system(stack).replicate(region="eu-central-1", alarm_actions=ALARM_ACTIONS)
+    assert stack == hcl_snapshot
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"region": "eu-west-1"}, "region must be another Region than that of the file system: got 'eu-west-1'"),
+        ({"region": "cn-north-1"}, "region must be in partition 'aws', as 'eu-west-1' is: got 'cn-north-1'"),
+        ({"region": "Ireland"}, "region must be the name of an AWS Region"),
+        ({"kms_key_id": KEY_ARN}, "kms_key_id must be a key in Region 'eu-central-1'"),
+        ({"alarm_actions": None}, "alarm_actions must be given"),
+    ],
+)
+def test_an_invalid_replication_is_rejected(stack: Stack, arguments: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ArgumentsError, match="replication of FileSystem 'files'") as error:
+        file_system(stack).replicate(**{"region": "eu-central-1", "alarm_actions": ALARM_ACTIONS, **arguments})
+    assert problem in str(error.value)
+
+
+def test_a_file_system_has_one_replication(stack: Stack) -> None:
+    files = file_system(stack)
+    files.replicate(region="eu-central-1", alarm_actions=ALARM_ACTIONS)
+    with pytest.raises(AddressError, match=r"aws_efs_replication_configuration\.files"):
+        files.replicate(region="eu-north-1", alarm_actions=ALARM_ACTIONS)

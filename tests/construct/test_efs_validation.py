@@ -6,59 +6,63 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plainwork import Network
 from plainwork.alarms import AlarmActions
-from plainwork.efs import (
-    BurstingThroughput,
-    ElasticThroughput,
-    FileSystem,
-    LifecyclePolicy,
-    PosixUser,
-    ProvisionedThroughput,
-)
+from plainwork.efs import FileSystem
 from plainwork.errors import ArgumentsError, UnverifiedValueWarning
 from tests.support.efs_file_systems import ARGUMENTS, KEY_ARN, access_point, file_system
-from tests.support.networks import SUBNETS
+from tests.support.networks import SUBNETS, VPC
 
 if TYPE_CHECKING:
     from plainwork import Stack
 
 ALARM_ACTIONS = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
-BY_NAME = {"eu-west-1a": SUBNETS["euw1-az1"]}
 
 INVALID_FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
     "name with a space": ({"name": "acme files"}, "name must be 1 to 64", "'acme files'"),
-    "name None": ({"name": None}, "name must be 1 to 64", "None"),
+    "name empty": ({"name": ""}, "name must be 1 to 64", "''"),
     "name that EC2 reserves": ({"name": "sg-files"}, "not with 'sg-'", "'sg-files'"),
     "region": ({"region": "Ireland"}, "region must be", "'Ireland'"),
     "account_id number": ({"account_id": 123456789012}, "account_id must be", "123456789012"),
-    "vpc_id": ({"vpc_id": "files"}, "vpc_id must be", "'files'"),
-    "subnets by zone name": ({"subnets": BY_NAME}, "subnets must be", "'eu-west-1a'"),
-    "subnets empty": ({"subnets": {}}, "subnets must be", "{}"),
+    "network": ({"network": SUBNETS}, "network must be Network(", "euw1-az1"),
+    "zones of another region": (
+        {"network": Network(VPC, {"use1-az1": SUBNETS["euw1-az1"]})},
+        "network.subnets must be keyed by zone ids of eu-west-1",
+        "'use1-az1'",
+    ),
+    "one_zone": ({"one_zone": "euw1-az9"}, "one_zone must be a zone of network.subnets, euw1-az1", "'euw1-az9'"),
+    "maxIO in one zone": (
+        {"one_zone": "euw1-az1", "throughput_mode": "bursting", "performance_mode": "maxIO"},
+        "performance_mode 'maxIO' is not supported in one Availability Zone",
+        "'generalPurpose'",
+    ),
     "clients empty": ({"clients": {}}, "clients must", "{}"),
     "clients internet": ({"clients": {"all": "0.0.0.0/0"}}, "clients['all']", "'0.0.0.0/0'"),
-    "throughput_mode string": (
-        {"throughput_mode": "elastic"},
-        "throughput_mode must be ElasticThroughput(), BurstingThroughput()",
-        "'elastic'",
-    ),
-    "throughput_mode class": (
-        {"throughput_mode": ElasticThroughput},
-        "throughput_mode must be ElasticThroughput(), BurstingThroughput()",
-        "class",
+    "throughput_mode": ({"throughput_mode": "fast"}, "throughput_mode must be one of 'elastic', 'bursting'", "'fast'"),
+    "throughput_mode None": ({"throughput_mode": None}, "throughput_mode must be one of 'elastic', 'bursting'", "None"),
+    "throughput_mode reference": (
+        {"throughput_mode": "${var.mode}"},
+        "throughput_mode must be a literal",
+        "${var.mode}",
     ),
     "mibps None": (
-        {"throughput_mode": ProvisionedThroughput(None)},  # type: ignore[arg-type]  the invalid value
-        "throughput_mode.mibps must be a number of at least 1",
+        {"throughput_mode": "provisioned"},
+        "provisioned_throughput_in_mibps must be a number of at least 1",
         "None",
     ),
     "mibps too small": (
-        {"throughput_mode": ProvisionedThroughput(0.5)},
-        "throughput_mode.mibps must be a number of at least 1",
+        {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 0.5},
+        "provisioned_throughput_in_mibps must be a number of at least 1",
         "0.5",
+    ),
+    "mibps with another mode": (
+        {"provisioned_throughput_in_mibps": 64},
+        "provisioned_throughput_in_mibps must not be set with throughput_mode 'elastic'",
+        "64",
     ),
     "performance_mode maxIO with elastic throughput": (
         {"performance_mode": "maxIO"},
-        "performance_mode 'maxIO' is not supported with throughput_mode ElasticThroughput()",
+        "performance_mode 'maxIO' is not supported with throughput_mode 'elastic'",
         "'generalPurpose'",
     ),
     "performance_mode": (
@@ -74,24 +78,33 @@ INVALID_FILE_SYSTEMS: dict[str, tuple[dict[str, Any], str, str]] = {
         "'eu-west-1'",
         "eu-west-2",
     ),
-    "lifecycle_policy dict": ({"lifecycle_policy": {}}, "lifecycle_policy must be a LifecyclePolicy", "{}"),
+    "lifecycle_policy list": (
+        {"lifecycle_policy": ["AFTER_1_DAY"]},
+        "lifecycle_policy must be transitions",
+        "AFTER_1_DAY",
+    ),
+    "lifecycle_policy misspelled": (
+        {"lifecycle_policy": {"transition_to_ai": "AFTER_1_DAY"}},
+        "lifecycle_policy has no transition 'transition_to_ai'; did you mean",
+        "transition_to_ia",
+    ),
     "transition_to_ia": (
-        {"lifecycle_policy": LifecyclePolicy("AFTER_3_DAYS")},
-        "lifecycle_policy.transition_to_ia must be one of 'AFTER_1_DAY'",
+        {"lifecycle_policy": {"transition_to_ia": "AFTER_3_DAYS"}},
+        "lifecycle_policy['transition_to_ia'] must be one of 'AFTER_1_DAY'",
         "'AFTER_3_DAYS'",
     ),
     "transition_to_archive not later than transition_to_ia": (
-        {"lifecycle_policy": LifecyclePolicy("AFTER_30_DAYS", "AFTER_30_DAYS")},
-        "lifecycle_policy.transition_to_archive must be later than transition_to_ia AFTER_30_DAYS",
+        {"lifecycle_policy": {"transition_to_ia": "AFTER_30_DAYS", "transition_to_archive": "AFTER_30_DAYS"}},
+        "lifecycle_policy['transition_to_archive'] must be later than transition_to_ia AFTER_30_DAYS",
         "'AFTER_30_DAYS'",
     ),
     "transition_to_archive without elastic throughput": (
         {
-            "throughput_mode": BurstingThroughput(),
-            "lifecycle_policy": LifecyclePolicy(transition_to_archive="AFTER_90_DAYS"),
+            "throughput_mode": "bursting",
+            "lifecycle_policy": {"transition_to_archive": "AFTER_90_DAYS"},
         },
-        "lifecycle_policy.transition_to_archive requires throughput_mode ElasticThroughput()",
-        "BurstingThroughput()",
+        "lifecycle_policy['transition_to_archive'] requires throughput_mode 'elastic'",
+        "'bursting'",
     ),
 }
 VALID_FILE_SYSTEMS: dict[str, dict[str, Any]] = {
@@ -99,26 +112,26 @@ VALID_FILE_SYSTEMS: dict[str, dict[str, Any]] = {
         "name": "${var.name}",
         "region": "${var.region}",
         "account_id": "${var.account_id}",
-        "vpc_id": "${aws_vpc.main.id}",
-        "subnets": {"euw1-az1": "${aws_subnet.a.id}"},
+        "network": Network("${aws_vpc.main.id}", {"euw1-az1": "${aws_subnet.a.id}"}),
         "kms_key_id": "${aws_kms_key.files.arn}",
     },
-    "one zone": {"subnets": {"euw1-az1": SUBNETS["euw1-az1"]}},
-    "mibps minimum": {"throughput_mode": ProvisionedThroughput(1)},
-    "mibps maximum": {"throughput_mode": ProvisionedThroughput(3414)},
-    "mibps reference": {"throughput_mode": ProvisionedThroughput("${var.mibps}")},  # type: ignore[arg-type]  a reference is valid for every argument
+    "one subnet": {"network": Network(VPC, {"euw1-az1": SUBNETS["euw1-az1"]})},
+    "one zone": {"one_zone": "euw1-az1"},
+    "mibps minimum": {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 1},
+    "mibps maximum": {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": 3414},
+    "mibps reference": {"throughput_mode": "provisioned", "provisioned_throughput_in_mibps": "${var.mibps}"},
     "performance_mode maxIO with bursting throughput": {
-        "throughput_mode": BurstingThroughput(),
+        "throughput_mode": "bursting",
         "performance_mode": "maxIO",
     },
     "no backups": {"automatic_backups": False},
     "kms_key_id": {"kms_key_id": KEY_ARN},
     "transition_to_archive after transition_to_ia": {
-        "lifecycle_policy": LifecyclePolicy("AFTER_30_DAYS", "AFTER_90_DAYS")
+        "lifecycle_policy": {"transition_to_ia": "AFTER_30_DAYS", "transition_to_archive": "AFTER_90_DAYS"}
     },
     "transition_to_ia with bursting throughput": {
-        "throughput_mode": BurstingThroughput(),
-        "lifecycle_policy": LifecyclePolicy("AFTER_7_DAYS"),
+        "throughput_mode": "bursting",
+        "lifecycle_policy": {"transition_to_ia": "AFTER_7_DAYS"},
     },
 }
 LONGEST_PATH = "/" + "a" * 99
@@ -132,39 +145,37 @@ INVALID_ACCESS_POINTS: dict[str, tuple[dict[str, Any], str, str]] = {
     "path with a trailing slash": ({"path": "/data/"}, "path must", "'/data/'"),
     "path upwards": ({"path": "/data/../web"}, "path must", "'/data/../web'"),
     "path with a wildcard": ({"path": "/data/*"}, "path must", "'/data/*'"),
-    "uid negative": ({"posix_user": PosixUser(-1, 1000)}, "uid must be a whole number from 0 to 4294967295", "-1"),
-    "uid too large": ({"posix_user": PosixUser(2**32, 1)}, "uid must be a whole number", "4294967296"),
-    "gid negative": ({"posix_user": PosixUser(1000, -1)}, "gid must be a whole number from 0", "-1"),
+    "uid negative": ({"uid": -1, "gid": 1000}, "uid must be a whole number from 0 to 4294967295", "-1"),
+    "uid too large": ({"uid": 2**32, "gid": 1}, "uid must be a whole number", "4294967296"),
+    "gid negative": ({"uid": 1000, "gid": -1}, "gid must be a whole number from 0", "-1"),
     "gid string": (
-        {"posix_user": PosixUser(1000, "web")},  # type: ignore[arg-type]  the invalid value
+        {"uid": 1000, "gid": "web"},
         "gid must be a whole number from 0",
         "'web'",
     ),
     "secondary_gids too many": (
-        {"posix_user": PosixUser(1000, 1000, tuple(range(1, 18)))},
+        {"uid": 1000, "gid": 1000, "secondary_gids": tuple(range(1, 18))},
         "secondary_gids must be at most 16",
         "17",
     ),
     "secondary_gids negative": (
-        {"posix_user": PosixUser(1000, 1000, (-1,))},
+        {"uid": 1000, "gid": 1000, "secondary_gids": (-1,)},
         "secondary_gids must be a whole number",
         "-1",
     ),
-    "secondary_gids list": (
-        {"posix_user": PosixUser(1000, 1000, [1])},  # type: ignore[arg-type]  the invalid value
-        "secondary_gids must be a tuple",
-        "[1]",
-    ),
     "secondary_gids number": (
-        {"posix_user": PosixUser(1000, 1000, 1)},  # type: ignore[arg-type]  the invalid value
-        "secondary_gids must be a tuple",
+        {"secondary_gids": 1},
+        "secondary_gids must be a list of group IDs",
         "got 1",
     ),
-    "posix_user None": ({"posix_user": None}, "posix_user must be a PosixUser", "None"),
+    "uid None": ({"uid": None}, "uid must be a whole number", "None"),
     "owner_uid negative": ({"owner_uid": -1}, "owner_uid must be a whole number from 0", "-1"),
     "owner_gid too large": ({"owner_gid": 2**32}, "owner_gid must be a whole number", "4294967296"),
-    "permissions missing": ({"permissions": None}, "permissions must be set, as '750'", "'/data'"),
-    "permissions of the root directory": ({"path": "/"}, "permissions must not be set if path is '/'", "'750'"),
+    "permissions of the root directory": (
+        {"path": "/", "permissions": "750"},
+        "permissions must not be set if path is '/'",
+        "'750'",
+    ),
     "owner without execute": (
         {"permissions": "640"},
         "do not allow user 1000 of group 1000 to enter '/data'",
@@ -190,19 +201,27 @@ VALID_ACCESS_POINTS: dict[str, dict[str, Any]] = {
     "references": {
         "path": "${var.path}",
         "permissions": "${var.permissions}",
-        "posix_user": PosixUser("${var.uid}", "${var.gid}"),  # type: ignore[arg-type]  a reference is valid for every argument
+        "uid": "${var.uid}",
+        "gid": "${var.gid}",
     },
     "root directory": {"path": "/", "permissions": None},
     "four directories": {"path": "/a/b/c/d"},
     "100 characters": {"path": LONGEST_PATH},
-    "largest IDs": {"posix_user": PosixUser(2**32 - 1, 2**32 - 1, (2**32 - 1,))},
-    "16 groups": {"posix_user": PosixUser(1000, 1000, tuple(range(1, 17)))},
+    "largest IDs": {"uid": 2**32 - 1, "gid": 2**32 - 1, "secondary_gids": (2**32 - 1,)},
+    "16 groups": {"uid": 1000, "gid": 1000, "secondary_gids": tuple(range(1, 17))},
     "four digits": {"permissions": "0750"},
     "owner alone": {"permissions": "100"},
     "group": {"owner_uid": 0, "permissions": "2770"},
-    "secondary group": {"owner_uid": 0, "owner_gid": 7, "posix_user": PosixUser(1, 1, (7,)), "permissions": "710"},
+    "secondary group": {
+        "owner_uid": 0,
+        "owner_gid": 7,
+        "uid": 1,
+        "gid": 1,
+        "secondary_gids": (7,),
+        "permissions": "710",
+    },
     "others": {"owner_uid": 0, "owner_gid": 0, "permissions": "1777"},
-    "root, without execute": {"posix_user": PosixUser(0, 0), "permissions": "600"},
+    "root, without execute": {"uid": 0, "gid": 0, "permissions": "600"},
     "owner reference": {"owner_uid": "${var.uid}", "permissions": "600"},
 }
 
@@ -237,19 +256,21 @@ def test_a_valid_argument_of_an_access_point_is_accepted(stack: Stack, argument:
 
 def test_every_invalid_argument_is_reported_at_once(stack: Stack) -> None:
     with pytest.raises(ArgumentsError) as error:
-        file_system(stack, vpc_id="files", automatic_backups=1, kms_key_id="files")
-    assert [problem.split()[0] for problem in error.value.problems] == ["vpc_id", "automatic_backups", "kms_key_id"]
+        file_system(stack, network="files", automatic_backups=1, kms_key_id="files")
+    assert [problem.split()[0] for problem in error.value.problems] == ["network", "automatic_backups", "kms_key_id"]
 
 
-@pytest.mark.parametrize("argument", sorted(ARGUMENTS.keys() - {"region", "account_id"}))
+@pytest.mark.parametrize("argument", ["network", "clients", "throughput_mode"])
 def test_an_argument_without_default_is_required(stack: Stack, argument: str) -> None:
     with pytest.raises(TypeError, match=f"missing 1 required keyword-only argument: '{argument}'"):
         FileSystem(stack, "files", **{name: value for name, value in ARGUMENTS.items() if name != argument})
 
 
 def test_throughput_above_the_default_quota_is_a_warning(stack: Stack) -> None:
-    with pytest.warns(UnverifiedValueWarning, match="throughput_mode.mibps is 3415; more than 3414 MiB/s requires"):
-        file_system(stack, throughput_mode=ProvisionedThroughput(3415))
+    with pytest.warns(
+        UnverifiedValueWarning, match="provisioned_throughput_in_mibps is 3415; more than 3414 MiB/s requires"
+    ):
+        file_system(stack, throughput_mode="provisioned", provisioned_throughput_in_mibps=3415)
 
 
 def test_encryption_cannot_be_disabled(stack: Stack) -> None:

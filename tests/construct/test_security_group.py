@@ -39,7 +39,7 @@ def test_the_egress_rule_of_a_client_has_the_port_of_its_ingress_rule(stack: Sta
     clients = {"web": "sg-0123456789abcdef0"}
     scope = Construct(stack, "files")
     group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=clients)
-    client_egress_rule(scope, "web", clients, group, port=2049)
+    client_egress_rule(scope, "web", clients, group["id"], port=2049)
     rule = synthesize(stack)["resource"]["aws_vpc_security_group_egress_rule"]["files_web"]
     assert (rule["security_group_id"], rule["from_port"], rule["to_port"]) == ("sg-0123456789abcdef0", 2049, 2049)
     assert rule["referenced_security_group_id"] == "${aws_security_group.files.id}"
@@ -49,7 +49,7 @@ def test_an_egress_rule_is_for_a_client_or_its_name(stack: Stack) -> None:
     tasks = Resource(stack, "aws_security_group", "tasks", name="tasks")
     scope = Construct(stack, "files")
     group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=[tasks])
-    client_egress_rule(scope, tasks, [tasks], group, port=2049)
+    client_egress_rule(scope, tasks, [tasks], group["id"], port=2049)
     made = synthesize(stack)["resource"]
     assert set(made["aws_vpc_security_group_ingress_rule"]) == {"files_tasks"}
     assert made["aws_vpc_security_group_egress_rule"]["files_tasks"]["security_group_id"] == tasks["id"]
@@ -61,4 +61,4 @@ def test_only_a_client_with_a_security_group_has_an_egress_rule(stack: Stack, cl
     scope = Construct(stack, "files")
     group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=clients)
     with pytest.raises(ArgumentsError, match=r"client must be one of the clients that are security groups, \[\]"):
-        client_egress_rule(scope, client, clients, group, port=2049)
+        client_egress_rule(scope, client, clients, group["id"], port=2049)

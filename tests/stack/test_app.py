@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, synthesize
+from plainwork import App, Network, synthesize
 from stacks.app import EXAMPLE_VPC, add_environment, build, main
 from stacks.deployment import Deployment
-from stacks.vpc import Vpc
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -31,7 +30,7 @@ def test_one_app_deploys_staging_and_prod(tmp_path: Path) -> None:
         vpc = tmp_path / f"{environment}.toml"
         vpc.write_text(EXAMPLE_VPC.read_text().replace("euw1-", "euc1-" if environment == "staging" else "euw1-"))
         deployment = Deployment(
-            environment, region, "123456789012", "platform", Vpc.read(vpc), stack_prefix=f"{environment}-"
+            environment, region, "123456789012", "platform", Network.from_file(vpc), stack_prefix=f"{environment}-"
         )
         add_environment(app, deployment)
     app.synth()
@@ -121,7 +120,7 @@ def test_two_regions_of_an_account_share_no_name_that_is_unique_beyond_a_region(
         ("PLAINWORK_REGION", "us-east-1", "keyed by zone ids of us-east-1, which begin with 'use1-': got 'euw1-az1'"),
         ("PLAINWORK_VPC", "nowhere.toml", "'nowhere.toml' cannot be read: No such file or directory"),
         ("PLAINWORK_VPC", "broken.toml", "'broken.toml' is not TOML"),
-        ("PLAINWORK_VPC", "empty.toml", "must have the keys .*'cidr_ipv4'.*got \\[\\]"),
+        ("PLAINWORK_VPC", "empty.toml", "must have the keys .*: no 'subnets', 'vpc_id'"),
     ],
 )
 def test_invalid_input_is_an_error_without_a_traceback(

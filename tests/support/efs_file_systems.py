@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork import Provider
-from plainwork.efs import ElasticThroughput, FileSystem, PosixUser
+from plainwork import Network, Provider
+from plainwork.efs import FileSystem
 from tests.support.iam_policy import decide, rendered
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
 from tests.support.providers import INSTALLED
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 REGION, ACCOUNT_ID = "eu-west-1", "123456789012"
 KEY_ARN = f"arn:aws:kms:eu-west-1:{ACCOUNT_ID}:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
 CLIENTS = SECURITY_GROUP
-USER = PosixUser(uid=1000, gid=1000)
+NETWORK = Network(VPC, SUBNETS)
 _EFS = f"arn:aws:elasticfilesystem:{REGION}:{ACCOUNT_ID}"
 FILE_SYSTEM_ARN = f"{_EFS}:file-system/fs-0123456789abcdef0"
 DATA_ARN, LOGS_ARN = f"{_EFS}:access-point/fsap-0000000000000000d", f"{_EFS}:access-point/fsap-0000000000000000e"
@@ -34,13 +34,11 @@ ARGUMENTS: dict[str, Any] = {
     "name": "acme-files",
     "region": REGION,
     "account_id": ACCOUNT_ID,
-    "vpc_id": VPC,
-    "subnets": SUBNETS,
+    "network": NETWORK,
     "clients": {"web": CLIENTS},
-    "throughput_mode": ElasticThroughput(),
-    "automatic_backups": True,
+    "throughput_mode": "elastic",
 }
-"""The required arguments of a file system."""
+"""The arguments of a file system that have no default, and its name."""
 
 
 def file_system(stack: Stack, id_: str = "files", **arguments: Any) -> FileSystem:
@@ -52,7 +50,7 @@ def file_system(stack: Stack, id_: str = "files", **arguments: Any) -> FileSyste
 
 def access_point(files: FileSystem, id_: str = "data", **arguments: Any) -> AccessPoint:
     """An access point with defaults for the arguments that a test does not set."""
-    return files.add_access_point(id_, **{"path": f"/{id_}", "posix_user": USER, "permissions": "750", **arguments})
+    return files.access_point(id_, **{"path": f"/{id_}", "uid": 1000, "gid": 1000, **arguments})
 
 
 def is_allowed(stack: Stack, policies: list[str], action: str, context: Mapping[str, str]) -> bool:

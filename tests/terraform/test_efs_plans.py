@@ -7,20 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, Provider, Resource, Stack, synthesize
+from plainwork import App, Network, Provider, Resource, Stack, synthesize
 from plainwork.alarms import AlarmActions
-from plainwork.efs import (
-    BurstingThroughput,
-    CsiDynamicProvisioning,
-    LifecyclePolicy,
-    OidcProvider,
-    PosixUser,
-    ProvisionedThroughput,
-    ServiceAccountRole,
-)
+from plainwork.efs import CsiDynamicProvisioning, ServiceAccountRole
 from plainwork.functions import jsonencode
 from tests.support.efs_file_systems import CLIENTS, KEY_ARN, access_point, file_system
-from tests.support.networks import SUBNETS
+from tests.support.networks import SUBNETS, VPC
 from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 
@@ -30,6 +22,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
+ONE_SUBNET = Network(VPC, {"euw1-az1": SUBNETS["euw1-az1"]})
 ALARM_ACTIONS = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
 FILE_SYSTEM = {"id": "fs-0123456789abcdef0", "arn": "arn:aws:elasticfilesystem:eu-west-1:123456789012:file-system/fs-0"}
 
@@ -46,25 +39,24 @@ def write(directory: Path, stack: Stack) -> None:
 
 def everything(stack: Stack) -> None:
     """Few and many arguments, and every kind of mount."""
-    data = access_point(file_system(stack, subnets={"euw1-az1": SUBNETS["euw1-az1"]}))
+    data = access_point(file_system(stack, network=ONE_SUBNET))
     data.grant_read("web")
     full = file_system(
         stack,
         "full",
         clients={"web": CLIENTS, "office": "10.0.0.0/16"},
-        throughput_mode=ProvisionedThroughput(mibps=64),
+        throughput_mode="provisioned",
+        provisioned_throughput_in_mibps=64,
         automatic_backups=False,
         kms_key_id=KEY_ARN,
         performance_mode="maxIO",
-        lifecycle_policy=LifecyclePolicy(
-            transition_to_ia="AFTER_30_DAYS", transition_to_primary_storage_class="AFTER_1_ACCESS"
-        ),
+        lifecycle_policy={"transition_to_ia": "AFTER_30_DAYS", "transition_to_primary_storage_class": "AFTER_1_ACCESS"},
     )
     full.client_egress_rule("web")
-    file_system(stack, "burst", throughput_mode=BurstingThroughput()).add_alarms(
+    file_system(stack, "burst", throughput_mode="bursting").add_alarms(
         alarm_actions=ALARM_ACTIONS, storage_bytes_threshold=2**40
     )
-    root = full.add_access_point("root", path="/", posix_user=PosixUser(uid=0, gid=0, secondary_gids=(1, 2)))
+    root = full.access_point("root", path="/", uid=0, gid=0, secondary_gids=(1, 2))
     root.grant_root_access("backup")
     volume = data.ecs_volume("data")
     container = {"name": "web", "image": "web:1", "mountPoints": [volume.mount_point("/data", read_only=False)]}
@@ -99,7 +91,7 @@ def everything(stack: Stack) -> None:
         stack,
         "controller",
         name="controller",
-        oidc_provider=OidcProvider(arn=cluster["arn"], url=cluster["url"]),
+        oidc_provider=cluster,
         namespace="kube-system",
         service_account="efs-csi-controller-sa",
     )
@@ -128,7 +120,7 @@ BEFORE: dict[str, dict[str, Any]] = {
 }
 AFTER: dict[str, dict[str, Any]] = {
     "same": {},
-    "user": {"posix_user": PosixUser(uid=1001, gid=1000), "owner_uid": 1000, "permissions": "755"},
+    "user": {"uid": 1001, "gid": 1000, "owner_uid": 1000, "permissions": "755"},
     "path": {"path": "/other"},
     "permissions": {"path": "/data", "permissions": "755"},
     "owner": {"owner_gid": 2000},
@@ -141,7 +133,7 @@ def changes(tmp_path_factory: pytest.TempPathFactory, terraform: Terraform) -> d
     directory = tmp_path_factory.mktemp("changes")
     before, after = new_stack(directory, "before"), new_stack(directory, "after")
     files = file_system(before, automatic_backups=True)
-    changed = file_system(after, automatic_backups=False, throughput_mode=BurstingThroughput(), name="other-files")
+    changed = file_system(after, automatic_backups=False, throughput_mode="bursting", name="other-files")
     for name, arguments in BEFORE.items():
         access_point(files, name, **arguments)
     for name, arguments in AFTER.items():

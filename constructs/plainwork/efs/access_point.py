@@ -13,10 +13,11 @@ from plainwork.terraform.unique_construct import UniqueConstruct
 
 if TYPE_CHECKING:
     from plainwork.efs.posix import PosixUser, RootDirectory
+    from plainwork.roles import Role
 
 
 class AccessPoint(UniqueConstruct):
-    """An EFS access point; `FileSystem.add_access_point` creates it.
+    """An EFS access point; `FileSystem.access_point` creates it.
 
     EFS can change only the tags of an access point, so another user or directory is another access point. Terraform
     creates the new one before it deletes the old one, and updates the resources that refer to it (task definitions,
@@ -25,7 +26,8 @@ class AccessPoint(UniqueConstruct):
     Args:
         scope: the construct of the file system.
         id_: the name of the resource in `scope`.
-        file_system: the `aws_efs_file_system`.
+        file_system_id: ID of the file system.
+        file_system_arn: ARN of the file system.
         name: the `Name` tag, and a part of the names of the policies.
         user: the POSIX user.
         directory: the root directory.
@@ -42,7 +44,8 @@ class AccessPoint(UniqueConstruct):
         scope: Construct,
         id_: str,
         *,
-        file_system: Resource,
+        file_system_id: str,
+        file_system_arn: str,
         name: str,
         user: PosixUser,
         directory: RootDirectory,
@@ -50,48 +53,49 @@ class AccessPoint(UniqueConstruct):
         if problems := [*user.problems(), *directory.problems(user)]:
             raise ArgumentsError(f"AccessPoint {id_!r}", problems)
         super().__init__(scope, id_)
-        self._file_system, self._name, self._user = file_system, name, user
+        self._file_system_id, self._file_system_arn = file_system_id, file_system_arn
+        self._name, self._user = name, user
         self.access_point = Resource(
             self,
             "aws_efs_access_point",
-            file_system_id=file_system["id"],
+            file_system_id=file_system_id,
             posix_user=user.block(),
             root_directory=directory.block(),
             tags={"Name": name},
             lifecycle={"create_before_destroy": True},
         )
 
-    def grant_read(self, role: str) -> Resource:
+    def grant_read(self, role: Role) -> Resource:
         """Allow a role to mount this access point through a mount target, and to read.
 
         For an ECS task this is the task role, for a Lambda function the execution role.
 
         Args:
-            role: the name of an IAM role of this account, or `role["name"]` of a role in the same stack.
+            role: an `aws_iam_role` of the same stack, or the name of a role of this account.
 
         Returns:
             The `aws_iam_role_policy`.
 
         Raises:
-            GrantError: the role is invalid, or uid or gid of `posix_user` is 0, which needs `grant_root_access`.
+            GrantError: the role is invalid, or `uid` or `gid` is 0, which needs `grant_root_access`.
             AddressError: the role has a grant on this access point.
         """
         return self._grant(role, READ)
 
-    def grant_read_write(self, role: str) -> Resource:
+    def grant_read_write(self, role: Role) -> Resource:
         """Allow a role to mount this access point through a mount target, to read and to write.
 
         Arguments, result and errors are those of `grant_read`.
         """
         return self._grant(role, READ_WRITE)
 
-    def grant_root_access(self, role: str) -> Resource:
+    def grant_root_access(self, role: Role) -> Resource:
         """Allow a role to mount, to read and to write as root: file permissions do not limit the role.
 
         Arguments and result are those of `grant_read`.
 
         Raises:
-            GrantError: the role is invalid, or neither uid nor gid of `posix_user` is 0.
+            GrantError: the role is invalid, or neither `uid` nor `gid` is 0.
             AddressError: the role has a grant on this access point.
         """
         return self._grant(role, ROOT_ACCESS)
@@ -104,7 +108,7 @@ class AccessPoint(UniqueConstruct):
         Raises:
             ArgumentsError: ECS rejects the name.
         """
-        return EcsVolume(name, file_system_id=self._file_system["id"], access_point_id=self.access_point["id"])
+        return EcsVolume(name, file_system_id=self._file_system_id, access_point_id=self.access_point["id"])
 
     def lambda_file_system_config(self, local_mount_path: str) -> dict[str, str]:
         """Return the `file_system_config` of an `aws_lambda_function`, which must depend on `FileSystem.mount_targets`.
@@ -123,9 +127,9 @@ class AccessPoint(UniqueConstruct):
 
         https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/docs/parameters.md
         """
-        return f"{self._file_system['id']}::{self.access_point['id']}"
+        return f"{self._file_system_id}::{self.access_point['id']}"
 
-    def _grant(self, role: str, actions: tuple[str, ...]) -> Resource:
+    def _grant(self, role: Role, actions: tuple[str, ...]) -> Resource:
         if self._user.is_root and actions != ROOT_ACCESS:
             raise GrantError(
                 f"access point {self.node.path!r} has {self._user}, which requires ClientRootAccess: use "
@@ -137,5 +141,5 @@ class AccessPoint(UniqueConstruct):
                 "grant_read() or grant_read_write()"
             )
         access_point = through_access_point(self.access_point["arn"])
-        statement = client_statement("MountAccessPoint", actions, self._file_system["arn"], access_point)
+        statement = client_statement("MountAccessPoint", actions, self._file_system_arn, access_point)
         return roles.grant(self, role, name=f"efs-{self._name}", statements=[statement])

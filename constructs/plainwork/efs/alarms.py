@@ -8,14 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork.alarms import Alarm, make_alarm
-from plainwork.efs.storage import BurstingThroughput
+from plainwork.efs.storage import BURSTING
 from plainwork_core.aws.efs import GENERAL_PURPOSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plainwork.alarms import AlarmActions
-    from plainwork.efs.storage import ThroughputMode
     from plainwork.terraform import Construct, Resource
 
 _HOUR = 3600
@@ -39,7 +38,7 @@ _BURST_CREDIT_BALANCE = Alarm(
     threshold=_BURST_THROUGHPUT * _HOUR,
     description=(
         "The burst credits last for less than an hour at 100 MiB/s. Without credits the throughput falls to 50 KiB/s "
-        "for each GiB of storage. Set throughput_mode to ElasticThroughput() or ProvisionedThroughput()."
+        "for each GiB of storage. Set throughput_mode to elastic or provisioned."
     ),
     statistic="Minimum",
     comparison_operator="LessThanThreshold",
@@ -53,7 +52,7 @@ def make_alarms(
     file_system: Resource,
     *,
     name: str,
-    throughput_mode: ThroughputMode,
+    throughput_mode: str,
     performance_mode: str,
     storage_bytes_threshold: int,
     alarm_actions: AlarmActions,
@@ -70,11 +69,11 @@ def make_alarms(
     ]
 
 
-def _mode_alarms(throughput_mode: ThroughputMode, performance_mode: str) -> Iterator[Alarm]:
+def _mode_alarms(throughput_mode: str, performance_mode: str) -> Iterator[Alarm]:
     """EFS sends PercentIOLimit with General Purpose only, and BurstCreditBalance with Bursting throughput only."""
     if performance_mode == GENERAL_PURPOSE:
         yield _PERCENT_IO_LIMIT
-    if isinstance(throughput_mode, BurstingThroughput):
+    if throughput_mode == BURSTING:
         yield _BURST_CREDIT_BALANCE
 
 

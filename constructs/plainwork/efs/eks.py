@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from plainwork import roles
+from plainwork.attributes import attribute_of
 from plainwork.checks import identifiers, scalars
 from plainwork.efs.policy import READ, READ_WRITE, client_statement, through_access_point
 from plainwork.errors import ArgumentsError
@@ -19,48 +20,20 @@ from plainwork.iam import allow, condition
 from plainwork.references import expression
 from plainwork.terraform import Construct, DataSource, Resource
 from plainwork.terraform.unique_construct import UniqueConstruct
-from plainwork_core.frozen import frozen
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plainwork.efs.file_system import FileSystem
+    from plainwork.efs.mounted import MountedFileSystem
+    from plainwork.roles import Role
 
 _KUBERNETES_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?")
+_OIDC_PROVIDER, _IN_ARN = "aws_iam_openid_connect_provider", ":oidc-provider/"
 _DRIVER_TAG = "efs.csi.aws.com/cluster"
 _DESCRIBE = tuple(
     f"elasticfilesystem:Describe{resources}" for resources in ("AccessPoints", "FileSystems", "MountTargets")
 )
-
-
-@frozen()
-class OidcProvider:
-    """IAM OIDC provider of an EKS cluster.
-
-    Attributes:
-        arn: `arn` of the `aws_iam_openid_connect_provider`.
-        url: `url` of it, the issuer of the cluster, with or without `https://`.
-    """
-
-    arn: str
-    url: str
-
-    @property
-    def issuer(self) -> str:
-        """The prefix of the condition keys of a trust policy: the URL without its scheme."""
-        code = code_of(self.url)
-        return expression(f'replace({code}, "https://", "")') if code else self.url.removeprefix("https://")
-
-    def problems(self) -> Iterator[str]:
-        """Yield one message for each value that IAM cannot match."""
-        yield from identifiers.arn_problems("oidc_provider.arn", self.arn, "iam")
-        if not isinstance(self.url, str) or not self.url:
-            yield f"oidc_provider.url must be the URL of the issuer of the cluster: got {self.url!r}"
-            return
-        is_known = not scalars.is_reference(self.arn) and not scalars.is_reference(self.url)
-        if is_known and str(self.arn).partition(":oidc-provider/")[2] != self.issuer:
-            yield f"oidc_provider.arn must end in ':oidc-provider/' and url {self.url!r}: got {self.arn!r}"
 
 
 class ServiceAccountRole(UniqueConstruct):
@@ -72,7 +45,8 @@ class ServiceAccountRole(UniqueConstruct):
         scope: the stack of the role.
         id_: the name of the resources: `csi_node` creates `aws_iam_role.csi_node`.
         name: the name of the role.
-        oidc_provider: the OIDC provider of the cluster.
+        oidc_provider: the OIDC provider of the cluster: an `aws_iam_openid_connect_provider` as resource or data
+            source, or its ARN.
         namespace: the namespace of the service account.
         service_account: the name of the service account. Those of the driver are `efs-csi-controller-sa` and
             `efs-csi-node-sa` in `kube-system`.
@@ -90,16 +64,17 @@ class ServiceAccountRole(UniqueConstruct):
         id_: str,
         *,
         name: str,
-        oidc_provider: OidcProvider,
+        oidc_provider: str | Resource | DataSource,
         namespace: str,
         service_account: str,
     ) -> None:
         names = {"namespace": namespace, "service_account": service_account}
-        problems = [*_provider_problems(oidc_provider), *_name_problems(names)]
+        arn = attribute_of(oidc_provider, "arn", _OIDC_PROVIDER)
+        problems = [*_provider_problems(arn), *_name_problems(names)]
         if problems:
             raise ArgumentsError(f"ServiceAccountRole {id_!r}", problems)
         super().__init__(scope, id_)
-        issuer = oidc_provider.issuer
+        issuer = _issuer(oidc_provider)
         subject = f"system:serviceaccount:{namespace}:{service_account}"
         statement = allow(
             "TrustServiceAccount",
@@ -107,7 +82,7 @@ class ServiceAccountRole(UniqueConstruct):
             [],
             condition("StringEquals", f"{issuer}:aud", "sts.amazonaws.com"),
             condition("StringEquals", f"{issuer}:sub", subject),
-            principals={"type": "Federated", "identifiers": [oidc_provider.arn]},
+            principals={"type": "Federated", "identifiers": [arn]},
         )
         trust = DataSource(self, "aws_iam_policy_document", "trust", statement=[statement])
         self.role = Resource(self, "aws_iam_role", name=name, assume_role_policy=trust["json"])
@@ -125,20 +100,20 @@ class CsiDynamicProvisioning(UniqueConstruct):
         id_: a part of the names of the grants: `csi` creates `aws_iam_role_policy.files_csi_...`.
     """
 
-    def __init__(self, file_system: FileSystem, id_: str) -> None:
+    def __init__(self, file_system: MountedFileSystem, id_: str) -> None:
         super().__init__(file_system, id_)
         self._file_system = file_system
 
-    def grant_controller(self, role: str) -> Resource:
+    def grant_controller(self, role: Role) -> Resource:
         """Allow the role of `efs-csi-controller-sa` to create access points, and to delete those of the driver.
 
         Raises:
             GrantError, AddressError: as for `AccessPoint.grant_read`.
         """
-        statements = _controller_statements(self._file_system.file_system["arn"], self._file_system.access_point_arns)
+        statements = _controller_statements(self._file_system.arn, self._file_system.access_point_arns)
         return roles.grant(self, role, name=f"efs-{self._file_system.name}-csi-controller", statements=statements)
 
-    def grant_node_read(self, role: str) -> Resource:
+    def grant_node_read(self, role: Role) -> Resource:
         """Allow the role of `efs-csi-node-sa` to mount every access point of the file system, and to read.
 
         `mountOptions` of the StorageClass must contain `iam`. Otherwise the driver is an anonymous client, which the
@@ -149,16 +124,16 @@ class CsiDynamicProvisioning(UniqueConstruct):
         """
         return self._grant_node(role, READ)
 
-    def grant_node_read_write(self, role: str) -> Resource:
+    def grant_node_read_write(self, role: Role) -> Resource:
         """Allow the role of `efs-csi-node-sa` to mount every access point of the file system, to read and to write.
 
         Requirements and errors are those of `grant_node_read`.
         """
         return self._grant_node(role, READ_WRITE)
 
-    def _grant_node(self, role: str, actions: tuple[str, ...]) -> Resource:
+    def _grant_node(self, role: Role, actions: tuple[str, ...]) -> Resource:
         every_access_point = through_access_point(self._file_system.access_point_arns)
-        arn = self._file_system.file_system["arn"]
+        arn = self._file_system.arn
         statement = client_statement("MountEveryAccessPoint", actions, arn, every_access_point)
         return roles.grant(self, role, name=f"efs-{self._file_system.name}-csi-node", statements=[statement])
 
@@ -176,11 +151,20 @@ def _controller_statements(file_system: str, access_points: str) -> list[dict[st
     ]
 
 
-def _provider_problems(provider: Any) -> Iterator[str]:
-    if isinstance(provider, OidcProvider):
-        yield from provider.problems()
-    else:
-        yield f"oidc_provider must be OidcProvider(arn=..., url=...): got {provider!r}"
+def _issuer(oidc_provider: str | Resource | DataSource) -> str:
+    """Return the prefix of the condition keys of a trust policy: the URL of the provider without its scheme."""
+    if not isinstance(oidc_provider, str):
+        return expression(f'replace({code_of(oidc_provider["url"])}, "https://", "")')
+    if code := code_of(oidc_provider):
+        return expression(f'split("{_IN_ARN}", {code})[1]')
+    return oidc_provider.partition(_IN_ARN)[2]
+
+
+def _provider_problems(arn: Any) -> Iterator[str]:
+    problems = list(identifiers.arn_problems("oidc_provider", arn, "iam"))
+    yield from problems
+    if not problems and not scalars.is_reference(arn) and not arn.partition(_IN_ARN)[2]:
+        yield f"oidc_provider must have {_IN_ARN!r} and the issuer after the account: got {arn!r}"
 
 
 def _name_problems(names: dict[str, Any]) -> Iterator[str]:

@@ -3,195 +3,154 @@
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from plainwork.alarms import alarm_actions_of, alarm_actions_problems
-from plainwork.availability_zones import subnet_problems
 from plainwork.checks import identifiers, scalars
 from plainwork.clients import client_problems
-from plainwork.efs.access_point import AccessPoint
 from plainwork.efs.alarms import make_alarms
+from plainwork.efs.existing import ExistingFileSystem
+from plainwork.efs.mounted import MountedFileSystem
 from plainwork.efs.policy import attach_policy
-from plainwork.efs.posix import PosixUser, RootDirectory
-from plainwork.efs.storage import (
-    LifecyclePolicy,
-    ThroughputMode,
-    lifecycle_problems,
-    throughput_problems,
-)
+from plainwork.efs.replication import replicate
+from plainwork.efs.storage import lifecycle_blocks, lifecycle_problems, throughput_problems
 from plainwork.errors import ArgumentsError
+from plainwork.kms import AWS_MANAGED_KEY
+from plainwork.names import default_name
+from plainwork.network import network_problems
 from plainwork.roles import to_identifier
-from plainwork.security_group import client_egress_rule, make_security_group
-from plainwork.terraform import Construct, Resource
+from plainwork.security_group import make_security_group
+from plainwork.terraform import Construct, DataSource, Resource
 from plainwork.terraform.location import account_of, account_problems, region_of, region_problems
-from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
-from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from plainwork.alarms import AlarmActions
     from plainwork.clients import Clients
+    from plainwork.network import Network
     from plainwork_core.waivers import Waiver
 
 _NAME = re.compile(r"(?!sg-)[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_NO_TRANSITIONS: Mapping[str, str] = MappingProxyType({})
+DEFAULT_STORAGE_BYTES_THRESHOLD = 2**40
 
 
-class FileSystem(UniqueConstruct):
+class FileSystem(MountedFileSystem):
     """An encrypted EFS file system with one mount target for each Availability Zone and `prevent_destroy`.
 
     Args:
         scope: the stack of the file system.
         id_: the name of the resources: `files` creates `aws_efs_file_system.files`.
+        network: the VPC, and one subnet for each Availability Zone with clients.
+        clients: the security groups, networks and prefix lists that can connect to the mount targets.
+        throughput_mode: `elastic`, billed by transferred data; `bursting`, 50 KiB/s for each GiB of storage, with burst
+            credits; or `provisioned`, billed by the hour. No default, because it determines the cost.
+        provisioned_throughput_in_mibps: the throughput in MiB/s with `provisioned`, at least 1. Above 3414, the
+            highest default quota, it results in an `UnverifiedValueWarning`.
         name: the `Name` tag, and the prefix of the names of security group, policies and alarms: up to 64 letters,
-            digits, `_`, `.` and `-`.
+            digits, `_`, `.` and `-`. By default the ids of stack and construct: `shop-files`.
+        automatic_backups: whether AWS Backup creates daily backups in its default vault, which bills them.
+        kms_key_id: the ARN of a KMS key, by default that of `aws/elasticfilesystem`. A change replaces the file system.
+        performance_mode: `generalPurpose`, or `maxIO`, which has a higher latency.
+        lifecycle_policy: the age at which a file that is not read moves to another storage class, by Terraform's names:
+            `{"transition_to_ia": "AFTER_30_DAYS", "transition_to_archive": "AFTER_90_DAYS"}`; by default never.
+        one_zone: the Availability Zone ID of a One Zone file system, which costs less: if the zone is lost, so are the
+            files since the last backup, and clients in other zones depend on it. None stores files in three zones.
         region: Region of the resources; that of the stack's provider by default, and always with provider 5.
         account_id: the account of the stack's provider, 12 digits; by default the only one in its
             `allowed_account_ids`.
-        vpc_id: the VPC of the mount targets.
-        subnets: one subnet for each Availability Zone with clients, by zone ID: `{"euw1-az1": "subnet-..."}`.
-        clients: the sources of the ingress rules of the mount targets; the names are part of the rules' addresses.
-        throughput_mode: `ElasticThroughput()`, `BurstingThroughput()` or `ProvisionedThroughput(mibps=...)`. No
-            default, because it determines the cost.
-        automatic_backups: whether AWS Backup creates daily backups in its default vault. No default, because backups
-            are billed.
-        kms_key_id: the ARN of a KMS key; None is the AWS managed key for EFS, `aws/elasticfilesystem`.
-        performance_mode: `generalPurpose`, or `maxIO`, which has a higher latency.
-        lifecycle_policy: the transitions between storage classes; by default none.
         waive: the findings of `plainwork check` on its resources that are accepted.
 
     Raises:
         ArgumentsError: lists every argument that AWS rejects.
 
     Attributes:
-        name: the argument `name`.
         file_system: the `aws_efs_file_system`.
         security_group: the `aws_security_group` of the mount targets.
         mount_targets: the `aws_efs_mount_target` resources, for `depends_on` of resources that mount: before the mount
             targets and the file system policy exist, a client cannot resolve the file system.
     """
 
+    existing = ExistingFileSystem
+
     def __init__(
         self,
         scope: Construct,
         id_: str,
         *,
-        name: str,
+        network: Network,
+        clients: Clients,
+        throughput_mode: str,
+        provisioned_throughput_in_mibps: float | None = None,
+        name: str | None = None,
+        automatic_backups: bool = True,
+        kms_key_id: str | None = AWS_MANAGED_KEY,
+        performance_mode: str = GENERAL_PURPOSE,
+        lifecycle_policy: Mapping[str, str] = _NO_TRANSITIONS,
+        one_zone: str | None = None,
         region: str | None = None,
         account_id: str | None = None,
-        vpc_id: str,
-        subnets: Mapping[str, str],
-        clients: Clients,
-        throughput_mode: ThroughputMode,
-        automatic_backups: bool,
-        kms_key_id: str | None = None,
-        performance_mode: str = GENERAL_PURPOSE,
-        lifecycle_policy: LifecyclePolicy = LifecyclePolicy(),  # noqa: B008  frozen
         waive: Iterable[Waiver] = (),
     ) -> None:
         region, account_id = region_of(scope, region), account_of(scope, account_id)
+        name = default_name(scope, id_) if name is None else name
+        mibps = provisioned_throughput_in_mibps
         problems = [
             *_name_problems(name),
             *region_problems(scope, region),
             *account_problems(scope, account_id),
-            *identifiers.resource_id_problems("vpc_id", vpc_id, "vpc"),
-            *subnet_problems("subnets", subnets, region=region),
+            *(network_errors := list(network_problems(network, region=region))),
             *client_problems("clients", clients),
-            *throughput_problems(throughput_mode, performance_mode),
+            *throughput_problems(throughput_mode, mibps, performance_mode, one_zone=one_zone is not None),
             *scalars.boolean_problems("automatic_backups", automatic_backups),
             *identifiers.kms_key_problems("kms_key_id", kms_key_id, region),
             *lifecycle_problems(lifecycle_policy, throughput_mode),
+            *(_zone_problems(one_zone, network) if not network_errors else ()),
         ]
         if problems:
             raise ArgumentsError(f"FileSystem {id_!r}", problems)
         super().__init__(scope, id_, region=region, waive=waive)
-        self.name = name
-        self._throughput_mode, self._performance_mode, self._clients = throughput_mode, performance_mode, clients
-        self._arn_prefix = f"arn:{partition(region)}:elasticfilesystem:{region}:{account_id}"
-        self._directories: dict[str, tuple[str, RootDirectory]] = {}
+        self._set_location(name, region, account_id)
+        self._throughput_mode, self._performance_mode = throughput_mode, performance_mode
+        self._clients, self._region = clients, region
         self.file_system = Resource(
             self,
             "aws_efs_file_system",
             encrypted=True,
             kms_key_id=kms_key_id,
             performance_mode=performance_mode,
-            **throughput_mode.arguments(),
-            lifecycle_policy=lifecycle_policy.blocks() or None,
+            throughput_mode=throughput_mode,
+            provisioned_throughput_in_mibps=mibps,
+            availability_zone_name=self._zone_name(one_zone),
+            lifecycle_policy=lifecycle_blocks(lifecycle_policy) or None,
             tags={"Name": name},
             lifecycle={"prevent_destroy": True},
         )
+        self.id, self.arn = self.file_system["id"], self.file_system["arn"]
         policy = attach_policy(self, self.file_system)
         status = {"status": "ENABLED" if automatic_backups else "DISABLED"}
-        Resource(self, "aws_efs_backup_policy", file_system_id=self.file_system["id"], backup_policy=status)
+        Resource(self, "aws_efs_backup_policy", file_system_id=self.id, backup_policy=status)
         self.security_group = make_security_group(
-            self, vpc_id=vpc_id, name=name, description=f"NFS to {name}", port=NFS_PORT, clients=clients
+            self, vpc_id=network.vpc_id, name=name, description=f"NFS to {name}", port=NFS_PORT, clients=clients
         )
+        self._security_group_id = self.security_group["id"]
+        subnets = {zone: subnet for zone, subnet in network.subnets.items() if one_zone in {None, zone}}
         self.mount_targets = self._create_mount_targets(subnets, policy)
 
-    @property
-    def access_point_arns(self) -> str:
-        """The ARN with a wildcard that matches every access point in this Region and account."""
-        return f"{self._arn_prefix}:access-point/*"
-
-    def add_access_point(
+    def add_alarms(
         self,
-        id_: str,
         *,
-        path: str,
-        posix_user: PosixUser,
-        permissions: str | None = None,
-        owner_uid: int | None = None,
-        owner_gid: int | None = None,
-    ) -> AccessPoint:
-        """Create an access point: one root directory and one POSIX user.
-
-        Args:
-            id_: the name of the resource in the file system: `data` creates `aws_efs_access_point.files_data`.
-            path: the root directory, as `/data`: up to 100 characters and 4 levels.
-            posix_user: the POSIX identity that the access point enforces.
-            permissions: the permissions of the directory at its creation, a string of 3 or 4 octal digits. They must
-                allow `posix_user` to enter. Required unless `path` is `/`.
-            owner_uid: owner of the directory at its creation; by default the uid of `posix_user`.
-            owner_gid: owning group of the directory at its creation; by default the gid of `posix_user`.
-
-        Raises:
-            ArgumentsError: EFS rejects a value, the user cannot enter the directory, or another access point of this
-                file system creates the same directory with another owner or other permissions.
-        """
-        if not isinstance(posix_user, PosixUser):
-            problem = f"posix_user must be a PosixUser, as PosixUser(uid=1000, gid=1000): got {posix_user!r}"
-            raise ArgumentsError(f"AccessPoint {id_!r}", [problem])
-        uid = posix_user.uid if owner_uid is None else owner_uid
-        gid = posix_user.gid if owner_gid is None else owner_gid
-        directory = RootDirectory(path, permissions, uid, gid)
-        access_point = AccessPoint(
-            self, id_, file_system=self.file_system, name=f"{self.name}-{id_}", user=posix_user, directory=directory
-        )
-        self._claim_directory(directory, id_)
-        return access_point
-
-    def client_egress_rule(self, client: str) -> Resource:
-        """Create the egress rule from a security group of `clients` to the mount targets.
-
-        A security group that Terraform creates has no egress rule.
-
-        Args:
-            client: a name in `clients` whose source is a security group.
-
-        Returns:
-            The `aws_vpc_security_group_egress_rule`.
-
-        Raises:
-            ArgumentsError: the name is not in `clients`, or its source is not a security group.
-        """
-        return client_egress_rule(self, client, self._clients, self.security_group, port=NFS_PORT)
-
-    def add_alarms(self, *, storage_bytes_threshold: int, alarm_actions: AlarmActions | None = None) -> list[Resource]:
+        storage_bytes_threshold: int = DEFAULT_STORAGE_BYTES_THRESHOLD,
+        alarm_actions: AlarmActions | None = None,
+    ) -> list[Resource]:
         """Create alarms on the limit of operations, on burst credits (Bursting throughput only) and on storage.
 
         Args:
-            storage_bytes_threshold: threshold for the bytes in all storage classes. EFS has no storage quota.
+            storage_bytes_threshold: threshold for the bytes in all storage classes, by default 1 TiB. EFS has no
+                storage quota.
             alarm_actions: the actions of the alarms; by default those of the stack.
 
         Returns:
@@ -217,6 +176,47 @@ class FileSystem(UniqueConstruct):
             alarm_actions=alarm_actions,
         )
 
+    def replicate(
+        self,
+        *,
+        region: str,
+        kms_key_id: str | None = AWS_MANAGED_KEY,
+        alarm_actions: AlarmActions | None = None,
+    ) -> Resource:
+        """Replicate the files to a new, read-only file system in another Region, and alarm if it is 15 minutes behind.
+
+        EFS creates that file system without mount targets, access points and policy: create them there, with
+        `FileSystem.existing`, before it is needed. It becomes writable when the replication is deleted, which
+        `prevent_destroy` rejects.
+
+        Args:
+            region: the Region of the replica.
+            kms_key_id: the ARN of a KMS key in that Region, by default that of `aws/elasticfilesystem`.
+            alarm_actions: the actions of the alarm; by default those of the stack.
+
+        Returns:
+            The `aws_efs_replication_configuration`.
+
+        Raises:
+            ArgumentsError: EFS rejects an argument.
+            AddressError: the file system has a replication already.
+        """
+        return replicate(
+            self,
+            self.file_system,
+            name=self.name,
+            region=self._region,
+            to_region=region,
+            kms_key_id=kms_key_id,
+            alarm_actions=alarm_actions_of(self, alarm_actions),
+        )
+
+    def _zone_name(self, zone_id: str | None) -> str | None:
+        """Return the name of a zone in this account, which the argument needs instead of the ID."""
+        if zone_id is None:
+            return None
+        return DataSource(self, "aws_availability_zone", zone_id=zone_id)["name"]
+
     def _create_mount_targets(self, subnets: Mapping[str, str], policy: Resource) -> list[Resource]:
         """Return one mount target for each zone (https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html).
 
@@ -227,23 +227,13 @@ class FileSystem(UniqueConstruct):
                 self,
                 "aws_efs_mount_target",
                 to_identifier(zone),
-                file_system_id=self.file_system["id"],
+                file_system_id=self.id,
                 subnet_id=subnet,
-                security_groups=[self.security_group["id"]],
+                security_groups=[self._security_group_id],
                 depends_on=[policy],
             )
             for zone, subnet in subnets.items()
         ]
-
-    def _claim_directory(self, directory: RootDirectory, id_: str) -> None:
-        """Reject another owner or other permissions: the access point that is mounted first creates the directory."""
-        other_id, other = self._directories.setdefault(directory.path, (id_, directory))
-        if other != directory:
-            problem = (
-                f"path {directory.path!r} is the root directory of access point {other_id!r} with another owner or "
-                f"other permissions, and the first mount determines them: got {directory}, and {other} there"
-            )
-            raise ArgumentsError(f"AccessPoint {id_!r}", [problem])
 
 
 def _name_problems(name: Any) -> Iterator[str]:
@@ -253,3 +243,8 @@ def _name_problems(name: Any) -> Iterator[str]:
             "name must be 1 to 64 letters, digits, '_', '.' and '-', begin with a letter or digit, and not with 'sg-': "
             f"got {name!r}"
         )
+
+
+def _zone_problems(one_zone: Any, network: Network) -> Iterator[str]:
+    if one_zone is not None and one_zone not in network.subnets:
+        yield f"one_zone must be a zone of network.subnets, {', '.join(network.subnets)}: got {one_zone!r}"

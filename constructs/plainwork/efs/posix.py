@@ -5,6 +5,7 @@ https://docs.aws.amazon.com/efs/latest/ug/API_RootDirectory.html, `API_CreationI
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
@@ -38,7 +39,10 @@ class PosixUser:
 
     uid: int
     gid: int
-    secondary_gids: tuple[int, ...] = ()
+    secondary_gids: Collection[int] = ()
+
+    def __str__(self) -> str:
+        return f"uid {self.uid} and gid {self.gid}"
 
     @property
     def is_root(self) -> bool:
@@ -54,15 +58,15 @@ class PosixUser:
 
     def problems(self) -> Iterator[str]:
         """Yield one message for each ID that EFS rejects."""
-        yield from scalars.whole_number_problems("posix_user.uid", self.uid, 0, MAX_ID)
-        yield from scalars.whole_number_problems("posix_user.gid", self.gid, 0, MAX_ID)
-        if not isinstance(self.secondary_gids, tuple):
-            yield f"posix_user.secondary_gids must be a tuple of group IDs, as (2000,): got {self.secondary_gids!r}"
+        yield from scalars.whole_number_problems("uid", self.uid, 0, MAX_ID)
+        yield from scalars.whole_number_problems("gid", self.gid, 0, MAX_ID)
+        if not isinstance(self.secondary_gids, Collection) or isinstance(self.secondary_gids, str):
+            yield f"secondary_gids must be a list of group IDs, as [2000]: got {self.secondary_gids!r}"
             return
         if len(self.secondary_gids) > MAX_SECONDARY_GIDS:
-            yield f"posix_user.secondary_gids must be at most {MAX_SECONDARY_GIDS}: got {len(self.secondary_gids)}"
+            yield f"secondary_gids must be at most {MAX_SECONDARY_GIDS}: got {len(self.secondary_gids)}"
         for gid in self.secondary_gids:
-            yield from scalars.whole_number_problems("posix_user.secondary_gids", gid, 0, MAX_ID)
+            yield from scalars.whole_number_problems("secondary_gids", gid, 0, MAX_ID)
 
 
 @frozen()

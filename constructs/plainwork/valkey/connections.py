@@ -38,7 +38,9 @@ class Cache(UniqueConstruct):
         Raises:
             ArgumentsError: `clients` has no such security group.
         """
-        return client_egress_rule(self, client, self._clients, self.security_group, port=PORT, to_port=self._last_port)
+        return client_egress_rule(
+            self, client, self._clients, self.security_group["id"], port=PORT, to_port=self._last_port
+        )
 
     def grant_connect(self, role: str, *, user: str) -> Resource:
         """Allow an IAM role to connect as a user.

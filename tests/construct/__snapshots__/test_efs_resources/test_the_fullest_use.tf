@@ -183,7 +183,7 @@ resource "aws_cloudwatch_metric_alarm" "files_percent_io_limit" {
 
 resource "aws_cloudwatch_metric_alarm" "files_burst_credit_balance" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The burst credits last for less than an hour at 100 MiB/s. Without credits the throughput falls to 50 KiB/s for each GiB of storage. Set throughput_mode to ElasticThroughput() or ProvisionedThroughput()."
+  alarm_description   = "The burst credits last for less than an hour at 100 MiB/s. Without credits the throughput falls to 50 KiB/s for each GiB of storage. Set throughput_mode to elastic or provisioned."
   alarm_name          = "acme-files-burst_credit_balance"
   comparison_operator = "LessThanThreshold"
 

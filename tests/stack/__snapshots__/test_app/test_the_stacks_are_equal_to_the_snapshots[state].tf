@@ -20,7 +20,8 @@ terraform {
 }
 
 provider "aws" {
-  region = "eu-west-1"
+  region              = "eu-west-1"
+  allowed_account_ids = ["123456789012"]
 
   default_tags {
     tags = {
