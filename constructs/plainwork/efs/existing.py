@@ -28,7 +28,8 @@ class ExistingFileSystem(MountedFileSystem):
 
     It is not known whether the file system is encrypted, whether its policy requires TLS and access points, in which
     zones it has mount targets, which clients they admit, and what directories exist. `plainwork check` reports what the
-    plan of its own stack shows. A resource that mounts cannot depend on its mount targets: deploy the other stack first.
+    plan of its own stack shows. A resource that mounts cannot depend on its mount targets, so deploy the other stack
+    first.
 
     Args:
         scope: the stack, or a construct in one.
