@@ -83,13 +83,13 @@ def install(folder: Path, requirement: str, constraints: Path) -> Path:
 
 def test_with_the_cdktf_extra_it_synthesizes_renders_and_checks(tmp_path: Path, wheel: Path, constraints: Path) -> None:
     commands = install(tmp_path, f"{wheel}[cdktf]", constraints)
-    (tmp_path / "app.py").write_text(STACK)
+    (tmp_path / "app.py").write_text(f"import constructs\n{STACK}")
     run(commands / "python", "app.py", cwd=tmp_path)
     assert 'resource "aws_s3_bucket" "logs"' in run(commands / "plainwork", "render", "out", "--stdout", cwd=tmp_path)
     assert "1 stack" in run(commands / "plainwork", "check", "out", cwd=tmp_path)
 
 
-def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
+def test_without_extras_it_checks_explains_and_synthesizes_with_click_and_rich_alone(
     tmp_path: Path, wheel: Path, constraints: Path
 ) -> None:
     commands = install(tmp_path, str(wheel), constraints)
@@ -105,8 +105,11 @@ def test_without_extras_it_checks_and_explains_with_click_and_rich_alone(
     assert (tmp_path / "infra" / ".github" / "workflows" / "infrastructure.yml").is_file()
     shim = Path(run(commands / "plainwork", "checkov-dir", cwd=tmp_path).strip())
     assert [file.name for file in sorted(shim.glob("*.py"))] == ["__init__.py", "plainwork_register.py"]
+    (tmp_path / "app.py").write_text(STACK)
+    run(commands / "python", "app.py", cwd=tmp_path)
+    assert 'resource "aws_s3_bucket" "logs"' in run(commands / "plainwork", "render", "out", "--stdout", cwd=tmp_path)
     assert "pip install 'plainwork[cdktf]'" in run(
-        commands / "python", "-c", "from plainwork import App", cwd=tmp_path, accepted=1
+        commands / "python", "-c", "import plainwork._cdktf", cwd=tmp_path, accepted=1
     )
 
 

@@ -6,12 +6,13 @@ import pytest
 
 from plainwork import App, Stack
 from plainwork.testing import hcl_snapshot
+from tests.support.runtimes import runtime
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-__all__ = ["hcl_snapshot"]
+__all__ = ["hcl_snapshot", "runtime"]
 
 
 @pytest.fixture

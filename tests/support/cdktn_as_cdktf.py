@@ -7,6 +7,6 @@ from __future__ import annotations
 
 import sys
 
-from plainwork._cdktf import CdktfApp
+from plainwork import _cdktf
 
-sys.modules["cdktf"] = sys.modules[CdktfApp.__module__.partition(".")[0]]
+sys.modules["cdktf"] = sys.modules[_cdktf.App.__module__.partition(".")[0]]

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork._cdktf import TerraformDataSource, TerraformProvider, TerraformResource
 from plainwork.arguments.messages import wrong_value
 from plainwork.errors import UndefinedReferenceError
 from plainwork.references import checked_path
+from plainwork.tree import TerraformDataSource, TerraformProvider, TerraformResource, is_a, is_of_cdktf
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ def address_of(value: Any) -> Any:
     """Return the address of a resource or data source, the code of a whole `${...}`, or any other value unchanged."""
     if isinstance(value, str):
         return code_of(value) or str.__str__(value)
-    if isinstance(value, TerraformResource | TerraformDataSource) and not hasattr(value, "address"):
-        prefix = "data." if isinstance(value, TerraformDataSource) else ""
-        return f"{prefix}{value.terraform_resource_type}.{value.friendly_unique_id}"
+    is_data = is_a(value, TerraformDataSource)
+    if is_of_cdktf(value) and (is_data or is_a(value, TerraformResource)) and not hasattr(value, "address"):
+        return f"{'data.' if is_data else ''}{value.terraform_resource_type}.{value.friendly_unique_id}"
     return getattr(value, "address", value)
 
 
@@ -77,7 +77,7 @@ def convert_keyword(value: Any, type_: TerraformType, path: str, problems: list[
 
 def convert_provider(value: Any, _type: TerraformType, path: str, problems: list[str]) -> Any:
     """Convert a provider or its name with alias."""
-    if isinstance(value, TerraformProvider):
+    if is_a(value, TerraformProvider):
         return getattr(value, "reference", None) or _provider_reference(value)
     if not isinstance(value, str):
         problems.append(wrong_value(path, value, "a Provider or its name and alias, such as 'aws.replica'"))

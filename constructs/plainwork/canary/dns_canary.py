@@ -11,6 +11,7 @@ from plainwork.canary.records import name_problems, zone_problems
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Construct, Resource
 from plainwork.terraform.unique_construct import UniqueConstruct
+from plainwork.tree import add_validation
 from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_ROUTE53_WEIGHT
 from plainwork_core.canary.steps import STEPS
 
@@ -101,7 +102,7 @@ class DnsCanary(UniqueConstruct):
         self.stable: Mapping[str, Resource] = {type_: record("stable", type_, None) for type_ in types}
         self.canary: Mapping[str, Resource] = {type_: record("canary", type_, self.stable[type_]) for type_ in types}
         records = [*self.stable.values(), *self.canary.values()]
-        self.node.add_validation(RecordGroupCheck(self, name, zone_id, records))
+        add_validation(self, RecordGroupCheck(self, name, zone_id, records).validate)
 
     def gate(
         self,

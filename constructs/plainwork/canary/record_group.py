@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork._cdktf import IValidation, jsii
 from plainwork.canary.records import TYPES, AliasTarget, RecordTarget
 from plainwork.checks import scalars
 from plainwork.terraform import Resource, Stack
@@ -60,7 +59,6 @@ def _ttl_problems(targets: Mapping[str, Target], ttl: Any) -> Iterator[str]:
         yield from scalars.whole_number_problems("ttl", ttl, 0, MAX_TTL)
 
 
-@jsii.implements(IValidation)
 class RecordGroupCheck:
     """The check for other records of the group, which CDKTF runs before it synthesizes the app.
 

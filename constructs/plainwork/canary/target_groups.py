@@ -6,7 +6,6 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from plainwork._cdktf import IConstruct
 from plainwork.canary.gate import elb_arn_problems
 from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from plainwork.terraform import Construct
+    from plainwork.tree import IConstruct
 
 _TYPES = {"aws_lb_target_group", "aws_alb_target_group"}
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from constructs import IConstruct
 
-    from plainwork._cdktf import TerraformStack
     from plainwork.terraform import Construct
+    from plainwork.tree import TerraformStack
 
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SUFFIX = ".tfstate"

@@ -1,6 +1,5 @@
 """The elements of a Terraform configuration: apps, stacks, providers, resources and other blocks."""
 
-from plainwork._cdktf import Construct
 from plainwork.terraform.action import Action
 from plainwork.terraform.app import App, synthesize
 from plainwork.terraform.backend import Backend
@@ -13,6 +12,7 @@ from plainwork.terraform.refactoring import Import, Moved, Removed
 from plainwork.terraform.resource import DataSource, Resource
 from plainwork.terraform.stack import Stack
 from plainwork.terraform.values import Locals, Output, Variable
+from plainwork.tree import Construct
 
 __all__ = [
     "Action",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork._cdktf import Construct
 from plainwork.terraform.declaration import declare
 from plainwork.terraform.declared import Instance
 from plainwork.terraform.element import Element
+from plainwork.tree import Construct
 
 
 class Action(Element):

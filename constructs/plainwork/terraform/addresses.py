@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from plainwork._cdktf import Construct, IConstruct, TerraformStack
 from plainwork.errors import AddressError
+from plainwork.tree import Construct, IConstruct, TerraformStack, is_a
 from plainwork_core.callers import calling_line
 from plainwork_core.frozen import frozen
 from plainwork_core.schema.versions import AWS, SchemaChoice
@@ -224,7 +224,7 @@ def stacks_of(app: IConstruct) -> list[TerraformStack]:
     return [
         construct
         for construct, scope in _SCOPES.items()
-        if isinstance(construct, TerraformStack) and scope.registry.root is app
+        if is_a(construct, TerraformStack) and scope.registry.root is app
     ]
 
 
@@ -235,10 +235,10 @@ def other_registries(stack: TerraformStack) -> Iterator[AddressRegistry]:
 
 
 def _new_scope(construct: IConstruct) -> NamingScope:
-    if not isinstance(construct, Construct):
+    if not is_a(construct, Construct):
         raise AddressError(f"the scope must be a Stack or a construct in a stack (got {construct!r})")
     node = construct.node
-    if isinstance(construct, TerraformStack):
+    if is_a(construct, TerraformStack):
         from plainwork.terraform.reference_check import validate_references  # noqa: PLC0415  it imports this module
 
         validate_references(construct)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from plainwork._cdktf import CdktfApp, ISynthesisSession, JavaScriptError, Manifest, TerraformStack, jsii
 from plainwork.errors import PlainworkError
 from plainwork.terraform.addresses import naming_scope, stacks_of
-from plainwork.terraform.outputs import document, replaced_as_a_whole, write_lines
+from plainwork.terraform.outputs import replaced_as_a_whole, write_lines
 from plainwork.terraform.reference_check import check_references
 from plainwork.terraform.target import PROGRAMS, Target
+from plainwork.tree import App as TreeApp
+from plainwork.tree import TerraformStack, configuration, written
 from plainwork_core.errors import shorten_tracebacks
 from plainwork_core.text import enumeration
 
 
-class App(CdktfApp):
+class App(TreeApp):
     """The root of all stacks; `app.synth()` writes a directory for each stack.
 
     The output is reproducible: it contains no absolute path, no time, and no version except CDKTF's own in
@@ -71,15 +69,14 @@ class App(CdktfApp):
         Raises:
             UndefinedReferenceError: a stack refers to a resource that it does not declare; the message names the
                 stacks that declare it.
-            PlainworkError: a check of CDKTF, an aspect or an annotation rejects a stack.
+            PlainworkError: a check of a construct, an aspect or an annotation rejects a stack.
         """
         outdir = Path(self.outdir)
+        stacks = {stack.node.id: stack for stack in stacks_of(self)}
         with replaced_as_a_whole(outdir):
-            with _readable_errors():
-                super().synth()
-            for stack in stacks_of(self):
-                check_references(stack, _read(outdir, stack.node.id))
-                write_lines(outdir, stack.node.id, naming_scope(stack).registry.lines)
+            for name, config in written(self, stacks):
+                check_references(stacks[name], config)
+                write_lines(outdir, name, naming_scope(stacks[name]).registry.lines)
 
 
 def synthesize(stack: TerraformStack) -> dict[str, Any]:
@@ -89,46 +86,6 @@ def synthesize(stack: TerraformStack) -> dict[str, Any]:
         UndefinedReferenceError: see `App.synth`.
         PlainworkError: see `App.synth`.
     """
-    with TemporaryDirectory(prefix="plainwork-") as directory:
-        with _readable_errors():
-            stack.prepare_stack()
-            stack.synthesizer.synthesize(_Session(directory))
-        config = _read(Path(directory), stack.node.id)
+    config = configuration(stack)
     check_references(stack, config)
     return config
-
-
-@jsii.implements(ISynthesisSession)
-class _Session:
-    """The session of CDKTF for the synthesis of one stack."""
-
-    skip_validation = False
-
-    def __init__(self, outdir: str) -> None:
-        self._outdir = outdir
-        self._manifest = Manifest("", outdir, False)  # noqa: FBT003  CDKTF's signature
-
-    @property
-    def outdir(self) -> str:
-        return self._outdir
-
-    @property
-    def manifest(self) -> Manifest:
-        return self._manifest
-
-
-def _read(outdir: Path, stack: str) -> dict[str, Any]:
-    config: dict[str, Any] = json.loads(document(outdir, stack).read_text(encoding="utf-8"))
-    return config
-
-
-@contextmanager
-def _readable_errors() -> Iterator[None]:
-    """Raise an error of CDKTF as a PlainworkError, without the stack trace of its JavaScript."""
-    try:
-        yield
-    except RuntimeError as error:
-        if not isinstance(error.__cause__, JavaScriptError):
-            raise
-        message, _, _trace = str(error).partition("\nObject creation stack:")
-        raise PlainworkError(message) from None

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from plainwork._cdktf import Construct, TerraformBackend, TerraformRemoteState, TerraformStack
 from plainwork.arguments.language import OpenBlockSchema
 from plainwork.errors import ArgumentsError, UndefinedReferenceError
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import checked_body
 from plainwork.terraform.synthesized_blocks import strings
+from plainwork.tree import Construct, TerraformBackend, TerraformStack
 from plainwork_core.hcl.expressions import scan
+
+if TYPE_CHECKING:
+    from plainwork._cdktf import TerraformRemoteState
 
 NODE_ID = "backend"
 """The id of CDKTF's own backends too: a stack has one child with it."""

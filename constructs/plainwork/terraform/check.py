@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from plainwork._cdktf import Construct
 from plainwork.arguments.language import check_block
 from plainwork.errors import ArgumentsError
 from plainwork.terraform.addresses import check_identifier, naming_scope
 from plainwork.terraform.declaration import check_unknown_type
 from plainwork.terraform.element import Element, checked_body
+from plainwork.tree import Construct
 
 
 class Check(Element):

@@ -20,7 +20,7 @@ from plainwork_core.schema.versions import AWS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from plainwork._cdktf import Construct
+    from plainwork.tree import Construct
     from plainwork_core.schema import BlockSchema, Mode
     from plainwork_core.schema.versions import SchemaChoice
     from plainwork_core.waivers import Waiver

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plainwork._cdktf import Construct, TerraformElement
 from plainwork.arguments.json_body import json_body
 from plainwork.errors import ArgumentsError
 from plainwork.terraform.addresses import AddressRegistry
 from plainwork.terraform.overrides import override
 from plainwork.terraform.target import features
+from plainwork.tree import Construct, TerraformElement
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.hcl.type_constraints import type_problem
 from plainwork_core.schema import BlockSchema

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plainwork._cdktf import Construct
 from plainwork.arguments.language import ENCRYPTION
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, language_body
+from plainwork.tree import Construct
 
 
 class Encryption(Element):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork._cdktf import Construct, TerraformElement
 from plainwork.terraform.declaration import declare
 from plainwork.terraform.declared import Declared
+from plainwork.tree import Construct, TerraformElement
 
 
 class Ephemeral(Declared, TerraformElement):

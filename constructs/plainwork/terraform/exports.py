@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from plainwork import references
-from plainwork._cdktf import TerraformStack
 from plainwork.errors import CrossStackError
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.backend import Backend, backend_of
@@ -19,6 +18,7 @@ from plainwork.terraform.resource import DataSource
 from plainwork.terraform.synthesized_blocks import strings
 from plainwork.terraform.value_types import is_sensitive, schema_of
 from plainwork.terraform.values import Output
+from plainwork.tree import TerraformStack, is_a
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import code_of, scan
 from plainwork_core.text import enumeration
@@ -118,7 +118,7 @@ def export(stack: TerraformStack, name: str, value: Any, arguments: Mapping[str,
 
 def read(reader: TerraformStack, stack: TerraformStack) -> RemoteState:
     """Return the outputs of another stack of the app; see `Stack.read`."""
-    if not isinstance(stack, TerraformStack):
+    if not is_a(stack, TerraformStack):
         raise CrossStackError(f"{_subject(reader)} a stack of the app, but the value is {stack!r}")
     if problem := next(_problems(reader, stack), None):
         raise CrossStackError(f"{_subject(reader)} stack {stack.node.id!r}, {problem}")

@@ -11,8 +11,8 @@ from plainwork_core.schema.versions import AWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from plainwork._cdktf import Construct
     from plainwork.terraform.addresses import AddressRegistry
+    from plainwork.tree import Construct
 
 
 def region_of(scope: Construct, region: str | None = None) -> Any:

@@ -7,22 +7,16 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from plainwork._cdktf import Manifest
+from plainwork.tree import files
 from plainwork_core import python_lines
 from plainwork_core.files import write_bytes, write_text
 
-_DOCUMENT = "cdk.tf.json"
-_LINES = f"{_DOCUMENT}{python_lines.SUFFIX}"
-
-
-def document(outdir: Path, stack: str) -> Path:
-    """Return the file of a stack."""
-    return outdir / Manifest.STACKS_FOLDER / stack / _DOCUMENT
+_LINES = f"{files.DOCUMENT}{python_lines.SUFFIX}"
 
 
 def write_lines(outdir: Path, stack: str, lines: Mapping[str, tuple[str, int]]) -> None:
     """Write the Python line of each block of a stack beside its file."""
-    directory = document(outdir, stack).parent
+    directory = files.document(outdir, stack).parent
     write_text(directory / _LINES, python_lines.document(lines, directory.absolute()))
 
 
@@ -42,22 +36,22 @@ def replaced_as_a_whole(outdir: Path) -> Iterator[None]:
         for path, content in before.items():
             write_bytes(path, content)
         raise
-    manifest = json.loads((outdir / Manifest.FILE_NAME).read_text(encoding="utf-8"))
-    documents = [document(outdir, name) for name in manifest["stacks"]]
-    kept = {outdir / Manifest.FILE_NAME, *documents, *(path.with_name(_LINES) for path in documents)}
+    manifest = json.loads((outdir / files.MANIFEST).read_text(encoding="utf-8"))
+    documents = [files.document(outdir, name) for name in manifest["stacks"]]
+    kept = {outdir / files.MANIFEST, *documents, *(path.with_name(_LINES) for path in documents)}
     for path in sorted(before.keys() - kept, reverse=True):
         _remove(path)
 
 
 def _written(outdir: Path) -> list[Path]:
-    manifest = outdir / Manifest.FILE_NAME
-    of_stacks = (outdir.glob(f"{Manifest.STACKS_FOLDER}/*/{name}") for name in (_DOCUMENT, _LINES))
+    manifest = outdir / files.MANIFEST
+    of_stacks = (files.stacks(outdir).glob(f"*/{name}") for name in (files.DOCUMENT, _LINES))
     return [*([manifest] if manifest.is_file() else []), *(path for paths in of_stacks for path in paths)]
 
 
 def _remove(path: Path) -> None:
     """Remove a file, and its directory if nothing else is in it."""
     path.unlink()
-    if path.name in (_DOCUMENT, _LINES):
+    if path.name in (files.DOCUMENT, _LINES):
         with suppress(OSError):
             path.parent.rmdir()

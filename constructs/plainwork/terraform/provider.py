@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork._cdktf import Construct, TerraformProvider
 from plainwork.arguments.json_body import json_body
 from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
@@ -13,6 +12,7 @@ from plainwork.terraform.addresses import AddressRegistry, check_identifier, nam
 from plainwork.terraform.declaration import check_again
 from plainwork.terraform.overrides import override
 from plainwork.terraform.target import features
+from plainwork.tree import Construct, TerraformProvider
 from plainwork_core.aws.regions import may_exist, region_names
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import scan

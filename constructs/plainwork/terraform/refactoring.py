@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from plainwork._cdktf import Construct
 from plainwork.arguments.language import IMPORT, MOVED, REMOVED
 from plainwork.arguments.targets import address_of
 from plainwork.errors import ArgumentsError
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, language_body
+from plainwork.tree import Construct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

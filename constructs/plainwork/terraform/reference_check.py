@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from plainwork._cdktf import IValidation, TerraformStack, jsii
 from plainwork.errors import UndefinedReferenceError
 from plainwork.terraform.addresses import other_registries
 from plainwork.terraform.backend import READ_THERE
 from plainwork.terraform.invalid_references import invalid_references
 from plainwork.terraform.undefined_references import NAMED, declared, escaped_references, undefined_references
+from plainwork.tree import TerraformStack, add_validation
 from plainwork_core.errors import did_you_mean
 from plainwork_core.text import enumeration
 
@@ -37,18 +37,7 @@ def check_references(stack: TerraformStack, config: Mapping[str, Any]) -> None:
 def validate_references(stack: TerraformStack) -> None:
     """Make the synthesis of an app that is not a `plainwork.App` check the references of *stack*."""
     if not getattr(stack.node.root, "checks_references", False):
-        stack.node.add_validation(_Validation(stack))
-
-
-@jsii.implements(IValidation)
-class _Validation:
-    """CDKTF's form of the check: it runs before the stack is written."""
-
-    def __init__(self, stack: TerraformStack) -> None:
-        self._stack = stack
-
-    def validate(self) -> list[str]:
-        return _reference_problems(self._stack, self._stack.to_terraform())
+        add_validation(stack, lambda: _reference_problems(stack, stack.to_terraform()))
 
 
 def _reference_problems(stack: TerraformStack, config: Mapping[str, Any]) -> list[str]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork._cdktf import Construct, TerraformDataSource, TerraformResource, construct
 from plainwork.errors import PlainworkError
 from plainwork.terraform.declaration import declare
 from plainwork.terraform.declared import Declared
+from plainwork.tree import Construct, TerraformDataSource, TerraformResource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +45,7 @@ class Resource(Declared, TerraformResource):
         self, scope: Construct, type_: str, id_: str | None = None, /, *, waive: Iterable[Waiver] = (), **arguments: Any
     ) -> None:
         self._declaration = declare("resource", scope, type_, id_, arguments, waive=waive)
-        construct(self, scope, self._declaration.node_id, type_)
+        super().__init__(scope, self._declaration.node_id, terraform_resource_type=type_)
 
     def to_terraform(self) -> dict[str, Any]:
         """Return the configuration that CDKTF writes."""
@@ -67,7 +67,7 @@ class DataSource(Declared, TerraformDataSource):
         self, scope: Construct, type_: str, id_: str | None = None, /, *, waive: Iterable[Waiver] = (), **arguments: Any
     ) -> None:
         self._declaration = declare("data", scope, type_, id_, arguments, waive=waive)
-        construct(self, scope, self._declaration.node_id, type_)
+        super().__init__(scope, self._declaration.node_id, terraform_resource_type=type_)
 
     def to_terraform(self) -> dict[str, Any]:
         """Return the configuration that CDKTF writes."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork._cdktf import Construct, TerraformBackend, TerraformStack
 from plainwork.errors import AddressError, DuplicateBackendError, PlainworkError
 from plainwork.terraform import exports
 from plainwork.terraform.addresses import naming_scope
@@ -14,6 +13,7 @@ from plainwork.terraform.backend import NODE_ID, Backend
 from plainwork.terraform.element import Element
 from plainwork.terraform.location import account_of, region_of
 from plainwork.terraform.provider import require_provider
+from plainwork.tree import Construct, TerraformBackend, TerraformStack, is_a
 from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Stack(TerraformStack):
         """Return the backend. CDKTF's default, a local file at an absolute path, is replaced by no backend block."""
         given = self.node.try_find_child(NODE_ID)
         backend = super().ensure_backend_exists()
-        if given or not self.node.try_find_child(NODE_ID):
+        if given or (backend and not self.node.try_find_child(NODE_ID)):
             return backend
         self.node.try_remove_child(NODE_ID)
         return Backend(self, "local", None)
@@ -181,7 +181,7 @@ def _known(stack: Stack, argument: str, value: str | None) -> str:
 
 def _checked_id(scope: Construct, id_: str) -> str:
     """Return the id, which is also the name of a directory."""
-    if not isinstance(scope, Construct):
+    if not is_a(scope, Construct):
         raise AddressError(f"the scope of a stack must be an App (value {scope!r})")
     if not isinstance(id_, str) or not _ID.fullmatch(id_):
         raise AddressError(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork._cdktf import Construct
 from plainwork.errors import AddressError
 from plainwork.terraform.addresses import naming_scope, set_region
 from plainwork.terraform.waivers import register
+from plainwork.tree import Construct
 from plainwork_core.hcl.expressions import scan
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork._cdktf import Construct, TerraformOutput
 from plainwork.arguments.language import OUTPUT, VARIABLE
 from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, checked_body, language_body
 from plainwork.terraform.overrides import override
+from plainwork.tree import Construct, TerraformOutput
 from plainwork_core.schema import Attribute, BlockSchema
 
 _EPHEMERAL_OUTPUT = (
