@@ -10,7 +10,7 @@ from plainwork.canary import TargetGroup
 app = App()
 stack = Stack(app, "invalid")
 bucket = Resource(stack, "aws_s3_bucket", "reports", bucket="example-reports")
-backend = S3StateBackend(stack, "state", bucket="example-state", region="eu-west-1", account_id="123456789012")
+backend = S3StateBackend(stack, "state", bucket="example-state", account_id="123456789012")
 
 files = FileSystem(
     stack,

@@ -21,7 +21,6 @@ class StateStack(Stack):
             self,
             "state",
             bucket=f"{deployment.name('state')}-{deployment.account_id}-{deployment.region}",
-            region=deployment.region,
             account_id=deployment.account_id,
             environments=[deployment.environment],
         )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 _REFERENCE = re.compile(r"\$\{aws_iam_role\.(?P<name>[\w-]+)\.(name|id)\}")
-_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
+ROLE_NAME = re.compile(r"[\w+=,.@-]{1,64}", re.ASCII)
 
 
 def to_identifier(text: str) -> str:
@@ -42,7 +42,7 @@ def role_identifier(role: Any) -> str:
         GrantError: the value is not a role.
     """
     role = role_name(role)
-    if not isinstance(role, str) or not (_REFERENCE.fullmatch(role) or _NAME.fullmatch(role)):
+    if not isinstance(role, str) or not (_REFERENCE.fullmatch(role) or ROLE_NAME.fullmatch(role)):
         raise GrantError(
             f"role must be an `aws_iam_role` of this stack, its role['name'], or the name of an IAM role: got {role!r}"
         )

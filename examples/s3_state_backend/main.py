@@ -27,7 +27,6 @@ def build(app: App) -> Stack:
         stack,
         "state",
         bucket="example-prod-terraform-state",
-        region="eu-west-1",
         account_id="123456789012",
     )
     backend.store(stack, "prod/state.tfstate", bootstrap=BOOTSTRAP)

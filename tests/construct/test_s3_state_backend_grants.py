@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import Resource, StateAccess, StateLocking, synthesize
-from plainwork.s3_state_backend import GrantError, SseS3
+from plainwork.kms import AWS_OWNED_KEY
+from plainwork.s3_state_backend import GrantError
 from tests.support.iam_policy import decide
 from tests.support.state_backends import ARNS, BUCKET, KEY_ARN, policy, state_backend
 
@@ -89,7 +90,7 @@ def test_locking_in_dynamodb_grants_no_access_to_lock_files(stack: Stack) -> Non
 
 
 def test_without_a_key_a_grant_has_no_kms_actions(stack: Stack) -> None:
-    state_backend(stack, encryption=SseS3()).grant("ci", "prod/web.tfstate", APPLY)
+    state_backend(stack, kms_key_id=AWS_OWNED_KEY).grant("ci", "prod/web.tfstate", APPLY)
     assert not [statement for statement in document(stack, "state_prod_web_apply") if "kms" in str(statement)]
 
 

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plainwork import App, Resource, Stack, StateAccess, synthesize
-from plainwork.s3_state_backend import SseS3, StateKeyError
+from plainwork.kms import AWS_OWNED_KEY
+from plainwork.s3_state_backend import StateKeyError
 from tests.support.iam_policy import decide
 from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, policy, state_backend
 
 if TYPE_CHECKING:
-    from plainwork.s3_state_backend import S3StateBackend
+    from plainwork.kms import AWS_OWNED_KEY
+from plainwork.s3_state_backend import S3StateBackend
 
 NETWORK = f"arn:aws:s3:::{BUCKET}/prod/network.tfstate"
 READERS = [StateAccess.PLAN, StateAccess.APPLY, StateAccess.WORKSPACE_ADMIN]
@@ -196,7 +198,7 @@ class TestPermissionsInAnotherBucket:
         self, app: App, stack: Stack, shop: Stack, backend: S3StateBackend
     ) -> None:
         other_stack = Stack(app, "other-state")
-        other = state_backend(other_stack, bucket="acme-shared-states", encryption=SseS3())
+        other = state_backend(other_stack, bucket="acme-shared-states", kms_key_id=AWS_OWNED_KEY)
         dns = Stack(app, "dns")
         other.store(dns, "shared/dns.tfstate")
         shop.read(dns)

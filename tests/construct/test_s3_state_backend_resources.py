@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import Resource, Stack, StateAccess, StateLocking, synthesize
-from plainwork.s3_state_backend import SseKms, SseS3, StateBucketPerimeter, VersionRetention
+from plainwork.kms import AWS_OWNED_KEY
+from plainwork.s3_state_backend import StateBucketPerimeter
 from tests.support.iam_policy import decide
 from tests.support.state_backends import BUCKET, KEY_ARN, policy, state_backend
 
@@ -30,7 +31,8 @@ def test_the_fullest_use(app: App, stack: Stack, hcl_snapshot: SnapshotAssertion
         stack,
         locking=StateLocking.DYNAMODB_AND_S3,
         dynamodb_table="terraform-locks",
-        version_retention=VersionRetention(noncurrent_versions=10, noncurrent_days=30),
+        noncurrent_versions=10,
+        noncurrent_days=30,
         environments=["dev", "prod"],
         workspace_key_prefix="workspaces",
         access_log_bucket="acme-access-logs",
@@ -45,12 +47,12 @@ def test_the_fullest_use(app: App, stack: Stack, hcl_snapshot: SnapshotAssertion
 
 
 def test_s3_managed_keys_need_no_kms(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
-    state_backend(stack, encryption=SseS3()).grant("ci", "prod/web.tfstate", StateAccess.APPLY)
+    state_backend(stack, kms_key_id=AWS_OWNED_KEY).grant("ci", "prod/web.tfstate", StateAccess.APPLY)
     assert stack == hcl_snapshot
 
 
 def test_an_existing_key_is_used_by_its_arn(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
-    state_backend(stack, encryption=SseKms(KEY_ARN)).grant("ci", "prod/web.tfstate", StateAccess.READ)
+    state_backend(stack, kms_key_id=KEY_ARN).grant("ci", "prod/web.tfstate", StateAccess.READ)
     assert stack == hcl_snapshot
 
 

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork import PlainworkError, Stack, StateAccess, StateLocking
-from plainwork.errors import DuplicateBackendError
-from plainwork.s3_state_backend import DuplicateBucketError, SseKms, SseS3, StateKeyError
+from plainwork import PlainworkError, Provider, S3StateBackend, Stack, StateAccess, StateLocking
+from plainwork.errors import ArgumentsError, DuplicateBackendError
+from plainwork.kms import AWS_OWNED_KEY
+from plainwork.s3_state_backend import NEW_KMS_KEY, DuplicateBucketError, StateKeyError
 from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, backend_block, state_backend
 
 if TYPE_CHECKING:
     from plainwork import App
-    from plainwork.s3_state_backend.encryption import Encryption
 
 
 def test_the_block_has_all_arguments_of_the_bucket(app: App, stack: Stack) -> None:
@@ -28,11 +28,11 @@ def test_the_block_has_all_arguments_of_the_bucket(app: App, stack: Stack) -> No
     }
 
 
-@pytest.mark.parametrize(("encryption", "key"), [(SseKms(), ALIAS_ARN), (SseKms(KEY_ARN), KEY_ARN), (SseS3(), None)])
+@pytest.mark.parametrize(("kms_key_id", "key"), [(NEW_KMS_KEY, ALIAS_ARN), (KEY_ARN, KEY_ARN), (AWS_OWNED_KEY, None)])
 def test_the_block_has_the_encryption_that_the_bucket_policy_requires(
-    stack: Stack, encryption: Encryption, key: str | None
+    stack: Stack, kms_key_id: str | None, key: str | None
 ) -> None:
-    state_backend(stack, encryption=encryption).store(stack, "prod/state.tfstate")
+    state_backend(stack, kms_key_id=kms_key_id).store(stack, "prod/state.tfstate")
     block = backend_block(stack)
     assert block["encrypt"] is True
     assert block.get("kms_key_id") == key
@@ -131,6 +131,35 @@ def test_a_second_backend_with_the_same_bucket_is_rejected(app: App, stack: Stac
 def test_the_block_has_the_workspace_key_prefix(stack: Stack) -> None:
     state_backend(stack, workspace_key_prefix="workspaces").store(stack, "prod/state.tfstate")
     assert backend_block(stack)["workspace_key_prefix"] == "workspaces"
+
+
+def test_region_and_account_are_those_of_the_provider(stack: Stack) -> None:
+    Provider(stack, "aws", region="eu-west-1", allowed_account_ids=[ACCOUNT_ID])
+    S3StateBackend(stack, "state", bucket=BUCKET).store(stack, "prod/state.tfstate")
+    block = backend_block(stack)
+    assert (block["region"], block["allowed_account_ids"]) == ("eu-west-1", [ACCOUNT_ID])
+
+
+def test_without_a_provider_region_and_account_must_be_given(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError) as error:
+        S3StateBackend(stack, "state", bucket=BUCKET)
+    region, account = error.value.problems
+    assert region.startswith("region must be given, because stack 'demo' has no provider that determines it")
+    assert account.startswith("account_id must be given")
+
+
+@pytest.mark.parametrize("role", ["states", f"arn:aws:iam::{ACCOUNT_ID}:role/states"])
+def test_a_stack_of_another_account_assumes_a_role_in_that_of_the_bucket(app: App, stack: Stack, role: str) -> None:
+    web = Stack(app, "web")
+    state_backend(stack).store(web, "prod/web.tfstate", assume_role=role)
+    assert backend_block(web)["assume_role"] == {"role_arn": f"arn:aws:iam::{ACCOUNT_ID}:role/states"}
+
+
+@pytest.mark.parametrize("role", ["no such name", "${aws_iam_role.ci.arn}", "arn:aws:iam::999999999999:role/states"])
+def test_an_assumed_role_of_another_account_is_rejected(app: App, stack: Stack, role: str) -> None:
+    rule = f"assume_role must be the name or the ARN of a role in account {ACCOUNT_ID}, as literal text"
+    with pytest.raises(ArgumentsError, match=rule):
+        state_backend(stack).store(Stack(app, "web"), "prod/web.tfstate", assume_role=role)
 
 
 def test_every_error_is_a_plainwork_error() -> None:

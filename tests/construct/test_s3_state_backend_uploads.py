@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plainwork.s3_state_backend import SseKms, SseS3, StateBucketPerimeter
+from plainwork.kms import AWS_OWNED_KEY
+from plainwork.s3_state_backend import NEW_KMS_KEY, StateBucketPerimeter
 from tests.support.iam_policy import decide
 from tests.support.state_backends import ACCOUNT_ID, ALIAS_ARN, BUCKET, KEY_ARN, backend_block, policy, state_backend
 
 if TYPE_CHECKING:
     from plainwork import Stack
-    from plainwork.s3_state_backend.encryption import Encryption
 
 ALGORITHM = "s3:x-amz-server-side-encryption"
 KEY = f"{ALGORITHM}-aws-kms-key-id"
@@ -21,7 +21,7 @@ OVER_TLS = {"aws:SecureTransport": "true", "s3:TlsVersion": "1.3", "aws:Principa
 OTHER_KEY = KEY_ARN.replace("1a2b", "ffff")
 STATE = f"arn:aws:s3:::{BUCKET}/prod/web.tfstate"
 
-OWN_KEY, EXISTING_KEY, MANAGED = SseKms(), SseKms(KEY_ARN), SseS3()
+OWN_KEY, EXISTING_KEY, MANAGED = NEW_KMS_KEY, KEY_ARN, AWS_OWNED_KEY
 
 
 def is_denied(stack: Stack, headers: dict[str, str], action: str = "s3:PutObject") -> bool:
@@ -29,7 +29,7 @@ def is_denied(stack: Stack, headers: dict[str, str], action: str = "s3:PutObject
 
 
 @pytest.mark.parametrize(
-    ("encryption", "headers"),
+    ("kms_key_id", "headers"),
     [
         (OWN_KEY, {}),
         (OWN_KEY, {ALGORITHM: "aws:kms", KEY: ALIAS_ARN}),
@@ -41,14 +41,14 @@ def is_denied(stack: Stack, headers: dict[str, str], action: str = "s3:PutObject
     ],
 )
 def test_uploads_with_the_encryption_of_the_bucket_are_allowed(
-    stack: Stack, encryption: Encryption, headers: dict[str, str]
+    stack: Stack, kms_key_id: str | None, headers: dict[str, str]
 ) -> None:
-    state_backend(stack, encryption=encryption)
+    state_backend(stack, kms_key_id=kms_key_id)
     assert not is_denied(stack, headers)
 
 
 @pytest.mark.parametrize(
-    ("encryption", "headers"),
+    ("kms_key_id", "headers"),
     [
         (OWN_KEY, {ALGORITHM: "AES256"}),
         (OWN_KEY, {ALGORITHM: "aws:kms"}),
@@ -63,15 +63,15 @@ def test_uploads_with_the_encryption_of_the_bucket_are_allowed(
     ],
 )
 def test_uploads_with_another_encryption_are_denied(
-    stack: Stack, encryption: Encryption, headers: dict[str, str]
+    stack: Stack, kms_key_id: str | None, headers: dict[str, str]
 ) -> None:
-    state_backend(stack, encryption=encryption)
+    state_backend(stack, kms_key_id=kms_key_id)
     assert is_denied(stack, headers)
 
 
-@pytest.mark.parametrize("encryption", [OWN_KEY, EXISTING_KEY, MANAGED])
-def test_uploads_with_the_headers_of_the_backend_block_are_allowed(stack: Stack, encryption: Encryption) -> None:
-    state_backend(stack, encryption=encryption).store(stack, "prod/web.tfstate")
+@pytest.mark.parametrize("kms_key_id", [OWN_KEY, EXISTING_KEY, MANAGED])
+def test_uploads_with_the_headers_of_the_backend_block_are_allowed(stack: Stack, kms_key_id: str | None) -> None:
+    state_backend(stack, kms_key_id=kms_key_id).store(stack, "prod/web.tfstate")
     block = backend_block(stack)
     key = block.get("kms_key_id")
     assert block["encrypt"]

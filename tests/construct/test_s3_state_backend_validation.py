@@ -6,7 +6,7 @@ import pytest
 
 from plainwork import StateLocking
 from plainwork.errors import ArgumentsError
-from plainwork.s3_state_backend import SseKms, SseS3, StateBucketPerimeter, VersionRetention
+from plainwork.s3_state_backend import StateBucketPerimeter
 from tests.support.state_backends import BUCKET, KEY_ARN, state_backend
 
 if TYPE_CHECKING:
@@ -25,27 +25,26 @@ INVALID: dict[str, tuple[dict[str, Any], str, str]] = {
     "region number": ({"region": 1}, "region must be a string", "1"),
     "region unknown": ({"region": "Ireland"}, "region", "'Ireland'"),
     "kms_key_id alias": (
-        {"encryption": SseKms("alias/state")},
-        "encryption.kms_key_id must be an ARN",
+        {"kms_key_id": "alias/state"},
+        "kms_key_id must be an ARN",
         "'alias/state'",
     ),
     "kms_key_id reference": (
-        {"encryption": SseKms("${aws_kms_key.state.arn}")},
+        {"kms_key_id": "${aws_kms_key.state.arn}"},
         "kms_key_id must be a literal",
         "'${aws_kms_key.state.arn}'",
     ),
+    "kms_key_id string": ({"kms_key_id": "aws:kms"}, "kms_key_id must be an ARN", "'aws:kms'"),
     "kms_key_id of another region": (
-        {"encryption": SseKms(KEY_ARN.replace("eu-west-1", "eu-west-2"))},
+        {"kms_key_id": KEY_ARN.replace("eu-west-1", "eu-west-2")},
         "kms_key_id",
         "eu-west-2",
     ),
     "kms_key_id of another partition": (
-        {"region": "cn-north-1", "encryption": SseKms(KEY_ARN.replace("eu-west-1", "cn-north-1"))},
+        {"region": "cn-north-1", "kms_key_id": KEY_ARN.replace("eu-west-1", "cn-north-1")},
         "kms_key_id must begin with arn:aws-cn",
         "arn:aws:kms:cn-north-1",
     ),
-    "encryption string": ({"encryption": "aws:kms"}, "encryption must be SseKms()", "'aws:kms'"),
-    "encryption class": ({"encryption": SseS3}, "encryption must be SseKms()", "SseS3"),
     "locking string": ({"locking": "s3"}, "locking must be one of StateLocking.S3", "'s3'"),
     "dynamodb_table without DynamoDB": ({"dynamodb_table": "locks"}, "dynamodb_table must not be set", "'locks'"),
     "dynamodb_table with a space": (
@@ -54,27 +53,27 @@ INVALID: dict[str, tuple[dict[str, Any], str, str]] = {
         "'a b'",
     ),
     "noncurrent_versions too few": (
-        {"version_retention": VersionRetention(noncurrent_versions=0)},
-        "version_retention.noncurrent_versions must be a whole number from 1 to 100",
+        {"noncurrent_versions": 0},
+        "noncurrent_versions must be a whole number from 1 to 100",
         "0",
     ),
     "noncurrent_versions too many": (
-        {"version_retention": VersionRetention(noncurrent_versions=101)},
+        {"noncurrent_versions": 101},
         "noncurrent_versions must be a whole number from 1 to 100",
         "101",
     ),
     "noncurrent_days too few": (
-        {"version_retention": VersionRetention(noncurrent_days=0)},
-        "version_retention.noncurrent_days must be a whole number from 1",
+        {"noncurrent_days": 0},
+        "noncurrent_days must be a whole number from 1",
         "0",
     ),
     "noncurrent_days string": (
-        {"version_retention": VersionRetention(noncurrent_days="90")},  # type: ignore[arg-type]  the invalid value
+        {"noncurrent_days": "90"},
         "noncurrent_days must be a whole number",
         "'90'",
     ),
     "noncurrent_days too many": (
-        {"version_retention": VersionRetention(noncurrent_days=2**31)},
+        {"noncurrent_days": 2**31},
         "noncurrent_days must be a whole number from 1",
         "2147483648",
     ),
@@ -121,7 +120,7 @@ def test_an_invalid_argument_is_rejected(stack: Stack, arguments: dict[str, Any]
 
 def test_every_invalid_argument_is_reported_at_once(stack: Stack) -> None:
     with pytest.raises(ArgumentsError) as error:
-        state_backend(stack, bucket="A", account_id="1", version_retention=VersionRetention(0, 0))
+        state_backend(stack, bucket="A", account_id="1", noncurrent_versions=0, noncurrent_days=0)
     assert len(error.value.problems) == 4
 
 

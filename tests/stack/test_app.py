@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,7 @@ def test_the_environment_sets_account_region_and_vpc(tmp_path: Path) -> None:
     vpc = (ROOT / "stacks" / "vpc.toml").read_text().replace("euw1-", "euc1-").replace("10.0.", "10.9.")
     (tmp_path / "vpc.toml").write_text(vpc)
     env = {
+        **os.environ,
         "PLAINWORK_ACCOUNT_ID": "210987654321",
         "PLAINWORK_REGION": "eu-central-1",
         "PLAINWORK_VPC": str(tmp_path / "vpc.toml"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from plainwork.checks import identifiers, scalars
+from plainwork.checks import scalars
 from plainwork.s3_state_backend.state_keys import StateKeyError
 from plainwork.terraform import Resource
+from plainwork.terraform.location import account_problems, region_problems
 from plainwork_core.aws.regions import partition
 from plainwork_core.aws.s3_buckets import BUCKET_NAME, NAMESPACE_SUFFIX, RESERVED_PREFIXES, RESERVED_SUFFIXES
 from plainwork_core.frozen import frozen
@@ -33,45 +34,41 @@ class BucketLocation:
     region: str
     account_id: str
 
-    def problems(self) -> Iterator[str]:
-        """Yield one message for each value that AWS or Terraform rejects."""
-        names = ("bucket", "region", "account_id")
-        if not_literal := [problem for name in names for problem in self._literal_problems(name)]:
+    def problems(self, scope: Construct, *, exists: bool = False) -> Iterator[str]:
+        """Yield one message for each value that AWS or Terraform rejects; *exists* accepts every name of a bucket."""
+        given = {"bucket": self.bucket, "region": self.region, "account_id": self.account_id}
+        literals = [
+            _literal_problems(name, value) for name, value in given.items() if name == "bucket" or value is not None
+        ]
+        if not_literal := [problem for problems in literals for problem in problems]:
             yield from not_literal
             return
-        yield from _bucket_name_problems(self.bucket)
-        yield from identifiers.region_problems("region", self.region)
-        yield from identifiers.account_id_problems("account_id", self.account_id)
-
-    def _literal_problems(self, name: str) -> Iterator[str]:
-        value = getattr(self, name)
-        if not isinstance(value, str):
-            yield f"{name} must be a string: got {value!r}"
-        elif scalars.is_reference(value):
-            yield f"{name} must be a literal, because a backend block cannot contain a reference: got {value!r}"
+        yield from _existing_name_problems(self.bucket) if exists else bucket_name_problems("bucket", self.bucket)
+        yield from region_problems(scope, self.region)
+        yield from account_problems(scope, self.account_id)
 
     def arn(self, service: str, resource: str) -> str:
         """Return the ARN of a resource in this Region and account."""
         return f"arn:{partition(self.region)}:{service}:{self.region}:{self.account_id}:{resource}"
 
 
+def retention_problems(noncurrent_versions: Any, noncurrent_days: Any) -> Iterator[str]:
+    """Yield one message for each number that S3 rejects."""
+    yield from scalars.whole_number_problems("noncurrent_versions", noncurrent_versions, 1, _MAX_NONCURRENT_VERSIONS)
+    yield from scalars.whole_number_problems("noncurrent_days", noncurrent_days, 1, _MAX_NONCURRENT_DAYS)
+
+
 @frozen()
-class VersionRetention:
+class StateRetention:
     """How long S3 keeps noncurrent versions of states.
 
     Attributes:
-        noncurrent_versions: number of the newest noncurrent versions that S3 keeps indefinitely, 1 to 100.
-        noncurrent_days: days after which S3 deletes the other noncurrent versions, 1 to 2,147,483,647.
+        noncurrent_versions: number of the newest noncurrent versions that S3 keeps indefinitely.
+        noncurrent_days: days after which S3 deletes the other noncurrent versions.
     """
 
-    noncurrent_versions: int = 50
-    noncurrent_days: int = 90
-
-    def problems(self) -> Iterator[str]:
-        """Yield one message for each number that S3 rejects."""
-        maxima = {"noncurrent_versions": _MAX_NONCURRENT_VERSIONS, "noncurrent_days": _MAX_NONCURRENT_DAYS}
-        for name, maximum in maxima.items():
-            yield from scalars.whole_number_problems(f"version_retention.{name}", getattr(self, name), 1, maximum)
+    noncurrent_versions: int
+    noncurrent_days: int
 
 
 def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[str]:
@@ -84,12 +81,13 @@ def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[
         yield f"access_log_bucket must be the name of a bucket: got {log_bucket!r}"
 
 
-def create_bucket(scope: Construct, name: str) -> Resource:
+def create_bucket(scope: Construct, name: str, provider: str | None = None) -> Resource:
     """Create the bucket with blocked public access, disabled access control lists and `prevent_destroy`."""
-    bucket = Resource(scope, "aws_s3_bucket", bucket=name, lifecycle={"prevent_destroy": True})
+    bucket = Resource(scope, "aws_s3_bucket", provider=provider, bucket=name, lifecycle={"prevent_destroy": True})
     Resource(
         scope,
         "aws_s3_bucket_public_access_block",
+        provider=provider,
         bucket=bucket["id"],
         block_public_acls=True,
         block_public_policy=True,
@@ -99,17 +97,19 @@ def create_bucket(scope: Construct, name: str) -> Resource:
     Resource(
         scope,
         "aws_s3_bucket_ownership_controls",
+        provider=provider,
         bucket=bucket["id"],
         rule={"object_ownership": "BucketOwnerEnforced"},
     )
     return bucket
 
 
-def enable_versioning(scope: Construct, bucket: Resource) -> Resource:
+def enable_versioning(scope: Construct, bucket: Resource, provider: str | None = None) -> Resource:
     """Enable versioning: noncurrent versions are the only way to restore an earlier state."""
     return Resource(
         scope,
         "aws_s3_bucket_versioning",
+        provider=provider,
         bucket=bucket["id"],
         versioning_configuration={"status": "Enabled"},
     )
@@ -130,19 +130,24 @@ def log_access(scope: Construct, bucket: Resource, name: str, log_bucket: str) -
 
 
 def configure_lifecycle(
-    scope: Construct, bucket: Resource, versioning: Resource, retention: VersionRetention
+    scope: Construct,
+    bucket: Resource,
+    versioning: Resource,
+    retention: StateRetention,
+    provider: str | None = None,
 ) -> Resource:
     """Create the lifecycle configuration without rules for lock files; the backend adds them with each state key."""
     return Resource(
         scope,
         "aws_s3_bucket_lifecycle_configuration",
+        provider=provider,
         bucket=bucket["id"],
         rule=lifecycle_rules(retention, []),
         depends_on=[versioning],
     )
 
 
-def lifecycle_rules(retention: VersionRetention, locked: Sequence[StateKey]) -> list[dict[str, Any]]:
+def lifecycle_rules(retention: StateRetention, locked: Sequence[StateKey]) -> list[dict[str, Any]]:
     """Return the `rule` blocks: one for all states, and one for each lock file.
 
     A lifecycle rule selects objects by prefix, tags or size, not by suffix, and Terraform does not tag objects
@@ -162,7 +167,7 @@ def lifecycle_rules(retention: VersionRetention, locked: Sequence[StateKey]) -> 
     return [_state_rule(retention), *(_lock_file_rule(key) for key in locked)]
 
 
-def _state_rule(retention: VersionRetention) -> dict[str, Any]:
+def _state_rule(retention: StateRetention) -> dict[str, Any]:
     return {
         "id": "keep-replaced-states",
         "status": "Enabled",
@@ -185,15 +190,27 @@ def _lock_file_rule(key: StateKey) -> dict[str, Any]:
     }
 
 
-def _bucket_name_problems(bucket: str) -> Iterator[str]:
+def _literal_problems(name: str, value: Any) -> Iterator[str]:
+    if not isinstance(value, str):
+        yield f"{name} must be a string: got {value!r}"
+    elif scalars.is_reference(value):
+        yield f"{name} must be a literal, because a backend block cannot contain a reference: got {value!r}"
+
+
+def _existing_name_problems(bucket: str) -> Iterator[str]:
+    if not BUCKET_NAME.fullmatch(bucket):
+        yield f"bucket must be the name of a bucket: got {bucket!r}"
+
+
+def bucket_name_problems(name: str, bucket: str) -> Iterator[str]:
     """Yield the rules of https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html, and no dots."""
     if "." in bucket:
-        yield f"bucket must not contain dots, because the TLS certificate of S3 does not cover them: got {bucket!r}"
+        yield f"{name} must not contain dots, because the TLS certificate of S3 does not cover them: got {bucket!r}"
     elif not _BUCKET.fullmatch(bucket):
         yield (
-            "bucket must be 3 to 63 lowercase letters, digits and hyphens, and begin and end with a letter or digit: "
+            f"{name} must be 3 to 63 lowercase letters, digits and hyphens, and begin and end with a letter or digit: "
             f"got {bucket!r}"
         )
     if bucket.startswith(RESERVED_PREFIXES) or bucket.endswith(_RESERVED_SUFFIXES):
         reserved = ", ".join(map(repr, RESERVED_PREFIXES + _RESERVED_SUFFIXES))
-        yield f"bucket must not begin or end with a string that AWS reserves ({reserved}): got {bucket!r}"
+        yield f"{name} must not begin or end with a string that AWS reserves ({reserved}): got {bucket!r}"

@@ -16,7 +16,7 @@ from plainwork_core.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from plainwork.s3_state_backend.encryption import AppliedEncryption
+    from plainwork.s3_state_backend.encryption import StateEncryption
     from plainwork.terraform import Construct
 
 _OBJECT_ACTIONS = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")
@@ -72,9 +72,13 @@ class StateBucketPerimeter:
 
 
 def attach_bucket_policy(
-    scope: Construct, bucket: Resource, encryption: AppliedEncryption, perimeter: StateBucketPerimeter
-) -> Resource:
-    """Create the policy document and attach it to the bucket.
+    scope: Construct,
+    bucket: Resource,
+    encryption: StateEncryption,
+    perimeter: StateBucketPerimeter,
+    provider: str | None = None,
+) -> DataSource:
+    """Create the policy document, attach it to the bucket, and return the document.
 
     Source of the TLS statements: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html and
     https://repost.aws/knowledge-center/s3-enforce-modern-tls.
@@ -92,7 +96,8 @@ def attach_bucket_policy(
             *perimeter.deny_statements(arn),
         ],
     )
-    return Resource(scope, "aws_s3_bucket_policy", bucket=bucket["id"], policy=document["json"])
+    Resource(scope, "aws_s3_bucket_policy", provider=provider, bucket=bucket["id"], policy=document["json"])
+    return document
 
 
 def _organization_problems(organization_id: Any) -> Iterator[str]:

@@ -10,16 +10,17 @@ The bucket policy therefore accepts exactly two values: the ARN of the key and t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import account_root, allow, condition, deny
 from plainwork.terraform import DataSource, Resource
+from plainwork_core.aws.arn import parse_literal_arn
 from plainwork_core.aws.regions import dns_suffix, partition
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from plainwork.s3_state_backend.bucket import BucketLocation
     from plainwork.terraform import Construct
@@ -51,79 +52,55 @@ _KEY_ADMINISTRATION = (
 )
 
 
-@frozen()
-class SseS3:
-    """Encryption with keys that S3 manages (AES256): no KMS key, no KMS permissions, no audit trail of decryption."""
+NEW_KMS_KEY: Final = "new"
+"""The default of `kms_key_id`: a KMS key that is created for the bucket, with the alias `alias/<bucket>`."""
 
 
-@frozen()
-class SseKms:
-    """Encryption with a KMS key.
-
-    Attributes:
-        kms_key_id: ARN of an existing key in the Region of the bucket. None creates a key for this bucket, with
-            rotation, the alias `alias/<bucket>`, and a key policy that allows encryption and decryption through S3
-            only.
-    """
-
-    kms_key_id: str | None = None
-
-
-Encryption = SseKms | SseS3
-
-
-def encryption_problems(encryption: Encryption, location: BucketLocation) -> Iterator[str]:
-    """Yield a message if the encryption is not one of the two classes, or its key is not a key of this Region."""
-    if not isinstance(encryption, Encryption):
-        yield f"encryption must be SseKms(), SseKms(kms_key_id=...) or SseS3(): got {encryption!r}"
+def kms_key_id_problems(kms_key_id: Any, location: BucketLocation, *, accepts_alias: bool = False) -> Iterator[str]:
+    """Yield a message if the value is neither NEW_KMS_KEY, None, nor the ARN of a key of the Region of the bucket."""
+    name, region = "kms_key_id", location.region
+    if kms_key_id is None or (kms_key_id == NEW_KMS_KEY and not accepts_alias):
         return
-    if isinstance(encryption, SseS3) or encryption.kms_key_id is None:
+    if scalars.is_reference(kms_key_id):
+        yield f"{name} must be a literal, because a backend block cannot contain a reference: got {kms_key_id!r}"
         return
-    yield from _key_problems("encryption.kms_key_id", encryption.kms_key_id, location.region)
-
-
-def _key_problems(name: str, key_arn: Any, region: str) -> Iterator[str]:
-    if scalars.is_reference(key_arn):
-        yield f"{name} must be a literal, because a backend block cannot contain a reference: got {key_arn!r}"
-    elif problems := [*identifiers.kms_key_problems(name, key_arn, region)]:
+    arn = parse_literal_arn(str(kms_key_id))
+    is_alias = accepts_alias and arn is not None and arn.service == "kms" and arn.resource.startswith("alias/")
+    if problems := [] if is_alias else [*identifiers.kms_key_problems(name, kms_key_id, region)]:
         yield from problems
-    elif not key_arn.startswith(f"arn:{partition(region)}:"):
-        yield f"{name} must begin with arn:{partition(region)}, the partition of {region}: got {key_arn!r}"
+    elif not kms_key_id.startswith(f"arn:{partition(region)}:kms:{region}:"):
+        yield f"{name} must begin with arn:{partition(region)}:kms:{region}, as the bucket: got {kms_key_id!r}"
 
 
-class AppliedEncryption:
-    """The encryption of one bucket, with its KMS key.
+@frozen()
+class StateEncryption:
+    """The encryption of one bucket.
 
     Attributes:
-        backend_arguments: arguments of the backend block.
-        kms_key_arn: ARN of the key that principals need permissions for; None with `SseS3`.
-        region: Region of the key.
+        region: of the bucket and its key.
+        kms_key_id: of the backend block: the ARN of the key or of its alias; None with keys that S3 manages.
+        kms_key_arn: ARN that permissions are for: that of the key, or that of its alias if the key is unknown.
+        kms_key: the created `aws_kms_key`, or None.
+        accepted_keys: the values of S3's encryption header that select the key.
     """
 
-    def __init__(self, scope: Construct, encryption: Encryption, location: BucketLocation) -> None:
-        self.region = location.region
-        self.kms_key_arn: str | None = None
-        self.backend_arguments: dict[str, Any] = {"encrypt": True}
-        self._accepted_keys: tuple[str, ...] = ()
-        if isinstance(encryption, SseS3):
-            return
-        if encryption.kms_key_id:
-            self.kms_key_arn = self.backend_arguments["kms_key_id"] = encryption.kms_key_id
-            self._accepted_keys = (encryption.kms_key_id,)
-            return
-        alias_name = f"alias/{location.bucket}"
-        key = _create_key(scope, location)
-        alias = Resource(scope, "aws_kms_alias", name=alias_name, target_key_id=key["key_id"])
-        self.kms_key_arn = key["arn"]
-        self.backend_arguments["kms_key_id"] = location.arn("kms", alias_name)
-        self._accepted_keys = (key["arn"], alias["arn"])
+    region: str
+    kms_key_id: str | None = None
+    kms_key_arn: str | None = None
+    kms_key: Resource | None = None
+    accepted_keys: tuple[str, ...] = ()
+
+    @property
+    def backend_arguments(self) -> dict[str, Any]:
+        """The arguments of the backend block."""
+        return {"encrypt": True, **({"kms_key_id": self.kms_key_id} if self.kms_key_id else {})}
 
     @property
     def algorithm(self) -> str:
         """The value of S3's encryption header: `aws:kms` or `AES256`."""
         return "aws:kms" if self.kms_key_arn else "AES256"
 
-    def set_bucket_default(self, scope: Construct, bucket: Resource) -> None:
+    def set_bucket_default(self, scope: Construct, bucket: Resource, provider: str | None = None) -> None:
         """Make this the default encryption of the bucket, which S3 applies to uploads without encryption headers."""
         by_default = {"sse_algorithm": self.algorithm}
         rule: dict[str, Any] = {"apply_server_side_encryption_by_default": by_default}
@@ -133,6 +110,7 @@ class AppliedEncryption:
         Resource(
             scope,
             "aws_s3_bucket_server_side_encryption_configuration",
+            provider=provider,
             bucket=bucket["id"],
             rule=rule,
         )
@@ -151,10 +129,60 @@ class AppliedEncryption:
             deny("DenyOtherEncryption", *put, has_header, condition("StringNotEquals", _ALGORITHM, self.algorithm)),
             deny("DenyCustomerKeys", *put, condition("Null", _CUSTOMER_ALGORITHM, "false")),
         ]
-        if self._accepted_keys:
-            other_key = condition("StringNotEquals", _KMS_KEY, *self._accepted_keys)
+        if self.accepted_keys:
+            other_key = condition("StringNotEquals", _KMS_KEY, *self.accepted_keys)
             statements.insert(1, deny("DenyOtherKeys", *put, has_header, other_key))
         return statements
+
+    def use_statement(self, sid: str, actions: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the statement that allows using the key through S3, or none if there is no key."""
+        return [use_key(sid, actions, self.kms_key_arn, self.region)] if self.kms_key_arn else []
+
+
+def new_key(scope: Construct, location: BucketLocation, provider: str | None = None) -> StateEncryption:
+    """Create a KMS key for a bucket, with rotation, an alias, and a key policy that allows its use through S3 only."""
+    alias_name = f"alias/{location.bucket}"
+    key = Resource(
+        scope,
+        "aws_kms_key",
+        provider=provider,
+        description=f"Terraform state in {location.bucket}",
+        enable_key_rotation=True,
+        deletion_window_in_days=30,
+        policy=_key_policy(scope, location)["json"],
+        lifecycle={"prevent_destroy": True},
+    )
+    alias = Resource(scope, "aws_kms_alias", provider=provider, name=alias_name, target_key_id=key["key_id"])
+    accepted_keys = (key["arn"], alias["arn"])
+    return StateEncryption(location.region, location.arn("kms", alias_name), key["arn"], key, accepted_keys)
+
+
+def existing_key(region: str, kms_key_id: str | None) -> StateEncryption:
+    """Return the encryption with the ARN of a key or of its alias; None means that S3 manages the key."""
+    return StateEncryption(region, kms_key_id, kms_key_id, None, (kms_key_id,) if kms_key_id else ())
+
+
+def use_key(sid: str, actions: Iterable[str], key: str, region: str) -> dict[str, Any]:
+    """Allow actions on a KMS key through S3.
+
+    An alias in `Resource` is no key, so a condition limits the keys to the one that has the alias:
+    https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+
+    Args:
+        sid: the id of the statement.
+        actions: such as `kms:Decrypt`.
+        key: its ARN, a reference to it, the ARN of its alias, or its ID.
+        region: of the key.
+    """
+    if scalars.is_reference(key):
+        return allow(sid, actions, [key], via_s3(region))
+    arn = parse_literal_arn(key)
+    name = arn.resource if arn else key
+    keys = f"arn:{partition(region)}:kms:{region}:{arn.account if arn else '*'}:key/"
+    if not name.startswith("alias/"):
+        return allow(sid, actions, [f"{keys}{name.removeprefix('key/')}"], via_s3(region))
+    has_alias = condition("ForAnyValue:StringEquals", "kms:ResourceAliases", name)
+    return allow(sid, actions, [f"{keys}*"], has_alias, via_s3(region))
 
 
 def via_s3(region: str) -> dict[str, Any]:
@@ -165,18 +193,6 @@ def via_s3(region: str) -> dict[str, Any]:
     """
     suffixes = dict.fromkeys(("amazonaws.com", dns_suffix(region)))
     return condition("StringEquals", "kms:ViaService", *(f"s3.{region}.{suffix}" for suffix in suffixes))
-
-
-def _create_key(scope: Construct, location: BucketLocation) -> Resource:
-    return Resource(
-        scope,
-        "aws_kms_key",
-        description=f"Terraform state in {location.bucket}",
-        enable_key_rotation=True,
-        deletion_window_in_days=30,
-        policy=_key_policy(scope, location)["json"],
-        lifecycle={"prevent_destroy": True},
-    )
 
 
 def _key_policy(scope: Construct, location: BucketLocation) -> DataSource:

@@ -9,7 +9,6 @@ from plainwork.errors import GrantError
 from plainwork.iam import allow, condition
 from plainwork.roles import role_identifier, to_identifier
 from plainwork.s3_state_backend.access import ACTIONS, WORKSPACE_ACTIONS, StateAccess, StateActions
-from plainwork.s3_state_backend.encryption import via_s3
 from plainwork.s3_state_backend.remote_reads import read_statements
 from plainwork.terraform import DataSource, Resource
 from plainwork.terraform.exports import remote_states
@@ -18,7 +17,7 @@ from plainwork_core.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plainwork.s3_state_backend.encryption import AppliedEncryption
+    from plainwork.s3_state_backend.encryption import StateEncryption
     from plainwork.s3_state_backend.locking import StateLocks
     from plainwork.s3_state_backend.state_keys import StateKey, StateRegistry
     from plainwork.terraform import Construct
@@ -86,7 +85,7 @@ class BackendResources:
 
     Attributes:
         bucket_name: name of the bucket.
-        bucket_arn: ARN of the bucket, a reference.
+        bucket_arn: ARN of the bucket.
         encryption: the encryption of the bucket.
         locks: the locking of the backend.
         workspace_key_prefix: None is Terraform's default.
@@ -94,7 +93,7 @@ class BackendResources:
 
     bucket_name: str
     bucket_arn: str
-    encryption: AppliedEncryption
+    encryption: StateEncryption
     locks: StateLocks
     workspace_key_prefix: str | None
 
@@ -112,10 +111,8 @@ def grant_statements(grant: Grant, resources: BackendResources) -> list[dict[str
     if grant.access is StateAccess.WORKSPACE_ADMIN:
         every_path = f"{resources.workspaces}/{_EVERY_WORKSPACE}/{key}"
         statements += _state_statements(every_path, WORKSPACE_ACTIONS, resources, sid_suffix="OfWorkspaces")
-    if kms_key_arn := resources.encryption.kms_key_arn:
-        on_key = actions.on_kms_key(uses_lock_file=resources.locks.locking.uses_lock_file)
-        statements.append(allow("UseKey", on_key, [kms_key_arn], via_s3(resources.encryption.region)))
-    return statements
+    on_key = actions.on_kms_key(uses_lock_file=resources.locks.locking.uses_lock_file)
+    return [*statements, *resources.encryption.use_statement("UseKey", on_key)]
 
 
 class PolicyAttachments:
@@ -223,9 +220,9 @@ def _state_statements(
     yield allow(f"UseState{sid_suffix}", actions.state, [state])
     if resources.locks.locking.uses_lock_file and actions.lock_file:
         yield allow(f"UseLockFile{sid_suffix}", actions.lock_file, [f"{state}.tflock"])
-    if resources.locks.table is None:
+    if resources.locks.table_arn is None:
         return
-    table, lock_id = [resources.locks.table["arn"]], f"{resources.bucket_name}/{path}"
+    table, lock_id = [resources.locks.table_arn], f"{resources.bucket_name}/{path}"
     yield allow(f"UseDigest{sid_suffix}", actions.digest, table, _item_condition(f"{lock_id}-md5"))
     if actions.lock_item:
         yield allow(f"UseLockItem{sid_suffix}", actions.lock_item, table, _item_condition(lock_id))

@@ -7,10 +7,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from plainwork.terraform import Resource
+from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plainwork.s3_state_backend.bucket import BucketLocation
     from plainwork.terraform import Construct
 
 _TABLE = re.compile(r"[A-Za-z0-9_.-]{3,255}")
@@ -52,24 +54,42 @@ def locking_problems(locking: StateLocking, dynamodb_table: str | None) -> Itera
         )
 
 
+@frozen()
 class StateLocks:
     """The locking of one backend.
 
     Attributes:
         locking: the configured locking.
-        table: the `aws_dynamodb_table`, or None.
-        backend_arguments: arguments of the backend block.
+        table_name: the name of the DynamoDB table, or None.
+        table_arn: its ARN, or None.
+        table: the created `aws_dynamodb_table`, or None.
     """
 
-    def __init__(self, scope: Construct, locking: StateLocking, table_name: str) -> None:
-        self.locking = locking
-        self.table: Resource | None = None
-        self.backend_arguments: dict[str, Any] = {}
-        if locking.uses_lock_file:
-            self.backend_arguments["use_lockfile"] = True
-        if locking.uses_table:
-            self.backend_arguments["dynamodb_table"] = table_name
-            self.table = _create_table(scope, table_name)
+    locking: StateLocking
+    table_name: str | None = None
+    table_arn: str | None = None
+    table: Resource | None = None
+
+    @property
+    def backend_arguments(self) -> dict[str, Any]:
+        """The arguments of the backend block."""
+        lock_file = {"use_lockfile": True} if self.locking.uses_lock_file else {}
+        return lock_file | ({"dynamodb_table": self.table_name} if self.table_name else {})
+
+
+def create_locks(scope: Construct, locking: StateLocking, table_name: str) -> StateLocks:
+    """Return the locking, with a new table if it uses one."""
+    if not locking.uses_table:
+        return StateLocks(locking)
+    table = _create_table(scope, table_name)
+    return StateLocks(locking, table_name, table["arn"], table)
+
+
+def existing_locks(locking: StateLocking, table_name: str, location: BucketLocation) -> StateLocks:
+    """Return the locking with a table that exists in the account and Region of the bucket."""
+    if not locking.uses_table:
+        return StateLocks(locking)
+    return StateLocks(locking, table_name, location.arn("dynamodb", f"table/{table_name}"))
 
 
 def _create_table(scope: Construct, name: str) -> Resource:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from plainwork.iam import allow, condition, partition
-from plainwork.s3_state_backend.encryption import via_s3
-from plainwork_core.aws.arn import parse_literal_arn
+from plainwork.s3_state_backend.encryption import use_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,18 +37,4 @@ def read_statements(
         yield allow(f"FindReadStates{suffix}", ["s3:ListBucket"], [arn], prefix)
         yield allow(f"ReadStates{suffix}", ["s3:GetObject"], [f"{arn}/{key}" for key in keys])
         if not is_own and (key := config.get("kms_key_id")):
-            yield _decrypt(f"UseKeyOfReadStates{suffix}", key, region)
-
-
-def _decrypt(sid: str, key: str, region: str) -> dict[str, Any]:
-    """Allow decryption with a key. An alias in `Resource` is no key, so a condition limits the keys to it.
-
-    https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
-    """
-    arn = parse_literal_arn(key)
-    name = arn.resource if arn else key
-    keys = f"arn:{partition(region)}:kms:{region}:{arn.account if arn else '*'}:key/"
-    if not name.startswith("alias/"):
-        return allow(sid, ["kms:Decrypt"], [f"{keys}{name.removeprefix('key/')}"], via_s3(region))
-    has_alias = condition("ForAnyValue:StringEquals", "kms:ResourceAliases", name)
-    return allow(sid, ["kms:Decrypt"], [f"{keys}*"], has_alias, via_s3(region))
+            yield use_key(f"UseKeyOfReadStates{suffix}", ["kms:Decrypt"], key, region)

@@ -135,6 +135,7 @@ class StateRegistry:
         self._keys: dict[str, StateKey] = {}
         self._keys_by_slug: dict[str, StateKey] = {}
         self._stacks: dict[str, TerraformStack] = {}
+        self._accounts: dict[str, set[str]] = {}
 
     def register(self, path: str) -> StateKey:
         """Check a key and remember it.
@@ -181,6 +182,14 @@ class StateRegistry:
                 f"state key {path!r} is used by stack {stack.node.id!r} of this app: read it with stack.read(...), "
                 "which checks what it exports"
             )
+
+    def accounts_of(self, path: str) -> list[str]:
+        """Return the other accounts whose roles use a state, sorted."""
+        return sorted(self._accounts.get(path, ()))
+
+    def add_account(self, key: StateKey, account_id: str) -> None:
+        """Remember that a role of another account uses a state."""
+        self._accounts.setdefault(key.path, set()).add(account_id)
 
     def keys(self) -> list[StateKey]:
         """Return all keys, sorted."""

@@ -110,7 +110,7 @@ def declare(
 def _region(naming: NamingScope, own: BlockSchema | None, arguments: Mapping[str, Any]) -> dict[str, str]:
     """Return the argument `region` of a block in a construct that is in another Region than the provider."""
     region = naming.other_region
-    if region is None or own is None or "provider" in arguments or _REGION not in own.settable_names:
+    if region is None or own is None or arguments.get("provider") or _REGION not in own.settable_names:
         return {}
     return {_REGION: region}
 
