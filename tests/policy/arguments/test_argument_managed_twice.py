@@ -45,6 +45,13 @@ def test_an_argument_that_is_not_set_or_ignored_or_equal_passes(policy, status, 
     assert found == ({"aws_sqs_queue.q": status} if status else {})
 
 
+@pytest.mark.parametrize(("ports", "status"), [("[]", None), ("[443]", "failed"), ("var.ports", "not_evaluated")])
+def test_a_dynamic_block_that_makes_nothing_is_not_set(ports, status, statuses):
+    ingress = f'dynamic "ingress" {{\n    for_each = {ports}\n    content {{\n      protocol = -1\n    }}\n  }}'
+    found = statuses(argument_managed_twice, GROUP % ingress + RULE % ("aws_security_group.g.id", '"ingress"'))
+    assert found == ({"aws_security_group.g": status} if status else {})
+
+
 @pytest.mark.parametrize(
     ("queue_url", "status"),
     [

@@ -43,12 +43,13 @@ def arguments(body: nodes.Body, scope: Scope) -> tuple[dict[str, Value], Lines]:
 def argument(body: nodes.Body, name: str, scope: Scope) -> tuple[Value, Lines]:
     """Return the value of one argument of *body*, which it has, and the lines of it and of what is in it.
 
-    Nested blocks are a list of maps. A `dynamic` block adds what it makes, or one `Unknown` where that is not known.
+    Nested blocks are a list of maps. A `dynamic` block adds what it makes, or one `Unknown` where that is not known;
+    where it makes nothing, the block is not set.
     """
     found = [attribute for attribute in body.attributes if attribute.name == name]
     made = [made for block in body.blocks if block_name(block) == name for made in _made(block, scope)]
     if not made and not found:
-        return [], _first_line(body, name)
+        return None, _first_line(body, name)
     if not made:
         return evaluate(found[0].expression, scope), dict(_expression_lines(name, found[0].line, found[0].expression))
     lines = _first_line(body, name)
