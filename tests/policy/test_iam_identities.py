@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from plainwork_core.iam.identities import identities
 from plainwork_core.model.stack import Location, Resource, Stack
 from plainwork_core.model.values import Unknown
+from plainwork_core.read import read
 from plainwork_policies.engine.runner import evaluate
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.privileges.iam_privilege_escalation import iam_privilege_escalation
@@ -138,3 +139,36 @@ def test_a_sensitive_argument_of_a_data_source_is_not_shown():
     found = replace(found, resources=(*found.resources, data))
     (result,) = evaluate(found, [iam_privilege_escalation], Settings())
     assert "PutRolePolicy" not in str(result.findings)
+
+
+NAMED = """resource "aws_iam_role" "%(role)s" {
+  name = %(name)s
+}
+resource "aws_iam_role_policy" "%(role)s" {
+  role   = aws_iam_role.%(role)s.name
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "%(action)s", Resource = "*" }] })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ('"${var.stage}-a"', '"${var.stage}-b"'),
+        ("upper(var.stage)", "lower(var.stage)"),
+        ("var.one", "var.other"),
+        ('"a"', '"b"'),
+    ],
+)
+def test_two_roles_with_names_of_one_variable_are_two_principals(tmp_path, names):
+    actions = ("iam:PassRole", "ec2:RunInstances")
+    roles = [
+        NAMED % {"role": role, "name": name, "action": action}
+        for role, name, action in zip("ab", names, actions, strict=True)
+    ]
+    (tmp_path / "main.tf").write_text("".join(roles), encoding="utf-8")
+    found = [
+        {action for one in principal.statements for action in one.actions}
+        for principal in identities(read(tmp_path)[0])
+    ]
+    assert found == [{actions[0]}, {actions[1]}]

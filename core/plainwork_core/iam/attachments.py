@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from plainwork_core.model.identity import differs_between_instances
 from plainwork_core.model.references import is_computed_by_provider, only_referent
+from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
-from plainwork_core.model.values import Unknown, Value, scalar
+from plainwork_core.model.values import PartialString, Unknown, Value, scalar
 
 IDENTITIES = ("aws_iam_role", "aws_iam_user", "aws_iam_group", "aws_ssoadmin_permission_set")
 POLICY_ARNS: Mapping[str, str] = {
@@ -84,14 +86,24 @@ def _is_list(argument: str) -> bool:
 
 
 def _holder(stack: Stack, owner: Resource, type_: str, name: Value) -> str:
-    if not isinstance(name, Unknown):
-        return _names(stack).get((type_, str(name)), f"{type_} {name}")
-    identity = only_referent(stack, owner, name)
-    return identity.address if identity and identity.type == type_ else f"{type_} {name.references or owner.address}"
+    identity = only_referent(stack, owner, name) if isinstance(name, Unknown) else None
+    if identity and identity.type == type_:
+        return identity.address
+    text = _text(name)
+    return f"{type_} of {owner.address}" if text is None else _names(stack).get((type_, text), f"{type_} {text}")
 
 
 @cached_per_stack
-def _names(stack: Stack) -> dict[tuple[str, str], str]:
+def _names(stack: Stack) -> dict[tuple[str, str | None], str]:
     return {
-        (identity.type, str(identity.attribute("name"))): identity.address for identity in stack.managed(*IDENTITIES)
+        (identity.type, _text(identity.attribute("name"))): identity.address for identity in stack.managed(*IDENTITIES)
     }
+
+
+def _text(name: Value) -> str | None:
+    """Return the text of a name that is the same wherever the stack has it; `None` if it may differ."""
+    if not isinstance(name, Unknown):
+        return str(name)
+    parts = name.parts if isinstance(name, PartialString) else (name,)
+    named = all(isinstance(part, str) or (len(part.references) == 1 and not part.is_derived) for part in parts)
+    return quote(name) if named and not differs_between_instances(name) else None
