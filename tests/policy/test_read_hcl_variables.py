@@ -134,3 +134,34 @@ def test_a_resource_with_a_default_count_of_zero_is_checked(tmp_path):
     count = 'variable "n" {\n  default = 0\n}\nresource "aws_x" "y" {\n  count = var.n\n}\n'
     (tmp_path / "main.tf").write_text(ROOT + count)
     assert [resource.address for resource in hcl.read(tmp_path).resources] == ["aws_x.y"]
+
+
+ABSENT = """variable "names" {
+  default = []
+}
+variable "region" {
+  default = "eu-west-1"
+}
+resource "aws_x" "y" {
+  %s = %s
+  z     = var.names
+  at    = var.region
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [("count", "length(var.names) > 0 ? 1 : 0"), ("count", "length(var.names)"), ("for_each", "toset(var.names)")],
+)
+def test_a_resource_that_a_default_omits_has_another_value_where_it_exists(tmp_path, argument, value):
+    (tmp_path / "main.tf").write_text(ROOT + ABSENT % (argument, value))
+    (found,) = hcl.read(tmp_path).resources
+    reason = "`var.names` has another value if `aws_x.y` exists; check a plan"
+    assert found.values == {"z": Unknown(reason, ("var.names",)), "at": "eu-west-1"}
+
+
+def test_a_resource_that_a_default_does_not_omit_has_the_default(tmp_path):
+    (tmp_path / "main.tf").write_text(ROOT + ABSENT % ("count", "var.region == null ? 0 : 1"))
+    (found,) = hcl.read(tmp_path).resources
+    assert found.values == {"z": [], "at": "eu-west-1"}

@@ -39,7 +39,7 @@ def _of_block(scope: ModuleScope, name: str, steps: tuple[Step, ...], *, labels:
     if not isinstance(found, Unknown):
         return follow(scope.together(address, found, lambda instance: _attributes(scope, instance)), rest)
     if rest and rest[0].is_index:
-        return attribute(scope, Instance(address, scope), rest[1:], rest)
+        return attribute(scope, scope.every(address), rest[1:], rest)
     return scope.unknown(_REASONS.get(declared.block.type, _WHEN_READ), address, rest)
 
 

@@ -58,7 +58,7 @@ class _Part:
         """Return the instances of a block, and whether they are unknown, in which case there is one for all of them."""
         found = self.scope.instances(address)
         if isinstance(found, Unknown):
-            return [Instance(address, self.scope)], True
+            return [self.scope.every(address)], True
         return ([found] if isinstance(found, Instance) else list(found.values())), False
 
 
@@ -209,7 +209,7 @@ def _module_calls(part: _Part) -> Iterator[ModuleCall]:
 def _module_call(scope: ModuleScope, address: str, declared: Declared) -> ModuleCall:
     body = declared.block.body
     meta = meta_arguments("module") - _CALL_ARGUMENTS
-    every = Instance(address, scope)
+    every = scope.every(address)
     here = (attribute for attribute in body.attributes if attribute.name not in declared.overridden)
     return ModuleCall(
         declared.block.labels[0],

@@ -67,7 +67,7 @@ def output(scope: ModuleScope, name: str, steps: tuple[Step, ...]) -> Value:
     if isinstance(found, Instance):
         return _output(scope, found, rest, rest) if rest else _outputs(scope, found)
     if isinstance(found, Unknown):
-        return _output(scope, Instance(address, scope), rest[1:] if rest and rest[0].is_index else (), rest)
+        return _output(scope, scope.every(address), rest[1:] if rest and rest[0].is_index else (), rest)
     return follow(scope.together(address, found, lambda instance: _outputs(scope, instance)), rest)
 
 

@@ -16,7 +16,7 @@ from plainwork_core.hcl.read.references import Step, follow, traversal_text
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.model.conversion import as_bool
 from plainwork_core.model.values import Unknown, Value
-from plainwork_core.read import block_values, module_calls, opentofu, variable_values
+from plainwork_core.read import absent_blocks, block_values, module_calls, opentofu, variable_values
 from plainwork_core.read.declarations import Declared
 from plainwork_core.read.evaluation import MOST_INSTANCES, MOST_MODULES, Call, Evaluation
 from plainwork_core.read.modules import Module
@@ -52,6 +52,7 @@ class ModuleScope:
         self._values: dict[str, _Evaluated] = {}
         self._pending: set[str] = set()
         self._children: dict[str, ModuleScope | str] = {}
+        self._absent_by_default: set[str] = set()
 
     @property
     def budget(self) -> Budget:
@@ -105,6 +106,13 @@ class ModuleScope:
         """
         found: Instances = self.value(f"{address}[]", lambda: self._repeated(address))
         return found
+
+    def every(self, address: str) -> Instance:
+        """Return one instance for all of those of a block whose number is unknown."""
+        self.instances(address)
+        if address not in self._absent_by_default:
+            return Instance(address, self)
+        return Instance(address, self.value(f"{address}[?]", lambda: absent_blocks.instance_scope(self, address)))
 
     def together(self, address: str, instances: dict[Value, Instance], make: Callable[[Instance], Value]) -> Value:
         """Return what *make* makes of each instance of a block, once: a list with `count`, a map with `for_each`."""
@@ -176,6 +184,7 @@ class ModuleScope:
 
     def _certain(self, address: str, instances: dict[Value, Instance]) -> Instances:
         if not instances and self.evaluation.follows_default:
+            self._absent_by_default.add(address)
             return self.unknown("has no instance by default; check a plan", address)
         if len(instances) > self.evaluation.instances:
             return self.unknown(f"is beyond {MOST_INSTANCES:,} instances in a root module", address)

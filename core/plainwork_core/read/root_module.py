@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.hcl.read.files import Files
-from plainwork_core.hcl.read.instances import Instance
 from plainwork_core.model.stack import Format, Stack
 from plainwork_core.read.configuration import stack
 from plainwork_core.read.evaluation import Evaluation
@@ -69,7 +68,7 @@ def declared(scope: ModuleScope, prefix: str = "") -> Iterator[tuple[str, bool]]
         if found.block.type in ("resource", "data"):
             yield f"{prefix}{address}", True
         elif found.block.type == "module":
-            child = scope.child(Instance(address, scope))
+            child = scope.child(scope.every(address))
             if isinstance(child, ModuleScope):
                 yield from declared(child, f"{prefix}{address}.")
             else:
