@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
+from plainwork_core.addresses import without_keys
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value, is_known, scalar, unknowns
@@ -112,6 +113,17 @@ def first_call_with(stack: Stack) -> dict[str, str]:
             for address in accumulate(name.replace("[", ".").split("."), "{}.{}".format):
                 found.setdefault(address, call.address)
     return found
+
+
+def is_exported(resource: Resource, stack: Stack) -> bool:
+    """Return whether an output of the root module refers to *resource*, so that another stack may refer to it."""
+    return without_keys(resource.address) in _exported(stack)
+
+
+@cached_per_stack
+def _exported(stack: Stack) -> frozenset[str]:
+    names = (without_keys(name).split(".") for name in stack.outputs)
+    return frozenset(address for name in names for address in accumulate(name, "{}.{}".format))
 
 
 def is_callers(value: Unknown) -> bool:

@@ -129,6 +129,7 @@ class Stack(_Cache):
         directories: the real paths of the modules that it calls and that are evaluated with it; empty in a plan.
         notes: on what the input contains beside its blocks.
         moves: old and new address of each `moved` block, or of each resource that a plan moves.
+        outputs: the references in the outputs of the root module, such as `aws_security_group.web.id`.
         configuration: the configuration in a plan; `None` in other formats.
         python_lines: the Python line that creates a block, by address, if the stack is written in Python.
         run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
@@ -149,6 +150,7 @@ class Stack(_Cache):
     directories: frozenset[str] = frozenset()
     notes: tuple[Note, ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    outputs: tuple[str, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     python_lines: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
     run: Run | None = None

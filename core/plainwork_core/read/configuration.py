@@ -24,7 +24,7 @@ from plainwork_core.model.stack import (
     Resource,
     Stack,
 )
-from plainwork_core.model.values import Unknown, Value
+from plainwork_core.model.values import Unknown, Value, unknowns
 from plainwork_core.read.declarations import Declarations, Declared
 from plainwork_core.read.lock_file import locked_providers
 from plainwork_core.read.module_providers import module_path, provider_key
@@ -94,6 +94,7 @@ def stack(root: ModuleScope, source: str, format_: Format, *, is_whole: bool) ->
         required_version=", ".join(_constraints(declarations)),
         directories=frozenset(part.scope.module.real_directory for part in parts[1:]),
         moves=tuple(dict.fromkeys(found for part in parts for found in moves(part.scope))),
+        outputs=tuple(dict.fromkeys(_outputs(parts[0]))),
     )
 
 
@@ -118,6 +119,12 @@ def _providers(part: _Part) -> Iterator[Provider]:
         yield Provider(
             declared.block.labels[0], alias[0] if alias else None, values, declared.location, module, lines=lines
         )
+
+
+def _outputs(root: _Part) -> Iterator[str]:
+    for address, _ in root.of_type("output"):
+        value, _ = root.scope.argument(Instance(address, root.scope), "value")
+        yield from (reference for unknown in unknowns(value) for reference in unknown.references)
 
 
 def _backend(declared: Declared | None, scope: Scope) -> Backend | None:

@@ -82,6 +82,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
         moves=tuple(
             (change["previous_address"], address) for address, change in changes.items() if "previous_address" in change
         ),
+        outputs=configuration.outputs,
         changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
     )
 

@@ -162,6 +162,13 @@ class Configuration:
         return {name: self.root.value(part, f"{address}.{name}", name) for name, part in expressions.items()}
 
     @property
+    def outputs(self) -> tuple[str, ...]:
+        """The references in the outputs of the root module."""
+        outputs = (self.root.module.get("outputs") or {}).values()
+        names = (name for output in outputs for name in self.root.references(output.get("expression")))
+        return tuple(dict.fromkeys(names))
+
+    @property
     def variables(self) -> Mapping[str, Value]:
         """The values of the root's variables."""
         return {name: entry["value"] for name, entry in self.root.variables.items() if "value" in entry}

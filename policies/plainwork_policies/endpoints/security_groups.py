@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 
 from __future__ import annotations
 
-from plainwork_core.model.connections import first_call_with
+from plainwork_core.model.connections import first_call_with, is_exported
 from plainwork_policies.api import Block, Resource, all_conditions, any_condition, some
 
 _ALL = ("-1", "all")
@@ -22,6 +22,7 @@ def allows_inbound(group: Resource, port: int) -> bool:
         lambda: some(group.blocks("ingress"), lambda rule: _allows(rule, "protocol", port)),
         *(lambda type_=type_: _has_rule(group, type_, port) for type_ in _RULES),
         lambda: _has_rule_in_module(group),
+        lambda: _has_rule_in_stack(group),
     )
 
 
@@ -52,4 +53,11 @@ def _has_rule_in_module(group: Resource) -> bool:
         raise group.not_evaluated(
             f"`{call}` receives `{group.address}`; its resources are not in this input; check a plan"
         )
+    return False
+
+
+def _has_rule_in_stack(group: Resource) -> bool:
+    """End in *not evaluated* if another stack may add rules to *group*, which an output exports."""
+    if is_exported(group.owner, group.stack) and not group.blocks("ingress"):
+        raise group.not_evaluated(f"an output exports `{group.address}`; another stack may add rules to it")
     return False

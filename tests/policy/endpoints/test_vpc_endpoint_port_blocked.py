@@ -71,6 +71,22 @@ def test_a_group_that_a_module_receives_is_not_evaluated(endpoint, statuses):
 
 
 @pytest.mark.parametrize(
+    ("value", "ingress", "status"),
+    [
+        ("aws_security_group.g.id", "", "not_evaluated"),
+        ("[aws_security_group.g.id]", "", "not_evaluated"),
+        ("aws_security_group.g", "", "not_evaluated"),
+        ("aws_security_group.g.id", f"ingress {{\n {ports(22, 22, named='protocol')}\n}}", "failed"),
+        ("aws_security_group.g.id", f"ingress {{\n {ports(443, 443, named='protocol')}\n}}", "passed"),
+        ("aws_security_group.gate.id", "", "failed"),
+    ],
+)
+def test_another_stack_may_add_rules_to_a_group_that_an_output_exports(value, ingress, status, endpoint, statuses):
+    hcl = GROUP % ingress + f'output "group" {{\n  value = {value}\n}}\n' + endpoint(**IN_G)
+    assert statuses(vpc_endpoint_port_blocked, hcl) == {"aws_vpc_endpoint.x": status}
+
+
+@pytest.mark.parametrize(
     ("other", "status"),
     [
         ("", "failed"),
