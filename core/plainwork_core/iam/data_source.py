@@ -106,7 +106,16 @@ def _read_block(data: Resource, document: Document, index: int, block: Value) ->
         conditions=tuple(_conditions(block)),
         elements={element: data.at(f"statement.{index}.{name}") for element, name in _ARGUMENTS.items()},
         sensitive=_sensitive(data, f"statement.{index}"),
+        empty=frozenset(element for element, name in _ARGUMENTS.items() if _is_empty(block, name)),
     )
+
+
+def _is_empty(block: dict[str, Any], name: str) -> bool:
+    """Return whether an argument, or each of its blocks, has no members."""
+    found = block.get(name)
+    if not isinstance(found, list):
+        return False
+    return all(isinstance(member, dict) and member.get("identifiers") == [] for member in found)
 
 
 def _principals(block: dict[str, Any], name: str) -> Iterator[Principal]:

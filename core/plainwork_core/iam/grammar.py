@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from plainwork_core.hcl.read.json_argument import json_argument
 from plainwork_core.iam.statement import (
+    FIELDS,
     FORMER_VERSION,
     Condition,
     Document,
@@ -110,6 +111,7 @@ def _read_statement(member: Value, document: Document, location: Location, index
         principals=allowed,
         not_principals=excluded,
         conditions=tuple(_conditions(_element(member, "Condition"))),
+        empty=frozenset(name for name in FIELDS if members_of(member).get(name) == []),
         version=version,
     )
 

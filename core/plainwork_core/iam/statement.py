@@ -85,6 +85,7 @@ class Statement:
         elements: locations of `Action`, `Resource`, ..., if the format has them.
         arguments: the arguments that are the elements, by element, if no document has the statement.
         sensitive: the argument that the statement comes from, if a plan marks it as sensitive.
+        empty: the elements that are a list without members.
         version: the `Version` of the document. Without one it is `2008-10-17`, which has no policy variables.
     """
 
@@ -103,6 +104,7 @@ class Statement:
     elements: Mapping[str, Location] = field(default_factory=dict)
     arguments: Mapping[str, str] = field(default_factory=dict)
     sensitive: str | None = None
+    empty: frozenset[str] = frozenset()
     version: Text = CURRENT_VERSION
 
     @property

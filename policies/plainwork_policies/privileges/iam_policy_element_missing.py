@@ -4,7 +4,8 @@ What: A statement of a trust policy, or of the policy of a bucket, key, queue, t
     nor `NotPrincipal`; or one of an identity-based policy has neither `Resource` nor `NotResource`.
 Why: AWS rejects the policy (MalformedPolicyDocument), which `terraform validate` and a plan do not.
 Remedy: Add the element.
-Limitations: The policies of other services and those of AWS Organizations are not checked.
+Limitations: In HCL, an empty list is not evaluated: it is the default of a variable more often than an element. The
+    policies of other services and those of AWS Organizations are not checked.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def iam_policy_element_missing(statement: Statement) -> Findings:
     """Check that the statement has one of the elements."""
     element, negated = _REQUIRED[statement.owner.kind]
     statement.require_read(element)
+    if statement.stack.format != "plan" and not statement.owner.empty.isdisjoint((element, negated)):
+        raise statement[element].not_evaluated(f"`{element}` is an empty list, which may be a default; check a plan")
     if not statement[element].is_configured and not statement[negated].is_configured:
         yield statement[element].fail(
             f"`{element}` has no entry; AWS rejects the policy",

@@ -28,7 +28,8 @@ def status(statuses):
         (BUCKET, 'Principal = "*"', "passed"),
         (BUCKET, 'NotPrincipal = { AWS = "111122223333" }', "passed"),
         (IDENTITY, "", "failed"),
-        (IDENTITY, "Resource = []", "failed"),
+        (IDENTITY, "Resource = []", "not_evaluated"),
+        (ROLE, "Principal = []", "not_evaluated"),
         (IDENTITY, 'Resource = "*"', "passed"),
         (IDENTITY, 'NotResource = "arn:aws:s3:::a"', "passed"),
         (("aws_ecr_repository_policy", "policy"), "", None),
@@ -40,3 +41,23 @@ def test_an_element_that_the_type_of_policy_requires_must_be_set(owner, element,
 
 def test_a_document_that_cannot_be_read_is_not_evaluated(status):
     assert status('resource "aws_iam_policy" "p" {\n  policy = var.document\n}\n') == "not_evaluated"
+
+
+DATA = """resource "aws_iam_policy" "p" {
+  policy = data.aws_iam_policy_document.p.json
+}
+data "aws_iam_policy_document" "p" {
+  statement {
+    actions = ["s3:GetObject"]
+    %s
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("resources", "expected"),
+    [("", "failed"), ("resources = []", "not_evaluated"), ('resources = ["*"]', "passed")],
+)
+def test_an_empty_list_in_a_data_source_may_be_the_default_of_a_variable(resources, expected, status):
+    assert status(DATA % resources) == expected
