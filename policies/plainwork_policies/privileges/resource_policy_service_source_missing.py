@@ -6,9 +6,9 @@ Why: The service acts for every AWS account. A bucket notification, rule or trai
     messages to the queue, write to the bucket or run the function (the confused deputy).
 Remedy: Add a condition on `aws:SourceArn` or `aws:SourceAccount`; for a Lambda permission, set `source_arn` or
     `source_account`.
-Limitations: For functions, every service is checked, and a finding is medium. For the others, those services are
-    checked whose documentation has the condition for that type of resource: the table is in the module. Trust policies
-    and key policies are not checked: not every service sends the keys there.
+Limitations: For functions, every service except Lambda@Edge is checked, and a finding is medium. For the others,
+    those services are checked whose documentation has the condition for that type of resource: the table is in the
+    module. Trust policies and key policies are not checked: not every service sends the keys there.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ _SERVICES = {
     # https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
     "topic": ("budgets", "cloudtrail", "cloudwatch", "s3", "ses"),
 }
+# https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+_WITHOUT_SOURCE = ("edgelambda.amazonaws.com", "replicator.lambda.amazonaws.com")
+"""Services that invoke and copy functions at edge locations and send no source."""
 _SOURCES = (
     "aws:referer",  # the account ID, in earlier pages about Amazon SES
     "aws:sourceaccount",
@@ -83,7 +86,7 @@ def _is_checked(principal: Principal, kind: str | None) -> Ternary:
     if isinstance(principal.type, Unknown):
         return principal.type
     if principal.type != "Service" or kind == _FUNCTION:
-        return principal.type == "Service"
+        return principal.type == "Service" and principal.value not in _WITHOUT_SOURCE
     service = (render(principal.value) or "${").partition(".amazonaws.com")[0]
     if isinstance(principal.value, Unknown) and "${" in service:
         return principal.value

@@ -92,3 +92,8 @@ def test_other_resources_are_not_checked(type_, statuses):
 
 def test_a_deny_statement_passes(status):
     assert status((POLICY % (QUEUE, "sqs:SendMessage", SNS, "")).replace("Allow", "Deny")) == "passed"
+
+
+@pytest.mark.parametrize("service", ["edgelambda.amazonaws.com", "replicator.lambda.amazonaws.com"])
+def test_lambda_at_edge_sends_no_source(service, status):
+    assert status(PERMISSION % (f'"{service}"', "")) == "passed"
