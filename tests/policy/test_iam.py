@@ -299,6 +299,24 @@ def test_a_policy_that_is_only_a_permissions_boundary_has_that_kind(found):
 
 
 @pytest.mark.parametrize(
+    ("label", "name", "kind"),
+    [
+        ("p", '"DeveloperBoundary"', "boundary"),
+        ("p", '"${var.team}-permissions-boundary"', "boundary"),
+        ("boundary", "var.name", "boundary"),
+        ("p", "var.name", "identity"),
+        ("p", '"developer"', "identity"),
+    ],
+)
+def test_a_policy_that_is_named_boundary_and_not_attached_is_one(label, name, kind, found):
+    document = 'jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })'
+    policy = f'resource "aws_iam_policy" "{label}" {{\n  name = {name}\n  policy = {document}\n}}\n'
+    user = f'resource "aws_iam_user_policy_attachment" "a" {{\n  policy_arn = aws_iam_policy.{label}.arn\n}}\n'
+    assert [statement.kind for statement in found(policy)] == [kind]
+    assert [statement.kind for statement in found(policy + user)] == ["identity"]
+
+
+@pytest.mark.parametrize(
     ("hcl", "kind", "path"),
     [
         ('resource "aws_iam_role" "r" {\n  assume_role_policy = %s\n}', "trust", "assume_role_policy"),

@@ -12,6 +12,7 @@ from plainwork_core.iam.grammar import read_document
 from plainwork_core.iam.permissions import PERMISSIONS, permission_of
 from plainwork_core.iam.statement import FIELDS, Document, Kind, Statement, hidden
 from plainwork_core.model.references import is_computed_by_provider, only_referent, referents
+from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Location, Resource, Stack, cached_per_stack
 from plainwork_core.model.values import JsonText, Unknown, Value
 
@@ -116,8 +117,8 @@ def _placed(statement: Statement) -> Statement:
 
 @cached_per_stack
 def _boundaries(stack: Stack) -> set[str]:
-    """Addresses of the policies that are a permissions boundary and are not attached in the stack."""
-    boundaries: set[str] = set()
+    """Addresses of the policies that are a permissions boundary, by use or name, and are not attached in the stack."""
+    boundaries = {policy.address for policy in stack.managed("aws_iam_policy") if _is_named_boundary(policy)}
     attached: set[str] = set()
     arns = policy_arns(stack)
     for resource in stack.managed():
@@ -131,6 +132,11 @@ def _boundaries(stack: Stack) -> set[str]:
                 elif isinstance(member, str) and member in arns:
                     target.add(arns[member])
     return boundaries - attached
+
+
+def _is_named_boundary(policy: Resource) -> bool:
+    names = (policy.name, *(policy.get(argument) for argument in ("name", "name_prefix")))
+    return any("boundary" in quote(name).lower() for name in names if isinstance(name, str | Unknown))
 
 
 def _policies(stack: Stack, owner: Resource, value: Unknown) -> Iterator[str]:
