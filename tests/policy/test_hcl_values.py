@@ -8,7 +8,7 @@ from plainwork_core.hcl.read.budget import Budget
 from plainwork_core.hcl.read.evaluator import evaluate
 from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.gaps import json_problem
-from plainwork_core.hcl.read.references import Nowhere, follow
+from plainwork_core.hcl.read.references import Attributes, Nowhere, follow
 from plainwork_core.hcl.syntax import parse, parse_value
 from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, unknowns
 from tests.policy.hcl_corpus import EXPRESSIONS, HEREDOCS, NO_VALUE
@@ -285,6 +285,11 @@ def test_of_such_a_map_a_known_member_is_known(text, known):
 )
 def test_what_is_made_of_such_a_map_is_unknown_and_no_map(text):
     assert value(text) == HIDDEN
+
+
+def test_a_splat_of_one_object_whose_attributes_are_known_is_a_list_of_one():
+    one = Attributes("`x` is hidden", ("x",), attribute=lambda path: f"x{path[0]}")
+    assert value("x[*].arn", x=one) == ["x.arn"]
 
 
 def test_a_string_with_such_a_map_can_be_a_member_of_a_set():

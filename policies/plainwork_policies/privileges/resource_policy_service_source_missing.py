@@ -43,7 +43,7 @@ _SERVICES = {
 }
 # https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
 _WITHOUT_SOURCE = ("edgelambda.amazonaws.com", "replicator.lambda.amazonaws.com")
-"""Services that invoke and copy functions at edge locations and send no source."""
+"""The services of Lambda@Edge, whose documentation has no condition on a source."""
 _SOURCES = (
     "aws:referer",  # the account ID, in earlier pages about Amazon SES
     "aws:sourceaccount",

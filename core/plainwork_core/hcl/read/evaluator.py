@@ -13,7 +13,7 @@ from plainwork_core.hcl.read.conversions import SetOfValues, kind, to_boolean, t
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.read.gaps import joined
 from plainwork_core.hcl.read.maps import map_of
-from plainwork_core.hcl.read.references import Bound, Scope, Step, follow, part_of
+from plainwork_core.hcl.read.references import Attributes, Bound, Scope, Step, follow, part_of
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.nodes import Expression
 from plainwork_core.model.values import Unknown, Value, merged, unknowns
@@ -152,7 +152,7 @@ def _step(node: nodes.GetAttribute | nodes.GetIndex, scope: Scope) -> Step:
 
 def _splat(node: nodes.Splat, scope: Scope) -> Value:
     source = value_of(node.target, scope)
-    if isinstance(source, Unknown):
+    if isinstance(source, Unknown) and not isinstance(source, Attributes):
         return part_of(source)
     members = source if isinstance(source, list) else [] if source is None else [source]
     return [value_of(node.each, Bound(scope, {"*": member})) for member in members]
