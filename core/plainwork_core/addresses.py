@@ -1,4 +1,6 @@
-"""The keys of instances in Terraform's addresses: `module.net["a"].aws_subnet.private[0]`.
+"""The keys of instances in Terraform's addresses and references: `module.net["a"].aws_subnet.private[0]`.
+
+In a reference, a key may be an expression: `aws_subnet.private[each.key]`, `aws_subnet.private[var.zones["a"]]`.
 
 https://developer.hashicorp.com/terraform/cli/state/resource-addressing
 """
@@ -7,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-KEY = re.compile(r'\[(?:\d+|"(?:[^"\\]|\\.)*")\]')
+_STRING = r'"(?:[^"\\]|\\.)*"'
+_INNER = rf'[^\]\["]|{_STRING}'
+KEY = re.compile(rf"\[(?:{_INNER}|\[(?:{_INNER})*\])*\]")
 
 
 def without_keys(address: str) -> str:

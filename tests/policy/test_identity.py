@@ -14,6 +14,9 @@ resource "aws_vpc" "b" {{
 }}
 data "aws_vpc" "c" {{
 }}
+resource "aws_vpc" "d" {{
+  for_each = var.names
+}}
 resource "aws_subnet" "x" {{
   vpc_id = {}
 }}
@@ -32,6 +35,8 @@ resource "aws_subnet" "y" {{
         ("aws_vpc.a.id", "aws_vpc.b[0].id", False),
         ("aws_vpc.b[0].id", "aws_vpc.b[0].id", True),
         ("aws_vpc.b[0].id", "aws_vpc.b[1].id", False),
+        ('aws_vpc.d["a]b"].id', 'aws_vpc.d["a]b"].id', True),
+        ('aws_vpc.d["a]b"].id', 'aws_vpc.d["a]c"].id', False),
         ("data.aws_vpc.c.id", "data.aws_vpc.c.id", True),
         ("data.aws_vpc.c.id", "aws_vpc.a.id", None),
         ("var.vpc", "var.vpc", True),

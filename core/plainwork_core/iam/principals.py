@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from plainwork_core.addresses import KEY
 from plainwork_core.aws.arn import parse_arn
 from plainwork_core.aws.identifiers import is_account_id
 from plainwork_core.iam.statement import Principal, Statement
@@ -17,7 +18,7 @@ from plainwork_core.model.ternary import Ternary, any_of
 from plainwork_core.model.values import PartialString, Unknown
 
 _CALLER = re.compile(r"(?:.*\.)?data\.aws_caller_identity\.")
-_CALLER_ACCOUNT = re.compile(rf"{_CALLER.pattern}[\w-]+(?:\[[^\]]*\])?\.(?:account_id|id)")
+_CALLER_ACCOUNT = re.compile(rf"{_CALLER.pattern}[\w-]+(?:{KEY.pattern})?\.(?:account_id|id)")
 _IDENTITY = re.compile(r"(?:.*\.)?(?:aws_iam_role|aws_iam_user|aws_cloudfront_origin_access_identity)\.")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from plainwork_core.addresses import KEY
 from plainwork_core.frozen import frozen
 from plainwork_core.model.references import only_referent
 from plainwork_core.model.rendering import render
@@ -13,7 +14,6 @@ from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import PartialString, Unknown, Value
 
-_KEY = re.compile(r"\[[^\]]*\]")
 _EACH_TIME = ("each.", "count.")
 _UNKNOWN_PART = re.compile(r"\$\{[^}]*\}")
 _SINGULAR = re.compile(r"(\]|[^s\]])$")  # an element of `data.aws_availability_zones.x.names` has no identity
@@ -40,7 +40,7 @@ def identity(value: Value, owner: Resource, stack: Stack) -> ReferenceTarget | U
     if found is not None and value.references[0] == found.address:
         return value  # one of its instances
     if found is not None:
-        key = "" if found.address.endswith("]") else "".join(_KEY.findall(value.references[0])[:1])
+        key = "" if found.address.endswith("]") else "".join(KEY.findall(value.references[0])[:1])
         return ReferenceTarget("resource" if found.mode == "managed" else "reference", found.address + key)
     return ReferenceTarget("reference", value.references[0]) if len(value.references) == 1 else value
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from plainwork_core.addresses import KEY
 from plainwork_core.model.stack import Resource, Stack, cached_per_stack
 from plainwork_core.model.values import Unknown, Value
 
-_KEY = r"\[[^\]]*\]"
-_RESOURCE = re.compile(rf"((?:module\.[\w-]+(?:{_KEY})?\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+)({_KEY})?(?:[.\[]|$)")
-_LAST_KEY = re.compile(rf"{_KEY}$")
+_RESOURCE = re.compile(
+    rf"((?:module\.[\w-]+(?:{KEY.pattern})?\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+)({KEY.pattern})?(?:[.\[]|$)"
+)
+_LAST_KEY = re.compile(rf"{KEY.pattern}$")
 _OF_NO_RESOURCE = ("each.", "count.", "path.", "terraform.")
 
 

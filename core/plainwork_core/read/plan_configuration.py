@@ -13,6 +13,7 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any
 
+from plainwork_core.addresses import KEY
 from plainwork_core.aws.regions import REGION_FORM
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Location, ModuleCall
@@ -22,7 +23,7 @@ from plainwork_core.text import enumeration
 _FORMS = {"region": REGION_FORM}
 _NO_ADDRESS = ("count.", "each.", "path.", "self.", "terraform.")
 _CHILD = re.compile(r"\.?module\.([\w-]+)")
-_OUTPUT = re.compile(r"module\.([\w-]+)(\[[^\]]*\])?\.([\w-]+)")
+_OUTPUT = re.compile(rf"module\.([\w-]+)({KEY.pattern})?\.([\w-]+)")
 
 
 @frozen()

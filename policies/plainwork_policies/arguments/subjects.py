@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from plainwork_core.addresses import without_keys
 from plainwork_core.model.references import names_attribute
 from plainwork_core.model.stack import Resource
 from plainwork_core.model.values import Unknown, Value, look_up
 from plainwork_policies.api import Argument
-
-_INSTANCE_KEY = re.compile(r"\[[^\]]*\]$")
 
 
 def written(argument: Argument) -> Value:
@@ -17,7 +14,7 @@ def written(argument: Argument) -> Value:
     configuration = argument.block.stack.configuration
     if configuration is None or not isinstance(argument.block.owner, Resource):
         return argument.raw
-    arguments = configuration.arguments(_INSTANCE_KEY.sub("", argument.block.address))
+    arguments = configuration.arguments(without_keys(argument.block.address))
     value = look_up(arguments, argument.path)
     return Unknown("a plan does not show the source of an argument in a module") if value is None else value
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import partial
 
+from plainwork_core.addresses import KEY
 from plainwork_core.model.identity import differs_between_instances
 from plainwork_core.model.values import Unknown
 from plainwork_policies.api import (
@@ -29,7 +30,7 @@ from plainwork_policies.api import (
 )
 
 _TYPE = "aws_efs_mount_target"
-_ID = re.compile(r"(?:module\..*\.)?aws_\w+\.[\w-]+(?:\[[^\]]*\])?\.id")
+_ID = re.compile(rf"(?:module\..*\.)?aws_\w+\.[\w-]+(?:{KEY.pattern})?\.id")
 _ZONES = ("availability_zone_id", "availability_zone")
 
 
