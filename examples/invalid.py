@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from plainwork import App, FileSystem, Network, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
-from plainwork.canary import TargetGroup
 
 app = App()
 stack = Stack(app, "invalid")
@@ -47,14 +46,13 @@ def directory_without_execute_permission() -> None:
 
 
 def canary_that_jumps() -> None:
-    target_groups = (Resource(stack, "aws_lb_target_group", side, name=side) for side in ("stable", "canary"))
-    stable, canary = map(TargetGroup.from_resource, target_groups)
+    stable, canary = (Resource(stack, "aws_lb_target_group", side, name=side) for side in ("stable", "canary"))
     TargetGroupCanary(
         stack,
         "checkout",
-        listener_arn="${aws_lb_listener.web.arn}",
+        listener="${aws_lb_listener.web.arn}",
         priority=0,
-        condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
+        paths=["/checkout/*"],
         stable=stable,
         canary=canary,
         percent=60,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork import Resource, Stack
-from plainwork.alarms import AlarmActions
-from plainwork.canary import TargetGroup, TargetGroupCanary
+from plainwork import AlarmActions, Resource, Stack, TargetGroupCanary
 from plainwork.efs import FileSystem
 from plainwork.valkey import CacheUser, Eviction, ValkeyReplicationGroup, ValkeyVersion
 from stacks.fargate import FargateService, Program, Version
@@ -82,19 +80,14 @@ class CheckoutStack(Stack):
         rollout = TargetGroupCanary(
             self,
             "rollout",
-            listener_arn=self.front.listener["arn"],
+            listener=self.front.listener,
             priority=10,
-            condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
-            stable=TargetGroup.from_resource(stable),
-            canary=TargetGroup.from_resource(canary),
+            paths=["/checkout/*"],
+            stable=stable,
+            canary=canary,
             percent=CANARY_PERCENT,
         )
-        rollout.gate(
-            name=self.deployment.name("checkout"),
-            load_balancer_arn=self.front.balancer["arn"],
-            error_percent=1,
-            p95_seconds=0.5,
-        )
+        rollout.gate(name=self.deployment.name("checkout"), error_percent=1, p95_seconds=0.5)
         data = self.files.access_point("data", path="/checkout", uid=1000, gid=1000, permissions="750")
         self.prerequisites += [data.grant_read_write(self.program.task_role), rollout.rule]
         volume = data.ecs_volume("data")

@@ -58,8 +58,8 @@ def canary(path: Path, steps: tuple[float, ...]) -> None:
     entries = [entry for source in find(path) for entry in _entries(source.read(), steps)]
     if not entries:
         raise InputError(
-            f"{path}: no canary found: no aws_lb_listener_rule with two target groups, and no aws_route53_record with "
-            "a name that DnsCanary generates (..._stable_a, ..._canary_a)"
+            f"{path}: no canary found: no aws_lb_listener_rule or aws_lb_listener with two target groups, and no "
+            "aws_route53_record with a name that DnsCanary generates (..._stable_a, ..._canary_a)"
         )
     with ignore_closed_pipe():
         write(entries, steps, sys.stdout)

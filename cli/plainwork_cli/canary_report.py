@@ -7,6 +7,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from rich.text import Text
 
 from plainwork_core.canary.moves import CanaryStatus, is_at_step, next_step
+from plainwork_core.canary.splits import Split
 from plainwork_core.canary.steps import weights
 from plainwork_core.terminal import console, grid
 from plainwork_core.text import clean
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plainwork_core.canary.moves import Move
-    from plainwork_core.canary.splits import Canary, Part, Split
+    from plainwork_core.canary.splits import Canary, Part
 
 _STYLES = {CanaryStatus.ROLLBACK: "bold yellow", CanaryStatus.NOT_EVALUATED: "bold blue"}
 _LABEL_WIDTH = max(map(len, CanaryStatus))
@@ -82,17 +83,23 @@ def _steps(part: Part, steps: Sequence[float], *, is_plan: bool) -> Iterator[tup
     current = _percent(part.before if is_plan else part.after)
     planned = _percent(part.after) if is_plan and part.after != part.before else None
     following = next_step(current, steps) if current is not None and planned is None else None
+    is_one = not (part.after or part.before or Split(None, None)).others
     for step in steps:
         stable, canary = weights(step, part.max_weight)
+        shares = f"stable {stable:>3}  canary {canary:>3}" if is_one else f"canary {canary:>3}"
         notes = [
             *(["current"] if is_at_step(part, step, current) else []),
             *(["this plan"] if is_at_step(part, step, planned) else []),
             *(["next"] if step == following else []),
-            *(["rollback: all traffic to the stable variant"] if step == 0 else []),
+            *(
+                [f"rollback: {'all traffic to the stable' if is_one else 'no traffic to this'} variant"]
+                if step == 0
+                else []
+            ),
             *(["no traffic to the stable variant"] if step == steps[-1] else []),
         ]
         label = Text("steps" if step == steps[0] else "", "dim")
-        yield label, Text(f"{step:>5g} %  stable {stable:>3}  canary {canary:>3}  {', '.join(notes)}".rstrip())
+        yield label, Text(f"{step:>5g} %  {shares}  {', '.join(notes)}".rstrip())
 
 
 def _percent(split: Split | None) -> float | None:

@@ -13,7 +13,7 @@ from plainwork_core import __version__ as __version__
 if TYPE_CHECKING:
     from plainwork.alarms import AlarmActions
     from plainwork.arguments.json_body import Block
-    from plainwork.canary import DnsCanary, TargetGroupCanary
+    from plainwork.canary import DnsCanary, ListenerCanary, TargetGroupCanary
     from plainwork.efs import FileSystem
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.kms import AWS_MANAGED_KEY, AWS_OWNED_KEY
@@ -59,6 +59,7 @@ __all__ = [
     "Ephemeral",
     "FileSystem",
     "Import",
+    "ListenerCanary",
     "Locals",
     "Moved",
     "Network",
@@ -90,6 +91,7 @@ _MODULES = {
     "Block": "plainwork.arguments.json_body",
     "DnsCanary": "plainwork.canary",
     "FileSystem": "plainwork.efs",
+    "ListenerCanary": "plainwork.canary",
     "Network": "plainwork.network",
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 
-def default_name(scope: Construct, id_: str) -> str:
-    """Return the id of the stack and the ids of the constructs, such as `shop-files`."""
+def default_name(scope: Construct, *ids: str) -> str:
+    """Return the ids of the stack, of the constructs and of *ids* in them, such as `shop-files`."""
     naming = naming_scope(scope)
-    return "-".join((naming.registry.stack, *naming.ids, str(id_)))
+    return "-".join((naming.registry.stack, *naming.ids, *map(str, ids)))

@@ -1,4 +1,4 @@
-"""Two canaries: the requests of a listener rule by target group, and the answers for a DNS name by record.
+"""Three canaries: by listener rule, by listener of a Network Load Balancer, and by DNS record.
 
 `main.tf` is the generated HCL:
 
@@ -7,17 +7,25 @@ python main.py && plainwork render cdktf.out && plainwork canary cdktf.out
 
 from __future__ import annotations
 
-from plainwork import App, Provider, Resource, Stack
-from plainwork.alarms import AlarmActions
-from plainwork.canary import AliasTarget, DnsCanary, TargetGroup, TargetGroupCanary, TargetGroupMetrics
+from typing import Any
+
+from plainwork import AlarmActions, App, DnsCanary, ListenerCanary, Provider, Resource, Stack, TargetGroupCanary
 
 # A step changes only these: 5, 25, 50, 100; 0 is the rollback.
 CHECKOUT_PERCENT = 5
+BROKER_PERCENT = 5
 API_PERCENT = 0
 
 VPC_ID = "vpc-0123456789abcdef0"
 SUBNETS = {"euw1-az1": "subnet-0a1b2c3d4e5f60001", "euw1-az2": "subnet-0a1b2c3d4e5f60002"}
-PAGER = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
+PAGER = "arn:aws:sns:eu-west-1:123456789012:pager"
+
+HTTPS: dict[str, Any] = {
+    "port": 8443,
+    "protocol": "HTTPS",
+    "health_check": {"path": "/healthz", "protocol": "HTTPS", "interval": 10, "timeout": 5},
+}
+TCP: dict[str, Any] = {"port": 8883, "protocol": "TCP", "health_check": {"protocol": "TCP", "interval": 10}}
 
 
 def build(app: App) -> Stack:
@@ -29,6 +37,7 @@ def build(app: App) -> Stack:
         region="eu-west-1",
         default_tags={"tags": {"Environment": "prod", "Owner": "platform"}},
     )
+    stack.alarm_actions = AlarmActions(PAGER)
     blue, green = load_balancer(stack, "blue"), load_balancer(stack, "green")
     shop_stable, shop_canary = target_group(stack, "shop-stable"), target_group(stack, "shop-canary")
 
@@ -36,44 +45,37 @@ def build(app: App) -> Stack:
     checkout = TargetGroupCanary(
         stack,
         "checkout",
-        listener_arn=listener(stack, "blue", blue, shop_stable)["arn"],
+        listener=listener(stack, "blue", blue, shop_stable),
         priority=10,
-        condition=[{"path_pattern": {"values": ["/checkout/*"]}}],
-        stable=TargetGroup.from_resource(shop_stable),
-        canary=TargetGroup.from_resource(shop_canary),
+        paths=["/checkout/*"],
+        stable=shop_stable,
+        canary=shop_canary,
         percent=CHECKOUT_PERCENT,
     )
-    checkout.gate(
-        name="prod-checkout", load_balancer_arn=blue["arn"], error_percent=1, p95_seconds=0.5, alarm_actions=PAGER
+    checkout.gate(error_percent=1, p95_seconds=0.5)
+
+    # A Network Load Balancer has no rules: the weights of its listener divide the connections.
+    broker = ListenerCanary(
+        stack,
+        "broker",
+        load_balancer=network_load_balancer(stack, "messages"),
+        port=8883,
+        protocol="TCP",
+        stable=target_group(stack, "broker-stable", **TCP),
+        canary=target_group(stack, "broker-canary", **TCP),
+        percent=BROKER_PERCENT,
     )
+    broker.gate()
 
     # Two load balancers, one name: the weights of two records divide the answers of Route 53.
     zone = Resource(stack, "aws_route53_zone", "shop", name="shop.example.com", comment="The shop.")
     green_shop = target_group(stack, "green-shop")
     listener(stack, "green", green, green_shop)
     api = DnsCanary(
-        stack,
-        "api",
-        zone_id=zone["zone_id"],
-        name="api.shop.example.com",
-        types=("A",),
-        stable=alias(blue),
-        canary=alias(green),
-        percent=API_PERCENT,
+        stack, "api", zone=zone, name="api.shop.example.com", stable=blue, canary=green, percent=API_PERCENT
     )
-    api.gate(
-        name="prod-api",
-        stable=TargetGroupMetrics(blue["arn"], shop_stable["arn"]),
-        canary=TargetGroupMetrics(green["arn"], green_shop["arn"]),
-        error_percent=1,
-        p95_seconds=0.5,
-        alarm_actions=PAGER,
-    )
+    api.gate({"stable": shop_stable, "canary": green_shop}, error_percent=1, p95_seconds=0.5)
     return stack
-
-
-def alias(balancer: Resource) -> AliasTarget:
-    return AliasTarget(balancer["dns_name"], balancer["zone_id"], evaluate_target_health=True)
 
 
 def load_balancer(stack: Stack, name: str) -> Resource:
@@ -90,17 +92,22 @@ def load_balancer(stack: Stack, name: str) -> Resource:
     )
 
 
-def target_group(stack: Stack, name: str) -> Resource:
+def network_load_balancer(stack: Stack, name: str) -> Resource:
     return Resource(
         stack,
-        "aws_lb_target_group",
+        "aws_lb",
         name,
         name=name,
-        vpc_id=VPC_ID,
-        target_type="ip",
-        port=8443,
-        protocol="HTTPS",
-        health_check={"path": "/healthz", "protocol": "HTTPS", "interval": 10, "timeout": 5},
+        internal=True,
+        load_balancer_type="network",
+        subnets=list(SUBNETS.values()),
+        security_groups=["sg-0123456789abcdef0"],
+    )
+
+
+def target_group(stack: Stack, name: str, **arguments: Any) -> Resource:
+    return Resource(
+        stack, "aws_lb_target_group", name, name=name, vpc_id=VPC_ID, target_type="ip", **(HTTPS | arguments)
     )
 
 

@@ -113,7 +113,7 @@ resource "aws_lb_listener_rule" "checkout" {
 resource "aws_cloudwatch_metric_alarm" "checkout_stable_errors" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 1 % of the requests to the stable variant result in a 5xx status."
-  alarm_name          = "prod-checkout-stable-errors"
+  alarm_name          = "canary-checkout-stable-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
   evaluation_periods  = 5
@@ -163,7 +163,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_stable_errors" {
 resource "aws_cloudwatch_metric_alarm" "checkout_stable_latency" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The 95th percentile of the response time of the stable variant is above 0.5 s."
-  alarm_name          = "prod-checkout-stable-latency"
+  alarm_name          = "canary-checkout-stable-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -184,7 +184,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_stable_latency" {
 resource "aws_cloudwatch_metric_alarm" "checkout_stable_unhealthy" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The stable variant has unhealthy targets."
-  alarm_name          = "prod-checkout-stable-unhealthy"
+  alarm_name          = "canary-checkout-stable-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -204,7 +204,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_stable_unhealthy" {
 
 resource "aws_cloudwatch_metric_alarm" "checkout_canary_errors" {
   alarm_description   = "More than 1 % of the requests to the canary variant result in a 5xx status."
-  alarm_name          = "prod-checkout-canary-errors"
+  alarm_name          = "canary-checkout-canary-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
   evaluation_periods  = 5
@@ -253,7 +253,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_canary_errors" {
 
 resource "aws_cloudwatch_metric_alarm" "checkout_canary_latency" {
   alarm_description   = "The 95th percentile of the response time of the canary variant is above 0.5 s."
-  alarm_name          = "prod-checkout-canary-latency"
+  alarm_name          = "canary-checkout-canary-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -273,7 +273,7 @@ resource "aws_cloudwatch_metric_alarm" "checkout_canary_latency" {
 
 resource "aws_cloudwatch_metric_alarm" "checkout_canary_unhealthy" {
   alarm_description   = "The canary variant has unhealthy targets."
-  alarm_name          = "prod-checkout-canary-unhealthy"
+  alarm_name          = "canary-checkout-canary-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -294,8 +294,116 @@ resource "aws_cloudwatch_metric_alarm" "checkout_canary_unhealthy" {
 resource "aws_cloudwatch_composite_alarm" "checkout" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
-  alarm_name        = "prod-checkout-canary"
+  alarm_name        = "canary-checkout-canary"
   alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.checkout_canary_unhealthy.alarm_name}\")"
+}
+
+# Directly in the stack
+
+resource "aws_lb" "messages" {
+  name               = "messages"
+  internal           = true
+  load_balancer_type = "network"
+  security_groups    = ["sg-0123456789abcdef0"]
+  subnets            = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
+}
+
+resource "aws_lb_target_group" "broker-stable" {
+  vpc_id      = "vpc-0123456789abcdef0"
+  name        = "broker-stable"
+  port        = 8883
+  protocol    = "TCP"
+  target_type = "ip"
+
+  health_check {
+    protocol = "TCP"
+    interval = 10
+  }
+}
+
+resource "aws_lb_target_group" "broker-canary" {
+  vpc_id      = "vpc-0123456789abcdef0"
+  name        = "broker-canary"
+  port        = 8883
+  protocol    = "TCP"
+  target_type = "ip"
+
+  health_check {
+    protocol = "TCP"
+    interval = 10
+  }
+}
+
+# ListenerCanary broker
+
+resource "aws_lb_listener" "broker" {
+  port              = 8883
+  protocol          = "TCP"
+  load_balancer_arn = aws_lb.messages.arn
+
+  default_action {
+    type = "forward"
+
+    forward {
+      target_group {
+        arn    = aws_lb_target_group.broker-stable.arn
+        weight = 95
+      }
+
+      target_group {
+        arn    = aws_lb_target_group.broker-canary.arn
+        weight = 5
+      }
+    }
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "broker_stable_unhealthy" {
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "The stable variant has unhealthy targets."
+  alarm_name          = "canary-broker-stable-unhealthy"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+
+  dimensions = {
+    LoadBalancer = aws_lb.messages.arn_suffix
+    TargetGroup  = aws_lb_target_group.broker-stable.arn_suffix
+  }
+
+  evaluation_periods = 5
+  metric_name        = "UnHealthyHostCount"
+  namespace          = "AWS/NetworkELB"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "broker_canary_unhealthy" {
+  alarm_description   = "The canary variant has unhealthy targets."
+  alarm_name          = "canary-broker-canary-unhealthy"
+  comparison_operator = "GreaterThanThreshold"
+  datapoints_to_alarm = 3
+
+  dimensions = {
+    LoadBalancer = aws_lb.messages.arn_suffix
+    TargetGroup  = aws_lb_target_group.broker-canary.arn_suffix
+  }
+
+  evaluation_periods = 5
+  metric_name        = "UnHealthyHostCount"
+  namespace          = "AWS/NetworkELB"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_composite_alarm" "broker" {
+  alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
+  alarm_name        = "canary-broker-canary"
+  alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.broker_canary_unhealthy.alarm_name}\")"
 }
 
 # Directly in the stack
@@ -374,7 +482,7 @@ resource "aws_route53_record" "api_canary_a" {
 resource "aws_cloudwatch_metric_alarm" "api_stable_errors" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 1 % of the requests to the stable variant result in a 5xx status."
-  alarm_name          = "prod-api-stable-errors"
+  alarm_name          = "canary-api-stable-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
   evaluation_periods  = 5
@@ -424,7 +532,7 @@ resource "aws_cloudwatch_metric_alarm" "api_stable_errors" {
 resource "aws_cloudwatch_metric_alarm" "api_stable_latency" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The 95th percentile of the response time of the stable variant is above 0.5 s."
-  alarm_name          = "prod-api-stable-latency"
+  alarm_name          = "canary-api-stable-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -445,7 +553,7 @@ resource "aws_cloudwatch_metric_alarm" "api_stable_latency" {
 resource "aws_cloudwatch_metric_alarm" "api_stable_unhealthy" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The stable variant has unhealthy targets."
-  alarm_name          = "prod-api-stable-unhealthy"
+  alarm_name          = "canary-api-stable-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -465,7 +573,7 @@ resource "aws_cloudwatch_metric_alarm" "api_stable_unhealthy" {
 
 resource "aws_cloudwatch_metric_alarm" "api_canary_errors" {
   alarm_description   = "More than 1 % of the requests to the canary variant result in a 5xx status."
-  alarm_name          = "prod-api-canary-errors"
+  alarm_name          = "canary-api-canary-errors"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
   evaluation_periods  = 5
@@ -514,7 +622,7 @@ resource "aws_cloudwatch_metric_alarm" "api_canary_errors" {
 
 resource "aws_cloudwatch_metric_alarm" "api_canary_latency" {
   alarm_description   = "The 95th percentile of the response time of the canary variant is above 0.5 s."
-  alarm_name          = "prod-api-canary-latency"
+  alarm_name          = "canary-api-canary-latency"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -534,7 +642,7 @@ resource "aws_cloudwatch_metric_alarm" "api_canary_latency" {
 
 resource "aws_cloudwatch_metric_alarm" "api_canary_unhealthy" {
   alarm_description   = "The canary variant has unhealthy targets."
-  alarm_name          = "prod-api-canary-unhealthy"
+  alarm_name          = "canary-api-canary-unhealthy"
   comparison_operator = "GreaterThanThreshold"
   datapoints_to_alarm = 3
 
@@ -555,6 +663,6 @@ resource "aws_cloudwatch_metric_alarm" "api_canary_unhealthy" {
 resource "aws_cloudwatch_composite_alarm" "api" {
   alarm_actions     = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description = "An alarm of the canary variant is active. Do not take the next step; roll back if the variant has traffic."
-  alarm_name        = "prod-api-canary"
+  alarm_name        = "canary-api-canary"
   alarm_rule        = "ALARM(\"${aws_cloudwatch_metric_alarm.api_canary_errors.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.api_canary_latency.alarm_name}\") OR ALARM(\"${aws_cloudwatch_metric_alarm.api_canary_unhealthy.alarm_name}\")"
 }

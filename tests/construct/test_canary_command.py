@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from plainwork.canary import canary_percent_variable
 from plainwork_cli.main import main
-from tests.support.canaries import BALANCER, BLUE, BLUE_ALIAS, GREEN, GREEN_ALIAS, LIMITS, dns_canary, rule_canary
+from tests.support.canaries import BLUE, BLUE_ALIAS, GREEN, GREEN_ALIAS, LIMITS, dns_canary, rule_canary
 
 if TYPE_CHECKING:
     from plainwork import App, Stack
@@ -40,10 +40,9 @@ def record(weight: int, **others: Any) -> dict[str, Any]:
 
 def configured(values: dict[str, Any]) -> dict[str, Any]:
     """The expressions of a rule in the configuration: the stable target group before the canary target group."""
-    if "action" not in values:
-        return {}
     groups = [{"arn": {"constant_value": arn}} for arn in (BLUE, GREEN)]
-    return {"action": [{"forward": [{"target_group": groups}]}]}
+    arguments = {"action", "default_action"} & values.keys()
+    return {argument: [{"forward": [{"target_group": groups}]}] for argument in arguments}
 
 
 def plan(directory: Path, changes: dict[str, tuple[Any, Any]], actions: list[str] | None = None) -> Path:
@@ -204,7 +203,7 @@ def test_invalid_steps_are_rejected(tmp_path: Path, steps: str) -> None:
 
 
 def test_cdktf_output_has_a_current_and_a_next_step(app: App, stack: Stack) -> None:
-    rule_canary(stack, percent=25).gate(name="prod-checkout", load_balancer_arn=BALANCER, **LIMITS)
+    rule_canary(stack, percent=25).gate(name="prod-checkout", **LIMITS)
     dns_canary(stack, types=("A", "AAAA"), stable=BLUE_ALIAS, canary=GREEN_ALIAS)
     app.synth()
     code, text = run(app.outdir)
@@ -217,6 +216,59 @@ def test_cdktf_output_has_a_current_and_a_next_step(app: App, stack: Stack) -> N
     assert "50 % stable 50 canary 50 next" in text.splitlines()
     assert "UNCHANGED api at 5 %" in text.splitlines()
     assert "alarm none; add one with gate(...), or monitor both variants yourself" in text.splitlines()
+
+
+def test_the_default_action_of_a_listener_is_a_canary(tmp_path: Path) -> None:
+    before, after = ({"default_action": rule(percent)["action"], "port": 443} for percent in (5, 25))
+    code, text = run(plan(tmp_path, {"aws_lb_listener.front": (before, after)}))
+    assert (code, "NEXT STEP front 5 % -> 25 %" in text) == (0, True)
+    assert "aws_lb_listener.front: stable 95 -> 75, canary 5 -> 25" in text.splitlines()
+
+
+def test_another_argument_of_a_listener_with_a_step_is_reported(tmp_path: Path) -> None:
+    before, after = ({"default_action": rule(5)["action"]}, {"default_action": rule(25)["action"], "port": 443})
+    code, text = run(plan(tmp_path, {"aws_lb_listener.front": (before, after)}))
+    assert (code, "also aws_lb_listener.front: port" in text.splitlines()) == (1, True)
+
+
+def test_each_of_several_canary_variants_has_its_own_step(app: App, stack: Stack) -> None:
+    rule_canary(stack, canary={"green": GREEN, "red": f"{GREEN}0"}, percent={"green": 25, "red": 5})
+    targets = {"green": {"A": "192.0.2.2"}, "red": {"A": "192.0.2.3"}}
+    dns_canary(stack, canary=targets, percent={"green": 5, "red": 0})
+    app.synth()
+    code, text = run(app.outdir)
+    assert code == 0
+    for line in (
+        "UNCHANGED checkout variant 2 at 25 %",
+        "UNCHANGED checkout variant 3 at 5 %",
+        "aws_lb_listener_rule.checkout: stable 70, canary 25",
+        "UNCHANGED api green at 5 %",
+        "UNCHANGED api red at 0 %",
+        "steps 0 % canary 0 current, rollback: no traffic to this variant",
+    ):
+        assert line in text.splitlines()
+
+
+def test_a_plan_adds_a_third_variant_to_a_rule(tmp_path: Path) -> None:
+    before, after = rule(25), rule(25)
+    red = {"arn": f"{GREEN}0", "weight": 5}
+    (forward,) = after["action"][0]["forward"]
+    forward["target_group"] = [{"arn": BLUE, "weight": 70}, {"arn": GREEN, "weight": 25}, red]
+    file = plan(tmp_path, {RULE: (before, after)})
+    document = json.loads(file.read_text())
+    (block,) = document["configuration"]["root_module"]["resources"]
+    block["expressions"]["action"][0]["forward"][0]["target_group"].append({"arn": {"constant_value": red["arn"]}})
+    file.write_text(json.dumps(document))
+    code, text = run(file)
+    assert code == 0
+    assert "UNCHANGED checkout variant 2 at 25 %" in text.splitlines()
+    assert "NEW checkout variant 3 is created at 5 %" in text.splitlines()
+
+
+def test_a_weighted_record_with_another_identifier_is_not_a_variant(tmp_path: Path) -> None:
+    other = record(100, set_identifier="eu-west-1")
+    code, text = run(plan(tmp_path, records(5, 25) | {"aws_route53_record.api_europe_a": (None, other)}))
+    assert (code, "europe" in text, "NEXT STEP api 5 % -> 25 %" in text) == (0, False, True)
 
 
 def test_a_percentage_that_is_an_unknown_value_is_not_evaluated(app: App, stack: Stack) -> None:
@@ -236,7 +288,7 @@ def test_a_plan_without_the_configuration_of_the_rule_is_not_evaluated(tmp_path:
     file.write_text(json.dumps(document))
     code, text = run(file)
     assert code == 2
-    assert "does not contain both target groups of aws_lb_listener_rule.checkout" in " ".join(text.split())
+    assert "does not contain all target groups of aws_lb_listener_rule.checkout" in " ".join(text.split())
 
 
 def test_target_groups_without_weights_are_not_evaluated(tmp_path: Path) -> None:
@@ -250,7 +302,10 @@ def test_target_groups_without_weights_are_not_evaluated(tmp_path: Path) -> None
 
 def test_an_input_without_a_canary_is_an_error(tmp_path: Path) -> None:
     code, text = run(plan(tmp_path, {"aws_s3_bucket.logs": (None, {"bucket": "logs"})}))
-    assert (code, "no canary found: no aws_lb_listener_rule with two target groups" in text) == (2, True)
+    assert (code, "no canary found: no aws_lb_listener_rule or aws_lb_listener with two target groups" in text) == (
+        2,
+        True,
+    )
 
 
 def test_a_rule_with_one_target_group_is_not_a_canary(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import Moved, Resource, Stack, synthesize
-from plainwork.canary import AliasTarget, RecordTarget
+from plainwork.canary import AliasTarget
 from plainwork.errors import ArgumentsError, PlainworkError
-from tests.support.canaries import BLUE_ALIAS, ELB_ZONE, GREEN_ALIAS, LIMITS, METRICS, NEW, OLD, ZONE, dns_canary
+from tests.support.canaries import BLUE_ALIAS, ELB_ZONE, GREEN_ALIAS, LIMITS, METRICS, OLD, ZONE, dns_canary
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 BOTH = ("A", "AAAA")
 CHECK = "01234567-89ab-cdef-0123-456789abcdef"
-CHECKED = {"stable": replace(OLD, health_check_id=CHECK), "canary": replace(NEW, health_check_id=f"{CHECK[:-1]}0")}
-CLOUDFRONT = AliasTarget("d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW2", evaluate_target_health=True)
+CHECKED = {"health_checks": {"stable": CHECK, "canary": f"{CHECK[:-1]}0"}}
+CLOUDFRONT = AliasTarget("d111111abcdef8.cloudfront.net", "Z2FDTNDATAQYW2")
 
 
 def records(stack: Stack) -> dict[str, Any]:
@@ -46,13 +46,14 @@ def test_all_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     canary = dns_canary(
         stack,
         types=BOTH,
-        stable=RecordTarget({"A": "192.0.2.1", "AAAA": "2001:db8::1"}, health_check_id=CHECK),
-        canary=replace(GREEN_ALIAS, health_check_id=CHECK),
+        stable={"A": "192.0.2.1", "AAAA": "2001:db8::1"},
+        canary=GREEN_ALIAS,
+        health_checks={"stable": CHECK, "canary": CHECK},
         percent=25,
         ttl=60,
     )
     canary.gate(name="prod-api", **METRICS, **LIMITS)
-    Moved(stack, from_="aws_route53_record.api", to=canary.stable["A"])
+    Moved(stack, from_="aws_route53_record.api", to=canary.records["stable"]["A"])
     assert stack == hcl_snapshot
 
 
@@ -60,7 +61,7 @@ def test_another_type_adds_records(app: App) -> None:
     one, both = Stack(app, "one"), Stack(app, "both")
     aliases = {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS}
     dns_canary(one, **aliases)
-    dns_canary(both, types=BOTH, zone_id="Z9876543210ABCDEFGHIJ", **aliases)
+    dns_canary(both, types=BOTH, zone="Z9876543210ABCDEFGHIJ", **aliases)
     assert set(records(one)) < set(records(both))
 
 
@@ -79,12 +80,12 @@ def test_the_stable_variant_changes_first(stack: Stack) -> None:
 
 def test_a_private_zone_can_have_another_canary_of_the_name(stack: Stack) -> None:
     dns_canary(stack, "api_public")
-    dns_canary(stack, "api_private", zone_id="Z9876543210ABCDEFGHIJ")
+    dns_canary(stack, "api_private", zone="Z9876543210ABCDEFGHIJ")
     assert len(records(stack)) == 4
 
 
 REJECTED: dict[str, tuple[dict[str, Any], str]] = {
-    "a zone by its name": ({"zone_id": "example.com"}, "zone_id must be the id of a hosted zone"),
+    "a zone by its name": ({"zone": "example.com"}, "zone must be the id of a hosted zone"),
     "a name in capitals": ({"name": "API.example.com"}, "name must be a full DNS name in lowercase"),
     "a name with a dot at its end": ({"name": "api.example.com."}, "name must be a full DNS name in lowercase"),
     "a part of a name": ({"name": "api"}, "name must be a full DNS name"),
@@ -95,32 +96,32 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     "a type without weighted canaries": ({"types": ("MX",)}, "types must be ('A',)"),
     "a type that is a list": ({"types": [["A"]]}, "types must be ('A',)"),
     "CNAME beside another type": ({"types": ("A", "CNAME")}, "types must not combine CNAME"),
-    "a target as text": ({"canary": "192.0.2.2"}, "canary must be an AliasTarget or a RecordTarget: got '192.0.2.2'"),
-    "the same target twice": ({"canary": OLD}, "canary must not be the target of stable"),
-    "a type without a value": ({"types": BOTH}, "stable.records must have one value for each type, A, AAAA"),
+    "a target that is a number": ({"canary": 5}, "canary must be a load balancer or another resource with an alias"),
+    "the same target twice": ({"canary": OLD}, "canary must not have the target of another variant"),
+    "a type without a value": ({"types": BOTH}, "stable must have one value for each type, A, AAAA"),
     "two values": (
-        {"canary": RecordTarget({"A": ["192.0.2.2", "192.0.2.3"]})},  # type: ignore[dict-item]
-        "canary.records['A'] must be one IPv4 address",
+        {"canary": {"A": ["192.0.2.2", "192.0.2.3"]}},
+        "canary['A'] must be one IPv4 address",
     ),
     "a number for an address": (
-        {"canary": RecordTarget({"A": 3221225986})},  # type: ignore[dict-item]
-        "canary.records['A'] must be one IPv4 address: got 3221225986",
+        {"canary": {"A": 3221225986}},
+        "canary['A'] must be one IPv4 address: got 3221225986",
     ),
-    "IPv6 for A": ({"canary": RecordTarget({"A": "2001:db8::1"})}, "canary.records['A'] must be one IPv4 address"),
+    "IPv6 for A": ({"canary": {"A": "2001:db8::1"}}, "canary['A'] must be one IPv4 address"),
     "IPv4 for AAAA": (
-        {"types": ("AAAA",), "stable": BLUE_ALIAS, "canary": RecordTarget({"AAAA": "192.0.2.1"})},
-        "canary.records['AAAA'] must be one IPv6 address",
+        {"types": ("AAAA",), "stable": BLUE_ALIAS, "canary": {"AAAA": "192.0.2.1"}},
+        "canary['AAAA'] must be one IPv6 address",
     ),
     "an address for CNAME": (
         {
             "types": ("CNAME",),
-            "stable": RecordTarget({"CNAME": "a"}),
-            "canary": RecordTarget({"CNAME": "b.example.com"}),
+            "stable": {"CNAME": "a"},
+            "canary": {"CNAME": "b.example.com"},
         },
-        "stable.records['CNAME'] must be a full DNS name",
+        "stable['CNAME'] must be a full DNS name",
     ),
     "an alias of a CNAME": (
-        {"types": ("CNAME",), "stable": RecordTarget({"CNAME": "a.example.com"}), "canary": GREEN_ALIAS},
+        {"types": ("CNAME",), "stable": {"CNAME": "a.example.com"}, "canary": GREEN_ALIAS},
         "canary must not be an alias for types other than A and AAAA: got CNAME",
     ),
     "an alias with an invalid zone": (
@@ -140,8 +141,8 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
         "canary.evaluate_target_health must be False for a CloudFront distribution",
     ),
     "a health check on one variant": (
-        {"stable": CHECKED["stable"]},
-        "health_check_id must be set on both variants or on neither",
+        {"health_checks": {"stable": CHECK}},
+        "health_checks must have one health check for each variant, stable, canary",
     ),
     "an alias without a name": (
         {"canary": AliasTarget(None, ELB_ZONE, evaluate_target_health=True), "ttl": 60},  # type: ignore[arg-type]
@@ -149,7 +150,7 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a TTL of aliases": (
         {"stable": BLUE_ALIAS, "canary": GREEN_ALIAS, "ttl": 60},
-        "ttl must not be set, because both variants are aliases",
+        "ttl must not be set, because all variants are aliases",
     ),
     "a TTL that changes the shares": (
         {"canary": GREEN_ALIAS, "ttl": 30},
@@ -186,14 +187,14 @@ def test_invalid_arguments_are_rejected(stack: Stack, case: str) -> None:
         {"canary": GREEN_ALIAS},
         {"canary": replace(CLOUDFRONT, evaluate_target_health=False)},
         {"name": "*.example.com"},
-        {"name": "${var.name}", "zone_id": "${aws_route53_zone.main.zone_id}"},
-        {"canary": RecordTarget({"A": "${aws_eip.green.public_ip}"})},
+        {"name": "${var.name}", "zone": "${aws_route53_zone.main.zone_id}"},
+        {"canary": {"A": "${aws_eip.green.public_ip}"}},
         {"canary": replace(GREEN_ALIAS, name="Green-1.eu-west-1.elb.amazonaws.com")},
         {"canary": AliasTarget("a.example.com", ELB_ZONE, evaluate_target_health="${var.is_watched}")},  # type: ignore[arg-type]  a reference
         {
             "types": ("CNAME",),
-            "stable": RecordTarget({"CNAME": "a.example.com"}),
-            "canary": RecordTarget({"CNAME": "b.example.com"}),
+            "stable": {"CNAME": "a.example.com"},
+            "canary": {"CNAME": "b.example.com"},
         },
     ],
 )
@@ -226,7 +227,7 @@ def test_another_record_of_the_group_is_rejected(
 @pytest.mark.parametrize(("types", "other"), [(("A",), "CNAME"), (("CNAME",), "TXT")])
 def test_no_other_record_is_accepted_beside_a_cname(stack: Stack, types: tuple[str, ...], other: str) -> None:
     values = ("192.0.2.1", "192.0.2.2") if types == ("A",) else ("old.example.com", "new.example.com")
-    stable, canary = (RecordTarget({types[0]: value}) for value in values)
+    stable, canary = ({types[0]: value} for value in values)
     dns_canary(stack, types=types, stable=stable, canary=canary)
     record(stack, "other", type=other, records=["other.example.com"])
     with pytest.raises(PlainworkError, match=rf"aws_route53_record\.other is another {other} record"):
@@ -243,14 +244,14 @@ def test_two_canaries_of_one_group_are_rejected(stack: Stack) -> None:
 def test_the_same_reference_in_another_stack_is_another_zone(app: App) -> None:
     stacks = [Stack(app, name) for name in ("eu", "us")]
     for stack in stacks:
-        dns_canary(stack, zone_id=Resource(stack, "aws_route53_zone", "private", name="example.com")["zone_id"])
+        dns_canary(stack, zone=Resource(stack, "aws_route53_zone", "private", name="example.com"))
     assert all(synthesize(stack) for stack in stacks)
 
 
 def test_the_same_reference_in_one_stack_is_one_zone(stack: Stack) -> None:
     zone = Resource(stack, "aws_route53_zone", "private", name="example.com")
     for name in ("api", "again"):
-        dns_canary(stack, name, zone_id=zone["zone_id"])
+        dns_canary(stack, name, zone=zone)
     with pytest.raises(PlainworkError, match=r"aws_route53_record\.again_stable_a is another A record"):
         synthesize(stack)
 
@@ -268,7 +269,7 @@ def test_a_health_check_of_the_groups_own_name_is_rejected(stack: Stack, fqdn: s
     check = Resource(
         stack, "aws_route53_health_check", "green", fqdn=fqdn, type="HTTPS", port=443, resource_path="/healthz"
     )
-    dns_canary(stack, stable=CHECKED["stable"], canary=replace(NEW, health_check_id=check["id"]))
+    dns_canary(stack, health_checks={"stable": CHECK, "canary": check})
     if not is_rejected:
         synthesize(stack)
         return

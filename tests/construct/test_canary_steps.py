@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from plainwork import Stack, synthesize
-from plainwork.canary import MAX_ROUTE53_WEIGHT, MAX_TARGET_GROUP_WEIGHT, STEPS, canary_percent_variable, weights
+from plainwork.canary import STEPS, canary_percent_variable
+from plainwork.canary.percent import weights_of
 from plainwork.errors import ArgumentsError
+from plainwork_core.aws.elb import MAX_TARGET_GROUP_WEIGHT
+from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
+from plainwork_core.canary.steps import weights
 from tests.support.canaries import dns_canary, rule_canary
 
 SCALES = (MAX_ROUTE53_WEIGHT, MAX_TARGET_GROUP_WEIGHT)
@@ -56,7 +60,7 @@ def test_at_100_percent_the_stable_variant_has_no_weight() -> None:
 @pytest.mark.parametrize(("one", "other"), [*pairwise(STEPS), *((step, 0) for step in STEPS)])
 def test_between_the_two_changes_of_a_dns_step_the_share_is_between_the_steps(one: float, other: float) -> None:
     before, after = weights(one, MAX_ROUTE53_WEIGHT), weights(other, MAX_ROUTE53_WEIGHT)
-    share = 100 * int(before.canary) / (int(after.stable) + int(before.canary))
+    share = 100 * before[1] / (after[0] + before[1])
     assert min(one, other) <= share <= max(one, other)
 
 
@@ -113,7 +117,7 @@ def test_a_variable_accepts_the_steps_and_both_weights_refer_to_it(stack: Stack)
 
 
 def test_a_longer_expression_is_put_in_parentheses() -> None:
-    assert weights("${var.a + 1}", MAX_ROUTE53_WEIGHT) == ("${100 - (var.a + 1)}", "${var.a + 1}")
+    assert weights_of(["${var.a + 1}"], MAX_ROUTE53_WEIGHT) == ["${100 - (var.a + 1)}", "${var.a + 1}"]
 
 
 @pytest.mark.parametrize("steps", [None, 5, (0, 50)])

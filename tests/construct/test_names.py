@@ -11,4 +11,6 @@ if TYPE_CHECKING:
 
 def test_a_default_name_consists_of_the_ids_of_stack_and_constructs(stack: Stack) -> None:
     assert default_name(stack, "files") == "demo-files"
-    assert default_name(Construct(stack, "web"), "files") == "demo-web-files"
+    web = Construct(stack, "web")
+    assert default_name(web, "files") == "demo-web-files"
+    assert default_name(web) == "demo-web"

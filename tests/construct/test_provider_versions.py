@@ -12,7 +12,7 @@ from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork_core.hcl.write import render
 from plainwork_core.schema import BlockSchema
 from plainwork_core.schema.versions import SchemaChoice, choice_of
-from tests.support.canaries import LIMITS, METRICS, rule_canary
+from tests.support.canaries import LIMITS, rule_canary
 from tests.support.efs_file_systems import file_system
 from tests.support.providers import VERSIONS
 from tests.support.state_backends import state_backend
@@ -177,7 +177,7 @@ def test_a_construct_in_another_region_sets_it_on_its_resources(name: str, stack
 def test_a_canary_is_in_the_region_of_its_listener(stack: Stack) -> None:
     Provider(stack, "aws", version="~> 6.0", region="eu-central-1")
     canary = rule_canary(stack, "checkout")
-    canary.gate(name="checkout", load_balancer_arn=METRICS["stable"].load_balancer_arn, **LIMITS)
+    canary.gate(name="checkout", **LIMITS)
     config = synthesize(stack)["resource"]
     bodies = [body for bodies in config.values() for body in bodies.values()]
     assert {body["region"] for body in bodies} == {"eu-west-1"}

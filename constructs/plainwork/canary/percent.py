@@ -3,56 +3,63 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from plainwork.checks.scalars import is_reference
 from plainwork.errors import ArgumentsError
 from plainwork.references import Reference, expression
 from plainwork.terraform import Variable
 from plainwork.terraform.addresses import naming_scope
-from plainwork_core.canary import steps as numeric
-from plainwork_core.canary.steps import STEPS, is_number, steps_problems
+from plainwork_core.canary.steps import STEPS, is_number, steps_problems, weights
 from plainwork_core.hcl.expressions import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plainwork.terraform import Construct
 
 _TERM = re.compile(r"[\w.]+")
 
 
-class Weights(NamedTuple):
-    """The weight of each variant: a whole number, or an expression if the percentage is one."""
+def weights_of(percents: Sequence[float | str], max_weight: int) -> list[int | Reference]:
+    """Return the weights of the stable variant and of each canary variant.
 
-    stable: int | Reference
-    canary: int | Reference
-
-
-def weights(percent: float | str, max_weight: int) -> Weights:
-    """Return the weights of a percentage, or expressions for a percentage that is a reference.
-
-    See `plainwork_core.canary.steps.weights` for fractions.
+    A percentage that is a reference results in expressions. See `plainwork_core.canary.steps.weights` for fractions.
 
     Args:
-        percent: percentage of traffic to the canary variant, 0 to 100, or a `${...}` with a whole number.
+        percents: percentage of traffic to each canary variant: 0 to 100, or a `${...}` with a whole number.
         max_weight: maximum weight of the resource, `MAX_ROUTE53_WEIGHT` or `MAX_TARGET_GROUP_WEIGHT`.
     """
-    if isinstance(percent, str):
-        code = str(code_of(percent))
-        return Weights(expression(f"100 - {code if _TERM.fullmatch(code) else f'({code})'}"), expression(code))
-    return Weights(*numeric.weights(percent, max_weight))
+    numbers = [percent for percent in percents if not isinstance(percent, str)]
+    if len(percents) == len(numbers) == 1:
+        return list(weights(numbers[0], max_weight))
+    codes = [str(code_of(percent)) for percent in percents if isinstance(percent, str)]
+    subtracted = [code if _TERM.fullmatch(code) else f"({code})" for code in codes]
+    rest = 100 - sum(map(int, numbers))
+    stable = expression(" - ".join([str(rest), *subtracted])) if codes else rest
+    return [stable, *(expression(str(code_of(each))) if isinstance(each, str) else int(each) for each in percents)]
 
 
-def percent_problems(percent: Any, steps: Any) -> Iterator[str]:
-    """Yield the problems of `steps` and `percent`; the percentage must be one of valid steps."""
+def percent_problems(percents: Mapping[str, Any], steps: Any) -> Iterator[str]:
+    """Yield the problems of `steps` and of the percentages by canary variant; each must be one of valid steps."""
     if invalid := list(steps_problems(steps)):
         yield from invalid
-    elif is_reference(percent):
-        if not code_of(percent):
-            yield f"percent must be a number, or one reference, as canary_percent_variable(...): got {percent!r}"
-    elif not is_number(percent) or percent not in steps:
-        yield f"percent must be one of the steps {', '.join(f'{step:g}' for step in steps)}: got {percent!r}"
+        return
+    is_one = len(percents) == 1
+    numbers = []
+    for variant, percent in percents.items():
+        argument = "percent" if is_one else f"percent[{variant!r}]"
+        if is_reference(percent):
+            if not code_of(percent):
+                yield f"{argument} must be a number, or one reference, as canary_percent_variable(...): got {percent!r}"
+        elif not is_number(percent) or percent not in steps:
+            yield f"{argument} must be one of the steps {', '.join(f'{step:g}' for step in steps)}: got {percent!r}"
+        elif not is_one and percent != int(percent):
+            yield f"{argument} must be a whole number, because there are several canary variants: got {percent!r}"
+        else:
+            numbers.append(percent)
+    if sum(numbers) > 100:  # noqa: PLR2004
+        yield f"percent must be at most 100 in all: got {sum(numbers):g}"
 
 
 def canary_percent_variable(scope: Construct, id_: str, *, steps: Sequence[float] = STEPS) -> Reference:

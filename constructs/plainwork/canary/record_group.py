@@ -1,9 +1,10 @@
-"""Validation of a weighted record group: its types, its two targets, and other records of the same name."""
+"""Validation of a weighted record group: its types, its targets, and other records of the same name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plainwork.canary.load_balancers import configured
 from plainwork.canary.records import TYPES, AliasTarget, RecordTarget
 from plainwork.checks import scalars
 from plainwork.terraform import Resource, Stack
@@ -25,35 +26,48 @@ def types_problems(types: Any) -> Iterator[str]:
         yield f"types must not combine CNAME with another type, which DNS does not allow: got {types!r}"
 
 
-def target_problems(targets: Mapping[str, Any], types: Sequence[str], ttl: Any) -> Iterator[str]:
-    """Yield the problems of the two targets, alone and together."""
+def target_problems(
+    targets: Mapping[str, Any], types: Sequence[str], ttl: Any, health_checks: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield the problems of the targets, alone and together.
+
+    Args:
+        targets: see `plainwork.canary.records.target_of`, by variant.
+        types: valid types of the records.
+        ttl: of records with values.
+        health_checks: ids by variant.
+    """
     invalid = [variant for variant, target in targets.items() if not isinstance(target, AliasTarget | RecordTarget)]
     for variant in invalid:
-        yield f"{variant} must be an AliasTarget or a RecordTarget: got {targets[variant]!r}"
+        yield (
+            f"{variant} must be a load balancer or another resource with an alias, an AliasTarget, an address or name, "
+            f"or values by type, as {{'A': '192.0.2.1'}}: got {targets[variant]!r}"
+        )
     if invalid:
         return
+    known: list[Target] = []
     for variant, target in targets.items():
         yield from target.problems(variant, types)
-    stable, canary = targets.values()
-    if stable == canary:
-        yield f"canary must not be the target of stable: both are {canary!r}"
-    if (stable.health_check_id is None) != (canary.health_check_id is None):
+        if target in known:
+            yield f"{variant} must not have the target of another variant: got {target!r}"
+        known.append(target)
+    if health_checks and set(health_checks) != set(targets):
         yield (
-            "health_check_id must be set on both variants or on neither, because Route 53 considers a record without a "
-            f"health check healthy: got stable {stable.health_check_id!r}, canary {canary.health_check_id!r}"
+            f"health_checks must have one health check for each variant, {', '.join(targets)}, because Route 53 "
+            f"considers a record without a health check healthy: got {sorted(health_checks)}"
         )
-    yield from _ttl_problems(targets, ttl)
+    yield from _ttl_problems(targets, ttl, has_health_checks=bool(health_checks))
 
 
-def _ttl_problems(targets: Mapping[str, Target], ttl: Any) -> Iterator[str]:
+def _ttl_problems(targets: Mapping[str, Target], ttl: Any, *, has_health_checks: bool) -> Iterator[str]:
     if ttl is None:
         return
     if all(isinstance(target, AliasTarget) for target in targets.values()):
-        yield f"ttl must not be set, because both variants are aliases with the TTL of their target: got {ttl!r}"
+        yield f"ttl must not be set, because all variants are aliases with the TTL of their target: got {ttl!r}"
     elif any(target.is_load_balancer for target in targets.values()) and ttl != LOAD_BALANCER_TTL:
         rule = f"{LOAD_BALANCER_TTL}, the TTL of a load balancer's alias; another TTL changes the shares"
         yield f"ttl must be {rule}: got {ttl!r}"
-    elif any(target.health_check_id for target in targets.values()):
+    elif has_health_checks:
         yield from scalars.whole_number_problems("ttl with health checks", ttl, 0, MAX_HEALTH_CHECK_TTL)
     else:
         yield from scalars.whole_number_problems("ttl", ttl, 0, MAX_TTL)
@@ -79,7 +93,7 @@ class RecordGroupCheck:
     def _problems(self, other: Any) -> Iterator[str]:
         if not isinstance(other, Resource) or other in self._own:
             return
-        if other.address.startswith("aws_route53_record.") and (type_ := self._conflicting_type(_body(other))):
+        if other.address.startswith("aws_route53_record.") and (type_ := self._conflicting_type(configured(other))):
             yield (
                 f"{other.address} is another {type_} record of {self._name} in zone {self._zone_id}: Route 53 rejects "
                 "a simple record or a CNAME next to these records, and another weighted record changes the shares; "
@@ -93,19 +107,13 @@ class RecordGroupCheck:
 
     def _conflicting_type(self, record: Mapping[str, Any]) -> str | None:
         """Return the type of a record that this name cannot have as well; DNS allows no other record beside a CNAME."""
-        types, type_ = {_body(own)["type"] for own in self._own}, str(record.get("type"))
+        types, type_ = {configured(own)["type"] for own in self._own}, str(record.get("type"))
         is_same_name = record.get("zone_id") == self._zone_id and _same(record.get("name"), self._name)
         return type_ if is_same_name and (type_ in types or "CNAME" in {type_, *types}) else None
 
     def _checks_itself(self, check: Resource) -> bool:
-        is_used = any(f"{check.address}." in str(own.get("health_check_id")) for own in map(_body, self._own))
-        return is_used and _same(_body(check).get("fqdn"), self._name)
-
-
-def _body(resource: Resource) -> dict[str, Any]:
-    (bodies,) = resource.to_terraform()["resource"].values()
-    (body,) = bodies.values()
-    return dict(body)
+        is_used = any(f"{check.address}." in str(own.get("health_check_id")) for own in map(configured, self._own))
+        return is_used and _same(configured(check).get("fqdn"), self._name)
 
 
 def _same(one: Any, other: str) -> bool:

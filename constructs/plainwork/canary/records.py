@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from plainwork.canary.load_balancers import configured
 from plainwork.checks import scalars
+from plainwork.terraform import DataSource, Resource
 from plainwork_core.aws import elb
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
 TYPES = ("A", "AAAA", "CNAME")
 ALIAS_TYPES = ("A", "AAAA")
@@ -20,26 +22,35 @@ ALIAS_TYPES = ("A", "AAAA")
 _ZONE = re.compile(r"[A-Z0-9]{1,32}")
 _NAME = re.compile(r"(?=.{1,255}$)(\*\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _LOAD_BALANCER = re.compile(rf"\$\{{(data\.)?({'|'.join(elb.RESOURCE_TYPES)})\.")
-_CLOUDFRONT = "Z2FDTNDATAQYW2"
+_CLOUDFRONT = "aws_cloudfront_distribution"
+_CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2"
 _ADDRESSES: dict[str, type[IPv4Address | IPv6Address]] = {"A": IPv4Address, "AAAA": IPv6Address}
+_ALIASES = {
+    **dict.fromkeys(elb.RESOURCE_TYPES, ("dns_name", "zone_id")),
+    _CLOUDFRONT: ("domain_name", "hosted_zone_id"),
+    "aws_globalaccelerator_accelerator": ("dns_name", "hosted_zone_id"),
+    "aws_apigatewayv2_domain_name": (
+        "domain_name_configuration[0].target_domain_name",
+        "domain_name_configuration[0].hosted_zone_id",
+    ),
+}
+"""The attributes of the name and of the hosted zone of an alias target, by type."""
 
 
 @frozen()
 class AliasTarget:
-    """The target of an alias record: a load balancer, or another resource that Route 53 has aliases for.
+    """The target of an alias record that is not a resource or data source of the stack.
 
     Attributes:
-        name: DNS name of the target, as `lb["dns_name"]`.
-        zone_id: hosted zone of the target, as `lb["zone_id"]`.
-        evaluate_target_health: whether Route 53 omits a variant without healthy targets while the other variant has
-            healthy targets. It determines the answers in an outage, so it has no default.
-        health_check_id: id of a Route 53 health check; set it on both variants or on neither.
+        name: DNS name of the target.
+        zone_id: hosted zone of the target.
+        evaluate_target_health: whether Route 53 omits a variant without healthy targets while another variant has
+            healthy targets.
     """
 
     name: str
     zone_id: str
-    evaluate_target_health: bool
-    health_check_id: str | None = None
+    evaluate_target_health: bool = True
 
     @property
     def is_load_balancer(self) -> bool:
@@ -54,7 +65,7 @@ class AliasTarget:
             "zone_id": self.zone_id,
             "evaluate_target_health": self.evaluate_target_health,
         }
-        return {"alias": alias, "health_check_id": self.health_check_id}
+        return {"alias": alias}
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:
         """Yield the problems of the target."""
@@ -62,7 +73,7 @@ class AliasTarget:
         yield from zone_problems(f"{variant}.zone_id", self.zone_id)
         if not isinstance(self.evaluate_target_health, bool) and not scalars.is_reference(self.evaluate_target_health):
             yield f"{variant}.evaluate_target_health must be True or False: got {self.evaluate_target_health!r}"
-        if self.zone_id == _CLOUDFRONT and self.evaluate_target_health is True:
+        if self.zone_id == _CLOUDFRONT_ZONE and self.evaluate_target_health is True:
             yield f"{variant}.evaluate_target_health must be False for a CloudFront distribution: got True"
         if others := [type_ for type_ in types if type_ not in ALIAS_TYPES]:
             yield f"{variant} must not be an alias for types other than A and AAAA: got {', '.join(map(str, others))}"
@@ -70,35 +81,79 @@ class AliasTarget:
 
 @frozen()
 class RecordTarget:
-    """The target of records with values.
+    """The target of records with one value for each type.
 
-    Attributes:
-        records: one value for each type: `{"A": "192.0.2.1", "AAAA": "2001:db8::1"}`, or
-            `{"CNAME": "blue.example.com"}`. AWS's API reference allows one value in a weighted record, its console
-            several.
-        health_check_id: id of a Route 53 health check; set it on both variants or on neither.
+    AWS's API reference allows one value in a weighted record, its console several.
     """
 
     records: Mapping[str, str]
-    health_check_id: str | None = None
 
     is_load_balancer = False
 
     def arguments(self, type_: str, ttl: int) -> dict[str, Any]:
         """Return the arguments of `aws_route53_record`."""
-        return {"ttl": ttl, "records": [self.records[type_]], "health_check_id": self.health_check_id}
+        return {"ttl": ttl, "records": [self.records[type_]]}
 
     def problems(self, variant: str, types: Collection[str]) -> Iterator[str]:
         """Yield the problems of the target."""
-        if not isinstance(self.records, Mapping) or set(self.records) != set(types):
+        if set(self.records) != set(types):
             expected = ", ".join(map(str, types))
-            yield f"{variant}.records must have one value for each type, {expected}: got {self.records!r}"
+            yield f"{variant} must have one value for each type, {expected}: got {dict(self.records)!r}"
             return
         for type_, value in self.records.items():
-            yield from _value_problems(f"{variant}.records[{type_!r}]", type_, value)
+            yield from _value_problems(f"{variant}[{type_!r}]", type_, value)
 
 
 Target: TypeAlias = AliasTarget | RecordTarget
+
+
+def target_of(value: Any, types: Sequence[str] | None) -> Any:
+    """Return the target of a variant; a value that is no target as it is.
+
+    Args:
+        value: a resource or data source that Route 53 has aliases for, an `AliasTarget`, one value, or values by type.
+        types: of the records, if the user has set them.
+    """
+    if isinstance(value, Resource | DataSource) and value.block_type in _ALIASES:
+        name, zone_id = (value[path] for path in _ALIASES[value.block_type])
+        return AliasTarget(name, zone_id, evaluate_target_health=value.block_type != _CLOUDFRONT)
+    if isinstance(value, Mapping):
+        return RecordTarget(value)
+    if isinstance(value, str) and (type_ := _type_of(value, types)):
+        return RecordTarget({type_: value})
+    return value
+
+
+def types_of(values: Collection[Any], targets: Collection[Any]) -> tuple[str, ...]:
+    """Return the types of the records of targets for which the user has set none.
+
+    Args:
+        values: of the arguments, which tell whether a load balancer has IPv6 addresses.
+        targets: see `target_of`.
+    """
+    for target in targets:
+        if isinstance(target, RecordTarget):
+            return tuple(target.records)
+    return ALIAS_TYPES if all(map(_is_dual_stack, values)) else ("A",)
+
+
+def _is_dual_stack(value: Any) -> bool:
+    return isinstance(value, Resource) and str(configured(value).get("ip_address_type")) == "dualstack"
+
+
+def _type_of(value: str, types: Sequence[str] | None) -> str | None:
+    """Return the type of the record that has a value; None if it is a reference, whose type is unknown."""
+    if types and len(types) == 1:
+        return types[0]
+    if scalars.is_reference(value):
+        return None
+    for type_, kind in _ADDRESSES.items():
+        try:
+            kind(value)
+        except AddressValueError:
+            continue
+        return type_
+    return "CNAME"
 
 
 def name_problems(argument: str, name: Any) -> Iterator[str]:

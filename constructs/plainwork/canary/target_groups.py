@@ -1,4 +1,4 @@
-"""The target groups of a listener rule, and the rules of Application Load Balancers for both of them."""
+"""The target groups of a canary: their validation, their weights, and the load balancer that they belong to."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from plainwork.canary.gate import elb_arn_problems
+from plainwork.canary.load_balancers import TARGET_GROUPS, configured, elb_arn, elb_arn_problems
 from plainwork.checks import scalars
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource, Stack
-from plainwork_core.aws.elb import MAX_STICKINESS_SECONDS
+from plainwork_core.aws.elb import MAX_STICKINESS_SECONDS, MAX_TARGET_GROUP_WEIGHT
 from plainwork_core.frozen import frozen
 from plainwork_core.text import enumeration
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from plainwork.canary.load_balancers import Kind
+    from plainwork.canary.variants import Variants
     from plainwork.terraform import Construct
     from plainwork.tree import IConstruct
-
-_TYPES = {"aws_lb_target_group", "aws_alb_target_group"}
 
 
 @frozen()
@@ -34,91 +34,103 @@ class _Owners:
 _OWNERS: WeakKeyDictionary[IConstruct, _Owners] = WeakKeyDictionary()
 
 
-@frozen()
-class TargetGroup:
-    """The target group of one variant.
+def forward_block(variants: Variants, stickiness_duration: int | None) -> dict[str, Any]:
+    """Return the `forward` block of an action to the target groups of the variants."""
+    weights = variants.weights(MAX_TARGET_GROUP_WEIGHT)
+    forward: dict[str, Any] = {
+        "target_group": [
+            {"arn": elb_arn(group, TARGET_GROUPS), "weight": weights[variant]}
+            for variant, group in variants.targets.items()
+        ]
+    }
+    if stickiness_duration is not None:
+        forward["stickiness"] = {"enabled": True, "duration": stickiness_duration}
+    return forward
 
-    Attributes:
-        arn: ARN of the target group.
-        stickiness_enabled: whether the target group has sticky sessions, which need `stickiness_duration` in the rule.
+
+def target_group_problems(targets: Mapping[str, Any], kind: Kind | None) -> Iterator[str]:
+    """Yield the problems of the target groups, alone and together.
+
+    Args:
+        targets: target groups by variant.
+        kind: of the load balancer; None if it is unknown.
     """
-
-    arn: str
-    stickiness_enabled: bool
-
-    @classmethod
-    def from_resource(cls, resource: Resource) -> TargetGroup:
-        """Return a target group of this stack, with the stickiness of its configuration.
-
-        Raises:
-            ArgumentsError: the resource is not an `aws_lb_target_group`.
-        """
-        declared: dict[str, Any] = resource.to_terraform()["resource"]
-        if not declared.keys() & _TYPES:
-            raise ArgumentsError(
-                "TargetGroup", [f"from_resource() needs an aws_lb_target_group: got {resource.address}"]
-            )
-        ((body,),) = (bodies.values() for bodies in declared.values())
-        stickiness = body.get("stickiness") or []
-        blocks = [stickiness] if isinstance(stickiness, dict) else stickiness
-        return cls(resource["arn"], any(block.get("enabled", True) is not False for block in blocks))
+    by_arn: dict[Any, str] = {}
+    for variant, group in targets.items():
+        arn = elb_arn(group, TARGET_GROUPS)
+        yield from elb_arn_problems(variant, arn, TARGET_GROUPS, "targetgroup/")
+        if isinstance(arn, str) and (other := by_arn.setdefault(arn, variant)) != variant:
+            yield f"{variant} must not be the target group of {other}: both are {group!r}"
+        protocol = configured(group).get("protocol") if isinstance(group, Resource) else None
+        if kind and isinstance(protocol, str) and not scalars.is_reference(protocol) and protocol not in kind.protocols:
+            yield f"{variant} must have a protocol of {kind.name}, {', '.join(kind.protocols)}: got {protocol!r}"
 
 
-def variant_problems(variants: Mapping[str, Any], stickiness_duration: Any) -> Iterator[str]:
-    """Yield the problems of the two target groups, alone and together."""
-    if invalid := [variant for variant, group in variants.items() if not isinstance(group, TargetGroup)]:
-        for variant in invalid:
-            yield (
-                f"{variant} must be TargetGroup(arn, stickiness_enabled=...) or TargetGroup.from_resource(resource): "
-                f"got {variants[variant]!r}"
-            )
-        return
-    for variant, group in variants.items():
-        yield from elb_arn_problems(f"{variant}.arn", group.arn, "targetgroup/")
-        yield from scalars.boolean_problems(f"{variant}.stickiness_enabled", group.stickiness_enabled)
-    if len({group.arn for group in variants.values()}) < len(variants):
-        yield f"canary must not be the target group of stable: both are {variants['canary'].arn!r}"
-    yield from _stickiness_problems(variants, stickiness_duration)
+def stickiness_problems(targets: Mapping[str, Any], duration: Any) -> Iterator[str]:
+    """Yield the problems of the stickiness of an action of an Application Load Balancer.
 
-
-def _stickiness_problems(variants: Mapping[str, TargetGroup], duration: Any) -> Iterator[str]:
+    A target group that is given by its ARN or as a data source may have sticky sessions; this is not checked.
+    """
     if duration is not None:
         yield from scalars.whole_number_problems("stickiness_duration", duration, 1, MAX_STICKINESS_SECONDS)
-    elif sticky := [variant for variant, group in variants.items() if group.stickiness_enabled]:
+    elif sticky := [variant for variant, group in targets.items() if _is_sticky(group)]:
         yield (
             f"stickiness_duration must be set, because {enumeration(sticky, mark='')} has sticky sessions, which end "
-            "when the rule forwards a client to the other variant: got None"
+            "when the load balancer forwards a client to another variant: got None"
         )
 
 
-def claim(scope: Construct, listener_arn: str, priority: int | str, variants: Mapping[str, TargetGroup]) -> None:
-    """Reserve a priority of a listener, and the target groups for its load balancer.
+def _is_sticky(group: Any) -> bool:
+    if not isinstance(group, Resource) or group.block_type not in TARGET_GROUPS:
+        return False
+    stickiness = configured(group).get("stickiness") or []
+    blocks = [stickiness] if isinstance(stickiness, dict) else stickiness
+    return any(block.get("enabled", True) is not False for block in blocks)
+
+
+def claim_priority(scope: Construct, listener_arn: str, priority: int | str) -> None:
+    """Reserve a priority of a listener.
 
     Raises:
-        ArgumentsError: another canary of the app has the priority, or a target group on another load balancer.
+        ArgumentsError: another canary of the app has the priority.
     """
-    owners = _OWNERS.setdefault(scope.node.root, _Owners())
-    own, balancer = scope.node.path, _load_balancer(listener_arn)
-    owner = owners.priorities.setdefault((*_scoped(scope, listener_arn), priority), own)
-    problems = [f"priority {priority} of this listener is used by TargetGroupCanary {owner!r}"] if owner != own else []
-    for variant, group in variants.items():
-        other, owner = (
-            owners.balancers.setdefault(_scoped(scope, group.arn), (balancer, own)) if balancer else (balancer, own)
-        )
-        if other != balancer:
+    own = scope.node.path
+    owner = _owners(scope).priorities.setdefault((*_scoped(scope, listener_arn), priority), own)
+    if owner != own:
+        problem = f"priority {priority} of this listener is used by {type(scope).__name__} {owner!r}"
+        raise ArgumentsError(f"{type(scope).__name__} {scope.node.id!r}", [problem])
+
+
+def claim_target_groups(scope: Construct, load_balancer: str, targets: Mapping[str, Any]) -> None:
+    """Reserve the target groups for a load balancer.
+
+    Args:
+        scope: the canary.
+        load_balancer: `app/web/0123456789abcdef`; a reference is not checked.
+        targets: target groups by variant.
+
+    Raises:
+        ArgumentsError: another canary of the app has a target group on another load balancer.
+    """
+    if scalars.is_reference(load_balancer):
+        return
+    problems = []
+    for variant, group in targets.items():
+        key = _scoped(scope, elb_arn(group, TARGET_GROUPS))
+        other, owner = _owners(scope).balancers.setdefault(key, (load_balancer, scope.node.path))
+        if other != load_balancer:
             problems.append(
-                f"{variant}.arn must be on one load balancer, but TargetGroupCanary {owner!r} has it on {other!r} and "
-                f"this canary on {balancer!r}: got {group.arn!r}"
+                f"{variant} must be on one load balancer, but canary {owner!r} has it on {other!r} and this canary on "
+                f"{load_balancer!r}: got {group!r}"
             )
     if problems:
-        raise ArgumentsError(f"TargetGroupCanary {scope.node.id!r}", problems)
+        raise ArgumentsError(f"{type(scope).__name__} {scope.node.id!r}", problems)
+
+
+def _owners(scope: Construct) -> _Owners:
+    return _OWNERS.setdefault(scope.node.root, _Owners())
 
 
 def _scoped(scope: Construct, arn: str) -> tuple[str, str]:
     """Return an ARN with its stack if it is a reference, because a reference has another value in another stack."""
     return (Stack.of(scope).node.path if scalars.is_reference(arn) else "", arn)
-
-
-def _load_balancer(listener_arn: str) -> str | None:
-    """Return `app/web/0123456789abcdef`; None if the listener's ARN is a reference."""
-    return None if scalars.is_reference(listener_arn) else "/".join(listener_arn.split("/")[1:4])

@@ -18,6 +18,9 @@ MAX_STICKINESS_SECONDS = 604_800
 """Seven days:
 https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetGroupStickinessConfig.html"""
 
+MAX_TARGET_GROUPS = 5
+"""Of one action: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"""
+
 MAX_RULE_PRIORITY = 50_000
 """https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html"""
 

@@ -14,3 +14,7 @@ LOAD_BALANCER_TTL = 60
 
 MAX_HEALTH_CHECK_TTL = 60
 """Seconds, the most that AWS recommends for a record with a health check."""
+
+MAX_GROUP_RECORDS = 100
+"""Weighted records with one name and type, the default quota:
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html"""

@@ -109,7 +109,7 @@ def _part_move(part: Part, steps: Sequence[float], *, is_plan: bool) -> Move:
 
 
 def _why_unknown(split: Split, *, is_plan: bool) -> str:
-    reasons = dict.fromkeys(weight.reason for weight in split if isinstance(weight, Unknown))
+    reasons = dict.fromkeys(weight.reason for weight in split.weights if isinstance(weight, Unknown))
     reason = "; ".join(reasons) or "a variant has no weight"
     return reason if is_plan else f"{reason}; check a plan"
 

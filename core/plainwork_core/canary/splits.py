@@ -4,49 +4,56 @@ from __future__ import annotations
 
 import re
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from plainwork_core.aws.elb import MAX_TARGET_GROUP_WEIGHT
 from plainwork_core.aws.route53 import MAX_ROUTE53_WEIGHT
-from plainwork_core.canary.rule_variants import rule_weights
+from plainwork_core.canary.other_changes import GATE, other_changes
+from plainwork_core.canary.rule_variants import ACTIONS, forwarded_weights
 from plainwork_core.frozen import frozen
-from plainwork_core.model.values import Unknown, is_known, look_up
+from plainwork_core.model.values import is_known, look_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from plainwork_core.model.stack import Change, Stack
     from plainwork_core.model.values import Value
 
-_RULE = "aws_lb_listener_rule"
 _RECORD = "aws_route53_record"
-_GATE = "aws_cloudwatch_composite_alarm"
-_ALARM = "aws_cloudwatch_metric_alarm"
-_VARIANT = re.compile(r"(?P<name>.+)_(?P<variant>stable|canary)_(?P<type>a|aaaa|cname)")
-_ALARMS = re.compile(r"(?P<name>.+)_(stable|canary)_(errors|latency|unhealthy)")
+_VARIANT = re.compile(r"(?P<name>.+)_(?P<variant>[a-z][a-z0-9]*)_(?P<type>a|aaaa|cname)")
+_STABLE, _CANARY = "stable", "canary"
 
 
 class Split(NamedTuple):
-    """The weights of the two variants; a weight may be unknown, or None if the variant does not exist."""
+    """The weights of the stable and of one canary variant, and of the other canary variants.
+
+    A weight may be unknown, or None if the variant does not exist.
+    """
 
     stable: Value
     canary: Value
+    others: tuple[Value, ...] = ()
+
+    @property
+    def weights(self) -> tuple[Value, ...]:
+        """The weights of all variants."""
+        return self.stable, self.canary, *self.others
 
     @property
     def percent(self) -> float | None:
-        """Percentage of the canary variant; None if a weight is unknown, and 50 if both are 0, as AWS defines it."""
-        if not all(isinstance(weight, int | float) for weight in self):
+        """Percentage of the canary variant; None if a weight is unknown, and equal if all are 0, as AWS defines it."""
+        if not all(isinstance(weight, int | float) for weight in self.weights):
             return None
-        total = self.stable + self.canary
-        return 100 * float(self.canary) / float(total) if total else 50.0
+        total = sum(self.weights)
+        return 100 * float(self.canary) / float(total) if total else 100 / len(self.weights)
 
 
 @frozen()
 class Part:
-    """One listener rule, or the two records of one type.
+    """One listener or listener rule, or the records of one type.
 
     Attributes:
-        address: address of the rule, or of the canary variant's record.
+        address: address of the listener or rule, or of the canary variant's record.
         max_weight: maximum weight of the resource type.
         before: deployed weights; None if nothing is deployed, or if the input is not a plan.
         after: planned weights; None if the plan deletes the resource.
@@ -62,11 +69,11 @@ class Part:
 
 @frozen()
 class Canary:
-    """A canary in one input.
+    """One canary variant in one input.
 
     Attributes:
-        name: id of the construct.
-        parts: its listener rule, or its records by type.
+        name: id of the construct; with several canary variants also that of the variant, such as `api green`.
+        parts: its listener or listener rule, or its records by type.
         gate: name and address of its composite alarm; None if there is none.
         other_changes: changes of a plan besides weights, one phrase each.
     """
@@ -78,43 +85,91 @@ class Canary:
 
 
 def canaries(stack: Stack) -> list[Canary]:
-    """Return the canaries of a stack."""
+    """Return the canaries of a stack; each of several canary variants is one."""
     changes = {change.address: change for change in stack.changes}
-    found: dict[str, dict[str, Part]] = {}
-    for address in dict.fromkeys((*(resource.address for resource in stack.resources), *changes)):
+    found: dict[tuple[str, str], dict[str, Part]] = {}
+    addresses = list(dict.fromkeys((*(resource.address for resource in stack.resources), *changes)))
+    for address in addresses:
         type_, _, name = address.rpartition(".")
-        if type_ == _RULE and (part := _rule(stack, changes, address)):
-            found.setdefault(name, {})[address] = part
-        if type_ == _RECORD and (match := _VARIANT.fullmatch(name)):
-            part = _records(stack, changes, match)
-            found.setdefault(match["name"], {})[part.address] = part
+        if type_ in ACTIONS:
+            parts = _forward_parts(stack, changes, address)
+            for number, part in enumerate(parts, 2):
+                label = f"variant {number}" if len(parts) > 1 else ""
+                found[name, label] = {address: part}
+    records = _record_groups(stack, changes, addresses)
+    for (name, _type), group in records.items():
+        for variant in list(group)[1:]:
+            label = variant if len(group) > len((_STABLE, _CANARY)) else ""
+            part = _record_part(stack, changes, group, variant)
+            found.setdefault((name, label), {})[part.address] = part
     return [
-        Canary(name, tuple(parts.values()), _gate(stack, name), tuple(_other_changes(name, parts, changes)))
-        for name, parts in found.items()
+        Canary(
+            f"{name} {label}".rstrip(),
+            tuple(parts.values()),
+            _gate(stack, name),
+            tuple(_other_changes(name, parts, records, changes)),
+        )
+        for (name, label), parts in found.items()
     ]
 
 
-def _rule(stack: Stack, changes: Mapping[str, Change], address: str) -> Part | None:
+def _forward_parts(stack: Stack, changes: Mapping[str, Change], address: str) -> list[Part]:
+    """Return the part of each canary variant of a listener or a listener rule."""
     change, resource = changes.get(address), stack.resource(address)
-    before = rule_weights(change.before, address, stack) if change and change.before else None
-    after = rule_weights(resource.values, address, stack, planned=True) if resource else None
-    if not before and not after:
-        return None
-    return Part(address, MAX_TARGET_GROUP_WEIGHT, Split(*before) if before else None, Split(*after) if after else None)
+    before = forwarded_weights(change.before, address, stack) if change and change.before else None
+    after = forwarded_weights(resource.values, address, stack, planned=True) if resource else None
+    number = max(len(before or ()), len(after or ()))
+    return [
+        Part(address, MAX_TARGET_GROUP_WEIGHT, _split(before or (), index), _split(after or (), index))
+        for index in range(1, number)
+    ]
 
 
-def _records(stack: Stack, changes: Mapping[str, Change], match: re.Match[str]) -> Part:
-    stable, canary = (f"{_RECORD}.{match['name']}_{variant}_{match['type']}" for variant in ("stable", "canary"))
-    before = [_weight(changes[address].before) if address in changes else None for address in (stable, canary)]
-    records = [stack.resource(address) for address in (stable, canary)]
+def _record_groups(
+    stack: Stack, changes: Mapping[str, Change], addresses: Iterable[str]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """Return the addresses of the records by canary and type, then by variant, the stable variant first."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for address in addresses:
+        type_, _, name = address.rpartition(".")
+        if type_ == _RECORD and (match := _VARIANT.fullmatch(name)) and _is_variant(stack, changes, address, match):
+            found.setdefault((match["name"], match["type"]), []).append(match["variant"])
+    groups = {}
+    for (name, type_), variants in found.items():
+        if {_STABLE, _CANARY} & set(variants):
+            canary_variants = [variant for variant in variants if variant != _STABLE] or [_CANARY]
+            named = {variant: f"{_RECORD}.{name}_{variant}_{type_}" for variant in (_STABLE, *canary_variants)}
+            groups[name, type_] = named
+    return groups
+
+
+def _is_variant(stack: Stack, changes: Mapping[str, Change], address: str, match: re.Match[str]) -> bool:
+    """Return whether the name of a record is one that a canary makes, which also has the variant as identifier."""
+    if match["variant"] in (_STABLE, _CANARY):
+        return True
+    resource = stack.resource(address)
+    values = resource.values if resource else changes[address].before
+    return bool(look_up(values or {}, "set_identifier") == match["variant"])
+
+
+def _record_part(stack: Stack, changes: Mapping[str, Change], group: Mapping[str, str], variant: str) -> Part:
+    before = [_weight(changes[address].before) if address in changes else None for address in group.values()]
+    records = [stack.resource(address) for address in group.values()]
     after = [_weight(record.values) if record else None for record in records]
-    new_stable = records[0]
-    promoted = canary in changes and new_stable and _target(changes[canary].before) == _target(new_stable.values)
-    return Part(canary, MAX_ROUTE53_WEIGHT, _split(before), _split(after), bool(promoted))
+    address, new_stable, index = group[variant], records[0], list(group).index(variant)
+    promoted = address in changes and new_stable and _target(changes[address].before) == _target(new_stable.values)
+    before, after = (weights if any(weight is not None for weight in weights) else [] for weights in (before, after))
+    return Part(address, MAX_ROUTE53_WEIGHT, _split(before, index), _split(after, index), bool(promoted))
 
 
-def _split(weights: list[Value]) -> Split | None:
-    return Split(*weights) if any(weight is not None for weight in weights) else None
+def _split(weights: Sequence[Value], index: int) -> Split | None:
+    """Return the split of one canary variant; None if there are no variants."""
+    if not weights:
+        return None
+    others = tuple(
+        weight for position, weight in enumerate(weights) if position not in (0, index) and weight is not None
+    )
+    return Split(weights[0], weights[index] if index < len(weights) else None, others)
 
 
 def _weight(values: Value) -> Value:
@@ -128,58 +183,20 @@ def _target(values: Value) -> tuple[Value, ...]:
 
 
 def _gate(stack: Stack, name: str) -> tuple[str, str] | None:
-    gate = stack.resource(f"{_GATE}.{name}")
+    gate = stack.resource(f"{GATE}.{name}")
     if gate is None:
         return None
     alarm_name = gate.get("alarm_name")
     return str(alarm_name) if is_known(alarm_name) else gate.address, gate.address
 
 
-def _other_changes(name: str, parts: Mapping[str, Part], changes: Mapping[str, Change]) -> Iterator[str]:
-    is_new = all(part.before is None for part in parts.values())
-    for address, change in changes.items():
-        if is_new or not _belongs(address, name, parts):
-            continue
-        if {"create", "delete"} <= set(change.actions):
-            yield f"{address} is replaced"
-        elif "create" in change.actions:
-            yield f"{address} is created"
-        elif "delete" in change.actions:
-            yield f"{address} is deleted"
-        elif "update" in change.actions and (arguments := sorted(_changed_arguments(change))):
-            yield f"{address}: {', '.join(arguments)}"
-
-
-def _belongs(address: str, name: str, parts: Mapping[str, Part]) -> bool:
-    type_, _, own = address.rpartition(".")
-    if address in parts or (type_, own) == (_GATE, name):
-        return True
-    pattern = {_RECORD: _VARIANT, _ALARM: _ALARMS}.get(type_)
-    match = pattern.fullmatch(own) if pattern else None
-    return bool(match and match["name"] == name)
-
-
-def _changed_arguments(change: Change) -> Iterator[str]:
-    """Yield the arguments that an update changes; attributes that are known after apply are omitted."""
-    before, after = _unweighted(change.before), _unweighted(change.after)
-    for argument in {*before, *after}:
-        old, new = before.get(argument), after.get(argument)
-        if not isinstance(new, Unknown) and (old or None) != (new or None):
-            yield argument
-
-
-def _unweighted(values: Value) -> dict[str, Any]:
-    """Return the arguments without weights, and with target groups in a canonical order, because they are a set."""
-    kept = {key: value for key, value in (values or {}).items() if key != "weighted_routing_policy"}
-    if isinstance(kept.get("action"), list):
-        kept["action"] = [_without_weights(action) for action in kept["action"]]
-    return kept
-
-
-def _without_weights(value: Value) -> Value:
-    if isinstance(value, dict):
-        members = {key: _without_weights(item) for key, item in value.items() if key != "weight" and item is not None}
-        if isinstance(members.get("target_group"), list):
-            members["target_group"] = sorted(members["target_group"], key=str)
-        return members
-    return [_without_weights(item) for item in value] if isinstance(value, list) else value
+def _other_changes(
+    name: str,
+    parts: Mapping[str, Part],
+    records: Mapping[tuple[str, str], Mapping[str, str]],
+    changes: Mapping[str, Change],
+) -> Iterator[str]:
+    if all(part.before is None for part in parts.values()):
+        return
+    own = [address for (owner, _type), group in records.items() if owner == name for address in group.values()]
+    yield from other_changes(name, {*parts, *own}, changes)
