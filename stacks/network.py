@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import Stack
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, VpcEndpoints
+from plainwork.vpc_endpoints import VpcEndpoints
 
 if TYPE_CHECKING:
     from plainwork import App
@@ -32,12 +32,9 @@ class NetworkStack(Stack):
         VpcEndpoints(
             self,
             "private",
-            vpc_id=network.vpc_id,
-            region=deployment.region,
-            route_table_ids=network.route_table_ids,
-            perimeter=EndpointPerimeter(account_ids=(deployment.account_id,)),
-            subnets=network.subnets,
+            network=network,
+            perimeter=[deployment.account_id],
             clients={"vpc": network.cidr_ipv4},
-            bundles=[Bundle.ECS_FARGATE],
+            bundles=["ecs-fargate"],
             interface_endpoints=[] if deployment.region in _REGIONS_NOT_REQUIRING_ECS_ENDPOINTS.split() else _ECS,
         )

@@ -83,20 +83,59 @@ def client_egress_rule(
     Raises:
         ArgumentsError: there is no such client, or it is not a security group.
     """
+    only = one_client(scope, client, clients)
+    return egress_rule(scope, only, {SECURITY_GROUP: to}, port=port, to_port=to_port)
+
+
+def one_client(scope: Construct, client: Client, clients: Clients) -> Clients:
+    """Return one of the clients by its name.
+
+    Args:
+        scope: the construct of the service.
+        client: one of `clients` that is a security group, or its name.
+        clients: valid clients.
+
+    Raises:
+        ArgumentsError: there is no such client, or it is not a security group.
+    """
     sources = client_sources(clients)
-    groups = {name: value for name, (argument, value) in sources.items() if argument == SECURITY_GROUP}
     name = client if isinstance(client, str) and client in sources else name_of(client)
+    groups = [other for other, (argument, _) in sources.items() if argument == SECURITY_GROUP]
     if name not in groups:
-        problem = f"client must be one of the clients that are security groups, {[*groups]}: got {client!r}"
+        problem = f"client must be one of the clients that are security groups, {groups}: got {client!r}"
         raise ArgumentsError(f"egress rule to {type(scope).__name__} {scope.node.id!r}", [problem])
+    return {name: dict([sources[name]])}
+
+
+def egress_rule(
+    scope: Construct,
+    clients: Clients,
+    to: dict[str, str],
+    *,
+    port: int,
+    to_port: int | None = None,
+    suffix: str | None = None,
+) -> Resource:
+    """Return an egress rule from the security group of a client.
+
+    Args:
+        scope: the construct of the service.
+        clients: one client, see `one_client`.
+        to: the destination, an argument of `aws_vpc_security_group_egress_rule`.
+        port: the TCP port, or the first of a range.
+        to_port: the last port of a range; None means `port` alone.
+        suffix: the last part of the address, after the client's name; None if there is one rule for the client.
+    """
+    arguments: dict[str, Any] = dict(to)
+    ((name, (_, group)),) = client_sources(clients).items()
     return Resource(
         scope,
         "aws_vpc_security_group_egress_rule",
-        name,
-        security_group_id=groups[name],
-        description=f"{name} to {scope.node.id}",
+        "_".join(filter(None, (name, suffix))),
+        security_group_id=group,
+        description=" ".join(filter(None, (name, "to", scope.node.id, suffix))),
         ip_protocol="tcp",
         from_port=port,
         to_port=to_port or port,
-        referenced_security_group_id=to,
+        **arguments,
     )

@@ -7,8 +7,8 @@ python main.py && plainwork render cdktf.out
 
 from __future__ import annotations
 
-from plainwork import App, Provider, Stack
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, VpcEndpoints
+from plainwork import App, Network, Provider, Stack
+from plainwork.vpc_endpoints import VpcEndpoints
 
 
 def build(app: App) -> Stack:
@@ -20,20 +20,22 @@ def build(app: App) -> Stack:
         region="eu-west-1",
         default_tags={"tags": {"Environment": "prod", "Owner": "platform"}},
     )
-    endpoints = VpcEndpoints(
-        stack,
-        "private",
-        vpc_id="vpc-0123456789abcdef0",
-        region="eu-west-1",
-        route_table_ids=["rtb-0a1b2c3d4e5f60001"],
-        perimeter=EndpointPerimeter(organization_id="o-a1b2c3d4e5"),
-        subnets={
+    network = Network(
+        "vpc-0123456789abcdef0",
+        {
             "euw1-az1": "subnet-0a1b2c3d4e5f60001",
             "euw1-az2": "subnet-0a1b2c3d4e5f60002",
             "euw1-az3": "subnet-0a1b2c3d4e5f60003",
         },
+        route_table_ids=["rtb-0a1b2c3d4e5f60001"],
+    )
+    endpoints = VpcEndpoints(
+        stack,
+        "private",
+        network=network,
+        perimeter="o-a1b2c3d4e5",
         clients={"clients": "sg-0123456789abcdef0"},
-        bundles=[Bundle.ECR_PULL, Bundle.SSM_SESSION],
+        bundles=["ecr-pull", "ssm-session"],
         interface_endpoints=["secretsmanager"],
     )
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from plainwork.vpc_endpoints import Bundle, ServiceOwnedBuckets, services
+from plainwork.vpc_endpoints import bundles, services
+from plainwork.vpc_endpoints.catalog import Bundle
+from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 from plainwork_core.aws import vpc_endpoints as catalog
 
 DATA = Path(catalog.__file__).parents[1] / "data" / "vpc_endpoint_services.json"
@@ -118,7 +120,7 @@ def test_the_services_of_a_bundle_have_such_endpoints(bundle: Bundle) -> None:
     ],
 )
 def test_a_bundle_has_a_number_of_network_interfaces(bundle: Bundle, interfaces: int) -> None:
-    assert bundle.network_interface_count(3) == interfaces
+    assert bundles()[bundle].network_interface_count(3) == interfaces
 
 
 @pytest.mark.parametrize("bundle", Bundle)

@@ -7,10 +7,11 @@ import pytest
 from plainwork import synthesize
 from plainwork.iam import allow
 from plainwork.roles import to_identifier
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy, ServiceOwnedBuckets, services
+from plainwork.vpc_endpoints import bundles, services
 from plainwork_core.aws.eks import eks_registry_account
 from tests.support.iam_policy import decide
-from tests.support.vpc_endpoints import ORGANIZATION, endpoint_policy, vpc_endpoints, with_interfaces
+from tests.support.networks import SUBNETS
+from tests.support.vpc_endpoints import ORGANIZATION, endpoint_policy, network, vpc_endpoints, with_interfaces
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -44,12 +45,10 @@ def test_the_perimeter_limits_principals_and_resources(
     assert decide(endpoint_policy(stack, "private"), *TASK, context) == effect
 
 
-@pytest.mark.parametrize(
-    "perimeter", [EndpointPerimeter(ORGANIZATION), EndpointPerimeter(account_ids=("123456789012",))]
-)
+@pytest.mark.parametrize("perimeter", [ORGANIZATION, ["123456789012"]])
 @pytest.mark.parametrize("action", ["events:PutEvents", "ebs:GetSnapshotBlock", "ec2:CreateVolume", "ec2:CopyImage"])
 def test_requests_without_a_resource_owner_are_allowed_for_the_perimeters_principals(
-    stack: Stack, action: str, perimeter: EndpointPerimeter
+    stack: Stack, action: str, perimeter: Any
 ) -> None:
     """AWS lists them: the requests contain no aws:ResourceAccount and no aws:ResourceOrgID."""
     vpc_endpoints(stack, perimeter=perimeter)
@@ -61,7 +60,7 @@ def test_requests_without_a_resource_owner_are_allowed_for_the_perimeters_princi
 
 
 def test_a_perimeter_of_accounts(stack: Stack) -> None:
-    vpc_endpoints(stack, perimeter=EndpointPerimeter(account_ids=("123456789012", "210987654321")))
+    vpc_endpoints(stack, perimeter=["123456789012", "210987654321"])
     inside = {"aws:PrincipalAccount": "210987654321", "aws:ResourceAccount": "123456789012"}
     policy = endpoint_policy(stack, "private")
     assert decide(policy, *TASK, inside) == "Allow"
@@ -69,7 +68,7 @@ def test_a_perimeter_of_accounts(stack: Stack) -> None:
 
 
 def test_resources_of_trusted_accounts_are_allowed_for_the_perimeters_principals(stack: Stack) -> None:
-    vpc_endpoints(stack, perimeter=EndpointPerimeter(ORGANIZATION, trusted_resource_account_ids=("602401143452",)))
+    vpc_endpoints(stack, perimeter=ORGANIZATION, trusted_resource_account_ids=["602401143452"])
     policy, registry = endpoint_policy(stack, "private"), {"aws:ResourceAccount": "602401143452"}
     assert decide(policy, "ecr:BatchGetImage", "*", {**OUR_PRINCIPAL, **registry}) == "Allow"
     assert decide(policy, "ecr:BatchGetImage", "*", registry) is None
@@ -95,7 +94,7 @@ def test_service_owned_buckets_of_the_region_can_be_read_without_a_principal(sta
 
 
 def test_only_the_selected_service_owned_buckets_are_allowed(stack: Stack) -> None:
-    vpc_endpoints(stack, service_owned_buckets=[ServiceOwnedBuckets.CODEDEPLOY_AGENT])
+    vpc_endpoints(stack, service_owned_buckets=["codedeploy-agent"])
     policy = endpoint_policy(stack, "private", "private_s3")
     assert decide(policy, "s3:GetObject", f"{BUCKETS}aws-codedeploy-eu-west-1/agent", UNSIGNED) == "Allow"
     assert decide(policy, "s3:GetObject", f"{BUCKETS}aws-ssm-eu-west-1/agent", UNSIGNED) is None
@@ -189,7 +188,7 @@ EKS_IMAGE = {**OUR_PRINCIPAL, "aws:ResourceAccount": "602401143452"}
 
 @pytest.mark.parametrize("registry", ["ecr_api", "ecr_dkr"])
 def test_the_eks_bundle_allows_images_of_eks_add_ons(stack: Stack, registry: str) -> None:
-    with_interfaces(stack, bundles=[Bundle.EKS_PRIVATE])
+    with_interfaces(stack, bundles=["eks-private"])
     policy = endpoint_policy(stack, "private", f"private_{registry}")
     assert decide(policy, "ecr:BatchGetImage", "*", EKS_IMAGE) == "Allow"
     assert decide(policy, "ecr:PutImage", "*", EKS_IMAGE) is None
@@ -198,7 +197,7 @@ def test_the_eks_bundle_allows_images_of_eks_add_ons(stack: Stack, registry: str
 
 
 def test_other_bundles_do_not_allow_images_of_eks_add_ons(stack: Stack) -> None:
-    with_interfaces(stack, bundles=[Bundle.ECR_PULL])
+    with_interfaces(stack, bundles=["ecr-pull"])
     assert policy_of(stack, "private_ecr_api") == "${data.aws_iam_policy_document.private.json}"
 
 
@@ -231,29 +230,29 @@ def test_additional_statements_are_for_one_service(stack: Stack) -> None:
 
 
 def test_full_access_is_a_separate_document(stack: Stack) -> None:
-    with_interfaces(stack).add_interface_endpoint("kms", policy=EndpointPolicy.FULL_ACCESS)
+    with_interfaces(stack).add_interface_endpoint("kms", policy="full-access")
     assert policy_of(stack, "private_kms") == "${data.aws_iam_policy_document.private_full_access.json}"
     assert decide(endpoint_policy(stack, "private_full_access"), "kms:Decrypt", "*", UNSIGNED) == "Allow"
 
 
 def test_a_service_without_endpoint_policies_has_no_policy(stack: Stack) -> None:
-    with_interfaces(stack).add_interface_endpoint("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
+    with_interfaces(stack).add_interface_endpoint("codepipeline", policy="full-access")
     assert policy_of(stack, "private_codepipeline") is None
 
 
 def test_the_perimeter_can_be_set_for_a_service_without_endpoint_policies_in_the_catalog(stack: Stack) -> None:
-    with_interfaces(stack).add_interface_endpoint("codepipeline", policy=EndpointPolicy.PERIMETER)
+    with_interfaces(stack).add_interface_endpoint("codepipeline", policy="perimeter")
     assert policy_of(stack, "private_codepipeline") == "${data.aws_iam_policy_document.private.json}"
 
 
-@pytest.mark.parametrize("bundle", Bundle)
-def test_every_endpoint_of_a_bundle_has_a_policy(stack: Stack, bundle: Bundle) -> None:
+@pytest.mark.parametrize("bundle", bundles())
+def test_every_endpoint_of_a_bundle_has_a_policy(stack: Stack, bundle: str) -> None:
     with_interfaces(stack, bundles=[bundle])
     assert all("policy" in endpoint for endpoint in synthesize(stack)["resource"]["aws_vpc_endpoint"].values())
 
 
 def test_arns_have_the_partition_of_the_region(stack: Stack) -> None:
-    vpc_endpoints(stack, region="cn-north-1")
+    vpc_endpoints(stack, region="cn-north-1", network=network(subnets={"cnn1-az1": SUBNETS["euw1-az1"]}))
     policy = endpoint_policy(stack, "private", "private_s3")
     layer = "prod-cn-north-1-starport-layer-bucket/layer"
     assert decide(policy, "s3:GetObject", f"arn:aws-cn:s3:::{layer}", UNSIGNED) == "Allow"

@@ -6,24 +6,24 @@ import pytest
 
 from plainwork import Resource, Stack
 from plainwork.errors import ArgumentsError
-from plainwork.vpc_endpoints import Bundle, DuplicateEndpointError, EndpointPerimeter, EndpointPolicy
+from plainwork.vpc_endpoints import DuplicateEndpointError, VpcEndpoints
 from tests.support.networks import SECURITY_GROUP, SUBNETS, VPC
-from tests.support.vpc_endpoints import INTERFACES, vpc_endpoints, with_interfaces
+from tests.support.vpc_endpoints import INTERFACES, network, vpc_endpoints, with_interfaces
 
 if TYPE_CHECKING:
     from plainwork import App
 
 SSM: dict[str, Any] = {**INTERFACES, "interface_endpoints": ["ssm"]}
-ZONE_NAME = {"eu-west-1a": SUBNETS["euw1-az1"]}
 
 REJECTED = {
-    "no VPC": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'", "'main'"),
+    "no network": ({"network": None}, "network must be Network(", "None"),
     "no region": ({"region": "Ireland"}, "region must be the name of an AWS Region", "'Ireland'"),
     "a region by reference": ({"region": "${var.region}"}, "region must be a literal", "${var.region}"),
-    "no route table": ({"route_table_ids": []}, "route_table_ids must be a list of at least one id", "[]"),
-    "one route table as text": ({"route_table_ids": "rtb-1"}, "route_table_ids must be a list", "'rtb-1'"),
-    "a bad route table": ({"route_table_ids": ["main"]}, "an id that begins with 'rtb-'", "'main'"),
-    "route tables as a number": ({"route_table_ids": 5}, "route_table_ids must be a list", "5"),
+    "no route table": (
+        {"network": network(route_table_ids=[])},
+        "network must have route_table_ids for the gateway endpoints",
+        "['s3', 'dynamodb']",
+    ),
     "a gateway that is a list": ({"gateway_endpoints": [["s3"]]}, "is not in the catalog", "['s3']"),
     "a gateway of another service": (
         {"gateway_endpoints": ["ssm"]},
@@ -32,41 +32,23 @@ REJECTED = {
     ),
     "gateways as text": ({"gateway_endpoints": "s3"}, "gateway_endpoints must be a list", "'s3'"),
     "an unknown gateway": ({"gateway_endpoints": ["dynamo"]}, "did you mean `dynamodb`?", "'dynamo'"),
-    "no perimeter": ({"perimeter": None}, "perimeter must be EndpointPerimeter(", "None"),
-    "an empty perimeter": ({"perimeter": EndpointPerimeter()}, "either organization_id or account_ids", "None and ()"),
-    "a perimeter with an empty organization": (
-        {"perimeter": EndpointPerimeter("")},
-        "either organization_id or account_ids",
-        "'' and ()",
-    ),
-    "no accounts": (
-        {"perimeter": EndpointPerimeter("o-a1b2c3d4e5", None)},  # type: ignore[arg-type]
-        "account_ids must be a tuple",
-        "None",
-    ),
-    "two perimeters": (
-        {"perimeter": EndpointPerimeter("o-a1b2c3d4e5", ("123456789012",))},
-        "either organization_id or account_ids",
-        "'o-a1b2c3d4e5' and ('123456789012',)",
-    ),
-    "a bad organization": (
-        {"perimeter": EndpointPerimeter("acme")},
-        "organization_id must be the id of an organization",
-        "'acme'",
-    ),
-    "a bad account": ({"perimeter": EndpointPerimeter(account_ids=("1",))}, "the account's 12 digits", "'1'"),
-    "accounts as text": (
-        {"perimeter": EndpointPerimeter(account_ids="123456789012")},  # type: ignore[arg-type]
-        "account_ids must be a tuple",
+    "no perimeter": ({"perimeter": None}, "perimeter must be the id of an organization", "None"),
+    "an empty perimeter": ({"perimeter": []}, "without it the endpoints allow every principal", "[]"),
+    "a perimeter with an empty organization": ({"perimeter": ""}, "perimeter must be the id of an organization", "''"),
+    "a bad organization": ({"perimeter": "acme"}, "perimeter must be the id of an organization", "'acme'"),
+    "a bad account": ({"perimeter": ["1"]}, "perimeter must be the account's 12 digits", "'1'"),
+    "trusted accounts as text": (
+        {"trusted_resource_account_ids": "123456789012"},
+        "trusted_resource_account_ids must be a list of accounts",
         "'123456789012'",
     ),
     "bundles as text": ({"bundles": "ecr_pull"}, "bundles must be a list", "'ecr_pull'"),
-    "no bundles": ({"bundles": None}, "bundles must be a list of Bundle", "None"),
-    "no gateways": ({"gateway_endpoints": None, "route_table_ids": None}, "gateway_endpoints must be a list", "None"),
-    "a bundle by its name": ({"bundles": ["ecr_pull"]}, "bundles must be one of Bundle.ECR_PULL", "'ecr_pull'"),
+    "no bundles": ({"bundles": None}, "bundles must be a list, as ['ecr-pull']", "None"),
+    "no gateways": ({"gateway_endpoints": None}, "gateway_endpoints must be a list", "None"),
+    "an unknown bundle": ({"bundles": ["ecr-pul"]}, "bundles must be of 'ecr-pull'", "did you mean `ecr-pull`?"),
     "a bundle without its gateway": (
-        {**INTERFACES, "bundles": [Bundle.ECR_PULL], "gateway_endpoints": ["dynamodb"]},
-        "gateway_endpoints must contain 's3' for Bundle.ECR_PULL",
+        {**INTERFACES, "bundles": ["ecr-pull"], "gateway_endpoints": ["dynamodb"]},
+        "gateway_endpoints must contain 's3' for the bundle 'ecr-pull'",
         "['dynamodb']",
     ),
     "interface endpoints as text": ({"interface_endpoints": "ssm"}, "interface_endpoints must be a list", "'ssm'"),
@@ -90,19 +72,12 @@ REJECTED = {
         "has no Interface endpoints, only Gateway: use gateway_endpoints",
         "'s3express'",
     ),
-    "interfaces without subnets": ({**SSM, "subnets": None}, "subnets must be at least 1 subnet id", "{}"),
-    "subnets by zone names": ({**SSM, "subnets": ZONE_NAME}, "subnets must be keyed by zone ids", "'eu-west-1a'"),
     "zones of another region": (
-        {**SSM, "subnets": {"use1-az1": SUBNETS["euw1-az1"]}},
+        {**SSM, "network": network(subnets={"use1-az1": SUBNETS["euw1-az1"]})},
         "zone ids of eu-west-1, which begin with 'euw1-'",
         "'use1-az1'",
     ),
-    "two zones in one subnet": (
-        {**SSM, "subnets": dict.fromkeys(SUBNETS, "subnet-0a1b2c3d4e5f60001")},
-        "another subnet in each zone",
-        "",
-    ),
-    "no clients": ({**SSM, "clients": None}, "clients must be a list of clients, or clients by name", "{}"),
+    "no clients": ({**SSM, "clients": ()}, "clients must be a list of clients, or clients by name", "()"),
     "clients with all addresses": (
         {**SSM, "clients": {"all": "0.0.0.0/0"}},
         "must not be the whole internet",
@@ -111,13 +86,9 @@ REJECTED = {
     "a service without policies": (
         {**INTERFACES, "interface_endpoints": ["codepipeline"]},
         "codepipeline does not support endpoint policies, so the endpoint allows everything",
-        "add_interface_endpoint('codepipeline', policy=EndpointPolicy.FULL_ACCESS)",
+        "add_interface_endpoint('codepipeline', policy='full-access')",
     ),
-    "buckets by their name": (
-        {"service_owned_buckets": ["s3"]},
-        "service_owned_buckets must be one of ServiceOwned",
-        "'s3'",
-    ),
+    "unknown buckets": ({"service_owned_buckets": ["s3"]}, "service_owned_buckets must be of 'ecr-layers'", "'s3'"),
     "statements of an unknown service": (
         {"additional_statements": {"kmss": []}},
         "additional_statements 'kmss' is not in the catalog",
@@ -167,24 +138,41 @@ REJECTED_ENDPOINTS = {
         "availability_zone_ids must be a list of keys of subnets",
     ),
     "a service as a list": (([], {}), "service [] is not in the catalog"),
-    "a policy of a whole name by its name": (
-        ("mine", {"service_name": "com.amazonaws.a.b", "private_dns_enabled": False, "policy": "perimeter"}),
-        "policy must be one of EndpointPolicy.PERIMETER",
-    ),
     "the option of S3 by reference": (
         ("s3", {"private_dns_only_for_inbound_resolver_endpoint": "${var.inbound}"}),
         "private_dns_only_for_inbound_resolver_endpoint must be True or False",
     ),
     "no region": (("kms", {"service_region": "virginia"}), "service_region must be the name of an AWS Region"),
     "a short name as a whole one": (
-        ("mine", {"service_name": "mine", "private_dns_enabled": False, "policy": EndpointPolicy.FULL_ACCESS}),
+        ("mine", {"service_name": "mine", "private_dns_enabled": False, "policy": "full-access"}),
         "service_name must be a full service name, as 'com.amazonaws.vpce.",
     ),
     "a service name without private DNS": (
         ("mine", {"service_name": "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0"}),
         "private_dns_enabled must be set with service_name",
     ),
-    "a policy by its name": (("ssm", {"policy": "perimeter"}), "policy must be one of EndpointPolicy.PERIMETER"),
+    "an unknown policy": (("ssm", {"policy": "full"}), "policy must be one of EndpointPolicy.PERIMETER"),
+    "an address type": (("kms", {"ip_address_type": "ipv5"}), "ip_address_type must be one of 'ipv4', 'ipv6'"),
+    "records that the addresses do not have": (
+        ("kms", {"ip_address_type": "ipv6", "dns_record_ip_type": "dualstack"}),
+        "dns_record_ip_type must be one of 'ipv6': got 'dualstack'",
+    ),
+    "records of both types without dualstack": (
+        ("kms", {"dns_record_ip_type": "dualstack"}),
+        "dns_record_ip_type must be one of 'ipv4': got 'dualstack'",
+    ),
+    "addresses in some of the zones": (
+        ("kms", {"ipv4_addresses": {"euw1-az1": "10.0.1.10"}}),
+        "ipv4_addresses must have one address for each zone of the endpoint, euw1-az1, euw1-az2, euw1-az3",
+    ),
+    "an address of the other version": (
+        ("kms", {"availability_zone_ids": ["euw1-az1"], "ipv4_addresses": {"euw1-az1": "fd00::1"}}),
+        "ipv4_addresses['euw1-az1'] must be an IPv4 address: got 'fd00::1'",
+    ),
+    "IPv6 addresses without IPv6": (
+        ("kms", {"availability_zone_ids": ["euw1-az1"], "ipv6_addresses": {"euw1-az1": "fd00::1"}}),
+        "ipv6_addresses needs ip_address_type 'ipv6' or 'dualstack': got None",
+    ),
     "the option of S3 for another service": (
         ("ssm", {"private_dns_only_for_inbound_resolver_endpoint": True}),
         "private_dns_only_for_inbound_resolver_endpoint is supported only for s3 with private DNS",
@@ -214,7 +202,7 @@ ZONES = {"us-east-1": "use1-az1", "cn-north-1": "cnn1-az1", "cn-northwest-1": "c
 
 
 def with_global_service(stack: Stack, service: str, region: str) -> None:
-    subnets = {"subnets": {ZONES[region]: SUBNETS["euw1-az1"]}, "clients": INTERFACES["clients"]}
+    subnets = {"network": network(subnets={ZONES[region]: SUBNETS["euw1-az1"]}), "clients": INTERFACES["clients"]}
     vpc_endpoints(stack, region=region, **subnets, interface_endpoints=[service])
 
 
@@ -255,8 +243,8 @@ def test_the_s3_interface_endpoint_needs_the_s3_gateway_endpoint(stack: Stack) -
 
 def test_one_error_has_every_problem(stack: Stack) -> None:
     with pytest.raises(ArgumentsError) as error:
-        vpc_endpoints(stack, vpc_id="main", route_table_ids=["main"], perimeter=None, interface_endpoints=["kmss"])
-    assert len(error.value.problems) == 6
+        vpc_endpoints(stack, network=None, perimeter=None, bundles=["ecr"], interface_endpoints=["kmss"])
+    assert len(error.value.problems) == 3
 
 
 def test_gateway_endpoints_have_no_security_group_and_no_subnets(stack: Stack) -> None:
@@ -265,32 +253,32 @@ def test_gateway_endpoints_have_no_security_group_and_no_subnets(stack: Stack) -
 
 
 def test_a_second_private_dns_name_in_a_vpc_is_rejected(app: App, stack: Stack) -> None:
-    with_interfaces(stack, bundles=[Bundle.SECRETS])
+    with_interfaces(stack, bundles=["secrets"])
     duplicate = (
         f"private DNS of com.amazonaws.eu-west-1.ssm in {VPC} is defined by 'demo/private' and by 'other/private'"
     )
     with pytest.raises(DuplicateEndpointError, match=duplicate):
-        vpc_endpoints(Stack(app, "other"), gateway_endpoints=(), route_table_ids=(), **SSM)
+        vpc_endpoints(Stack(app, "other"), gateway_endpoints=(), **SSM)
 
 
 def test_another_vpc_can_have_the_same_private_dns_name(app: App, stack: Stack) -> None:
     vpc_endpoints(stack, **SSM)
-    vpc_endpoints(stack, "other", vpc_id="vpc-0fedcba9876543210", gateway_endpoints=(), route_table_ids=(), **SSM)
+    vpc_endpoints(stack, "other", network=network("vpc-0fedcba9876543210"), gateway_endpoints=(), **SSM)
     web, jobs = Stack(app, "web"), Stack(app, "jobs")
     for own in (web, jobs):
         Resource(own, "aws_vpc", "main", cidr_block="10.0.0.0/16", enable_dns_hostnames=True)
-        vpc_endpoints(own, vpc_id="${aws_vpc.main.id}", gateway_endpoints=(), route_table_ids=(), **SSM)
+        vpc_endpoints(own, network=network("${aws_vpc.main.id}"), gateway_endpoints=(), **SSM)
 
 
 def test_a_second_endpoint_without_private_dns_is_accepted(stack: Stack) -> None:
     vpc_endpoints(stack, **SSM)
-    other = with_interfaces(stack, "other", gateway_endpoints=(), route_table_ids=())
+    other = with_interfaces(stack, "other", gateway_endpoints=())
     other.add_interface_endpoint("ssm", private_dns_enabled=False)
 
 
 def test_a_second_private_dns_name_by_service_name_is_rejected(stack: Stack) -> None:
     endpoints = vpc_endpoints(stack, **SSM)
-    named = {"service_name": "com.amazonaws.eu-west-1.ssm", "policy": EndpointPolicy.PERIMETER}
+    named = {"service_name": "com.amazonaws.eu-west-1.ssm", "policy": "perimeter"}
     with pytest.raises(DuplicateEndpointError, match=r"com\.amazonaws\.eu-west-1\.ssm"):
         endpoints.add_interface_endpoint("other", private_dns_enabled=True, **named)
 
@@ -299,7 +287,7 @@ def test_a_second_route_to_a_service_in_a_route_table_is_rejected(stack: Stack) 
     vpc_endpoints(stack)
     with pytest.raises(DuplicateEndpointError, match=r"the route to com\.amazonaws\.eu-west-1\.s3 in rtb-0a1b"):
         vpc_endpoints(stack, "other")
-    vpc_endpoints(stack, "third", route_table_ids=["rtb-0fedcba9876543210"])
+    vpc_endpoints(stack, "third", network=network(route_table_ids=["rtb-0fedcba9876543210"]))
 
 
 @pytest.mark.parametrize(
@@ -316,19 +304,73 @@ def test_private_dns_needs_the_flags_of_a_vpc_in_the_same_stack(
 ) -> None:
     vpc = Resource(stack, "aws_vpc", "main", cidr_block="10.0.0.0/16", **flags)
     if problem is None:
-        vpc_endpoints(stack, vpc_id=vpc["id"], **SSM)
+        vpc_endpoints(stack, network=network(vpc["id"]), **SSM)
     else:
         with pytest.raises(ArgumentsError, match=problem):
-            vpc_endpoints(stack, vpc_id=vpc["id"], **SSM)
+            vpc_endpoints(stack, network=network(vpc["id"]), **SSM)
 
 
 def test_gateway_endpoints_need_no_flags(stack: Stack) -> None:
     vpc = Resource(stack, "aws_vpc", "main", cidr_block="10.0.0.0/16")
-    vpc_endpoints(stack, vpc_id=vpc["id"])
+    vpc_endpoints(stack, network=network(vpc["id"]))
 
 
 def test_references_are_accepted(stack: Stack) -> None:
-    references = {"vpc_id": "${var.vpc}", "route_table_ids": ["${var.routes}"]}
-    subnets = {"euw1-az1": "${var.subnet}"}
-    vpc_endpoints(stack, **references, **{**SSM, "subnets": subnets}, perimeter=EndpointPerimeter("${var.org}"))
-    assert VPC not in references.values()
+    own = network("${var.vpc}", {"euw1-az1": "${var.subnet}"}, route_table_ids=["${var.routes}"])
+    vpc_endpoints(stack, **{**SSM, "network": own}, perimeter="${var.org}")
+
+
+LATTICE = "arn:aws:vpc-lattice:eu-west-1:123456789012"
+RESOURCE = f"{LATTICE}:resourceconfiguration/rcfg-0123456789abcdef0"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"target": f"{LATTICE}:service/svc-0123456789abcdef0"}, "target must be one of aws_vpclattice_resource"),
+        ({"target": "arn:aws:s3:::resourceconfiguration"}, "target must be an ARN, such as 'arn:aws:vpc-lattice:"),
+        ({"port": 0}, "port must be a whole number from 1 to 65535"),
+        ({"private_dns_enabled": None}, "private_dns_enabled must be True or False"),
+        ({"private_dns_preference": "ALL"}, "private_dns_preference must be one of 'ALL_DOMAINS'"),
+        ({"private_dns_preference": "ALL_DOMAINS", "private_dns_enabled": False}, "needs private_dns_enabled=True"),
+        ({"private_dns_preference": "SPECIFIED_DOMAINS_ONLY"}, "needs private_dns_specified_domains: got ()"),
+        (
+            {"private_dns_preference": "ALL_DOMAINS", "private_dns_specified_domains": ["a.example"]},
+            "must not have private_dns_specified_domains",
+        ),
+        ({"private_dns_specified_domains": ["a.example"]}, "needs private_dns_preference"),
+    ],
+)
+def test_an_invalid_lattice_endpoint_is_rejected(stack: Stack, arguments: dict[str, Any], problem: str) -> None:
+    endpoints = with_interfaces(stack)
+    with pytest.raises(ArgumentsError, match="VpcEndpoints 'private'") as error:
+        endpoints.add_lattice_endpoint("orders", **{"target": RESOURCE, "port": 5432, **arguments})
+    assert problem in str(error.value)
+
+
+def test_a_lattice_endpoint_needs_clients(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError, match="clients must be a list of clients"):
+        vpc_endpoints(stack).add_lattice_endpoint("orders", RESOURCE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ({"security_group_id": "web"}, "security_group_id must be an id that begins with 'sg-'"),
+        ({"gateway_endpoints": ["ssm"]}, "gateway_endpoints 'ssm' has no Gateway endpoints"),
+        ({"region": "Ireland"}, "region must be the name of an AWS Region"),
+    ],
+)
+def test_invalid_arguments_of_existing_endpoints_are_rejected(
+    stack: Stack, arguments: dict[str, Any], problem: str
+) -> None:
+    with pytest.raises(ArgumentsError, match="ExistingVpcEndpoints 'private'") as error:
+        VpcEndpoints.existing(stack, "private", **{"region": "eu-west-1", **arguments})
+    assert problem in str(error.value)
+
+
+@pytest.mark.parametrize("client", ["office", "unknown"])
+def test_an_egress_rule_is_for_a_security_group_among_the_clients(stack: Stack, client: str) -> None:
+    endpoints = vpc_endpoints(stack, clients={"office": "10.0.0.0/16"}, interface_endpoints=["kms"])
+    with pytest.raises(ArgumentsError, match=rf"clients that are security groups, \[\]: got '{client}'"):
+        endpoints.client_egress_rules(client)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import App, Provider, Stack, Variable
-from plainwork.vpc_endpoints import Bundle, EndpointPerimeter, EndpointPolicy
+from plainwork.vpc_endpoints import bundles
 from tests.support.networks import SUBNETS
 from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
-from tests.support.vpc_endpoints import INTERFACES, vpc_endpoints, with_interfaces
+from tests.support.vpc_endpoints import INTERFACES, network, vpc_endpoints, with_interfaces
 
 if TYPE_CHECKING:
     from tests.support.terraform import Terraform
@@ -21,20 +21,26 @@ if TYPE_CHECKING:
 MADE = ["create"]
 REPLACED, KEPT = True, False
 TWO_ZONES = dict(list(SUBNETS.items())[:2])
-NO_GATEWAY = {"gateway_endpoints": (), "route_table_ids": ()}
+NO_GATEWAY = {"gateway_endpoints": ()}
 GATEWAY = {"gateway_endpoints": ["s3"]}
 KMS = {**INTERFACES, **NO_GATEWAY, "interface_endpoints": ["kms"]}
+OTHER_ROUTES = network("vpc-0123456789abcde05", route_table_ids=["rtb-0fedcba9876543210"])
+LONDON = network("vpc-0123456789abcde07", {"euw2-az1": SUBNETS["euw1-az1"]}, route_table_ids=["rtb-0a1b2c3d4e5f60007"])
 GROUP = "sg-0a1b2c3d4e5f60009"
 
 CHANGED: dict[str, tuple[dict[str, Any], dict[str, Any], bool]] = {
-    "vpc": (KMS, {**KMS, "vpc_id": "vpc-0fedcba9876543210"}, REPLACED),
-    "zones": (KMS, {**KMS, "subnets": TWO_ZONES}, KEPT),
-    "perimeter": (KMS, {**KMS, "perimeter": EndpointPerimeter(account_ids=("123456789012",))}, KEPT),
+    "vpc": (KMS, {**KMS, "network": network("vpc-0fedcba9876543210")}, REPLACED),
+    "zones": (KMS, {**KMS, "network": network("vpc-0123456789abcde01", TWO_ZONES)}, KEPT),
+    "perimeter": (KMS, {**KMS, "perimeter": ["123456789012"]}, KEPT),
     "sources": (KMS, {**KMS, "clients": {"office": "10.1.0.0/16"}}, KEPT),
     "more": (KMS, {**KMS, "interface_endpoints": ["logs", "kms"]}, KEPT),
-    "routes": (GATEWAY, {**GATEWAY, "route_table_ids": ["rtb-0fedcba9876543210"]}, KEPT),
+    "routes": (
+        GATEWAY,
+        {**GATEWAY, "network": OTHER_ROUTES},
+        KEPT,
+    ),
     "buckets": (GATEWAY, {**GATEWAY, "service_owned_buckets": ()}, KEPT),
-    "region": (GATEWAY, {**GATEWAY, "region": "eu-west-2"}, REPLACED),
+    "region": (GATEWAY, {**GATEWAY, "region": "eu-west-2", "network": LONDON}, REPLACED),
 }
 WATCHED = {name: "s3" if GATEWAY.items() <= before.items() else "kms" for name, (before, _, _) in CHANGED.items()}
 
@@ -100,7 +106,7 @@ def changes(terraform: Terraform, tmp_path_factory: pytest.TempPathFactory) -> d
 
 def distinct(number: int) -> dict[str, Any]:
     """Arguments that two endpoints of one service cannot have in common."""
-    return {"vpc_id": f"vpc-0123456789abcde0{number}", "route_table_ids": [f"rtb-0a1b2c3d4e5f6000{number}"]}
+    return {"network": network(f"vpc-0123456789abcde0{number}", route_table_ids=[f"rtb-0a1b2c3d4e5f6000{number}"])}
 
 
 @pytest.mark.parametrize("name", CHANGED)
@@ -120,13 +126,23 @@ def test_another_region_replaces_the_endpoint_for_its_service_name(changes: dict
 
 def test_all_bundles_are_planned_offline(terraform: Terraform, tmp_path: Path) -> None:
     stack = offline_stack(tmp_path, "complete")
-    endpoints = with_interfaces(stack, bundles=list(Bundle), interface_endpoints=["cassandra"])
+    endpoints = with_interfaces(stack, bundles=[*bundles()], interface_endpoints=["cassandra"])
     endpoints.add_interface_endpoint("s3")
     endpoints.add_interface_endpoint("kms", service_region="us-east-1")
-    endpoints.add_interface_endpoint("codepipeline", policy=EndpointPolicy.FULL_ACCESS)
+    endpoints.add_interface_endpoint("codepipeline", policy="full-access")
+    endpoints.add_interface_endpoint(
+        "sqs",
+        availability_zone_ids=["euw1-az1"],
+        ip_address_type="dualstack",
+        dns_record_ip_type="dualstack",
+        ipv4_addresses={"euw1-az1": "10.0.1.10"},
+    )
+    lattice = "arn:aws:vpc-lattice:eu-west-1:123456789012"
+    endpoints.add_lattice_endpoint("orders", f"{lattice}:resourceconfiguration/rcfg-0123456789abcdef0", port=5432)
+    endpoints.add_lattice_endpoint("shop", f"{lattice}:servicenetwork/sn-0123456789abcdef0")
     changes = planned(terraform, tmp_path, stack)
     assert {tuple(change["actions"]) for change in changes.values()} == {("create",)}
     made = changes["aws_vpc_endpoint.private_s3"]["after"]
     assert "prod-eu-west-1-starport-layer-bucket" in made["policy"]
     assert "aws:PrincipalOrgID" in made["policy"]
-    assert len(changes) == 2 + len(endpoints.interface_endpoints) + 2 * 2
+    assert len(changes) == 2 + len(endpoints.interface_endpoints) + 3 * 2

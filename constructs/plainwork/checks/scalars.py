@@ -5,11 +5,12 @@ A reference passes, because its value is unknown before Terraform runs.
 
 from __future__ import annotations
 
-from enum import Enum
+from collections.abc import Collection
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
 
 def is_reference(value: Any) -> bool:
@@ -39,6 +40,17 @@ def enum_problems(name: str, value: Any, kind: type[Enum]) -> Iterator[str]:
     if not isinstance(value, kind):
         members = ", ".join(f"{kind.__name__}.{member.name}" for member in kind)
         yield f"{name} must be one of {members}: got {value!r}"
+
+
+def member_of(value: Any, kind: type[StrEnum]) -> Any:
+    """Return the member of an enumeration with this value; any other value as it is."""
+    return kind(value) if value in list(kind) else value
+
+
+def members_of(values: Any, kind: type[StrEnum]) -> Any:
+    """Return a list of `member_of` for each value; what is not a list as it is."""
+    is_list = isinstance(values, Collection) and not isinstance(values, str)
+    return [member_of(value, kind) for value in values] if is_list else values
 
 
 def choice_problems(name: str, value: Any, choices: Collection[Any]) -> Iterator[str]:

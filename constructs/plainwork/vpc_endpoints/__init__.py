@@ -1,21 +1,17 @@
 """VPC endpoints; see docs/vpc-endpoints.md."""
 
-from plainwork.vpc_endpoints.catalog import Bundle, BundleEndpoints
+from plainwork.vpc_endpoints.catalog import BundleEndpoints, bundles
 from plainwork.vpc_endpoints.endpoints import VpcEndpoints
-from plainwork.vpc_endpoints.network import DuplicateEndpointError
-from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
-from plainwork.vpc_endpoints.policies import EndpointPolicy
-from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
+from plainwork.vpc_endpoints.existing import ExistingVpcEndpoints
+from plainwork.vpc_endpoints.resources import DuplicateEndpointError
 from plainwork_core.aws.vpc_endpoints import Service, services
 
 __all__ = [
-    "Bundle",
     "BundleEndpoints",
     "DuplicateEndpointError",
-    "EndpointPerimeter",
-    "EndpointPolicy",
+    "ExistingVpcEndpoints",
     "Service",
-    "ServiceOwnedBuckets",
     "VpcEndpoints",
+    "bundles",
     "services",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from plainwork_core.aws.vpc_endpoints import services
 from plainwork_core.errors import did_you_mean
@@ -30,32 +30,27 @@ class BundleEndpoints:
     gateway: tuple[str, ...]
     source: str
 
+    def network_interface_count(self, availability_zones: int) -> int:
+        """Number of network interfaces of this bundle alone, with one subnet in each of *availability_zones* zones."""
+        return len(self.interface) * availability_zones
+
 
 class Bundle(StrEnum):
-    """Groups of interface endpoints for one use case.
+    """Names of groups of interface endpoints for one use case; `bundles()` has their purposes."""
 
-    ECR_PULL: pull images from private ECR repositories.
-    ECS_FARGATE: run ECS tasks on Fargate with images from ECR and logs by `awslogs`.
-    SSM_SESSION: Session Manager and Run Command on EC2.
-    SECRETS: read from Secrets Manager and Parameter Store.
-    EKS_PRIVATE: EKS nodes and pods, with Pod Identity and IAM roles for service accounts.
-    """
-
-    ECR_PULL = "ecr_pull"
-    ECS_FARGATE = "ecs_fargate"
-    SSM_SESSION = "ssm_session"
+    ECR_PULL = "ecr-pull"
+    ECS_FARGATE = "ecs-fargate"
+    SSM_SESSION = "ssm-session"
     SECRETS = "secrets"
-    EKS_PRIVATE = "eks_private"
+    EKS_PRIVATE = "eks-private"
 
     @property
     def endpoints(self) -> BundleEndpoints:
         """The endpoints of the bundle."""
         return _ENDPOINTS[self]
 
-    def network_interface_count(self, availability_zones: int) -> int:
-        """Number of network interfaces of this bundle alone, with one subnet in each of *availability_zones* zones."""
-        return len(self.endpoints.interface) * availability_zones
 
+BundleName = Literal["ecr-pull", "ecs-fargate", "ssm-session", "secrets", "eks-private"]
 
 _ECR = ("ecr.api", "ecr.dkr")
 
@@ -92,6 +87,11 @@ _ENDPOINTS = {
         "https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html",
     ),
 }
+
+
+def bundles() -> dict[str, BundleEndpoints]:
+    """Return the endpoints of each bundle, by its name."""
+    return {str(bundle): endpoints for bundle, endpoints in _ENDPOINTS.items()}
 
 
 def known_problems(argument: str, name: Any) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import partition
 from plainwork.roles import to_identifier
+from plainwork.vpc_endpoints.addressing import Addressing
 from plainwork.vpc_endpoints.catalog import service_problems
 from plainwork.vpc_endpoints.policies import EndpointPolicy
 from plainwork_core.aws.vpc_endpoints import CONTROL_PLANE_REGIONS, HTTPS, Service, services
@@ -32,6 +33,7 @@ class InterfaceEndpoint:
     private_dns_enabled: bool | None = None
     private_dns_only_for_inbound_resolver_endpoint: bool | None = None
     policy: EndpointPolicy | None = None
+    addressing: Addressing = Addressing()
 
     @property
     def known(self) -> Service | None:
@@ -70,9 +72,11 @@ class InterfaceEndpoint:
         return self.has_s3_options and self.private_dns_only_for_inbound_resolver_endpoint is not False
 
     @property
-    def dns_options(self) -> dict[str, bool] | None:
+    def dns_options(self) -> dict[str, Any] | None:
         """Always set for S3, because the defaults of AWS and of the provider's versions differ."""
-        return {_ONLY_INBOUND: self.needs_s3_gateway} if self.has_s3_options else None
+        record_type = self.addressing.dns_record_ip_type
+        options = {"dns_record_ip_type": record_type} if record_type else {}
+        return {**options, **({_ONLY_INBOUND: self.needs_s3_gateway} if self.has_s3_options else {})} or None
 
     @property
     def has_s3_options(self) -> bool:
@@ -90,9 +94,15 @@ class InterfaceEndpoint:
         zones = self.availability_zone_ids
         return {zone: subnet for zone, subnet in subnets.items() if zones is None or zone in zones}
 
+    def subnet_arguments(self, subnets: Mapping[str, str]) -> dict[str, Any]:
+        """Return the arguments with the subnets, of the subnets of the construct."""
+        own = self.subnets_of(subnets)
+        return {"subnet_ids": list(own.values()), "subnet_configuration": self.addressing.subnet_configuration(own)}
+
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `aws_vpc_endpoint` besides names and ids."""
         return {
+            "ip_address_type": self.addressing.ip_address_type,
             "service_region": self.service_region,
             "private_dns_enabled": self.has_private_dns,
             "dns_options": self.dns_options,
@@ -120,7 +130,10 @@ def _problems(
         yield from scalars.enum_problems("policy", endpoint.policy, EndpointPolicy)
     if endpoint.known:
         yield from _support_problems(endpoint, endpoint.known)
-    yield from _zone_problems(endpoint, subnets)
+    zone_problems = list(_zone_problems(endpoint, subnets))
+    yield from zone_problems
+    if not zone_problems:
+        yield from endpoint.addressing.problems(endpoint.subnets_of(subnets))
     yield from _region_problems(endpoint, region)
     yield from _s3_problems(endpoint, gateways)
 
@@ -140,8 +153,8 @@ def _support_problems(endpoint: InterfaceEndpoint, service: Service) -> Iterator
     if service.endpoint_policy is False and endpoint.policy is None:
         yield (
             f"policy must be set: {endpoint.service} does not support endpoint policies, so the endpoint allows "
-            f"everything; use add_interface_endpoint({endpoint.service!r}, policy=EndpointPolicy.FULL_ACCESS), or "
-            "EndpointPolicy.PERIMETER if AWS supports it by now"
+            f"everything; use add_interface_endpoint({endpoint.service!r}, policy='full-access'), or "
+            "policy='perimeter' if AWS supports it by now"
         )
 
 

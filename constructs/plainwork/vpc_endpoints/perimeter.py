@@ -1,4 +1,7 @@
-"""The data perimeter of endpoint policies: trusted principals and trusted resources."""
+"""The data perimeter of endpoint policies: trusted principals and trusted resources.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+"""
 
 from __future__ import annotations
 
@@ -10,46 +13,29 @@ from plainwork_core.aws.identifiers import is_organization_id
 from plainwork_core.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @frozen()
 class EndpointPerimeter:
-    """Principals that the endpoint policies allow, and their resources; set either organization or accounts.
+    """Principals that the endpoint policies allow, and their resources: of one organization, or of accounts.
 
     Attributes:
-        organization_id: organization (`o-...`) of the principals and of the resources.
-        account_ids: accounts, 12 digits each, of the principals and of the resources.
-        trusted_resource_account_ids: accounts of additional resources, for example of partners, or of AWS registries
-            such as that of the GuardDuty agent, whose account depends on the Region.
-
-    Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html
+        organization_id: organization (`o-...`) of the principals and of the resources; None for accounts.
+        account_ids: accounts of the principals and of the resources.
+        trusted_resource_account_ids: accounts of additional resources.
     """
 
-    organization_id: str | None = None
-    account_ids: tuple[str, ...] = ()
-    trusted_resource_account_ids: tuple[str, ...] = ()
+    organization_id: str | None
+    account_ids: tuple[str, ...]
+    trusted_resource_account_ids: tuple[str, ...]
 
-    def problems(self) -> Iterator[str]:
-        """Yield the problems of the ids, of an empty perimeter and of one with organization and accounts."""
-        if bool(self.organization_id) == bool(self.account_ids):
-            yield (
-                "perimeter must have either organization_id or account_ids; without them the endpoints allow every "
-                f"principal: got {self.organization_id!r} and {self.account_ids!r}"
-            )
-        organization = str(self.organization_id or "o-a1b2c3d4e5")
-        if not scalars.is_reference(organization) and not is_organization_id(organization):
-            yield (
-                f"perimeter.organization_id must be the id of an organization, as 'o-a1b2c3d4e5': "
-                f"got {self.organization_id!r}"
-            )
-        for field in ("account_ids", "trusted_resource_account_ids"):
-            values = getattr(self, field)
-            if not isinstance(values, tuple | list):
-                yield f"perimeter.{field} must be a tuple of strings: got {values!r}"
-                continue
-            for value in values:
-                yield from identifiers.account_id_problems(f"perimeter.{field}", value)
+    @classmethod
+    def of(cls, perimeter: str | Sequence[str], trusted: Sequence[str]) -> EndpointPerimeter:
+        """Return the perimeter of valid arguments of `VpcEndpoints`."""
+        if isinstance(perimeter, str):
+            return cls(perimeter, (), tuple(trusted))
+        return cls(None, tuple(perimeter), tuple(trusted))
 
     @property
     def principals(self) -> dict[str, Any]:
@@ -69,3 +55,25 @@ class EndpointPerimeter:
     def trusted_resources(self) -> dict[str, Any]:
         """The condition that the resource is in `trusted_resource_account_ids`."""
         return condition("StringEquals", "aws:ResourceAccount", *self.trusted_resource_account_ids)
+
+
+def perimeter_problems(perimeter: Any, trusted: Any) -> Iterator[str]:
+    """Yield the problems of the arguments `perimeter` and `trusted_resource_account_ids` of `VpcEndpoints`."""
+    is_list = isinstance(perimeter, tuple | list) and perimeter
+    is_organization = isinstance(perimeter, str) and (scalars.is_reference(perimeter) or is_organization_id(perimeter))
+    if is_list:
+        yield from _account_problems("perimeter", perimeter)
+    elif not is_organization:
+        yield (
+            "perimeter must be the id of an organization, as 'o-a1b2c3d4e5', or a list of accounts; without it the "
+            f"endpoints allow every principal: got {perimeter!r}"
+        )
+    yield from _account_problems("trusted_resource_account_ids", trusted)
+
+
+def _account_problems(name: str, account_ids: Any) -> Iterator[str]:
+    if not isinstance(account_ids, tuple | list):
+        yield f"{name} must be a list of accounts, as ['123456789012']: got {account_ids!r}"
+        return
+    for account_id in account_ids:
+        yield from identifiers.account_id_problems(name, account_id)

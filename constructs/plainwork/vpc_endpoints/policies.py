@@ -25,7 +25,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from plainwork.iam import ANY_PRINCIPAL, allow, condition, partition
 from plainwork.roles import to_identifier
@@ -73,6 +73,9 @@ _SERVICE_OWNED = {
 """By service: statement id, actions and resources (the ends of their ARNs) of AWS's own resources."""
 
 
+PolicyName = Literal["perimeter", "full-access"]
+
+
 class EndpointPolicy(StrEnum):
     """Endpoint policy types.
 
@@ -81,7 +84,7 @@ class EndpointPolicy(StrEnum):
     """
 
     PERIMETER = "perimeter"
-    FULL_ACCESS = "full_access"
+    FULL_ACCESS = "full-access"
 
 
 @frozen()

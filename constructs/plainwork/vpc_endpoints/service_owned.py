@@ -8,9 +8,14 @@ condition on the principal never matches them.
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Literal
 
 from plainwork_core.aws.ecr import layer_bucket
 from plainwork_core.aws.systems_manager import patch_buckets
+
+BucketsName = Literal[
+    "ecr-layers", "systems-manager", "amazon-linux", "cloudwatch-agent", "codedeploy-agent", "image-builder"
+]
 
 
 class ServiceOwnedBuckets(StrEnum):
@@ -24,12 +29,12 @@ class ServiceOwnedBuckets(StrEnum):
     IMAGE_BUILDER: components of EC2 Image Builder.
     """
 
-    ECR_LAYERS = "ecr_layers"
-    SYSTEMS_MANAGER = "systems_manager"
-    AMAZON_LINUX = "amazon_linux"
-    CLOUDWATCH_AGENT = "cloudwatch_agent"
-    CODEDEPLOY_AGENT = "codedeploy_agent"
-    IMAGE_BUILDER = "image_builder"
+    ECR_LAYERS = "ecr-layers"
+    SYSTEMS_MANAGER = "systems-manager"
+    AMAZON_LINUX = "amazon-linux"
+    CLOUDWATCH_AGENT = "cloudwatch-agent"
+    CODEDEPLOY_AGENT = "codedeploy-agent"
+    IMAGE_BUILDER = "image-builder"
 
     def objects(self, region: str) -> list[str]:
         """Return the resource parts of the ARNs of the objects in a Region."""

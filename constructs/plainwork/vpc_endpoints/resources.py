@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from constructs import IConstruct
 
     from plainwork.clients import Clients
+    from plainwork.network import Network
     from plainwork.vpc_endpoints.interface import InterfaceEndpoint
+    from plainwork.vpc_endpoints.lattice import LatticeEndpoint
 
 _OWNERS: WeakKeyDictionary[IConstruct, dict[tuple[str, ...], str]] = WeakKeyDictionary()
 """For each app: path of the construct that has a service's private DNS in a VPC, or its route in a route table."""
@@ -30,14 +31,12 @@ class DuplicateEndpointError(PlainworkError):
 
 
 @dataclass
-class Network:
-    """The VPC of the endpoints of one construct; the fields are arguments of `VpcEndpoints`."""
+class EndpointResources:
+    """The resources of the endpoints of one construct; the fields are arguments of `VpcEndpoints`."""
 
     scope: Construct
-    vpc_id: str
+    network: Network
     region: str
-    route_table_ids: tuple[str, ...]
-    subnets: Mapping[str, str]
     clients: Clients
     policies: Policies
     security_groups: dict[int, Resource] = field(default_factory=dict)
@@ -49,16 +48,16 @@ class Network:
             DuplicateEndpointError: a route table has a route to the service.
         """
         name = services()[service].name_in(self.region, "Gateway")
-        for route_table_id in self.route_table_ids:
+        for route_table_id in self.network.route_table_ids:
             _claim_route(self.scope, route_table_id, name)
         return Resource(
             self.scope,
             "aws_vpc_endpoint",
             to_identifier(service),
-            vpc_id=self.vpc_id,
+            vpc_id=self.network.vpc_id,
             service_name=name,
             vpc_endpoint_type="Gateway",
-            route_table_ids=list(self.route_table_ids),
+            route_table_ids=list(self.network.route_table_ids),
             policy=self.policies.document(service, self.region)["json"],
             tags={"Name": f"{self.scope.node.id}-{service}"},
         )
@@ -71,19 +70,32 @@ class Network:
         """
         name = endpoint.name_in(self.region)
         if endpoint.has_private_dns:
-            _claim_private_dns(self.scope, self.vpc_id, name)
+            _claim_private_dns(self.scope, self.network.vpc_id, name)
         return Resource(
             self.scope,
             "aws_vpc_endpoint",
             endpoint.id,
-            vpc_id=self.vpc_id,
+            vpc_id=self.network.vpc_id,
             service_name=name,
             vpc_endpoint_type="Interface",
-            subnet_ids=list(endpoint.subnets_of(self.subnets).values()),
-            security_group_ids=[self._security_group(endpoint.port)["id"]],
+            **endpoint.subnet_arguments(self.network.subnets),
+            security_group_ids=[self.security_group(endpoint.port)["id"]],
             policy=self._policy(endpoint),
             tags={"Name": f"{self.scope.node.id}-{endpoint.name}"},
             depends_on=[s3_gateway] if endpoint.needs_s3_gateway else None,
+            **endpoint.arguments(),
+        )
+
+    def make_lattice(self, endpoint: LatticeEndpoint) -> Resource:
+        """Return a resource endpoint or a service network endpoint."""
+        return Resource(
+            self.scope,
+            "aws_vpc_endpoint",
+            endpoint.id,
+            vpc_id=self.network.vpc_id,
+            subnet_ids=list(self.network.subnets.values()),
+            security_group_ids=[self.security_group(endpoint.port)["id"]],
+            tags={"Name": f"{self.scope.node.id}-{endpoint.id}"},
             **endpoint.arguments(),
         )
 
@@ -93,12 +105,13 @@ class Network:
         takes_one = endpoint.known is not None and endpoint.known.endpoint_policy is not False
         return self.policies.full_access()["json"] if takes_one else None
 
-    def _security_group(self, port: int) -> Resource:
+    def security_group(self, port: int) -> Resource:
+        """Return the security group of the endpoints with this port."""
         if port not in self.security_groups:
             scope = self.scope if port == HTTPS else Construct(self.scope, f"port_{port}")
             self.security_groups[port] = make_security_group(
                 scope,
-                vpc_id=self.vpc_id,
+                vpc_id=self.network.vpc_id,
                 name=f"{self.scope.node.id}-vpc-endpoints",
                 description="Interface VPC endpoints",
                 port=port,
