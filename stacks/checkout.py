@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from plainwork import AlarmActions, Resource, Stack, TargetGroupCanary
 from plainwork.efs import FileSystem
-from plainwork.valkey import CacheUser, Eviction, ValkeyReplicationGroup, ValkeyVersion
+from plainwork.valkey import Eviction, Valkey, ValkeyReplicationGroup
 from stacks.fargate import FargateService, Program, Version
 from stacks.load_balancer import LoadBalancer
 from stacks.task_network import TaskNetwork
@@ -57,21 +57,17 @@ class CheckoutStack(Stack):
             "cache",
             replication_group_id=self.deployment.name("cache"),
             description="Carts, each with a time to live",
-            engine_version=ValkeyVersion.V8_1,
+            version=Valkey.V8_1,
             eviction=Eviction.CACHE,
             node_type="cache.t4g.small",
             replicas=1,
-            vpc_id=self.network.vpc_id,
-            subnets=self.network.subnets,
+            network=self.network,
             clients=self.clients,
-            users={"checkout": CacheUser("on ~cart:* +@read +@write +@connection")},
-            kms_key_id=None,
+            users={"checkout": "on ~cart:* +@read +@write +@connection"},
             snapshot_retention_limit=1,
-            snapshot_window="02:00-03:00",
-            maintenance_window="sun:03:00-sun:04:00",
             log_retention_in_days=365,
         )
-        grant = cache.grant_connect(self.program.task_role["name"], user="checkout")
+        grant = cache.grant_connect(self.program.task_role, user="checkout")
         self.prerequisites += [cache.client_egress_rule("tasks"), grant]
         return cache
 

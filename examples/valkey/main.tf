@@ -24,310 +24,6 @@ locals {
   sessions_nodes = ["001", "002"]
 }
 
-# ValkeyReplicationGroup sessions
-
-resource "aws_security_group" "sessions" {
-  vpc_id      = "vpc-0123456789abcdef0"
-  name_prefix = "sessions-"
-  description = "Valkey sessions"
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_vpc_security_group_ingress_rule" "sessions_web" {
-  description                  = "web to port 6379"
-  from_port                    = 6379
-  to_port                      = 6379
-  ip_protocol                  = "tcp"
-  referenced_security_group_id = "sg-0123456789abcdef0"
-  security_group_id            = aws_security_group.sessions.id
-}
-
-resource "aws_elasticache_subnet_group" "sessions" {
-  name        = "sessions"
-  description = "Sessions of signed-in users"
-  subnet_ids  = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
-}
-
-resource "aws_elasticache_parameter_group" "sessions" {
-  name        = "sessions-valkey8"
-  description = "Parameters of sessions"
-  family      = "valkey8"
-
-  parameter {
-    name  = "maxmemory-policy"
-    value = "noeviction"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_elasticache_user" "sessions_default" {
-  engine        = "valkey"
-  access_string = "off -@all"
-  user_id       = "sessions-default"
-  user_name     = "default"
-
-  authentication_mode {
-    type      = "password"
-    passwords = [uuid()]
-  }
-
-  lifecycle {
-    ignore_changes = [authentication_mode]
-  }
-}
-
-resource "aws_elasticache_user" "sessions_web" {
-  engine        = "valkey"
-  access_string = "on ~session:* -@all +@read +@write +@connection"
-  user_id       = "sessions-web"
-  user_name     = "sessions-web"
-
-  authentication_mode {
-    type = "iam"
-  }
-
-  lifecycle {
-    create_before_destroy = true
-  }
-}
-
-resource "aws_elasticache_user_group" "sessions" {
-  engine        = "valkey"
-  user_group_id = "sessions"
-
-  user_ids = [
-    aws_elasticache_user.sessions_default.user_id,
-    aws_elasticache_user.sessions_web.user_id,
-  ]
-}
-
-resource "aws_cloudwatch_log_group" "sessions_slow_log" {
-  name              = "/aws/vendedlogs/elasticache/sessions/slow-log"
-  retention_in_days = 30
-}
-
-resource "aws_cloudwatch_log_group" "sessions_engine_log" {
-  name              = "/aws/vendedlogs/elasticache/sessions/engine-log"
-  retention_in_days = 30
-}
-
-resource "aws_elasticache_replication_group" "sessions" {
-  description                = "Sessions of signed-in users"
-  engine                     = "valkey"
-  engine_version             = "8.1"
-  node_type                  = "cache.r7g.large"
-  port                       = 6379
-  apply_immediately          = false
-  at_rest_encryption_enabled = true
-  auto_minor_version_upgrade = false
-  automatic_failover_enabled = true
-  final_snapshot_identifier  = "sessions-final"
-  kms_key_id                 = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
-  maintenance_window         = "sun:03:00-sun:04:00"
-  multi_az_enabled           = true
-  num_cache_clusters         = 2
-  parameter_group_name       = aws_elasticache_parameter_group.sessions.name
-  replication_group_id       = "sessions"
-  security_group_ids         = [aws_security_group.sessions.id]
-  snapshot_retention_limit   = 7
-  snapshot_window            = "02:00-03:00"
-  subnet_group_name          = aws_elasticache_subnet_group.sessions.name
-  transit_encryption_enabled = true
-  transit_encryption_mode    = "required"
-  user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
-
-  log_delivery_configuration {
-    destination      = aws_cloudwatch_log_group.sessions_slow_log.name
-    destination_type = "cloudwatch-logs"
-    log_format       = "json"
-    log_type         = "slow-log"
-  }
-
-  log_delivery_configuration {
-    destination      = aws_cloudwatch_log_group.sessions_engine_log.name
-    destination_type = "cloudwatch-logs"
-    log_format       = "json"
-    log_type         = "engine-log"
-  }
-
-  lifecycle {
-    prevent_destroy = true
-  }
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Keys that must not be lost are evicted. Add memory, and check whether maxmemory-policy was changed."
-  alarm_name          = "sessions-${each.key}-evictions"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 1
-  metric_name        = "Evictions"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Sum"
-  threshold          = 0
-  treat_missing_data = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Memory usage is above 80 %; writes fail at 100 %. Add shards or use a larger node type."
-  alarm_name          = "sessions-${each.key}-memory"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 5
-  metric_name        = "DatabaseMemoryUsagePercentage"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Average"
-  threshold          = 80
-  treat_missing_data = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "CPU utilization of the engine is above 90 %. Add replicas for reads, shards or a larger node type for writes."
-  alarm_name          = "sessions-${each.key}-engine_cpu"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 5
-  metric_name        = "EngineCPUUtilization"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Average"
-  threshold          = 90
-  treat_missing_data = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "CPU utilization of the host with 2 vCPUs is above 45 %. Add replicas for reads, shards or a larger node type for writes."
-  alarm_name          = "sessions-${each.key}-cpu"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 5
-  metric_name        = "CPUUtilization"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Average"
-  threshold          = 45
-  treat_missing_data = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
-  alarm_name          = "sessions-${each.key}-connections"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 5
-  metric_name        = "CurrConnections"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Maximum"
-  threshold          = 52000
-  treat_missing_data = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "The replica is more than 5 seconds behind its primary; a failover now loses these writes. Find the source of the writes."
-  alarm_name          = "sessions-${each.key}-replication_lag"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 5
-  metric_name        = "ReplicationLag"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Maximum"
-  threshold          = 5
-  treat_missing_data = "notBreaching"
-}
-
-resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
-  for_each = toset(local.sessions_nodes)
-
-  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
-  alarm_name          = "sessions-${each.key}-authentication_failures"
-  comparison_operator = "GreaterThanThreshold"
-
-  dimensions = {
-    CacheClusterId = "sessions-${each.key}"
-  }
-
-  evaluation_periods = 1
-  metric_name        = "AuthenticationFailures"
-  namespace          = "AWS/ElastiCache"
-  period             = 60
-  statistic          = "Sum"
-  threshold          = 0
-  treat_missing_data = "notBreaching"
-}
-
-data "aws_iam_policy_document" "sessions_web" {
-  statement {
-    sid     = "Connect"
-    actions = ["elasticache:Connect"]
-
-    resources = [
-      aws_elasticache_replication_group.sessions.arn,
-      aws_elasticache_user.sessions_web.arn,
-    ]
-  }
-}
-
-resource "aws_iam_role_policy" "sessions_web" {
-  name   = "sessions-connect-web"
-  role   = aws_iam_role.web.name
-  policy = data.aws_iam_policy_document.sessions_web.json
-}
-
-# Directly in the stack
-
 data "aws_iam_policy_document" "web_trust" {
   statement {
     sid     = "TrustTasksOfThisAccount"
@@ -357,12 +53,314 @@ resource "aws_iam_role" "web" {
   assume_role_policy = data.aws_iam_policy_document.web_trust.json
 }
 
+# ValkeyReplicationGroup sessions
+
+resource "aws_security_group" "sessions" {
+  vpc_id      = "vpc-0123456789abcdef0"
+  name_prefix = "shop-sessions-"
+  description = "Valkey shop-sessions"
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_vpc_security_group_ingress_rule" "sessions_web" {
+  description                  = "web to port 6379"
+  from_port                    = 6379
+  to_port                      = 6379
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = "sg-0123456789abcdef0"
+  security_group_id            = aws_security_group.sessions.id
+}
+
+resource "aws_elasticache_subnet_group" "sessions" {
+  name        = "shop-sessions"
+  description = "Valkey shop-sessions"
+  subnet_ids  = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
+}
+
+resource "aws_elasticache_parameter_group" "sessions" {
+  name        = "shop-sessions-valkey8"
+  description = "Parameters of shop-sessions"
+  family      = "valkey8"
+
+  parameter {
+    name  = "maxmemory-policy"
+    value = "noeviction"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_elasticache_user" "sessions_default" {
+  engine        = "valkey"
+  access_string = "off -@all"
+  user_id       = "shop-sessions-default"
+  user_name     = "default"
+
+  authentication_mode {
+    type      = "password"
+    passwords = [uuid()]
+  }
+
+  lifecycle {
+    ignore_changes = [authentication_mode]
+  }
+}
+
+resource "aws_elasticache_user" "sessions_web" {
+  engine        = "valkey"
+  access_string = "on ~session:* -@all +@read +@write +@connection"
+  user_id       = "shop-sessions-web"
+  user_name     = "shop-sessions-web"
+
+  authentication_mode {
+    type = "iam"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_elasticache_user_group" "sessions" {
+  engine        = "valkey"
+  user_group_id = "shop-sessions"
+
+  user_ids = [
+    aws_elasticache_user.sessions_default.user_id,
+    aws_elasticache_user.sessions_web.user_id,
+  ]
+}
+
+resource "aws_cloudwatch_log_group" "sessions_slow_log" {
+  name              = "/aws/vendedlogs/elasticache/shop-sessions/slow-log"
+  retention_in_days = 30
+}
+
+resource "aws_cloudwatch_log_group" "sessions_engine_log" {
+  name              = "/aws/vendedlogs/elasticache/shop-sessions/engine-log"
+  retention_in_days = 30
+}
+
+resource "aws_elasticache_replication_group" "sessions" {
+  description                = "Valkey shop-sessions"
+  engine                     = "valkey"
+  engine_version             = "8.1"
+  node_type                  = "cache.r7g.large"
+  port                       = 6379
+  apply_immediately          = false
+  at_rest_encryption_enabled = true
+  auto_minor_version_upgrade = false
+  automatic_failover_enabled = true
+  final_snapshot_identifier  = "shop-sessions-final"
+  kms_key_id                 = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
+  maintenance_window         = "sat:04:50-sat:05:50"
+  multi_az_enabled           = true
+  num_cache_clusters         = 2
+  parameter_group_name       = aws_elasticache_parameter_group.sessions.name
+  replication_group_id       = "shop-sessions"
+  security_group_ids         = [aws_security_group.sessions.id]
+  snapshot_retention_limit   = 7
+  snapshot_window            = "23:40-00:40"
+  subnet_group_name          = aws_elasticache_subnet_group.sessions.name
+  transit_encryption_enabled = true
+  transit_encryption_mode    = "required"
+  user_group_ids             = [aws_elasticache_user_group.sessions.user_group_id]
+
+  log_delivery_configuration {
+    destination      = aws_cloudwatch_log_group.sessions_slow_log.name
+    destination_type = "cloudwatch-logs"
+    log_format       = "json"
+    log_type         = "slow-log"
+  }
+
+  log_delivery_configuration {
+    destination      = aws_cloudwatch_log_group.sessions_engine_log.name
+    destination_type = "cloudwatch-logs"
+    log_format       = "json"
+    log_type         = "engine-log"
+  }
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Keys that must not be lost are evicted. Add memory, and check whether maxmemory-policy was changed."
+  alarm_name          = "shop-sessions-${each.key}-evictions"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "Evictions"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Memory usage is above 80 %; writes fail at 100 %. Add shards or use a larger node type."
+  alarm_name          = "shop-sessions-${each.key}-memory"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "DatabaseMemoryUsagePercentage"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Average"
+  threshold          = 80
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "CPU utilization of the engine is above 90 %. Add replicas for reads, shards or a larger node type for writes."
+  alarm_name          = "shop-sessions-${each.key}-engine_cpu"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "EngineCPUUtilization"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Average"
+  threshold          = 90
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "CPU utilization of the host with 2 vCPUs is above 45 %. Add replicas for reads, shards or a larger node type for writes."
+  alarm_name          = "shop-sessions-${each.key}-cpu"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "CPUUtilization"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Average"
+  threshold          = 45
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
+  alarm_name          = "shop-sessions-${each.key}-connections"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "CurrConnections"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 52000
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "The replica is more than 5 seconds behind its primary; a failover now loses these writes. Find the source of the writes."
+  alarm_name          = "shop-sessions-${each.key}-replication_lag"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 5
+  metric_name        = "ReplicationLag"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Maximum"
+  threshold          = 5
+  treat_missing_data = "notBreaching"
+}
+
+resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
+  alarm_name          = "shop-sessions-${each.key}-authentication_failures"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "AuthenticationFailures"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
+data "aws_iam_policy_document" "sessions_web" {
+  statement {
+    sid     = "Connect"
+    actions = ["elasticache:Connect"]
+
+    resources = [
+      aws_elasticache_replication_group.sessions.arn,
+      aws_elasticache_user.sessions_web.arn,
+    ]
+  }
+}
+
+resource "aws_iam_role_policy" "sessions_web" {
+  name   = "shop-sessions-connect-web"
+  role   = aws_iam_role.web.name
+  policy = data.aws_iam_policy_document.sessions_web.json
+}
+
 # ValkeyServerless pages
 
 resource "aws_security_group" "pages" {
   vpc_id      = "vpc-0123456789abcdef0"
-  name_prefix = "pages-"
-  description = "Valkey pages"
+  name_prefix = "shop-pages-"
+  description = "Valkey shop-pages"
 
   lifecycle {
     create_before_destroy = true
@@ -381,7 +379,7 @@ resource "aws_vpc_security_group_ingress_rule" "pages_web" {
 resource "aws_elasticache_user" "pages_default" {
   engine        = "valkey"
   access_string = "off -@all"
-  user_id       = "pages-default"
+  user_id       = "shop-pages-default"
   user_name     = "default"
 
   authentication_mode {
@@ -397,8 +395,8 @@ resource "aws_elasticache_user" "pages_default" {
 resource "aws_elasticache_user" "pages_web" {
   engine        = "valkey"
   access_string = "on ~page:* -@all +@read +@write +@connection +cluster +info"
-  user_id       = "pages-web"
-  user_name     = "pages-web"
+  user_id       = "shop-pages-web"
+  user_name     = "shop-pages-web"
 
   authentication_mode {
     type = "iam"
@@ -411,13 +409,13 @@ resource "aws_elasticache_user" "pages_web" {
 
 resource "aws_elasticache_user_group" "pages" {
   engine        = "valkey"
-  user_group_id = "pages"
+  user_group_id = "shop-pages"
   user_ids      = [aws_elasticache_user.pages_default.user_id, aws_elasticache_user.pages_web.user_id]
 }
 
 resource "aws_elasticache_serverless_cache" "pages" {
-  name                     = "pages"
-  description              = "Rendered pages, each with a time to live"
+  name                     = "shop-pages"
+  description              = "Valkey shop-pages"
   engine                   = "valkey"
   kms_key_id               = "arn:aws:kms:eu-west-1:123456789012:key/1a2b3c4d-5e6f-4a1b-8c2d-3e4f5a6b7c8d"
   major_engine_version     = "8"
@@ -445,11 +443,11 @@ resource "aws_elasticache_serverless_cache" "pages" {
 resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Data storage is above 80 % of 10 GB. At the limit keys with a time to live are evicted, and then writes fail. Raise data_storage_maximum."
-  alarm_name          = "pages-data_storage"
+  alarm_name          = "shop-pages-data_storage"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 5
@@ -464,11 +462,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
 resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Usage is above 80 % of 5000 ECPU per second. At the limit commands are throttled. Raise ecpu_per_second_maximum."
-  alarm_name          = "pages-ecpu"
+  alarm_name          = "shop-pages-ecpu"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 5
@@ -483,11 +481,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
 resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Commands are throttled: the load is at the limit, or it grows faster than the cache scales."
-  alarm_name          = "pages-throttled_commands"
+  alarm_name          = "shop-pages-throttled_commands"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 1
@@ -502,11 +500,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
 resource "aws_cloudwatch_metric_alarm" "pages_connections" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
-  alarm_name          = "pages-connections"
+  alarm_name          = "shop-pages-connections"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 5
@@ -521,11 +519,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_connections" {
 resource "aws_cloudwatch_metric_alarm" "pages_authentication_failures" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
-  alarm_name          = "pages-authentication_failures"
+  alarm_name          = "shop-pages-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 1
@@ -546,7 +544,7 @@ data "aws_iam_policy_document" "pages_web" {
 }
 
 resource "aws_iam_role_policy" "pages_web" {
-  name   = "pages-connect-web"
+  name   = "shop-pages-connect-web"
   role   = aws_iam_role.web.name
   policy = data.aws_iam_policy_document.pages_web.json
 }

@@ -4,25 +4,34 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Resource, Variable, synthesize
+from plainwork import App, Provider, Resource, Stack, Variable, synthesize
 from plainwork.errors import AddressError, GrantError
 from plainwork.valkey import (
     AlarmActions,
     CacheUsageLimits,
-    CacheUser,
     Eviction,
     ReplicaScaling,
     ShardMetric,
     ShardScaling,
-    ValkeyVersion,
+    Valkey,
+    ValkeyReplicationGroup,
+    ValkeyServerless,
 )
 from plainwork.valkey.capacity import Nodes
-from tests.support.valkey import KEY_ARN, PAGER, SUBNETS, USER, replication_group, serverless
+from tests.support.valkey import (
+    BOTH,
+    KEY_ARN,
+    NODES,
+    PAGER,
+    SERVERLESS,
+    SUBNETS,
+    USER,
+    replication_group,
+    serverless,
+)
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
-
-    from plainwork import Stack
 
 SHARDS = ShardScaling(min_capacity=2, max_capacity=4, target_value=60, metric=ShardMetric.MEMORY)
 REPLICAS = ReplicaScaling(min_capacity=1, max_capacity=3, target_value=50)
@@ -40,17 +49,26 @@ def alarms(stack: Stack) -> dict[str, Any]:
     return {name.partition("_")[2]: alarm for name, alarm in found.items()}
 
 
-def test_a_replication_group_with_required_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
-    replication_group(stack)
-    assert stack == hcl_snapshot
+@pytest.fixture
+def shop(app: App) -> Stack:
+    """A stack with what the constructs take from a stack."""
+    shop = Stack(app, "shop")
+    Provider(shop, "aws", version="~> 5.100", region="eu-west-1", allowed_account_ids=["123456789012"])
+    shop.alarm_actions = PAGER
+    return shop
+
+
+def test_a_replication_group_with_required_arguments(shop: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    ValkeyReplicationGroup(shop, "sessions", **{**BOTH, **NODES, "eviction": Eviction.STORE})
+    assert shop == hcl_snapshot
 
 
 def test_a_replication_group_with_all_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
     role = Resource(stack, "aws_iam_role", "worker", name="worker", assume_role_policy="{}")
     cache = replication_group(
         stack,
-        engine_version=ValkeyVersion.V9_0,
-        current_engine_version=ValkeyVersion.V8_1,
+        version=Valkey.V9_0,
+        current_version=Valkey.V8_1,
         eviction=Eviction.STORE,
         node_type="cache.m7g.xlarge",
         replicas=2,
@@ -61,7 +79,7 @@ def test_a_replication_group_with_all_arguments(stack: Stack, hcl_snapshot: Snap
             "web": "sg-0123456789abcdef0",
             "vpn": "10.0.0.0/16",
         },
-        users={"web": USER, "worker": CacheUser("on ~job:* +@all -@dangerous")},
+        users={"web": USER, "worker": "on ~job:* +@all -@dangerous"},
         kms_key_id=KEY_ARN,
         snapshot_retention_limit=35,
         alarm_actions=AlarmActions(*PAGER.alarm, ok=PAGER.alarm),
@@ -73,9 +91,45 @@ def test_a_replication_group_with_all_arguments(stack: Stack, hcl_snapshot: Snap
     assert stack == hcl_snapshot
 
 
-def test_a_serverless_cache_with_required_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
-    serverless(stack)
-    assert stack == hcl_snapshot
+def test_a_serverless_cache_with_required_arguments(shop: Stack, hcl_snapshot: SnapshotAssertion) -> None:
+    ValkeyServerless(shop, "pages", **BOTH, **SERVERLESS)
+    assert shop == hcl_snapshot
+
+
+@pytest.mark.parametrize(("eviction", "days"), [(Eviction.STORE, 7), (Eviction.CACHE, 0)])
+def test_a_store_has_snapshots_by_default(stack: Stack, eviction: Eviction, days: int) -> None:
+    replication_group(stack, eviction=eviction)
+    serverless(stack, eviction=eviction)
+    assert made(stack, "elasticache_replication_group")["snapshot_retention_limit"] == days
+    pages = made(stack, "elasticache_serverless_cache", "pages")
+    assert (pages["snapshot_retention_limit"], "daily_snapshot_time" in pages) == (days, days > 0)
+
+
+def test_names_are_those_of_stack_and_construct_by_default(app: App) -> None:
+    stack = Stack(app, "Shop_prod")
+    replication_group(stack, "user_sessions", replication_group_id=None)
+    serverless(stack, name=None)
+    group = made(stack, "elasticache_replication_group", "user_sessions")
+    assert group["replication_group_id"] == "shop-prod-user-sessions"
+    assert made(stack, "elasticache_serverless_cache", "pages")["name"] == "shop-prod-pages"
+
+
+def test_keys_and_roles_are_also_resources(stack: Stack) -> None:
+    key = Resource(stack, "aws_kms_key", "cache")
+    role = Resource(stack, "aws_iam_role", "web", assume_role_policy="{}")
+    for cache in (replication_group(stack, kms_key_id=key), serverless(stack, kms_key_id=key)):
+        assert cache.grant_connect(role, user="web")["role"]
+    assert made(stack, "elasticache_replication_group")["kms_key_id"] == "${aws_kms_key.cache.arn}"
+    assert made(stack, "elasticache_serverless_cache", "pages")["kms_key_id"] == "${aws_kms_key.cache.arn}"
+    assert made(stack, "iam_role_policy", "pages_web")["role"] == "${aws_iam_role.web.name}"
+
+
+def test_a_client_is_also_a_construct_with_a_security_group(stack: Stack) -> None:
+    first = replication_group(stack)
+    replication_group(stack, "second", replication_group_id="second", clients=[first]).client_egress_rule(first)
+    assert made(stack, "vpc_security_group_egress_rule", "second_sessions")["security_group_id"] == (
+        "${aws_security_group.sessions.id}"
+    )
 
 
 def test_a_serverless_cache_with_all_arguments(stack: Stack, hcl_snapshot: SnapshotAssertion) -> None:
@@ -91,9 +145,9 @@ def test_a_serverless_cache_with_all_arguments(stack: Stack, hcl_snapshot: Snaps
     assert stack == hcl_snapshot
 
 
-@pytest.mark.parametrize("version", ValkeyVersion)
-def test_engine_version_determines_parameter_group_and_family(stack: Stack, version: ValkeyVersion) -> None:
-    replication_group(stack, engine_version=version)
+@pytest.mark.parametrize("version", Valkey)
+def test_engine_version_determines_parameter_group_and_family(stack: Stack, version: Valkey) -> None:
+    replication_group(stack, version=version)
     group = made(stack, "elasticache_parameter_group")
     major = version.engine_version[0]
     assert made(stack, "elasticache_replication_group")["engine_version"] == version.engine_version
@@ -130,7 +184,7 @@ def test_an_iam_user_has_its_id_as_name(stack: Stack) -> None:
 )
 def test_an_access_string_is_normalized_as_elasticache_returns_it(stack: Stack, given: str, normalized: str) -> None:
     Variable(stack, "access_string")
-    replication_group(stack, users={"web": CacheUser(given)})
+    replication_group(stack, users={"web": given})
     assert made(stack, "elasticache_user", "sessions_web")["access_string"] == normalized
 
 

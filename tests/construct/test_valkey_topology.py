@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, Ephemeral, Provider, Stack, Variable, synthesize
+from plainwork import App, Ephemeral, Network, Provider, Stack, Variable, synthesize
 from plainwork.errors import ArgumentsError, GrantError, UnverifiedValueWarning
-from plainwork.valkey import CacheUser, ShardMetric, ShardScaling, ValkeyVersion
-from tests.support.valkey import USER, replication_group, serverless
+from plainwork.valkey import CacheUser, ShardMetric, ShardScaling, Valkey
+from tests.support.valkey import USER, VPC, replication_group, serverless
 
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
 GROUP = "aws_elasticache_replication_group"
-DURABLE = {"engine_version": ValkeyVersion.V9_0, "shards": 2}
+DURABLE = {"version": Valkey.V9_0, "shards": 2}
 SCALING = ShardScaling(2, 4, 60, ShardMetric.MEMORY)
 DATASTORE = "ldgnf-sessions"
 
@@ -66,8 +66,8 @@ def test_a_global_datastore_with_a_secondary_in_another_region(stack: Stack, hcl
         "replica",
         shards=2,
         region="eu-central-1",
-        subnets={"euc1-az1": "subnet-0a1b2c3d4e5f60011", "euc1-az2": "subnet-0a1b2c3d4e5f60012"},
-        global_replication_group_id=primary.global_datastore["global_replication_group_id"],
+        network=Network(VPC, {"euc1-az1": "subnet-0a1b2c3d4e5f60011", "euc1-az2": "subnet-0a1b2c3d4e5f60012"}),
+        global_replication_group_id=primary.global_datastore,
     )
     assert stack == hcl_snapshot
 
@@ -87,7 +87,7 @@ DURABILITY: dict[str, tuple[dict[str, Any], str]] = {
     "a name": ({**DURABLE, "durability": "always"}, "durability must be one of 'sync', 'async', 'disabled'"),
     "an older version": ({"shards": 2, "durability": "sync"}, "durability needs Valkey 9.0 or later"),
     "cluster mode disabled": (
-        {"engine_version": ValkeyVersion.V9_0, "durability": "sync"},
+        {"version": Valkey.V9_0, "durability": "sync"},
         "durability needs cluster mode: set shards",
     ),
     "data tiering": (

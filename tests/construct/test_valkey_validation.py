@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Provider
+from plainwork import Network, Provider
 from plainwork.errors import ArgumentsError, UnverifiedValueWarning
 from plainwork.valkey import (
     CacheUsageLimits,
@@ -14,10 +15,11 @@ from plainwork.valkey import (
     ReplicaScaling,
     ShardMetric,
     ShardScaling,
+    Valkey,
     ValkeyReplicationGroup,
-    ValkeyVersion,
+    ValkeyServerless,
 )
-from tests.support.valkey import KEY_ARN, SUBNETS, USER, replication_group, serverless
+from tests.support.valkey import KEY_ARN, SUBNETS, USER, VPC, replication_group, serverless
 
 if TYPE_CHECKING:
     from plainwork import Stack
@@ -36,16 +38,16 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
     "an unknown size": ({"node_type": "cache.r7g.huge"}, "node_type must have a size such as small"),
     "a node type by reference": ({"node_type": "${var.node_type}"}, "node_type must be a literal"),
     "a version of Redis": (
-        {"engine_version": "6.2"},
-        "engine_version must be one of ValkeyVersion.V7_2, ValkeyVersion.V8_0",
+        {"version": "6.2"},
+        "version must be one of Valkey.V7_2, Valkey.V8_0",
     ),
     "a downgrade": (
-        {"engine_version": ValkeyVersion.V7_2, "current_engine_version": ValkeyVersion.V8_1},
-        "engine_version must not be older than current_engine_version, which is '8.1'",
+        {"version": Valkey.V7_2, "current_version": Valkey.V8_1},
+        "version must not be older than current_version, which is '8.1'",
     ),
     "an upgrade from an unknown version": (
-        {"current_engine_version": "8.0"},
-        "current_engine_version must be one of ValkeyVersion.V7_2",
+        {"current_version": "8.0"},
+        "current_version must be one of Valkey.V7_2",
     ),
     "a maxmemory-policy": ({"eviction": "volatile-lru"}, "eviction must be one of Eviction.CACHE, Eviction.STORE"),
     "no replica": ({"replicas": 0}, "replicas must be at least 1, because a failover needs a replica"),
@@ -128,13 +130,13 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
 SERVERLESS: dict[str, tuple[dict[str, Any], str]] = {
     "a name that is too long": ({"name": "p" * 41}, "name must be a literal of at most 40"),
     "a name too long for the default user's id": ({"name": "p" * 33}, "name to at most 32"),
-    "a major version as text": ({"engine_version": "8"}, "engine_version must be one of ValkeyVersion.V7_2"),
-    "a version by reference": ({"engine_version": "${var.version}"}, "engine_version must be one of"),
+    "a major version as text": ({"version": "8"}, "version must be one of Valkey.V7_2"),
+    "a version by reference": ({"version": "${var.version}"}, "version must be one of"),
     "a downgrade": (
-        {"engine_version": ValkeyVersion.V7_2, "current_engine_version": ValkeyVersion.V8_1},
-        "engine_version must not be older than current_engine_version, which is '8'",
+        {"version": Valkey.V7_2, "current_version": Valkey.V8_1},
+        "version must not be older than current_version, which is '8'",
     ),
-    "an upgrade from an unknown version": ({"current_engine_version": "6"}, "current_engine_version must be one of"),
+    "an upgrade from an unknown version": ({"current_version": "6"}, "current_version must be one of"),
     "no limits": ({"cache_usage_limits": None}, "cache_usage_limits must be CacheUsageLimits(data_storage_maximum=10"),
     "no storage": (
         {"cache_usage_limits": CacheUsageLimits(0, 5_000)},
@@ -155,15 +157,21 @@ SERVERLESS: dict[str, tuple[dict[str, Any], str]] = {
         {"snapshot_retention_limit": 1, "daily_snapshot_time": "25:00"},
         "daily_snapshot_time must be a time in UTC from 00:00 to 23:59, as '03:00': got '25:00'",
     ),
-    "snapshots without a time": ({"snapshot_retention_limit": 1}, "daily_snapshot_time must be a time in UTC"),
     "a time without snapshots": ({"daily_snapshot_time": "03:00"}, "daily_snapshot_time must not be set"),
 }
 BOTH: dict[str, tuple[dict[str, Any], str]] = {
-    "no user": ({"users": {}}, "users must have at least one user, as {'web': CacheUser('on ~web:* +@read')}: got {}"),
+    "no user": (
+        {"users": {}},
+        "users must have at least one access string by name, as {'web': 'on ~web:* +@read'}: got {}",
+    ),
     "the default user": ({"users": {"default": USER}}, "users must not contain 'default'"),
     "a user with capitals": ({"users": {"Web": USER}}, "users must have names of lowercase letters"),
     "a user whose id is too long": ({"users": {"w" * 40: USER}}, "has at most 40 characters"),
-    "a user without a password": ({"users": {"web": "on nopass ~* +@all"}}, "users['web'] must be a CacheUser"),
+    "a user without a password": (
+        {"users": {"web": "on nopass ~* +@all"}},
+        "users['web'] must not contain 'nopass': an IAM user has no password",
+    ),
+    "a user in a list": ({"users": {"web": ["on", "~*"]}}, "users['web'] must be an access string"),
     "a password in an access string": (
         {"users": {"web": CacheUser("on >secret ~* +@all")}},
         "must not contain '>secret'",
@@ -172,11 +180,11 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
         {"users": {"web": CacheUser("on nopass ~* +@all")}},
         "must not contain 'nopass'",
     ),
-    "a disabled user": ({"users": {"web": CacheUser("off -@all")}}, "access_string must begin with 'on'"),
-    "a user without a rule": ({"users": {"web": CacheUser("on")}}, "contain at least one rule"),
+    "a disabled user": ({"users": {"web": "off -@all"}}, "users['web'] must begin with 'on'"),
+    "a user without a rule": ({"users": {"web": "on"}}, "contain at least one rule"),
     "snapshots for too long": ({"snapshot_retention_limit": 36}, "snapshot_retention_limit must be a whole number"),
     "a store without snapshots": (
-        {"eviction": Eviction.STORE},
+        {"eviction": Eviction.STORE, "snapshot_retention_limit": 0},
         "snapshot_retention_limit must be at least 1 with Eviction.STORE",
     ),
     "a key by its alias": ({"kms_key_id": "alias/sessions"}, "kms_key_id must be an ARN"),
@@ -188,13 +196,16 @@ BOTH: dict[str, tuple[dict[str, Any], str]] = {
         {"kms_key_id": "arn:aws:kms:eu-central-1:123456789012:key/1a2b3c4d"},
         "kms_key_id must be a key in Region 'eu-west-1'",
     ),
-    "one Availability Zone": ({"subnets": {"euw1-az1": SUBNETS["euw1-az1"]}}, "subnets must be at least 2 subnet ids"),
-    "an Availability Zone by its name": (
-        {"subnets": {**SUBNETS, "eu-west-1a": "subnet-0a1b2c3d4e5f60004"}},
-        "keyed by zone ids",
+    "one Availability Zone": (
+        {"network": Network(VPC, {"euw1-az1": SUBNETS["euw1-az1"]})},
+        "network.subnets must be at least 2 subnet ids",
     ),
+    "a network of another Region": (
+        {"network": Network(VPC, {"euc1-az1": SUBNETS["euw1-az1"], "euc1-az2": SUBNETS["euw1-az2"]})},
+        "network.subnets must be keyed by zone ids of eu-west-1",
+    ),
+    "a VPC alone": ({"network": VPC}, "network must be Network('vpc-...'"),
     "no region": ({"region": "Ireland"}, "region must be the name of an AWS Region"),
-    "a VPC by its name": ({"vpc_id": "main"}, "vpc_id must be an id that begins with 'vpc-'"),
     "no clients": ({"clients": {}}, "clients must be a list of clients, or clients by name"),
     "no alarm actions": ({"alarm_actions": None}, "alarm_actions must be given, or set for the stack before"),
     "prevent_destroy without a value": ({"prevent_destroy": None}, "prevent_destroy must be True or False: got None"),
@@ -228,8 +239,8 @@ def test_a_serverless_cache_rejects(stack: Stack, arguments: dict[str, Any], rul
 VALID_NODES: dict[str, dict[str, Any]] = {
     "a small node": {"node_type": "cache.t4g.micro"},
     "a new family": {"node_type": "cache.r9g.24xlarge"},
-    "an upgrade": {"engine_version": ValkeyVersion.V8_1, "current_engine_version": ValkeyVersion.V7_2},
-    "no upgrade": {"engine_version": ValkeyVersion.V8_1, "current_engine_version": ValkeyVersion.V8_1},
+    "an upgrade": {"version": Valkey.V8_1, "current_version": Valkey.V7_2},
+    "no upgrade": {"version": Valkey.V8_1, "current_version": Valkey.V8_1},
     "the most replicas": {"replicas": 5},
     "the most nodes": {"shards": 250},
     "the longest name": {"replication_group_id": "s" * 32},
@@ -243,8 +254,8 @@ VALID_SERVERLESS: dict[str, dict[str, Any]] = {
     "the least": {"cache_usage_limits": CacheUsageLimits(1, 1_000)},
     "the most": {"cache_usage_limits": CacheUsageLimits(5_000, 15_000_000, 5_000, 15_000_000)},
     "a time": {"snapshot_retention_limit": 35, "daily_snapshot_time": "00:00"},
-    "an older minor version": {"engine_version": ValkeyVersion.V8_0, "current_engine_version": ValkeyVersion.V8_1},
-    "two zones": {"subnets": dict(list(SUBNETS.items())[:2])},
+    "an older minor version": {"version": Valkey.V8_0, "current_version": Valkey.V8_1},
+    "two zones": {"network": Network(VPC, dict(list(SUBNETS.items())[:2]))},
 }
 VALID_BOTH: dict[str, dict[str, Any]] = {
     "a key": {"kms_key_id": KEY_ARN},
@@ -253,8 +264,8 @@ VALID_BOTH: dict[str, dict[str, Any]] = {
         "eviction": Eviction.STORE,
         "snapshot_retention_limit": 1,
     },
-    "a user with all permissions": {"users": {"admin": CacheUser("on ~* &* +@all")}},
-    "a user by reference": {"users": {"admin": CacheUser("${var.access}")}},
+    "a user with all permissions": {"users": {"admin": "on ~* &* +@all"}},
+    "a user by reference": {"users": {"admin": "${var.access}"}},
 }
 
 
@@ -267,19 +278,30 @@ def test_a_replication_group_accepts(stack: Stack, arguments: dict[str, Any]) ->
     "arguments", [*VALID_SERVERLESS.values(), *VALID_BOTH.values()], ids=[*VALID_SERVERLESS, *VALID_BOTH]
 )
 def test_a_serverless_cache_accepts(stack: Stack, arguments: dict[str, Any]) -> None:
-    time = {"daily_snapshot_time": "03:00"} if arguments.get("snapshot_retention_limit") else {}
-    serverless(stack, **{**time, **arguments})
+    serverless(stack, **arguments)
 
 
 def test_one_error_has_every_problem(stack: Stack) -> None:
-    message = rejected(replication_group, stack, {"node_type": "m5.large", "engine_version": "6.2", "users": {}})
+    message = rejected(replication_group, stack, {"node_type": "m5.large", "version": "6.2", "users": {}})
     assert message.count("got") == 3
 
 
-@pytest.mark.parametrize("missing", ["eviction", "node_type", "replicas", "kms_key_id", "snapshot_retention_limit"])
-def test_arguments_that_determine_cost_or_replacement_have_no_default(stack: Stack, missing: str) -> None:
-    with pytest.raises(TypeError, match=f"'{missing}'"):
-        ValkeyReplicationGroup(stack, "sessions")  # type: ignore[call-arg]
+def required(construct: Any) -> list[str]:
+    parameters = signature(construct.__init__).parameters.values()
+    return [each.name for each in parameters if each.kind is each.KEYWORD_ONLY and each.default is each.empty]
+
+
+def test_what_determines_cost_and_availability_has_no_default() -> None:
+    assert required(ValkeyReplicationGroup) == [
+        "version",
+        "eviction",
+        "node_type",
+        "replicas",
+        "network",
+        "clients",
+        "users",
+    ]
+    assert required(ValkeyServerless) == ["version", "eviction", "cache_usage_limits", "network", "clients", "users"]
 
 
 def test_apply_immediately_is_no_argument(stack: Stack) -> None:
@@ -289,13 +311,13 @@ def test_apply_immediately_is_no_argument(stack: Stack) -> None:
 
 def test_a_new_major_version_of_a_serverless_cache_is_a_warning(stack: Stack) -> None:
     with pytest.warns(ReplacementWarning, match="before 6.31 replace a serverless cache .* from 7 to 8"):
-        serverless(stack, current_engine_version=ValkeyVersion.V7_2)
+        serverless(stack, current_version=Valkey.V7_2)
 
 
 @pytest.mark.parametrize("version", ["~> 6.0", ">= 6.31, < 7.0"])
 def test_provider_6_upgrades_a_serverless_cache_in_place(version: str, stack: Stack) -> None:
-    Provider(stack, "aws", version=version)
-    assert serverless(stack, current_engine_version=ValkeyVersion.V7_2)
+    Provider(stack, "aws", version=version, region="eu-west-1")
+    assert serverless(stack, current_version=Valkey.V7_2)
 
 
 @pytest.mark.parametrize("node_type", ["cache.r7gd.large", "cache.r8gd.xlarge"])
@@ -309,4 +331,4 @@ def test_a_size_that_is_a_multiple_of_xlarge_is_valid(stack: Stack) -> None:
 
 
 def test_the_same_major_version_is_no_warning(stack: Stack) -> None:
-    serverless(stack, current_engine_version=ValkeyVersion.V8_1)
+    serverless(stack, current_version=Valkey.V8_1)

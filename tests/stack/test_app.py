@@ -63,6 +63,7 @@ def test_the_environment_sets_account_region_and_vpc(tmp_path: Path) -> None:
         "PLAINWORK_REGION": "eu-central-1",
         "PLAINWORK_VPC": str(tmp_path / "vpc.toml"),
         "CDKTF_OUTDIR": str(tmp_path),
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
     }
     subprocess.run([sys.executable, "-m", "stacks.app"], check=True, cwd=ROOT, env=env)
     for stack in ("state", "network", "checkout"):

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import App, Provider, Stack
-from plainwork.valkey import Eviction, ReplacementWarning, ShardMetric, ShardScaling, ValkeyVersion
+from plainwork import App, Network, Provider, Stack
+from plainwork.valkey import Eviction, ReplacementWarning, ShardMetric, ShardScaling, Valkey
 from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
-from tests.support.valkey import KEY_ARN, SUBNETS, replication_group, serverless
+from tests.support.valkey import KEY_ARN, SUBNETS, VPC, replication_group, serverless
 
 if TYPE_CHECKING:
     from tests.support.terraform import Terraform
@@ -23,15 +23,15 @@ SHARDED = {"shards": 2, "node_type": "cache.r7g.large"}
 DUAL_STACK = {"network_type": "dual_stack", "ip_discovery": "ipv4"}
 PRIMARY = {"global_replication_group_id_suffix": "primary"}
 NODES_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
-    "downgrade": ({"engine_version": ValkeyVersion.V8_1}, {"engine_version": ValkeyVersion.V7_2}, "engine_version"),
+    "downgrade": ({"version": Valkey.V8_1}, {"version": Valkey.V7_2}, "engine_version"),
     "key": ({}, {"kms_key_id": KEY_ARN}, "kms_key_id"),
     "network": ({}, {"network_type": "ipv6"}, "network_type"),
 }
 NODES_IN_PLACE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "minor": ({"engine_version": ValkeyVersion.V8_0}, {"engine_version": ValkeyVersion.V8_1}),
+    "minor": ({"version": Valkey.V8_0}, {"version": Valkey.V8_1}),
     "major": (
-        {"engine_version": ValkeyVersion.V7_2},
-        {"engine_version": ValkeyVersion.V8_1, "current_engine_version": ValkeyVersion.V7_2},
+        {"version": Valkey.V7_2},
+        {"version": Valkey.V8_1, "current_version": Valkey.V7_2},
     ),
     "larger": ({}, {"node_type": "cache.r7g.xlarge"}),
     "replicas": ({}, {"replicas": 2}),
@@ -43,12 +43,12 @@ NODES_IN_PLACE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 SERVERLESS_REPLACED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
     "newer": (
-        {"engine_version": ValkeyVersion.V7_2},
-        {"current_engine_version": ValkeyVersion.V7_2},
+        {"version": Valkey.V7_2},
+        {"current_version": Valkey.V7_2},
         "major_engine_version",
     ),
-    "older": ({"engine_version": ValkeyVersion.V8_1}, {"engine_version": ValkeyVersion.V7_2}, "major_engine_version"),
-    "zones": ({}, {"subnets": dict(list(SUBNETS.items())[:2])}, "subnet_ids"),
+    "older": ({"version": Valkey.V8_1}, {"version": Valkey.V7_2}, "major_engine_version"),
+    "zones": ({}, {"network": Network(VPC, dict(list(SUBNETS.items())[:2]))}, "subnet_ids"),
 }
 REDIS = {"engine": "redis", "engine_version": "7.1", "parameter_group_name": "default.redis7"}
 UNREFERENCED = ("aws_cloudwatch_metric_alarm", "aws_vpc_security_group_ingress_rule")
@@ -192,8 +192,8 @@ def test_prevent_destroy_rejects_a_plan_that_replaces_a_cache(
     running: dict[str, Any], tmp_path: Path, terraform: Terraform
 ) -> None:
     app, stack = in_stack(tmp_path)
-    replication_group(stack, "downgrade", replication_group_id="downgrade", engine_version=ValkeyVersion.V7_2)
-    serverless(stack, "older", name="older", engine_version=ValkeyVersion.V7_2)
+    replication_group(stack, "downgrade", replication_group_id="downgrade", version=Valkey.V7_2)
+    serverless(stack, "older", name="older", version=Valkey.V7_2)
     terraform.link(caches_alone(app, tmp_path))
     resources = [one for one in running["resources"] if one["name"] in {"downgrade", "older"}]
     tmp_path.joinpath("terraform.tfstate").write_text(json.dumps({**running, "resources": resources}))

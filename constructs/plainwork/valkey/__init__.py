@@ -8,7 +8,7 @@ from plainwork.valkey.engine import Eviction
 from plainwork.valkey.replication_group import ValkeyReplicationGroup
 from plainwork.valkey.serverless import ReplacementWarning, ValkeyServerless
 from plainwork.valkey.users import CacheUser
-from plainwork_core.aws.elasticache import ValkeyVersion
+from plainwork_core.aws.elasticache import Valkey
 
 __all__ = [
     "AlarmActions",
@@ -20,7 +20,7 @@ __all__ = [
     "ReplicaScaling",
     "ShardMetric",
     "ShardScaling",
+    "Valkey",
     "ValkeyReplicationGroup",
     "ValkeyServerless",
-    "ValkeyVersion",
 ]

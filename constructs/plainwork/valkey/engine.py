@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from plainwork.checks import scalars
 from plainwork.terraform import Resource
-from plainwork_core.aws.elasticache import MAXMEMORY_POLICY, NO_EVICTION, ValkeyVersion
+from plainwork_core.aws.elasticache import MAXMEMORY_POLICY, NO_EVICTION, Valkey, has_data_tiering
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,24 +38,24 @@ class Eviction(Enum):
 
 
 def version_problems(version: Any, current: Any, argument: VersionArgument) -> Iterator[str]:
-    """Yield the problems of `engine_version` and `current_engine_version`; ElastiCache has no downgrade.
+    """Yield the problems of `version` and `current_version`; ElastiCache has no downgrade.
 
     Args:
         version: the version to deploy.
         current: the version that runs; None if it is `version` or there is no cache yet.
         argument: the Terraform argument; a serverless cache has only a major version.
     """
-    problems = [*scalars.enum_problems("engine_version", version, ValkeyVersion)]
+    problems = [*scalars.enum_problems("version", version, Valkey)]
     if current is not None:
-        problems += scalars.enum_problems("current_engine_version", current, ValkeyVersion)
+        problems += scalars.enum_problems("current_version", current, Valkey)
     yield from problems
     if problems or current is None:
         return
     new, old = getattr(version, argument), getattr(current, argument)
     if new != old and version.number < current.number:
         yield (
-            f"engine_version must not be older than current_engine_version, which is {old!r}: ElastiCache cannot "
-            f"downgrade, so Terraform would replace the cache: got {new!r}"
+            f"version must not be older than current_version, which is {old!r}: ElastiCache cannot downgrade, so "
+            f"Terraform would replace the cache: got {new!r}"
         )
 
 
@@ -73,7 +73,7 @@ def parameter_problems(parameters: Any) -> Iterator[str]:
 def make_parameter_group(
     scope: Construct,
     name: str,
-    version: ValkeyVersion,
+    version: Valkey,
     eviction: Eviction,
     parameters: Mapping[str, str],
     *,
@@ -95,3 +95,18 @@ def make_parameter_group(
         parameter=[{"name": parameter, "value": value} for parameter, value in {**derived, **parameters}.items()],
         lifecycle={"create_before_destroy": True},
     )
+
+
+def primary_arguments(version: Valkey, parameter_group: Resource, node_type: str, nodes: Nodes) -> dict[str, Any]:
+    """Return what a secondary of a global datastore has from its primary, and any other cache has itself."""
+    return {
+        "engine": "valkey",
+        "engine_version": version.engine_version,
+        "parameter_group_name": parameter_group["name"],
+        "node_type": node_type,
+        **nodes.arguments(),
+        "data_tiering_enabled": True if has_data_tiering(node_type) else None,
+        "transit_encryption_enabled": True,
+        "transit_encryption_mode": "required",
+        "at_rest_encryption_enabled": True,
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import scalars
 from plainwork.valkey.engine import Eviction
+from plainwork.windows import daily_window, weekly_window
 from plainwork_core.aws.elasticache import MAX_SNAPSHOT_RETENTION_DAYS
 from plainwork_core.aws.time_windows import CLOCK, DAILY, WEEKLY, daily_minutes, is_overlap, weekly_minutes
 
@@ -14,9 +15,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MIN_WINDOW_MINUTES = 60
+_DEFAULT_RETENTION_DAYS = 7
 
 
-def snapshot_retention_problems(days: Any, eviction: Any) -> Iterator[str]:
+def retention_of(days: int | None, eviction: Any) -> Any:
+    """Return `snapshot_retention_limit`, or its default."""
+    if days is not None:
+        return days
+    return _DEFAULT_RETENTION_DAYS if eviction is Eviction.STORE else 0
+
+
+def windows_of(name: str, region: Any, snapshot_window: str | None, maintenance_window: str | None) -> tuple[str, str]:
+    """Return both windows, or their defaults in the quiet hours of the Region."""
+    daily = daily_window(name, str(region)) if snapshot_window is None else snapshot_window
+    return daily, weekly_window(name, str(region)) if maintenance_window is None else maintenance_window
+
+
+def snapshot_time_of(name: str, region: Any, time: str | None, days: Any) -> str | None:
+    """Return `daily_snapshot_time`, or its default, the begin of the default window; None without snapshots."""
+    return daily_window(name, str(region)).partition("-")[0] if time is None and days != 0 else time
+
+
+def retention_problems(days: Any, eviction: Any) -> Iterator[str]:
     """Yield the problems of `snapshot_retention_limit`; a store needs snapshots."""
     yield from scalars.whole_number_problems("snapshot_retention_limit", days, 0, MAX_SNAPSHOT_RETENTION_DAYS)
     if days == 0 and eviction is Eviction.STORE:

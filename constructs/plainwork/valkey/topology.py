@@ -17,7 +17,7 @@ from plainwork_core.aws.elasticache import (
     NETWORK_TYPES,
     NODE_TYPE,
     SIZES_BELOW_LARGE,
-    ValkeyVersion,
+    Valkey,
     has_data_tiering,
     has_ipv6,
     is_burstable,
@@ -37,6 +37,8 @@ IpDiscovery = Literal["ipv4", "ipv6"]
 _DURABILITY = ("sync", "async", "disabled")
 _PROVIDER_WITH_DURABILITY = (6, 51, 0)
 """https://github.com/hashicorp/terraform-provider-aws/pull/48254"""
+
+DATASTORE = "aws_elasticache_global_replication_group"
 
 _SUFFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _MANAGED_GLOBALLY = ("engine_version", "node_type", "parameter_group_name")
@@ -98,8 +100,8 @@ class Topology:
             yield f"durability needs provider 6.51 or later: this stack requires `{required}`"
         if self.durability == "disabled":
             return
-        if isinstance(version, ValkeyVersion) and version.number < DURABLE_FROM:
-            yield f"durability needs Valkey 9.0 or later: engine_version is {version.engine_version!r}"
+        if isinstance(version, Valkey) and version.number < DURABLE_FROM:
+            yield f"durability needs Valkey 9.0 or later: version is {version}"
         if self.nodes.shards is None:
             yield "durability needs cluster mode: set shards, to 1 or more"
         if is_burstable(str(node_type)) or has_data_tiering(str(node_type)):
@@ -195,7 +197,7 @@ def make_global_datastore(
     """
     return Resource(
         scope,
-        "aws_elasticache_global_replication_group",
+        DATASTORE,
         global_replication_group_id_suffix=topology.suffix,
         global_replication_group_description=arguments["description"],
         primary_replication_group_id=primary["replication_group_id"],
@@ -206,6 +208,12 @@ def make_global_datastore(
         parameter_group_name=arguments["parameter_group_name"],
         lifecycle={"ignore_changes": ["primary_replication_group_id"]},
     )
+
+
+def lifecycle(ignore_changes: list[str], *, prevent_destroy: bool) -> dict[str, Any] | None:
+    """Return the block `lifecycle`; None if it would be empty."""
+    block = {"prevent_destroy": prevent_destroy or None, "ignore_changes": ignore_changes or None}
+    return {name: value for name, value in block.items() if value} or None
 
 
 def _global_node_type_problems(node_type: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ from plainwork_core.hcl.expressions import scan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plainwork.roles import Role
     from plainwork.terraform import Construct
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -36,7 +37,7 @@ _BASELINES = ("-@all", "+@all", "allcommands", "nocommands")
 
 @frozen()
 class CacheUser:
-    """An ElastiCache user that authenticates with a token of an IAM role, or with a password.
+    """An ElastiCache user with a password; without one, an access string alone is the user.
 
     Attributes:
         access_string: the keys, channels and commands that are allowed, beginning with `on`: `on ~web:* +@read +@write
@@ -74,7 +75,7 @@ def name_problems(argument: str, name: Any) -> Iterator[str]:
 def user_problems(scope: Construct, cache_name: str, users: Any) -> Iterator[str]:
     """Yield the problems of the users of a cache."""
     if not isinstance(users, Mapping) or not users:
-        yield f"users must have at least one user, as {{'web': CacheUser('on ~web:* +@read')}}: got {users!r}"
+        yield f"users must have at least one access string by name, as {{'web': 'on ~web:* +@read'}}: got {users!r}"
         return
     if len(default := f"{cache_name}-{_DEFAULT}") > _MAX_LENGTH:
         yield (
@@ -84,10 +85,12 @@ def user_problems(scope: Construct, cache_name: str, users: Any) -> Iterator[str
     for name, user in users.items():
         yield from _id_problems(cache_name, name)
         if isinstance(user, CacheUser):
-            yield from _access_string_problems(f"users[{name!r}]", user.access_string)
+            yield from _access_string_problems(f"users[{name!r}].access_string", user.access_string)
             yield from _password_problems(scope, f"users[{name!r}]", user)
+        elif isinstance(user, str):
+            yield from _access_string_problems(f"users[{name!r}]", user)
         else:
-            yield f"users[{name!r}] must be a CacheUser, as CacheUser('on ~web:* +@read'): got {user!r}"
+            yield f"users[{name!r}] must be an access string, as 'on ~web:* +@read', or a CacheUser: got {user!r}"
 
 
 def _id_problems(cache_name: str, user: Any) -> Iterator[str]:
@@ -110,14 +113,13 @@ def _access_string_problems(user: str, access_string: Any) -> Iterator[str]:
     rules = str(access_string).split()
     if rules[:1] != ["on"] or len(rules) == 1:
         yield (
-            f"{user}.access_string must begin with 'on' and contain at least one rule, as 'on ~web:* +@read': "
-            f"got {access_string!r}"
+            f"{user} must begin with 'on' and contain at least one rule, as 'on ~web:* +@read': got {access_string!r}"
         )
     for rule in rules:
         if is_password_rule(rule) or rule.lower() in _PASSWORD_KEYWORDS:
             yield (
-                f"{user}.access_string must not contain {rule!r}: an IAM user has no password, and for any other user "
-                "it is passwords_wo"
+                f"{user} must not contain {rule!r}: an IAM user has no password, and that of any other user is "
+                "CacheUser.passwords_wo"
             )
 
 
@@ -151,7 +153,8 @@ class Users:
         group: the `aws_elasticache_user_group`.
     """
 
-    def __init__(self, scope: Construct, cache_name: str, users: Mapping[str, CacheUser]) -> None:
+    def __init__(self, scope: Construct, cache_name: str, given: Mapping[str, str | CacheUser]) -> None:
+        users = {name: CacheUser(user) if isinstance(user, str) else user for name, user in given.items()}
         self._scope, self._cache_name = scope, cache_name
         default = _make_default_user(scope, cache_name)
         self._with_password = {name for name, user in users.items() if user.has_password}
@@ -174,7 +177,7 @@ class Users:
             raise GrantError(f"user must be one of {', '.join(map(repr, self._users))}: got {name!r}")
         return self._users[name]
 
-    def grant_connect(self, role: str, user: str, cache: Resource) -> Resource:
+    def grant_connect(self, role: Role, user: str, cache: Resource) -> Resource:
         """Allow a role to connect to a cache as a user; `elasticache:Connect` needs both ARNs.
 
         https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth-iam.html

@@ -80,7 +80,7 @@ REDIS_VERSIONS = ("6.0", "6.2", "7.0", "7.1")
 """From version 6 on, all that there will be: https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html"""
 
 
-class ValkeyVersion(Enum):
+class Valkey(Enum):
     """Versions of Valkey on ElastiCache.
 
     A new version is available in some Regions, for example in China, later than in others; this is not checked.
@@ -116,12 +116,12 @@ class ValkeyVersion(Enum):
         return f"valkey{self.major_engine_version}"
 
 
-VALKEY_VERSIONS = tuple(version.engine_version for version in ValkeyVersion)
+VALKEY_VERSIONS = tuple(version.engine_version for version in Valkey)
 
 MAJOR_VERSIONS = {
     "memcached": ("1.6",),
     "redis": ("7",),
-    "valkey": tuple(dict.fromkeys(version.major_engine_version for version in ValkeyVersion)),
+    "valkey": tuple(dict.fromkeys(version.major_engine_version for version in Valkey)),
 }
 """Of serverless caches, as of November 2026; AWS adds versions to all engines but `redis`:
 https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/supported-engine-versions.html"""

@@ -1,6 +1,6 @@
 import pytest
 
-from plainwork.valkey import ValkeyVersion
+from plainwork.valkey import Valkey
 from plainwork_policies.caches.elasticache_engine_version_mismatch import elasticache_engine_version_mismatch
 
 GROUP = 'resource "aws_elasticache_replication_group" "x" {\n%s\n}\n'
@@ -44,7 +44,7 @@ def test_a_version_belongs_to_its_engine(engine, version, expected, status):
     assert status(GROUP % f"engine = {engine}\nengine_version = {version}") == expected
 
 
-@pytest.mark.parametrize("version", ValkeyVersion)
+@pytest.mark.parametrize("version", Valkey)
 def test_every_version_of_the_constructs_passes_with_its_parameter_family(version, status):
     group = f'engine = "valkey"\nengine_version = "{version.engine_version}"\n{MINE}'
     assert status(PARAMETERS % f'"{version.family}"' + GROUP % group) == "passed"

@@ -10,7 +10,8 @@ terraform {
 }
 
 provider "aws" {
-  region = "eu-west-1"
+  region              = "eu-west-1"
+  allowed_account_ids = ["123456789012"]
 }
 
 locals {
@@ -21,8 +22,8 @@ locals {
 
 resource "aws_security_group" "sessions" {
   vpc_id      = "vpc-0123456789abcdef0"
-  name_prefix = "sessions-"
-  description = "Valkey sessions"
+  name_prefix = "shop-sessions-"
+  description = "Valkey shop-sessions"
 
   lifecycle {
     create_before_destroy = true
@@ -39,19 +40,19 @@ resource "aws_vpc_security_group_ingress_rule" "sessions_web" {
 }
 
 resource "aws_elasticache_subnet_group" "sessions" {
-  name        = "sessions"
-  description = "Sessions of signed-in users"
+  name        = "shop-sessions"
+  description = "Valkey shop-sessions"
   subnet_ids  = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
 }
 
 resource "aws_elasticache_parameter_group" "sessions" {
-  name        = "sessions-valkey8"
-  description = "Parameters of sessions"
+  name        = "shop-sessions-valkey8"
+  description = "Parameters of shop-sessions"
   family      = "valkey8"
 
   parameter {
     name  = "maxmemory-policy"
-    value = "allkeys-lru"
+    value = "noeviction"
   }
 
   lifecycle {
@@ -62,7 +63,7 @@ resource "aws_elasticache_parameter_group" "sessions" {
 resource "aws_elasticache_user" "sessions_default" {
   engine        = "valkey"
   access_string = "off -@all"
-  user_id       = "sessions-default"
+  user_id       = "shop-sessions-default"
   user_name     = "default"
 
   authentication_mode {
@@ -78,8 +79,8 @@ resource "aws_elasticache_user" "sessions_default" {
 resource "aws_elasticache_user" "sessions_web" {
   engine        = "valkey"
   access_string = "on ~web:* -@all +@read +@write"
-  user_id       = "sessions-web"
-  user_name     = "sessions-web"
+  user_id       = "shop-sessions-web"
+  user_name     = "shop-sessions-web"
 
   authentication_mode {
     type = "iam"
@@ -92,7 +93,7 @@ resource "aws_elasticache_user" "sessions_web" {
 
 resource "aws_elasticache_user_group" "sessions" {
   engine        = "valkey"
-  user_group_id = "sessions"
+  user_group_id = "shop-sessions"
 
   user_ids = [
     aws_elasticache_user.sessions_default.user_id,
@@ -101,17 +102,17 @@ resource "aws_elasticache_user_group" "sessions" {
 }
 
 resource "aws_cloudwatch_log_group" "sessions_slow_log" {
-  name              = "/aws/vendedlogs/elasticache/sessions/slow-log"
+  name              = "/aws/vendedlogs/elasticache/shop-sessions/slow-log"
   retention_in_days = 30
 }
 
 resource "aws_cloudwatch_log_group" "sessions_engine_log" {
-  name              = "/aws/vendedlogs/elasticache/sessions/engine-log"
+  name              = "/aws/vendedlogs/elasticache/shop-sessions/engine-log"
   retention_in_days = 30
 }
 
 resource "aws_elasticache_replication_group" "sessions" {
-  description                = "Sessions of signed-in users"
+  description                = "Valkey shop-sessions"
   engine                     = "valkey"
   engine_version             = "8.1"
   node_type                  = "cache.r7g.large"
@@ -120,14 +121,15 @@ resource "aws_elasticache_replication_group" "sessions" {
   at_rest_encryption_enabled = true
   auto_minor_version_upgrade = false
   automatic_failover_enabled = true
-  maintenance_window         = "sun:03:00-sun:04:00"
+  final_snapshot_identifier  = "shop-sessions-final"
+  maintenance_window         = "sat:04:50-sat:05:50"
   multi_az_enabled           = true
   num_cache_clusters         = 2
   parameter_group_name       = aws_elasticache_parameter_group.sessions.name
-  replication_group_id       = "sessions"
+  replication_group_id       = "shop-sessions"
   security_group_ids         = [aws_security_group.sessions.id]
-  snapshot_retention_limit   = 0
-  snapshot_window            = "02:00-03:00"
+  snapshot_retention_limit   = 7
+  snapshot_window            = "23:40-00:40"
   subnet_group_name          = aws_elasticache_subnet_group.sessions.name
   transit_encryption_enabled = true
   transit_encryption_mode    = "required"
@@ -152,16 +154,37 @@ resource "aws_elasticache_replication_group" "sessions" {
   }
 }
 
+resource "aws_cloudwatch_metric_alarm" "sessions_evictions" {
+  for_each = toset(local.sessions_nodes)
+
+  alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
+  alarm_description   = "Keys that must not be lost are evicted. Add memory, and check whether maxmemory-policy was changed."
+  alarm_name          = "shop-sessions-${each.key}-evictions"
+  comparison_operator = "GreaterThanThreshold"
+
+  dimensions = {
+    CacheClusterId = "shop-sessions-${each.key}"
+  }
+
+  evaluation_periods = 1
+  metric_name        = "Evictions"
+  namespace          = "AWS/ElastiCache"
+  period             = 60
+  statistic          = "Sum"
+  threshold          = 0
+  treat_missing_data = "notBreaching"
+}
+
 resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
   for_each = toset(local.sessions_nodes)
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
-  alarm_description   = "Memory usage is above 100 % although keys are evicted. Find what uses memory besides keys, for example clients that do not read their replies."
-  alarm_name          = "sessions-${each.key}-memory"
+  alarm_description   = "Memory usage is above 80 %; writes fail at 100 %. Add shards or use a larger node type."
+  alarm_name          = "shop-sessions-${each.key}-memory"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    CacheClusterId = "sessions-${each.key}"
+    CacheClusterId = "shop-sessions-${each.key}"
   }
 
   evaluation_periods = 5
@@ -169,7 +192,7 @@ resource "aws_cloudwatch_metric_alarm" "sessions_memory" {
   namespace          = "AWS/ElastiCache"
   period             = 60
   statistic          = "Average"
-  threshold          = 100
+  threshold          = 80
   treat_missing_data = "notBreaching"
 }
 
@@ -178,11 +201,11 @@ resource "aws_cloudwatch_metric_alarm" "sessions_engine_cpu" {
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "CPU utilization of the engine is above 90 %. Add replicas for reads, shards or a larger node type for writes."
-  alarm_name          = "sessions-${each.key}-engine_cpu"
+  alarm_name          = "shop-sessions-${each.key}-engine_cpu"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    CacheClusterId = "sessions-${each.key}"
+    CacheClusterId = "shop-sessions-${each.key}"
   }
 
   evaluation_periods = 5
@@ -199,11 +222,11 @@ resource "aws_cloudwatch_metric_alarm" "sessions_cpu" {
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "CPU utilization of the host with 2 vCPUs is above 45 %. Add replicas for reads, shards or a larger node type for writes."
-  alarm_name          = "sessions-${each.key}-cpu"
+  alarm_name          = "shop-sessions-${each.key}-cpu"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    CacheClusterId = "sessions-${each.key}"
+    CacheClusterId = "shop-sessions-${each.key}"
   }
 
   evaluation_periods = 5
@@ -220,11 +243,11 @@ resource "aws_cloudwatch_metric_alarm" "sessions_connections" {
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
-  alarm_name          = "sessions-${each.key}-connections"
+  alarm_name          = "shop-sessions-${each.key}-connections"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    CacheClusterId = "sessions-${each.key}"
+    CacheClusterId = "shop-sessions-${each.key}"
   }
 
   evaluation_periods = 5
@@ -241,11 +264,11 @@ resource "aws_cloudwatch_metric_alarm" "sessions_replication_lag" {
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "The replica is more than 5 seconds behind its primary; a failover now loses these writes. Find the source of the writes."
-  alarm_name          = "sessions-${each.key}-replication_lag"
+  alarm_name          = "shop-sessions-${each.key}-replication_lag"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    CacheClusterId = "sessions-${each.key}"
+    CacheClusterId = "shop-sessions-${each.key}"
   }
 
   evaluation_periods = 5
@@ -262,11 +285,11 @@ resource "aws_cloudwatch_metric_alarm" "sessions_authentication_failures" {
 
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
-  alarm_name          = "sessions-${each.key}-authentication_failures"
+  alarm_name          = "shop-sessions-${each.key}-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    CacheClusterId = "sessions-${each.key}"
+    CacheClusterId = "shop-sessions-${each.key}"
   }
 
   evaluation_periods = 1

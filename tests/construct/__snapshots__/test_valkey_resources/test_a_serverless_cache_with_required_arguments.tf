@@ -10,15 +10,16 @@ terraform {
 }
 
 provider "aws" {
-  region = "eu-west-1"
+  region              = "eu-west-1"
+  allowed_account_ids = ["123456789012"]
 }
 
 # ValkeyServerless pages
 
 resource "aws_security_group" "pages" {
   vpc_id      = "vpc-0123456789abcdef0"
-  name_prefix = "pages-"
-  description = "Valkey pages"
+  name_prefix = "shop-pages-"
+  description = "Valkey shop-pages"
 
   lifecycle {
     create_before_destroy = true
@@ -37,7 +38,7 @@ resource "aws_vpc_security_group_ingress_rule" "pages_web" {
 resource "aws_elasticache_user" "pages_default" {
   engine        = "valkey"
   access_string = "off -@all"
-  user_id       = "pages-default"
+  user_id       = "shop-pages-default"
   user_name     = "default"
 
   authentication_mode {
@@ -53,8 +54,8 @@ resource "aws_elasticache_user" "pages_default" {
 resource "aws_elasticache_user" "pages_web" {
   engine        = "valkey"
   access_string = "on ~web:* -@all +@read +@write"
-  user_id       = "pages-web"
-  user_name     = "pages-web"
+  user_id       = "shop-pages-web"
+  user_name     = "shop-pages-web"
 
   authentication_mode {
     type = "iam"
@@ -67,13 +68,13 @@ resource "aws_elasticache_user" "pages_web" {
 
 resource "aws_elasticache_user_group" "pages" {
   engine        = "valkey"
-  user_group_id = "pages"
+  user_group_id = "shop-pages"
   user_ids      = [aws_elasticache_user.pages_default.user_id, aws_elasticache_user.pages_web.user_id]
 }
 
 resource "aws_elasticache_serverless_cache" "pages" {
-  name                     = "pages"
-  description              = "Sessions of signed-in users"
+  name                     = "shop-pages"
+  description              = "Valkey shop-pages"
   engine                   = "valkey"
   major_engine_version     = "8"
   security_group_ids       = [aws_security_group.pages.id]
@@ -100,11 +101,11 @@ resource "aws_elasticache_serverless_cache" "pages" {
 resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Data storage is above 80 % of 10 GB. At the limit keys with a time to live are evicted, and then writes fail. Raise data_storage_maximum."
-  alarm_name          = "pages-data_storage"
+  alarm_name          = "shop-pages-data_storage"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 5
@@ -119,11 +120,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_data_storage" {
 resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Usage is above 80 % of 5000 ECPU per second. At the limit commands are throttled. Raise ecpu_per_second_maximum."
-  alarm_name          = "pages-ecpu"
+  alarm_name          = "shop-pages-ecpu"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 5
@@ -138,11 +139,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_ecpu" {
 resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Commands are throttled: the load is at the limit, or it grows faster than the cache scales."
-  alarm_name          = "pages-throttled_commands"
+  alarm_name          = "shop-pages-throttled_commands"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 1
@@ -157,11 +158,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_throttled_commands" {
 resource "aws_cloudwatch_metric_alarm" "pages_connections" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "More than 52000 of at most 65000 client connections are open. Use connection pools."
-  alarm_name          = "pages-connections"
+  alarm_name          = "shop-pages-connections"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 5
@@ -176,11 +177,11 @@ resource "aws_cloudwatch_metric_alarm" "pages_connections" {
 resource "aws_cloudwatch_metric_alarm" "pages_authentication_failures" {
   alarm_actions       = ["arn:aws:sns:eu-west-1:123456789012:pager"]
   alarm_description   = "Authentication failed: expired IAM token, token for another cache, or unknown client."
-  alarm_name          = "pages-authentication_failures"
+  alarm_name          = "shop-pages-authentication_failures"
   comparison_operator = "GreaterThanThreshold"
 
   dimensions = {
-    clusterId = "pages"
+    clusterId = "shop-pages"
   }
 
   evaluation_periods = 1

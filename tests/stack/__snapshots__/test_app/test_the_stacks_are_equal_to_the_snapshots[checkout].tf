@@ -521,14 +521,14 @@ resource "aws_elasticache_replication_group" "cache" {
   at_rest_encryption_enabled = true
   auto_minor_version_upgrade = false
   automatic_failover_enabled = true
-  maintenance_window         = "sun:03:00-sun:04:00"
+  maintenance_window         = "wed:04:00-wed:05:00"
   multi_az_enabled           = true
   num_cache_clusters         = 2
   parameter_group_name       = aws_elasticache_parameter_group.cache.name
   replication_group_id       = "plainwork-prod-cache"
   security_group_ids         = [aws_security_group.cache.id]
   snapshot_retention_limit   = 1
-  snapshot_window            = "02:00-03:00"
+  snapshot_window            = "23:10-00:10"
   subnet_group_name          = aws_elasticache_subnet_group.cache.name
   transit_encryption_enabled = true
   transit_encryption_mode    = "required"
