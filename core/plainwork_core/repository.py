@@ -12,19 +12,21 @@ def repository_path(file: str) -> str:
 
     The root is the nearest parent of the working directory with `.git`, or the working directory without one.
     """
-    absolute = os.path.normpath(Path.cwd() / file)
-    root = repository_root()
-    if not Path(absolute).is_relative_to(root):
-        return Path(absolute).as_posix()
-    return Path(absolute).relative_to(root).as_posix()
+    return _from_root(file, os.getcwd())  # noqa: PTH109  `Path.cwd` costs more than the rest
 
 
 def repository_root() -> Path:
     """Return the nearest parent of the working directory with `.git`, or the working directory without one."""
-    return _root(Path.cwd())
+    return _root(str(Path.cwd()))
 
 
 @cache
-def _root(directory: Path) -> Path:
-    around = (directory, *directory.parents)
-    return next((parent for parent in around if (parent / ".git").exists()), directory)
+def _from_root(file: str, directory: str) -> str:
+    absolute, root = Path(os.path.normpath(Path(directory, file))), _root(directory)
+    return (absolute.relative_to(root) if absolute.is_relative_to(root) else absolute).as_posix()
+
+
+@cache
+def _root(directory: str) -> Path:
+    found = Path(directory)
+    return next((path for path in (found, *found.parents) if (path / ".git").exists()), found)

@@ -10,7 +10,7 @@ from plainwork_core.addresses import without_keys
 from plainwork_core.frozen import frozen
 from plainwork_core.installed_modules import INSTALLED, installed_modules
 from plainwork_core.model.module_sources import read_source
-from plainwork_core.model.stack import Stack
+from plainwork_core.model.stack import Stack, cached_per_stack
 
 
 @frozen()
@@ -26,7 +26,7 @@ def foreign_module(stack: Stack, address: str, file: str) -> ForeignModule | Non
 
     A plan has the calls of all modules. `terraform init` installs modules in `.terraform/modules`, with a manifest.
     """
-    return _of_address(stack, address) or _of_file(Path(file).absolute())
+    return _of_address(stack, address) or _of_file(stack, file)
 
 
 def _of_address(stack: Stack, address: str) -> ForeignModule | None:
@@ -48,9 +48,9 @@ def _modules_around(address: str) -> Iterator[str]:
         yield ".".join(parts[:end])
 
 
-@cache
-def _of_file(file: Path) -> ForeignModule | None:
-    parts = file.parts
+@cached_per_stack
+def _of_file(_stack: Stack, file: str) -> ForeignModule | None:
+    parts = Path(file).absolute().parts
     starts = (index for index in range(len(parts) - 2) if parts[index : index + 2] == INSTALLED)
     start = next(starts, None)
     if start is None:
