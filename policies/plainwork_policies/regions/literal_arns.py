@@ -65,8 +65,9 @@ class LiteralArn:
 @cached_per_stack
 def literal_arns(stack: Stack) -> tuple[LiteralArn, ...]:
     """Return the ARNs of *stack*, those in arguments first."""
-    resources = (Resource(resource, stack) for resource in stack.managed() if resource.type.startswith("aws_"))
-    in_arguments = [arn for resource in resources for arn in _of_resource(resource)]
+    leaves = _leaves_by_address(stack)
+    resources = (resource for resource in stack.managed() if resource.type.startswith("aws_"))
+    in_arguments = [arn for one in resources for arn in _of_arguments(leaves[one.address], one, stack)]
     in_documents = (statement for statement in statements(stack) if statement.document.owner.type not in PERMISSIONS)
     return (*in_arguments, *(arn for statement in in_documents for arn in _of_statement(statement, stack)))
 
@@ -75,8 +76,9 @@ def resources_with(is_wanted: Callable[[str], object]) -> Subjects:
     """Return the resources that have an argument as `leaf_arguments` gives it, as subjects."""
 
     def pick(stack: Stack) -> list[ModelResource]:
-        leaves = _leaves_by_address(stack)
-        return [one for one in stack.managed() if any(is_wanted(path) for path, _ in leaves[one.address])]
+        found = (addresses for path, addresses in _addresses_by_path(stack).items() if is_wanted(path))
+        wanted: set[str] = set().union(*found)
+        return [one for one in stack.managed() if one.address in wanted]
 
     return Subjects(("resource",), pick, Resource)
 
@@ -88,7 +90,8 @@ def leaf_arguments(resource: Resource, is_wanted: Callable[[str], object]) -> li
         resource: a resource.
         is_wanted: whether the argument at a path is wanted; cached, because many resources have the same paths.
     """
-    return [Argument(resource, path, value) for path, value in _leaves_of(resource) if is_wanted(path)]
+    leaves = _leaves_by_address(resource.stack)[resource.address]
+    return [Argument(resource, path, value) for path, value in leaves if is_wanted(path)]
 
 
 def arn_region(value: Value) -> Part | None:
@@ -102,12 +105,13 @@ def is_literal(part: Part) -> bool:
     return isinstance(part, str) and bool(part) and not re.search(r"[*?$]", part)
 
 
-def _of_resource(resource: Resource) -> Iterator[LiteralArn]:
-    arns = [(path, value, parts) for path, value in _leaves_of(resource) if (parts := _parts(value))]
-    documents = {path for path, _, _ in documents_of(resource.owner)} if arns else ()
+def _of_arguments(leaves: Iterable[tuple[str, Value]], resource: ModelResource, stack: Stack) -> Iterator[LiteralArn]:
+    arns = [(path, value, parts) for path, value in leaves if (parts := _parts(value))]
+    documents = {path for path, _, _ in documents_of(resource)} if arns else ()
     for path, value, parts in arns:
         if path not in documents:
-            yield LiteralArn(Argument(resource, path, value), resource.owner.at(path), render(value) or "", *parts)
+            argument = Argument(Resource(resource, stack), path, value)
+            yield LiteralArn(argument, resource.at(path), render(value) or "", *parts)
 
 
 def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
@@ -127,13 +131,18 @@ def _of_statement(statement: Statement, stack: Stack) -> Iterator[LiteralArn]:
                 yield LiteralArn(argument, statement.at(path), render(value) or "", *parts, statement, element)
 
 
-def _leaves_of(resource: Resource) -> list[tuple[str, Value]]:
-    return _leaves_by_address(resource.stack)[resource.address]
-
-
 @cached_per_stack
 def _leaves_by_address(stack: Stack) -> dict[str, list[tuple[str, Value]]]:
     return {resource.address: _leaves("", resource.values.items()) for resource in stack.managed()}
+
+
+@cached_per_stack
+def _addresses_by_path(stack: Stack) -> dict[str, set[str]]:
+    table: dict[str, set[str]] = {}
+    for address, leaves in _leaves_by_address(stack).items():
+        for path, _ in leaves:
+            table.setdefault(path, set()).add(address)
+    return table
 
 
 def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> list[tuple[str, Value]]:
@@ -152,9 +161,10 @@ def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> list[tup
 
 def _parts(value: Value) -> tuple[Part, Part, Part] | None:
     """Return the partition, service and Region of the ARN *value*."""
-    pieces = value.parts if isinstance(value, PartialString) else (value,)
-    if not isinstance(pieces[0], str) or not pieces[0].startswith("arn:"):
+    start = value.parts[0] if isinstance(value, PartialString) else value
+    if not isinstance(start, str) or not start.startswith("arn:"):
         return None
+    pieces = value.parts if isinstance(value, PartialString) else (value,)
     text = "".join(piece if isinstance(piece, str) else f"${{{index}}}" for index, piece in enumerate(pieces))
     arn = parse_arn(text)
     return (_part(arn.partition, pieces), _part(arn.service, pieces), _part(arn.region, pieces)) if arn else None

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from plainwork_core.frozen import frozen
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Backend, Location, Provider, Stack, cached_per_stack
+from plainwork_core.model.stack import Resource as ModelResource
 from plainwork_policies.api import Argument, Block, NotEvaluated, Resource, flattened
 from plainwork_policies.regions.referenced_regions import referenced_region
 from plainwork_policies.regions.resource_regions import (
@@ -113,7 +115,7 @@ def region_arguments(stack: Stack) -> tuple[RegionArgument, ...]:
         RegionArgument(Block(provider, stack)["region"], provider_region(provider)) for provider in aws_providers(stack)
     ]
     backends = [_region_argument(Block(backend, stack)["region"]) for backend in stack.backends("s3")]
-    resources = (Resource(resource, stack) for resource in stack.managed() if resource.type.startswith("aws_"))
+    resources = (Resource(resource, stack) for resource in filter(_may_have_region, stack.managed()))
     of_resources = [argument for resource in resources for argument in _of_resource(resource)]
     return (*providers, *of_resources, *(backend for backend in backends if backend.is_configured))
 
@@ -123,6 +125,13 @@ def regions_of_stack(stack: Stack) -> tuple[Region, ...]:
     """Return the Regions of the providers and resources of the stack."""
     regions = (argument.region for argument in region_arguments(stack) if not argument.is_of_backend)
     return tuple(dict.fromkeys(regions))
+
+
+def _may_have_region(resource: ModelResource) -> bool:
+    own = resource.values.get("region")
+    has_own = own is not None and not is_computed_by_provider(own)
+    is_source = resource.type in DESTINATIONS or resource.type in _DESTINATION_ARNS
+    return (has_own or is_source) and resource.type.startswith("aws_")
 
 
 def _of_resource(resource: Resource) -> Iterator[RegionArgument]:
