@@ -142,7 +142,7 @@ def _one(block: dict[str, Any], name: str, default: str = "") -> Text:
 
 def _many(block: dict[str, Any], name: str) -> Texts:
     found = block.get(name)
-    if found is not None and not isinstance(found, list | Unknown):
+    if found is not None and not isinstance(found, (list, Unknown)):
         return (Unknown(f"`{name}` is not a list"),)
     return tuple(_policy_variables(member) for member in texts(found))
 

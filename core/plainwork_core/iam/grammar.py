@@ -48,25 +48,25 @@ def texts(value: Value) -> Texts:
     """Return *value*, a string or a list of strings, as a tuple; numbers and booleans in the form of JSON."""
     if value is None:
         return ()
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return tuple(text(member) for member in value)
     return (text(value),)
 
 
 def principals(value: Value) -> tuple[Principal, ...]:
     """Return the principals of a `Principal` or `NotPrincipal` element."""
-    if isinstance(value, dict | PartialMap):
+    if isinstance(value, (dict, PartialMap)):
         return tuple(Principal(type_, name) for type_, names in pairs(value) for name in texts(names))
     return tuple(Principal(name, name) for name in texts(value))
 
 
 def _members(content: Value, *, is_source: bool) -> list[Value] | Unknown:
-    if not isinstance(content, dict | PartialMap):
+    if not isinstance(content, (dict, PartialMap)):
         return content if isinstance(content, Unknown) else Unknown("the policy document is not a JSON object")
     found = _element(content, "Statement")
-    if isinstance(found, dict | PartialMap):
+    if isinstance(found, (dict, PartialMap)):
         return [found]
-    if isinstance(found, list | Unknown):
+    if isinstance(found, (list, Unknown)):
         return found
     return [] if found is None and is_source else Unknown("the policy document has no `Statement`")
 
@@ -89,7 +89,7 @@ def _version(content: Value) -> Text:
 
 
 def _read_statement(member: Value, document: Document, location: Location, index: int, version: Text) -> Statement:
-    if not isinstance(member, dict | PartialMap):
+    if not isinstance(member, (dict, PartialMap)):
         why = member if isinstance(member, Unknown) else Unknown(f"statement {index} is not a JSON object")
         return hidden(document, location, why, index, version)
     actions, not_actions = (texts(_element(member, *names)) for names in _pair("Action"))
@@ -122,7 +122,7 @@ def _pair(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _conditions(value: Value) -> Iterator[Condition]:
-    if isinstance(value, dict | PartialMap):
+    if isinstance(value, (dict, PartialMap)):
         for operator, keys in pairs(value):
             yield from _conditions_of(operator, keys)
     elif isinstance(value, Unknown):
@@ -132,7 +132,7 @@ def _conditions(value: Value) -> Iterator[Condition]:
 
 
 def _conditions_of(operator: Text, keys: Value) -> Iterator[Condition]:
-    if isinstance(keys, dict | PartialMap):
+    if isinstance(keys, (dict, PartialMap)):
         for key, values in pairs(keys):
             yield Condition(operator, key, texts(values))
     else:
@@ -142,8 +142,8 @@ def _conditions_of(operator: Text, keys: Value) -> Iterator[Condition]:
 
 def text(value: Value) -> Text:
     """Return *value* as text; numbers and booleans in the form of JSON."""
-    if isinstance(value, str | Unknown):
+    if isinstance(value, (str, Unknown)):
         return value
-    if isinstance(value, bool | int | float):
+    if isinstance(value, (bool, int, float)):
         return json.dumps(value)
     return Unknown(f"the policy document has a {type(value).__name__} instead of a string")

@@ -22,7 +22,7 @@ def as_string(value: Value) -> str | None:
     """Return the string; `None` if the value is a list or a map."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else str(value) if isinstance(value, int | float) else None
+    return value if isinstance(value, str) else str(value) if isinstance(value, (int, float)) else None
 
 
 def text_of(value: Value, path: str) -> Value:
@@ -37,7 +37,7 @@ def as_number(value: Value) -> int | float | None:
     """Return the number; `None` if the value is not a number and not the text of one that is exact."""
     if isinstance(value, str):
         value = number(value)
-    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+    return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def number(text: str) -> int | float | Unknown | None:
@@ -77,6 +77,6 @@ def type_name(value: Value) -> str:
     """Return the type of a known value, with its article: `a list`."""
     if isinstance(value, bool):
         return "a bool"
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return "a number"
     return "a string" if isinstance(value, str) else "a list" if isinstance(value, list) else "a map"

@@ -30,7 +30,7 @@ class ReferenceTarget:
 def identity(value: Value, owner: Resource, stack: Stack) -> ReferenceTarget | Unknown:
     """Return the target of *value*, an argument of *owner*; `Unknown` if it may differ between evaluations."""
     if not isinstance(value, Unknown):
-        is_text = not isinstance(value, list | Mapping)
+        is_text = not isinstance(value, (list, Mapping))
         return ReferenceTarget("literal", str(value)) if is_text else Unknown("a list or a map is not an id or a name")
     if value.is_derived or not value.references or not all(map(_names_one, value.references)):
         return value

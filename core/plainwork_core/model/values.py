@@ -108,7 +108,7 @@ def unknowns(value: Value) -> Iterator[Unknown]:
     elif isinstance(value, dict):
         for member in value.values():
             yield from unknowns(member)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for member in value:
             yield from unknowns(member)
 
@@ -153,7 +153,7 @@ def members_of(value: Value) -> Mapping[str, Value]:
 
 def scalar(value: Value, path: str) -> Value:
     """Return *value*, of the argument *path*, which takes a string; an `Unknown` if it is a list or a map."""
-    if isinstance(value, list | Mapping):
+    if isinstance(value, (list, Mapping)):
         return Unknown(f"`{path}` is {'a list' if isinstance(value, list) else 'a map'}, not a string")
     return value
 
@@ -175,6 +175,6 @@ def blocks(values: Value, name: str) -> list[Value]:
         return []
     members = found if isinstance(found, list) else [found]
     return [
-        member if isinstance(member, dict | Unknown) else Unknown(f"`{name}.{index}` is not a block")
+        member if isinstance(member, (dict, Unknown)) else Unknown(f"`{name}.{index}` is not a block")
         for index, member in enumerate(members)
     ]

@@ -96,7 +96,7 @@ def _is_for_all_caches(metric: Value) -> Ternary:
     if isinstance(name, Unknown):
         return name
     dimensions = metric.get("dimensions", {})
-    if not isinstance(dimensions, Mapping | Unknown):
+    if not isinstance(dimensions, (Mapping, Unknown)):
         dimensions = Unknown(f"`dimensions` is {type_name(dimensions)}, not a map")
     is_open = name in _METRICS and isinstance(dimensions, Unknown) and not list(pairs(dimensions))
     return dimensions if is_open else False

@@ -15,6 +15,6 @@ def plain(value: Value) -> Any:
         return UNKNOWN
     if isinstance(value, dict):
         return {str(key): plain(member) for key, member in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [plain(member) for member in value]
-    return sorted(map(str, value)) if isinstance(value, set | frozenset) else value
+    return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else value

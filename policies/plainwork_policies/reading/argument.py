@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from plainwork_core.aws.provider_defaults import provider_default
@@ -127,7 +127,7 @@ class Argument:
 
     def map(self) -> Entries[Argument]:
         """Return the map; an empty one if it is not set."""
-        if self.raw is not None and not isinstance(self.raw, Mapping | Unknown):
+        if self.raw is not None and not isinstance(self.raw, (dict, Unknown)):
             raise self._wrong_type("a map")
         return Entries(self.raw, self._entry, not_evaluated=self.not_evaluated)
 
@@ -199,7 +199,7 @@ class Argument:
         return found
 
     def _list(self) -> list[Value] | Unknown:
-        if self.raw is None or isinstance(self.raw, list | Unknown):
+        if self.raw is None or isinstance(self.raw, (list, Unknown)):
             return [] if self.raw is None else self.raw
         raise self._wrong_type("a list")
 

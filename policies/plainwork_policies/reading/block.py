@@ -9,7 +9,6 @@ from plainwork_core.model.blocks import Resource as ModelResource
 from plainwork_core.model.changes import Change
 from plainwork_core.model.connections import may_be_elsewhere, resources_referencing
 from plainwork_core.model.not_evaluated import NotEvaluated
-from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.model.values import PartialMap, Unknown, Value, look_up
 from plainwork_policies.engine.finding import Finding, fail
@@ -53,8 +52,9 @@ class Block:
             path, value = _follow(self._values, path)
         else:
             value = self._values.get(path)
-        configured = None if is_computed_by_provider(value) else value
-        return Argument(self, f"{self.path}.{path}" if self.path else path, configured)
+        if isinstance(value, Unknown) and value.is_computed:
+            value = None
+        return Argument(self, f"{self.path}.{path}" if self.path else path, value)
 
     @property
     def names(self) -> list[str]:
@@ -64,7 +64,7 @@ class Block:
     def blocks(self, name: str) -> Members[Block]:
         """Return the nested blocks *name*; a `dynamic` block that is unknown comes last, as `NotEvaluated`."""
         found = self[name]
-        raw = found.raw if isinstance(found.raw, list | Unknown) else [] if found.raw is None else [found.raw]
+        raw = found.raw if isinstance(found.raw, (list, Unknown)) else [] if found.raw is None else [found.raw]
         return Members(
             raw, lambda index, value: self._nested(found, index, value), not_evaluated=found.not_evaluated, is_open=True
         )
@@ -188,4 +188,4 @@ def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
 
 def _has_members(value: Value, step: str) -> bool:
     """Return whether the value may have a member *step*: a block has arguments, and a list indices."""
-    return value is None or isinstance(value, dict | Unknown) or (isinstance(value, list) and step.isdigit())
+    return value is None or isinstance(value, (dict, Unknown)) or (isinstance(value, list) and step.isdigit())

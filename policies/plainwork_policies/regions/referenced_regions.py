@@ -22,7 +22,7 @@ def referenced_region(argument: Argument, prefix: str) -> Region | None:
     raw = argument.raw
     if is_computed_by_provider(raw) or isinstance(raw, JsonText):
         return None
-    if isinstance(raw, str | PartialString):
+    if isinstance(raw, (str, PartialString)):
         region = arn_region(raw)
         return None if region is None else resolved(region, argument)
     return referent_region(argument, prefix) if isinstance(raw, Unknown) else None

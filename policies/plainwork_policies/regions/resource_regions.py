@@ -130,7 +130,7 @@ def known_regions(argument: Argument, regions: Iterable[Region]) -> list[str]:
 
 def as_region(value: Value) -> Region:
     """Return the value of an argument that sets a Region."""
-    return value if isinstance(value, str | Unknown) else Unknown("`region` is not a string")
+    return value if isinstance(value, (str, Unknown)) else Unknown("`region` is not a string")
 
 
 def _implied_providers(stack: Stack) -> dict[str, Provider]:

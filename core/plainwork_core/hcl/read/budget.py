@@ -79,7 +79,7 @@ class Budget:
 
 def _members(value: Value) -> list[Value]:
     """Return the parts of a value."""
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, (str, int, float)):
         return []
     if isinstance(value, list):
         return value

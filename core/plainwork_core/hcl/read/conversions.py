@@ -26,7 +26,7 @@ def kind(value: Value) -> str:
     """Return the name of the type of *value*, as Terraform's messages have it."""
     if value is None or isinstance(value, bool):
         return "null" if value is None else "bool"
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return "number"
     return next((name for type_, name in _KINDS if isinstance(value, type_)), "list")
 
@@ -37,14 +37,14 @@ def to_text(value: Value) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int | float):
+    if isinstance(value, (int, float)):
         return format(Decimal(repr(value)), "f")
     raise Rejected(f"a string is required, not {_article(value)}")
 
 
 def to_number(value: Value) -> Number:
     """Convert a number, or a string that writes one, to a number."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     found = number(value) if isinstance(value, str) else None
     if isinstance(found, Unknown):

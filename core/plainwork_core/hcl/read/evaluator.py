@@ -132,7 +132,7 @@ def _mapped(found: list[tuple[Value, Value]], *, grouped: bool) -> Value:
 def _reference(node: Expression, scope: Scope) -> Value:
     """Evaluate a chain of attributes and indices, which the scope is asked for as a whole where it starts at a name."""
     steps: list[Step] = []
-    while isinstance(node, nodes.GetAttribute | nodes.GetIndex):
+    while isinstance(node, (nodes.GetAttribute, nodes.GetIndex)):
         scope.budget.spend()
         steps.append(_step(node, scope))
         node = node.target

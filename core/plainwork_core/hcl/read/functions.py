@@ -51,7 +51,7 @@ def _jsondecode(text: Value) -> Value:
 
 def _tostring(value: Value) -> Value:
     if isinstance(value, Unknown):
-        return value if isinstance(value, PartialString | JsonText) else merged([value])
+        return value if isinstance(value, (PartialString, JsonText)) else merged([value])
     return None if value is None else to_text(value)
 
 
