@@ -11,16 +11,15 @@ Limitations: A bucket is a state bucket if its name is the `bucket` of a backend
 
 from __future__ import annotations
 
-from plainwork_policies.api import Findings, Resource, is_possible, policy
-from plainwork_policies.backends.subjects import is_state_bucket
+from plainwork_policies.api import Findings, Resource, policy
+from plainwork_policies.backends.subjects import STATE_BUCKETS, is_state_bucket
 
 
 @policy(
     "PLW_BACKEND_016",
     "s3-state-bucket-force-destroy",
     severity="high",
-    on="aws_s3_bucket",
-    where=lambda bucket: is_possible(lambda: is_state_bucket(bucket)),
+    on=STATE_BUCKETS,
     links=("https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket",),
 )
 def s3_state_bucket_force_destroy(bucket: Resource) -> Findings:

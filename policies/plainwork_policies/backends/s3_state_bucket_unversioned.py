@@ -12,8 +12,8 @@ Limitations: A bucket is a state bucket if its name is the `bucket` of a backend
 
 from __future__ import annotations
 
-from plainwork_policies.api import Findings, Resource, any_condition, is_possible, policy, some
-from plainwork_policies.backends.subjects import is_state_bucket
+from plainwork_policies.api import Findings, Resource, any_condition, policy, some
+from plainwork_policies.backends.subjects import STATE_BUCKETS, is_state_bucket
 
 _STATUS = "versioning_configuration.status"
 _MISSING = "no `aws_s3_bucket_versioning` enables versioning"
@@ -23,8 +23,7 @@ _MISSING = "no `aws_s3_bucket_versioning` enables versioning"
     "PLW_BACKEND_007",
     "s3-state-bucket-unversioned",
     severity="high",
-    on="aws_s3_bucket",
-    where=lambda bucket: is_possible(lambda: is_state_bucket(bucket)),
+    on=STATE_BUCKETS,
     aliases=("state-bucket-unversioned",),
     links=("https://developer.hashicorp.com/terraform/language/backend/s3",),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from plainwork_core.model.stack import Resource as ModelResource
-from plainwork_core.model.stack import Run, Stack, cached_per_run
+from plainwork_core.model.stack import Run, Stack, cached_per_run, cached_per_stack
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Argument, Block, Resource, SetArgument, Subjects, is_certain
+from plainwork_policies.api import Argument, Block, Resource, SetArgument, Subjects, is_certain, is_possible
 
 LOCKFILE_SINCE = (1, 10, 0)
 """The first version of Terraform that has `use_lockfile`."""
@@ -100,5 +102,14 @@ def _names(stack: Stack, argument: str) -> list[str]:
     found = [backend.get(argument) for backend in stack.backends("s3")]
     return [name for name in found if isinstance(name, str) and name]
 
+
+@cached_per_stack
+def _state_buckets(stack: Stack) -> list[ModelResource]:
+    buckets = stack.managed("aws_s3_bucket") if _names_in_run(stack, "bucket") else []
+    return [bucket for bucket in buckets if is_possible(partial(is_state_bucket, Resource(bucket, stack)))]
+
+
+STATE_BUCKETS = Subjects(("aws_s3_bucket",), _state_buckets, Resource)
+"""The S3 buckets that are the `bucket` of a backend of the run, or may be."""
 
 S3_BACKENDS = Subjects(("backend",), lambda stack: stack.backends("s3"), S3Backend)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from plainwork_core.frozen import frozen
 from plainwork_core.iam import Condition, Kind, statements
@@ -19,6 +19,7 @@ from plainwork_core.model.values import Unknown, Value
 from plainwork_policies.api import Finding, NotEvaluated, Stack, Subjects, cached_per_stack, is_possible
 from plainwork_policies.engine.finding import fail
 from plainwork_policies.engine.severity import Severity
+from plainwork_policies.engine.subjects import PossibleSubject
 from plainwork_policies.reading.statement import Statement, statements_of
 
 About = Literal["request", "keys", "resource", "principal", "object"]
@@ -147,7 +148,22 @@ def is_perimeter(statement: Statement) -> bool:
 
 def statements_on_tags(*kinds: Kind) -> Subjects:
     """Return the statements of the policy documents of *kinds*, by default of all, with a condition on tags."""
-    return statements_of(*kinds or get_args(Kind)).where(lambda statement: any(True for _ in tag_conditions(statement)))
+    wanted = kinds or get_args(Kind)
+    return Subjects(("document",), lambda stack: [one for one in _on_tags(stack) if _kind(one) in wanted], Statement)
+
+
+@cached_per_stack
+def _on_tags(stack: Stack) -> list[ModelStatement | PossibleSubject]:
+    """Return the statements with a condition on tags. Eight policies are about them, each about some kinds."""
+    on_tags = statements_of(*get_args(Kind)).where(lambda statement: any(True for _ in tag_conditions(statement)))
+    found: list[Any] = list(on_tags(stack))
+    return found
+
+
+def _kind(subject: ModelStatement | PossibleSubject) -> Kind:
+    statement: Any = subject.subject if isinstance(subject, PossibleSubject) else subject
+    kind: Kind = statement.kind
+    return kind
 
 
 def possible_beside(statement: Statement, test: Test) -> list[Statement]:
