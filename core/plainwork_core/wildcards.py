@@ -12,6 +12,8 @@ from functools import lru_cache
 
 def matches(pattern: str, text: str) -> bool:
     """Return whether *pattern* matches *text*, case included. The caller lowers both if the case is not significant."""
+    if "*" not in pattern and "?" not in pattern:
+        return pattern == text
     return _compiled(pattern).fullmatch(text) is not None
 
 

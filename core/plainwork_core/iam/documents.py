@@ -18,6 +18,7 @@ from plainwork_core.model.values import JsonText, Unknown, Value
 
 DATA_SOURCE = "aws_iam_policy_document"
 _HOLDERS = {*DOCUMENT_TYPES, *PERMISSIONS}
+_BOUNDARY = "permissions_boundary"
 
 
 @cached_per_stack
@@ -118,29 +119,27 @@ def _placed(statement: Statement) -> Statement:
 @cached_per_stack
 def _boundaries(stack: Stack) -> set[str]:
     """Addresses of the policies that are a permissions boundary, by use or name, and are not attached in the stack."""
+    holders = [resource for resource in stack.managed() if resource.type.startswith(("aws_iam_", "aws_ssoadmin_"))]
     boundaries = {policy.address for policy in stack.managed("aws_iam_policy") if _is_named_boundary(policy)}
-    attached: set[str] = set()
-    arns = policy_arns(stack)
-    for resource in stack.managed():
-        if not resource.type.startswith(("aws_iam_", "aws_ssoadmin_")):
-            continue
-        for name, value in resource.values.items():
-            target = boundaries if name == "permissions_boundary" else attached
-            for member in value if isinstance(value, list) else (value,):
-                if isinstance(member, Unknown):
-                    target.update(_policies(stack, resource, member))
-                elif isinstance(member, str) and member in arns:
-                    target.add(arns[member])
-    return boundaries - attached
+    boundaries.update(policy for one in holders for policy in _policies(stack, one, one.get(_BOUNDARY)))
+    if not boundaries:
+        return boundaries
+    others = ((one, value) for one in holders for name, value in one.values.items() if name != _BOUNDARY)
+    return boundaries.difference(policy for one, value in others for policy in _policies(stack, one, value))
 
 
 def _is_named_boundary(policy: Resource) -> bool:
     names = (policy.name, *(policy.get(argument) for argument in ("name", "name_prefix")))
-    return any("boundary" in quote(name).lower() for name in names if isinstance(name, str | Unknown))
+    return any("boundary" in quote(name).lower() for name in names if isinstance(name, (str, Unknown)))
 
 
-def _policies(stack: Stack, owner: Resource, value: Unknown) -> Iterator[str]:
-    return (found.address for found in referents(stack, owner, value) if found.type == "aws_iam_policy")
+def _policies(stack: Stack, owner: Resource, value: Value) -> Iterator[str]:
+    """Yield the addresses of the managed policies of the stack that *value*, an argument of *owner*, refers to."""
+    for member in value if isinstance(value, list) else (value,):
+        if isinstance(member, Unknown):
+            yield from (found.address for found in referents(stack, owner, member) if found.type == "aws_iam_policy")
+        elif isinstance(member, str) and member in policy_arns(stack):
+            yield policy_arns(stack)[member]
 
 
 @cached_per_stack

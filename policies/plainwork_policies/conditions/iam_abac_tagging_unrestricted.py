@@ -15,7 +15,7 @@ Limitations: Policies of the same identity are those that the stack attaches to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from plainwork_core.aws.iam_actions import Action, expand
 from plainwork_core.iam.authorization_reference import (
@@ -41,7 +41,7 @@ def sets_tags_freely(statement: Statement) -> bool:
     """Return whether it sets tags without a condition. An unknown action counts only beside tag-based access."""
     if statement.owner.conditions:
         return False
-    sets_tags = partial(some, statement["Action"].strings(), lambda pattern: any(_tagging_actions([pattern])))
+    sets_tags = partial(some, statement["Action"].strings(), _has_tagging_action)
     if is_certain(sets_tags):
         return True
     return all_conditions(sets_tags, lambda: some(_based_on_tags(statement), _has_tag_based_access))
@@ -132,6 +132,11 @@ def _tagging_actions(patterns: Iterable[str]) -> Iterator[Action]:
     """Yield the actions that *patterns* match and that set tags, without those of patterns such as `ec2:*`."""
     specific = (pattern for pattern in patterns if is_service_wide(pattern) is False)
     return (action for pattern in specific for action in expand(pattern) if _sets_tags(action))
+
+
+@lru_cache(maxsize=4096)
+def _has_tagging_action(pattern: str) -> bool:
+    return any(True for _ in _tagging_actions((pattern,)))
 
 
 def _sets_tags(action: Action) -> bool:

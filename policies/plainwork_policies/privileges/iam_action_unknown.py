@@ -15,6 +15,7 @@ Limitations: The actions are those of the AWS Service Authorization Reference at
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from plainwork_core.aws.iam_actions import actions_of, expand
 from plainwork_core.errors import nearest
@@ -66,21 +67,23 @@ def iam_action_unknown(statement: Statement) -> Findings:
     """Check the entries of both elements."""
     statement.require_read("Action")
     for element in ("Action", "NotAction"):
-        entries = [entry for entry in statement[element].certain_strings() if _is_absent(entry)]
+        patterns = statement[element]
+        entries = [entry for entry in patterns.certain_strings() if _is_absent(entry)]
         wrong = {entry: remedy for entry in entries if (remedy := _remedy(entry))}
         if wrong:
-            yield statement[element].fail(
+            yield patterns.fail(
                 f"`{element}` has {enumeration(wrong)}, which no service has; it has no effect",
                 value=list(wrong),
                 remedy=f"Replace {enumeration(wrong)} with {enumeration(dict.fromkeys(wrong.values()))}.",
                 severity="medium" if statement.is_deny or element == "NotAction" else None,
             )
         elif entries:
-            raise statement[element].not_evaluated(not_in_reference(statement, entries[0]))
+            raise patterns.not_evaluated(not_in_reference(statement, entries[0]))
         else:
-            list(statement[element].strings())  # an unknown entry is not evaluated
+            list(patterns.strings())  # an unknown entry is not evaluated
 
 
+@lru_cache(maxsize=4096)
 def _is_absent(entry: str) -> bool:
     """Return whether no action matches *entry*."""
     service, colon, name = entry.lower().partition(":")

@@ -22,7 +22,6 @@ Limitations: An action on IAM, or on an existing resource, counts if it is allow
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from plainwork_core.iam.attachments import IDENTITIES, POLICY_ARNS
@@ -55,7 +54,9 @@ def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
     held = [*principal.statements, *principal.of_aws]
     if any(map(allows_everything, held)):
         return
-    possible = [(path, grants) for path in _paths(held) if (grants := grants_of(path, held))]
+    patterns = frozenset(action for statement in held for action in statement.actions)
+    paths = _paths(patterns, is_open=any(statement.not_actions for statement in held))
+    possible = [(path, grants) for path in paths if (grants := grants_of(path, held))]
     certain = [
         (path, known)
         for path, grants in possible
@@ -72,12 +73,11 @@ def iam_privilege_escalation(principal: IamPrincipal) -> Findings:
         raise NotEvaluated(reason)
 
 
-def _paths(statements: list[Statement]) -> Iterator[EscalationPath]:
-    """Yield the paths whose actions may all be among those of *statements*."""
-    patterns = {action for statement in statements for action in statement.actions}
-    is_open = any(statement.not_actions for statement in statements)
+@lru_cache(maxsize=4096)
+def _paths(patterns: frozenset[Text], *, is_open: bool) -> tuple[EscalationPath, ...]:
+    """Return the paths whose actions *patterns* may all match, or all if *is_open*: many principals have the same."""
     named = frozenset().union(*map(_named, patterns))
-    return (path for path in _without_sessions() if is_open or named.issuperset(path.actions))
+    return tuple(path for path in _without_sessions() if is_open or named.issuperset(path.actions))
 
 
 @cache
@@ -87,7 +87,7 @@ def _without_sessions() -> tuple[EscalationPath, ...]:
 
 @lru_cache(maxsize=4096)
 def _named(pattern: Text) -> frozenset[str]:
-    """Return the actions of paths that *pattern* matches or may match: many principals have the same patterns."""
+    """Return the actions of paths that *pattern* matches or may match."""
     actions = {action for path in _without_sessions() for action in path.actions}
     return frozenset(action for action in actions if matches_action(pattern, action.lower()) is not False)
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from plainwork_core.iam import Condition, Kind, Principal
+from plainwork_core.iam import Kind
 from plainwork_core.iam import Statement as ModelStatement
 from plainwork_core.iam.documents import of_kinds
-from plainwork_core.iam.statement import FIELDS, Text
+from plainwork_core.iam.statement import FIELDS
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.stack import Stack
 from plainwork_core.model.values import Unknown
 from plainwork_policies.engine.subjects import Subjects
 from plainwork_policies.reading.argument import Argument
 from plainwork_policies.reading.block import Block
+
+_SHOWN = {"Principal": "value", "NotPrincipal": "value", "Condition": "key"}
+"""The part of its members by which an element is read."""
 
 
 class Statement(Block):
@@ -34,8 +37,10 @@ class Statement(Block):
     def __getitem__(self, element: str) -> Argument:
         """Return the element; a single value is a list of one."""
         found: Any = getattr(self.owner, FIELDS[element])
-        raw = [_text(member) for member in found] or None if isinstance(found, tuple) else found
-        return Argument(self, self.owner.path(element), raw)
+        if isinstance(found, tuple):
+            name = _SHOWN.get(element)
+            found = [getattr(member, name) for member in found] if name else list(found)
+        return Argument(self, self.owner.path(element), None if found == [] else found)
 
     @property
     def type(self) -> str:
@@ -71,12 +76,6 @@ class Statement(Block):
     def _raised(self, because: Unknown | str, element: str) -> NotEvaluated:
         reason = because.reason if isinstance(because, Unknown) else because
         return NotEvaluated(reason, self.owner.path(element))
-
-
-def _text(member: Principal | Condition | Text) -> Text:
-    if isinstance(member, Principal):
-        return member.value
-    return member.key if isinstance(member, Condition) else member
 
 
 def statements_of(*kinds: Kind) -> Subjects:
