@@ -105,6 +105,12 @@ class Entries(Generic[T]):
         if isinstance(self._raw, Unknown):
             raise self._not_evaluated(self._raw)
 
+    def items(self) -> Iterator[tuple[str, T]]:
+        """Yield the keys with their entries."""
+        yield from ((key, self._make(key, value)) for key, value in self._members.items())
+        if isinstance(self._raw, Unknown):
+            raise self._not_evaluated(self._raw)
+
     def _value(self, key: str) -> Value:
         if key not in self._members and isinstance(self._raw, Unknown):
             raise self._not_evaluated(self._raw)

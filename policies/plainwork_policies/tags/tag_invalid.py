@@ -11,6 +11,8 @@ Limitations: These limits hold for all services. Restrictions of single services
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from plainwork_policies.api import Block, Findings, Resource, check_each, policy
 from plainwork_policies.tags.subjects import TAGGING
 from plainwork_policies.tags.tag_keys import effective_keys
@@ -31,21 +33,26 @@ _MAX_TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
 )
 def tag_invalid(block: Block) -> Findings:
     """Check each tag that the block itself sets, and the number of its effective tags."""
-    yield from check_each(tag_sources(block), lambda source: check_each(source.tags(), _check))
+    yield from check_each(tag_sources(block), lambda source: check_each(filter(_is_wrong, source.tags()), _failure))
     if isinstance(block, Resource):
         yield from _check_number(block)
 
 
-def _check(tag: Tag) -> Findings:
+def _is_wrong(tag: Tag) -> bool:
+    return bool(_key_problem(tag.key)) or (isinstance(tag.value.raw, str) and len(tag.value.raw) > _MAX_VALUE)
+
+
+def _failure(tag: Tag) -> Findings:
     if problem := _key_problem(tag.key):
         yield tag.value.fail(f"tag key `{tag.key}` {problem}", value=tag.key, remedy="Rename the key.")
-    elif isinstance(tag.value.raw, str) and len(tag.value.raw) > _MAX_VALUE:
+    else:
         yield tag.value.fail(
             f"value of tag `{tag.key}` has {len(tag.value.raw)} characters; the maximum is {_MAX_VALUE}",
             remedy="Shorten the value.",
         )
 
 
+@lru_cache(maxsize=4096)
 def _key_problem(key: str) -> str | None:
     if key.lower().startswith("aws:"):
         return "begins with `aws:`, which is reserved"
@@ -56,7 +63,7 @@ def _key_problem(key: str) -> str | None:
 
 def _check_number(resource: Resource) -> Findings:
     maximum = _MAX_TAGS_OF.get(resource.type, _MAX_TAGS)
-    merged = resource["tags_all"].raw
+    merged = resource.owner.get("tags_all")
     if isinstance(merged, dict) and len(merged) <= maximum:
         return
     number = len(effective_keys(resource).certain)

@@ -7,6 +7,7 @@ those in the filters of Amazon S3, select by tags.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import starmap
 
 from plainwork_core.frozen import frozen
 from plainwork_policies.api import Argument, Block, flattened
@@ -51,8 +52,7 @@ class TagSource:
         if self.argument.block.type in TAG_BLOCKS:
             yield from flattened(self.argument.block.blocks(self.argument.path), _tags_of_block)
         elif self.argument.value() is not None:
-            entries = self.argument.map()
-            yield from (Tag(key, entries[key]) for key in entries)
+            yield from starmap(Tag, self.argument.map().items())
 
 
 def tag_sources(block: Block) -> Iterator[TagSource]:
