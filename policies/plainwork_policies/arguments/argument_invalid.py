@@ -17,6 +17,7 @@ from typing import Any
 
 from plainwork_core.argument_rules.relations import Relation, relations, types_with_relations
 from plainwork_core.argument_rules.values import Problem, ValueRule, types_with_value_rules, value_rules
+from plainwork_core.model.references import is_computed_by_provider
 from plainwork_policies.api import Argument, Block, Findings, Resource, check_each, flattened, policy
 
 _CHECKED_ELSEWHERE = ("aws_efs_access_point",)
@@ -25,8 +26,7 @@ _TYPES = sorted({*types_with_value_rules(), *types_with_relations()}.difference(
 
 def has_argument_with_rule(resource: Resource) -> bool:
     """Return whether the configuration has an argument with a rule, known or not."""
-    has_value = any(resource[path.partition(".")[0]].is_configured for path in value_rules(resource.type))
-    return has_value or bool(relations(resource.type))
+    return bool(relations(resource.type) or _rules(resource))
 
 
 @policy(
@@ -39,8 +39,15 @@ def has_argument_with_rule(resource: Resource) -> bool:
 )
 def argument_invalid(resource: Resource) -> Findings:
     """Check each argument, then the arguments that depend on each other."""
-    yield from check_each(value_rules(resource.type).items(), lambda found: _value_problems(resource, *found))
+    yield from check_each(_rules(resource), lambda found: _value_problems(resource, *found))
     yield from check_each(relations(resource.type), lambda relation: _relation_problems(resource, relation))
+
+
+def _rules(resource: Resource) -> list[tuple[str, ValueRule]]:
+    """Return the rules of the arguments that *resource* has, each with the path of the argument."""
+    values = resource.owner.values.items()
+    names = {name for name, value in values if value is not None and not is_computed_by_provider(value)}
+    return [(path, rule) for path, rule in value_rules(resource.type).items() if path.partition(".")[0] in names]
 
 
 def _value_problems(resource: Resource, path: str, rule: ValueRule) -> Findings:

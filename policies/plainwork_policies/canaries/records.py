@@ -52,7 +52,7 @@ def has_one_name(record: Resource) -> bool:
 
 
 def group_of(
-    record: Resource, test: Callable[[Resource], bool] = is_weighted, type_: str | None = None
+    record: Resource, test: Callable[[Resource], bool] | None = None, type_: str | None = None
 ) -> Members[Resource]:
     """Return the records of the zone, name and type of *record* for which *test* is true, itself among them.
 
@@ -60,15 +60,19 @@ def group_of(
 
     Args:
         record: whose zone and name count.
-        test: selects the records that matter, so that others may be unknown.
+        test: selects the records that matter, so that others may be unknown; default: those with a weight.
         type_: another type, such as `AAAA`; default: the type of *record*.
     """
-    key = _keys(record.stack)[record.address]
+    stack, key = record.stack, _keys(record.stack)[record.address]
     if type_:
         key = replace(key, type=type_)
     unknown = next((name for name, part in key.parts.items() if isinstance(part, Unknown)), None)
-    found = list(_members(record, key, test)) if unknown is None else key.parts[unknown]
     of = record[unknown or "name"]
+    found: list[Value] | Unknown
+    if unknown is not None:
+        found = key.parts[unknown]
+    else:
+        found = list(_members(stack, key, test)) if test else _weighted(stack, key)
 
     def member(_index: int, value: Value) -> Resource:
         if isinstance(value, Unknown):
@@ -92,15 +96,21 @@ class RecordKey:
         return {"zone_id": self.zone, "name": self.name, "type": self.type}
 
 
-def _members(record: Resource, key: RecordKey, test: Callable[[Resource], bool]) -> Iterator[ModelResource | Unknown]:
-    for other in _by_key(record.stack).get(key, ()):
+@cached_per_stack
+def _weighted(stack: Stack, key: RecordKey) -> list[ModelResource | Unknown]:
+    """Return the weighted records with *key*, for each of which several policies read them all."""
+    return list(_members(stack, key, is_weighted))
+
+
+def _members(stack: Stack, key: RecordKey, test: Callable[[Resource], bool]) -> Iterator[ModelResource | Unknown]:
+    for other in _by_key(stack).get(key, ()):
         try:
-            if test(record.view(other)):
+            if test(Resource(other, stack)):
                 yield other
         except NotEvaluated as raised:
             yield raised.because
-    for other, reason in _possible(record.stack, key):
-        if is_possible(partial(test, record.view(other))):
+    for other, reason in _possible(stack, key):
+        if is_possible(partial(test, Resource(other, stack))):
             yield reason
 
 

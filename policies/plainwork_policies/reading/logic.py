@@ -54,7 +54,7 @@ def find(members: Iterable[T], test: Callable[[T], bool]) -> T | None:
 
 def every(members: Iterable[T], test: Callable[[T], bool]) -> bool:
     """Return whether *test* is true for each of *members*; an unknown value counts only if it is false for none."""
-    return _first(members, lambda member: not test(member)) is None
+    return _first(members, test, answer=False) is None
 
 
 def any_condition(*conditions: Condition) -> bool:
@@ -77,11 +77,14 @@ def is_certain(condition: Condition) -> bool:
 
 def is_possible(condition: Condition) -> bool:
     """Return whether *condition* is true or may be, as for a subject that is read with other values later."""
-    return not is_certain(lambda: not condition())
+    try:
+        return bool(condition())
+    except NotEvaluated:
+        return True
 
 
-def _first(members: Iterable[T], test: Callable[[T], bool]) -> tuple[T] | None:
-    """Return the first of *members* for which *test* is true, alone in a tuple.
+def _first(members: Iterable[T], test: Callable[[T], bool], *, answer: bool = True) -> tuple[T] | None:
+    """Return the first of *members* to which the *answer* of *test* is true or false, alone in a tuple.
 
     Without one, raise the first `NotEvaluated` of the tests, or that with which *members* end.
     """
@@ -89,7 +92,7 @@ def _first(members: Iterable[T], test: Callable[[T], bool]) -> tuple[T] | None:
     try:
         for member in members:
             try:
-                if test(member):
+                if bool(test(member)) is answer:
                     return (member,)
             except NotEvaluated as raised:
                 first = first or raised
