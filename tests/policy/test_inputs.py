@@ -291,12 +291,19 @@ DAMAGES = {
         lambda _, change: change["change"].update(replace_paths={"a": 1}),
         f"`{CHANGE}.change.replace_paths` is not a list",
     ),
-    "300 levels": (lambda _, change: change["change"].update(after=nested(300)), "it has more than 200 levels"),
+    "300 levels": (lambda resource, _: resource.update(values={"a": nested(300)}), "it has more than 200 levels"),
+    "300 levels in the state": (
+        lambda _, change: change["change"].update(before={"a": nested(300)}),
+        "it has more than 200 levels",
+    ),
+    "400 levels of unknown values": (
+        lambda _, change: change["change"].update(after_unknown={"a": nested(400, value=True)}),
+        "it is nested too deeply to be read",
+    ),
 }
 
 
-def nested(levels):
-    value = {}
+def nested(levels, value=None):
     for _ in range(levels):
         value = [value]
     return value

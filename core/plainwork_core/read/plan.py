@@ -22,6 +22,7 @@ from plainwork_core.read.plan_values import after_apply, marked, overlay
 
 _FORMAT = re.compile(r"[01]\.[0-9]+")
 _SHOW = "`terraform plan -out plan.bin && terraform show -json plan.bin > plan.json`"
+_OF_EXISTING = frozenset(("update", "delete"))
 _Planned = tuple[Mapping[str, Any], Scope]
 
 
@@ -35,9 +36,11 @@ def read(document: Mapping[str, Any], source: str) -> Stack:
     Raises:
         InputError: a plan that is incomplete or damaged, or of an unknown format.
     """
-    _check(document, source)
     try:
+        _check(document, source)
         return _stack(document, source)
+    except RecursionError as error:
+        raise _damaged(source, "it is nested too deeply to be read") from error
     except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise _damaged(source, f"{type(error).__name__}: {error}") from error
 
@@ -90,7 +93,7 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
 def _check_changes(changes: Mapping[str, Any], after: Mapping[str, Any], planned: Iterable[str], source: str) -> None:
     """Raise an error for a change without its values before or after, and for planned values without a change."""
     for address, change in changes.items():
-        if _is_planned(change) and address not in after:
+        if address not in after and _is_planned(change):
             raise _damaged(source, f"no `planned_values` of {address}, which it changes")
         if _lacks_state(change["change"]):
             raise _damaged(source, f"no `before` of {address}")
@@ -176,8 +179,8 @@ def _is_forgotten(change: Mapping[str, Any]) -> bool:
 def _lacks_state(change: Mapping[str, Any]) -> bool:
     """Return whether a change of an existing resource has no arguments from the state."""
     before = change.get("before")
-    is_of_existing = before is not None or not {"update", "delete"}.isdisjoint(change["actions"])
-    return is_of_existing and not isinstance(before, Mapping)
+    is_of_existing = before is not None or not _OF_EXISTING.isdisjoint(change["actions"])
+    return is_of_existing and not isinstance(before, dict)
 
 
 def _change(address: str, resource_change: Mapping[str, Any], after: Value, source: str) -> Change:

@@ -5,7 +5,7 @@ https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from plainwork_core.model.values import is_deep
@@ -48,12 +48,20 @@ _PLAN: Shape = {
 
 def problem(plan: Mapping[str, Any]) -> str | None:
     """Return the first part of *plan* that has another shape than in a plan, or `None`."""
-    if is_deep(plan, _MOST_LEVELS):
-        return f"it has more than {_MOST_LEVELS} levels of lists and maps"
-    if (fault := _fault(plan, _PLAN)) is None:
-        return None
-    path, what = fault
-    return f"`{path}` {what}" if path else what.removeprefix("has ")
+    if fault := _fault(plan, _PLAN):
+        path, what = fault
+        return f"`{path}` {what}" if path else what.removeprefix("has ")
+    return (
+        f"it has more than {_MOST_LEVELS} levels of lists and maps"
+        if is_deep(list(_kept(plan)), _MOST_LEVELS)
+        else None
+    )
+
+
+def _kept(plan: Mapping[str, Any]) -> Iterator[Any]:
+    """Yield the parts of *plan* that the model has as they are, so that policies read them at any depth."""
+    yield from (plan.get(name) for name in ("variables", "planned_values", "prior_state"))
+    yield from (change["change"].get("before") for change in plan.get("resource_changes") or ())
 
 
 def _fault(value: Any, shape: Shape) -> _Fault | None:
