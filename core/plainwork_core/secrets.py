@@ -35,6 +35,11 @@ def is_secret_name(name: str) -> bool:
     return bool(_NAME.search(name)) and not _NOT_SECRET.search(name)
 
 
+def may_hold_secret(type_: str) -> bool:
+    """Return whether a resource of *type_* has an argument that holds a secret."""
+    return type_ in sensitive_arguments() or type_ in _ACCESS_STRING
+
+
 def secrets_of_resource(type_: str, values: Mapping[str, Value], marked: Iterable[str]) -> Iterator[str]:
     """Yield the secrets in the arguments *values* of a resource; *marked* are the paths that a plan marks."""
     yield from (text for path in marked if isinstance(text := look_up(values, path), str))
@@ -80,7 +85,7 @@ def hidden_value(value: Any, hide: Callable[[str], str]) -> Any:
         return hide(value)
     if isinstance(value, Mapping):
         return {key: hidden_value(member, hide) for key, member in value.items()}
-    return [hidden_value(member, hide) for member in value] if isinstance(value, list | tuple) else value
+    return [hidden_value(member, hide) for member in value] if isinstance(value, (list, tuple)) else value
 
 
 def hidden_line(line: str) -> str:
@@ -129,7 +134,7 @@ def _texts(value: Value) -> Iterator[str]:
         yield from (part for part in value.parts if isinstance(part, str) and len(part) >= _SHORTEST)
     elif isinstance(value, JsonText):
         yield from _texts(value.document)
-    elif isinstance(value, list | tuple):
+    elif isinstance(value, (list, tuple)):
         for member in value:
             yield from _texts(member)
     else:

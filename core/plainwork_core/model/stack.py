@@ -5,7 +5,7 @@ Readers build it (`plainwork_core.read`); policies only read it. Every value may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property, wraps
 from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
@@ -24,7 +24,7 @@ from plainwork_core.model.blocks import (
 from plainwork_core.model.changes import Change
 from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
-from plainwork_core.secrets import hiding, secrets_of_block, secrets_of_resource
+from plainwork_core.secrets import hiding, may_hold_secret, secrets_of_block, secrets_of_resource
 
 __all__ = [
     "Backend",
@@ -162,6 +162,11 @@ class Stack(_Cache):
             table.setdefault((resource.mode, resource.type), []).append(resource)
         return table
 
+    @property
+    def types(self) -> Collection[tuple[str, str]]:
+        """The mode and the type of each resource and data source, without duplicates."""
+        return self._by_type.keys()
+
     @cached_property
     def _by_mode(self) -> dict[str, list[Resource]]:
         modes = ("managed", "data")
@@ -186,6 +191,7 @@ class Stack(_Cache):
         in_resources = (
             secret
             for resource in self.resources
+            if resource.sensitive or may_hold_secret(resource.type)
             for secret in secrets_of_resource(resource.type, resource.values, resource.sensitive)
         )
         return frozenset((*in_blocks, *in_resources))

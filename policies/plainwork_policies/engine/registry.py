@@ -138,9 +138,9 @@ def settings_tables() -> Mapping[str, tuple[str, str]]:
 
 def _index_keys(stack: Stack) -> set[str]:
     """Return the index keys of the stack (`Subjects.types`)."""
-    keys = {ANY, *(_PREFIX[resource.mode] + resource.type for resource in stack.resources)}
-    keys |= {"resource" if resource.mode == "managed" else "data" for resource in stack.resources}
-    if any(_may_hold_document(resource) for resource in stack.resources):
+    keys = {ANY, *(_PREFIX[mode] + type_ for mode, type_ in stack.types)}
+    keys |= {"resource" if mode == "managed" else "data" for mode, _ in stack.types}
+    if any(map(_may_hold_document, stack.resources)):
         keys.add("document")
     kinds = {
         "provider": stack.providers,
