@@ -7,7 +7,8 @@ Why: Each apply undoes what the other resource did. Every plan has a difference,
     or route is missing.
 Remedy: Use the argument or the separate resources, not both. Where the argument is required for the creation, add it to
     `ignore_changes`.
-Limitations: The pairs are those of which a note in the provider's documentation warns. A variable, a data source and an
+Limitations: The pairs are those of which a note in the provider's documentation warns, and the policies of resources
+    that have one, such as a topic. A variable, a data source and an
     output of a module count as another object. An argument in `ignore_changes` passes; a plan without `--source` does
     not contain `ignore_changes`, so that there only an argument that the plan changes in an existing resource fails.
 """
@@ -50,6 +51,8 @@ def _managed_arguments(stack: Stack, type_: str) -> list[str]:
         "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/security_group",
         "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/vpc_endpoint",
         "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_role",
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/iam_policy_attachment",
+        "https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/kms_key",
     ),
 )
 def argument_managed_twice(resource: Resource) -> Findings:

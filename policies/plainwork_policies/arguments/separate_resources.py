@@ -1,8 +1,9 @@
 """Arguments that a separate resource manages as well.
 
 Each pair is from a note of https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs, on the page of one of
-the two types. Pairs without such a note are omitted, such as `iam_roles` of `aws_redshift_cluster`. The note on queues
-is of https://github.com/hashicorp/terraform-provider-aws/pull/42043.
+the two types, except the policies of domains, endpoints and topics: both resources write the one policy that the API
+has. Other pairs without a note are omitted, such as `iam_roles` of `aws_redshift_cluster`. The note on queues is of
+https://github.com/hashicorp/terraform-provider-aws/pull/42043.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from types import MappingProxyType
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.connections import resources_referencing
+from plainwork_core.model.identity import are_named_same, identity
+from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import Unknown
-from plainwork_policies.api import Resource, all_conditions
+from plainwork_policies.api import Argument, Resource, all_conditions
 
 _PER_INSTANCE = ("each.", "count.")
 
@@ -38,8 +41,7 @@ class SeparateResource:
 
     def managing(self, resource: Resource) -> Iterator[Resource]:
         """Yield those that manage the argument of *resource*."""
-        found = resources_referencing(resource.owner, resource.stack, self.type, self.reference, self.attribute)
-        for other in found:
+        for other in resources_referencing(resource.owner, resource.stack, self.type, self.reference, self.attribute):
             if not isinstance(other, Unknown):
                 yield from self._conflicting(resource, resource.view(other))
             elif _may_refer_to(resource, other):
@@ -50,6 +52,37 @@ class SeparateResource:
         is_equal = other[self.argument].is_configured and other[self.argument].raw == resource[self.argument].raw
         if all_conditions(lambda: not is_equal, lambda: self.condition(other)):
             yield other
+
+
+@frozen()
+class ListingResource(SeparateResource):
+    """A separate resource whose *reference* is a list of the resources that it manages."""
+
+    def managing(self, resource: Resource) -> Iterator[Resource]:
+        """Yield those whose list certainly has *resource*."""
+        for other in map(resource.view, resource.stack.managed(self.type)):
+            listed = (name for name in other[self.reference].members() if name.refers_to(resource.type, self.attribute))
+            if any(name.resource(resource.type, self.attribute).address == resource.address for name in listed):
+                yield other
+
+
+@frozen()
+class OtherAttachment(SeparateResource):
+    """An attachment of the policy that an exclusive attachment attaches, to another principal."""
+
+    def managing(self, resource: Resource) -> Iterator[Resource]:
+        """Yield those that certainly attach the policy, and not to a principal in the list of *resource*."""
+        for other in map(resource.view, resource.stack.managed(self.type)):
+            if _is_same(resource["policy_arn"], other["policy_arn"]) is True and not self._is_listed(resource, other):
+                yield other
+
+    def _is_listed(self, resource: Resource, other: Resource) -> bool:
+        principal = other[self.argument.removesuffix("s")]
+        return any(_is_same(member, principal) is not False for member in resource[self.argument].members())
+
+
+def _is_same(one: Argument, other: Argument) -> Ternary:
+    return are_named_same(*(identity(value.raw, value.block.owner, value.block.stack) for value in (one, other)))
 
 
 def _may_refer_to(resource: Resource, value: Unknown) -> bool:
@@ -80,6 +113,10 @@ def _rules(direction: str) -> tuple[SeparateResource, ...]:
 
 def _endpoint(argument: str, type_: str) -> SeparateResource:
     return SeparateResource(argument, f"aws_vpc_endpoint_{type_}", "vpc_endpoint_id")
+
+
+def _policy(reference: str, attribute: str = "id", *, of: str, argument: str = "policy") -> SeparateResource:
+    return SeparateResource(argument, f"{of}_policy", reference, attribute)
 
 
 def _bucket(argument: str, type_: str = "") -> SeparateResource:
@@ -115,11 +152,19 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
         "aws_ec2_managed_prefix_list": (
             SeparateResource("entry", "aws_ec2_managed_prefix_list_entry", "prefix_list_id"),
         ),
+        "aws_elasticsearch_domain": (
+            _policy("domain_name", "domain_name", of="aws_elasticsearch_domain", argument="access_policies"),
+        ),
         "aws_elasticache_user_group": (
             SeparateResource("user_ids", "aws_elasticache_user_group_association", "user_group_id", "user_group_id"),
         ),
         "aws_elb": (SeparateResource("instances", "aws_elb_attachment", "elb", "name"),),
+        "aws_iam_policy_attachment": tuple(
+            OtherAttachment(f"{principal}s", f"aws_iam_{principal}_policy_attachment", "policy_arn", "policy_arn")
+            for principal in ("group", "role", "user")
+        ),
         "aws_iam_role": (
+            ListingResource("managed_policy_arns", "aws_iam_policy_attachment", "roles", "name"),
             SeparateResource("inline_policy", "aws_iam_role_policy", "role", "name"),
             SeparateResource("managed_policy_arns", "aws_iam_role_policy_attachment", "role", "name"),
         ),
@@ -127,6 +172,7 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
             SeparateResource("ebs_block_device", "aws_volume_attachment", "instance_id"),
             SeparateResource("vpc_security_group_ids", _NETWORK_INTERFACE, "network_interface_id"),
         ),
+        "aws_kms_key": (_policy("key_id", of="aws_kms_key"),),
         "aws_network_acl": (
             SeparateResource(
                 "ingress",
@@ -143,11 +189,24 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
             SeparateResource("subnet_ids", "aws_network_acl_association", "network_acl_id"),
         ),
         "aws_network_interface": (SeparateResource("security_groups", _NETWORK_INTERFACE, "network_interface_id"),),
+        "aws_opensearch_domain": (
+            _policy("domain_name", "domain_name", of="aws_opensearch_domain", argument="access_policies"),
+        ),
         "aws_rds_cluster": (
             SeparateResource("iam_roles", "aws_rds_cluster_role_association", "db_cluster_identifier"),
         ),
+        "aws_redshift_cluster": (
+            SeparateResource(
+                "default_iam_role_arn",
+                "aws_redshift_cluster_iam_roles",
+                "cluster_identifier",
+                "cluster_identifier",
+                _with("default_iam_role_arn"),
+            ),
+        ),
         "aws_route53_zone": (SeparateResource("vpc", "aws_route53_zone_association", "zone_id"),),
         "aws_route_table": _ROUTES,
+        "aws_s3_access_point": (_policy("access_point_arn", "arn", of="aws_s3control_access_point"),),
         "aws_s3_bucket": (
             _bucket("acceleration_status", "accelerate_configuration"),
             _bucket("acl"),
@@ -163,15 +222,15 @@ SEPARATE_RESOURCES: Mapping[str, tuple[SeparateResource, ...]] = MappingProxyTyp
             _bucket("versioning"),
             _bucket("website", "website_configuration"),
         ),
-        "aws_secretsmanager_secret": (
-            SeparateResource("policy", "aws_secretsmanager_secret_policy", "secret_arn", "arn"),
-        ),
+        "aws_secretsmanager_secret": (_policy("secret_arn", "arn", of="aws_secretsmanager_secret"),),
         "aws_security_group": (*_rules("ingress"), *_rules("egress")),
+        "aws_sns_topic": (_policy("arn", "arn", of="aws_sns_topic"),),
         "aws_sqs_queue": tuple(
             SeparateResource(argument, f"aws_sqs_queue_{argument}", "queue_url")
             for argument in ("policy", "redrive_policy", "redrive_allow_policy")
         ),
         "aws_vpc_endpoint": (
+            _endpoint("policy", "policy"),
             _endpoint("private_dns_enabled", "private_dns"),
             _endpoint("route_table_ids", "route_table_association"),
             _endpoint("security_group_ids", "security_group_association"),

@@ -116,6 +116,80 @@ def test_an_update_in_a_plan_proves_that_the_argument_is_not_ignored(actions, be
     assert (result.address, result.status) == ("aws_sqs_queue.q", status)
 
 
+POLICIES = {
+    "aws_elasticsearch_domain": ("access_policies", "domain_name", "domain_name"),
+    "aws_kms_key": ("policy", "key_id", "id"),
+    "aws_opensearch_domain": ("access_policies", "domain_name", "domain_name"),
+    "aws_s3_access_point": ("policy", "access_point_arn", "arn"),
+    "aws_secretsmanager_secret": ("policy", "secret_arn", "arn"),
+    "aws_sns_topic": ("policy", "arn", "arn"),
+    "aws_vpc_endpoint": ("policy", "vpc_endpoint_id", "id"),
+}
+"""The argument, the reference of the separate policy and what it refers to, by resource type."""
+
+
+@pytest.mark.parametrize(("policy", "status"), [('"{}"', "failed"), ('"[]"', "passed"), ("var.p", "not_evaluated")])
+@pytest.mark.parametrize("type_", POLICIES)
+def test_a_resource_has_one_policy(type_, policy, status, statuses):
+    argument, reference, attribute = POLICIES[type_]
+    other = "aws_s3control_access_point" if type_ == "aws_s3_access_point" else type_
+    hcl = f'resource "{type_}" "x" {{\n  {argument} = {policy}\n}}\n'
+    separate = f'resource "{other}_policy" "x" {{\n  {argument} = "[]"\n  {reference} = %s\n}}\n'
+    found = statuses(argument_managed_twice, hcl + separate % f"{type_}.x.{attribute}")
+    assert found == {f"{type_}.x": status}
+    assert "failed" not in statuses(argument_managed_twice, hcl + separate % '"other"').values()
+
+
+ATTACHMENT = """resource "aws_iam_policy_attachment" "all" {
+  name       = "all"
+  policy_arn = %s
+  %s
+}
+"""
+POLICY_ARN = '"arn:aws:iam::aws:policy/ReadOnlyAccess"'
+
+
+@pytest.mark.parametrize(
+    ("roles", "status"),
+    [
+        ("roles = [aws_iam_role.r.name]", "failed"),
+        ('roles = ["other", aws_iam_role.r.name]', "failed"),
+        ('roles = ["r"]', "failed"),
+        ('roles = ["other"]', "passed"),
+        ("roles = var.roles", "passed"),
+        ("users = [aws_iam_role.r.name]", "passed"),
+    ],
+)
+def test_an_exclusive_attachment_manages_the_policies_of_each_role_in_its_list(roles, status, statuses):
+    role = ROLE % f"managed_policy_arns = [{POLICY_ARN}]"
+    found = statuses(argument_managed_twice, role + ATTACHMENT % (POLICY_ARN, roles))
+    assert found["aws_iam_role.r"] == status
+
+
+@pytest.mark.parametrize(
+    ("policy", "role", "status"),
+    [
+        (POLICY_ARN, '"other"', "failed"),
+        (POLICY_ARN, "aws_iam_role.other.name", "failed"),
+        (POLICY_ARN, '"listed"', "passed"),
+        (POLICY_ARN, "each.value", "passed"),
+        ('"arn:aws:iam::aws:policy/ViewOnlyAccess"', '"other"', "passed"),
+        ("var.policy", '"other"', "passed"),
+    ],
+)
+def test_an_exclusive_attachment_detaches_its_policy_from_every_other_role(policy, role, status, statuses):
+    attachment = f'resource "aws_iam_role_policy_attachment" "a" {{\n  role = {role}\n  policy_arn = {policy}\n}}\n'
+    hcl = ATTACHMENT % (POLICY_ARN, 'roles = ["listed"]') + attachment + ROLE.replace('"r"', '"other"') % ""
+    assert statuses(argument_managed_twice, hcl)["aws_iam_policy_attachment.all"] == status
+
+
+def test_an_exclusive_attachment_of_a_policy_of_the_stack_detaches_it_from_every_other_user(statuses):
+    policy = 'resource "aws_iam_policy" "p" {\n}\n'
+    other = 'resource "aws_iam_user_policy_attachment" "a" {\n  user = "b"\n  policy_arn = aws_iam_policy.p.arn\n}\n'
+    hcl = policy + ATTACHMENT % ("aws_iam_policy.p.arn", 'users = ["a"]') + other
+    assert statuses(argument_managed_twice, hcl) == {"aws_iam_policy_attachment.all": "failed"}
+
+
 def plan_of(actions, before):
     """A plan of a queue with a policy and its separate policy, where *before* is the policy of the queue before."""
     url = "https://sqs/q"
@@ -178,10 +252,6 @@ def test_the_schema_has_each_argument_of_the_table(type_, separate):
 @pytest.mark.parametrize(
     "hcl",
     [
-        (
-            'resource "aws_sns_topic" "t" {\n  policy = "{}"\n}\n'
-            'resource "aws_sns_topic_policy" "t" {\n  arn    = aws_sns_topic.t.arn\n  policy = "[]"\n}\n'
-        ),
         (
             'resource "aws_redshift_cluster" "c" {\n  iam_roles = ["a"]\n}\n'
             'resource "aws_redshift_cluster_iam_roles" "c" {\n'
