@@ -165,3 +165,26 @@ def test_a_resource_that_a_default_does_not_omit_has_the_default(tmp_path):
     (tmp_path / "main.tf").write_text(ROOT + ABSENT % ("count", "var.region == null ? 0 : 1"))
     (found,) = hcl.read(tmp_path).resources
     assert found.values == {"z": [], "at": "eu-west-1"}
+
+
+ENCRYPTED = b"\0GITCRYPT\0\x3f\xd0\x3c"
+
+
+def test_a_file_that_git_crypt_encrypts_may_set_any_variable(z, tmp_path):
+    (tmp_path / "terraform.tfvars").write_bytes(ENCRYPTED)
+    reason = (
+        f"may be set in {tmp_path / 'terraform.tfvars'}, which is encrypted; run `git-crypt unlock`, or check a plan"
+    )
+    assert z(ROOT + DEFAULT) == Unknown(f"`var.v` {reason}", ("var.v",))
+
+
+def test_a_file_after_an_encrypted_one_sets_variables_and_one_before_it_does_not(z, tmp_path):
+    (tmp_path / "b.auto.tfvars").write_bytes(ENCRYPTED)
+    assert not is_known(z(ROOT + DEFAULT, **{"a.auto.tfvars": 'v = "a"'}))
+    assert z(ROOT + DEFAULT, **{"c.auto.tfvars": 'v = "c"'}) == "c"
+
+
+def test_an_encrypted_configuration_is_an_error_with_the_command(tmp_path):
+    (tmp_path / "main.tf").write_bytes(ENCRYPTED)
+    with pytest.raises(InputError, match="encrypted by git-crypt; run `git-crypt unlock`"):
+        hcl.read(tmp_path)

@@ -27,6 +27,11 @@ def read_bytes(file: Path) -> bytes:
         raise InputError(f"{file}: cannot be read: {error.strerror}") from error
 
 
+def is_encrypted(data: bytes) -> bool:
+    """Return whether *data* is a file that git-crypt encrypts, in a clone without its key."""
+    return data.startswith(b"\0GITCRYPT\0")
+
+
 def decode(data: bytes, file: str) -> str:
     """Decode *data* by its byte order mark, or as UTF-8 where it has none; the mark is dropped.
 
@@ -37,6 +42,8 @@ def decode(data: bytes, file: str) -> str:
     Raises:
         InputError: bytes that are not of that encoding.
     """
+    if is_encrypted(data):
+        raise InputError(f"{file}: encrypted by git-crypt; run `git-crypt unlock`")
     mark = next((mark for mark in _MARKS if data.startswith(mark)), b"")
     encoding = _MARKS.get(mark, "utf-8")
     if not mark and b"\0" in data[:4]:

@@ -21,7 +21,7 @@ from plainwork_core.model.values import Value
 from plainwork_core.read.declarations import Declarations
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.options import ReadOptions
-from plainwork_core.read.text import decode, read_bytes
+from plainwork_core.read.text import decode, is_encrypted, read_bytes
 from plainwork_core.read.variable_values import RootVariables
 from plainwork_core.secrets import hidden_message
 
@@ -50,12 +50,16 @@ def root_variables(
         if declared.block.type == "variable"
     }
     given = _texts(options.environment, variables)
+    encrypted = ""
     for file in (*_always_read(directory), *options.variable_files):
-        given |= _file(file)
+        if is_encrypted(read_bytes(file)):
+            given, encrypted = {}, str(file)
+        else:
+            given |= _file(file)
     given |= _texts(options.variables, variables)
     elsewhere = {} if options.variable_files else _elsewhere(directory)
     return RootVariables(
-        {name: value for name, value in given.items() if name in variables}, elsewhere, follows_defaults
+        {name: value for name, value in given.items() if name in variables}, elsewhere, encrypted, follows_defaults
     )
 
 

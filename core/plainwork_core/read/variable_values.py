@@ -29,11 +29,13 @@ class RootVariables:
     Attributes:
         given: the values that the user passes, and those of files that Terraform always reads.
         elsewhere: by variable, a file that sets it if the user passes that file.
+        encrypted: the file that may set any other variable, and that git-crypt encrypts; `""` if there is none.
         follows_defaults: whether another variable with a default has that value.
     """
 
     given: Mapping[str, Value] = field(default_factory=dict)
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    encrypted: str = ""
     follows_defaults: bool = True
 
 
@@ -72,12 +74,21 @@ def _why_unknown(scope: ModuleScope, body: nodes.Body, key: str) -> str:
         return ""
     if default is None:
         return "has no default; check a plan"
-    if scope.call is None and key in variables.elsewhere:
-        return f"is also set in {variables.elsewhere[key]}; pass it with --var-file, or check a plan"
+    if scope.call is None and (reason := _why_in_file(variables, key)):
+        return reason
     if scope.call or variables.follows_defaults:
         return ""
     is_null = default == nodes.Literal(None)
     return f"{'is null by default' if is_null else 'can have another value than its default'}; check a plan"
+
+
+def _why_in_file(variables: RootVariables, key: str) -> str:
+    """Return why a file may set a variable of the root module to another value than its default; `""` if none does."""
+    if variables.encrypted:
+        return f"may be set in {variables.encrypted}, which is encrypted; run `git-crypt unlock`, or check a plan"
+    if key in variables.elsewhere:
+        return f"is also set in {variables.elsewhere[key]}; pass it with --var-file, or check a plan"
+    return ""
 
 
 def _value(scope: ModuleScope, key: str) -> Value:
