@@ -29,6 +29,12 @@ _QUOTED = re.compile(r"`[^`]*`|'[^']*'")
 _SHORTEST = 6
 """A secret with fewer characters may be a word, so it is hidden in quotes only."""
 
+_ENGINE = "engine"
+"""The member of a database secret that is a word of AWS, such as `redshift`, which is in messages, too.
+
+https://docs.aws.amazon.com/secretsmanager/latest/userguide/reference_secret_json_structure.html
+"""
+
 
 def is_secret_name(name: str) -> bool:
     """Return whether an argument *name* holds a secret: `secret_key` or `db_password`, not `secret_arn`."""
@@ -138,8 +144,9 @@ def _texts(value: Value) -> Iterator[str]:
         for member in value:
             yield from _texts(member)
     else:
-        for member in members_of(value).values():
-            yield from _texts(member)
+        for name, member in members_of(value).items():
+            if name != _ENGINE:
+                yield from _texts(member)
 
 
 def _json(text: str) -> Value:

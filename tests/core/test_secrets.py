@@ -133,3 +133,14 @@ def test_a_message_about_another_line_is_kept():
     text = 'secret_key = "a"\nregion = b c\n'
     assert hidden_message("found `c`", text, 2) == "found `c`"
     assert hidden_message("found `c`", text, 1) == "found `(sensitive)`"
+
+
+def test_the_engine_in_a_database_secret_is_a_word_and_no_secret(output):
+    store = STORE.replace("user =", 'engine = "redshift"\n    user =') % {"secret": SECRET}
+    attachment = (
+        'resource "aws_iam_role_policy_attachment" "a" {\n  role       = "r"\n'
+        '  policy_arn = "arn:aws:iam::aws:policy/AmazonRedshiftFullAccess"\n}\n'
+    )
+    found = output(store + attachment)
+    assert "`redshift:*`" in found
+    assert SECRET not in found
