@@ -13,7 +13,8 @@ from plainwork_core.errors import PlainworkError
 from plainwork_core.files import write_text
 from plainwork_core.hcl.write.document import render as render_document
 from plainwork_core.hcl.write.errors import RenderError
-from plainwork_core.read.synthesized import DOCUMENT, find_stacks
+from plainwork_core.output_directory import DOCUMENT
+from plainwork_core.read.synthesized import find_stacks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -24,7 +24,8 @@ def document(lines: Mapping[str, tuple[str, int]], directory: Path) -> str:
         lines: the absolute path of a file and the line, by address.
         directory: of the map.
     """
-    relative = {address: [os.path.relpath(file, directory), line] for address, (file, line) in lines.items()}
+    files = {file: os.path.relpath(file, directory) for file in {file for file, _ in lines.values()}}
+    relative = {address: [files[file], line] for address, (file, line) in lines.items()}
     return json.dumps({"version": _FORMAT, "lines": relative}, indent=1) + "\n"
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from plainwork.terraform.synthesized_blocks import named, resources, strings
-from plainwork_core.hcl.expressions import scan
+from plainwork.terraform.synthesized_blocks import Block, named, resources, strings, templates
 from plainwork_core.schema.versions import choice_of
 
 if TYPE_CHECKING:
+    from plainwork_core.hcl.expressions import ScannedString
     from plainwork_core.schema import BlockSchema, Mode
 
 _STORED: tuple[Mode, ...] = ("resource", "data")
@@ -20,18 +20,20 @@ _NUMBER_OF_INSTANCES = {"count", "for_each"}
 _WRITE_ONLY = "use a write-only argument, such as `password_wo`, or the function `ephemeralasnull`"
 
 
-def ephemeral_problems(config: Mapping[str, Any]) -> Iterator[str]:
+def ephemeral_problems(config: Mapping[str, Any], blocks: Iterable[Block]) -> Iterator[str]:
     """Yield a sentence for each ephemeral value in an argument that is stored, or in an output."""
     variables = {("var", name) for name, body in config.get("variable", {}).items() if body.get("ephemeral") is True}
+    if not any(_ephemeral(block.templates.values(), variables) for block in blocks):
+        return
     for address, body in resources(config):
         for argument in _NUMBER_OF_INSTANCES & body.keys():
-            if reference := _ephemeral(strings(body[argument]), variables):
+            if reference := _ephemeral(_read(body[argument]), variables):
                 yield f"{address} has {reference} in `{argument}`, which must not be ephemeral"
     for address, body, schema in _stored(config):
-        if reference := _ephemeral(_stored_strings(body, schema), variables):
+        if reference := _ephemeral(templates(_stored_strings(body, schema)).values(), variables):
             yield f"{address} stores {reference}, which is ephemeral; {_WRITE_ONLY}"
     for address, body in named(config, "output"):
-        if reference := _ephemeral(strings(body.get("value")), variables):
+        if reference := _ephemeral(_read(body.get("value")), variables):
             yield f"{address} is {reference}, which is ephemeral; a root module has no ephemeral outputs"
 
 
@@ -53,9 +55,13 @@ def _stored_strings(body: Mapping[str, Any], schema: BlockSchema) -> Iterator[st
             yield from strings(value)
 
 
-def _ephemeral(texts: Iterable[str], variables: set[tuple[str, str]]) -> str | None:
-    """Return the first ephemeral value in *texts*; the value of `ephemeralasnull` is none."""
-    for scanned in map(scan, texts):
+def _read(body: Any) -> Iterable[ScannedString]:
+    return templates(strings(body)).values()
+
+
+def _ephemeral(read: Iterable[ScannedString], variables: set[tuple[str, str]]) -> str | None:
+    """Return the first ephemeral value in strings; the value of `ephemeralasnull` is none."""
+    for scanned in read:
         found = (names for names in scanned.references if names[0] == "ephemeral" or names[:2] in variables)
         if "ephemeralasnull" not in scanned.functions and (names := next(found, None)):
             return ".".join(names)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from plainwork.terraform.ephemeral_values import ephemeral_problems
-from plainwork.terraform.synthesized_blocks import KINDS, blocks, resources, scoped_data, strings
+from plainwork.terraform.synthesized_blocks import KINDS, Block, resources, scoped_data
 from plainwork_core.errors import did_you_mean
-from plainwork_core.hcl.expressions import scan
 from plainwork_core.hcl.function_names import FUNCTIONS
 from plainwork_core.schema.versions import choice_of
 
@@ -21,23 +20,24 @@ _INDEX = {"count": "[0]", "for_each": '["key"]'}
 Bodies = Mapping[str, Mapping[str, Any]]
 
 
-def invalid_references(config: Mapping[str, Any]) -> Iterator[str]:
+def invalid_references(config: Mapping[str, Any], blocks: Sequence[Block]) -> Iterator[str]:
     """Yield a sentence for each reference or function call that `terraform validate` rejects."""
     scopes = {address: check for check, address, _ in scoped_data(config)}
     bodies = {**dict(resources(config)), **{address: body for _, address, body in scoped_data(config)}}
     schema = choice_of(config).schema()
     providers = set(_providers(config))
-    yield from ephemeral_problems(config)
-    for block, body in blocks(config):
-        yield from (f"{block} {problem}" for problem in _provider_problems(block, body, providers))
-        for text in strings(body):
-            scanned = scan(text)
-            yield from (f"{block} {problem}" for problem in _function_problems(scanned.functions))
+    yield from ephemeral_problems(config, blocks)
+    for block in blocks:
+        yield from (f"{block.address} {problem}" for problem in _provider_problems(block, providers))
+        for scanned in block.templates.values():
+            yield from (f"{block.address} {problem}" for problem in _function_problems(scanned.functions))
             for names in scanned.references:
-                reference = f"{block} refers to {'.'.join(names)}"
-                yield from (f"{reference}{problem}" for problem in _iteration_problems(body, names))
-                yield from (f"{reference}{problem}" for problem in _attribute_problems(bodies, names, schema))
-                yield from (f"{reference}{problem}" for problem in _scope_problems(scopes, block, names))
+                problems = (
+                    *_iteration_problems(block.body, names),
+                    *_attribute_problems(bodies, names, schema),
+                    *_scope_problems(scopes, block.address, names),
+                )
+                yield from (f"{block.address} refers to {'.'.join(names)}{problem}" for problem in problems)
 
 
 def _function_problems(functions: tuple[str, ...]) -> Iterator[str]:
@@ -73,8 +73,9 @@ def _scope_problems(scopes: Mapping[str, str], block: str, names: tuple[str, ...
         yield f", which only {check} can refer to"
 
 
-def _provider_problems(block: str, body: Any, providers: set[str]) -> Iterator[str]:
-    if not isinstance(body, Mapping) or block.startswith(("output.", "local.", "provider.")):
+def _provider_problems(block: Block, providers: set[str]) -> Iterator[str]:
+    body = block.body
+    if not isinstance(body, Mapping) or block.address.startswith(("output.", "local.", "provider.")):
         return
     passed = body.get("providers", {})
     for value in (body.get("provider"), *(passed.values() if isinstance(passed, Mapping) else ())):

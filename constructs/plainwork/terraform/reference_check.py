@@ -9,6 +9,7 @@ from plainwork.errors import UndefinedReferenceError
 from plainwork.terraform.addresses import other_registries
 from plainwork.terraform.backend import READ_THERE
 from plainwork.terraform.invalid_references import invalid_references
+from plainwork.terraform.synthesized_blocks import blocks
 from plainwork.terraform.undefined_references import NAMED, declared, escaped_references, undefined_references
 from plainwork.tree import TerraformStack, add_validation
 from plainwork_core.errors import did_you_mean
@@ -46,16 +47,17 @@ def _reference_problems(stack: TerraformStack, config: Mapping[str, Any]) -> lis
     for registry in other_registries(stack):
         for address in registry.addresses:
             stacks_by_address.setdefault(address, []).append(registry.stack)
-    known, undefined = declared(config), undefined_references(config, stacks_by_address)
+    read = blocks(config)
+    known, undefined = declared(config), undefined_references(config, read, stacks_by_address)
     return [
         *(
             _undefined(address, block, stacks_by_address.get(address, []), known)
             for address, block in undefined.items()
         ),
-        *dict.fromkeys(invalid_references(config)),
+        *dict.fromkeys(invalid_references(config, read)),
         *(
             f"{block} has {address} in a function of CDKTF, {_USE_TERRAFORM_FUNCTION}"
-            for address, block in escaped_references(config).items()
+            for address, block in escaped_references(config, read).items()
         ),
     ]
 

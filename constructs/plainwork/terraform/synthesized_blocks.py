@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any
+
+from plainwork_core.frozen import frozen
+from plainwork_core.hcl.expressions import ScannedString, scan
 
 _BARE = frozenset({"depends_on", "replace_triggered_by"})
 _BARE_IN = {"action_trigger": frozenset({"actions"})}
 _PREFIX = {"resource": "", "data": "data.", "ephemeral": "ephemeral.", "action": "action."}
+_OBJECTS = (dict, Mapping)  # a dict is recognized at once
 KINDS = ("data", "ephemeral", "action")
 """The first names of the addresses of three names."""
 
@@ -34,22 +38,48 @@ def scoped_data(config: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[s
         yield from ((check, address, data) for address, data in resources({"data": body.get("data", {})}))
 
 
-def blocks(config: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the address and the body of each block that can contain a reference."""
-    yield from resources(config)
-    for section in _NAMED:
-        yield from named(config, section)
+@frozen(slots=True)
+class Block:
+    """A block that can contain a reference.
+
+    Attributes:
+        address: of the block, such as `aws_s3_bucket.logs` or `output.bucket`.
+        body: its content in Terraform's JSON syntax.
+        templates: the strings in it that interpolate, as Terraform reads them, by their text.
+    """
+
+    address: str
+    body: Any
+    templates: Mapping[str, ScannedString]
 
 
-def strings(body: Any, bare: Set[str] = _BARE) -> Iterator[str]:
-    """Yield each string in *body* that can contain a reference, as a template."""
+def blocks(config: Mapping[str, Any]) -> list[Block]:
+    """Return each block that can contain a reference; every string is read once."""
+    found = [*resources(config), *(block for section in _NAMED for block in named(config, section))]
+    return [Block(address, body, templates(strings(body))) for address, body in found]
+
+
+def templates(texts: Iterable[str]) -> dict[str, ScannedString]:
+    """Return the strings that interpolate, as Terraform reads them, by their text."""
+    return {text: scanned for text in texts if (scanned := scan(text)).interpolates}
+
+
+def strings(body: Any, bare: Set[str] = _BARE) -> list[str]:
+    """Return each string in *body* that can contain a reference, as a template."""
+    found: list[str] = []
+    _collect(body, bare, found)
+    return found
+
+
+def _collect(body: Any, bare: Set[str], found: list[str]) -> None:
     if isinstance(body, str):
-        yield body
-    elif isinstance(body, Mapping):
+        found.append(body)
+    elif isinstance(body, _OBJECTS):
         for key, item in body.items():
-            if key != "//":
-                inside = strings(item, _BARE_IN.get(key, bare))
-                yield from (f"${{{text}}}" if key in bare else text for text in inside)
+            if key in bare:
+                found += [f"${{{text}}}" for text in strings(item, _BARE_IN.get(key, bare))]
+            elif key != "//":
+                _collect(item, _BARE_IN.get(key, bare), found)
     elif isinstance(body, list):
         for item in body:
-            yield from strings(item, bare)
+            _collect(item, bare, found)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from plainwork.terraform.synthesized_blocks import KINDS, blocks, named, resources, scoped_data, strings
-from plainwork_core.hcl.expressions import scan
+from plainwork.terraform.synthesized_blocks import KINDS, Block, named, resources, scoped_data
 from plainwork_core.schema import Schema
 from plainwork_core.schema.versions import choice_of
 
@@ -16,22 +15,25 @@ NAMED = ("var", "local", "module")
 """The first names of the addresses that only the stack itself can declare."""
 
 
-def undefined_references(config: Mapping[str, Any], elsewhere: Collection[str]) -> dict[str, str]:
+def undefined_references(
+    config: Mapping[str, Any], blocks: Iterable[Block], elsewhere: Collection[str]
+) -> dict[str, str]:
     """Return each address that the stack refers to and does not declare, with the first block that refers to it.
 
     Args:
         config: a stack in Terraform's JSON syntax.
+        blocks: those of the stack.
         elsewhere: the addresses that other stacks declare. Any other name is an address only if the schema has its
             type.
     """
     known, schema = declared(config), choice_of(config).schema()
     found: dict[str, str] = {}
-    for block, body in blocks(config):
-        for text in strings(body):
-            for names in scan(text).references:
+    for block in blocks:
+        for scanned in block.templates.values():
+            for names in scanned.references:
                 address = ".".join(names[: 3 if names[0] in KINDS else 2])
                 if address not in known and (address in elsewhere or _is_address(names, schema)):
-                    found.setdefault(address, block)
+                    found.setdefault(address, block.address)
     return found
 
 
@@ -43,17 +45,17 @@ def declared(config: Mapping[str, Any]) -> set[str]:
     return {*(address for address, _ in resources(config)), *values, *places, *scoped}
 
 
-def escaped_references(config: Mapping[str, Any]) -> dict[str, str]:
+def escaped_references(config: Mapping[str, Any], blocks: Iterable[Block]) -> dict[str, str]:
     """Return each declared address that a function of CDKTF has escaped, with the block that contains it.
 
     CDKTF escapes a `${` in the arguments of its functions: the provider would receive these characters, not the ARN.
     """
     known = {address for address, _ in resources(config)}
     return {
-        address: block
-        for block, body in blocks(config)
-        for text in strings(body)
-        if "$${" in text and scan(text).interpolates
+        address: block.address
+        for block in blocks
+        for text in block.templates
+        if "$${" in text
         for address in _ESCAPED.findall(text)
         if address in known
     }

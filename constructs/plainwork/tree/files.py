@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plainwork_core.files import write_bytes
-from plainwork_core.read.synthesized import DOCUMENT, MANIFEST
-
-STACKS = "stacks"
+from plainwork_core.output_directory import DOCUMENT, MANIFEST, STACKS
 
 
 def stacks(outdir: Path) -> Path:

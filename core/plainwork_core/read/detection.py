@@ -12,10 +12,11 @@ from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.language import LANGUAGE
 from plainwork_core.model.stack import Stack
+from plainwork_core.output_directory import MANIFEST
 from plainwork_core.read import json_text
 from plainwork_core.read.options import Reading
 from plainwork_core.read.other_files import has_stacks, with_notes
-from plainwork_core.read.synthesized import MANIFEST, stacks_of_manifest
+from plainwork_core.read.synthesized import stacks_of_manifest
 from plainwork_core.read.text import decode, read_bytes
 
 _SHOW = "`terraform show -json {} > plan.json`"

@@ -15,13 +15,13 @@ from plainwork_core import python_lines
 from plainwork_core.addresses import KEY, without_keys
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import ModuleCall, Provider, Resource, Stack
+from plainwork_core.output_directory import DOCUMENT
 from plainwork_core.read.configuration import stack
 from plainwork_core.read.module_scope import ModuleScope
 from plainwork_core.read.options import Reading
 from plainwork_core.read.plan_overlay import overlaid, placed
 from plainwork_core.read.planned_values import PlannedValues
 from plainwork_core.read.root_module import declared, root_scope
-from plainwork_core.read.synthesized import DOCUMENT
 from plainwork_core.text import listed
 
 _Block = TypeVar("_Block", Resource, Provider, ModuleCall)

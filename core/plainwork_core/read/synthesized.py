@@ -8,11 +8,9 @@ from typing import Any
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+from plainwork_core.output_directory import DOCUMENT, MANIFEST
 from plainwork_core.read import json_text
 from plainwork_core.read.text import decode, read_bytes
-
-MANIFEST = "manifest.json"
-DOCUMENT = "cdk.tf.json"
 
 
 @frozen(slots=True)

@@ -9,13 +9,13 @@ from plainwork_core import python_lines
 from plainwork_core.hcl.read.json_syntax import JsonSyntax
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.model.stack import Stack
+from plainwork_core.output_directory import DOCUMENT
 from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.modules import Module
 from plainwork_core.read.opentofu import is_marked
 from plainwork_core.read.options import Reading
 from plainwork_core.read.root_module import root_stack
-from plainwork_core.read.synthesized import DOCUMENT
 from plainwork_core.read.text import decode, read_bytes
 from plainwork_core.recursion import deep_recursion
 from plainwork_core.secrets import hidden_message

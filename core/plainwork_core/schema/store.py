@@ -114,7 +114,7 @@ def load(version: str = NEWEST) -> Schema:
     Raises:
         SchemaError: `PLAINWORK_SCHEMA` names a file that does not exist.
     """
-    return _load(os.environ.get(VARIABLE), Path.cwd(), version)
+    return _load(os.environ.get(VARIABLE), os.getcwd(), version)  # noqa: PTH109  twice for each resource: a string is the faster key
 
 
 def load_own() -> Schema:
@@ -141,8 +141,8 @@ def _load_own(named: str | None, directory: Path) -> Schema:
 
 
 @cache
-def _load(named: str | None, directory: Path, version: str) -> Schema:
-    return Schema(*_own_files(named, directory), SHIPPED[version])
+def _load(named: str | None, directory: str, version: str) -> Schema:
+    return Schema(*_own_files(named, Path(directory)), SHIPPED[version])
 
 
 def _own_files(named: str | None, directory: Path) -> list[Path]:
