@@ -13,6 +13,7 @@ from constructs import Construct as ConstructOfCdktf
 import plainwork.tree
 from plainwork import App, Construct, PlainworkError, Resource, Stack, synthesize
 from plainwork.errors import AddressError
+from tests.support.written_files import written_files
 
 
 @pytest.fixture
@@ -101,16 +102,12 @@ print("jsii" in sys.modules)
 """
 
 
-def files(directory: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*") if path.is_file()}
-
-
-def synthesized(tmp_path: Path, name: str, imports: str) -> tuple[str, dict[str, bytes]]:
+def synthesized(tmp_path: Path, name: str, imports: str) -> tuple[str, dict[str, object]]:
     directory = tmp_path / name
     directory.mkdir()
     done = run(PROGRAM.replace("{imports}", imports), directory)
     assert done.stderr == ""
-    return done.stdout, files(directory / "out")
+    return done.stdout, written_files(directory / "out")
 
 
 def test_a_program_without_cdktf_starts_no_node_and_writes_the_same_bytes(tmp_path: Path) -> None:

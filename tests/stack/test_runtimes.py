@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.written_files import written_files
 from tools.examples_hcl import examples
 
 ROOT = Path(__file__).parents[2]
@@ -19,10 +20,10 @@ def test_cdktf_writes_what_plain_python_writes(script: Path, tmp_path: Path) -> 
     assert written(script, "sys", tmp_path / "plain") == written(script, "constructs", tmp_path / "cdktf")
 
 
-def written(script: Path, imported: str, out: Path) -> dict[str, bytes]:
+def written(script: Path, imported: str, out: Path) -> dict[str, object]:
     """Every file that a script writes after an import, by its path."""
     module = ".".join(script.relative_to(ROOT).with_suffix("").parts)
     code = f"import runpy, {imported}; runpy.run_module({module!r}, run_name='__main__')"
     environment = {**os.environ, "CDKTF_OUTDIR": str(out)}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, capture_output=True)
-    return {str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("*")) if path.is_file()}
+    return written_files(out)
