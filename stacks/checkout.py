@@ -76,7 +76,7 @@ class CheckoutStack(Stack):
         rollout = TargetGroupCanary(
             self,
             "rollout",
-            listener=self.front.listener,
+            listener=self.front,
             priority=10,
             paths=["/checkout/*"],
             stable=stable,

@@ -102,6 +102,7 @@ def network_load_balancer(stack: Stack, name: str) -> Resource:
         load_balancer_type="network",
         subnets=list(SUBNETS.values()),
         security_groups=["sg-0123456789abcdef0"],
+        enable_cross_zone_load_balancing=True,
     )
 
 

@@ -301,11 +301,12 @@ resource "aws_cloudwatch_composite_alarm" "checkout" {
 # Directly in the stack
 
 resource "aws_lb" "messages" {
-  name               = "messages"
-  internal           = true
-  load_balancer_type = "network"
-  security_groups    = ["sg-0123456789abcdef0"]
-  subnets            = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
+  name                             = "messages"
+  enable_cross_zone_load_balancing = true
+  internal                         = true
+  load_balancer_type               = "network"
+  security_groups                  = ["sg-0123456789abcdef0"]
+  subnets                          = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002"]
 }
 
 resource "aws_lb_target_group" "broker-stable" {

@@ -14,6 +14,7 @@ from tests.support.canaries import (
     LIMITS,
     LISTENER,
     OTHER_LISTENER,
+    listener_canary,
     rule_canary,
     target_group,
 )
@@ -93,6 +94,12 @@ def test_a_resource_of_another_type_is_rejected_by_its_address(stack: Stack) -> 
         rule_canary(stack, listener=balancer, canary=balancer)
     assert "listener must be an aws_lb_listener or its ARN: got aws_lb.web" in str(error.value)
     assert "canary must be an aws_lb_target_group or its ARN: got aws_lb.web" in str(error.value)
+
+
+def test_the_listener_of_a_construct_is_accepted(stack: Stack) -> None:
+    front = listener_canary(stack, load_balancer=BALANCER, protocol="HTTP")
+    rule_canary(stack, listener=front)
+    assert rule(stack)["listener_arn"] == "${aws_lb_listener.front.arn}"
 
 
 def test_a_data_source_is_accepted(stack: Stack) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from plainwork.attributes import attribute_of
 from plainwork.checks import identifiers, scalars
 from plainwork.references import expression
-from plainwork.terraform import DataSource, Resource
+from plainwork.terraform import Construct, DataSource, Resource
 from plainwork_core.frozen import frozen
 from plainwork_core.hcl.expressions import code_of
 
@@ -53,6 +53,12 @@ def configured(resource: Resource | DataSource) -> dict[str, Any]:
     (bodies,) = types.values()
     (body,) = bodies.values()
     return dict(body)
+
+
+def listener_of(value: Any) -> Any:
+    """Return the listener of a construct that has one in its attribute `listener`; any other value as it is."""
+    is_construct = isinstance(value, Construct) and not isinstance(value, Resource | DataSource)
+    return getattr(value, "listener", value) if is_construct else value
 
 
 def elb_arn(value: Any, types: tuple[str, ...]) -> Any:

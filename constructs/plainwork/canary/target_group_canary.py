@@ -12,6 +12,7 @@ from plainwork.canary.load_balancers import (
     configured,
     elb_arn,
     elb_arn_problems,
+    listener_of,
     load_balancer_of,
 )
 from plainwork.canary.target_groups import (
@@ -46,8 +47,8 @@ class TargetGroupCanary(ForwardingCanary):
     Args:
         scope: the stack, or a construct in one.
         id_: name of the rule.
-        listener: the `aws_lb_listener` of an Application Load Balancer, or its ARN, in whose Region the rule and the
-            alarms are. A change replaces the rule.
+        listener: the `aws_lb_listener` of an Application Load Balancer, a construct with one in its attribute
+            `listener`, or its ARN, in whose Region the rule and the alarms are. A change replaces the rule.
         priority: priority of the rule, 1 to 50000, unique in the listener.
         stable: `aws_lb_target_group` of the stable variant, or its ARN.
         canary: that of the canary variant. For several canary variants a mapping by name:
@@ -77,7 +78,7 @@ class TargetGroupCanary(ForwardingCanary):
         scope: Construct,
         id_: str,
         *,
-        listener: Resource | DataSource | str,
+        listener: Resource | DataSource | Construct | str,
         priority: int,
         stable: Resource | DataSource | str,
         canary: Resource | DataSource | str | Mapping[str, Resource | DataSource | str],
@@ -90,7 +91,7 @@ class TargetGroupCanary(ForwardingCanary):
         controller_owned: bool = False,
         waive: Iterable[Waiver] = (),
     ) -> None:
-        variants = Variants.of(stable, canary, percent)
+        variants, listener = Variants.of(stable, canary, percent), listener_of(listener)
         listener_arn = elb_arn(listener, LISTENERS)
         problems = [
             *elb_arn_problems("listener", listener_arn, LISTENERS, "listener/app/"),

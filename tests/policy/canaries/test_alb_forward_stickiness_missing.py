@@ -45,6 +45,21 @@ def test_the_action_has_stickiness_if_a_target_group_has(group, action, status, 
     assert found == {"aws_lb_listener.x": status}
 
 
+@pytest.mark.parametrize(
+    ("type_", "status"),
+    [
+        ('"lb_cookie"', "failed"),
+        ('"app_cookie"', "failed"),
+        ('"source_ip"', "passed"),
+        ('"source_ip_dest_ip"', "passed"),
+        ("var.type", "not_evaluated"),
+    ],
+)
+def test_a_network_load_balancer_has_no_stickiness_between_target_groups(type_, status, statuses):
+    hcl = STACK % (STICKY % f"type = {type_}", A, OTHER, "")
+    assert statuses(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": status}
+
+
 def test_an_action_with_one_target_group_passes(statuses):
     hcl = STACK % (STICKY % "enabled = true", A, "", "")
     assert statuses(alb_forward_stickiness_missing, hcl) == {"aws_lb_listener.x": "passed"}
