@@ -26,6 +26,8 @@ _EXPRESSION = re.compile(r"(?:\w+\.|\w+\(|null\b|true\b|false\b|[\[{(!-]|\d+\s*(
 _ACCESS_STRING = {"aws_elasticache_user": "access_string", "aws_memorydb_user": "access_string"}
 _PASSWORD = re.compile(r">(\S+)")
 _QUOTED = re.compile(r"`[^`]*`|'[^']*'")
+_PLACEHOLDER = re.compile(r"(?:client_)?(?:secret|password|token)")
+"""The name of an argument in place of its secret, which is in the messages about the argument, too."""
 _SHORTEST = 6
 """A secret with fewer characters may be a word, so it is hidden in quotes only."""
 
@@ -73,10 +75,14 @@ def secrets_of_block(values: Mapping[str, Value]) -> Iterator[str]:
 
 def hiding(secrets: Iterable[str]) -> Callable[[str], str]:
     """Return a function that replaces each of *secrets* in a text."""
-    found = sorted(set(filter(None, secrets)), key=lambda secret: (-len(secret), secret))
+    found = sorted(
+        {secret for secret in secrets if secret and not _PLACEHOLDER.fullmatch(secret)},
+        key=lambda secret: (-len(secret), secret),
+    )
     if not found:
         return lambda text: text
-    pattern = re.compile("|".join(map(_form, found)))
+    longest_first = sorted(found, key=lambda secret: (-len(secret), secret))
+    pattern = re.compile("|".join(map(_form, longest_first)))
     return lambda text: pattern.sub(HIDDEN, text)
 
 
