@@ -7,8 +7,8 @@ Remedy: Use a key that the Service Authorization Reference lists for the action,
     without the condition. `s3:prefix` is a key of `s3:ListBucket`; objects are limited by `Resource`.
 Limitations: Keys on tags are checked by `iam-tag-condition-unsupported`. Global keys (`aws:...`), keys that the
     reference lists for no action, such as `ec2:SourceInstanceARN` and `states:HTTPMethod`, keys of identity providers,
-    and keys of a service that no action of the statement belongs to are not checked. A statement passes if one of its
-    actions has the key. A finding on a `Deny` statement is high.
+    conditions with `...IfExists` and `Null`, and keys of a service that no action of the statement belongs to are not
+    checked. A statement passes if one of its actions has the key. A finding on a `Deny` statement is high.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterator
 
 from plainwork_core.aws.iam_actions import Action, expand, resource_types, uncertain_keys
+from plainwork_core.iam.condition_operators import operator_of
+from plainwork_core.iam.statement import Condition
 from plainwork_core.model.rendering import render
 from plainwork_core.model.values import PartialString, Unknown
 from plainwork_core.text import enumeration
@@ -45,6 +47,8 @@ def iam_condition_key_unsupported(statement: Statement) -> Findings:
     """Check each condition key of a service of the statement's actions."""
     statement.require_read("Condition")
     for condition in statement.owner.conditions:
+        if _allows_absence(condition):
+            continue
         if isinstance(condition.key, Unknown) and not isinstance(condition.key, PartialString):
             raise statement["Condition"].not_evaluated(condition.key)
         key = (render(condition.key) or "").lower()
@@ -60,6 +64,12 @@ def iam_condition_key_unsupported(statement: Statement) -> Findings:
                 remedy="Use a condition key of the action, or move the action to a statement without the condition.",
                 severity="high" if statement.is_deny else None,
             )
+
+
+def _allows_absence(condition: Condition) -> bool:
+    """Return whether the condition is about requests without the key, too: `...IfExists` and `Null`."""
+    operator = operator_of(condition)
+    return not isinstance(operator, Unknown) and (operator.if_exists or operator.name == "null")
 
 
 def _has_key(action: Action, key: str) -> bool:

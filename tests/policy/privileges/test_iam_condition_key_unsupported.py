@@ -47,6 +47,21 @@ def test_a_key_that_no_action_of_its_service_has_fails(actions, key, expected, s
     assert status(actions, key) == expected
 
 
+@pytest.mark.parametrize(
+    ("operator", "expected"),
+    [
+        ("StringEquals", "failed"),
+        ("ForAnyValue:StringEquals", "failed"),
+        ("StringNotEquals", "failed"),
+        ("StringEqualsIfExists", "passed"),
+        ("Null", "passed"),
+    ],
+)
+def test_a_condition_that_a_request_without_the_key_meets_on_purpose_passes(operator, expected, statuses):
+    hcl = (POLICY % ('"s3:GetObject"', '"s3:prefix"')).replace("StringEquals", f'"{operator}"')
+    assert statuses(iam_condition_key_unsupported, hcl) == {"aws_iam_policy.p": expected}
+
+
 @pytest.mark.parametrize(("effect", "severity"), [("Allow", None), ("Deny", "high")])
 def test_a_condition_of_a_deny_statement_is_high(effect, severity, results):
     hcl = (POLICY % ('"s3:GetObject"', '"s3:prefix"')).replace("Allow", effect)
