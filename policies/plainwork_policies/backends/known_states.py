@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import PurePath
@@ -12,6 +13,7 @@ from plainwork_core.model.values import Value, members_of
 
 DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
 _SNAPSHOTS = "__snapshots__"
+_PLACEHOLDER = re.compile(r"\$[A-Za-z]\w*|\{\{.*?\}\}|<[\w -]+>|__[A-Z_]+?__|%\w+%")
 
 
 @frozen()
@@ -29,6 +31,12 @@ class State:
     bucket: str
     key: str
     prefix: str | None
+
+    @property
+    def placeholder(self) -> str | None:
+        """A part of it that a tool replaces, such as `$application_name`: the directory is a template of stacks."""
+        found = _PLACEHOLDER.search(" ".join(filter(None, (self.bucket, self.key, self.prefix))))
+        return found[0] if found else None
 
     @property
     def place(self) -> tuple[str, str, str | None]:

@@ -5,11 +5,11 @@ What: An S3 backend with the `bucket`, `key` and `workspace_key_prefix` of anoth
 Why: Each stack treats the state of the other one as its own: the next apply destroys the resources that are not in its
     configuration. The usual cause is a directory that was copied with its backend block.
 Remedy: Set a different `key` for each stack.
-Limitations: The stacks of one run and format are compared: check the directory that contains all of them. Stacks that
-    differ in `workspace_key_prefix` alone pass, although the states of their workspace `default` are the same object. A
-    `bucket` or `key` that `-backend-config` sets is not evaluated, and other stacks are not compared with it. Buckets
-    of the same name in other partitions count as the same bucket. In Checkov a stack is compared only with the states
-    that it reads.
+Limitations: The stacks of one run and format are compared: check the directory that contains all of them. Stacks
+    that differ in `workspace_key_prefix` alone pass, although the states of their workspace `default` are the same
+    object. A `bucket` or `key` that `-backend-config` sets is not evaluated, nor is a template with a placeholder such
+    as `$application`, and other stacks are not compared with it. Buckets of the same name in other partitions count as
+    the same bucket. In Checkov a stack is compared only with the states that it reads.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ def s3_backend_duplicate_key(backend: S3Backend) -> Findings:
     stack, bucket, key = backend.stack, backend["bucket"], backend["key"]
     prefix = backend["workspace_key_prefix"]
     own = State(stack.source, bucket.string(), key.string(), prefix.string(default=DEFAULT_WORKSPACE_KEY_PREFIX))
+    if own.placeholder:
+        raise key.not_evaluated(f"the state has the placeholder `{own.placeholder}`; a copy of the directory sets it")
     same = [*_by_place(stack).get((stack.format, *own.place), []), *states_read(stack)]
     others = [state for state in same if state.owner != own.owner and state.place == own.place]
     if others:

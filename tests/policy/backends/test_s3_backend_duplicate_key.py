@@ -46,6 +46,11 @@ def test_the_default_prefix_is_the_same_as_none(findings_of_run):
     assert [stack for stack, _ in found] == ["a", "b"]
 
 
+@pytest.mark.parametrize("prefix", ["members/$application", "members/{{ app }}", "<name>", "__NAME__", "%APP%"])
+def test_a_template_with_a_placeholder_is_not_evaluated(prefix, statuses):
+    assert statuses(s3_backend_duplicate_key, with_prefix(WEB, prefix)) == {"terraform.backend.s3": "not_evaluated"}
+
+
 @pytest.mark.parametrize("prefix", ["var.prefix", '["a"]', "merge(var.a, { b = 1 })"])
 def test_a_prefix_that_is_unknown_or_not_a_string_is_not_evaluated(prefix, statuses):
     hcl = with_prefix(WEB, "x").replace('"x"', prefix)
