@@ -10,9 +10,8 @@ from plainwork.valkey import (
     AlarmActions,
     CacheUsageLimits,
     Eviction,
-    ReplicaScaling,
-    ShardMetric,
-    ShardScaling,
+    Scaling,
+    ScalingMetric,
     Valkey,
     ValkeyReplicationGroup,
     ValkeyServerless,
@@ -33,8 +32,8 @@ from tests.support.valkey import (
 if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
 
-SHARDS = ShardScaling(min_capacity=2, max_capacity=4, target_value=60, metric=ShardMetric.MEMORY)
-REPLICAS = ReplicaScaling(min_capacity=1, max_capacity=3, target_value=50)
+SHARDS = Scaling(ScalingMetric.MEMORY, target_value=60, min_capacity=2, max_capacity=4)
+REPLICAS = Scaling(ScalingMetric.REPLICA_CPU, target_value=50, min_capacity=1, max_capacity=3)
 
 
 def made(stack: Stack, type_: str, name: str = "sessions") -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 
 from plainwork import App, Ephemeral, Network, Provider, Stack, Variable, synthesize
 from plainwork.errors import ArgumentsError, GrantError, UnverifiedValueWarning
-from plainwork.valkey import CacheUser, ShardMetric, ShardScaling, Valkey
+from plainwork.valkey import CacheUser, Scaling, ScalingMetric, Valkey
 from tests.support.valkey import USER, VPC, replication_group, serverless
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GROUP = "aws_elasticache_replication_group"
 DURABLE = {"version": Valkey.V9_0, "shards": 2}
-SCALING = ShardScaling(2, 4, 60, ShardMetric.MEMORY)
+SCALING = Scaling(ScalingMetric.MEMORY, 60, 2, 4)
 DATASTORE = "ldgnf-sessions"
 
 

@@ -12,9 +12,8 @@ from plainwork.valkey import (
     CacheUser,
     Eviction,
     ReplacementWarning,
-    ReplicaScaling,
-    ShardMetric,
-    ShardScaling,
+    Scaling,
+    ScalingMetric,
     Valkey,
     ValkeyReplicationGroup,
     ValkeyServerless,
@@ -28,8 +27,12 @@ TWO_SHARDS = {"shards": 2}
 TIERED = {"shards": 2, "node_type": "cache.r6gd.xlarge"}
 
 
-def shards(least: Any = 1, most: Any = 4, target: Any = 60, metric: Any = ShardMetric.CPU) -> ShardScaling:
-    return ShardScaling(least, most, target, metric)
+def shards(least: Any = 1, most: Any = 4, target: Any = 60, metric: Any = ScalingMetric.PRIMARY_CPU) -> Scaling:
+    return Scaling(metric, target, least, most)
+
+
+def replicas(least: int, most: int, target: int) -> Scaling:
+    return Scaling(ScalingMetric.REPLICA_CPU, target, least, most)
 
 
 NODES: dict[str, tuple[dict[str, Any], str]] = {
@@ -99,7 +102,7 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an invalid retention of logs": ({"log_retention_in_days": 31}, "log_retention_in_days must be one of 1, 3, 5"),
     "scaling without cluster mode": ({"scaling": shards()}, "scaling needs cluster mode: set shards"),
-    "scaling by a name": ({"scaling": "shards", **TWO_SHARDS}, "scaling must be a ShardScaling or a ReplicaScaling"),
+    "scaling by a name": ({"scaling": "shards", **TWO_SHARDS}, "scaling must be such as Scaling(ScalingMetric.MEMORY"),
     "scaling of small nodes": (
         {"scaling": shards(), "node_type": "cache.t4g.small", **TWO_SHARDS},
         "node_type must not be burstable for auto scaling: got 'cache.t4g.small'",
@@ -114,11 +117,11 @@ NODES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a metric by its name": ({"scaling": shards(metric="CPU"), **TWO_SHARDS}, "scaling.metric must be one of"),
     "the memory metric with data tiering": (
-        {"scaling": shards(metric=ShardMetric.MEMORY), **TIERED},
-        "scaling.metric must be ShardMetric.CAPACITY or ShardMetric.CPU",
+        {"scaling": shards(metric=ScalingMetric.MEMORY), **TIERED},
+        "scaling.metric must be ScalingMetric.CAPACITY or a CPU metric",
     ),
     "more replicas than the maximum": (
-        {"scaling": ReplicaScaling(1, 6, 50), **TWO_SHARDS},
+        {"scaling": replicas(1, 6, 50), **TWO_SHARDS},
         "scaling.max_capacity must be a whole number from 1 to 5: got 6",
     ),
     "fewer shards than min_capacity": (
@@ -247,8 +250,8 @@ VALID_NODES: dict[str, dict[str, Any]] = {
     "windows side by side": {"snapshot_window": "23:00-00:00", "maintenance_window": "mon:00:00-mon:01:00"},
     "windows by reference": {"snapshot_window": "${var.snapshots}", "maintenance_window": "${var.maintenance}"},
     "scaling of shards": {"scaling": shards(target=70), **TWO_SHARDS},
-    "scaling of data on disk": {"scaling": shards(metric=ShardMetric.CAPACITY), **TIERED},
-    "scaling of one shard": {"scaling": ReplicaScaling(1, 5, 35), "shards": 1},
+    "scaling of data on disk": {"scaling": shards(metric=ScalingMetric.CAPACITY), **TIERED},
+    "scaling of one shard": {"scaling": replicas(1, 5, 35), "shards": 1},
 }
 VALID_SERVERLESS: dict[str, dict[str, Any]] = {
     "the least": {"cache_usage_limits": CacheUsageLimits(1, 1_000)},

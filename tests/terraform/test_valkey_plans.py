@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from plainwork import App, Network, Provider, Stack
-from plainwork.valkey import Eviction, ReplacementWarning, ShardMetric, ShardScaling, Valkey
+from plainwork.valkey import Eviction, ReplacementWarning, Scaling, ScalingMetric, Valkey
 from tests.support.providers import INSTALLED
 from tests.support.terraform import OFFLINE_PROVIDER
 from tests.support.valkey import KEY_ARN, SUBNETS, VPC, replication_group, serverless
@@ -205,7 +205,7 @@ def test_prevent_destroy_rejects_a_plan_that_replaces_a_cache(
 
 def test_caches_with_all_arguments_are_valid_and_planned(tmp_path: Path, terraform: Terraform) -> None:
     app, stack = in_stack(tmp_path)
-    shards = ShardScaling(min_capacity=2, max_capacity=3, target_value=60, metric=ShardMetric.MEMORY)
+    shards = Scaling(ScalingMetric.MEMORY, target_value=60, min_capacity=2, max_capacity=3)
     cache = replication_group(stack, replicas=1, shards=2, scaling=shards, **STORE)
     cache.grant_connect("web", user="web")
     serverless(stack, **STORE, daily_snapshot_time="03:00").grant_connect("web", user="web")

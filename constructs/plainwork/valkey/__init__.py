@@ -2,7 +2,7 @@
 
 from plainwork.alarms import AlarmActions
 from plainwork.errors import GrantError
-from plainwork.valkey.autoscaling import ReplicaScaling, ShardMetric, ShardScaling
+from plainwork.valkey.autoscaling import Scaling, ScalingMetric
 from plainwork.valkey.capacity import CacheUsageLimits
 from plainwork.valkey.engine import Eviction
 from plainwork.valkey.replication_group import ValkeyReplicationGroup
@@ -17,9 +17,8 @@ __all__ = [
     "Eviction",
     "GrantError",
     "ReplacementWarning",
-    "ReplicaScaling",
-    "ShardMetric",
-    "ShardScaling",
+    "Scaling",
+    "ScalingMetric",
     "Valkey",
     "ValkeyReplicationGroup",
     "ValkeyServerless",

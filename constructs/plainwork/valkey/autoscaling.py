@@ -30,47 +30,45 @@ if TYPE_CHECKING:
     from plainwork.terraform import Construct
 
 
-class ShardMetric(Enum):
-    """Metric that the number of shards follows."""
+class ScalingMetric(Enum):
+    """Metric of target tracking, which also determines what is scaled.
 
-    CPU = "ElastiCachePrimaryEngineCPUUtilization"
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoScaling-Scaling-Policies-Target.html
+    """
+
+    PRIMARY_CPU = "ElastiCachePrimaryEngineCPUUtilization"
+    """CPU utilization of the primaries; scales shards."""
+
     MEMORY = "ElastiCacheDatabaseMemoryUsageCountedForEvictPercentage"
+    """Memory; scales shards."""
+
     CAPACITY = "ElastiCacheDatabaseCapacityUsageCountedForEvictPercentage"
+    """Memory and SSD of r6gd nodes; scales shards."""
+
+    REPLICA_CPU = "ElastiCacheReplicaEngineCPUUtilization"
+    """CPU utilization of the replicas; scales the replicas of each shard."""
+
+    @property
+    def scales_shards(self) -> bool:
+        """Whether the number of shards follows the metric, and not the number of replicas."""
+        return self is not ScalingMetric.REPLICA_CPU
 
 
 @frozen()
-class ShardScaling:
-    """Target tracking of the number of shards.
+class Scaling:
+    """Target tracking of the number of shards, or of the replicas of each shard.
 
     Attributes:
-        min_capacity: minimum number of shards.
-        max_capacity: maximum number of shards, which limits the cost.
+        metric: the metric that the number follows; it determines what is scaled.
         target_value: percent, 35 to 70.
-        metric: CPU utilization of the primaries, memory, or for r6gd nodes capacity (memory and SSD).
+        min_capacity: minimum number of shards or replicas.
+        max_capacity: maximum number of shards or replicas, which limits the cost.
     """
 
+    metric: ScalingMetric
+    target_value: int
     min_capacity: int
     max_capacity: int
-    target_value: int
-    metric: ShardMetric
-
-
-@frozen()
-class ReplicaScaling:
-    """Target tracking of the number of replicas of each shard, by their CPU utilization.
-
-    Attributes:
-        min_capacity: minimum number of replicas.
-        max_capacity: maximum number of replicas, which limits the cost.
-        target_value: percent, 35 to 70.
-    """
-
-    min_capacity: int
-    max_capacity: int
-    target_value: int
-
-
-Scaling = ShardScaling | ReplicaScaling
 
 
 def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str]:
@@ -78,14 +76,23 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
     if scaling is None:
         return
     if not isinstance(scaling, Scaling):
-        yield f"scaling must be a ShardScaling or a ReplicaScaling: got {scaling!r}"
+        example = "Scaling(ScalingMetric.MEMORY, target_value=60, min_capacity=2, max_capacity=4)"
+        yield f"scaling must be such as {example}: got {scaling!r}"
         return
     if nodes.shards is None:
         yield "scaling needs cluster mode: set shards, to 1 or more"
     yield from auto_scaling_problems(node_type)
     yield from scalars.whole_number_problems("scaling.target_value", scaling.target_value, *SCALING_TARGETS)
-    if isinstance(scaling, ShardScaling):
-        yield from _metric_problems(scaling, node_type)
+    problems = [*scalars.enum_problems("scaling.metric", scaling.metric, ScalingMetric)]
+    yield from problems
+    if problems:
+        return
+    if scaling.metric is ScalingMetric.MEMORY and has_data_tiering(str(node_type)):
+        yield (
+            "scaling.metric must be ScalingMetric.CAPACITY or a CPU metric for nodes with data tiering, whose memory "
+            f"is always full: got {scaling.metric} for {node_type!r}"
+        )
+    if scaling.metric.scales_shards:
         yield from _capacity_problems(scaling, "shards", nodes.shards, MAX_SHARDS)
     else:
         yield from _capacity_problems(scaling, "replicas", nodes.replicas, MAX_REPLICAS)
@@ -93,28 +100,24 @@ def scaling_problems(scaling: Any, nodes: Nodes, node_type: str) -> Iterator[str
 
 def max_nodes(nodes: Nodes, scaling: Scaling | None) -> Nodes:
     """Return the nodes at maximum capacity."""
-    match scaling:
-        case ShardScaling():
-            return replace(nodes, shards=scaling.max_capacity)
-        case ReplicaScaling():
-            return replace(nodes, replicas=scaling.max_capacity)
-    return nodes
+    if scaling is None:
+        return nodes
+    if scaling.metric.scales_shards:
+        return replace(nodes, shards=scaling.max_capacity)
+    return replace(nodes, replicas=scaling.max_capacity)
 
 
 def scaled_arguments(scaling: Scaling | None) -> list[str]:
     """Return the arguments that auto scaling changes, so that Terraform must ignore them."""
-    match scaling:
-        case ShardScaling():
-            return ["num_node_groups"]
-        case ReplicaScaling():
-            return ["replicas_per_node_group"]
-    return []
+    if scaling is None:
+        return []
+    return ["num_node_groups" if scaling.metric.scales_shards else "replicas_per_node_group"]
 
 
 def make_scaling(scope: Construct, name: str, group: Resource, scaling: Scaling) -> None:
     """Create the scaling target and its policy. ElastiCache creates the service-linked role."""
-    is_shards = isinstance(scaling, ShardScaling)
-    id_, dimension = ("shards", SHARDS_DIMENSION) if is_shards else ("replicas", REPLICAS_DIMENSION)
+    shards = scaling.metric.scales_shards
+    id_, dimension = ("shards", SHARDS_DIMENSION) if shards else ("replicas", REPLICAS_DIMENSION)
     target = Resource(
         scope,
         "aws_appautoscaling_target",
@@ -136,22 +139,9 @@ def make_scaling(scope: Construct, name: str, group: Resource, scaling: Scaling)
         scalable_dimension=target["scalable_dimension"],
         target_tracking_scaling_policy_configuration={
             "target_value": scaling.target_value,
-            "predefined_metric_specification": {"predefined_metric_type": _metric(scaling)},
+            "predefined_metric_specification": {"predefined_metric_type": scaling.metric.value},
         },
     )
-
-
-def _metric(scaling: Scaling) -> str:
-    return str(scaling.metric.value) if isinstance(scaling, ShardScaling) else "ElastiCacheReplicaEngineCPUUtilization"
-
-
-def _metric_problems(scaling: ShardScaling, node_type: str) -> Iterator[str]:
-    yield from scalars.enum_problems("scaling.metric", scaling.metric, ShardMetric)
-    if scaling.metric is ShardMetric.MEMORY and has_data_tiering(str(node_type)):
-        yield (
-            "scaling.metric must be ShardMetric.CAPACITY or ShardMetric.CPU for nodes with data tiering, whose memory "
-            f"is always full: got {scaling.metric} for {node_type!r}"
-        )
 
 
 def _capacity_problems(scaling: Scaling, name: str, current: Any, most: int) -> Iterator[str]:

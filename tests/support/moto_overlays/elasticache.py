@@ -81,6 +81,12 @@ _PARAMETER_GROUP = _Kind(
     "CacheParameterGroup", "parametergroup", "CacheParameterGroupName", "CacheParameterGroupNotFound"
 )
 _USER_GROUP = _Kind("UserGroup", "usergroup", "UserGroupId", "UserGroupNotFound", wrapped=False)
+_DATASTORE = _Kind(
+    "GlobalReplicationGroup",
+    "globalreplicationgroup",
+    "GlobalReplicationGroupId",
+    "GlobalReplicationGroupNotFoundFault",
+)
 _SERVERLESS = _Kind("ServerlessCache", "serverlesscache", "ServerlessCacheName", "ServerlessCacheNotFoundFault")
 
 
@@ -121,6 +127,33 @@ def _make_every_node() -> Callable[..., Any]:
 def _create_user_group(response: ElastiCacheResponse) -> ActionResult:
     response.params["Status"] = "active"
     return _USER_GROUP.create(response)
+
+
+def _create_datastore(response: ElastiCacheResponse) -> ActionResult:
+    """AWS puts a prefix before the name of a global datastore, and describes it by its primary."""
+    name, asked = response.params["GlobalReplicationGroupIdSuffix"], response.params["PrimaryReplicationGroupId"]
+    primary = response.elasticache_backend.replication_groups[asked]
+    response.params |= {
+        "GlobalReplicationGroupId": f"ldgnf-{name}",
+        "Status": "primary-only",
+        "CacheNodeType": primary.cache_node_type,
+        "ClusterEnabled": primary.cluster_mode == "enabled",
+        "Engine": primary.engine,
+        "EngineVersion": f"{primary.engine_version}.0",
+        "GlobalNodeGroups": [
+            {"GlobalNodeGroupId": f"ldgnf-{name}-{group['node_group_id']}"} for group in primary.node_groups
+        ],
+        "Members": [
+            {
+                "ReplicationGroupId": asked,
+                "ReplicationGroupRegion": response.elasticache_backend.region_name,
+                "Role": "PRIMARY",
+                "AutomaticFailover": primary.automatic_failover,
+                "Status": "associated",
+            }
+        ],
+    }
+    return _DATASTORE.create(response)
 
 
 def _create_serverless_cache(response: ElastiCacheResponse) -> ActionResult:
@@ -204,6 +237,10 @@ _ACTIONS: dict[str, Callable[[ElastiCacheResponse], Any]] = {
     "delete_user_group": _USER_GROUP.delete,
     "describe_cache_clusters": _describe_nodes,
     "delete_replication_group": _delete_replication_group,
+    "create_global_replication_group": _create_datastore,
+    "describe_global_replication_groups": _DATASTORE.describe,
+    "modify_global_replication_group": _DATASTORE.modify,
+    "delete_global_replication_group": _DATASTORE.delete,
     "create_serverless_cache": _create_serverless_cache,
     "describe_serverless_caches": _SERVERLESS.describe,
     "modify_serverless_cache": _SERVERLESS.modify,
