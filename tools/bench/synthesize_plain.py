@@ -1,8 +1,12 @@
-"""Synthesize the buckets with plain resources: `python -m tools.bench.synthesize_plain RESOURCES OUTDIR`."""
+"""Synthesize the buckets with plain resources: `python -m tools.bench.synthesize_plain RESOURCES OUTDIR [IMPORT]`.
+
+An app is plain Python, or one of CDKTF if IMPORT is `constructs`.
+"""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 from plainwork import App, Provider, Resource, Stack
 from tools.bench.buckets import bucket_names
@@ -50,4 +54,6 @@ def main(resources: int, outdir: str) -> None:
 
 
 if __name__ == "__main__":
+    for name in sys.argv[3:]:
+        import_module(name)
     main(int(sys.argv[1]), sys.argv[2])
