@@ -1,4 +1,4 @@
-"""An S3 bucket for Terraform state, and access to one state for two existing roles.
+"""An S3 bucket for Terraform state with a replica, and access to states for roles of this account and of another one.
 
 `main.tf` in this directory is the result of:
 
@@ -7,11 +7,12 @@ python main.py && plainwork render cdktf.out
 
 from __future__ import annotations
 
-from plainwork import App, Provider, S3StateBackend, Stack, StateAccess
+from plainwork import AlarmActions, App, Provider, S3StateBackend, Stack, StateAccess
 
 # The bucket cannot store the state of its own stack before it exists. Apply with True, then set it to False,
 # synthesize again and run `terraform init -migrate-state`, which moves the state into the bucket.
 BOOTSTRAP = True
+TAGS = {"tags": {"Environment": "prod", "Owner": "platform"}}
 
 
 def build(app: App) -> Stack:
@@ -21,7 +22,7 @@ def build(app: App) -> Stack:
         "aws",
         version="~> 5.100",
         region="eu-west-1",
-        default_tags={"tags": {"Environment": "prod", "Owner": "platform"}},
+        default_tags=TAGS,
     )
     backend = S3StateBackend(
         stack,
@@ -34,6 +35,13 @@ def build(app: App) -> Stack:
     # Other stacks of the app get their backend block from `backend.store(web, "prod/web.tfstate")`.
     backend.grant("web-review", "prod/web.tfstate", StateAccess.PLAN)
     backend.grant("web-deploy", "prod/web.tfstate", StateAccess.APPLY)
+    # The role of the other account needs the returned statements in an IAM policy of its own.
+    backend.share("arn:aws:iam::210987654321:role/data-deploy", "prod/data.tfstate", StateAccess.APPLY)
+
+    # With provider 6, the Region alone is enough.
+    replica = Provider(stack, "aws", alias="replica", region="eu-central-1", default_tags=TAGS)
+    pager = AlarmActions("arn:aws:sns:eu-west-1:123456789012:pager")
+    backend.replicate("eu-central-1", provider=replica, alarm_actions=pager)
     return stack
 
 

@@ -21,8 +21,8 @@ def test_an_example_passes(example: Path, tmp_path: Path) -> None:
     app = App(str(tmp_path))
     build(example, app)
     app.synth()
-    assert findings(checked(tmp_path)) == []
-    assert findings(checked(example.with_suffix(".tf"))) == []
+    assert findings(checked(tmp_path, of=example.parent.name)) == []
+    assert findings(checked(example.with_suffix(".tf"), of=example.parent.name)) == []
 
 
 def test_the_stacks_pass(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ Context = Mapping[str, str]
 _ON_VALUES: dict[str, Callable[[str, str], bool]] = {
     "StringEquals": str.__eq__,
     "StringLike": fnmatchcase,
+    "ArnEquals": fnmatchcase,
     "Bool": str.__eq__,
     "NumericLessThan": lambda value, limit: float(value) < float(limit),
 }

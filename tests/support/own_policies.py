@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
     from plainwork_policies.engine.run_result import RunResult
 
-SETTINGS = read(Path(__file__).parents[2] / "stacks" / "plainwork.toml")
+ROOT = Path(__file__).parents[2]
 
 
-def checked(*paths: Path) -> RunResult:
-    return run(paths, policies(), SETTINGS)
+def checked(*paths: Path, of: str = "stacks") -> RunResult:
+    """The results with the settings of the stacks, or of an example if it has its own."""
+    own = ROOT / "examples" / of / "plainwork.toml"
+    return run(paths, policies(), read(own if own.exists() else ROOT / "stacks" / "plainwork.toml"))
 
 
 def findings(run_result: RunResult) -> Sequence[str]:

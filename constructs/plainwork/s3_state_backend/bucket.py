@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plainwork.s3_state_backend.state_keys import StateKey
-    from plainwork.terraform import Construct
+    from plainwork.terraform import Construct, Provider
 
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]")
 _RESERVED_SUFFIXES = (*RESERVED_SUFFIXES, NAMESPACE_SUFFIX)
@@ -81,7 +81,7 @@ def access_log_bucket_problems(log_bucket: str | None, bucket: str) -> Iterator[
         yield f"access_log_bucket must be the name of a bucket: got {log_bucket!r}"
 
 
-def create_bucket(scope: Construct, name: str, provider: str | None = None) -> Resource:
+def create_bucket(scope: Construct, name: str, provider: Provider | None = None) -> Resource:
     """Create the bucket with blocked public access, disabled access control lists and `prevent_destroy`."""
     bucket = Resource(scope, "aws_s3_bucket", provider=provider, bucket=name, lifecycle={"prevent_destroy": True})
     Resource(
@@ -104,7 +104,7 @@ def create_bucket(scope: Construct, name: str, provider: str | None = None) -> R
     return bucket
 
 
-def enable_versioning(scope: Construct, bucket: Resource, provider: str | None = None) -> Resource:
+def enable_versioning(scope: Construct, bucket: Resource, provider: Provider | None = None) -> Resource:
     """Enable versioning: noncurrent versions are the only way to restore an earlier state."""
     return Resource(
         scope,
@@ -134,7 +134,7 @@ def configure_lifecycle(
     bucket: Resource,
     versioning: Resource,
     retention: StateRetention,
-    provider: str | None = None,
+    provider: Provider | None = None,
 ) -> Resource:
     """Create the lifecycle configuration without rules for lock files; the backend adds them with each state key."""
     return Resource(

@@ -1,6 +1,6 @@
 """The bucket policy: TLS only, the encryption of the bucket only, and optionally a perimeter.
 
-Every statement denies. IAM policies allow access.
+Every statement denies. IAM policies allow access; for roles of other accounts, the bucket policy allows it too.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import condition, deny
-from plainwork.terraform import DataSource, Resource
+from plainwork.s3_state_backend.policy_document import PolicyDocument
+from plainwork.terraform import Resource
 from plainwork_core.aws.identifiers import is_organization_id
 from plainwork_core.frozen import frozen
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from plainwork.s3_state_backend.encryption import StateEncryption
-    from plainwork.terraform import Construct
+    from plainwork.terraform import Construct, Provider
 
 _OBJECT_ACTIONS = ("s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject")
 _NOT_AN_AWS_SERVICE = condition("BoolIfExists", "aws:PrincipalIsAWSService", "false")
@@ -76,8 +77,8 @@ def attach_bucket_policy(
     bucket: Resource,
     encryption: StateEncryption,
     perimeter: StateBucketPerimeter,
-    provider: str | None = None,
-) -> DataSource:
+    provider: Provider | None = None,
+) -> PolicyDocument:
     """Create the policy document, attach it to the bucket, and return the document.
 
     Source of the TLS statements: https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html and
@@ -85,18 +86,17 @@ def attach_bucket_policy(
     """
     arn = bucket["arn"]
     everything = (["s3:*"], [arn, f"{arn}/*"])
-    document = DataSource(
+    document = PolicyDocument(
         scope,
-        "aws_iam_policy_document",
         "bucket",
-        statement=[
+        [
             deny("DenyPlainHttp", *everything, condition("Bool", "aws:SecureTransport", "false")),
             deny("DenyOldTls", *everything, condition("NumericLessThan", "s3:TlsVersion", "1.2")),
             *encryption.deny_statements(f"{arn}/*"),
             *perimeter.deny_statements(arn),
         ],
     )
-    Resource(scope, "aws_s3_bucket_policy", provider=provider, bucket=bucket["id"], policy=document["json"])
+    Resource(scope, "aws_s3_bucket_policy", provider=provider, bucket=bucket["id"], policy=document.json)
     return document
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plainwork.checks import identifiers, scalars
 from plainwork.iam import account_root, allow, condition, deny
-from plainwork.terraform import DataSource, Resource
+from plainwork.s3_state_backend.policy_document import PolicyDocument
+from plainwork.terraform import Resource
+from plainwork.terraform.addresses import naming_scope
 from plainwork_core.aws.arn import parse_literal_arn
 from plainwork_core.aws.regions import dns_suffix, partition
 from plainwork_core.frozen import frozen
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from plainwork.s3_state_backend.bucket import BucketLocation
-    from plainwork.terraform import Construct
+    from plainwork.terraform import Construct, Provider
 
+_DEFAULT_ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration"
 _ALGORITHM = "s3:x-amz-server-side-encryption"
 _KMS_KEY = f"{_ALGORITHM}-aws-kms-key-id"
 _CUSTOMER_ALGORITHM = f"{_ALGORITHM}-customer-algorithm"
@@ -72,6 +75,21 @@ def kms_key_id_problems(kms_key_id: Any, location: BucketLocation, *, accepts_al
         yield f"{name} must begin with arn:{partition(region)}:kms:{region}, as the bucket: got {kms_key_id!r}"
 
 
+def blocked_encryption_types_problems(scope: Construct, types: Any) -> Iterator[str]:
+    """Yield a message if the value is not a list of types that S3 can block, or the provider cannot block any.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/blocking-unblocking-s3-c-encryption-gpb.html
+    """
+    choice = naming_scope(scope).registry.schema_choice
+    if isinstance(types, str) or any(type_ != "SSE-C" for type_ in types):
+        yield (
+            "blocked_encryption_types must be ['SSE-C'], which is all that S3 can block, or empty: the bucket policy "
+            f"denies other encryption: got {types!r}"
+        )
+    elif types and (problem := choice.difference("resource", _DEFAULT_ENCRYPTION, "rule.blocked_encryption_types")):
+        yield f"blocked_encryption_types must be empty: {problem}"
+
+
 @frozen()
 class StateEncryption:
     """The encryption of one bucket.
@@ -80,14 +98,14 @@ class StateEncryption:
         region: of the bucket and its key.
         kms_key_id: of the backend block: the ARN of the key or of its alias; None with keys that S3 manages.
         kms_key_arn: ARN that permissions are for: that of the key, or that of its alias if the key is unknown.
-        kms_key: the created `aws_kms_key`, or None.
+        key_policy: the policy of the created key, or None.
         accepted_keys: the values of S3's encryption header that select the key.
     """
 
     region: str
     kms_key_id: str | None = None
     kms_key_arn: str | None = None
-    kms_key: Resource | None = None
+    key_policy: PolicyDocument | None = None
     accepted_keys: tuple[str, ...] = ()
 
     @property
@@ -100,16 +118,20 @@ class StateEncryption:
         """The value of S3's encryption header: `aws:kms` or `AES256`."""
         return "aws:kms" if self.kms_key_arn else "AES256"
 
-    def set_bucket_default(self, scope: Construct, bucket: Resource, provider: str | None = None) -> None:
+    def set_bucket_default(
+        self, scope: Construct, bucket: Resource, provider: Provider | None = None, blocked: Iterable[str] = ()
+    ) -> None:
         """Make this the default encryption of the bucket, which S3 applies to uploads without encryption headers."""
         by_default = {"sse_algorithm": self.algorithm}
         rule: dict[str, Any] = {"apply_server_side_encryption_by_default": by_default}
         if self.kms_key_arn:
             by_default["kms_master_key_id"] = self.kms_key_arn
             rule["bucket_key_enabled"] = True
+        if blocked:
+            rule["blocked_encryption_types"] = list(blocked)
         Resource(
             scope,
-            "aws_s3_bucket_server_side_encryption_configuration",
+            _DEFAULT_ENCRYPTION,
             provider=provider,
             bucket=bucket["id"],
             rule=rule,
@@ -139,8 +161,18 @@ class StateEncryption:
         return [use_key(sid, actions, self.kms_key_arn, self.region)] if self.kms_key_arn else []
 
 
-def new_key(scope: Construct, location: BucketLocation, provider: str | None = None) -> StateEncryption:
-    """Create a KMS key for a bucket, with rotation, an alias, and a key policy that allows its use through S3 only."""
+def new_key(
+    scope: Construct, location: BucketLocation, provider: Provider | None = None, also: Iterable[str] = ()
+) -> StateEncryption:
+    """Create a KMS key for a bucket, with rotation, an alias, and a key policy that allows its use through S3 only.
+
+    Args:
+        scope: the construct of the bucket.
+        location: of the bucket.
+        provider: of the key; None for that of the stack.
+        also: actions through S3 that IAM policies can allow beside decryption and data keys.
+    """
+    policy = _key_policy(scope, location, also)
     alias_name = f"alias/{location.bucket}"
     key = Resource(
         scope,
@@ -149,12 +181,12 @@ def new_key(scope: Construct, location: BucketLocation, provider: str | None = N
         description=f"Terraform state in {location.bucket}",
         enable_key_rotation=True,
         deletion_window_in_days=30,
-        policy=_key_policy(scope, location)["json"],
+        policy=policy.json,
         lifecycle={"prevent_destroy": True},
     )
     alias = Resource(scope, "aws_kms_alias", provider=provider, name=alias_name, target_key_id=key["key_id"])
     accepted_keys = (key["arn"], alias["arn"])
-    return StateEncryption(location.region, location.arn("kms", alias_name), key["arn"], key, accepted_keys)
+    return StateEncryption(location.region, location.arn("kms", alias_name), key["arn"], policy, accepted_keys)
 
 
 def existing_key(region: str, kms_key_id: str | None) -> StateEncryption:
@@ -195,7 +227,7 @@ def via_s3(region: str) -> dict[str, Any]:
     return condition("StringEquals", "kms:ViaService", *(f"s3.{region}.{suffix}" for suffix in suffixes))
 
 
-def _key_policy(scope: Construct, location: BucketLocation) -> DataSource:
+def _key_policy(scope: Construct, location: BucketLocation, also: Iterable[str]) -> PolicyDocument:
     """Delegate to the IAM policies of the account, which can allow encryption and decryption through S3 only.
 
     The administrative actions are those of key administrators in
@@ -204,12 +236,11 @@ def _key_policy(scope: Construct, location: BucketLocation) -> DataSource:
     (https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-overview.html).
     """
     account = account_root(location.region, location.account_id)
-    use = ("kms:Decrypt", "kms:GenerateDataKey")
-    return DataSource(
+    use = ("kms:Decrypt", "kms:GenerateDataKey", *also)
+    return PolicyDocument(
         scope,
-        "aws_iam_policy_document",
         "key",
-        statement=[
+        [
             allow("AdministerKey", _KEY_ADMINISTRATION, ["*"], principals=account),
             allow("UseKeyThroughS3", use, ["*"], via_s3(location.region), principals=account),
         ],

@@ -9,6 +9,7 @@ from plainwork.arguments.language import OpenBlockSchema
 from plainwork.errors import ArgumentsError, UndefinedReferenceError
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import checked_body
+from plainwork.terraform.overrides import override
 from plainwork.terraform.synthesized_blocks import strings
 from plainwork.tree import Construct, TerraformBackend, TerraformStack
 from plainwork_core.hcl.expressions import scan
@@ -39,13 +40,19 @@ class Backend(TerraformBackend):
         self.type, self.arguments = type_, arguments
         self.after_read: Callable[[], None] = lambda: None
         body = None if arguments is None else _body(scope, type_, arguments)
-        self._body = None if bootstrap else body
+        self._body, self._bootstrap = body, bootstrap
         naming_scope(scope).registry.record_line(f"terraform.backend.{type_}")
         super().__init__(scope, NODE_ID, type_)
 
     def to_terraform(self) -> dict[str, Any]:
         """Return the configuration that CDKTF writes."""
-        return {} if self._body is None else {"terraform": {"backend": {self.type: self._body}}}
+        is_written = self._body is not None and not self._bootstrap
+        return {"terraform": {"backend": {self.type: self._body}}} if is_written else {}
+
+    def add_override(self, path: str, value: Any) -> None:
+        """Set a value without checks at a dotted path; None removes the value."""
+        if self._body is not None:
+            override(self._body, path, value)
 
     def get_remote_state_data_source(self, scope: Construct, name: str, from_stack: str) -> TerraformRemoteState:
         """Raise an error: CDKTF calls this where a token of one stack is used in another.

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import request
+from moto.core.responses import ActionResult
 from moto.iam.access_control import PermissionResult
+from moto.s3.exceptions import ReplicationConfigurationNotFoundError
 from moto.s3.models import FakeBucket, FakeDeleteMarker
 from moto.s3.responses import S3Response
 
@@ -28,6 +30,7 @@ def lay(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(S3Response, "serialized", _tell_newer_versions(S3Response.serialized))
     patch.setattr(FakeBucket, "get_permission", _decide_by_bucket_policy)
     patch.setattr(FakeDeleteMarker, "dispose", _hold_nothing, raising=False)
+    patch.setattr(S3Response, "get_bucket_replication", _tell_whole_replication)
 
 
 def _remember_newer_versions(original: Callable[..., None]) -> Callable[..., None]:
@@ -52,6 +55,16 @@ def _tell_newer_versions(original: Callable[..., Any]) -> Callable[..., Any]:
         return original(response, result)
 
     return serialized
+
+
+def _tell_whole_replication(response: Any) -> Any:
+    """Moto tells of a rule only what a replication without KMS keys and delete markers has."""
+    response.data["Action"] = "GetBucketReplication"
+    stored = response.backend.get_bucket_replication(response.bucket_name)
+    if not stored:
+        raise ReplicationConfigurationNotFoundError(bucket_name=response.bucket_name)
+    rules = [{**rule, "Filter": {"Prefix": ""}} for rule in stored["Rule"]]
+    return response.serialized(ActionResult({"ReplicationConfiguration": {"Role": stored["Role"], "Rules": rules}}))
 
 
 def _decide_by_bucket_policy(bucket: Any, action: str, resource: str) -> PermissionResult:
