@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from plainwork_core.schema.store import NEWEST
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import policies
 from plainwork_policies.report import examples
@@ -111,6 +112,13 @@ def test_without_extras_it_checks_explains_and_synthesizes_with_click_and_rich_a
     assert "pip install 'plainwork[cdktf]'" in run(
         commands / "python", "-c", "import plainwork._cdktf", cwd=tmp_path, accepted=1
     )
+
+
+def test_the_wheel_has_the_stubs_of_the_newest_provider_and_is_below_6_mb(wheel: Path) -> None:
+    with ZipFile(wheel) as archive:
+        text = archive.read("plainwork/types/aws_s3_bucket/__init__.pyi").decode()
+    assert f"AWS provider {NEWEST}" in text
+    assert wheel.stat().st_size < 6_000_000
 
 
 def test_the_sdist_builds_the_same_wheel(tmp_path: Path, wheel: Path) -> None:

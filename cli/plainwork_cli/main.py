@@ -30,7 +30,11 @@ COMMANDS = {
     ),
     "canary": ("plainwork_cli.canary:canary", "Show the steps of canary deployments and the step that a plan takes."),
     "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
-    "schema": ("plainwork_cli.schema:schema", "Generate the schema of your providers for argument checks."),
+    "schema": (
+        "plainwork_cli.schema:schema",
+        "Generate the schema of your providers; show a type.",
+    ),
+    "stubs": ("plainwork_cli.stubs:stubs", "Write the stubs of plainwork.types for your providers."),
 }
 """The import path of each subcommand, and its line in `--help`, which does not import it."""
 

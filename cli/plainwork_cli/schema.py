@@ -1,4 +1,4 @@
-"""`plainwork schema`: the schema of the providers that a Terraform directory uses."""
+"""`plainwork schema`: the schema of the providers that a Terraform directory uses; `show` prints a type."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from plainwork_cli.command import Command
+from plainwork_cli.command import Group
+from plainwork_cli.schema_show import show
 from plainwork_core.errors import SchemaError
 from plainwork_core.schema.store import FILE_NAME, ORIGIN, write
 
 
-@click.command(cls=Command)
+@click.group(cls=Group, invoke_without_command=True)
 @click.option(
     "--directory",
     type=click.Path(path_type=Path),
@@ -21,12 +22,15 @@ from plainwork_core.schema.store import FILE_NAME, ORIGIN, write
     help="Initialized Terraform working directory.",
 )
 @click.option("--output", type=click.Path(path_type=Path), default=FILE_NAME, show_default=True, help="File to write.")
-def schema(directory: Path, output: Path) -> None:
-    """Generate the schema of your providers for argument checks.
+@click.pass_context
+def schema(ctx: click.Context, directory: Path, output: Path) -> None:
+    """Generate the schema of your providers for argument checks; show a type.
 
     plainwork finds it under its default name in the working directory and its parents, or at the path in
     PLAINWORK_SCHEMA. Its types have precedence over the shipped ones (AWS 5.100.0 and 6.69.1).
     """
+    if ctx.invoked_subcommand is not None:
+        return
     from plainwork_core.schema.terraform import ask  # noqa: PLC0415  --help needs no subprocess
 
     members = ask(directory)
@@ -39,3 +43,6 @@ def schema(directory: Path, output: Path) -> None:
         f"{source} {version or '(built in)'}" for source, version in members[ORIGIN]["providers"].items()
     )
     click.echo(f"{output}: {counts['resource']} resources and {counts['data']} data sources of {providers}")
+
+
+schema.add_command(show)

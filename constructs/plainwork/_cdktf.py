@@ -28,7 +28,8 @@ try:
     try:
         import cdktf  # noqa: TID251  the only import of it
     except ModuleNotFoundError:
-        import cdktn as cdktf  # type: ignore[import-not-found, no-redef]  # the fork has the same API
+        if not TYPE_CHECKING:  # the fork has the same API; of either package, a type checker would know no class
+            import cdktn as cdktf
 except ModuleNotFoundError as error:
     raise ModuleNotFoundError(
         f"{error}; to use constructs of CDKTF run: pip install 'plainwork[cdktf]' (or 'plainwork[cdktn]')",

@@ -53,6 +53,14 @@ class Declared:
         Raises:
             UndefinedReferenceError: the type has no such attribute, or the resource has `count` or `for_each`.
         """
+        return self.attribute(path)
+
+    def attribute(self, path: str) -> Reference:
+        """Return what `resource[path]` returns, for a path that is not in the stub of the type: `tags["Name"]`.
+
+        Raises:
+            UndefinedReferenceError: the type has no such attribute, or the resource has `count` or `for_each`.
+        """
         if repeated := self._repeated_by():
             raise UndefinedReferenceError(
                 f"{self.address} has `{repeated}`; use resource.instance(...)[{path!r}] or resource.every({path!r})"
