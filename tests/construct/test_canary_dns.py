@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plainwork import Moved, Resource, Stack, synthesize
+from plainwork import DataSource, Moved, Resource, Stack, synthesize
 from plainwork.canary import AliasTarget
 from plainwork.errors import ArgumentsError, PlainworkError
 from tests.support.canaries import BLUE_ALIAS, ELB_ZONE, GREEN_ALIAS, LIMITS, METRICS, OLD, ZONE, dns_canary
@@ -97,6 +97,12 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
     "a type that is a list": ({"types": [["A"]]}, "types must be ('A',)"),
     "CNAME beside another type": ({"types": ("A", "CNAME")}, "types must not combine CNAME"),
     "a target that is a number": ({"canary": 5}, "canary must be a load balancer or another resource with an alias"),
+    "variants with one percentage": (
+        {"stable": BLUE_ALIAS, "canary": {"green": GREEN_ALIAS}},
+        "or values by type, as {'A': '192.0.2.1'}; for several canary variants, percent is a mapping too",
+    ),
+    "no value": ({"canary": {}}, "canary must be a load balancer or another resource with an alias"),
+    "a reference of an unknown type": ({"canary": "${var.address}"}, "canary must be a load balancer or another"),
     "the same target twice": ({"canary": OLD}, "canary must not have the target of another variant"),
     "a type without a value": ({"types": BOTH}, "stable must have one value for each type, A, AAAA"),
     "two values": (
@@ -200,6 +206,57 @@ def test_invalid_arguments_are_rejected(stack: Stack, case: str) -> None:
 )
 def test_valid_arguments_are_accepted(stack: Stack, arguments: dict[str, Any]) -> None:
     dns_canary(stack, **arguments)
+
+
+def balancer(stack: Stack, name: str, **arguments: Any) -> Resource:
+    return Resource(stack, "aws_lb", name, name=name, subnets=["subnet-0a1b2c3d4e5f60001"], **arguments)
+
+
+def test_the_alias_of_a_load_balancer_is_made_of_its_attributes(stack: Stack) -> None:
+    dns_canary(stack, stable=balancer(stack, "old"), canary=balancer(stack, "new"))
+    assert records(stack)["api_canary_a"]["alias"] == {
+        "name": "${aws_lb.new.dns_name}",
+        "zone_id": "${aws_lb.new.zone_id}",
+        "evaluate_target_health": True,
+    }
+
+
+def test_the_health_of_a_distribution_of_the_stack_is_not_evaluated(stack: Stack) -> None:
+    shop = DataSource(stack, "aws_cloudfront_distribution", "shop", id="E2QWRUHAPOMQZL")
+    dns_canary(stack, canary=shop)
+    alias = records(stack)["api_canary_a"]["alias"]
+    assert alias["zone_id"] == "${data.aws_cloudfront_distribution.shop.hosted_zone_id}"
+    assert alias["evaluate_target_health"] is False
+
+
+@pytest.mark.parametrize(("types", "expected"), [(("dualstack", "dualstack"), BOTH), (("dualstack", "ipv4"), ("A",))])
+def test_two_load_balancers_with_ipv6_have_records_of_both_types(
+    stack: Stack, types: tuple[str, str], expected: tuple[str, ...]
+) -> None:
+    old, new = (balancer(stack, name, ip_address_type=type_) for name, type_ in zip(("old", "new"), types, strict=True))
+    dns_canary(stack, stable=old, canary=new)
+    assert {body["type"] for body in records(stack).values()} == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "type_"), [("192.0.2.3", "A"), ("2001:db8::3", "AAAA"), ("green.example.com", "CNAME")]
+)
+def test_the_type_of_a_record_follows_from_its_value(stack: Stack, value: str, type_: str) -> None:
+    stable = {"A": "192.0.2.1", "AAAA": "2001:db8::1", "CNAME": "blue.example.com"}[type_]
+    dns_canary(stack, stable=stable, canary=value)
+    assert records(stack)[f"api_canary_{type_.lower()}"]["records"] == [value]
+
+
+def test_each_record_of_several_variants_waits_for_the_one_before(stack: Stack) -> None:
+    dns_canary(stack, canary={"green": "192.0.2.2", "red": "192.0.2.3"}, percent={"green": 5, "red": 25})
+    made = records(stack)
+    assert [made[f"api_{name}_a"]["weighted_routing_policy"]["weight"] for name in ("stable", "green", "red")] == [
+        70,
+        5,
+        25,
+    ]
+    assert made["api_green_a"]["depends_on"] == ["aws_route53_record.api_stable_a"]
+    assert made["api_red_a"]["depends_on"] == ["aws_route53_record.api_green_a"]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,13 @@ def test_each_deployment_exchanges_the_target_groups_so_the_alarms_of_both_are_r
     ]
 
 
+def test_provider_5_is_rejected_with_the_reason(stack: Stack) -> None:
+    arguments = rule_canary(stack, **OWNED).ecs_deployment("CANARY", **DEPLOYMENT)
+    Provider(stack, "aws", region="eu-west-1", version="~> 5.100")
+    with pytest.raises(ArgumentsError, match="`deployment_configuration` came with provider 6"):
+        Resource(stack, "aws_ecs_service", "shop", name="shop", task_definition="shop:1", **arguments)
+
+
 def test_without_a_gate_there_are_no_alarms(stack: Stack) -> None:
     assert "alarms" not in rule_canary(stack, **OWNED).ecs_deployment("CANARY", **DEPLOYMENT)
 

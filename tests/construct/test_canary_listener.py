@@ -54,6 +54,16 @@ def test_controller_owned_ignores_the_whole_default_action(stack: Stack) -> None
     assert listener(stack)["lifecycle"] == {"ignore_changes": ["default_action"]}
 
 
+def test_controller_owned_keeps_the_lifecycle(stack: Stack) -> None:
+    listener_canary(stack, controller_owned=True, lifecycle={"prevent_destroy": True, "ignore_changes": ["tags"]})
+    assert listener(stack)["lifecycle"] == {"prevent_destroy": True, "ignore_changes": ["tags", "default_action"]}
+
+
+def test_a_lifecycle_is_an_argument_of_the_listener(stack: Stack) -> None:
+    listener_canary(stack, lifecycle={"prevent_destroy": True})
+    assert listener(stack)["lifecycle"] == {"prevent_destroy": True}
+
+
 @pytest.mark.parametrize("protocol", ["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"])
 def test_each_protocol_of_a_network_load_balancer_has_weights(stack: Stack, protocol: str) -> None:
     listener_canary(stack, protocol=protocol)
@@ -82,7 +92,8 @@ REJECTED: dict[str, tuple[dict[str, Any], str]] = {
         {"stickiness_duration": 600},
         "stickiness_duration must not be set, because only an Application Load Balancer has it: got 600",
     ),
-    "a default action": ({"default_action": {}}, "default_action must not be set, because it is made of the variants"),
+    "a default action": ({"default_action": {}}, "default_action must not be set, because the canary sets it"),
+    "a load balancer twice": ({"load_balancer_arn": NETWORK}, "load_balancer_arn must not be set, because the canary"),
     "six target groups": (
         {
             "canary": {name: f"{GREEN}{name}" for name in "abcde"},

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from plainwork.canary.load_balancers import Kind
     from plainwork_core.waivers import Waiver
 
+_OWN_ARGUMENTS = ("default_action", "load_balancer_arn")
 _PROTOCOLS = [protocol for kind in KINDS for protocol in kind.protocols]
 _TYPES = {"application": "app", "network": "net", "gateway": "gwy"}
 
@@ -99,7 +100,7 @@ class ListenerCanary(ForwardingCanary):
             *_stickiness_problems(variants, kind, stickiness_duration),
             *variants.problems(steps, MAX_TARGET_GROUPS),
             *scalars.boolean_problems("controller_owned", controller_owned),
-            *(["default_action must not be set, because it is made of the variants"] * ("default_action" in arguments)),
+            *(f"{own} must not be set, because the canary sets it" for own in _OWN_ARGUMENTS if own in arguments),
         ]
         if problems or kind is None:
             raise ArgumentsError(f"ListenerCanary {id_!r}", problems)
@@ -108,6 +109,8 @@ class ListenerCanary(ForwardingCanary):
         self._variants, self._kind, self._controller_owned = variants, kind, controller_owned
         self._load_balancer = metric_name(load_balancer_arn)
         claim_target_groups(self, self._load_balancer, variants.targets)
+        if controller_owned:
+            arguments["lifecycle"] = _ignoring_default_action(arguments.get("lifecycle"))
         self.listener = self._action = Resource(
             self,
             "aws_lb_listener",
@@ -115,12 +118,18 @@ class ListenerCanary(ForwardingCanary):
             port=port,
             protocol=protocol,
             default_action={"type": "forward", "forward": forward_block(variants, stickiness_duration)},
-            lifecycle={"ignore_changes": ["default_action"]} if controller_owned else None,
             **arguments,
         )
 
 
 _PREFIXES = tuple(f"loadbalancer/{kind.path}/" for kind in KINDS)
+
+
+def _ignoring_default_action(lifecycle: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return the `lifecycle` block of the user that also ignores changes of the default action."""
+    given = dict(lifecycle or {})
+    ignored = given.get("ignore_changes", ())
+    return {**given, "ignore_changes": ignored if ignored == "all" else [*ignored, "default_action"]}
 
 
 def _protocol_problems(protocol: Any) -> Iterator[str]:

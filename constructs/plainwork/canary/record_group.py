@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from plainwork.canary.load_balancers import configured
@@ -11,7 +12,7 @@ from plainwork.terraform import Resource, Stack
 from plainwork_core.aws.route53 import LOAD_BALANCER_TTL, MAX_HEALTH_CHECK_TTL, MAX_TTL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from plainwork.canary.records import Target
     from plainwork.terraform import Construct
@@ -39,9 +40,12 @@ def target_problems(
     """
     invalid = [variant for variant, target in targets.items() if not isinstance(target, AliasTarget | RecordTarget)]
     for variant in invalid:
+        hint = (
+            "; for several canary variants, percent is a mapping too" if isinstance(targets[variant], Mapping) else ""
+        )
         yield (
             f"{variant} must be a load balancer or another resource with an alias, an AliasTarget, an address or name, "
-            f"or values by type, as {{'A': '192.0.2.1'}}: got {targets[variant]!r}"
+            f"or values by type, as {{'A': '192.0.2.1'}}{hint}: got {targets[variant]!r}"
         )
     if invalid:
         return

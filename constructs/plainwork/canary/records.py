@@ -117,7 +117,7 @@ def target_of(value: Any, types: Sequence[str] | None) -> Any:
     if isinstance(value, Resource | DataSource) and value.block_type in _ALIASES:
         name, zone_id = (value[path] for path in _ALIASES[value.block_type])
         return AliasTarget(name, zone_id, evaluate_target_health=value.block_type != _CLOUDFRONT)
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and value and value.keys() <= set(TYPES):
         return RecordTarget(value)
     if isinstance(value, str) and (type_ := _type_of(value, types)):
         return RecordTarget({type_: value})
