@@ -1,6 +1,6 @@
 """Plain Terraform resources for AWS in Python.
 
-Each name is imported on first use, because the runtime starts Node.js, which the command line does not need.
+Each name is imported on first use, because a program needs few of them, and the command line fewer.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def hcl(source: Any) -> str:
     if isinstance(source, str):
         return source
     if not isinstance(source, Mapping):
-        from plainwork import synthesize  # noqa: PLC0415  it starts Node.js, which documents do not need
+        from plainwork import synthesize  # noqa: PLC0415  documents do not need it
 
         source = synthesize(source)
     return render(source)

@@ -58,6 +58,11 @@ def test_a_member_of_cdktf_on_a_plain_construct_is_an_error_with_the_remedy(plai
         plain_stack.synthesizer  # noqa: B018  the mistake that is tested
 
 
+def test_a_member_of_cdktf_on_a_plain_node_is_an_error_with_the_remedy(plain_stack: Stack) -> None:
+    with pytest.raises(AttributeError, match="'Node' object has no attribute 'lock'; if it is one of CDKTF, import"):
+        plain_stack.node.lock()
+
+
 def test_a_construct_of_cdktf_in_a_plain_app_is_an_error_with_the_remedy(plain_stack: Stack) -> None:
     with pytest.raises(TypeError, match=r"plain Python .*import `cdktf` before the App is created"):
         ConstructOfCdktf(plain_stack, "late")

@@ -60,6 +60,13 @@ def test_the_place_in_the_tree(app: App) -> None:
     assert Construct.is_construct(service)
 
 
+def test_the_address_of_a_construct_is_that_of_constructs(app: App) -> None:
+    stack = Stack(app, "web")
+    node = Construct(Construct(stack, "Default"), "a/b").node
+    assert (node.id, node.path) == ("a--b", "web/Default/a--b")
+    assert node.addr == "c88dced9bd409a2fecc1e5abe41ee036526358bed4"
+
+
 def test_a_removed_construct_is_not_in_the_stack(app: App) -> None:
     stack = Stack(app, "web")
     Service("orders", stack=stack)

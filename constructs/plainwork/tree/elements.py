@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from plainwork.errors import AddressError
-from plainwork.tree import document
-from plainwork.tree.node import Node
+from plainwork.tree.node import Node, missing_member
 
 
 class Construct:
@@ -22,8 +21,7 @@ class Construct:
         return self.node.path or "<root>"
 
     def __getattr__(self, name: str) -> Any:
-        hint = "" if name.startswith("_") else f"; if it is one of CDKTF, {document.IMPORT_FIRST}"
-        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}{hint}", name=name, obj=self)
+        raise missing_member(self, name)
 
 
 class TerraformElement(Construct):

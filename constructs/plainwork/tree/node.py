@@ -6,6 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Protocol
 
 from plainwork.errors import AddressError, PlainworkError
+from plainwork.tree.document import IMPORT_FIRST
+
+
+def missing_member(value: object, name: str) -> AttributeError:
+    """Return the error for a member that a plain object does not have."""
+    hint = "" if name.startswith("_") else f"; if it is one of CDKTF, {IMPORT_FIRST}"
+    return AttributeError(f"{type(value).__name__!r} object has no attribute {name!r}{hint}", name=name, obj=value)
 
 
 class Validation(Protocol):
@@ -47,6 +54,18 @@ class Node:
                 "change one of the ids"
             )
         self._children[id_] = child
+
+    def __getattr__(self, name: str) -> Any:
+        raise missing_member(self, name)
+
+    @property
+    def addr(self) -> str:
+        """A hash of the path, which `constructs` defines."""
+        from hashlib import sha1  # noqa: PLC0415  few programs ask for it
+
+        ids = [scope.node.id for scope in self.scopes]
+        text = "".join(f"{id_}\n" for id_ in ids if id_ != "Default")
+        return f"c8{sha1(text.encode(), usedforsecurity=False).hexdigest()}"
 
     @property
     def root(self) -> Any:
