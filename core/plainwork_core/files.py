@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import mkstemp
 
 
 def write_bytes(file: Path, content: bytes) -> None:
@@ -16,6 +15,8 @@ def write_bytes(file: Path, content: bytes) -> None:
     Raises:
         OSError: the content cannot be written.
     """
+    from tempfile import mkstemp  # noqa: PLC0415  a run that writes no file does not need it
+
     target = file.resolve()
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     descriptor, temporary = mkstemp(dir=target.parent, prefix=f".{target.name}.")

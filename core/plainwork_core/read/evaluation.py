@@ -13,7 +13,8 @@ from plainwork_core.hcl.read.files import Files
 from plainwork_core.hcl.read.instances import Instance
 from plainwork_core.hcl.syntax import nodes
 from plainwork_core.read.declarations import Declared
-from plainwork_core.read.modules import Installed, Module, ModuleFiles
+from plainwork_core.read.module_files import ModuleFiles
+from plainwork_core.read.modules import Installed, Module
 from plainwork_core.read.planned_values import PlannedValues
 from plainwork_core.read.variable_values import RootVariables
 

@@ -1,17 +1,16 @@
-"""The modules on disk: which directory a call refers to, and what its files declare."""
+"""The module in a directory: what its files declare, and which directory a call in it refers to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from os.path import normpath, realpath, relpath
 from pathlib import Path
 
-from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
 from plainwork_core.installed_modules import installed_modules
 from plainwork_core.read.declarations import Declarations, ParsedFile
+from plainwork_core.read.parsed_files import parsed_files
 
 _LOCAL = ("./", "../")
 
@@ -40,6 +39,15 @@ class Module:
         found = tuple(files)
         return cls(found, Declarations.of(list(found)), directory)
 
+    @classmethod
+    def at(cls, directory: Path) -> Module:
+        """Return the module in *directory*.
+
+        Raises:
+            InputError: there is none, a file with a syntax error, or see `of`.
+        """
+        return cls.of(parsed_files(directory), directory)
+
     def directory_from(self, root: Module) -> str:
         """Return the directory as `path.module` has it: relative to that of the *root* module."""
         return relpath(self.directory, root.directory)
@@ -48,32 +56,6 @@ class Module:
     def real_directory(self) -> str:
         """The directory without symbolic links."""
         return realpath(self.directory)
-
-
-@dataclass
-class ModuleFiles:
-    """The modules of a run; the files of each are parsed once."""
-
-    _read: dict[str, Module | InputError] = field(default_factory=dict)
-
-    def at(self, directory: Path) -> Module:
-        """Return the module in *directory*.
-
-        Raises:
-            InputError: there is none, or a file with a syntax error.
-        """
-        from plainwork_core.read.hcl import parsed_files  # noqa: PLC0415  it imports this module
-
-        key = str(directory)
-        if key not in self._read:
-            try:
-                self._read[key] = Module.of(parsed_files(directory), directory)
-            except InputError as error:
-                self._read[key] = error
-        found = self._read[key]
-        if isinstance(found, InputError):
-            raise found
-        return found
 
 
 @frozen()

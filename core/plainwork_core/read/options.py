@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from plainwork_core.frozen import frozen
-from plainwork_core.read.modules import ModuleFiles
-from plainwork_core.read.planned_values import PlannedValues
+from plainwork_core.read.module_files import ModuleFiles
+
+if TYPE_CHECKING:
+    from plainwork_core.read.planned_values import PlannedValues
 
 
 @frozen()

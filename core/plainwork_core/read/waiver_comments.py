@@ -6,15 +6,15 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
-from plainwork_core.hcl.syntax.errors import HclError
-from plainwork_core.hcl.syntax.lexer import lex_with_remarks
-from plainwork_core.hcl.syntax.parts import Token
 from plainwork_core.read.text import decode
 from plainwork_core.waivers import CHECKOV_MARK, MARK, Waiver, read_comment
+
+if TYPE_CHECKING:
+    from plainwork_core.hcl.syntax.parts import Token
 
 _MARKS = (MARK.encode(), CHECKOV_MARK.encode())
 _METADATA = ("plainwork", "waivers")
@@ -54,14 +54,20 @@ def waivers_of(file: str) -> FoundWaivers:
         if path.name.endswith(".json"):
             return _of_json(data, file) if f'"{_METADATA[-1]}"'.encode() in data else FoundWaivers()
         return _of_hcl(decode(data, file), file) if any(mark in data for mark in _MARKS) else FoundWaivers()
-    except (OSError, HclError):
+    except OSError:
         return FoundWaivers()
     except InputError as error:
         return FoundWaivers(problems=(str(error),))
 
 
 def _of_hcl(text: str, file: str) -> FoundWaivers:
-    tokens, remarks = lex_with_remarks(text)
+    from plainwork_core.hcl.syntax.errors import HclError  # noqa: PLC0415  a plan does not need it
+    from plainwork_core.hcl.syntax.lexer import lex_with_remarks  # noqa: PLC0415  as above
+
+    try:
+        tokens, remarks = lex_with_remarks(text)
+    except HclError:
+        return FoundWaivers()
     blocks = list(_blocks(tokens))
     code = sorted({line for kind, _, line in tokens if kind not in ("newline", "end")})
     comments: list[WaiverComment] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -29,16 +28,17 @@ def each(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
         InputError: a process ended before its work, for example because there is not enough memory.
     """
     number = min(jobs or os.cpu_count() or 1, len(items))
-    if number <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if number <= 1 or not hasattr(os, "fork"):
         return [function(item) for item in items]
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  few runs use it
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  as above
+    from multiprocessing import get_context  # noqa: PLC0415  as above
 
     global _work  # noqa: PLW0603  a fork inherits it
     _work = function, items
     size = max(1, len(items) // (number * _CHUNKS_PER_JOB))
     try:
-        with ProcessPoolExecutor(number, mp_context=multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(number, mp_context=get_context("fork")) as pool:
             return list(pool.map(_call, range(len(items)), chunksize=size))
     except BrokenProcessPool as error:
         raise InputError("a process of --jobs ended before its work; use fewer jobs, which need less memory") from error
