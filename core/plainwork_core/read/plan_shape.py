@@ -5,7 +5,8 @@ https://developer.hashicorp.com/terraform/internals/json-format
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from plainwork_core.model.values import is_deep
@@ -48,20 +49,40 @@ _PLAN: Shape = {
 
 def problem(plan: Mapping[str, Any]) -> str | None:
     """Return the first part of *plan* that has another shape than in a plan, or `None`."""
-    if fault := _fault(plan, _PLAN):
+    if not _all_have([plan], _PLAN) and (fault := _fault(plan, _PLAN)):
         path, what = fault
         return f"`{path}` {what}" if path else what.removeprefix("has ")
-    return (
-        f"it has more than {_MOST_LEVELS} levels of lists and maps"
-        if is_deep(list(_kept(plan)), _MOST_LEVELS)
-        else None
-    )
+    if is_deep(list(_kept(plan)), _MOST_LEVELS):
+        return f"it has more than {_MOST_LEVELS} levels of lists and maps"
+    return None
 
 
 def _kept(plan: Mapping[str, Any]) -> Iterator[Any]:
     """Yield the parts of *plan* that the model has as they are, so that policies read them at any depth."""
     yield from (plan.get(name) for name in ("variables", "planned_values", "prior_state"))
     yield from (change["change"].get("before") for change in plan.get("resource_changes") or ())
+
+
+def _all_have(values: Iterable[Any], shape: Shape) -> bool:
+    """Return whether *values* have a shape; few plans have a fault, of which `_fault` finds the place."""
+    found = list(values)
+    if isinstance(shape, set):
+        return all(isinstance(value, str) and value in shape for value in found)
+    if not set(map(type, found)) <= {shape if isinstance(shape, type) else type(shape)}:
+        return False
+    if isinstance(shape, list):
+        return not shape or _all_have(chain.from_iterable(found), shape[0])
+    if not isinstance(shape, dict):
+        return True
+    if "*" in shape:
+        return _all_have(chain.from_iterable(map(dict.values, found)), shape["*"])
+    return not found or all(_all_have_member(found, key, part) for key, part in shape.items())
+
+
+def _all_have_member(values: Iterable[Mapping[str, Any]], key: str, shape: Shape) -> bool:
+    name = key.removesuffix("?")
+    members = [value.get(name) for value in values]
+    return _all_have(members if name == key else [member for member in members if member is not None], shape)
 
 
 def _fault(value: Any, shape: Shape) -> _Fault | None:
@@ -84,10 +105,10 @@ def _fault_of_map(value: Mapping[str, Any], shape: Mapping[str, Shape]) -> _Faul
     if "*" in shape:
         shape = dict.fromkeys(value, shape["*"])
     for key, part in shape.items():
+        if type(value.get(key)) is part:
+            continue  # a string that it must have: most of a plan
         name = key.removesuffix("?")
         member = value.get(name)
-        if part is str and type(member) is str:
-            continue  # most of a plan
         if member is None:
             if name == key:
                 return "", f"has no `{name}`"
