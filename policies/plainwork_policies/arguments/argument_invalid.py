@@ -45,9 +45,10 @@ def argument_invalid(resource: Resource) -> Findings:
 
 def _rules(resource: Resource) -> list[tuple[str, ValueRule]]:
     """Return the rules of the arguments that *resource* has, each with the path of the argument."""
-    values = resource.owner.values.items()
-    names = {name for name, value in values if value is not None and not is_computed_by_provider(value)}
-    return [(path, rule) for path, rule in value_rules(resource.type).items() if path.partition(".")[0] in names]
+    found = (
+        (path, rule, resource.owner.get(path.partition(".")[0])) for path, rule in value_rules(resource.type).items()
+    )
+    return [(path, rule) for path, rule, value in found if value is not None and not is_computed_by_provider(value)]
 
 
 def _value_problems(resource: Resource, path: str, rule: ValueRule) -> Findings:

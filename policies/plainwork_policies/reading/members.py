@@ -107,7 +107,8 @@ class Entries(Generic[T]):
 
     def items(self) -> Iterator[tuple[str, T]]:
         """Yield the keys with their entries."""
-        yield from ((key, self._make(key, value)) for key, value in self._members.items())
+        for key, value in self._members.items():
+            yield key, self._make(key, value)
         if isinstance(self._raw, Unknown):
             raise self._not_evaluated(self._raw)
 

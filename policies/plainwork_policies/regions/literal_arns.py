@@ -76,8 +76,8 @@ def resources_with(is_wanted: Callable[[str], object]) -> Subjects:
     """Return the resources that have an argument as `leaf_arguments` gives it, as subjects."""
 
     def pick(stack: Stack) -> list[ModelResource]:
-        found = (addresses for path, addresses in _addresses_by_path(stack).items() if is_wanted(path))
-        wanted: set[str] = set().union(*found)
+        groups = (group for paths, group in _addresses_by_paths(stack).items() if any(map(is_wanted, paths)))
+        wanted: set[str] = set().union(*groups)
         return [one for one in stack.managed() if one.address in wanted]
 
     return Subjects(("resource",), pick, Resource)
@@ -137,11 +137,11 @@ def _leaves_by_address(stack: Stack) -> dict[str, list[tuple[str, Value]]]:
 
 
 @cached_per_stack
-def _addresses_by_path(stack: Stack) -> dict[str, set[str]]:
-    table: dict[str, set[str]] = {}
+def _addresses_by_paths(stack: Stack) -> dict[tuple[str, ...], list[str]]:
+    """Return the resources by the paths of their arguments: many have the same."""
+    table: dict[tuple[str, ...], list[str]] = {}
     for address, leaves in _leaves_by_address(stack).items():
-        for path, _ in leaves:
-            table.setdefault(path, set()).add(address)
+        table.setdefault(tuple([path for path, _ in leaves]), []).append(address)
     return table
 
 
@@ -150,12 +150,13 @@ def _leaves(prefix: str, members: Iterable[tuple[str | int, Value]]) -> list[tup
     for name, member in members:
         if name in _TEXT or member is None:
             continue
+        path = f"{prefix}.{name}" if prefix else str(name)
         if isinstance(member, dict):
-            found += _leaves(f"{prefix}{name}.", member.items())
+            found += _leaves(path, member.items())
         elif isinstance(member, list):
-            found += _leaves(f"{prefix}{name}.", enumerate(member))
+            found += _leaves(path, enumerate(member))
         else:
-            found.append((f"{prefix}{name}", member))
+            found.append((path, member))
     return found
 
 

@@ -12,11 +12,13 @@ Limitations: These limits hold for all services. Restrictions of single services
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import starmap
 
+from plainwork_core.model.values import Value
 from plainwork_policies.api import Block, Findings, Resource, check_each, policy
 from plainwork_policies.tags.subjects import TAGGING
 from plainwork_policies.tags.tag_keys import effective_keys
-from plainwork_policies.tags.tag_sources import Tag, tag_sources
+from plainwork_policies.tags.tag_sources import Tag, TagSource, tag_sources
 
 _MAX_KEY, _MAX_VALUE, _MAX_TAGS = 128, 256, 50
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
@@ -33,23 +35,31 @@ _MAX_TAGS_OF = {"aws_s3_object": 10, "aws_s3_object_copy": 10}
 )
 def tag_invalid(block: Block) -> Findings:
     """Check each tag that the block itself sets, and the number of its effective tags."""
-    yield from check_each(tag_sources(block), lambda source: check_each(filter(_is_wrong, source.tags()), _failure))
+    yield from check_each(tag_sources(block), _check_source)
     if isinstance(block, Resource):
         yield from _check_number(block)
 
 
-def _is_wrong(tag: Tag) -> bool:
-    return bool(_key_problem(tag.key)) or (isinstance(tag.value.raw, str) and len(tag.value.raw) > _MAX_VALUE)
+def _check_source(source: TagSource) -> Findings:
+    if source.is_known_map and not any(starmap(_problem, source.argument.raw.items())):
+        return
+    yield from check_each(source.tags(), _check)
 
 
-def _failure(tag: Tag) -> Findings:
-    if problem := _key_problem(tag.key):
-        yield tag.value.fail(f"tag key `{tag.key}` {problem}", value=tag.key, remedy="Rename the key.")
-    else:
-        yield tag.value.fail(
-            f"value of tag `{tag.key}` has {len(tag.value.raw)} characters; the maximum is {_MAX_VALUE}",
-            remedy="Shorten the value.",
-        )
+def _check(tag: Tag) -> Findings:
+    if problem := _problem(tag.key, tag.value.raw):
+        message, remedy, value = problem
+        yield tag.value.fail(message, value=value, remedy=remedy)
+
+
+def _problem(key: str, value: Value) -> tuple[str, str, str] | None:
+    """Return the fault of a tag, its remedy and the wrong text; `None` for a tag without a fault."""
+    if reason := _key_problem(key):
+        return f"tag key `{key}` {reason}", "Rename the key.", key
+    if isinstance(value, str) and len(value) > _MAX_VALUE:
+        fault = f"value of tag `{key}` has {len(value)} characters; the maximum is {_MAX_VALUE}"
+        return fault, "Shorten the value.", value
+    return None
 
 
 @lru_cache(maxsize=4096)

@@ -47,6 +47,11 @@ class TagSource:
 
     argument: Argument
 
+    @property
+    def is_known_map(self) -> bool:
+        """Whether it is a map of which each key is known."""
+        return isinstance(self.argument.raw, dict) and self.argument.block.type not in TAG_BLOCKS
+
     def tags(self) -> Iterator[Tag]:
         """Yield the tags. A map with an unknown key has none: it ends in `NotEvaluated` at once."""
         if self.argument.block.type in TAG_BLOCKS:
