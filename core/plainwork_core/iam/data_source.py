@@ -53,9 +53,10 @@ def read_data_source(data: Resource, document: Document, read: Read) -> list[Sta
 
 def _documents(data: Resource, *arguments: str) -> Iterator[tuple[Value, str | None]]:
     for argument in arguments:
-        found, sensitive = data.get(argument), _sensitive(data, argument)
-        documents = found if isinstance(found, list) else [found] if found not in (None, "") else []
-        yield from ((document, sensitive) for document in documents)
+        found = data.get(argument)
+        if documents := found if isinstance(found, list) else [found] if found not in (None, "") else []:
+            sensitive = _sensitive(data, argument)
+            yield from ((document, sensitive) for document in documents)
 
 
 def _marked(statements: list[Statement], sensitive: str | None) -> list[Statement]:

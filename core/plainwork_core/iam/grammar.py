@@ -77,6 +77,8 @@ def _element(content: Value, name: str, other: str = "") -> Value:
     Elements such as `Action` and `NotAction` exclude each other: with *other*, a hidden member is not *name*.
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
     """
+    if isinstance(content, dict):
+        return content.get(name)
     members = members_of(content)
     if name in members or other in members or not isinstance(content, Unknown):
         return members.get(name)
@@ -92,11 +94,11 @@ def _read_statement(member: Value, document: Document, location: Location, index
     if not isinstance(member, (dict, PartialMap)):
         why = member if isinstance(member, Unknown) else Unknown(f"statement {index} is not a JSON object")
         return hidden(document, location, why, index, version)
-    actions, not_actions = (texts(_element(member, *names)) for names in _pair("Action"))
+    actions, not_actions = map(texts, _pair(member, "Action"))
     if not actions and not not_actions:
         actions = (Unknown(f"statement {index} has neither `Action` nor `NotAction`"),)
-    resources, not_resources = (texts(_element(member, *names)) for names in _pair("Resource"))
-    allowed, excluded = (principals(_element(member, *names)) for names in _pair("Principal"))
+    resources, not_resources = map(texts, _pair(member, "Resource"))
+    allowed, excluded = map(principals, _pair(member, "Principal"))
     sid, effect = _element(member, "Sid"), _element(member, "Effect")
     return Statement(
         document=document,
@@ -116,9 +118,10 @@ def _read_statement(member: Value, document: Document, location: Location, index
     )
 
 
-def _pair(name: str) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Return an element and its negation, of which a statement has one."""
-    return (name, f"Not{name}"), (f"Not{name}", name)
+def _pair(statement: Value, name: str) -> tuple[Value, Value]:
+    """Return an element and its negation, of which *statement* has one."""
+    negation = f"Not{name}"
+    return _element(statement, name, negation), _element(statement, negation, name)
 
 
 def _conditions(value: Value) -> Iterator[Condition]:

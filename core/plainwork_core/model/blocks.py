@@ -50,7 +50,7 @@ class _Block:
 
     def at(self, path: str) -> Location:
         """Return the location of the argument *path*, of its nearest enclosing argument, or of the block."""
-        while path:
+        while path and self.lines:
             if path in self.lines:
                 return Location(self.location.file, self.lines[path])
             path = path.rpartition(".")[0]

@@ -173,6 +173,10 @@ def _follow(values: Mapping[str, Value], path: str) -> tuple[str, Value]:
     current: Value = values
     steps: list[str] = []
     for step in path.split("."):
+        if isinstance(current, dict) and not step.isdigit():  # most paths
+            steps.append(step)
+            current = current.get(step)
+            continue
         if isinstance(current, list) and not step.isdigit():
             if len(current) > 1:
                 return path, Unknown(f"there are {len(current)} blocks `{'.'.join(steps)}`")
