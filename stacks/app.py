@@ -40,8 +40,9 @@ def build(
 
 def add_environment(app: App, deployment: Deployment, *, bootstrap: bool = False) -> None:
     state = StateStack(app, deployment, bootstrap=bootstrap)
-    state.add_component(NetworkStack(app, deployment), "network")
-    state.add_component(CheckoutStack(app, deployment), "checkout")
+    network = NetworkStack(app, deployment)
+    state.add_component(network, "network")
+    state.add_component(CheckoutStack(app, deployment, network), "checkout")
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from stacks.task_network import TaskNetwork
 if TYPE_CHECKING:
     from plainwork import App
     from stacks.deployment import Deployment
+    from stacks.network import NetworkStack
 
 STABLE = Version("1.4.2", desired_count=2)
 CANARY = Version("1.5.0", desired_count=1)
@@ -22,18 +23,18 @@ CANARY_PERCENT = 5
 
 
 class CheckoutStack(Stack):
-    def __init__(self, app: App, deployment: Deployment) -> None:
+    def __init__(self, app: App, deployment: Deployment, network: NetworkStack) -> None:
         super().__init__(app, f"{deployment.stack_prefix}checkout")
         deployment.provider(self)
         self.deployment, self.network = deployment, deployment.network
         topic = Resource(self, "aws_sns_topic", "pager", name=deployment.name("pager"))
         self.alarm_actions = AlarmActions(topic)
         self.front = LoadBalancer(self, "front", deployment)
-        network = TaskNetwork(self, "tasks", deployment, self.front)
-        self.tasks = network.security_group
+        task_network = TaskNetwork(self, "tasks", deployment, self.front, endpoints=self.read(network))
+        self.tasks = task_network.security_group
         self.clients = {"tasks": self.tasks["id"]}
         self.program = Program(self, "checkout", deployment)
-        self.prerequisites = [self.program.start_grant, *network.egress_rules]
+        self.prerequisites = [self.program.start_grant, *task_network.egress_rules]
         self.files = self._files()
         self.cache = self._cache()
         self._serve()

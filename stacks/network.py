@@ -29,7 +29,7 @@ class NetworkStack(Stack):
         super().__init__(app, f"{deployment.stack_prefix}network")
         deployment.provider(self)
         network = deployment.network
-        VpcEndpoints(
+        endpoints = VpcEndpoints(
             self,
             "private",
             network=network,
@@ -38,3 +38,5 @@ class NetworkStack(Stack):
             bundles=["ecs-fargate"],
             interface_endpoints=[] if deployment.region in _REGIONS_NOT_REQUIRING_ECS_ENDPOINTS.split() else _ECS,
         )
+        self.export("endpoints_security_group_id", endpoints.security_groups[443]["id"])
+        self.export("s3_prefix_list_id", endpoints.gateway_endpoints["s3"]["prefix_list_id"])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork import Construct, DataSource, Resource
+from plainwork import Construct, Resource
 from plainwork.security_group import make_security_group
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:
+    from plainwork.terraform import RemoteState
     from stacks.deployment import Deployment
     from stacks.load_balancer import LoadBalancer
 
@@ -18,7 +19,9 @@ HTTPS = 443
 class TaskNetwork(Construct):
     """Tasks accept connections from the load balancer, and connect to AWS through the VPC endpoints alone."""
 
-    def __init__(self, scope: Construct, id_: str, deployment: Deployment, balancer: LoadBalancer) -> None:
+    def __init__(
+        self, scope: Construct, id_: str, deployment: Deployment, balancer: LoadBalancer, *, endpoints: RemoteState
+    ) -> None:
         super().__init__(scope, id_)
         self.security_group = make_security_group(
             self,
@@ -29,12 +32,11 @@ class TaskNetwork(Construct):
             clients={"front": balancer.security_group["id"]},
         )
         tasks = {"referenced_security_group_id": self.security_group["id"]}
-        vpc = {"cidr_ipv4": deployment.network.cidr_ipv4}
-        s3 = DataSource(self, "aws_prefix_list", "s3", name=f"com.amazonaws.{deployment.region}.s3")
-        layers = {"prefix_list_id": s3["id"]}
+        interfaces = {"referenced_security_group_id": endpoints["endpoints_security_group_id"]}
+        layers = {"prefix_list_id": endpoints["s3_prefix_list_id"]}
         self.egress_rules = [
             self._egress_rule("from_front", balancer.security_group, PORT, "Load balancer to tasks", tasks),
-            self._egress_rule("endpoints", self.security_group, HTTPS, "Tasks to interface endpoints", vpc),
+            self._egress_rule("endpoints", self.security_group, HTTPS, "Tasks to interface endpoints", interfaces),
             self._egress_rule("layers", self.security_group, HTTPS, "Tasks to image layers in S3", layers),
         ]
 

@@ -14,6 +14,7 @@ import pytest
 from plainwork_core.hcl import write as hcl
 from plainwork_core.read.synthesized import find_stacks
 from tests.support.own_policies import checked, findings
+from tests.support.remote_states import network_state
 
 if TYPE_CHECKING:
     from tests.support.terraform import Terraform
@@ -44,6 +45,8 @@ def planned(terraform: Terraform, directory: Path, name: str, text: str) -> dict
     directory.mkdir()
     directory.joinpath(name).write_text(text, encoding="utf-8")
     directory.joinpath("plan_override.tf").write_text(OVERRIDE, encoding="utf-8")
+    if "terraform_remote_state" in text:
+        directory.joinpath("state_override.tf.json").write_text(json.dumps(network_state(directory)))
     terraform.init(directory)
     plan = terraform.plan(directory)
     directory.joinpath("plan.json").write_text(json.dumps(plan), encoding="utf-8")

@@ -19,6 +19,7 @@ from stacks.app import EXAMPLE_VPC
 from tests.ci.conftest import ROOT, commit, git
 from tests.support.aws_server import aws_server
 from tests.support.networks import make_network, on_the_server
+from tests.support.remote_states import network_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +71,8 @@ class Workspace:
         overrides = [self.directory / "cdktf.out" / "stacks" / name / "zz_override.tf.json" for name in STACKS]
         for override in overrides:
             self.terraform.link(override.parent)
-            override.write_text(json.dumps(LOCAL))
+            read = network_state(self.directory.parent) if override.parent.name == "checkout" else {}
+            override.write_text(json.dumps({**LOCAL, **read}))
         self.succeeds(steps["Plan"])
         for override in overrides:
             override.unlink()

@@ -6,7 +6,6 @@ The tests share one deployment, because S3's lifecycle alone takes a minute; the
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,10 +16,11 @@ from botocore.exceptions import ClientError
 from stacks.app import EXAMPLE_VPC, build
 from tests.support.aws_server import AwsServer, aws_server
 from tests.support.networks import make_network, on_the_server
+from tests.support.remote_states import with_path_style
 from tests.support.terraform import TerraformFailed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from tests.support.terraform import Terraform
 
@@ -59,6 +59,8 @@ class Deployment:
 
     def synthesize(self, *, bootstrap: bool = False) -> None:
         build(str(self.out), vpc=self.vpc, bootstrap=bootstrap).synth()
+        document = self.stack("checkout") / "cdk.tf.json"
+        document.write_text(with_path_style(document.read_text()))
 
     def apply(self, name: str) -> None:
         self.terraform.init(self.stack(name), PATH_STYLE)
@@ -102,7 +104,8 @@ def test_the_state_stack_keeps_its_state_in_its_own_bucket(deployed: Deployment)
 
 
 def test_the_other_stacks_store_their_states_encrypted_and_leave_no_lock(deployed: Deployment) -> None:
-    together(deployed.apply, OTHERS)
+    for name in OTHERS:
+        deployed.apply(name)
     assert deployed.keys() == ["prod/checkout.tfstate", "prod/network.tfstate", "prod/state.tfstate"]
     head = deployed.head("prod/checkout.tfstate")
     (key,) = deployed.server.client("kms").list_keys()["Keys"]
@@ -156,15 +159,10 @@ def test_the_bucket_cannot_be_destroyed(deployed: Deployment) -> None:
 
 def test_it_can_be_destroyed_on_purpose(deployed: Deployment) -> None:
     """With the protection taken off, and the state moved out of the bucket first."""
-    together(deployed.destroy, OTHERS)
+    for name in reversed(OTHERS):
+        deployed.destroy(name)
     state = deployed.stack("state")
     (state / "zz_override.tf.json").write_text(json.dumps(UNPROTECTED["state"]))
     deployed.terraform.init(state, "-migrate-state", "-force-copy")
     deployed.destroy("state")
     assert deployed.server.client("s3").list_buckets()["Buckets"] == []
-
-
-def together(do: Callable[[str], None], names: Iterable[str]) -> None:
-    """Do it for each name at the same time: most of the time is waits inside the provider."""
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(do, names))

@@ -10,6 +10,7 @@ import pytest
 
 from plainwork import App, Output, Resource, Stack, StateAccess
 from tests.support.aws_server import AwsServer, aws_server
+from tests.support.remote_states import with_path_style
 from tests.support.state_backends import KEY_ARN, make_bucket_and_table, policy, state_backend
 from tests.support.terraform import TerraformFailed
 
@@ -66,14 +67,9 @@ def stacks(tmp_path: Path, terraform: Terraform) -> Iterator[Stacks]:
         reaching.init(directory, f"-backend-config={PATH_STYLE}=true")
         reaching.apply(directory)
         reader = reaching.with_env(AWS_ACCESS_KEY_ID="plan")
-        _read_path_style(Path(app.outdir) / "stacks" / "shop" / "cdk.tf.json")
+        document = Path(app.outdir) / "stacks" / "shop" / "cdk.tf.json"
+        document.write_text(with_path_style(document.read_text()))
         yield Stacks(server, reader, Path(app.outdir))
-
-
-def _read_path_style(document: Path) -> None:
-    """The server has no names for buckets, which S3 itself has."""
-    text = document.read_text()
-    document.write_text(text.replace('"config": {', f'"config": {{ "{PATH_STYLE}": true,'))
 
 
 def test_a_plan_reads_the_values_of_the_other_stack(stacks: Stacks) -> None:

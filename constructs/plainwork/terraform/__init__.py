@@ -7,6 +7,7 @@ from plainwork.terraform.check import Check
 from plainwork.terraform.declared import Instance
 from plainwork.terraform.encryption import Encryption
 from plainwork.terraform.ephemeral import Ephemeral
+from plainwork.terraform.exports import RemoteState
 from plainwork.terraform.provider import Provider
 from plainwork.terraform.refactoring import Import, Moved, Removed
 from plainwork.terraform.resource import DataSource, Resource
@@ -29,6 +30,7 @@ __all__ = [
     "Moved",
     "Output",
     "Provider",
+    "RemoteState",
     "Removed",
     "Resource",
     "Stack",

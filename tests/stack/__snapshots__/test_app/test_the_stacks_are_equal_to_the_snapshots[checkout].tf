@@ -116,6 +116,20 @@ resource "aws_lb_target_group" "front_canary" {
   }
 }
 
+# Directly in the stack
+
+data "terraform_remote_state" "network" {
+  backend = "s3"
+
+  config = {
+    bucket     = "plainwork-prod-state-123456789012-eu-west-1"
+    encrypt    = true
+    key        = "prod/network.tfstate"
+    kms_key_id = "arn:aws:kms:eu-west-1:123456789012:alias/plainwork-prod-state-123456789012-eu-west-1"
+    region     = "eu-west-1"
+  }
+}
+
 # TaskNetwork tasks
 
 resource "aws_security_group" "tasks" {
@@ -137,10 +151,6 @@ resource "aws_vpc_security_group_ingress_rule" "tasks_front" {
   security_group_id            = aws_security_group.tasks.id
 }
 
-data "aws_prefix_list" "tasks_s3" {
-  name = "com.amazonaws.eu-west-1.s3"
-}
-
 resource "aws_vpc_security_group_egress_rule" "tasks_from_front" {
   description                  = "Load balancer to tasks"
   from_port                    = 8080
@@ -151,12 +161,12 @@ resource "aws_vpc_security_group_egress_rule" "tasks_from_front" {
 }
 
 resource "aws_vpc_security_group_egress_rule" "tasks_endpoints" {
-  description       = "Tasks to interface endpoints"
-  from_port         = 443
-  to_port           = 443
-  ip_protocol       = "tcp"
-  cidr_ipv4         = "10.0.0.0/16"
-  security_group_id = aws_security_group.tasks.id
+  description                  = "Tasks to interface endpoints"
+  from_port                    = 443
+  to_port                      = 443
+  ip_protocol                  = "tcp"
+  referenced_security_group_id = data.terraform_remote_state.network.outputs.endpoints_security_group_id
+  security_group_id            = aws_security_group.tasks.id
 }
 
 resource "aws_vpc_security_group_egress_rule" "tasks_layers" {
@@ -164,7 +174,7 @@ resource "aws_vpc_security_group_egress_rule" "tasks_layers" {
   from_port         = 443
   to_port           = 443
   ip_protocol       = "tcp"
-  prefix_list_id    = data.aws_prefix_list.tasks_s3.id
+  prefix_list_id    = data.terraform_remote_state.network.outputs.s3_prefix_list_id
   security_group_id = aws_security_group.tasks.id
 }
 

@@ -237,3 +237,11 @@ resource "aws_vpc_endpoint" "private_logs" {
     Name = "private-logs"
   }
 }
+
+output "endpoints_security_group_id" {
+  value = aws_security_group.private.id
+}
+
+output "s3_prefix_list_id" {
+  value = aws_vpc_endpoint.private_s3.prefix_list_id
+}

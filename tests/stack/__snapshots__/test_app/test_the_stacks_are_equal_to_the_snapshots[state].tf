@@ -463,6 +463,24 @@ data "aws_iam_policy_document" "state_prod_checkout_plan" {
       values   = ["s3.eu-west-1.amazonaws.com"]
     }
   }
+
+  statement {
+    sid       = "FindReadStates"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.state.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:prefix"
+      values   = ["prod/network.tfstate"]
+    }
+  }
+
+  statement {
+    sid       = "ReadStates"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/network.tfstate"]
+  }
 }
 
 resource "aws_iam_policy" "state_prod_checkout_plan" {
@@ -511,6 +529,24 @@ data "aws_iam_policy_document" "state_prod_checkout_apply" {
       variable = "kms:ViaService"
       values   = ["s3.eu-west-1.amazonaws.com"]
     }
+  }
+
+  statement {
+    sid       = "FindReadStates"
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.state.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:prefix"
+      values   = ["prod/network.tfstate"]
+    }
+  }
+
+  statement {
+    sid       = "ReadStates"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.state.arn}/prod/network.tfstate"]
   }
 }
 
