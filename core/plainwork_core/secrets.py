@@ -28,6 +28,7 @@ _PASSWORD = re.compile(r">(\S+)")
 _QUOTED = re.compile(r"`[^`]*`|'[^']*'")
 _PLACEHOLDER = re.compile(r"(?:client_)?(?:secret|password|token)")
 """The name of an argument in place of its secret, which is in the messages about the argument, too."""
+_REFERENCES = ("data.", "local.", "module.", "var.")
 _SHORTEST = 6
 """A secret with fewer characters may be a word, so it is hidden in quotes only."""
 
@@ -66,7 +67,8 @@ def secrets_of_block(values: Mapping[str, Value]) -> Iterator[str]:
     for name, value in values.items():
         if is_secret_name(name):
             yield from _texts(value)
-            yield from (reference for unknown in unknowns(value) for reference in unknown.references)
+            references = (reference for unknown in unknowns(value) for reference in unknown.references)
+            yield from (reference for reference in references if not reference.startswith(_REFERENCES))
             continue
         for inner in value if isinstance(value, list) else [value]:
             if isinstance(inner, Mapping):

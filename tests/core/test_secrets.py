@@ -149,3 +149,8 @@ def test_the_engine_in_a_database_secret_is_a_word_and_no_secret(output):
 def test_the_name_of_an_argument_in_place_of_a_secret_is_not_hidden():
     hide = hiding(["client_secret", "hunter2-hunter2"])
     assert hide("`client_secret` is `hunter2-hunter2`") == "`client_secret` is `(sensitive)`"
+
+
+def test_a_reference_in_place_of_a_credential_is_not_hidden(output):
+    found = output('terraform {\n  backend "gcs" {\n    credentials = var.credentials\n  }\n}\n')
+    assert "`credentials` refers to `var.credentials`" in " ".join(found.split())
