@@ -312,7 +312,9 @@ def test_a_policy_that_is_named_boundary_and_not_attached_is_one(label, name, ki
     document = 'jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] })'
     policy = f'resource "aws_iam_policy" "{label}" {{\n  name = {name}\n  policy = {document}\n}}\n'
     user = f'resource "aws_iam_user_policy_attachment" "a" {{\n  policy_arn = aws_iam_policy.{label}.arn\n}}\n'
+    other = f'resource "aws_iam_user" "u" {{\n  path = "/${{aws_iam_policy.{label}.arn}}/"\n}}\n'
     assert [statement.kind for statement in found(policy)] == [kind]
+    assert [statement.kind for statement in found(policy + other)] == [kind]
     assert [statement.kind for statement in found(policy + user)] == ["identity"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from plainwork_core.hcl.read.gaps import json_problem
 from plainwork_core.iam.arguments import DOCUMENT_TYPES, documents_of
+from plainwork_core.iam.attachments import IDENTITIES, POLICY_ARNS
 from plainwork_core.iam.data_source import read_data_source
 from plainwork_core.iam.grammar import read_document
 from plainwork_core.iam.permissions import PERMISSIONS, permission_of
@@ -119,13 +120,13 @@ def _placed(statement: Statement) -> Statement:
 @cached_per_stack
 def _boundaries(stack: Stack) -> set[str]:
     """Addresses of the policies that are a permissions boundary, by use or name, and are not attached in the stack."""
-    holders = [resource for resource in stack.managed() if resource.type.startswith(("aws_iam_", "aws_ssoadmin_"))]
     boundaries = {policy.address for policy in stack.managed("aws_iam_policy") if _is_named_boundary(policy)}
-    boundaries.update(policy for one in holders for policy in _policies(stack, one, one.get(_BOUNDARY)))
+    limited = ((one, one.get(_BOUNDARY)) for one in stack.managed(*IDENTITIES))
+    boundaries.update(policy for one, value in limited for policy in _policies(stack, one, value))
     if not boundaries:
         return boundaries
-    others = ((one, value) for one in holders for name, value in one.values.items() if name != _BOUNDARY)
-    return boundaries.difference(policy for one, value in others for policy in _policies(stack, one, value))
+    attached = ((one, one.get(POLICY_ARNS[one.type])) for one in stack.managed(*POLICY_ARNS))
+    return boundaries.difference(policy for one, value in attached for policy in _policies(stack, one, value))
 
 
 def _is_named_boundary(policy: Resource) -> bool:
