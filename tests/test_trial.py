@@ -39,6 +39,12 @@ def test_an_input_that_cannot_be_read_is_named(repository):
     assert "- `broken`: main.tf:1: syntax error" in page(list(trials(checkout, with_checkov=False)))
 
 
+def test_every_path_in_an_error_is_relative_to_its_repository(repository):
+    checkout = repository("twice", 'variable "a" {\n}\nvariable "a" {\n}\n')
+    text = page(list(trials(checkout, with_checkov=False)))
+    assert "- `twice`: main.tf:3: syntax error: duplicate `var.a`, first declared at main.tf:1; run" in text
+
+
 def test_a_directory_without_a_repository_is_an_error(tmp_path):
     with pytest.raises(SystemExit, match="no Git repository found; clone repositories"):
         list(trials(tmp_path, with_checkov=False))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -53,8 +54,13 @@ def _errors(trials: Sequence[Trial]) -> Iterator[str]:
     errors = [(trial.name, error["message"]) for trial in trials for error in trial.errors]
     if errors:
         yield "Inputs that were not read:\n"
-        yield from (f"- `{name}`: {message.rpartition(f'{name}/')[2]}" for name, message in errors)
+        yield from (f"- `{name}`: {_in_repository(name, message)}" for name, message in errors)
         yield ""
+
+
+def _in_repository(name: str, message: str) -> str:
+    """Return *message* with the paths in it relative to the directory of the repository *name*."""
+    return re.sub(rf"(?<!\S)(?:\S*?/)??{re.escape(name)}/", "", message)
 
 
 def _policies(trials: Sequence[Trial]) -> Iterator[str]:
