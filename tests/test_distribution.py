@@ -29,6 +29,16 @@ Resource(stack, "aws_s3_bucket", "logs", bucket="example-logs")
 app.synth()
 """
 
+TYPED = """
+from plainwork import App, Stack
+from plainwork.types import aws_s3_bucket
+
+stack = Stack(App(), "logs")
+bucket = aws_s3_bucket.Resource(stack, "logs", bucket="example-logs")
+arn: str = bucket["arn"]
+aws_s3_bucket.Resource(stack, "other", buckett="example-other")
+"""
+
 HCL = """
 provider "aws" {
   region = "eu-west-1"
@@ -88,6 +98,9 @@ def test_with_the_cdktf_extra_it_synthesizes_renders_and_checks(tmp_path: Path, 
     run(commands / "python", "app.py", cwd=tmp_path)
     assert 'resource "aws_s3_bucket" "logs"' in run(commands / "plainwork", "render", "out", "--stdout", cwd=tmp_path)
     assert "1 stack" in run(commands / "plainwork", "check", "out", cwd=tmp_path)
+    (tmp_path / "typed.py").write_text(TYPED)
+    mypy = (sys.executable, "-m", "mypy", "--strict", "--python-executable", commands / "python", "typed.py")
+    assert 'typed.py:8: error: Unexpected keyword argument "buckett"' in run(*mypy, cwd=tmp_path, accepted=1)
 
 
 def test_without_extras_it_checks_explains_and_synthesizes_with_click_and_rich_alone(
