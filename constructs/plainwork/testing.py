@@ -1,17 +1,19 @@
-"""Snapshot tests of stacks: one `.tf` file for each test, which reviewers read as a diff.
+"""Fixtures for tests of stacks: an app in a temporary directory, and snapshots that reviewers read as a diff.
 
 Install the extra `testing`, and put `pytest_plugins = ["plainwork.testing"]` into the `conftest.py` at the root of the
 tests. Then write:
 
-    def test_reports(hcl_snapshot):
-        assert reports_stack() == hcl_snapshot
+    def test_reports(app, hcl_snapshot):
+        assert reports_stack(app) == hcl_snapshot
 
 `pytest --snapshot-update` writes `__snapshots__/<module>/<test>.tf` beside the test.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from difflib import unified_diff
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +22,12 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from plainwork_core.hcl.write import render
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from syrupy.assertion import SnapshotAssertion
+
+    from plainwork import App
 
 
 class HclSnapshotExtension(SingleFileSnapshotExtension):
@@ -32,6 +39,20 @@ class HclSnapshotExtension(SingleFileSnapshotExtension):
     def serialize(self, data: Any, **_: Any) -> str:
         """Return the HCL of a stack or document; a string is stored unchanged."""
         return hcl(data)
+
+    def diff_lines(self, serialized_data: Any, snapshot_data: Any) -> Iterator[str]:
+        """Print the whole difference, because pytest shows only the first lines of what this returns."""
+        lines = unified_diff(str(snapshot_data).splitlines(), str(serialized_data).splitlines(), lineterm="", n=3)
+        sys.stdout.write("\n".join(["difference from the snapshot:", *list(lines)[2:], ""]))
+        yield "the whole difference is in the captured output"
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> App:
+    """An app in a temporary directory."""
+    from plainwork import App  # noqa: PLC0415  with CDKTF it starts Node.js, which tests of documents do not need
+
+    return App(tmp_path / "cdktf.out")
 
 
 @pytest.fixture
