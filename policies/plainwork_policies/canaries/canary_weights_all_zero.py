@@ -36,8 +36,11 @@ def canary_weights_all_zero(resource: Resource) -> Findings:
 
 
 def _record(record: Resource) -> Findings:
-    weight, group = record[WEIGHT], group_of(record)
-    if is_certain(lambda: weight.number() != 0) or not every(group, lambda other: other[WEIGHT].number() == 0):
+    weight = record[WEIGHT]
+    if is_certain(lambda: weight.number() != 0):
+        return
+    group = group_of(record)
+    if not every(group, lambda other: other[WEIGHT].number() == 0):
         return
     if len(group) == 1:
         raise weight.not_evaluated(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from plainwork_core.aws import vpc_endpoints
 from plainwork_core.model.references import only_referent
@@ -45,6 +45,7 @@ def is_same_service(one: Resource, other: Resource) -> bool:
     return is_named_same(one["service_name"], other["service_name"])
 
 
+@lru_cache(maxsize=4096)
 def _of_text(name: str) -> str | None:
     if "vpce" in name.split("."):
         return None

@@ -12,7 +12,7 @@ from plainwork_core.iam import Statement, statements
 from plainwork_core.model.identity import ReferenceTarget
 from plainwork_core.model.references import is_computed_by_provider
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_policies.api import Argument, Resource, is_certain, is_same_id, target_of
+from plainwork_policies.api import Argument, NotEvaluated, Resource, is_same_id, target_of
 
 TYPE = "vpc_endpoint_type"
 GATEWAY, INTERFACE = "Gateway", "Interface"
@@ -75,7 +75,10 @@ def _by_vpc(stack: Stack) -> dict[str, dict[ReferenceTarget | None, list[Resourc
 
 def _vpc(endpoint: Resource) -> ReferenceTarget | None:
     """Return the target of `vpc_id`; `None` if it is unknown."""
-    return target_of(endpoint["vpc_id"]) if is_certain(lambda: bool(target_of(endpoint["vpc_id"]))) else None
+    try:
+        return target_of(endpoint["vpc_id"])
+    except NotEvaluated:
+        return None
 
 
 @cached_per_stack

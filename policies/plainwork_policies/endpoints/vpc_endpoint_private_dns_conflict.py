@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from plainwork_core.model.rendering import quote
 from plainwork_core.model.stack import Stack, cached_per_stack
-from plainwork_policies.api import Findings, Resource, all_conditions, find, is_certain, is_possible, policy
+from plainwork_policies.api import Findings, NotEvaluated, Resource, all_conditions, find, is_possible, policy
 from plainwork_policies.endpoints.services import is_same_service, service_of
 from plainwork_policies.endpoints.subjects import PRIVATE_DNS, endpoints_in_vpc, has_private_dns, is_same_vpc
 
@@ -68,4 +68,7 @@ def _claimed_services(stack: Stack) -> dict[str, str | None]:
 
 
 def _known_service(endpoint: Resource) -> str | None:
-    return service_of(endpoint) if is_certain(lambda: service_of(endpoint) is not None) else None
+    try:
+        return service_of(endpoint)
+    except NotEvaluated:
+        return None
