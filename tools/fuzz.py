@@ -7,18 +7,15 @@ small as it can be, and printed.
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -26,6 +23,7 @@ from hypothesis import strategies as st
 
 from plainwork_cli.main import main as plainwork
 from tools.example_cases import cases
+from tools.fuzz_mutations import mutated_json, mutated_text
 from tools.hcl_to_json import twin
 
 SECONDS_EACH = 20
@@ -48,32 +46,6 @@ max_changed = 10
 [iam]
 trusted_accounts = ["111122223333"]
 """
-TEXTS = [
-    *('"', "${", "}", "%{ if x }", "%{ for a in b }", "%{ endfor ~}", "<<-X\n", "\n", "\\", "*", "=", ",", "...", "/*"),
-    *("null", "true", "-1", "0.1", "1e999", "9" * 5000, "[" * 300, "]" * 300, "{", "each.key", "count.index", "self"),
-    *("\ufeff", "\x00", "é", "😀", "\u2028", "\\ud800", "$${", "jsonencode(", 'jsondecode("{")', "var.x", "local.x"),
-    *('dynamic "x" {', 'format("%9999999d", 1)', "for_each = toset(range(9))", 'count = "x"', "[for a in b : a]", "?"),
-]
-VALUES: list[Any] = [
-    *(
-        None,
-        True,
-        7,
-        -1,
-        0.5,
-        10**400,
-        "",
-        "x",
-        "*",
-        "${x}",
-        "${each.key}",
-        "%{ if",
-        "{",
-        '{"Statement": [[]]}',
-        "\ud800",
-    ),
-    *([], {}, [None], [[]], ["x", 7], {"k": "v"}, {"": None}, {"Statement": {"Effect": 1, "Action": {"x": []}}}),
-]
 
 
 @dataclass(frozen=True)
@@ -140,46 +112,6 @@ def limited(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-@st.composite
-def mutated_text(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
-    """Return a text with some spans replaced: by another of its spans, by nothing, or by one of `TEXTS`."""
-    text = draw(texts)
-    for _ in range(draw(st.integers(1, 4))):
-        start, size = draw(st.integers(0, len(text))), draw(st.integers(0, 60))
-        other = draw(st.integers(0, len(text)))
-        inserted = draw(st.sampled_from([text[other : other + size], "", *TEXTS]))
-        text = text[:start] + inserted + text[start + draw(st.integers(0, 60)) :]
-    return text
-
-
-@st.composite
-def mutated_json(draw: st.DrawFn, texts: st.SearchStrategy[str]) -> str:
-    """Return a document with some values replaced, removed or repeated."""
-    document = json.loads(draw(texts))
-    for _ in range(draw(st.integers(1, 4))):
-        container, key = draw(st.sampled_from(places(document)))
-        value = deepcopy(draw(st.sampled_from(VALUES)))
-        if draw(st.booleans()) and isinstance(container, dict):
-            del container[key]
-        elif isinstance(container, list) and draw(st.booleans()):
-            container.append(value)
-        else:
-            container[key] = value
-    return json.dumps(document, indent=1)
-
-
-def places(document: Any) -> list[tuple[Any, Any]]:
-    """Return each container in *document* with each of its keys or indices."""
-    found: list[tuple[Any, Any]] = []
-    left = [document]
-    while left:
-        container = left.pop()
-        keys = list(container) if isinstance(container, dict) else range(len(container))
-        found += [(container, key) for key in keys]
-        left += [container[key] for key in keys if isinstance(container[key], dict | list)]
-    return found or [({"": document}, "")]
 
 
 @cache

@@ -5,10 +5,10 @@ Readers build it (`plainwork_core.read`); policies only read it. Every value may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property, wraps
-from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar
+from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.blocks import (
@@ -21,8 +21,8 @@ from plainwork_core.model.blocks import (
     ProviderRequirement,
     Resource,
 )
+from plainwork_core.model.cache import Cache, cached_per_stack
 from plainwork_core.model.changes import Change
-from plainwork_core.model.not_evaluated import NotEvaluated
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.secrets import hiding, may_hold_secret, secrets_of_block, secrets_of_resource
 
@@ -48,37 +48,8 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 
-class _Cache:
-    """An object that caches values computed from it."""
-
-    @cached_property
-    def _results(self) -> dict[tuple[Hashable, ...], tuple[Any, NotEvaluated | None]]:
-        return {}
-
-    def cached(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
-        """Return `make(self, *arguments)`, computed once for each combination of arguments.
-
-        If the computation raises `NotEvaluated`, the exception is cached too.
-        """
-        key = (make, *arguments)
-        outcome = self._results.get(key)
-        if outcome is None:
-            outcome = self._results[key] = self._outcome(make, arguments)
-        result, not_evaluated = outcome
-        if not_evaluated is not None:
-            raise not_evaluated.with_traceback(None)
-        found: _T = result
-        return found
-
-    def _outcome(self, make: Callable[..., Any], arguments: tuple[Hashable, ...]) -> tuple[Any, NotEvaluated | None]:
-        try:
-            return make(self, *arguments), None
-        except NotEvaluated as raised:
-            return None, raised
-
-
 @frozen()
-class Run(_Cache):
+class Run(Cache):
     """The stacks of one run.
 
     Args:
@@ -109,7 +80,7 @@ class PlanConfiguration(Protocol):
 
 
 @frozen()
-class Stack(_Cache):
+class Stack(Cache):
     """One root module with one state: the unit that policies are evaluated on.
 
     Args:
@@ -254,19 +225,6 @@ class Stack(_Cache):
         if found is None and "." in key.rpartition(":")[2]:
             return Unknown(f"the caller of this module configures the provider `{key}`; check the caller or a plan")
         return found
-
-
-def cached_per_stack(make: Callable[Concatenate[Stack, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
-    """Cache the results of a function of a stack.
-
-    Further arguments are positional and hashable; the function is called once for each combination.
-    """
-
-    @wraps(make)
-    def cached(stack: Stack, /, *arguments: _P.args, **_: _P.kwargs) -> _T:
-        return stack.cached(make, *arguments)
-
-    return cached
 
 
 def cached_per_run(make: Callable[Concatenate[Run, _P], _T]) -> Callable[Concatenate[Stack, _P], _T]:
