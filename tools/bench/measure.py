@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import time
@@ -42,7 +43,8 @@ def measure(
 def _run(command: Sequence[str], accepted: tuple[int, ...], env: dict[str, str] | None) -> Measurement:
     start, cpu_start = time.perf_counter(), _cpu_seconds()
     log = Path("build/bench/last-command.log")
-    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output, env=env) as process:
+    installed = {**(env or os.environ), "PYTHONDONTWRITEBYTECODE": ""}  # an installed package has its bytecode
+    with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output, env=installed) as process:
         peak = 0.0
         while process.poll() is None:
             peak = max(peak, _tree_megabytes(process.pid))
