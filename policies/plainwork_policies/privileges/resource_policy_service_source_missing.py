@@ -45,6 +45,7 @@ _SERVICES = {
 _WITHOUT_SOURCE = ("edgelambda.amazonaws.com", "replicator.lambda.amazonaws.com")
 """The services of Lambda@Edge, whose documentation has no condition on a source."""
 _SOURCES = (
+    "aws:principalorg",  # `principal_org_id` of a Lambda permission
     "aws:referer",  # the account ID, in earlier pages about Amazon SES
     "aws:sourceaccount",
     "aws:sourcearn",

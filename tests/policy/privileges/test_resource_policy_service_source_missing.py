@@ -97,3 +97,15 @@ def test_a_deny_statement_passes(status):
 @pytest.mark.parametrize("service", ["edgelambda.amazonaws.com", "replicator.lambda.amazonaws.com"])
 def test_lambda_at_edge_sends_no_source(service, status):
     assert status(PERMISSION % (f'"{service}"', "")) == "passed"
+
+
+@pytest.mark.parametrize(
+    ("organization", "expected"),
+    [
+        ('principal_org_id = "o-1234567890"', "passed"),
+        ("principal_org_id = data.aws_organizations_organization.this.id", "passed"),
+        ("principal_org_id = null", "failed"),
+    ],
+)
+def test_a_permission_for_an_organization_is_not_for_any_account(organization, expected, status):
+    assert status(PERMISSION % ('"config.amazonaws.com"', organization)) == expected
