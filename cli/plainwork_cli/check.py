@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from plainwork_cli.cache_dir import cache_in, cache_option
 from plainwork_cli.command import INVALID, Command, InputPath
 from plainwork_cli.outputs import Output, output_options, write
 from plainwork_cli.selection import jobs_option, policies_of, selection_options, settings_of, source_option
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from plainwork_core.read.options import ReadOptions
     from plainwork_policies.engine.run_result import RunResult
     from plainwork_policies.engine.shard import Shard
+    from plainwork_policies.stored.cache import Cache
 
 OUTPUT = Path("cdktf.out")
 
@@ -47,6 +49,7 @@ OUTPUT = Path("cdktf.out")
 @click.option("--fix", is_flag=True, help="Apply the mechanical fixes to HCL files, and check again.")
 @click.option("--diff", is_flag=True, help="Print what --fix would change instead of the report; write nothing.")
 @shard_option
+@cache_option
 def check(
     *,
     paths: tuple[Path, ...],
@@ -59,6 +62,7 @@ def check(
     base: str | None,
     show_unchanged: bool,
     shard: Shard | None,
+    cache_dir: Path | None,
     variables: dict[str, str],
     variable_files: tuple[Path, ...],
     env_vars: bool,
@@ -78,7 +82,11 @@ def check(
 
     def run() -> RunResult:
         reading = read_options_of(variables, variable_files, workspace, backend_config, env_vars=env_vars)
-        return _run(Inputs(paths or (default_path(),), reading, source, jobs, shard), base, options)
+        cache = None if fix or diff else cache_in(cache_dir)
+        found = _run(Inputs(paths or (default_path(),), reading, source, jobs, shard, cache), base, options)
+        if cache:
+            click.echo(f"{cache.hits} of {len(found.stacks)} results are from {cache_dir}", err=True)
+        return found
 
     try:
         if shard:
@@ -109,6 +117,12 @@ class Inputs(NamedTuple):
     source: Path | None
     jobs: int
     shard: Shard | None
+    cache: Cache | None
+
+    @property
+    def beside(self) -> dict[str, Any]:
+        """The keyword arguments of `run` for them."""
+        return {"source": self.source, "jobs": self.jobs, "shard": self.shard, "cache": self.cache}
 
 
 def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult:
@@ -117,12 +131,10 @@ def _run(inputs: Inputs, base: str | None, options: dict[str, Any]) -> RunResult
     if base is None:
         from plainwork_policies.engine.run import run  # noqa: PLC0415  only a run needs it
 
-        return run(
-            inputs.paths, policies, settings, inputs.reading, source=inputs.source, jobs=inputs.jobs, shard=inputs.shard
-        )
+        return run(inputs.paths, policies, settings, inputs.reading, **inputs.beside)
     from plainwork_policies.compare.against import Checked, base_at  # noqa: PLC0415  only a comparison needs these
     from plainwork_policies.compare.matching import compared  # noqa: PLC0415  as above
 
-    checked = Checked(inputs.paths, policies, settings, inputs.reading, inputs.source, inputs.jobs)
+    checked = Checked(inputs.paths, policies, settings, inputs.reading, inputs.source, inputs.jobs, cache=inputs.cache)
     before = base_at(base, checked)
     return compared(checked.result(), before)

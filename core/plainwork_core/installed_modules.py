@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from plainwork_core.frozen import frozen
+from plainwork_core.observed import observe
 
 INSTALLED = (".terraform", "modules")
 _MANIFEST = "modules.json"
@@ -30,8 +31,10 @@ class InstalledModule:
 
 def installed_modules(root: Path) -> tuple[InstalledModule, ...]:
     """Return the modules that are installed in the directory *root* of a root module; none if it has no manifest."""
+    manifest = root.joinpath(*INSTALLED, _MANIFEST)
+    observe(manifest)
     try:
-        modules = json.loads(root.joinpath(*INSTALLED, _MANIFEST).read_text(encoding="utf-8"))["Modules"]
+        modules = json.loads(manifest.read_text(encoding="utf-8"))["Modules"]
         return tuple(
             InstalledModule(str(module["Key"]), module["Source"], module.get("Version", ""), str(module["Dir"]))
             for module in modules

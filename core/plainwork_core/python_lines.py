@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plainwork_core.model.blocks import Location
+from plainwork_core.observed import observe
 
 SUFFIX = ".map"
 _FORMAT = 1
@@ -31,8 +32,10 @@ def document(lines: Mapping[str, tuple[str, int]], directory: Path) -> str:
 
 def read(file: Path) -> dict[str, Location]:
     """Return the lines beside the document *file*, by address; none without a map, or with one of another form."""
+    lines = file.with_name(f"{file.name}{SUFFIX}")
+    observe(lines)
     try:
-        content = json.loads(file.with_name(f"{file.name}{SUFFIX}").read_text(encoding="utf-8"))
+        content = json.loads(lines.read_text(encoding="utf-8"))
         if content["version"] != _FORMAT:
             return {}
         return {

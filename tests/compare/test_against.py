@@ -250,3 +250,20 @@ def test_an_interrupted_run_removes_its_files(app, commit, repository, temporary
         ran.send_signal(signal.SIGTERM)
         assert ran.wait(timeout=20) not in (0, 1)
     assert temporary_files(temporary) == []
+
+
+@pytest.mark.parametrize("place", [(".", "."), (".", "stacks"), ("stacks", "."), ("stacks/one", "..")])
+def test_a_finding_that_names_another_stack_is_old(commit, check, repository, monkeypatch, place):
+    directory, path = place
+    backend = 'terraform {\n  backend "s3" {\n    bucket = "state"\n    key    = "same"\n  }\n}\n'
+    commit({"stacks/one": backend, "stacks/two": backend})
+    monkeypatch.chdir(repository / directory)
+    report = check(path, "--against", "HEAD", select="s3-backend-duplicate-key")
+    assert [finding["state"] for finding in report["findings"]] == ["old", "old"]
+
+
+def test_a_finding_that_names_another_stack_is_old_beside_a_directory(write, check):
+    backend = 'terraform {\n  backend "s3" {\n    bucket = "state"\n    key    = "same"\n  }\n}\n'
+    write({f"{version}/{name}": backend for version in ("old", "new") for name in ("one", "two")})
+    report = check("new", "--against", "old", select="s3-backend-duplicate-key")
+    assert [finding["state"] for finding in report["findings"]] == ["old", "old"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from plainwork_core.model.stack import Stack
+from plainwork_core.observed import observe
 from plainwork_core.read.modules import Module
 from plainwork_core.read.options import Reading
 from plainwork_core.read.parsed_files import SUFFIXES, parsed_file
@@ -31,5 +32,6 @@ def read(path: Path, source: str | None = None, reading: Reading | None = None) 
 
 def _is_alone(file: Path) -> bool:
     """Return whether *file* is the only one in its directory."""
+    observe(file.parent)
     names = (entry.name for entry in file.parent.iterdir())
     return not any(name.endswith(SUFFIXES) and name != file.name for name in names)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from plainwork_core.model.stack import Note, Stack
+from plainwork_core.observed import observe
 from plainwork_core.text import listed
 
 _OF_STACKS = (".tfcomponent.hcl", ".tfdeploy.hcl", ".tfstack.hcl")
@@ -30,5 +31,6 @@ def has_stacks(directory: Path) -> bool:
 
 
 def _notes(directory: Path, noun: str, suffixes: tuple[str, ...], *, is_incomplete: bool) -> Iterator[Note]:
+    observe(directory)
     if names := sorted(file.name for file in directory.glob("[!.]*.hcl") if file.name.endswith(suffixes)):
         yield Note(f"{listed(noun, names)} not checked", is_incomplete=is_incomplete)

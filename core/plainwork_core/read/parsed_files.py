@@ -8,6 +8,7 @@ from plainwork_core.errors import InputError
 from plainwork_core.hcl.read.json_syntax import JsonSyntax
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.parser import parse
+from plainwork_core.observed import observe
 from plainwork_core.read.declarations import ParsedFile, syntax_error
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.opentofu import is_marked
@@ -66,6 +67,7 @@ def _files(directory: Path) -> list[Path]:
     OpenTofu reads `main.tofu` in place of `main.tf`; see https://developer.hashicorp.com/terraform/language/files and
     https://opentofu.org/docs/language/files/.
     """
+    observe(directory)
     entries = sorted(entry for entry in directory.glob("[!.]*") if not entry.is_dir())
     names = {entry.name for entry in entries}
     files = [entry for entry in entries if entry.name.endswith(SUFFIXES) and not _is_replaced(entry.name, names)]

@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 from plainwork_core.errors import InputError
+from plainwork_core.observed import observe
 
 _PIPES = ("/dev/", "/proc/")
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -18,6 +19,7 @@ def read_bytes(file: Path) -> bytes:
     Raises:
         InputError: the file cannot be read. The content of another device or pipe may never end.
     """
+    observe(file)
     try:
         mode = file.stat().st_mode
         if not stat.S_ISREG(mode) and not (stat.S_ISFIFO(mode) and str(file).startswith(_PIPES)):

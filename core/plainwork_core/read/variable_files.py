@@ -18,6 +18,7 @@ from plainwork_core.hcl.syntax import nodes
 from plainwork_core.hcl.syntax.errors import HclError
 from plainwork_core.hcl.syntax.parser import parse, parse_value
 from plainwork_core.model.values import Value
+from plainwork_core.observed import observe
 from plainwork_core.read.declarations import Declarations
 from plainwork_core.read.json_lines import load
 from plainwork_core.read.options import ReadOptions
@@ -65,6 +66,7 @@ def root_variables(
 
 def _always_read(directory: Path) -> list[Path]:
     """Return the files that Terraform reads without being told, in its order."""
+    observe(directory)
     found = [file for file in directory.iterdir() if _ALWAYS.fullmatch(file.name)]
     return sorted(found, key=lambda file: (file.name.endswith((".auto.tfvars", ".auto.tfvars.json")), file.name))
 
@@ -81,6 +83,8 @@ def _elsewhere(directory: Path) -> dict[str, str]:
 
 
 def _others(directory: Path) -> Iterator[Path]:
+    for below in directory.glob("[!.]*/"):
+        observe(below)
     for pattern in ("*.tfvars*", "[!.]*/*.tfvars*"):
         yield from (
             file

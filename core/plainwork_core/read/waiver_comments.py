@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
+from plainwork_core.observed import observe
 from plainwork_core.read.text import decode
 from plainwork_core.waivers import CHECKOV_MARK, MARK, Waiver, read_comment
 
@@ -49,6 +50,7 @@ class FoundWaivers:
 def waivers_of(file: str) -> FoundWaivers:
     """Return the waivers in *file*; none if it cannot be read, which its reader reports."""
     path = Path(file)
+    observe(path)
     try:
         data = path.read_bytes()
         if path.name.endswith(".json"):

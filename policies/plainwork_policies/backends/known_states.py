@@ -49,7 +49,7 @@ def states_of_run(run: Run) -> Iterator[tuple[Format, State]]:
 
     A stack in another format may be the same stack. A snapshot is a test, not another stack.
     """
-    for stack in run.stacks:
+    for stack in run.members:
         if not _is_snapshot(stack.source):
             for backend in stack.backends("s3"):
                 yield from ((stack.format, state) for state in _known(stack.source, backend.values))

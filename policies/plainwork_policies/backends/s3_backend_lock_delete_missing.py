@@ -73,7 +73,7 @@ def _check(statement: Statement, state: str, is_named: Ternary) -> Findings:
 @cached_per_run
 def _states_by_object(run: Run) -> dict[str, str]:
     """Return `<bucket>/<key>` of each state of the run with a lock file, by its own object and by the lock file."""
-    backends = (backend for stack in run.stacks for backend in stack.backends("s3"))
+    backends = (backend for stack in run.members for backend in stack.backends("s3"))
     places = [
         (backend.get("bucket"), backend.get("key")) for backend in backends if as_bool(backend.get("use_lockfile"))
     ]

@@ -54,20 +54,29 @@ def buckets_of(backend: S3Backend) -> list[Resource]:
     name = backend.in_block("bucket").raw
     if not isinstance(name, str):
         return []
-    if found := _buckets_by_name(backend.stack).get(name):
-        return [Resource(bucket, stack) for bucket, stack in found]
+    if sources := _sources_of_bucket(backend.stack).get(name):
+        return [bucket for source in sources for bucket in _buckets_named(_stack(backend.stack, source), name)]
     own = [backend.view(bucket) for bucket in backend.stack.managed("aws_s3_bucket")]
     return [bucket for bucket in own if bucket["bucket"].is_one_of((name,))]
 
 
 @cached_per_run
-def _buckets_by_name(run: Run) -> dict[str, list[tuple[ModelResource, Stack]]]:
-    found: dict[str, list[tuple[ModelResource, Stack]]] = {}
-    for stack in run.stacks:
+def _sources_of_bucket(run: Run) -> dict[str, dict[str, None]]:
+    """Return the sources of the stacks with a bucket, by its name."""
+    found: dict[str, dict[str, None]] = {}
+    for stack in run.members:
         for bucket in stack.managed("aws_s3_bucket"):
             if isinstance(name := bucket.attribute("bucket"), str):
-                found.setdefault(name, []).append((bucket, stack))
+                found.setdefault(name, {})[stack.source] = None
     return found
+
+
+def _stack(stack: Stack, source: str) -> Stack:
+    return stack if stack.run is None or source == stack.source else stack.run.stack(source)
+
+
+def _buckets_named(stack: Stack, name: str) -> list[Resource]:
+    return [Resource(bucket, stack) for bucket in stack.managed("aws_s3_bucket") if bucket.attribute("bucket") == name]
 
 
 def is_state_bucket(bucket: Resource) -> bool:
@@ -95,7 +104,7 @@ def _is_in_backend(name: Argument, argument: str) -> bool:
 
 @cached_per_run
 def _names_in_run(run: Run, argument: str) -> frozenset[str]:
-    return frozenset(name for stack in run.stacks for name in _names(stack, argument))
+    return frozenset(name for stack in run.members for name in _names(stack, argument))
 
 
 def _names(stack: Stack, argument: str) -> list[str]:

@@ -57,7 +57,7 @@ def _evaluate(unit: Unit, policies: Sequence[Policy], entities: Sequence[Entity]
         ids = {policy.id for policy in checked.selected.policies}
         return Attribution(
             stack,
-            checked.result(Waivers(settings, policies, date.today())).results,
+            checked.result(checked.evaluation(), Waivers(settings, policies, date.today())).results,
             entities,
             ids,
             fail_on_not_evaluated=fails,

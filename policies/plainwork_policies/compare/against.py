@@ -23,6 +23,7 @@ from plainwork_policies.engine.registry import PolicyEntry
 from plainwork_policies.engine.run import run
 from plainwork_policies.engine.run_result import RunResult
 from plainwork_policies.engine.settings import Settings
+from plainwork_policies.stored.cache import Cache
 
 _INPUTS = (".tf", ".tofu", ".json")
 
@@ -39,6 +40,7 @@ class Checked:
         source: the HCL of a plan, as for `run`.
         jobs: the number of processes, as for `run`.
         is_base: whether it is another version, which may lack variables of *options*.
+        cache: of results; not for another version.
     """
 
     paths: Sequence[Path]
@@ -48,6 +50,7 @@ class Checked:
     source: Path | None = None
     jobs: int = 1
     is_base: bool = False
+    cache: Cache | None = None
 
     def result(self) -> RunResult:
         """Run the policies."""
@@ -59,6 +62,7 @@ class Checked:
             source=self.source,
             jobs=self.jobs,
             is_base=self.is_base,
+            cache=self.cache,
         )
 
     def at(self, paths: Sequence[Path], directory: Path, other: Path) -> Checked:
@@ -67,7 +71,7 @@ class Checked:
         files = tuple(_copy_of(file, directory, other) for file in self.options.variable_files)
         options = replace(self.options, variable_files=files)
         settings = self.settings.relocated(directory, other)
-        return replace(self, paths=paths, settings=settings, options=options, source=source, is_base=True)
+        return replace(self, paths=paths, settings=settings, options=options, source=source, is_base=True, cache=None)
 
 
 def _copy_of(file: Path, directory: Path, other: Path) -> Path:
@@ -136,7 +140,8 @@ def _of_path(file: Path, checked: Checked) -> Base:
         raise InputError(f"--against: {file} is another version of one PATH, and this run has {len(checked.paths)}")
     (path,) = checked.paths
     done = _whole(str(file), checked.at([file], path, file).result())
-    return base_of(done, str(file), lambda source: repository_path(str(path / relpath(source, file))))
+    base = base_of(done, str(file), lambda source: repository_path(str(path / relpath(source, file))))
+    return base.shown_at(file, path)
 
 
 def _of_revision(name: str, checked: Checked) -> Base:
@@ -154,7 +159,8 @@ def _of_revision(name: str, checked: Checked) -> Base:
         if not found:
             return Base(name, (), {}, frozenset(policy.id for policy in checked.policies))
         done = _whole(name, checked.at(found, root, tree).result())
-        return base_of(done, name, lambda source: repository_path(str(root / relpath(source, tree))))
+        base = base_of(done, name, lambda source: repository_path(str(root / relpath(source, tree))))
+        return base.shown_at(tree, root)
 
 
 def _may_be_plan(path: Path) -> bool:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from os.path import relpath
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,12 @@ class Base:
         for finding in self.findings:
             found.setdefault(finding.stack, []).append(finding)
         return found
+
+    def shown_at(self, copy: Path, directory: Path) -> Base:
+        """Return the base with messages that name files of *directory* instead of those of its *copy*."""
+        shown = "" if directory.resolve() == Path.cwd() else f"{relpath(directory)}/"
+        findings = (replace(finding, message=finding.message.replace(f"{copy}/", shown)) for finding in self.findings)
+        return replace(self, findings=tuple(findings))
 
     def within(self, paths: Iterable[Path]) -> Base:
         """Return what concerns a run on *paths*: not the stacks elsewhere that still exist."""

@@ -71,6 +71,7 @@ class RunResult:
         fail_on: what results in exit code 1.
         comparison: with the base of `--against`; `None` without one.
         shard: the part of the run that this is; `None` for a whole run.
+        remarks: sentences on the run itself.
     """
 
     stacks: tuple[StackResult, ...] = ()
@@ -85,6 +86,7 @@ class RunResult:
     fail_on: FailOn = "low"
     comparison: Comparison | None = None
     shard: ShardOfRun | None = None
+    remarks: tuple[str, ...] = ()
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
@@ -125,7 +127,7 @@ class RunResult:
         on_stacks = (f"{result.stack.source}: {note.message}" for result in self.stacks for note in result.stack.notes)
         counts = [f"{provider} ({count})" for provider, count in sorted(self._unchecked_providers().items())]
         unchecked = [f"No policy checks resources of {enumeration(counts, mark='')}"] if counts else []
-        return (*on_stacks, *(f"{skipped.message}; skipped" for skipped in self.skipped), *unchecked)
+        return (*on_stacks, *(f"{skipped.message}; skipped" for skipped in self.skipped), *unchecked, *self.remarks)
 
     def _unchecked_providers(self) -> Counter[str]:
         """Return the number of resources by provider, without the providers for which there are policies."""

@@ -4,34 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from plainwork_core.frozen import frozen
 from plainwork_core.model.stack import Stack
-from plainwork_policies.engine.parallel import each
 from plainwork_policies.engine.policy import Policy
 from plainwork_policies.engine.registry import PolicyEntry, needed
-from plainwork_policies.engine.run_result import StackResult
-from plainwork_policies.engine.runner import Result, evaluate, worst
+from plainwork_policies.engine.run_result import StackResult, Unconfigured
+from plainwork_policies.engine.runner import Result, evaluate, has_subject, worst
 from plainwork_policies.engine.selection import SelectedPolicies, selected
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.severity import SEVERITIES, Severity
-from plainwork_policies.engine.waived import AppliedWaivers, Waivers
+from plainwork_policies.engine.waived import Waivers
+from plainwork_policies.engine.waiver_comments import CodeWaivers, comments_of
+
+
+@frozen()
+class Evaluation:
+    """What the policies find in one stack, before waivers.
+
+    Args:
+        results: of each policy on each subject.
+        comments: the waivers in the code of the stack.
+        unconfigured: the policies that have a subject, and not the setting that they require.
+    """
+
+    results: tuple[Result, ...]
+    comments: CodeWaivers = ((), ())
+    unconfigured: tuple[Unconfigured, ...] = ()
 
 
 @frozen()
 class StackCheck:
-    """One stack, its settings, the policies that are selected for it, and those of them that may have a subject."""
+    """One stack, its settings, and the policies that are selected for it."""
 
     stack: Stack
     settings: Settings
     selected: SelectedPolicies
-    needed: tuple[Policy, ...]
 
-    def result(self, waivers: Waivers) -> StackResult:
-        """Evaluate the policies, and apply *waivers*."""
-        results, applied = waivers.apply(self.stack, evaluate(self.stack, self.needed, self.settings))
+    @cached_property
+    def needed(self) -> tuple[Policy, ...]:
+        """The policies that may have a subject in the stack."""
+        return tuple(needed(self.selected.policies, self.stack))
+
+    def evaluation(self) -> Evaluation:
+        """Evaluate the policies."""
+        results = evaluate(self.stack, self.needed, self.settings)
+        return Evaluation(tuple(results), comments_of(self.stack), tuple(self._unconfigured()))
+
+    def _unconfigured(self) -> Iterator[Unconfigured]:
+        for policy in self.needed:
+            setting = policy.missing_setting(self.settings)
+            if setting and has_subject(policy, self.stack):
+                yield Unconfigured(policy, setting)
+
+    def result(self, evaluation: Evaluation, waivers: Waivers) -> StackResult:
+        """Return the result of the stack after *waivers*."""
+        source = Path(self.stack.source)
+        results, applied = waivers.apply(source, evaluation.comments, evaluation.results)
         return StackResult(self.stack, tuple(_of_severity(results, self.settings.min_severity)), applied, self.selected)
 
 
@@ -45,26 +76,7 @@ def check_of(stack: Stack, policies: Sequence[PolicyEntry | Policy], settings: S
     found = selected(policies, own.selections)
     least = SEVERITIES.index(own.min_severity)
     severe = tuple(policy for policy in found.policies if SEVERITIES.index(policy.severity) >= least)
-    return StackCheck(stack, own, replace(found, policies=severe), tuple(needed(severe, stack)))
-
-
-def stack_results(checks: Sequence[StackCheck], waivers: Waivers, jobs: int) -> tuple[StackResult, ...]:
-    """Return the result of each of *checks*, made in *jobs* processes, which return policies by their ids."""
-    if jobs == 1:
-        return tuple(check.result(waivers) for check in checks)
-
-    def outcome(check: StackCheck) -> tuple[list[tuple[str, tuple[Any, ...]]], AppliedWaivers]:
-        result = check.result(waivers)
-        rows = [(one.policy.id, (one.address, one.location, one.status, one.findings)) for one in result.results]
-        return rows, result.waivers
-
-    return tuple(_restored(check, *found) for check, found in zip(checks, each(outcome, checks, jobs), strict=True))
-
-
-def _restored(check: StackCheck, rows: Iterable[tuple[str, tuple[Any, ...]]], applied: AppliedWaivers) -> StackResult:
-    policies = {policy.id: policy for policy in check.needed}
-    results = tuple(Result(policies[id_], *cells) for id_, cells in rows)
-    return StackResult(check.stack, results, applied, check.selected)
+    return StackCheck(stack, own, replace(found, policies=severe))
 
 
 def _of_severity(results: Iterable[Result], least: Severity) -> Iterator[Result]:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from plainwork_core.errors import InputError
 from plainwork_core.frozen import frozen
-from plainwork_core.model.stack import Stack
 from plainwork_core.waivers import Waiver
 from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.path_glob import PathGlob
@@ -18,7 +17,7 @@ from plainwork_policies.engine.registry import PolicyEntry, by_pattern, entries
 from plainwork_policies.engine.runner import Result, worst
 from plainwork_policies.engine.settings import Settings
 from plainwork_policies.engine.severity import SEVERITIES
-from plainwork_policies.engine.waiver_comments import comments_of
+from plainwork_policies.engine.waiver_comments import CodeWaivers
 
 Policies = Sequence[PolicyEntry | Policy]
 
@@ -68,10 +67,17 @@ class Waivers:
         self._forbidden = forbidden(settings.forbid_waivers, self._available)
         self._entries = tuple(self._entry(waiver, glob) for waiver, glob in settings.waivers)
 
-    def apply(self, stack: Stack, results: Iterable[Result]) -> tuple[tuple[Result, ...], AppliedWaivers]:
-        """Return the *results* of *stack* after the waivers of the settings and of its code, and what these did."""
-        of_code, problems = self._of_code(stack)
-        source = Path(stack.source)
+    def apply(
+        self, source: Path, comments: CodeWaivers, results: Iterable[Result]
+    ) -> tuple[tuple[Result, ...], AppliedWaivers]:
+        """Return the *results* of the stack *source* after the waivers, and what these did.
+
+        Args:
+            source: file or directory of the stack.
+            comments: the waivers beside its code.
+            results: of the policies.
+        """
+        of_code, problems = self._of_code(comments)
         about = tuple(entry for entry in self._entries if entry.glob is None or entry.glob.contains(source)) + of_code
         if not about:
             return tuple(results), AppliedWaivers(problems=problems)
@@ -87,9 +93,9 @@ class Waivers:
         problems = (*problems, *expired, *application.problems)
         return waived, AppliedWaivers(tuple(valid), frozenset(application.used), problems)
 
-    def _of_code(self, stack: Stack) -> tuple[tuple[WaiverEntry, ...], tuple[str, ...]]:
+    def _of_code(self, comments: CodeWaivers) -> tuple[tuple[WaiverEntry, ...], tuple[str, ...]]:
         found: list[WaiverEntry] = []
-        waivers, problems = comments_of(stack)
+        waivers, problems = comments
         wrong = list(problems)
         for waiver in waivers:
             try:

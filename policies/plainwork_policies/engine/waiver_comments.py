@@ -10,11 +10,13 @@ from plainwork_core.model.stack import Stack, cached_per_stack
 from plainwork_core.read.waiver_comments import WaiverComment, waivers_of
 from plainwork_core.waivers import Waiver
 
+CodeWaivers = tuple[tuple[Waiver, ...], tuple[str, ...]]
+"""The waivers in the code of a stack, and the problems of comments."""
 _REPEATABLE = {"resource", "data", "module"}
 
 
 @cached_per_stack
-def comments_of(stack: Stack) -> tuple[tuple[Waiver, ...], tuple[str, ...]]:
+def comments_of(stack: Stack) -> CodeWaivers:
     """Return the waivers in the files of *stack*, and the problems of comments.
 
     A plan has them only for the blocks whose lines are known, because it is checked with its HCL.

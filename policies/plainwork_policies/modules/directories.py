@@ -39,7 +39,7 @@ def is_read(stack: Stack, directory: str) -> bool:
 def uses(run: Run) -> dict[str, list[ModuleCall]]:
     """Return the module calls of the run by called directory, without those in examples and tests of the module."""
     found: dict[str, dict[Location, ModuleCall]] = {}
-    for call in (call for stack in run.stacks if stack.format != "plan" for call in stack.module_calls):
+    for call in (call for stack in run.members if stack.format != "plan" for call in stack.module_calls):
         called = called_directory(call)
         if called and not is_example_or_test(directory_of_call(call), called):
             found.setdefault(called, {}).setdefault(call.location, call)

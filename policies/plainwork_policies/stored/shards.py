@@ -27,7 +27,7 @@ def shard_data(run: RunResult, shard: ShardOfRun) -> dict[str, Any]:
     stacks = [
         {
             "position": position,
-            "stack": stack_data(of.stack),
+            "stack": {**stack_data(of.stack), "directories": []},
             **results_data(of.results),
             "waivers": _applied_data(of.waivers, entries),
             "selection": selections.setdefault(_ids(of.selected), len(selections)),

@@ -1,18 +1,24 @@
-"""A stack as JSON data: what reports and comparisons read of it."""
+"""A stack as JSON data: what reports, comparisons and the other stacks of its run read of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 from plainwork_core.frozen import frozen
-from plainwork_core.model.stack import Change, Location, ModuleCall, Note, Resource, Stack
+from plainwork_core.model.stack import Backend, Change, Location, ModuleCall, Note, Resource, Stack
+from plainwork_core.model.values import Unknown
 from plainwork_core.secrets import HIDDEN
 
 _SHOWN = ("source", "version")
 """The arguments of a module call that reports have."""
+_COMPARED = ("bucket", "key", "workspace_key_prefix", "dynamodb_table", "use_lockfile")
+"""The arguments of an S3 backend by which policies compare stacks."""
+_BUCKET = "aws_s3_bucket"
 _NOWHERE = Location("")
+_UNKNOWN = Unknown("the value is not stored")
 
 
 @frozen()
@@ -33,9 +39,9 @@ def stack_data(stack: Stack) -> dict[str, Any]:
         "source": stack.source,
         "format": stack.format,
         "hides_code": stack.has_secrets,
-        "resources": [
-            [found.address, found.mode, found.type, list(map(location_data, found.calls))] for found in stack.resources
-        ],
+        "directories": sorted(stack.directories),
+        "backend": stack.backend and _backend_data(stack.backend),
+        "resources": list(map(_resource_data, stack.resources)),
         "calls": list(map(_call_data, stack.module_calls)),
         "changes": [[change.address, change.type, list(change.actions)] for change in stack.changes],
         "notes": [[note.message, note.is_incomplete] for note in stack.notes],
@@ -53,6 +59,8 @@ def stack_of(data: Any) -> StoredStack:
     return StoredStack(
         str(data["source"]),
         {"plan": "plan", "cdktf": "cdktf", "hcl": "hcl"}[data["format"]],  # type: ignore[arg-type]
+        directories=frozenset(map(str, data["directories"])),
+        backend=_backend(*data["backend"]) if data["backend"] else None,
         resources=tuple(_resource(*cells) for cells in data["resources"]),
         module_calls=tuple(_call(*cells) for cells in data["calls"]),
         changes=tuple(
@@ -80,8 +88,39 @@ def location_of(data: Sequence[Any]) -> Location:
     return Location(str(file), int(line))
 
 
-def _resource(address: str, mode: Any, type_: str, calls: Sequence[Any]) -> Resource:
-    return Resource(address, mode, type_, "", "", {}, _NOWHERE, calls=tuple(map(location_of, calls)))
+def facts(stack: Stack) -> list[Any]:
+    """Return what policies on other stacks read of *stack*, without lines, as JSON data."""
+    calls = [
+        [call.address, call.values.get("source"), str(PurePath(call.location.file).parent), call.is_repeated]
+        for call in stack.module_calls
+        if isinstance(call.values.get("source"), str)
+    ]
+    buckets = sorted(name for bucket in stack.managed(_BUCKET) if isinstance(name := bucket.attribute("bucket"), str))
+    backend = stack.backend and _backend_data(stack.backend)[:2]
+    return [stack.source, stack.format, sorted(stack.directories), backend, calls, buckets]
+
+
+def _backend_data(backend: Backend) -> list[Any]:
+    """Return a backend with the arguments that policies compare; `None` for one that is unknown."""
+    compared = {name: backend.values[name] for name in _COMPARED if name in backend.values}
+    known = {name: value if isinstance(value, str | bool) else None for name, value in compared.items()}
+    return [backend.type, known, backend.location.file]
+
+
+def _backend(type_: str, known: Mapping[str, Any], file: str) -> Backend:
+    values = {name: _UNKNOWN if value is None else value for name, value in known.items()}
+    return Backend(type_, values, Location(file))
+
+
+def _resource_data(resource: Resource) -> list[Any]:
+    name = resource.attribute("bucket") if (resource.mode, resource.type) == ("managed", _BUCKET) else None
+    calls = list(map(location_data, resource.calls))
+    return [resource.address, resource.mode, resource.type, calls, name if isinstance(name, str) else None]
+
+
+def _resource(address: str, mode: Any, type_: str, calls: Sequence[Any], bucket: str | None) -> Resource:
+    values = {} if bucket is None else {"bucket": bucket}
+    return Resource(address, mode, type_, "", "", values, _NOWHERE, calls=tuple(map(location_of, calls)))
 
 
 def _call_data(call: ModuleCall) -> list[Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from plainwork_core.hcl.read.errors import Rejected, Unsupported
 from plainwork_core.hcl.syntax.nodes import Expression
+from plainwork_core.observed import observe
 
 LARGEST_FILE = 1_000_000
 """Bytes of a file that is read."""
@@ -120,6 +121,7 @@ class Files:
         Raises:
             Unsupported: it is outside of the checked directory.
         """
+        observe(file)
         found = Path(os.path.realpath(file))
         if not any(found.is_relative_to(directory) for directory in self._allowed):
             where = f"on `{path}`, which is outside of the checked directory `{self._checked}`"
@@ -128,6 +130,7 @@ class Files:
 
 
 def _entries(directory: Path) -> list[os.DirEntry[str]]:
+    observe(directory)
     try:
         with os.scandir(directory) as found:
             return sorted(found, key=lambda entry: entry.name)
