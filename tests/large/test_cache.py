@@ -70,6 +70,14 @@ def test_only_the_stack_that_changes_is_checked(cached):
     assert hits(cached) == 6
 
 
+def test_a_bucket_that_is_no_state_bucket_of_others_does_not_count(cached):
+    cached()
+    append("stacks/c/main.tf", 'resource "aws_s3_bucket" "new" {\n  bucket = "example-files"\n}\n')
+    assert hits(cached) == 5
+    append("stacks/c/main.tf", 'resource "aws_s3_bucket" "state" {\n  bucket = "state"\n}\n')
+    assert hits(cached) == 0
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [

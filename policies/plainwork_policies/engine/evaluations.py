@@ -12,6 +12,7 @@ from plainwork_policies.engine.finding import Finding
 from plainwork_policies.engine.inputs import ReadInput
 from plainwork_policies.engine.parallel import each
 from plainwork_policies.engine.policy import Policy
+from plainwork_policies.engine.registry import loaded
 from plainwork_policies.engine.run_result import Unconfigured
 from plainwork_policies.engine.runner import Result, Status
 from plainwork_policies.engine.stack_check import Evaluation, StackCheck
@@ -66,15 +67,17 @@ def _store(
 ) -> None:
     if not checks or (run := checks[0].stack.run) is None:
         return
-    from plainwork_policies.stored.cache import NewEntry, facts_of  # noqa: PLC0415  few runs have a cache
+    from plainwork_policies.stored.cache import Facts, NewEntry  # noqa: PLC0415  few runs have a cache
 
-    facts, digests = facts_of(run), observed_digests(list(inputs.values()))
+    facts, digests = Facts(run), observed_digests(list(inputs.values()))
     for check in checks:
         source = check.stack.source
         read, found = inputs[source], made[source]
         used = {other: digests[other] for other in sorted(found.used - {source})}
         observed = {**found.observed, **(read.observed or {})}
-        cache.store(NewEntry(read.path, check.stack, found.evaluation, observed, read.declared, facts, used))
+        cache.store(
+            NewEntry(read.path, check.stack, found.evaluation, observed, read.declared, facts.digest(check.stack), used)
+        )
 
 
 def _made(checks: Sequence[StackCheck], jobs: int, cache: Cache | None) -> list[_Evaluated]:
@@ -85,7 +88,10 @@ def _made(checks: Sequence[StackCheck], jobs: int, cache: Cache | None) -> list[
     def outcome(check: StackCheck) -> _Outcome:
         return _outcome(_evaluated(check, is_observed=is_observed))
 
-    return [_restored(check, found) for check, found in zip(checks, each(outcome, checks, jobs), strict=True)]
+    found = each(outcome, checks, jobs)
+    available = {policy.id: policy for check in checks for policy in check.selected.policies}
+    policies = {id_: loaded(available[id_]) for id_ in sorted(_ids(found))}
+    return [_restored(one, policies) for one in found]
 
 
 def _evaluated(check: StackCheck, *, is_observed: bool) -> _Evaluated:
@@ -105,12 +111,20 @@ def _outcome(found: _Evaluated) -> _Outcome:
     return _Outcome(rows, evaluation.comments, unconfigured, found.observed, found.used)
 
 
-def _restored(check: StackCheck, found: _Outcome) -> _Evaluated:
-    policies = {policy.id: policy for policy in check.needed}
+def _ids(outcomes: Iterable[_Outcome]) -> set[str]:
+    """Return the ids of the policies that have a result, or would have one with a setting."""
+    found: set[str] = set()
+    for outcome in outcomes:
+        found.update(row[0] for row in outcome.rows)
+        found.update(id_ for id_, _ in outcome.unconfigured)
+    return found
+
+
+def _restored(found: _Outcome, policies: Mapping[str, Policy]) -> _Evaluated:
     results = tuple(_results(found.rows, policies))
     unconfigured = tuple(Unconfigured(policies[id_], setting) for id_, setting in found.unconfigured)
     return _Evaluated(Evaluation(results, found.comments, unconfigured), found.observed, found.used)
 
 
-def _results(rows: Iterable[_Row], policies: dict[str, Policy]) -> Iterable[Result]:
+def _results(rows: Iterable[_Row], policies: Mapping[str, Policy]) -> Iterable[Result]:
     return (Result(policies[id_], *cells) for id_, *cells in rows)  # type: ignore[arg-type]  # the cells of a row

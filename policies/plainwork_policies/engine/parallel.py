@@ -12,6 +12,8 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 _CHUNKS_PER_JOB = 8
 """Chunks of items that each process gets one after the other, so that all end at about the same time."""
+_FIRST = 8
+"""Items of each process from which on the first one is done before the fork: what it imports, no process imports."""
 _work: tuple[Callable[[Any], Any], Sequence[Any]] = (len, ())
 """What the processes do: they are forks, so that only results are copied between processes."""
 
@@ -30,6 +32,12 @@ def each(function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
     number = min(jobs or os.cpu_count() or 1, len(items))
     if number <= 1 or not hasattr(os, "fork"):
         return [function(item) for item in items]
+    if len(items) > number * _FIRST:
+        return [function(items[0]), *_in_processes(function, items[1:], number)]
+    return _in_processes(function, items, number)
+
+
+def _in_processes(function: Callable[[_Item], _Result], items: Sequence[_Item], number: int) -> list[_Result]:
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  few runs use it
     from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  as above
     from multiprocessing import get_context  # noqa: PLC0415  as above

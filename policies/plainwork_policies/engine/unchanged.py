@@ -20,10 +20,12 @@ def with_stale_read(inputs: Sequence[ReadInput], reading: Reading, jobs: int, ca
     run = run_of(inputs)
     if not hits or run is None:
         return list(inputs)
-    from plainwork_policies.stored.cache import facts_of  # noqa: PLC0415  few runs have a cache
+    from plainwork_policies.stored.cache import Facts  # noqa: PLC0415  few runs have a cache
 
-    facts, digests = facts_of(run), observed_digests(inputs)
-    stale = {source for source, hit in hits.items() if hit.facts != facts or not _is_current(hit, digests)}
+    facts, digests = Facts(run), observed_digests(inputs)
+    stale = {
+        source for source, hit in hits.items() if hit.facts != facts.digest(hit.stack) or not _is_current(hit, digests)
+    }
     found = iter(read_again([one for one in inputs if _source(one) in stale], reading, jobs, cache))
     return [next(found) if _source(one) in stale else one for one in inputs]
 

@@ -25,7 +25,7 @@ from plainwork_policies.engine.stack_check import Evaluation
 from plainwork_policies.stored import DAMAGE
 from plainwork_policies.stored.findings import waiver_data, waiver_of
 from plainwork_policies.stored.results import results_data, results_of
-from plainwork_policies.stored.stacks import StoredStack, facts, stack_data, stack_of
+from plainwork_policies.stored.stacks import StoredStack, buckets, facts, stack_data, stack_of
 
 
 @frozen()
@@ -181,9 +181,20 @@ def _entries(problems: Sequence[str]) -> str:
     return f"{len(problems)} {'entry' if len(problems) == 1 else 'entries'} ({problems[0]})"
 
 
-def facts_of(run: Run) -> str:
-    """Return the digest of what the stacks of *run* show to each other."""
-    return digest(list(map(facts, run.members)), sorted(run.directories))
+class Facts:
+    """What the stacks of *run* show to each other."""
+
+    def __init__(self, run: Run) -> None:
+        self._of_all = digest(list(map(facts, run.members)), sorted(run.directories))
+        self._with_bucket: dict[str, list[str]] = {}
+        for stack in run.members:
+            for name in buckets(stack):
+                self._with_bucket.setdefault(name, []).append(stack.source)
+
+    def digest(self, stack: Stack) -> str:
+        """Return the digest of what *stack* may read of the others."""
+        name = stack.backend.values.get("bucket") if stack.backend else None
+        return digest(self._of_all, self._with_bucket.get(name, []) if isinstance(name, str) else [])
 
 
 def observed_digest(observed: Observed) -> str:

@@ -89,15 +89,19 @@ def location_of(data: Sequence[Any]) -> Location:
 
 
 def facts(stack: Stack) -> list[Any]:
-    """Return what policies on other stacks read of *stack*, without lines, as JSON data."""
+    """Return what policies on any other stack read of *stack*, without lines, as JSON data; see also `buckets`."""
     calls = [
         [call.address, call.values.get("source"), str(PurePath(call.location.file).parent), call.is_repeated]
         for call in stack.module_calls
         if isinstance(call.values.get("source"), str)
     ]
-    buckets = sorted(name for bucket in stack.managed(_BUCKET) if isinstance(name := bucket.attribute("bucket"), str))
     backend = stack.backend and _backend_data(stack.backend)[:2]
-    return [stack.source, stack.format, sorted(stack.directories), backend, calls, buckets]
+    return [stack.source, stack.format, sorted(stack.directories), backend, calls]
+
+
+def buckets(stack: Stack) -> list[str]:
+    """Return the names of the buckets in *stack*, which policies on the stacks with such a state bucket read."""
+    return sorted(name for bucket in stack.managed(_BUCKET) if isinstance(name := bucket.attribute("bucket"), str))
 
 
 def _backend_data(backend: Backend) -> list[Any]:
