@@ -82,7 +82,7 @@ def test_the_folder_of_the_rules_in_the_work_tree_is_not_checked(command):
 def test_a_revision_that_does_not_exist_is_exit_code_2(command, revision):
     done = command("check", "stack", f"--policies-from={revision}")
     assert done.exit_code == 2
-    assert "is not a revision of this repository" in " ".join(done.stdout.split())
+    assert "no such revision" in " ".join(done.stdout.split())
 
 
 def test_a_revision_without_settings_is_exit_code_2(command):
