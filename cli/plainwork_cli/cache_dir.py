@@ -59,10 +59,22 @@ def cache_in(directory: Path | None) -> Cache | None:
 
 
 def _tracked(directory: Path) -> str:
-    """Return a file in *directory* that Git tracks; `""` without one, or without Git."""
+    """Return a file in *directory* that Git tracks; `""` without one, or outside of a repository.
+
+    Raises:
+        InputError: Git cannot tell.
+    """
+    if not any((parent / ".git").exists() for parent in (directory.resolve(), *directory.resolve().parents)):
+        return ""
     command = ("git", "-C", str(directory), "ls-files", "--", ".")
     try:
         done = subprocess.run(command, check=False, capture_output=True, text=True, errors="replace")  # noqa: S603  Git of the user
-    except OSError:
-        return ""
+        error = done.stderr.strip() if done.returncode else ""
+    except OSError as failure:
+        error = f"git cannot be run: {failure.strerror}"
+    if error:
+        raise InputError(
+            f"--cache-dir {directory}: is in a repository, and Git does not tell its files: {error}; "
+            "name a directory outside of the repository"
+        )
     return next(iter(done.stdout.splitlines()), "")

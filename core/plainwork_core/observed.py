@@ -55,13 +55,17 @@ def observing() -> Iterator[Observed]:
 
 
 def state(path: str) -> str:
-    """Return a digest of *path*: where its links lead, and the content of a file, or the entries of a directory."""
-    found = hashlib.sha256(os.fsencode(os.path.realpath(path)))
+    """Return a digest of *path*: where its links lead, and the content of a file, or the entries of a directory.
+
+    It is `""` for what may have another content each time, such as a pipe, or a file that cannot be read.
+    """
     try:
-        found.update(_content(path))
-    except OSError as error:
-        found.update(f"\0{error.errno}".encode())
-    return found.hexdigest()
+        content = _content(path)
+    except (FileNotFoundError, NotADirectoryError):
+        content = b"\0-"
+    except OSError:
+        content = b""
+    return hashlib.sha256(os.fsencode(os.path.realpath(path)) + content).hexdigest() if content else ""
 
 
 def _content(path: str) -> bytes:
@@ -70,4 +74,4 @@ def _content(path: str) -> bytes:
         with os.scandir(path) as entries:
             rows = sorted((entry.name, entry.is_dir(), entry.is_file(), entry.is_symlink()) for entry in entries)
         return b"\0d" + os.fsencode(repr(rows))
-    return b"\0f" + Path(path).read_bytes() if stat.S_ISREG(mode) else b"\0e"
+    return b"\0f" + Path(path).read_bytes() if stat.S_ISREG(mode) else b""

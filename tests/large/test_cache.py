@@ -462,6 +462,25 @@ def test_entries_that_come_with_the_repository_are_2(plainwork):
     assert "is in Git, so that a change could bring results of its own" in " ".join(done.stdout.split())
 
 
+def test_a_directory_in_a_repository_requires_git(plainwork, monkeypatch):
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    monkeypatch.setenv("PATH", "")
+    done = plainwork("check", ".", "--cache-dir", "kept")
+    assert done.exit_code == 2
+    assert "Git does not tell its files: git cannot be run" in " ".join(done.stdout.split())
+    assert plainwork("check", ".", "--cache-dir", CACHE).exit_code == 1, "it is outside of the repository"
+
+
+def test_a_pipe_has_no_entry(repository):  # noqa: ARG001  its working directory
+    plan = (Path(__file__).parents[1] / "generated" / "plans" / "changes" / "plan.json").read_text()
+    script = "from plainwork_cli.main import run; run()"
+    command = [sys.executable, "-c", script, "check", "/dev/stdin", "--cache-dir", CACHE]
+    for _ in range(2):
+        done = subprocess.run(command, check=False, input=plan, capture_output=True, text=True)
+        assert done.stderr == f"0 of 1 results are from {CACHE}\n"
+    assert entries() == []
+
+
 def test_the_directory_can_be_in_the_environment(plainwork, monkeypatch):
     monkeypatch.setenv("PLAINWORK_CACHE_DIR", CACHE)
     plainwork("check", ".")

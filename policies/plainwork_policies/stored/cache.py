@@ -127,14 +127,14 @@ class Cache:
     def _is_same(self, path: str, before: str) -> bool:
         if path not in self._states:
             self._states[path] = state(path)
-        return self._states[path] == before
+        return self._states[path] == before != ""
 
     def store(self, entry: NewEntry) -> None:
-        """Write *entry*, unless its stack has a secret, a policy crashed, or a file changed while it was read."""
+        """Write *entry*, unless its stack has a secret, a policy crashed, or a file changed or has no state."""
         results = entry.evaluation.results
         if entry.stack.has_secrets or any(result.status == "error" for result in results):
             return
-        if any(state(path) != before for path, before in entry.observed.items()):
+        if any(not before or state(path) != before for path, before in entry.observed.items()):
             return
         comments, problems = entry.evaluation.comments
         unconfigured = [[missing.policy.id, missing.setting] for missing in entry.evaluation.unconfigured]
