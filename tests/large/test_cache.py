@@ -85,6 +85,7 @@ def test_a_bucket_that_is_no_state_bucket_of_others_does_not_count(cached):
         ("modules/queue/more.tf", 'resource "aws_efs_file_system" "new" {\n  encrypted = false\n}\n'),
         ("policies/queues.py", "# a comment\n"),
         ("policies/_helper.py", "A = 1\n"),
+        ("policies/data/allowed.yaml", "- a\n"),
         ("plainwork.toml", "# a comment\n[tags]\nrequired = ['Owner']\n"),
     ],
 )

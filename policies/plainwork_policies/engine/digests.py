@@ -20,7 +20,7 @@ from plainwork_core.read.options import ReadOptions
 from plainwork_core.repository import repository_path
 from plainwork_policies.engine.settings import Settings
 
-_CODE = (".py", ".json", ".zip")
+_COMPILED = "__pycache__"
 _FOR_ERRORS = {("Selection", "source"), ("Waiver", "origin")}
 """Fields that only errors and reports contain: places in files, which may be temporary."""
 
@@ -99,7 +99,7 @@ def _digest_of_plainwork() -> str:
 
 
 def _digest_of_folder(folder: Path) -> str:
-    files = sorted(file for file in folder.rglob("*") if file.suffix in _CODE and file.is_file())
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and _COMPILED not in file.parts)
     return digest(_contents(files, folder))
 
 
