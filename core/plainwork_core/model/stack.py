@@ -5,7 +5,7 @@ Readers build it (`plainwork_core.read`); policies only read it. Every value may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from functools import cached_property, wraps
 from typing import Concatenate, Literal, ParamSpec, Protocol, TypeVar
@@ -23,6 +23,7 @@ from plainwork_core.model.blocks import (
 )
 from plainwork_core.model.cache import Cache, cached_per_stack
 from plainwork_core.model.changes import Change
+from plainwork_core.model.run import Run
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.secrets import hiding, may_hold_secret, secrets_of_block, secrets_of_resource
 
@@ -46,54 +47,6 @@ __all__ = [
 Format = Literal["plan", "cdktf", "hcl"]
 _T = TypeVar("_T")
 _P = ParamSpec("_P")
-
-
-class Run(Cache):
-    """The stacks of one run.
-
-    Args:
-        members: all of them. One whose result is stored has of its values those by which the built-in policies compare
-            stacks: `source` of module calls, the place of an S3 backend, the names of buckets.
-        directories: the real paths of the directories that were read, those of modules that their callers call too.
-        unread: reads those of *members* that lack their values, by source.
-
-    Attributes:
-        used: the sources of the stacks whose values were read since it was cleared.
-    """
-
-    def __init__(
-        self,
-        members: Sequence[Stack],
-        directories: frozenset[str] = frozenset(),
-        unread: Mapping[str, Callable[[], Stack]] | None = None,
-    ) -> None:
-        self.members, self.directories = tuple(members), directories
-        self._unread = dict(unread or {})
-        self._by_source = {stack.source: stack for stack in self.members}
-        self._used_by: dict[tuple[Hashable, ...], set[str]] = {}
-        self.used: set[str] = set()
-
-    @property
-    def stacks(self) -> tuple[Stack, ...]:
-        """All stacks with their values."""
-        return tuple(self.stack(member.source) for member in self.members)
-
-    def stack(self, source: str) -> Stack:
-        """Return the stack *source* with its values, without its own `run`."""
-        self.used.add(source)
-        if read := self._unread.pop(source, None):
-            self._by_source[source] = read()
-        return self._by_source[source]
-
-    def cached(self, make: Callable[..., _T], *arguments: Hashable) -> _T:
-        """Return `make(self, *arguments)`, computed once; the stacks that it read count as used each time."""
-        key = (make, *arguments)
-        before, self.used = self.used, self._used_by.setdefault(key, set())
-        try:
-            return super().cached(make, *arguments)
-        finally:
-            before |= self.used
-            self.used = before
 
 
 class PlanConfiguration(Protocol):
