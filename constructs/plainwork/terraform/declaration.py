@@ -9,7 +9,8 @@ from plainwork.arguments.json_body import JsonBody, json_body
 from plainwork.arguments.language import with_meta_arguments
 from plainwork.arguments.value_rules import value_problems
 from plainwork.errors import AddressError, ArgumentsError, DeprecatedArgumentWarning, MissingSchemaWarning, warn
-from plainwork.terraform.addresses import AddressRegistry, EarlyBlock, NamingScope, check_identifier, naming_scope
+from plainwork.terraform.addresses import NamingScope, check_identifier, naming_scope
+from plainwork.terraform.registry import AddressRegistry, EarlyBlock
 from plainwork.terraform.target import features, write_only_features
 from plainwork.terraform.waivers import of_block, of_constructs
 from plainwork_core.errors import did_you_mean, nearest

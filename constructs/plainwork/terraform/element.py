@@ -7,8 +7,8 @@ from typing import Any
 
 from plainwork.arguments.json_body import json_body
 from plainwork.errors import ArgumentsError
-from plainwork.terraform.addresses import AddressRegistry
 from plainwork.terraform.overrides import override
+from plainwork.terraform.registry import AddressRegistry
 from plainwork.terraform.target import features
 from plainwork.tree import Construct, TerraformElement
 from plainwork_core.hcl.language import LANGUAGE

@@ -11,7 +11,7 @@ from plainwork_core.schema.versions import AWS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from plainwork.terraform.addresses import AddressRegistry
+    from plainwork.terraform.registry import AddressRegistry
     from plainwork.tree import Construct
 
 

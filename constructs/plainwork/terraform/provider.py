@@ -8,9 +8,10 @@ from plainwork.arguments.json_body import json_body
 from plainwork.arguments.language import with_meta_arguments
 from plainwork.errors import AddressError, ArgumentsError
 from plainwork.terraform import location
-from plainwork.terraform.addresses import AddressRegistry, check_identifier, naming_scope
+from plainwork.terraform.addresses import check_identifier, naming_scope
 from plainwork.terraform.declaration import check_again
 from plainwork.terraform.overrides import override
+from plainwork.terraform.registry import AddressRegistry
 from plainwork.terraform.target import features
 from plainwork.tree import Construct, TerraformProvider
 from plainwork_core.aws.regions import may_exist, region_names

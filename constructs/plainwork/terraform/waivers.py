@@ -10,7 +10,8 @@ from plainwork_core.waivers import Waiver
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plainwork.terraform.addresses import AddressRegistry, NamingScope
+    from plainwork.terraform.addresses import NamingScope
+    from plainwork.terraform.registry import AddressRegistry
 
 
 def of_block(address: str, waive: Iterable[Waiver]) -> Iterator[dict[str, str]]:

@@ -12,7 +12,7 @@ from plainwork.clients import client_problems
 from plainwork.network import Network, network_problems
 from plainwork.terraform import Resource, Stack
 from plainwork.vpc_endpoints.catalog import Bundle, known_problems, service_problems
-from plainwork.vpc_endpoints.interface import InterfaceEndpoint
+from plainwork.vpc_endpoints.interface import InterfaceEndpoint, interface_problems
 from plainwork.vpc_endpoints.perimeter import perimeter_problems
 from plainwork.vpc_endpoints.service_owned import ServiceOwnedBuckets
 from plainwork_core.errors import did_you_mean
@@ -53,16 +53,35 @@ def argument_problems(
     yield from _statement_problems(additional_statements)
 
 
-def client_and_dns_problems(scope: Construct, *, clients: Any, private_dns_vpc_id: str | None) -> Iterator[str]:
-    """Yield the problems of the arguments that all interface endpoints need.
+def endpoint_problems(
+    scope: Construct,
+    endpoints: Collection[InterfaceEndpoint],
+    network: Any,
+    *,
+    region: str,
+    gateways: Collection[str],
+    clients: Any,
+) -> list[str]:
+    """Return the problems of interface endpoints, and of the arguments that all of them need.
 
     Args:
         scope: a construct in the stack of the endpoints.
+        endpoints: none has no problems.
+        network: see `VpcEndpoints`; one that is not valid is a problem of its own.
+        region: Region of the VPC.
+        gateways: services with a gateway endpoint.
         clients: see `VpcEndpoints`.
-        private_dns_vpc_id: the VPC, if an endpoint in it has private DNS.
     """
-    yield from client_problems("clients", clients)
-    yield from _dns_flag_problems(scope, str(private_dns_vpc_id))
+    if not endpoints or not isinstance(network, Network):
+        return []
+    own = (
+        problem
+        for endpoint in endpoints
+        for problem in interface_problems(endpoint, region=region, subnets=network.subnets, gateways=gateways)
+    )
+    has_private_dns = any(endpoint.has_private_dns for endpoint in endpoints)
+    flags = _dns_flag_problems(scope, network.vpc_id) if has_private_dns else ()
+    return [*client_problems("clients", clients), *flags, *own]
 
 
 def _dns_flag_problems(scope: Construct, vpc_id: str) -> Iterator[str]:

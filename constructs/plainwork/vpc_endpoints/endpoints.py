@@ -15,11 +15,11 @@ from plainwork.terraform import Construct, DataSource, Resource
 from plainwork.terraform.location import region_of, region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.vpc_endpoints.addressing import Addressing
-from plainwork.vpc_endpoints.arguments import argument_problems, client_and_dns_problems, requested
+from plainwork.vpc_endpoints.arguments import argument_problems, endpoint_problems, requested
 from plainwork.vpc_endpoints.catalog import Bundle, BundleName
 from plainwork.vpc_endpoints.egress import egress_rules
 from plainwork.vpc_endpoints.existing import ExistingVpcEndpoints
-from plainwork.vpc_endpoints.interface import InterfaceEndpoint, interface_problems
+from plainwork.vpc_endpoints.interface import InterfaceEndpoint
 from plainwork.vpc_endpoints.lattice import LATTICE_TYPES, LatticeEndpoint
 from plainwork.vpc_endpoints.perimeter import EndpointPerimeter
 from plainwork.vpc_endpoints.policies import EndpointPolicy, Policies, PolicyName, ServiceStatements
@@ -236,22 +236,9 @@ class VpcEndpoints(UniqueConstruct):
         )
 
     def _interface_problems(self, scope: Construct, endpoints: Collection[InterfaceEndpoint]) -> list[str]:
-        if not endpoints or not isinstance(self._network, Network):
-            return []
-        network = self._network
-        own_problems = [
-            problem
-            for endpoint in endpoints
-            for problem in interface_problems(
-                endpoint, region=self._region, subnets=network.subnets, gateways=self._gateways
-            )
-        ]
-        has_private_dns = any(endpoint.has_private_dns for endpoint in endpoints)
-        private_dns_vpc_id = network.vpc_id if has_private_dns else None
-        return [
-            *client_and_dns_problems(scope, clients=self._clients, private_dns_vpc_id=private_dns_vpc_id),
-            *own_problems,
-        ]
+        return endpoint_problems(
+            scope, endpoints, self._network, region=self._region, gateways=self._gateways, clients=self._clients
+        )
 
     def _make(self, endpoint: InterfaceEndpoint) -> Resource:
         resource = self._resources.make_interface(endpoint, s3_gateway=self.gateway_endpoints.get("s3"))
