@@ -36,6 +36,7 @@ _PREFIX_LIST = "prefix_list_id"
 _GROUP_TYPES = ("aws_security_group", "aws_default_security_group")
 _LIST_TYPES = ("aws_ec2_managed_prefix_list", "aws_prefix_list")
 _ARGUMENTS = (SECURITY_GROUP, "cidr_ipv4", "cidr_ipv6", _PREFIX_LIST)
+_OTHERS = f"or with {', '.join(map(repr, _ARGUMENTS[1:-1]))} or {_ARGUMENTS[-1]!r}"
 _REFERENCE = re.compile(r"\$\{(?:data\.)?(?P<type>\w+)\.(?P<name>[\w-]+)(?:\[[^]]*\])?\.(?P<attribute>\w+)\}")
 _REFERENCES = {
     **{(type_, "id"): SECURITY_GROUP for type_ in _GROUP_TYPES},
@@ -113,7 +114,7 @@ def _problems(name: str, client: Any) -> Iterator[str]:
     source = _source(client)
     if source is None:
         is_unknown = isinstance(client, str) and scalars.is_reference(client)
-        hint = f"; for a reference, one of {{{', '.join(map(repr, _ARGUMENTS))}}}: {client!r}" if is_unknown else ""
+        hint = f"; give a reference of another type as {{{SECURITY_GROUP!r}: ...}}, {_OTHERS}" if is_unknown else ""
         yield f"{name} must be {_FORMS}{hint}: got {client!r}"
         return
     if len(source) != 1 or (argument := next(iter(source))) not in _ARGUMENTS:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from plainwork.errors import ArgumentsError, PlainworkError
 from plainwork_core.errors import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from plainwork.terraform import DataSource, Resource
 
@@ -50,13 +50,12 @@ class Network:
         vpc_id: str | Resource | DataSource,
         subnets: Mapping[str, str | Resource | DataSource],
         *,
-        route_table_ids: Iterable[str | Resource | DataSource] = (),
+        route_table_ids: str | Resource | DataSource | Iterable[str | Resource | DataSource] = (),
         cidr_ipv4: str | None = None,
     ) -> None:
         self.vpc_id = attribute_of(vpc_id, "id", *_VPC)
         self.subnets = _ids_by_zone(subnets)
-        tables = [route_table_ids] if isinstance(route_table_ids, str) else route_table_ids
-        self.route_table_ids = tuple(attribute_of(table, "id", *_ROUTE_TABLE) for table in tables)
+        self.route_table_ids = tuple(attribute_of(table, "id", *_ROUTE_TABLE) for table in _listed(route_table_ids))
         self.cidr_ipv4 = cidr_ipv4
         if problems := list(self._own_problems()):
             raise ArgumentsError("Network", problems)
@@ -99,6 +98,10 @@ class Network:
             yield from identifiers.resource_id_problems("route_table_ids", table, "rtb")
         if self.cidr_ipv4 is not None:
             yield from client_problems("cidr_ipv4", {"vpc": {"cidr_ipv4": self.cidr_ipv4}})
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [value]
 
 
 def _ids_by_zone(subnets: Any) -> Any:

@@ -102,7 +102,8 @@ def one_client(scope: Construct, client: Client, clients: Clients) -> Clients:
     name = client if isinstance(client, str) and client in sources else name_of(client)
     groups = [other for other, (argument, _) in sources.items() if argument == SECURITY_GROUP]
     if name not in groups:
-        problem = f"client must be one of the clients that are security groups, {groups}: got {client!r}"
+        rule = f"client must be one of the clients that are security groups, {groups}"
+        problem = f"{rule}: got {client!r}; add it to `clients`"
         raise ArgumentsError(f"egress rule to {type(scope).__name__} {scope.node.id!r}", [problem])
     return {name: dict([sources[name]])}
 

@@ -217,6 +217,18 @@ def test_a_resource_is_not_a_value(stack: Stack) -> None:
     )
 
 
+def test_a_block_of_few_arguments_is_described_where_no_name_is_similar(stack: Stack) -> None:
+    with pytest.raises(ArgumentsError, match=r"`default_tags\[0\].Owner` \(value 'web'\); supported: `tags`"):
+        Provider(stack, "aws", default_tags={"Owner": "web"})
+
+
+def test_a_variable_is_not_a_value_and_has_one(stack: Stack) -> None:
+    size = Variable(stack, "size", type="string")
+    assert problems(stack, "aws_s3_bucket", bucket=size) == (
+        "`bucket` must be of type string (value var.size; use its value, such as variable.reference)",
+    )
+
+
 def test_provider_arguments_are_checked(stack: Stack) -> None:
     with pytest.raises(
         ArgumentsError,

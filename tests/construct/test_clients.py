@@ -64,7 +64,7 @@ def test_a_client_can_be_a_resource_or_a_construct_with_a_security_group(stack: 
         ({"web": {"referenced_security_group_id": "web"}}, "must be an id that begins with 'sg-'"),
         ({"web": "sg-web"}, "must be an id that begins with 'sg-'"),
         ({"web": "web"}, "must be a security group, a construct that has one, a network"),
-        (["${var.group}"], "for a reference, one of {'referenced_security_group_id', "),
+        (["${var.group}"], "give a reference of another type as {'referenced_security_group_id': ...}, or with 'cidr_"),
         ([1], "must be a security group"),
         ({}, "clients must be a list of clients, or clients by name"),
         ([], "clients must be a list of clients, or clients by name"),

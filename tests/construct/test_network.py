@@ -38,6 +38,7 @@ def test_a_network_is_made_of_ids_or_of_resources(stack: Stack) -> None:
         ({"subnets": list(SUBNETS.values())}, "subnets must be at least 1 subnet id by Availability Zone id"),
         ({"subnets": {"eu-west-1a": "subnet-0a1b2c3d4e5f60001"}}, "is another zone in another account"),
         ({"route_table_ids": ["main"]}, "route_table_ids must be an id that begins with 'rtb-'"),
+        ({"route_table_ids": None}, "route_table_ids must be an id that begins with 'rtb-'"),
         ({"route_table_ids": "main"}, "route_table_ids must be an id that begins with 'rtb-'"),
         ({"cidr_ipv4": "10.0.0.1/16"}, "must be a network without host bits"),
     ],
@@ -46,6 +47,12 @@ def test_an_invalid_network_is_rejected(arguments: dict[str, Any], problem: str)
     with pytest.raises(ArgumentsError, match="Network: invalid arguments") as error:
         Network(**{"vpc_id": VPC, "subnets": SUBNETS, **arguments})
     assert problem in str(error.value)
+
+
+def test_one_route_table_needs_no_list(stack: Stack) -> None:
+    table = Resource(stack, "aws_route_table", "private", vpc_id=VPC)
+    for value in (table, table["id"]):
+        assert Network(VPC, SUBNETS, route_table_ids=value) == Network(VPC, SUBNETS, route_table_ids=[table])
 
 
 def test_a_subnet_that_is_another_resource_is_rejected_by_its_address(stack: Stack) -> None:

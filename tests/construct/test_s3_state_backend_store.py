@@ -97,6 +97,11 @@ def test_two_buckets_can_have_the_same_key(app: App, stack: Stack) -> None:
         state_backend(stack, name, bucket=f"acme-{name}").store(Stack(app, f"web-{name}"), "prod/web.tfstate")
 
 
+def test_the_name_of_a_stack_is_not_a_stack(stack: Stack) -> None:
+    with pytest.raises(StateKeyError, match=r"stack must be a Stack, as in store\(shop, .*: got 'shop'"):
+        state_backend(stack).store("shop", "prod/shop.tfstate")  # type: ignore[arg-type]
+
+
 def test_a_second_state_of_a_stack_is_rejected(stack: Stack) -> None:
     backend = state_backend(stack)
     backend.store(stack, "prod/state.tfstate")

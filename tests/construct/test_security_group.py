@@ -60,5 +60,8 @@ def test_only_a_client_with_a_security_group_has_an_egress_rule(stack: Stack, cl
     clients = {"vpc": "10.0.0.0/16"}
     scope = Construct(stack, "files")
     group = make_security_group(scope, vpc_id="vpc-1", name="files", description="NFS", port=2049, clients=clients)
-    with pytest.raises(ArgumentsError, match=r"client must be one of the clients that are security groups, \[\]"):
+    with pytest.raises(
+        ArgumentsError,
+        match=r"client must be one of the clients that are security groups, \[\]: .*; add it to `clients`",
+    ):
         client_egress_rule(scope, client, clients, group["id"], port=2049)

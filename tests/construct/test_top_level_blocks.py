@@ -6,7 +6,7 @@ import pytest
 from constructs import Construct
 
 from plainwork import Import, Locals, Moved, Output, Removed, Resource, Stack, Variable, render, synthesize
-from plainwork.errors import AddressError, ArgumentsError
+from plainwork.errors import AddressError, ArgumentsError, UndefinedReferenceError
 
 
 def test_an_output_has_its_name_as_given(stack: Stack) -> None:
@@ -81,6 +81,11 @@ def test_locals_are_referred_to_by_name(stack: Stack) -> None:
     Locals(stack, port=80)
     assert values["port"] == "${local.web_port}"
     assert synthesize(stack)["locals"] == {"web_port": 443, "web_names": ["a"], "port": 80}
+
+
+def test_a_local_value_that_does_not_exist_is_rejected_with_the_nearest_name(stack: Stack) -> None:
+    with pytest.raises(UndefinedReferenceError, match=r"no local value `prefx`; did you mean `prefix`\?"):
+        Locals(stack, prefix="shop")["prefx"]
 
 
 def test_moved_import_and_removed_take_resources_and_addresses(stack: Stack) -> None:

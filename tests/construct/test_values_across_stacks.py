@@ -293,7 +293,7 @@ class TestErrors:
             shop.read(network)
 
     def test_the_name_of_a_stack(self, shop: Stack) -> None:
-        with pytest.raises(CrossStackError, match=r"cannot read a stack of the app, but the value is 'network'"):
+        with pytest.raises(CrossStackError, match=r"cannot read 'network'; give the Stack, as in read\(network\)"):
             shop.read("network")  # type: ignore[arg-type]
 
     def test_a_backend_with_a_variable(self, tmp_path: Path) -> None:

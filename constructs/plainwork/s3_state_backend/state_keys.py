@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from plainwork.errors import PlainworkError
+from plainwork.tree import TerraformStack, is_a
 from plainwork_core.aws.state_keys import VERSION_WORDS, slash_error, version_word
 from plainwork_core.frozen import frozen
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from constructs import IConstruct
 
     from plainwork.terraform import Construct
-    from plainwork.tree import TerraformStack
 
 _PART = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SUFFIX = ".tfstate"
@@ -152,8 +152,10 @@ class StateRegistry:
         """Register a key as that of a stack.
 
         Raises:
-            StateKeyError: as for `register`, or a stack uses the key already.
+            StateKeyError: as for `register`, or a stack uses the key already, or the value is not a stack.
         """
+        if not is_a(stack, TerraformStack):
+            raise StateKeyError(f"stack must be a Stack, as in store(shop, 'prod/shop.tfstate'): got {stack!r}")
         key = self.register(path)
         if other := self._stacks.get(path):
             if other is stack:

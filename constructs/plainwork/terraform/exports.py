@@ -119,7 +119,7 @@ def export(stack: TerraformStack, name: str, value: Any, arguments: Mapping[str,
 def read(reader: TerraformStack, stack: TerraformStack) -> RemoteState:
     """Return the outputs of another stack of the app; see `Stack.read`."""
     if not is_a(stack, TerraformStack):
-        raise CrossStackError(f"{_subject(reader)} a stack of the app, but the value is {stack!r}")
+        raise CrossStackError(f"{_subject(reader)} {stack!r}; give the Stack, as in read(network)[name]")
     if problem := next(_problems(reader, stack), None):
         raise CrossStackError(f"{_subject(reader)} stack {stack.node.id!r}, {problem}")
     backend = backend_of(stack)

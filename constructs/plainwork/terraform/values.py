@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from plainwork.arguments.language import OUTPUT, VARIABLE
-from plainwork.errors import ArgumentsError
+from plainwork.errors import ArgumentsError, UndefinedReferenceError
 from plainwork.references import Reference, expression
 from plainwork.terraform.addresses import naming_scope
 from plainwork.terraform.element import Element, checked_body, language_body
 from plainwork.terraform.overrides import override
 from plainwork.tree import Construct, TerraformOutput
+from plainwork_core.errors import did_you_mean
 from plainwork_core.schema import Attribute, BlockSchema
 
 _EPHEMERAL_OUTPUT = (
@@ -95,6 +96,9 @@ class Variable(Element):
         naming.registry.register(self.address, naming.path(self.address))
         super().__init__(scope, f"variable.{id_}", {"variable": {name: body}})
 
+    def __repr__(self) -> str:
+        return self.address
+
     @property
     def reference(self) -> Reference:
         """Its value: `${var.environment}`."""
@@ -124,5 +128,11 @@ class Locals(Element):
         super().__init__(scope, node_id, {"locals": {self._names[id_]: value for id_, value in body.items()}})
 
     def __getitem__(self, id_: str) -> Reference:
-        """Return a reference to a local value, by its own name without the ids of the scope."""
+        """Return a reference to a local value, by its own name without the ids of the scope.
+
+        Raises:
+            UndefinedReferenceError: there is no local value of this name.
+        """
+        if id_ not in self._names:
+            raise UndefinedReferenceError(f"no local value `{id_}`{did_you_mean(id_, self._names)}")
         return expression(f"local.{self._names[id_]}")
