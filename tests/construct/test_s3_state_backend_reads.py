@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plainwork import App, Resource, Stack, StateAccess, synthesize
+from plainwork.errors import CrossStackError
 from plainwork.kms import AWS_OWNED_KEY
 from plainwork.s3_state_backend import StateKeyError
 from tests.support.iam_policy import decide
@@ -90,6 +91,10 @@ class TestStatesOfOtherApps:
     def test_an_invalid_key_is_rejected(self, backend: S3StateBackend, shop: Stack, key: str) -> None:
         with pytest.raises(StateKeyError, match=r"state key must be the key of an object"):
             backend.read(shop, key)
+
+    def test_the_name_of_a_stack_is_not_a_stack(self, backend: S3StateBackend) -> None:
+        with pytest.raises(CrossStackError, match=r"'shop' cannot read a state; give the Stack, as in backend.read\("):
+            backend.read("shop", "prod/dns.tfstate")  # type: ignore[arg-type]
 
 
 class TestPermissions:

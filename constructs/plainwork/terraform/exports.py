@@ -18,7 +18,7 @@ from plainwork.terraform.resource import DataSource
 from plainwork.terraform.synthesized_blocks import strings
 from plainwork.terraform.value_types import is_sensitive, schema_of
 from plainwork.terraform.values import Output
-from plainwork.tree import TerraformStack, is_a
+from plainwork.tree import Construct, TerraformStack, is_a
 from plainwork_core.errors import did_you_mean
 from plainwork_core.hcl.expressions import code_of, scan
 from plainwork_core.text import enumeration
@@ -139,7 +139,12 @@ def remote_state(
         backend: the type of the backend.
         arguments: of its backend block.
         source: the outputs that are known; None if they are not.
+
+    Raises:
+        CrossStackError: the reader is not a stack.
     """
+    if not is_a(reader, Construct):
+        raise CrossStackError(f"{reader!r} cannot read a state; give the Stack, as in backend.read(shop, key)[name]")
     read_states, id_ = _READ.setdefault(reader, {}), _identifier(name)
     config = {name: value for name, value in arguments.items() if name not in _NOT_FOR_READING.get(backend, ())}
     if id_ not in read_states or read_states[id_].config != config:
