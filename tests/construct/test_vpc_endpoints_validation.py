@@ -21,7 +21,7 @@ REJECTED = {
     "a region by reference": ({"region": "${var.region}"}, "region must be a literal", "${var.region}"),
     "no route table": (
         {"network": network(route_table_ids=[])},
-        "network must have route_table_ids for the gateway endpoints",
+        "network must have route_table_ids=['rtb-...'] for the gateway endpoints",
         "['s3', 'dynamodb']",
     ),
     "a gateway that is a list": ({"gateway_endpoints": [["s3"]]}, "is not in the catalog", "['s3']"),
@@ -318,6 +318,12 @@ def test_gateway_endpoints_need_no_flags(stack: Stack) -> None:
 def test_references_are_accepted(stack: Stack) -> None:
     own = network("${var.vpc}", {"euw1-az1": "${var.subnet}"}, route_table_ids=["${var.routes}"])
     vpc_endpoints(stack, **{**SSM, "network": own}, perimeter="${var.org}")
+
+
+def test_existing_endpoints_can_have_no_gateway(stack: Stack) -> None:
+    gateways: Any = None
+    endpoints = VpcEndpoints.existing(stack, "private", region="eu-west-1", gateway_endpoints=gateways)
+    assert endpoints.client_egress_rules("sg-0123456789abcdef0") == []
 
 
 LATTICE = "arn:aws:vpc-lattice:eu-west-1:123456789012"

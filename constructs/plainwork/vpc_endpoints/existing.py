@@ -50,7 +50,7 @@ class ExistingVpcEndpoints(UniqueConstruct):
     ) -> None:
         region = region_of(scope, region)
         group = attribute_of(security_group_id, "id", "aws_security_group")
-        gateways = [gateway_endpoints] if isinstance(gateway_endpoints, str) else gateway_endpoints
+        gateways = [gateway_endpoints] if isinstance(gateway_endpoints, str) else gateway_endpoints or ()
         problems = [
             *region_problems(scope, region),
             *(identifiers.resource_id_problems("security_group_id", group, "sg") if group is not None else ()),
