@@ -21,7 +21,7 @@ REJECTED = {
     "a region by reference": ({"region": "${var.region}"}, "region must be a literal", "${var.region}"),
     "no route table": (
         {"network": network(route_table_ids=[])},
-        "network must have route_table_ids=['rtb-...'] for the gateway endpoints",
+        "network must have route_table_ids=['rtb-...'] for the gateway endpoints, which are routes",
         "['s3', 'dynamodb']",
     ),
     "a gateway that is a list": ({"gateway_endpoints": [["s3"]]}, "is not in the catalog", "['s3']"),
