@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from stacks.deployment import Deployment
     from stacks.network import NetworkStack
 
-STABLE = Version("1.4.2", desired_count=2)
-CANARY = Version("1.5.0", desired_count=1)
+STABLE = Version("1.4.2", minimum_tasks=2)
+CANARY = Version("1.5.0", minimum_tasks=1)
 CANARY_PERCENT = 5
 """The only value that a step changes: 5, 25, 50, 100; 0 for a rollback."""
 
@@ -60,7 +60,7 @@ class CheckoutStack(Stack):
             description="Carts, each with a time to live",
             version=Valkey.V8_1,
             eviction=Eviction.CACHE,
-            node_type="cache.t4g.small",
+            node_type=self.deployment.cache_node_type,
             replicas=1,
             network=self.network,
             clients=self.clients,
@@ -96,7 +96,7 @@ class CheckoutStack(Stack):
             setting={"name": "containerInsights", "value": "enabled"},
         )
         for variant, version, target_group in (("stable", STABLE, stable), ("canary", CANARY, canary)):
-            FargateService(
+            service = FargateService(
                 self,
                 variant,
                 self.program,
@@ -114,3 +114,4 @@ class CheckoutStack(Stack):
                 },
                 after=self.prerequisites,
             )
+            service.scale(self.front.balancer, maximum_tasks=self.deployment.maximum_tasks)

@@ -1,4 +1,4 @@
-"""The environment, account, Region, owner and network of a deployment."""
+"""What differs between deployments: environment, account, Region, network, domain and sizes."""
 
 from __future__ import annotations
 
@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Domain:
+    """The name of the service, such as `checkout.example.com`, and its public hosted zone in Route 53."""
+
+    name: str
+    zone_id: str
+
+
+@dataclass(frozen=True)
 class Deployment:
     environment: str
     region: str
@@ -19,7 +27,12 @@ class Deployment:
     owner: str
     network: Network
     stack_prefix: str = ""
-    """The first part of each stack id, such as `staging-`, where one app has several environments."""
+    """The first part of each stack id, such as `dev-`, where one app has several environments."""
+    domain: Domain | None = None
+    """None: the load balancer has no certificate and uses HTTP."""
+    cache_node_type: str = "cache.t4g.small"
+    maximum_tasks: int = 10
+    """Of each version of the service."""
 
     def provider(self, stack: Stack) -> Provider:
         return Provider(

@@ -1,14 +1,12 @@
-"""A service on Fargate: repository, logs, roles, task definition and service."""
+"""A service on Fargate: repository, logs, roles, task definition, service and scaling."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from plainwork import Construct, DataSource, Resource
-from plainwork.functions import jsonencode
-from plainwork.iam import allow, condition, partition
-from plainwork.roles import grant
+from plainwork import Construct, DataSource, Resource, jsonencode
+from plainwork.iam import allow, condition, grant, partition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +15,9 @@ if TYPE_CHECKING:
     from stacks.deployment import Deployment
 
 PORT = 8080
+CPU_PERCENT = 60
+REQUESTS_PER_MINUTE = 1000
+"""The targets of the scaling, per task."""
 
 
 class Program(Construct):
@@ -80,10 +81,10 @@ def _trust(scope: Construct, deployment: Deployment) -> DataSource:
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a program, and the number of its tasks."""
+    """One version of a program, and the least number of its tasks."""
 
     tag: str
-    desired_count: int
+    minimum_tasks: int
 
 
 class FargateService(Construct):
@@ -106,6 +107,7 @@ class FargateService(Construct):
         after: Sequence[Resource],
     ) -> None:
         super().__init__(scope, id_)
+        self._cluster, self._target_group, self._minimum_tasks = cluster, target_group, version.minimum_tasks
         container = {
             "name": program.node.id,
             "image": f"{program.repository['repository_url']}:{version.tag}",
@@ -137,13 +139,13 @@ class FargateService(Construct):
             container_definitions=jsonencode([container]),
             volume=volume,
         )
-        Resource(
+        self._service = Resource(
             self,
             "aws_ecs_service",
             name=id_,
             cluster=cluster["arn"],
             task_definition=task_definition["arn"],
-            desired_count=version.desired_count,
+            desired_count=version.minimum_tasks,
             launch_type="FARGATE",
             availability_zone_rebalancing="ENABLED",
             network_configuration={"subnets": list(subnets), "security_groups": [security_group["id"]]},
@@ -156,5 +158,39 @@ class FargateService(Construct):
             propagate_tags="SERVICE",
             wait_for_steady_state=True,
             deployment_circuit_breaker={"enable": True, "rollback": True},
+            lifecycle={"ignore_changes": ["desired_count"]},
             depends_on=list(after),
         )
+
+    def scale(self, balancer: Resource, *, maximum_tasks: int) -> None:
+        """Let Application Auto Scaling set the number of tasks by their CPU time and by requests per task and minute.
+
+        https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
+        """
+        target = Resource(
+            self,
+            "aws_appautoscaling_target",
+            service_namespace="ecs",
+            scalable_dimension="ecs:service:DesiredCount",
+            resource_id=f"service/{self._cluster['name']}/{self._service['name']}",
+            min_capacity=self._minimum_tasks,
+            max_capacity=maximum_tasks,
+        )
+        label = f"{balancer['arn_suffix']}/{self._target_group['arn_suffix']}"
+        requests = {"predefined_metric_type": "ALBRequestCountPerTarget", "resource_label": label}
+        cpu = {"predefined_metric_type": "ECSServiceAverageCPUUtilization"}
+        for name, metric, value in (("cpu", cpu, CPU_PERCENT), ("requests", requests, REQUESTS_PER_MINUTE)):
+            Resource(
+                self,
+                "aws_appautoscaling_policy",
+                name,
+                name=name,
+                policy_type="TargetTrackingScaling",
+                service_namespace=target["service_namespace"],
+                scalable_dimension=target["scalable_dimension"],
+                resource_id=target["resource_id"],
+                target_tracking_scaling_policy_configuration={
+                    "target_value": value,
+                    "predefined_metric_specification": metric,
+                },
+            )

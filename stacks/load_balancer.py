@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plainwork import Construct, Resource
-from plainwork.security_group import make_security_group
+from plainwork import Construct, Resource, make_security_group
+from stacks.certificate import validated_certificate
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:
-    from stacks.deployment import Deployment
+    from plainwork import Network
+    from stacks.deployment import Deployment, Domain
+
+TLS_1_2_AND_1_3 = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
+"""The policy that AWS recommends:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+"""
+_NOT_FOUND = {
+    "type": "fixed-response",
+    "fixed_response": {"content_type": "text/plain", "message_body": "Not found", "status_code": "404"},
+}
+_REDIRECT = {"type": "redirect", "redirect": {"protocol": "HTTPS", "port": "443", "status_code": "HTTP_301"}}
 
 
 class LoadBalancer(Construct):
-    """An internal HTTP load balancer for the whole VPC; HTTPS needs a domain and a certificate."""
+    """An internal load balancer for the whole VPC: HTTPS if the deployment has a domain, otherwise HTTP.
+
+    With a domain, the HTTP listener redirects. Its address and that of the security group's rule do not depend on it.
+
+    Attributes:
+        listener: the one that serves the requests.
+    """
 
     def __init__(self, scope: Construct, id_: str, deployment: Deployment) -> None:
         super().__init__(scope, id_)
@@ -43,10 +60,39 @@ class LoadBalancer(Construct):
             load_balancer_arn=self.balancer["arn"],
             port=80,
             protocol="HTTP",
-            default_action={
-                "type": "fixed-response",
-                "fixed_response": {"content_type": "text/plain", "message_body": "Not found", "status_code": "404"},
-            },
+            default_action=_REDIRECT if deployment.domain else _NOT_FOUND,
+        )
+        if deployment.domain:
+            self.listener = self._https_listener(deployment.domain, deployment.network)
+
+    def _https_listener(self, domain: Domain, network: Network) -> Resource:
+        Resource(
+            self,
+            "aws_vpc_security_group_ingress_rule",
+            "https",
+            security_group_id=self.security_group["id"],
+            description="vpc to port 443",
+            ip_protocol="tcp",
+            from_port=443,
+            to_port=443,
+            cidr_ipv4=network.cidr_ipv4,
+        )
+        alias = {
+            "name": self.balancer["dns_name"],
+            "zone_id": self.balancer["zone_id"],
+            "evaluate_target_health": False,
+        }
+        Resource(self, "aws_route53_record", zone_id=domain.zone_id, name=domain.name, type="A", alias=alias)
+        return Resource(
+            self,
+            "aws_lb_listener",
+            "https",
+            load_balancer_arn=self.balancer["arn"],
+            port=443,
+            protocol="HTTPS",
+            certificate_arn=validated_certificate(self, domain)["certificate_arn"],
+            ssl_policy=TLS_1_2_AND_1_3,
+            default_action=_NOT_FOUND,
         )
 
     def target_group(self, variant: str) -> Resource:

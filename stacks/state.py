@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plainwork import DataSource, Resource, S3StateBackend, Stack, StateAccess
-from plainwork.iam import account_root, allow, condition, partition
+from plainwork.iam import account_root, allow, condition
 
 if TYPE_CHECKING:
     from plainwork import App
@@ -36,7 +36,7 @@ class StateStack(Stack):
     def _role(self, name: str) -> Resource:
         """Create a role that the role `ci` of the account can assume; `ci` does not have to exist yet."""
         account_id, region = self.deployment.account_id, self.deployment.region
-        ci = f"arn:{partition(region)}:iam::{account_id}:role/ci"
+        ci = f"arn:{self.partition}:iam::{account_id}:role/ci"
         id_ = name.replace("-", "_")
         trust = DataSource(
             self,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork import Construct, Resource
-from plainwork.security_group import make_security_group
+from plainwork import Construct, Resource, make_security_group
 from stacks.fargate import PORT
 
 if TYPE_CHECKING:
-    from plainwork.terraform import RemoteState
+    from plainwork import RemoteState
     from stacks.deployment import Deployment
     from stacks.load_balancer import LoadBalancer
 

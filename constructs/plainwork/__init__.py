@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from plainwork.canary import DnsCanary, ListenerCanary, TargetGroupCanary
     from plainwork.efs import FileSystem
     from plainwork.errors import PlainworkError, PlainworkWarning
+    from plainwork.functions import jsonencode
     from plainwork.kms import AWS_MANAGED_KEY, AWS_OWNED_KEY
     from plainwork.network import Network
     from plainwork.references import Reference
     from plainwork.s3_state_backend import S3StateBackend, StateAccess, StateLocking
+    from plainwork.security_group import make_security_group
     from plainwork.terraform import (
         Action,
         App,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
         Moved,
         Output,
         Provider,
+        RemoteState,
         Removed,
         Resource,
         Stack,
@@ -68,6 +71,7 @@ __all__ = [
     "PlainworkWarning",
     "Provider",
     "Reference",
+    "RemoteState",
     "Removed",
     "Resource",
     "S3StateBackend",
@@ -80,6 +84,8 @@ __all__ = [
     "Variable",
     "VpcEndpoints",
     "Waiver",
+    "jsonencode",
+    "make_security_group",
     "render",
     "synthesize",
 ]
@@ -104,6 +110,8 @@ _MODULES = {
     "ValkeyServerless": "plainwork.valkey",
     "VpcEndpoints": "plainwork.vpc_endpoints",
     "Waiver": "plainwork_core.waivers",
+    "jsonencode": "plainwork.functions",
+    "make_security_group": "plainwork.security_group",
     "render": "plainwork_core.hcl.write",
 }
 """The module of each name that is not in `plainwork.terraform`."""

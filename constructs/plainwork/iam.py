@@ -1,15 +1,16 @@
-"""IAM as plain data: statements, principals and conditions of `aws_iam_policy_document` data sources."""
+"""IAM: statements, principals and conditions of `aws_iam_policy_document` as plain data, and grants to roles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from plainwork.roles import grant
 from plainwork_core.aws.regions import dns_suffix, partition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["ANY_PRINCIPAL", "account_root", "allow", "condition", "deny", "dns_suffix", "partition"]
+__all__ = ["ANY_PRINCIPAL", "account_root", "allow", "condition", "deny", "dns_suffix", "grant", "partition"]
 
 ANY_PRINCIPAL = {"type": "*", "identifiers": ["*"]}
 """The `principals` block for every principal, including anonymous ones."""

@@ -41,12 +41,12 @@ def synthesized(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return directory / "cdktf.out"
 
 
-def planned(terraform: Terraform, directory: Path, name: str, text: str) -> dict[str, Any]:
+def planned(terraform: Terraform, directory: Path, stack: str, name: str, text: str) -> dict[str, Any]:
     directory.mkdir()
     directory.joinpath(name).write_text(text, encoding="utf-8")
     directory.joinpath("plan_override.tf").write_text(OVERRIDE, encoding="utf-8")
     if "terraform_remote_state" in text:
-        directory.joinpath("state_override.tf.json").write_text(json.dumps(network_state(directory)))
+        directory.joinpath("state_override.tf.json").write_text(json.dumps(network_state(directory, reader=stack)))
     terraform.init(directory)
     plan = terraform.plan(directory)
     directory.joinpath("plan.json").write_text(json.dumps(plan), encoding="utf-8")
@@ -61,7 +61,8 @@ def test_the_stacks_have_one_plan_in_both_forms(
     for source in find_stacks(synthesized):
         text = hcl.render(source.document())
         assert terraform.fmt_check(text) == "", source.name
-        from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", "main.tf", text)
-        from_json = planned(on_moto, tmp_path / f"{source.name}-json", "main.tf.json", source.file.read_text("utf-8"))
+        from_hcl = planned(on_moto, tmp_path / f"{source.name}-hcl", source.name, "main.tf", text)
+        json_ = source.file.read_text("utf-8")
+        from_json = planned(on_moto, tmp_path / f"{source.name}-json", source.name, "main.tf.json", json_)
         assert from_hcl == from_json, source.name
         assert findings(checked(tmp_path / f"{source.name}-json" / "plan.json")) == [], source.name

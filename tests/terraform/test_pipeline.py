@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
-STACKS = ("state", "network", "checkout")
+STACKS = tuple(f"{prefix}{name}" for prefix in ("dev-", "") for name in ("state", "network", "checkout"))
 LOCAL = {"terraform": {"backend": {"local": {}}}}
 WHERE = "        deployment.provider(self)\n"
 WILDCARD = """\
@@ -71,7 +71,8 @@ class Workspace:
         overrides = [self.directory / "cdktf.out" / "stacks" / name / "zz_override.tf.json" for name in STACKS]
         for override in overrides:
             self.terraform.link(override.parent)
-            read = network_state(self.directory.parent) if override.parent.name == "checkout" else {}
+            name = override.parent.name
+            read = network_state(self.directory.parent, reader=name) if name.endswith("checkout") else {}
             override.write_text(json.dumps({**LOCAL, **read}))
         self.succeeds(steps["Plan"])
         for override in overrides:
@@ -110,7 +111,7 @@ def test_the_application_passes(workspace: Workspace) -> None:
     done, results = workspace.run()
     assert done.returncode == 0, done.stdout + done.stderr
     assert results == []
-    assert "in 6 stacks with" in done.stdout
+    assert "in 12 stacks with" in done.stdout
 
 
 def test_a_change_with_a_wildcard_fails_and_names_its_python_line(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from stacks.app import EXAMPLE_VPC, build
+from stacks.app import EXAMPLE_VPC, build, prod
 from tests.support.aws_server import AwsServer, aws_server
 from tests.support.networks import make_network, on_the_server
 from tests.support.remote_states import with_path_style
@@ -58,7 +58,7 @@ class Deployment:
     vpc: Path
 
     def synthesize(self, *, bootstrap: bool = False) -> None:
-        build(str(self.out), vpc=self.vpc, bootstrap=bootstrap).synth()
+        build(self.out, prod(vpc=self.vpc), bootstrap=bootstrap).synth()
         document = self.stack("checkout") / "cdk.tf.json"
         document.write_text(with_path_style(document.read_text()))
 
@@ -147,7 +147,7 @@ def test_the_bucket_keeps_out_what_terraform_sends_without_a_key(deployed: Deplo
 
 
 def test_another_account_is_rejected(deployed: Deployment, tmp_path: Path) -> None:
-    build(str(tmp_path), account_id="999999999999").synth()
+    build(tmp_path, prod(account_id="999999999999")).synth()
     with pytest.raises(TerraformFailed, match="123456789012"):
         deployed.terraform.init(tmp_path / "stacks" / "network", PATH_STYLE)
 

@@ -1096,6 +1096,10 @@ resource "aws_ecs_service" "stable" {
     subnets         = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
   }
 
+  lifecycle {
+    ignore_changes = [desired_count]
+  }
+
   depends_on = [
     aws_iam_role_policy.checkout_checkout_execution,
     aws_vpc_security_group_egress_rule.tasks_from_front,
@@ -1110,6 +1114,47 @@ resource "aws_ecs_service" "stable" {
     aws_iam_role_policy.files_data_checkout_task,
     aws_lb_listener_rule.rollout,
   ]
+}
+
+resource "aws_appautoscaling_target" "stable" {
+  max_capacity       = 10
+  min_capacity       = 2
+  resource_id        = "service/${aws_ecs_cluster.checkout.name}/${aws_ecs_service.stable.name}"
+  scalable_dimension = "ecs:service:DesiredCount"
+  service_namespace  = "ecs"
+}
+
+resource "aws_appautoscaling_policy" "stable_cpu" {
+  name               = "cpu"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = aws_appautoscaling_target.stable.resource_id
+  scalable_dimension = aws_appautoscaling_target.stable.scalable_dimension
+  service_namespace  = aws_appautoscaling_target.stable.service_namespace
+
+  target_tracking_scaling_policy_configuration {
+    target_value = 60
+
+    predefined_metric_specification {
+      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+    }
+  }
+}
+
+resource "aws_appautoscaling_policy" "stable_requests" {
+  name               = "requests"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = aws_appautoscaling_target.stable.resource_id
+  scalable_dimension = aws_appautoscaling_target.stable.scalable_dimension
+  service_namespace  = aws_appautoscaling_target.stable.service_namespace
+
+  target_tracking_scaling_policy_configuration {
+    target_value = 1000
+
+    predefined_metric_specification {
+      predefined_metric_type = "ALBRequestCountPerTarget"
+      resource_label         = "${aws_lb.front.arn_suffix}/${aws_lb_target_group.front_stable.arn_suffix}"
+    }
+  }
 }
 
 # FargateService canary
@@ -1209,6 +1254,10 @@ resource "aws_ecs_service" "canary" {
     subnets         = ["subnet-0a1b2c3d4e5f60001", "subnet-0a1b2c3d4e5f60002", "subnet-0a1b2c3d4e5f60003"]
   }
 
+  lifecycle {
+    ignore_changes = [desired_count]
+  }
+
   depends_on = [
     aws_iam_role_policy.checkout_checkout_execution,
     aws_vpc_security_group_egress_rule.tasks_from_front,
@@ -1223,4 +1272,45 @@ resource "aws_ecs_service" "canary" {
     aws_iam_role_policy.files_data_checkout_task,
     aws_lb_listener_rule.rollout,
   ]
+}
+
+resource "aws_appautoscaling_target" "canary" {
+  max_capacity       = 10
+  min_capacity       = 1
+  resource_id        = "service/${aws_ecs_cluster.checkout.name}/${aws_ecs_service.canary.name}"
+  scalable_dimension = "ecs:service:DesiredCount"
+  service_namespace  = "ecs"
+}
+
+resource "aws_appautoscaling_policy" "canary_cpu" {
+  name               = "cpu"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = aws_appautoscaling_target.canary.resource_id
+  scalable_dimension = aws_appautoscaling_target.canary.scalable_dimension
+  service_namespace  = aws_appautoscaling_target.canary.service_namespace
+
+  target_tracking_scaling_policy_configuration {
+    target_value = 60
+
+    predefined_metric_specification {
+      predefined_metric_type = "ECSServiceAverageCPUUtilization"
+    }
+  }
+}
+
+resource "aws_appautoscaling_policy" "canary_requests" {
+  name               = "requests"
+  policy_type        = "TargetTrackingScaling"
+  resource_id        = aws_appautoscaling_target.canary.resource_id
+  scalable_dimension = aws_appautoscaling_target.canary.scalable_dimension
+  service_namespace  = aws_appautoscaling_target.canary.service_namespace
+
+  target_tracking_scaling_policy_configuration {
+    target_value = 1000
+
+    predefined_metric_specification {
+      predefined_metric_type = "ALBRequestCountPerTarget"
+      resource_label         = "${aws_lb.front.arn_suffix}/${aws_lb_target_group.front_canary.arn_suffix}"
+    }
+  }
 }
