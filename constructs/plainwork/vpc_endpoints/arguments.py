@@ -150,7 +150,8 @@ def _gateway_problems(gateways: Any, network: Any, bundles: Any) -> Iterator[str
     for name in gateways:
         yield from service_problems("gateway_endpoints", name, "Gateway")
     if gateways and isinstance(network, Network) and not network.route_table_ids:
-        yield f"network must have route_table_ids=['rtb-...'] for the gateway endpoints, which are routes: {[*gateways]!r}"
+        needed = f"for the gateway endpoints, which are routes: {[*gateways]!r}"
+        yield f"network must have route_table_ids=['rtb-...'] {needed}"
     for bundle in (bundle for bundle in (bundles if _is_list(bundles) else ()) if isinstance(bundle, Bundle)):
         for name in (name for name in bundle.endpoints.gateway if name not in gateways):
             yield f"gateway_endpoints must contain {name!r} for the bundle {str(bundle)!r}: got {list(gateways)!r}"
