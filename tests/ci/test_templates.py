@@ -62,14 +62,43 @@ def test_the_gitlab_job_writes_both_reports_and_fails(tmp_path: Path) -> None:
 def test_the_examples_of_the_page_name_hooks_inputs_and_files_that_exist() -> None:
     action = yaml.safe_load((ROOT / "action.yml").read_text())
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
-    github, gate, pipeline, gitlab, pre_commit, _ = EXAMPLES
+    github, gate, _, cache, pipeline, gitlab, pre_commit, _ = EXAMPLES
     assert set(github["jobs"]["check"]["steps"][1]["with"]) <= set(action["inputs"])
     assert github["jobs"]["check"]["steps"][2]["with"]["sarif_file"] == action["inputs"]["sarif"]["default"]
     assert f"--body-file {action['inputs']['comment']['default']}" in github["jobs"]["check"]["steps"][3]["run"]
     assert set(gate["steps"][1]["with"]) <= set(action["inputs"])
+    assert cache[0]["with"]["path"] == "~/.cache/plainwork"
     assert "--format sarif-failed=plainwork.sarif" in str(pipeline)
     assert gitlab_job(**gitlab["include"][0]["inputs"])
     assert pre_commit["repos"][0]["hooks"][0]["id"] in [hook["id"] for hook in hooks]
+
+
+def test_the_jobs_of_the_matrix_give_the_result_of_one_run(tmp_path: Path) -> None:
+    shard, check = (EXAMPLES[2]["jobs"][name] for name in ("shard", "check"))
+    for name in "abcdef":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "main.tf").write_text(BAD)
+    environment = plainwork(tmp_path / "bin")
+
+    def run(script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            ["bash", "-c", script],
+            cwd=tmp_path,
+            env=environment | variables,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+
+    assert run("plainwork baseline .").returncode == 0
+    (tmp_path / "f" / "more.tf").write_text(BAD.replace('"files"', '"more"'))
+    for number in shard["strategy"]["matrix"]["shard"]:
+        done = run(shard["steps"][2]["run"], SHARD=str(number))
+        assert done.returncode == 0, done.stderr
+    merged = run(check["steps"][-1]["run"])
+    assert merged.returncode == 1, merged.stderr
+    assert "f/more.tf" in merged.stdout
+    assert "a/main.tf" not in merged.stdout
 
 
 def test_the_atlantis_step_runs_on_the_files_of_atlantis(tmp_path: Path) -> None:
