@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from plainwork import App, FileSystem, Network, PlainworkError, Resource, S3StateBackend, Stack, TargetGroupCanary
+from plainwork import (
+    App,
+    FileSystem,
+    Network,
+    PlainworkError,
+    Provider,
+    Resource,
+    S3StateBackend,
+    Stack,
+    TargetGroupCanary,
+)
 
 app = App()
 stack = Stack(app, "invalid")
+Provider(stack, "aws", region="eu-west-1", allowed_account_ids=["123456789012"])
 bucket = Resource(stack, "aws_s3_bucket", "reports", bucket="example-reports")
-backend = S3StateBackend(stack, "state", bucket="example-state", account_id="123456789012")
+backend = S3StateBackend(stack, "state", bucket="example-state")
 
 files = FileSystem(
     stack,
@@ -17,8 +28,6 @@ files = FileSystem(
     network=Network("vpc-0123456789abcdef0", {"euw1-az1": "subnet-0a1b2c3d4e5f60001"}),
     clients=["10.0.0.0/16"],
     throughput_mode="elastic",
-    region="eu-west-1",
-    account_id="123456789012",
 )
 
 
