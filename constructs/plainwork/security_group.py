@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from plainwork.clients import SECURITY_GROUP, client_sources, name_of
+from plainwork.clients import SECURITY_GROUP, client_problems, client_sources, name_of
 from plainwork.errors import ArgumentsError
 from plainwork.terraform import Resource
 
@@ -85,6 +85,28 @@ def client_egress_rule(
     """
     only = one_client(scope, client, clients)
     return egress_rule(scope, only, {SECURITY_GROUP: to}, port=port, to_port=to_port)
+
+
+def egress_rule_to_existing(
+    scope: Construct, client: Client, to: str | None, *, missing: str, port: int, to_port: int | None = None
+) -> Resource:
+    """Return an egress rule to the group of a service that exists, of which it is not known what it admits.
+
+    Args:
+        scope: the construct of the service.
+        client: a security group, or a construct that has one.
+        to: the ID of the security group of the service; None if it is not known.
+        missing: the problem of an unknown group.
+        port: the TCP port, or the first of a range.
+        to_port: the last port of a range; None means `port` alone.
+
+    Raises:
+        ArgumentsError: the client is not a security group, or that of the service is not known.
+    """
+    problems = [*client_problems("client", [client]), *([missing] if to is None else [])]
+    if to is None or problems:
+        raise ArgumentsError(f"egress rule to {type(scope).__name__} {scope.node.id!r}", problems)
+    return client_egress_rule(scope, client, [client], to, port=port, to_port=to_port)
 
 
 def one_client(scope: Construct, client: Client, clients: Clients) -> Clients:

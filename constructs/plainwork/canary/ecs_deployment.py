@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Strategy: TypeAlias = Literal["CANARY", "LINEAR", "BLUE_GREEN"]
 
 _MAX_MINUTES = 1440
-_MAX_PORT = 65535
 
 
 class _Shift(NamedTuple):
@@ -137,7 +136,7 @@ def _role_problems(role_arn: Any) -> Iterator[str]:
 def _container_problems(*, container_name: Any, container_port: Any) -> Iterator[str]:
     if not isinstance(container_name, str) or not container_name:
         yield f"container_name must be the name of a container in the task definition: got {container_name!r}"
-    yield from scalars.whole_number_problems("container_port", container_port, 1, _MAX_PORT)
+    yield from scalars.port_problems("container_port", container_port)
 
 
 def _shift_problems(strategy: Any, *, percent: Any, wait_in_minutes: Any, bake_time_in_minutes: Any) -> Iterator[str]:

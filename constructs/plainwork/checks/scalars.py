@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_MAX_PORT = 65535
+
+
 def is_reference(value: Any) -> bool:
     """Return whether Terraform replaces the value, or a part of it."""
     return isinstance(value, str) and "${" in value
@@ -24,6 +27,11 @@ def whole_number_problems(name: str, value: Any, least: int, most: int) -> Itera
         return
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
         yield f"{name} must be a whole number from {least} to {most}: got {value!r}"
+
+
+def port_problems(name: str, value: Any) -> Iterator[str]:
+    """Yield one sentence if a value is not a port from 1 to 65535."""
+    yield from whole_number_problems(name, value, 1, _MAX_PORT)
 
 
 def boolean_problems(name: str, value: Any) -> Iterator[str]:

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from plainwork.attributes import attribute_of
 from plainwork.checks import identifiers, scalars
-from plainwork.clients import client_problems
 from plainwork.efs.mounted import MountedFileSystem
 from plainwork.errors import ArgumentsError
 from plainwork.names import default_name
+from plainwork.security_group import egress_rule_to_existing
 from plainwork.terraform.location import account_of, account_problems, region_of, region_problems
+from plainwork_core.aws.efs import NFS_PORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plainwork.clients import Client, Clients
+    from plainwork.clients import Client
     from plainwork.terraform import Construct, DataSource, Resource
 
 _TYPE, _GROUP = "aws_efs_file_system", "aws_security_group"
@@ -80,15 +81,8 @@ class ExistingFileSystem(MountedFileSystem):
         Raises:
             ArgumentsError: the client is not a security group, or `security_group_id` is not given.
         """
-        if self._security_group_id is None:
-            problem = (
-                "security_group_id must be given for an egress rule: it is the security group of the mount targets"
-            )
-            raise ArgumentsError(f"ExistingFileSystem {self.node.id!r}", [problem])
-        self._clients: Clients = [client]
-        if problems := list(client_problems("client", self._clients)):
-            raise ArgumentsError(f"ExistingFileSystem {self.node.id!r}", problems)
-        return super().client_egress_rule(client)
+        missing = "security_group_id must be given for an egress rule: it is the security group of the mount targets"
+        return egress_rule_to_existing(self, client, self._security_group_id, missing=missing, port=NFS_PORT)
 
 
 def _id_problems(value: Any) -> Iterator[str]:

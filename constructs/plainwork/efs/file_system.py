@@ -11,6 +11,7 @@ from plainwork.checks import identifiers, scalars
 from plainwork.clients import client_problems
 from plainwork.efs.alarms import make_alarms
 from plainwork.efs.existing import ExistingFileSystem
+from plainwork.efs.mount_targets import make_mount_targets
 from plainwork.efs.mounted import MountedFileSystem
 from plainwork.efs.policy import attach_policy
 from plainwork.efs.replication import replicate
@@ -19,8 +20,7 @@ from plainwork.errors import ArgumentsError
 from plainwork.kms import AWS_MANAGED_KEY
 from plainwork.names import default_name
 from plainwork.network import network_problems
-from plainwork.roles import to_identifier
-from plainwork.security_group import make_security_group
+from plainwork.security_group import client_egress_rule, make_security_group
 from plainwork.terraform import Construct, DataSource, Resource
 from plainwork.terraform.location import account_of, account_problems, region_of, region_problems
 from plainwork_core.aws.efs import GENERAL_PURPOSE, NFS_PORT
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from plainwork.alarms import AlarmActions
-    from plainwork.clients import Clients
+    from plainwork.clients import Client, Clients
     from plainwork.network import Network
     from plainwork_core.waivers import Waiver
 
@@ -136,9 +136,24 @@ class FileSystem(MountedFileSystem):
         self.security_group = make_security_group(
             self, vpc_id=network.vpc_id, name=name, description=f"NFS to {name}", port=NFS_PORT, clients=clients
         )
-        self._security_group_id = self.security_group["id"]
         subnets = {zone: subnet for zone, subnet in network.subnets.items() if one_zone in {None, zone}}
-        self.mount_targets = self._create_mount_targets(subnets, policy)
+        self.mount_targets = make_mount_targets(self, self.id, subnets, self.security_group["id"], policy)
+
+    def client_egress_rule(self, client: Client) -> Resource:
+        """Create the egress rule from a security group of `clients` to the mount targets.
+
+        A security group that Terraform creates has no egress rule.
+
+        Args:
+            client: one of `clients` that is a security group, or its name.
+
+        Returns:
+            The `aws_vpc_security_group_egress_rule`.
+
+        Raises:
+            ArgumentsError: it is not one of `clients`, or not a security group.
+        """
+        return client_egress_rule(self, client, self._clients, self.security_group["id"], port=NFS_PORT)
 
     def add_alarms(
         self,
@@ -216,24 +231,6 @@ class FileSystem(MountedFileSystem):
         if zone_id is None:
             return None
         return DataSource(self, "aws_availability_zone", zone_id=zone_id)["name"]
-
-    def _create_mount_targets(self, subnets: Mapping[str, str], policy: Resource) -> list[Resource]:
-        """Return one mount target for each zone (https://docs.aws.amazon.com/efs/latest/ug/how-it-works.html).
-
-        They depend on the file system policy, because a client could mount without a role before the policy exists.
-        """
-        return [
-            Resource(
-                self,
-                "aws_efs_mount_target",
-                to_identifier(zone),
-                file_system_id=self.id,
-                subnet_id=subnet,
-                security_groups=[self._security_group_id],
-                depends_on=[policy],
-            )
-            for zone, subnet in subnets.items()
-        ]
 
 
 def _name_problems(name: Any) -> Iterator[str]:

@@ -7,16 +7,12 @@ from typing import TYPE_CHECKING
 from plainwork.efs.access_point import AccessPoint
 from plainwork.efs.posix import ROOT, PosixUser, RootDirectory
 from plainwork.errors import ArgumentsError
-from plainwork.security_group import client_egress_rule
 from plainwork.terraform.unique_construct import UniqueConstruct
-from plainwork_core.aws.efs import NFS_PORT
 from plainwork_core.aws.regions import partition
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from plainwork.clients import Client, Clients
-    from plainwork.terraform import Resource
 
 DEFAULT_PERMISSIONS = "750"
 
@@ -33,8 +29,6 @@ class MountedFileSystem(UniqueConstruct):
     name: str
     id: str
     arn: str
-    _clients: Clients
-    _security_group_id: str
     _arn_prefix: str
     _directories: dict[str, tuple[str, RootDirectory]]
 
@@ -93,22 +87,6 @@ class MountedFileSystem(UniqueConstruct):
         )
         self._claim_directory(directory, id_)
         return access_point
-
-    def client_egress_rule(self, client: Client) -> Resource:
-        """Create the egress rule from a security group of `clients` to the mount targets.
-
-        A security group that Terraform creates has no egress rule.
-
-        Args:
-            client: one of `clients` that is a security group, or its name.
-
-        Returns:
-            The `aws_vpc_security_group_egress_rule`.
-
-        Raises:
-            ArgumentsError: it is not one of `clients`, or not a security group.
-        """
-        return client_egress_rule(self, client, self._clients, self._security_group_id, port=NFS_PORT)
 
     def _claim_directory(self, directory: RootDirectory, id_: str) -> None:
         """Reject another owner or other permissions: the access point that is mounted first creates the directory."""

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from plainwork.attributes import attribute_of
 from plainwork.checks import identifiers, scalars
-from plainwork.clients import client_problems
 from plainwork.errors import ArgumentsError, GrantError, PlainworkError
 from plainwork.iam import allow, partition
 from plainwork.names import default_name
 from plainwork.roles import grant
-from plainwork.security_group import client_egress_rule
+from plainwork.security_group import client_egress_rule, egress_rule_to_existing
 from plainwork.terraform.location import account_of, account_problems, region_of, region_problems
 from plainwork.terraform.unique_construct import UniqueConstruct
 from plainwork.valkey.users import name_problems
@@ -194,12 +193,9 @@ class ExistingCache(UniqueConstruct):
         Raises:
             ArgumentsError: the client is not a security group, or `security_group_id` is not set.
         """
-        problems = [*client_problems("client", [client])]
-        if self._security_group_id is None:
-            problems.append("security_group_id must be set for an egress rule: the security group of the cache")
-        if problems:
-            raise ArgumentsError(f"egress rule to existing cache {self.node.id!r}", problems)
-        return client_egress_rule(self, client, [client], self._security_group_id, port=PORT, to_port=self._last_port)
+        missing = "security_group_id must be set for an egress rule: the security group of the cache"
+        group = self._security_group_id
+        return egress_rule_to_existing(self, client, group, missing=missing, port=PORT, to_port=self._last_port)
 
     def grant_connect(self, role: Role, *, user: str | Resource | DataSource) -> Resource:
         """Allow an IAM role to connect as a user; whether the user authenticates with IAM is not known.

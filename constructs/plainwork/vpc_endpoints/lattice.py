@@ -24,7 +24,6 @@ _KINDS = {
 }
 """`vpc_endpoint_type` and argument of a target, by a part of its ARN, and of its type without underscores."""
 
-_MAX_PORT = 65535
 _PREFERENCES = {
     "ALL_DOMAINS": False,
     "VERIFIED_DOMAINS_ONLY": False,
@@ -80,7 +79,7 @@ class LatticeEndpoint:
             yield (f"target must be one of {', '.join(LATTICE_TYPES)}, or the ARN of one: got {self.arn!r}")
         else:
             yield from identifiers.arn_problems("target", self.arn, "vpc-lattice")
-        yield from scalars.whole_number_problems("port", self.port, 1, _MAX_PORT)
+        yield from scalars.port_problems("port", self.port)
         yield from scalars.boolean_problems("private_dns_enabled", self.private_dns_enabled)
         yield from self._preference_problems()
 
