@@ -17,7 +17,12 @@ def repository_path(file: str) -> str:
 
 def repository_root() -> Path:
     """Return the nearest parent of the working directory with `.git`, or the working directory without one."""
-    return _root(str(Path.cwd()))
+    return root_of(Path.cwd())
+
+
+def root_of(directory: Path) -> Path:
+    """Return the nearest parent of the absolute *directory* with `.git`, or *directory* without one."""
+    return _root(str(directory))
 
 
 @cache

@@ -25,7 +25,7 @@ def parsed_files(directory: Path) -> list[ParsedFile]:
     Raises:
         InputError: a file with a syntax error, or a directory without Terraform files.
     """
-    return [parsed_file(file) for file in _files(directory)]
+    return [parsed_file(file) for file in terraform_files(directory)]
 
 
 def parsed_file(file: Path) -> ParsedFile:
@@ -61,11 +61,14 @@ def parsed_json(data: bytes, file: str) -> ParsedFile:
         syntax_error(file, 1, "nested too deeply to be read")
 
 
-def _files(directory: Path) -> list[Path]:
+def terraform_files(directory: Path) -> list[Path]:
     """Return the files that Terraform or OpenTofu reads in *directory*; both ignore hidden ones.
 
     OpenTofu reads `main.tofu` in place of `main.tf`; see https://developer.hashicorp.com/terraform/language/files and
     https://opentofu.org/docs/language/files/.
+
+    Raises:
+        InputError: there is none, or one is not a regular file.
     """
     observe(directory)
     entries = sorted(entry for entry in directory.glob("[!.]*") if not entry.is_dir())

@@ -1,0 +1,217 @@
+"""What is known about the backend of one root module, and where each fact is from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from plainwork_core.doctor.aws_files import AwsFiles
+from plainwork_core.doctor.diagnosis import Evidence, Problem
+from plainwork_core.frozen import frozen
+from plainwork_core.model.blocks import Backend, Location
+from plainwork_core.model.values import Unknown, Value
+from plainwork_core.secrets import HIDDEN, is_secret_name
+
+DEFAULT_WORKSPACE = "default"
+DEFAULT_WORKSPACE_KEY_PREFIX = "env:"
+
+
+class Origin(StrEnum):
+    """Where Terraform's S3 backend takes an argument from, the first that has it."""
+
+    GIVEN = "--backend-config"
+    BLOCK = "the backend block"
+    CACHE = "the cached backend"
+    ENVIRONMENT = "the environment"
+    DEFAULT = "Terraform's default"
+
+
+class Setting(NamedTuple):
+    """An argument of the backend.
+
+    Attributes:
+        path: its name, with a dot before that of a nested one: `region`, `assume_role.role_arn`, `endpoints.s3`.
+        value: as Terraform uses it; may be `Unknown`, and may be a secret: print `shown`.
+        origin: what sets it.
+        place: where: `main.tf:4`, `AWS_REGION`, `.terraform/terraform.tfstate`.
+        location: the same for a file of the configuration.
+    """
+
+    path: str
+    value: Value
+    origin: Origin
+    place: str
+    location: Location | None = None
+
+    @property
+    def shown(self) -> str:
+        """The value for a reader: `(sensitive)` for a credential."""
+        if is_secret_name(self.path.rpartition(".")[2]):
+            return HIDDEN
+        if isinstance(self.value, Unknown):
+            return "unknown"
+        return str(self.value).lower() if isinstance(self.value, bool) else str(self.value)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The setting as evidence."""
+        return Evidence(f"`{self.path}` is `{self.shown}`", self.place)
+
+
+class CachedBackend(NamedTuple):
+    """The backend that the last `terraform init` stored in `.terraform/terraform.tfstate`.
+
+    Attributes:
+        file: the file, for a reader.
+        type: `s3`, `local`, `cloud`, ...
+        values: its arguments without those that are not set; nested ones are maps.
+        hash: Terraform's hash of the block, which excludes `-backend-config`.
+        terraform_version: of the run that wrote it; "" before Terraform 1.9.
+    """
+
+    file: str
+    type: str
+    values: Mapping[str, Value]
+    hash: int | None
+    terraform_version: str
+
+
+class Versions(NamedTuple):
+    """The versions of Terraform or OpenTofu that the files name.
+
+    Attributes:
+        required: `required_version`, constraints joined by commas; "" if there is none.
+        pinned: of `.terraform-version`, `.opentofu-version` or `.tool-versions`; "" if there is none.
+        pinned_by: that file.
+        installed: what `terraform version` prints; "" if it was not asked.
+    """
+
+    required: str = ""
+    pinned: str = ""
+    pinned_by: str = ""
+    installed: str = ""
+
+
+class ProviderFacts(NamedTuple):
+    """A configuration of the AWS provider in the root module.
+
+    Attributes:
+        name: `aws` or `aws.alias`.
+        region: its `region`; None if it is not set.
+        profile: its `profile`; None if it is not set.
+        location: the block.
+    """
+
+    name: str
+    region: Value
+    profile: Value
+    location: Location
+
+
+@frozen(kw_only=True)
+class BackendFacts:
+    """One root module and its backend.
+
+    Args:
+        source: the root module, as the user passed it.
+        directory: the root module on disk.
+        backend: the block with what `--backend-config` adds; None without one.
+        type: of the block; without a block that of the cache; "" without both.
+        settings: the arguments as Terraform uses them, by path. A credential may be among them.
+        cached: what `.terraform` has; None if it was not initialized.
+        workspace: the selected workspace.
+        workspace_origin: `TF_WORKSPACE`, `.terraform/environment`, or "" for the default.
+        environment: the variables `AWS_*` and `TF_*` without values of credentials, which are `(sensitive)`.
+        aws: profiles, SSO sessions and the SSO cache.
+        providers: the configurations of the AWS provider.
+        versions: of Terraform.
+        is_for_opentofu: whether the root module is of OpenTofu.
+        omitted: `bucket` and `key`, as far as nothing that was read sets them.
+        others: the backends of other root modules of the same repository with the same state.
+        now: the time.
+        problems: what could not be read.
+    """
+
+    source: str
+    directory: Path
+    backend: Backend | None = None
+    type: str = ""
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+    cached: CachedBackend | None = None
+    workspace: str = DEFAULT_WORKSPACE
+    workspace_origin: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    aws: AwsFiles = field(default_factory=AwsFiles)
+    providers: tuple[ProviderFacts, ...] = ()
+    versions: Versions = Versions()
+    is_for_opentofu: bool = False
+    omitted: tuple[str, ...] = ()
+    others: tuple[OtherBackend, ...] = ()
+    now: datetime
+    problems: tuple[Problem, ...] = ()
+
+    def setting(self, path: str) -> Setting | None:
+        """Return the argument at *path*; None if nothing sets it."""
+        return self.settings.get(path)
+
+    def value(self, path: str, default: Value = None) -> Value:
+        """Return the value of the argument at *path*, which may be `Unknown`; *default* if nothing sets it."""
+        found = self.settings.get(path)
+        return default if found is None or found.value is None else found.value
+
+    def text(self, path: str) -> str:
+        """Return the value of an argument that is a known string; "" for any other."""
+        found = self.value(path)
+        return found if isinstance(found, str) else ""
+
+    def is_true(self, path: str) -> bool:
+        """Return whether an argument is known to be true."""
+        return self.value(path) in (True, "true")
+
+    def endpoint(self, service: str) -> Setting | None:
+        """Return the custom endpoint of *service*: `s3`, `dynamodb`, `sts` or `iam`; None for that of AWS."""
+        deprecated = "endpoint" if service == "s3" else f"{service}_endpoint"
+        return self.settings.get(f"endpoints.{service}") or self.settings.get(deprecated)
+
+    def within(self, block: str) -> dict[str, Value]:
+        """Return the arguments in *block*, such as `assume_role`, by their names in it."""
+        prefix = f"{block}."
+        return {path.removeprefix(prefix): found.value for path, found in self._within(prefix)}
+
+    def _within(self, prefix: str) -> Iterator[tuple[str, Setting]]:
+        return ((path, found) for path, found in self.settings.items() if path.startswith(prefix))
+
+    @property
+    def state_key(self) -> str:
+        """The key of the state object of the selected workspace; "" if it is not known."""
+        key = self.text("key")
+        if not key or self.workspace == DEFAULT_WORKSPACE:
+            return key
+        prefix = self.value("workspace_key_prefix", DEFAULT_WORKSPACE_KEY_PREFIX)
+        if not isinstance(prefix, str):
+            return ""
+        return "/".join(part for part in (prefix, self.workspace, key) if part)
+
+    @property
+    def target(self) -> str:
+        """`s3://bucket/key` of the state; "" if it is not known."""
+        bucket, key = self.text("bucket"), self.state_key
+        return f"s3://{bucket}/{key}" if self.type == "s3" and bucket and key else ""
+
+
+class OtherBackend(NamedTuple):
+    """The backend of another root module with the same bucket and key.
+
+    Attributes:
+        source: the root module.
+        values: the arguments of its block.
+        location: its block.
+    """
+
+    source: str
+    values: Mapping[str, Value]
+    location: Location
