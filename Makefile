@@ -25,7 +25,8 @@ test: $(LIBRARY)/ready $(CHECKOV)/ready $(CDKTN)/ready ## all tests: library and
 	@$(CDKTN)/bin/python -m pytest -n 2 -p tests.support.cdktn_as_cdktf tests/construct tests/stack tests/cdktn
 	@echo "make test: all three test runs passed"
 
-proof: $(LIBRARY)/ready ## longer proofs (requires Terraform): make the plans of all examples again, compare 15,000 expressions with Terraform
+proof: $(LIBRARY)/ready ## longer proofs (requires Terraform): the tests marked as proof, all plans of the examples again, 15,000 expressions
+	@$(LIBRARY)/bin/python -m pytest -n 2 --dist loadfile -m proof --ignore tests/checkov --ignore tests/cdktn
 	@PLAINWORK_EVERY_PLAN=1 $(LIBRARY)/bin/python -m pytest -n 2 tests/terraform/test_example_plans.py
 	@PLAINWORK_EXPRESSIONS=15000 $(LIBRARY)/bin/python -m pytest -s tests/policy/test_hcl_generated.py
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from tests.support.terraform import Terraform
 
+pytestmark = pytest.mark.proof
 
 PATH_STYLE = """#!/bin/sh
 stack=${{1#-chdir=}}

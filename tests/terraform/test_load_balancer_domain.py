@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import moto.settings
+import pytest
 
 from plainwork import App, Stack
 from stacks.app import EXAMPLE_VPC, prod
@@ -17,10 +18,9 @@ from tests.support.networks import make_network, on_the_server
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
     from tests.support.terraform import Terraform
 
+pytestmark = pytest.mark.proof
 UNPROTECTED = {"resource": {"aws_lb": {"front": {"enable_deletion_protection": False}}}}
 
 
