@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from plainwork_core.iam.evaluation import RequestResource, unread_policy
+from plainwork_core.iam.evaluation import RequestPrincipal, RequestResource, unread_policy
 from plainwork_core.model.values import PartialString, Unknown
 from tests.iam.requests import ACCOUNT, allow, ask, deny
 
@@ -32,9 +32,27 @@ def test_the_same_reference_is_the_same_arn():
     assert ask("s3:GetObject", _object(DATA, "/other/1"), identity=_reading(DATA, "/reports/*")).is_denied
 
 
-def test_two_references_may_be_the_same_arn():
-    assert ask("s3:GetObject", _object(DATA, "/reports/1"), identity=_reading(LOGS, "/reports/*")).is_unknown
-    assert ask("s3:GetObject", _object(DATA, "/reports/1"), identity=_reading(LOGS, "/reports/2")).is_denied
+def test_two_resources_of_the_stack_do_not_have_the_same_arn():
+    assert ask("s3:GetObject", _object(DATA, "/reports/1"), identity=_reading(LOGS, "/reports/*")).is_denied
+
+
+@pytest.mark.parametrize(
+    "reference", ["data.aws_s3_bucket.logs.arn", "var.arn", "aws_s3_bucket.data[0].arn", "aws_s3_bucket.logs.id"]
+)
+def test_two_other_references_may_be_the_same_arn(reference):
+    other = Unknown(f"`{reference}` is unknown", (reference,))
+
+    assert ask("s3:GetObject", _object(DATA, "/reports/1"), identity=_reading(other, "/reports/*")).is_unknown
+    assert ask("s3:GetObject", _object(DATA, "/reports/1"), identity=_reading(other, "/reports/2")).is_denied
+
+
+def test_an_account_that_is_not_known_is_the_same_account_as_itself():
+    account = Unknown("the account of `provider.aws` is not known", ("account",))
+    role = RequestPrincipal("arn:aws:iam::${account}:role/ci", account=account)
+    queue = "arn:aws:sqs:eu-west-1:${account}:jobs"
+
+    assert ask("sqs:SendMessage", RequestResource(queue, account), principal=role, identity=allow("sqs:*")).is_allowed
+    assert ask("sqs:SendMessage", RequestResource(queue, ACCOUNT), principal=role, identity=allow("sqs:*")).is_unknown
 
 
 def test_a_wildcard_includes_an_unknown_part():

@@ -1,11 +1,13 @@
 """Matching of a pattern with a text of which parts may be unknown.
 
 Both are encoded: an unknown part becomes a token, the same for two parts with the same reference. So
-`${aws_s3_bucket.data.arn}/*` matches `${aws_s3_bucket.data.arn}/report.csv`, whatever the ARN is.
+`${aws_s3_bucket.data.arn}/*` matches `${aws_s3_bucket.data.arn}/report.csv`, whatever the ARN is, and does not match
+`${aws_s3_bucket.logs.arn}/report.csv`. Two other references may be the same text.
 """
 
 from __future__ import annotations
 
+from plainwork_core.iam.evaluation.distinct import are_distinct
 from plainwork_core.iam.overlap import overlap
 from plainwork_core.iam.statement import Text
 from plainwork_core.model.rendering import quote
@@ -81,6 +83,16 @@ class _Encoding:
             text = text.replace(token, "*")
         return text
 
+    def are_distinct(self, one: str, other: str) -> bool:
+        """Return whether all tokens of *one* and of *other* are of different resources."""
+        mine, theirs = (self._references(text) for text in (one, other))
+        pairs = [(left, right) for left in mine for right in theirs]
+        return bool(pairs) and all(are_distinct(*pair) for pair in pairs)
+
+    def _references(self, text: str) -> list[str]:
+        found = [key for key, token in self.tokens.items() if token in text]
+        return [key[0] if isinstance(key, tuple) else "" for key in found]
+
 
 def _match(pattern: str, text: str, encoding: _Encoding, why: Unknown | None) -> Ternary:
     if matches(pattern, text):
@@ -89,7 +101,9 @@ def _match(pattern: str, text: str, encoding: _Encoding, why: Unknown | None) ->
         return False
     length = _same_length(pattern, text)
     ends = _same_length(pattern[length:][::-1], text[length:][::-1])
-    mine, theirs = (encoding.opened(one[length : len(one) - ends]) for one in (pattern, text))
+    mine, theirs = (one[length : len(one) - ends] for one in (pattern, text))
+    if not encoding.are_distinct(mine, theirs):
+        mine, theirs = encoding.opened(mine), encoding.opened(theirs)
     return why if overlap(mine, theirs) else False
 
 

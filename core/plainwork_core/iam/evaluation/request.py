@@ -40,12 +40,12 @@ class RequestPrincipal:
     @property
     def account_id(self) -> Text:
         """The account ID; `""` if the principal has no account, `Unknown` if it is not known."""
-        return self.account or _account_in(self.arn, "the account of the principal")
+        return self.account if self.account != "" else _account_in(self.arn, "the account of the principal")
 
     @property
     def session(self) -> Text:
         """The ARN of the role session; `""` if the principal is no role."""
-        if self.kind != "role" or self.session_arn:
+        if self.kind != "role" or self.session_arn != "":
             return self.session_arn
         arn = parse_arn(render(self.arn) or "")
         if arn is None or isinstance(self.arn, Unknown):
@@ -71,7 +71,7 @@ class RequestResource:
     @property
     def account_id(self) -> Text:
         """The account ID; `Unknown` if neither *account* nor *arn* has it."""
-        return self.account or _account_in(self.arn, "the account that owns the resource")
+        return self.account if self.account != "" else _account_in(self.arn, "the account that owns the resource")
 
 
 @frozen()
