@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+_UNUSED = "\0"
+
 
 def matches(pattern: str, text: str) -> bool:
     """Return whether *pattern* matches *text*, case included. The caller lowers both if the case is not significant."""
@@ -20,6 +22,18 @@ def matches(pattern: str, text: str) -> bool:
 def is_any(pattern: str) -> bool:
     """Return whether *pattern* matches every text that is not empty: `*`, `**` and `?*`."""
     return "*" in pattern and pattern.count("?") <= 1 and not pattern.strip("*?")
+
+
+def covers(pattern: str, other: str) -> bool:
+    """Return whether *pattern* matches each text that *other*, another pattern, matches: `s3:*` covers `s3:Get*`.
+
+    It does if it matches the texts with the shortest and with long parts in place of each `*` of *other*, made of a
+    character that no pattern has. A test compares it with all texts of a small alphabet.
+    """
+    if "*" not in other and "?" not in other:
+        return matches(pattern, other)
+    each = other.replace("?", _UNUSED)
+    return all(matches(pattern, each.replace("*", part)) for part in ("", _UNUSED * (len(pattern) + 1)))
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from plainwork_policies.compare.addresses import moved, without_indices
+from plainwork_core.moves import moved, without_indices
 from plainwork_policies.compare.wildcards import is_wider
 from tests.compare.conftest import file_system, numbers, states
 

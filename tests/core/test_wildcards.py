@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainwork_core.wildcards import is_any, matches
-from tests.support.iam_patterns import covers
+from plainwork_core.wildcards import covers, is_any, matches
+from tests.support import iam_patterns
 
 TEXTS = ["".join(letters) for length in range(7) for letters in product("abc", repeat=length)]
 patterns = st.text("ab*?", max_size=4)
@@ -44,6 +44,11 @@ def test_the_time_of_many_wildcards_grows_with_the_length_of_the_text_only(patte
 def test_a_pattern_covers_another_if_it_matches_every_text_of_it(pattern: str, other: str) -> None:
     matched = [text for text in TEXTS if matches(other, text)]
     assert covers(pattern, other) == all(matches(pattern, text) for text in matched)
+
+
+@given(st.text("ab*?", max_size=12), st.text("ab*?", max_size=12))
+def test_long_patterns_cover_each_other_as_automata_do(pattern: str, other: str) -> None:
+    assert covers(pattern, other) == iam_patterns.covers(pattern, other)
 
 
 @given(patterns)

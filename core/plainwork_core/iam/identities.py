@@ -52,7 +52,7 @@ class IamPrincipal:
         Args:
             of_aws: whether AWS managed policies that the table does not have count.
         """
-        return next((_reason(arn) for arn in self.elsewhere if _is_missing(arn, of_aws=of_aws)), None)
+        return next((missing_reason(arn) for arn in self.elsewhere if _is_missing(arn, of_aws=of_aws)), None)
 
     def path(self, statement: Statement, element: str) -> str:
         """Return the path of an *element* of a statement, which may be in another resource."""
@@ -95,20 +95,23 @@ def holders_by_policy(stack: Stack) -> dict[str, list[int]]:
     return table
 
 
+def attached_policies(stack: Stack, attachment: Resource) -> dict[str, Value]:
+    """Return each policy that *attachment* attaches, by path: an `aws_iam_policy` of the stack, or the ARN."""
+    return {
+        path: _policy(stack, attachment, arn) for path, arn in attached(attachment) if not is_computed_by_provider(arn)
+    }
+
+
 def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, list[Statement]]) -> set[str]:
     """Add to each principal the policies attached to it; return the addresses of those that are in the stack."""
     held: dict[str, set[str]] = {}
     for attachment in attachments(stack):
-        policies = {
-            path: _policy(stack, attachment, arn)
-            for path, arn in attached(attachment)
-            if not is_computed_by_provider(arn)
-        }
+        policies = attached_policies(stack, attachment)
         for key in holders(stack, attachment) if policies else ():
             identity = found.setdefault(key, IamPrincipal(attachment))
             _add(identity, policies, documents, held.setdefault(key, set()))
             for path, policy in policies.items():
-                identity.of_aws += escalation_statements(_aws_name(policy) or "", attachment, path) or []
+                identity.of_aws += escalation_statements(aws_managed_name(policy) or "", attachment, path) or []
     return set().union(*held.values())
 
 
@@ -133,16 +136,17 @@ def _policy(stack: Stack, attachment: Resource, arn: Value) -> Value:
 
 
 def _is_missing(arn: Value, *, of_aws: bool) -> bool:
-    name = _aws_name(arn)
+    name = aws_managed_name(arn)
     return name is None or (of_aws and managed_policy(name) is None)
 
 
-def _aws_name(arn: Value) -> str | None:
+def aws_managed_name(arn: Value) -> str | None:
     """Return the name of an AWS managed policy; `None` for other policies."""
     return None if isinstance(arn, Resource) else name_in(_text(arn) or "")
 
 
-def _reason(arn: Value) -> str:
+def missing_reason(arn: Value) -> str:
+    """Return why the document of an attached policy is not known."""
     text = _text(arn)
     if text is None:
         reason: str = arn.reason

@@ -20,6 +20,7 @@ class Change:
         replace_paths: the arguments that force a replacement.
         reason: Terraform's `action_reason` (`replace_because_tainted`, ...); `""` if it has none.
         location: of the plan.
+        sensitive: paths of the arguments in the state that the plan marks as sensitive.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Change:
     replace_paths: tuple[tuple[str | int, ...], ...] = ()
     reason: str = ""
     location: Location = Location("")
+    sensitive: frozenset[str] = frozenset()
 
     @property
     def destroys(self) -> bool:

@@ -194,4 +194,5 @@ def _change(address: str, resource_change: Mapping[str, Any], after: Value, sour
         tuple(tuple(path) for path in change.get("replace_paths") or ()),
         resource_change.get("action_reason", ""),
         Location(source),
+        _sensitive(change.get("before_sensitive")),
     )

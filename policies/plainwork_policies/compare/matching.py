@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from plainwork_core.frozen import frozen
+from plainwork_core.moves import is_in_module, moved, without_indices
 from plainwork_core.repository import repository_path
-from plainwork_policies.compare.addresses import is_in_module, moved, without_indices
 from plainwork_policies.compare.base import Base, addresses, base_finding
 from plainwork_policies.compare.renames import renamed_stacks
 from plainwork_policies.compare.wildcards import is_wider

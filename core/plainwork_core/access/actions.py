@@ -1,0 +1,115 @@
+"""Sets of actions: of a pattern such as `s3:Get*`, and of all actions except some."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from plainwork_core.access.patterns import Pattern, includes, is_partly_unknown, may_overlap
+from plainwork_core.aws.iam_actions import Action, expand
+from plainwork_core.frozen import frozen
+from plainwork_core.wildcards import is_any
+
+ALL = "*"
+_FEW = 6
+"""Actions that are listed; of more, the pattern with its exceptions is shorter."""
+
+
+@frozen(slots=True)
+class ActionSet:
+    """The actions of one entry of `Action`, or of a whole `NotAction`.
+
+    Args:
+        pattern: of the actions, in lower case; `*` of a `NotAction`.
+        shown: for people, with the case of the input.
+        excluded: the patterns of a `NotAction`.
+    """
+
+    pattern: str
+    shown: str
+    excluded: tuple[str, ...] = ()
+
+    @property
+    def is_partly_unknown(self) -> bool:
+        """Whether a part of a pattern is unknown."""
+        return any(map(is_partly_unknown, (self.pattern, *self.excluded)))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The actions by the Service Authorization Reference; a name that it does not have is one action."""
+        return _names(self.pattern).difference(*map(_names, self.excluded))
+
+    def covers(self, other: ActionSet) -> bool | None:
+        """Return whether the set has all actions of *other*; `None` if unknown parts decide, or the actions do."""
+        if self == other:
+            return True
+        if not self.excluded:
+            return includes(self.pattern, other.pattern)
+        if other.excluded:
+            is_narrower = all(any(includes(mine, its) for its in other.excluded) for mine in self.excluded)
+            return is_narrower or None
+        return None if any(may_overlap(mine, other.pattern) for mine in self.excluded) else True
+
+    def may_have_some_of(self, other: ActionSet) -> bool:
+        """Return whether the two sets may have an action in common."""
+        if any(includes(excluded, other.pattern) is True for excluded in self.excluded):
+            return False
+        return may_overlap(self.pattern, other.pattern) and not any(
+            includes(excluded, self.pattern) is True for excluded in other.excluded
+        )
+
+
+def action_sets(actions: Sequence[Pattern], not_actions: Sequence[Pattern]) -> tuple[ActionSet, ...]:
+    """Return the sets of a statement: one for each entry of its `Action`, or one for its `NotAction`."""
+    if not_actions:
+        names = ", ".join(action.shown for action in not_actions)
+        return (ActionSet(ALL, f"* except {names}", tuple(sorted(action.text.lower() for action in not_actions))),)
+    return tuple(ActionSet(_lower(action.text), action.shown) for action in actions)
+
+
+def _lower(pattern: str) -> str:
+    return ALL if is_any(pattern.replace(":", "")) else pattern.lower()
+
+
+def remainder(actions: ActionSet, others: Iterable[ActionSet]) -> tuple[str, ...]:
+    """Return what *actions* has and none of *others* has, for people: `("s3:Get* except s3:GetObject",)`."""
+    common = []
+    for other in others:
+        if other.covers(actions):
+            return ()
+        if other.may_have_some_of(actions) and not other.is_partly_unknown:
+            common.append(other)
+    if not common:
+        return (actions.shown,)
+    if actions.is_partly_unknown:
+        return (actions.shown,)
+    left = actions.names.difference(*(other.names for other in common))
+    return _shown(actions, left, common) if left else ()
+
+
+def _shown(actions: ActionSet, left: frozenset[str], common: Sequence[ActionSet]) -> tuple[str, ...]:
+    if left == actions.names:
+        return (actions.shown,)
+    without = sorted({other.shown for other in common if not other.excluded})
+    if len(left) <= _FEW or len(without) < len(common):
+        return _listed(actions, left)
+    if len(without) <= _FEW:
+        return (f"{actions.shown} except {', '.join(without)}",)
+    return _listed(actions, left)
+
+
+def _listed(actions: ActionSet, left: frozenset[str]) -> tuple[str, ...]:
+    names = sorted(left)
+    more = f"{len(names) - _FEW} more of {actions.shown}"
+    return tuple(names) if len(names) <= _FEW else (*names[: _FEW - 1], more)
+
+
+@lru_cache(maxsize=8192)
+def _names(pattern: str) -> frozenset[str]:
+    return frozenset(map(str, actions_of(pattern))) or frozenset({pattern})
+
+
+@lru_cache(maxsize=8192)
+def actions_of(pattern: str) -> tuple[Action, ...]:
+    """Return the actions that *pattern* matches."""
+    return () if is_partly_unknown(pattern) else expand(pattern)
