@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.iam.requests import USER, allow, ask, policy
+from tests.iam.requests import QUEUE, USER, allow, ask, policy
 
 CASES = [
     # operator, values of the policy, value of the request (`None`: absent), result
@@ -58,6 +58,10 @@ CASES = [
     ("ForAllValues:StringNotEquals", ["a"], ("a", "c"), False),
     ("ForAnyValue:StringNotEquals", ["a"], ("a", "c"), True),
     ("ForAnyValue:StringNotLike", ["a*"], ("ab", "ac"), False),
+    ("ForAnyValue:StringEqualsIfExists", ["a"], None, False),
+    ("ForAllValues:StringEqualsIfExists", ["a"], None, True),
+    ("NumericEquals", "10", "1_0", False),
+    ("Bool", "${aws:SecureTransport}", "true", False),
 ]
 
 
@@ -98,6 +102,25 @@ class TestPolicyVariables:
         context = {"aws:PrincipalTag/team": "*"}
 
         assert ask("s3:GetObject", "arn:aws:s3:::data/ann/1", identity=statements, context=context).is_denied
+
+    def test_a_value_that_is_absent_is_equal_to_no_value(self):
+        team = {"aws:RequestTag/team": "${aws:PrincipalTag/team}"}
+        context = {"aws:RequestTag/team": "web"}
+        equal, other = (
+            ask("s3:GetObject", identity=allow("s3:*", Condition={operator: team}), context=context)
+            for operator in ("StringEquals", "StringNotEquals")
+        )
+
+        assert equal.is_denied
+        assert other.is_allowed
+
+    def test_only_the_last_part_of_an_arn_has_variables(self):
+        account = allow("sqs:*", "arn:aws:sqs:*:${aws:PrincipalAccount}:jobs")
+        name = allow("sqs:*", "arn:aws:sqs:*:*:${aws:RequestTag/queue}")
+        context = {"aws:RequestTag/queue": "jobs"}
+
+        assert ask("sqs:SendMessage", QUEUE, identity=account).is_denied
+        assert ask("sqs:SendMessage", QUEUE, identity=name, context=context).is_allowed
 
     def test_documents_of_the_former_version_have_none(self):
         statements = policy(version="2008-10-17", Effect="Allow", Action="s3:*", Resource=self.HOME)

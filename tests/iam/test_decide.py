@@ -156,6 +156,22 @@ class TestTrustPolicy:
 
         assert ask("sts:AssumeRole", self.ROLE, resource=trust, identity=allow("*")).is_denied
 
+    def test_session_tags_need_the_trust_policy_too(self):
+        trust, without = (grant(ROOT, actions, kind="trust") for actions in ("sts:*", "sts:AssumeRole"))
+        user = RequestResource(f"arn:aws:sts::{ACCOUNT}:federated-user/ann")
+
+        for action in ("sts:TagSession", "sts:SetSourceIdentity"):
+            assert ask(action, self.ROLE, resource=trust, identity=allow("sts:*")).is_allowed
+            assert ask(action, self.ROLE, resource=without, identity=allow("sts:*")).is_denied
+        assert ask("sts:TagSession", self.ROLE, identity=allow("sts:*")).reason == "the trust policy is not given"
+        assert ask("sts:TagSession", user, identity=allow("sts:*")).is_allowed
+
+    def test_the_root_user_cannot_assume_a_role(self):
+        root = RequestPrincipal(ROOT["AWS"], "root")
+        decision = ask("sts:AssumeRole", self.ROLE, principal=root, resource=grant("*", "sts:*", kind="trust"))
+
+        assert decision.reason == "the root user of an account cannot assume a role"
+
     def test_a_federated_principal_assumes_by_its_provider(self):
         provider = f"arn:aws:iam::{ACCOUNT}:oidc-provider/token.actions.githubusercontent.com"
         subject = {"token.actions.githubusercontent.com:sub": "repo:acme/shop:ref:refs/heads/main"}
@@ -185,6 +201,14 @@ class TestNotPrincipal:
 
         assert ask("sqs:SendMessage", QUEUE, identity=allow("*"), resource=statements).is_unknown
         assert ask("sqs:SendMessage", QUEUE, principal=USER, identity=allow("*"), resource=statements).is_denied
+
+    def test_a_deny_applies_to_each_principal_with_a_boundary(self):
+        listed = [ROOT["AWS"], ROLE_ARN["AWS"], SESSION["AWS"]]
+        statements = policy("resource", Effect="Deny", NotPrincipal={"AWS": listed}, Action="sqs:*")
+
+        decision = ask("sqs:SendMessage", QUEUE, identity=allow("*"), boundary=allow("*"), resource=statements)
+
+        assert decision.statements == statements
 
 
 def test_an_anonymous_request_is_allowed_by_a_public_resource_based_policy_only():

@@ -50,14 +50,19 @@ def operator_of(condition: Condition) -> Operator | Unknown:
 
 
 def without_key(condition: Condition) -> Ternary:
-    """Return whether *condition* is true for a request without its key."""
+    """Return whether *condition* is true for a request without its key.
+
+    With a set operator, `IfExists` does not change that: `ForAnyValue` is false without a value, whatever follows.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+    https://repost.aws/questions/QU9HFmDzP0QGuU-fd7rS6B7w/foranyvalue-stringequalsifexists-behaving-unexpectedly
+    """
     operator = operator_of(condition)
     if isinstance(operator, Unknown):
         return operator
     if operator.name == "null":
         return any_of(value if isinstance(value, Unknown) else value.lower() == "true" for value in condition.values)
     if operator.set_operator:
-        return operator.set_operator == "forallvalues" or operator.if_exists
+        return operator.set_operator == "forallvalues"
     return operator.if_exists or operator.is_negated
 
 

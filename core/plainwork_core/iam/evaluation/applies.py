@@ -13,7 +13,7 @@ from plainwork_core.iam.evaluation.context import Context
 from plainwork_core.iam.evaluation.operators import holds
 from plainwork_core.iam.evaluation.patterns import match_arn
 from plainwork_core.iam.evaluation.principals import EVERYONE, GRANTS, Grant, Matches, included
-from plainwork_core.iam.evaluation.variables import resolve
+from plainwork_core.iam.evaluation.variables import resolve_arn
 from plainwork_core.iam.reach import includes_action
 from plainwork_core.iam.statement import Condition, Kind, Statement, Text, Texts
 from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
@@ -46,19 +46,22 @@ class Applied:
         return all_of((is_effect, self.answer, any_of(self.forms[grant] for grant in grants or GRANTS)))
 
 
-def applied(statement: Statement, context: Context, target: Text) -> Applied | None:
+def applied(statement: Statement, context: Context, target: Text, *, has_boundary: bool = False) -> Applied | None:
     """Return how *statement* applies to the request of *context*; `None` if its `Action` does not.
 
     Args:
         statement: of any policy.
         context: of the request.
         target: the ARN of the resource, with an `Unknown` for each part that is not given.
+        has_boundary: whether the principal has a permissions boundary.
     """
     request = context.request
     action = includes_action(statement, request.action.lower())
     if action is False:
         return None
-    forms = included(statement, request.principal) if statement.kind in _ABOUT_OWNER else EVERYONE
+    forms = EVERYONE
+    if statement.kind in _ABOUT_OWNER and not (has_boundary and _denies_all_but(statement)):
+        forms = included(statement, request.principal)
     answers: list[tuple[str | Condition, Ternary]] = [
         ("Action", action),
         ("Resource", _is_about(statement, context, target)),
@@ -68,6 +71,14 @@ def applied(statement: Statement, context: Context, target: Text) -> Applied | N
     failed = tuple(element for element, answer in answers if answer is not True)
     whatever_principal = all_of(answer for element, answer in answers if element != "Principal")
     return Applied(statement, whatever_principal, forms, failed)
+
+
+def _denies_all_but(statement: Statement) -> bool:
+    """Return whether *statement* is a `Deny` with `NotPrincipal`, which applies to any principal with a boundary.
+
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
+    """
+    return statement.effect == "Deny" and bool(statement.not_principals)
 
 
 def opened(arn: Text) -> Text:
@@ -91,7 +102,7 @@ def _is_about(statement: Statement, context: Context, target: Text) -> Ternary:
 
 
 def _includes(patterns: Texts, statement: Statement, context: Context, target: Text) -> Ternary:
-    resolved = (resolve(pattern, context, statement.version) for pattern in patterns)
+    resolved = (resolve_arn(pattern, context, statement.version) for pattern in patterns)
     return any_of(match_arn(pattern, target) for pattern in resolved if pattern is not None)
 
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address, ip_network
 from operator import eq, ge, gt, le, lt
+from re import compile as regex
 from typing import Any
 
 from plainwork_core.iam.evaluation.patterns import equal_text, match_arn, match_text
@@ -18,6 +19,7 @@ from plainwork_core.model.ternary import Ternary
 from plainwork_core.model.values import PartialString, Unknown
 
 Comparison = Callable[[Text, Text], Ternary]
+_NUMBER = regex(r"[+-]?\d+(\.\d+)?")
 
 
 def _arn(wanted: Text, value: Text) -> Ternary:
@@ -46,11 +48,16 @@ def _ordered(parse: Callable[[str], Any], compare: Callable[[Any, Any], bool]) -
 
 def _date(text: str) -> datetime:
     """Return the time that *text* is: ISO 8601, or seconds since 1970."""
-    try:
+    if _NUMBER.fullmatch(text):
         return datetime.fromtimestamp(float(text), UTC)
-    except ValueError:
-        found = datetime.fromisoformat(text)
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _number(text: str) -> float:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(text)
+    return float(text)
 
 
 def _known(compare: Callable[[str, str], bool], wanted: Text, value: Text) -> Ternary:
@@ -80,7 +87,7 @@ COMPARISONS: Mapping[str, Comparison] = {
     "stringequals": equal_text,
     "stringequalsignorecase": _ignoring_case,
     "stringlike": match_text,
-    **{f"numeric{name}": _ordered(float, compare) for name, compare in _ORDERS.items()},
+    **{f"numeric{name}": _ordered(_number, compare) for name, compare in _ORDERS.items()},
     **{f"date{name}": _ordered(_date, compare) for name, compare in _ORDERS.items()},
 }
 """The comparison of each operator, by its name in lower case without `Not`, `IfExists` and the set operator."""

@@ -38,12 +38,11 @@ _OF_CREDENTIALS = frozenset(
 _OF_RESOURCE = frozenset(("aws:resourceorgid", "aws:resourceorgpaths"))
 _TYPES: Mapping[str, str] = {
     "anonymous": "Anonymous",
-    "federated": "FederatedUser",
     "role": "AssumedRole",
     "root": "Account",
-    "service": "Service",
     "user": "User",
 }
+_NO_TYPE = Unknown("AWS does not document `aws:PrincipalType` of a service or an identity provider")
 _RESOURCE_TAG, _PRINCIPAL_TAG = "resourcetag/", "aws:principaltag/"
 Values = Texts | Unknown
 
@@ -82,7 +81,8 @@ class Context:
 def _derived(request: Request) -> Iterator[tuple[str, Values]]:
     principal = request.principal
     is_service = principal.kind == "service"
-    yield "aws:principaltype", (_TYPES[principal.kind],)
+    type_ = _TYPES.get(principal.kind)
+    yield "aws:principaltype", (type_,) if type_ else _NO_TYPE
     yield "aws:principalisawsservice", (str(is_service).lower(),)
     yield "aws:principalservicename", (principal.arn,) if is_service else ()
     is_identity = principal.kind in ("role", "user", "root")

@@ -75,7 +75,7 @@ def _evaluated(request: Request, policies: Policies) -> _Evaluated:
     is_identity = request.principal.kind in IDENTITIES
 
     def outcome(name: str, statements: Statements) -> Outcome:
-        return evaluate(name, statements, context, target)
+        return evaluate(name, statements, context, target, has_boundary=policies.boundary is not None)
 
     gates = [*_levels("resource control policies", policies.rcp)]
     if is_identity:

@@ -11,12 +11,16 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam.evaluation.outcome import Outcome
 from plainwork_core.iam.evaluation.patterns import equal_text
 from plainwork_core.iam.evaluation.request import Request
+from plainwork_core.model.rendering import render
 from plainwork_core.model.ternary import Ternary, all_of, any_of
 from plainwork_core.model.values import Unknown
 
 IDENTITIES = ("role", "user", "root")
 """The kinds of principals that have identity-based policies."""
-_ASSUME_ROLE = ("sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity")
+_OF_TRUST_POLICY = (
+    *("sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity"),
+    *("sts:setcontext", "sts:setsourceidentity", "sts:tagsession"),
+)
 _NO_POLICY = Outcome("resource-based policy", ())
 
 
@@ -39,14 +43,24 @@ class Grants:
     @property
     def required(self) -> str:
         """The resource-based policy without which nothing is granted: `key policy`, `trust policy`, or `""`."""
-        if self.request.action.lower() in _ASSUME_ROLE:
+        if self.request.action.lower() in _OF_TRUST_POLICY and ":role/" in (render(self.request.resource.arn) or ""):
             return "trust policy"
         is_key = self.request.service == "kms" and self.request.resource.arn != "*"
         return "key policy" if is_key else ""
 
     @property
+    def _is_root_for_role(self) -> bool:
+        """Whether the root user assumes a role: AWS denies that.
+
+        https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+        """
+        return self.request.principal.kind == "root" and self.required == "trust policy"
+
+    @property
     def answer(self) -> Ternary:
         """Whether the policies grant the request."""
+        if self._is_root_for_role:
+            return False
         if self.resource is None and self.required:
             return Unknown(f"the {self.required} is not given")
         policy = self.resource or _NO_POLICY
@@ -61,6 +75,8 @@ class Grants:
     @property
     def missing(self) -> str:
         """Which policy does not grant a request that is denied."""
+        if self._is_root_for_role:
+            return "the root user of an account cannot assume a role"
         policy = self.resource or _NO_POLICY
         name = self.required or policy.name
         if self.request.principal.kind not in IDENTITIES or (policy.allows() is False and self.required):

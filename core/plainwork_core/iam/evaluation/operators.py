@@ -16,6 +16,11 @@ from plainwork_core.iam.statement import Condition, Text, Texts
 from plainwork_core.model.ternary import Ternary, all_of, any_of, negation
 from plainwork_core.model.values import Unknown
 
+_WITH_VARIABLES = ("string", "arn")
+"""The operators whose values may have policy variables.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-conditionelement
+"""
 _NO_VALUE = "\ue00f"  # in the place of a policy variable without a value: no value is equal to it
 
 
@@ -54,14 +59,11 @@ def _answer(compare: Comparison, wanted: Iterable[Text], value: Text, *, is_nega
 
 
 def _resolved(value: Text, context: Context, version: Text, operator: Operator) -> Text:
-    """Return *value* with its policy variables replaced.
+    """Return *value* with its policy variables replaced, in which no value of the request is equal to an absent one.
 
-    Without a value for a variable, no value of the request matches. AWS says that the whole statement may then be
-    invalid, so the answer of a negated operator is unknown.
+    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-no-value
     """
+    if not operator.name.startswith(_WITH_VARIABLES):
+        return value
     found = resolve(value, context, version)
-    if found is not None:
-        return found
-    if operator.is_negated:
-        return Unknown("a policy variable has no value in the request")
-    return _NO_VALUE
+    return _NO_VALUE if found is None else found

@@ -51,7 +51,9 @@ class Outcome:
         return tuple(Miss(one.statement, one.failed) for one in missed)
 
 
-def evaluate(name: str, statements: Iterable[Statement], context: Context, target: Text) -> Outcome:
+def evaluate(
+    name: str, statements: Iterable[Statement], context: Context, target: Text, *, has_boundary: bool = False
+) -> Outcome:
     """Return what *statements*, those of the policy type *name*, say about the request of *context*."""
-    found = (applied(statement, context, target) for statement in statements)
+    found = (applied(statement, context, target, has_boundary=has_boundary) for statement in statements)
     return Outcome(name, tuple(one for one in found if one is not None))

@@ -17,6 +17,24 @@ _VARIABLE = re.compile(
     r"\$\{\s*(?:(?P<special>[*?$])|(?P<key>[\w.-]+:[^{},]*?)(?:\s*,\s*'(?P<default>[^'{}]*)')?)\s*\}"
 )
 
+_BEFORE_RESOURCE = re.compile(r"(?:[^:$]*:){5}")
+"""The parts of an ARN before the resource, which have no policy variables.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-resourceelement
+"""
+
+
+def resolve_arn(pattern: Text, context: Context, version: Text) -> Text | None:
+    """Return the pattern of a `Resource` with the values of the request in place of its policy variables.
+
+    Returns:
+        The pattern; `None` if it matches no resource: a variable has no value, or is not in the last part of the ARN.
+    """
+    start = pattern.parts[0] if isinstance(pattern, PartialString) else pattern
+    if isinstance(start, str) and _VARIABLE.search(start) and not _BEFORE_RESOURCE.match(start):
+        return None if version == CURRENT_VERSION else pattern
+    return resolve(pattern, context, version)
+
 
 def resolve(text: Text, context: Context, version: Text) -> Text | None:
     """Return *text* with the values of the request in place of its policy variables.
