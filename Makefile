@@ -47,6 +47,7 @@ docs: $(LIBRARY)/ready ## regenerate index, plans (requires Terraform), messages
 	@$(LIBRARY)/bin/python -m tools.policy_examples $(WHICH)
 	@$(LIBRARY)/bin/python -m tools.messages
 	@$(LIBRARY)/bin/python -m tools.examples_hcl
+	@$(LIBRARY)/bin/python -m tools.recipes
 	@$(LIBRARY)/bin/python -m tools.policies_page
 	@$(LIBRARY)/bin/python -m tools.settings_page
 	@$(LIBRARY)/bin/python -m tools.own_policies_page

@@ -34,6 +34,7 @@ COMMANDS = {
         "plainwork_cli.schema:schema",
         "Generate the schema of your providers; show a type.",
     ),
+    "recipe": ("plainwork_cli.recipe:recipe", "List, show and copy plain resources for common tasks."),
     "stubs": ("plainwork_cli.stubs:stubs", "Write the stubs of plainwork.types for your providers."),
 }
 """The import path of each subcommand, and its line in `--help`, which does not import it."""

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+RECIPES = ROOT / "examples" / "recipes"
 STACKS = ROOT / "tests" / "stack" / "__snapshots__" / "test_app"
 PAGES = {
     "reference-application": STACKS,
@@ -24,9 +25,22 @@ FINDING = re.compile(r"CKV2?_AWS_\d+")
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_page_explains_each_finding(page, checkov):
-    report = checkov("--framework", "terraform", "-d", PAGES[page], "--skip-check", "PLW_*", "-o", "json").stdout
-    findings = {record["check_id"] for record in json.loads(report)["results"]["failed_checks"]}
+    findings = {record["check_id"] for record in failed(checkov, PAGES[page])}
     assert explained((DOCS / f"{page}.md").read_text(encoding="utf-8")) == findings
+
+
+def test_the_page_of_each_recipe_explains_each_finding(checkov):
+    findings = {file.parent.name: set() for file in RECIPES.glob("*/main.tf")}
+    for record in failed(checkov, RECIPES):
+        findings[Path(record["file_path"]).parent.name].add(record["check_id"])
+    pages = {name: (DOCS / "recipes" / f"{name}.md").read_text(encoding="utf-8") for name in findings}
+    assert {name: explained(page) for name, page in pages.items()} == findings
+
+
+def failed(checkov, directory):
+    """The findings of Checkov's own policies in a directory."""
+    report = checkov("--framework", "terraform", "-d", directory, "--skip-check", "PLW_*", "-o", "json").stdout
+    return json.loads(report)["results"]["failed_checks"]
 
 
 def explained(text):
