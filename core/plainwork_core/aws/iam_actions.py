@@ -103,6 +103,11 @@ def actions_of(service: str) -> dict[str, Action]:
     return {name.lower(): _action(service, name, row) for name, row in rows}
 
 
+def services() -> frozenset[str]:
+    """Return the prefixes of all services."""
+    return _members()
+
+
 @cache
 def resource_types(service: str) -> dict[str, ResourceType]:
     """Return the resource types of the *service* prefix by name; empty for an unknown service."""

@@ -35,6 +35,15 @@ def statements(stack: Stack) -> tuple[Statement, ...]:
     return (*found, *reader.unused())
 
 
+@cached_per_stack
+def statements_by_owner(stack: Stack) -> dict[str, list[Statement]]:
+    """Return the statements of *stack* by the address of the resource that has their document."""
+    table: dict[str, list[Statement]] = {}
+    for statement in statements(stack):
+        table.setdefault(statement.address, []).append(statement)
+    return table
+
+
 def of_kinds(*kinds: Kind) -> Callable[[Stack], tuple[Statement, ...]]:
     """Return a function that gives the statements of *kinds* in a stack."""
     return lambda stack: _of_kinds(stack, kinds)

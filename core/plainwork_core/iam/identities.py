@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from plainwork_core.aws.managed_policies import managed_policy
+from plainwork_core.frozen import frozen
 from plainwork_core.iam.attachments import IDENTITIES, attached, attachments, holders
 from plainwork_core.iam.documents import policy_arns, statements
 from plainwork_core.iam.managed_policies import escalation_statements, name_in
@@ -15,6 +16,15 @@ from plainwork_core.model.stack import Location, Resource, Stack, cached_per_sta
 from plainwork_core.model.values import Unknown, Value
 
 
+@frozen(slots=True)
+class AttachedArn:
+    """The ARN *arn* of a policy that is not in the stack: the argument *path* of *owner*."""
+
+    owner: Resource
+    path: str
+    arn: Value
+
+
 @dataclass
 class IamPrincipal:
     """A role, user, group or permission set with its policies; or a policy whose principals are not in the stack.
@@ -23,13 +33,13 @@ class IamPrincipal:
         resource: the principal, or the first of its policies if the principal is not in the stack.
         statements: of its inline documents and attached policies that are in the stack.
         of_aws: of attached AWS managed policies, with those of their actions that are in an escalation path.
-        elsewhere: ARNs of attached policies whose documents are not in the stack.
+        elsewhere: attached policies whose documents are not in the stack.
     """
 
     resource: Resource
     statements: list[Statement] = field(default_factory=list)
     of_aws: list[Statement] = field(default_factory=list)
-    elsewhere: list[Value] = field(default_factory=list)
+    elsewhere: list[AttachedArn] = field(default_factory=list)
 
     @property
     def address(self) -> str:
@@ -52,7 +62,7 @@ class IamPrincipal:
         Args:
             of_aws: whether AWS managed policies that the table does not have count.
         """
-        return next((missing_reason(arn) for arn in self.elsewhere if _is_missing(arn, of_aws=of_aws)), None)
+        return next((missing_reason(one.arn) for one in self.elsewhere if _is_missing(one.arn, of_aws=of_aws)), None)
 
     def path(self, statement: Statement, element: str) -> str:
         """Return the path of an *element* of a statement, which may be in another resource."""
@@ -71,6 +81,13 @@ class IamPrincipal:
 @cached_per_stack
 def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
     """Return the principals that have policies in *stack*, in the order of the input."""
+    found = identities_by_key(stack).values()
+    return tuple(principal for principal in found if principal.statements or principal.elsewhere)
+
+
+@cached_per_stack
+def identities_by_key(stack: Stack) -> dict[str, IamPrincipal]:
+    """Return the principals of *stack* by key (`attachments.holders`), those without policies included."""
     found = {resource.address: IamPrincipal(resource) for resource in stack.managed(*IDENTITIES)}
     documents: dict[str, list[Statement]] = {}
     for statement in statements(stack):
@@ -82,7 +99,7 @@ def identities(stack: Stack) -> tuple[IamPrincipal, ...]:
             owner = members[0].document.owner
             for key in list(holders(stack, owner)) or [address]:
                 found.setdefault(key, IamPrincipal(owner)).statements += members
-    return tuple(principal for principal in found.values() if principal.statements or principal.elsewhere)
+    return found
 
 
 @cached_per_stack
@@ -109,19 +126,23 @@ def _attach(stack: Stack, found: dict[str, IamPrincipal], documents: dict[str, l
         policies = attached_policies(stack, attachment)
         for key in holders(stack, attachment) if policies else ():
             identity = found.setdefault(key, IamPrincipal(attachment))
-            _add(identity, policies, documents, held.setdefault(key, set()))
+            _add(identity, attachment, policies, documents, held.setdefault(key, set()))
             for path, policy in policies.items():
                 identity.of_aws += escalation_statements(aws_managed_name(policy) or "", attachment, path) or []
     return set().union(*held.values())
 
 
 def _add(
-    identity: IamPrincipal, policies: dict[str, Value], documents: dict[str, list[Statement]], held: set[str]
+    identity: IamPrincipal,
+    attachment: Resource,
+    policies: dict[str, Value],
+    documents: dict[str, list[Statement]],
+    held: set[str],
 ) -> None:
     """Add *policies* to *identity*, except those in *held*, to which they are added, too."""
-    for policy in policies.values():
+    for path, policy in policies.items():
         if not isinstance(policy, Resource):
-            identity.elsewhere.append(policy)
+            identity.elsewhere.append(AttachedArn(attachment, path, policy))
         elif policy.address not in held:
             identity.statements += documents.get(policy.address, [])
             held.add(policy.address)

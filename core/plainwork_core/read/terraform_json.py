@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from plainwork_core import python_lines
 from plainwork_core.model.stack import Stack
@@ -26,7 +29,19 @@ def read(file: Path, source: str | None = None, reading: Reading | None = None) 
     Raises:
         InputError: invalid JSON, a duplicate key, or a shape that Terraform rejects.
     """
-    name = source or str(file)
-    module = Module.of([parsed_json(read_bytes(file), name)], file.parent)
-    found = root_stack(module, name, "cdktf", reading or Reading(), is_whole=file.name == DOCUMENT)
+    found = _read(read_bytes(file), file, source or str(file), reading)
     return replace(found, python_lines=python_lines.read(file))
+
+
+def read_document(document: Mapping[str, Any], name: str) -> Stack:
+    """Read a synthesized document that is not on disk as one root module, which is called *name*.
+
+    Raises:
+        InputError: a shape that Terraform rejects.
+    """
+    return _read(json.dumps(document).encode(), Path(DOCUMENT), name, None)
+
+
+def _read(content: bytes, file: Path, name: str, reading: Reading | None) -> Stack:
+    module = Module.of([parsed_json(content, name)], file.parent)
+    return root_stack(module, name, "cdktf", reading or Reading(), is_whole=file.name == DOCUMENT)

@@ -17,7 +17,7 @@ def policy_from_outside(statement: Statement, stack: Stack) -> str | None:
         is_own = any(principal is one for one in own)
         if is_own or is_own_unknown or has_unknown_holder(stack, principal.resource):
             has = "has" if is_own else "may be the same identity and has"
-            policy = f"`{quote(principal.elsewhere[0])}`"
+            policy = f"`{quote(principal.elsewhere[0].arn)}`"
             return f"`{principal.address}` {has} the policy {policy}, which is not defined in this stack"
     return None
 

@@ -1,0 +1,97 @@
+"""The request context of a question about a stack.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
+
+from plainwork_core.frozen import frozen
+from plainwork_core.iam.evaluation import Policies, RequestPrincipal
+from plainwork_core.iam.stack_requests.places import Place
+from plainwork_core.iam.statement import Statement, Texts
+from plainwork_core.model.values import PartialString
+
+_REQUEST_TAG = "aws:requesttag/"
+_TAG_VARIABLE = re.compile(r"\$\{\s*(aws:RequestTag/[^,}]+)", re.IGNORECASE)
+# "IAM calls are always made to the us-east-1 Region": the page above, aws:RequestedRegion.
+_GLOBAL_SERVICES = ("iam", "organizations")
+_GLOBAL_REGION = "us-east-1"
+_DIRECT: Mapping[str, Texts] = {
+    "aws:CalledVia": (),
+    "aws:CalledViaFirst": (),
+    "aws:CalledViaLast": (),
+    "aws:SourceAccount": (),
+    "aws:SourceArn": (),
+    "aws:SourceOrgID": (),
+    "aws:SourceOrgPaths": (),
+    "kms:ViaService": (),
+}
+"""The keys of a request that a role or user makes itself, without a service in between."""
+
+
+@frozen()
+class Circumstances:
+    """What is given of a request beside its principal, action and resource.
+
+    Args:
+        request_tags: the tags that the request sets. A request has no others.
+        resource_tags: all tags of the resource; `None` for those that the stack has.
+        context: other condition keys, such as `aws:SourceIp`. Those that are not given are unknown, except that the
+            request uses TLS and is made by the principal itself.
+    """
+
+    request_tags: Mapping[str, str] = field(default_factory=dict)
+    resource_tags: Mapping[str, str] | None = None
+    context: Mapping[str, Texts] = field(default_factory=dict)
+
+
+def context_of(
+    given: Circumstances, principal: RequestPrincipal, action: str, place: Place, policies: Policies
+) -> dict[str, Texts]:
+    """Return the values of condition keys by key.
+
+    Args:
+        given: by the user.
+        principal: of the request.
+        action: of the request.
+        place: of the resource, whose Region the request goes to.
+        policies: that apply; a tag of the request that they test and that is not given is absent.
+    """
+    service = action.partition(":")[0].lower()
+    region = _GLOBAL_REGION if service in _GLOBAL_SERVICES and place.partition == "aws" else place.region
+    found: dict[str, Texts] = {"aws:RequestedRegion": (region,)}
+    if principal.kind in ("role", "user", "root"):
+        found |= _DIRECT
+    found |= dict.fromkeys(_tested_tags(policies), ())
+    found |= {f"aws:RequestTag/{key}".lower(): (value,) for key, value in given.request_tags.items()}
+    found["aws:TagKeys"] = tuple(given.request_tags)
+    names = {key.lower() for key in given.context}
+    return {key: values for key, values in found.items() if key.lower() not in names} | dict(given.context)
+
+
+def _tested_tags(policies: Policies) -> Iterator[str]:
+    """Yield the keys of tags of the request, in lower case, that conditions and variables of *policies* name."""
+    for statement in _statements(policies):
+        for condition in statement.conditions:
+            if isinstance(condition.key, str) and condition.key.lower().startswith(_REQUEST_TAG):
+                yield condition.key.lower()
+            yield from _variables(condition.values)
+        yield from _variables((*statement.resources, *statement.not_resources))
+
+
+def _variables(texts: Texts) -> Iterator[str]:
+    for text in texts:
+        for part in text.parts if isinstance(text, PartialString) else (text,):
+            if isinstance(part, str) and "${" in part:
+                yield from (key.strip().lower() for key in _TAG_VARIABLE.findall(part))
+
+
+def _statements(policies: Policies) -> Iterator[Statement]:
+    several = (policies.identity, policies.boundary, policies.session, policies.resource, policies.endpoint)
+    groups: Iterable[tuple[Statement, ...]] = (*filter(None, several), *policies.scp, *policies.rcp)
+    for group in groups:
+        yield from group
