@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainwork_core.aws.iam_actions import Action, actions_of, expand, resource_types
+from plainwork_core.aws.iam_actions import Action, actions_of, expand, key_type, resource_types
 
 
 def one(pattern: str) -> Action:
@@ -64,3 +64,33 @@ def test_an_action_has_the_rows_of_both_sources() -> None:
     assert "aws:TagKeys" in created.on[""].keys
     assert "aws:TagKeys" not in created.in_second_source.on[""].keys
     assert one("s3files:CreateFileSystem").in_second_source is None
+
+
+def test_an_action_on_two_pages_of_the_reference_has_the_resource_types_of_both() -> None:
+    types = {*one("elasticloadbalancing:CreateLoadBalancer").on}
+    assert {"loadbalancer", "loadbalancer/app/", "loadbalancer/net/"} <= types
+
+
+@pytest.mark.parametrize(
+    ("key", "type_"),
+    [
+        ("aws:TagKeys", "ArrayOfString"),
+        ("aws:RequestTag/Owner", "String"),
+        ("AWS:requesttag/owner", "String"),
+        ("aws:SourceIp", "IPAddress"),
+        ("aws:MultiFactorAuthPresent", "Bool"),
+        ("aws:CurrentTime", "Date"),
+        ("aws:SourceArn", "ARN"),
+        ("s3:max-keys", "Numeric"),
+        ("s3:RequestObjectTag/Owner", "String"),
+        ("dynamodb:LeadingKeys", "ArrayOfString"),
+        ("kms:EncryptionContext:app", "String"),
+        ("secretsmanager:ResourceTag/Owner", "String"),
+        ("saml:aud", "String"),
+        ("ec2:NoSuchKey", None),
+        ("nosuchservice:Key", None),
+        ("Owner", None),
+    ],
+)
+def test_a_condition_key_has_a_type(key: str, type_: str | None) -> None:
+    assert key_type(key) == type_

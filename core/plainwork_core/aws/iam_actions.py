@@ -1,4 +1,4 @@
-"""The IAM actions: access level, resource types, and their condition keys.
+"""The IAM actions: access level, resource types, and their condition keys with types.
 
 The table is `data/iam_actions.zip`, made from two collections of the AWS Service Authorization Reference by
 `tools/iam_actions.py`. It has one member for each service, which is read at its first use.
@@ -8,6 +8,7 @@ https://docs.aws.amazon.com/service-authorization/latest/reference/reference_pol
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache, cached_property, lru_cache
@@ -20,7 +21,10 @@ from plainwork_core.wildcards import is_any, matches
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
+GLOBAL = "_global"
+"""The member of the table that has the types of the global condition keys."""
 _FILE = FOLDER / "iam_actions.zip"
+_PLACEHOLDER = re.compile(r"(\$\{|<|tag-key$).*")
 
 
 @frozen(slots=True)
@@ -124,6 +128,30 @@ def uncertain_keys(service: str) -> frozenset[str]:
     return frozenset(_read(service).get("keys", ()))
 
 
+@lru_cache(maxsize=1024)
+def key_type(key: str) -> str | None:
+    """Return the type of a condition *key* such as `ec2:ResourceTag/Owner`, in any case; None for an unknown key.
+
+    It is `String`, `Bool`, `Numeric`, `Date`, `ARN` or `IPAddress`; a key with several values in one request has
+    `ArrayOfString`, `ArrayOfARN` or `ArrayOfBool`.
+    """
+    name = key.lower()
+    families = [name[: match.end()] for match in re.finditer("[/:]", name)]
+    for member in (GLOBAL, families[0][:-1] if families else "", "sts"):
+        types = _key_types(member)
+        for one in (name, *reversed(families)):
+            if one in types:
+                return types[one]
+    return None
+
+
+@cache
+def _key_types(member: str) -> dict[str, str]:
+    """Return the type of each condition key in lower case; `aws:requesttag/` is each `aws:RequestTag/${TagKey}`."""
+    rows = _read(member).get("types", {}).items()
+    return {_PLACEHOLDER.sub("", name.lower()): type_ for type_, names in rows for name in names}
+
+
 def _services(pattern: str) -> list[str]:
     if "*" not in pattern and "?" not in pattern:
         return [pattern]
@@ -149,7 +177,7 @@ def _on(rows: Mapping[str, Any]) -> dict[str, ActionOn]:
 
 @cache
 def _read(member: str) -> dict[str, Any]:
-    if member not in _members():
+    if member not in _members() and member != GLOBAL:
         return {}
     content: dict[str, Any] = json.loads(_archive().read(f"{member}.json"))
     return content
@@ -157,7 +185,7 @@ def _read(member: str) -> dict[str, Any]:
 
 @cache
 def _members() -> frozenset[str]:
-    return frozenset(name.removesuffix(".json") for name in _archive().namelist()) - {STAMP}
+    return frozenset(name.removesuffix(".json") for name in _archive().namelist()) - {STAMP, GLOBAL}
 
 
 @cache

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
 
+from plainwork_core.aws.creating_calls import creating_calls
 from plainwork_core.aws.iam_actions import Action, ActionOn, actions_of, resource_types
-from plainwork_core.aws.tag_on_create import TAG_ON_CREATE
 from plainwork_core.iam.overlap import names_type
 from plainwork_core.iam.statement import Statement
 from plainwork_core.model.ternary import Ternary, any_of
@@ -78,7 +78,7 @@ def included_types(action: Action, statement: Statement) -> dict[str, Ternary]:
 @cache
 def has_request_tags(action: Action) -> bool:
     """Return whether the request of *action* has tags, for at least one resource type."""
-    return any(_lists_request_tags(row.keys) for row in action.on.values())
+    return any(lists_request_tags(row.keys) for row in action.on.values())
 
 
 def has_resource_tags(action: Action, statement: Statement) -> Ternary:
@@ -121,7 +121,7 @@ def is_created(action: Action, type_: str) -> bool:
     EC2 do; or if its name contains the type, as in `CreateFunction` on a `function`.
     """
     keys = action.on[type_].keys
-    is_listed = _lists_request_tags(keys) and not _lists_resource_tags(keys) and action.level != "Tagging"
+    is_listed = lists_request_tags(keys) and not _lists_resource_tags(keys) and action.level != "Tagging"
     return is_listed or action.name.lower() == f"create{type_.translate(_SINGULAR).lower()}"
 
 
@@ -133,26 +133,28 @@ def required_without_request_tags(action: Action, statement: Statement) -> dict[
     """
     if action.service != "ec2" or not has_request_tags(action):
         return {}
-    if "" in action.on and _lists_request_tags(action.on[""].keys):
+    if "" in action.on and lists_request_tags(action.on[""].keys):
         return {}
     rows = action.on
     types = included_types(action, statement).items()
     return {
         type_: is_included
         for type_, is_included in types
-        if rows[type_].required and not _lists_request_tags(rows[type_].keys)
+        if rows[type_].required and not lists_request_tags(rows[type_].keys)
     }
 
 
 @cache
 def tagging_actions(action: Action) -> tuple[str, ...]:
     """Return the actions of the same service one of which AWS requires if *action* sets tags; usually none."""
+    if not has_request_tags(action):
+        return ()
+    if call := creating_calls().get(str(action)):
+        return call.tagging
     required = {name for name in action.depends if name.startswith(f"{action.service}:")}
     own = actions_of(action.service)
-    found = sorted(
-        name for name in required if (one := own.get(name.partition(":")[2].lower())) and one.level == "Tagging"
-    )
-    return TAG_ON_CREATE.get(str(action), tuple(found)) if has_request_tags(action) else ()
+    found = (name for name in required if (one := own.get(name.partition(":")[2].lower())) and one.level == "Tagging")
+    return tuple(sorted(found))
 
 
 def supports_create_action(service: str) -> bool:
@@ -184,7 +186,8 @@ def _key_name(key: str) -> str:
     return key.lower().partition("/")[0]
 
 
-def _lists_request_tags(keys: Iterable[str]) -> bool:
+def lists_request_tags(keys: Iterable[str]) -> bool:
+    """Return whether *keys* have a key on the tags of the request."""
     return any(key.lower().startswith(_REQUEST) for key in keys)
 
 

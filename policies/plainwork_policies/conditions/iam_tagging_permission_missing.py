@@ -4,12 +4,11 @@ What: A statement of an identity-based policy allows an action that creates a re
     tags in the request (`aws:RequestTag/...`), and no identity-based policy of the stack allows the action that AWS
     also requires if a request has tags: `ec2:CreateTags` for `ec2:RunInstances`, `elasticfilesystem:TagResource` for
     `elasticfilesystem:CreateFileSystem`, `elasticache:AddTagsToResource` for `elasticache:CreateReplicationGroup`,
-    `s3:TagResource` or `s3:PutBucketTagging` for `s3:CreateBucket`, `sqs:TagQueue` for `sqs:CreateQueue`.
+    `s3:TagResource` for `s3:CreateBucket`, `sqs:TagQueue` for `sqs:CreateQueue`.
 Why: Without tags the condition denies the request, and with tags the second permission is missing. The role cannot
     create anything, and the error names an action that is not in the request.
 Remedy: Allow the tagging action, limited to the resources that are being created.
-Limitations: The AWS Service Authorization Reference defines which action requires which, and the API reference of the
-    services that it omits (Amazon ECS, SNS, SQS, Lambda, Secrets Manager and others).
+Limitations: The AWS Service Authorization Reference and the guides of the services define which action requires which.
     Any identity-based policy of the stack that allows the second action counts, with any role. A policy outside the
     stack may also allow it: if the stack attaches one to the same identity, the statement is not evaluated. Service
     control policies and resource-based policies are not checked.

@@ -1,7 +1,6 @@
 import pytest
 
 from plainwork_core.aws.iam_actions import expand
-from plainwork_core.aws.tag_on_create import TAG_ON_CREATE
 from plainwork_core.iam.authorization_reference import tagging_actions
 from plainwork_policies.conditions.iam_tagging_permission_missing import iam_tagging_permission_missing
 from tests.support.iam_hcl import allow, deny, identity, service_control
@@ -27,7 +26,7 @@ OUTSIDE = '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"'
     ("action", "needed"),
     [
         ("ec2:RunInstances", ("ec2:CreateTags",)),
-        ("s3:CreateBucket", ("s3:PutBucketTagging", "s3:TagResource")),
+        ("s3:CreateBucket", ("s3:TagResource",)),
         ("elasticfilesystem:CreateFileSystem", ("elasticfilesystem:TagResource",)),
         ("elasticfilesystem:CreateAccessPoint", ("elasticfilesystem:TagResource",)),
         ("elasticache:CreateReplicationGroup", ("elasticache:AddTagsToResource",)),
@@ -38,20 +37,16 @@ OUTSIDE = '"arn:aws:iam::aws:policy/AmazonEC2FullAccess"'
         ("secretsmanager:CreateSecret", ("secretsmanager:TagResource",)),
         ("sns:CreateTopic", ("sns:TagResource",)),
         ("sqs:CreateQueue", ("sqs:TagQueue",)),
-        ("dynamodb:CreateTable", ()),
+        ("dynamodb:CreateTable", ("dynamodb:TagResource",)),
+        ("iam:CreateRole", ("iam:TagRole",)),
+        ("route53:CreateHostedZone", ()),
+        ("codebuild:CreateProject", ()),
         ("ec2:TerminateInstances", ()),
     ],
 )
 def test_creation_with_tags_requires_a_second_action(action, needed):
     (found,) = expand(action)
     assert tagging_actions(found) == needed
-
-
-def test_every_action_of_the_table_accepts_tags_and_its_tagging_action_exists():
-    for creating, tagging in TAG_ON_CREATE.items():
-        (action,) = expand(creating)
-        assert tagging_actions(action) == tagging
-        assert [found.level for name in tagging for found in expand(name)] == ["Tagging"] * len(tagging)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +84,7 @@ def test_not_action_allows_every_action_that_it_does_not_list(statuses):
         allow("ec2:RunInstances", StringEqualsIfExists=TEAM),
         allow("ec2:RunInstances", Null={"aws:RequestTag/Team": "true"}),
         allow("ec2:RunInstances", ForAllValues__StringEquals={"aws:TagKeys": "a"}),
-        allow("dynamodb:CreateTable", StringEquals=TEAM),
+        allow("codebuild:CreateProject", StringEquals=TEAM),
         deny("ec2:RunInstances", StringEquals=TEAM),
     ],
 )

@@ -1,0 +1,144 @@
+"""The calls of the AWS API that create resources, and what AWS authorizes for them beyond the action of the call.
+
+The table is `data/api_calls.toml`, which cites a page of AWS for each row. The Service Authorization Reference
+(`plainwork_core.aws.iam_actions`) has the resource types of an action; it omits most of the tagging actions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from plainwork_core.data_files import FOLDER
+from plainwork_core.frozen import frozen
+
+_FILE = FOLDER / "api_calls.toml"
+_REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html"
+
+
+@frozen(slots=True)
+class FurtherAction:
+    """A further action that AWS authorizes for a call.
+
+    Args:
+        action: such as `iam:PassRole`.
+        resource_type: such as `role`; `""` for an action without resource types.
+        when: what the request then has, such as `the request has an instance profile`; `""` for each request.
+        context: condition keys with the values that they have.
+        source: page of AWS.
+    """
+
+    action: str
+    resource_type: str
+    when: str
+    context: Mapping[str, str]
+    source: str
+
+
+@frozen(slots=True)
+class CreatingCall:
+    """One call.
+
+    Args:
+        name: of its action, such as `ec2:RunInstances`.
+        creates: resource type that the tags of the request go to, such as `instance`; `""` if it has no tags.
+        on_created: whether AWS compares `Resource` with the created type, though the reference lists no type.
+        tagging: actions one of which AWS authorizes in addition, if the request has tags.
+        create_action: condition key of the tagging actions that has the name of the call, or `""`.
+        further: the further actions.
+        source: page that states these facts.
+    """
+
+    name: str
+    creates: str
+    on_created: bool
+    tagging: tuple[str, ...]
+    create_action: str
+    further: tuple[FurtherAction, ...]
+    source: str
+
+
+@frozen(slots=True)
+class Creation:
+    """How the provider 5.100.0 creates a resource.
+
+    Args:
+        terraform_type: such as `aws_instance`.
+        call: that creates it, such as `ec2:RunInstances`.
+        resource_type: that the tags go to, such as `instance`.
+        tagging_call: the call that has the tags: *call* itself, a later call such as `s3:PutBucketTagging`, or None
+            for a type without tags.
+        source: page of the provider on the type; the calls are recorded ones of the provider on an emulator.
+    """
+
+    terraform_type: str
+    call: str
+    resource_type: str
+    tagging_call: str | None
+    source: str
+
+    @property
+    def has_tags_on_create(self) -> bool:
+        """Whether the creating call has the tags, so that a condition on the tags of the request can require them."""
+        return self.tagging_call == self.call
+
+
+def reference_page(service: str) -> str:
+    """Return the page of the Service Authorization Reference on a *service* prefix."""
+    return _REFERENCE.format(service)
+
+
+@cache
+def creating_calls() -> dict[str, CreatingCall]:
+    """Return the calls of the table by the name of their action, such as `sqs:CreateQueue`."""
+    table = _table()
+    return {
+        f"{service}:{name}": _call(service, name, row, table["services"].get(service, {}))
+        for service, rows in table.items()
+        if service != "services"
+        for name, row in rows.items()
+    }
+
+
+@cache
+def creations() -> dict[str, Creation]:
+    """Return how the provider creates each resource type of the table, by type."""
+    found = {}
+    for service, rows in _table().items():
+        for name, row in rows.items() if service != "services" else ():
+            call = f"{service}:{name}"
+            tagged = {
+                **dict.fromkeys(row.get("terraform", ()), call),
+                **row.get("tagged_after", {}),
+                **dict.fromkeys(row.get("untagged", ())),
+            }
+            for type_, tagging_call in tagged.items():
+                page = f"https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/{type_[4:]}"
+                found[type_] = Creation(type_, call, row.get("creates", ""), tagging_call, page)
+    return found
+
+
+def _call(service: str, name: str, row: Mapping[str, Any], defaults: Mapping[str, Any]) -> CreatingCall:
+    tagging = row.get("tagging", defaults.get("tagging", ()))
+    return CreatingCall(
+        name=f"{service}:{name}",
+        creates=row.get("creates", ""),
+        on_created=row.get("on_created", False),
+        tagging=(tagging,) if isinstance(tagging, str) else tuple(tagging),
+        create_action=defaults.get("create_action", ""),
+        further=tuple(_further(service, further) for further in row.get("further", ())),
+        source=row.get("source", defaults.get("source", reference_page(service))),
+    )
+
+
+def _further(service: str, row: Mapping[str, Any]) -> FurtherAction:
+    source = row.get("source", reference_page(service))
+    return FurtherAction(row["action"], row.get("on", ""), row.get("when", ""), row.get("context", {}), source)
+
+
+@cache
+def _table() -> dict[str, dict[str, Any]]:
+    import tomllib  # noqa: PLC0415  a stack without conditions on tags does not need it
+
+    return tomllib.loads(_FILE.read_text(encoding="utf-8"))
