@@ -14,7 +14,7 @@ from plainwork_core.files import write_bytes
 from plainwork_policies.report.formats import FORMATS, render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from plainwork_policies.engine.run_result import RunResult
 
@@ -29,41 +29,44 @@ class Output(NamedTuple):
 
 
 class OutputType(click.ParamType["Output"]):
-    """A format, or a format and a file."""
+    """A format of *formats*, or a format and a file."""
 
     name = "format"
+
+    def __init__(self, formats: Collection[str]) -> None:
+        self._formats = formats
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Output:
         """Turn `sarif=out.sarif` into an `Output`."""
         name, separator, file = str(value).partition("=")
-        if name not in FORMATS:
-            hint = did_you_mean(name, FORMATS) or f"; use one of {', '.join(FORMATS)}"
+        if name not in self._formats:
+            hint = did_you_mean(name, self._formats) or f"; use one of {', '.join(self._formats)}"
             self.fail(f"unknown format {name!r}{hint}", param, ctx)
         if separator and not file:
             self.fail(f"{value!r} has no file; write {name}=FILE, or {name} for standard output", param, ctx)
         return Output(name, Path(file) if file else None)
 
 
+def format_option(formats: Collection[str]) -> Callable[[_Command], _Command]:
+    """Return the option `--format` for *formats*, of which `text` is the default."""
+    return click.option(
+        "outputs",
+        "--format",
+        metavar="NAME[=FILE]",
+        type=OutputType(formats),
+        multiple=True,
+        default=["text"],
+        callback=_distinct,
+        help=f"Report format: {', '.join(formats)}; repeatable if the others have a FILE. [default: text]",
+    )
+
+
 def output_options(command: _Command) -> _Command:
     """Add `--format` and `--show-unchanged`."""
-    options = (
-        click.option(
-            "outputs",
-            "--format",
-            metavar="NAME[=FILE]",
-            type=OutputType(),
-            multiple=True,
-            default=["text"],
-            callback=_distinct,
-            help=f"Report format: {', '.join(FORMATS)}; repeatable if the others have a FILE. [default: text]",
-        ),
-        click.option(
-            "--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change."
-        ),
+    show_unchanged = click.option(
+        "--show-unchanged", is_flag=True, help="Show the findings on resources that a plan does not change."
     )
-    for option in reversed(options):
-        command = option(command)
-    return command
+    return format_option(FORMATS)(show_unchanged(command))
 
 
 def _distinct(_ctx: click.Context, _param: click.Parameter, outputs: tuple[Output, ...]) -> tuple[Output, ...]:
@@ -79,11 +82,28 @@ def _distinct(_ctx: click.Context, _param: click.Parameter, outputs: tuple[Outpu
 
 
 def write(run: RunResult, outputs: Sequence[Output], *, show_unchanged: bool) -> bool:
-    """Write the reports of *run*, and return whether all are whole. A file is written whole or stays as it was."""
+    """Write the reports of *run*, and return whether all are whole."""
+
+    def write_text() -> None:
+        from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
+
+        as_text.write(run, sys.stdout, show_unchanged=show_unchanged)
+
+    return write_all(outputs, write_text, lambda name: render(run, name, show_unchanged=show_unchanged))
+
+
+def write_all(outputs: Sequence[Output], write_text: Callable[[], None], make: Callable[[str], str]) -> bool:
+    """Write *outputs*, and return whether all are whole. A file is written whole or stays as it was.
+
+    Args:
+        outputs: formats and files.
+        write_text: writes the text to standard output, with colors on a terminal.
+        make: returns a report in a format.
+    """
     problems = []
     for output in sorted(outputs, key=lambda output: output.file is None):
         try:
-            _write(run, output, show_unchanged=show_unchanged)
+            _write(output, write_text, make)
         except OSError as error:
             if output.file is None:
                 discard_output()
@@ -94,14 +114,12 @@ def write(run: RunResult, outputs: Sequence[Output], *, show_unchanged: bool) ->
     return not problems
 
 
-def _write(run: RunResult, output: Output, *, show_unchanged: bool) -> None:
+def _write(output: Output, write_text: Callable[[], None], make: Callable[[str], str]) -> None:
     if output == Output("text"):
-        from plainwork_policies.report import as_text  # noqa: PLC0415  rich is slow to import
-
         with ignore_closed_pipe():
-            as_text.write(run, sys.stdout, show_unchanged=show_unchanged)
+            write_text()
         return
-    content = render(run, output.format, show_unchanged=show_unchanged).encode(errors="backslashreplace")
+    content = make(output.format).encode(errors="backslashreplace")
     if output.file:
         write_bytes(output.file, content + b"\n")
         return

@@ -20,7 +20,9 @@ class Change:
         replace_paths: the arguments that force a replacement.
         reason: Terraform's `action_reason` (`replace_because_tainted`, ...); `""` if it has none.
         location: of the plan.
-        sensitive: paths of the arguments in the state that the plan marks as sensitive.
+        sensitive: paths of the arguments that the plan marks as sensitive, before or after: no report shows them.
+        previous_address: the address that a `moved` block gives up; `""` if it does not move.
+        imported_id: the ID of an existing resource that the apply imports; `""` if it imports none.
     """
 
     address: str
@@ -32,6 +34,8 @@ class Change:
     reason: str = ""
     location: Location = Location("")
     sensitive: frozenset[str] = frozenset()
+    previous_address: str = ""
+    imported_id: str = ""
 
     @property
     def destroys(self) -> bool:
@@ -49,6 +53,11 @@ class Change:
         return self.destroys and "create" in self.actions
 
     @property
+    def is_no_op(self) -> bool:
+        """Whether it leaves the resource as it is; it may still move or import it."""
+        return self.actions == ("no-op",)
+
+    @property
     def touches(self) -> bool:
         """Whether it updates, replaces or deletes an existing resource."""
         return self.destroys or "update" in self.actions
@@ -56,3 +65,31 @@ class Change:
     def at(self, _path: str) -> Location:
         """Return the location of the plan, which has no lines."""
         return self.location
+
+
+@frozen(slots=True)
+class OutputChange:
+    """The change of an output of the root module: *before* and *after* are `None` for one that is sensitive."""
+
+    name: str
+    actions: tuple[str, ...]
+    before: Value = None
+    after: Value = None
+    is_sensitive: bool = False
+
+
+@frozen(slots=True)
+class PlanParts:
+    """What a plan has beside the changes of resources.
+
+    Args:
+        drift: what changed outside of Terraform.
+        outputs: the outputs that change.
+        actions: the addresses of the actions that the apply invokes.
+        terraform_version: which made it.
+    """
+
+    drift: tuple[Change, ...] = ()
+    outputs: tuple[OutputChange, ...] = ()
+    actions: tuple[str, ...] = ()
+    terraform_version: str = ""

@@ -22,7 +22,7 @@ from plainwork_core.model.blocks import (
     Resource,
 )
 from plainwork_core.model.cache import Cache, cached_per_stack
-from plainwork_core.model.changes import Change
+from plainwork_core.model.changes import Change, PlanParts
 from plainwork_core.model.run import Run
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.secrets import hiding, may_hold_secret, secrets_of_block, secrets_of_resource
@@ -91,6 +91,8 @@ class Stack(Cache):
         outputs: the references in the outputs of the root module, such as `aws_security_group.web.id`.
         configuration: the configuration in a plan; `None` in other formats.
         python_lines: the Python line that creates a block, by address, if the stack is written in Python.
+        constructs: the Python construct that creates a block, such as `FileSystem files`, by address.
+        plan_parts: what a plan has beside the changes of resources; `None` in other formats.
         run: all stacks of the run, this one included, without their own `run`; `None` for a stack outside a run.
     """
 
@@ -112,6 +114,8 @@ class Stack(Cache):
     outputs: tuple[str, ...] = ()
     configuration: PlanConfiguration | None = field(default=None, repr=False, compare=False)
     python_lines: Mapping[str, Location] = field(default_factory=dict, repr=False, compare=False)
+    constructs: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    plan_parts: PlanParts | None = field(default=None, repr=False, compare=False)
     run: Run | None = None
 
     @cached_property

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from plainwork_core.errors import InputError
-from plainwork_core.model.stack import Change, Location, Resource, Stack
+from plainwork_core.model.stack import Resource, Stack
 from plainwork_core.model.values import Unknown, Value
 from plainwork_core.read.plan_completeness import partial
 from plainwork_core.read.plan_configuration import Configuration, Scope
 from plainwork_core.read.plan_notes import notes
+from plainwork_core.read.plan_parts import change_of, plan_parts
 from plainwork_core.read.plan_providers import Providers
 from plainwork_core.read.plan_read_back import ReadBack
 from plainwork_core.read.plan_shape import problem
@@ -86,7 +87,8 @@ def _stack(document: Mapping[str, Any], source: str) -> Stack:
             (change["previous_address"], address) for address, change in changes.items() if "previous_address" in change
         ),
         outputs=configuration.outputs,
-        changes=tuple(_change(address, change, after.get(address), source) for address, change in changes.items()),
+        changes=tuple(change_of(address, change, after.get(address), source) for address, change in changes.items()),
+        plan_parts=plan_parts(document, source),
     )
 
 
@@ -181,18 +183,3 @@ def _lacks_state(change: Mapping[str, Any]) -> bool:
     before = change.get("before")
     is_of_existing = before is not None or not _OF_EXISTING.isdisjoint(change["actions"])
     return is_of_existing and not isinstance(before, dict)
-
-
-def _change(address: str, resource_change: Mapping[str, Any], after: Value, source: str) -> Change:
-    change = resource_change["change"]
-    return Change(
-        address,
-        resource_change["type"],
-        tuple(change["actions"]),
-        change.get("before"),
-        after,
-        tuple(tuple(path) for path in change.get("replace_paths") or ()),
-        resource_change.get("action_reason", ""),
-        Location(source),
-        _sensitive(change.get("before_sensitive")),
-    )

@@ -58,10 +58,10 @@ def _acts(change: Mapping[str, Any]) -> bool:
 
 
 def _addresses(objects: Iterable[Mapping[str, Any]] | None) -> Iterator[str]:
-    yield from map(_address, objects or ())
+    yield from map(address_of, objects or ())
 
 
-def _address(found: Mapping[str, Any]) -> str:
+def address_of(found: Mapping[str, Any]) -> str:
     """Return the address of an action or a changed resource; Terraform 1.0 has none in `resource_drift`."""
     if "address" in found:
         return str(found["address"])

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from plainwork_core import python_lines
+from plainwork_core import python_constructs, python_lines
 from plainwork_core.addresses import KEY, without_keys
 from plainwork_core.errors import InputError
 from plainwork_core.model.stack import ModuleCall, Provider, Resource, Stack
@@ -62,6 +62,7 @@ def with_source(plan: Stack, directory: Path, reading: Reading | None = None) ->
         locked_providers=written.locked_providers,
         required_version=written.required_version,
         python_lines=python_lines.read(directory / DOCUMENT),
+        constructs=python_constructs.read(directory / DOCUMENT),
     )
 
 

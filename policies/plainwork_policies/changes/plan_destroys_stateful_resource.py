@@ -19,21 +19,10 @@ import json
 from plainwork_core.model.stack import Change
 from plainwork_core.text import enumeration
 from plainwork_policies.api import Findings, fail, policy
+from plainwork_policies.changes.reasons import REASONS
 from plainwork_policies.changes.settings import PlanSettings
 from plainwork_policies.changes.stateful_types import is_stateful, keeps_content
 from plainwork_policies.changes.subjects import CHANGES, verb_of
-
-_REASONS = {
-    "replace_because_tainted": "the resource is tainted",
-    "replace_by_request": "`-replace` requests it",
-    "replace_by_triggers": "`replace_triggered_by` requests it",
-    "delete_because_no_resource_config": "the resource is no longer in the configuration",
-    "delete_because_no_module": "its module is no longer in the configuration",
-    "delete_because_wrong_repetition": "`count` or `for_each` was added or removed",
-    "delete_because_count_index": "`count` is lower",
-    "delete_because_each_key": "`for_each` no longer has its key",
-    "delete_because_no_move_target": "a `moved` block moves it to an address that is not in the configuration",
-}
 
 
 @policy(
@@ -65,7 +54,7 @@ def plan_destroys_stateful_resource(change: Change, settings: PlanSettings) -> F
 def _reason(forcing: list[str], reason: str) -> str:
     if forcing:
         return f"; a change of {enumeration(forcing)} forces the replacement"
-    return f"; {_REASONS[reason]}" if reason in _REASONS else ""
+    return f"; {REASONS[reason]}" if reason in REASONS else ""
 
 
 def _remedy(forcing: list[str], change: Change) -> str:

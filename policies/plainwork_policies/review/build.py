@@ -1,0 +1,138 @@
+"""Builds the review of a plan from the results of a run."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from plainwork_core.canary.moves import CanaryStatus, move_of
+from plainwork_core.canary.splits import canaries
+from plainwork_core.canary.steps import STEPS
+from plainwork_core.errors import InputError
+from plainwork_core.model.changes import PlanParts
+from plainwork_core.model.stack import Stack
+from plainwork_core.model.values import Value
+from plainwork_policies.engine.run_result import RunResult
+from plainwork_policies.review import headline
+from plainwork_policies.review.changes import Reviewed, Reviewer
+from plainwork_policies.review.groups import groups
+from plainwork_policies.review.masking import Writer, hide_secrets_of
+from plainwork_policies.review.model import Line, Review, ReviewedChange, Step, Verb
+from plainwork_policies.review.problems import problems
+from plainwork_policies.review.quantities import quantities
+from plainwork_policies.review.versions import is_upgrade
+
+_CONTROL_POLICY = "plan-deletes-security-control"
+_EMPTY: tuple[Value, ...] = (None, "", [], {})
+_SHOWN = ("imported", "changed outside of Terraform", "not checked")
+"""Ends of notes on what the review has a section for."""
+_VERBS: tuple[Verb, ...] = ("replace", "delete", "update", "create", "forget")
+
+
+def review_of(run: RunResult, steps: Sequence[float] = STEPS) -> Review:
+    """Return the review of the only plan in *run*.
+
+    Args:
+        run: the results of the policies on the plan, compared with a base or not.
+        steps: the percentages of canaries.
+
+    Raises:
+        InputError: an input cannot be read, or the run does not have exactly one plan.
+    """
+    if run.unread:
+        raise InputError(run.unread[0].message)
+    plans = [result.stack for result in run.stacks if result.stack.format == "plan"]
+    if len(plans) != 1 or len(run.stacks) != 1:
+        found = ", ".join(result.stack.source for result in run.stacks) or "nothing"
+        raise InputError(f"a review is of one plan, and the input is {found}; pass the JSON of one plan")
+    (stack,) = plans
+    return _review(run, stack, steps)
+
+
+def _review(run: RunResult, stack: Stack, steps: Sequence[float]) -> Review:
+    parts = stack.plan_parts or PlanParts()
+    acting = [
+        change for change in stack.changes if not change.is_no_op or change.previous_address or change.imported_id
+    ]
+    write = Writer(hide_secrets_of([*acting, *parts.drift]))
+    failing = _failing_controls(run)
+    reviewer = Reviewer(stack, write, lambda address: address not in failing)
+    reviewed = list(filter(None, map(reviewer.reviewed, acting)))
+    changes = [one.change for one in reviewed]
+    risks = tuple(sorted((risk for one in reviewed for risk in one.risks), key=lambda risk: risk.level))
+    found, hidden = problems(run, frozenset(risk.address for risk in risks), write)
+    grouped = groups([change for change in changes if change.fold is None], stack)
+    folded = (*(change for change in changes if change.fold), *map(reviewer.drift, parts.drift))
+    moves = tuple(_steps(stack, steps, write))
+    recognized = tuple(_recognized(reviewed))
+    level = headline.level_of(risks, (), found, len(changes))
+    return Review(
+        stack.source,
+        digest_of(Path(stack.source)),
+        level,
+        headline.question(level, moves, recognized, changes),
+        headline.summary(risks, (), found, grouped, folded),
+        _counts(changes, len(stack.changes)),
+        risks,
+        (),
+        found,
+        hidden,
+        run.comparison.base if run.comparison else "",
+        grouped,
+        folded,
+        moves,
+        recognized,
+        quantities(acting),
+        actions=tuple(map(write.text, parts.actions)),
+        outputs=tuple(_outputs(parts, reviewer)),
+        notes=tuple(write.text(note.message) for note in stack.notes if not note.message.endswith(_SHOWN)),
+        terraform_version=parts.terraform_version,
+    )
+
+
+def digest_of(file: Path) -> str:
+    """Return the SHA-256 of the plan in *file*, as `sha256sum` prints it."""
+    try:
+        with file.open("rb") as content:
+            return hashlib.file_digest(content, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def _failing_controls(run: RunResult) -> frozenset[str]:
+    """Return the addresses of deleted security controls that a policy finds fault with."""
+    results = (result for stack in run.stacks for result in stack.results if result.policy.slug == _CONTROL_POLICY)
+    return frozenset(result.address for result in results if result.findings)
+
+
+def _counts(changes: Sequence[ReviewedChange], every: int) -> tuple[tuple[str, int], ...]:
+    numbers = Counter(change.verb for change in changes if change.fold not in ("read", "drift"))
+    counted = [(verb, numbers[verb]) for verb in _VERBS if numbers[verb]]
+    return (*counted, ("unchanged", every - len(changes)))
+
+
+def _recognized(reviewed: Sequence[Reviewed]) -> Iterator[str]:
+    for one in reviewed:
+        yield from (note for note in one.change.notes if is_upgrade(note))
+
+
+def _steps(stack: Stack, steps: Sequence[float], write: Writer) -> Iterator[Step]:
+    for canary in canaries(stack):
+        move = move_of(canary, steps, is_plan=True)
+        if move.status is CanaryStatus.UNCHANGED and not canary.other_changes:
+            continue
+        name, message = write.text(canary.name), write.text(move.message)
+        gate = canary.gate[0] if canary.gate else ""
+        yield Step(name, str(move.status), message, move.is_ok, gate, tuple(map(write.text, canary.other_changes)))
+
+
+def _outputs(parts: PlanParts, reviewer: Reviewer) -> Iterator[Line]:
+    for output in parts.outputs:
+        if output.before in _EMPTY and output.after in _EMPTY and not output.is_sensitive:
+            continue
+        if output.is_sensitive:
+            yield Line("~", output.name, "(sensitive)", "(sensitive)")
+        else:
+            yield reviewer.output_line(output.name, output.before, output.after)

@@ -1,0 +1,158 @@
+"""The first line of a review: the decision that is asked for, and a sentence with the worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from plainwork_core.addresses import without_keys
+from plainwork_core.text import enumeration
+from plainwork_policies.report.notes import count
+from plainwork_policies.review.model import Access, Fold, FoundProblem, Group, Level, ReviewedChange, Risk, Step, Verb
+from plainwork_policies.review.nouns import noun
+
+_QUESTIONS = {
+    Level.LOSS: "Approve the loss of data?",
+    Level.EXPOSURE: "Approve access for everyone?",
+    Level.RESTORE: "Approve the deletion of data that must then be restored?",
+    Level.OUTAGE: "Approve an interruption?",
+    Level.WEAKER: "Approve less protection?",
+    Level.ONE_WAY: "Approve a change that cannot be taken back?",
+    Level.REJECTED: "Approve a plan that AWS rejects?",
+    Level.ACCESS: "Approve new access?",
+    Level.FINDING: "Approve a plan with new findings?",
+    Level.CHANGE: "Approve these changes?",
+    Level.NOTHING: "Nothing to approve.",
+}
+_VERBS: Mapping[Verb, str] = {
+    "replace": "replaces",
+    "delete": "deletes",
+    "update": "updates",
+    "create": "creates",
+    "forget": "drops",
+}
+_PLURALS = ("s", "x", "ch")
+_CLAUSES = {
+    Level.LOSS: " that cannot come back",
+    Level.RESTORE: " that must be restored",
+    Level.OUTAGE: " with an interruption",
+    Level.WEAKER: " to less protection",
+    Level.ONE_WAY: " without a way back",
+    Level.REJECTED: ", which AWS rejects",
+}
+_FOLDED: Mapping[Fold, str] = {
+    "tags": "tag change",
+    "moved": "moved address",
+    "imported": "import",
+    "forgotten": "forgotten resource",
+    "after_apply": "update known after apply",
+    "drift": "drifted resource",
+}
+_ONLY: Mapping[Fold, tuple[str, str]] = {
+    "tags": ("tag change", "tag changes"),
+    "moved": ("move of an address", "moves of addresses"),
+    "imported": ("import", "imports"),
+    "forgotten": ("resource that Terraform forgets", "resources that Terraform forgets"),
+    "after_apply": ("update that is known after apply", "updates that are known after apply"),
+    "read": ("data source that is read", "data sources that are read"),
+    "drift": ("drifted resource", "drifted resources"),
+}
+MAX_NAMED = 3
+
+
+def level_of(risks: Sequence[Risk], access: Sequence[Access], problems: Sequence[FoundProblem], changed: int) -> Level:
+    """Return the worst level."""
+    found = [risk.level for risk in risks]
+    found += [Level.EXPOSURE for line in access if line.change == "gained" and line.is_public]
+    found += [Level.ACCESS for line in access if line.change == "gained"]
+    failed = [problem for problem in problems if problem.status == "failed"]
+    found += [Level.FINDING for problem in failed if problem.severity in ("critical", "high")]
+    return min(found, default=Level.CHANGE if changed else Level.NOTHING)
+
+
+def question(level: Level, steps: Sequence[Step], recognized: Sequence[str], changes: Sequence[ReviewedChange]) -> str:
+    """Return the decision that is asked for."""
+    if level in (Level.CHANGE, Level.OUTAGE) and steps:
+        moves = enumeration((f"{step.name} {step.message}" for step in steps), mark="")
+        return f"Approve the canary step: {moves}?"
+    folds = {change.fold for change in changes}
+    if level is Level.CHANGE and len(folds) == 1 and (only := folds.pop()) is not None:
+        singular, plural = _ONLY[only]
+        return f"Approve {len(changes)} {singular if len(changes) == 1 else plural}?"
+    if level in (Level.CHANGE, Level.ONE_WAY) and recognized and len(changes) == len(recognized):
+        return f"Approve the {recognized[0]}?"
+    return _QUESTIONS[level]
+
+
+def summary(
+    risks: Sequence[Risk],
+    access: Sequence[Access],
+    problems: Sequence[FoundProblem],
+    groups: Sequence[Group],
+    folded: Sequence[ReviewedChange],
+) -> str:
+    """Return a sentence with the worst first."""
+    parts = [*_risks(risks), *_access(access), *_problems(problems), *_changes(groups, risks), *_folded(folded)]
+    text = "; ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else "The plan changes nothing."
+
+
+def _risks(risks: Sequence[Risk]) -> Iterator[str]:
+    for level in sorted({risk.level for risk in risks}):
+        here = [risk for risk in risks if risk.level is level]
+        for verb in dict.fromkeys(risk.verb for risk in here):
+            of_verb = [risk for risk in here if risk.verb == verb]
+            types = Counter(type_of(risk.address) for risk in of_verb)
+            named = [_number(number, noun(type_)) for type_, number in types.most_common(MAX_NAMED)]
+            rest = sum(number for _, number in types.most_common()[MAX_NAMED:])
+            listed = enumeration([*named, *([f"{rest} more"] if rest else [])], mark="")
+            yield f"{_VERBS[verb]} {listed}{_clause(level, verb)}"
+
+
+def _clause(level: Level, verb: Verb) -> str:
+    return ", which deletes data" if (level, verb) == (Level.LOSS, "update") else _CLAUSES.get(level, "")
+
+
+def type_of(address: str) -> str:
+    """Return the resource type in *address*."""
+    return without_keys(address).split(".")[-2]
+
+
+def _number(number: int, name: str) -> str:
+    if number == 1:
+        return f"1 {name}"
+    plural = f"{name[:-1]}ies" if name.endswith("y") and name[-2] not in "aeou" else name
+    return f"{number} {plural if plural != name else f'{name}es' if name.endswith(_PLURALS) else f'{name}s'}"
+
+
+def _access(access: Sequence[Access]) -> Iterator[str]:
+    public = [line for line in access if line.change == "gained" and line.is_public]
+    if public:
+        yield f"opens {public[0].text}{f' and {len(public) - 1} more' if len(public) > 1 else ''}"
+    others = sum(line.change == "gained" for line in access) - len(public)
+    if others:
+        yield f"grants {count(others, 'permission')}"
+    if lost := sum(line.change == "lost" for line in access):
+        yield f"revokes {count(lost, 'permission')}"
+
+
+def _problems(problems: Sequence[FoundProblem]) -> Iterator[str]:
+    failed = Counter(problem.severity for problem in problems if problem.status == "failed")
+    for severity in ("critical", "high"):
+        if number := failed[severity]:
+            yield f"{number} {severity} {'finding' if number == 1 else 'findings'}"
+
+
+def _changes(groups: Sequence[Group], risks: Sequence[Risk]) -> Iterator[str]:
+    named = {risk.address for risk in risks}
+    rest = Counter(change.verb for group in groups for change in group.changes if change.address not in named)
+    for verb, text in _VERBS.items():
+        if number := rest[verb]:
+            yield f"{text} {count(number, 'other resource' if named else 'resource')}"
+
+
+def _folded(folded: Sequence[ReviewedChange]) -> Iterator[str]:
+    numbers = Counter(change.fold for change in folded)
+    found = [(number, name) for fold, name in _FOLDED.items() if (number := numbers[fold])]
+    if found:
+        yield f"{enumeration((_number(number, name) for number, name in found), mark='')} folded"

@@ -1,0 +1,95 @@
+"""Words that all forms of a review have in common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from plainwork_core.model.blocks import Location
+from plainwork_core.repository import repository_path
+from plainwork_policies.report.notes import count
+from plainwork_policies.review.model import Fold, Level, Line, Quantity, Review, ReviewedChange, Verb
+
+LEVELS: Mapping[Level, str] = {
+    Level.LOSS: "data loss",
+    Level.EXPOSURE: "open to all",
+    Level.RESTORE: "restore",
+    Level.OUTAGE: "interruption",
+    Level.WEAKER: "protection",
+    Level.ONE_WAY: "one way",
+    Level.REJECTED: "rejected",
+    Level.ACCESS: "access",
+    Level.FINDING: "finding",
+    Level.CHANGE: "change",
+    Level.NOTHING: "no change",
+}
+"""One or two words for each level."""
+SIGNS: Mapping[Verb, str] = {
+    "create": "+",
+    "update": "~",
+    "replace": "-/+",
+    "delete": "-",
+    "forget": "x",
+    "read": "<=",
+    "none": "=",
+}
+"""Terraform's signs of the actions."""
+FOLDS: Mapping[Fold, str] = {
+    "tags": "Tags only",
+    "moved": "Moved",
+    "imported": "Imported",
+    "forgotten": "Forgotten (removed from the state, kept in AWS)",
+    "after_apply": "Known after apply only",
+    "read": "Data sources read during the apply",
+    "drift": "Changed outside of Terraform",
+}
+_COUNTED = {
+    "replace": "replaced",
+    "delete": "deleted",
+    "update": "updated",
+    "create": "created",
+    "forget": "forgotten",
+    "unchanged": "unchanged",
+}
+
+
+def counted(review: Review) -> str:
+    """Return the numbers of resources by what happens to them."""
+    return ", ".join(f"{number:,} {_COUNTED[name]}" for name, number in review.counts)
+
+
+def folded(review: Review) -> list[tuple[str, list[ReviewedChange]]]:
+    """Return the folded changes by kind, with the label of the kind."""
+    kinds = [(label, [change for change in review.folded if change.fold == fold]) for fold, label in FOLDS.items()]
+    return [(label, changes) for label, changes in kinds if changes]
+
+
+def types_of(changes: Iterable[ReviewedChange]) -> str:
+    """Return the resource types of *changes* with their numbers, the most frequent first."""
+    numbers = Counter(change.type for change in changes)
+    return ", ".join(f"{type_} {number}" if number > 1 else type_ for type_, number in numbers.most_common())
+
+
+def quantity(of: Quantity) -> str:
+    """Return a quantity with its difference: `NAT gateways: 1 -> 3 (+2)`."""
+    return f"{of.name}: {of.before:g} -> {of.after:g} ({of.after - of.before:+g})"
+
+
+def place(location: Location | None) -> str:
+    """Return file and line, from the root of the repository; `""` if they are not known."""
+    return f"{repository_path(location.file)}:{location.line}" if location else ""
+
+
+def line_text(line: Line) -> str:
+    """Return a difference on one line, without the lines of a text."""
+    if line.sign == "=":
+        return f"{line.argument}: another order"
+    if line.text:
+        added = sum(row.startswith("+") for row in line.text)
+        return f"{line.argument}: {count(added, 'line')} added, {len(line.text) - added - _context(line)} removed"
+    values = {"+": line.after, "-": line.before}.get(line.sign, f"{line.before or 'unset'} -> {line.after or 'unset'}")
+    return f"{line.argument}: {values}" if values else line.argument
+
+
+def _context(line: Line) -> int:
+    return sum(not row.startswith(("+", "-")) for row in line.text)

@@ -1,0 +1,155 @@
+"""Values as text without secrets.
+
+A secret is what the plan or the schema marks as sensitive, what has the name of one, and what looks like one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from plainwork_core.aws.sensitive_arguments import sensitive_arguments
+from plainwork_core.diff.documents import document_of
+from plainwork_core.diff.pairs import form
+from plainwork_core.model.rendering import render
+from plainwork_core.model.stack import Change
+from plainwork_core.model.values import JsonText, PartialMap, PartialString, Unknown, Value
+from plainwork_core.secrets import HIDDEN, hidden_line, hiding, is_secret_name, secrets_of_resource
+
+AFTER_APPLY = "(known after apply)"
+_LONGEST = 600
+_CREDENTIAL = re.compile(
+    r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36,}|\bglpat-[\w-]{20,}|\bxox[abprs]-[\w-]{10,}"
+    r"|\bsk_live_[A-Za-z0-9]{16,}|\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}"
+    r"|-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)|(?<=://)[^\s/:@]+:[^\s/@]+(?=@)",
+    re.DOTALL,
+)
+"""Forms of credentials: AWS access keys, tokens of GitHub, GitLab, Slack and Stripe, JWTs, private keys, URLs."""
+
+
+class Sensitive:
+    """A value that no report shows: two are equal if their values are."""
+
+    def __init__(self, value: Value) -> None:
+        self._digest = hashlib.sha256(form(value).encode(errors="replace")).hexdigest()
+
+    def __repr__(self) -> str:
+        return f"Sensitive({self._digest})"
+
+
+def without_secrets(change: Change) -> tuple[Value, Value]:
+    """Return the arguments of *change* before and after, with `Sensitive` in place of each secret."""
+    tree: dict[str, Any] = {}
+    for path in (*change.sensitive, *sensitive_arguments().get(change.type, ())):
+        branch = tree
+        for step in filter(None, path.split(".")):
+            branch = branch.setdefault(step, {})
+    if "" in change.sensitive:
+        return tuple(None if value is None else Sensitive(value) for value in (change.before, change.after))  # type: ignore[return-value]
+    return _marked(change.before, tree, ""), _marked(change.after, tree, "")
+
+
+def hide_secrets_of(changes: Iterable[Change]) -> Callable[[str], str]:
+    """Return a function that replaces the secrets in *changes*, before and after, in a text."""
+    found = (
+        secret
+        for change in changes
+        for values in (change.before, change.after)
+        if isinstance(values, Mapping)
+        for secret in secrets_of_resource(change.type, values, change.sensitive)
+    )
+    return hiding(found)
+
+
+def _marked(value: Value, tree: Mapping[str, Any], name: str) -> Value:
+    """Return *value*, of the argument *name*, without what is at an end of *tree* or has the name of a secret."""
+    if isinstance(value, Mapping):
+        pair = _is_named_secret(value)
+        return {
+            key: _secret(part)
+            if (key in tree and not tree[key]) or (pair and key == "value")
+            else _marked(part, tree.get(key, {}), str(key))
+            for key, part in value.items()
+        }
+    if isinstance(value, list):
+        return [
+            _secret(part)
+            if str(index) in tree and not tree[str(index)]
+            else _marked(part, tree.get(str(index), tree), "")
+            for index, part in enumerate(value)
+        ]
+    if isinstance(value, str) and value and is_secret_name(name):
+        return _secret(value)
+    document = document_of(value)
+    return value if document is None else _marked(document, {}, name)
+
+
+def _secret(value: Value) -> Value:
+    """Return *value* hidden; one that is not set stays."""
+    return value if value in (None, "", [], {}) or isinstance(value, bool) else Sensitive(value)
+
+
+def _is_named_secret(value: Mapping[str, Value]) -> bool:
+    """Return whether *value* is a pair such as `{"name": "DB_PASSWORD", "value": "..."}`."""
+    name = value.get("name")
+    return isinstance(name, str) and is_secret_name(name)
+
+
+class Writer:
+    """Writes values as text, without secrets.
+
+    Args:
+        hide: replaces the known secrets of the plan in a text.
+    """
+
+    def __init__(self, hide: Callable[[str], str]) -> None:
+        self._hide = hide
+
+    def value(self, value: Value) -> str:
+        """Return *value* as text: a string without quotes, a list or a map as JSON."""
+        if value is None:
+            return ""
+        plain = self._plain(value, "")
+        text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
+        return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text):,} characters)"
+
+    def line(self, line: str) -> str:
+        """Return a line of a text."""
+        return self.text(hidden_line(line))
+
+    def text(self, text: str) -> str:
+        """Return *text* without the secrets of the plan and without what looks like one."""
+        return _CREDENTIAL.sub(HIDDEN, self._hide(text))
+
+    def _plain(self, value: Value, name: str) -> Any:
+        if isinstance(value, Sensitive):
+            return HIDDEN
+        if isinstance(value, Unknown):
+            return self._unknown(value)
+        if isinstance(value, Mapping):
+            pair = _is_named_secret(value)
+            return {
+                self.text(str(key)): HIDDEN if pair and key == "value" and part else self._plain(part, str(key))
+                for key, part in value.items()
+                if part not in (None, "", [], {})
+            }
+        if isinstance(value, list):
+            return [self._plain(part, "") for part in value]
+        if isinstance(value, str):
+            return HIDDEN if value and is_secret_name(name) else self._lines(value)
+        return value if isinstance(value, bool | int | float) or value is None else str(value)
+
+    def _lines(self, text: str) -> str:
+        return self.text("\n".join(map(hidden_line, text.split("\n")))) if "\n" in text else self.text(text)
+
+    def _unknown(self, value: Unknown) -> Any:
+        if isinstance(value, PartialString):
+            return self.text(render(value) or AFTER_APPLY)
+        if isinstance(value, JsonText):
+            return self._plain(value.document, "")
+        if isinstance(value, PartialMap):
+            return {**self._plain(value.members, ""), "...": AFTER_APPLY}
+        return f"${{{value.references[0]}}}" if len(value.references) == 1 else AFTER_APPLY

@@ -1,0 +1,248 @@
+"""The content of a review. Its texts have no secrets; a presenter only escapes and arranges them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal
+
+from plainwork_core.frozen import frozen
+from plainwork_core.model.blocks import Location
+from plainwork_policies.engine.severity import Severity
+
+Verb = Literal["create", "update", "replace", "delete", "forget", "read", "none"]
+Sign = Literal["+", "-", "~", "="]
+Fold = Literal["tags", "moved", "imported", "forgotten", "after_apply", "read", "drift"]
+
+
+class Level(IntEnum):
+    """How much a change asks of the reviewer, the worst first."""
+
+    LOSS = 0
+    """Data is destroyed, and the plan has no way to get it back."""
+    EXPOSURE = 1
+    """Access is open to everyone."""
+    RESTORE = 2
+    """Data is destroyed; it can be restored."""
+    OUTAGE = 3
+    """Something that serves others is gone or stops for a time."""
+    WEAKER = 4
+    """A protection or a record is removed."""
+    ONE_WAY = 5
+    """AWS does not take the change back."""
+    REJECTED = 6
+    """AWS rejects the change, so the apply stops halfway."""
+    ACCESS = 7
+    """A principal gains access."""
+    FINDING = 8
+    """A policy of severity critical or high fails."""
+    CHANGE = 9
+    NOTHING = 10
+
+
+@frozen(slots=True)
+class Line:
+    """One difference of a change.
+
+    Args:
+        sign: `+`, `-`, `~`, or `=` for another order only.
+        argument: such as `ingress[tcp 443].cidr_blocks`.
+        before: the value as text; `""` if there is none.
+        after: as *before*.
+        text: of a value with several lines: those of a unified diff.
+        forces: whether it forces the replacement.
+    """
+
+    sign: Sign
+    argument: str
+    before: str = ""
+    after: str = ""
+    text: tuple[str, ...] = ()
+    forces: bool = False
+
+
+@frozen(slots=True)
+class Risk:
+    """One change that a reviewer must know first.
+
+    Args:
+        level: how bad it is.
+        address: of the resource.
+        verb: what the plan does to it.
+        title: a sentence without an end: `replaces the DynamoDB table`.
+        cause: what forces it, a sentence; `""` if the plan does not tell.
+        effect: what is lost or stops, a sentence.
+        way_back: how to get it back, a sentence; `""` if it does not apply.
+        link: the page that states the rule; `""` for none.
+    """
+
+    level: Level
+    address: str
+    verb: Verb
+    title: str
+    cause: str = ""
+    effect: str = ""
+    way_back: str = ""
+    link: str = ""
+
+
+@frozen(slots=True)
+class ReviewedChange:
+    """One change of a resource.
+
+    Args:
+        address: Terraform's address.
+        type: of the resource.
+        verb: what the plan does to it.
+        lines: the differences.
+        unknown: the attributes that are known only after the apply.
+        fold: the kind of change that is shown as a number; `None` for a real one.
+        place: the Python or HCL line; `None` if it is not known.
+        notes: what the change is, such as `moved from aws_vpc.a` or `version upgrade`.
+        level: of the worst risk.
+    """
+
+    address: str
+    type: str
+    verb: Verb
+    lines: tuple[Line, ...] = ()
+    unknown: tuple[str, ...] = ()
+    fold: Fold | None = None
+    place: Location | None = None
+    notes: tuple[str, ...] = ()
+    level: Level = Level.CHANGE
+
+
+@frozen(slots=True)
+class Group:
+    """The real changes of a construct or a module, the worst first. *kind* is `construct`, `module` or `root`."""
+
+    name: str
+    kind: Literal["construct", "module", "root"]
+    changes: tuple[ReviewedChange, ...]
+
+    @property
+    def level(self) -> Level:
+        """The level of its worst change."""
+        return min(change.level for change in self.changes)
+
+
+@frozen(slots=True)
+class Access:
+    """A line of the access diff."""
+
+    change: Literal["gained", "lost", "unknown"]
+    text: str
+    address: str
+    reason: str = ""
+    is_public: bool = False
+    place: Location | None = None
+
+
+@frozen(slots=True)
+class FoundProblem:
+    """A finding of a policy on what the plan changes."""
+
+    status: Literal["failed", "not_evaluated", "waived"]
+    severity: Severity
+    slug: str
+    id: str
+    url: str
+    addresses: tuple[str, ...]
+    message: str
+    remedy: str = ""
+    terms: str = ""
+    place: Location | None = None
+
+
+@frozen(slots=True)
+class Quantity:
+    """What AWS bills by number: how many there are among the changed resources, before and after."""
+
+    name: str
+    before: float
+    after: float
+
+
+@frozen(slots=True)
+class Step:
+    """What the plan does to one canary."""
+
+    name: str
+    status: str
+    message: str
+    is_ok: bool
+    gate: str = ""
+    also: tuple[str, ...] = ()
+
+
+@frozen(slots=True)
+class Node:
+    """A box of the picture: a resource, or a group of them with a number."""
+
+    key: str
+    label: str
+    caption: str
+    verb: Verb
+    level: Level
+    column: int
+    row: int
+
+
+@frozen(slots=True)
+class Picture:
+    """The changed resources and what they refer to, in columns. *edges* are pairs of keys; *left_out* is not shown."""
+
+    nodes: tuple[Node, ...] = ()
+    edges: tuple[tuple[str, str], ...] = ()
+    left_out: int = 0
+
+
+@frozen()
+class Review:
+    """A review.
+
+    Args:
+        source: the file of the plan.
+        digest: SHA-256 of the file.
+        level: the worst level.
+        question: the decision that is asked for.
+        summary: a sentence with the worst first.
+        counts: the number of resources by verb, and of those that are unchanged.
+        risks: irreversible changes and outages, the worst first.
+        access: gained, lost, unknown.
+        problems: findings: failed, not evaluated, waived.
+        hidden_problems: the number of findings on what the plan does not change.
+        base: with what findings are compared; `""` for nothing.
+        groups: the real changes.
+        folded: the other changes.
+        steps: canaries.
+        recognized: what the plan is, such as `Version upgrade: ...`.
+        quantities: what AWS bills by number.
+        picture: of the stack.
+        actions: addresses of the actions that the apply invokes.
+        outputs: the outputs that change.
+        notes: what the plan does not contain.
+        terraform_version: which made the plan.
+    """
+
+    source: str
+    digest: str
+    level: Level
+    question: str
+    summary: str
+    counts: tuple[tuple[str, int], ...]
+    risks: tuple[Risk, ...] = ()
+    access: tuple[Access, ...] = ()
+    problems: tuple[FoundProblem, ...] = ()
+    hidden_problems: int = 0
+    base: str = ""
+    groups: tuple[Group, ...] = ()
+    folded: tuple[ReviewedChange, ...] = ()
+    steps: tuple[Step, ...] = ()
+    recognized: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    picture: Picture = Picture()
+    actions: tuple[str, ...] = ()
+    outputs: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
+    terraform_version: str = ""

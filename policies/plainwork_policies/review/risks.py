@@ -1,0 +1,136 @@
+"""The irreversible changes and the outages of a plan, each with what forces it, what is lost, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from plainwork_core.model.conversion import as_string
+from plainwork_core.model.stack import Change
+from plainwork_core.model.values import look_up
+from plainwork_core.text import enumeration
+from plainwork_policies.changes.backups import BACKUPS, is_kept
+from plainwork_policies.changes.reasons import REASONS
+from plainwork_policies.changes.security_controls import CONTROLS
+from plainwork_policies.changes.stateful_types import STATEFUL, is_stateful, keeps_content
+from plainwork_policies.review.effects import INTERRUPTIONS
+from plainwork_policies.review.masking import Writer
+from plainwork_policies.review.model import Level, Line, Risk, Verb
+from plainwork_policies.review.nouns import article
+from plainwork_policies.review.weaker import met
+
+_PROTECTIONS = ("deletion_protection", "deletion_protection_enabled", "enable_deletion_protection")
+_ON = (True, "ACTIVE")
+_KMS = "aws_kms_key"
+_KMS_WINDOW = 30
+_KMS_PAGE = "https://docs.aws.amazon.com/kms/latest/developerguide/deleting-keys.html"
+_VERBS = {"replace": "replaces", "delete": "deletes", "update": "updates", "forget": "drops", "create": "creates"}
+_ACTIONS: tuple[Verb, ...] = ("delete", "update", "create", "forget", "read")
+_MAX_FORCING = 3
+
+
+def verb_of(change: Change) -> Verb:
+    """Return what *change* does to its resource."""
+    if change.replaces:
+        return "replace"
+    return next((verb for verb in _ACTIONS if verb in change.actions), "none")
+
+
+def risks_of(
+    change: Change, lines: Collection[Line], obsolete_controls: Collection[str], write: Writer
+) -> Iterator[Risk]:
+    """Yield the risks of *change*.
+
+    Args:
+        change: of the plan.
+        lines: its differences.
+        obsolete_controls: addresses of deleted controls that the policy on them finds no fault with.
+        write: writes values.
+    """
+    if change.destroys:
+        yield from _destroyed(change, lines, obsolete_controls)
+    elif change.actions == ("update",):
+        for rule, before, after in met(change):
+            cause = f"`{rule.argument}` changes from {_shown(write, before)} to {_shown(write, after)}."
+            title = f"updates {article(change.type)}"
+            yield Risk(rule.level, change.address, "update", title, cause, rule.effect, link=rule.link)
+
+
+def _shown(write: Writer, value: object) -> str:
+    return f"`{write.value(value)}`" if value is not None else "unset"
+
+
+def _destroyed(change: Change, lines: Collection[Line], obsolete_controls: Collection[str]) -> Iterator[Risk]:
+    verb = verb_of(change)
+    title = f"{_VERBS[verb]} {article(change.type)}"
+    cause = cause_of(change, lines)
+    if "deposed object" in change.address:
+        return
+    if protection := next((name for name in _PROTECTIONS if look_up(change.before, name) in _ON), None):
+        effect = f"AWS rejects the deletion, because `{protection}` is on in the state, and the apply stops there."
+        yield Risk(Level.REJECTED, change.address, verb, title, cause, effect)
+    elif is_stateful(change):
+        level, way_back, link = _way_back(change)
+        lost = STATEFUL[change.type]
+        effect = f"It stores {lost}." if level is Level.REJECTED else f"Lost: {lost}."
+        yield Risk(level, change.address, verb, title, cause, effect, way_back, link)
+    elif change.type in INTERRUPTIONS and not (verb == "replace" and change.actions[0] == "create"):
+        effect = _absence(INTERRUPTIONS[change.type], verb)
+        level = Level.REJECTED if effect.startswith("AWS rejects") else Level.OUTAGE
+        yield Risk(level, change.address, verb, title, cause, effect)
+    elif change.type in CONTROLS and verb == "delete" and change.address not in obsolete_controls:
+        yield Risk(Level.WEAKER, change.address, verb, title, cause, f"Without it, {CONTROLS[change.type].effect}.")
+
+
+def _absence(clause: str, verb: Verb) -> str:
+    """Return what happens while the resource does not exist, as a sentence."""
+    if clause[0].isupper():
+        return f"{clause}."
+    return f"{'Until the new one exists' if verb == 'replace' else 'From then on'}, {clause}."
+
+
+def cause_of(change: Change, lines: Collection[Line]) -> str:
+    """Return what forces a replacement or a deletion, as a sentence; `""` if the plan does not tell."""
+    forcing = [line for line in lines if line.forces]
+    if forcing:
+        named = enumeration((_from_to(line) for line in forcing[:_MAX_FORCING]), mark="")
+        more = f" and {len(forcing) - _MAX_FORCING} more" if len(forcing) > _MAX_FORCING else ""
+        return f"Forced by {named}{more}."
+    if change.replace_paths:
+        return f"Forced by {enumeration(dict.fromkeys(str(path[0]) for path in change.replace_paths if path))}."
+    reason = REASONS.get(change.reason, "")
+    return f"{reason[:1].upper()}{reason[1:]}." if reason else ""
+
+
+def _from_to(line: Line) -> str:
+    if line.text or not (line.before or line.after):
+        return f"`{line.argument}`"
+    return f"`{line.argument}`: `{line.before or 'unset'}` -> `{line.after or 'unset'}`"
+
+
+def _way_back(change: Change) -> tuple[Level, str, str]:
+    """Return how bad the loss of a stateful resource is, the way back, and its page."""
+    before, type_ = change.before, change.type
+    if type_ == _KMS:
+        days = look_up(before, "deletion_window_in_days") or _KMS_WINDOW
+        key = look_up(before, "key_id") or look_up(before, "id") or "KEY"
+        cancel = f"`aws kms cancel-key-deletion --key-id {key}`"
+        return (
+            Level.RESTORE,
+            f"AWS deletes the key after {as_string(days)} days; until then {cancel} keeps it.",
+            _KMS_PAGE,
+        )
+    if is_kept(before):
+        is_replica = bool(look_up(before, "replicate_source_db"))
+        way = "It is a read replica; its source has the data." if is_replica else "Its automated backups are retained."
+        return Level.RESTORE, way, ""
+    if keeps_content(change):
+        return Level.REJECTED, "AWS rejects the deletion until it is empty, and the apply stops there.", ""
+    backup = BACKUPS.get(type_)
+    if backup is None:
+        return Level.LOSS, "The plan has no backup of it; look for one before the apply.", ""
+    value = look_up(before, backup.argument)
+    if value in backup.lost:
+        state = "not set" if value in (None, "") else f"`{as_string(value)}`"
+        way = f"No way back: `{backup.argument}` is {state} in the state. Apply {backup.safe} first."
+        return Level.LOSS, way, ""
+    return Level.RESTORE, backup.way_back, ""
