@@ -30,6 +30,10 @@ COMMANDS = {
         "Print the directory for Checkov's --external-checks-dir option.",
     ),
     "canary": ("plainwork_cli.canary:canary", "Show the steps of canary deployments and the step that a plan takes."),
+    "guardrails": (
+        "plainwork_cli.guardrails:guardrails",
+        "Write policies of AWS Organizations that enforce tags and Regions.",
+    ),
     "render": ("plainwork_cli.render:render", "Convert synthesized stacks to HCL."),
     "schema": (
         "plainwork_cli.schema:schema",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from plainwork.efs import FileSystem
     from plainwork.errors import PlainworkError, PlainworkWarning
     from plainwork.functions import jsonencode
+    from plainwork.guardrails import RegionGuardrails, TagGuardrails
     from plainwork.kms import AWS_MANAGED_KEY, AWS_OWNED_KEY
     from plainwork.network import Network
     from plainwork.references import Reference
@@ -71,6 +72,7 @@ __all__ = [
     "PlainworkWarning",
     "Provider",
     "Reference",
+    "RegionGuardrails",
     "RemoteState",
     "Removed",
     "Resource",
@@ -78,6 +80,7 @@ __all__ = [
     "Stack",
     "StateAccess",
     "StateLocking",
+    "TagGuardrails",
     "TargetGroupCanary",
     "ValkeyReplicationGroup",
     "ValkeyServerless",
@@ -102,9 +105,11 @@ _MODULES = {
     "PlainworkError": "plainwork.errors",
     "PlainworkWarning": "plainwork.errors",
     "Reference": "plainwork.references",
+    "RegionGuardrails": "plainwork.guardrails",
     "S3StateBackend": "plainwork.s3_state_backend",
     "StateAccess": "plainwork.s3_state_backend",
     "StateLocking": "plainwork.s3_state_backend",
+    "TagGuardrails": "plainwork.guardrails",
     "TargetGroupCanary": "plainwork.canary",
     "ValkeyReplicationGroup": "plainwork.valkey",
     "ValkeyServerless": "plainwork.valkey",

@@ -78,6 +78,17 @@ class Table:
     former_table: ClassVar[str] = ""
 
     @classmethod
+    def load(cls: type[T], start: Path | None = None) -> T:
+        """Return this table of the settings file that is found from *start*, by default the working directory.
+
+        Raises:
+            InputError: the file is invalid.
+        """
+        from plainwork_policies.engine import settings_file  # noqa: PLC0415  it imports this module
+
+        return settings_file.load(start).get(cls)
+
+    @classmethod
     def proposals(cls, _stacks: Sequence[Stack]) -> Iterator[Proposal]:
         """Yield the values that `plainwork init` proposes for a directory with these stacks."""
         yield from ()

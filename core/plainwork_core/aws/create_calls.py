@@ -1,0 +1,77 @@
+"""The API calls that a tag guardrail covers, and those that it does not cover, each with the reason.
+
+A call is covered if its request has condition keys on tags by the Service Authorization Reference, and if the AWS
+provider of Terraform sends the tags of the resource in it. Otherwise a `Deny` for requests without a tag would deny
+every request.
+https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_CALLS = {
+    "acm": "RequestCertificate",
+    "autoscaling": "CreateAutoScalingGroup",
+    "backup": "CreateBackupPlan CreateBackupVault",
+    "dynamodb": "CreateTable",
+    "ec2": "AllocateAddress CreateCustomerGateway CreateEgressOnlyInternetGateway CreateFlowLogs CreateInternetGateway "
+    "CreateLaunchTemplate CreateManagedPrefixList CreateNatGateway CreateNetworkAcl CreateRouteTable "
+    "CreateSecurityGroup CreateSubnet CreateTransitGateway CreateVolume CreateVpc CreateVpcEndpoint "
+    "CreateVpcPeeringConnection CreateVpnConnection CreateVpnGateway ImportKeyPair RunInstances",
+    "ecr": "CreateRepository",
+    "ecs": "CreateCluster CreateService RegisterTaskDefinition RunTask",
+    "eks": "CreateCluster CreateFargateProfile CreateNodegroup",
+    "elasticache": "CreateCacheCluster CreateReplicationGroup CreateServerlessCache",
+    "elasticfilesystem": "CreateAccessPoint CreateFileSystem",
+    "elasticloadbalancing": "CreateLoadBalancer CreateTargetGroup",
+    "es": "CreateDomain",
+    "firehose": "CreateDeliveryStream",
+    "iam": "CreateInstanceProfile CreatePolicy CreateRole CreateUser",
+    "kms": "CreateKey",
+    "lambda": "CreateFunction",
+    "rds": "CreateDBCluster CreateDBInstance",
+    "redshift": "CreateCluster",
+    "s3": "CreateBucket",
+    "secretsmanager": "CreateSecret",
+    "sns": "CreateTopic",
+    "sqs": "CreateQueue",
+    "states": "CreateStateMachine",
+}
+CREATE_CALLS: Mapping[str, tuple[str, ...]] = {
+    service: tuple(f"{service}:{name}" for name in names.split()) for service, names in _CALLS.items()
+}
+"""The covered calls by service prefix."""
+
+PROVIDER_OF_CALL: Mapping[str, str] = {"s3:CreateBucket": "6.23.0"}
+"""The version of the AWS provider since which the call has the tags, where an older one in use sends them afterwards.
+
+https://github.com/hashicorp/terraform-provider-aws/pull/45251
+"""
+
+LAUNCHED_TYPES: Mapping[tuple[str, str], str] = {
+    ("ec2:RunInstances", "volume"): "volume",
+    ("ecs:RunTask", ""): "task",
+}
+"""The value of `[tags] propagate_to` that covers a resource type of a call; others are always covered."""
+
+NEVER_TAGGED: Mapping[str, frozenset[str]] = {
+    "ec2:RunInstances": frozenset(("network-interface", "secondary-interface", "spot-instances-request"))
+}
+"""Resource types whose tags a request can have and usually has not: a launch can use an existing network interface."""
+
+_SEPARATE = "tags are set by a separate call after creation"
+_ROLES = "AWS services make the call with a role of the account and without its tags"
+_UPDATES = "the call also updates an existing resource, and AWS ignores or rejects tags then"
+NOT_COVERED: Mapping[str, str] = {
+    "apigateway:POST": "one action creates all resource types, also those without tags",
+    "cloudfront:CreateDistribution": "the API has a second call for a distribution with tags",
+    "cloudwatch:PutMetricAlarm": _UPDATES,
+    "ec2:CreateNetworkInterface": f"{_ROLES} (Lambda)",
+    "ec2:CreateSnapshot": f"{_ROLES} (AWS Backup, Amazon Data Lifecycle Manager)",
+    "events:PutRule": _UPDATES,
+    "logs:CreateLogGroup": f"{_ROLES} (Lambda)",
+    "route53:CreateHostedZone": _SEPARATE,
+    "ssm:PutParameter": _UPDATES,
+}
+"""Frequent calls that are not covered. Calls that are in neither table are not covered either."""

@@ -1,0 +1,130 @@
+"""The calls that a tag guardrail covers, grouped by the resources on which their requests have tags.
+
+A `Deny` for requests without a tag on a resource that the request cannot tag, such as the image and the subnet of
+`ec2:RunInstances`, would deny every request:
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from plainwork_core.aws.create_calls import CREATE_CALLS, LAUNCHED_TYPES, NEVER_TAGGED
+from plainwork_core.aws.iam_actions import Action, ActionOn, expand, resource_types
+from plainwork_core.errors import InputError, did_you_mean
+from plainwork_core.frozen import frozen
+
+_ALL = "*"
+_PLACEHOLDER = re.compile(r"\$\{[^}]*\}")
+_REQUEST = ("aws:requesttag/", "aws:tagkeys")
+_REMOVING = ("untag", "remove", "delete")
+
+
+@frozen()
+class CallGroup:
+    """Calls, and the resources whose tags the request of each of them has."""
+
+    calls: tuple[str, ...]
+    resources: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Group:
+    """A group in the making.
+
+    Attributes:
+        calls: its calls.
+        tagged: the resources on which their requests must have tags.
+        untagged: the other resources of the calls, on which a request may have no tags.
+    """
+
+    calls: list[str]
+    tagged: set[str]
+    untagged: set[str]
+
+    def fits(self, other: _Group) -> bool:
+        """Return whether one statement can be about both."""
+        if _ALL in (self.tagged | other.tagged):
+            return self.tagged == other.tagged
+        return not self.tagged & other.untagged and not self.untagged & other.tagged
+
+    def add(self, other: _Group) -> None:
+        """Add the calls of *other*, which fits."""
+        self.calls += other.calls
+        self.tagged |= other.tagged
+        self.untagged |= other.untagged
+
+
+def covered_services(names: Sequence[str] = ()) -> tuple[str, ...]:
+    """Return the service prefixes *names*, or those of all covered calls.
+
+    Raises:
+        InputError: no call of a service is covered.
+    """
+    for name in names:
+        if name not in CREATE_CALLS:
+            hint = did_you_mean(name, CREATE_CALLS) or f"; use one of {', '.join(CREATE_CALLS)}"
+            raise InputError(f"the service is {name!r}, of which no call is covered{hint}")
+    return tuple(dict.fromkeys(names)) or tuple(CREATE_CALLS)
+
+
+def call_groups(services: Collection[str], launched: Collection[str]) -> tuple[CallGroup, ...]:
+    """Return the covered calls of *services*, each in one group.
+
+    Args:
+        services: see `covered_services`.
+        launched: `[tags] propagate_to`.
+    """
+    groups: list[_Group] = []
+    for call in (call for service in services for call in CREATE_CALLS[service]):
+        one = _group(call, launched)
+        if not one.tagged:
+            continue
+        group = next((group for group in groups if group.fits(one)), None)
+        if group is None:
+            groups.append(one)
+        else:
+            group.add(one)
+    return tuple(CallGroup(tuple(group.calls), tuple(sorted(group.tagged))) for group in groups)
+
+
+def tagging_actions(services: Collection[str], *, removing: bool) -> tuple[str, ...]:
+    """Return the actions of *services* that set tags of existing resources, or those that remove them."""
+    actions = (action for service in services for action in expand(f"{service}:*"))
+    return tuple(
+        str(action)
+        for action in actions
+        if action.level == "Tagging"
+        and any(map(_has_request_tags, action.on.values()))
+        and action.name.lower().startswith(_REMOVING) is removing
+    )
+
+
+def _group(call: str, launched: Collection[str]) -> _Group:
+    (action,) = expand(call)
+    must = set(_must_have_tags(action, launched))
+    if "" in must:
+        return _Group([call], {_ALL}, set())
+    types = {type_: _arn(action, type_) for type_ in action.on if type_}
+    tagged = {types[type_] for type_ in must}
+    return _Group([call], tagged, {*types.values()} - tagged)
+
+
+def _must_have_tags(action: Action, launched: Collection[str]) -> Iterator[str]:
+    for type_, row in action.on.items():
+        condition = LAUNCHED_TYPES.get((str(action), type_))
+        is_never = type_ in NEVER_TAGGED.get(str(action), ())
+        if _has_request_tags(row) and not is_never and (condition is None or condition in launched):
+            yield type_
+
+
+def _has_request_tags(row: ActionOn) -> bool:
+    return any(key.lower().startswith(_REQUEST) for key in row.keys)
+
+
+def _arn(action: Action, type_: str) -> str:
+    """Return the ARN format of a type with a wildcard for each part that is not fixed."""
+    known = resource_types(action.service)
+    return _PLACEHOLDER.sub("*", known[type_].arn) if type_ in known else _ALL
