@@ -1,0 +1,47 @@
+"""The table of causes that `--online` tells apart, and what its rules share."""
+
+from __future__ import annotations
+
+import shlex
+
+from plainwork_core.doctor.diagnosis import Cause, Diagnosis, Evidence, Likelihood, Table
+from plainwork_core.doctor.online.answers import Answers
+from plainwork_core.doctor.online.failures import Failure
+
+CAUSES: Table[Answers] = Table()
+"""Each module of rules adds its causes."""
+
+BACKEND_PAGE = "https://developer.hashicorp.com/terraform/language/backend/s3"
+
+
+def diagnosis(
+    cause: Cause,
+    *evidence: Evidence | tuple[Evidence, ...],
+    explanation: str,
+    command: str,
+    likelihood: Likelihood = Likelihood.CERTAIN,
+) -> Diagnosis:
+    """Return a diagnosis with evidence that is given one by one or as tuples."""
+    facts = [part for given in evidence for part in ((given,) if isinstance(given, Evidence) else given)]
+    return Diagnosis(
+        cause=cause, evidence=tuple(facts), explanation=explanation, command=command, likelihood=likelihood
+    )
+
+
+def answered(failure: Failure) -> Evidence:
+    """Return what AWS answered as evidence."""
+    parts = [failure.code, failure.message if failure.message != failure.code else ""]
+    return Evidence(": ".join(part for part in parts if part), f"{failure.service}:{failure.operation}")
+
+
+def aws(answers: Answers, *words: str, region: str = "") -> str:
+    """Return a command of the AWS CLI in the Region and with the profile of the backend."""
+    profile = answers.facts.text("profile")
+    setting = answers.facts.endpoint("s3" if words[0].startswith("s3") else words[0])
+    endpoint = setting.shown if setting is not None else ""
+    options = [
+        *(("--region", region or answers.region) if words[0] not in ("iam", "sts", "sso") else ()),
+        *(("--profile", profile) if profile else ()),
+        *(("--endpoint-url", endpoint) if endpoint else ()),
+    ]
+    return shlex.join(["aws", *words, *options])

@@ -1,0 +1,90 @@
+"""The examination of one backend at AWS."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib import import_module
+
+from botocore.exceptions import BotoCoreError
+
+from plainwork_core.doctor.diagnosis import Diagnosis, Problem, Progress, ranked, silent
+from plainwork_core.doctor.facts import BackendFacts
+from plainwork_core.doctor.online.answers import Answers, failure, found
+from plainwork_core.doctor.online.causes import CAUSES
+from plainwork_core.doctor.online.collect import collect
+from plainwork_core.doctor.online.connection import Connection, connect
+from plainwork_core.doctor.online.documents import read_documents
+from plainwork_core.doctor.online.failures import Failure, transport_failure
+from plainwork_core.doctor.online.identity import identify
+from plainwork_core.doctor.online.problems import missing_settings, problems
+from plainwork_core.doctor.online.rules.roles import is_wrong_account
+from plainwork_core.doctor.online.service import READ_SECONDS
+from plainwork_core.doctor.online.summary import summary
+from plainwork_core.doctor.online.try_lock import try_lock as acquire_and_release
+
+_RULES = (
+    "endpoints",
+    "credentials",
+    "roles",
+    "bucket",
+    "state",
+    "keys",
+    "table",
+    "locks",
+    "permissions",
+    "bucket_settings",
+)
+for _name in _RULES:
+    import_module(f"plainwork_core.doctor.online.rules.{_name}")
+
+
+def examine(
+    facts: BackendFacts, *, try_lock: bool = False, timeout: float = READ_SECONDS, progress: Progress = silent
+) -> tuple[list[Diagnosis], list[Problem], dict[str, str]]:
+    """Return what is wrong, what could not be examined, and lines for the header of the report.
+
+    Args:
+        facts: the settings of the backend.
+        try_lock: whether to acquire and release the lock. Without it every request reads.
+        timeout: how long AWS may take for an answer, in seconds.
+        progress: called before each request.
+    """
+    if missing := list(missing_settings(facts)):
+        return [], missing, {}
+    answers = ask(facts, try_lock=try_lock, timeout=timeout, progress=progress)
+    results = list(CAUSES.examine(answers))
+    diagnoses = ranked(result for result in results if isinstance(result, Diagnosis))
+    undecided = [result for result in results if isinstance(result, Problem)]
+    return diagnoses, [*undecided, *problems(answers, diagnoses)], summary(answers)
+
+
+def ask(facts: BackendFacts, *, try_lock: bool, timeout: float, progress: Progress) -> Answers:
+    """Return what AWS answers about a backend."""
+    answers = Answers(facts, facts.text("region"), datetime.now(UTC))
+    try:
+        connection = identify(connect(facts, answers.region, progress, timeout), answers)
+    except (BotoCoreError, OSError, ValueError) as error:
+        answers.session = transport_failure("sts", "GetCallerIdentity", error, "", otherwise="")
+        return answers
+    if connection is None or is_wrong_account(answers):
+        return answers
+    answers.is_aws = connection.is_aws("s3")
+    collect(connection, answers)
+    if isinstance(answers.bucket, Failure) and not answers.bucket.is_denied:
+        return answers
+    _read_policies(connection, answers)
+    if try_lock and failure(answers.lock_item) is None:
+        answers.try_lock = acquire_and_release(connection, answers)
+    return answers
+
+
+def _read_policies(connection: Connection, answers: Answers) -> None:
+    answers.documents = read_documents(connection, answers)
+    if table := found(answers.table).get("Table"):
+        answers.settings["GetResourcePolicy"] = connection.service("dynamodb").ask(
+            "GetResourcePolicy", ResourceArn=table["TableArn"]
+        )
+    if answers.key_id and connection.may_ask("kms") and not failure(answers.key):
+        answers.settings["GetKeyPolicy"] = connection.service("kms").ask(
+            "GetKeyPolicy", KeyId=answers.key_id.rpartition("/")[2], PolicyName="default"
+        )

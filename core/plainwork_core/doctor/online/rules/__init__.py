@@ -1,0 +1,1 @@
+"""The rules, by subject. Each module adds its causes to `CAUSES`."""

@@ -1,0 +1,30 @@
+"""Every state of a backend has its own diagnosis, and a healthy one has none."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainwork_core.doctor.online import examine
+from tests.doctor.online.conftest import MakeWorld
+from tests.support.doctor_states import HEALTHY, ILL
+from tests.support.doctor_states.state import State
+
+
+@pytest.mark.parametrize("state", ILL, ids=lambda state: state.name)
+def test_each_state_has_its_diagnosis_and_no_other(state: State, world: MakeWorld) -> None:
+    backend = world(state)
+    diagnoses, _, _ = examine(backend.facts(), try_lock=state.tries_lock)
+    assert {diagnosis.name for diagnosis in diagnoses} == state.causes
+
+
+@pytest.mark.parametrize("tries_lock", [False, True], ids=["reads", "tries-lock"])
+@pytest.mark.parametrize("state", HEALTHY, ids=lambda state: state.name)
+def test_a_healthy_backend_has_no_diagnosis(state: State, world: MakeWorld, *, tries_lock: bool) -> None:
+    backend = world(state)
+    diagnoses, problems, _ = examine(backend.facts(), try_lock=tries_lock)
+    assert diagnoses == []
+    assert [problem.subject for problem in problems] in ([], ["conditional writes"])
+
+
+def test_there_are_enough_states() -> None:
+    assert len({name for state in ILL for name in state.causes}) >= 50
