@@ -12,7 +12,9 @@ from plainwork_core.iam.api_calls import Authorization, authorizations, creation
 from plainwork_core.iam.authorization_reference import has_request_tags
 from plainwork_core.schema.store import load
 
-PAGE = re.compile(r"https://docs\.aws\.amazon\.com/\S+\.html")
+PAGE = re.compile(
+    r"https://(docs\.aws\.amazon\.com/\S+\.html|servicereference\.us-east-1\.amazonaws\.com/v1/\S+\.json)"
+)
 CALLS = sorted(creating_calls())
 
 

@@ -1,7 +1,7 @@
 """The calls of the AWS API that create resources, and what AWS authorizes for them beyond the action of the call.
 
 The table is `data/api_calls.toml`, which cites a page of AWS for each row. The Service Authorization Reference
-(`plainwork_core.aws.iam_actions`) has the resource types of an action; it omits most of the tagging actions.
+(`plainwork_core.aws.iam_actions`) has the resource types of an action; its pages omit most of the tagging actions.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plainwork_core.data_files import FOLDER
 from plainwork_core.frozen import frozen
 
 _FILE = FOLDER / "api_calls.toml"
-_REFERENCE = "https://docs.aws.amazon.com/service-authorization/latest/reference/list_{}.html"
+_REFERENCE = "https://servicereference.us-east-1.amazonaws.com/v1/{0}/{0}.json"
 
 
 @frozen(slots=True)
@@ -85,7 +85,10 @@ class Creation:
 
 
 def reference_page(service: str) -> str:
-    """Return the page of the Service Authorization Reference on a *service* prefix."""
+    """Return the Service Authorization Reference for programs on a *service* prefix.
+
+    https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html
+    """
     return _REFERENCE.format(service)
 
 

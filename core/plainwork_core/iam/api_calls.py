@@ -50,6 +50,11 @@ class Authorization:
     note: str
     source: str
 
+    @property
+    def is_stated(self) -> bool:
+        """Whether a page states when AWS asks for it."""
+        return self.note != _DEPENDENT
+
 
 def creation(terraform_type: str) -> Creation | None:
     """Return the call that creates a resource such as `aws_instance`, and the call that tags it; None if unknown."""
