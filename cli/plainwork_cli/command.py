@@ -19,7 +19,21 @@ INVALID = 2
 
 
 class Command(click.Command):
-    """A subcommand whose errors result in exit code 2. Python's exit code 1 would mean that a policy failed."""
+    """A subcommand whose errors result in exit code 2. Python's exit code 1 would mean that a policy failed.
+
+    Attributes:
+        invalid: the exit code for errors, if 2 has another meaning.
+    """
+
+    invalid = INVALID
+
+    def make_context(self, *arguments: Any, **named: Any) -> click.Context:
+        """Parse the arguments; an error has the exit code of the subcommand."""
+        try:
+            return super().make_context(*arguments, **named)
+        except click.ClickException as error:
+            error.exit_code = self.invalid  # type: ignore[misc]  # click reads it of the error
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the subcommand; print a `PlainworkError` without a traceback."""
@@ -27,13 +41,16 @@ class Command(click.Command):
             return super().invoke(ctx)
         except PlainworkError as error:
             click.echo(f"Error: {error}", err=True)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except click.ClickException as error:
+            error.exit_code = self.invalid  # type: ignore[misc]  # click reads it of the error
+            raise
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception:  # noqa: BLE001  a bug of plainwork: with a traceback, and never with exit code 1
             import traceback  # noqa: PLC0415  slow to import, and rarely needed
 
             traceback.print_exc()
-        return ctx.exit(INVALID)
+        return ctx.exit(self.invalid)
 
 
 class Group(Command, click.Group):

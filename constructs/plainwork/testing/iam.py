@@ -20,6 +20,7 @@ from typing import Any, Literal, Protocol, TypedDict, Unpack
 from plainwork_core.errors import InputError, PlainworkError
 from plainwork_core.iam.stack_requests.answers import Answer
 from plainwork_core.iam.stack_requests.circumstances import Circumstances
+from plainwork_core.iam.stack_requests.creations import ask_to_create
 from plainwork_core.iam.stack_requests.questions import Questions
 from plainwork_core.model.stack import Location, Stack
 from plainwork_core.read import read
@@ -43,7 +44,9 @@ class Given(TypedDict, total=False):
     Attributes:
         request_tags: the tags that the request sets. It has no others.
         resource_tags: all tags of the resource, if the stack does not have them.
-        context: other condition keys, such as `aws:SourceIp`. They are unknown if they are not given.
+        context: other condition keys, such as `aws:SourceIp`; a key with `[]` is absent. A key that is not given is
+            unknown, except that the request uses TLS, is made by the principal itself, and has no optional headers of
+            Amazon S3.
     """
 
     request_tags: Mapping[str, str]
@@ -113,11 +116,65 @@ class Access:
         __tracebackhide__ = True
         return _expected("denied", self.answers(action, on, **given))
 
+    def can_create(
+        self,
+        named: str | Addressed,
+        tags: Mapping[str, str] | None = None,
+        *,
+        on: Mapping[str, str] | None = None,
+        context: Mapping[str, str | Sequence[str]] | None = None,
+    ) -> tuple[Answer, ...]:
+        """Fail unless AWS allows each authorization of the API call that creates a resource.
+
+        Args:
+            named: a resource type of Terraform (`aws_instance`), or a resource of the stack or its address.
+            tags: of the request; default: those of the resource of the stack, otherwise none.
+            on: what the call is about beside the created resource, by resource type of the Service Authorization
+                Reference: `{"subnet": "aws_subnet.private"}`. The others are resources of any name.
+            context: other condition keys, as for `can`.
+
+        Raises:
+            AssertionError: AWS denies one of them, or an answer is unknown.
+            InputError: it is not known how a resource of the type is created.
+        """
+        __tracebackhide__ = True
+        return _expected("allowed", self._create(named, tags, on, context))
+
+    def cannot_create(
+        self,
+        named: str | Addressed,
+        tags: Mapping[str, str] | None = None,
+        *,
+        on: Mapping[str, str] | None = None,
+        context: Mapping[str, str | Sequence[str]] | None = None,
+    ) -> tuple[Answer, ...]:
+        """Fail unless AWS denies an authorization of the API call. The arguments are those of `can_create`.
+
+        Raises:
+            AssertionError: AWS denies none of them.
+            InputError: it is not known how a resource of the type is created.
+        """
+        __tracebackhide__ = True
+        answers = self._create(named, tags, on, context)
+        return answers if any(answer.decision.is_denied for answer in answers) else _expected("denied", answers)
+
     def answers(self, action: str, on: str | Addressed = "*", **given: Unpack[Given]) -> tuple[Answer, ...]:
         """Return the answers, whatever they are. The arguments are those of `can`."""
         __tracebackhide__ = True
         with _ShortErrors():
             return self._questions.ask(self._principal, action, _text(on), _circumstances(given))
+
+    def _create(
+        self,
+        named: str | Addressed,
+        tags: Mapping[str, str] | None,
+        on: Mapping[str, str] | None,
+        context: Mapping[str, str | Sequence[str]] | None,
+    ) -> tuple[Answer, ...]:
+        __tracebackhide__ = True
+        given = _circumstances({"request_tags": tags or {}, "context": context or {}})
+        with _ShortErrors():
+            return ask_to_create(self._questions, self._principal, _text(named), given, on)
 
 
 class _ShortErrors:

@@ -43,7 +43,7 @@ def decide(request: Request, policies: Policies) -> Decision:
         return Decision("denied", reason, misses=found.misses)
     doubt = next((one for one in (denies, answer) if isinstance(one, Unknown)), None)
     if doubt is not None:
-        return Decision("unknown", doubt.reason, misses=found.misses)
+        return Decision("unknown", doubt.reason, misses=found.undecided)
     return _allowed(found)
 
 
@@ -68,6 +68,11 @@ class _Evaluated:
     def misses(self) -> tuple[Miss, ...]:
         """The `Allow` statements for the action that do not apply, or may not."""
         return tuple(miss for outcome in self.all for miss in outcome.misses)
+
+    @property
+    def undecided(self) -> tuple[Miss, ...]:
+        """The statements for the action that may allow or deny."""
+        return tuple(miss for outcome in self.all for miss in outcome.undecided)
 
 
 def _evaluated(request: Request, policies: Policies) -> _Evaluated:

@@ -10,7 +10,7 @@ from plainwork_core.iam.statement import Condition, Statement
 
 @frozen()
 class Miss:
-    """An `Allow` statement for the action that does not apply to the request, or may not.
+    """A statement for the action that does not apply to the request, or may not.
 
     Args:
         statement: the statement.
@@ -29,7 +29,8 @@ class Decision:
         answer: what AWS answers; `unknown` if a value decides that is not known.
         reason: why, as a sentence without a period.
         statements: that decided: all that deny, or else those that allow.
-        misses: of a request that is not allowed, the `Allow` statements that came closest.
+        misses: of a request that nothing allows, the `Allow` statements for its action; of an unknown answer, the
+            statements that may allow or deny.
     """
 
     answer: Literal["allowed", "denied", "unknown"]

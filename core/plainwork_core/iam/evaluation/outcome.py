@@ -11,6 +11,7 @@ from plainwork_core.iam.evaluation.decision import Miss
 from plainwork_core.iam.evaluation.principals import Grant
 from plainwork_core.iam.statement import Statement, Text
 from plainwork_core.model.ternary import Ternary, any_of
+from plainwork_core.model.values import Unknown
 
 
 @frozen()
@@ -49,6 +50,13 @@ class Outcome:
         """The statements that allow the action, and do not apply or may not."""
         missed = (one for one in self.applied if one.statement.effect != "Deny" and one.failed)
         return tuple(Miss(one.statement, one.failed) for one in missed)
+
+    @property
+    def undecided(self) -> tuple[Miss, ...]:
+        """The statements that may allow or deny."""
+        answers = ((one, (one.has("Allow"), one.has("Deny"))) for one in self.applied)
+        unknown = (one for one, either in answers if any(isinstance(answer, Unknown) for answer in either))
+        return tuple(Miss(one.statement, one.failed) for one in unknown)
 
 
 def evaluate(

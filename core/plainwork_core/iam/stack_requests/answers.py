@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainwork_core.frozen import frozen
+from plainwork_core.iam.condition_operators import operator_of
 from plainwork_core.iam.evaluation import Decision, Miss, Request
 from plainwork_core.iam.evaluation.context import Context
 from plainwork_core.iam.statement import FIELDS, Condition, Statement, Texts
@@ -25,36 +26,40 @@ class Answer:
         principal: its name for messages.
         request: what was asked.
         decision: of the engine.
-        note: what the authorization is for, if one API call requires several.
     """
 
     stack: Stack
     principal: str
     request: Request
     decision: Decision
-    note: str = ""
 
     @property
-    def question(self) -> str:
-        """Principal, action and resource."""
-        return f"{self.principal} {self.request.action} on {quote(self.request.resource.arn)}"
+    def resource(self) -> str:
+        """The ARN of the resource, with `${...}` in place of what is not known of it."""
+        return quote(self.request.resource.arn)
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the explanation: the answer, the reason, and the statements that decide or are nearest."""
-        yield f"{self.decision.answer}: {self.question}{f' ({self.note})' if self.note else ''}"
+        yield f"{self.decision.answer}: {self.principal} {self.request.action} on {self.resource}"
         yield f"  {self.decision.reason}"
         for statement in self.decision.statements:
             yield f"  {self.described(statement)}"
-        if not self.decision.statements:
-            for miss in self._nearest():
-                yield f"  nearest: {self.described(miss.statement)}"
-                yield from (f"    {self._failed(miss.statement, element)}" for element in miss.elements)
+        for miss in self.nearest:
+            yield f"  {'undecided' if self.decision.is_unknown else 'nearest'}: {self.described(miss.statement)}"
+            elements = () if miss.statement.unread is not None else miss.elements
+            yield from (f"    {self.failed(miss.statement, element)}" for element in elements)
 
-    def _nearest(self) -> list[Miss]:
-        """Return the statements that allow the action and fail by the fewest elements."""
+    @property
+    def nearest(self) -> list[Miss]:
+        """The statements that fail by the fewest elements, or may; none if other statements decide."""
+        if self.decision.statements:
+            return []
         return sorted(self.decision.misses, key=lambda miss: len(miss.elements))[:_MOST_MISSES]
 
-    def _failed(self, statement: Statement, element: str | Condition) -> str:
+    def failed(self, statement: Statement, element: str | Condition) -> str:
+        """Return what an element of a statement requires, and what the request has."""
+        if statement.is_sensitive:
+            return f"{element if isinstance(element, str) else 'Condition'} of a sensitive document, which is not shown"
         if isinstance(element, str):
             return _element(statement, element)
         written = f"{quote(element.operator)} {quote(element.key)} = {_list(element.values)}"
@@ -66,7 +71,9 @@ class Answer:
         values = Context(self.request).values(condition.key)
         if isinstance(values, Unknown):
             return values.reason
-        return f"the request has {_list(values)}" if values else f"the request has no `{condition.key}`"
+        if not values:
+            return f"the request has no `{condition.key}`"
+        return f"the request has {_list(values)}{_literal_wildcard(condition)}"
 
     def location(self, statement: Statement) -> Location:
         """Return the location of a statement, or the Python line that creates its resource."""
@@ -74,6 +81,8 @@ class Answer:
 
     def described(self, statement: Statement) -> str:
         """Return effect, name and location of a statement: `Allow "Read" of aws_iam_role_policy.p (main.tf:12)`."""
+        if statement.unread is not None:
+            return f"a policy of {statement.address} that is not known"
         sid = f' "{quote(statement.sid)}"' if statement.sid != "" else ""
         place = self.location(statement)
         at = f" ({place.file}:{place.line})" if place.line else ""
@@ -86,6 +95,15 @@ def _element(statement: Statement, element: str) -> str:
         if found:
             return f"{name} is {_list(tuple(getattr(one, 'value', one) for one in found))}"
     return f"{element} is not set"
+
+
+def _literal_wildcard(condition: Condition) -> str:
+    """Return why a value with `*` does not match, if the operator compares it literally."""
+    operator = operator_of(condition)
+    has_wildcard = any(isinstance(value, str) and "*" in value for value in condition.values)
+    if isinstance(operator, Unknown) or not operator.is_literal or not has_wildcard:
+        return ""
+    return f"; `{quote(condition.operator)}` compares `*` literally, `StringLike` as a wildcard"
 
 
 def _list(values: Texts) -> str:

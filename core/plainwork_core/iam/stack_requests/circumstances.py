@@ -16,6 +16,8 @@ from plainwork_core.iam.statement import Statement, Texts
 from plainwork_core.model.values import PartialString
 
 _REQUEST_TAG = "aws:requesttag/"
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html: optional headers of a request.
+_HEADER, _SIGNED_HEADER = "s3:x-amz-", "s3:x-amz-content-sha256"
 _TAG_VARIABLE = re.compile(r"\$\{\s*(aws:RequestTag/[^,}]+)", re.IGNORECASE)
 # "IAM calls are always made to the us-east-1 Region": the page above, aws:RequestedRegion.
 _GLOBAL_SERVICES = ("iam", "organizations")
@@ -31,6 +33,8 @@ _DIRECT: Mapping[str, Texts] = {
     "kms:ViaService": (),
 }
 """The keys of a request that a role or user makes itself, without a service in between."""
+# https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/
+_TLS_VERSION: Mapping[str, Texts] = {"s3:TlsVersion": ("1.2",)}
 
 
 @frozen()
@@ -40,8 +44,9 @@ class Circumstances:
     Args:
         request_tags: the tags that the request sets. A request has no others.
         resource_tags: all tags of the resource; `None` for those that the stack has.
-        context: other condition keys, such as `aws:SourceIp`. Those that are not given are unknown, except that the
-            request uses TLS and is made by the principal itself.
+        context: other condition keys, such as `aws:SourceIp`; a key without values is absent. A key that is not given
+            is unknown, except that the request uses TLS 1.2, is made by the principal itself, and has no optional
+            headers of Amazon S3 (`s3:x-amz-...`).
     """
 
     request_tags: Mapping[str, str] = field(default_factory=dict)
@@ -63,22 +68,23 @@ def context_of(
     """
     service = action.partition(":")[0].lower()
     region = _GLOBAL_REGION if service in _GLOBAL_SERVICES and place.partition == "aws" else place.region
-    found: dict[str, Texts] = {"aws:RequestedRegion": (region,)}
+    found: dict[str, Texts] = {"aws:RequestedRegion": (region,), **_TLS_VERSION}
     if principal.kind in ("role", "user", "root"):
         found |= _DIRECT
-    found |= dict.fromkeys(_tested_tags(policies), ())
+    found |= dict.fromkeys(_absent(policies), ())
     found |= {f"aws:RequestTag/{key}".lower(): (value,) for key, value in given.request_tags.items()}
     found["aws:TagKeys"] = tuple(given.request_tags)
     names = {key.lower() for key in given.context}
     return {key: values for key, values in found.items() if key.lower() not in names} | dict(given.context)
 
 
-def _tested_tags(policies: Policies) -> Iterator[str]:
-    """Yield the keys of tags of the request, in lower case, that conditions and variables of *policies* name."""
+def _absent(policies: Policies) -> Iterator[str]:
+    """Yield the keys of tags and of optional headers, in lower case, that *policies* test."""
     for statement in _statements(policies):
         for condition in statement.conditions:
-            if isinstance(condition.key, str) and condition.key.lower().startswith(_REQUEST_TAG):
-                yield condition.key.lower()
+            key = condition.key.lower() if isinstance(condition.key, str) else ""
+            if key.startswith((_REQUEST_TAG, _HEADER)) and key != _SIGNED_HEADER:
+                yield key
             yield from _variables(condition.values)
         yield from _variables((*statement.resources, *statement.not_resources))
 

@@ -75,7 +75,6 @@ class Questions:
         action: Action | str,
         on: StackTarget,
         given: Circumstances = NOTHING_GIVEN,
-        note: str = "",
     ) -> Answer:
         """Return the answer to one question.
 
@@ -84,7 +83,6 @@ class Questions:
             action: of the request.
             on: its resource.
             given: its tags and condition keys.
-            note: what the authorization is for.
         """
         policies = Policies(
             identity=who.identity,
@@ -97,7 +95,7 @@ class Questions:
         place = self.names.place(on.resource) if on.resource else self.names.places.default
         context = context_of(given, who.request, str(action), place, policies)
         request = Request(who.request, str(action), _with_tags(on.request, given), context, complete=False)
-        return Answer(self.stack, who.name, request, decide(request, policies), note)
+        return Answer(self.stack, who.name, request, decide(request, policies))
 
     def _level(self, policy: Resource) -> tuple[Statement, ...]:
         return (*_FULL_ACCESS, *statements_at(self.names, policy.address))

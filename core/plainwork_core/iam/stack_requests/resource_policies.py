@@ -9,6 +9,7 @@ from plainwork_core.frozen import frozen
 from plainwork_core.iam.documents import statements_by_owner
 from plainwork_core.iam.evaluation import policy_statements, unread_policy
 from plainwork_core.iam.stack_requests.names import Names, joined
+from plainwork_core.iam.stack_requests.places import Place
 from plainwork_core.iam.statement import Principal, Statement
 from plainwork_core.model.connections import may_be_elsewhere, resources_referencing
 from plainwork_core.model.references import is_computed_by_provider
@@ -69,7 +70,7 @@ def resource_policy(names: Names, resource: Resource) -> Statements | None:
     """
     found = list(_statements(names, resource))
     if not found and resource.type in _KEYS and _has_no_document(resource):
-        return _default_key_policy(names, resource)
+        return default_key_policy(names.place(resource), resource.address)
     if not found and resource.mode == "data":
         return unread_policy(f"the policy of `{resource.address}` is not in this stack", "resource", resource.address)
     return tuple(found) if found or resource.type in (*_KEYS, "aws_iam_role") else None
@@ -100,7 +101,7 @@ def _has_no_document(resource: Resource) -> bool:
     return value in (None, "") or is_computed_by_provider(value)
 
 
-def _default_key_policy(names: Names, resource: Resource) -> Statements:
+def default_key_policy(place: Place, name: str) -> Statements:
     """Return what AWS sets if a key is created without a policy.
 
     https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -109,6 +110,5 @@ def _default_key_policy(names: Names, resource: Resource) -> Statements:
         "Version": "2012-10-17",
         "Statement": [{"Effect": "Allow", "Principal": {"AWS": "root"}, "Action": "kms:*", "Resource": "*"}],
     }
-    place = names.place(resource)
     root = Principal("AWS", joined(("arn:", place.partition, ":iam::", place.account, ":root")))
-    return tuple(replace(one, principals=(root,)) for one in policy_statements(document, "resource", resource.address))
+    return tuple(replace(one, principals=(root,)) for one in policy_statements(document, "resource", name))

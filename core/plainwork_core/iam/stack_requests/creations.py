@@ -1,0 +1,159 @@
+"""Whether a principal may create a resource: the answers about each authorization of the API call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from plainwork_core.aws.creating_calls import Creation
+from plainwork_core.aws.creating_calls import creations as known_creations
+from plainwork_core.errors import InputError, did_you_mean
+from plainwork_core.frozen import frozen
+from plainwork_core.iam.api_calls import Authorization, authorizations
+from plainwork_core.iam.evaluation import RequestResource
+from plainwork_core.iam.stack_requests.action_names import action_named
+from plainwork_core.iam.stack_requests.answers import Answer
+from plainwork_core.iam.stack_requests.arn_formats import PLACES
+from plainwork_core.iam.stack_requests.circumstances import Circumstances
+from plainwork_core.iam.stack_requests.names import joined
+from plainwork_core.iam.stack_requests.places import Place
+from plainwork_core.iam.stack_requests.principals import StackPrincipal
+from plainwork_core.iam.stack_requests.questions import NOTHING_GIVEN, Questions
+from plainwork_core.iam.stack_requests.resource_policies import default_key_policy, resource_policy
+from plainwork_core.iam.stack_requests.tags import Tags, tags_of
+from plainwork_core.iam.stack_requests.targets import StackTarget, target
+from plainwork_core.iam.statement import Text
+from plainwork_core.model.stack import Resource
+from plainwork_core.model.values import Unknown
+
+_VARIABLE = re.compile(r"\$\{(\w+)\}")
+
+
+@frozen()
+class CreationQuestion:
+    """A resource that is to be created.
+
+    Args:
+        creation: the API call that creates it, and the one that tags it.
+        resource: in the stack; `None` for any resource of the type.
+        on: what the call is about beside the created resource, by resource type of the Service Authorization
+            Reference: `{"subnet": "aws_subnet.private"}`.
+    """
+
+    creation: Creation
+    resource: Resource | None
+    on: Mapping[str, str]
+
+
+def ask_to_create(
+    questions: Questions,
+    who: StackPrincipal,
+    named: str,
+    given: Circumstances = NOTHING_GIVEN,
+    on: Mapping[str, str] | None = None,
+) -> tuple[Answer, ...]:
+    """Return the answers about each authorization that every such call asks for.
+
+    Args:
+        questions: about the stack.
+        who: creates the resource.
+        named: a resource type of Terraform (`aws_instance`), or the address of a resource of the stack, which gives
+            name and tags.
+        given: tags of the request, instead of those of the resource, and condition keys.
+        on: see `CreationQuestion`.
+
+    Raises:
+        InputError: it is not known how a resource of the type is created, or an argument is invalid.
+    """
+    resource = questions.stack.resource(named)
+    created = _creation(questions, resource.type if resource else named)
+    question = CreationQuestion(created, resource, on or {})
+    given = _with_own_tags(questions, resource, given)
+    if given.request_tags and created.tagging_call is None:
+        raise InputError(f"`{created.terraform_type}` has no tags; remove {', '.join(given.request_tags)}")
+    answers = [
+        _answer(questions, who, authorization, question, given)
+        for call in _calls(created, given)
+        for authorization in authorizations(call, tags=bool(given.request_tags) and call == created.tagging_call)
+        if authorization.required
+    ]
+    if unused := question.on.keys() - {authorization.resource_type for _, authorization in answers}:
+        types = sorted({authorization.resource_type for _, authorization in answers} - {""})
+        raise InputError(f"`{created.call}` is not about `{min(unused)}`; it is about {', '.join(types)}")
+    return tuple(answer for answer, _ in answers)
+
+
+def _creation(questions: Questions, type_: str) -> Creation:
+    found = known_creations().get(type_)
+    if found is not None:
+        return found
+    hint = did_you_mean(type_, [*known_creations(), *(one.address for one in questions.stack.managed())])
+    raise InputError(
+        f"`{type_}` is no resource type whose API calls are known, and no address{hint or '; name the action'}"
+    )
+
+
+def _with_own_tags(questions: Questions, resource: Resource | None, given: Circumstances) -> Circumstances:
+    if resource is None or given.request_tags:
+        return given
+    tags = tags_of(questions.names, resource)
+    if isinstance(tags, Unknown) or not all(isinstance(value, str) for value in tags.values()):
+        why = tags if isinstance(tags, Unknown) else next(one for one in tags.values() if isinstance(one, Unknown))
+        raise InputError(f"the tags of `{resource.address}` are not known ({why.reason}); give the tags of the request")
+    return replace(given, request_tags={key: str(value) for key, value in tags.items()})
+
+
+def _calls(created: Creation, given: Circumstances) -> Iterator[str]:
+    yield created.call
+    if given.request_tags and created.tagging_call not in (None, created.call):
+        yield created.tagging_call or ""
+
+
+def _answer(
+    questions: Questions,
+    who: StackPrincipal,
+    authorization: Authorization,
+    question: CreationQuestion,
+    given: Circumstances,
+) -> tuple[Answer, Authorization]:
+    """Return the answer about one authorization; the best of those about its alternatives."""
+    context = {key: (value,) for key, value in authorization.context.items()} | dict(given.context)
+    tags = given.request_tags if authorization.has_request_tags else {}
+    circumstances = replace(given, request_tags=tags, context=context)
+    best: Answer | None = None
+    for action in (authorization.action, *authorization.alternatives):
+        on = _target(questions, who, authorization, question, action)
+        answer = questions.answer(who, action, on, circumstances)
+        if answer.decision.is_allowed or best is None or (best.decision.is_denied and answer.decision.is_unknown):
+            best = answer
+    assert best is not None  # noqa: S101  there is at least one action
+    return best, authorization
+
+
+def _target(
+    questions: Questions, who: StackPrincipal, authorization: Authorization, question: CreationQuestion, action: str
+) -> StackTarget:
+    names, type_ = questions.names, authorization.resource_type
+    if type_ in question.on:
+        return target(names, question.on[type_], action_named(action), who.request)
+    is_created = type_ == question.creation.resource_type
+    if is_created and question.resource is not None:
+        made = RequestResource(names.arn(question.resource), account=names.place(question.resource).account, tags={})
+        return StackTarget(
+            question.resource.address, made, resource_policy(names, question.resource), question.resource
+        )
+    place = names.places.default
+    parts = [
+        piece if index % 2 == 0 else _variable(piece, type_, place)
+        for index, piece in enumerate(_VARIABLE.split(authorization.arn_format))
+    ]
+    has_no_tags = is_created or authorization.arn_format == "*"
+    tags: Tags = {} if has_no_tags else Unknown(f"the tags of the {type_} are not given")
+    request = RequestResource(joined(parts), account=who.request.account_id, tags=tags)
+    is_key = is_created and action.startswith("kms:")
+    return StackTarget(type_, request, default_key_policy(place, type_) if is_key else None)
+
+
+def _variable(name: str, type_: str, place: Place) -> Text:
+    return place.of(name) if name in PLACES else Unknown(f"the {type_} is not given", (name,))
